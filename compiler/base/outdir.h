@@ -1,0 +1,27 @@
+// An output folder that is replaced as a whole, or not at all.
+//
+// outdir_open makes a hidden folder beside `path`; files are written into it; outdir_commit flushes them and swaps it in
+// with renameat2(RENAME_EXCHANGE), or two renames where the file system lacks that; outdir_abandon removes it. Whatever
+// goes wrong before commit leaves the old output as it was and nothing beside it. Leftovers of a killed build are removed by
+// the next one that holds the lock.
+// Errors: reported as SEVERITY_FAILURE (disk, permission) or, for a folder that Gongkai did not make and that is not empty,
+// as the error `output-foreign`.
+#ifndef GONGKAI_BASE_OUTDIR_H
+#define GONGKAI_BASE_OUTDIR_H
+
+#include "base/diag.h"
+
+typedef struct OutDir OutDir;
+
+// NULL where the folder cannot be made or is not ours.
+OutDir *outdir_open(Arena *arena, Diag *diag, Str path);
+// Writes one file, name relative to the folder ('/' makes subfolders). False after reporting.
+bool outdir_write(OutDir *out, Diag *diag, Str name, Str bytes);
+// Carries a file of the old output over, by hard link (or copy). False where there is none.
+bool outdir_keep(OutDir *out, Diag *diag, Str name);
+// The old output's file, whole, or a Str with at == NULL.
+Str outdir_read_old(OutDir *out, Arena *arena, Str name);
+bool outdir_commit(OutDir *out, Diag *diag);
+void outdir_abandon(OutDir *out); // allowed after commit: then it does nothing
+
+#endif

@@ -1,0 +1,125 @@
+// document: the Document tree that every back end and the checker read, and Markdown to it.
+//
+// In: a Project and a FigureEnv. Out: a Document: parts, headings with numbers, paragraphs, lists, tables in place, figures
+// evaluated. Memory: all in the arena given; it points into the project.
+// Markdown is CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han, figures (code spans that begin
+// with =), fenced `table`, `each`, `when` blocks, `table:` links, gongkai comments.
+// Errors: figure's, and emphasis-unclosed, heading-number, block-unknown, block-option, block-unclosed, table-unknown,
+// link-table-unknown, image-missing, ignore-reason, section-unknown, nesting-depth, html-shown (a note).
+#ifndef GONGKAI_DOCUMENT_DOCUMENT_H
+#define GONGKAI_DOCUMENT_DOCUMENT_H
+
+#include "figure/figure.h"
+
+typedef enum NodeKind {
+    // blocks
+    NODE_DOCUMENT,
+    NODE_SECTION,   // one source file, or the tables part
+    NODE_HEADING,   // level, number, id
+    NODE_PARAGRAPH, // may have a number (typed or run-in) and a run-in heading as its first child
+    NODE_LIST,      // ordered, start, tight
+    NODE_ITEM,
+    NODE_QUOTE,
+    NODE_CODE_BLOCK,
+    NODE_HTML_BLOCK, // literal; shown as text unless the manifest allows HTML
+    NODE_RULE,       // thematic break
+    NODE_TABLE,      // table
+    NODE_PAGE_BREAK,
+    // inlines
+    NODE_TEXT,
+    NODE_LINE_BREAK, // a hard break; soft breaks are gone: nothing, or a space in a NODE_TEXT
+    NODE_CODE,
+    NODE_HTML_INLINE,
+    NODE_EMPHASIS,
+    NODE_STRONG,
+    NODE_LINK,  // target; table where it is a table: link
+    NODE_IMAGE, // target, alternative text in children
+    NODE_FIGURE,
+    NODE_RUN_IN, // number, strong text and the mark after it, of `level`: an inline heading
+} NodeKind;
+
+typedef struct Node Node;
+struct Node {
+    NodeKind kind;
+    Node *parent, *first, *last, *next, *previous;
+    const Source *source; // where it was written; NULL for what the template adds
+    size_t offset, length; // its bytes in source->text (a block's; a figure's span; 0 where unknown)
+    Str text;   // TEXT, CODE, CODE_BLOCK, HTML: literal
+    int level;  // HEADING, RUN_IN, numbered PARAGRAPH: 1 to 6; 0: none
+    Str number; // HEADING, RUN_IN, numbered PARAGRAPH: as printed (（一）), without following space
+    Str id;     // HEADING, RUN_IN, TABLE, SECTION: the destination (section-03, h-3-1, table-14), ASCII, unique
+    Role role;  // HEADING, RUN_IN, numbered PARAGRAPH
+    Str target, title; // LINK, IMAGE; CODE_BLOCK: target is the info string
+    bool ordered, tight; // LIST
+    int start;           // LIST
+    char delimiter;      // LIST: '.' or ')'
+    const Table *table;     // TABLE; LINK to a table
+    Orientation orientation; // TABLE: of its block's options, else the spec's
+    bool table_title;       // TABLE: print title, label and unit (always, but where a block says otherwise)
+    const Figure *figure;   // FIGURE
+};
+
+typedef struct TableUse { // where a table stands
+    const Table *table;
+    const Node *node;
+    Str id;
+} TableUse;
+
+typedef struct Quotation { // a figure that quotes a cell: for links back
+    const Figure *figure;
+    const Node *node;
+    const Node *section;
+    Str id; // figure-12
+} Quotation;
+
+typedef struct IgnoreUse { // a gongkai: ignore comment
+    Str rule, reason;
+    Place place;
+    const Node *block; // the next block
+} IgnoreUse;
+
+typedef struct Document {
+    const Project *project;
+    Node *root; // NODE_DOCUMENT, children NODE_SECTION
+    TableUse *tables;
+    size_t table_count;
+    Quotation *quotations;
+    size_t quotation_count;
+    IgnoreUse *ignores;
+    size_t ignore_count;
+    bool draft;
+    Str title;      // printed: the manifest's
+    Str department;
+    const Node *only; // with --section: the subtree that is built (a SECTION, HEADING, RUN_IN or TABLE node); NULL: all
+} Document;
+
+Document *document_build(Arena *arena, Diag *diag, const Project *project, FigureEnv *env, bool draft);
+
+// Markdown alone, without a project's numbering, figures and blocks: for tests against the CommonMark examples.
+Node *document_parse_commonmark(Arena *arena, Diag *diag, const Source *source);
+
+// A walk without recursion: enter and exit events in order; leaves only enter.
+typedef struct NodeWalk {
+    const Node *root, *node;
+    bool entering;
+} NodeWalk;
+NodeWalk node_walk(const Node *root);
+bool node_walk_next(NodeWalk *walk); // walk->node and walk->entering; false at the end
+bool node_is_leaf(NodeKind kind);    // kinds that never have children
+
+Str node_plain_text(Arena *arena, const Node *node); // of all inlines below, figures printed
+
+// `--section NAME`: a number (三, 3, （二）), a heading (folded; with or without number), a file name, a table's name or number. Sets
+// document->only; false after reporting section-unknown with candidates.
+bool document_select(Arena *arena, Diag *diag, Document *document, Str name);
+// Nodes that `only` covers: the blocks from `only` up to the next heading of its level or above.
+// First and one past the last of siblings to build; where only is NULL, all.
+bool document_covers(const Document *document, const Node *block);
+
+// The destination of a table's cell: "table-14-r3-c2" (list rows and columns in print order), the same in PDF and HTML.
+Str document_cell_id(Arena *arena, const Document *document, CellRef cell);
+// The first published cell of a figure's trace that is in this document; false where there is none.
+bool document_figure_target(const Document *document, const Figure *figure, CellRef *cell);
+const TableUse *document_table_use(const Document *document, const Table *table);
+
+#endif

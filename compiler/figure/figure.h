@@ -1,0 +1,84 @@
+// figure: the language of figures and conditions: parse, evaluate, format, and the trace back to the cells.
+//
+// In: a Project (tables, last year, budget, named figures) and an expression at a place in a Source. Out: a Figure: its value, the
+// text that it prints, and every cell that was read. Memory: a Figure lives in the FigureEnv's arena.
+// Errors: reported at the character of the expression where the fault is. Rules: figure-syntax, figure-unknown-name,
+// figure-unknown-table, figure-unknown-row, figure-unknown-column, figure-unknown-list, figure-ambiguous (listing candidates),
+// figure-circle (showing the circle), figure-type, figure-unit, figure-zero-base, figure-division, figure-format, figure-row
+// (行 outside `each`), figure-counterpart, figure-name (a named figure that cannot be told from an expression), figure-depth,
+// change-doubled, rounding (尾差, a warning).
+#ifndef GONGKAI_FIGURE_FIGURE_H
+#define GONGKAI_FIGURE_FIGURE_H
+
+#include "project/project.h"
+
+typedef enum ValueKind {
+    VALUE_NONE,   // could not be evaluated; reported
+    VALUE_NUMBER, // an amount, a counter, a ratio or a pure number, by its unit
+    VALUE_TEXT,
+    VALUE_TRUTH,
+    VALUE_ROWS, // a row or a row set
+} ValueKind;
+
+typedef enum Year { YEAR_THIS, YEAR_LAST, YEAR_BUDGET } Year;
+
+// A cell, a fact of other data or a figure given in place, that a value was made from, in the order read, each once.
+typedef struct TraceItem {
+    Year year;
+    CellRef cell;     // cell.table NULL: a fact
+    const Fact *fact; // figures given in place in the manifest
+} TraceItem;
+
+typedef struct Value {
+    ValueKind kind;
+    Number number; // exact, stored
+    Number printed; // what its printed parts give, for 尾差; equal to number where nothing was rounded
+    Unit unit;
+    int decimals;  // the most among its cells; -1: no cell (print as short as exact, at most 6)
+    bool truth;
+    Str text;
+    bool ratio;    // prints with %
+} Value;
+
+typedef struct Figure {
+    Str expression; // as the author wrote it
+    Value value;
+    Str text;  // what is printed; the template's `unavailable` where kind is VALUE_NONE
+    const TraceItem *trace;
+    size_t trace_count;
+    bool phrase; // a comparison (变动): prints its own unit and words
+} Figure;
+
+// A row that a passage is repeated for.
+typedef struct RowContext {
+    const Table *table;
+    int list, row;
+    int ordinal; // 行.序号: among those printed, from 1
+} RowContext;
+
+typedef struct FigureEnv FigureEnv;
+
+// The env keeps results of named figures; it belongs to one thread.
+FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project);
+
+// What stands around a figure in its paragraph, for the checks of its unit and of doubled words.
+typedef struct FigureContext {
+    const Source *source; // where the expression stands
+    size_t offset;        // of the expression's first byte in source->text
+    Str before, after;    // literal text beside it in the paragraph (may be empty)
+    const RowContext *row; // NULL outside `each`
+} FigureContext;
+
+// Never NULL; value.kind is VALUE_NONE where something was reported.
+const Figure *figure_evaluate(FigureEnv *env, Str expression, FigureContext context);
+// A condition of `when`: false with *ok false where it could not be evaluated.
+bool figure_condition(FigureEnv *env, Str expression, FigureContext context, bool *ok);
+
+// `each TABLE level=项 join=；`: the rows that it stands for, without rows whose amounts are all zero.
+// table: a name, with .list where a table has several; level: empty, or 类 款 项 separated by commas.
+bool figure_rows(FigureEnv *env, Str table, Str level, FigureContext context, RowContext **rows, size_t *n);
+
+// Evaluates every named figure of the manifest, so that one run reports all that is wrong with them.
+void figure_check_names(FigureEnv *env);
+
+#endif

@@ -1,0 +1,32 @@
+// html: a Document to a static site: index, a page a section, a page a table, all on one page, a fragment to paste.
+//
+// In: a Document and the template's page.html and style.css. Out: files, by name, as bytes in the arena given, already in the site's encoding.
+// Memory: the arena's. Errors: template-slot-unknown, template-slot-unclosed (page.html, with line and column), encoding-unknown.
+#ifndef GONGKAI_HTML_HTML_H
+#define GONGKAI_HTML_HTML_H
+
+#include "document/document.h"
+
+typedef struct HtmlFile {
+    Str name; // index.html, section-03.html, table-14.html, document.html, fragment.html, style.css
+    Str bytes;
+} HtmlFile;
+
+typedef struct HtmlSite {
+    HtmlFile *files;
+    size_t file_count;
+} HtmlSite;
+
+typedef struct HtmlOptions {
+    const Str *downloads; // files that stand in the same output: pages link only to these
+    size_t download_count;
+    Str generator; // "Gongkai 0.1.0"
+} HtmlOptions;
+
+HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options);
+// With document->only: that section's page alone, and style.css.
+
+// The inner HTML of a tree alone, as cmark renders CommonMark: for tests.
+Str html_commonmark(Arena *arena, const Node *root);
+
+#endif

@@ -1,0 +1,77 @@
+// paragraph: inline text to lines of positioned glyphs; knows nothing of pages. Private to layout.
+//
+// In: spans of text with their looks, a measure, alignment and indents. Out: lines, each fitting the measure, whose pieces hold glyphs
+// placed from the line's left edge. Memory: the arena given. The result depends on the spec alone, so that paragraphs may be set
+// on any thread, and kept.
+// Sources: CLREQ 3.1 (line breaking, punctuation width, justification), GB/T 15834-2011 5.1, GB/T 15835-2011, UAX #14 for Western text.
+#ifndef GONGKAI_LAYOUT_PARAGRAPH_H
+#define GONGKAI_LAYOUT_PARAGRAPH_H
+
+#include "layout/layout.h"
+
+// A stretch of text of one look. A line feed in text is a hard break.
+typedef struct Span {
+    Str text;
+    const FaceSpec *face;    // Han and full-width marks
+    const FaceSpec *western; // Western letters and digits; NULL: face
+    bool bold;
+    bool tabular; // tabular figures
+    Length size;
+    uint32_t colour;
+    uint32_t mark; // the caller's: an index of its own (structure element, link)
+} Span;
+
+typedef struct ParagraphSpec {
+    const Span *spans;
+    size_t span_count;
+    Length measure;
+    Length indent, indent_rest; // first line, other lines; from the measure's left edge
+    TextAlign align;
+    bool balanced;        // nearly equal lines, fewest possible, broken at word boundaries where that can be told
+    const Style *style;   // spacing
+    FontSet *fonts;
+    Place place;          // where the text was written, for findings
+} ParagraphSpec;
+
+// Glyphs of one span and font on one line.
+typedef struct LinePiece {
+    uint32_t span; // index into spec->spans
+    const Font *font;
+    Length size;
+    Length x;     // from the measure's left edge
+    Length width; // to the end of its last glyph's advance, as set
+    const Glyph *glyphs; // x from the piece's origin
+    size_t glyph_count;
+    Str text; // the source characters
+} LinePiece;
+
+typedef struct Line {
+    LinePiece *pieces;
+    size_t piece_count;
+    Length x, width; // of the ink's boxes: from the measure's left edge
+    uint32_t forced; // what had to yield, as LINE_… bits; 0 on a good line
+    bool ends_paragraph; // or a hard break
+} Line;
+
+enum { // in the order in which they yield
+    LINE_RUNT = 1,
+    LINE_WIDE_SPACE = 2,
+    LINE_SPLIT_UNIT = 4,
+    LINE_SPLIT_WORD = 8,
+    LINE_KINSOKU = 16,
+};
+
+typedef struct Paragraph {
+    Line *lines;
+    size_t line_count;
+} Paragraph;
+
+Paragraph *paragraph_set(Arena *arena, Diag *diag, const ParagraphSpec *spec);
+
+// The widest unbreakable piece, and the width on one line: what a table's columns are made from.
+typedef struct Extent {
+    Length least, natural;
+} Extent;
+Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec);
+
+#endif

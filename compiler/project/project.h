@@ -1,0 +1,231 @@
+// project: gongkai.yaml, the document template and the style that it names, and the tables of its folder.
+//
+// In: a project folder and the data folder that holds templates/. Out: a Project, whole and checked: no reader after it sees YAML.
+// Memory: all in the arena given, for the Project's life.
+// Errors: YAML syntax `yaml-syntax`; `manifest-missing`; unknown key `key-unknown` with the nearest key; wrong type `value-type`;
+// a missing required key `key-missing`; bad value `value-invalid`; `template-unknown`, `template-cycle`, `style-unknown`;
+// full-width colon or quotes where YAML wants ASCII ones are told how to be mended; `table-missing`; `table-unknown` (a file that
+// no spec and no manifest names is a table of one's own, so this is for names in yaml only); `section-missing`. Each with file, line, column.
+#ifndef GONGKAI_PROJECT_PROJECT_H
+#define GONGKAI_PROJECT_PROJECT_H
+
+#include "table/table.h"
+
+// ---- style: everything visible on a page (templates/styles/*.yaml)
+
+typedef struct FaceSpec {
+    Str name;            // 仿宋, 黑体: what roles name
+    const Str *families; // in order of preference; "Family Name" or "Family Name:Bold"
+    size_t family_count;
+} FaceSpec;
+
+typedef enum TextAlign { TEXT_JUSTIFY, TEXT_LEFT, TEXT_CENTRE, TEXT_RIGHT } TextAlign;
+
+// How a kind of text is set. Lengths are absolute: 2em in YAML is resolved against the role's own size.
+typedef struct RoleStyle {
+    const FaceSpec *face; // Han and full-width marks, and Western where western is NULL
+    const FaceSpec *western;
+    Length size;
+    Length leading;       // baseline to baseline
+    Length indent;        // first line
+    Length indent_rest;   // the other lines
+    Length before, after; // space
+    TextAlign align;
+    bool keep_with_next;
+    bool page_break_before;
+    bool balanced; // lines of nearly equal length, broken at word boundaries (titles)
+} RoleStyle;
+
+typedef enum Role {
+    ROLE_BODY,
+    ROLE_COVER_DEPARTMENT,
+    ROLE_COVER_TITLE,
+    ROLE_COVER_DATE,
+    ROLE_CONTENTS_TITLE,
+    ROLE_CONTENTS_1, // entries of level 1, 2, 3
+    ROLE_CONTENTS_2,
+    ROLE_CONTENTS_3,
+    ROLE_PART,      // 第一部分, centred
+    ROLE_HEADING_1, // a template's numbering names which roles its levels take
+    ROLE_HEADING_2,
+    ROLE_HEADING_3,
+    ROLE_HEADING_4,
+    ROLE_HEADING_5,
+    ROLE_HEADING_6,
+    ROLE_LIST,
+    ROLE_QUOTE,
+    ROLE_CODE,
+    ROLE_TABLE_TITLE,
+    ROLE_TABLE_LABEL, // 部门公开表01
+    ROLE_TABLE_UNIT,  // 单位：万元
+    ROLE_TABLE_HEAD,
+    ROLE_TABLE_CELL,
+    ROLE_TABLE_TOTAL,
+    ROLE_TABLE_NOTE,
+    ROLE_PAGE_NUMBER,
+    ROLE_DRAFT_MARK,
+    ROLE_COUNT,
+} Role;
+
+typedef struct TableStyle {
+    Length sizes[8]; // 五号 … 小六: the first at which a table fits is taken
+    size_t size_count;
+    Length rule, frame;          // widths
+    Length cell_padding_x, cell_padding_y;
+    Length indent;               // a level of child account items
+    int64_t leading_permille;    // line height in 1/1000 of the size
+    Length title_gap, note_gap;  // between title and frame, frame and note
+    Length label_gap;
+    bool label_right;            // 部门公开表NN at the right
+    bool unicode_minus;
+    Str continued;               // （续表）
+    Str unit_prefix;             // 单位：
+} TableStyle;
+
+typedef struct PageStyle {
+    Length width, height;               // the portrait sheet
+    Length margin_top, margin_inner;    // of the type area
+    Length area_width, area_height;
+    bool duplex;                        // inner margins alternate
+    Length number_below;                // page number's baseline under the type area (GB/T 9704 7.5: 7 mm)
+    Length number_inset;                // from the outer edge of the type area
+    Str number_format;                  // "— %s —"
+    Str contents_number_format;         // for roman numbers
+    Str contents_leader;                // "…" or "."
+    Length cover_department_top, cover_title_top, cover_date_top; // from the top of the type area
+} PageStyle;
+
+typedef struct SpacingStyle { // thousandths of an em (TYPOGRAPHY sections 2, 3)
+    int han_western, han_western_least, han_western_most;
+    int number_unit;
+    int word_space_least, word_space_most;
+} SpacingStyle;
+
+typedef struct Style {
+    Str name;
+    PageStyle page;
+    RoleStyle roles[ROLE_COUNT];
+    TableStyle table;
+    SpacingStyle spacing;
+    const FaceSpec *faces;
+    size_t face_count;
+    const FaceSpec *strong, *emphasis, *code; // faces of inline marks; NULL: the role's own
+    const FaceSpec *fallback; // tried after a role's own families, for any character
+    bool link_figures;        // link a figure in the prose to its cell
+} Style;
+
+// ---- template: a kind of document (templates/NAME/template.yaml)
+
+typedef struct LevelSpec {
+    Str pattern; // "{一}、" "（{一}）" "{1}." "（{1}）" "第{一}部分"; empty: not numbered
+    Role role;
+    bool restart; // numbering starts again under each heading above (false: runs through the document)
+} LevelSpec;
+
+typedef struct SectionSpec {
+    Str name;     // heading, folded when compared
+    bool required;
+    Str amounts;  // strict, warned, free
+} SectionSpec;
+
+typedef struct Wording {
+    Str last_year;      // 上年
+    Str increase, decrease, unchanged;          // 增加 减少 与{0}持平
+    Str rate_up, rate_down;                     // 增长 下降
+    Str zero_base;      // what a ratio of a zero base prints; empty: an error
+    Str rounding_note;  // the sentence on 尾差
+    Str empty_note;     // 本部门无{0}，故本表无数据。
+    Str unavailable;    // 【？】, in drafts
+    Str draft;          // 草稿
+    Str contents;       // 目录
+    Str tables_part;    // heading over the tables; may hold {year}
+    Str narrative_part; // heading over the narrative; may be empty
+    Str table_label;    // 部门公开表{00}
+} Wording;
+
+typedef struct Template {
+    Str name; // department-budget
+    Str title; // 部门预算
+    Str folder; // for page.html, style.css
+    LevelSpec levels[6]; // by Markdown heading level
+    size_t level_count;
+    const SectionSpec *sections;
+    size_t section_count;
+    const TableSpec *tables; // of the chosen set, in statutory order
+    size_t table_count;
+    Str table_set;
+    Wording wording;
+    int ratio_decimals;      // 2
+    bool prose_thousands;    // thousands marks of cells in prose
+    bool prose_keep_zeros;   // trailing zeros of cells in prose
+} Template;
+
+// ---- the project
+
+typedef struct NamedFigure {
+    Str name;
+    Str expression; // points into the manifest's text
+    size_t offset;  // of expression in manifest->text
+} NamedFigure;
+
+typedef struct Fact { // last-year: { 收入合计: 49.9264 } given in place
+    Str name;
+    Number value;
+    int decimals;
+    Unit unit;
+    Place place;
+} Fact;
+
+// Tables of one year: this project's, 上年's or 预算's.
+typedef struct TableBook {
+    Table **tables; // those that have a file, in statutory order, then one's own by name
+    size_t table_count;
+    const Fact *facts; // figures given in place
+    size_t fact_count;
+    const NamedFigure *figures; // of the other project, where it is one
+    size_t figure_count;
+    const struct Project *project; // where last-year is a project
+    bool given; // false: the manifest has no such key
+} TableBook;
+
+typedef struct SiteField { Str name, value; } SiteField; // SiteName … ContentSource, as the manifest gives them
+
+typedef struct Project {
+    Str folder; // as the user gave it
+    const Source *manifest;
+    const Template *template;
+    const Style *style;
+    int year;
+    Str department, unit_kind, title;
+    Str date;     // "2023-02-10 09:00" as given; empty where there is none
+    int64_t time; // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
+    Str approved;
+    Unit unit;
+    bool rounding_note, allow_html;
+    Str input_encoding, site_encoding; // site_encoding: "UTF-8" unless given
+    const SiteField *site;
+    size_t site_count;
+    const NamedFigure *figures;
+    size_t figure_count;
+    TableBook book, last_year, budget;
+    Source **sections; // in order
+    size_t section_count;
+} Project;
+
+typedef struct ProjectOptions {
+    Str data_folder; // has templates/
+    bool draft;      // a missing table is shown empty instead of `table-missing`
+} ProjectOptions;
+
+// NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read, with findings in diag.
+Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options);
+
+// The table of that name or number (表14) in a book, folded; NULL where none.
+Table *book_find(const TableBook *book, Str name);
+// The template's spec of that name or number, NULL where none.
+const TableSpec *template_find_table(const Template *t, Str name);
+// Where tables outside statutory ones stand: 其他数据, 说明; NULL where the project has none.
+Table *book_other_data(const TableBook *book);
+Table *book_reasons(const TableBook *book);
+
+#endif

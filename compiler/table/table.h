@@ -1,0 +1,221 @@
+// table: numeric tables as the prose, the checks and the back ends read them.
+//
+// In: a Source of CSV (later a workbook's sheet) and the TableSpec that the document template declares for it, or none for a table
+// of the author's own. Out: a Table of lists of rows of cells, exact, each cell with its place; and its printed form, a Grid,
+// which layout and html both set. Memory: all in the arena given; a Table points into its Source and its TableSpec.
+// Errors: reported with file, line and column (of the field, in characters); a table with errors is still returned as far as it
+// could be read, NULL only where there is nothing to return. Rules: csv-quote, csv-ragged, table-column-unknown,
+// table-column-missing, table-column-duplicate, table-header-missing, cell-not-amount, row-code, table-too-large, unit-unknown.
+#ifndef GONGKAI_TABLE_TABLE_H
+#define GONGKAI_TABLE_TABLE_H
+
+#include "source/source.h"
+
+// ---- units
+
+// A unit is money (元 and its multiples), a ratio (%), a counter (户, 平方米, 辆 …, told apart by name), or none.
+typedef enum UnitKind { UNIT_NONE, UNIT_MONEY, UNIT_RATIO, UNIT_COUNTER } UnitKind;
+
+typedef struct Unit {
+    UnitKind kind;
+    Str name;  // 万元, 户; empty for UNIT_NONE
+    int power; // money: the unit is 10^power 元 (万元: 4)
+} Unit;
+
+// 元 千元 万元 百万元 亿元 are money; %, ％ and 百分比 a ratio; anything else a counter; empty none.
+Unit unit_parse(Str name);
+bool unit_same_kind(Unit a, Unit b); // may be added: both money, or the same counter, or both none or ratio
+bool unit_equal(Unit a, Unit b);
+// The unit of money that text begins with (after blanks), longest first, or UNIT_NONE; *length gets the bytes it takes,
+// blanks counted.
+Unit unit_money_at(Str text, size_t *length);
+// value in `from` as a number of `to`; both money.
+Number unit_convert(Arena *arena, Number value, Unit from, Unit to);
+
+// ---- what a template declares
+
+typedef enum ColumnKind {
+    COLUMN_CODE,   // 科目编码, 类, 款, 项, 单位代码, 行次, 栏次: text that is looked up, never added
+    COLUMN_NAME,   // the row's name (科目名称, 项目, 单位名称); one a list at most
+    COLUMN_AMOUNT, // exact numbers in the column's unit
+    COLUMN_TEXT,   // prose cells (绩效目标)
+} ColumnKind;
+
+typedef enum Align { ALIGN_AUTO, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_DECIMAL, ALIGN_JUSTIFY } Align;
+typedef enum ZeroStyle { ZERO_AS_IS, ZERO_BLANK, ZERO_0, ZERO_DECIMALS } ZeroStyle; // as stored; blank; 0; 0.00
+
+typedef struct ColumnSpec {
+    Str name;  // leaf name within its list, as authors type it
+    Str path;  // groups and leaf by '/', without the list: 基本支出/人员经费/小计
+    Str title; // as printed in the header; defaults to name
+    ColumnKind kind;
+    Align align;
+    Unit unit;    // as printed
+    int decimals; // as printed; -1: the table's
+    int list;     // index into TableSpec.lists
+} ColumnSpec;
+
+// A cell of the printed header tree. Leaves are the columns, left to right.
+typedef struct HeaderSpec {
+    Str title;
+    uint32_t first, count; // leaf columns it covers
+    int depth;             // 0 at the top
+    int leaf;              // the column's index, or -1 for a group
+} HeaderSpec;
+
+typedef enum HierarchyKind {
+    HIERARCHY_NONE,
+    HIERARCHY_CODE,  // by account code: 201, 20137, 2013701
+    HIERARCHY_NAMES, // by the numbering, 其中： and indents of names
+} HierarchyKind;
+
+typedef struct ListSpec {
+    Str name; // 收入, 支出功能; empty where a table is one list
+    uint32_t first, count; // its columns
+    HierarchyKind hierarchy;
+} ListSpec;
+
+typedef enum Orientation { ORIENTATION_AUTO, ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE } Orientation;
+
+typedef struct TableSpec {
+    Str name;   // 部门收支总表
+    Str title;  // as printed above it; defaults to name
+    int number; // in the set, from 1; 0: a table of the author's own
+    Str label;  // 部门公开表01, printed at the top left or right; may be empty
+    const ListSpec *lists;
+    size_t list_count;
+    const ColumnSpec *columns;
+    size_t column_count;
+    const HeaderSpec *headers; // parents before children, left to right
+    size_t header_count;
+    int header_rows;
+    Unit unit;      // of amounts as printed
+    Unit file_unit; // of amounts in the file (元 where 万元 is printed); usually the same
+    int decimals;
+    bool thousands;
+    ZeroStyle zero;
+    Orientation orientation;
+    bool may_be_empty;
+    Str empty_note; // printed under the table when it has no data
+    Str note;       // printed under it always
+    Str counterpart_last_year, counterpart_budget; // tables that 上年.行 and 预算.行 look in; empty: the same name
+    const Str *total_names; // rows that sum others: 合计, 总计, 本年收入合计 …
+    size_t total_name_count;
+    bool published;  // false: 其他数据, 说明
+    bool declared;   // by the template: its columns must all be there
+} TableSpec;
+
+// ---- what a file holds
+
+typedef enum CellKind { CELL_BLANK, CELL_AMOUNT, CELL_TEXT } CellKind;
+
+typedef struct Cell {
+    CellKind kind;
+    Number stored; // in TableSpec.unit's kind: converted from file_unit; NULL unless CELL_AMOUNT
+    Str text;      // as the file has it, trimmed
+    uint32_t line, column, width; // of the field; in characters from 1
+} Cell;
+
+typedef enum RowKind { ROW_ITEM, ROW_TOTAL, ROW_OF_WHICH } RowKind;
+
+typedef struct Row {
+    RowKind kind;
+    Str code; // full and normalized: 2013701; empty where it has none
+    Str name; // without numbering, 其中：, 减： and indents
+    Str shown; // as the file has it, trimmed
+    int level; // depth in its hierarchy, from 0; for code rows 类 0, 款 1, 项 2
+    int parent; // index of its parent row in the list, or -1
+    const Cell *cells; // one a column of its list
+    uint32_t line;
+} Row;
+
+typedef struct List {
+    const ListSpec *spec;
+    Row *rows;
+    size_t row_count;
+} List;
+
+typedef struct Table {
+    const TableSpec *spec;
+    const Source *source; // NULL for a table without a file (--draft)
+    Str file;             // as findings print it
+    List *lists;          // spec->list_count of them
+    bool empty;           // a header record alone, or no amount and no text in any row
+} Table;
+
+// Reads CSV by spec. Where spec is NULL, makes one from the header record (AUTHORING: codes, then the row's name, then amounts)
+// with `name`, `unit`.
+Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name, Unit unit);
+// A table without rows, for --draft and for counterparts that a project does not have.
+Table *table_empty(Arena *arena, const TableSpec *spec);
+// Lays out columns as a spec needs them: fills list, path, header tree and header_rows from a flat description (see project).
+// Groups of neighbouring columns with equal leading path titles share one header cell.
+typedef struct ColumnPlan {
+    ColumnSpec column;   // name, title, kind, align, unit, decimals, list filled in; path is made here
+    const Str *groups;   // printed group titles above it, outermost first (with the list's `under` title where it has one)
+    size_t group_count;
+    size_t path_skip;    // how many of the groups are printed only, and not part of its path
+} ColumnPlan;
+void table_spec_columns(Arena *arena, TableSpec *spec, const ColumnPlan *plans, size_t n);
+
+Place table_cell_place(const Table *table, const Cell *cell);
+Place table_row_place(const Table *table, const Row *row);
+
+// ---- looking up
+
+typedef struct CellRef {
+    const Table *table;
+    int list, row, column; // column within the list
+} CellRef;
+
+const Cell *table_cell(CellRef ref);
+const ColumnSpec *table_column(CellRef ref);
+// The printed value: the stored one rounded to the column's decimals. A blank cell is zero.
+Number table_printed(Arena *arena, CellRef ref);
+// The decimals a cell prints with.
+int table_decimals(CellRef ref);
+
+// Rows of a list by name, code or path (201/行政运行), all that answer to it, folded, with numbering and 其中： not
+// counted. Appends indices to `rows`; list -1 looks in every list and fills `lists` beside. Codes may lack a leading zero.
+typedef struct RowMatch { int list, row; } RowMatch;
+typedef VEC(RowMatch) RowMatches;
+void table_find_rows(Arena *arena, const Table *table, int list, Str wanted, RowMatches *matches);
+// A column of one list by leaf name or path; a group means its 小计 or 合计. -1 where none; *ambiguous set where several.
+int table_find_column(const Table *table, int list, Str wanted, bool *ambiguous);
+// The column meant where none is written: the list's only amount column, or -1.
+int table_only_amount(const Table *table, int list);
+// Children of a row (row -1: the top rows without totals and 其中 rows). 其中 rows never are children.
+void table_children(Arena *arena, const Table *table, int list, int row, RowMatches *matches);
+int table_find_list(const Table *table, Str wanted); // by list name, folded; -1 where none
+
+// Account codes: the rank of a code by its length, 类 3, 款 5, 项 7 digits.
+int table_code_level(Str code); // 0 类, 1 款, 2 项; -1 for anything else
+
+// ---- the printed form, shared by layout and html
+
+typedef enum GridCellKind { GRID_HEAD, GRID_STUB, GRID_AMOUNT, GRID_TEXT, GRID_CODE } GridCellKind;
+
+typedef struct GridCell {
+    GridCellKind kind;
+    Str text;             // as printed: amounts formatted, zero style applied
+    int row, column;      // in the grid's head or body, from 0
+    int row_span, column_span;
+    Align align;          // never ALIGN_AUTO
+    int indent;           // levels
+    bool total;           // of a total row
+    int list, source_row, source_column; // the Cell that it prints: CellRef; source_row -1 for heads and filler
+} GridCell;
+
+typedef struct Grid {
+    int columns;
+    int head_rows, body_rows;
+    GridCell *head; // reading order; cells covered by a span are left out
+    size_t head_count;
+    GridCell *body; // the same; side-by-side lists fill rows to the longest; merged stubs have row_span
+    size_t body_count;
+    int stub_columns; // repeated with each column group when a table is split
+} Grid;
+
+Grid *table_grid(Arena *arena, const Table *table);
+
+#endif
