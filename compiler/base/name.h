@@ -9,6 +9,7 @@
 // and each source character gives at most one folded character. :： ,， ;； fold to ASCII.
 Str name_fold(Arena *arena, Str name);
 // The same and, for each byte of the fold and its end, the byte offset in `name` it came from (n + 1 of them).
+// The end's is name.n, so that offsets[i] to offsets[j] is the source of the fold's bytes i to j and what blanks follow.
 Str name_fold_map(Arena *arena, Str name, size_t **offsets);
 bool name_equal(Str a, Str b);
 

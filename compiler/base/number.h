@@ -17,7 +17,7 @@ Number number_from_int(Arena *arena, long value);
 
 // A decimal as people write it: sign (+ - − －), digits (half- or full-width), thousands marks (, ，) in groups of three,
 // point (. ．), and parentheses for a negative ((1.5)). Returns NULL where s is anything else. *decimals gets the digits
-// after the point. No exponent.
+// after the point (decimals may be NULL). No exponent. ".5" is read, "1." is not: it numbers a list.
 Number number_parse(Arena *arena, Str s, int *decimals);
 
 typedef struct NumberFormat {

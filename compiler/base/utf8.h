@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 // The code point at *offset, which moves past it. Invalid bytes give U+FFFD and move one byte (source lets none in).
+// At the end (and for utf8_previous at the start): 0, and the offset stays.
 uint32_t utf8_next(Str s, size_t *offset);
 // The code point that ends before *offset, which moves to its start.
 uint32_t utf8_previous(Str s, size_t *offset);

@@ -1,0 +1,93 @@
+#include "base/diag.h"
+
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+struct Diag {
+    Arena *arena; // the Diag itself lives here too
+    VEC(Finding) findings;
+    size_t counts[SEVERITY_FAILURE + 1];
+};
+
+Diag *diag_new(void)
+{
+    Arena *arena = arena_new();
+    Diag *diag = ARENA_NEW(arena, Diag);
+
+    diag->arena = arena;
+    return diag;
+}
+
+void diag_free(Diag *diag)
+{
+    if (diag)
+        arena_free(diag->arena);
+}
+
+// An empty Str stays as it is: a place without a file must go on having none.
+static Str keep(Diag *diag, Str s)
+{
+    return s.n ? str_copy(diag->arena, s) : (Str){0};
+}
+
+// The message is in the arena already.
+static void add(Diag *diag, Finding finding)
+{
+    finding.place.file = keep(diag, finding.place.file);
+    finding.place.cell = keep(diag, finding.place.cell);
+    finding.place.text = keep(diag, finding.place.text);
+    finding.hint = keep(diag, finding.hint);
+    *vec_push(diag->arena, &diag->findings) = finding;
+    diag->counts[finding.severity]++;
+}
+
+void diag_report(Diag *diag, Severity severity, const char *rule, Place place, Str hint, const char *format,
+                 ...)
+{
+    StrBuf message = {.arena = diag->arena};
+    va_list args;
+
+    va_start(args, format);
+    buf_vprint(&message, format, args);
+    va_end(args);
+    add(diag, (Finding){severity, rule, place, buf_str(&message), hint});
+}
+
+void diag_append(Diag *diag, const Diag *other)
+{
+    size_t total = other->findings.n; // read once: a Diag may be appended to itself
+
+    for (size_t i = 0; i < total; i++) {
+        Finding finding = other->findings.at[i];
+
+        finding.message = keep(diag, finding.message);
+        add(diag, finding);
+    }
+}
+
+size_t diag_total(const Diag *diag)
+{
+    return diag->findings.n;
+}
+
+const Finding *diag_at(const Diag *diag, size_t index)
+{
+    return &diag->findings.at[index];
+}
+
+size_t diag_count(const Diag *diag, Severity severity)
+{
+    return diag->counts[severity];
+}
+
+bool diag_failed(const Diag *diag)
+{
+    return diag->counts[SEVERITY_ERROR] || diag->counts[SEVERITY_FAILURE];
+}
+
+void diag_truncate(Diag *diag, size_t total)
+{
+    while (diag->findings.n > total)
+        diag->counts[diag->findings.at[--diag->findings.n].severity]--;
+}

@@ -1,0 +1,122 @@
+#include "base/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void fd_close(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+int folder_open(int parent, const char *name)
+{
+    return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static bool is_dots(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+// A stream over a folder from its start; `fd` stays the caller's.
+static DIR *list_folder(int fd)
+{
+    int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = own < 0 ? NULL : fdopendir(own);
+
+    if (!list && own >= 0)
+        close(own);
+    return list;
+}
+
+bool folder_is_ours(int fd)
+{
+    struct stat status;
+    struct dirent *entry;
+    DIR *list;
+    bool empty = true;
+
+    if (fstatat(fd, FOLDER_MARKER, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return S_ISREG(status.st_mode);
+    list = list_folder(fd);
+    if (!list)
+        return false;
+    while (empty && (entry = readdir(list)))
+        empty = is_dots(entry->d_name);
+    closedir(list);
+    return empty;
+}
+
+// Removes a subfolder's files and moves what folders it has up into `top`, where their turn will come:
+// folders of any depth are emptied without recursion and with few files open.
+static bool flatten_folder(int top, const char *name, unsigned long *serial)
+{
+    int fd = folder_open(top, name);
+    DIR *list = fd < 0 ? NULL : list_folder(fd);
+    struct dirent *entry;
+    bool done = list != NULL;
+
+    while (done && (entry = readdir(list))) {
+        if (is_dots(entry->d_name) || unlinkat(fd, entry->d_name, 0) == 0)
+            continue;
+        if (errno == EISDIR || errno == EPERM) {
+            char moved[32];
+
+            do {
+                snprintf(moved, sizeof moved, FOLDER_MARKER "-%lu", ++*serial);
+                done = renameat(fd, entry->d_name, top, moved) == 0;
+            } while (!done && (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR));
+        } else {
+            done = errno == ENOENT;
+        }
+    }
+    if (list)
+        closedir(list);
+    fd_close(&fd);
+    return done && unlinkat(top, name, AT_REMOVEDIR) == 0;
+}
+
+bool folder_empty(int fd)
+{
+    unsigned long serial = 0;
+    bool found = true, done = true;
+
+    // Removing while listing may skip entries on some file systems, so list until nothing is found.
+    while (done && found) {
+        DIR *list = list_folder(fd);
+        struct dirent *entry;
+
+        found = false;
+        if (!list)
+            return false;
+        while (done && (entry = readdir(list))) {
+            if (is_dots(entry->d_name) || strcmp(entry->d_name, FOLDER_MARKER) == 0)
+                continue;
+            found = true;
+            if (unlinkat(fd, entry->d_name, 0) == 0 || errno == ENOENT)
+                continue;
+            done = (errno == EISDIR || errno == EPERM) && flatten_folder(fd, entry->d_name, &serial);
+        }
+        closedir(list);
+    }
+    return done && (unlinkat(fd, FOLDER_MARKER, 0) == 0 || errno == ENOENT);
+}
+
+bool folder_remove(int parent, const char *name)
+{
+    int fd = folder_open(parent, name);
+    bool done;
+
+    if (fd < 0)
+        return errno == ENOENT;
+    done = folder_is_ours(fd) && folder_empty(fd) && unlinkat(parent, name, AT_REMOVEDIR) == 0;
+    fd_close(&fd);
+    return done;
+}

@@ -1,0 +1,21 @@
+// Private to base: folders that are Gongkai's to replace, and emptying them.
+//
+// Folders are named by a descriptor, or by a parent's descriptor and a name in it, so that nothing done here
+// follows a link or is led elsewhere by a rename. Errors: false, with errno.
+#ifndef GONGKAI_BASE_FOLDER_H
+#define GONGKAI_BASE_FOLDER_H
+
+#include <stdbool.h>
+
+// The file that says that a folder is Gongkai's. It is written first and removed last, so that a build killed
+// at any point leaves a folder that the next one knows as its own.
+#define FOLDER_MARKER ".gongkai"
+
+void fd_close(int *fd); // -1 is allowed, and what is left
+int folder_open(int parent, const char *name);
+bool folder_is_ours(int fd); // it has the marker, or is empty
+bool folder_empty(int fd);   // removes what is in it, the marker last
+bool folder_remove(int parent,
+                   const char *name); // with what is in it, where it is ours; true where there is none
+
+#endif

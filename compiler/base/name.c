@@ -1,0 +1,216 @@
+#include "base/name.h"
+
+#include "base/utf8.h"
+
+// Longer names are not compared by distance: the work grows with the square of the length, and nobody
+// mistypes these.
+#define LONGEST_NAME 200
+
+#define DROPPED 0
+
+typedef struct Fold {
+    uint32_t from, to; // one code point, in ascending order of `from`
+} Fold;
+
+// What neither ASCII's case nor the offset of the full-width forms (U+FF01–FF5E) covers. No `to` is longer in
+// UTF-8 than its `from`; name_fold relies on it.
+static const Fold folds[] = {
+    {0x2010, '-'},  {0x2011, '-'},  {0x2012, '-'},  {0x2013, '-'}, // ‐ ‑ ‒ –
+    {0x2014, '-'},  {0x2015, '-'},                                 // — ―
+    {0x2018, '"'},  {0x2019, '"'},  {0x201A, '"'},  {0x201B, '"'}, // ‘ ’ ‚ ‛
+    {0x201C, '"'},  {0x201D, '"'},  {0x201E, '"'},  {0x201F, '"'}, // “ ” „ ‟
+    {0x2212, '-'},  {0x2500, '-'},  {0x2501, '-'},                 // − ─ ━
+    {0x300C, '"'},  {0x300D, '"'},  {0x300E, '"'},  {0x300F, '"'}, // 「 」 『 』
+    {0x3010, '['},  {0x3011, ']'},  {0x3014, '['},  {0x3015, ']'}, // 【 】 〔 〕
+    {0x3016, '['},  {0x3017, ']'},  {0x301D, '"'},  {0x301E, '"'}, // 〖 〗 〝 〞
+    {0xFE41, '"'},  {0xFE42, '"'},  {0xFE43, '"'},  {0xFE44, '"'}, // ﹁ ﹂ ﹃ ﹄
+    {0xFE58, '-'},  {0xFE59, '('},  {0xFE5A, ')'},  {0xFE5D, '['}, // ﹘ ﹙ ﹚ ﹝
+    {0xFE5E, ']'},  {0xFE63, '-'},                                 // ﹞ ﹣
+    {0xFFE0, 0xA2}, {0xFFE1, 0xA3}, {0xFFE5, 0xA5},                // ￠ ￡ ￥
+};
+
+static uint32_t fold_listed(uint32_t code)
+{
+    size_t low = 0, high = sizeof folds / sizeof folds[0];
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (folds[middle].from == code)
+            return folds[middle].to;
+        if (folds[middle].from < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return code;
+}
+
+static uint32_t fold_code(uint32_t code)
+{
+    if (char_is_blank(code) || code == '\v' || code == '\f')
+        return DROPPED;
+    if (code >= 0xFF01 && code <= 0xFF5E)
+        code -= 0xFF01 - '!';
+    if (code >= 'A' && code <= 'Z')
+        return code + ('a' - 'A');
+    if (code == '\'')
+        return '"';
+    return code < 0x80 ? code : fold_listed(code);
+}
+
+// The next character of the fold, DROPPED at the end. *from is where in the name it came from, *offset moves
+// past it.
+static uint32_t fold_next(Str name, size_t *offset, size_t *from)
+{
+    while (*offset < name.n) {
+        uint32_t code;
+
+        *from = *offset;
+        code = fold_code(utf8_next(name, offset));
+        if (code != DROPPED)
+            return code;
+    }
+    *from = name.n;
+    return DROPPED;
+}
+
+// Folds into `at`, which has name.n bytes; offsets may be NULL. Returns the bytes written.
+static size_t fold_into(Str name, char *at, size_t *offsets)
+{
+    size_t n = 0, from;
+
+    for (size_t i = 0;;) {
+        uint32_t code = fold_next(name, &i, &from);
+        size_t end;
+
+        if (code == DROPPED)
+            break;
+        // A byte that is not UTF-8 stays one byte: its replacement character would be longer.
+        if (code == 0xFFFD && i == from + 1) {
+            at[n] = name.at[from];
+            end = n + 1;
+        } else {
+            end = n + utf8_encode(code, at + n);
+        }
+        for (; n < end; n++)
+            if (offsets)
+                offsets[n] = from;
+    }
+    if (offsets)
+        offsets[n] = name.n;
+    return n;
+}
+
+Str name_fold(Arena *arena, Str name)
+{
+    char *at = arena_alloc(arena, name.n + 1);
+
+    return (Str){at, fold_into(name, at, NULL)};
+}
+
+Str name_fold_map(Arena *arena, Str name, size_t **offsets)
+{
+    char *at = arena_alloc(arena, name.n + 1);
+
+    *offsets = ARENA_ARRAY(arena, size_t, name.n + 1);
+    return (Str){at, fold_into(name, at, *offsets)};
+}
+
+bool name_equal(Str a, Str b)
+{
+    size_t i = 0, j = 0, from_a, from_b;
+
+    for (;;) {
+        uint32_t x = fold_next(a, &i, &from_a);
+        uint32_t y = fold_next(b, &j, &from_b);
+
+        if (x != y)
+            return false;
+        if (x == DROPPED)
+            return true;
+        // Two bytes that are not UTF-8 look alike once decoded.
+        if (x == 0xFFFD && a.at[from_a] != b.at[from_b])
+            return false;
+    }
+}
+
+typedef struct Codes {
+    uint32_t at[LONGEST_NAME];
+    size_t n;
+} Codes;
+
+// False where the fold is empty or too long to compare.
+static bool fold_codes(Str name, Codes *codes)
+{
+    size_t from;
+
+    codes->n = 0;
+    for (size_t i = 0;;) {
+        uint32_t code = fold_next(name, &i, &from);
+
+        if (code == DROPPED)
+            return codes->n > 0;
+        if (codes->n == LONGEST_NAME)
+            return false;
+        codes->at[codes->n++] = code;
+    }
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+// Insertions, deletions and replacements that make b of a (Levenshtein); limit + 1 where there are more than
+// `limit`.
+static size_t edit_distance(const Codes *a, const Codes *b, size_t limit)
+{
+    size_t row[LONGEST_NAME + 1];
+
+    if ((a->n > b->n ? a->n - b->n : b->n - a->n) > limit)
+        return limit + 1;
+    for (size_t j = 0; j <= b->n; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a->n; i++) {
+        size_t diagonal = row[0];
+        size_t best = row[0] = i;
+
+        for (size_t j = 1; j <= b->n; j++) {
+            size_t replaced = diagonal + (a->at[i - 1] != b->at[j - 1]);
+
+            diagonal = row[j];
+            row[j] = least(replaced, least(row[j], row[j - 1]) + 1);
+            best = least(best, row[j]);
+        }
+        if (best > limit) // a row's least never falls again
+            return limit + 1;
+    }
+    return least(row[b->n], limit + 1);
+}
+
+Str name_nearest(Str name, const Str *known, size_t n)
+{
+    Codes typed, other;
+    Str nearest = {0};
+    size_t limit; // a name counts when it is no farther than this
+
+    if (!fold_codes(name, &typed))
+        return nearest;
+    limit = typed.n < 3 ? 1 : typed.n / 3;
+    for (size_t i = 0; i < n; i++) {
+        size_t distance;
+
+        if (!fold_codes(known[i], &other))
+            continue;
+        distance = edit_distance(&typed, &other, limit);
+        // Names of one character that differ have nothing in common.
+        if (distance > limit || (distance && typed.n == 1 && other.n == 1))
+            continue;
+        nearest = known[i];
+        if (distance == 0)
+            break;
+        limit = distance - 1; // the next one must be nearer: the first of equals stays
+    }
+    return nearest;
+}

@@ -1,0 +1,505 @@
+#include "base/outdir.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/folder.h"
+#include "base/vec.h"
+
+static const char marker_text[] = "Gongkai made this folder and replaces it as a whole with every build.\n";
+
+// How long a build waits for another one into the same folder; most are over in a fraction of this.
+#define LOCK_WAIT_MS 2000
+#define LOCK_PAUSE_MS 10
+
+struct OutDir {
+    Arena *arena;
+    Str path;   // as the user gave it, for messages
+    int parent; // the folder that holds the output, -1 when closed
+    // Names in the parent: the output, the folder being built, and the replaced one where two renames are
+    // needed.
+    const char *name, *next, *old;
+    int next_fd;               // the folder being built; its lock keeps other builds out
+    int old_fd;                // the present output, -1 where there is none
+    VEC(const char *) made;    // parents that did not exist, outermost first
+    VEC(const char *) written; // files and subfolders to flush
+    bool broken;               // something is missing: never commit
+    bool told;                 // a write failure was reported
+};
+
+static bool fail_write(OutDir *out, Diag *diag, const char *what, int error)
+{
+    // A full disk fails every later write too; say it once.
+    if (!out->told)
+        diag_report(diag, SEVERITY_FAILURE, "output-write", (Place){0}, (Str){0}, _("cannot write %s: %s"),
+                    what, strerror(error));
+    out->told = true;
+    out->broken = true;
+    return false;
+}
+
+static bool fail_folder(OutDir *out, Diag *diag, int error)
+{
+    return fail_write(out, diag, str_c(out->arena, out->path), error);
+}
+
+static bool refuse_foreign(OutDir *out, Diag *diag, Str what)
+{
+    diag_report(diag, SEVERITY_ERROR, "output-foreign", (Place){0},
+                str_of(_("choose another output folder, or empty this one if nothing in it is needed")),
+                _("%.*s was not made by Gongkai and is not empty"), STR_ARG(what));
+    out->broken = true;
+    return false;
+}
+
+static bool write_all(int fd, Str bytes)
+{
+    for (size_t done = 0; done < bytes.n;) {
+        ssize_t n = write(fd, bytes.at + done, bytes.n - done);
+
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0)
+            done += (size_t)n;
+    }
+    return true;
+}
+
+// Makes the folders that lead to out->path and remembers which are new.
+static bool make_parents(OutDir *out, const char *path)
+{
+    for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *prefix = str_c(out->arena, (Str){path, (size_t)(slash - path)});
+        struct stat status;
+
+        // A read-only disk may say so rather than that the folder is there, so look first.
+        if (stat(prefix, &status) == 0)
+            continue;
+        if (mkdir(prefix, 0777) == 0)
+            *vec_push(out->arena, &out->made) = prefix;
+        else if (errno != EEXIST)
+            return false;
+    }
+    return true;
+}
+
+static void remove_parents(OutDir *out)
+{
+    // Others may have put something there meanwhile: then rmdir refuses, as it should.
+    while (out->made.n)
+        rmdir(out->made.at[--out->made.n]);
+}
+
+// Splits the path into an opened parent and a name, links resolved. False with errno.
+static bool find_parent(OutDir *out)
+{
+    Str path = out->path;
+    struct stat status;
+    const char *parent;
+    char *given, *real, *slash;
+
+    while (path.n > 1 && (str_ends(path, STR("/")) || str_ends(path, STR("/."))))
+        path.n--;
+    given = str_c(out->arena, path);
+    if (path.n == 0 || strlen(given) != path.n) {
+        errno = ENOENT;
+        return false;
+    }
+    real = realpath(given, NULL);
+    if (real) {
+        given = str_c(out->arena, str_of(real));
+        free(real);
+    } else if (errno != ENOENT || lstat(given, &status) == 0 || !make_parents(out, given)) {
+        return false; // among others a link that points nowhere
+    }
+    slash = strrchr(given, '/');
+    out->name = slash ? slash + 1 : given;
+    parent = slash ? str_c(out->arena, (Str){given, (size_t)(slash - given)}) : ".";
+    if (slash == given)
+        parent = "/";
+    if (*out->name == '\0' || strcmp(out->name, "..") == 0) {
+        errno = EBUSY; // the root, or nothing that could be replaced
+        return false;
+    }
+    out->next = str_c(out->arena, str_print(out->arena, ".%s.gongkai-new", out->name));
+    out->old = str_c(out->arena, str_print(out->arena, ".%s.gongkai-old", out->name));
+    out->parent = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return out->parent >= 0;
+}
+
+typedef enum Lock { LOCKED, LOCK_AGAIN, LOCK_FAILED } Lock;
+
+static Lock try_lock(OutDir *out)
+{
+    struct stat ours, named;
+    bool held;
+
+    if (mkdirat(out->parent, out->next, 0777) != 0 && errno != EEXIST)
+        return LOCK_FAILED;
+    out->next_fd = folder_open(out->parent, out->next);
+    if (out->next_fd < 0)
+        return errno == ENOENT ? LOCK_AGAIN : LOCK_FAILED;
+    // Some network file systems lock no folders (EBADF, ENOLCK …): there, builds into one folder are not kept
+    // apart.
+    held = flock(out->next_fd, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR);
+    // Another build may have swapped or removed the folder between our opening and locking it.
+    if (held && fstat(out->next_fd, &ours) == 0 &&
+        fstatat(out->parent, out->next, &named, AT_SYMLINK_NOFOLLOW) == 0 && ours.st_ino == named.st_ino &&
+        ours.st_dev == named.st_dev)
+        return LOCKED;
+    fd_close(&out->next_fd);
+    return LOCK_AGAIN;
+}
+
+// Makes the folder to build in, or takes over what a killed build left, and locks it. The lock is on the
+// folder itself, so nothing else has to lie beside the output, and builds into neighbouring folders do not
+// wait for one another.
+static bool lock_next(OutDir *out, Diag *diag)
+{
+    const struct timespec pause = {.tv_nsec = LOCK_PAUSE_MS * 1000000L};
+    Lock lock = LOCK_AGAIN;
+
+    for (int waited = 0; lock == LOCK_AGAIN && waited <= LOCK_WAIT_MS; waited += LOCK_PAUSE_MS) {
+        lock = try_lock(out);
+        if (lock == LOCK_AGAIN)
+            nanosleep(&pause, NULL);
+    }
+    if (lock == LOCKED)
+        return true;
+    if (lock == LOCK_FAILED)
+        return fail_folder(out, diag, errno);
+    diag_report(diag, SEVERITY_FAILURE, "output-busy", (Place){0}, str_of(_("wait until it has finished")),
+                _("another build is writing to %.*s"), STR_ARG(out->path));
+    out->broken = true;
+    return false;
+}
+
+// Opens the present output, where there is one, and refuses what is not ours.
+static bool open_old(OutDir *out, Diag *diag)
+{
+    struct stat status;
+
+    fd_close(&out->old_fd);
+    out->old_fd = folder_open(out->parent, out->name);
+    if (out->old_fd >= 0)
+        return folder_is_ours(out->old_fd) || refuse_foreign(out, diag, out->path);
+    if (errno == ENOENT)
+        return true;
+    if (fstatat(out->parent, out->name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(status.st_mode))
+        return refuse_foreign(out, diag, out->path);
+    return fail_folder(out, diag, errno);
+}
+
+// Under the lock: mends what a build left that was killed between two renames or later.
+static bool clear_leftovers(OutDir *out, Diag *diag)
+{
+    struct stat status;
+
+    if (!folder_is_ours(out->next_fd))
+        return refuse_foreign(out, diag, str_of(out->next));
+    if (!folder_empty(out->next_fd))
+        return fail_folder(out, diag, errno);
+    if (fstatat(out->parent, out->old, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return true;
+    if (fstatat(out->parent, out->name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        renameat(out->parent, out->old, out->parent, out->name);
+    else
+        folder_remove(out->parent, out->old);
+    return true;
+}
+
+// Makes the subfolders that lead to a file.
+static bool make_folders(OutDir *out, const char *name)
+{
+    for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *folder = str_c(out->arena, (Str){name, (size_t)(slash - name)});
+
+        if (mkdirat(out->next_fd, folder, 0777) == 0)
+            *vec_push(out->arena, &out->written) = folder;
+        else if (errno != EEXIST)
+            return false;
+    }
+    return true;
+}
+
+static int create_file(OutDir *out, const char *name)
+{
+    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    int fd;
+
+    // The file may have been kept: truncating it would truncate the old output's, which is the same file.
+    unlinkat(out->next_fd, name, 0);
+    fd = openat(out->next_fd, name, flags, 0666);
+    if (fd < 0 && errno == ENOENT && make_folders(out, name))
+        fd = openat(out->next_fd, name, flags, 0666);
+    return fd;
+}
+
+static bool fail_file(OutDir *out, Diag *diag, const char *name, int error)
+{
+    Str shown = str_print(out->arena, "%.*s/%s", STR_ARG(out->path), name);
+
+    return fail_write(out, diag, shown.at, error);
+}
+
+static bool write_file(OutDir *out, Diag *diag, const char *name, Str bytes)
+{
+    int fd = create_file(out, name);
+    bool written = fd >= 0 && write_all(fd, bytes);
+    int error = errno;
+
+    // Writing to the disk starts now, while the build goes on, and the flush at the end finds little left to
+    // do.
+    if (written)
+        sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    if (fd >= 0 && close(fd) != 0 && written) {
+        written = false; // some file systems only now say that the disk is full
+        error = errno;
+    }
+    if (!written)
+        return fail_file(out, diag, name, error);
+    *vec_push(out->arena, &out->written) = name;
+    return true;
+}
+
+static void abandon(void *out)
+{
+    outdir_abandon(out);
+}
+
+OutDir *outdir_open(Arena *arena, Diag *diag, Str path)
+{
+    OutDir *out = ARENA_NEW(arena, OutDir);
+
+    out->arena = arena;
+    out->path = str_copy(arena, path);
+    out->parent = out->next_fd = out->old_fd = -1;
+    arena_defer(arena, abandon, out); // a caller that gives up early leaves nothing behind
+    if (!find_parent(out))
+        fail_folder(out, diag, errno);
+    // What stands at the path is looked at first: a refused folder gets no neighbour, even for a moment. And
+    // again under the lock, when no other build changes it.
+    else if (open_old(out, diag) && lock_next(out, diag) && clear_leftovers(out, diag) &&
+             open_old(out, diag) &&
+             write_file(out, diag, FOLDER_MARKER, (Str){marker_text, sizeof marker_text - 1}))
+        return out;
+    outdir_abandon(out);
+    return NULL;
+}
+
+// A relative path without `.`, `..` or empty parts, so that nothing is written outside the folder.
+static bool is_inside(Str name)
+{
+    size_t from = 0;
+
+    if (name.n == 0 || str_find_char(name, '\0', 0) >= 0 || str_equal(name, STR(FOLDER_MARKER)))
+        return false;
+    while (from <= name.n) {
+        ptrdiff_t slash = str_find_char(name, '/', from);
+        size_t to = slash < 0 ? name.n : (size_t)slash;
+        Str part = str_slice(name, from, to);
+
+        if (part.n == 0 || str_equal(part, STR(".")) || str_equal(part, STR("..")))
+            return false;
+        from = to + 1;
+    }
+    return true;
+}
+
+bool outdir_write(OutDir *out, Diag *diag, Str name, Str bytes)
+{
+    if (!is_inside(name)) {
+        diag_report(diag, SEVERITY_ERROR, "output-name", (Place){0}, (Str){0},
+                    _("%.*s is not the name of a file inside the output folder"), STR_ARG(name));
+        out->broken = true;
+        return false;
+    }
+    return !out->told && write_file(out, diag, str_c(out->arena, name), bytes);
+}
+
+// Opens a regular file of the old output; -1 where there is none.
+static int open_kept(OutDir *out, const char *name, struct stat *status)
+{
+    // O_NONBLOCK: a pipe that someone put there must not make the build wait.
+    int fd = out->old_fd < 0 ? -1 : openat(out->old_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+    if (fd >= 0 && (fstat(fd, status) != 0 || !S_ISREG(status->st_mode)))
+        fd_close(&fd);
+    return fd;
+}
+
+static Str read_whole(Arena *arena, int fd, size_t size)
+{
+    char *at = arena_alloc(arena, size + 1);
+    size_t n = 0;
+
+    while (n < size) {
+        ssize_t got = read(fd, at + n, size - n);
+
+        if (got < 0 && errno != EINTR)
+            return (Str){0};
+        if (got == 0)
+            break;
+        if (got > 0)
+            n += (size_t)got;
+    }
+    return (Str){at, n};
+}
+
+Str outdir_read_old(OutDir *out, Arena *arena, Str name)
+{
+    Str bytes = {0};
+    struct stat status;
+    int fd;
+
+    if (!is_inside(name))
+        return bytes;
+    fd = open_kept(out, str_c(out->arena, name), &status);
+    if (fd >= 0)
+        bytes = read_whole(arena, fd, (size_t)status.st_size);
+    fd_close(&fd);
+    return bytes;
+}
+
+static bool link_old(OutDir *out, const char *name)
+{
+    unlinkat(out->next_fd, name, 0);
+    if (linkat(out->old_fd, name, out->next_fd, name, 0) == 0)
+        return true;
+    return errno == ENOENT && make_folders(out, name) &&
+           linkat(out->old_fd, name, out->next_fd, name, 0) == 0;
+}
+
+bool outdir_keep(OutDir *out, Diag *diag, Str name)
+{
+    struct stat status;
+    const char *file;
+    Arena *scratch;
+    Str bytes;
+    bool kept;
+    int fd;
+
+    if (!is_inside(name) || out->told)
+        return false;
+    file = str_c(out->arena, name);
+    fd = open_kept(out, file, &status);
+    if (fd < 0)
+        return false;
+    kept = link_old(out, file);
+    if (!kept) {
+        // No hard links here, too many of them, or the file is another user's: copy.
+        scratch = arena_new();
+        bytes = read_whole(scratch, fd, (size_t)status.st_size);
+        kept = bytes.at && write_file(out, diag, file, bytes);
+        arena_free(scratch);
+    }
+    fd_close(&fd);
+    return kept;
+}
+
+// To the disk before the swap: after a power cut the output is the old one or the new one, never a folder of
+// empty files.
+static bool flush(OutDir *out, Diag *diag)
+{
+    for (size_t i = 0; i < out->written.n; i++) {
+        const char *name = out->written.at[i];
+        int fd = openat(out->next_fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+        bool flushed = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); // EINVAL: nothing to flush to
+        int error = errno;
+
+        fd_close(&fd);
+        if (!flushed)
+            return fail_file(out, diag, name, error);
+    }
+    if (fsync(out->next_fd) != 0 && errno != EINVAL)
+        return fail_folder(out, diag, errno);
+    return true;
+}
+
+// Puts the new folder in the old one's place. Returns the name the old one has now, "" where there was none,
+// NULL with errno where everything is as it was.
+static const char *swap(OutDir *out)
+{
+    int error;
+
+    if (out->old_fd < 0)
+        return renameat(out->parent, out->next, out->parent, out->name) == 0 ? "" : NULL;
+    if (renameat2(out->parent, out->next, out->parent, out->name, RENAME_EXCHANGE) == 0)
+        return out->next;
+    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
+        return NULL;
+    // No exchange on this file system. A kill between the two leaves the old output under a name that
+    // clear_leftovers puts back.
+    if (renameat(out->parent, out->name, out->parent, out->old) != 0)
+        return NULL;
+    if (renameat(out->parent, out->next, out->parent, out->name) == 0)
+        return out->old;
+    error = errno;
+    renameat(out->parent, out->old, out->parent, out->name);
+    errno = error;
+    return NULL;
+}
+
+static void close_all(OutDir *out)
+{
+    fd_close(&out->next_fd); // and so the lock goes
+    fd_close(&out->old_fd);
+    fd_close(&out->parent);
+}
+
+// The old output keeps its permissions (a web server's group), and its lock is taken too: once swapped, it
+// bears the name that other builds lock, until it is removed.
+static void prepare_swap(OutDir *out)
+{
+    struct stat status;
+
+    if (out->old_fd < 0)
+        return;
+    if (fstat(out->old_fd, &status) == 0)
+        (void)!fchmod(out->next_fd, status.st_mode & 07777);
+    flock(out->old_fd, LOCK_EX | LOCK_NB);
+}
+
+bool outdir_commit(OutDir *out, Diag *diag)
+{
+    const char *replaced = NULL;
+
+    if (out->next_fd < 0)
+        return false;
+    if (!out->broken && flush(out, diag) && open_old(out, diag)) {
+        prepare_swap(out);
+        replaced = swap(out);
+        if (!replaced)
+            fail_folder(out, diag, errno);
+    }
+    if (!replaced) {
+        outdir_abandon(out);
+        return false;
+    }
+    // The output is in place; what fails from here on does not undo it.
+    out->made.n = 0;
+    flock(out->next_fd, LOCK_UN);
+    fsync(out->parent);
+    if (*replaced && !folder_remove(out->parent, replaced))
+        diag_report(diag, SEVERITY_WARNING, "output-leftover", (Place){0}, str_of(_("remove it by hand")),
+                    _("the folder %s with the previous output could not be removed: %s"), replaced,
+                    strerror(errno));
+    close_all(out);
+    return true;
+}
+
+void outdir_abandon(OutDir *out)
+{
+    // Without the lock the folder is another build's; without the marker, someone else's.
+    if (out->next_fd >= 0 && folder_is_ours(out->next_fd) && folder_empty(out->next_fd))
+        unlinkat(out->parent, out->next, AT_REMOVEDIR);
+    close_all(out);
+    remove_parents(out);
+}

@@ -1,0 +1,127 @@
+#include "base/utf8.h"
+
+#define REPLACEMENT 0xFFFD
+
+// Bytes of the sequence that starts here, and its code point; 0 where it is not valid UTF-8 (Unicode, table
+// 3-7: no overlong forms, no surrogates, nothing past U+10FFFF).
+static size_t decode(const unsigned char *at, size_t n, uint32_t *code)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t length;
+
+    if (at[0] < 0x80) {
+        *code = at[0];
+        return 1;
+    }
+    if (at[0] >= 0xC2 && at[0] <= 0xDF)
+        length = 2;
+    else if ((at[0] & 0xF0) == 0xE0)
+        length = 3;
+    else if (at[0] >= 0xF0 && at[0] <= 0xF4)
+        length = 4;
+    else
+        return 0;
+    if (length > n)
+        return 0;
+    *code = at[0] & (0x7F >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+        *code = *code << 6 | (at[i] & 0x3F);
+    }
+    if (*code < least[length] || *code > 0x10FFFF || (*code >= 0xD800 && *code <= 0xDFFF))
+        return 0;
+    return length;
+}
+
+uint32_t utf8_next(Str s, size_t *offset)
+{
+    uint32_t code;
+    size_t length;
+
+    if (*offset >= s.n)
+        return 0;
+    length = decode((const unsigned char *)s.at + *offset, s.n - *offset, &code);
+    if (length == 0) {
+        *offset += 1;
+        return REPLACEMENT;
+    }
+    *offset += length;
+    return code;
+}
+
+uint32_t utf8_previous(Str s, size_t *offset)
+{
+    size_t end = *offset < s.n ? *offset : s.n;
+
+    if (end == 0)
+        return 0;
+    for (size_t length = 1; length <= 4 && length <= end; length++) {
+        uint32_t code;
+
+        if (decode((const unsigned char *)s.at + end - length, length, &code) == length) {
+            *offset = end - length;
+            return code;
+        }
+        // Only continuation bytes can stand between a character's first byte and its end.
+        if ((s.at[end - length] & 0xC0) != 0x80)
+            break;
+    }
+    *offset = end - 1;
+    return REPLACEMENT;
+}
+
+size_t utf8_count(Str s)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s.n; count++)
+        utf8_next(s, &i);
+    return count;
+}
+
+size_t utf8_encode(uint32_t code, char *at)
+{
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        code = REPLACEMENT;
+    if (code < 0x80) {
+        at[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        at[0] = (char)(0xC0 | code >> 6);
+        at[1] = (char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    if (code < 0x10000) {
+        at[0] = (char)(0xE0 | code >> 12);
+        at[1] = (char)(0x80 | (code >> 6 & 0x3F));
+        at[2] = (char)(0x80 | (code & 0x3F));
+        return 3;
+    }
+    at[0] = (char)(0xF0 | code >> 18);
+    at[1] = (char)(0x80 | (code >> 12 & 0x3F));
+    at[2] = (char)(0x80 | (code >> 6 & 0x3F));
+    at[3] = (char)(0x80 | (code & 0x3F));
+    return 4;
+}
+
+bool char_is_han(uint32_t code)
+{
+    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) ||
+           (code >= 0xF900 && code <= 0xFAFF) || code == 0x3005 || code == 0x3007 ||
+           // Planes 2 and 3 are set aside for ideographs, assigned or not.
+           (code >= 0x20000 && code <= 0x3FFFD);
+}
+
+bool char_is_full_width(uint32_t code)
+{
+    return char_is_han(code) || (code >= 0x3000 && code <= 0x303F) || (code >= 0xFF01 && code <= 0xFF60) ||
+           (code >= 0xFFE0 && code <= 0xFFE6);
+}
+
+bool char_is_blank(uint32_t code)
+{
+    return code == ' ' || code == '\t' || code == '\r' || code == '\n' || code == 0xA0 || code == 0x3000 ||
+           (code >= 0x2000 && code <= 0x200B) || code == 0xFEFF;
+}
