@@ -1,4 +1,23 @@
-int main(void)
+#include <string.h>
+
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
 {
-    return 2;
+    Arena *arena = arena_new();
+    DataFolders folders = data_find(arena);
+    locale_set(folders);
+    Options options = {0};
+    bool done = false;
+    int status = EXIT_USAGE;
+    if (options_read(arena, argc, argv, &options, &done)) {
+        if (done)
+            status = EXIT_DONE;
+        else if (strcmp(options.command, "check") == 0)
+            status = command_check(&options, folders);
+        else
+            status = command_build(&options, folders);
+    }
+    arena_free(arena);
+    return status;
 }

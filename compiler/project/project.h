@@ -192,6 +192,7 @@ typedef struct SiteField { Str name, value; } SiteField; // SiteName … Content
 
 typedef struct Project {
     Str folder; // as the user gave it
+    uint64_t digest; // of the names and bytes of every file that was read: the same input, the same digest
     const Source *manifest;
     const Template *template;
     const Style *style;

@@ -1,0 +1,45 @@
+// cli: the commands. It alone prints and decides the exit status; each command has one file.
+//
+// Exit status: 0 done; 1 the document has errors; 2 wrong usage; 3 the system failed (disk, font, library).
+#ifndef GONGKAI_CLI_CLI_H
+#define GONGKAI_CLI_CLI_H
+
+#include "base/base.h"
+
+enum { EXIT_DONE = 0, EXIT_DOCUMENT = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
+
+typedef enum Kind { KIND_PDF = 1, KIND_HTML = 2, KIND_ALL = KIND_PDF | KIND_HTML } Kind;
+
+// What the command line says. Strings point into argv.
+typedef struct Options {
+    const char *command; // build, check
+    const char **folders;
+    size_t folder_count;
+    unsigned kinds;      // of --to
+    const char *output;  // -o; NULL: the project's own out/
+    const char *section; // --section; NULL: all
+    bool strict, draft, verbose;
+} Options;
+
+// Where Gongkai's own data stands: templates/, fonts/ and the messages.
+typedef struct DataFolders {
+    Str data;   // has templates/ and fonts/
+    Str locale; // has zh_CN/LC_MESSAGES/gongkai.mo
+} DataFolders;
+
+// The data of an installed binary (../share/gongkai), of the build tree's, or what GONGKAI_DATA names.
+DataFolders data_find(Arena *arena);
+// Sets LC_MESSAGES and the messages' catalogue from the environment; Chinese works on machines that have no Chinese locale.
+void locale_set(DataFolders folders);
+
+// False after a message on stderr where the command line cannot be used; *done set where --help or --version was answered.
+bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done);
+
+// Prints every finding once, in order, with its source line and a caret, then their count. strict: warnings count as errors.
+// Returns the exit status they call for.
+int findings_print(const Diag *diag, bool strict);
+
+int command_build(const Options *options, DataFolders folders);
+int command_check(const Options *options, DataFolders folders);
+
+#endif

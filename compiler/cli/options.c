@@ -1,0 +1,133 @@
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+enum { OPTION_TO = 256, OPTION_SECTION, OPTION_STRICT, OPTION_DRAFT, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
+
+static const struct option long_options[] = {
+    {"to", required_argument, NULL, OPTION_TO},
+    {"output", required_argument, NULL, 'o'},
+    {"section", required_argument, NULL, OPTION_SECTION},
+    {"strict", no_argument, NULL, OPTION_STRICT},
+    {"draft", no_argument, NULL, OPTION_DRAFT},
+    {"verbose", no_argument, NULL, OPTION_VERBOSE},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {0},
+};
+
+static void help_print(void)
+{
+    fputs(_("usage: gongkai build [DIR…] [--to pdf,html] [-o OUT] [--section NAME] [--strict] [--draft]\n"
+            "       gongkai check [DIR…] [--strict]\n"
+            "\n"
+            "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
+            "in which every figure of the text is bound to a cell of the tables.\n"
+            "\n"
+            "  build            check, then write the PDF and the site to out/ in the project\n"
+            "  check            report all that is wrong, write nothing\n"
+            "\n"
+            "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
+            "  --to KINDS       what to make: pdf, html, or both with a comma (default: both)\n"
+            "  -o, --output OUT write to this folder; of several DIRs each gets a folder of its own in it\n"
+            "  --section NAME   one section alone, by number, heading or file, with its true numbers,\n"
+            "                   to out-section/\n"
+            "  --strict         warnings are errors\n"
+            "  --draft          build in spite of errors, every page marked as a draft\n"
+            "  --verbose        say which fonts were taken and where the time went\n"
+            "  --version, --help\n"
+            "\n"
+            "Exit status: 0 done, 1 the document has errors, 2 wrong usage, 3 the system failed.\n"),
+          stdout);
+}
+
+static bool usage_error(const char *format, const char *what)
+{
+    fputs("gongkai: ", stderr);
+    fprintf(stderr, format, what ? what : "");
+    fputs(_("\nTry “gongkai --help”.\n"), stderr);
+    return false;
+}
+
+static bool kinds_read(const char *text, unsigned *kinds)
+{
+    *kinds = 0;
+    for (Str rest = str_of(text); rest.n > 0;) {
+        ptrdiff_t comma = str_find_char(rest, ',', 0);
+        Str kind = str_trim(comma < 0 ? rest : str_slice(rest, 0, (size_t)comma));
+        rest = comma < 0 ? (Str){0} : str_slice(rest, (size_t)comma + 1, rest.n);
+        if (str_equal(kind, STR("pdf")))
+            *kinds |= KIND_PDF;
+        else if (str_equal(kind, STR("html")))
+            *kinds |= KIND_HTML;
+        else
+            return false;
+    }
+    return *kinds != 0;
+}
+
+// One option; false where it cannot be used.
+static bool option_take(int option, Options *options, bool *done, const char *argument)
+{
+    switch (option) {
+    case OPTION_TO:
+        return kinds_read(argument, &options->kinds) ||
+               usage_error(_("--to takes pdf and html, with a comma between, not “%s”"), argument);
+    case 'o':
+        options->output = argument;
+        return *argument || usage_error(_("-o takes a folder%s"), NULL);
+    case OPTION_SECTION:
+        options->section = argument;
+        return *argument || usage_error(_("--section takes a number, a heading or a file name%s"), NULL);
+    case OPTION_STRICT:
+        options->strict = true;
+        return true;
+    case OPTION_DRAFT:
+        options->draft = true;
+        return true;
+    case OPTION_VERBOSE:
+        options->verbose = true;
+        return true;
+    case OPTION_VERSION:
+        puts("gongkai " GONGKAI_VERSION);
+        return *done = true;
+    case OPTION_HELP:
+        help_print();
+        return *done = true;
+    default:
+        return false;
+    }
+}
+
+bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
+{
+    *options = (Options){.kinds = KIND_ALL};
+    opterr = 0;
+    int option;
+    while (!*done && (option = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
+        if (option == '?')
+            return usage_error(_("there is no option “%s”"), argv[optind - 1]);
+        if (option == ':')
+            return usage_error(_("“%s” wants a value"), argv[optind - 1]);
+        if (!option_take(option, options, done, optarg))
+            return false;
+    }
+    if (*done)
+        return true;
+    if (optind >= argc)
+        return usage_error(_("say what to do: build or check%s"), NULL);
+    options->command = argv[optind++];
+    bool build = strcmp(options->command, "build") == 0;
+    if (!build && strcmp(options->command, "check") != 0)
+        return usage_error(_("there is no command “%s”"), options->command);
+    if (!build && (options->output || options->section || options->draft || options->kinds != KIND_ALL))
+        return usage_error(_("check takes no %s"), "--to, -o, --section, --draft");
+    options->folder_count = optind < argc ? (size_t)(argc - optind) : 1;
+    options->folders = ARENA_ARRAY(arena, const char *, options->folder_count);
+    options->folders[0] = ".";
+    for (int i = optind; i < argc; i++)
+        options->folders[i - optind] = argv[i];
+    return true;
+}

@@ -1,0 +1,118 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+enum { LINE_COLUMNS = 100, LINE_BEFORE = 40 }; // of a source line shown; how much of it before the caret
+
+static const char *severity_word(Severity severity)
+{
+    switch (severity) {
+    case SEVERITY_NOTE:
+        return _("note");
+    case SEVERITY_WARNING:
+        return _("warning");
+    case SEVERITY_ERROR:
+        return _("error");
+    default:
+        return _("failure");
+    }
+}
+
+static const char *severity_colour(Severity severity)
+{
+    return severity == SEVERITY_NOTE ? "\033[36m" : severity == SEVERITY_WARNING ? "\033[33m" : "\033[31m";
+}
+
+static bool colour_wanted(void)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    return isatty(STDERR_FILENO) && !(no_colour && *no_colour);
+}
+
+static int columns_of(uint32_t code)
+{
+    return code < 0x20 ? 1 : char_is_full_width(code) ? 2 : 1;
+}
+
+// The part of the line around the caret that fits a terminal, then the caret under its character.
+static void source_line_print(const Place *place)
+{
+    Arena *arena = arena_new();
+    StrBuf shown = {.arena = arena}, under = {.arena = arena};
+    size_t caret = place->column > 0 ? place->column - 1 : 0, width = place->width > 0 ? place->width : 1;
+    size_t from = caret > LINE_BEFORE ? caret - LINE_BEFORE : 0, index = 0;
+    int columns = 0;
+    if (from > 0) {
+        buf_add_c(&shown, "…");
+        buf_add_c(&under, " ");
+    }
+    for (size_t at = 0; at < place->text.n; index++) {
+        uint32_t code = utf8_next(place->text, &at);
+        if (index < from)
+            continue;
+        columns += columns_of(code);
+        if (columns > LINE_COLUMNS) {
+            buf_add_c(&shown, "…");
+            break;
+        }
+        buf_add_code(&shown, code < 0x20 ? ' ' : code);
+        if (index < caret)
+            buf_add_c(&under, columns_of(code) == 2 ? "  " : " ");
+        else if (index < caret + width)
+            buf_add_c(&under, columns_of(code) == 2 ? "^^" : "^");
+    }
+    if (index <= caret)
+        buf_add_c(&under, "^");
+    fprintf(stderr, "    %s\n", buf_str(&shown).at);
+    if (place->column > 0)
+        fprintf(stderr, "    %s\n", buf_str(&under).at);
+    arena_free(arena);
+}
+
+static void place_print(const Place *place)
+{
+    if (place->file.n == 0)
+        return;
+    fprintf(stderr, "%.*s:", STR_ARG(place->file));
+    if (place->cell.n > 0)
+        fprintf(stderr, "%.*s:", STR_ARG(place->cell));
+    else if (place->line > 0 && place->column > 0)
+        fprintf(stderr, "%u:%u:", place->line, place->column);
+    else if (place->line > 0)
+        fprintf(stderr, "%u:", place->line);
+    fputc(' ', stderr);
+}
+
+static void finding_print(const Finding *finding, bool colour)
+{
+    place_print(&finding->place);
+    fprintf(stderr, "%s%s:%s %.*s", colour ? severity_colour(finding->severity) : "",
+            severity_word(finding->severity), colour ? "\033[0m" : "", STR_ARG(finding->message));
+    if (finding->hint.n > 0)
+        fprintf(stderr, _("; %.*s"), STR_ARG(finding->hint));
+    fprintf(stderr, " [%s]\n", finding->rule);
+    if (finding->place.text.n > 0)
+        source_line_print(&finding->place);
+}
+
+static bool finding_same(const Finding *a, const Finding *b)
+{
+    return a->rule == b->rule && str_equal(a->place.file, b->place.file) && a->place.line == b->place.line &&
+           a->place.column == b->place.column && str_equal(a->message, b->message);
+}
+
+int findings_print(const Diag *diag, bool strict)
+{
+    bool colour = colour_wanted();
+    for (size_t i = 0; i < diag_total(diag); i++)
+        if (i == 0 || !finding_same(diag_at(diag, i), diag_at(diag, i - 1)))
+            finding_print(diag_at(diag, i), colour);
+    size_t errors = diag_count(diag, SEVERITY_ERROR), warnings = diag_count(diag, SEVERITY_WARNING);
+    if (errors + warnings > 0)
+        fprintf(stderr, _("%zu errors, %zu warnings\n"), errors, warnings);
+    if (diag_count(diag, SEVERITY_FAILURE) > 0)
+        return EXIT_SYSTEM;
+    return errors > 0 || (strict && warnings > 0) ? EXIT_DOCUMENT : EXIT_DONE;
+}
