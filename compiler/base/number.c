@@ -43,7 +43,9 @@ Number number_freeze(Arena *arena, mpq_srcptr value)
     if (mpz_cmp_ui(mpq_denref(value), 1) == 0)
         return freeze_canonical(arena, value);
     mpq_init(canonical);
-    mpq_set(canonical, value);
+    // Not mpq_set, which takes the denominator to be positive already.
+    mpz_set(mpq_numref(canonical), mpq_numref(value));
+    mpz_set(mpq_denref(canonical), mpq_denref(value));
     mpq_canonicalize(canonical);
     frozen = freeze_canonical(arena, canonical);
     mpq_clear(canonical);

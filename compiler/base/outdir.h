@@ -5,7 +5,10 @@
 // goes wrong before commit leaves the old output as it was and nothing beside it. Leftovers of a killed build are removed by
 // the next one that holds the lock.
 // Errors: reported as SEVERITY_FAILURE (disk, permission) or, for a folder that Gongkai did not make and that is not empty,
-// as the error `output-foreign`.
+// as the error `output-foreign`; `output-busy` where another build holds the folder for longer than two seconds;
+// `output-name` for a file name that leads out of the folder. A folder is ours when it has a file `.gongkai`. One write
+// failure is reported (`output-write`); after it, or after a bad name, outdir_commit does not commit. Freeing the arena
+// abandons.
 #ifndef GONGKAI_BASE_OUTDIR_H
 #define GONGKAI_BASE_OUTDIR_H
 

@@ -1,0 +1,178 @@
+// Text: slices, searching, comparing, hashing, and the builder.
+#include "testing.h"
+
+#include <string.h>
+
+static void test_slice_is_clamped(void **state)
+{
+    (void)state;
+    assert_str(str_slice(STR("abcdef"), 1, 3), "bc");
+    assert_str(str_slice(STR("abcdef"), 4, 99), "ef");
+    assert_str(str_slice(STR("abcdef"), 5, 2), "");
+    assert_str(str_slice((Str){0}, 1, 2), "");
+    assert_int_equal(str_of(NULL).n, 0);
+}
+
+static void test_equal_starts_ends(void **state)
+{
+    (void)state;
+    assert_true(str_equal(STR("表"), str_of("表")));
+    assert_true(str_equal((Str){0}, STR("")));
+    assert_false(str_equal(STR("ab"), STR("abc")));
+    assert_true(str_starts(STR("budget.md"), STR("bud")));
+    assert_false(str_starts(STR("bu"), STR("bud")));
+    assert_true(str_ends(STR("budget.md"), STR(".md")));
+    assert_true(str_ends(STR("x"), STR("")));
+    assert_false(str_ends(STR("md"), STR(".md")));
+}
+
+static void test_compare(void **state)
+{
+    (void)state;
+    assert_int_equal(str_compare(STR("a"), STR("b")), -1);
+    assert_int_equal(str_compare(STR("ab"), STR("a")), 1);
+    assert_int_equal(str_compare(STR(""), (Str){0}), 0);
+    assert_int_equal(str_compare(STR("\xFF"), STR("a")), 1); // bytes are unsigned
+}
+
+static void test_compare_natural(void **state)
+{
+    static const char *const ordered[] = {"",   "02",  "2",    "10",  "a",   "a1",
+                                          "a2", "a10", "a10b", "a11", "表2", "表10"};
+    size_t n = sizeof ordered / sizeof ordered[0];
+    (void)state;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            int order = str_compare_natural(str_of(ordered[i]), str_of(ordered[j]));
+
+            assert_int_equal(order, (i > j) - (i < j));
+        }
+    assert_int_equal(str_compare_natural(STR("99999999999999999999998"), STR("99999999999999999999999")), -1);
+    assert_int_equal(str_compare_natural(STR("100000000000000000000000"), STR("99999999999999999999999")), 1);
+    assert_int_equal(str_compare_natural(STR("a01b2"), STR("a1b1")), 1);
+}
+
+static void test_trim(void **state)
+{
+    (void)state;
+    assert_str(str_trim(STR(" \t\r\n a b \n")), "a b");
+    assert_str(str_trim(STR("\u3000\u00a0合计\ufeff\u3000")), "合计");
+    assert_str(str_trim(STR(" \u3000 ")), "");
+    assert_str(str_trim((Str){0}), "");
+}
+
+static void test_find(void **state)
+{
+    Str s = STR("abcabc");
+    (void)state;
+
+    assert_int_equal(str_find(s, STR("bc"), 0), 1);
+    assert_int_equal(str_find(s, STR("bc"), 2), 4);
+    assert_int_equal(str_find(s, STR("bc"), 5), -1);
+    assert_int_equal(str_find(s, STR("bc"), 99), -1);
+    assert_int_equal(str_find(s, STR(""), 6), 6);
+    assert_int_equal(str_find((Str){0}, STR("a"), 0), -1);
+    assert_int_equal(str_find_char(s, 'c', 0), 2);
+    assert_int_equal(str_find_char(s, 'c', 3), 5);
+    assert_int_equal(str_find_char(s, 'x', 0), -1);
+    assert_int_equal(str_find_char(s, 'a', 6), -1);
+}
+
+static void test_hash(void **state)
+{
+    (void)state;
+    // A cache key on disk: it must not change from one machine or release to the next.
+    assert_true(str_hash(STR("gongkai")) == 0x7842C0ED7DB94D58u);
+    assert_true(str_hash(STR("")) == str_hash((Str){0}));
+    assert_true(str_hash(STR("ab")) != str_hash(STR("ba")));
+}
+
+static void test_copy_and_join(void **state)
+{
+    Arena *arena = arena_new();
+    char bytes[] = "abc";
+    Str copy = str_copy(arena, (Str){bytes, 2});
+    Str parts[] = {STR("收入"), STR(""), STR("支出")};
+    (void)state;
+
+    bytes[0] = 'x';
+    assert_string_equal(copy.at, "ab");
+    assert_int_equal(copy.n, 2);
+    assert_string_equal(str_c(arena, (Str){0}), "");
+    assert_str(str_join(arena, parts, 3, STR("、")), "收入、、支出");
+    assert_string_equal(str_join(arena, NULL, 0, STR(",")).at, "");
+    assert_str(str_print(arena, "%.*s=%d", STR_ARG(STR("表")), 7), "表=7");
+    assert_str(str_print(arena, "[%.*s]", STR_ARG((Str){0})), "[]");
+    arena_free(arena);
+}
+
+static void test_builder(void **state)
+{
+    Arena *arena = arena_new();
+    StrBuf buf = {.arena = arena};
+    (void)state;
+
+    assert_string_equal(buf_str(&buf).at, "");
+    buf_add(&buf, STR("a"));
+    buf_add(&buf, (Str){0});
+    buf_add_c(&buf, "bc");
+    buf_add_char(&buf, 'd');
+    buf_add_code(&buf, 0x20BB7);
+    buf_print(&buf, "%d", 42);
+    assert_string_equal(buf_str(&buf).at, "abcd𠮷42");
+    arena_free(arena);
+}
+
+static void test_builder_grows(void **state)
+{
+    Arena *arena = arena_new();
+    StrBuf buf = {.arena = arena};
+    Str built;
+    (void)state;
+
+    for (int i = 0; i < 10000; i++) {
+        buf_print(&buf, "%05d", i);
+        if (i % 1000 == 0)
+            arena_alloc(arena, 1); // so that it cannot always grow in place
+    }
+    built = buf_str(&buf);
+    assert_int_equal(built.n, 50000);
+    assert_int_equal(built.at[built.n], 0);
+    assert_memory_equal(built.at + 5 * 1234, "01234", 5);
+    assert_memory_equal(built.at + 5 * 9999, "09999", 5);
+    arena_free(arena);
+}
+
+static void test_print_fills_exactly(void **state)
+{
+    Arena *arena = arena_new();
+    char text[130];
+    (void)state;
+
+    // Lengths about the builder's first room: the NUL must always fit.
+    for (int n = 60; n < 130; n++) {
+        memset(text, 'x', (size_t)n);
+        text[n] = '\0';
+        assert_string_equal(str_print(arena, "%s", text).at, text);
+    }
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_slice_is_clamped),
+        cmocka_unit_test(test_equal_starts_ends),
+        cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_compare_natural),
+        cmocka_unit_test(test_trim),
+        cmocka_unit_test(test_find),
+        cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_copy_and_join),
+        cmocka_unit_test(test_builder),
+        cmocka_unit_test(test_builder_grows),
+        cmocka_unit_test(test_print_fills_exactly),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
