@@ -1,24 +1,17 @@
 // The output folder: replaced as a whole or left as it was, with nothing beside it.
-#include "testing.h"
+#include "base/outdir_fixture.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-// The program's own renameat2 and fsync come before libc's, so that a test can have a file system that lacks
-// one or fails.
+// The program's own renameat2, fsync and flock come before libc's, so that a test can have a file system that
+// lacks one or fails, or another build at the worst moment.
 static int exchange_error, fsync_error;
 static int swaps, fsyncs;
+static const char *removed_before_lock;
 
 int renameat2(int from, const char *old, int to, const char *new, unsigned int flags)
 {
@@ -40,101 +33,19 @@ int fsync(int fd)
     return (int)syscall(SYS_fsync, fd);
 }
 
-typedef struct Fixture {
-    char top[64]; // an empty folder of the test's own
-    Arena *arena;
-    Diag *diag;
-} Fixture;
-
-static int set_up(void **state)
+int flock(int fd, int operation)
 {
-    Fixture *f = calloc(1, sizeof *f);
+    if (removed_before_lock)
+        rmdir(removed_before_lock);
+    removed_before_lock = NULL;
+    return (int)syscall(SYS_flock, fd, operation);
+}
 
-    strcpy(f->top, "/tmp/gongkai-test-XXXXXX");
-    if (!mkdtemp(f->top))
-        return -1;
-    f->arena = arena_new();
-    f->diag = diag_new();
+static int set_up_system(void **state)
+{
     exchange_error = fsync_error = swaps = fsyncs = 0;
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *f = *state;
-    int failed = system(str_print(f->arena, "chmod -R u+rwx %s; rm -r %s", f->top, f->top).at);
-
-    arena_free(f->arena);
-    diag_free(f->diag);
-    free(f);
-    return failed;
-}
-
-static char *in(Fixture *f, const char *name)
-{
-    return str_c(f->arena, str_print(f->arena, "%s/%s", f->top, name));
-}
-
-static OutDir *open_out(Fixture *f, const char *name)
-{
-    return outdir_open(f->arena, f->diag, str_of(in(f, name)));
-}
-
-static void put(Fixture *f, const char *name, const char *text)
-{
-    FILE *file = fopen(in(f, name), "w");
-
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-}
-
-static void assert_file(Fixture *f, const char *name, const char *expected)
-{
-    char text[200] = "";
-    FILE *file = fopen(in(f, name), "r");
-
-    if (!file)
-        fail_msg("no file %s", name);
-    text[fread(text, 1, sizeof text - 1, file)] = '\0';
-    fclose(file);
-    assert_string_equal(text, expected);
-}
-
-static bool exists(Fixture *f, const char *name)
-{
-    struct stat status;
-
-    return lstat(in(f, name), &status) == 0;
-}
-
-// The names in a folder, sorted, each followed by a blank.
-static void assert_listing(Fixture *f, const char *folder, const char *expected)
-{
-    StrBuf buf = {.arena = f->arena};
-    struct dirent **entries;
-    int n = scandir(in(f, folder), &entries, NULL, alphasort);
-
-    assert_true(n >= 0);
-    for (int i = 0; i < n; i++) {
-        if (strcmp(entries[i]->d_name, ".") != 0 && strcmp(entries[i]->d_name, "..") != 0)
-            buf_print(&buf, "%s ", entries[i]->d_name);
-        free(entries[i]);
-    }
-    free(entries);
-    assert_string_equal(buf_str(&buf).at, expected);
-}
-
-// A finished output with one file.
-static void build(Fixture *f, const char *folder, const char *file, const char *text)
-{
-    OutDir *out = open_out(f, folder);
-
-    assert_non_null(out);
-    assert_true(outdir_write(out, f->diag, str_of(file), str_of(text)));
-    assert_true(outdir_commit(out, f->diag));
-    assert_int_equal(diag_total(f->diag), 0);
+    removed_before_lock = NULL;
+    return set_up(state);
 }
 
 static void test_fresh(void **state)
@@ -282,6 +193,18 @@ static void test_foreign_neighbour_is_left(void **state)
     assert_file(f, ".out.gongkai-new/thesis.txt", "mine");
 }
 
+// A link of that name in a folder that others can write to must not lead the build elsewhere.
+static void test_planted_link_is_not_followed(void **state)
+{
+    Fixture *f = *state;
+
+    assert_int_equal(mkdir(in(f, "mine"), 0777), 0);
+    assert_int_equal(symlink("mine", in(f, ".out.gongkai-new")), 0);
+    assert_null(open_out(f, "out"));
+    assert_true(diag_has(f->diag, "output-write"));
+    assert_listing(f, "mine", "");
+}
+
 static void test_turned_foreign_meanwhile(void **state)
 {
     Fixture *f = *state;
@@ -385,130 +308,6 @@ static void test_link_is_resolved(void **state)
     assert_listing(f, ".", "dangling out real ");
 }
 
-static void test_names_do_not_escape(void **state)
-{
-    static const Str names[] = {
-        STR("../evil"), STR("/evil"), STR("a/../../evil"), STR(".."),       STR("."),    STR(""),
-        STR("a//b"),    STR("a/"),    STR("a/./b"),        STR(".gongkai"), STR("a/.."), STR("e\0vil"),
-    };
-    Fixture *f = *state;
-    OutDir *out;
-    size_t n = sizeof names / sizeof *names;
-
-    put(f, "evil", "mine");
-    build(f, "out", "a", "1");
-    out = open_out(f, "out");
-    for (size_t i = 0; i < n; i++) {
-        assert_false(outdir_write(out, f->diag, names[i], STR("x")));
-        assert_false(outdir_keep(out, f->diag, names[i]));
-        assert_null(outdir_read_old(out, f->arena, names[i]).at);
-    }
-    assert_int_equal(diag_total(f->diag), n);
-    assert_string_equal(diag_at(f->diag, 0)->rule, "output-name");
-    assert_true(outdir_write(out, f->diag, STR("..a"), STR("fine"))); // dots alone do no harm
-    assert_false(outdir_commit(out, f->diag));                        // a file is missing
-    assert_listing(f, ".", "evil out ");
-    assert_file(f, "evil", "mine");
-    assert_file(f, "out/a", "1");
-}
-
-static void test_keep(void **state)
-{
-    Fixture *f = *state;
-    struct stat before, after;
-    OutDir *out;
-
-    build(f, "out", "media/big.png", "pixels");
-    assert_int_equal(stat(in(f, "out/media/big.png"), &before), 0);
-    out = open_out(f, "out");
-    assert_true(outdir_keep(out, f->diag, STR("media/big.png")));
-    assert_false(outdir_keep(out, f->diag, STR("media/none.png")));
-    assert_false(outdir_keep(out, f->diag, STR("media"))); // a folder
-    assert_true(outdir_commit(out, f->diag));
-    assert_int_equal(stat(in(f, "out/media/big.png"), &after), 0);
-    assert_int_equal(before.st_ino, after.st_ino);
-    assert_int_equal(after.st_nlink, 1);
-    assert_file(f, "out/media/big.png", "pixels");
-    assert_int_equal(diag_total(f->diag), 0);
-}
-
-static void test_keep_in_fresh_folder(void **state)
-{
-    Fixture *f = *state;
-    OutDir *out = open_out(f, "out");
-
-    assert_false(outdir_keep(out, f->diag, STR("a")));
-    assert_null(outdir_read_old(out, f->arena, STR("a")).at);
-    assert_int_equal(diag_total(f->diag), 0);
-    outdir_abandon(out);
-}
-
-static void test_write_over_kept_spares_old(void **state)
-{
-    Fixture *f = *state;
-    OutDir *out;
-
-    build(f, "out", "a", "old");
-    out = open_out(f, "out");
-    assert_true(outdir_keep(out, f->diag, STR("a")));
-    assert_true(outdir_write(out, f->diag, STR("a"), STR("new")));
-    assert_file(f, "out/a", "old");
-    assert_true(outdir_keep(out, f->diag, STR("a")));
-    assert_file(f, ".out.gongkai-new/a", "old");
-    assert_true(outdir_write(out, f->diag, STR("a"), STR("newer")));
-    outdir_abandon(out);
-    assert_file(f, "out/a", "old");
-}
-
-static void test_read_old(void **state)
-{
-    Fixture *f = *state;
-    OutDir *out;
-    Str empty;
-
-    build(f, "out", "a/b", "old text");
-    out = open_out(f, "out");
-    assert_str(outdir_read_old(out, f->arena, STR("a/b")), "old text");
-    assert_null(outdir_read_old(out, f->arena, STR("a")).at);
-    assert_null(outdir_read_old(out, f->arena, STR("c")).at);
-    assert_true(outdir_write(out, f->diag, STR("empty"), (Str){0}));
-    assert_true(outdir_commit(out, f->diag));
-    out = open_out(f, "out");
-    empty = outdir_read_old(out, f->arena, STR("empty"));
-    assert_non_null(empty.at);
-    assert_int_equal(empty.n, 0);
-    outdir_abandon(out);
-}
-
-// A limit on file size fails a write half-way as a full disk does.
-static void test_full_disk(void **state)
-{
-    static char big[64 * 1024];
-    struct rlimit before, small;
-    Fixture *f = *state;
-    OutDir *out;
-    bool written, again;
-
-    build(f, "out", "old.html", "1");
-    out = open_out(f, "out");
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
-    small = (struct rlimit){16 * 1024, before.rlim_max};
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    written = outdir_write(out, f->diag, STR("a/big.html"), (Str){big, sizeof big});
-    again = outdir_write(out, f->diag, STR("b/big.html"), (Str){big, sizeof big});
-    setrlimit(RLIMIT_FSIZE, &before);
-    assert_false(written);
-    assert_false(again);
-    assert_false(outdir_commit(out, f->diag));
-    assert_int_equal(diag_total(f->diag), 1);
-    assert_string_equal(diag_at(f->diag, 0)->rule, "output-write");
-    assert_int_equal(diag_at(f->diag, 0)->severity, SEVERITY_FAILURE);
-    assert_true(str_find(diag_at(f->diag, 0)->message, str_of(strerror(EFBIG)), 0) >= 0);
-    assert_listing(f, ".", "out ");
-    assert_listing(f, "out", ".gongkai old.html ");
-}
-
 static void test_busy(void **state)
 {
     Fixture *f = *state;
@@ -520,6 +319,19 @@ static void test_busy(void **state)
     assert_string_equal(diag_at(f->diag, 0)->rule, "output-busy");
     assert_int_equal(diag_at(f->diag, 0)->severity, SEVERITY_FAILURE);
     assert_true(outdir_commit(first, f->diag)); // unharmed
+    assert_listing(f, ".", "out ");
+    assert_file(f, "out/a", "1");
+}
+
+// Another build finishes between our opening the folder and locking it: the lock is then on a folder without
+// a name.
+static void test_folder_vanishes_before_lock(void **state)
+{
+    Fixture *f = *state;
+
+    removed_before_lock = in(f, ".out.gongkai-new");
+    build(f, "out", "a", "1");
+    assert_null(removed_before_lock);
     assert_listing(f, ".", "out ");
     assert_file(f, "out/a", "1");
 }
@@ -621,41 +433,37 @@ static void test_no_descriptor_leaks(void **state)
     assert_int_equal(before, after);
 }
 
-#define with_folder(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define with_system(test) cmocka_unit_test_setup_teardown(test, set_up_system, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_folder(test_fresh),
-        with_folder(test_replace),
-        with_folder(test_replace_without_exchange),
-        with_folder(test_swap_failure_keeps_old),
-        with_folder(test_flush_failure_keeps_old),
-        with_folder(test_recovers_from_kill_between_renames),
-        with_folder(test_takes_over_what_a_kill_left),
-        with_folder(test_foreign_is_refused),
-        with_folder(test_file_in_place_is_refused),
-        with_folder(test_foreign_neighbour_is_left),
-        with_folder(test_turned_foreign_meanwhile),
-        with_folder(test_empty_folder_is_taken),
-        with_folder(test_abandon),
-        with_folder(test_arena_end_abandons),
-        with_folder(test_parents),
-        with_folder(test_parent_is_a_file),
-        with_folder(test_impossible_paths),
-        with_folder(test_link_is_resolved),
-        with_folder(test_names_do_not_escape),
-        with_folder(test_keep),
-        with_folder(test_keep_in_fresh_folder),
-        with_folder(test_write_over_kept_spares_old),
-        with_folder(test_read_old),
-        with_folder(test_full_disk),
-        with_folder(test_busy),
-        with_folder(test_neighbours_do_not_wait),
-        with_folder(test_builds_take_turns),
-        with_folder(test_deep_old_output_is_removed),
-        with_folder(test_link_in_old_output_is_not_followed),
-        with_folder(test_no_descriptor_leaks),
+        with_system(test_fresh),
+        with_system(test_replace),
+        with_system(test_replace_without_exchange),
+        with_system(test_swap_failure_keeps_old),
+        with_system(test_flush_failure_keeps_old),
+        with_system(test_recovers_from_kill_between_renames),
+        with_system(test_takes_over_what_a_kill_left),
+        with_system(test_foreign_is_refused),
+        with_system(test_file_in_place_is_refused),
+        with_system(test_foreign_neighbour_is_left),
+        with_system(test_planted_link_is_not_followed),
+        with_system(test_turned_foreign_meanwhile),
+        with_system(test_empty_folder_is_taken),
+        with_system(test_abandon),
+        with_system(test_arena_end_abandons),
+        with_system(test_parents),
+        with_system(test_parent_is_a_file),
+        with_system(test_impossible_paths),
+        with_system(test_link_is_resolved),
+        with_system(test_busy),
+        with_system(test_folder_vanishes_before_lock),
+        with_system(test_neighbours_do_not_wait),
+        with_system(test_builds_take_turns),
+        with_system(test_deep_old_output_is_removed),
+        with_system(test_link_in_old_output_is_not_followed),
+        with_system(test_no_descriptor_leaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,143 @@
+// Files of the output folder: written, kept from the old one, read back; names that lead out; a full disk.
+#include "base/outdir_fixture.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+static void test_names_do_not_escape(void **state)
+{
+    static const Str names[] = {
+        STR("../evil"), STR("/evil"), STR("a/../../evil"), STR(".."),       STR("."),    STR(""),
+        STR("a//b"),    STR("a/"),    STR("a/./b"),        STR(".gongkai"), STR("a/.."), STR("e\0vil"),
+    };
+    Fixture *f = *state;
+    OutDir *out;
+    size_t n = sizeof names / sizeof *names;
+
+    put(f, "evil", "mine");
+    build(f, "out", "a", "1");
+    out = open_out(f, "out");
+    for (size_t i = 0; i < n; i++) {
+        assert_false(outdir_write(out, f->diag, names[i], STR("x")));
+        assert_false(outdir_keep(out, f->diag, names[i]));
+        assert_null(outdir_read_old(out, f->arena, names[i]).at);
+    }
+    assert_int_equal(diag_total(f->diag), n);
+    assert_string_equal(diag_at(f->diag, 0)->rule, "output-name");
+    assert_true(outdir_write(out, f->diag, STR("..a"), STR("fine"))); // dots alone do no harm
+    assert_false(outdir_commit(out, f->diag));                        // a file is missing
+    assert_listing(f, ".", "evil out ");
+    assert_file(f, "evil", "mine");
+    assert_file(f, "out/a", "1");
+}
+
+static void test_keep(void **state)
+{
+    Fixture *f = *state;
+    struct stat before, after;
+    OutDir *out;
+
+    build(f, "out", "media/big.png", "pixels");
+    assert_int_equal(stat(in(f, "out/media/big.png"), &before), 0);
+    out = open_out(f, "out");
+    assert_true(outdir_keep(out, f->diag, STR("media/big.png")));
+    assert_false(outdir_keep(out, f->diag, STR("media/none.png")));
+    assert_false(outdir_keep(out, f->diag, STR("media"))); // a folder
+    assert_true(outdir_commit(out, f->diag));
+    assert_int_equal(stat(in(f, "out/media/big.png"), &after), 0);
+    assert_int_equal(before.st_ino, after.st_ino);
+    assert_int_equal(after.st_nlink, 1);
+    assert_file(f, "out/media/big.png", "pixels");
+    assert_int_equal(diag_total(f->diag), 0);
+}
+
+static void test_keep_in_fresh_folder(void **state)
+{
+    Fixture *f = *state;
+    OutDir *out = open_out(f, "out");
+
+    assert_false(outdir_keep(out, f->diag, STR("a")));
+    assert_null(outdir_read_old(out, f->arena, STR("a")).at);
+    assert_int_equal(diag_total(f->diag), 0);
+    outdir_abandon(out);
+}
+
+static void test_write_over_kept_spares_old(void **state)
+{
+    Fixture *f = *state;
+    OutDir *out;
+
+    build(f, "out", "a", "old");
+    out = open_out(f, "out");
+    assert_true(outdir_keep(out, f->diag, STR("a")));
+    assert_true(outdir_write(out, f->diag, STR("a"), STR("new")));
+    assert_file(f, "out/a", "old");
+    assert_true(outdir_keep(out, f->diag, STR("a")));
+    assert_file(f, ".out.gongkai-new/a", "old");
+    assert_true(outdir_write(out, f->diag, STR("a"), STR("newer")));
+    outdir_abandon(out);
+    assert_file(f, "out/a", "old");
+}
+
+static void test_read_old(void **state)
+{
+    Fixture *f = *state;
+    OutDir *out;
+    Str empty;
+
+    build(f, "out", "a/b", "old text");
+    out = open_out(f, "out");
+    assert_str(outdir_read_old(out, f->arena, STR("a/b")), "old text");
+    assert_null(outdir_read_old(out, f->arena, STR("a")).at);
+    assert_null(outdir_read_old(out, f->arena, STR("c")).at);
+    assert_true(outdir_write(out, f->diag, STR("empty"), (Str){0}));
+    assert_true(outdir_commit(out, f->diag));
+    out = open_out(f, "out");
+    empty = outdir_read_old(out, f->arena, STR("empty"));
+    assert_non_null(empty.at);
+    assert_int_equal(empty.n, 0);
+    outdir_abandon(out);
+}
+
+// A limit on file size fails a write half-way as a full disk does.
+static void test_full_disk(void **state)
+{
+    static char big[64 * 1024];
+    struct rlimit before, small;
+    Fixture *f = *state;
+    OutDir *out;
+    bool written, again;
+
+    build(f, "out", "old.html", "1");
+    out = open_out(f, "out");
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){16 * 1024, before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    written = outdir_write(out, f->diag, STR("a/big.html"), (Str){big, sizeof big});
+    again = outdir_write(out, f->diag, STR("b/big.html"), (Str){big, sizeof big});
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_false(written);
+    assert_false(again);
+    assert_false(outdir_commit(out, f->diag));
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_string_equal(diag_at(f->diag, 0)->rule, "output-write");
+    assert_int_equal(diag_at(f->diag, 0)->severity, SEVERITY_FAILURE);
+    assert_true(str_find(diag_at(f->diag, 0)->message, str_of(strerror(EFBIG)), 0) >= 0);
+    assert_listing(f, ".", "out ");
+    assert_listing(f, "out", ".gongkai old.html ");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_folder(test_names_do_not_escape),
+        with_folder(test_keep),
+        with_folder(test_keep_in_fresh_folder),
+        with_folder(test_write_over_kept_spares_old),
+        with_folder(test_read_old),
+        with_folder(test_full_disk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
