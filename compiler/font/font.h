@@ -3,7 +3,8 @@
 // In: a Style's face lists and font folders. Out: Fonts, glyphs with advances, subsets. Memory: a FontSet owns its Fonts
 // and HarfBuzz objects until fontset_free; shaping results are in the arena given.
 // Errors: font-missing (no family of a face is installed; error naming them), glyph-missing (a character that no family has: the caller reports it with its place),
-// font-embedding (fsType forbids embedding; the family is passed over with a warning), SEVERITY_FAILURE font-library.
+// font-embedding (fsType forbids embedding; the family is passed over with a warning), font-unreadable (likewise), SEVERITY_FAILURE font-library.
+// Variable fonts are not taken. Fonts may be asked for, shaped with and subset on any thread; one arena a thread.
 // Metrics are integers: advances in font units scaled to Length by size / units per em, rounded half away from zero.
 #ifndef GONGKAI_FONT_FONT_H
 #define GONGKAI_FONT_FONT_H
@@ -34,6 +35,7 @@ typedef struct FontOptions {
     const char *cache_folder;   // of subsets; NULL: no cache
 } FontOptions;
 
+// Resolves every FaceSpec that the style points to. NULL after font-library; a missing face is reported and falls back.
 FontSet *fontset_open(Diag *diag, const Style *style, FontOptions options);
 void fontset_free(FontSet *set);
 
@@ -41,6 +43,8 @@ void fontset_free(FontSet *set);
 // bold: a bold face of the same family where there is one.
 const Font *fontset_font(FontSet *set, const FaceSpec *face, uint32_t code, bool bold);
 const FontInfo *font_info(const Font *font);
+// The font whose glyphs it draws with: itself, or for a synthetic bold its regular, so that both share one subset.
+const Font *font_program(const Font *font);
 // Families that were asked for and which was taken, for --verbose: one line each.
 void fontset_describe(FontSet *set, StrBuf *out);
 

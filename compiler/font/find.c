@@ -1,0 +1,128 @@
+// Families to font files, through fontconfig with a configuration of our own.
+#include <fontconfig/fontconfig.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "font/internal-face.h"
+
+struct FontFinder {
+    Arena *arena;
+    FcConfig *config;
+    FontFiles files; // all that were listed so far
+};
+
+static void finder_destroy(void *config)
+{
+    FcConfigDestroy(config);
+}
+
+// Without the system's configuration nothing but the folders given is looked into; fontconfig's caches of
+// scanned folders still serve, since scanning a collection of 65,535 glyphs takes seconds.
+static FcConfig *config_bare(void)
+{
+    static const char caches[] =
+        "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\"><fontconfig>"
+        "<cachedir>/var/cache/fontconfig</cachedir>"
+        "<cachedir prefix=\"xdg\">fontconfig</cachedir></fontconfig>";
+    FcConfig *config = FcConfigCreate();
+    if (config && !FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)caches, FcFalse)) {
+        FcConfigDestroy(config);
+        return NULL;
+    }
+    return config;
+}
+
+FontFinder *font_finder_open(Arena *arena, Diag *diag, FontOptions options)
+{
+    FcConfig *config = options.system ? FcInitLoadConfigAndFonts() : config_bare();
+    if (!config) {
+        diag_report(diag, SEVERITY_FAILURE, "font-library", (Place){0},
+                    str_of(_("Check the fontconfig installation with fc-list")), "%s",
+                    _("fontconfig cannot start"));
+        return NULL;
+    }
+    FontFinder *finder = ARENA_NEW(arena, FontFinder);
+    finder->arena = arena;
+    finder->config = config;
+    arena_defer(arena, finder_destroy, config);
+    // A folder that is not there is no error: a project need not have fonts of its own.
+    for (size_t i = 0; i < options.folder_count; i++)
+        FcConfigAppFontAddDir(config, (const FcChar8 *)options.folders[i]);
+    return finder;
+}
+
+static Str pattern_string(Arena *arena, FcPattern *pattern, const char *object)
+{
+    FcChar8 *value;
+    if (FcPatternGetString(pattern, object, 0, &value) != FcResultMatch)
+        return (Str){0};
+    return str_copy(arena, str_of((const char *)value));
+}
+
+static int pattern_int(FcPattern *pattern, const char *object, int otherwise)
+{
+    int value;
+    return FcPatternGetInteger(pattern, object, 0, &value) == FcResultMatch ? value : otherwise;
+}
+
+// Variable fonts, and the named instances that fontconfig makes of them (index above 16 bits), are left out:
+// hb-subset 6.0 cannot pin their axes reliably.
+static bool pattern_usable(FcPattern *pattern)
+{
+    FcBool flag;
+    FcChar8 *format;
+    if (FcPatternGetBool(pattern, FC_VARIABLE, 0, &flag) == FcResultMatch && flag)
+        return false;
+    if (FcPatternGetBool(pattern, FC_SCALABLE, 0, &flag) == FcResultMatch && !flag)
+        return false;
+    if (FcPatternGetString(pattern, FC_FONTFORMAT, 0, &format) != FcResultMatch ||
+        (strcmp((const char *)format, "TrueType") != 0 && strcmp((const char *)format, "CFF") != 0))
+        return false;
+    return pattern_int(pattern, FC_INDEX, 0) >> 16 == 0;
+}
+
+static FontFile *finder_file(FontFinder *finder, FcPattern *pattern)
+{
+    FcChar8 *path;
+    if (FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch || !pattern_usable(pattern))
+        return NULL;
+    unsigned index = (unsigned)pattern_int(pattern, FC_INDEX, 0);
+    for (size_t i = 0; i < finder->files.n; i++)
+        if (finder->files.at[i]->index == index && strcmp(finder->files.at[i]->path, (const char *)path) == 0)
+            return finder->files.at[i];
+    FontFile *file = ARENA_NEW(finder->arena, FontFile);
+    file->path = str_c(finder->arena, str_of((const char *)path));
+    file->index = index;
+    file->weight = pattern_int(pattern, FC_WEIGHT, FC_WEIGHT_REGULAR);
+    file->slant = pattern_int(pattern, FC_SLANT, FC_SLANT_ROMAN);
+    file->family = pattern_string(finder->arena, pattern, FC_FAMILY);
+    file->style = pattern_string(finder->arena, pattern, FC_STYLE);
+    file->postscript_name = pattern_string(finder->arena, pattern, FC_POSTSCRIPT_NAME);
+    *vec_push(finder->arena, &finder->files) = file;
+    return file;
+}
+
+// FcFontList compares names and nothing else, in every language that the font has names in; FcFontMatch would
+// substitute.
+void font_finder_list(FontFinder *finder, Str family, FontFiles *found)
+{
+    FcPattern *wanted = FcPatternCreate();
+    FcObjectSet *objects =
+        FcObjectSetBuild(FC_FILE, FC_INDEX, FC_FAMILY, FC_STYLE, FC_WEIGHT, FC_SLANT, FC_POSTSCRIPT_NAME,
+                         FC_VARIABLE, FC_SCALABLE, FC_FONTFORMAT, (char *)NULL);
+    if (wanted && objects) {
+        FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)str_c(finder->arena, family));
+        FcFontSet *fonts = FcFontList(finder->config, wanted, objects);
+        for (int i = 0; fonts && i < fonts->nfont; i++) {
+            FontFile *file = finder_file(finder, fonts->fonts[i]);
+            if (file)
+                *vec_push(finder->arena, found) = file;
+        }
+        if (fonts)
+            FcFontSetDestroy(fonts);
+    }
+    if (objects)
+        FcObjectSetDestroy(objects);
+    if (wanted)
+        FcPatternDestroy(wanted);
+}
