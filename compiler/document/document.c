@@ -1,0 +1,136 @@
+// The whole document: a section a source file, the tables that no block placed, and what refers to what.
+#include "document/internal-build.h"
+
+static void build_section(Builder *builder, Document *document, const Source *source)
+{
+    Arena *arena = builder->arena;
+    Node *section = node_new(arena, NODE_SECTION);
+
+    builder->section++;
+    builder->headings = 0;
+    section->source = source;
+    section->length = source->text.n;
+    section->id = str_print(arena, "section-%02d", builder->section);
+    node_append(document->root, section);
+    Node *blocks = build_fragment(builder, fragment_of_source(source), (Passage){.top = true});
+    while (blocks->first) {
+        Node *block = blocks->first;
+        node_unlink(block);
+        node_append(section, block);
+    }
+    for (size_t i = 0; i < builder->pending.n;
+         i++) // comments that nothing follows: listed, and silence nothing
+        *vec_push(arena, &builder->ignores) = (IgnoreUse){.rule = builder->pending.at[i].rule,
+                                                          .reason = builder->pending.at[i].reason,
+                                                          .place = builder->pending.at[i].place};
+    builder->pending.n = 0;
+}
+
+// ---- the tables part
+
+static Str with_year(Arena *arena, Str text, int year)
+{
+    StrBuf buf = {.arena = arena};
+    ptrdiff_t at = str_find(text, STR("{year}"), 0);
+
+    if (at < 0)
+        return text;
+    buf_add(&buf, str_slice(text, 0, (size_t)at));
+    buf_print(&buf, "%d", year);
+    buf_add(&buf, str_slice(text, (size_t)at + STR("{year}").n, text.n));
+    return buf_str(&buf);
+}
+
+static Node *part_heading(Arena *arena, const Project *project, Str wording, Str id)
+{
+    Node *heading = node_new(arena, NODE_HEADING);
+
+    heading->level = 1;
+    heading->role = ROLE_PART;
+    heading->id = id;
+    node_append(heading, node_new_text(arena, with_year(arena, wording, project->year)));
+    return heading;
+}
+
+static bool is_placed(const Builder *builder, const Table *table)
+{
+    for (size_t i = 0; i < builder->tables.n; i++)
+        if (builder->tables.at[i].table == table)
+            return true;
+    return false;
+}
+
+// Statutory tables come first in the book, in their order, then the department's own.
+static void build_tables_part(Builder *builder, Document *document)
+{
+    const Project *project = builder->project;
+    Node *section = node_new(builder->arena, NODE_SECTION);
+
+    section->id = STR("tables");
+    for (size_t i = 0; i < project->book.table_count; i++) {
+        const Table *table = project->book.tables[i];
+        if (!table->spec->published || is_placed(builder, table))
+            continue;
+        if (!section->first && project->template->wording.tables_part.n)
+            node_append(section, part_heading(builder->arena, project, project->template->wording.tables_part,
+                                              STR("h-tables")));
+        node_append(section, build_table(builder, table));
+    }
+    if (section->first)
+        node_append(document->root, section);
+}
+
+static void add_narrative_heading(Builder *builder, Document *document)
+{
+    Str wording = builder->project->template->wording.narrative_part;
+
+    if (!wording.n || !document->root->first)
+        return;
+    Node *heading = part_heading(builder->arena, builder->project, wording, STR("h-narrative"));
+    Node *section = document->root->first;
+    if (section->first)
+        node_insert_before(section->first, heading);
+    else
+        node_append(section, heading);
+}
+
+// ---- what quotes what
+
+// Figures that a published cell of this document answers for, numbered in reading order.
+static void collect_quotations(Arena *arena, Document *document)
+{
+    VEC(Quotation) quotations = {0};
+    CellRef cell;
+
+    for (Node *node = document->root; node; node = node_next(document->root, node)) {
+        if (node->kind != NODE_FIGURE || !document_figure_target(document, node->figure, &cell))
+            continue;
+        node->id = str_print(arena, "figure-%zu", quotations.n + 1);
+        *vec_push(arena, &quotations) =
+            (Quotation){.figure = node->figure, .node = node, .section = node_section(node), .id = node->id};
+    }
+    document->quotations = quotations.at;
+    document->quotation_count = quotations.n;
+}
+
+Document *document_build(Arena *arena, Diag *diag, const Project *project, FigureEnv *env, bool draft)
+{
+    Document *document = ARENA_NEW(arena, Document);
+    Builder builder = {.arena = arena, .diag = diag, .project = project, .env = env};
+
+    *document = (Document){.project = project,
+                           .root = node_new(arena, NODE_DOCUMENT),
+                           .draft = draft,
+                           .title = project->title,
+                           .department = project->department};
+    for (size_t i = 0; i < project->section_count; i++)
+        build_section(&builder, document, project->sections[i]);
+    add_narrative_heading(&builder, document);
+    build_tables_part(&builder, document);
+    document->tables = builder.tables.at;
+    document->table_count = builder.tables.n;
+    document->ignores = builder.ignores.at;
+    document->ignore_count = builder.ignores.n;
+    collect_quotations(arena, document);
+    return document;
+}

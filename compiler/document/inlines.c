@@ -1,0 +1,354 @@
+// What stands inside a paragraph or heading: figures, links to tables, images, comments, emphasis that did
+// not close.
+#include "document/internal-build.h"
+
+#include <sys/stat.h>
+
+static size_t block_end(const Node *block)
+{
+    size_t end = block->offset + block->length;
+
+    return end < block->source->text.n ? end : block->source->text.n;
+}
+
+Place block_find(const Node *block, size_t *at, Str word)
+{
+    size_t end = block_end(block);
+    ptrdiff_t found = word.n && *at <= end ? str_find(str_slice(block->source->text, 0, end), word, *at) : -1;
+
+    if (found < 0)
+        return source_place(block->source, block->offset, 0);
+    *at = (size_t)found + word.n;
+    return source_place(block->source, (size_t)found, word.n);
+}
+
+// ---- figures
+
+// A backtick that nothing closes, before an equals sign or after a figure: the text would be printed as it is
+// written.
+static void check_unclosed(Builder *builder, const Node *block)
+{
+    Str text = block->source->text;
+    size_t at = block->offset, end = block_end(block);
+    bool figures = false;
+    Span span;
+
+    while (span_next(text, &at, end, &span)) {
+        Str content = str_trim(str_slice(text, span.from, span.closed ? span.to : end));
+        if (span.closed) {
+            figures = figures || span_equals_sign(content) > 0;
+        } else if (figures || span_equals_sign(content) > 0) {
+            diag_report(builder->diag, SEVERITY_ERROR, "figure-unclosed",
+                        source_place(block->source, span.mark, span.from - span.mark),
+                        str_of(_("Put a backtick after the expression: `= 收入合计`")),
+                        _("This backtick has no partner in its paragraph"));
+            return;
+        }
+    }
+}
+
+// Finds the code node's span among those at or after *at. Returns false, and *at stays, where none gives its
+// text.
+static bool locate_code(const Node *block, const Node *code, size_t *at, Span *span)
+{
+    Str text = block->source->text;
+    size_t from = *at;
+
+    while (span_next(text, &from, block_end(block), span)) {
+        if (span->closed && span_gives(str_slice(text, span->from, span->to), code->text)) {
+            *at = from;
+            return true;
+        }
+    }
+    return false;
+}
+
+// `= …` becomes a figure whose text is its expression until it is evaluated; `==` prints from the second sign
+// on.
+static void build_code(const Node *block, Node *code, size_t *at)
+{
+    Span span;
+    bool found = locate_code(block, code, at, &span);
+    size_t sign = span_equals_sign(code->text);
+
+    if (!sign)
+        return;
+    Str expression = str_slice(code->text, sign, code->text.n);
+    if (span_equals_sign(expression)) {
+        code->text = expression;
+        return;
+    }
+    code->kind = NODE_FIGURE;
+    code->text = expression;
+    code->offset = block->offset;
+    if (!found)
+        return;
+    // The source's own bytes, so that places inside the expression are exact; not where a container's marks
+    // are in them.
+    Str content = str_slice(block->source->text, span.from, span.to);
+    size_t equals = span.from;
+    while (block->source->text.at[equals] == ' ' || block->source->text.at[equals] == '\n')
+        equals++;
+    code->offset = equals + sign;
+    code->length = span.to - code->offset;
+    if (str_find_char(content, '\n', 0) < 0)
+        code->text = str_slice(block->source->text, code->offset, span.to);
+}
+
+// ---- links and images
+
+static void build_link(Builder *builder, const Node *block, Node *link, size_t *at)
+{
+    Str scheme = STR("table:");
+
+    if (!str_starts(link->target, scheme))
+        return;
+    Str name = str_trim(str_slice(link->target, scheme.n, link->target.n));
+    Place place = block_find(block, at, scheme);
+    if (!name.n)
+        name = str_trim(node_plain_text(builder->arena, link));
+    link->table = book_find(&builder->project->book, name);
+    if (link->table && link->table->spec->published)
+        return;
+    link->table = NULL;
+    // A declared table without a file has been reported as missing.
+    if (template_find_table(builder->project->template, name))
+        return;
+    const TableBook *book = &builder->project->book;
+    Str *known = ARENA_ARRAY(builder->arena, Str, book->table_count);
+    for (size_t i = 0; i < book->table_count; i++)
+        known[i] = book->tables[i]->spec->name;
+    Str nearest = name_nearest(name, known, book->table_count);
+    diag_report(builder->diag, SEVERITY_ERROR, "link-table-unknown", place,
+                nearest.n ? str_print(builder->arena, _("Did you mean “%.*s”?"), STR_ARG(nearest)) : (Str){0},
+                _("There is no table “%.*s” to link to"), STR_ARG(name));
+}
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+// Editors write blanks and Han in a path as %20, %E5….
+static Str percent_decode(Arena *arena, Str text)
+{
+    StrBuf buf = {.arena = arena};
+
+    for (size_t i = 0; i < text.n; i++) {
+        int high = i + 2 < text.n && text.at[i] == '%' ? hex_value(text.at[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(text.at[i + 2]) : -1;
+        if (low >= 0 && high * 16 + low != 0) {
+            buf_add_char(&buf, (char)(high * 16 + low));
+            i += 2;
+        } else {
+            buf_add_char(&buf, text.at[i]);
+        }
+    }
+    return buf_str(&buf);
+}
+
+// folder/path without . and .. parts; false where it leaves the project or is absolute.
+static bool normal_path(Arena *arena, Str folder, Str path, Str *result)
+{
+    VEC(Str) parts = {0};
+    Str whole = folder.n ? str_print(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(path)) : path;
+
+    if (!path.n || path.at[0] == '/')
+        return false;
+    for (size_t from = 0; from <= whole.n;) {
+        ptrdiff_t slash = str_find_char(whole, '/', from);
+        size_t to = slash < 0 ? whole.n : (size_t)slash;
+        Str part = str_slice(whole, from, to);
+        from = to + 1;
+        if (str_equal(part, STR("..")) && parts.n-- == 0)
+            return false;
+        if (part.n && !str_equal(part, STR(".")) && !str_equal(part, STR("..")))
+            *vec_push(arena, &parts) = part;
+    }
+    *result = str_join(arena, parts.at, parts.n, STR("/"));
+    return result->n > 0;
+}
+
+static bool is_project_file(Arena *arena, const Project *project, Str path)
+{
+    struct stat info;
+    Str whole = str_print(arena, "%.*s/%.*s", STR_ARG(project->folder), STR_ARG(path));
+
+    return stat(str_c(arena, whole), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+// An image is a file of the project, named from its folder or, as Markdown viewers do, from the section's.
+static void build_image(Builder *builder, const Node *block, Node *image, size_t *at)
+{
+    Arena *arena = builder->arena;
+    Str written = percent_decode(arena, image->target), path;
+    Str file = block->source->name;
+    size_t slash = file.n;
+
+    while (slash > 0 && file.at[slash - 1] != '/')
+        slash--;
+    Str folder = str_slice(file, 0, slash ? slash - 1 : 0);
+    if ((normal_path(arena, (Str){0}, written, &path) && is_project_file(arena, builder->project, path)) ||
+        (normal_path(arena, folder, written, &path) && is_project_file(arena, builder->project, path))) {
+        image->target = path;
+        return;
+    }
+    diag_report(builder->diag, SEVERITY_ERROR, "image-missing", block_find(block, at, image->target),
+                str_of(_("Put the image into the project's folder and name it from there: images/图.png")),
+                _("The project has no image “%.*s”"), STR_ARG(image->target));
+}
+
+// ---- emphasis
+
+static bool is_mark(uint32_t code)
+{
+    if (code < 0x80)
+        return code > ' ' && !(code >= '0' && code <= '9') && !((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+    if ((code >= 0x2014 && code <= 0x2026) || code == 0xB7)
+        return true;
+    bool letter = (code >= 0xFF10 && code <= 0xFF19) || (code >= 0xFF21 && code <= 0xFF3A) ||
+                  (code >= 0xFF41 && code <= 0xFF5A);
+    return char_is_full_width(code) && !char_is_han(code) && !letter;
+}
+
+// Characters beside text[at … at + 2), 0 at the text's ends.
+static void neighbours(Str text, size_t at, uint32_t *left, uint32_t *right)
+{
+    size_t before = at, after = at + 2;
+
+    *left = at > 0 ? utf8_previous(text, &before) : 0;
+    *right = after < text.n ? utf8_next(text, &after) : 0;
+}
+
+// CommonMark closes ** only where no punctuation stands before it, or a blank or punctuation after it
+// (right-flanking, 6.2), and opens it the other way round; Chinese has no blanks there.
+static bool is_blocked(uint32_t left, uint32_t right)
+{
+    bool left_open = left && !char_is_blank(left) && !is_mark(left);
+    bool right_open = right && !char_is_blank(right) && !is_mark(right);
+
+    return (is_mark(left) && right_open) || (left_open && is_mark(right));
+}
+
+// The place in the source of ** with these characters beside it; false where it was escaped there.
+static bool find_stars(const Node *block, Str text, size_t star, Place *place)
+{
+    size_t from = star, to = star + 2;
+
+    if (from > 0)
+        utf8_previous(text, &from);
+    if (to < text.n)
+        utf8_next(text, &to);
+    ptrdiff_t found = str_find(str_slice(block->source->text, 0, block_end(block)), str_slice(text, from, to),
+                               block->offset);
+    if (found < 0)
+        return false;
+    *place = source_place(block->source, (size_t)found + (star - from), 2);
+    return true;
+}
+
+// One finding a paragraph: the mark that could not do its work, else the first that was left.
+static void check_emphasis(Builder *builder, const Node *block)
+{
+    Place place = {0};
+    bool found = false, blocked = false;
+
+    for (Node *node = block->first; node && !blocked; node = node_next(block, node)) {
+        if (node->kind != NODE_TEXT)
+            continue;
+        for (ptrdiff_t at = str_find(node->text, STR("**"), 0); at >= 0 && !blocked;
+             at = str_find(node->text, STR("**"), (size_t)at + 2)) {
+            uint32_t left, right;
+            Place here;
+            neighbours(node->text, (size_t)at, &left, &right);
+            bool beside = char_is_full_width(left) || char_is_full_width(right) || is_blocked(left, right);
+            if (!beside || !find_stars(block, node->text, (size_t)at, &here))
+                continue;
+            blocked = is_blocked(left, right);
+            if (!found || blocked)
+                place = here;
+            found = true;
+        }
+    }
+    if (found)
+        diag_report(builder->diag, SEVERITY_ERROR, "emphasis-unclosed", place,
+                    str_of(_("Put the punctuation outside the marks: **收入预算**：")),
+                    _("These asterisks do not make strong text and would be printed"));
+}
+
+// ---- a block
+
+void build_inlines(Builder *builder, Node *block)
+{
+    size_t code_at = block->offset, link_at = block->offset, image_at = block->offset;
+
+    check_unclosed(builder, block);
+    check_emphasis(builder, block);
+    for (Node *node = block->first, *next; node; node = next) {
+        next = node_next(block, node);
+        switch (node->kind) {
+        case NODE_CODE:
+            build_code(block, node, &code_at);
+            break;
+        case NODE_HTML_INLINE:
+            if (str_starts(node->text, STR("<!--")))
+                node_unlink(node);
+            break;
+        case NODE_LINK:
+            build_link(builder, block, node, &link_at);
+            break;
+        case NODE_IMAGE:
+            build_image(builder, block, node, &image_at);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+// Literal text before, between and after the figures of a block: n figures, n + 1 texts.
+typedef VEC(Str) Texts;
+
+static Texts literal_texts(Arena *arena, Node *block)
+{
+    Texts texts = {0};
+    StrBuf buf = {.arena = arena};
+
+    for (Node *node = block->first; node; node = node_next(block, node)) {
+        if (node->kind == NODE_FIGURE) {
+            *vec_push(arena, &texts) = buf_str(&buf);
+            buf = (StrBuf){.arena = arena};
+        } else if (node_is_soft_break(node)) {
+            // A sentence goes on across lines; only Western words want the space.
+            if (buf.n && (unsigned char)buf.at[buf.n - 1] < 0x80)
+                buf_add_char(&buf, ' ');
+        } else if (node_is_leaf(node->kind)) {
+            buf_add(&buf, node->text);
+        }
+    }
+    *vec_push(arena, &texts) = buf_str(&buf);
+    return texts;
+}
+
+void finish_inlines(Builder *builder, Node *block, const RowContext *row)
+{
+    Texts texts = literal_texts(builder->arena, block);
+    size_t figure = 0;
+
+    for (Node *node = block->first; node; node = node_next(block, node)) {
+        if (node->kind != NODE_FIGURE)
+            continue;
+        node->figure = figure_evaluate(builder->env, node->text,
+                                       (FigureContext){.source = block->source,
+                                                       .offset = node->offset,
+                                                       .before = texts.at[figure],
+                                                       .after = texts.at[figure + 1],
+                                                       .row = row});
+        node->text = (Str){0};
+        figure++;
+    }
+    resolve_soft_breaks(builder->arena, block);
+}

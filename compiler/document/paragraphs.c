@@ -1,0 +1,208 @@
+// Headings with numbers, paragraphs that begin with a typed number, and run-in headings.
+#include "document/internal-build.h"
+
+// The text in which a typed number would stand: the line's first, or the first of its strong text.
+static Node *number_text(Node *first)
+{
+    if (first && first->kind == NODE_STRONG)
+        first = first->first;
+    return first && first->kind == NODE_TEXT && !node_is_soft_break(first) ? first : NULL;
+}
+
+// Takes the number off its text; a text with nothing left goes.
+static void strip_number(Node *text, const TypedNumber *number)
+{
+    text->text = str_slice(text->text, number->rest, text->text.n);
+    if (!text->text.n)
+        node_unlink(text);
+}
+
+static Str heading_id(Builder *builder)
+{
+    return str_print(builder->arena, "h-%d-%d", builder->section, ++builder->headings);
+}
+
+// ---- headings
+
+static void report_other_level(Builder *builder, const Node *heading, Place place, Str typed)
+{
+    Str own = numbering_format(builder->arena, builder->project->template, heading->level,
+                               builder->counters[heading->level - 1] + 1);
+
+    diag_report(builder->diag, SEVERITY_ERROR, "heading-number", place,
+                str_print(builder->arena, _("Write “%.*s” or no number, or change the number of # marks"),
+                          STR_ARG(own)),
+                _("The number “%.*s” belongs to another level than this heading's"), STR_ARG(typed));
+}
+
+void build_heading(Builder *builder, Node *heading)
+{
+    const Template *template = builder->project->template;
+    Node *text = number_text(heading->first);
+    TypedNumber number;
+    int typed = 0;
+    Place place = source_place(heading->source, heading->offset, 0);
+    bool numbered = numbering_format(builder->arena, template, heading->level, 1).n > 0;
+
+    if (numbered && text && numbering_match(template, text->text, &number)) {
+        Str written = str_slice(text->text, number.from, number.to);
+        size_t at = heading->offset;
+        place = block_find(heading, &at, written);
+        if (number.level == heading->level)
+            typed = number.value;
+        else
+            report_other_level(builder, heading, place, written);
+        strip_number(text, &number);
+    }
+    int value = builder_count(builder, heading->level, typed, place);
+    heading->number = numbering_format(builder->arena, template, heading->level, value);
+    heading->role = numbering_role(template, heading->level);
+    heading->id = heading_id(builder);
+}
+
+// ---- run-in headings
+
+static bool is_blank(Str text)
+{
+    return str_trim(text).n == 0;
+}
+
+// Moves the mark that a text begins with (： : 。) to the end of the run-in heading.
+static void take_mark(Arena *arena, Node *run_in)
+{
+    static const Str marks[] = {{"：", 3}, {":", 1}, {"。", 3}};
+    Node *text = run_in->next;
+
+    if (!text || text->kind != NODE_TEXT)
+        return;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (!str_starts(text->text, marks[i]))
+            continue;
+        node_append(run_in, node_new_text(arena, marks[i]));
+        text->text = str_slice(text->text, marks[i].n, text->text.n);
+        if (!text->text.n)
+            node_unlink(text);
+        return;
+    }
+}
+
+static void make_run_in(Builder *builder, Node *paragraph, Node *strong, const TypedNumber *number, Str typed)
+{
+    Node *run_in = strong;
+
+    run_in->kind = NODE_RUN_IN;
+    run_in->source = paragraph->source;
+    run_in->offset = paragraph->offset;
+    run_in->level = number->level;
+    run_in->number = typed;
+    run_in->role = numbering_role(builder->project->template, number->level);
+    run_in->id = heading_id(builder);
+    take_mark(builder->arena, run_in);
+    merge_texts(builder->arena, run_in);
+}
+
+// Numbers a paragraph that begins with a typed number. Its text was found at the paragraph's offset.
+static void number_paragraph(Builder *builder, Node *paragraph, const TypedNumber *number)
+{
+    Node *text = number_text(paragraph->first), *strong = NULL;
+    Str typed = str_slice(text->text, number->from, number->to);
+    size_t at = paragraph->offset;
+
+    builder_count(builder, number->level, number->value, block_find(paragraph, &at, typed));
+    if (text->parent != paragraph)
+        strong = text->parent; // **（一）收入预算**：
+    else if (is_blank(str_slice(text->text, number->rest, text->text.n)) && text->next &&
+             text->next->kind == NODE_STRONG)
+        strong = text->next;
+    strip_number(text, number);
+    if (strong && strong->first) {
+        make_run_in(builder, paragraph, strong, number, typed);
+        return;
+    }
+    paragraph->level = number->level;
+    paragraph->number = typed;
+    paragraph->role = ROLE_BODY; // only a run-in heading takes its level's font
+}
+
+// ---- lines
+
+// The offset of the first line at or after `from` that begins with the number, or from.
+static size_t find_line(const Node *paragraph, size_t from, size_t end, Str typed)
+{
+    Str text = str_slice(paragraph->source->text, 0, end);
+
+    for (size_t at = from; at < end;) {
+        size_t start = at;
+        ptrdiff_t line_end = str_find_char(text, '\n', at);
+        Str line = str_slice(text, at, line_end < 0 ? end : (size_t)line_end);
+        Str trimmed = str_trim(line);
+        while (trimmed.n && (trimmed.at[0] == '*' || trimmed.at[0] == '_'))
+            trimmed = str_slice(trimmed, 1, trimmed.n);
+        if (str_starts(trimmed, typed))
+            return start;
+        if (line_end < 0)
+            break;
+        at = (size_t)line_end + 1;
+    }
+    return from;
+}
+
+// Moves what stands before the line end into a new paragraph before this one; the line end goes.
+static Node *split_at(Arena *arena, Node *paragraph, Node *line_end)
+{
+    Node *piece = node_new(arena, NODE_PARAGRAPH);
+
+    piece->source = paragraph->source;
+    piece->offset = paragraph->offset;
+    node_insert_before(paragraph, piece);
+    while (paragraph->first != line_end) {
+        Node *node = paragraph->first;
+        node_unlink(node);
+        node_append(piece, node);
+    }
+    node_unlink(line_end);
+    return piece;
+}
+
+static bool is_line_end(const Node *node)
+{
+    return node->kind == NODE_LINE_BREAK || node_is_soft_break(node);
+}
+
+// The first line end that a typed number follows, or NULL.
+static Node *next_numbered_line(const Template *template, const Node *paragraph, TypedNumber *number)
+{
+    for (Node *node = paragraph->first; node; node = node->next) {
+        const Node *text = is_line_end(node) ? number_text(node->next) : NULL;
+        if (text && numbering_match(template, text->text, number))
+            return node;
+    }
+    return NULL;
+}
+
+void build_numbered_lines(Builder *builder, Node *paragraph)
+{
+    const Template *template = builder->project->template;
+    size_t end = paragraph->offset + paragraph->length;
+    Node *text = number_text(paragraph->first), *line_end;
+    TypedNumber number, next;
+    bool numbered = text && numbering_match(template, text->text, &number);
+
+    while ((line_end = next_numbered_line(template, paragraph, &next))) {
+        text = number_text(line_end->next);
+        Str typed = str_slice(text->text, next.from, next.to);
+        ptrdiff_t after = str_find_char(paragraph->source->text, '\n', paragraph->offset);
+        size_t start = find_line(paragraph, after < 0 ? end : (size_t)after + 1, end, typed);
+        Node *piece = split_at(builder->arena, paragraph, line_end);
+        paragraph->offset = start < end ? start : piece->offset;
+        paragraph->length = end - paragraph->offset;
+        piece->length =
+            paragraph->offset > piece->offset ? paragraph->offset - piece->offset : end - piece->offset;
+        if (numbered)
+            number_paragraph(builder, piece, &number);
+        number = next;
+        numbered = true;
+    }
+    if (numbered)
+        number_paragraph(builder, paragraph, &number);
+}
