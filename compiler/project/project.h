@@ -147,6 +147,7 @@ typedef struct Template {
     Str name; // department-budget
     Str title; // 部门预算
     Str folder; // for page.html, style.css
+    Str style;  // its style, where the manifest names none
     LevelSpec levels[6]; // by Markdown heading level
     size_t level_count;
     const SectionSpec *sections;

@@ -1,0 +1,104 @@
+// What the files of project share: the readers of each YAML file, and of a folder of tables.
+#ifndef GONGKAI_PROJECT_INTERNAL_PROJECT_H
+#define GONGKAI_PROJECT_INTERNAL_PROJECT_H
+
+#include "project/internal-yaml.h"
+#include "project/project.h"
+
+// ---- files and folders (files.c)
+
+Str path_join(Arena *arena, Str folder, Str name); // `name` alone where it is absolute
+bool path_is_folder(Arena *arena, Str path);
+bool path_is_file(Arena *arena, Str path);
+// Names in a folder that are not hidden, in natural order; none where it cannot be read.
+Str *path_list(Arena *arena, Str folder, size_t *n);
+
+// ---- style (style.c, style-length.c)
+
+// NULL after yaml-syntax.
+const Style *style_read(Arena *arena, Diag *diag, const Source *source);
+
+typedef struct LengthContext {
+    Length em;                   // 0: em is not allowed
+    Length measure, area_height; // 0: not allowed
+} LengthContext;
+
+// `156mm`, `16pt`, `2em`, `1/12em`, 三号, `measure/28`, `area-height/22`, `0`. False where it is none of
+// these.
+bool style_length_parse(Arena *arena, Str text, LengthContext context, Length *length);
+
+bool style_role_parse(Str name, Role *role);
+
+// ---- template (template.c) and what it declares about tables (table-spec.c)
+
+// table_set: as the manifest names it, `set_place` where; empty: national. NULL where nothing can be built.
+const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
+                              const YamlNode *set_place);
+
+typedef struct TableDefaults {
+    Unit unit;
+    int decimals;
+    bool thousands;
+    ZeroStyle zero;
+    const Str *total_names;
+    size_t total_name_count;
+    Str label;      // pattern: 部门公开表{00}
+    Str empty_note; // pattern with {0}
+} TableDefaults;
+
+// Fills the defaults that a mapping of them gives.
+void table_defaults_read(YamlMap *map, TableDefaults *defaults);
+// A table as the template (declared) or tables/NAME.yaml declares it. `name` where the mapping need not give
+// one.
+TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const TableDefaults *defaults,
+                           Str name, int number, bool declared);
+// What tables/NAME.yaml may say of a table that the template declares: a copy of the spec with that.
+TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, const TableSpec *spec);
+// Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
+Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
+
+// ---- tables (tables.c)
+
+typedef struct TableFolder {
+    Arena *arena;
+    Diag *diag;
+    const Template *template;
+    TableDefaults defaults; // of tables of one's own
+    Str path;               // of the folder
+    Str name;               // as findings print it
+    Str encoding;
+    bool complete; // a table of the template without a file is table-missing
+    bool draft;    // … or empty
+} TableFolder;
+
+void tables_read(const TableFolder *folder, TableBook *book);
+// The number that a folded name begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0 where there
+// is none.
+int table_number_parse(Str folded, Str *rest);
+
+// ---- the manifest (project.c and its parts)
+
+typedef struct ProjectReader {
+    Arena *arena;
+    Diag *diag;
+    const ProjectOptions *options;
+    Project *project;
+    Str prefix;     // before the names of its files in findings: empty, or “../2022/”
+    bool neighbour; // last year's or the budget's: only its tables and figures are read
+} ProjectReader;
+
+Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,
+                             bool neighbour);
+// last-year and budget (other-year.c)
+void other_year_read(ProjectReader *reader, const YamlNode *node, TableBook *book);
+// date, approved (date.c). False where the text is no date.
+bool date_parse(Str text, bool with_time, int64_t *seconds);
+int64_t date_from_environment(Diag *diag);
+// figures, rules, overrides, site (manifest.c)
+void manifest_figures(ProjectReader *reader, YamlMap *map);
+void manifest_rules(ProjectReader *reader, YamlMap *map);
+void manifest_overrides(ProjectReader *reader, YamlMap *map);
+void manifest_site(ProjectReader *reader, YamlMap *map);
+void manifest_sections(ProjectReader *reader, YamlMap *map);
+
+#endif

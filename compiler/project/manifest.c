@@ -1,0 +1,173 @@
+// The manifest's larger keys: figures, rules, overrides, site, sections.
+#include "project/internal-project.h"
+
+// The expression as it stands in the manifest, so that faults are shown at their character: without quotes,
+// and without a leading “=” as the prose has it. Where YAML decoded something (an escape, a block), the
+// decoded text.
+static NamedFigure figure_of(const YamlEntry *entry)
+{
+    const YamlNode *value = entry->value;
+    Str written = str_slice(value->source->text, value->offset, value->offset + value->length);
+    NamedFigure figure = {entry->key->text, str_equal(written, value->text) ? written : value->text,
+                          value->offset};
+    size_t skip = 0;
+
+    if (figure.expression.n && figure.expression.at[0] == '=')
+        skip = 1;
+    while (skip && skip < figure.expression.n && figure.expression.at[skip] == ' ')
+        skip++;
+    figure.expression = str_slice(figure.expression, skip, figure.expression.n);
+    figure.offset += skip;
+    return figure;
+}
+
+void manifest_figures(ProjectReader *reader, YamlMap *map)
+{
+    const YamlNode *node = yaml_mapping(map, "figures");
+    NamedFigure *figures;
+    Str text;
+
+    if (!node)
+        return;
+    figures = ARENA_ARRAY(reader->arena, NamedFigure, node->entries.n);
+    for (size_t i = 0; i < node->entries.n; i++)
+        if (yaml_node_text(reader->diag, node->entries.at[i].value, &text))
+            figures[reader->project->figure_count++] = figure_of(&node->entries.at[i]);
+    reader->project->figures = figures;
+}
+
+// Rules are checked for their shape alone.
+void manifest_rules(ProjectReader *reader, YamlMap *map)
+{
+    static const char *const severities[] = {"error", "warning"};
+    const YamlNode *node = yaml_list(map, "rules");
+
+    for (size_t i = 0; node && i < node->entries.n; i++) {
+        YamlMap rule;
+
+        yaml_open(&rule, reader->arena, reader->diag, node->entries.at[i].value, false);
+        yaml_need_text(&rule, "id");
+        yaml_need_text(&rule, "that");
+        yaml_text(&rule, "each", (Str){0});
+        yaml_text(&rule, "when", (Str){0});
+        yaml_choice(&rule, "severity", severities, 2, 0);
+        yaml_close(&rule);
+    }
+}
+
+// overrides: { 一般公共预算支出表[合计, 上年执行数]: { value: 49.92, reason: 科目调整 } }: as published, and
+// why it differs.
+void manifest_overrides(ProjectReader *reader, YamlMap *map)
+{
+    const YamlNode *node = yaml_mapping(map, "overrides");
+
+    for (size_t i = 0; node && i < node->entries.n; i++) {
+        YamlMap override;
+
+        yaml_open(&override, reader->arena, reader->diag, node->entries.at[i].value, false);
+        yaml_need_text(&override, "value");
+        yaml_need_text(&override, "reason");
+        yaml_close(&override);
+    }
+}
+
+void manifest_site(ProjectReader *reader, YamlMap *map)
+{
+    // 国办发〔2017〕47号, annex 2: the page metadata of government sites; the title and the date are the
+    // project's own.
+    static const char *const names[] = {
+        "SiteName",      "SiteDomain", "SiteIDCode", "ColumnName",  "ColumnType",
+        "ContentSource", "Keywords",   "Author",     "Description", "Url"};
+    size_t count = sizeof names / sizeof names[0];
+    const YamlNode *node = yaml_mapping(map, "site");
+    Project *project = reader->project;
+    SiteField *fields;
+    YamlMap site;
+
+    project->site_encoding = STR("UTF-8");
+    if (!node)
+        return;
+    fields = ARENA_ARRAY(reader->arena, SiteField, count);
+    yaml_open(&site, reader->arena, reader->diag, node, false);
+    project->site_encoding = yaml_text(&site, "encoding", project->site_encoding);
+    for (size_t i = 0; i < count; i++) {
+        Str value = yaml_text(&site, names[i], (Str){0});
+
+        if (value.n)
+            fields[project->site_count++] = (SiteField){str_of(names[i]), value};
+    }
+    yaml_close(&site);
+    project->site = fields;
+}
+
+// ---- sections
+
+static void add_section(ProjectReader *reader, Str folder, Str name)
+{
+    Project *project = reader->project;
+    Str path = path_join(reader->arena, folder, name);
+    Source *source =
+        source_read(reader->arena, reader->diag, str_c(reader->arena, path),
+                    str_print(reader->arena, "sections/%.*s", STR_ARG(name)), project->input_encoding);
+
+    if (source)
+        project->sections[project->section_count++] = source;
+}
+
+// By file name, with or without .md; -1 where there is none.
+static ptrdiff_t find_section(Arena *arena, Str wanted, const Str *names, size_t n)
+{
+    Str with_extension = str_print(arena, "%.*s.md", STR_ARG(wanted));
+
+    for (size_t i = 0; i < n; i++)
+        if (name_equal(names[i], wanted) || name_equal(names[i], with_extension))
+            return (ptrdiff_t)i;
+    return -1;
+}
+
+static void add_listed(ProjectReader *reader, const YamlNode *list, Str folder, const Str *names, size_t n)
+{
+    for (size_t i = 0; i < list->entries.n; i++) {
+        const YamlNode *item = list->entries.at[i].value;
+        ptrdiff_t found;
+        Str wanted;
+
+        if (!yaml_node_text(reader->diag, item, &wanted))
+            continue;
+        found = find_section(reader->arena, wanted, names, n);
+        if (found >= 0)
+            add_section(reader, folder, names[found]);
+        else
+            diag_report(reader->diag, SEVERITY_ERROR, "section-missing", yaml_place(item),
+                        yaml_hint_nearest(reader->arena, wanted, names, n),
+                        _("the folder “sections” has no “%.*s”"), STR_ARG(wanted));
+    }
+}
+
+void manifest_sections(ProjectReader *reader, YamlMap *map)
+{
+    Project *project = reader->project;
+    const YamlNode *list = yaml_list(map, "sections");
+    Str folder = path_join(reader->arena, project->folder, STR("sections"));
+    size_t total, n = 0, room;
+    Str *names;
+
+    if (reader->neighbour)
+        return;
+    names = path_list(reader->arena, folder, &total);
+    for (size_t i = 0; i < total; i++)
+        if (str_ends(names[i], STR(".md")))
+            names[n++] = names[i];
+    if (n == 0) {
+        diag_report(reader->diag, SEVERITY_ERROR, "section-missing", (Place){.file = STR("sections")},
+                    str_of(_("the text stands in sections/, a Markdown file (.md) a section")),
+                    _("the project has no sections"));
+        return;
+    }
+    room = list && list->entries.n > n ? list->entries.n : n;
+    project->sections = ARENA_ARRAY(reader->arena, Source *, room);
+    if (list)
+        add_listed(reader, list, folder, names, n);
+    for (size_t i = 0; !list && i < n; i++)
+        add_section(reader, folder, names[i]);
+}

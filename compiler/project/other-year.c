@@ -1,0 +1,114 @@
+// last-year: and budget:, given in place, as a folder of tables, or as a project.
+#include "project/internal-project.h"
+
+// How much of the text is a number: digits of either width, signs, points, commas and brackets.
+static size_t number_length(Str text)
+{
+    static const char signs[] = "0123456789+-.,()";
+    size_t offset = 0, end = 0;
+
+    while (offset < text.n) {
+        uint32_t code = utf8_next(text, &offset);
+
+        if (code >= 0xFF01 && code <= 0xFF5E) // full-width forms
+            code -= 0xFF01 - '!';
+        if (code != 0x2212 && (code >= 0x80 || str_find_char(str_of(signs), (char)code, 0) < 0)) // U+2212: −
+            break;
+        end = offset;
+    }
+    return end;
+}
+
+static bool read_fact(ProjectReader *reader, const YamlEntry *entry, Fact *fact)
+{
+    Str text;
+    size_t length;
+
+    if (!yaml_node_text(reader->diag, entry->value, &text))
+        return false;
+    text = str_trim(text);
+    length = number_length(text);
+    fact->name = entry->key->text;
+    fact->place = yaml_place(entry->value);
+    fact->value = number_parse(reader->arena, str_slice(text, 0, length), &fact->decimals);
+    // A plain number is in the project's unit: 49.9264; others say theirs: 1.2元, 3辆.
+    fact->unit = unit_parse(str_trim(str_slice(text, length, text.n)));
+    if (fact->unit.kind == UNIT_NONE)
+        fact->unit = reader->project->unit;
+    if (fact->value)
+        return true;
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", fact->place,
+                str_of(_("write a number, or a number with its unit: 49.9264, 1.2元, 3辆")),
+                _("“%.*s” is no amount"), STR_ARG(text));
+    return false;
+}
+
+static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *book)
+{
+    Fact *facts = ARENA_ARRAY(reader->arena, Fact, node->entries.n);
+    size_t n = 0;
+
+    for (size_t i = 0; i < node->entries.n; i++)
+        if (read_fact(reader, &node->entries.at[i], &facts[n]))
+            n++;
+    book->facts = facts;
+    book->fact_count = n;
+}
+
+static void read_folder(ProjectReader *reader, Str path, Str name, TableBook *book)
+{
+    const Project *project = reader->project;
+    TableFolder folder = {
+        .arena = reader->arena,
+        .diag = reader->diag,
+        .template = project->template,
+        .defaults = {.unit = project->unit, .decimals = 2},
+        .path = path,
+        .name = name,
+        .encoding = project->input_encoding,
+    };
+
+    tables_read(&folder, book);
+}
+
+// A project in a folder: its own last-year and budget are not followed, so projects may refer to each other.
+static void read_project(ProjectReader *reader, Str path, Str name, TableBook *book)
+{
+    Str prefix = path_join(reader->arena, name, (Str){0});
+    const Project *other =
+        project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true);
+
+    if (!other)
+        return;
+    book->project = other;
+    book->tables = other->book.tables;
+    book->table_count = other->book.table_count;
+    book->figures = other->figures;
+    book->figure_count = other->figure_count;
+}
+
+void other_year_read(ProjectReader *reader, const YamlNode *node, TableBook *book)
+{
+    Str name, path;
+
+    if (!node)
+        return;
+    book->given = true;
+    if (node->kind == YAML_MAPPING) {
+        read_facts(reader, node, book);
+        return;
+    }
+    if (!yaml_node_text(reader->diag, node, &name))
+        return;
+    path = path_join(reader->arena, reader->project->folder, name);
+    if (!path_is_folder(reader->arena, path))
+        diag_report(
+            reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+            str_of(
+                _("name a project, a folder of tables, or give the figures in place: { 收入合计: 49.9264 }")),
+            _("there is no folder “%.*s”"), STR_ARG(name));
+    else if (path_is_file(reader->arena, path_join(reader->arena, path, STR("gongkai.yaml"))))
+        read_project(reader, path, name, book);
+    else if (reader->project->template)
+        read_folder(reader, path, name, book);
+}

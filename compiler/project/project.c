@@ -1,0 +1,229 @@
+// gongkai.yaml to a Project: the template and style that it names, and its keys.
+#include "project/internal-project.h"
+
+static Str prefixed(const ProjectReader *reader, Str name)
+{
+    return str_print(reader->arena, "%.*s%.*s", STR_ARG(reader->prefix), STR_ARG(name));
+}
+
+// A name from templates/, or a path from the project.
+static bool is_path(Str name)
+{
+    return str_find_char(name, '/', 0) >= 0 || str_starts(name, STR(".")) || str_ends(name, STR(".yaml"));
+}
+
+static Source *read_file(ProjectReader *reader, Str path, Str name)
+{
+    return source_read(reader->arena, reader->diag, str_c(reader->arena, path), name, (Str){0});
+}
+
+// ---- template and style
+
+static Str template_hint(ProjectReader *reader, Str name)
+{
+    Arena *arena = reader->arena;
+    Str folder = path_join(arena, reader->options->data_folder, STR("templates"));
+    size_t total, n = 0;
+    Str *names = path_list(arena, folder, &total), hint;
+
+    for (size_t i = 0; i < total; i++)
+        if (path_is_file(arena, path_join(arena, path_join(arena, folder, names[i]), STR("template.yaml"))))
+            names[n++] = names[i];
+    hint = yaml_hint_nearest(arena, name, names, n);
+    if (hint.n || n == 0)
+        return hint;
+    return str_print(arena, _("there are: %.*s; or write a path to a folder with a template.yaml"),
+                     STR_ARG(str_join(arena, names, n, STR(", "))));
+}
+
+static const Template *read_template(ProjectReader *reader, YamlMap *map)
+{
+    Arena *arena = reader->arena;
+    Str name = yaml_need_text(map, "template"), set = yaml_text(map, "table-set", (Str){0}), folder, path,
+        shown;
+    const YamlNode *set_node = yaml_get(map, "table-set");
+    size_t errors = diag_count(reader->diag, SEVERITY_ERROR);
+    const Template *template;
+    Source *source;
+
+    if (name.n == 0)
+        return NULL;
+    shown = is_path(name) ? prefixed(reader, name) : path_join(arena, STR("templates"), name);
+    folder = path_join(arena, is_path(name) ? reader->project->folder : reader->options->data_folder,
+                       is_path(name) ? name : shown);
+    path = path_join(arena, folder, STR("template.yaml"));
+    if (!path_is_file(arena, path)) {
+        diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(yaml_get(map, "template")),
+                    template_hint(reader, name), _("there is no template “%.*s”"), STR_ARG(name));
+        return NULL;
+    }
+    source = read_file(reader, path, path_join(arena, shown, STR("template.yaml")));
+    template = source ? template_read(arena, reader->diag, source, folder, set, set_node) : NULL;
+    // What comes after relies on a whole template.
+    return diag_count(reader->diag, SEVERITY_ERROR) == errors ? template : NULL;
+}
+
+static Str style_hint(ProjectReader *reader, Str name)
+{
+    Arena *arena = reader->arena;
+    size_t total, n = 0;
+    Str *names =
+        path_list(arena, path_join(arena, reader->options->data_folder, STR("templates/styles")), &total);
+
+    for (size_t i = 0; i < total; i++)
+        if (str_ends(names[i], STR(".yaml")))
+            names[n++] = str_slice(names[i], 0, names[i].n - STR(".yaml").n);
+    return yaml_hint_nearest(arena, name, names, n);
+}
+
+static const Style *read_style(ProjectReader *reader, YamlMap *map)
+{
+    Arena *arena = reader->arena;
+    const YamlNode *node = yaml_get(map, "style");
+    Str name = yaml_text(map, "style", reader->project->template->style), path, shown;
+    size_t errors = diag_count(reader->diag, SEVERITY_ERROR);
+    const Style *style;
+    Source *source;
+
+    if (is_path(name)) {
+        shown = name;
+        path = path_join(arena, reader->project->folder, name);
+    } else {
+        shown = str_print(arena, "templates/styles/%.*s.yaml", STR_ARG(name));
+        path = path_join(arena, reader->options->data_folder, shown);
+    }
+    if (!path_is_file(arena, path)) {
+        diag_report(reader->diag, SEVERITY_ERROR, "style-unknown", node ? yaml_place(node) : (Place){0},
+                    style_hint(reader, name), _("there is no style “%.*s”"), STR_ARG(name));
+        return NULL;
+    }
+    source = read_file(reader, path, shown);
+    style = source ? style_read(arena, reader->diag, source) : NULL;
+    return diag_count(reader->diag, SEVERITY_ERROR) == errors ? style : NULL;
+}
+
+// ---- keys
+
+static void read_dates(ProjectReader *reader, YamlMap *map)
+{
+    Project *project = reader->project;
+    int64_t approved;
+
+    project->date = yaml_text(map, "date", (Str){0});
+    project->approved = yaml_text(map, "approved", (Str){0});
+    if (project->date.n == 0) {
+        project->time = reader->neighbour ? 0 : date_from_environment(reader->diag);
+    } else if (!date_parse(project->date, true, &project->time)) {
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(map, "date")),
+                    str_of(_("write 2023-02-10, or with the time 2023-02-10 09:00")), _("“%.*s” is no date"),
+                    STR_ARG(project->date));
+        project->date = (Str){0};
+    }
+    if (project->approved.n && !date_parse(project->approved, false, &approved)) {
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(map, "approved")),
+                    str_of(_("write 2023-02-10")), _("“%.*s” is no date"), STR_ARG(project->approved));
+        project->approved = (Str){0};
+    }
+}
+
+static void read_facts(ProjectReader *reader, YamlMap *map)
+{
+    static const char *const unit_kinds[] = {"行政", "参公", "事业"};
+    Project *project = reader->project;
+    const YamlNode *units;
+    int kind;
+
+    if (yaml_need(map, "year"))
+        project->year = (int)yaml_int(map, "year", 0, 1950, 9998);
+    project->department = yaml_need_text(map, "department");
+    project->title = yaml_need_text(map, "title");
+    kind = yaml_choice(map, "unit-kind", unit_kinds, 3, -1);
+    if (kind >= 0)
+        project->unit_kind = str_of(unit_kinds[kind]);
+    project->unit = unit_parse(yaml_text(map, "unit", STR("万元")));
+    project->rounding_note = yaml_bool(map, "rounding-note", false);
+    project->allow_html = yaml_bool(map, "allow-html", false);
+    project->input_encoding = yaml_text(map, "input-encoding", (Str){0});
+    units = yaml_get(map, "units");
+    if (units)
+        diag_report(reader->diag, SEVERITY_ERROR, "key-unsupported", yaml_place(units),
+                    str_of(_("leave it out")), _("“units” is not supported yet"));
+}
+
+static void read_own_tables(ProjectReader *reader)
+{
+    const Project *project = reader->project;
+    TableFolder folder = {
+        .arena = reader->arena,
+        .diag = reader->diag,
+        .template = project->template,
+        .defaults = {.unit = project->unit, .decimals = 2},
+        .path = path_join(reader->arena, project->folder, STR("tables")),
+        .name = prefixed(reader, STR("tables")),
+        .encoding = project->input_encoding,
+        .complete = !reader->neighbour,
+        .draft = reader->options->draft,
+    };
+
+    tables_read(&folder, &reader->project->book);
+    reader->project->book.given = true;
+}
+
+// Keys first and the files that they name after, so that a fault in one does not hide those in the others.
+static bool read_manifest(ProjectReader *reader, const YamlNode *root)
+{
+    Project *project = reader->project;
+    const YamlNode *last_year, *budget;
+    YamlMap map;
+
+    if (!yaml_open(&map, reader->arena, reader->diag, root, false) && root->kind != YAML_NULL)
+        return false;
+    project->template = read_template(reader, &map);
+    read_facts(reader, &map);
+    read_dates(reader, &map);
+    manifest_figures(reader, &map);
+    manifest_rules(reader, &map);
+    manifest_overrides(reader, &map);
+    manifest_site(reader, &map);
+    manifest_sections(reader, &map);
+    last_year = yaml_get(&map, "last-year");
+    budget = yaml_get(&map, "budget");
+    if (project->template && !reader->neighbour)
+        project->style = read_style(reader, &map);
+    else
+        yaml_get(&map, "style");
+    yaml_close(&map);
+    if (project->template)
+        read_own_tables(reader);
+    if (!reader->neighbour) {
+        other_year_read(reader, last_year, &project->last_year);
+        other_year_read(reader, budget, &project->budget);
+    }
+    return project->template && (project->style || reader->neighbour);
+}
+
+Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,
+                             bool neighbour)
+{
+    ProjectReader reader = {arena, diag, options, ARENA_NEW(arena, Project), prefix, neighbour};
+    Str path = path_join(arena, folder, STR("gongkai.yaml"));
+    const YamlNode *root;
+
+    reader.project->folder = str_copy(arena, folder);
+    if (!path_is_file(arena, path)) {
+        diag_report(
+            diag, SEVERITY_ERROR, "manifest-missing", (Place){.file = prefixed(&reader, STR("gongkai.yaml"))},
+            str_of(_("a project is a folder with a gongkai.yaml")), _("%.*s is not there"), STR_ARG(path));
+        return NULL;
+    }
+    reader.project->manifest = read_file(&reader, path, prefixed(&reader, STR("gongkai.yaml")));
+    root = reader.project->manifest ? yaml_read(arena, diag, reader.project->manifest) : NULL;
+    if (!root || !read_manifest(&reader, root))
+        return NULL;
+    return reader.project;
+}
+
+Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options)
+{
+    return project_read_folder(arena, diag, str_of(folder), &options, (Str){0}, false);
+}

@@ -1,0 +1,329 @@
+// templates/styles/NAME.yaml to a Style. Every field comes from the file: no layout constant lives in C.
+#include "project/internal-project.h"
+
+typedef struct StyleReader {
+    Arena *arena;
+    Diag *diag;
+    Style *style;
+    FaceSpec *faces;
+    LengthContext context; // of the page; em is set by what is being read
+} StyleReader;
+
+// By the order of Role.
+static const char *const role_names[ROLE_COUNT] = {
+    [ROLE_BODY] = "body",
+    [ROLE_COVER_DEPARTMENT] = "cover-department",
+    [ROLE_COVER_TITLE] = "cover-title",
+    [ROLE_COVER_DATE] = "cover-date",
+    [ROLE_CONTENTS_TITLE] = "contents-title",
+    [ROLE_CONTENTS_1] = "contents-1",
+    [ROLE_CONTENTS_2] = "contents-2",
+    [ROLE_CONTENTS_3] = "contents-3",
+    [ROLE_PART] = "part",
+    [ROLE_HEADING_1] = "heading-1",
+    [ROLE_HEADING_2] = "heading-2",
+    [ROLE_HEADING_3] = "heading-3",
+    [ROLE_HEADING_4] = "heading-4",
+    [ROLE_HEADING_5] = "heading-5",
+    [ROLE_HEADING_6] = "heading-6",
+    [ROLE_LIST] = "list",
+    [ROLE_QUOTE] = "quote",
+    [ROLE_CODE] = "code",
+    [ROLE_TABLE_TITLE] = "table-title",
+    [ROLE_TABLE_LABEL] = "table-label",
+    [ROLE_TABLE_UNIT] = "table-unit",
+    [ROLE_TABLE_HEAD] = "table-head",
+    [ROLE_TABLE_CELL] = "table-cell",
+    [ROLE_TABLE_TOTAL] = "table-total",
+    [ROLE_TABLE_NOTE] = "table-note",
+    [ROLE_PAGE_NUMBER] = "page-number",
+    [ROLE_DRAFT_MARK] = "draft-mark",
+};
+
+bool style_role_parse(Str name, Role *role)
+{
+    for (int i = 0; i < ROLE_COUNT; i++)
+        if (str_equal(name, str_of(role_names[i]))) {
+            *role = (Role)i;
+            return true;
+        }
+    return false;
+}
+
+// ---- values
+
+static Length length_of(StyleReader *reader, const YamlNode *node, Length em)
+{
+    LengthContext context = reader->context;
+    Length length = 0;
+    Str text;
+
+    context.em = em;
+    if (!node || !yaml_node_text(reader->diag, node, &text))
+        return 0;
+    if (!style_length_parse(reader->arena, text, context, &length))
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                    str_of(_("write for example 12.5mm, 16pt, 2em, 三号, measure/28 or area-height/22")),
+                    _("“%.*s” is no length here"), STR_ARG(text));
+    return length;
+}
+
+static Length positive(StyleReader *reader, const YamlNode *node, Length em)
+{
+    Length length = length_of(reader, node, em);
+
+    if (node && length < 0)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“%.*s” must not be negative here"), STR_ARG(node->text));
+    return length < 0 ? 0 : length;
+}
+
+// A size that something is divided by, or that glyphs are set at.
+static Length size_of(StyleReader *reader, const YamlNode *node, Length em)
+{
+    Length length = positive(reader, node, em);
+
+    if (node && length == 0 && node->kind == YAML_SCALAR && str_equal(node->text, STR("0")))
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("a size must be greater than 0"));
+    return length > 0 ? length : length_pt(16); // goes on, to report what else is wrong
+}
+
+// An em value in thousandths.
+static int permille(StyleReader *reader, const YamlNode *node)
+{
+    return (int)positive(reader, node, 1000);
+}
+
+static const FaceSpec *face_of(StyleReader *reader, const YamlNode *node)
+{
+    size_t n = reader->style->face_count;
+    Str *names;
+    Str name;
+
+    if (!node || !yaml_node_text(reader->diag, node, &name))
+        return n > 0 ? reader->faces : NULL;
+    names = ARENA_ARRAY(reader->arena, Str, n);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = reader->faces[i].name;
+        if (name_equal(name, names[i]))
+            return &reader->faces[i];
+    }
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                yaml_hint_nearest(reader->arena, name, names, n), _("“faces” has no “%.*s”"), STR_ARG(name));
+    return n > 0 ? reader->faces : NULL;
+}
+
+// ---- parts
+
+static void read_page(StyleReader *reader, const YamlNode *node)
+{
+    PageStyle *page = &reader->style->page;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    page->width = size_of(reader, yaml_get(&map, "width"), 0);
+    page->height = size_of(reader, yaml_get(&map, "height"), 0);
+    page->margin_top = positive(reader, yaml_get(&map, "margin-top"), 0);
+    page->margin_inner = positive(reader, yaml_get(&map, "margin-inner"), 0);
+    page->area_width = size_of(reader, yaml_get(&map, "area-width"), 0);
+    page->area_height = size_of(reader, yaml_get(&map, "area-height"), 0);
+    page->duplex = yaml_bool(&map, "duplex", false);
+    page->number_below = length_of(reader, yaml_get(&map, "number-below"), 0);
+    page->number_inset = length_of(reader, yaml_get(&map, "number-inset"), 0);
+    page->number_format = yaml_text(&map, "number-format", STR("%s"));
+    page->contents_number_format = yaml_text(&map, "contents-number-format", STR("%s"));
+    page->contents_leader = yaml_text(&map, "contents-leader", (Str){0});
+    page->cover_department_top = positive(reader, yaml_get(&map, "cover-department-top"), 0);
+    page->cover_title_top = positive(reader, yaml_get(&map, "cover-title-top"), 0);
+    page->cover_date_top = positive(reader, yaml_get(&map, "cover-date-top"), 0);
+    yaml_close(&map);
+    if (page->margin_inner + page->area_width > page->width ||
+        page->margin_top + page->area_height > page->height)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("the type area does not fit on the page"));
+    reader->context.measure = page->area_width;
+    reader->context.area_height = page->area_height;
+}
+
+static void read_faces(StyleReader *reader, const YamlNode *node)
+{
+    Style *style = reader->style;
+
+    reader->faces = ARENA_ARRAY(reader->arena, FaceSpec, node->entries.n);
+    for (size_t i = 0; i < node->entries.n; i++) {
+        FaceSpec *face = &reader->faces[style->face_count];
+        const YamlEntry *entry = &node->entries.at[i];
+
+        face->name = entry->key->text;
+        face->families = yaml_node_texts(reader->arena, reader->diag, entry->value, &face->family_count);
+        if (face->family_count > 0)
+            style->face_count++;
+        else
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(entry->key), (Str){0},
+                        _("“%.*s” names no font family"), STR_ARG(face->name));
+    }
+    style->faces = reader->faces;
+}
+
+// What a role leaves out is the body's. A length in em is resolved against the role's own size, inherited or
+// not.
+typedef struct RoleReader {
+    StyleReader *reader;
+    YamlMap own, body;
+} RoleReader;
+
+static const YamlNode *role_get(RoleReader *role, const char *key)
+{
+    const YamlNode *node = yaml_get(&role->own, key);
+
+    return node ? node : yaml_get(&role->body, key);
+}
+
+static bool role_bool(RoleReader *role, const char *key)
+{
+    YamlMap *map = yaml_get(&role->own, key) ? &role->own : &role->body;
+
+    return yaml_bool(map, key, false);
+}
+
+static void read_role(StyleReader *reader, const YamlNode *node, const YamlNode *body, RoleStyle *style)
+{
+    static const char *const aligns[] = {"justify", "left", "centre", "right"};
+    RoleReader role = {.reader = reader};
+    const YamlNode *align, *western;
+
+    yaml_open(&role.own, reader->arena, reader->diag, node, node == body);
+    yaml_open(&role.body, reader->arena, reader->diag, body, false);
+    style->face = face_of(reader, role_get(&role, "face"));
+    western = yaml_optional(&role.own, "western");
+    if (!western)
+        western = yaml_optional(&role.body, "western");
+    style->western = western ? face_of(reader, western) : NULL; // ~: Western text in the same face
+    style->size = size_of(reader, role_get(&role, "size"), 0);
+    style->leading = size_of(reader, role_get(&role, "leading"), style->size);
+    style->indent = length_of(reader, role_get(&role, "indent"), style->size);
+    style->indent_rest = length_of(reader, role_get(&role, "indent-rest"), style->size);
+    style->before = positive(reader, role_get(&role, "before"), style->size);
+    style->after = positive(reader, role_get(&role, "after"), style->size);
+    align = role_get(&role, "align");
+    if (align)
+        style->align =
+            (TextAlign)yaml_node_choice(reader->arena, reader->diag, align, aligns, 4, TEXT_JUSTIFY);
+    style->keep_with_next = role_bool(&role, "keep-with-next");
+    style->page_break_before = role_bool(&role, "page-break-before");
+    style->balanced = role_bool(&role, "balanced");
+    yaml_close(&role.own);
+}
+
+static void read_roles(StyleReader *reader, const YamlNode *node)
+{
+    const YamlNode *body;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    body = yaml_get(&map, role_names[ROLE_BODY]);
+    for (int i = 0; body && i < ROLE_COUNT; i++) {
+        const YamlNode *role = i == ROLE_BODY ? body : yaml_get(&map, role_names[i]);
+
+        read_role(reader, role ? role : body, body, &reader->style->roles[i]);
+    }
+    yaml_close(&map);
+}
+
+static void read_table_sizes(StyleReader *reader, const YamlNode *node, TableStyle *table)
+{
+    size_t most = sizeof table->sizes / sizeof table->sizes[0];
+
+    if (!node)
+        return;
+    if (node->entries.n == 0 || node->entries.n > most)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“sizes” must hold 1 to %zu sizes"), most);
+    for (size_t i = 0; i < node->entries.n && i < most; i++)
+        table->sizes[table->size_count++] = size_of(reader, node->entries.at[i].value, 0);
+}
+
+static void read_table(StyleReader *reader, const YamlNode *node)
+{
+    static const char *const sides[] = {"left", "right"};
+    TableStyle *table = &reader->style->table;
+    Length em = reader->style->roles[ROLE_TABLE_CELL].size;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    read_table_sizes(reader, yaml_list(&map, "sizes"), table);
+    table->rule = positive(reader, yaml_get(&map, "rule"), 0);
+    table->frame = positive(reader, yaml_get(&map, "frame"), 0);
+    table->cell_padding_x = positive(reader, yaml_get(&map, "cell-padding-x"), em);
+    table->cell_padding_y = positive(reader, yaml_get(&map, "cell-padding-y"), em);
+    table->indent = positive(reader, yaml_get(&map, "indent"), em);
+    table->leading_permille = permille(reader, yaml_get(&map, "leading"));
+    table->title_gap = positive(reader, yaml_get(&map, "title-gap"), em);
+    table->note_gap = positive(reader, yaml_get(&map, "note-gap"), em);
+    table->label_gap = positive(reader, yaml_get(&map, "label-gap"), em);
+    table->label_right = yaml_choice(&map, "label", sides, 2, 0) == 1;
+    table->unicode_minus = yaml_bool(&map, "unicode-minus", true);
+    table->continued = yaml_text(&map, "continued", (Str){0});
+    table->unit_prefix = yaml_text(&map, "unit-prefix", (Str){0});
+    yaml_close(&map);
+}
+
+static void read_spacing(StyleReader *reader, const YamlNode *node)
+{
+    SpacingStyle *spacing = &reader->style->spacing;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    spacing->han_western = permille(reader, yaml_get(&map, "han-western"));
+    spacing->han_western_least = permille(reader, yaml_get(&map, "han-western-least"));
+    spacing->han_western_most = permille(reader, yaml_get(&map, "han-western-most"));
+    spacing->number_unit = permille(reader, yaml_get(&map, "number-unit"));
+    spacing->word_space_least = permille(reader, yaml_get(&map, "word-space-least"));
+    spacing->word_space_most = permille(reader, yaml_get(&map, "word-space-most"));
+    yaml_close(&map);
+}
+
+// Faces of inline marks; ~ is the role's own.
+static void read_inline(StyleReader *reader, const YamlNode *node)
+{
+    Style *style = reader->style;
+    const YamlNode *face;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, false);
+    style->strong = (face = yaml_get(&map, "strong")) ? face_of(reader, face) : NULL;
+    style->emphasis = (face = yaml_get(&map, "emphasis")) ? face_of(reader, face) : NULL;
+    style->code = (face = yaml_get(&map, "code")) ? face_of(reader, face) : NULL;
+    yaml_close(&map);
+}
+
+const Style *style_read(Arena *arena, Diag *diag, const Source *source)
+{
+    StyleReader reader = {.arena = arena, .diag = diag};
+    const YamlNode *root = yaml_read(arena, diag, source), *node;
+    YamlMap map;
+
+    if (!root)
+        return NULL;
+    reader.style = ARENA_NEW(arena, Style);
+    yaml_open(&map, arena, diag, root, true);
+    reader.style->name = yaml_text(&map, "name", (Str){0});
+    // In this order: lengths of roles refer to the page, roles to faces, tables to roles.
+    if ((node = yaml_get(&map, "page")))
+        read_page(&reader, node);
+    if ((node = yaml_mapping(&map, "faces")))
+        read_faces(&reader, node);
+    if ((node = yaml_get(&map, "roles")))
+        read_roles(&reader, node);
+    if ((node = yaml_get(&map, "table")))
+        read_table(&reader, node);
+    if ((node = yaml_get(&map, "spacing")))
+        read_spacing(&reader, node);
+    if ((node = yaml_get(&map, "inline")))
+        read_inline(&reader, node);
+    reader.style->fallback = face_of(&reader, yaml_get(&map, "fallback"));
+    reader.style->link_figures = yaml_bool(&map, "link-figures", true);
+    yaml_close(&map);
+    return reader.style;
+}

@@ -1,0 +1,332 @@
+// Tables as templates and tables/NAME.yaml declare them: columns, groups and lists to a TableSpec.
+#include "project/internal-project.h"
+
+// Wider tables are a mistake, and aliases of aliases could make one without end.
+#define COLUMNS_MOST 500
+#define COLUMN_VISITS_MOST 10000
+
+typedef struct ColumnReader {
+    Arena *arena;
+    Diag *diag;
+    Unit unit;
+    int list;
+    VEC(ColumnPlan) plans;
+    VEC(bool) kind_given; // by plan
+    Str groups[YAML_DEPTH_MOST];
+    size_t group_count;
+    size_t path_skip;
+    size_t visits;
+} ColumnReader;
+
+static const char *const zero_names[] = {"as-is", "blank", "0", "0.00"};
+static const char *const hierarchy_names[] = {"none", "code", "names"};
+static const char *const orientation_names[] = {"auto", "portrait", "landscape"};
+
+Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value)
+{
+    StrBuf buf = {.arena = arena};
+    size_t from = 0;
+    ptrdiff_t at;
+
+    while ((at = str_find(pattern, mark, from)) >= 0) {
+        buf_add(&buf, str_slice(pattern, from, (size_t)at));
+        buf_add(&buf, value);
+        from = (size_t)at + mark.n;
+    }
+    buf_add(&buf, str_slice(pattern, from, pattern.n));
+    return buf_str(&buf);
+}
+
+// ---- columns
+
+static bool is_code_name(Str name)
+{
+    static const char *const names[] = {"编码", "代码", "类", "款", "项", "行次", "栏次"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (name_equal(name, str_of(names[i])))
+            return true;
+    return str_ends(name, STR("编码")) || str_ends(name, STR("代码"));
+}
+
+static bool is_row_name(Str name)
+{
+    return name_equal(name, STR("项目")) || str_ends(name, STR("名称"));
+}
+
+static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given)
+{
+    ColumnPlan *plan = vec_push(reader->arena, &reader->plans);
+    Str *groups = ARENA_ARRAY(reader->arena, Str, reader->group_count);
+
+    for (size_t i = 0; i < reader->group_count; i++)
+        groups[i] = reader->groups[i];
+    *plan = (ColumnPlan){column, groups, reader->group_count, reader->path_skip};
+    *vec_push(reader->arena, &reader->kind_given) = kind_given;
+}
+
+// { name: 项目, title: 项目（按功能分类）, kind: text, align: left, unit: 元, decimals: 0 }
+static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec column)
+{
+    static const char *const kinds[] = {"code", "name", "amount", "text"};
+    static const char *const aligns[] = {"auto", "left", "centre", "right", "decimal", "justify"};
+    const YamlNode *unit;
+    YamlMap map;
+    int kind;
+
+    yaml_open(&map, reader->arena, reader->diag, node, false);
+    column.name = yaml_need_text(&map, "name");
+    column.title = yaml_text(&map, "title", column.name);
+    kind = yaml_choice(&map, "kind", kinds, 4, -1);
+    column.align = (Align)yaml_choice(&map, "align", aligns, 6, ALIGN_AUTO);
+    if ((unit = yaml_get(&map, "unit")))
+        column.unit = unit_parse(yaml_text(&map, "unit", (Str){0}));
+    column.decimals = (int)yaml_int(&map, "decimals", -1, 0, 20);
+    yaml_close(&map);
+    if (kind >= 0)
+        column.kind = (ColumnKind)kind;
+    if (column.name.n)
+        add_column(reader, column, kind >= 0);
+}
+
+static void read_columns(ColumnReader *reader, const YamlNode *node);
+
+// One column: a name; a leaf with more to say; a group `{ 基本支出: [小计, …] }`; or a list of columns that
+// an alias stands for. Recursion ends at YAML_DEPTH_MOST.
+static void read_column(ColumnReader *reader, const YamlNode *node)
+{
+    ColumnSpec column = {.decimals = -1, .unit = reader->unit, .list = reader->list};
+    bool group = node->kind == YAML_MAPPING && node->entries.n == 1 &&
+                 node->entries.at[0].value->kind == YAML_SEQUENCE && reader->group_count < YAML_DEPTH_MOST;
+
+    if (node->kind == YAML_SEQUENCE) {
+        read_columns(reader, node);
+    } else if (group) {
+        reader->groups[reader->group_count++] = node->entries.at[0].key->text;
+        read_columns(reader, node->entries.at[0].value);
+        reader->group_count--;
+    } else if (node->kind == YAML_MAPPING) {
+        read_leaf(reader, node, column);
+    } else if (yaml_node_text(reader->diag, node, &column.name)) {
+        column.title = column.name;
+        add_column(reader, column, false);
+    }
+}
+
+static void read_columns(ColumnReader *reader, const YamlNode *node)
+{
+    if (node->kind != YAML_SEQUENCE) {
+        Str none;
+
+        yaml_node_texts(reader->arena, reader->diag, node, &none.n); // says what is expected
+        return;
+    }
+    for (size_t i = 0; i < node->entries.n; i++) {
+        if (reader->plans.n < COLUMNS_MOST && ++reader->visits <= COLUMN_VISITS_MOST) {
+            read_column(reader, node->entries.at[i].value);
+            continue;
+        }
+        if (reader->visits++ < COLUMN_VISITS_MOST * 2)
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                        _("a table may have %d columns at most"), COLUMNS_MOST);
+        reader->visits = COLUMN_VISITS_MOST * 2;
+        return;
+    }
+}
+
+// Where no kind is given: codes by their names; the first name column is the row's name, further ones are
+// text; the rest are amounts.
+static void settle_kinds(ColumnReader *reader, size_t first)
+{
+    bool named = false;
+
+    for (size_t i = first; i < reader->plans.n; i++)
+        named = named || (reader->kind_given.at[i] && reader->plans.at[i].column.kind == COLUMN_NAME);
+    for (size_t i = first; i < reader->plans.n; i++) {
+        ColumnSpec *column = &reader->plans.at[i].column;
+
+        if (reader->kind_given.at[i])
+            continue;
+        if (is_code_name(column->name)) {
+            column->kind = COLUMN_CODE;
+        } else if (is_row_name(column->name)) {
+            column->kind = named ? COLUMN_TEXT : COLUMN_NAME;
+            named = true;
+        } else {
+            column->kind = COLUMN_AMOUNT;
+        }
+    }
+}
+
+// Account codes make a hierarchy; codes of units do not, and neither does a list without codes unless it says
+// so.
+static HierarchyKind default_hierarchy(const ColumnReader *reader, size_t first)
+{
+    for (size_t i = first; i < reader->plans.n; i++) {
+        const ColumnSpec *column = &reader->plans.at[i].column;
+
+        if (column->kind == COLUMN_CODE &&
+            (name_equal(column->name, STR("类")) || name_equal(column->name, STR("科目编码"))))
+            return HIERARCHY_CODE;
+    }
+    return HIERARCHY_NONE;
+}
+
+// One list: its columns, under a printed group where it has one. The map is the list's, or the table's where
+// that is one list.
+static void read_list(ColumnReader *reader, YamlMap *map, ListSpec *list)
+{
+    const YamlNode *columns = yaml_need(map, "columns");
+    Str under = yaml_text(map, "under", (Str){0});
+    size_t first = reader->plans.n;
+
+    if (under.n)
+        reader->groups[reader->group_count++] = under;
+    reader->path_skip = reader->group_count;
+    if (columns)
+        read_columns(reader, columns);
+    reader->group_count = reader->path_skip = 0;
+    settle_kinds(reader, first);
+    list->first = (uint32_t)first;
+    list->count = (uint32_t)(reader->plans.n - first);
+    list->hierarchy = (HierarchyKind)yaml_choice(map, "hierarchy", hierarchy_names, 3,
+                                                 (int)default_hierarchy(reader, first));
+    reader->list++;
+}
+
+static void read_lists(ColumnReader *reader, YamlMap *map, TableSpec *spec)
+{
+    const YamlNode *node = yaml_list(map, "lists");
+    ListSpec *lists = ARENA_ARRAY(reader->arena, ListSpec, node && node->entries.n ? node->entries.n : 1);
+
+    spec->lists = lists;
+    if (!node) {
+        spec->list_count = 1;
+        read_list(reader, map, &lists[0]);
+        return;
+    }
+    for (size_t i = 0; i < node->entries.n; i++) {
+        YamlMap list;
+
+        yaml_open(&list, reader->arena, reader->diag, node->entries.at[i].value, false);
+        lists[i].name = yaml_need_text(&list, "name");
+        read_list(reader, &list, &lists[i]);
+        yaml_close(&list);
+    }
+    spec->list_count = node->entries.n;
+}
+
+// ---- tables
+
+void table_defaults_read(YamlMap *map, TableDefaults *defaults)
+{
+    const YamlNode *totals;
+
+    if (yaml_get(map, "unit"))
+        defaults->unit = unit_parse(yaml_text(map, "unit", (Str){0}));
+    defaults->decimals = (int)yaml_int(map, "decimals", defaults->decimals, 0, 20);
+    defaults->thousands = yaml_bool(map, "thousands", defaults->thousands);
+    defaults->zero = (ZeroStyle)yaml_choice(map, "zero", zero_names, 4, (int)defaults->zero);
+    if ((totals = yaml_get(map, "total-names")))
+        defaults->total_names = yaml_texts(map, "total-names", &defaults->total_name_count);
+}
+
+// The notes of a table: `empty: 政府性基金预算支出` fills the template's sentence; `empty-note:` is one of
+// its own.
+static void read_notes(YamlMap *map, const TableDefaults *defaults, TableSpec *spec)
+{
+    Str what = str_ends(spec->title, STR("表")) ? str_slice(spec->title, 0, spec->title.n - 3) : spec->title;
+
+    what = yaml_text(map, "empty", what);
+    spec->empty_note =
+        yaml_text(map, "empty-note", pattern_fill(map->arena, defaults->empty_note, STR("{0}"), what));
+    spec->note = yaml_text(map, "note", (Str){0});
+    spec->may_be_empty = yaml_bool(map, "may-be-empty", true);
+}
+
+static void read_counterpart(YamlMap *map, TableSpec *spec)
+{
+    const YamlNode *node = yaml_get(map, "counterpart");
+    YamlMap counterpart;
+
+    if (!node)
+        return;
+    yaml_open(&counterpart, map->arena, map->diag, node, false);
+    spec->counterpart_last_year = yaml_text(&counterpart, "last-year", (Str){0});
+    spec->counterpart_budget = yaml_text(&counterpart, "budget", (Str){0});
+    yaml_close(&counterpart);
+}
+
+static void read_file_unit(YamlMap *map, TableSpec *spec)
+{
+    const YamlNode *node = yaml_get(map, "file-unit");
+
+    if (!node)
+        return;
+    spec->file_unit = unit_parse(yaml_text(map, "file-unit", (Str){0}));
+    if (spec->file_unit.kind == UNIT_MONEY && spec->unit.kind == UNIT_MONEY)
+        return;
+    if (!unit_equal(spec->file_unit, spec->unit))
+        diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“%.*s” cannot be converted to %.*s"), STR_ARG(spec->file_unit.name),
+                    STR_ARG(spec->unit.name));
+}
+
+static Str fill_label(Arena *arena, Str pattern, int number)
+{
+    Str label = pattern_fill(arena, pattern, STR("{00}"), str_print(arena, "%02d", number));
+
+    return pattern_fill(arena, label, STR("{0}"), str_print(arena, "%d", number));
+}
+
+TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const TableDefaults *defaults,
+                           Str name, int number, bool declared)
+{
+    TableSpec *spec = ARENA_NEW(arena, TableSpec);
+    TableDefaults own = *defaults;
+    ColumnReader reader = {.arena = arena, .diag = diag};
+    YamlMap map;
+
+    yaml_open(&map, arena, diag, node, false);
+    spec->name = declared ? yaml_need_text(&map, "name") : name;
+    spec->title = yaml_text(&map, "title", spec->name);
+    spec->number = number;
+    spec->label = declared ? fill_label(arena, yaml_text(&map, "label", own.label), number) : (Str){0};
+    table_defaults_read(&map, &own);
+    spec->unit = spec->file_unit = reader.unit = own.unit;
+    spec->decimals = own.decimals;
+    spec->thousands = own.thousands;
+    spec->zero = own.zero;
+    spec->total_names = own.total_names;
+    spec->total_name_count = own.total_name_count;
+    read_file_unit(&map, spec);
+    spec->orientation = (Orientation)yaml_choice(&map, "orientation", orientation_names, 3, ORIENTATION_AUTO);
+    read_notes(&map, defaults, spec);
+    read_counterpart(&map, spec);
+    read_lists(&reader, &map, spec);
+    spec->published = true;
+    spec->declared = declared;
+    yaml_close(&map);
+    table_spec_columns(arena, spec, reader.plans.at, reader.plans.n);
+    return spec;
+}
+
+TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, const TableSpec *spec)
+{
+    TableSpec *copy = ARENA_NEW(arena, TableSpec);
+    YamlMap map;
+
+    *copy = *spec;
+    yaml_open(&map, arena, diag, node, false);
+    if (spec->declared) {
+        read_file_unit(&map, copy);
+    } else {
+        copy->title = yaml_text(&map, "title", spec->title);
+        yaml_get(&map, "unit"); // its reader has it already
+    }
+    copy->orientation =
+        (Orientation)yaml_choice(&map, "orientation", orientation_names, 3, (int)spec->orientation);
+    copy->note = yaml_text(&map, "note", spec->note);
+    yaml_close(&map);
+    return copy;
+}

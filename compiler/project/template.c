@@ -1,0 +1,205 @@
+// templates/NAME/template.yaml to a Template: numbering, sections, wording, and the tables of one set.
+#include "project/internal-project.h"
+
+typedef struct TemplateReader {
+    Arena *arena;
+    Diag *diag;
+    Template *template;
+} TemplateReader;
+
+static void read_level(TemplateReader *reader, const YamlNode *node, LevelSpec *level)
+{
+    Str role;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, false);
+    level->pattern = yaml_text(&map, "pattern", (Str){0});
+    level->restart = yaml_bool(&map, "restart", true);
+    role = yaml_need_text(&map, "role");
+    if (role.n && !style_role_parse(role, &level->role))
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(&map, "role")),
+                    (Str){0}, _("there is no role “%.*s”"), STR_ARG(role));
+    yaml_close(&map);
+}
+
+static void read_numbering(TemplateReader *reader, const YamlNode *node)
+{
+    Template *template = reader->template;
+    size_t most = sizeof template->levels / sizeof template->levels[0];
+
+    if (!node)
+        return;
+    if (node->entries.n == 0 || node->entries.n > most)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“numbering” must hold 1 to %zu levels"), most);
+    for (size_t i = 0; i < node->entries.n && i < most; i++)
+        read_level(reader, node->entries.at[i].value, &template->levels[template->level_count++]);
+}
+
+static void read_sections(TemplateReader *reader, const YamlNode *node)
+{
+    static const char *const amounts[] = {"strict", "warned", "free"};
+    SectionSpec *sections;
+
+    if (!node)
+        return;
+    sections = ARENA_ARRAY(reader->arena, SectionSpec, node->entries.n);
+    for (size_t i = 0; i < node->entries.n; i++) {
+        YamlMap map;
+
+        yaml_open(&map, reader->arena, reader->diag, node->entries.at[i].value, false);
+        sections[i].name = yaml_need_text(&map, "name");
+        sections[i].required = yaml_bool(&map, "required", false);
+        sections[i].amounts = str_of(amounts[yaml_choice(&map, "amounts", amounts, 3, 0)]);
+        yaml_close(&map);
+    }
+    reader->template->sections = sections;
+    reader->template->section_count = node->entries.n;
+}
+
+static void read_wording(TemplateReader *reader, const YamlNode *node)
+{
+    Wording *wording = &reader->template->wording;
+    const struct {
+        const char *key;
+        Str *text;
+    } words[] = {
+        {"last-year", &wording->last_year},
+        {"increase", &wording->increase},
+        {"decrease", &wording->decrease},
+        {"unchanged", &wording->unchanged},
+        {"rate-up", &wording->rate_up},
+        {"rate-down", &wording->rate_down},
+        {"zero-base", &wording->zero_base},
+        {"rounding-note", &wording->rounding_note},
+        {"empty-note", &wording->empty_note},
+        {"unavailable", &wording->unavailable},
+        {"draft", &wording->draft},
+        {"contents", &wording->contents},
+        {"tables-part", &wording->tables_part},
+        {"narrative-part", &wording->narrative_part},
+        {"table-label", &wording->table_label},
+    };
+    YamlMap map;
+
+    // Words may be empty (""), but none may be forgotten.
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        *words[i].text = yaml_text(&map, words[i].key, (Str){0});
+    yaml_close(&map);
+}
+
+static void read_prose(TemplateReader *reader, const YamlNode *node)
+{
+    Template *template = reader->template;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    template->ratio_decimals = (int)yaml_int(&map, "ratio-decimals", 2, 0, 10);
+    template->prose_thousands = yaml_bool(&map, "thousands", false);
+    template->prose_keep_zeros = yaml_bool(&map, "keep-zeros", false);
+    yaml_close(&map);
+}
+
+// ---- tables
+
+static void report_twice(TemplateReader *reader, const YamlNode *node, TableSpec *const *specs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (name_equal(specs[i]->name, specs[n]->name))
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                        _("the table “%.*s” stands in this set twice"), STR_ARG(specs[n]->name));
+}
+
+static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults defaults)
+{
+    const YamlNode *tables;
+    TableSpec **specs, *all;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, false);
+    table_defaults_read(&map, &defaults);
+    tables = yaml_list(&map, "tables");
+    defaults.label = yaml_text(&map, "label", defaults.label);
+    reader->template->wording.table_label = defaults.label;
+    yaml_close(&map);
+    if (!tables)
+        return;
+    specs = ARENA_ARRAY(reader->arena, TableSpec *, tables->entries.n);
+    all = ARENA_ARRAY(reader->arena, TableSpec, tables->entries.n);
+    for (size_t i = 0; i < tables->entries.n; i++) {
+        const YamlNode *table = tables->entries.at[i].value;
+
+        specs[i] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1, true);
+        report_twice(reader, table, specs, i);
+        all[i] = *specs[i];
+    }
+    reader->template->tables = all;
+    reader->template->table_count = tables->entries.n;
+}
+
+// The set that the manifest names; the others are not read.
+static void read_sets(TemplateReader *reader, const YamlNode *sets, TableDefaults defaults,
+                      const YamlNode *place)
+{
+    Str wanted = reader->template->table_set;
+    size_t n = sets->entries.n;
+    Str *names = ARENA_ARRAY(reader->arena, Str, n), list;
+
+    for (size_t i = 0; i < n; i++) {
+        names[i] = sets->entries.at[i].key->text;
+        if (name_equal(names[i], wanted)) {
+            reader->template->table_set = names[i];
+            read_set(reader, sets->entries.at[i].value, defaults);
+            return;
+        }
+    }
+    list = str_join(reader->arena, names, n, STR(", "));
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(place ? place : sets),
+                str_print(reader->arena, _("it has: %.*s"), STR_ARG(list)),
+                _("the template “%.*s” has no table set “%.*s”"), STR_ARG(reader->template->name),
+                STR_ARG(wanted));
+}
+
+static void read_tables(TemplateReader *reader, YamlMap *map, const YamlNode *set_place)
+{
+    TableDefaults defaults = {.label = reader->template->wording.table_label,
+                              .empty_note = reader->template->wording.empty_note};
+    const YamlNode *node = yaml_get(map, "tables"), *sets = yaml_mapping(map, "table-sets");
+    YamlMap tables;
+
+    if (node) {
+        yaml_open(&tables, reader->arena, reader->diag, node, false);
+        table_defaults_read(&tables, &defaults);
+        yaml_close(&tables);
+    }
+    if (sets)
+        read_sets(reader, sets, defaults, set_place);
+}
+
+const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
+                              const YamlNode *set_place)
+{
+    TemplateReader reader = {.arena = arena, .diag = diag};
+    const YamlNode *root = yaml_read(arena, diag, source), *node;
+    YamlMap map;
+
+    if (!root)
+        return NULL;
+    reader.template = ARENA_NEW(arena, Template);
+    reader.template->folder = folder;
+    reader.template->table_set = table_set.n ? table_set : STR("national");
+    yaml_open(&map, arena, diag, root, true);
+    reader.template->name = yaml_text(&map, "name", (Str){0});
+    reader.template->title = yaml_text(&map, "title", (Str){0});
+    reader.template->style = yaml_text(&map, "style", (Str){0});
+    read_numbering(&reader, yaml_list(&map, "numbering"));
+    read_sections(&reader, yaml_list(&map, "sections"));
+    if ((node = yaml_get(&map, "wording")))
+        read_wording(&reader, node);
+    if ((node = yaml_get(&map, "prose")))
+        read_prose(&reader, node);
+    read_tables(&reader, &map, set_place);
+    yaml_close(&map);
+    return reader.template;
+}
