@@ -1,0 +1,323 @@
+// The public face of the folder: an expression in its place to a Figure.
+#include "figure/internal-figure.h"
+
+// ---- reports and traces
+
+void scope_report(const Scope *scope, Severity severity, const char *rule, Span span, Str hint,
+                  const char *format, ...)
+{
+    StrBuf message = {.arena = scope->env->arena};
+    Place place = source_place(scope->source, scope->offset + span.at, span.n);
+    va_list args;
+
+    va_start(args, format);
+    buf_vprint(&message, format, args);
+    va_end(args);
+    diag_report(scope->env->diag, severity, rule, place, hint, "%.*s", STR_ARG(buf_str(&message)));
+}
+
+Str nearest_hint(Arena *arena, Str nearest)
+{
+    return nearest.n ? str_print(arena, _("did you mean “%.*s”?"), STR_ARG(nearest)) : nearest;
+}
+
+Str join_candidates(Arena *arena, const Str *candidates, size_t n)
+{
+    Str joined = str_join(arena, candidates, n < MOST_CANDIDATES ? n : MOST_CANDIDATES, STR("、"));
+
+    return n <= MOST_CANDIDATES ? joined : str_print(arena, "%.*s…", STR_ARG(joined));
+}
+
+static bool same_item(const TraceItem *a, const TraceItem *b)
+{
+    return a->fact == b->fact && a->cell.table == b->cell.table && a->cell.list == b->cell.list &&
+           a->cell.row == b->cell.row && a->cell.column == b->cell.column;
+}
+
+void trace_add(const Scope *scope, TraceItem item)
+{
+    for (size_t i = 0; i < scope->trace->n; i++)
+        if (same_item(&scope->trace->at[i], &item))
+            return;
+    *vec_push(scope->env->arena, scope->trace) = item;
+}
+
+// year: whose project the trace is of; what that project calls this year is then that year.
+void trace_join(const Scope *scope, const Trace *trace, Year year)
+{
+    for (size_t i = 0; i < trace->n; i++) {
+        TraceItem item = trace->at[i];
+
+        if (year != YEAR_THIS)
+            item.year = year;
+        trace_add(scope, item);
+    }
+}
+
+// ---- the environment
+
+FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project)
+{
+    FigureEnv *env = ARENA_NEW(arena, FigureEnv);
+
+    env->arena = arena;
+    env->diag = diag;
+    env->project = project;
+    env->words = words_collect(arena, project);
+    for (int year = 0; year < YEAR_COUNT; year++)
+        env->named[year] = ARENA_ARRAY(arena, NamedResult, project->figure_count);
+    env->expressions = ARENA_ARRAY(arena, Expression, project->figure_count);
+    env->parsed = ARENA_ARRAY(arena, bool, project->figure_count);
+    return env;
+}
+
+void figure_check_names(FigureEnv *env)
+{
+    for (size_t i = 0; i < env->project->figure_count; i++) {
+        const NamedFigure *figure = &env->project->figures[i];
+        Scope scope = {.env = env, .source = env->project->manifest, .offset = figure->offset};
+        const char *fault = named_fault(figure->name);
+
+        if (fault)
+            scope_report(&scope, SEVERITY_ERROR, "figure-name", (Span){0, figure->expression.n},
+                         str_of(_("give it a name of letters and digits, such as 收入合计")),
+                         _("the figure's name “%.*s” cannot be told from an expression: %s"),
+                         STR_ARG(figure->name), fault);
+        named_result(env, YEAR_THIS, i, &scope, (Span){0, 0});
+    }
+}
+
+// ---- what stands around a figure
+
+static Str without_end(Str text, Str end)
+{
+    return str_ends(text, end) ? str_slice(text, 0, text.n - end.n) : text;
+}
+
+// Whether the sentence has named what a whole comparison names again: 比上年, 较上年, 与上年相比，
+static bool names_object(Arena *arena, Str before, Str object)
+{
+    static const char *const usual[] = {"上年", "上年度", "去年", "上一年", "上年预算", "上年同期"};
+    static const char *const words[] = {"比", "较"};
+
+    before = str_trim(before);
+    before = str_trim(without_end(without_end(before, STR("，")), STR(",")));
+    if (str_ends(before, STR("相比")) || str_ends(before, STR("相较")))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_ends(before, str_print(arena, "%s%.*s", words[i], STR_ARG(object))))
+            return true;
+        for (size_t k = 0; k < sizeof usual / sizeof *usual; k++)
+            if (str_ends(before, str_print(arena, "%s%s", words[i], usual[k])))
+                return true;
+    }
+    return false;
+}
+
+static void check_doubled(const Scope *scope, Span span, const Result *result, Str before)
+{
+    Str object = result->comparison.object;
+
+    if (!result->comparison.given || object.n == 0 || !names_object(scope->env->arena, before, object))
+        return;
+    scope_report(scope, SEVERITY_ERROR, "change-doubled", span,
+                 str_of(_("delete these words, or give “” as the third value of 变动")),
+                 _("the comparison prints “比%.*s” itself, and the sentence has said it"), STR_ARG(object));
+}
+
+static bool unit_fault(const Scope *scope, Span span, Unit own, Unit written, const char *hint)
+{
+    scope_report(scope, SEVERITY_ERROR, "figure-unit", span, str_of(hint),
+                 _("the figure is in %.*s, not in %.*s"), STR_ARG(unit_described(own)),
+                 STR_ARG(written.name));
+    return false;
+}
+
+// The unit that the author writes after a figure is the figure's own.
+static bool check_unit(const Scope *scope, Span span, const Result *result, Str after)
+{
+    Unit own = result->value.unit;
+    size_t length;
+    Unit written = unit_money_at(after, &length);
+    Arena *arena = scope->env->arena;
+
+    if (result->comparison.given) {
+        if (written.kind != UNIT_MONEY)
+            return true;
+        scope_report(scope, SEVERITY_ERROR, "figure-unit", span, str_of(_("delete the unit after it")), "%s",
+                     _("the comparison prints its unit itself"));
+        return false;
+    }
+    if (result->value.kind != VALUE_NUMBER)
+        return true;
+    if ((result->value.ratio || result->format.percent) && name_equal(str_slice(after, 0, 1), STR("%"))) {
+        scope_report(scope, SEVERITY_ERROR, "figure-unit", span, str_of(_("delete the % after it")), "%s",
+                     _("a ratio prints its % itself"));
+        return false;
+    }
+    if (written.kind == UNIT_MONEY) {
+        if (own.kind == UNIT_NONE || unit_equal(own, written))
+            return true;
+        return unit_fault(
+            scope, span, own, written,
+            own.kind == UNIT_MONEY
+                ? str_c(arena, str_print(arena, _("write `| %.*s` to convert it"), STR_ARG(written.name)))
+                : "");
+    }
+    // Counters are known from 其他数据; other words after a number are no units.
+    if (own.kind != UNIT_COUNTER)
+        return true;
+    written = counter_at(scope->env->project, str_trim(after), &length);
+    if (written.kind == UNIT_NONE || unit_equal(own, written) || str_starts(str_trim(after), own.name))
+        return true;
+    return unit_fault(scope, span, own, written, "");
+}
+
+// ---- figures and conditions
+
+static Result evaluate_whole(const Scope *scope, Str text)
+{
+    Expression expression = expression_parse(scope, text);
+    Result result;
+
+    if (!expression.term)
+        return result_none();
+    result = term_evaluate(scope, expression.term);
+    if (!format_apply(scope, (Span){0, text.n}, expression.format, &result))
+        return result_none();
+    return result;
+}
+
+static Scope scope_of(FigureEnv *env, FigureContext context, Trace *trace)
+{
+    return (Scope){
+        .env = env, .source = context.source, .offset = context.offset, .row = context.row, .trace = trace};
+}
+
+const Figure *figure_evaluate(FigureEnv *env, Str expression, FigureContext context)
+{
+    Figure *figure = ARENA_NEW(env->arena, Figure);
+    Trace trace = {0};
+    Scope scope = scope_of(env, context, &trace);
+    Span whole = {0, expression.n};
+    Result result = evaluate_whole(&scope, expression);
+
+    Str text;
+
+    figure->expression = expression;
+    figure->text = env->project->template->wording.unavailable;
+    figure->phrase = result.comparison.given;
+    if (result_print(&scope, whole, &result, &text) && check_unit(&scope, whole, &result, context.after)) {
+        check_doubled(&scope, whole, &result, context.before);
+        figure->value = result.value;
+        figure->text = text;
+        if (figure->phrase)
+            figure->value.text = text;
+    }
+    figure->trace = trace.at;
+    figure->trace_count = trace.n;
+    return figure;
+}
+
+bool figure_condition(FigureEnv *env, Str expression, FigureContext context, bool *ok)
+{
+    Trace trace = {0};
+    Scope scope = scope_of(env, context, &trace);
+    Result result = evaluate_whole(&scope, expression);
+
+    *ok = result.value.kind == VALUE_TRUTH;
+    if (!*ok && result.value.kind != VALUE_NONE)
+        scope_report(&scope, SEVERITY_ERROR, "figure-type", (Span){0, expression.n},
+                     str_of(_("compare two values: 表[行, 列] = 0")), "%s", _("this is no condition"));
+    return *ok && result.value.truth;
+}
+
+// ---- the rows of `each`
+
+// 类,款: a bit for each level; 0 for every row, -1 for a word that is no level.
+static int level_bits(Str level)
+{
+    static const char *const names[] = {"类", "款", "项"};
+    int bits = 0;
+
+    for (size_t i = 0; i < level.n;) {
+        Str rest = str_slice(level, i, level.n);
+        size_t before = i;
+        uint32_t code = utf8_next(level, &i);
+
+        if (code == ',' || code == 0xFF0C || code == 0x3001 || char_is_blank(code)) // ， 、
+            continue;
+        for (int k = 0; k < 3; k++) {
+            if (str_starts(rest, str_of(names[k]))) {
+                bits |= 1 << k;
+                i = before + str_of(names[k]).n;
+                before = i;
+            }
+        }
+        if (before != i)
+            return -1;
+    }
+    return bits;
+}
+
+static bool is_printed(const Table *table, int list, int row, int bits)
+{
+    const Row *one = &table->lists[list].rows[row];
+
+    if (one->kind != ROW_ITEM || row_is_zero(table, list, row))
+        return false;
+    return bits == 0 || (one->level < 3 && (bits & 1 << one->level));
+}
+
+// The list of `each`: the one named, or the table's only one; -1 after reporting.
+static int each_list(const Scope *scope, const Term *term, const Table *table)
+{
+    Arena *arena = scope->env->arena;
+    VEC(Str) known = {0};
+    int list;
+
+    if (!list_lookup(scope, term, table, YEAR_THIS, &list))
+        return -1;
+    if (list >= 0 || table->spec->list_count == 1)
+        return list < 0 ? 0 : list;
+    for (size_t i = 0; i < table->spec->list_count; i++)
+        *vec_push(arena, &known) =
+            str_print(arena, "%.*s.%.*s", STR_ARG(table->spec->name), STR_ARG(table->spec->lists[i].name));
+    scope_report(scope, SEVERITY_ERROR, "figure-ambiguous", term->name_span,
+                 str_print(arena, _("write one of %.*s"), STR_ARG(join_candidates(arena, known.at, known.n))),
+                 _("%.*s has several lists"), STR_ARG(table->spec->name));
+    return -1;
+}
+
+bool figure_rows(FigureEnv *env, Str table, Str level, FigureContext context, RowContext **rows, size_t *n)
+{
+    Trace trace = {0};
+    Scope scope = scope_of(env, context, &trace);
+    int bits = level_bits(level), list;
+    VEC(RowContext) found = {0};
+    const Term *term = table_reference_parse(&scope, table);
+    const Table *each;
+
+    *rows = NULL;
+    *n = 0;
+    if (bits < 0) {
+        scope_report(&scope, SEVERITY_ERROR, "figure-syntax", (Span){0, table.n},
+                     str_of(_("write level=类, 款 or 项, or several with commas")), _("“%.*s” is no level"),
+                     STR_ARG(level));
+        return false;
+    }
+    if (!term || !(each = table_lookup(&scope, term, YEAR_THIS)))
+        return false;
+    list = each_list(&scope, term, each);
+    if (list < 0)
+        return false;
+    for (int row = 0; row < (int)each->lists[list].row_count; row++) {
+        RowContext one = {each, list, row, (int)found.n + 1};
+
+        if (is_printed(each, list, row, bits))
+            *(RowContext *)vec_push(env->arena, &found) = one;
+    }
+    *rows = found.at;
+    *n = found.n;
+    return true;
+}

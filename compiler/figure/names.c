@@ -1,0 +1,236 @@
+// Known names: what a run of characters may stand for, matched longest first over folds, so that names with
+// brackets, dashes and quotation marks need no quoting.
+#include <stdlib.h>
+#include <string.h>
+
+#include "figure/internal-figure.h"
+
+const FunctionSpec figure_functions[FUNCTION_COUNT] = {
+    [FUNCTION_SUM] = {"合计", "合计(x, …)", 1, SIZE_MAX},
+    [FUNCTION_DIFFERENCE] = {"增减", "增减(今, 昔)", 2, 2},
+    [FUNCTION_CHANGE] = {"变动", "变动(今, 昔[, “比较对象”])", 2, 3},
+    [FUNCTION_CHANGE_RATE] = {"变动说明", "变动说明(今, 昔[, “比较对象”])", 2, 3},
+    [FUNCTION_COMPARE] = {"比较", "比较(今, 昔)", 2, 2},
+    [FUNCTION_LIST] = {"列举", "列举(行集[, “、”])", 1, 2},
+    [FUNCTION_GROWTH] = {"增幅", "增幅(今, 昔[, 无可比时])", 2, 3},
+    [FUNCTION_SHARE] = {"占比", "占比(部分, 整体[, 无整体时])", 2, 3},
+    [FUNCTION_COMPLETION] = {"完成率", "完成率(决算, 预算[, 无预算时])", 2, 3},
+    [FUNCTION_ABSOLUTE] = {"绝对值", "绝对值(x)", 1, 1},
+    [FUNCTION_ROUND] = {"四舍五入", "四舍五入(x, 位)", 2, 2},
+    [FUNCTION_IF] = {"若", "若(条件, 甲, 乙)", 3, 3},
+};
+
+typedef struct KeywordSpec {
+    const char *name;
+    Keyword keyword;
+} KeywordSpec;
+
+static const KeywordSpec keywords[] = {
+    {"年度", KEYWORD_YEAR}, {"上年度", KEYWORD_YEAR_BEFORE}, {"单位性质", KEYWORD_UNIT_KIND},
+    {"上年", KEYWORD_LAST}, {"预算", KEYWORD_BUDGET},        {"行", KEYWORD_ROW},
+    {"非", KEYWORD_NOT},    {"其他数据", KEYWORD_OTHER},
+};
+
+static const char *const fields[] = {"类", "款", "项", "名称", "序号"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+typedef VEC(Word) WordVec;
+
+static Word *add_word(Arena *arena, WordVec *words, Str name, unsigned kind)
+{
+    Word *word = vec_push(arena, words);
+
+    word->fold = name_fold(arena, name);
+    word->shown = name;
+    word->kinds = kind;
+    return word;
+}
+
+static void add_language(Arena *arena, WordVec *words)
+{
+    for (size_t i = 0; i < COUNT(keywords); i++)
+        add_word(arena, words, str_of(keywords[i].name), WORD_KEYWORD)->keyword = keywords[i].keyword;
+    for (size_t i = 0; i < FUNCTION_COUNT; i++)
+        add_word(arena, words, str_of(figure_functions[i].name), WORD_FUNCTION)->function = (Function)i;
+    for (size_t i = 0; i < COUNT(fields); i++)
+        add_word(arena, words, str_of(fields[i]), WORD_FIELD);
+}
+
+static void add_table(Arena *arena, WordVec *words, const TableSpec *spec)
+{
+    add_word(arena, words, spec->name, WORD_TABLE);
+    if (spec->number <= 0)
+        return;
+    add_word(arena, words, str_print(arena, "表%d", spec->number), WORD_TABLE);
+    add_word(arena, words, str_print(arena, "表%02d", spec->number), WORD_TABLE);
+}
+
+static void add_book(Arena *arena, WordVec *words, const TableBook *book)
+{
+    for (size_t i = 0; i < book->table_count; i++)
+        add_table(arena, words, book->tables[i]->spec);
+    for (size_t i = 0; i < book->fact_count; i++)
+        add_word(arena, words, book->facts[i].name, WORD_NAMED);
+    for (size_t i = 0; i < book->figure_count; i++)
+        add_word(arena, words, book->figures[i].name, WORD_NAMED);
+}
+
+static void add_reasons(Arena *arena, WordVec *words, const Table *reasons)
+{
+    if (!reasons)
+        return;
+    for (size_t i = 0; i < reasons->spec->column_count; i++)
+        add_word(arena, words, reasons->spec->columns[i].name, WORD_FIELD);
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    return str_compare(((const Word *)a)->fold, ((const Word *)b)->fold);
+}
+
+// Words with equal folds become one that may stand for all they stood for.
+static size_t merge_words(Word *words, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        Word *last = kept ? &words[kept - 1] : NULL;
+
+        if (words[i].fold.n == 0)
+            continue;
+        if (!last || !str_equal(last->fold, words[i].fold)) {
+            words[kept++] = words[i];
+            continue;
+        }
+        last->kinds |= words[i].kinds;
+        if (words[i].kinds & WORD_KEYWORD)
+            last->keyword = words[i].keyword;
+        if (words[i].kinds & WORD_FUNCTION)
+            last->function = words[i].function;
+    }
+    return kept;
+}
+
+Words words_collect(Arena *arena, const Project *project)
+{
+    WordVec words = {0};
+
+    add_language(arena, &words);
+    for (size_t i = 0; i < project->figure_count; i++)
+        if (!named_fault(project->figures[i].name))
+            add_word(arena, &words, project->figures[i].name, WORD_NAMED);
+    for (size_t i = 0; i < project->template->table_count; i++)
+        add_table(arena, &words, &project->template->tables[i]);
+    add_book(arena, &words, &project->book);
+    add_book(arena, &words, &project->last_year);
+    add_book(arena, &words, &project->budget);
+    add_reasons(arena, &words, book_reasons(&project->book));
+    qsort(words.at, words.n, sizeof *words.at, compare_words);
+    return (Words){words.at, merge_words(words.at, words.n)};
+}
+
+// The first word not before `prefix` in byte order.
+static size_t first_word(const Words *words, Str prefix)
+{
+    size_t low = 0, high = words->n;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (str_compare(words->at[middle].fold, prefix) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const Word *words_match(const Words *words, Str fold, unsigned kinds)
+{
+    const Word *longest = NULL;
+    size_t n = 0;
+    Str first;
+
+    if (fold.n == 0)
+        return NULL;
+    utf8_next(fold, &n);
+    first = str_slice(fold, 0, n);
+    for (size_t i = first_word(words, first); i < words->n && str_starts(words->at[i].fold, first); i++) {
+        const Word *word = &words->at[i];
+
+        if (word->kinds & kinds && str_starts(fold, word->fold) &&
+            (!longest || word->fold.n > longest->fold.n))
+            longest = word;
+    }
+    return longest;
+}
+
+Str words_nearest(Arena *arena, const Words *words, Str name, unsigned kinds)
+{
+    VEC(Str) known = {0};
+
+    for (size_t i = 0; i < words->n; i++)
+        if (words->at[i].kinds & kinds)
+            *vec_push(arena, &known) = words->at[i].shown;
+    return name_nearest(name, known.at, known.n);
+}
+
+Unit counter_at(const Project *project, Str text, size_t *length)
+{
+    const Table *other = book_other_data(&project->book);
+    Unit longest = {0};
+
+    *length = 0;
+    for (int l = 0; other && l < (int)other->spec->list_count; l++) {
+        for (size_t i = 0; i < other->lists[l].row_count; i++) {
+            Unit unit = other->lists[l].rows[i].unit;
+
+            if (unit.kind == UNIT_COUNTER && unit.name.n > *length && str_starts(text, unit.name)) {
+                longest = unit;
+                *length = unit.name.n;
+            }
+        }
+    }
+    return longest;
+}
+
+// Digits, perhaps a unit of money after them: what the language reads as an amount.
+static bool looks_like_amount(Str name)
+{
+    size_t i = 0, length;
+    Str rest;
+
+    while (i < name.n && ((name.at[i] >= '0' && name.at[i] <= '9') || name.at[i] == '.'))
+        i++;
+    rest = str_slice(name, i, name.n);
+    if (i == 0)
+        return false;
+    return rest.n == 0 || (unit_money_at(rest, &length).kind == UNIT_MONEY && length == rest.n);
+}
+
+const char *named_fault(Str name)
+{
+    static const char *const marks[] = {"+", "-", "*", "/", "=", "<", ">",  "|",  "[",  "]", ",",
+                                        ".", "×", "÷", "≠", "≤", "≥", "《", "》", "且", "或"};
+    Arena *scratch = arena_new();
+    Str fold = name_fold(scratch, name);
+    const char *fault = fold.n == 0 ? _("it is empty") : NULL;
+
+    for (size_t i = 0; i < COUNT(marks) - 2 && !fault; i++)
+        if (str_find(fold, str_of(marks[i]), 0) >= 0)
+            fault = _("it holds an operator of the language");
+    for (size_t i = COUNT(marks) - 2; i < COUNT(marks) && !fault; i++)
+        if (str_equal(fold, str_of(marks[i])))
+            fault = _("the language has a word of that name");
+    for (size_t i = 0; i < COUNT(keywords) && !fault; i++)
+        if (name_equal(fold, str_of(keywords[i].name)))
+            fault = _("the language has a word of that name");
+    for (size_t i = 0; i < FUNCTION_COUNT && !fault; i++)
+        if (name_equal(fold, str_of(figure_functions[i].name)))
+            fault = _("the language has a word of that name");
+    if (!fault && looks_like_amount(fold))
+        fault = _("it reads as a number");
+    arena_free(scratch);
+    return fault;
+}
