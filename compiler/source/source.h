@@ -1,10 +1,10 @@
 // source: a file's bytes to UTF-8 text with a line map.
 //
-// In: a path (or bytes) and, where the manifest names one, an encoding. Out: a Source, whose text is UTF-8 without BOM, with
-// every line ended by LF. Memory: all in the arena given.
-// Errors: unreadable file `file-missing` or `file-unreadable` (with strerror), bytes that fit no encoding `encoding-invalid`
-// with byte offset and line, NUL bytes `nul-byte`, an unknown encoding name `encoding-unknown`, a file past SOURCE_MOST bytes
-// `file-too-large`. Bytes are never replaced in silence.
+// In: a path (or bytes) and, where the manifest names one, an encoding. Out: a Source, whose text is UTF-8
+// without BOM, with every line ended by LF. Memory: all in the arena given. Errors: unreadable file
+// `file-missing` or `file-unreadable` (with strerror), bytes that fit no encoding `encoding-invalid` with
+// byte offset and line, NUL bytes `nul-byte`, an unknown encoding name `encoding-unknown`, a file past
+// SOURCE_MOST bytes `file-too-large`. Bytes are never replaced in silence.
 #ifndef GONGKAI_SOURCE_SOURCE_H
 #define GONGKAI_SOURCE_SOURCE_H
 
@@ -13,14 +13,15 @@
 #define SOURCE_MOST ((size_t)256 << 20)
 
 typedef struct Source {
-    Str name;            // as findings print it: relative to the project, with '/'
-    Str text;            // UTF-8, NUL-terminated, LF line ends
+    Str name;             // as findings print it: relative to the project, with '/'
+    Str text;             // UTF-8, NUL-terminated, LF line ends
     const char *encoding; // what the bytes were: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030" …
-    uint32_t *lines;     // byte offset in text at which line i + 1 starts
+    uint32_t *lines;      // byte offset in text at which line i + 1 starts
     size_t line_count;
 } Source;
 
-// encoding: NULL or empty tells by content (BOM; valid UTF-8; UTF-16 by its NUL pattern; then GB18030, which holds GBK).
+// encoding: NULL or empty tells by content (BOM; valid UTF-8; UTF-16 by its NUL pattern; then GB18030, which
+// holds GBK).
 Source *source_read(Arena *arena, Diag *diag, const char *path, Str name, Str encoding);
 Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding);
 

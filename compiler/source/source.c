@@ -1,0 +1,273 @@
+#include "source/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "source/internal-decode.h"
+
+static Place whole_file(Str name)
+{
+    return (Place){.file = name};
+}
+
+// ---- bytes of a file
+
+static void report_unreadable(Diag *diag, Str name, int error)
+{
+    if (error == ENOENT || error == ENOTDIR) {
+        diag_report(diag, SEVERITY_ERROR, "file-missing", whole_file(name),
+                    str_of(_("Check the name and the folder that it is in")), _("there is no file “%.*s”"),
+                    STR_ARG(name));
+        return;
+    }
+    diag_report(diag, error == EISDIR ? SEVERITY_ERROR : SEVERITY_FAILURE, "file-unreadable",
+                whole_file(name), (Str){0}, _("“%.*s” cannot be read: %s"), STR_ARG(name), strerror(error));
+}
+
+static bool size_allowed(Diag *diag, Str name, size_t size)
+{
+    if (size <= SOURCE_MOST)
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "file-too-large", whole_file(name),
+                str_of(_("Split the file, or leave out what is not text")),
+                _("“%.*s” is larger than %zu MB, the most that is read"), STR_ARG(name), SOURCE_MOST >> 20);
+    return false;
+}
+
+// All bytes up to the end of the file; 0 or an errno. The file may grow or shrink while it is read.
+static int read_all(int file, char *at, size_t most, size_t *n)
+{
+    while (*n < most) {
+        ssize_t got = read(file, at + *n, most - *n);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return errno;
+        if (got == 0)
+            break;
+        *n += (size_t)got;
+    }
+    return 0;
+}
+
+static bool read_file(Arena *arena, Diag *diag, const char *path, Str name, Str *bytes)
+{
+    // Without O_NONBLOCK a pipe under the file's name would wait for ever.
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), error = 0;
+    struct stat about;
+    char *at;
+
+    if (file < 0) {
+        report_unreadable(diag, name, errno);
+        return false;
+    }
+    if (fstat(file, &about) != 0)
+        error = errno;
+    else if (S_ISDIR(about.st_mode))
+        error = EISDIR;
+    else if (!S_ISREG(about.st_mode))
+        error = EINVAL;
+    if (error || !size_allowed(diag, name, (size_t)about.st_size)) {
+        close(file);
+        if (error)
+            report_unreadable(diag, name, error);
+        return false;
+    }
+    at = arena_alloc(arena, (size_t)about.st_size + 1);
+    bytes->at = at;
+    bytes->n = 0;
+    error = read_all(file, at, (size_t)about.st_size, &bytes->n);
+    close(file);
+    if (error)
+        report_unreadable(diag, name, error);
+    return error == 0;
+}
+
+// ---- text
+
+// Every line end (CR LF, CR, LF) to LF, in place.
+static size_t join_line_ends(char *at, size_t n)
+{
+    char *cr = memchr(at, '\r', n);
+    size_t to;
+
+    if (!cr)
+        return n;
+    to = (size_t)(cr - at);
+    for (size_t from = to; from < n; from++) {
+        if (at[from] == '\r') {
+            at[to++] = '\n';
+            if (from + 1 < n && at[from + 1] == '\n')
+                from++;
+        } else {
+            at[to++] = at[from];
+        }
+    }
+    at[to] = '\0';
+    return to;
+}
+
+// A file has at least one line; what follows the last line end is a line where it is not empty.
+static void map_lines(Arena *arena, Source *source)
+{
+    const char *at = source->text.at, *end = at + source->text.n;
+    size_t count = 1;
+
+    for (const char *p = at; (p = memchr(p, '\n', (size_t)(end - p))) && p + 1 < end; p++)
+        count++;
+    source->lines = ARENA_ARRAY(arena, uint32_t, count);
+    source->line_count = 1;
+    for (const char *p = at; (p = memchr(p, '\n', (size_t)(end - p))) && p + 1 < end; p++)
+        source->lines[source->line_count++] = (uint32_t)(p + 1 - at);
+}
+
+// Where the text that was decoded ends: there the next byte does not fit.
+static Place place_of_end(Str name, Str decoded)
+{
+    Place place = {.file = name, .line = 1, .column = 1};
+
+    for (size_t i = 0; i < decoded.n;) {
+        uint32_t code = utf8_next(decoded, &i);
+        bool crlf = code == '\r' && i < decoded.n && decoded.at[i] == '\n';
+
+        place.column++;
+        if (code == '\n' || (code == '\r' && !crlf)) {
+            place.line++;
+            place.column = 1;
+        }
+    }
+    return place;
+}
+
+static void report_invalid(Diag *diag, Str name, Str bytes, const Decoded *decoded, bool named)
+{
+    Place place = place_of_end(name, decoded->text);
+    const char *encoding = encoding_name(decoded->encoding);
+    unsigned byte = decoded->fault < bytes.n ? (unsigned char)bytes.at[decoded->fault] : 0;
+
+    if (decoded->mixed)
+        diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place,
+                    str_of(_("Part of the file is UTF-8 and part is not: save all of it as UTF-8")),
+                    _("byte 0x%02X at offset %zu is not UTF-8, as other lines are"), byte, decoded->fault);
+    else if (named)
+        diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place,
+                    str_of(_("Check “input-encoding”, or save the file as UTF-8")),
+                    _("byte 0x%02X at offset %zu does not fit the encoding %s"), byte, decoded->fault,
+                    encoding);
+    else
+        diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place, str_of(_("Save the file as UTF-8")),
+                    _("byte 0x%02X at offset %zu fits no encoding that is read: UTF-8, UTF-16, GB18030, GBK"),
+                    byte, decoded->fault);
+}
+
+// Reports a NUL, which no text has and which would end it for the libraries that read it later.
+static bool nul_free(Diag *diag, Str name, Str text)
+{
+    const char *nul = text.n ? memchr(text.at, '\0', text.n) : NULL;
+
+    if (!nul)
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "nul-byte",
+                place_of_end(name, str_slice(text, 0, (size_t)(nul - text.at))),
+                str_of(_("The file is damaged, or it is not text: write it again as UTF-8")),
+                _("“%.*s” holds a NUL character"), STR_ARG(name));
+    return false;
+}
+
+Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding)
+{
+    bool any_order = false;
+    Encoding named = str_trim(encoding).n ? encoding_of_name(encoding, &any_order) : ENCODING_NONE;
+    Source *source;
+    Decoded decoded;
+
+    if (str_trim(encoding).n && named == ENCODING_NONE) {
+        diag_report(diag, SEVERITY_ERROR, "encoding-unknown", whole_file(name),
+                    str_of(_("Write UTF-8, UTF-16LE, UTF-16BE, GB18030 or GBK")),
+                    _("the encoding “%.*s” is not known"), STR_ARG(encoding));
+        return NULL;
+    }
+    if (!size_allowed(diag, name, bytes.n))
+        return NULL;
+    decoded = decode_bytes(arena, bytes, named, any_order);
+    if (!decoded.ok) {
+        report_invalid(diag, name, bytes, &decoded, named != ENCODING_NONE);
+        return NULL;
+    }
+    if (!nul_free(diag, name, decoded.text))
+        return NULL;
+    source = ARENA_NEW(arena, Source);
+    source->name = str_copy(arena, name);
+    source->encoding = encoding_name(decoded.encoding);
+    source->text.at = decoded.text.at;
+    // The decoder made this copy for us alone.
+    source->text.n = join_line_ends((char *)(uintptr_t)decoded.text.at, decoded.text.n);
+    map_lines(arena, source);
+    return source;
+}
+
+Source *source_read(Arena *arena, Diag *diag, const char *path, Str name, Str encoding)
+{
+    Str bytes;
+
+    if (!read_file(arena, diag, path, name, &bytes))
+        return NULL;
+    return source_from_bytes(arena, diag, bytes, name, encoding);
+}
+
+// ---- places
+
+uint32_t source_line_of(const Source *source, size_t offset)
+{
+    size_t low = 0, high = source->line_count;
+
+    // The last line that starts at or before the offset.
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (source->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low + 1;
+}
+
+Str source_line(const Source *source, uint32_t line)
+{
+    size_t from, to;
+
+    if (line == 0 || line > source->line_count)
+        return (Str){0};
+    from = source->lines[line - 1];
+    to = line < source->line_count ? source->lines[line] : source->text.n;
+    if (to > from && source->text.at[to - 1] == '\n')
+        to--;
+    return str_slice(source->text, from, to);
+}
+
+Place source_place(const Source *source, size_t offset, size_t length)
+{
+    Place place = {0};
+    size_t start, to;
+
+    if (!source)
+        return place;
+    if (offset > source->text.n)
+        offset = source->text.n;
+    place.file = source->name;
+    place.line = source_line_of(source, offset);
+    place.text = source_line(source, place.line);
+    start = source->lines[place.line - 1];
+    place.column = (uint32_t)utf8_count(str_slice(source->text, start, offset)) + 1;
+    // What goes on past its line is underlined to the line's end.
+    to = length < source->text.n - offset ? offset + length : source->text.n;
+    if (to > start + place.text.n)
+        to = start + place.text.n;
+    place.width = to > offset ? (uint32_t)utf8_count(str_slice(source->text, offset, to)) : 0;
+    return place;
+}
