@@ -1,11 +1,12 @@
 // table: numeric tables as the prose, the checks and the back ends read them.
 //
-// In: a Source of CSV (later a workbook's sheet) and the TableSpec that the document template declares for it, or none for a table
-// of the author's own. Out: a Table of lists of rows of cells, exact, each cell with its place; and its printed form, a Grid,
-// which layout and html both set. Memory: all in the arena given; a Table points into its Source and its TableSpec.
-// Errors: reported with file, line and column (of the field, in characters); a table with errors is still returned as far as it
-// could be read, NULL only where there is nothing to return. Rules: csv-quote, csv-ragged, table-column-unknown,
-// table-column-missing, table-column-duplicate, table-header-missing, cell-not-amount, row-code, table-too-large, unit-unknown.
+// In: a Source of CSV (later a workbook's sheet) and the TableSpec that the document template declares for
+// it, or none for a table of the author's own. Out: a Table of lists of rows of cells, exact, each cell with
+// its place; and its printed form, a Grid, which layout and html both set. Memory: all in the arena given; a
+// Table points into its Source and its TableSpec. Errors: reported with file, line and column (of the field,
+// in characters); a table with errors is still returned as far as it could be read, NULL only where there is
+// nothing to return. Rules: csv-quote, csv-ragged, table-column-unknown, table-column-missing,
+// table-column-duplicate, table-header-missing, cell-not-amount, row-code, table-too-large, unit-unknown.
 #ifndef GONGKAI_TABLE_TABLE_H
 #define GONGKAI_TABLE_TABLE_H
 
@@ -13,7 +14,8 @@
 
 // ---- units
 
-// A unit is money (元 and its multiples), a ratio (%), a counter (户, 平方米, 辆 …, told apart by name), or none.
+// A unit is money (元 and its multiples), a ratio (%), a counter (户, 平方米, 辆 …, told apart by name), or
+// none.
 typedef enum UnitKind { UNIT_NONE, UNIT_MONEY, UNIT_RATIO, UNIT_COUNTER } UnitKind;
 
 typedef struct Unit {
@@ -22,12 +24,13 @@ typedef struct Unit {
     int power; // money: the unit is 10^power 元 (万元: 4)
 } Unit;
 
-// 元 千元 万元 百万元 亿元 are money; %, ％ and 百分比 a ratio; anything else a counter; empty none.
+// 元 千元 万元 百万元 亿元 are money; %, ％ and 百分比 a ratio; anything else a counter; empty none. A
+// counter's name points into `name`.
 Unit unit_parse(Str name);
 bool unit_same_kind(Unit a, Unit b); // may be added: both money, or the same counter, or both none or ratio
 bool unit_equal(Unit a, Unit b);
-// The unit of money that text begins with (after blanks), longest first, or UNIT_NONE; *length gets the bytes it takes,
-// blanks counted.
+// The unit of money that text begins with (after blanks), longest first, or UNIT_NONE; *length gets the bytes
+// it takes, blanks counted.
 Unit unit_money_at(Str text, size_t *length);
 // value in `from` as a number of `to`; both money.
 Number unit_convert(Arena *arena, Number value, Unit from, Unit to);
@@ -35,14 +38,19 @@ Number unit_convert(Arena *arena, Number value, Unit from, Unit to);
 // ---- what a template declares
 
 typedef enum ColumnKind {
-    COLUMN_CODE,   // 科目编码, 类, 款, 项, 单位代码, 行次, 栏次: text that is looked up, never added
+    COLUMN_CODE, // 科目编码, 类, 款, 项, 单位代码, 行次, 栏次: text that is looked up, never added
     COLUMN_NAME,   // the row's name (科目名称, 项目, 单位名称); one a list at most
     COLUMN_AMOUNT, // exact numbers in the column's unit
     COLUMN_TEXT,   // prose cells (绩效目标)
 } ColumnKind;
 
 typedef enum Align { ALIGN_AUTO, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_DECIMAL, ALIGN_JUSTIFY } Align;
-typedef enum ZeroStyle { ZERO_AS_IS, ZERO_BLANK, ZERO_0, ZERO_DECIMALS } ZeroStyle; // as stored; blank; 0; 0.00
+typedef enum ZeroStyle {
+    ZERO_AS_IS,
+    ZERO_BLANK,
+    ZERO_0,
+    ZERO_DECIMALS
+} ZeroStyle; // as stored; blank; 0; 0.00
 
 typedef struct ColumnSpec {
     Str name;  // leaf name within its list, as authors type it
@@ -50,7 +58,8 @@ typedef struct ColumnSpec {
     Str title; // as printed in the header; defaults to name
     ColumnKind kind;
     Align align;
-    Unit unit;    // as printed
+    Unit unit; // as printed; amounts whose unit is the table's are converted from file_unit, others are in
+               // the file as printed. A ratio's cells may have their % (12.5% is stored as 12.5)
     int decimals; // as printed; -1: the table's
     int list;     // index into TableSpec.lists
 } ColumnSpec;
@@ -70,7 +79,7 @@ typedef enum HierarchyKind {
 } HierarchyKind;
 
 typedef struct ListSpec {
-    Str name; // 收入, 支出功能; empty where a table is one list
+    Str name;              // 收入, 支出功能; empty where a table is one list
     uint32_t first, count; // its columns
     HierarchyKind hierarchy;
 } ListSpec;
@@ -98,11 +107,12 @@ typedef struct TableSpec {
     bool may_be_empty;
     Str empty_note; // printed under the table when it has no data
     Str note;       // printed under it always
-    Str counterpart_last_year, counterpart_budget; // tables that 上年.行 and 预算.行 look in; empty: the same name
+    Str counterpart_last_year,
+        counterpart_budget; // tables that 上年.行 and 预算.行 look in; empty: the same name
     const Str *total_names; // rows that sum others: 合计, 总计, 本年收入合计 …
     size_t total_name_count;
-    bool published;  // false: 其他数据, 说明
-    bool declared;   // by the template: its columns must all be there
+    bool published; // false: 其他数据, 说明
+    bool declared;  // by the template: its columns must all be there
 } TableSpec;
 
 // ---- what a file holds
@@ -113,6 +123,8 @@ typedef struct Cell {
     CellKind kind;
     Number stored; // in TableSpec.unit's kind: converted from file_unit; NULL unless CELL_AMOUNT
     Str text;      // as the file has it, trimmed
+    int decimals;  // of an amount: digits that `stored` needs after the point, at least those that the file
+                   // writes
     uint32_t line, column, width; // of the field; in characters from 1
 } Cell;
 
@@ -120,42 +132,55 @@ typedef enum RowKind { ROW_ITEM, ROW_TOTAL, ROW_OF_WHICH } RowKind;
 
 typedef struct Row {
     RowKind kind;
-    Str code; // full and normalized: 2013701; empty where it has none
-    Str name; // without numbering, 其中：, 减： and indents
-    Str shown; // as the file has it, trimmed
-    int level; // depth in its hierarchy, from 0; for code rows 类 0, 款 1, 项 2
-    int parent; // index of its parent row in the list, or -1
+    Str code;          // full and normalized: 2013701; empty where it has none
+    Str name;          // without numbering, 其中：, 减： and indents
+    Str shown;         // as the file has it, trimmed
+    int level;         // depth in its hierarchy, from 0; for code rows 类 0, 款 1, 项 2
+    int parent;        // index of its parent row in the list, or -1
     const Cell *cells; // one a column of its list
     uint32_t line;
+    uint32_t record; // which of the file's body records, from 0: side-by-side lists print what shares one on
+                     // one line
+    Unit unit; // UNIT_NONE save in a table with the columns 数值 and 单位 (其他数据): of this row's amounts
 } Row;
 
 typedef struct List {
     const ListSpec *spec;
-    Row *rows;
+    Row *rows; // in the file's order, without those that are blank in this list
     size_t row_count;
+    const struct ListIndex *index; // for the look-ups below
 } List;
 
 typedef struct Table {
     const TableSpec *spec;
-    const Source *source; // NULL for a table without a file (--draft)
-    Str file;             // as findings print it
-    List *lists;          // spec->list_count of them
-    bool empty;           // a header record alone, or no amount and no text in any row
+    const Source *source;            // NULL for a table without a file (--draft)
+    Str file;                        // as findings print it
+    List *lists;                     // spec->list_count of them
+    bool empty;                      // a header record alone, or no amount and no text in any row
+    Unit file_unit;                  // of amounts in the file: its unit line's, else the spec's
+    const struct ColumnNames *names; // for the look-ups below
 } Table;
 
-// Reads CSV by spec. Where spec is NULL, makes one from the header record (AUTHORING: codes, then the row's name, then amounts)
-// with `name`, `unit`.
-Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name, Unit unit);
+// Reads CSV by spec. Where spec is NULL, makes one from the header record (AUTHORING: codes, then the row's
+// name, then amounts) with `name`, `unit`. Lines above the header (title, 单位：元, notes) and notes below
+// the body (注：…) are passed over.
+Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
+                      Unit unit);
 // A table without rows, for --draft and for counterparts that a project does not have.
 Table *table_empty(Arena *arena, const TableSpec *spec);
-// Lays out columns as a spec needs them: fills list, path, header tree and header_rows from a flat description (see project).
-// Groups of neighbouring columns with equal leading path titles share one header cell.
+// Lays out columns as a spec needs them: fills list, path, header tree and header_rows from a flat
+// description (see project). Groups of neighbouring columns with equal leading path titles share one header
+// cell.
 typedef struct ColumnPlan {
-    ColumnSpec column;   // name, title, kind, align, unit, decimals, list filled in; path is made here
-    const Str *groups;   // printed group titles above it, outermost first (with the list's `under` title where it has one)
+    ColumnSpec column; // name, title, kind, align, unit, decimals, list filled in; path is made here
+    const Str *groups; // printed group titles above it, outermost first (with the list's `under` title where
+                       // it has one)
     size_t group_count;
-    size_t path_skip;    // how many of the groups are printed only, and not part of its path
+    size_t path_skip; // how many of the groups are printed only, and not part of its path
 } ColumnPlan;
+// Also fills each list's first and count (spec->lists is replaced by a copy; where there is none, one list
+// holds all columns) and an empty title with the name. A column's list must not be less than that of the
+// column before it.
 void table_spec_columns(Arena *arena, TableSpec *spec, const ColumnPlan *plans, size_t n);
 
 Place table_cell_place(const Table *table, const Cell *cell);
@@ -168,19 +193,24 @@ typedef struct CellRef {
     int list, row, column; // column within the list
 } CellRef;
 
+// A row of -1, as in an empty table, gives a blank cell.
 const Cell *table_cell(CellRef ref);
 const ColumnSpec *table_column(CellRef ref);
 // The printed value: the stored one rounded to the column's decimals. A blank cell is zero.
 Number table_printed(Arena *arena, CellRef ref);
-// The decimals a cell prints with.
+// The decimals a cell prints with: its column's, its table's, or its own where the row has a unit of its own.
 int table_decimals(CellRef ref);
 
-// Rows of a list by name, code or path (201/行政运行), all that answer to it, folded, with numbering and 其中： not
-// counted. Appends indices to `rows`; list -1 looks in every list and fills `lists` beside. Codes may lack a leading zero.
-typedef struct RowMatch { int list, row; } RowMatch;
+// Rows of a list by name, code or path (201/行政运行), all that answer to it, folded, with numbering and
+// 其中： not counted. Appends indices to `rows`; list -1 looks in every list and fills `lists` beside. Codes
+// may lack a leading zero.
+typedef struct RowMatch {
+    int list, row;
+} RowMatch;
 typedef VEC(RowMatch) RowMatches;
 void table_find_rows(Arena *arena, const Table *table, int list, Str wanted, RowMatches *matches);
-// A column of one list by leaf name or path; a group means its 小计 or 合计. -1 where none; *ambiguous set where several.
+// A column of one list by leaf name or path; a group means its 小计 or 合计. -1 where none; *ambiguous (may
+// be NULL) set where several answer, and the first is returned.
 int table_find_column(const Table *table, int list, Str wanted, bool *ambiguous);
 // The column meant where none is written: the list's only amount column, or -1.
 int table_only_amount(const Table *table, int list);
@@ -197,13 +227,14 @@ typedef enum GridCellKind { GRID_HEAD, GRID_STUB, GRID_AMOUNT, GRID_TEXT, GRID_C
 
 typedef struct GridCell {
     GridCellKind kind;
-    Str text;             // as printed: amounts formatted, zero style applied
-    int row, column;      // in the grid's head or body, from 0
+    Str text;        // as printed: amounts formatted, zero style applied
+    int row, column; // in the grid's head or body, from 0
     int row_span, column_span;
-    Align align;          // never ALIGN_AUTO
-    int indent;           // levels
-    bool total;           // of a total row
-    int list, source_row, source_column; // the Cell that it prints: CellRef; source_row -1 for heads and filler
+    Align align; // never ALIGN_AUTO
+    int indent;  // levels
+    bool total;  // of a total row
+    int list, source_row,
+        source_column; // the Cell that it prints: CellRef; source_row -1 for heads and filler
 } GridCell;
 
 typedef struct Grid {

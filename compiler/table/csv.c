@@ -1,0 +1,209 @@
+#include "table/internal-csv.h"
+
+#include <string.h>
+
+typedef VEC(CsvField) Fields;
+
+typedef struct Reader {
+    Arena *arena, *scratch;
+    Diag *diag;
+    const Source *source;
+    Str text;
+    size_t at;
+    uint32_t line, column; // of `at`
+    Fields fields;
+    bool broken; // what follows cannot be told apart into fields
+} Reader;
+
+Place csv_place(const Source *source, const CsvField *field)
+{
+    Place place = {source->name, field->line, field->column, field->width, {0}, {0}};
+
+    place.text = source_line(source, field->line);
+    return place;
+}
+
+static void step(Reader *r)
+{
+    unsigned char c = (unsigned char)r->text.at[r->at++];
+
+    if (c == '\n') {
+        r->line++;
+        r->column = 1;
+    } else if ((c & 0xC0) != 0x80) {
+        r->column++;
+    }
+}
+
+// A column counts a character at its first byte, so it is one too many only inside a character, where no
+// field ends.
+static void skip_to(Reader *r, size_t to)
+{
+    while (r->at < to)
+        step(r);
+}
+
+static void report_quote(Reader *r, const CsvField *field, const char *message)
+{
+    diag_report(
+        r->diag, SEVERITY_ERROR, "csv-quote", csv_place(r->source, field),
+        str_of(_("Put the whole field in quotes, and write a quote inside it twice: \"a \"\"b\"\" c\"")),
+        "%s", message);
+}
+
+// Trims the field; the blanks before the text say how deep a name stands in its list.
+static void set_text(CsvField *field, Str raw)
+{
+    size_t start = 0, next = 0;
+
+    while (next < raw.n) {
+        uint32_t code = utf8_next(raw, &next);
+
+        if (!char_is_blank(code))
+            break;
+        // The ideographic, em and em quad spaces are an em wide.
+        field->indent += code == 0x3000 || code == 0x2001 || code == 0x2003 ? 2 : 1;
+        start = next;
+    }
+    field->text = str_trim(str_slice(raw, start, raw.n));
+}
+
+static size_t end_of_plain(const Reader *r)
+{
+    size_t i = r->at;
+
+    while (i < r->text.n && r->text.at[i] != ',' && r->text.at[i] != '\n')
+        i++;
+    return i;
+}
+
+static void read_plain(Reader *r, CsvField *field)
+{
+    size_t end = end_of_plain(r);
+    Str raw = str_slice(r->text, r->at, end);
+
+    set_text(field, raw);
+    field->width = (uint32_t)utf8_count(raw);
+    if (raw.n && memchr(raw.at, '"', raw.n))
+        report_quote(r, field, _("a quote stands inside a field that is not quoted"));
+    skip_to(r, end);
+}
+
+// From the opening quote on. What stands between the closing quote and the comma must be blank.
+static void read_quoted(Reader *r, CsvField *field)
+{
+    StrBuf text = {.arena = r->arena};
+    size_t from = r->at + 1, close;
+    Str rest;
+
+    for (;;) {
+        ptrdiff_t quote = str_find_char(r->text, '"', from);
+
+        if (quote < 0) {
+            field->width = 1;
+            report_quote(r, field, _("the quote that opens here is never closed"));
+            r->broken = true;
+            r->at = r->text.n;
+            return;
+        }
+        close = (size_t)quote;
+        if (close + 1 >= r->text.n || r->text.at[close + 1] != '"')
+            break;
+        buf_add(&text, str_slice(r->text, from, close + 1));
+        from = close + 2;
+    }
+    if (text.n) {
+        buf_add(&text, str_slice(r->text, from, close));
+        set_text(field, buf_str(&text));
+    } else {
+        set_text(field, str_slice(r->text, from, close));
+    }
+    skip_to(r, close + 1);
+    // A field that goes over lines is underlined at its opening quote only.
+    field->width = r->line == field->line ? r->column - field->column : 1;
+    rest = str_slice(r->text, r->at, end_of_plain(r));
+    if (str_trim(rest).n)
+        report_quote(r, field, _("text follows the quote that closes this field"));
+    skip_to(r, r->at + rest.n);
+}
+
+static bool read_field(Reader *r)
+{
+    CsvField *field;
+    size_t blanks = r->at;
+
+    if (r->fields.n >= CSV_MOST_FIELDS) {
+        diag_report(r->diag, SEVERITY_ERROR, "table-too-large",
+                    (Place){.file = r->source->name, .line = r->line}, str_of(_("Split the table")),
+                    _("the table has more than %d fields, the most that are read"), CSV_MOST_FIELDS);
+        r->broken = true;
+        return false;
+    }
+    field = vec_push(r->scratch, &r->fields);
+    while (blanks < r->text.n && (r->text.at[blanks] == ' ' || r->text.at[blanks] == '\t'))
+        blanks++;
+    if (blanks < r->text.n && r->text.at[blanks] == '"')
+        skip_to(r, blanks);
+    field->line = r->line;
+    field->column = r->column;
+    if (r->at < r->text.n && r->text.at[r->at] == '"')
+        read_quoted(r, field);
+    else
+        read_plain(r, field);
+    return !r->broken;
+}
+
+// False at a record that is blank or could not be read.
+static bool read_record(Reader *r, size_t *first)
+{
+    bool filled = false;
+
+    *first = r->fields.n;
+    for (;;) {
+        if (!read_field(r))
+            break;
+        filled |= vec_last(&r->fields)->text.n > 0;
+        if (r->at < r->text.n && r->text.at[r->at] == ',') {
+            step(r);
+            continue;
+        }
+        if (r->at < r->text.n)
+            step(r); // the line end
+        break;
+    }
+    if (filled && !r->broken)
+        return true;
+    r->fields.n = *first;
+    return false;
+}
+
+Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
+{
+    Reader r = {.arena = arena,
+                .scratch = scratch,
+                .diag = diag,
+                .source = source,
+                .text = source->text,
+                .line = 1,
+                .column = 1};
+    VEC(CsvRecord) records = {0};
+    size_t first;
+
+    while (r.at < r.text.n && !r.broken) {
+        uint32_t line = r.line;
+        CsvRecord *record;
+
+        if (!read_record(&r, &first))
+            continue;
+        record = vec_push(scratch, &records);
+        record->count = r.fields.n - first;
+        record->line = line;
+    }
+    // The fields no longer move.
+    first = 0;
+    for (size_t i = 0; i < records.n; i++) {
+        records.at[i].fields = r.fields.at + first;
+        first += records.at[i].count;
+    }
+    return (Csv){records.at, records.n};
+}

@@ -1,0 +1,410 @@
+#include "table/internal-index.h"
+#include "table/internal-read.h"
+
+// A title, a unit line and a few notes at most stand above a table's header.
+#define MOST_PREFACE 10
+
+// ---- what a record is
+
+static size_t filled_fields(const CsvRecord *record, size_t *first)
+{
+    size_t count = 0;
+
+    *first = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        if (record->fields[i].text.n == 0)
+            continue;
+        if (count++ == 0)
+            *first = i;
+    }
+    return count;
+}
+
+bool record_is_note(const CsvRecord *record)
+{
+    size_t first;
+
+    if (filled_fields(record, &first) != 1)
+        return false;
+    return str_starts(record->fields[first].text, STR("注：")) ||
+           str_starts(record->fields[first].text, STR("注:"));
+}
+
+bool record_is_numbering(const CsvRecord *record)
+{
+    for (size_t i = 0; i < record->count; i++)
+        if (name_equal(record->fields[i].text, STR("栏次")))
+            return true;
+    return false;
+}
+
+// ---- names of columns
+
+// How well a header's field names a column: 4 by list and path, 3 by list and the end of its path or its
+// title, 2 by path, 1 by the end of its path or its title, 0 not at all.
+static int field_names(const Reading *reading, const struct ColumnNames *names, size_t column, Str fold)
+{
+    const ColumnSpec *spec = &reading->spec->columns[column];
+    Str path = names->paths[column], list = names->lists[spec->list];
+    int bonus = 0;
+
+    if (fold.n == 0)
+        return 0;
+    if (list.n && str_starts(fold, list) && fold.n > list.n && fold.at[list.n] == '/') {
+        fold = str_slice(fold, list.n + 1, fold.n);
+        bonus = 2;
+    }
+    if (str_equal(path, fold))
+        return 2 + bonus;
+    if (path_ends(path, fold) || (spec->title.n && name_equal(spec->title, fold)))
+        return 1 + bonus;
+    return 0;
+}
+
+// A column's name as an author can always write it.
+static Str full_name(Arena *arena, const TableSpec *spec, size_t column)
+{
+    const ColumnSpec *c = &spec->columns[column];
+    Str list = spec->lists[c->list].name;
+    Str path = c->path.n ? c->path : c->name;
+
+    return list.n ? str_print(arena, "%.*s/%.*s", STR_ARG(list), STR_ARG(path)) : path;
+}
+
+static Str *full_names(const Reading *reading)
+{
+    Str *all = ARENA_ARRAY(reading->scratch, Str, reading->spec->column_count);
+
+    for (size_t i = 0; i < reading->spec->column_count; i++)
+        all[i] = full_name(reading->scratch, reading->spec, i);
+    return all;
+}
+
+static Str header_hint(const Reading *reading)
+{
+    Str names = str_join(reading->scratch, full_names(reading), reading->spec->column_count, STR(","));
+
+    return str_print(reading->scratch, _("The first record names the columns: %.*s"), STR_ARG(names));
+}
+
+// ---- finding the header
+
+static size_t known_fields(const Reading *reading, const struct ColumnNames *names, const CsvRecord *record)
+{
+    size_t known = 0;
+
+    for (size_t i = 0; i < record->count; i++) {
+        Str fold = name_fold(reading->scratch, record->fields[i].text);
+
+        for (size_t j = 0; j < reading->spec->column_count; j++) {
+            if (field_names(reading, names, j, fold) == 0)
+                continue;
+            known++;
+            break;
+        }
+    }
+    return known;
+}
+
+static bool find_by_columns(Reading *reading)
+{
+    struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
+    size_t most = 0;
+    Place place = {0};
+
+    for (size_t i = 0; i < reading->csv.count && i <= MOST_PREFACE; i++) {
+        size_t known = known_fields(reading, names, &reading->csv.records[i]);
+
+        if (known <= most)
+            continue;
+        most = known;
+        reading->header = i;
+    }
+    if (most > 0)
+        return true;
+    place = csv_place(reading->source, reading->csv.records[0].fields);
+    diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", place, header_hint(reading),
+                _("no record names columns of “%.*s”"), STR_ARG(reading->name));
+    return false;
+}
+
+// A title, unit line or note has one field that is filled, where the table has more.
+static bool find_by_shape(Reading *reading)
+{
+    size_t first;
+
+    for (size_t i = 0; i < reading->csv.count && i <= MOST_PREFACE; i++) {
+        if (filled_fields(&reading->csv.records[i], &first) < 2)
+            continue;
+        reading->header = i;
+        return true;
+    }
+    reading->header = 0;
+    return true;
+}
+
+bool header_find(Reading *reading)
+{
+    if (reading->csv.count == 0) {
+        Place place = {.file = reading->source->name};
+        Str hint = reading->spec ? header_hint(reading) : str_of(_("The first record names the columns"));
+
+        diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", place, hint,
+                    _("“%.*s” has no header record"), STR_ARG(reading->name));
+        return false;
+    }
+    return reading->spec ? find_by_columns(reading) : find_by_shape(reading);
+}
+
+// ---- the unit line
+
+// The unit that a field declares: 单位：万元, 金额单位：元. 填报单位：… and the like name a department.
+static bool declared_unit(Str text, Str *unit)
+{
+    ptrdiff_t found;
+
+    for (size_t from = 0; (found = str_find(text, STR("单位"), from)) >= 0; from = (size_t)found + 1) {
+        Str before = str_trim(str_slice(text, 0, (size_t)found));
+        size_t at = (size_t)found + STR("单位").n, end;
+        uint32_t code;
+
+        while (at < text.n && (text.at[at] == ' ' || text.at[at] == '\t'))
+            at++;
+        if (at >= text.n)
+            return false;
+        code = utf8_next(text, &at);
+        if (code != ':' && code != 0xFF1A)
+            continue;
+        // 填报单位, 编制单位, 预算单位 …
+        if (before.n && !str_ends(before, STR("金额")) && before.n == (size_t)found)
+            continue;
+        *unit = str_trim(str_slice(text, at, text.n));
+        if (str_starts(*unit, STR("人民币")))
+            *unit = str_slice(*unit, STR("人民币").n, unit->n);
+        for (end = 0; end < unit->n;) {
+            size_t next = end;
+
+            code = utf8_next(*unit, &next);
+            if (char_is_blank(code) || code == ',' || code == 0xFF0C || code == ')' || code == 0xFF09)
+                break;
+            end = next;
+        }
+        *unit = str_slice(*unit, 0, end);
+        return unit->n > 0;
+    }
+    return false;
+}
+
+void header_unit(Reading *reading)
+{
+    for (size_t i = 0; i < reading->header; i++) {
+        const CsvRecord *record = &reading->csv.records[i];
+
+        for (size_t j = 0; j < record->count; j++) {
+            Unit unit;
+            Str name;
+
+            if (!declared_unit(record->fields[j].text, &name))
+                continue;
+            unit = unit_parse(name);
+            if (unit.kind == UNIT_MONEY)
+                reading->file_unit = unit;
+            else
+                diag_report(reading->diag, SEVERITY_ERROR, "unit-unknown",
+                            csv_place(reading->source, &record->fields[j]),
+                            str_of(_("Write 元, 千元, 万元, 百万元 or 亿元")),
+                            _("“%.*s” is no unit of money"), STR_ARG(name));
+        }
+    }
+}
+
+// ---- matching
+
+// The column that a field names, or -1; where several answer equally and the header has as many such fields
+// as there are columns, they are taken in their printed order.
+static int match_field(const Reading *reading, const struct ColumnNames *names, const Str *folds,
+                       size_t field, bool *ambiguous)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    size_t count = 0, same = 0, order = 0, seen = 0;
+    int best = 0, found = -1;
+
+    *ambiguous = false;
+    for (size_t j = 0; j < reading->spec->column_count; j++) {
+        int answer = field_names(reading, names, j, folds[field]);
+
+        if (answer > best) {
+            best = answer;
+            count = 0;
+            found = (int)j;
+        }
+        count += answer > 0 && answer == best;
+    }
+    if (count < 2)
+        return found;
+    for (size_t i = 0; i < header->count; i++) {
+        if (!str_equal(folds[i], folds[field]))
+            continue;
+        order += i < field;
+        same++;
+    }
+    *ambiguous = same != count;
+    for (size_t j = 0; !*ambiguous && j < reading->spec->column_count; j++)
+        if (field_names(reading, names, j, folds[field]) == best && seen++ == order)
+            return (int)j;
+    return found;
+}
+
+// A whole code where the spec has 类, 款 and 项, or those three where it has one column of codes.
+static bool match_code(const Reading *reading, const struct ColumnNames *names, ColumnMap *map, Str fold,
+                       int field)
+{
+    static const char *const whole_names[] = {"科目编码", "科目代码", "编码", "代码", "功能科目编码"};
+    static const char *const piece_names[CODE_PIECES] = {"类", "款", "项"};
+
+    for (size_t l = 0; l < reading->spec->list_count; l++) {
+        CodeFields *codes = &map->codes[l];
+        Str list = names->lists[l], leaf = fold;
+
+        if (list.n && str_starts(fold, list) && fold.n > list.n && fold.at[list.n] == '/')
+            leaf = str_slice(fold, list.n + 1, fold.n);
+        if (!codes->columns.account)
+            continue;
+        if (codes->columns.pieces[0] >= 0) {
+            for (size_t i = 0; i < sizeof whole_names / sizeof whole_names[0]; i++)
+                if (codes->whole < 0 && str_equal(leaf, str_of(whole_names[i]))) {
+                    codes->whole = field;
+                    return true;
+                }
+            continue;
+        }
+        for (int i = 0; i < CODE_PIECES; i++)
+            if (codes->pieces[i] < 0 && path_ends(leaf, str_of(piece_names[i]))) {
+                codes->pieces[i] = field;
+                return true;
+            }
+    }
+    return false;
+}
+
+// A column without a name may only be blank, as the commas at the end of a spreadsheet's lines are.
+static bool column_is_blank(const Reading *reading, size_t field)
+{
+    for (size_t i = reading->header + 1; i < reading->csv.count; i++)
+        if (field < reading->csv.records[i].count && reading->csv.records[i].fields[field].text.n)
+            return false;
+    return true;
+}
+
+static void report_unknown(const Reading *reading, const CsvField *field, bool ambiguous)
+{
+    Str near = name_nearest(field->text, full_names(reading), reading->spec->column_count);
+    Place place = csv_place(reading->source, field);
+    Str hint = header_hint(reading);
+
+    if (ambiguous) {
+        diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
+                    _("several columns of “%.*s” are named “%.*s”; write its path"), STR_ARG(reading->name),
+                    STR_ARG(field->text));
+        return;
+    }
+    if (field->text.n == 0) {
+        diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
+                    _("this column of “%.*s” holds values but has no name"), STR_ARG(reading->name));
+        return;
+    }
+    if (near.n)
+        hint = str_print(reading->scratch, _("Did you mean “%.*s”?"), STR_ARG(near));
+    diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
+                _("“%.*s” has no column “%.*s”"), STR_ARG(reading->name), STR_ARG(field->text));
+}
+
+static void claim(const Reading *reading, ColumnMap *map, int column, size_t field)
+{
+    const CsvField *fields = reading->csv.records[reading->header].fields;
+
+    if (map->fields[column] < 0) {
+        map->fields[column] = (int)field;
+        return;
+    }
+    diag_report(
+        reading->diag, SEVERITY_ERROR, "table-column-duplicate", csv_place(reading->source, &fields[field]),
+        str_print(reading->scratch, _("Field %d of the header names it already"), map->fields[column] + 1),
+        _("the column “%.*s” stands twice in the header"), STR_ARG(fields[field].text));
+}
+
+// Codes that are given in the other form fill the columns that the spec declares.
+static bool column_is_given(const ColumnMap *map, const TableSpec *spec, size_t column)
+{
+    const CodeFields *codes = &map->codes[spec->columns[column].list];
+
+    if (map->fields[column] >= 0)
+        return true;
+    if (codes->columns.whole == (int)column)
+        return codes->pieces[0] >= 0;
+    for (int i = 0; i < CODE_PIECES; i++)
+        if (codes->columns.pieces[i] == (int)column)
+            return codes->whole >= 0;
+    return false;
+}
+
+static void report_missing(const Reading *reading, const ColumnMap *map)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    Place place = {.file = reading->source->name, .line = header->line};
+
+    place.text = source_line(reading->source, header->line);
+    for (size_t i = 0; reading->spec->declared && i < reading->spec->column_count; i++) {
+        Str name = full_name(reading->scratch, reading->spec, i);
+
+        if (!column_is_given(map, reading->spec, i))
+            diag_report(reading->diag, SEVERITY_ERROR, "table-column-missing", place, header_hint(reading),
+                        _("“%.*s” lacks the column “%.*s”"), STR_ARG(reading->name), STR_ARG(name));
+    }
+}
+
+static ColumnMap map_new(const Reading *reading)
+{
+    const TableSpec *spec = reading->spec;
+    ColumnMap map = {ARENA_ARRAY(reading->scratch, int, spec->column_count),
+                     ARENA_ARRAY(reading->scratch, CodeFields, spec->list_count)};
+
+    for (size_t i = 0; i < spec->column_count; i++)
+        map.fields[i] = -1;
+    for (size_t i = 0; i < spec->list_count; i++)
+        map.codes[i] = (CodeFields){code_columns_of(spec, (int)i), -1, {-1, -1, -1}};
+    return map;
+}
+
+ColumnMap header_match(Reading *reading)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
+    Str *folds = ARENA_ARRAY(reading->scratch, Str, header->count);
+    ColumnMap map = map_new(reading);
+
+    for (size_t i = 0; i < header->count; i++)
+        folds[i] = name_fold(reading->scratch, header->fields[i].text);
+    for (size_t i = 0; i < header->count; i++) {
+        bool ambiguous;
+        int column = match_field(reading, names, folds, i, &ambiguous);
+
+        if (column >= 0 && !ambiguous)
+            claim(reading, &map, column, i);
+        else if (folds[i].n ? !match_code(reading, names, &map, folds[i], (int)i)
+                            : !column_is_blank(reading, i))
+            report_unknown(reading, &header->fields[i], ambiguous);
+    }
+    // Fields that a column of the spec holds are where its codes are read from too.
+    for (size_t l = 0; l < reading->spec->list_count; l++) {
+        CodeFields *codes = &map.codes[l];
+
+        if (codes->columns.whole >= 0 && map.fields[codes->columns.whole] >= 0)
+            codes->whole = map.fields[codes->columns.whole];
+        for (int i = 0; i < CODE_PIECES; i++)
+            if (codes->columns.pieces[i] >= 0 && map.fields[codes->columns.pieces[i]] >= 0)
+                codes->pieces[i] = map.fields[codes->columns.pieces[i]];
+    }
+    report_missing(reading, &map);
+    return map;
+}

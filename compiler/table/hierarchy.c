@@ -1,0 +1,135 @@
+#include "table/internal-index.h"
+#include "table/internal-rows.h"
+
+// ---- kinds
+
+static bool is_total(const TableSpec *spec, Str fold)
+{
+    static const char *const usual[] = {"合计", "总计", "小计"};
+
+    for (size_t i = 0; i < spec->total_name_count; i++)
+        if (name_equal(spec->total_names[i], fold))
+            return true;
+    for (size_t i = 0; spec->total_name_count == 0 && i < sizeof usual / sizeof usual[0]; i++)
+        if (str_equal(str_of(usual[i]), fold))
+            return true;
+    return false;
+}
+
+// Names are followed only where the list's hierarchy is theirs: elsewhere an indent may be decoration.
+static void set_kinds(const TableSpec *spec, List *list, const RowName *names, const struct ListIndex *index)
+{
+    bool by_name = list->spec->hierarchy == HIERARCHY_NAMES;
+    ptrdiff_t whole = -1; // the row that a run of 其中 rows is part of
+
+    for (size_t i = 0; i < list->row_count; i++) {
+        Row *row = &list->rows[i];
+        bool continues = by_name && whole >= 0 && list->rows[i - 1].kind == ROW_OF_WHICH &&
+                         names[i].numbering == NUMBERING_NONE && names[i].indent > names[whole].indent;
+
+        if (is_total(spec, index->folds[i]))
+            row->kind = ROW_TOTAL;
+        else if (names[i].of_which || continues)
+            row->kind = ROW_OF_WHICH;
+        if (row->kind != ROW_OF_WHICH)
+            whole = (ptrdiff_t)i;
+    }
+}
+
+// ---- parents
+
+// The row that a 其中 row is part of: the nearest before it that is not one itself.
+static void link_of_which(List *list)
+{
+    int whole = -1;
+
+    for (size_t i = 0; i < list->row_count; i++) {
+        Row *row = &list->rows[i];
+
+        if (row->kind != ROW_OF_WHICH) {
+            whole = (int)i;
+            continue;
+        }
+        row->parent = whole;
+        row->level = whole < 0 ? 0 : list->rows[whole].level + 1;
+    }
+}
+
+// The nearest row before it whose code is the longest proper prefix of its own: 20137 for 2013701, else 201.
+static void link_codes(List *list, struct ListIndex *index)
+{
+    for (size_t i = 0; i < list->row_count; i++) {
+        Row *row = &list->rows[i];
+        int level = table_code_level(row->code);
+
+        if (level >= 0 && row->kind == ROW_ITEM) {
+            row->level = level;
+            for (size_t n = row->code.n; n > 3 && row->parent < 0; n -= 2)
+                row->parent = index_last_code(index, str_slice(row->code, 0, n - 2));
+        }
+        index_add_code(index, (int)i);
+    }
+}
+
+typedef struct Open {
+    int row;
+    Numbering numbering;
+    uint32_t indent;
+} Open;
+
+typedef VEC(Open) OpenRows;
+
+// Closes the rows that cannot hold one with this name. Numbering decides between numbered rows, so that an
+// odd indent does not; indents decide wherever a row without a number is one of the two.
+static void close_rows(OpenRows *open, const RowName *name)
+{
+    for (size_t i = 0; name->numbering && i < open->n; i++)
+        if (open->at[i].numbering >= name->numbering)
+            open->n = i;
+    while (open->n > 0) {
+        const Open *last = &open->at[open->n - 1];
+
+        if ((name->numbering && last->numbering) || last->indent < name->indent)
+            break;
+        open->n--;
+    }
+}
+
+static void link_names(Arena *arena, List *list, const RowName *names)
+{
+    OpenRows open = {0};
+
+    for (size_t i = 0; i < list->row_count; i++) {
+        Row *row = &list->rows[i];
+
+        if (row->kind == ROW_OF_WHICH)
+            continue;
+        if (row->kind == ROW_TOTAL) {
+            // A 小计 closes a part of the list that goes on after it; the other totals begin a new one.
+            if (!name_equal(row->name, STR("小计")))
+                open.n = 0;
+            continue;
+        }
+        close_rows(&open, &names[i]);
+        row->level = (int)open.n;
+        row->parent = open.n ? vec_last(&open)->row : -1;
+        *vec_push(arena, &open) = (Open){(int)i, names[i].numbering, names[i].indent};
+    }
+}
+
+void rows_link(Arena *arena, const TableSpec *spec, List *list, const RowName *names, struct ListIndex *index)
+{
+    for (size_t i = 0; i < list->row_count; i++)
+        list->rows[i].parent = -1;
+    set_kinds(spec, list, names, index);
+    if (list->spec->hierarchy == HIERARCHY_CODE) {
+        link_codes(list, index);
+    } else {
+        for (size_t i = 0; i < list->row_count; i++)
+            index_add_code(index, (int)i);
+        if (list->spec->hierarchy == HIERARCHY_NAMES)
+            link_names(arena, list, names);
+    }
+    link_of_which(list);
+    index_link_children(arena, index, list->row_count);
+}

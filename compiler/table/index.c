@@ -1,0 +1,120 @@
+#include "table/internal-index.h"
+
+// A code's leading zeros do not count: spreadsheets lose them.
+static Str code_key(Str code)
+{
+    size_t zeros = 0;
+
+    while (zeros + 1 < code.n && code.at[zeros] == '0')
+        zeros++;
+    return str_slice(code, zeros, code.n);
+}
+
+static Chains chains_new(Arena *arena, size_t buckets, size_t rows)
+{
+    return (Chains){ARENA_ARRAY(arena, uint32_t, buckets), ARENA_ARRAY(arena, uint32_t, rows)};
+}
+
+static void chains_add(Chains *chains, size_t bucket, size_t row)
+{
+    chains->next[row] = chains->heads[bucket];
+    chains->heads[bucket] = (uint32_t)row + 1;
+}
+
+struct ListIndex *index_new(Arena *arena, const Row *rows, size_t row_count)
+{
+    struct ListIndex *index = ARENA_NEW(arena, struct ListIndex);
+    size_t buckets = 8;
+
+    while (buckets < row_count * 2)
+        buckets *= 2;
+    index->rows = rows;
+    index->mask = buckets - 1;
+    index->names = chains_new(arena, buckets, row_count);
+    index->codes = chains_new(arena, buckets, row_count);
+    index->folds = ARENA_ARRAY(arena, Str, row_count);
+    for (size_t i = 0; i < row_count; i++) {
+        index->folds[i] = name_fold(arena, rows[i].name);
+        if (index->folds[i].n)
+            chains_add(&index->names, str_hash(index->folds[i]) & index->mask, i);
+    }
+    return index;
+}
+
+void index_add_code(struct ListIndex *index, int row)
+{
+    Str code = index->rows[row].code;
+
+    if (code.n)
+        chains_add(&index->codes, str_hash(code_key(code)) & index->mask, (size_t)row);
+}
+
+int index_last_code(const struct ListIndex *index, Str code)
+{
+    uint32_t link = index->codes.heads[str_hash(code_key(code)) & index->mask];
+
+    while (link && !str_equal(index->rows[link - 1].code, code))
+        link = index->codes.next[link - 1];
+    return (int)link - 1;
+}
+
+void index_link_children(Arena *arena, struct ListIndex *index, size_t row_count)
+{
+    index->first_child = ARENA_ARRAY(arena, uint32_t, row_count + 1);
+    index->next_child = ARENA_ARRAY(arena, uint32_t, row_count + 1);
+    // From the last on, so that each chain runs in the file's order.
+    for (size_t i = row_count; i-- > 0;) {
+        const Row *row = &index->rows[i];
+        size_t parent = (size_t)(row->parent + 1);
+
+        if (row->kind != ROW_ITEM)
+            continue;
+        index->next_child[i + 1] = index->first_child[parent];
+        index->first_child[parent] = (uint32_t)i + 1;
+    }
+}
+
+void index_find_name(Arena *arena, const struct ListIndex *index, int list, Str fold, RowMatches *matches)
+{
+    uint32_t link = index->names.heads[str_hash(fold) & index->mask];
+
+    for (; link; link = index->names.next[link - 1])
+        if (str_equal(index->folds[link - 1], fold))
+            *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
+}
+
+void index_find_code(Arena *arena, const struct ListIndex *index, int list, Str code, RowMatches *matches)
+{
+    Str key = code_key(code);
+    uint32_t link = index->codes.heads[str_hash(key) & index->mask];
+
+    for (; link; link = index->codes.next[link - 1])
+        if (str_equal(code_key(index->rows[link - 1].code), key))
+            *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
+}
+
+bool codes_equal(Str a, Str b)
+{
+    return a.n && str_equal(code_key(a), code_key(b));
+}
+
+struct ColumnNames *column_names_new(Arena *arena, const TableSpec *spec)
+{
+    struct ColumnNames *names = ARENA_NEW(arena, struct ColumnNames);
+
+    names->paths = ARENA_ARRAY(arena, Str, spec->column_count);
+    names->lists = ARENA_ARRAY(arena, Str, spec->list_count);
+    for (size_t i = 0; i < spec->column_count; i++)
+        names->paths[i] =
+            name_fold(arena, spec->columns[i].path.n ? spec->columns[i].path : spec->columns[i].name);
+    for (size_t i = 0; i < spec->list_count; i++)
+        names->lists[i] = name_fold(arena, spec->lists[i].name);
+    return names;
+}
+
+bool path_ends(Str path, Str part)
+{
+    if (!part.n || !str_ends(path, part))
+        return false;
+    return path.n == part.n || path.at[path.n - part.n - 1] == '/';
+}

@@ -1,0 +1,194 @@
+#include "table/internal-read.h"
+
+// The most decimals that a table without a declaration prints.
+#define MOST_DECIMALS 6
+
+// What a column of the author's own table holds.
+typedef struct Content {
+    size_t amounts, texts; // cells
+    int decimals;          // the most among its amounts
+    bool codes, long_code; // every cell is an account code; one has 5 digits or more
+} Content;
+
+static Content content_of(const Reading *reading, size_t field)
+{
+    Content content = {.codes = true};
+    Arena *scratch = arena_new();
+
+    for (size_t i = reading->header + 1; i < reading->csv.count; i++) {
+        const CsvRecord *record = &reading->csv.records[i];
+        int decimals, level;
+        bool blank;
+
+        if (field >= record->count || record_is_note(record) || record->fields[field].text.n == 0)
+            continue;
+        level = table_code_level(record->fields[field].text);
+        content.codes &= level >= 0;
+        content.long_code |= level > 0;
+        if (amount_of(scratch, record->fields[field].text, (Unit){0}, &decimals, &blank)) {
+            content.amounts++;
+            if (decimals > content.decimals)
+                content.decimals = decimals;
+        } else if (!blank) {
+            content.texts++;
+        }
+    }
+    arena_free(scratch);
+    return content;
+}
+
+static bool is_one_of(Str name, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (name_equal(name, str_of(names[i])))
+            return true;
+    return false;
+}
+
+#define ONE_OF(name, names) is_one_of((name), (names), sizeof(names) / sizeof((names)[0]))
+
+static bool is_code_name(Str name)
+{
+    static const char *const names[] = {"类", "款", "项", "行次", "栏次"};
+
+    return ONE_OF(name, names) || str_ends(name, STR("编码")) || str_ends(name, STR("代码"));
+}
+
+// Columns of words even where every cell is blank, and never a row's name.
+static bool is_remark_name(Str name)
+{
+    static const char *const names[] = {"备注", "说明", "用途", "原因", "单位"};
+
+    return ONE_OF(name, names);
+}
+
+// Columns of a table of facts (其他数据): numbers, so that a mistyped one is told and not taken for a column
+// of words.
+static bool is_fact_name(Str name)
+{
+    static const char *const names[] = {"数值", "上年"};
+
+    return ONE_OF(name, names);
+}
+
+static bool header_has(const Reading *reading, Str name)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+
+    for (size_t i = 0; i < header->count; i++)
+        if (name_equal(header->fields[i].text, name))
+            return true;
+    return false;
+}
+
+typedef struct Inferring {
+    const Reading *reading;
+    bool facts; // has the columns 名称 and 数值
+    bool named; // a name column was found
+    bool codes; // its codes are account codes
+    VEC(ColumnPlan) plans;
+} Inferring;
+
+static ColumnKind kind_of(Inferring *in, Str name, const Content *content)
+{
+    bool blank = content->amounts == 0 && content->texts == 0;
+    bool empty = in->reading->header + 1 >= in->reading->csv.count;
+
+    if (is_code_name(name)) {
+        static const char *const pieces[] = {"类", "款", "项"};
+
+        in->codes |= ONE_OF(name, pieces) || (content->codes && content->long_code);
+        return COLUMN_CODE;
+    }
+    if (in->facts && is_fact_name(name))
+        return COLUMN_AMOUNT;
+    if (is_remark_name(name))
+        return content->amounts && !content->texts ? COLUMN_AMOUNT : COLUMN_TEXT;
+    // In a table without rows the first column must be the name.
+    if (!in->named && (content->texts || (blank && empty))) {
+        in->named = true;
+        return COLUMN_NAME;
+    }
+    return content->texts ? COLUMN_TEXT : COLUMN_AMOUNT;
+}
+
+// 基本支出/小计: the groups and the leaf.
+static void split_name(Arena *arena, Str text, ColumnPlan *plan)
+{
+    VEC(Str) parts = {0};
+    size_t from = 0;
+    ptrdiff_t slash;
+
+    while ((slash = str_find_char(text, '/', from)) >= 0) {
+        Str part = str_trim(str_slice(text, from, (size_t)slash));
+
+        if (part.n)
+            *vec_push(arena, &parts) = part;
+        from = (size_t)slash + 1;
+    }
+    plan->column.name = str_trim(str_slice(text, from, text.n));
+    plan->groups = parts.at;
+    plan->group_count = parts.n;
+}
+
+// A name that stands twice makes one column; matching the header reports the second.
+static bool is_known(const Inferring *in, Str name)
+{
+    const CsvRecord *header = &in->reading->csv.records[in->reading->header];
+
+    for (const CsvField *field = header->fields; field->text.at != name.at; field++)
+        if (name_equal(field->text, name))
+            return true;
+    return false;
+}
+
+static void add_column(Inferring *in, size_t field, TableSpec *spec)
+{
+    Str name = in->reading->csv.records[in->reading->header].fields[field].text;
+    Content content;
+    ColumnPlan plan = {0};
+    int shift;
+
+    if (name.n == 0 || is_known(in, name))
+        return;
+    content = content_of(in->reading, field);
+    split_name(in->reading->arena, name, &plan);
+    if (plan.column.name.n == 0)
+        plan.column.name = name;
+    plan.column.kind = kind_of(in, plan.column.name, &content);
+    plan.column.decimals = -1;
+    if (plan.column.kind == COLUMN_AMOUNT) {
+        if (!in->facts)
+            plan.column.unit = spec->unit;
+        // 元 printed as 万元 have four decimals more.
+        shift = spec->unit.kind == UNIT_MONEY && !in->facts ? spec->unit.power - spec->file_unit.power : 0;
+        content.decimals += content.amounts && shift > 0 ? shift : 0;
+        plan.column.decimals = content.decimals < MOST_DECIMALS ? content.decimals : MOST_DECIMALS;
+        if (plan.column.decimals > spec->decimals)
+            spec->decimals = plan.column.decimals;
+    }
+    *vec_push(in->reading->scratch, &in->plans) = plan;
+}
+
+const TableSpec *spec_infer(const Reading *reading, Unit unit)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    Inferring in = {.reading = reading};
+    TableSpec *spec = ARENA_NEW(reading->arena, TableSpec);
+    ListSpec list = {0};
+
+    spec->name = str_copy(reading->arena, reading->name);
+    spec->title = spec->name;
+    spec->unit = unit;
+    spec->file_unit = reading->file_unit.kind != UNIT_NONE ? reading->file_unit : unit;
+    spec->may_be_empty = true;
+    spec->published = !name_equal(reading->name, STR("其他数据")) && !name_equal(reading->name, STR("说明"));
+    in.facts = header_has(reading, STR("名称")) && header_has(reading, STR("数值"));
+    for (size_t i = 0; i < header->count; i++)
+        add_column(&in, i, spec);
+    list.hierarchy = in.codes ? HIERARCHY_CODE : HIERARCHY_NAMES;
+    spec->lists = &list;
+    spec->list_count = 1;
+    table_spec_columns(reading->arena, spec, in.plans.at, in.plans.n);
+    return spec;
+}

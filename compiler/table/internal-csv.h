@@ -1,0 +1,32 @@
+// CSV as RFC 4180 has it: records of fields, each with its place. Shared by the files of table/ only.
+#ifndef GONGKAI_TABLE_INTERNAL_CSV_H
+#define GONGKAI_TABLE_INTERNAL_CSV_H
+
+#include "source/source.h"
+
+// Far past any disclosure's tables, and little enough to hold in memory.
+#define CSV_MOST_FIELDS 4000000
+
+typedef struct CsvField {
+    Str text;                     // trimmed, without its quotes
+    uint32_t line, column, width; // from 1, in characters, its quotes included
+    uint32_t indent;              // half ems of blanks before the text
+} CsvField;
+
+typedef struct CsvRecord {
+    const CsvField *fields; // into Csv.fields
+    size_t count;
+    uint32_t line;
+} CsvRecord;
+
+typedef struct Csv {
+    CsvRecord *records; // without those whose fields are all blank
+    size_t count;
+} Csv;
+
+// Reports csv-quote and table-too-large, and gives what could be read up to there. Records and fields come
+// from scratch; a field's text points into the source or, where it held doubled quotes, into arena.
+Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source);
+Place csv_place(const Source *source, const CsvField *field);
+
+#endif

@@ -1,0 +1,52 @@
+// From records to a table: which record is the header, which field is which column. Shared by the files of
+// table/ only.
+#ifndef GONGKAI_TABLE_INTERNAL_READ_H
+#define GONGKAI_TABLE_INTERNAL_READ_H
+
+#include "table/internal-csv.h"
+#include "table/internal-rows.h"
+
+typedef struct Reading {
+    Arena *arena;   // the table's
+    Arena *scratch; // freed when the table is read
+    Diag *diag;
+    const Source *source;
+    Csv csv;
+    Str name; // the table's, for messages
+    const TableSpec *spec;
+    size_t header;  // index of the header record
+    Unit file_unit; // of the unit line above the header; UNIT_NONE where it has none
+} Reading;
+
+// Where the code of a list's rows stands in the file: one field, or a field for each of 类, 款, 项. -1: not
+// there.
+typedef struct CodeFields {
+    CodeColumns columns;
+    int whole;
+    int pieces[CODE_PIECES];
+} CodeFields;
+
+typedef struct ColumnMap {
+    int *fields;       // one a column of the spec: the field that holds it, or -1
+    CodeFields *codes; // one a list
+} ColumnMap;
+
+// Finds the header record; false (reported) where there is none. Without a spec the first record that is not
+// a title, unit line or note is taken.
+bool header_find(Reading *reading);
+// Reads the lines above the header for a unit line, reporting unit-unknown.
+void header_unit(Reading *reading);
+// Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.
+ColumnMap header_match(Reading *reading);
+// Whether a record is a note (注：…) or the line of column numbers (栏次), which are passed over.
+bool record_is_note(const CsvRecord *record);
+bool record_is_numbering(const CsvRecord *record);
+
+// A spec for a table of the author's own, from its header and what its columns hold.
+const TableSpec *spec_infer(const Reading *reading, Unit unit);
+
+// The amount that a field writes, in the column's own unit; NULL where it is none. *blank is set for the
+// empty field and for the dashes that stand for nothing.
+Number amount_of(Arena *arena, Str text, Unit unit, int *decimals, bool *blank);
+
+#endif

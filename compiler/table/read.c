@@ -1,0 +1,371 @@
+#include "table/internal-index.h"
+#include "table/internal-read.h"
+
+// ---- amounts
+
+// The dashes that stand for nothing in printed tables: - — —— －.
+static bool is_dashes(Str text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.n; count++) {
+        uint32_t code = utf8_next(text, &i);
+
+        if (code != '-' && (code < 0x2010 || code > 0x2015) && code != 0x2212 && code != 0xFF0D &&
+            code != 0x2500)
+            return false;
+    }
+    return count <= 2;
+}
+
+static Str without_percent(Str text)
+{
+    if (str_ends(text, STR("%")))
+        return str_trim(str_slice(text, 0, text.n - 1));
+    if (str_ends(text, STR("％")))
+        return str_trim(str_slice(text, 0, text.n - STR("％").n));
+    return text;
+}
+
+Number amount_of(Arena *arena, Str text, Unit unit, int *decimals, bool *blank)
+{
+    *decimals = 0;
+    *blank = is_dashes(text); // the empty text too
+    if (*blank)
+        return NULL;
+    return number_parse(arena, unit.kind == UNIT_RATIO ? without_percent(text) : text, decimals);
+}
+
+static Str amount_hint(Str text)
+{
+    size_t start = 0, next = 0;
+    int decimals;
+    bool blank;
+    Arena *scratch = arena_new();
+    Str hint = str_of(
+        _("An amount has digits, thousands commas and one decimal point; leave the cell blank for none"));
+
+    while (next < text.n) { // the number that the text begins with, if it does
+        uint32_t code = utf8_next(text, &next);
+
+        if (!((code >= '0' && code <= '9') || code == '.' || code == ',' || code == '-'))
+            break;
+        start = next;
+    }
+    if (start > 0 && start < text.n &&
+        amount_of(scratch, str_slice(text, 0, start), (Unit){0}, &decimals, &blank)) {
+        if (without_percent(text).n < text.n)
+            hint = str_of(_("Write the number without %; only a column declared in % holds percentages"));
+        else
+            hint = str_of(_("Write the number alone; the unit stands above the table"));
+    }
+    arena_free(scratch);
+    return hint;
+}
+
+static void set_amount(const Reading *reading, const ColumnSpec *column, const CsvField *field, Cell *cell)
+{
+    Unit from = reading->file_unit;
+    bool blank;
+    Number value = amount_of(reading->arena, cell->text, column->unit, &cell->decimals, &blank);
+
+    if (blank)
+        return;
+    if (!value) {
+        cell->kind = CELL_TEXT;
+        diag_report(reading->diag, SEVERITY_ERROR, "cell-not-amount", csv_place(reading->source, field),
+                    amount_hint(cell->text), _("“%.*s” in the column “%.*s” is not an amount"),
+                    STR_ARG(cell->text), STR_ARG(column->name));
+        return;
+    }
+    cell->kind = CELL_AMOUNT;
+    cell->stored = value;
+    if (from.kind == UNIT_MONEY && unit_equal(column->unit, reading->spec->unit) &&
+        !unit_equal(from, column->unit)) {
+        int exact;
+
+        cell->stored = unit_convert(reading->arena, value, from, column->unit);
+        exact = number_decimals(cell->stored, 20);
+        cell->decimals = exact < 0 ? 20 : exact;
+    }
+}
+
+// ---- rows
+
+// What reading the rows of one list needs.
+typedef struct ListReading {
+    const Reading *reading;
+    const ColumnMap *map;
+    int list;
+    int name_column; // or -1
+    int unit_column; // of the rows' own units (其他数据), or -1
+    VEC(Row) rows;
+    VEC(RowName) names;
+} ListReading;
+
+static const CsvField *field_at(const CsvRecord *record, int field)
+{
+    return field >= 0 && (size_t)field < record->count ? &record->fields[field] : NULL;
+}
+
+// A row's unit is its own in a table of facts, which counts persons and vehicles beside money.
+static int unit_column_of(const TableSpec *spec, int list)
+{
+    const ListSpec *l = &spec->lists[list];
+    int unit = -1;
+    bool facts = false;
+
+    for (uint32_t i = l->first; i < l->first + l->count; i++) {
+        if (spec->columns[i].kind == COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("数值")))
+            facts = true;
+        if (spec->columns[i].kind != COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("单位")))
+            unit = (int)i;
+    }
+    return facts ? unit : -1;
+}
+
+// Fills the row's cells from the record; false where all are blank.
+static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cells)
+{
+    const TableSpec *spec = r->reading->spec;
+    const ListSpec *list = &spec->lists[r->list];
+    bool filled = false;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        const CsvField *field = field_at(record, r->map->fields[list->first + i]);
+
+        cells[i].line = record->line;
+        if (!field)
+            continue;
+        cells[i].text = field->text;
+        cells[i].line = field->line;
+        cells[i].column = field->column;
+        cells[i].width = field->width;
+        filled |= field->text.n > 0;
+        if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
+            set_amount(r->reading, &spec->columns[list->first + i], field, &cells[i]);
+        else if (field->text.n)
+            cells[i].kind = CELL_TEXT;
+    }
+    return filled;
+}
+
+// The first filled field that holds a part of the row's code, or NULL.
+static const CsvField *code_field(const CodeFields *codes, const CsvRecord *record)
+{
+    const CsvField *field = field_at(record, codes->whole);
+
+    for (int i = 0; i < CODE_PIECES && !(field && field->text.n); i++)
+        field = field_at(record, codes->pieces[i]);
+    return field && field->text.n ? field : NULL;
+}
+
+static Str account_code_of(const ListReading *r, const CodeFields *codes, const CsvRecord *record,
+                           bool *valid)
+{
+    Str pieces[CODE_PIECES] = {{0}};
+    const CsvField *whole = field_at(record, codes->whole);
+
+    if (whole && whole->text.n) {
+        pieces[0] = whole->text;
+    } else {
+        for (int i = 0; i < CODE_PIECES; i++) {
+            const CsvField *field = field_at(record, codes->pieces[i]);
+
+            if (field)
+                pieces[i] = field->text;
+        }
+    }
+    return account_code(r->reading->arena, pieces, valid);
+}
+
+static bool has_digit(Str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        uint32_t code = utf8_next(text, &i);
+
+        if ((code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19))
+            return true;
+    }
+    return false;
+}
+
+// Where the code is given in another form than the list's columns have, their cells show what they would
+// hold.
+static void fill_code_cells(const ListReading *r, const CodeFields *codes, const CsvField *field,
+                            const Row *row, Cell *cells)
+{
+    int first = (int)r->reading->spec->lists[r->list].first;
+
+    for (int i = -1; i < CODE_PIECES; i++) {
+        int column = i < 0 ? codes->columns.whole : codes->columns.pieces[i];
+        Cell *cell;
+
+        if (column < 0 || r->map->fields[column] >= 0)
+            continue;
+        cell = &cells[column - first];
+        cell->text = i < 0 ? row->code : account_piece(row->code, i);
+        cell->kind = cell->text.n ? CELL_TEXT : CELL_BLANK;
+        cell->line = field->line;
+        cell->column = field->column;
+        cell->width = field->width;
+    }
+}
+
+static void read_code(const ListReading *r, const CsvRecord *record, Row *row, Cell *cells)
+{
+    const CodeFields *codes = &r->map->codes[r->list];
+    const CsvField *field = code_field(codes, record);
+    bool valid = true;
+
+    if (!field)
+        return;
+    if (!codes->columns.account) {
+        row->code = field->text;
+        return;
+    }
+    // 合计 is often typed into the first column, across those of the code.
+    if (row->shown.n == 0 && !has_digit(field->text)) {
+        row->shown = field->text;
+        return;
+    }
+    row->code = account_code_of(r, codes, record, &valid);
+    if (valid)
+        fill_code_cells(r, codes, field, row, cells);
+    else
+        diag_report(
+            r->reading->diag, SEVERITY_ERROR, "row-code", csv_place(r->reading->source, field),
+            str_of(_("Write 201, 20137 or 2013701, or its parts 201, 37, 01, each row with all of its own")),
+            _("“%.*s” begins no account code of 3, 5 or 7 digits"), STR_ARG(field->text));
+}
+
+static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
+{
+    const ListSpec *list = &r->reading->spec->lists[r->list];
+    Cell *cells = ARENA_ARRAY(r->reading->arena, Cell, list->count);
+    Row row = {.cells = cells, .line = record->line, .record = number};
+    const CsvField *name = r->name_column < 0 ? NULL : field_at(record, r->map->fields[r->name_column]);
+    const CsvField *unit = r->unit_column < 0 ? NULL : field_at(record, r->map->fields[r->unit_column]);
+    RowName parts;
+
+    if (!read_cells(r, record, cells) && !code_field(&r->map->codes[r->list], record))
+        return;
+    if (name)
+        row.shown = name->text;
+    if (unit)
+        row.unit = unit_parse(unit->text);
+    read_code(r, record, &row, cells);
+    parts = row_name_of(row.shown, name ? name->indent : 0);
+    row.name = parts.name;
+    *vec_push(r->reading->arena, &r->rows) = row;
+    *vec_push(r->reading->scratch, &r->names) = parts;
+}
+
+static void report_ragged(const Reading *reading, const CsvRecord *record, size_t columns)
+{
+    Place place = {.file = reading->source->name, .line = record->line};
+    Str hint;
+
+    place.text = source_line(reading->source, record->line);
+    if (record->count > columns) {
+        place = csv_place(reading->source, &record->fields[columns]);
+        hint = str_of(_("Put a field that holds a comma in quotes: \"1,234.56\""));
+    } else {
+        hint = str_of(_("Write a comma for every blank cell"));
+    }
+    diag_report(reading->diag, SEVERITY_ERROR, "csv-ragged", place, hint,
+                _("this record has %zu fields, the header has %zu"), record->count, columns);
+}
+
+static size_t first_body_record(const Reading *reading)
+{
+    size_t first = reading->header + 1;
+
+    return first < reading->csv.count && record_is_numbering(&reading->csv.records[first]) ? first + 1
+                                                                                           : first;
+}
+
+static void check_records(const Reading *reading)
+{
+    size_t columns = reading->csv.records[reading->header].count;
+
+    for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
+        if (reading->csv.records[i].count != columns && !record_is_note(&reading->csv.records[i]))
+            report_ragged(reading, &reading->csv.records[i], columns);
+}
+
+static void read_list(const Reading *reading, const ColumnMap *map, int number, List *list)
+{
+    ListReading r = {.reading = reading, .map = map, .list = number};
+    struct ListIndex *index;
+    uint32_t record = 0;
+
+    r.name_column = name_column_of(reading->spec, number);
+    r.unit_column = unit_column_of(reading->spec, number);
+    for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
+        if (!record_is_note(&reading->csv.records[i]))
+            read_row(&r, &reading->csv.records[i], record++);
+    list->spec = &reading->spec->lists[number];
+    list->rows = r.rows.at;
+    list->row_count = r.rows.n;
+    index = index_new(reading->arena, list->rows, list->row_count);
+    rows_link(reading->arena, reading->spec, list, r.names.at, index);
+    list->index = index;
+}
+
+// ---- the table
+
+static bool list_is_empty(const TableSpec *spec, const List *list)
+{
+    for (size_t i = 0; i < list->row_count; i++)
+        for (uint32_t j = 0; j < list->spec->count; j++) {
+            ColumnKind kind = spec->columns[list->spec->first + j].kind;
+
+            if ((kind == COLUMN_AMOUNT || kind == COLUMN_TEXT) && list->rows[i].cells[j].kind != CELL_BLANK)
+                return false;
+        }
+    return true;
+}
+
+static Table *read_table(Reading *reading, Unit unit)
+{
+    Table *table;
+    ColumnMap map;
+    bool found = header_find(reading);
+
+    if (!found && !reading->spec)
+        return NULL;
+    if (found)
+        header_unit(reading);
+    if (!reading->spec)
+        reading->spec = spec_infer(reading, unit);
+    if (reading->file_unit.kind == UNIT_NONE)
+        reading->file_unit =
+            reading->spec->file_unit.kind != UNIT_NONE ? reading->spec->file_unit : reading->spec->unit;
+    table = table_empty(reading->arena, reading->spec);
+    table->source = reading->source;
+    table->file = reading->source->name;
+    table->file_unit = reading->file_unit;
+    if (!found)
+        return table;
+    map = header_match(reading);
+    check_records(reading);
+    for (size_t i = 0; i < reading->spec->list_count; i++) {
+        read_list(reading, &map, (int)i, &table->lists[i]);
+        table->empty &= list_is_empty(reading->spec, &table->lists[i]);
+    }
+    return table;
+}
+
+Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
+                      Unit unit)
+{
+    Reading reading = {.arena = arena, .scratch = arena_new(), .diag = diag, .source = source, .spec = spec};
+    Table *table;
+
+    reading.name = spec ? spec->name : name;
+    reading.csv = csv_read(arena, reading.scratch, diag, source);
+    table = read_table(&reading, unit);
+    arena_free(reading.scratch);
+    return table;
+}

@@ -1,0 +1,213 @@
+#include "table/internal-rows.h"
+
+#include "table/internal-index.h"
+
+// ---- which columns
+
+static bool is_running_number(Str name)
+{
+    return name_equal(name, STR("行次")) || name_equal(name, STR("栏次")) || name_equal(name, STR("序号"));
+}
+
+CodeColumns code_columns_of(const TableSpec *spec, int list)
+{
+    static const char *const piece_names[CODE_PIECES] = {"类", "款", "项"};
+    const ListSpec *l = &spec->lists[list];
+    CodeColumns found = {{-1, -1, -1}, -1, l->hierarchy == HIERARCHY_CODE};
+
+    for (uint32_t i = l->first; i < l->first + l->count; i++) {
+        const ColumnSpec *column = &spec->columns[i];
+        bool piece = false;
+
+        if (column->kind != COLUMN_CODE || is_running_number(column->name))
+            continue;
+        for (int level = 0; level < CODE_PIECES; level++) {
+            if (!name_equal(column->name, str_of(piece_names[level])))
+                continue;
+            piece = true;
+            if (found.pieces[level] < 0)
+                found.pieces[level] = (int)i;
+        }
+        if (!piece && found.whole < 0)
+            found.whole = (int)i;
+    }
+    if (found.pieces[0] >= 0) {
+        found.account = true;
+        found.whole = -1;
+    }
+    return found;
+}
+
+int name_column_of(const TableSpec *spec, int list)
+{
+    const ListSpec *l = &spec->lists[list];
+
+    for (uint32_t i = l->first; i < l->first + l->count; i++)
+        if (spec->columns[i].kind == COLUMN_NAME)
+            return (int)i;
+    return -1;
+}
+
+// ---- codes
+
+static bool all_digits(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.at[i] < '0' || s.at[i] > '9')
+            return false;
+    return s.n > 0;
+}
+
+int table_code_level(Str code)
+{
+    if (!all_digits(code) || code.n < 3 || code.n > 7 || code.n % 2 == 0)
+        return -1;
+    return (int)(code.n - 3) / 2;
+}
+
+Str account_code(Arena *arena, const Str pieces[CODE_PIECES], bool *valid)
+{
+    Str code = {0};
+    bool ended = false;
+
+    *valid = true;
+    for (int i = 0; i < CODE_PIECES; i++) {
+        Str piece = name_fold(arena, pieces[i]); // full-width digits, blanks
+
+        if (piece.n == 0) {
+            ended = code.n > 0;
+            continue;
+        }
+        // A blank 款 before a filled 项 leaves open which 款 it is.
+        *valid &= !ended && all_digits(piece);
+        if (code.n == 0 || (piece.n > 2 && str_starts(piece, code)))
+            code = piece;
+        else if (piece.n <= 2)
+            code = str_print(arena, "%.*s%s%.*s", STR_ARG(code), piece.n == 1 ? "0" : "", STR_ARG(piece));
+        else
+            *valid = false;
+    }
+    *valid &= code.n == 0 || table_code_level(code) >= 0;
+    return *valid ? code : (Str){0};
+}
+
+Str account_piece(Str code, int level)
+{
+    size_t from = level == 0 ? 0 : (size_t)level * 2 + 1;
+
+    if (code.n <= from)
+        return (Str){0};
+    return str_slice(code, from, (size_t)level * 2 + 3);
+}
+
+// ---- names
+
+static bool is_han_digit(uint32_t code)
+{
+    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D,  // 一二三四五六
+                                      0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x3007}; // 七八九十百〇
+
+    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
+        if (digits[i] == code)
+            return true;
+    return false;
+}
+
+static bool is_digit(uint32_t code)
+{
+    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
+}
+
+// Moves past the digits of one kind; false where there are none. Longer runs than a list's numbers have are
+// none.
+static bool skip_digits(Str s, size_t *at, bool *han)
+{
+    size_t count = 0;
+
+    for (size_t next = *at; next < s.n; *at = next, count++) {
+        uint32_t code = utf8_next(s, &next);
+
+        if (count == 0)
+            *han = is_han_digit(code);
+        if (*han ? !is_han_digit(code) : !is_digit(code))
+            break;
+    }
+    return count > 0 && count <= 4;
+}
+
+static bool is_one_of(uint32_t code, const uint32_t *codes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (codes[i] == code)
+            return true;
+    return false;
+}
+
+// Takes the numbering off the front: 一、 （一） 1. （1） ①.
+static Numbering take_numbering(Str *name)
+{
+    static const uint32_t points[] = {0x3001, '.', 0xFF0E, 0xFF61}; // 、 . ． ｡
+    size_t at = 0, after;
+    uint32_t code = utf8_next(*name, &at);
+    bool bracket = code == '(' || code == 0xFF08, han;
+
+    if (code >= 0x2460 && code <= 0x2473) { // ① to ⑳
+        *name = str_trim(str_slice(*name, at, name->n));
+        return NUMBERING_CIRCLED;
+    }
+    if (!bracket)
+        at = 0;
+    if (!skip_digits(*name, &at, &han) || at >= name->n)
+        return NUMBERING_NONE;
+    code = utf8_next(*name, &at);
+    after = at;
+    if (bracket) {
+        if (code != ')' && code != 0xFF09)
+            return NUMBERING_NONE;
+    } else if (!is_one_of(code, points, sizeof points / sizeof points[0]) ||
+               (!han && after < name->n && is_digit(utf8_next(*name, &after)))) {
+        return NUMBERING_NONE; // no point, or a number: 1.5
+    }
+    *name = str_trim(str_slice(*name, at, name->n));
+    if (bracket)
+        return han ? NUMBERING_HAN_BRACKETS : NUMBERING_DIGITS_BRACKETS;
+    return han ? NUMBERING_HAN : NUMBERING_DIGITS;
+}
+
+// Takes `word` and the colon after it off the front.
+static bool take_word(Str *name, Str word)
+{
+    size_t at = word.n;
+    uint32_t code;
+
+    if (!str_starts(*name, word) || at >= name->n)
+        return false;
+    code = utf8_next(*name, &at);
+    if (code != ':' && code != 0xFF1A)
+        return false;
+    *name = str_trim(str_slice(*name, at, name->n));
+    return true;
+}
+
+RowName row_name_of(Str shown, uint32_t indent)
+{
+    RowName found = {.name = str_trim(shown), .indent = indent};
+
+    // Two of numbering, 其中： and 减： may stand together, in either order.
+    for (int i = 0; i < 3 && found.name.n; i++) {
+        Str before = found.name;
+        Numbering numbering = found.numbering ? NUMBERING_NONE : take_numbering(&found.name);
+
+        if (numbering)
+            found.numbering = numbering;
+        else if (take_word(&found.name, STR("其中")))
+            found.of_which = true;
+        else if (!take_word(&found.name, STR("减")) && !take_word(&found.name, STR("加")))
+            break;
+        if (found.name.n == 0) { // a row that is only such a word keeps it
+            found.name = before;
+            break;
+        }
+    }
+    return found;
+}
