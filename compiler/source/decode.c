@@ -158,7 +158,7 @@ static size_t utf16_ascii(Str bytes, bool big)
 }
 
 // UTF-16 without BOM shows in the NUL half of its ASCII characters (line ends, commas, digits). A stray NUL
-// in UTF-8 text shows too, so bytes that are UTF-8 as well must be ASCII by a quarter when read as UTF-16.
+// in UTF-8 text shows too, so bytes that are UTF-8 as well must be half ASCII when read as UTF-16.
 static Encoding tell_utf16(Str bytes, bool is_utf8)
 {
     size_t little, big, most;
@@ -168,7 +168,7 @@ static Encoding tell_utf16(Str bytes, bool is_utf8)
     little = utf16_ascii(bytes, false);
     big = utf16_ascii(bytes, true);
     most = little > big ? little : big;
-    if (most == 0 || (is_utf8 && most < bytes.n / 2 / 4))
+    if (most == 0 || (is_utf8 && most * 2 < bytes.n / 2))
         return ENCODING_NONE;
     return big > little ? ENCODING_UTF16BE : ENCODING_UTF16LE;
 }
