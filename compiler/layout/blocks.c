@@ -1,0 +1,384 @@
+// The Document tree to the vertical list of blocks, with the structure elements of its containers.
+#include "layout/internal-pages.h"
+
+#include <string.h>
+
+// An open container: a section, list, item or quotation.
+typedef struct Frame {
+    const Node *node;
+    uint32_t element;
+    Length left;           // of the text in it, from the type area's edge
+    const RoleStyle *role; // of its paragraphs; NULL: the body's
+    bool hanging;          // no first-line indent: the text of a list item
+    int depth;             // of lists
+    int next_number;       // LIST: of its next item
+    Length label_width;    // LIST
+    Block *label;          // ITEM: not yet set before a text
+} Frame;
+
+typedef struct Builder {
+    Job *job;
+    VEC(Frame) frames;
+    bool page_break; // before the next block
+    Anchor section;  // of the section that begins with the next block
+} Builder;
+
+static Length area_width(const Job *job)
+{
+    return job->style->page.area_width;
+}
+
+static Place node_place(const Node *node)
+{
+    return source_place(node->source, node->offset, node->length);
+}
+
+Block *block_text(Job *job, const RoleStyle *role, const InlineText *text, Length left, Length measure,
+                  Place place)
+{
+    Block *block = ARENA_NEW(job->arena, Block);
+    *block = (Block){.kind = BLOCK_TEXT, .role = role, .marks = text->marks.at, .left = left};
+    block->spec = (ParagraphSpec){.spans = text->spans.at,
+                                  .span_count = text->spans.n,
+                                  .measure = measure,
+                                  .indent = role->indent,
+                                  .indent_rest = role->indent_rest,
+                                  .align = role->align,
+                                  .balanced = role->balanced,
+                                  .style = job->style,
+                                  .fonts = job->fonts,
+                                  .place = place};
+    block->page_break = role->page_break_before;
+    return block;
+}
+
+Block *block_plain(Job *job, const RoleStyle *role, uint32_t element, Str s, Length measure)
+{
+    InlineText text = {0};
+    inline_add(job, &text, role, element, s);
+    return block_text(job, role, &text, 0, measure, (Place){0});
+}
+
+void block_set(Arena *arena, Diag *diag, Block *block)
+{
+    if (block->label)
+        block->label->set = paragraph_set(arena, diag, &block->label->spec);
+    if (block->table)
+        tableset_set(arena, diag, block->table);
+    else if (block->kind == BLOCK_TEXT)
+        block->set = paragraph_set(arena, diag, &block->spec);
+}
+
+Length block_height(const Block *block)
+{
+    return block->set ? (Length)block->set->line_count * block->role->leading : 0;
+}
+
+static Frame *top(Builder *builder)
+{
+    return vec_last(&builder->frames);
+}
+
+static void block_anchor(Job *job, Block *block, Str id, uint32_t element)
+{
+    if (id.n == 0)
+        return;
+    Anchor *anchors = ARENA_ARRAY(job->arena, Anchor, block->anchor_count + 1);
+    if (block->anchor_count > 0)
+        memcpy(anchors, block->anchors, block->anchor_count * sizeof *anchors);
+    anchors[block->anchor_count++] = (Anchor){.id = id, .element = element};
+    block->anchors = anchors;
+}
+
+static void push_block(Builder *builder, Block *block)
+{
+    block_anchor(builder->job, block, builder->section.id, builder->section.element);
+    builder->section = (Anchor){0};
+    if (builder->page_break)
+        block->page_break = true;
+    builder->page_break = false;
+    if (block->kind == BLOCK_TEXT && top(builder)->label) {
+        block->label = top(builder)->label;
+        top(builder)->label = NULL;
+    }
+    *vec_push(builder->job->arena, &builder->job->blocks) = block;
+}
+
+// ---- blocks of text
+
+static void add_heading(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    const RoleStyle *role = &job->style->roles[node->role];
+    uint32_t element = job_element(job, ELEMENT_H, top(builder)->element);
+    job->elements.at[element].level = (uint8_t)node->level;
+    InlineText text = {0};
+    inline_add(job, &text, role, element, inline_number(job->arena, node->number));
+    inline_children(job, &text, node, role, element, element);
+    Block *block = block_text(job, role, &text, 0, area_width(job), node_place(node));
+    block->heading = true;
+    block_anchor(job, block, node->id, element);
+    push_block(builder, block);
+}
+
+static const RoleStyle *paragraph_role(Builder *builder)
+{
+    const Frame *frame = top(builder);
+    return frame->role ? frame->role : &builder->job->style->roles[ROLE_BODY];
+}
+
+static Block *framed_text(Builder *builder, const RoleStyle *role, const InlineText *text, Place place)
+{
+    const Frame *frame = top(builder);
+    Length measure = area_width(builder->job) - frame->left;
+    // Nesting never narrows the measure to less than four characters.
+    Length left = measure < 4 * role->size ? area_width(builder->job) - 4 * role->size : frame->left;
+    Block *block = block_text(builder->job, role, text, left, area_width(builder->job) - left, place);
+    if (frame->hanging)
+        block->spec.indent = block->spec.indent_rest = 0;
+    return block;
+}
+
+static void add_paragraph(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    const RoleStyle *role = paragraph_role(builder);
+    const Node *first = node->first;
+    bool run_in = first && first->kind == NODE_RUN_IN;
+    uint32_t heading = ELEMENT_ARTIFACT;
+    if (run_in) {
+        heading = job_element(job, ELEMENT_H, top(builder)->element);
+        job->elements.at[heading].level = (uint8_t)first->level;
+    }
+    uint32_t element = job_element(job, ELEMENT_P, top(builder)->element);
+    InlineText text = {0};
+    if (!run_in)
+        inline_add(job, &text, role, element, node->number);
+    inline_children(job, &text, node, role, element, heading);
+    Block *block = framed_text(builder, role, &text, node_place(node));
+    if (run_in)
+        block_anchor(job, block, first->id, heading);
+    block_anchor(job, block, node->id, element);
+    // A run-in heading with nothing after it on its line is a heading.
+    block->heading = run_in && !first->next;
+    push_block(builder, block);
+}
+
+static void add_code_line(Builder *builder, Str line, uint32_t element, Place place)
+{
+    const RoleStyle *role = &builder->job->style->roles[ROLE_CODE];
+    size_t from = 0;
+    Length blank = 0;
+    for (; from < line.n && (line.at[from] == ' ' || line.at[from] == '\t'); from++)
+        blank += (line.at[from] == '\t' ? 4 : 1) * role->size / 2;
+    InlineText text = {0};
+    inline_add(builder->job, &text, role, element, str_slice(line, from, line.n));
+    Block *block = framed_text(builder, role, &text, place);
+    Length most = block->spec.measure / 2;
+    block->spec.indent = role->indent + (blank > most ? most : blank);
+    push_block(builder, block);
+}
+
+static void add_code(Builder *builder, const Node *node, ElementKind kind)
+{
+    uint32_t element = job_element(builder->job, kind, top(builder)->element);
+    Str text = node->text;
+    while (text.n > 0 && text.at[text.n - 1] == '\n')
+        text.n--;
+    for (size_t from = 0; from <= text.n;) {
+        ptrdiff_t end = str_find_char(text, '\n', from);
+        size_t to = end < 0 ? text.n : (size_t)end;
+        add_code_line(builder, str_slice(text, from, to), element, node_place(node));
+        from = to + 1;
+    }
+}
+
+// ---- lists
+
+// 1 em for bullets, else as many ems as the list's last number takes, so that the text stays on the grid.
+static Length label_width(const Node *list, const RoleStyle *role)
+{
+    if (!list->ordered)
+        return role->size;
+    int last = list->start;
+    for (const Node *item = list->first; item; item = item->next)
+        last++;
+    Length halves = 2; // a digit and the point
+    for (; last > 10; last /= 10)
+        halves++;
+    return (halves + 1) / 2 * role->size + role->size / 2 / role->size * role->size;
+}
+
+static Str item_label(Builder *builder, const Frame *list)
+{
+    static const char *const bullets[] = {"•", "–", "·"};
+    if (list->node->ordered)
+        return str_print(builder->job->arena, "%d%c", list->next_number,
+                         list->node->delimiter == ')' ? ')' : '.');
+    int depth = list->depth > 2 ? 2 : list->depth;
+    return str_of(bullets[depth]);
+}
+
+static void enter_list(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    const Frame *outer = top(builder);
+    const RoleStyle *role = &job->style->roles[ROLE_LIST];
+    Frame frame = {.node = node,
+                   .element = job_element(job, ELEMENT_L, outer->element),
+                   .left = outer->hanging ? outer->left : outer->left + role->indent,
+                   .role = role,
+                   .hanging = true,
+                   .depth = outer->hanging ? outer->depth + 1 : 0,
+                   .next_number = node->start,
+                   .label_width = label_width(node, role)};
+    *vec_push(job->arena, &builder->frames) = frame;
+}
+
+static void enter_item(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    Frame *list = top(builder);
+    const RoleStyle *role = &job->style->roles[ROLE_LIST];
+    uint32_t item = job_element(job, ELEMENT_LI, list->element);
+    InlineText text = {0};
+    inline_add(job, &text, role, job_element(job, ELEMENT_LBL, item), item_label(builder, list));
+    Block *label = block_text(job, role, &text, list->left, area_width(job), node_place(node));
+    label->spec.indent = label->spec.indent_rest = 0;
+    label->spec.align = TEXT_LEFT;
+    list->next_number++;
+    Frame frame = *list;
+    frame.node = node;
+    frame.element = job_element(job, ELEMENT_LBODY, item);
+    frame.left += list->label_width;
+    frame.label = label;
+    *vec_push(job->arena, &builder->frames) = frame;
+}
+
+static void leave_item(Builder *builder)
+{
+    if (top(builder)->label) { // an empty item still shows its number
+        InlineText none = {0};
+        push_block(builder, framed_text(builder, &builder->job->style->roles[ROLE_LIST], &none, (Place){0}));
+    }
+    builder->frames.n--;
+}
+
+static void enter_quote(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    const Frame *outer = top(builder);
+    const RoleStyle *role = &job->style->roles[ROLE_QUOTE];
+    Frame frame = {.node = node,
+                   .element = job_element(job, ELEMENT_BLOCKQUOTE, outer->element),
+                   .left = outer->left,
+                   .role = role,
+                   .depth = outer->depth};
+    // The role's indents place a quotation; one inside another goes in by two characters more.
+    if (outer->role)
+        frame.left += 2 * role->size;
+    *vec_push(job->arena, &builder->frames) = frame;
+}
+
+// ---- the walk
+
+static void add_table(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    Block *block = ARENA_NEW(job->arena, Block);
+    *block = (Block){.kind = BLOCK_TABLE, .role = &job->style->roles[ROLE_BODY]};
+    uint32_t element = (uint32_t)job->elements.n;
+    block->table = tableset_make(job, node, top(builder)->element);
+    block->own_page = str_equal(builder->frames.at[0].node->id, STR("tables"));
+    block_anchor(job, block, node->id, element);
+    push_block(builder, block);
+}
+
+static void add_simple(Builder *builder, BlockKind kind)
+{
+    Block *block = ARENA_NEW(builder->job->arena, Block);
+    *block = (Block){.kind = kind, .role = &builder->job->style->roles[ROLE_BODY]};
+    push_block(builder, block);
+}
+
+static void enter_block(Builder *builder, NodeWalk *walk)
+{
+    const Node *node = walk->node;
+    switch (node->kind) {
+    case NODE_HEADING:
+        add_heading(builder, node);
+        break;
+    case NODE_PARAGRAPH:
+        add_paragraph(builder, node);
+        break;
+    case NODE_CODE_BLOCK:
+        add_code(builder, node, ELEMENT_CODE);
+        break;
+    case NODE_HTML_BLOCK:
+        if (!builder->job->document->project->allow_html)
+            add_code(builder, node, ELEMENT_P);
+        break;
+    case NODE_RULE:
+        add_simple(builder, BLOCK_RULE);
+        break;
+    case NODE_PAGE_BREAK:
+        builder->page_break = true;
+        break;
+    case NODE_TABLE:
+        add_table(builder, node);
+        break;
+    case NODE_LIST:
+        enter_list(builder, node);
+        return;
+    case NODE_ITEM:
+        enter_item(builder, node);
+        return;
+    case NODE_QUOTE:
+        enter_quote(builder, node);
+        return;
+    default:
+        return;
+    }
+    walk->entering = false; // inlines were taken by inline_children
+}
+
+static void leave_block(Builder *builder, const Node *node)
+{
+    if (node->kind == NODE_ITEM)
+        leave_item(builder);
+    else if (node->kind == NODE_LIST || node->kind == NODE_QUOTE)
+        builder->frames.n--;
+}
+
+static void build_section(Builder *builder, const Node *section)
+{
+    Job *job = builder->job;
+    bool opened = false;
+    for (const Node *block = section->first; block; block = block->next) {
+        if (!job_whole(job) && !document_covers(job->document, block))
+            continue;
+        if (!opened) {
+            uint32_t element = job_element(job, ELEMENT_SECT, 0);
+            builder->frames.n = 0;
+            *vec_push(job->arena, &builder->frames) = (Frame){.node = section, .element = element};
+            builder->section = (Anchor){.id = section->id, .element = element};
+            opened = true;
+            if (str_equal(section->id, STR("tables")))
+                builder->page_break = true;
+        }
+        NodeWalk walk = node_walk(block);
+        while (node_walk_next(&walk)) {
+            if (walk.entering)
+                enter_block(builder, &walk);
+            else
+                leave_block(builder, walk.node);
+        }
+    }
+}
+
+void job_build_blocks(Job *job)
+{
+    Builder builder = {.job = job};
+    for (const Node *section = job->document->root->first; section; section = section->next)
+        build_section(&builder, section);
+}

@@ -1,0 +1,176 @@
+// The vertical list: lines of set blocks with their keep rules, broken into pages.
+#include "layout/internal-pages.h"
+
+// A box that no page breaks through.
+typedef struct Box {
+    const Block *block;
+    uint32_t line; // of a text
+    Length before; // space above, gone at a page's top
+    Length height;
+    bool keep; // no page ends after it
+} Box;
+
+typedef struct Flow {
+    PageMaker *maker;
+    VEC(Box) boxes;
+    Length after; // space below the last block
+    int wanted;   // lines that must yet follow a heading on its page
+} Flow;
+
+// ---- blocks to boxes
+
+// Of the space below a block and that above the next, the larger counts.
+static Length space_before(Flow *flow, const Block *block)
+{
+    Length before = block->role->before > flow->after ? block->role->before : flow->after;
+    flow->after = block->role->after;
+    return before;
+}
+
+// No widow, no orphan: a page neither ends with the first line of a paragraph that goes on, nor begins with
+// its last one. A heading keeps with two lines of what follows.
+static void add_text(Flow *flow, const Block *block)
+{
+    size_t n = block->set->line_count;
+    Length before = space_before(flow, block);
+    bool keep_all = block->heading || block->role->keep_with_next;
+    size_t boxes = n > 0 ? n : 1; // an empty text may still have a list marker or a destination
+    for (size_t i = 0; i < boxes; i++) {
+        Box *box = vec_push(flow->maker->job->arena, &flow->boxes);
+        *box = (Box){.block = block, .line = (uint32_t)i, .before = i == 0 ? before : 0};
+        box->height = n > 0 || block->label ? block->role->leading : 0;
+        box->keep = keep_all || n == 0 || flow->wanted > 1 || (n > 1 && (i == 0 || i + 2 == n));
+        if (!keep_all && flow->wanted > 0)
+            flow->wanted--;
+    }
+    if (block->heading)
+        flow->wanted = 2;
+}
+
+static void add_other(Flow *flow, const Block *block)
+{
+    Box *box = vec_push(flow->maker->job->arena, &flow->boxes);
+    *box = (Box){.block = block, .before = space_before(flow, block), .height = block->role->leading};
+    if (block->kind == BLOCK_TABLE)
+        box->height = tableset_least_height(block->table);
+    flow->wanted = 0;
+}
+
+static void add_block(Flow *flow, const Block *block)
+{
+    if (block->page_break || block->kind == BLOCK_PAGE_BREAK) {
+        flow->after = 0;
+        flow->wanted = 0;
+        if (flow->boxes.n > 0)
+            vec_last(&flow->boxes)->keep = false;
+    }
+    if (block->kind == BLOCK_TEXT)
+        add_text(flow, block);
+    else if (block->kind != BLOCK_PAGE_BREAK)
+        add_other(flow, block);
+}
+
+// ---- boxes to pages
+
+static bool landscape(const Box *box)
+{
+    return box->block->table && tableset_turned(box->block->table);
+}
+
+static void place_text(PageMaker *maker, const Box *box)
+{
+    const Block *block = box->block;
+    Length x = maker->left + block->left;
+    Length y = maker->top + maker->y;
+    Length baseline = y + baseline_in(block->role->leading, block->role->size);
+    if (box->line == 0) {
+        page_anchors(maker, block, x, y);
+        if (block->label && block->label->set->line_count > 0)
+            page_line(maker, &block->label->spec, block->label->marks, &block->label->set->lines[0],
+                      maker->left + block->label->left, baseline, false);
+    }
+    if (box->line < block->set->line_count)
+        page_line(maker, &block->spec, block->marks, &block->set->lines[box->line], x, baseline, false);
+    maker->y += box->height;
+}
+
+// A thematic break: a thin rule over the middle third.
+static void place_rule(PageMaker *maker, const Box *box)
+{
+    Length width = maker->width / 3;
+    page_rule(maker, maker->left + width, maker->top + maker->y + box->height / 2, width,
+              maker->job->style->table.rule);
+    maker->y += box->height;
+}
+
+// Text after a table goes on where a line of the grid would stand (22 lines a page: GB/T 9704-2012, 5.2.3).
+static void back_to_grid(PageMaker *maker)
+{
+    Length leading = maker->job->style->roles[ROLE_BODY].leading;
+    if (maker->off_grid)
+        maker->y = (maker->y + leading - 1) / leading * leading;
+    maker->off_grid = false;
+}
+
+static void place_box(PageMaker *maker, const Box *box)
+{
+    switch (box->block->kind) {
+    case BLOCK_TABLE:
+        tableset_place(maker, box->block);
+        break;
+    case BLOCK_RULE:
+        place_rule(maker, box);
+        break;
+    default:
+        place_text(maker, box);
+    }
+}
+
+// Whether boxes of this height, which stay together, begin a page.
+static bool begins_page(const PageMaker *maker, const Box *first, Length height)
+{
+    if (maker->turned != landscape(first) || maker->turned)
+        return true; // a landscape table's pages are its own
+    if (maker->y == 0)
+        return false;
+    bool apart = first->line == 0 && (first->block->page_break || first->block->own_page);
+    return apart || maker->y + first->before + height > maker->height;
+}
+
+// Boxes at[0 … n-1] stay together where a page can hold them.
+static void place_together(PageMaker *maker, const Box *at, size_t n)
+{
+    Length height = at[0].height;
+    for (size_t i = 1; i < n; i++)
+        height += at[i].before + at[i].height;
+    if (at[0].block->kind != BLOCK_TABLE)
+        back_to_grid(maker);
+    if (!maker->open)
+        page_begin(maker, landscape(&at[0]));
+    else if (begins_page(maker, &at[0], height))
+        page_next(maker, landscape(&at[0]));
+    for (size_t i = 0; i < n; i++) {
+        const Box *box = &at[i];
+        if (maker->y > 0)
+            maker->y += box->before;
+        if (maker->y > 0 && (landscape(box) || maker->y + box->height > maker->height))
+            page_next(maker, landscape(box));
+        place_box(maker, box);
+    }
+}
+
+void pages_make_body(PageMaker *maker)
+{
+    Job *job = maker->job;
+    Flow flow = {.maker = maker};
+    for (size_t i = 0; i < job->blocks.n; i++)
+        add_block(&flow, job->blocks.at[i]);
+    for (size_t from = 0; from < flow.boxes.n;) {
+        size_t to = from + 1;
+        while (to < flow.boxes.n && flow.boxes.at[to - 1].keep)
+            to++;
+        place_together(maker, &flow.boxes.at[from], to - from);
+        from = to;
+    }
+    page_end(maker, job->style->page.number_format);
+}

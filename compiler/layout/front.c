@@ -1,0 +1,185 @@
+// The cover and the contents: made after the body, whose page numbers the contents print.
+#include "layout/internal-pages.h"
+
+#include <stdlib.h>
+
+enum { COVER_DEPARTMENT, COVER_TITLE, COVER_DATE };
+
+static const Role contents_roles[] = {ROLE_CONTENTS_1, ROLE_CONTENTS_2, ROLE_CONTENTS_3};
+
+static const RoleStyle *entry_role(const Job *job, const Entry *entry)
+{
+    int level = entry->level > 3 ? 3 : entry->level;
+    return &job->style->roles[contents_roles[level - 1]];
+}
+
+// The manifest's date, "2023-02-10 09:00", as a cover has it: 2023年2月10日 (GB/T 15835-2011, 4.1).
+static Str cover_date(Arena *arena, Str date)
+{
+    if (date.n < 10)
+        return (Str){0};
+    char *text = str_c(arena, date);
+    long year = strtol(text, NULL, 10), month = strtol(text + 5, NULL, 10), day = strtol(text + 8, NULL, 10);
+    return str_print(arena, "%ld年%ld月%ld日", year, month, day);
+}
+
+static void contents_elements(Job *job)
+{
+    uint32_t part = job_element(job, ELEMENT_SECT, 0);
+    job->contents_title = job_element(job, ELEMENT_P, part);
+    uint32_t contents = job_element(job, ELEMENT_TOC, part);
+    for (size_t i = 0; i < job->entries.n; i++) {
+        Entry *entry = &job->entries.at[i];
+        if (!entry->contents)
+            continue;
+        uint32_t item = job_element(job, ELEMENT_TOCI, contents);
+        uint32_t reference = job_element(job, ELEMENT_REFERENCE, item);
+        entry->element = job_element(job, ELEMENT_LINK, reference);
+    }
+}
+
+static bool has_contents(const Job *job)
+{
+    for (size_t i = 0; i < job->entries.n; i++)
+        if (job->entries.at[i].contents)
+            return true;
+    return false;
+}
+
+void front_elements(Job *job)
+{
+    uint32_t part = job_element(job, ELEMENT_SECT, 0);
+    for (size_t i = 0; i < sizeof job->cover / sizeof *job->cover; i++)
+        job->cover[i] = job_element(job, ELEMENT_P, part);
+    if (has_contents(job))
+        contents_elements(job);
+}
+
+// ---- the cover
+
+static void cover_block(PageMaker *maker, Role role, int which, Str text, Length from_top)
+{
+    Job *job = maker->job;
+    if (text.n == 0)
+        return;
+    Block *block = block_plain(job, &job->style->roles[role], job->cover[which], text, maker->width);
+    block_set(job->arena, job->diag, block);
+    // Where the blocks above took more lines than the style foresees, this one goes down.
+    Length y = from_top > maker->y ? from_top : maker->y;
+    page_block(maker, block, maker->top + y, false);
+    maker->y = y + block_height(block);
+}
+
+void front_cover(PageMaker *maker)
+{
+    Job *job = maker->job;
+    const PageStyle *page = &job->style->page;
+    page_begin(maker, false);
+    cover_block(maker, ROLE_COVER_DEPARTMENT, COVER_DEPARTMENT, job->document->department,
+                page->cover_department_top);
+    cover_block(maker, ROLE_COVER_TITLE, COVER_TITLE, job->document->title, page->cover_title_top);
+    cover_block(maker, ROLE_COVER_DATE, COVER_DATE, cover_date(job->arena, job->document->project->date),
+                page->cover_date_top);
+    page_end(maker, (Str){0});
+}
+
+// ---- the contents
+
+typedef struct ContentsLine {
+    const Entry *entry;
+    const RoleStyle *role;
+    Block *block;
+    Plain *number;
+} ContentsLine;
+
+static Str page_label_of(const Job *job, const PageMaker *body, Str id)
+{
+    const Destination *found = job_find_destination(job, id);
+    return found ? body->pages.at[found->page].label : (Str){0};
+}
+
+// Leaders stand on one grid counted from the right, so that those of all lines are under each other.
+static void place_leaders(PageMaker *maker, const RoleStyle *role, Length from, Length to, Length y)
+{
+    Job *job = maker->job;
+    Plain *leader = plain_set(job->arena, job->diag, job->fonts, role, role->size,
+                              job->style->page.contents_leader, (Place){0});
+    if (leader->width <= 0)
+        return;
+    Length n = (to - from - role->size / 2) / leader->width;
+    for (Length i = n; i > 0; i--)
+        page_plain(maker, leader, to - i * leader->width, y, ELEMENT_ARTIFACT);
+}
+
+static void place_entry(PageMaker *maker, const ContentsLine *entry, Length number_width)
+{
+    const RoleStyle *role = entry->role;
+    const Block *block = entry->block;
+    Length x = maker->left, y = maker->top + maker->y, right = maker->left + maker->width;
+    page_block(maker, block, y, false);
+    Length height = block_height(block);
+    if (block->set->line_count > 0) {
+        const Line *last = &block->set->lines[block->set->line_count - 1];
+        Length baseline = y + height - role->leading + baseline_in(role->leading, role->size);
+        place_leaders(maker, role, x + last->x + last->width, right - number_width, baseline);
+        page_plain(maker, entry->number, right - entry->number->width, baseline, entry->entry->element);
+    }
+    page_link(maker, (LinkArea){.x = x,
+                                .y = y,
+                                .width = maker->width,
+                                .height = height,
+                                .element = entry->entry->element,
+                                .destination = entry->entry->id,
+                                .contents = entry->entry->title});
+    maker->y += height;
+}
+
+static void begin_contents(PageMaker *maker)
+{
+    Job *job = maker->job;
+    page_begin(maker, false);
+    const RoleStyle *role = &job->style->roles[ROLE_CONTENTS_TITLE];
+    Block *title = block_plain(job, role, job->contents_title,
+                               job->document->project->template->wording.contents, maker->width);
+    block_set(job->arena, job->diag, title);
+    page_block(maker, title, maker->top, false);
+    maker->y = block_height(title) + role->after;
+}
+
+static ContentsLine contents_line(Job *job, const PageMaker *body, const Entry *entry)
+{
+    const RoleStyle *role = entry_role(job, entry);
+    Str label = page_label_of(job, body, entry->id);
+    Plain *number = plain_set(job->arena, job->diag, job->fonts, role, role->size, label, (Place){0});
+    return (ContentsLine){.entry = entry, .role = role, .number = number};
+}
+
+void front_contents(PageMaker *maker, const PageMaker *body)
+{
+    Job *job = maker->job;
+    if (!has_contents(job))
+        return;
+    VEC(ContentsLine) lines = {0};
+    Length widest = 0;
+    for (size_t i = 0; i < job->entries.n; i++) {
+        if (!job->entries.at[i].contents)
+            continue;
+        ContentsLine line = contents_line(job, body, &job->entries.at[i]);
+        widest = line.number->width > widest ? line.number->width : widest;
+        *vec_push(job->arena, &lines) = line;
+    }
+    begin_contents(maker);
+    for (size_t i = 0; i < lines.n; i++) {
+        ContentsLine *line = &lines.at[i];
+        // A text never comes nearer to the number than two characters: there is always a leader.
+        Length measure = maker->width - widest - 2 * line->role->size;
+        line->block = block_plain(job, line->role, line->entry->element, line->entry->title, measure);
+        block_set(job->arena, job->diag, line->block);
+        if (maker->y > 0 && maker->y + block_height(line->block) > maker->height) {
+            page_end(maker, job->style->page.contents_number_format);
+            page_begin(maker, false);
+        }
+        place_entry(maker, line, widest);
+    }
+    page_end(maker, job->style->page.contents_number_format);
+}

@@ -1,0 +1,224 @@
+// Inlines to spans of one look, each with a mark that tells its structure element and link.
+#include "layout/internal-pages.h"
+
+#include <string.h>
+
+// How text is set where the walk stands; one for each open inline.
+typedef struct Look {
+    const FaceSpec *face, *western;
+    bool bold;
+    Length size;
+    uint32_t element, link;
+} Look;
+
+typedef struct InlineWalk {
+    Job *job;
+    InlineText *text;
+    uint32_t run_in; // element of the run-in heading
+    VEC(Look) looks;
+} InlineWalk;
+
+static void add_span(Job *job, InlineText *text, const Look *look, Str s)
+{
+    if (s.n == 0)
+        return;
+    *vec_push(job->arena, &text->marks) = (Mark){.element = look->element, .link = look->link};
+    *vec_push(job->arena, &text->spans) = (Span){.text = s,
+                                                 .face = look->face,
+                                                 .western = look->western,
+                                                 .bold = look->bold,
+                                                 .size = look->size,
+                                                 .mark = (uint32_t)(text->marks.n - 1)};
+}
+
+static Look look_of(const RoleStyle *role, uint32_t element)
+{
+    return (Look){.face = role->face, .western = role->western, .size = role->size, .element = element};
+}
+
+void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t element, Str s)
+{
+    Look look = look_of(role, element);
+    add_span(job, text, &look, s);
+}
+
+Str inline_number(Arena *arena, Str number)
+{
+    static const char *const closed[] = {"、", "）", ")", ".", "．"};
+    if (number.n == 0)
+        return number;
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
+        if (str_ends(number, str_of(closed[i])))
+            return number;
+    return str_print(arena, "%.*s　", STR_ARG(number)); // 第一部分　概况
+}
+
+static Look inner_look(InlineWalk *walk, const Look *outer, ElementKind kind)
+{
+    Look look = *outer;
+    look.element = job_element(walk->job, kind, outer->element);
+    return look;
+}
+
+static bool has_scheme(Str uri)
+{
+    ptrdiff_t colon = str_find_char(uri, ':', 0);
+    ptrdiff_t slash = str_find_char(uri, '/', 0);
+    return colon > 1 && (slash < 0 || colon < slash);
+}
+
+static Look link_look(InlineWalk *walk, const Look *outer, const Node *node)
+{
+    Job *job = walk->job;
+    Str destination = {0}, uri = {0};
+    if (node->table) {
+        const TableUse *use = document_table_use(job->document, node->table);
+        destination = use ? use->id : (Str){0};
+    } else if (str_starts(node->target, STR("#"))) {
+        destination = str_slice(node->target, 1, node->target.n);
+    } else if (has_scheme(node->target)) {
+        uri = node->target;
+    }
+    // A relative address means something on the site alone.
+    if (destination.n == 0 && uri.n == 0)
+        return *outer;
+    Look look = inner_look(walk, outer, ELEMENT_LINK);
+    Str contents = node->title.n > 0 ? node->title : node_plain_text(job->arena, node);
+    look.link = job_link(
+        job,
+        (LinkTarget){.element = look.element, .destination = destination, .uri = uri, .contents = contents});
+    return look;
+}
+
+static Look run_in_look(const InlineWalk *walk, const Look *outer, const Node *node)
+{
+    const RoleStyle *role = &walk->job->style->roles[node->role];
+    Look look = *outer;
+    look.face = role->face;
+    look.western = role->western;
+    look.element = walk->run_in;
+    return look;
+}
+
+static Look enter_look(InlineWalk *walk, const Node *node)
+{
+    const Look *outer = vec_last(&walk->looks);
+    const Style *style = walk->job->style;
+    Look look = *outer;
+    switch (node->kind) {
+    case NODE_EMPHASIS:
+        look = inner_look(walk, outer, ELEMENT_EM);
+        if (style->emphasis)
+            look.face = style->emphasis, look.western = NULL;
+        break;
+    case NODE_STRONG:
+        if (outer->element == walk->run_in && node->parent->kind == NODE_RUN_IN)
+            break; // a run-in heading's strong text is the heading
+        look = inner_look(walk, outer, ELEMENT_STRONG);
+        look.bold = !style->strong;
+        if (style->strong)
+            look.face = style->strong, look.western = NULL;
+        break;
+    case NODE_LINK:
+        return link_look(walk, outer, node);
+    case NODE_RUN_IN:
+        return run_in_look(walk, outer, node);
+    default:
+        break;
+    }
+    return look;
+}
+
+static void add_figure(InlineWalk *walk, const Look *outer, const Node *node)
+{
+    Job *job = walk->job;
+    Look look = *outer;
+    CellRef cell;
+    // Links do not nest.
+    if (job->style->link_figures && look.link == 0 &&
+        document_figure_target(job->document, node->figure, &cell)) {
+        look = inner_look(walk, outer, ELEMENT_LINK);
+        Str id = document_cell_id(job->arena, job->document, cell);
+        look.link = job_link(
+            job,
+            (LinkTarget){.element = look.element, .destination = id, .contents = cell.table->spec->title});
+    }
+    add_span(job, walk->text, &look, node->figure->text);
+}
+
+static void add_code(InlineWalk *walk, const Look *outer, Str s)
+{
+    Look look = inner_look(walk, outer, ELEMENT_CODE);
+    if (walk->job->style->code)
+        look.face = walk->job->style->code, look.western = NULL;
+    add_span(walk->job, walk->text, &look, s);
+}
+
+static void add_leaf(InlineWalk *walk, const Node *node)
+{
+    Job *job = walk->job;
+    const Look *look = vec_last(&walk->looks);
+    switch (node->kind) {
+    case NODE_TEXT:
+        add_span(job, walk->text, look, node->text);
+        break;
+    case NODE_LINE_BREAK:
+        add_span(job, walk->text, look, STR("\n"));
+        break;
+    case NODE_CODE:
+        add_code(walk, look, node->text);
+        break;
+    case NODE_HTML_INLINE:
+        if (!job->document->project->allow_html)
+            add_span(job, walk->text, look, node->text);
+        break;
+    case NODE_FIGURE:
+        add_figure(walk, look, node);
+        break;
+    default:
+        break;
+    }
+}
+
+// An image is told by its words: 〔图：…〕.
+static void add_image(InlineWalk *walk, const Node *node)
+{
+    Arena *arena = walk->job->arena;
+    Str words = node_plain_text(arena, node);
+    Str shown = words.n > 0 ? str_print(arena, "〔图：%.*s〕", STR_ARG(words)) : STR("〔图〕");
+    add_span(walk->job, walk->text, vec_last(&walk->looks), shown);
+}
+
+static void enter(InlineWalk *walk, NodeWalk *nodes)
+{
+    const Node *node = nodes->node;
+    if (node->kind == NODE_IMAGE) {
+        add_image(walk, node);
+        nodes->entering = false; // its words are told already
+        return;
+    }
+    if (node_is_leaf(node->kind)) {
+        add_leaf(walk, node);
+        return;
+    }
+    Look look = enter_look(walk, node);
+    if (node->kind == NODE_RUN_IN && node->number.n > 0)
+        add_span(walk->job, walk->text, &look, node->number);
+    *vec_push(walk->job->arena, &walk->looks) = look;
+}
+
+void inline_children(Job *job, InlineText *text, const Node *block, const RoleStyle *role, uint32_t element,
+                     uint32_t run_in)
+{
+    InlineWalk walk = {.job = job, .text = text, .run_in = run_in};
+    *vec_push(job->arena, &walk.looks) = look_of(role, element);
+    for (const Node *child = block->first; child; child = child->next) {
+        NodeWalk nodes = node_walk(child);
+        while (node_walk_next(&nodes)) {
+            if (nodes.entering)
+                enter(&walk, &nodes);
+            else if (walk.looks.n > 1)
+                walk.looks.n--;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// What the files that make pages share: the job, blocks, and the pages under construction. Private to layout.
+//
+// The order of work: entries are collected (contents and outline), the tree of blocks is built with its
+// structure elements in reading order, blocks and tables are set (each by itself, independent of pages), body
+// pages are made, then the contents, which know the body's page numbers by now.
+#ifndef GONGKAI_LAYOUT_INTERNAL_PAGES_H
+#define GONGKAI_LAYOUT_INTERNAL_PAGES_H
+
+#include "layout/paragraph.h"
+
+typedef struct TableSet TableSet;
+
+// What a span's mark stands for.
+typedef struct Mark {
+    uint32_t element;
+    uint32_t link; // index into the job's links, from 1; 0: none
+} Mark;
+
+typedef struct LinkTarget {
+    uint32_t element;
+    Str destination, uri, contents;
+} LinkTarget;
+
+typedef struct Anchor { // a destination-to-be: where the block that has it stands
+    Str id;
+    uint32_t element;
+} Anchor;
+
+// A heading, run-in heading or table of the outline and the contents.
+typedef struct Entry {
+    const Node *node;
+    Str title;
+    int level; // from 1
+    Str id;
+    bool contents;    // listed in the contents, not in the outline alone
+    uint32_t element; // of its link in the contents
+} Entry;
+
+// A cell that a figure of the prose links to.
+typedef struct WantedCell {
+    CellRef cell;
+    Str id;
+} WantedCell;
+
+typedef enum BlockKind { BLOCK_TEXT, BLOCK_RULE, BLOCK_PAGE_BREAK, BLOCK_TABLE } BlockKind;
+
+// A piece of the vertical list.
+typedef struct Block {
+    BlockKind kind;
+    const RoleStyle *role;
+    ParagraphSpec spec;
+    const Mark *marks; // by Span.mark
+    Length left;       // of the measure, from the type area's edge
+    const Anchor *anchors;
+    size_t anchor_count;
+    struct Block *label; // a list marker, on the first line
+    bool heading;        // keeps with two lines of what follows
+    bool own_page;       // a table of the tables part
+    bool page_break;     // starts a page
+    TableSet *table;
+    Paragraph *set; // by blocks_set
+} Block;
+
+typedef struct Job {
+    Arena *arena;
+    Diag *diag;
+    const Document *document;
+    const Style *style;
+    FontSet *fonts;
+    VEC(Element) elements;
+    VEC(Destination) destinations; // page: of the body's pages, from 0
+    VEC(LinkTarget) links;
+    VEC(Entry) entries;
+    VEC(WantedCell) wanted; // sorted once collected
+    VEC(Block *) blocks;
+    uint32_t cover[3];       // elements of the cover's department, title and date
+    uint32_t contents_title; // element
+} Job;
+
+// ---- tree.c: structure elements, links, destinations, outline
+
+uint32_t job_element(Job *job, ElementKind kind, uint32_t parent);
+uint32_t job_link(Job *job, LinkTarget target); // what Mark.link holds
+void job_destination(Job *job, Str id, uint32_t page, Length x, Length y, uint32_t element);
+// Sorted by id, each once (the first page's); job_find_destination asks for it.
+void job_sort_destinations(Job *job);
+const Destination *job_find_destination(const Job *job, Str id); // NULL where none
+void job_collect_entries(Job *job);
+void job_collect_wanted(Job *job);
+// The id of a cell that something links to, or an empty Str.
+Str job_wanted_id(const Job *job, CellRef cell);
+void job_outline(const Job *job, Pages *pages);
+// True where the blocks below document->root are all to be set.
+bool job_whole(const Job *job);
+
+// ---- inline.c: inlines to spans
+
+typedef struct InlineText {
+    VEC(Span) spans;
+    VEC(Mark) marks;
+} InlineText;
+
+void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t element, Str s);
+// All inlines below `block`; a run-in heading's element is *run_in where it has one.
+void inline_children(Job *job, InlineText *text, const Node *block, const RoleStyle *role, uint32_t element,
+                     uint32_t run_in);
+// A heading's number as it stands before its text.
+Str inline_number(Arena *arena, Str number);
+
+// ---- blocks.c: Document to blocks; setting them
+
+void job_build_blocks(Job *job);
+Block *block_text(Job *job, const RoleStyle *role, const InlineText *text, Length left, Length measure,
+                  Place place);
+// A block of plain text of one element.
+Block *block_plain(Job *job, const RoleStyle *role, uint32_t element, Str s, Length measure);
+void block_set(Arena *arena, Diag *diag, Block *block);
+Length block_height(const Block *block); // of its lines; set
+
+// ---- plain.c: one line of text by font runs alone, without line breaking or spacing
+
+typedef struct PlainRun {
+    const Font *font;
+    const Glyph *glyphs;
+    size_t glyph_count;
+    Str text;
+    Length x;
+} PlainRun;
+
+typedef struct Plain {
+    PlainRun *runs;
+    size_t run_count;
+    Length width, size;
+} Plain;
+
+Plain *plain_set(Arena *arena, Diag *diag, FontSet *fonts, const RoleStyle *role, Length size, Str text,
+                 Place place);
+void glyph_missing(Diag *diag, uint32_t code, const FaceSpec *face, Place place);
+
+// The baseline within a box of `leading` whose text is centred in it: an ideograph's em box reaches 880/1000
+// above its baseline (OpenType, BASE ideo of CJK faces).
+Length baseline_in(Length leading, Length size);
+
+// ---- pages.c: pages under construction
+
+typedef struct PageMaker {
+    Job *job;
+    bool front; // the cover's and contents' pages; otherwise the body's
+    VEC(Page) pages;
+    VEC(Item) items; // of the open page
+    VEC(LinkArea) links;
+    bool open;
+    bool turned;          // the open page is a landscape one
+    Length left, top;     // the type area's corner
+    Length width, height; // of the type area
+    Length y;             // where the next block starts, from the area's top
+    bool off_grid;        // a table or a rule stands above: the next text goes back to the line grid
+} PageMaker;
+
+void page_begin(PageMaker *maker, bool turned);
+// Ends the open page, with its number in `format` ("— %s —") unless that is empty.
+void page_end(PageMaker *maker, Str format);
+void page_next(PageMaker *maker, bool turned); // of the body
+uint32_t page_index(const PageMaker *maker);   // of the open page
+void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height);
+// x, y: the left end of the baseline, on the page.
+void page_plain(PageMaker *maker, const Plain *plain, Length x, Length y, uint32_t element);
+// One line of set spans; x: of its measure's left edge; y: the baseline. artifact: as an artifact, without
+// links.
+void page_line(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, const Line *line, Length x,
+               Length y, bool artifact);
+// All lines of a set block at once, top at y; with its anchors unless artifact.
+void page_block(PageMaker *maker, const Block *block, Length y, bool artifact);
+void page_anchors(PageMaker *maker, const Block *block, Length x, Length y);
+void page_link(PageMaker *maker, LinkArea area);
+void pages_make_body(PageMaker *maker);
+
+// ---- front.c: cover and contents
+
+void front_elements(Job *job); // before the body's, so that they stand first in the tree
+void front_cover(PageMaker *maker);
+void front_contents(PageMaker *maker, const PageMaker *body);
+
+// ---- tables
+
+TableSet *tableset_make(Job *job, const Node *node, uint32_t parent); // grid and elements
+void tableset_set(Arena *arena, Diag *diag, TableSet *table);         // sizes, columns, cells
+bool tableset_turned(const TableSet *table);
+Length tableset_least_height(const TableSet *table); // of what its first page must hold
+// From where the open page stands; opens the pages that it goes on to.
+void tableset_place(PageMaker *maker, const Block *block);
+
+#endif

@@ -1,0 +1,124 @@
+// What the files that set tables share. Private to layout.
+//
+// A table is set in three steps that know nothing of pages: every distinct text is measured at the largest
+// size; the size, orientation, column groups and column widths are chosen; cells are set at their widths.
+// Then table-pages.c places rows.
+#ifndef GONGKAI_LAYOUT_INTERNAL_TABLE_H
+#define GONGKAI_LAYOUT_INTERNAL_TABLE_H
+
+#include <uthash.h>
+
+#include "layout/internal-pages.h"
+
+typedef enum CellLook { LOOK_HEAD, LOOK_CELL, LOOK_TOTAL, LOOK_COUNT } CellLook;
+
+// What stands in a cell, set.
+typedef struct CellText {
+    const Paragraph *paragraph;
+    const ParagraphSpec *spec;
+    const Plain *plain; // digits: one line, instead of a paragraph
+    Length before;      // PLAIN: to the decimal point
+    uint32_t lines;
+} CellText;
+
+// A distinct text of one look: measured once, and set once for a width.
+typedef struct CellEntry {
+    Str text;
+    CellLook look;
+    bool number;          // digits and their marks alone
+    Length before, after; // number: to and from its decimal point, at the reference size
+    Extent extent;        // at the reference size
+    CellText set;
+    Length set_measure; // of `set`; -1: not yet
+    Align set_align;
+    UT_hash_handle hh;
+} CellEntry;
+
+// Digits of a look's face, to set numbers without shaping.
+typedef struct DigitFont {
+    const Font *font; // NULL: numbers are set as other text
+    uint32_t ids[32];
+    int32_t advances[32];
+} DigitFont;
+
+typedef struct CellTexts {
+    const TableSet *table;
+    CellEntry *entries[LOOK_COUNT]; // hashed by text
+    DigitFont digits[LOOK_COUNT];
+} CellTexts;
+
+// Widths of a column's texts at the reference size, without padding.
+typedef struct TableColumn {
+    Length least;         // no narrower: the longest unbreakable piece
+    Length decent;        // no narrower while it can be helped: heads of four lines at most, names of a few
+                          // characters a line
+    Length natural;       // all on one line
+    Length before, after; // of numbers
+    int kind;             // columns of one kind are equally wide; -1: of none
+} TableColumn;
+
+// Columns that stand together on a page: all of them, or the stub and a part of the rest.
+typedef struct TableGroup {
+    int *columns;
+    int column_count;
+    int repeated;   // stub columns that stand in the group before too
+    Length *x;      // column_count + 1 edges
+    CellText *head; // by head cell
+    Length *head_heights;
+    Length head_height;
+} TableGroup;
+
+struct TableSet {
+    Job *job; // read only while it is set
+    const Style *style;
+    const Table *table;
+    const Node *node;
+    Grid *grid;
+    uint32_t *head_elements, *body_elements;
+    Block *label, *title, *unit, *unit_again, *continued; // NULL where not printed
+    VEC(Block *) notes;
+    // set
+    bool turned;
+    Length measure, size, line; // line: leading in cells
+    TableColumn *columns;
+    TableGroup *groups;
+    int group_count;
+    CellEntry **head, **body; // by cell
+    CellText *texts;          // of body cells
+    Length *after;            // by column: the widest part from the decimal point
+    Length *heights;          // of body rows
+    int32_t *owner;           // body_rows × columns: index of the cell, or -1
+    bool *head_shown;
+    uint32_t *shown; // by body cell: its lines that stand on pages already
+};
+
+// ---- table-cells.c
+
+void celltexts_open(CellTexts *texts, const TableSet *table);
+void celltexts_close(CellTexts *texts);
+CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, Diag *diag, CellLook look, Str text,
+                             Place place);
+CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry, Length measure,
+                       Align align, Place place);
+CellLook cell_look(const GridCell *cell);
+Length tableset_reference(const TableSet *table); // the size at which texts are measured
+// A length of the reference size at another one, rounded up with a hair's breadth to spare for the rounding
+// of glyphs.
+Length tableset_scaled(const TableSet *table, Length length, Length size);
+Length tableset_indent(const TableSet *table, const GridCell *cell, Length size);
+Place tableset_place_of(const TableSet *table, const GridCell *cell);
+
+// ---- table-width.c
+
+void tableset_choose(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag);
+// The group's columns that a cell covers: *first to *last, -1 where none.
+void group_span(const TableGroup *group, const GridCell *cell, int *first, int *last);
+
+// ---- table-rules.c
+
+// Rules between cells of different ids, and the frame; x: columns + 1 edges, y: rows + 1, on the page; ids:
+// rows × columns.
+void table_rules(PageMaker *maker, const Length *x, int columns, const Length *y, int rows,
+                 const int32_t *ids);
+
+#endif

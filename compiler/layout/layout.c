@@ -1,0 +1,116 @@
+// A Document to Pages: the order of work (see internal-pages.h) and the joining of its parts.
+#include "layout/internal-pages.h"
+
+static void set_blocks(Job *job)
+{
+    for (size_t i = 0; i < job->blocks.n; i++)
+        block_set(job->arena, job->diag, job->blocks.at[i]);
+}
+
+// With their pages counted from the front.
+static void give_destinations(const Job *job, Pages *pages, size_t front)
+{
+    for (size_t i = 0; i < job->destinations.n; i++)
+        job->destinations.at[i].page += (uint32_t)front;
+    pages->destinations = job->destinations.at;
+    pages->destination_count = job->destinations.n;
+}
+
+// Where a part of the document is built alone, what a link leads to may not be there: then it is no link.
+static void drop_dead_links(const Job *job, Pages *pages)
+{
+    for (size_t i = 0; i < pages->page_count; i++) {
+        Page *page = &pages->pages[i];
+        size_t kept = 0;
+        for (size_t j = 0; j < page->link_count; j++) {
+            const LinkArea *link = &page->links[j];
+            if (link->destination.n == 0 || job_find_destination(job, link->destination))
+                page->links[kept++] = *link;
+            else
+                pages->elements[link->element].kind = ELEMENT_SPAN;
+        }
+        page->link_count = kept;
+    }
+}
+
+static void drop_dead_outline(const Job *job, Pages *pages)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < pages->outline_count; i++)
+        if (job_find_destination(job, pages->outline[i].destination))
+            pages->outline[kept++] = pages->outline[i];
+    pages->outline_count = kept;
+}
+
+// With duplex printing the contents and the body begin on odd sheets.
+static void end_sheet(PageMaker *front)
+{
+    if (front->job->style->page.duplex && front->pages.n % 2 == 1) {
+        page_begin(front, false);
+        page_end(front, (Str){0});
+    }
+}
+
+static void make_front(Job *job, PageMaker *cover, PageMaker *contents, const PageMaker *body)
+{
+    *cover = (PageMaker){.job = job, .front = true};
+    *contents = (PageMaker){.job = job, .front = true};
+    if (!job_whole(job))
+        return;
+    front_cover(cover);
+    end_sheet(cover);
+    front_contents(contents, body);
+    end_sheet(contents);
+}
+
+static void join_pages(Job *job, Pages *pages, const PageMaker *parts[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        pages->page_count += parts[i]->pages.n;
+    pages->pages = ARENA_ARRAY(job->arena, Page, pages->page_count);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < parts[i]->pages.n; j++)
+            pages->pages[at++] = parts[i]->pages.at[j];
+}
+
+static void describe(const Job *job, Pages *pages)
+{
+    const Document *document = job->document;
+    pages->title = str_print(job->arena, "%.*s%.*s", STR_ARG(document->department), STR_ARG(document->title));
+    pages->author = document->department;
+    pages->language = STR("zh-CN");
+    pages->subject = document->project->template->title;
+    pages->time = document->project->time;
+    pages->draft = document->draft;
+}
+
+Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontSet *fonts)
+{
+    Job job = {.arena = arena,
+               .diag = diag,
+               .document = document,
+               .style = document->project->style,
+               .fonts = fonts};
+    Pages *pages = ARENA_NEW(arena, Pages);
+    job_element(&job, ELEMENT_DOCUMENT, 0);
+    job_collect_entries(&job);
+    job_collect_wanted(&job);
+    if (job_whole(&job))
+        front_elements(&job);
+    job_build_blocks(&job);
+    set_blocks(&job);
+    PageMaker body = {.job = &job}, cover, contents;
+    pages_make_body(&body);
+    job_sort_destinations(&job);
+    make_front(&job, &cover, &contents, &body);
+    join_pages(&job, pages, (const PageMaker *[]){&cover, &contents, &body}, 3);
+    pages->elements = job.elements.at;
+    pages->element_count = job.elements.n;
+    give_destinations(&job, pages, cover.pages.n + contents.pages.n);
+    job_outline(&job, pages);
+    drop_dead_outline(&job, pages);
+    drop_dead_links(&job, pages);
+    describe(&job, pages);
+    return pages;
+}

@@ -1,0 +1,229 @@
+// Pages under construction: placing set lines, rules and links on them.
+#include "layout/internal-pages.h"
+
+#include <string.h>
+
+static bool even_page(const PageMaker *maker)
+{
+    return maker->pages.n % 2 == 1; // the open page is not among them yet; the first is odd
+}
+
+static Length left_margin(const PageMaker *maker)
+{
+    const PageStyle *page = &maker->job->style->page;
+    bool verso = page->duplex && even_page(maker);
+    return verso ? page->width - page->margin_inner - page->area_width : page->margin_inner;
+}
+
+// Light grey behind the page's own text, in the middle of the type area.
+static void place_draft_mark(PageMaker *maker)
+{
+    enum { DRAFT_GREY = 0xE4E4E4 };
+    Job *job = maker->job;
+    const RoleStyle *role = &job->style->roles[ROLE_DRAFT_MARK];
+    Plain *plain = plain_set(job->arena, job->diag, job->fonts, role, role->size,
+                             job->document->project->template->wording.draft, (Place){0});
+    Length x = maker->left + (maker->width - plain->width) / 2;
+    Length y = maker->top + (maker->height - role->leading) / 2 + baseline_in(role->leading, role->size);
+    page_plain(maker, plain, x, y, ELEMENT_ARTIFACT);
+    for (size_t i = 0; i < maker->items.n; i++)
+        maker->items.at[i].run.colour = DRAFT_GREY;
+}
+
+// On a turned page the sheet's bottom margin is at the left, and its left margin at the top (GB/T 9704-2012,
+// 8).
+void page_begin(PageMaker *maker, bool turned)
+{
+    const PageStyle *page = &maker->job->style->page;
+    maker->open = true;
+    maker->turned = turned;
+    maker->items.n = maker->links.n = 0;
+    maker->y = 0;
+    maker->off_grid = false;
+    maker->left = turned ? page->height - page->margin_top - page->area_height : left_margin(maker);
+    maker->top = turned ? left_margin(maker) : page->margin_top;
+    maker->width = turned ? page->area_height : page->area_width;
+    maker->height = turned ? page->area_width : page->area_height;
+    if (maker->job->document->draft)
+        place_draft_mark(maker);
+}
+
+uint32_t page_index(const PageMaker *maker)
+{
+    return (uint32_t)maker->pages.n;
+}
+
+// ---- page numbers
+
+static Str roman(Arena *arena, size_t number)
+{
+    static const struct {
+        size_t value;
+        const char *digits;
+    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
+    StrBuf out = {.arena = arena};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        for (; number >= steps[i].value; number -= steps[i].value)
+            buf_add_c(&out, steps[i].digits);
+    return buf_str(&out);
+}
+
+static Str fill_format(Arena *arena, Str format, Str number)
+{
+    ptrdiff_t at = str_find(format, STR("%s"), 0);
+    if (at < 0)
+        return number;
+    return str_print(arena, "%.*s%.*s%.*s", STR_ARG(str_slice(format, 0, (size_t)at)), STR_ARG(number),
+                     STR_ARG(str_slice(format, (size_t)at + 2, format.n)));
+}
+
+// Odd pages right, even pages left, an inset from the type area's edge (GB/T 9704-2012, 7.5), in the sheet's
+// coordinates.
+static void place_number(PageMaker *maker, Str label, Str format)
+{
+    Job *job = maker->job;
+    const PageStyle *page = &job->style->page;
+    const RoleStyle *role = &job->style->roles[ROLE_PAGE_NUMBER];
+    Plain *plain = plain_set(job->arena, job->diag, job->fonts, role, role->size,
+                             fill_format(job->arena, format, label), (Place){0});
+    Length left = left_margin(maker);
+    Length x = even_page(maker) ? left + page->number_inset
+                                : left + page->area_width - page->number_inset - plain->width;
+    page_plain(maker, plain, x, page->margin_top + page->area_height + page->number_below, ELEMENT_ARTIFACT);
+}
+
+void page_end(PageMaker *maker, Str format)
+{
+    if (!maker->open)
+        return;
+    Job *job = maker->job;
+    const PageStyle *style = &job->style->page;
+    Page page = {.width = style->width,
+                 .height = style->height,
+                 .rotate = maker->turned ? 90 : 0,
+                 .turned = maker->turned,
+                 .upright_first = maker->items.n};
+    size_t number = maker->pages.n + 1;
+    if (format.n > 0) {
+        page.label = maker->front ? roman(job->arena, number) : str_print(job->arena, "%zu", number);
+        place_number(maker, page.label, format);
+    }
+    page.items = ARENA_ARRAY(job->arena, Item, maker->items.n);
+    page.item_count = maker->items.n;
+    if (maker->items.n > 0)
+        memcpy(page.items, maker->items.at, maker->items.n * sizeof *page.items);
+    page.links = ARENA_ARRAY(job->arena, LinkArea, maker->links.n);
+    page.link_count = maker->links.n;
+    if (maker->links.n > 0)
+        memcpy(page.links, maker->links.at, maker->links.n * sizeof *page.links);
+    *vec_push(job->arena, &maker->pages) = page;
+    maker->open = false;
+}
+
+void page_next(PageMaker *maker, bool turned)
+{
+    page_end(maker, maker->job->style->page.number_format);
+    page_begin(maker, turned);
+}
+
+// ---- what stands on the open page
+
+static Item *add_item(PageMaker *maker)
+{
+    return vec_push(maker->job->arena, &maker->items);
+}
+
+void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height)
+{
+    Item *item = add_item(maker);
+    item->kind = ITEM_RULE;
+    item->element = ELEMENT_ARTIFACT;
+    item->rule.x = x;
+    item->rule.y = y;
+    item->rule.width = width;
+    item->rule.height = height;
+    item->rule.colour = 0;
+}
+
+void page_plain(PageMaker *maker, const Plain *plain, Length x, Length y, uint32_t element)
+{
+    for (size_t i = 0; i < plain->run_count; i++) {
+        const PlainRun *run = &plain->runs[i];
+        *add_item(maker) = (Item){.kind = ITEM_RUN,
+                                  .element = element,
+                                  .run = {.font = run->font,
+                                          .size = plain->size,
+                                          .x = x + run->x,
+                                          .y = y,
+                                          .glyphs = run->glyphs,
+                                          .glyph_count = run->glyph_count,
+                                          .text = run->text}};
+    }
+}
+
+void page_link(PageMaker *maker, LinkArea area)
+{
+    *vec_push(maker->job->arena, &maker->links) = area;
+}
+
+// Pieces of one link that follow each other on a line are one area.
+static void line_links(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, const Line *line,
+                       Length x, Length y)
+{
+    for (size_t i = 0; i < line->piece_count;) {
+        const LinePiece *first = &line->pieces[i], *last = first;
+        uint32_t link = marks[spec->spans[first->span].mark].link;
+        for (i++; i < line->piece_count && marks[spec->spans[line->pieces[i].span].mark].link == link; i++)
+            last = &line->pieces[i];
+        if (link == 0)
+            continue;
+        const LinkTarget *target = &maker->job->links.at[link - 1];
+        page_link(maker, (LinkArea){.x = x + first->x,
+                                    .y = y - length_scale(first->size, 880, 1000),
+                                    .width = last->x + last->width - first->x,
+                                    .height = first->size,
+                                    .element = target->element,
+                                    .destination = target->destination,
+                                    .uri = target->uri,
+                                    .contents = target->contents});
+    }
+}
+
+void page_line(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, const Line *line, Length x,
+               Length y, bool artifact)
+{
+    for (size_t i = 0; i < line->piece_count; i++) {
+        const LinePiece *piece = &line->pieces[i];
+        const Span *span = &spec->spans[piece->span];
+        *add_item(maker) = (Item){.kind = ITEM_RUN,
+                                  .element = artifact ? ELEMENT_ARTIFACT : marks[span->mark].element,
+                                  .run = {.font = piece->font,
+                                          .size = piece->size,
+                                          .x = x + piece->x,
+                                          .y = y,
+                                          .glyphs = piece->glyphs,
+                                          .glyph_count = piece->glyph_count,
+                                          .text = piece->text,
+                                          .colour = span->colour}};
+    }
+    if (!artifact)
+        line_links(maker, spec, marks, line, x, y);
+}
+
+void page_anchors(PageMaker *maker, const Block *block, Length x, Length y)
+{
+    for (size_t i = 0; i < block->anchor_count; i++)
+        job_destination(maker->job, block->anchors[i].id, page_index(maker), x, y, block->anchors[i].element);
+}
+
+void page_block(PageMaker *maker, const Block *block, Length y, bool artifact)
+{
+    Length x = maker->left + block->left;
+    Length leading = block->role->leading;
+    if (!artifact)
+        page_anchors(maker, block, x, y);
+    for (size_t i = 0; i < block->set->line_count; i++)
+        page_line(maker, &block->spec, block->marks, &block->set->lines[i], x,
+                  y + (Length)i * leading + baseline_in(leading, block->role->size), artifact);
+}

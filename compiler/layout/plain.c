@@ -1,0 +1,81 @@
+// One line of text by font runs alone: page numbers, leaders, cells of digits.
+#include "layout/internal-pages.h"
+
+Length baseline_in(Length leading, Length size)
+{
+    return (leading - size) / 2 + length_scale(size, 880, 1000);
+}
+
+void glyph_missing(Diag *diag, uint32_t code, const FaceSpec *face, Place place)
+{
+    char at[4];
+    Str shown = {at, utf8_encode(code, at)};
+    diag_report(diag, SEVERITY_ERROR, "glyph-missing", place,
+                str_of(_("add a family that has it to the style's fallback")),
+                _("no font of “%.*s” has the character “%.*s” (U+%04X)"), STR_ARG(face->name), STR_ARG(shown),
+                (unsigned)code);
+}
+
+// The end of the run of text at `from` that one font shows; *font is NULL for a character that none has.
+static size_t font_run(FontSet *fonts, const RoleStyle *role, Str text, size_t from, const Font **font,
+                       Diag *diag, Place place)
+{
+    size_t at = from;
+    *font = NULL;
+    while (at < text.n) {
+        size_t start = at;
+        uint32_t code = utf8_next(text, &at);
+        const FaceSpec *face = code < 0x80 && role->western ? role->western : role->face;
+        const Font *found = fontset_font(fonts, face, code, false);
+        if (start > from && found != *font)
+            return start;
+        *font = found;
+        if (!found) {
+            glyph_missing(diag, code, face, place);
+            return at;
+        }
+    }
+    return at;
+}
+
+static Length plain_run(Arena *arena, PlainRun *run, Length size)
+{
+    size_t n = 0;
+    ShapedGlyph *shaped = font_shape(run->font, arena, run->text, "tnum", &n);
+    Glyph *glyphs = ARENA_ARRAY(arena, Glyph, n);
+    int units = font_info(run->font)->units_per_em;
+    Length x = 0;
+    for (size_t i = 0; i < n; i++) {
+        Length advance = length_scale(size, shaped[i].advance, units);
+        glyphs[i] = (Glyph){.id = shaped[i].id,
+                            .text = shaped[i].text,
+                            .x = x + length_scale(size, shaped[i].x, units),
+                            .y = -length_scale(size, shaped[i].y, units),
+                            .advance = advance};
+        x += advance;
+    }
+    run->glyphs = glyphs;
+    run->glyph_count = n;
+    return x;
+}
+
+Plain *plain_set(Arena *arena, Diag *diag, FontSet *fonts, const RoleStyle *role, Length size, Str text,
+                 Place place)
+{
+    VEC(PlainRun) runs = {0};
+    Plain *plain = ARENA_NEW(arena, Plain);
+    plain->size = size;
+    for (size_t from = 0; from < text.n;) {
+        const Font *font;
+        size_t to = font_run(fonts, role, text, from, &font, diag, place);
+        if (font) {
+            PlainRun *run = vec_push(arena, &runs);
+            *run = (PlainRun){.font = font, .text = str_slice(text, from, to), .x = plain->width};
+            plain->width += plain_run(arena, run, size);
+        }
+        from = to;
+    }
+    plain->runs = runs.at;
+    plain->run_count = runs.n;
+    return plain;
+}

@@ -1,0 +1,348 @@
+// The size, orientation, column groups and column widths of a table, from its content.
+#include "layout/internal-table.h"
+
+// Characters a line that a text gets while it can be helped.
+enum { STUB_DECENT = 6, TEXT_DECENT = 8, HEAD_LEAST = 2, HEAD_LINES = 4, HEAD_WHOLE = 6 };
+
+// How narrow columns may be: what a try gives up.
+typedef enum Squeeze { SQUEEZE_NONE, SQUEEZE_TEXTS, SQUEEZE_KINDS } Squeeze;
+
+static Length longer(Length a, Length b)
+{
+    return a > b ? a : b;
+}
+
+static Length shorter(Length a, Length b)
+{
+    return a < b ? a : b;
+}
+
+static Length whole_ems(Length length, Length size)
+{
+    return (length + size - 1) / size * size;
+}
+
+// ---- what the columns need
+
+// Heads wrap in lines of at least two characters, and of at most four lines while it can be helped.
+static TableColumn head_need(const CellEntry *entry, Length size)
+{
+    Length natural = entry->extent.natural;
+    TableColumn need = {.natural = natural};
+    need.least = longer(entry->extent.least, shorter(natural, HEAD_LEAST * size));
+    need.decent = shorter(natural, longer(need.least, whole_ems(natural / HEAD_LINES, size)));
+    if (natural > HEAD_WHOLE * size)
+        need.natural = longer(need.decent, whole_ems(natural / 2, size));
+    return need;
+}
+
+static TableColumn body_need(const TableSet *table, const GridCell *cell, const CellEntry *entry, Length size)
+{
+    Length indent = tableset_indent(table, cell, size);
+    Length decent = (cell->kind == GRID_TEXT ? TEXT_DECENT : STUB_DECENT) * size;
+    return (TableColumn){.least = entry->extent.least + indent,
+                         .decent =
+                             longer(entry->extent.least, shorter(entry->extent.natural, decent)) + indent,
+                         .natural = entry->extent.natural + indent,
+                         .before = entry->before,
+                         .after = entry->after};
+}
+
+static void widen(TableColumn *column, const TableColumn *need)
+{
+    column->least = longer(column->least, need->least);
+    column->decent = longer(column->decent, need->decent);
+    column->natural = longer(column->natural, need->natural);
+    column->before = longer(column->before, need->before);
+    column->after = longer(column->after, need->after);
+}
+
+// Where a head over several columns needs more than they do, each gets its part of the rest.
+static void widen_span(TableColumn *columns, int n, const TableColumn *need)
+{
+    Length least = 0, decent = 0;
+    for (int i = 0; i < n; i++) {
+        least += columns[i].least;
+        decent += columns[i].decent;
+    }
+    for (int i = 0; i < n; i++) {
+        TableColumn more = {.least = columns[i].least + longer(0, need->least - least) / n + 1,
+                            .decent = columns[i].decent + longer(0, need->decent - decent) / n + 1};
+        more.natural = more.decent;
+        widen(&columns[i], &more);
+    }
+}
+
+static void measure_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
+{
+    Length size = tableset_reference(table);
+    for (int pass = 0; pass < 2; pass++) // single columns first
+        for (size_t i = 0; i < table->grid->head_count; i++) {
+            const GridCell *cell = &table->grid->head[i];
+            if ((cell->column_span > 1) != (pass == 1))
+                continue;
+            table->head[i] = celltexts_measure(texts, arena, diag, LOOK_HEAD, cell->text,
+                                               (Place){.file = table->table->file});
+            TableColumn need = head_need(table->head[i], size);
+            if (pass == 0)
+                widen(&table->columns[cell->column], &need);
+            else
+                widen_span(&table->columns[cell->column], cell->column_span, &need);
+        }
+}
+
+static void measure_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
+{
+    Length size = tableset_reference(table);
+    for (size_t i = 0; i < table->grid->body_count; i++) {
+        const GridCell *cell = &table->grid->body[i];
+        Place place = tableset_place_of(table, cell);
+        table->body[i] = celltexts_measure(texts, arena, diag, cell_look(cell), cell->text, place);
+        TableColumn need = body_need(table, cell, table->body[i], size);
+        if (cell->column_span <= 1)
+            widen(&table->columns[cell->column], &need);
+    }
+    for (int i = 0; i < table->grid->columns; i++) {
+        TableColumn *column = &table->columns[i];
+        Length number = column->before + column->after;
+        widen(column, &(TableColumn){.least = number, .decent = number, .natural = number});
+    }
+}
+
+// ---- columns of one kind
+
+static bool same_group(const ColumnSpec *a, const ColumnSpec *b)
+{
+    size_t x = a->path.n - (a->path.n < a->name.n ? a->path.n : a->name.n);
+    size_t y = b->path.n - (b->path.n < b->name.n ? b->path.n : b->name.n);
+    return x > 0 && str_equal(str_slice(a->path, 0, x), str_slice(b->path, 0, y));
+}
+
+// Amounts of one unit and as many decimals are of one kind; so are the code columns of one group (类, 款,
+// 项).
+static bool same_kind(const ColumnSpec *a, const ColumnSpec *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == COLUMN_AMOUNT)
+        return unit_equal(a->unit, b->unit) && a->decimals == b->decimals;
+    return a->kind == COLUMN_CODE && a->list == b->list && same_group(a, b);
+}
+
+static void find_kinds(TableSet *table)
+{
+    const TableSpec *spec = table->table->spec;
+    for (int i = 0; i < table->grid->columns; i++) {
+        table->columns[i].kind = -1;
+        if ((size_t)i >= spec->column_count)
+            continue;
+        table->columns[i].kind = i;
+        for (int j = 0; j < i; j++)
+            if (same_kind(&spec->columns[j], &spec->columns[i])) {
+                table->columns[i].kind = table->columns[j].kind;
+                break;
+            }
+    }
+}
+
+// The need of each column as a try sees it, at a size, with padding: the least and the natural width.
+typedef struct Need {
+    Length least, natural;
+} Need;
+
+static void need_of_kinds(const TableSet *table, Need *needs)
+{
+    int n = table->grid->columns;
+    for (int i = 0; i < n; i++)
+        if (table->columns[i].kind == i)
+            for (int pass = 0; pass < 2; pass++)
+                for (int j = i + 1; j < n; j++) {
+                    if (table->columns[j].kind != i)
+                        continue;
+                    Need *from = pass == 0 ? &needs[j] : &needs[i], *to = pass == 0 ? &needs[i] : &needs[j];
+                    to->least = longer(to->least, from->least);
+                    to->natural = longer(to->natural, from->natural);
+                }
+}
+
+static void column_needs(const TableSet *table, Length size, Squeeze squeeze, Need *needs)
+{
+    const TableStyle *style = &table->style->table;
+    Length padding = 2 * style->cell_padding_x;
+    for (int i = 0; i < table->grid->columns; i++) {
+        const TableColumn *column = &table->columns[i];
+        Length least = squeeze == SQUEEZE_NONE ? column->decent : column->least;
+        needs[i].least = tableset_scaled(table, least, size) + padding;
+        needs[i].natural = tableset_scaled(table, longer(column->natural, least), size) + padding;
+    }
+    if (squeeze != SQUEEZE_KINDS)
+        need_of_kinds(table, needs);
+}
+
+// ---- choosing
+
+typedef struct Choice {
+    Length size, measure;
+    bool turned;
+    Squeeze squeeze;
+} Choice;
+
+static Length total_least(const Need *needs, const int *columns, int n)
+{
+    Length total = 0;
+    for (int i = 0; i < n; i++)
+        total += needs[columns[i]].least;
+    return total;
+}
+
+static Length measure_of(const TableSet *table, bool turned)
+{
+    const PageStyle *page = &table->style->page;
+    return turned ? page->area_height : page->area_width;
+}
+
+// The largest size at which the table fits the measure of this orientation.
+static bool try_sizes(const TableSet *table, const int *all, bool turned, Squeeze squeeze, Need *needs,
+                      Choice *choice)
+{
+    const TableStyle *style = &table->style->table;
+    for (size_t i = 0; i < style->size_count; i++) {
+        column_needs(table, style->sizes[i], squeeze, needs);
+        Length measure = measure_of(table, turned);
+        if (total_least(needs, all, table->grid->columns) <= measure) {
+            *choice = (Choice){style->sizes[i], measure, turned, squeeze};
+            return true;
+        }
+    }
+    return false;
+}
+
+// Portrait at any size before landscape, unless the table says which; heads and names keep a decent width
+// while a page of either orientation has room for it. False: it must be split into groups of columns at the
+// smallest size.
+static bool choose(const TableSet *table, const int *all, Need *needs, Choice *choice)
+{
+    Orientation wanted = table->node->orientation;
+    for (int squeeze = SQUEEZE_NONE; squeeze <= SQUEEZE_KINDS; squeeze++) {
+        if (wanted != ORIENTATION_LANDSCAPE && (wanted == ORIENTATION_PORTRAIT || squeeze == SQUEEZE_NONE))
+            if (try_sizes(table, all, false, (Squeeze)squeeze, needs, choice))
+                return true;
+        if (wanted != ORIENTATION_PORTRAIT && try_sizes(table, all, true, (Squeeze)squeeze, needs, choice))
+            return true;
+    }
+    const TableStyle *style = &table->style->table;
+    bool turned = wanted != ORIENTATION_PORTRAIT;
+    *choice = (Choice){.size = style->size_count > 0 ? style->sizes[style->size_count - 1]
+                                                     : tableset_reference(table),
+                       .measure = measure_of(table, turned),
+                       .turned = turned};
+    column_needs(table, choice->size, SQUEEZE_NONE, needs);
+    return false;
+}
+
+// ---- widths
+
+// Where everything fits on one line, spare width goes by natural width; else what is over the least goes by
+// need.
+static void set_edges(TableSet *table, Arena *arena, TableGroup *group, const Need *needs)
+{
+    int n = group->column_count;
+    Length least = 0, natural = 0, measure = table->measure, at_least = 0, at_natural = 0;
+    for (int i = 0; i < n; i++) {
+        least += needs[group->columns[i]].least;
+        natural += needs[group->columns[i]].natural;
+    }
+    group->x = ARENA_ARRAY(arena, Length, (size_t)n + 1);
+    for (int i = 0; i < n; i++) {
+        at_least += needs[group->columns[i]].least;
+        at_natural += needs[group->columns[i]].natural;
+        if (natural <= measure)
+            group->x[i + 1] = length_scale(measure, at_natural, longer(natural, 1));
+        else if (least <= measure)
+            group->x[i + 1] =
+                at_least + length_scale(measure - least, at_natural - at_least, longer(natural - least, 1));
+        else
+            group->x[i + 1] = length_scale(measure, at_least, longer(least, 1));
+    }
+    group->x[n] = measure;
+}
+
+static TableGroup *add_group(TableSet *table, Arena *arena)
+{
+    TableGroup *groups = ARENA_ARRAY(arena, TableGroup, (size_t)table->group_count + 1);
+    for (int i = 0; i < table->group_count; i++)
+        groups[i] = table->groups[i];
+    table->groups = groups;
+    TableGroup *group = &groups[table->group_count++];
+    group->columns = ARENA_ARRAY(arena, int, (size_t)table->grid->columns);
+    return group;
+}
+
+// The stub columns with as many of the others as fit, again and again.
+static bool split_columns(TableSet *table, Arena *arena, const Need *needs)
+{
+    int n = table->grid->columns, stubs = table->grid->stub_columns;
+    bool fits = true;
+    Length stub_width = 0;
+    for (int i = 0; i < stubs; i++)
+        stub_width += needs[i].least;
+    if (stubs >= n || stub_width > table->measure / 2)
+        stubs = 0, stub_width = 0; // a stub so wide would leave no room for what it names
+    for (int next = stubs; next < n;) {
+        TableGroup *group = add_group(table, arena);
+        group->repeated = next > stubs ? stubs : 0;
+        for (int i = 0; i < stubs; i++)
+            group->columns[group->column_count++] = i;
+        Length width = stub_width;
+        do {
+            width += needs[next].least;
+            group->columns[group->column_count++] = next++;
+        } while (next < n && width + needs[next].least <= table->measure);
+        fits = fits && width <= table->measure;
+    }
+    return fits;
+}
+
+void group_span(const TableGroup *group, const GridCell *cell, int *first, int *last)
+{
+    *first = *last = -1;
+    for (int i = 0; i < group->column_count; i++) {
+        int column = group->columns[i];
+        if (column < cell->column || column >= cell->column + cell->column_span)
+            continue;
+        if (*first < 0)
+            *first = i;
+        *last = i;
+    }
+}
+
+void tableset_choose(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
+{
+    int n = table->grid->columns;
+    Need *needs = ARENA_ARRAY(arena, Need, (size_t)n);
+    int *all = ARENA_ARRAY(arena, int, (size_t)n);
+    for (int i = 0; i < n; i++)
+        all[i] = i;
+    table->columns = ARENA_ARRAY(arena, TableColumn, (size_t)n);
+    measure_head(table, texts, arena, diag);
+    measure_body(table, texts, arena, diag);
+    find_kinds(table);
+    Choice choice;
+    bool whole = choose(table, all, needs, &choice);
+    table->turned = choice.turned;
+    table->size = choice.size;
+    table->measure = choice.measure;
+    table->line = length_scale(choice.size, table->style->table.leading_permille, 1000);
+    if (whole) {
+        TableGroup *group = add_group(table, arena);
+        group->columns = all;
+        group->column_count = n;
+    } else if (!split_columns(table, arena, needs)) {
+        diag_report(diag, SEVERITY_WARNING, "table-too-wide", (Place){.file = table->table->file},
+                    str_of(_("shorten its longest word, or give the table fewer columns")),
+                    _("a column of “%.*s” is wider than a page at the smallest size"),
+                    STR_ARG(table->table->spec->title));
+    }
+    for (int i = 0; i < table->group_count; i++)
+        set_edges(table, arena, &table->groups[i], needs);
+}

@@ -1,0 +1,240 @@
+// A table's elements, what stands around it, and its cells at their widths.
+#include "layout/internal-table.h"
+
+#include <string.h>
+
+// ---- structure
+
+static uint32_t cell_element(Job *job, const GridCell *cell, uint32_t row)
+{
+    bool head = cell->kind == GRID_HEAD || (cell->kind == GRID_STUB && cell->text.n > 0);
+    uint32_t at = job_element(job, head ? ELEMENT_TH : ELEMENT_TD, row);
+    Element *element = &job->elements.at[at];
+    element->scope = cell->kind == GRID_HEAD ? 1 : head ? 2 : 0;
+    element->row_span = (uint16_t)cell->row_span;
+    element->column_span = (uint16_t)cell->column_span;
+    return at;
+}
+
+static uint32_t *part_elements(Job *job, ElementKind kind, uint32_t parent, const GridCell *cells, size_t n,
+                               int rows)
+{
+    uint32_t *elements = ARENA_ARRAY(job->arena, uint32_t, n);
+    if (rows == 0)
+        return elements;
+    uint32_t part = job_element(job, kind, parent);
+    size_t i = 0;
+    for (int row = 0; row < rows; row++) {
+        uint32_t line = job_element(job, ELEMENT_TR, part);
+        for (; i < n && cells[i].row == row; i++)
+            elements[i] = cell_element(job, &cells[i], line);
+    }
+    return elements;
+}
+
+// ---- what stands around it
+
+static Block *furniture(TableSet *table, Role role, uint32_t element, Str text)
+{
+    if (text.n == 0)
+        return NULL;
+    return block_plain(table->job, &table->style->roles[role], element, text, 0);
+}
+
+static Str unit_line(const TableSet *table)
+{
+    const TableSpec *spec = table->table->spec;
+    bool amounts = false;
+    for (size_t i = 0; i < spec->column_count; i++)
+        amounts = amounts || spec->columns[i].kind == COLUMN_AMOUNT;
+    if (!amounts || spec->unit.name.n == 0)
+        return (Str){0};
+    return str_print(table->job->arena, "%.*s%.*s", STR_ARG(table->style->table.unit_prefix),
+                     STR_ARG(spec->unit.name));
+}
+
+static void add_caption(TableSet *table, uint32_t element)
+{
+    const TableSpec *spec = table->table->spec;
+    Job *job = table->job;
+    table->continued = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, table->style->table.continued);
+    Str unit = unit_line(table);
+    table->unit_again = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, unit);
+    if (table->continued)
+        table->continued->spec.align = TEXT_LEFT;
+    if (!table->node->table_title)
+        return;
+    uint32_t caption = job_element(job, ELEMENT_CAPTION, element);
+    table->label = furniture(table, ROLE_TABLE_LABEL, caption, spec->label);
+    if (table->label)
+        table->label->spec.align = table->style->table.label_right ? TEXT_RIGHT : TEXT_LEFT;
+    table->title = furniture(table, ROLE_TABLE_TITLE, caption, spec->title);
+    table->unit = furniture(table, ROLE_TABLE_UNIT, caption, unit);
+}
+
+static void add_note(TableSet *table, uint32_t parent, Str text)
+{
+    if (text.n == 0)
+        return;
+    Job *job = table->job;
+    Block *note = furniture(table, ROLE_TABLE_NOTE, job_element(job, ELEMENT_P, parent), text);
+    *vec_push(job->arena, &table->notes) = note;
+}
+
+TableSet *tableset_make(Job *job, const Node *node, uint32_t parent)
+{
+    TableSet *table = ARENA_NEW(job->arena, TableSet);
+    *table = (TableSet){.job = job, .style = job->style, .table = node->table, .node = node};
+    table->grid = table_grid(job->arena, node->table);
+    const Grid *grid = table->grid;
+    uint32_t element = job_element(job, ELEMENT_TABLE, parent);
+    add_caption(table, element);
+    table->head_elements =
+        part_elements(job, ELEMENT_THEAD, element, grid->head, grid->head_count, grid->head_rows);
+    table->body_elements =
+        part_elements(job, ELEMENT_TBODY, element, grid->body, grid->body_count, grid->body_rows);
+    if (node->table->empty)
+        add_note(table, parent, node->table->spec->empty_note);
+    add_note(table, parent, node->table->spec->note);
+    return table;
+}
+
+bool tableset_turned(const TableSet *table)
+{
+    return table->turned;
+}
+
+// ---- cells at their widths
+
+static Length span_width(const TableGroup *group, const GridCell *cell)
+{
+    int first, last;
+    group_span(group, cell, &first, &last);
+    return first < 0 ? -1 : group->x[last + 1] - group->x[first];
+}
+
+// Rows from `row` on grow in equal parts until together they hold `height`.
+static void grow_rows(Length *heights, int row, int n, Length height)
+{
+    for (int i = 0; i < n; i++)
+        height -= heights[row + i];
+    if (height <= 0)
+        return;
+    for (int i = 0; i < n; i++)
+        heights[row + i] += (height * (i + 1)) / n - (height * i) / n;
+}
+
+static Length text_height(const TableSet *table, const CellText *text)
+{
+    return (Length)text->lines * table->line + 2 * table->style->table.cell_padding_y;
+}
+
+static void set_heights(const TableSet *table, Length *heights, int rows, const GridCell *cells, size_t n,
+                        const CellText *texts)
+{
+    for (int i = 0; i < rows; i++)
+        heights[i] = table->line + 2 * table->style->table.cell_padding_y;
+    for (int pass = 0; pass < 2; pass++) // what stands in one row first
+        for (size_t i = 0; i < n; i++)
+            if ((cells[i].row_span > 1) == (pass == 1))
+                grow_rows(heights, cells[i].row, cells[i].row_span > 1 ? cells[i].row_span : 1,
+                          text_height(table, &texts[i]));
+}
+
+static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableGroup *group)
+{
+    const Grid *grid = table->grid;
+    Length padding = 2 * table->style->table.cell_padding_x;
+    group->head = ARENA_ARRAY(arena, CellText, grid->head_count);
+    for (size_t i = 0; i < grid->head_count; i++) {
+        Length width = span_width(group, &grid->head[i]);
+        if (width >= 0)
+            group->head[i] = celltexts_set(texts, arena, diag, table->head[i], width - padding,
+                                           grid->head[i].align, (Place){.file = table->table->file});
+    }
+    group->head_heights = ARENA_ARRAY(arena, Length, (size_t)grid->head_rows);
+    set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head);
+    for (int i = 0; i < grid->head_rows; i++)
+        group->head_height += group->head_heights[i];
+}
+
+// The width that a cell has in the first group that holds it.
+static Length cell_width(const TableSet *table, const GridCell *cell)
+{
+    for (int i = 0; i < table->group_count; i++) {
+        Length width = span_width(&table->groups[i], cell);
+        if (width >= 0)
+            return width;
+    }
+    return 0;
+}
+
+static void set_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
+{
+    const Grid *grid = table->grid;
+    Length padding = 2 * table->style->table.cell_padding_x;
+    table->texts = ARENA_ARRAY(arena, CellText, grid->body_count);
+    Length *widths = ARENA_ARRAY(arena, Length, (size_t)grid->columns);
+    for (int i = 0; i < grid->columns; i++)
+        widths[i] = cell_width(table, &(GridCell){.column = i, .column_span = 1});
+    for (size_t i = 0; i < grid->body_count; i++) {
+        const GridCell *cell = &grid->body[i];
+        Length width = cell->column_span > 1 ? cell_width(table, cell) : widths[cell->column];
+        width -= padding + tableset_indent(table, cell, table->size);
+        CellText *text = &table->texts[i];
+        *text = celltexts_set(texts, arena, diag, table->body[i], width, cell->align,
+                              tableset_place_of(table, cell));
+        if (text->plain && text->plain->width - text->before > table->after[cell->column])
+            table->after[cell->column] = text->plain->width - text->before;
+    }
+}
+
+static void set_owners(TableSet *table, Arena *arena)
+{
+    const Grid *grid = table->grid;
+    size_t n = (size_t)grid->body_rows * (size_t)grid->columns;
+    table->owner = ARENA_ARRAY(arena, int32_t, n);
+    memset(table->owner, 0xff, n * sizeof *table->owner);
+    for (size_t i = 0; i < grid->body_count; i++) {
+        const GridCell *cell = &grid->body[i];
+        for (int row = cell->row; row < cell->row + cell->row_span && row < grid->body_rows; row++)
+            for (int column = cell->column;
+                 column < cell->column + cell->column_span && column < grid->columns; column++)
+                table->owner[(ptrdiff_t)row * grid->columns + column] = (int32_t)i;
+    }
+}
+
+static void set_around(TableSet *table, Arena *arena, Diag *diag)
+{
+    Block *blocks[] = {table->label, table->title, table->unit, table->unit_again, table->continued};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (blocks[i]) {
+            blocks[i]->spec.measure = table->measure;
+            block_set(arena, diag, blocks[i]);
+        }
+    for (size_t i = 0; i < table->notes.n; i++) {
+        table->notes.at[i]->spec.measure = table->measure;
+        block_set(arena, diag, table->notes.at[i]);
+    }
+}
+
+void tableset_set(Arena *arena, Diag *diag, TableSet *table)
+{
+    const Grid *grid = table->grid;
+    table->head = ARENA_ARRAY(arena, CellEntry *, grid->head_count);
+    table->body = ARENA_ARRAY(arena, CellEntry *, grid->body_count);
+    table->after = ARENA_ARRAY(arena, Length, (size_t)grid->columns);
+    table->heights = ARENA_ARRAY(arena, Length, (size_t)grid->body_rows);
+    table->head_shown = ARENA_ARRAY(arena, bool, grid->head_count);
+    table->shown = ARENA_ARRAY(arena, uint32_t, grid->body_count);
+    CellTexts texts;
+    celltexts_open(&texts, table);
+    tableset_choose(table, &texts, arena, diag);
+    for (int i = 0; i < table->group_count; i++)
+        set_head(table, &texts, arena, diag, &table->groups[i]);
+    set_body(table, &texts, arena, diag);
+    celltexts_close(&texts);
+    set_heights(table, table->heights, grid->body_rows, grid->body, grid->body_count, table->texts);
+    set_owners(table, arena);
+    set_around(table, arena, diag);
+}
