@@ -61,8 +61,8 @@ static void report_depth(Builder *builder, const Node *too_deep)
     while (too_deep->parent && too_deep->length == 0)
         too_deep = too_deep->parent;
     diag_report(builder->diag, SEVERITY_ERROR, "nesting-depth",
-                source_place(too_deep->source, too_deep->offset, 0), str_of(_("Take some of them apart")),
-                _("Lists, quotes and emphasis are nested more than %d deep"), DEEPEST_NODE);
+                source_place(too_deep->source, too_deep->offset, 0), str_of(_("take some of them apart")),
+                _("lists, quotes and emphasis are nested more than %d deep"), DEEPEST_NODE);
 }
 
 Node *build_fragment(Builder *builder, Fragment fragment, Passage passage)

@@ -24,8 +24,8 @@ static void ignore_next(Builder *builder, Str rest, Place place)
 
     if (!rule.n || !rest.n) {
         diag_report(builder->diag, SEVERITY_ERROR, "ignore-reason", place,
-                    str_of(_("Write why: <!-- gongkai: ignore figure-unbound 数字为引用文件原文 -->")),
-                    _("A rule is silenced only by its name and with a reason"));
+                    str_of(_("write why: <!-- gongkai: ignore figure-unbound 数字为引用文件原文 -->")),
+                    _("a rule is silenced only by its name and with a reason"));
         return;
     }
     *vec_push(builder->arena, &builder->pending) =
@@ -61,7 +61,7 @@ static void follow_comment(Builder *builder, Node *node, Str inside, Place place
         return;
     }
     diag_report(builder->diag, SEVERITY_ERROR, "block-unknown", place,
-                str_of(_("There are page-break and ignore RULE REASON")),
+                str_of(_("there are page-break and ignore RULE REASON")),
                 _("“%.*s” is nothing that a gongkai comment can ask for"), STR_ARG(word));
 }
 
@@ -104,7 +104,7 @@ void build_html_block(Builder *builder, Node *node, Passage passage)
         Place place = block_find(node, &at, STR("<!--"));
         if (!closed) {
             diag_report(builder->diag, SEVERITY_ERROR, "block-unclosed", place,
-                        str_of(_("Close it with -->")), _("This comment takes in all the rest of its file"));
+                        str_of(_("close it with -->")), _("this comment takes in all the rest of its file"));
             break;
         }
         follow_comment(builder, node, str_slice(rest, 4, length - 3), place);

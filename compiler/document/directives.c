@@ -60,7 +60,7 @@ static void check_closed(Builder *builder, const Node *node, const Fence *fence)
     if (last > first && last - first == lines + 1)
         return;
     diag_report(builder->diag, SEVERITY_ERROR, "block-unclosed", fence_place(fence, fence->word),
-                str_of(_("End it with a line of the same marks")), _("Nothing closes this “%.*s” block"),
+                str_of(_("end it with a line of the same marks")), _("nothing closes this “%.*s” block"),
                 STR_ARG(fence->word));
 }
 
@@ -87,8 +87,8 @@ static void report_option(Builder *builder, Place place, Str name, const Str *kn
     Str all = str_join(builder->arena, known, n, STR(", "));
 
     diag_report(builder->diag, SEVERITY_ERROR, "block-option", place,
-                nearest.n ? str_print(builder->arena, _("Did you mean “%.*s”?"), STR_ARG(nearest))
-                          : str_print(builder->arena, _("There are: %.*s"), STR_ARG(all)),
+                nearest.n ? str_print(builder->arena, _("did you mean “%.*s”?"), STR_ARG(nearest))
+                          : str_print(builder->arena, _("there are: %.*s"), STR_ARG(all)),
                 _("“%.*s” is no option here"), STR_ARG(name));
 }
 
@@ -144,7 +144,7 @@ static const Table *named_table(Builder *builder, const Fence *fence)
         return table;
     if (table) {
         diag_report(builder->diag, SEVERITY_ERROR, "table-unknown", place,
-                    str_of(_("Keep what is to be printed in a table of its own")),
+                    str_of(_("keep what is to be printed in a table of its own")),
                     _("“%.*s” is not published"), STR_ARG(fence->rest));
         return NULL;
     }
@@ -156,8 +156,8 @@ static const Table *named_table(Builder *builder, const Fence *fence)
         known[i] = project->book.tables[i]->spec->name;
     Str nearest = name_nearest(fence->rest, known, project->book.table_count);
     diag_report(builder->diag, SEVERITY_ERROR, "table-unknown", place,
-                nearest.n ? str_print(builder->arena, _("Did you mean “%.*s”?"), STR_ARG(nearest)) : (Str){0},
-                _("There is no table “%.*s”"), STR_ARG(fence->rest));
+                nearest.n ? str_print(builder->arena, _("did you mean “%.*s”?"), STR_ARG(nearest)) : (Str){0},
+                _("there is no table “%.*s”"), STR_ARG(fence->rest));
     return NULL;
 }
 
@@ -188,7 +188,7 @@ static void table_option(Builder *builder, Node *table, Str line, Place place)
 
     if (!split_option(line, STR(":"), STR("："), &name, &value)) {
         diag_report(builder->diag, SEVERITY_ERROR, "block-option", place,
-                    str_of(_("Write an option as NAME: VALUE")), _("“%.*s” is no option here"),
+                    str_of(_("write an option as NAME: VALUE")), _("“%.*s” is no option here"),
                     STR_ARG(line));
         return;
     }
@@ -203,7 +203,7 @@ static void table_option(Builder *builder, Node *table, Str line, Place place)
     if (!good)
         diag_report(builder->diag, SEVERITY_ERROR, "block-option", place,
                     str_of(_("orientation is landscape, portrait or auto; title is true or false")),
-                    _("The option “%.*s” cannot be “%.*s”"), STR_ARG(name), STR_ARG(value));
+                    _("the option “%.*s” cannot be “%.*s”"), STR_ARG(name), STR_ARG(value));
 }
 
 static void build_table_block(Builder *builder, Node *node, const Fence *fence)
@@ -351,8 +351,8 @@ static void build_each(Builder *builder, Node *node, const Fence *fence, Passage
                 node_append(paragraph, node_new_text(builder->arena, each.join));
             if (!join_passage(paragraph, blocks))
                 diag_report(builder->diag, SEVERITY_ERROR, "block-option", fence_place(fence, fence->word),
-                            str_of(_("Leave out join=, or write the passage as one paragraph")),
-                            _("Only a passage of one paragraph can be joined to the paragraph before"));
+                            str_of(_("leave out join=, or write the passage as one paragraph")),
+                            _("only a passage of one paragraph can be joined to the paragraph before"));
         }
         forget_repeated(builder->diag, first, before);
     }
@@ -384,12 +384,16 @@ static bool check_word(Builder *builder, const Fence *fence)
     for (size_t i = 0; i < 3; i++)
         if (str_equal(fence->word, known[i]))
             return true;
-    // Any other word names a code block's language, unless it looks like one of these.
-    Str nearest = name_nearest(fence->word, known, 3);
-    if (nearest.n)
+    // Any other word names a code block's language, unless it looks like one of these or goes on with a
+    // table's name.
+    size_t at = 0;
+    Str nearest = name_nearest(fence->word, known, 3), argument = next_word(fence->rest, &at);
+    Str all = str_join(builder->arena, known, 3, STR(", "));
+    if (nearest.n || (argument.n && book_find(&builder->project->book, argument)))
         diag_report(builder->diag, SEVERITY_ERROR, "block-unknown", fence_place(fence, fence->word),
-                    str_print(builder->arena, _("Did you mean “%.*s”?"), STR_ARG(nearest)),
-                    _("There is no block “%.*s”"), STR_ARG(fence->word));
+                    nearest.n ? str_print(builder->arena, _("did you mean “%.*s”?"), STR_ARG(nearest))
+                              : str_print(builder->arena, _("there are: %.*s"), STR_ARG(all)),
+                    _("there is no block “%.*s”"), STR_ARG(fence->word));
     return false;
 }
 
@@ -405,7 +409,7 @@ bool build_directive(Builder *builder, Node *node, Passage passage)
         build_table_block(builder, node, &fence);
     } else if (passage.depth >= DEEPEST_BLOCK) {
         diag_report(builder->diag, SEVERITY_ERROR, "nesting-depth", fence_place(&fence, fence.word),
-                    str_of(_("Take some of them apart")), _("Blocks are nested more than %d deep"),
+                    str_of(_("take some of them apart")), _("blocks are nested more than %d deep"),
                     DEEPEST_BLOCK);
     } else if (str_equal(fence.word, STR("each"))) {
         build_each(builder, node, &fence, passage);

@@ -1,11 +1,12 @@
 // document: the Document tree that every back end and the checker read, and Markdown to it.
 //
-// In: a Project and a FigureEnv. Out: a Document: parts, headings with numbers, paragraphs, lists, tables in place, figures
-// evaluated. Memory: all in the arena given; it points into the project.
-// Markdown is CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han, figures (code spans that begin
-// with =), fenced `table`, `each`, `when` blocks, `table:` links, gongkai comments.
-// Errors: figure's, and emphasis-unclosed, heading-number, block-unknown, block-option, block-unclosed, table-unknown,
-// link-table-unknown, image-missing, ignore-reason, section-unknown, nesting-depth, html-shown (a note).
+// In: a Project and a FigureEnv. Out: a Document: parts, headings with numbers, paragraphs, lists, tables in
+// place, figures evaluated. Memory: all in the arena given; it points into the project. Markdown is
+// CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han,
+// figures (code spans that begin with =), fenced `table`, `each`, `when` blocks, `table:` links, gongkai
+// comments. Errors: figure's, and emphasis-unclosed, heading-number, block-unknown, block-option,
+// block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason, section-unknown,
+// nesting-depth, html-shown (a note).
 #ifndef GONGKAI_DOCUMENT_DOCUMENT_H
 #define GONGKAI_DOCUMENT_DOCUMENT_H
 
@@ -16,7 +17,8 @@ typedef enum NodeKind {
     NODE_DOCUMENT,
     NODE_SECTION,   // one source file, or the tables part
     NODE_HEADING,   // level, number, id
-    NODE_PARAGRAPH, // may have a number (typed or run-in) and a run-in heading as its first child
+    NODE_PARAGRAPH, // may have a typed number, or a run-in heading as its first child, which then holds the
+                    // number
     NODE_LIST,      // ordered, start, tight
     NODE_ITEM,
     NODE_QUOTE,
@@ -42,21 +44,24 @@ typedef struct Node Node;
 struct Node {
     NodeKind kind;
     Node *parent, *first, *last, *next, *previous;
-    const Source *source; // where it was written; NULL for what the template adds
+    const Source *source;  // where it was written; NULL for what the template adds
     size_t offset, length; // its bytes in source->text (a block's; a figure's span; 0 where unknown)
-    Str text;   // TEXT, CODE, CODE_BLOCK, HTML: literal
-    int level;  // HEADING, RUN_IN, numbered PARAGRAPH: 1 to 6; 0: none
+    Str text;              // TEXT, CODE, CODE_BLOCK, HTML: literal
+    int level;             // HEADING, RUN_IN, numbered PARAGRAPH: 1 to 6; 0: none
     Str number; // HEADING, RUN_IN, numbered PARAGRAPH: as printed (（一）), without following space
-    Str id;     // HEADING, RUN_IN, TABLE, SECTION: the destination (section-03, h-3-1, table-14), ASCII, unique
-    Role role;  // HEADING, RUN_IN, numbered PARAGRAPH
-    Str target, title; // LINK, IMAGE; CODE_BLOCK: target is the info string
-    bool ordered, tight; // LIST
-    int start;           // LIST
-    char delimiter;      // LIST: '.' or ')'
-    const Table *table;     // TABLE; LINK to a table
+    // HEADING, RUN_IN, TABLE, SECTION, and a FIGURE that quotes a cell: the destination (section-03, h-3-1,
+    // table-14, figure-12), ASCII, unique. The template's own headings are h-narrative and h-tables.
+    Str id;
+    Role role; // HEADING, RUN_IN; ROLE_BODY for a numbered PARAGRAPH
+    Str target,
+        title; // LINK; IMAGE: its path from the project's folder; CODE_BLOCK: target is the info string
+    bool ordered, tight;     // LIST
+    int start;               // LIST
+    char delimiter;          // LIST: '.' or ')'
+    const Table *table;      // TABLE; LINK to a table
     Orientation orientation; // TABLE: of its block's options, else the spec's
-    bool table_title;       // TABLE: print title, label and unit (always, but where a block says otherwise)
-    const Figure *figure;   // FIGURE
+    bool table_title;        // TABLE: print title, label and unit (always, but where a block says otherwise)
+    const Figure *figure;    // FIGURE
 };
 
 typedef struct TableUse { // where a table stands
@@ -72,10 +77,11 @@ typedef struct Quotation { // a figure that quotes a cell: for links back
     Str id; // figure-12
 } Quotation;
 
-typedef struct IgnoreUse { // a gongkai: ignore comment
+typedef struct IgnoreUse { // a gongkai: ignore comment; one for each block that the next Markdown block
+                           // became
     Str rule, reason;
-    Place place;
-    const Node *block; // the next block
+    Place place;       // of the comment
+    const Node *block; // NULL where nothing follows
 } IgnoreUse;
 
 typedef struct Document {
@@ -88,14 +94,16 @@ typedef struct Document {
     IgnoreUse *ignores;
     size_t ignore_count;
     bool draft;
-    Str title;      // printed: the manifest's
+    Str title; // printed: the manifest's
     Str department;
-    const Node *only; // with --section: the subtree that is built (a SECTION, HEADING, RUN_IN or TABLE node); NULL: all
+    const Node *only; // with --section: the subtree that is built (a SECTION, HEADING, RUN_IN or TABLE node);
+                      // NULL: all
 } Document;
 
 Document *document_build(Arena *arena, Diag *diag, const Project *project, FigureEnv *env, bool draft);
 
-// Markdown alone, without a project's numbering, figures and blocks: for tests against the CommonMark examples.
+// Markdown alone, without a project's numbering, figures and blocks: for tests against the CommonMark
+// examples. Soft breaks are kept: a TEXT of a line feed.
 Node *document_parse_commonmark(Arena *arena, Diag *diag, const Source *source);
 
 // A walk without recursion: enter and exit events in order; leaves only enter.
@@ -109,14 +117,15 @@ bool node_is_leaf(NodeKind kind);    // kinds that never have children
 
 Str node_plain_text(Arena *arena, const Node *node); // of all inlines below, figures printed
 
-// `--section NAME`: a number (三, 3, （二）), a heading (folded; with or without number), a file name, a table's name or number. Sets
-// document->only; false after reporting section-unknown with candidates.
+// `--section NAME`: a number (三, 3, （二）), a heading (folded; with or without number), a file name, a
+// table's name or number. Sets document->only; false after reporting section-unknown with candidates.
 bool document_select(Arena *arena, Diag *diag, Document *document, Str name);
 // Nodes that `only` covers: the blocks from `only` up to the next heading of its level or above.
 // First and one past the last of siblings to build; where only is NULL, all.
 bool document_covers(const Document *document, const Node *block);
 
-// The destination of a table's cell: "table-14-r3-c2" (list rows and columns in print order), the same in PDF and HTML.
+// The destination of a table's cell: "table-14-r3-c2" (list rows and columns in print order), the same in PDF
+// and HTML.
 Str document_cell_id(Arena *arena, const Document *document, CellRef cell);
 // The first published cell of a figure's trace that is in this document; false where there is none.
 bool document_figure_target(const Document *document, const Figure *figure, CellRef *cell);

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-static size_t block_end(const Node *block)
+size_t block_end(const Node *block)
 {
     size_t end = block->offset + block->length;
 
@@ -40,8 +40,8 @@ static void check_unclosed(Builder *builder, const Node *block)
         } else if (figures || span_equals_sign(content) > 0) {
             diag_report(builder->diag, SEVERITY_ERROR, "figure-unclosed",
                         source_place(block->source, span.mark, span.from - span.mark),
-                        str_of(_("Put a backtick after the expression: `= 收入合计`")),
-                        _("This backtick has no partner in its paragraph"));
+                        str_of(_("put a backtick after the expression: `= 收入合计`")),
+                        _("this backtick has no partner in its paragraph"));
             return;
         }
     }
@@ -120,8 +120,8 @@ static void build_link(Builder *builder, const Node *block, Node *link, size_t *
         known[i] = book->tables[i]->spec->name;
     Str nearest = name_nearest(name, known, book->table_count);
     diag_report(builder->diag, SEVERITY_ERROR, "link-table-unknown", place,
-                nearest.n ? str_print(builder->arena, _("Did you mean “%.*s”?"), STR_ARG(nearest)) : (Str){0},
-                _("There is no table “%.*s” to link to"), STR_ARG(name));
+                nearest.n ? str_print(builder->arena, _("did you mean “%.*s”?"), STR_ARG(nearest)) : (Str){0},
+                _("there is no table “%.*s” to link to"), STR_ARG(name));
 }
 
 static int hex_value(char c)
@@ -197,86 +197,8 @@ static void build_image(Builder *builder, const Node *block, Node *image, size_t
         return;
     }
     diag_report(builder->diag, SEVERITY_ERROR, "image-missing", block_find(block, at, image->target),
-                str_of(_("Put the image into the project's folder and name it from there: images/图.png")),
-                _("The project has no image “%.*s”"), STR_ARG(image->target));
-}
-
-// ---- emphasis
-
-static bool is_mark(uint32_t code)
-{
-    if (code < 0x80)
-        return code > ' ' && !(code >= '0' && code <= '9') && !((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
-    if ((code >= 0x2014 && code <= 0x2026) || code == 0xB7)
-        return true;
-    bool letter = (code >= 0xFF10 && code <= 0xFF19) || (code >= 0xFF21 && code <= 0xFF3A) ||
-                  (code >= 0xFF41 && code <= 0xFF5A);
-    return char_is_full_width(code) && !char_is_han(code) && !letter;
-}
-
-// Characters beside text[at … at + 2), 0 at the text's ends.
-static void neighbours(Str text, size_t at, uint32_t *left, uint32_t *right)
-{
-    size_t before = at, after = at + 2;
-
-    *left = at > 0 ? utf8_previous(text, &before) : 0;
-    *right = after < text.n ? utf8_next(text, &after) : 0;
-}
-
-// CommonMark closes ** only where no punctuation stands before it, or a blank or punctuation after it
-// (right-flanking, 6.2), and opens it the other way round; Chinese has no blanks there.
-static bool is_blocked(uint32_t left, uint32_t right)
-{
-    bool left_open = left && !char_is_blank(left) && !is_mark(left);
-    bool right_open = right && !char_is_blank(right) && !is_mark(right);
-
-    return (is_mark(left) && right_open) || (left_open && is_mark(right));
-}
-
-// The place in the source of ** with these characters beside it; false where it was escaped there.
-static bool find_stars(const Node *block, Str text, size_t star, Place *place)
-{
-    size_t from = star, to = star + 2;
-
-    if (from > 0)
-        utf8_previous(text, &from);
-    if (to < text.n)
-        utf8_next(text, &to);
-    ptrdiff_t found = str_find(str_slice(block->source->text, 0, block_end(block)), str_slice(text, from, to),
-                               block->offset);
-    if (found < 0)
-        return false;
-    *place = source_place(block->source, (size_t)found + (star - from), 2);
-    return true;
-}
-
-// One finding a paragraph: the mark that could not do its work, else the first that was left.
-static void check_emphasis(Builder *builder, const Node *block)
-{
-    Place place = {0};
-    bool found = false, blocked = false;
-
-    for (Node *node = block->first; node && !blocked; node = node_next(block, node)) {
-        if (node->kind != NODE_TEXT)
-            continue;
-        for (ptrdiff_t at = str_find(node->text, STR("**"), 0); at >= 0 && !blocked;
-             at = str_find(node->text, STR("**"), (size_t)at + 2)) {
-            uint32_t left, right;
-            Place here;
-            neighbours(node->text, (size_t)at, &left, &right);
-            bool beside = char_is_full_width(left) || char_is_full_width(right) || is_blocked(left, right);
-            if (!beside || !find_stars(block, node->text, (size_t)at, &here))
-                continue;
-            blocked = is_blocked(left, right);
-            if (!found || blocked)
-                place = here;
-            found = true;
-        }
-    }
-    if (found)
-        diag_report(builder->diag, SEVERITY_ERROR, "emphasis-unclosed", place,
-                    str_of(_("Put the punctuation outside the marks: **收入预算**：")),
-                    _("These asterisks do not make strong text and would be printed"));
+                str_of(_("put the image into the project's folder and name it from there: images/图.png")),
+                _("the project has no image “%.*s”"), STR_ARG(image->target));
 }
 
 // ---- a block

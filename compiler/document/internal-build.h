@@ -112,6 +112,8 @@ int builder_count(Builder *builder, int level, int typed, Place place);
 // where absent.
 Place block_find(const Node *block, size_t *at, Str word);
 
+size_t block_end(const Node *block); // the offset past its last byte
+
 // ---- blocks.c, directives.c, comments.c
 
 // A detached NODE_DOCUMENT whose children are the finished blocks.
@@ -123,12 +125,13 @@ void build_html_block(Builder *builder, Node *node, Passage passage);
 void splice_blocks(Node *place, Node *from);             // moves from's children before place
 Node *build_table(Builder *builder, const Table *table); // a NODE_TABLE, entered into builder->tables
 
-// ---- inlines.c, softbreak.c, paragraphs.c
+// ---- inlines.c, emphasis.c, softbreak.c, paragraphs.c
 
 // Figures found (not yet evaluated), links, images, comments, emphasis of one paragraph or heading.
 void build_inlines(Builder *builder, Node *block);
 // Evaluates the block's figures and takes out its soft breaks.
 void finish_inlines(Builder *builder, Node *block, const RowContext *row);
+void check_emphasis(Builder *builder, const Node *block); // before figures are built
 void resolve_soft_breaks(Arena *arena, Node *block);
 void merge_texts(Arena *arena, Node *block);
 void build_heading(Builder *builder, Node *heading);

@@ -172,6 +172,19 @@ static size_t skip_blanks(Str text, size_t at)
     return at;
 }
 
+// 1.5万元 is an amount; 1.2023年 is a number and a year.
+static bool is_amount(Str text, size_t at)
+{
+    size_t start = at;
+    int digits_after = 0;
+
+    while (at < text.n && digit_value(utf8_next(text, &at)) >= 0) {
+        start = at;
+        digits_after++;
+    }
+    return digits_after > 0 && !(digits_after == 4 && str_starts(str_slice(text, start, text.n), STR("年")));
+}
+
 static bool match_level(const Template *template, int level, Str text, size_t from, TypedNumber *number)
 {
     Pattern pattern;
@@ -182,9 +195,7 @@ static bool match_level(const Template *template, int level, Str text, size_t fr
     int value = pattern.chinese ? read_chinese(text, &at) : read_arabic(text, &at);
     if (value == 0 || !skip_literal(text, &at, pattern.suffix))
         return false;
-    // 1.5万元 is an amount.
-    size_t next = at;
-    if (!pattern.chinese && next < text.n && digit_value(utf8_next(text, &next)) >= 0)
+    if (!pattern.chinese && is_amount(text, at))
         return false;
     *number =
         (TypedNumber){.level = level, .value = value, .from = from, .to = at, .rest = skip_blanks(text, at)};
@@ -212,9 +223,9 @@ int builder_count(Builder *builder, int level, int typed, Place place)
         Str want = numbering_format(builder->arena, template, level, expected);
         Str have = numbering_format(builder->arena, template, level, typed);
         diag_report(builder->diag, SEVERITY_ERROR, "heading-number", place,
-                    str_print(builder->arena, _("Write “%.*s”, or give the ones before it their numbers"),
+                    str_print(builder->arena, _("write “%.*s”, or give the ones before it their numbers"),
                               STR_ARG(want)),
-                    _("The number “%.*s” is out of order: “%.*s” is next"), STR_ARG(have), STR_ARG(want));
+                    _("the number “%.*s” is out of order: “%.*s” is next"), STR_ARG(have), STR_ARG(want));
     }
     builder->counters[level - 1] = typed ? typed : expected;
     for (size_t below = (size_t)level; below < 6; below++)

@@ -30,9 +30,9 @@ static void report_other_level(Builder *builder, const Node *heading, Place plac
                                builder->counters[heading->level - 1] + 1);
 
     diag_report(builder->diag, SEVERITY_ERROR, "heading-number", place,
-                str_print(builder->arena, _("Write “%.*s” or no number, or change the number of # marks"),
+                str_print(builder->arena, _("write “%.*s” or no number, or change the number of # marks"),
                           STR_ARG(own)),
-                _("The number “%.*s” belongs to another level than this heading's"), STR_ARG(typed));
+                _("the number “%.*s” belongs to another level than this heading's"), STR_ARG(typed));
 }
 
 void build_heading(Builder *builder, Node *heading)

@@ -136,6 +136,8 @@ static Nodes headings_named(Arena *arena, const Document *document, Str name)
     Nodes all = collect(arena, document->root, is_headed), found = {0};
     int value = read_value(arena, name), highest = 7;
 
+    if (!name.n)
+        return found;
     for (size_t i = 0; i < all.n; i++)
         if (number_value(document, all.at[i]) && all.at[i]->level < highest)
             highest = all.at[i]->level;
@@ -173,6 +175,8 @@ static const Node *section_named(const Document *document, Str name)
     return NULL;
 }
 
+#define MOST_CANDIDATES 12 // that a hint lists
+
 static void report_section(Arena *arena, Diag *diag, const Document *document, Str name, Nodes several)
 {
     Nodes all = several.n ? several : collect(arena, document->root, is_headed);
@@ -180,18 +184,18 @@ static void report_section(Arena *arena, Diag *diag, const Document *document, S
 
     for (size_t i = 0; i < all.n; i++)
         labels[i] = heading_label(arena, all.at[i]);
-    Str list = str_join(arena, labels, all.n, STR(", "));
+    Str list = str_join(arena, labels, all.n < MOST_CANDIDATES ? all.n : MOST_CANDIDATES, STR(", "));
     if (several.n) {
         diag_report(diag, SEVERITY_ERROR, "section-unknown", (Place){0},
-                    str_print(arena, _("Name one by its heading: %.*s"), STR_ARG(list)),
+                    str_print(arena, _("name one by its heading: %.*s"), STR_ARG(list)),
                     _("“%.*s” is the number of more than one section"), STR_ARG(name));
         return;
     }
     Str nearest = name_nearest(name, labels, all.n);
     diag_report(diag, SEVERITY_ERROR, "section-unknown", (Place){0},
-                nearest.n ? str_print(arena, _("Did you mean “%.*s”?"), STR_ARG(nearest))
-                          : str_print(arena, _("There are: %.*s"), STR_ARG(list)),
-                _("The document has no section “%.*s”"), STR_ARG(name));
+                nearest.n ? str_print(arena, _("did you mean “%.*s”?"), STR_ARG(nearest))
+                          : str_print(arena, _("there are: %.*s"), STR_ARG(list)),
+                _("the document has no section “%.*s”"), STR_ARG(name));
 }
 
 bool document_select(Arena *arena, Diag *diag, Document *document, Str name)

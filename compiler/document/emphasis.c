@@ -1,0 +1,113 @@
+// Strong text that CommonMark does not see because of the Chinese around it: ** left in the text.
+#include "document/internal-build.h"
+
+// Punctuation as CommonMark counts it, as far as budgets have it.
+static bool is_mark(uint32_t code)
+{
+    if (code < 0x80)
+        return code > ' ' && !(code >= '0' && code <= '9') && !((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+    if ((code >= 0x2014 && code <= 0x2026) || code == 0xB7) // — ‘ ’ “ ” … ·
+        return true;
+    bool letter = (code >= 0xFF10 && code <= 0xFF19) || (code >= 0xFF21 && code <= 0xFF3A) ||
+                  (code >= 0xFF41 && code <= 0xFF5A);
+    return char_is_full_width(code) && !char_is_han(code) && !letter;
+}
+
+#define BESIDE_INLINE '`' // a figure, a link …: in the source a mark stands there
+
+// What an inline beside a text shows of itself to the asterisks at the text's end.
+static uint32_t beside(const Node *inline_node)
+{
+    if (!inline_node || inline_node->kind == NODE_LINE_BREAK || node_is_soft_break(inline_node))
+        return 0;
+    return BESIDE_INLINE;
+}
+
+// Two asterisks left in a text, and the characters beside them; 0 at the ends of a line.
+typedef struct Stars {
+    const Node *text;
+    size_t at;
+    uint32_t left, right;
+} Stars;
+
+static Stars stars_at(const Node *text, size_t at)
+{
+    Stars stars = {.text = text, .at = at};
+    size_t before = at, after = at + 2;
+
+    stars.left = at > 0 ? utf8_previous(text->text, &before) : beside(text->previous);
+    stars.right = after < text->text.n ? utf8_next(text->text, &after) : beside(text->next);
+    return stars;
+}
+
+// CommonMark closes ** only where no punctuation stands before it, or a blank or punctuation after it
+// (right-flanking, 6.2), and opens it the other way round; Chinese has no blanks there.
+static bool is_blocked(Stars stars)
+{
+    bool left_letter = stars.left && !char_is_blank(stars.left) && !is_mark(stars.left);
+    bool right_letter = stars.right && !char_is_blank(stars.right) && !is_mark(stars.right);
+
+    return (is_mark(stars.left) && right_letter) || (left_letter && is_mark(stars.right));
+}
+
+static bool is_suspect(Stars stars)
+{
+    return char_is_full_width(stars.left) || char_is_full_width(stars.right) || is_blocked(stars);
+}
+
+// The place in the source of asterisks with these characters beside them; false where they are escaped there.
+static bool find_stars(const Node *block, Stars stars, Place *place)
+{
+    Str text = stars.text->text;
+    size_t from = stars.at, to = stars.at + 2;
+
+    if (from > 0)
+        utf8_previous(text, &from);
+    if (to < text.n)
+        utf8_next(text, &to);
+    ptrdiff_t found = str_find(str_slice(block->source->text, 0, block_end(block)), str_slice(text, from, to),
+                               block->offset);
+    if (found < 0)
+        return false;
+    *place = source_place(block->source, (size_t)found + (stars.at - from), 2);
+    return true;
+}
+
+static void report(Builder *builder, Place place, Stars stars)
+{
+    bool inline_beside = stars.left == BESIDE_INLINE || stars.right == BESIDE_INLINE;
+    const char *hint = inline_beside
+                           ? _("let strong text begin and end with a character: **共`= 收入合计`万元**")
+                           : _("put the punctuation outside the marks: **收入预算**：");
+
+    diag_report(builder->diag, SEVERITY_ERROR, "emphasis-unclosed", place, str_of(hint),
+                _("these asterisks do not make strong text and would be printed"));
+}
+
+// One finding a paragraph: the mark that could not do its work, else the first that was left.
+void check_emphasis(Builder *builder, const Node *block)
+{
+    Place place = {0};
+    Stars worst = {0};
+
+    for (Node *node = block->first; node; node = node_next(block, node)) {
+        if (node->kind != NODE_TEXT)
+            continue;
+        for (ptrdiff_t at = str_find(node->text, STR("**"), 0); at >= 0;
+             at = str_find(node->text, STR("**"), (size_t)at + 2)) {
+            Place here;
+            Stars stars = stars_at(node, (size_t)at);
+            bool blocked = is_blocked(stars);
+            if ((worst.text && !blocked) || !is_suspect(stars) || !find_stars(block, stars, &here))
+                continue;
+            worst = stars;
+            place = here;
+            if (blocked) {
+                report(builder, place, worst);
+                return;
+            }
+        }
+    }
+    if (worst.text)
+        report(builder, place, worst);
+}
