@@ -59,6 +59,7 @@ enum { // in the order in which they yield
     LINE_SPLIT_UNIT = 4,
     LINE_SPLIT_WORD = 8,
     LINE_KINSOKU = 16,
+    LINE_OVERFULL = 32, // one character is wider than the measure: nothing can yield
 };
 
 typedef struct Paragraph {

@@ -1,0 +1,374 @@
+// Characters to atoms: the boxes of a line, each of one font and shaped.
+#include <string.h>
+#include <unictype.h>
+
+#include "layout/internal-paragraph.h"
+
+// Full-width marks are few and come often: what shaping one gives is kept.
+#define MARK_CACHE_SIZE 64
+
+typedef struct MarkCache {
+    struct {
+        const Font *font;
+        uint32_t code;
+        uint32_t count; // characters: 2 for —— and ……
+        ShapedGlyph *glyphs;
+        size_t n;
+    } slots[MARK_CACHE_SIZE];
+} MarkCache;
+
+typedef struct Maker {
+    Setter *setter;
+    size_t at, to; // characters
+    Atom blank;    // the typed blank that waits for its atom
+} Maker;
+
+static const Span *span_of(const Setter *setter, uint32_t span)
+{
+    return &setter->spec->spans[span];
+}
+
+static bool is_han_like(CharClass class)
+{
+    return class == CLASS_HAN || class == CLASS_FULL;
+}
+
+// ---- fonts
+
+static void report_missing(Setter *setter, uint32_t code)
+{
+    char utf8[5] = {0};
+
+    if (!setter->diag)
+        return;
+    for (size_t i = 0; i < setter->missing.n; i++)
+        if (setter->missing.at[i] == code)
+            return;
+    *vec_push(setter->scratch, &setter->missing) = code;
+    utf8_encode(code, utf8);
+    diag_report(
+        setter->diag, SEVERITY_ERROR, "glyph-missing", setter->spec->place,
+        str_of(_("install a font that has it, name one in the style's faces, or write another character")),
+        _("no font of this style has the character “%s” (U+%04X)"), utf8, (unsigned)code);
+}
+
+static const Font *char_font(Setter *setter, const Char *c)
+{
+    const Span *span = span_of(setter, c->span);
+    const FaceSpec *face = c->class == CLASS_WESTERN && span->western ? span->western : span->face;
+
+    return fontset_font(setter->spec->fonts, face, c->code, span->bold);
+}
+
+// ---- characters to atoms
+
+static void take_blank(Maker *maker, const Char *c)
+{
+    Atom *blank = &maker->blank;
+    uint32_t end = c->offset + (c->code < 0x80 ? 1 : c->code < 0x800 ? 2 : 3);
+
+    if (blank->blank == BLANK_NONE) {
+        blank->blank_span = c->span;
+        blank->blank_from = c->offset;
+    }
+    if (blank->blank_span == c->span)
+        blank->blank_to = end;
+    if (c->code == 0x3000)
+        blank->blank_wide++;
+    else if (blank->blank < BLANK_SPACE)
+        blank->blank = c->code == 0x200B ? BLANK_ZERO : BLANK_SPACE;
+    if (c->code == 0x3000)
+        blank->blank = BLANK_SPACE;
+}
+
+static uint32_t char_end(const Setter *setter, const Char *c)
+{
+    size_t at = c->offset;
+
+    utf8_next(span_of(setter, c->span)->text, &at);
+    return (uint32_t)at;
+}
+
+static bool is_sign(uint32_t code)
+{
+    return code == '-' || code == '+' || code == 0x2212 || code == 0xB1 ||
+           uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Sc);
+}
+
+static bool is_digit(uint32_t code)
+{
+    return code >= '0' && code <= '9';
+}
+
+// What the edges of a Western atom mean beside Han (CLREQ 3.1.3, 3.1.5).
+static void mark_edges(Atom *atom, uint32_t first, uint32_t second, uint32_t last)
+{
+    bool signed_number = is_sign(first) && is_digit(second);
+
+    atom->word_start = uc_is_alnum(first) || signed_number;
+    atom->word_end = uc_is_alnum(last) || last == '%' || last == 0x2030 || last == 0xB0;
+    atom->no_start =
+        !signed_number &&
+        (uc_is_general_category_withtable(first, UC_CATEGORY_MASK_Pe | UC_CATEGORY_MASK_Pf) ||
+         (first < 0x80 && first > 0 && strchr(",.:;!?%'\"/-", (int)first)) || first == 0x2030 ||
+         first == 0xA0 || (first >= 0x2010 && first <= 0x2015) || first == 0x2026 || first == 0xB7);
+    atom->no_end = uc_is_general_category_withtable(last, UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pi |
+                                                              UC_CATEGORY_MASK_Sc) ||
+                   last == '/' || last == 0xA0;
+}
+
+static Atom *atom_begin(Maker *maker, const Char *c, const Font *font)
+{
+    Setter *setter = maker->setter;
+    Atom *atom = vec_push(setter->scratch, &setter->atoms);
+
+    *atom = maker->blank;
+    if (c->tight)
+        *atom = (Atom){0};
+    maker->blank = (Atom){0};
+    atom->span = c->span;
+    atom->from = c->offset;
+    atom->to = char_end(setter, c);
+    atom->font = font;
+    atom->em = span_of(setter, c->span)->size;
+    atom->class = c->class;
+    atom->hold = c->hold;
+    atom->tight = c->tight;
+    atom->dear = c->dear;
+    atom->code = atom->last = c->code;
+    atom->weight = is_han_like(c->class) || c->class == CLASS_WESTERN;
+    return atom;
+}
+
+// Marks that are set with the character before them, and characters that show nothing.
+static void take_joined(Maker *maker, Atom *atom)
+{
+    for (; maker->at < maker->to; maker->at++) {
+        const Char *c = &maker->setter->chars.at[maker->at];
+
+        if (c->span != atom->span || !(char_joins(c->code) || c->class == CLASS_NONE))
+            return;
+        atom->to = char_end(maker->setter, c);
+    }
+}
+
+static void make_western(Maker *maker, const Char *first, const Font *font)
+{
+    Setter *setter = maker->setter;
+    Atom *atom = atom_begin(maker, first, font);
+    uint32_t second = 0;
+
+    maker->at++;
+    take_joined(maker, atom);
+    while (maker->at < maker->to) {
+        const Char *c = &setter->chars.at[maker->at];
+
+        if (c->class != CLASS_WESTERN || c->span != atom->span || c->hold != HOLD_WORD || c->tight ||
+            char_font(setter, c) != font)
+            break;
+        if (!second)
+            second = c->code;
+        atom->to = char_end(setter, c);
+        atom->last = c->code;
+        atom->weight++;
+        maker->at++;
+        take_joined(maker, atom);
+    }
+    mark_edges(atom, first->code, second, atom->last);
+}
+
+static void make_full(Maker *maker, const Char *c, const Font *font)
+{
+    Setter *setter = maker->setter;
+    Atom *atom = atom_begin(maker, c, font);
+
+    maker->at++;
+    // —— and …… are one.
+    if ((c->class == CLASS_DASH || c->class == CLASS_ELLIPSIS) && maker->at < maker->to) {
+        const Char *next = c + 1;
+
+        if (next->code == c->code && next->class == c->class && next->span == c->span && c->code != 0x2E3A) {
+            atom->to = char_end(setter, next);
+            maker->at++;
+        }
+    }
+    take_joined(maker, atom);
+}
+
+static void make_atom(Maker *maker)
+{
+    const Char *c = &maker->setter->chars.at[maker->at];
+    const Font *font;
+
+    if (c->class == CLASS_BLANK)
+        take_blank(maker, c);
+    if (c->class == CLASS_BLANK || c->class == CLASS_NONE) {
+        maker->at++;
+        return;
+    }
+    font = char_font(maker->setter, c);
+    if (!font) {
+        report_missing(maker->setter, c->code);
+        maker->at++;
+        return;
+    }
+    if (c->class == CLASS_WESTERN)
+        make_western(maker, c, font);
+    else
+        make_full(maker, c, font);
+}
+
+// ---- shaping
+
+static Length scale(const Font *font, Length size, int32_t units)
+{
+    int em = font_info(font)->units_per_em;
+
+    return units == em ? size : length_scale(size, units, em);
+}
+
+// Adds shaped glyphs to the atom one after the other; returns their width.
+static Length add_glyphs(Setter *setter, Atom *atom, const ShapedGlyph *glyphs, size_t n, uint32_t from)
+{
+    Length x = 0;
+
+    atom->glyph_first = setter->glyphs.n;
+    atom->glyph_count = (uint32_t)n;
+    for (size_t i = 0; i < n; i++) {
+        Length advance = scale(atom->font, atom->em, glyphs[i].advance);
+
+        *vec_push(setter->scratch, &setter->glyphs) = (AtomGlyph){
+            .id = glyphs[i].id,
+            .text = from + glyphs[i].text,
+            .x = x + scale(atom->font, atom->em, glyphs[i].x),
+            .y = -scale(atom->font, atom->em, glyphs[i].y),
+            .advance = advance,
+        };
+        x += advance;
+    }
+    return x;
+}
+
+static const char *features_of(const Setter *setter, const Atom *atom)
+{
+    return span_of(setter, atom->span)->tabular ? "tnum" : NULL;
+}
+
+static void shape_western(Setter *setter, Atom *atom)
+{
+    Str text = str_slice(span_of(setter, atom->span)->text, atom->from, atom->to);
+    size_t n;
+    const ShapedGlyph *glyphs = font_shape(atom->font, setter->scratch, text, features_of(setter, atom), &n);
+
+    atom->width = add_glyphs(setter, atom, glyphs, n, atom->from);
+}
+
+// Shapes neighbouring Han atoms of one font at once. Returns how many.
+static size_t shape_han(Setter *setter, Atom *atoms, size_t n)
+{
+    size_t count = 1, glyph_count, g = 0;
+    Str text = span_of(setter, atoms->span)->text;
+    const ShapedGlyph *glyphs;
+
+    while (count < n && atoms[count].font == atoms->font && atoms[count].span == atoms->span &&
+           is_han_like(atoms[count].class) && atoms[count].from == atoms[count - 1].to)
+        count++;
+    text = str_slice(text, atoms->from, atoms[count - 1].to);
+    glyphs = font_shape(atoms->font, setter->scratch, text, NULL, &glyph_count);
+    for (size_t i = 0; i < count; i++) {
+        size_t first = g;
+
+        while (g < glyph_count && glyphs[g].text + atoms->from < atoms[i].to)
+            g++;
+        atoms[i].width = add_glyphs(setter, &atoms[i], glyphs + first, g - first, atoms->from);
+    }
+    return count;
+}
+
+// Puts a mark's glyphs into its box: the half of the em that has the ink, or the whole (CLREQ 3.1.6; GB/T
+// 15834 5.1). Where the font's glyph is narrower than an em, an opening mark stands at the right of its half,
+// as a full-width one would.
+static void place_mark(Setter *setter, Atom *atom, uint32_t characters, Length natural)
+{
+    AtomGlyph *glyphs = &setter->glyphs.at[atom->glyph_first];
+    Length shift = 0;
+
+    if (atom->class == CLASS_DASH || atom->class == CLASS_ELLIPSIS || atom->class == CLASS_CONNECTOR) {
+        atom->width = atom->em * (atom->code == 0x2E3A ? 2 : characters);
+        if (natural != atom->width && atom->glyph_count == characters) {
+            for (uint32_t i = 0; i < characters; i++)
+                glyphs[i].x = i * atom->em + (atom->em - glyphs[i].advance) / 2;
+            return;
+        }
+        shift = (atom->width - natural) / 2;
+    } else if (atom->class == CLASS_OPEN) {
+        atom->width = atom->em - atom->em / 2;
+        shift = atom->width - natural;
+    } else if (atom->class == CLASS_DOT) {
+        atom->width = atom->em / 2;
+        shift = (atom->width - natural) / 2;
+    } else if (atom->class == CLASS_CLOSE || atom->class == CLASS_PAUSE || atom->class == CLASS_STOP) {
+        atom->width = atom->em - atom->em / 2;
+    } else {
+        atom->width = natural;
+    }
+    for (uint32_t i = 0; i < atom->glyph_count; i++)
+        glyphs[i].x += shift;
+    if (atom->glyph_count == 1)
+        glyphs->advance = atom->width - glyphs->x;
+}
+
+static void shape_mark(Setter *setter, Atom *atom)
+{
+    Str text = str_slice(span_of(setter, atom->span)->text, atom->from, atom->to);
+    uint32_t count = (uint32_t)utf8_count(text);
+    size_t slot = (atom->code * 2654435761U + count) % MARK_CACHE_SIZE, end = text.n;
+    bool joined = utf8_previous(text, &end) != atom->code; // with a variation selector: not the mark alone
+    ShapedGlyph *glyphs;
+    size_t n;
+
+    if (joined) {
+        glyphs = font_shape(atom->font, setter->scratch, text, NULL, &n);
+    } else if (setter->marks->slots[slot].font == atom->font &&
+               setter->marks->slots[slot].code == atom->code && setter->marks->slots[slot].count == count) {
+        glyphs = setter->marks->slots[slot].glyphs;
+        n = setter->marks->slots[slot].n;
+    } else {
+        glyphs = font_shape(atom->font, setter->scratch, text, NULL, &n);
+        setter->marks->slots[slot].font = atom->font;
+        setter->marks->slots[slot].code = atom->code;
+        setter->marks->slots[slot].count = count;
+        setter->marks->slots[slot].glyphs = glyphs;
+        setter->marks->slots[slot].n = n;
+    }
+    place_mark(setter, atom, count, add_glyphs(setter, atom, glyphs, n, atom->from));
+}
+
+static void shape_atoms(Setter *setter, size_t first)
+{
+    if (!setter->marks)
+        setter->marks = ARENA_NEW(setter->scratch, MarkCache);
+    for (size_t i = first; i < setter->atoms.n;) {
+        Atom *atom = &setter->atoms.at[i];
+
+        if (is_han_like(atom->class)) {
+            i += shape_han(setter, atom, setter->atoms.n - i);
+            continue;
+        }
+        if (atom->class == CLASS_WESTERN)
+            shape_western(setter, atom);
+        else
+            shape_mark(setter, atom);
+        i++;
+    }
+}
+
+void atoms_make(Setter *setter, size_t from, size_t to)
+{
+    Maker maker = {.setter = setter, .at = from, .to = to};
+    size_t first = setter->atoms.n;
+
+    while (maker.at < to)
+        make_atom(&maker);
+    shape_atoms(setter, first);
+}

@@ -1,0 +1,167 @@
+// Titles (GB/T 9704 7.3.1: 回行时，要做到词意完整，排列对称，长短适宜): a given number of lines, nearly
+// equal, the middle ones of three or more a little longer (菱形), broken where a word probably ends. There is
+// no dictionary: marks, digits, function words and the last characters of offices' names tell well enough,
+// and what they miss costs evenness only.
+#include <string.h>
+
+#include "layout/internal-paragraph.h"
+
+#define ATOMS_MOST 400 // longer than any title: it is text, and broken as text
+#define LINES_MOST 12
+#define COST_NEVER INT64_C(1000000000000)
+#define COST_ALONE 100000000 // a line of one character
+#define LOZENGE 60           // thousandths by which the outer lines of three or more are shorter
+
+// How poor a break is, in thousandths of a line's length of unevenness that it is worth avoiding with.
+enum { BREAK_GOOD = 0, BREAK_FAIR = 60, BREAK_POOR = 220, BREAK_IN_NAME = 300 };
+
+static bool is_one_of(uint32_t code, const char *set)
+{
+    Str s = {set, strlen(set)};
+
+    for (size_t at = 0; at < s.n;)
+        if (utf8_next(s, &at) == code)
+            return true;
+    return false;
+}
+
+// Two characters that are the middle of a common word, though the first often ends one.
+static bool goes_on(uint32_t before, uint32_t after)
+{
+    static const char *const pairs[] = {"委员", "部门", "市场", "市政", "区域", "会议", "会计",
+                                        "室内", "处理", "科目", "科技", "科学", "所有", "县级",
+                                        "区级", "市级", "省级", "部分", "局部", "队伍", "站点",
+                                        "和谐", "及时", "的确", "年度", "年初", "年末"};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        Str pair = {pairs[i], strlen(pairs[i])};
+        size_t at = 0;
+
+        if (utf8_next(pair, &at) == before && utf8_next(pair, &at) == after)
+            return true;
+    }
+    return false;
+}
+
+static int quality(const Segment *s, size_t i, int names_open)
+{
+    const Atom *left = &s->atoms[i - 1], *right = &s->atoms[i];
+
+    if (right->dear)
+        return BREAK_POOR;
+    if (left->class != CLASS_HAN && left->class != CLASS_WESTERN)
+        return names_open ? BREAK_FAIR : BREAK_GOOD;
+    if (right->class == CLASS_OPEN || right->blank == BLANK_SPACE)
+        return BREAK_GOOD;
+    if (names_open)
+        return BREAK_IN_NAME;
+    if (left->class == CLASS_HAN && right->class == CLASS_WESTERN)
+        return BREAK_GOOD;
+    if (left->class == CLASS_HAN && !goes_on(left->last, right->code) &&
+        is_one_of(left->last, "的和与及或省市县区镇乡局厅部委会室院所站校处科队府等"))
+        return BREAK_FAIR;
+    return BREAK_POOR;
+}
+
+typedef struct Candidate {
+    size_t at;
+    int64_t poor; // quality, squared
+} Candidate;
+
+typedef struct Layer {
+    int64_t cost;
+    size_t from; // candidate its line begins at
+} Layer;
+
+static size_t find_candidates(const Segment *s, Candidate *candidates)
+{
+    size_t n = 0;
+    int names = 0;
+
+    candidates[n++] = (Candidate){.at = 0};
+    for (size_t i = 1; i < s->n; i++) {
+        int q;
+
+        if (s->atoms[i - 1].code == 0x300A)
+            names++;
+        else if (s->atoms[i - 1].code == 0x300B && names > 0)
+            names--;
+        if (s->gaps[i].hold != HOLD_FREE)
+            continue;
+        q = quality(s, i, names);
+        candidates[n++] = (Candidate){.at = i, .poor = (int64_t)q * q};
+    }
+    candidates[n++] = (Candidate){.at = s->n};
+    return n;
+}
+
+static int64_t line_cost(const Segment *s, size_t from, size_t to, size_t line, size_t lines)
+{
+    Length width = segment_width(s, from, to);
+    Length measure = from == 0 ? s->first_measure : s->measure;
+    Length target = segment_width(s, 0, s->n) / (Length)lines;
+    int64_t off, cost;
+
+    if (width > measure || measure <= 0)
+        return COST_NEVER;
+    if (lines > 2 && (line == 0 || line + 1 == lines))
+        target -= length_scale(target, LOZENGE, 1000);
+    else if (lines > 2)
+        target += length_scale(target, 2 * LOZENGE, 1000 * (int64_t)(lines - 2));
+    if (target > measure)
+        target = measure;
+    off = target > 0 ? length_scale(width - target, 1000, target) : 0;
+    cost = off * off;
+    if (s->sums[to - 1].weight - s->sums[from].weight + s->atoms[from].weight < RUNT_WEIGHT)
+        cost += COST_ALONE;
+    return cost;
+}
+
+// Fills one layer: the cheapest way to set everything before each candidate in line + 1 lines.
+static void fill_layer(const Segment *s, const Candidate *c, size_t n, Layer *layers, size_t line,
+                       size_t lines)
+{
+    const Layer *before = layers + line * n;
+    Layer *after = layers + (line + 1) * n;
+
+    for (size_t j = 0; j < n; j++) {
+        after[j] = (Layer){.cost = COST_NEVER};
+        for (size_t i = 0; i < j; i++) {
+            int64_t cost;
+
+            if (before[i].cost >= COST_NEVER)
+                continue;
+            cost = before[i].cost + line_cost(s, c[i].at, c[j].at, line, lines) + c[j].poor;
+            if (cost < after[j].cost)
+                after[j] = (Layer){.cost = cost, .from = i};
+        }
+    }
+}
+
+bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks)
+{
+    Candidate *candidates;
+    Layer *layers;
+    size_t n, at;
+
+    if (segment->n > ATOMS_MOST || lines > LINES_MOST)
+        return false;
+    candidates = ARENA_ARRAY(setter->scratch, Candidate, segment->n + 1);
+    n = find_candidates(segment, candidates);
+    layers = ARENA_ARRAY(setter->scratch, Layer, (lines + 1) * n);
+    for (size_t j = 1; j < n; j++)
+        layers[j].cost = COST_NEVER;
+    for (size_t line = 0; line < lines; line++)
+        fill_layer(segment, candidates, n, layers, line, lines);
+    if (layers[lines * n + n - 1].cost >= COST_NEVER)
+        return false;
+    breaks->n = lines;
+    breaks->starts = ARENA_ARRAY(setter->scratch, size_t, lines);
+    breaks->forced = ARENA_ARRAY(setter->scratch, uint32_t, lines);
+    at = n - 1;
+    for (size_t line = lines; line-- > 0;) {
+        at = layers[(line + 1) * n + at].from;
+        breaks->starts[line] = candidates[at].at;
+    }
+    return true;
+}

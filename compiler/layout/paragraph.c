@@ -1,0 +1,161 @@
+// Spans of text to lines: the steps, hard breaks, and what is said of lines that had to give way.
+#include "layout/internal-paragraph.h"
+
+typedef VEC(Line) LineList;
+
+static Setter setter_open(const ParagraphSpec *spec, Diag *diag)
+{
+    Setter setter = {.spec = spec, .diag = diag, .scratch = arena_new()};
+
+    chars_read(&setter);
+    chars_hold(&setter);
+    chars_break_western(&setter);
+    return setter;
+}
+
+// The characters of the next hard line from `from`; its end.
+static size_t hard_line_end(const Setter *setter, size_t from)
+{
+    while (from < setter->chars.n && setter->chars.at[from].class != CLASS_BREAK)
+        from++;
+    return from;
+}
+
+// Atoms of chars[from … to), measured.
+static Segment segment_make(Setter *setter, size_t from, size_t to)
+{
+    const ParagraphSpec *spec = setter->spec;
+    Segment segment = {.spec = spec, .opens = from == 0};
+
+    setter->atoms.n = 0;
+    setter->glyphs.n = 0;
+    atoms_make(setter, from, to);
+    segment.atoms = setter->atoms.at;
+    segment.n = setter->atoms.n;
+    segment.measure = spec->measure - spec->indent_rest;
+    segment.first_measure = segment.opens ? spec->measure - spec->indent : segment.measure;
+    segment_measure(setter, &segment);
+    return segment;
+}
+
+// Takes apart what no line has room for.
+static void segment_split(Setter *setter, Segment *segment)
+{
+    bool *split = ARENA_ARRAY(setter->scratch, bool, segment->n);
+
+    if (!segment_too_wide(segment, split))
+        return;
+    setter->atoms.at = NULL; // the old ones are read while the new ones are made
+    setter->atoms.n = setter->atoms.cap = 0;
+    atoms_split(setter, segment->atoms, segment->n, split);
+    segment->atoms = setter->atoms.at;
+    segment->n = setter->atoms.n;
+    segment_measure(setter, segment);
+}
+
+static void warn(Setter *setter, const char *message, const char *hint)
+{
+    if (setter->diag)
+        diag_report(setter->diag, SEVERITY_WARNING, "line-forced", setter->spec->place, str_of(hint), "%s",
+                    message);
+}
+
+// One finding for each thing that yielded, however many lines it happened on: they are all at one place.
+static void report_forced(Setter *setter, uint32_t forced)
+{
+    if (forced & LINE_SPLIT_UNIT)
+        warn(setter, _("a number is parted from its unit, because no line has room for both"),
+             _("give the text a wider column or smaller type, or write it shorter"));
+    if (forced & LINE_SPLIT_WORD)
+        warn(setter, _("a word or number is broken anywhere, because no line has room for it"),
+             _("put a space or hyphen where it may break, or give it a wider column"));
+    if (forced & LINE_KINSOKU)
+        warn(setter,
+             _("a line begins or ends with a mark that may not stand there, because the line is too narrow"),
+             _("give the text a wider column, or use fewer marks in a row"));
+    if (forced & LINE_OVERFULL)
+        warn(setter, _("a single character is wider than its line"),
+             _("give the text a wider column or smaller type"));
+}
+
+static uint32_t segment_set(Setter *setter, Arena *arena, size_t from, size_t to, LineList *lines)
+{
+    Segment segment = segment_make(setter, from, to);
+    uint32_t forced = 0;
+    Breaks breaks;
+
+    if (segment.n == 0) { // an empty line between hard breaks
+        Line *line = vec_push(arena, lines);
+        line->x = segment.opens ? setter->spec->indent : setter->spec->indent_rest;
+        line->ends_paragraph = true;
+        return 0;
+    }
+    segment_split(setter, &segment);
+    breaks = segment_break(setter, &segment);
+    for (size_t i = 0; i < breaks.n; i++) {
+        Line *line = vec_push(arena, lines);
+        size_t end = i + 1 < breaks.n ? breaks.starts[i + 1] : segment.n;
+
+        line_place(setter, &segment, arena, line, breaks.starts[i], end);
+        line->forced = breaks.forced[i];
+        forced |= breaks.forced[i];
+    }
+    return forced;
+}
+
+Paragraph *paragraph_set(Arena *arena, Diag *diag, const ParagraphSpec *spec)
+{
+    Paragraph *paragraph = ARENA_NEW(arena, Paragraph);
+    Setter setter = setter_open(spec, diag);
+    LineList lines = {0};
+    uint32_t forced = 0;
+
+    for (size_t from = 0, end; from < setter.chars.n; from = end + 1) {
+        end = hard_line_end(&setter, from);
+        forced |= segment_set(&setter, arena, from, end, &lines);
+    }
+    report_forced(&setter, forced);
+    arena_free(setter.scratch);
+    paragraph->lines = lines.at;
+    paragraph->line_count = lines.n;
+    return paragraph;
+}
+
+// Widens extent by one hard line.
+static void extend(Extent *extent, const Segment *segment)
+{
+    Length natural = segment_width(segment, 0, segment->n);
+
+    if (natural > extent->natural)
+        extent->natural = natural;
+    for (size_t i = 0, end; i < segment->n; i = end) {
+        Length width;
+
+        for (end = i + 1; end < segment->n && segment->gaps[end].hold != HOLD_FREE;)
+            end++;
+        width = segment_width(segment, i, end);
+        if (width > extent->least)
+            extent->least = width;
+    }
+}
+
+Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec)
+{
+    Setter setter = setter_open(spec, NULL); // setting the paragraph reports
+    Extent extent = {0, 0};
+    Length indent = spec->indent > spec->indent_rest ? spec->indent : spec->indent_rest;
+
+    (void)arena;
+    (void)diag;
+    for (size_t from = 0, end; from < setter.chars.n; from = end + 1) {
+        Segment segment;
+
+        end = hard_line_end(&setter, from);
+        segment = segment_make(&setter, from, end);
+        extend(&extent, &segment);
+    }
+    arena_free(setter.scratch);
+    extent.least += indent;
+    extent.natural += indent;
+    return extent;
+}
