@@ -43,7 +43,8 @@ typedef struct YamlMap {
     VEC(Str) known;
 } YamlMap;
 
-// A node that is no mapping is reported and read as one without keys; false then.
+// An empty node is a mapping without keys. Any other that is no mapping is reported and read as one; false
+// then.
 bool yaml_open(YamlMap *map, Arena *arena, Diag *diag, const YamlNode *node, bool complete);
 void yaml_close(YamlMap *map);
 

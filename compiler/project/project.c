@@ -176,7 +176,7 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     const YamlNode *last_year, *budget;
     YamlMap map;
 
-    if (!yaml_open(&map, reader->arena, reader->diag, root, false) && root->kind != YAML_NULL)
+    if (!yaml_open(&map, reader->arena, reader->diag, root, false))
         return false;
     project->template = read_template(reader, &map);
     read_facts(reader, &map);

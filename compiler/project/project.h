@@ -1,11 +1,14 @@
 // project: gongkai.yaml, the document template and the style that it names, and the tables of its folder.
 //
-// In: a project folder and the data folder that holds templates/. Out: a Project, whole and checked: no reader after it sees YAML.
-// Memory: all in the arena given, for the Project's life.
-// Errors: YAML syntax `yaml-syntax`; `manifest-missing`; unknown key `key-unknown` with the nearest key; wrong type `value-type`;
-// a missing required key `key-missing`; bad value `value-invalid`; `template-unknown`, `template-cycle`, `style-unknown`;
-// full-width colon or quotes where YAML wants ASCII ones are told how to be mended; `table-missing`; `table-unknown` (a file that
-// no spec and no manifest names is a table of one's own, so this is for names in yaml only); `section-missing`. Each with file, line, column.
+// In: a project folder and the data folder that holds templates/. Out: a Project, whole and checked: no
+// reader after it sees YAML. Memory: all in the arena given, for the Project's life.
+//
+// Errors, each with file, line and column: YAML syntax, with the mend for full-width colons and quotes,
+// `yaml-syntax`; `key-unknown` with the nearest key, `key-missing`, `key-duplicate`, `key-unsupported`; a
+// wrong type `value-type`, a bad value `value-invalid`; `manifest-missing`, `template-unknown`,
+// `style-unknown`, `section-missing`; `table-missing`, `table-duplicate` (two files for one), `table-unknown`
+// (a declaration without its table; a CSV that the template does not know is a table of one's own),
+// `file-unsupported`.
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H
 
@@ -70,28 +73,28 @@ typedef enum Role {
 typedef struct TableStyle {
     Length sizes[8]; // 五号 … 小六: the first at which a table fits is taken
     size_t size_count;
-    Length rule, frame;          // widths
+    Length rule, frame; // widths
     Length cell_padding_x, cell_padding_y;
-    Length indent;               // a level of child account items
-    int64_t leading_permille;    // line height in 1/1000 of the size
-    Length title_gap, note_gap;  // between title and frame, frame and note
+    Length indent;              // a level of child account items
+    int64_t leading_permille;   // line height in 1/1000 of the size
+    Length title_gap, note_gap; // between title and frame, frame and note
     Length label_gap;
-    bool label_right;            // 部门公开表NN at the right
+    bool label_right; // 部门公开表NN at the right
     bool unicode_minus;
-    Str continued;               // （续表）
-    Str unit_prefix;             // 单位：
+    Str continued;   // （续表）
+    Str unit_prefix; // 单位：
 } TableStyle;
 
 typedef struct PageStyle {
-    Length width, height;               // the portrait sheet
-    Length margin_top, margin_inner;    // of the type area
+    Length width, height;            // the portrait sheet
+    Length margin_top, margin_inner; // of the type area
     Length area_width, area_height;
-    bool duplex;                        // inner margins alternate
-    Length number_below;                // page number's baseline under the type area (GB/T 9704 7.5: 7 mm)
-    Length number_inset;                // from the outer edge of the type area
-    Str number_format;                  // "— %s —"
-    Str contents_number_format;         // for roman numbers
-    Str contents_leader;                // "…" or "."
+    bool duplex;                // inner margins alternate
+    Length number_below;        // page number's baseline under the type area (GB/T 9704 7.5: 7 mm)
+    Length number_inset;        // from the outer edge of the type area
+    Str number_format;          // "— %s —"
+    Str contents_number_format; // for roman numbers
+    Str contents_leader;        // "…" or "."
     Length cover_department_top, cover_title_top, cover_date_top; // from the top of the type area
 } PageStyle;
 
@@ -110,8 +113,8 @@ typedef struct Style {
     const FaceSpec *faces;
     size_t face_count;
     const FaceSpec *strong, *emphasis, *code; // faces of inline marks; NULL: the role's own
-    const FaceSpec *fallback; // tried after a role's own families, for any character
-    bool link_figures;        // link a figure in the prose to its cell
+    const FaceSpec *fallback;                 // tried after a role's own families, for any character
+    bool link_figures;                        // link a figure in the prose to its cell
 } Style;
 
 // ---- template: a kind of document (templates/NAME/template.yaml)
@@ -123,31 +126,31 @@ typedef struct LevelSpec {
 } LevelSpec;
 
 typedef struct SectionSpec {
-    Str name;     // heading, folded when compared
+    Str name; // heading, folded when compared
     bool required;
-    Str amounts;  // strict, warned, free
+    Str amounts; // strict, warned, free
 } SectionSpec;
 
 typedef struct Wording {
-    Str last_year;      // 上年
-    Str increase, decrease, unchanged;          // 增加 减少 与{0}持平
-    Str rate_up, rate_down;                     // 增长 下降
-    Str zero_base;      // what a ratio of a zero base prints; empty: an error
-    Str rounding_note;  // the sentence on 尾差
-    Str empty_note;     // 本部门无{0}，故本表无数据。
-    Str unavailable;    // 【？】, in drafts
-    Str draft;          // 草稿
-    Str contents;       // 目录
-    Str tables_part;    // heading over the tables; may hold {year}
-    Str narrative_part; // heading over the narrative; may be empty
-    Str table_label;    // 部门公开表{00}
+    Str last_year;                     // 上年
+    Str increase, decrease, unchanged; // 增加 减少 与{0}持平
+    Str rate_up, rate_down;            // 增长 下降
+    Str zero_base;                     // what a ratio of a zero base prints; empty: an error
+    Str rounding_note;                 // the sentence on 尾差
+    Str empty_note;                    // 本部门无{0}，故本表无数据。
+    Str unavailable;                   // 【？】, in drafts
+    Str draft;                         // 草稿
+    Str contents;                      // 目录
+    Str tables_part;                   // heading over the tables; may hold {year}
+    Str narrative_part;                // heading over the narrative; may be empty
+    Str table_label;                   // 部门公开表{00}
 } Wording;
 
 typedef struct Template {
-    Str name; // department-budget
-    Str title; // 部门预算
-    Str folder; // for page.html, style.css
-    Str style;  // its style, where the manifest names none
+    Str name;            // department-budget
+    Str title;           // 部门预算
+    Str folder;          // for page.html, style.css
+    Str style;           // its style, where the manifest names none
     LevelSpec levels[6]; // by Markdown heading level
     size_t level_count;
     const SectionSpec *sections;
@@ -156,9 +159,9 @@ typedef struct Template {
     size_t table_count;
     Str table_set;
     Wording wording;
-    int ratio_decimals;      // 2
-    bool prose_thousands;    // thousands marks of cells in prose
-    bool prose_keep_zeros;   // trailing zeros of cells in prose
+    int ratio_decimals;    // 2
+    bool prose_thousands;  // thousands marks of cells in prose
+    bool prose_keep_zeros; // trailing zeros of cells in prose
 } Template;
 
 // ---- the project
@@ -186,13 +189,15 @@ typedef struct TableBook {
     const NamedFigure *figures; // of the other project, where it is one
     size_t figure_count;
     const struct Project *project; // where last-year is a project
-    bool given; // false: the manifest has no such key
+    bool given;                    // false: the manifest has no such key
 } TableBook;
 
-typedef struct SiteField { Str name, value; } SiteField; // SiteName … ContentSource, as the manifest gives them
+typedef struct SiteField {
+    Str name, value;
+} SiteField; // SiteName … ContentSource, as the manifest gives them
 
 typedef struct Project {
-    Str folder; // as the user gave it
+    Str folder;      // as the user gave it
     uint64_t digest; // of the names and bytes of every file that was read: the same input, the same digest
     const Source *manifest;
     const Template *template;
@@ -219,7 +224,8 @@ typedef struct ProjectOptions {
     bool draft;      // a missing table is shown empty instead of `table-missing`
 } ProjectOptions;
 
-// NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read, with findings in diag.
+// NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read,
+// with findings in diag.
 Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options);
 
 // The table of that name or number (表14) in a book, folded; NULL where none.

@@ -236,12 +236,13 @@ void table_defaults_read(YamlMap *map, TableDefaults *defaults)
 static void read_notes(YamlMap *map, const TableDefaults *defaults, TableSpec *spec)
 {
     Str what = str_ends(spec->title, STR("表")) ? str_slice(spec->title, 0, spec->title.n - 3) : spec->title;
+    Str note;
 
     what = yaml_text(map, "empty", what);
-    spec->empty_note =
-        yaml_text(map, "empty-note", pattern_fill(map->arena, defaults->empty_note, STR("{0}"), what));
-    spec->note = yaml_text(map, "note", (Str){0});
+    note = pattern_fill(map->arena, defaults->empty_note, STR("{0}"), what);
     spec->may_be_empty = yaml_bool(map, "may-be-empty", true);
+    spec->empty_note = yaml_text(map, "empty-note", spec->may_be_empty ? note : (Str){0});
+    spec->note = yaml_text(map, "note", (Str){0});
 }
 
 static void read_counterpart(YamlMap *map, TableSpec *spec)

@@ -22,7 +22,7 @@ static bool report_type(Diag *diag, const YamlNode *node, const char *wanted)
 
 bool yaml_open(YamlMap *map, Arena *arena, Diag *diag, const YamlNode *node, bool complete)
 {
-    bool good = node->kind == YAML_MAPPING;
+    bool good = node->kind == YAML_MAPPING || node->kind == YAML_NULL;
 
     *map = (YamlMap){.arena = arena, .diag = diag, .node = node, .complete = complete};
     map->read = ARENA_ARRAY(arena, bool, node->entries.n);

@@ -226,6 +226,8 @@ static Str syntax_hint(Str line)
         return str_of(_("indent with spaces instead of tabs"));
     if (str_find_char(line, ':', 0) >= 0 && colon < 0 && line.at[line.n - 1] != ':')
         return str_of(_("put a space after the colon: key: value"));
+    if (str_find_char(line, '{', 0) >= 0 && str_find_char(line, '[', 0) >= 0)
+        return str_of(_("between { and } an expression with [ ] stands in quotation marks: \"…\""));
     return (Str){0};
 }
 

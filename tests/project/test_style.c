@@ -1,0 +1,256 @@
+#include "project/internal-project.h"
+
+#include "testing.h"
+
+typedef struct Fixture {
+    Arena *arena;
+    Diag *diag;
+} Fixture;
+
+static int setup(void **state)
+{
+    static Fixture fixture;
+
+    fixture = (Fixture){arena_new(), diag_new()};
+    *state = &fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    Fixture *fixture = *state;
+
+    arena_free(fixture->arena);
+    diag_free(fixture->diag);
+    return 0;
+}
+
+static Source *official(Fixture *fixture)
+{
+    Source *source = source_read(fixture->arena, fixture->diag, DATA_DIR "/templates/styles/gb9704.yaml",
+                                 STR("gb9704.yaml"), (Str){0});
+
+    assert_non_null(source);
+    return source;
+}
+
+// The official style with the first `old` replaced.
+static const Style *changed(Fixture *fixture, const char *old, const char *new)
+{
+    Str text = official(fixture)->text;
+    ptrdiff_t at = str_find(text, str_of(old), 0);
+    StrBuf buf = {.arena = fixture->arena};
+    Source *source;
+
+    assert_true(at >= 0);
+    buf_add(&buf, str_slice(text, 0, (size_t)at));
+    buf_add_c(&buf, new);
+    buf_add(&buf, str_slice(text, (size_t)at + str_of(old).n, text.n));
+    source = source_from_bytes(fixture->arena, fixture->diag, buf_str(&buf), STR("style.yaml"), (Str){0});
+    return style_read(fixture->arena, fixture->diag, source);
+}
+
+static const Finding *only_finding(Fixture *fixture, const char *rule)
+{
+    assert_int_equal(diag_total(fixture->diag), 1);
+    assert_string_equal(diag_at(fixture->diag, 0)->rule, rule);
+    return diag_at(fixture->diag, 0);
+}
+
+static void assert_mentions(Str text, const char *part)
+{
+    if (str_find(text, str_of(part), 0) < 0)
+        fail_msg("“%.*s” does not mention “%s”", STR_ARG(text), part);
+}
+
+// ---- lengths
+
+static void lengths(void **state)
+{
+    LengthContext context = {.em = length_pt(10), .measure = 2801, .area_height = 4400};
+    const struct {
+        const char *text;
+        Length length;
+    } cases[] = {
+        {"0", 0},
+        {"16pt", length_pt(16)},
+        {"0.5pt", LENGTH_PT / 2},
+        {"25.4mm", length_pt(72)},
+        {"2em", length_pt(20)},
+        {"-1em", -length_pt(10)},
+        {"1/4em", length_pt(10) / 4},
+        {"三号", length_pt(16)},
+        {"小六", LENGTH_PT * 13 / 2},
+        {"measure/28", 100}, // down: 28 of them must fit
+        {"area-height/22", 200},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Length length = -1;
+
+        if (!style_length_parse(((Fixture *)*state)->arena, str_of(cases[i].text), context, &length))
+            fail_msg("%s is a length", cases[i].text);
+        assert_int_equal(length, cases[i].length);
+    }
+}
+
+static void no_lengths(void **state)
+{
+    LengthContext context = {.measure = 2800};
+    const char *const texts[] = {"",           "16",        "pt",       "16 px",         "2em", // no em here
+                                 "五点号",     "measure/0", "measure/", "measure/1.5",   "measure/x",
+                                 "1/0pt",      "1/-2pt",    "1//2pt",   "area-height/2", "99999999999pt",
+                                 "measure/28x"};
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        Length length = 0;
+
+        if (style_length_parse(((Fixture *)*state)->arena, str_of(texts[i]), context, &length))
+            fail_msg("%s is no length", texts[i]);
+    }
+}
+
+// ---- the official style
+
+static void official_style_is_whole(void **state)
+{
+    Fixture *fixture = *state;
+    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture));
+    const RoleStyle *body = &style->roles[ROLE_BODY];
+
+    assert_int_equal(diag_total(fixture->diag), 0);
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        assert_non_null(style->roles[i].face);
+        assert_true(style->roles[i].size > 0 && style->roles[i].leading > 0);
+    }
+    // 5.2.3: 22 lines of 28 characters fill the type area, and never exceed it.
+    assert_true(28 * body->size <= style->page.area_width);
+    assert_true(style->page.area_width - 28 * body->size < 28);
+    assert_true(22 * body->leading <= style->page.area_height);
+    assert_int_equal(style->page.area_width, length_um(156000));
+    assert_int_equal(body->indent, 2 * body->size);
+    assert_null(body->western);
+    assert_str(style->fallback->name, "补字");
+    assert_str(style->strong->name, "黑体");
+    assert_int_equal(style->spacing.han_western, 250);
+    assert_int_equal(style->spacing.number_unit, 83);
+    assert_int_equal(style->table.size_count, 5);
+    assert_int_equal(style->table.leading_permille, 1300);
+    assert_str(style->table.continued, "（续表）");
+    assert_false(style->table.label_right);
+    assert_true(style->link_figures);
+}
+
+static void roles_inherit_from_body(void **state)
+{
+    Fixture *fixture = *state;
+    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture));
+    const RoleStyle *body = &style->roles[ROLE_BODY], *heading = &style->roles[ROLE_HEADING_1];
+
+    assert_str(heading->face->name, "黑体");
+    assert_int_equal(heading->size, body->size);
+    assert_int_equal(heading->leading, body->leading);
+    assert_true(heading->keep_with_next);
+    assert_false(body->keep_with_next);
+}
+
+static void inherited_ems_are_of_the_roles_own_size(void **state)
+{
+    const Style *style = changed(*state, "cover-date: { size: 三号, indent: 0,", "cover-date: { size: 八号,");
+
+    assert_int_equal(style->roles[ROLE_COVER_DATE].indent, length_pt(10));
+    assert_int_equal(style->roles[ROLE_COVER_DATE].align, TEXT_CENTRE);
+}
+
+// ---- mistakes
+
+static void missing_keys_are_named(void **state)
+{
+    changed(*state, "  duplex: false ", "  #");
+    assert_mentions(only_finding(*state, "key-missing")->message, "duplex");
+}
+
+static void missing_role_is_named(void **state)
+{
+    changed(*state, "  list: {}", "");
+    assert_mentions(only_finding(*state, "key-missing")->message, "list");
+}
+
+static void missing_body_key_is_named(void **state)
+{
+    changed(*state, "    before: 0\n", "");
+    assert_mentions(only_finding(*state, "key-missing")->message, "before");
+}
+
+static void wrong_length_has_its_line(void **state)
+{
+    const Finding *finding;
+
+    changed(*state, "frame: 0.75pt", "frame: 0.75px");
+    finding = only_finding(*state, "value-invalid");
+    assert_str(str_trim(finding->place.text), "frame: 0.75px");
+    assert_int_equal(finding->place.column, 10);
+}
+
+static void unknown_face_gets_the_nearest(void **state)
+{
+    changed(*state, "quote: { face: 楷体", "quote: { face: 楷");
+    assert_mentions(only_finding(*state, "value-invalid")->hint, "楷体");
+}
+
+static void unknown_role_key_gets_the_nearest(void **state)
+{
+    changed(*state, "keep-with-next: true }\n  heading-2", "keep-with-nxt: true }\n  heading-2");
+    assert_mentions(only_finding(*state, "key-unknown")->hint, "keep-with-next");
+}
+
+static void type_area_must_fit(void **state)
+{
+    changed(*state, "margin-inner: 28mm", "margin-inner: 58mm");
+    only_finding(*state, "value-invalid");
+}
+
+static void size_must_not_be_zero(void **state)
+{
+    changed(*state, "size: measure/28", "size: 0");
+    assert_true(diag_has(((Fixture *)*state)->diag, "value-invalid"));
+}
+
+static void sizes_have_a_limit(void **state)
+{
+    const Style *style = changed(*state, "sizes: [五号,", "sizes: [五号, 9pt, 9pt, 9pt, 9pt,");
+
+    only_finding(*state, "value-invalid");
+    assert_int_equal(style->table.size_count, 8);
+}
+
+static void broken_yaml_gives_nothing(void **state)
+{
+    assert_null(changed(*state, "table:", "table"));
+    only_finding(*state, "yaml-syntax");
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(lengths),
+        TEST(no_lengths),
+        TEST(official_style_is_whole),
+        TEST(roles_inherit_from_body),
+        TEST(inherited_ems_are_of_the_roles_own_size),
+        TEST(missing_keys_are_named),
+        TEST(missing_role_is_named),
+        TEST(missing_body_key_is_named),
+        TEST(wrong_length_has_its_line),
+        TEST(unknown_face_gets_the_nearest),
+        TEST(unknown_role_key_gets_the_nearest),
+        TEST(type_area_must_fit),
+        TEST(size_must_not_be_zero),
+        TEST(sizes_have_a_limit),
+        TEST(broken_yaml_gives_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
