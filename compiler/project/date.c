@@ -3,6 +3,8 @@
 
 #include "project/internal-project.h"
 
+#define SECONDS_MOST INT64_C(253402300799) // the end of the year 9999
+
 // Days since 1970-01-01 of a date of the Gregorian calendar; false where there is no such day.
 static bool days_of(int year, int month, int day, int64_t *days)
 {
@@ -62,13 +64,13 @@ int64_t date_from_environment(Diag *diag)
     if (!text || !*text)
         return 0;
     for (const char *at = text; *at; at++) {
-        if (*at < '0' || *at > '9' || seconds > INT64_C(253402300799)) { // the end of the year 9999
+        seconds = *at >= '0' && *at <= '9' ? seconds * 10 + (*at - '0') : SECONDS_MOST + 1;
+        if (seconds > SECONDS_MOST) {
             diag_report(diag, SEVERITY_ERROR, "value-invalid", (Place){0},
                         str_of(_("it is a number of seconds since 1970")),
                         _("SOURCE_DATE_EPOCH is no date: “%s”"), text);
             return 0;
         }
-        seconds = seconds * 10 + (*at - '0');
     }
     return seconds;
 }

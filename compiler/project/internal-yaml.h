@@ -9,7 +9,8 @@
 
 #include "source/source.h"
 
-#define YAML_DEPTH_MOST 32 // collections within each other; what walks a tree may recurse this deep
+#define YAML_DEPTH_MOST                                                                                      \
+    32 // collections within each other, through aliases too: what walks a tree may recurse
 
 typedef enum YamlKind { YAML_NULL, YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING } YamlKind;
 
@@ -25,7 +26,8 @@ struct YamlNode {
     size_t offset, length; // a scalar's text in the source, without quotes; a collection's start
     Str text;              // of a scalar, decoded
     VEC(YamlEntry) entries;
-    bool open; // while it is being read: an alias must not refer to it
+    size_t height; // collections within each other in it, itself counted, through aliases too
+    bool open;     // while it is being read: an alias must not refer to it
 };
 
 // NULL after reporting yaml-syntax. A file without content gives a YAML_NULL node.

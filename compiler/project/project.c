@@ -126,6 +126,23 @@ static void read_dates(ProjectReader *reader, YamlMap *map)
     }
 }
 
+// Asked once here, so that an unknown name is not reported again for every file.
+static Str read_encoding(ProjectReader *reader, YamlMap *map)
+{
+    Str encoding = yaml_text(map, "input-encoding", (Str){0});
+    Diag *trial = diag_new();
+    bool known = source_from_bytes(reader->arena, trial, (Str){0}, (Str){0}, encoding) || !diag_failed(trial);
+
+    diag_free(trial);
+    if (known)
+        return encoding;
+    diag_report(
+        reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(map, "input-encoding")),
+        str_of(_("write for example UTF-8 or GB18030, or leave it out: encodings are told by content")),
+        _("“%.*s” is no encoding"), STR_ARG(encoding));
+    return (Str){0};
+}
+
 static void read_facts(ProjectReader *reader, YamlMap *map)
 {
     static const char *const unit_kinds[] = {"行政", "参公", "事业"};
@@ -143,7 +160,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->unit = unit_parse(yaml_text(map, "unit", STR("万元")));
     project->rounding_note = yaml_bool(map, "rounding-note", false);
     project->allow_html = yaml_bool(map, "allow-html", false);
-    project->input_encoding = yaml_text(map, "input-encoding", (Str){0});
+    project->input_encoding = read_encoding(reader, map);
     units = yaml_get(map, "units");
     if (units)
         diag_report(reader->diag, SEVERITY_ERROR, "key-unsupported", yaml_place(units),

@@ -127,6 +127,7 @@ static bool open_collection(Builder *builder, struct fy_event *event, YamlKind k
     if (!add_anchor(builder, event, node) || !place_node(builder, node))
         return false;
     node->open = true;
+    node->height = 1;
     builder->levels[builder->depth++] = (Level){node, NULL};
     return true;
 }
@@ -157,6 +158,15 @@ static void report_duplicates(Builder *builder, const YamlNode *node)
                         _("the key “%.*s” stands here twice"), STR_ARG(keys[i]->text));
 }
 
+// Makes the collection that is being read at least as high as what it holds.
+static void raise_level(Builder *builder, const YamlNode *node)
+{
+    YamlNode *parent = builder->depth ? builder->levels[builder->depth - 1].node : NULL;
+
+    if (parent && parent->height <= node->height)
+        parent->height = node->height + 1;
+}
+
 static bool close_collection(Builder *builder)
 {
     YamlNode *node;
@@ -165,6 +175,7 @@ static bool close_collection(Builder *builder)
         return true;
     node = builder->levels[--builder->depth].node;
     node->open = false;
+    raise_level(builder, node);
     if (node->kind == YAML_MAPPING)
         report_duplicates(builder, node);
     return true;
@@ -181,6 +192,9 @@ static bool add_alias(Builder *builder, struct fy_event *event)
             continue;
         if (builder->anchors.at[i].node->open)
             return fail(builder, offset, _("an alias must not stand inside what it refers to"));
+        if (builder->depth + builder->anchors.at[i].node->height > YAML_DEPTH_MOST)
+            return fail(builder, offset, _("too deeply nested"));
+        raise_level(builder, builder->anchors.at[i].node);
         return place_node(builder, builder->anchors.at[i].node);
     }
     return fail(builder, offset, _("no anchor of this name stands before the alias"));

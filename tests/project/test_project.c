@@ -235,6 +235,12 @@ static void manifest_of_a_windows_editor(void **state)
     assert_str(project->department, "某局");
 }
 
+static void unknown_encoding_is_reported_once(void **state)
+{
+    assert_non_null(read_manifest(*state, HEAD "input-encoding: GB-99\n"));
+    assert_place(only_finding(*state, "value-invalid")->place, "gongkai.yaml", 5, 17);
+}
+
 static void unknown_keys_get_the_nearest(void **state)
 {
     const Finding *finding;
@@ -313,6 +319,8 @@ static void environment_dates_what_the_manifest_does_not(void **state)
     setenv("SOURCE_DATE_EPOCH", "soon", 1);
     assert_int_equal(read_manifest(*state, HEAD)->time, 0);
     only_finding(*state, "value-invalid");
+    setenv("SOURCE_DATE_EPOCH", "99999999999999999999", 1);
+    assert_int_equal(read_manifest(*state, HEAD)->time, 0);
 }
 
 // ---- sections
@@ -547,6 +555,7 @@ int main(void)
         TEST(empty_manifest_names_what_it_needs),
         TEST(broken_manifest),
         TEST(manifest_of_a_windows_editor),
+        TEST(unknown_encoding_is_reported_once),
         TEST(unknown_keys_get_the_nearest),
         TEST(all_faults_are_reported_at_once),
         TEST(unknown_template_gets_the_nearest),

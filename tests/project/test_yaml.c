@@ -119,6 +119,15 @@ static void depth_has_a_limit(void **state)
     only_finding(*state, "yaml-syntax");
 }
 
+static void aliases_count_for_the_depth(void **state)
+{
+    // Each is eleven deep within the next.
+    assert_null(read_text(*state, "- &a [[[[[[[[[[[x]]]]]]]]]]]\n"
+                                  "- &b [[[[[[[[[[[*a]]]]]]]]]]]\n"
+                                  "- [[[[[[[[[[[*b]]]]]]]]]]]\n"));
+    assert_int_equal(only_finding(*state, "yaml-syntax")->place.line, 3);
+}
+
 static void second_document_is_refused(void **state)
 {
     assert_null(read_text(*state, "a: 1\n---\nb: 2\n"));
@@ -309,6 +318,7 @@ int main(void)
         TEST(alias_in_itself_is_refused),
         TEST(alias_without_anchor_is_refused),
         TEST(depth_has_a_limit),
+        TEST(aliases_count_for_the_depth),
         TEST(second_document_is_refused),
         TEST(empty_file_is_null),
         TEST(duplicate_key_names_the_first),
