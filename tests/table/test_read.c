@@ -1,0 +1,352 @@
+#include "fixture.h"
+
+static void reads_quotes(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(
+        f, NULL, "名目,说明,金额\r\n\"甲,乙\",\"他说\"\"好\"\"\n第二行\",\"1,234.50\"\r\n丙, \"x\" ,2\r\n");
+    const Row *rows = t->lists[0].rows;
+
+    assert_int_equal(t->lists[0].row_count, 2);
+    assert_str(rows[0].name, "甲,乙");
+    assert_str(rows[0].cells[1].text, "他说\"好\"\n第二行");
+    assert_amount(f, &rows[0].cells[2], "1234.5");
+    assert_int_equal(rows[0].cells[2].line, 3);
+    assert_int_equal(rows[0].cells[2].column, 6);
+    assert_int_equal(rows[0].cells[2].width, 10);
+    assert_str(rows[1].cells[1].text, "x");
+    assert_int_equal(rows[1].cells[0].line, 4);
+    assert_int_equal(rows[1].cells[2].column, 9);
+}
+
+static void reports_quotes(void **state)
+{
+    Fixture *f = *state;
+    const Finding *finding;
+
+    read_csv(f, NULL, "名目,金额\n甲\"乙,1\n");
+    finding = only_finding(f, "csv-quote");
+    assert_int_equal(finding->place.line, 2);
+    assert_int_equal(finding->place.column, 1);
+    assert_str(finding->place.text, "甲\"乙,1");
+    diag_truncate(f->diag, 0);
+    read_csv(f, NULL, "名目,金额\n甲,\"1\"2\n");
+    assert_int_equal(only_finding(f, "csv-quote")->place.column, 3);
+    diag_truncate(f->diag, 0);
+    read_csv(f, NULL, "名目,金额\n甲,1\n乙,\"2\n丙,3\n");
+    finding = only_finding(f, "csv-quote");
+    assert_int_equal(finding->place.line, 3);
+    assert_int_equal(finding->place.column, 3);
+}
+
+static void reports_ragged_records(void **state)
+{
+    Fixture *f = *state;
+    const Finding *finding;
+
+    read_csv(f, NULL, "名目,金额\n甲,1,234.5\n");
+    finding = only_finding(f, "csv-ragged");
+    assert_non_null(strstr(finding->message.at, "3 fields, the header has 2"));
+    assert_int_equal(finding->place.line, 2);
+    assert_int_equal(finding->place.column, 5);
+    diag_truncate(f->diag, 0);
+    Table *t = read_csv(f, NULL, "名目,去年,今年\n甲,1\n");
+
+    only_finding(f, "csv-ragged");
+    assert_amount(f, &t->lists[0].rows[0].cells[1], "1");
+    assert_int_equal(t->lists[0].rows[0].cells[2].kind, CELL_BLANK);
+}
+
+static void passes_over_blank_records(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, NULL, "名目,金额\n\n甲,1\n,\n乙,2\n,,,,\n\n\n");
+
+    assert_int_equal(t->lists[0].row_count, 2);
+    assert_str(t->lists[0].rows[1].name, "乙");
+}
+
+static void passes_over_titles_and_notes(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(
+        f, NULL,
+        "部门支出总表,\n填报单位：某某办公室,\n,单位：元\n名目,金额\n栏次,1\n甲,518000\n注：本表反映支出,\n");
+
+    assert_int_equal(t->lists[0].row_count, 1);
+    assert_str(t->file_unit.name, "元");
+    assert_str(t->spec->unit.name, "万元");
+    assert_amount(f, &t->lists[0].rows[0].cells[1], "51.8");
+    assert_int_equal(t->spec->columns[1].decimals, 4);
+}
+
+static void reports_unknown_units(void **state)
+{
+    Fixture *f = *state;
+
+    read_csv(
+        f, expenditure_spec(f->arena),
+        "金额单位：万园\n类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,,,一般公共服务支出,1,1,1,0\n");
+    assert_int_equal(only_finding(f, "unit-unknown")->place.line, 1);
+}
+
+static void reads_amounts(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, expenditure_spec(f->arena),
+                          "类,款,项,科目名称,合计,小计,公用经费,项目支出\n"
+                          "201,37,01,行政运行,\"１，２３４．５\",-,——,\n"
+                          "201,37,02,一般行政管理事务,-3,(2.50),−1.8736,—\n");
+    const Row *rows = t->lists[0].rows;
+
+    assert_amount(f, &rows[0].cells[4], "1234.5");
+    for (int i = 5; i < 8; i++)
+        assert_int_equal(rows[0].cells[i].kind, CELL_BLANK);
+    assert_amount(f, &rows[1].cells[4], "-3");
+    assert_amount(f, &rows[1].cells[5], "-2.5");
+    assert_int_equal(rows[1].cells[5].decimals, 2);
+    assert_amount(f, &rows[1].cells[6], "-1.8736");
+    assert_int_equal(rows[1].cells[7].kind, CELL_BLANK);
+}
+
+static void reports_what_is_no_amount(void **state)
+{
+    Fixture *f = *state;
+    const Finding *finding;
+    Table *t =
+        read_csv(f, expenditure_spec(f->arena),
+                 "类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,37,01,行政运行,51.8万元,5%,1O,1.2.3\n");
+
+    assert_int_equal(diag_total(f->diag), 4);
+    finding = diag_at(f->diag, 0);
+    assert_string_equal(finding->rule, "cell-not-amount");
+    assert_int_equal(finding->place.line, 2);
+    assert_int_equal(finding->place.column, 16);
+    assert_int_equal(finding->place.width, 6);
+    assert_non_null(strstr(finding->hint.at, "unit"));
+    assert_non_null(strstr(diag_at(f->diag, 1)->hint.at, "%"));
+    assert_int_equal(t->lists[0].rows[0].cells[4].kind, CELL_TEXT);
+    assert_null(t->lists[0].rows[0].cells[4].stored);
+}
+
+static void converts_the_files_unit(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = expenditure_spec(f->arena);
+    const char *csv =
+        "类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,,,一般公共服务支出,518000.5,1,2,3\n";
+    Table *t;
+
+    spec->file_unit = unit_parse(STR("元"));
+    t = read_clean(f, spec, csv);
+    assert_amount(f, &t->lists[0].rows[0].cells[4], "51.80005");
+    assert_int_equal(t->lists[0].rows[0].cells[4].decimals, 5);
+    // The unit line says more than the spec.
+    t = read_clean(f, spec, str_c(f->arena, str_print(f->arena, "单位:万元\n%s", csv)));
+    assert_amount(f, &t->lists[0].rows[0].cells[4], "518000.5");
+}
+
+static void matches_headers(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = expenditure_spec(f->arena);
+    // In another order, by path, folded; the nameless column is blank.
+    Table *t =
+        read_clean(f, spec,
+                   "项目支出,科目名称,科目编码/类,款,科目编码／项,合　计,基本支出/小计,基本支出/公用经费,\n"
+                   "18,网信事务,201,37,,51.8,33.8,4.94,\n");
+    const Row *row = &t->lists[0].rows[0];
+
+    assert_str(row->code, "20137");
+    assert_amount(f, &row->cells[4], "51.8");
+    assert_amount(f, &row->cells[5], "33.8");
+    assert_amount(f, &row->cells[6], "4.94");
+    assert_amount(f, &row->cells[7], "18");
+    assert_int_equal(row->cells[7].column, 1);
+}
+
+static void reports_headers(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = expenditure_spec(f->arena);
+    const Finding *finding;
+
+    read_csv(f, spec, "类,款,项,科目名称,合计,小计,公用经费,项目支处\n");
+    assert_int_equal(diag_total(f->diag), 2);
+    finding = diag_at(f->diag, 0);
+    assert_string_equal(finding->rule, "table-column-unknown");
+    assert_int_equal(finding->place.column, 23);
+    assert_non_null(strstr(finding->hint.at, "“项目支出”"));
+    finding = diag_at(f->diag, 1);
+    assert_string_equal(finding->rule, "table-column-missing");
+    assert_non_null(strstr(finding->message.at, "“项目支出”"));
+    diag_truncate(f->diag, 0);
+    read_csv(f, spec, "类,款,项,科目名称,合计,小计,公用经费,项目支出,合计\n");
+    assert_int_equal(only_finding(f, "table-column-duplicate")->place.column, 28);
+    diag_truncate(f->diag, 0);
+    read_csv(f, spec, "类,款,项,科目名称,合计,小计,公用经费,项目支出,\n201,,,甲,1,1,1,1,9\n");
+    only_finding(f, "table-column-unknown");
+    diag_truncate(f->diag, 0);
+    read_csv(f, spec, "甲,乙\n1,2\n");
+    only_finding(f, "table-header-missing");
+    diag_truncate(f->diag, 0);
+    assert_non_null(read_csv(f, spec, "\n\n"));
+    only_finding(f, "table-header-missing");
+    diag_truncate(f->diag, 0);
+    assert_null(read_csv(f, NULL, ""));
+    only_finding(f, "table-header-missing");
+}
+
+static void missing_columns_are_blank_where_not_declared(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = expenditure_spec(f->arena);
+    Table *t;
+
+    spec->declared = false;
+    t = read_clean(f, spec, "类,科目名称,合计\n201,一般公共服务支出,51.8\n");
+    assert_int_equal(t->lists[0].rows[0].cells[7].kind, CELL_BLANK);
+    assert_str(t->lists[0].rows[0].code, "201");
+}
+
+static void reads_side_by_side_lists(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = balance_spec(f->arena);
+    const char *rows =
+        "一般公共预算,51.8,一般公共服务支出,51.8\n,,公共安全支出,\n本年收入合计,51.8,本年支出合计,51.8\n";
+    static const char *const headers[] = {"收入/项目,收入/本年预算,支出功能/项目,支出功能/本年预算",
+                                          "项目,本年预算,项目,本年预算"}; // as printed
+
+    for (int i = 0; i < 2; i++) {
+        Table *t = read_clean(f, spec, str_c(f->arena, str_print(f->arena, "%s\n%s", headers[i], rows)));
+
+        assert_int_equal(t->lists[0].row_count, 2);
+        assert_int_equal(t->lists[1].row_count, 3);
+        assert_str(t->lists[0].rows[1].name, "本年收入合计");
+        assert_int_equal(t->lists[0].rows[1].record, 2);
+        assert_str(t->lists[1].rows[1].name, "公共安全支出");
+        assert_int_equal(table_row_place(t, &t->lists[1].rows[2]).column, 13);
+        assert_int_equal(table_row_place(t, &t->lists[1].rows[2]).line, 4);
+    }
+    read_csv(f, spec, "项目,本年预算,支出功能/项目,支出功能/本年预算\n");
+    assert_true(diag_has(f->diag, "table-column-unknown")); // one 项目 where two answer
+}
+
+static void knows_empty_tables(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = expenditure_spec(f->arena);
+    const char *header = "类,款,项,科目名称,合计,小计,公用经费,项目支出\n";
+    CellRef ref;
+
+    assert_true(read_clean(f, spec, header)->empty);
+    assert_true(
+        read_clean(f, spec, str_c(f->arena, str_print(f->arena, "%s201,,,甲,,-,,\n", header)))->empty);
+    assert_false(
+        read_clean(f, spec, str_c(f->arena, str_print(f->arena, "%s201,,,甲,0,,,\n", header)))->empty);
+    ref = (CellRef){table_empty(f->arena, spec), 0, -1, 4};
+    assert_true(ref.table->empty);
+    assert_int_equal(table_cell(ref)->kind, CELL_BLANK);
+    assert_str(table_column(ref)->name, "合计");
+    assert_int_equal(mpq_sgn(table_printed(f->arena, ref)), 0);
+}
+
+static void infers_a_spec(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(
+        f, NULL,
+        "科目编码,科目名称,备注,今年/合计,今年/其中,去年\n2013701,行政运行,,33.8,4.94,\n20137,事务,,1,2,\n");
+    const TableSpec *spec = t->spec;
+
+    assert_str(spec->name, "表");
+    assert_int_equal(spec->column_count, 6);
+    assert_int_equal(spec->columns[0].kind, COLUMN_CODE);
+    assert_int_equal(spec->columns[1].kind, COLUMN_NAME);
+    assert_int_equal(spec->columns[2].kind, COLUMN_TEXT);
+    assert_int_equal(spec->columns[3].kind, COLUMN_AMOUNT);
+    assert_int_equal(spec->columns[3].decimals, 1);
+    assert_int_equal(spec->columns[4].decimals, 2);
+    assert_int_equal(spec->columns[5].kind, COLUMN_AMOUNT); // blank
+    assert_str(spec->columns[3].path, "今年/合计");
+    assert_int_equal(spec->header_rows, 2);
+    assert_int_equal(spec->lists[0].hierarchy, HIERARCHY_CODE);
+    assert_false(spec->declared);
+    assert_true(spec->published);
+    assert_int_equal(t->lists[0].rows[0].level, 2);
+    t = read_clean(f, NULL, "项目,金额\n");
+    assert_int_equal(t->spec->columns[0].kind, COLUMN_NAME);
+    assert_int_equal(t->spec->columns[1].kind, COLUMN_AMOUNT);
+    assert_true(t->empty);
+    read_csv(f, NULL, "项目,金额,金额\n甲,1,2\n");
+    only_finding(f, "table-column-duplicate");
+}
+
+static void facts_have_units_of_their_own(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(
+        f, NULL, "名称,数值,单位,上年\n机关运行经费,4.940,万元,4.936\n会议人数,100,人,\n在职率,66.7,%,\n");
+    const Row *rows = t->lists[0].rows;
+
+    assert_int_equal(rows[0].unit.kind, UNIT_MONEY);
+    assert_int_equal(rows[1].unit.kind, UNIT_COUNTER);
+    assert_str(rows[1].unit.name, "人");
+    assert_int_equal(rows[2].unit.kind, UNIT_RATIO);
+    assert_int_equal(table_decimals((CellRef){t, 0, 0, 1}), 3);
+    assert_int_equal(table_decimals((CellRef){t, 0, 1, 1}), 0);
+    read_csv(f, NULL, "名称,数值,单位,上年\n会议费,一千,元,\n");
+    only_finding(f, "cell-not-amount");
+}
+
+static void prints_by_rounding_half_away_from_zero(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, expenditure_spec(f->arena),
+                          "类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,,,甲,2.345,-2.345,,1\n");
+    NumberFormat format = {.decimals = 5};
+
+    assert_str(number_format(f->arena, table_printed(f->arena, (CellRef){t, 0, 0, 4}), format), "2.35");
+    assert_str(number_format(f->arena, table_printed(f->arena, (CellRef){t, 0, 0, 5}), format), "-2.35");
+    assert_str(number_format(f->arena, table_printed(f->arena, (CellRef){t, 0, 0, 6}), format), "0");
+}
+
+static void places_cells_in_characters(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, NULL, "名目,金额\n“三公”𠮷,51.8\n");
+    Place place = table_cell_place(t, &t->lists[0].rows[0].cells[1]);
+
+    assert_str(place.file, "t.csv");
+    assert_int_equal(place.line, 2);
+    assert_int_equal(place.column, 7);
+    assert_int_equal(place.width, 4);
+    assert_str(place.text, "“三公”𠮷,51.8");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(reads_quotes),
+        TEST(reports_quotes),
+        TEST(reports_ragged_records),
+        TEST(passes_over_blank_records),
+        TEST(passes_over_titles_and_notes),
+        TEST(reports_unknown_units),
+        TEST(reads_amounts),
+        TEST(reports_what_is_no_amount),
+        TEST(converts_the_files_unit),
+        TEST(matches_headers),
+        TEST(reports_headers),
+        TEST(missing_columns_are_blank_where_not_declared),
+        TEST(reads_side_by_side_lists),
+        TEST(knows_empty_tables),
+        TEST(infers_a_spec),
+        TEST(facts_have_units_of_their_own),
+        TEST(prints_by_rounding_half_away_from_zero),
+        TEST(places_cells_in_characters),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
