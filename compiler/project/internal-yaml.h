@@ -9,8 +9,8 @@
 
 #include "source/source.h"
 
-#define YAML_DEPTH_MOST                                                                                      \
-    32 // collections within each other, through aliases too: what walks a tree may recurse
+// Collections within each other, through aliases too: so what walks a tree may recurse.
+#define YAML_DEPTH_MOST 32
 
 typedef enum YamlKind { YAML_NULL, YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING } YamlKind;
 
