@@ -102,13 +102,16 @@ static Str page_label_of(const Job *job, const PageMaker *body, Str id)
 static void place_leaders(PageMaker *maker, const RoleStyle *role, Length from, Length to, Length y)
 {
     Job *job = maker->job;
-    Plain *leader = plain_set(job->arena, job->diag, job->fonts, role, role->size,
-                              job->style->page.contents_leader, (Place){0});
-    if (leader->width <= 0)
+    Str leader = job->style->page.contents_leader;
+    Plain *one = plain_set(job->arena, job->diag, job->fonts, role, role->size, leader, (Place){0});
+    Length n = one->width > 0 ? (to - from - role->size / 2) / one->width : 0;
+    StrBuf text = {.arena = job->arena};
+    for (Length i = 0; i < n; i++)
+        buf_add(&text, leader);
+    if (n <= 0)
         return;
-    Length n = (to - from - role->size / 2) / leader->width;
-    for (Length i = n; i > 0; i--)
-        page_plain(maker, leader, to - i * leader->width, y, ELEMENT_ARTIFACT);
+    Plain *all = plain_set(job->arena, job->diag, job->fonts, role, role->size, buf_str(&text), (Place){0});
+    page_plain(maker, all, to - all->width, y, ELEMENT_ARTIFACT);
 }
 
 static void place_entry(PageMaker *maker, const ContentsLine *entry, Length number_width)

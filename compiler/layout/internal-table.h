@@ -12,22 +12,18 @@
 
 typedef enum CellLook { LOOK_HEAD, LOOK_CELL, LOOK_TOTAL, LOOK_COUNT } CellLook;
 
-// What stands in a cell, set.
+// What stands in a cell, set. A number has one line and no paragraph: its digits are set where it is placed.
 typedef struct CellText {
     const Paragraph *paragraph;
     const ParagraphSpec *spec;
-    const Plain *plain; // digits: one line, instead of a paragraph
-    Length before;      // PLAIN: to the decimal point
     uint32_t lines;
 } CellText;
 
-// A distinct text of one look: measured once, and set once for a width.
+// A distinct text of one look, other than numbers: measured once, and set once for a width.
 typedef struct CellEntry {
     Str text;
     CellLook look;
-    bool number;          // digits and their marks alone
-    Length before, after; // number: to and from its decimal point, at the reference size
-    Extent extent;        // at the reference size
+    Extent extent; // at the reference size
     CellText set;
     Length set_measure; // of `set`; -1: not yet
     Align set_align;
@@ -44,7 +40,6 @@ typedef struct DigitFont {
 typedef struct CellTexts {
     const TableSet *table;
     CellEntry *entries[LOOK_COUNT]; // hashed by text
-    DigitFont digits[LOOK_COUNT];
 } CellTexts;
 
 // Widths of a column's texts at the reference size, without padding.
@@ -83,11 +78,12 @@ struct TableSet {
     TableColumn *columns;
     TableGroup *groups;
     int group_count;
-    CellEntry **head, **body; // by cell
-    CellText *texts;          // of body cells
-    Length *after;            // by column: the widest part from the decimal point
-    Length *heights;          // of body rows
-    int32_t *owner;           // body_rows × columns: index of the cell, or -1
+    CellEntry **head, **body; // by cell; NULL: a number
+    DigitFont digits[LOOK_COUNT];
+    CellText *texts; // of body cells
+    Length *after;   // by column: the widest part from the decimal point
+    Length *heights; // of body rows
+    int32_t *owner;  // body_rows × columns: index of the cell, or -1
     bool *head_shown;
     uint32_t *shown; // by body cell: its lines that stand on pages already
 };
@@ -101,12 +97,22 @@ CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, Diag *diag, CellLoo
 CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry, Length measure,
                        Align align, Place place);
 CellLook cell_look(const GridCell *cell);
+const RoleStyle *tableset_role(const TableSet *table, CellLook look);
 Length tableset_reference(const TableSet *table); // the size at which texts are measured
 // A length of the reference size at another one, rounded up with a hair's breadth to spare for the rounding
 // of glyphs.
 Length tableset_scaled(const TableSet *table, Length length, Length size);
 Length tableset_indent(const TableSet *table, const GridCell *cell, Length size);
 Place tableset_place_of(const TableSet *table, const GridCell *cell);
+
+// ---- table-numbers.c: numbers by the advances of their digits
+
+void tableset_open_digits(TableSet *table);
+// Digits and their marks alone, which one font has.
+bool number_text(const DigitFont *digits, Str text);
+// Widths to and from the decimal point.
+void number_measure(const DigitFont *digits, Str text, Length size, Length *before, Length *after);
+Plain number_set(const DigitFont *digits, Arena *arena, PlainRun *run, Str text, Length size);
 
 // ---- table-width.c
 

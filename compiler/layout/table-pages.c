@@ -208,27 +208,39 @@ static void take_rows(Pager *pager, Length room, Length full, bool fresh)
 
 // ---- what stands on the page
 
+// The digits of a number between two edges; amounts align on their decimal points.
+static void place_number(Pager *pager, const GridCell *cell, Length left, Length right, Length y,
+                         uint32_t element)
+{
+    const TableSet *table = pager->table;
+    const DigitFont *digits = &table->digits[cell_look(cell)];
+    PlainRun run;
+    Plain plain = number_set(digits, pager->maker->job->arena, &run, cell->text, table->size);
+    Length x = left, before, after;
+    if (cell->align == ALIGN_DECIMAL) {
+        number_measure(digits, cell->text, table->size, &before, &after);
+        x = right - table->after[cell->column] - before;
+    } else if (cell->align == ALIGN_RIGHT) {
+        x = right - plain.width;
+    } else if (cell->align == ALIGN_CENTRE) {
+        x = left + (right - left - plain.width) / 2;
+    }
+    page_plain(pager->maker, &plain, x, y, element);
+}
+
 static void place_lines(Pager *pager, const GridCell *cell, const CellText *text, uint32_t from, uint32_t n,
                         Length x, Length width, Length y, uint32_t element)
 {
     const TableSet *table = pager->table;
     Length padding = table->style->table.cell_padding_x;
     Length left = x + padding + tableset_indent(table, cell, table->size), right = x + width - padding;
-    if (text->plain) {
-        Length at = left, spare = right - left - text->plain->width;
-        if (cell->align == ALIGN_DECIMAL)
-            at = right - table->after[cell->column] - text->before;
-        else if (cell->align == ALIGN_RIGHT)
-            at = left + spare;
-        else if (cell->align == ALIGN_CENTRE)
-            at = left + spare / 2;
-        page_plain(pager->maker, text->plain, at, y + baseline_in(table->line, table->size), element);
-        return;
-    }
+    Length baseline = y + baseline_in(table->line, table->size);
     Mark mark = {.element = element};
-    for (uint32_t i = from; i < from + n; i++)
+    if (text->lines > 0 && !text->paragraph)
+        place_number(pager, cell, left, right, baseline, element);
+    for (uint32_t i = from; text->paragraph && i < from + n; i++)
         page_line(pager->maker, text->spec, &mark, &text->paragraph->lines[i], left,
-                  y + (Length)(i - from) * table->line + baseline_in(table->line, table->size), false);
+                  baseline + (Length)(i - from) * table->line, false);
 }
 
 static Length centred(const TableSet *table, Length top, Length bottom, uint32_t lines)

@@ -1,8 +1,17 @@
 // The size, orientation, column groups and column widths of a table, from its content.
 #include "layout/internal-table.h"
 
-// Characters a line that a text gets while it can be helped.
-enum { STUB_DECENT = 6, TEXT_DECENT = 8, HEAD_LEAST = 2, HEAD_LINES = 4, HEAD_WHOLE = 6 };
+// In characters: what a line of a text gets while it can be helped. A name takes two lines, within limits; a
+// prose cell a line that reads; a head at most four lines, and one while it is short.
+enum {
+    NAME_LINES = 2,
+    NAME_LEAST = 6,
+    NAME_MOST = 12,
+    TEXT_LEAST = 8,
+    HEAD_LEAST = 2,
+    HEAD_LINES = 4,
+    HEAD_WHOLE = 6
+};
 
 // How narrow columns may be: what a try gives up.
 typedef enum Squeeze { SQUEEZE_NONE, SQUEEZE_TEXTS, SQUEEZE_KINDS } Squeeze;
@@ -39,13 +48,13 @@ static TableColumn head_need(const CellEntry *entry, Length size)
 static TableColumn body_need(const TableSet *table, const GridCell *cell, const CellEntry *entry, Length size)
 {
     Length indent = tableset_indent(table, cell, size);
-    Length decent = (cell->kind == GRID_TEXT ? TEXT_DECENT : STUB_DECENT) * size;
+    Length natural = entry->extent.natural;
+    Length decent = whole_ems(natural / NAME_LINES, size);
+    decent = cell->kind == GRID_TEXT ? TEXT_LEAST * size
+                                     : longer(NAME_LEAST * size, shorter(decent, NAME_MOST * size));
     return (TableColumn){.least = entry->extent.least + indent,
-                         .decent =
-                             longer(entry->extent.least, shorter(entry->extent.natural, decent)) + indent,
-                         .natural = entry->extent.natural + indent,
-                         .before = entry->before,
-                         .after = entry->after};
+                         .decent = longer(entry->extent.least, shorter(natural, decent)) + indent,
+                         .natural = natural + indent};
 }
 
 static void widen(TableColumn *column, const TableColumn *need)
@@ -91,17 +100,29 @@ static void measure_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *
         }
 }
 
+static void measure_cell(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, size_t i)
+{
+    const GridCell *cell = &table->grid->body[i];
+    const DigitFont *digits = &table->digits[cell_look(cell)];
+    Length size = tableset_reference(table);
+    TableColumn need = {0};
+    if (number_text(digits, cell->text)) {
+        number_measure(digits, cell->text, size, &need.before, &need.after);
+        need.least = need.before + need.after + tableset_indent(table, cell, size);
+        need.decent = need.natural = need.least;
+    } else {
+        Place place = cell->text.n > 0 ? tableset_place_of(table, cell) : (Place){0};
+        table->body[i] = celltexts_measure(texts, arena, diag, cell_look(cell), cell->text, place);
+        need = body_need(table, cell, table->body[i], size);
+    }
+    if (cell->column_span <= 1)
+        widen(&table->columns[cell->column], &need);
+}
+
 static void measure_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
 {
-    Length size = tableset_reference(table);
-    for (size_t i = 0; i < table->grid->body_count; i++) {
-        const GridCell *cell = &table->grid->body[i];
-        Place place = tableset_place_of(table, cell);
-        table->body[i] = celltexts_measure(texts, arena, diag, cell_look(cell), cell->text, place);
-        TableColumn need = body_need(table, cell, table->body[i], size);
-        if (cell->column_span <= 1)
-            widen(&table->columns[cell->column], &need);
-    }
+    for (size_t i = 0; i < table->grid->body_count; i++)
+        measure_cell(table, texts, arena, diag, i);
     for (int i = 0; i < table->grid->columns; i++) {
         TableColumn *column = &table->columns[i];
         Length number = column->before + column->after;

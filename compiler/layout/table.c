@@ -169,6 +169,16 @@ static Length cell_width(const TableSet *table, const GridCell *cell)
     return 0;
 }
 
+static void set_number_cell(TableSet *table, size_t i)
+{
+    const GridCell *cell = &table->grid->body[i];
+    Length before, after;
+    number_measure(&table->digits[cell_look(cell)], cell->text, table->size, &before, &after);
+    if (after > table->after[cell->column])
+        table->after[cell->column] = after;
+    table->texts[i].lines = 1;
+}
+
 static void set_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
 {
     const Grid *grid = table->grid;
@@ -181,11 +191,11 @@ static void set_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
         const GridCell *cell = &grid->body[i];
         Length width = cell->column_span > 1 ? cell_width(table, cell) : widths[cell->column];
         width -= padding + tableset_indent(table, cell, table->size);
-        CellText *text = &table->texts[i];
-        *text = celltexts_set(texts, arena, diag, table->body[i], width, cell->align,
-                              tableset_place_of(table, cell));
-        if (text->plain && text->plain->width - text->before > table->after[cell->column])
-            table->after[cell->column] = text->plain->width - text->before;
+        if (table->body[i])
+            table->texts[i] = celltexts_set(texts, arena, diag, table->body[i], width, cell->align,
+                                            cell->text.n > 0 ? tableset_place_of(table, cell) : (Place){0});
+        else
+            set_number_cell(table, i);
     }
 }
 
@@ -228,6 +238,7 @@ void tableset_set(Arena *arena, Diag *diag, TableSet *table)
     table->head_shown = ARENA_ARRAY(arena, bool, grid->head_count);
     table->shown = ARENA_ARRAY(arena, uint32_t, grid->body_count);
     CellTexts texts;
+    tableset_open_digits(table);
     celltexts_open(&texts, table);
     tableset_choose(table, &texts, arena, diag);
     for (int i = 0; i < table->group_count; i++)

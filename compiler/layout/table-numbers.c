@@ -1,0 +1,96 @@
+// Numbers of cells, set by the advances of their digits: a table may hold hundreds of thousands of them.
+#include "layout/internal-table.h"
+
+// Where a character of a number stands in DigitFont's arrays; -1 for any other.
+static int digit_index(uint32_t code)
+{
+    static const char marks[] = "0123456789.,-+%()";
+    if (code == 0x2212) // the minus sign of tables
+        return sizeof marks - 1;
+    if (code - '0' < 10)
+        return (int)(code - '0');
+    for (int i = 10; marks[i]; i++)
+        if ((uint32_t)marks[i] == code)
+            return i;
+    return -1;
+}
+
+static uint32_t digit_code(int index)
+{
+    static const char marks[] = "0123456789.,-+%()";
+    return index == sizeof marks - 1 ? 0x2212 : (uint32_t)marks[index];
+}
+
+enum { DIGIT_COUNT = 18, POINT_INDEX = 10 };
+
+// The tabular form of every character of numbers that the font of the digits has.
+static void open_digits(TableSet *table, Arena *scratch, CellLook look)
+{
+    const RoleStyle *role = tableset_role(table, look);
+    DigitFont *digits = &table->digits[look];
+    const FaceSpec *face = role->western ? role->western : role->face;
+    const Font *font = fontset_font(table->job->fonts, face, '0', false);
+    for (int i = 0; font && i < DIGIT_COUNT; i++) {
+        char at[4];
+        uint32_t code = digit_code(i);
+        if (fontset_font(table->job->fonts, face, code, false) != font)
+            continue; // such a number is set as other text
+        Str text = {at, utf8_encode(code, at)};
+        size_t n = 0;
+        ShapedGlyph *shaped = font_shape(font, scratch, text, "tnum", &n);
+        if (n != 1)
+            continue;
+        digits->ids[i] = shaped[0].id;
+        digits->advances[i] = shaped[0].advance;
+    }
+    digits->font = font;
+}
+
+void tableset_open_digits(TableSet *table)
+{
+    Arena *scratch = arena_new();
+    for (int look = 0; look < LOOK_COUNT; look++)
+        open_digits(table, scratch, (CellLook)look);
+    arena_free(scratch);
+}
+
+bool number_text(const DigitFont *digits, Str text)
+{
+    if (!digits->font || text.n == 0)
+        return false;
+    for (size_t at = 0; at < text.n;) {
+        int index = digit_index(utf8_next(text, &at));
+        if (index < 0 || digits->ids[index] == 0)
+            return false;
+    }
+    return true;
+}
+
+void number_measure(const DigitFont *digits, Str text, Length size, Length *before, Length *after)
+{
+    int units = font_info(digits->font)->units_per_em;
+    bool past = false;
+    *before = *after = 0;
+    for (size_t at = 0; at < text.n;) {
+        int index = digit_index(utf8_next(text, &at));
+        past = past || index == POINT_INDEX;
+        *(past ? after : before) += length_scale(size, digits->advances[index], units);
+    }
+}
+
+Plain number_set(const DigitFont *digits, Arena *arena, PlainRun *run, Str text, Length size)
+{
+    int units = font_info(digits->font)->units_per_em;
+    Glyph *glyphs = ARENA_ARRAY(arena, Glyph, utf8_count(text));
+    size_t n = 0;
+    Length x = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t from = (uint32_t)at;
+        int index = digit_index(utf8_next(text, &at));
+        Length advance = length_scale(size, digits->advances[index], units);
+        glyphs[n++] = (Glyph){.id = digits->ids[index], .text = from, .x = x, .advance = advance};
+        x += advance;
+    }
+    *run = (PlainRun){.font = digits->font, .glyphs = glyphs, .glyph_count = n, .text = text};
+    return (Plain){.runs = run, .run_count = 1, .width = x, .size = size};
+}
