@@ -133,6 +133,11 @@ static bool unit_fault(const Scope *scope, Span span, Unit own, Unit written, co
     return false;
 }
 
+static bool starts_with_percent(Str text)
+{
+    return str_starts(text, STR("%")) || str_starts(text, STR("％"));
+}
+
 // The unit that the author writes after a figure is the figure's own.
 static bool check_unit(const Scope *scope, Span span, const Result *result, Str after)
 {
@@ -150,7 +155,7 @@ static bool check_unit(const Scope *scope, Span span, const Result *result, Str 
     }
     if (result->value.kind != VALUE_NUMBER)
         return true;
-    if ((result->value.ratio || result->format.percent) && name_equal(str_slice(after, 0, 1), STR("%"))) {
+    if ((result->value.ratio || result->format.percent) && starts_with_percent(str_trim(after))) {
         scope_report(scope, SEVERITY_ERROR, "figure-unit", span, str_of(_("delete the % after it")), "%s",
                      _("a ratio prints its % itself"));
         return false;

@@ -1,12 +1,14 @@
 // figure: the language of figures and conditions: parse, evaluate, format, and the trace back to the cells.
 //
-// In: a Project (tables, last year, budget, named figures) and an expression at a place in a Source. Out: a Figure: its value, the
-// text that it prints, and every cell that was read. Memory: a Figure lives in the FigureEnv's arena.
-// Errors: reported at the character of the expression where the fault is. Rules: figure-syntax, figure-unknown-name,
-// figure-unknown-table, figure-unknown-row, figure-unknown-column, figure-unknown-list, figure-ambiguous (listing candidates),
-// figure-circle (showing the circle), figure-type, figure-unit, figure-zero-base, figure-division, figure-format, figure-row
-// (行 outside `each`), figure-counterpart, figure-name (a named figure that cannot be told from an expression), figure-depth,
-// change-doubled, rounding (尾差, a warning).
+// In: a Project (tables, last year, budget, named figures) and an expression at a place in a Source. Out: a
+// Figure: its value, the text that it prints, and every cell that was read. Memory: a Figure lives in the
+// FigureEnv's arena.
+// Errors: reported at the character of the expression where the fault is. Rules: figure-syntax,
+// figure-unknown-name, figure-unknown-table, figure-unknown-row, figure-unknown-column, figure-unknown-list,
+// figure-ambiguous (listing candidates), figure-circle (showing the circle), figure-type, figure-unit,
+// figure-zero-base (with a note for each cell), figure-division, figure-format, figure-row (行 outside
+// `each`), figure-counterpart, figure-name (a named figure that cannot be told from an expression),
+// figure-depth, change-doubled, rounding (尾差, a warning).
 #ifndef GONGKAI_FIGURE_FIGURE_H
 #define GONGKAI_FIGURE_FIGURE_H
 
@@ -22,7 +24,8 @@ typedef enum ValueKind {
 
 typedef enum Year { YEAR_THIS, YEAR_LAST, YEAR_BUDGET } Year;
 
-// A cell, a fact of other data or a figure given in place, that a value was made from, in the order read, each once.
+// A cell, a fact of other data or a figure given in place, that a value was made from, in the order read,
+// each once.
 typedef struct TraceItem {
     Year year;
     CellRef cell;     // cell.table NULL: a fact
@@ -31,22 +34,23 @@ typedef struct TraceItem {
 
 typedef struct Value {
     ValueKind kind;
-    Number number; // exact, stored
+    Number number;  // exact, stored
     Number printed; // what its printed parts give, for 尾差; equal to number where nothing was rounded
     Unit unit;
-    int decimals;  // the most among its cells; -1: no cell (print as short as exact, at most 6)
+    int decimals; // the most among its cells; -1: no cell (print as short as exact, at most 6)
     bool truth;
     Str text;
-    bool ratio;    // prints with %
+    bool ratio; // prints with %
 } Value;
 
 typedef struct Figure {
     Str expression; // as the author wrote it
     Value value;
-    Str text;  // what is printed; the template's `unavailable` where kind is VALUE_NONE
+    Str text; // what is printed; the template's `unavailable` where kind is VALUE_NONE
     const TraceItem *trace;
     size_t trace_count;
-    bool phrase; // a comparison (变动): prints its own unit and words
+    bool phrase; // a comparison (变动): prints its own unit and words; value is a text whose number is the
+                 // signed difference
 } Figure;
 
 // A row that a passage is repeated for.
@@ -63,9 +67,9 @@ FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project);
 
 // What stands around a figure in its paragraph, for the checks of its unit and of doubled words.
 typedef struct FigureContext {
-    const Source *source; // where the expression stands
-    size_t offset;        // of the expression's first byte in source->text
-    Str before, after;    // literal text beside it in the paragraph (may be empty)
+    const Source *source;  // where the expression stands
+    size_t offset;         // of the expression's first byte in source->text
+    Str before, after;     // literal text beside it in the paragraph (may be empty)
     const RowContext *row; // NULL outside `each`
 } FigureContext;
 
