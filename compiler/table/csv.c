@@ -83,10 +83,10 @@ static void read_plain(Reader *r, CsvField *field)
     Str raw = str_slice(r->text, r->at, end);
 
     set_text(field, raw);
-    field->width = (uint32_t)utf8_count(raw);
+    skip_to(r, end);
+    field->width = r->column - field->column;
     if (raw.n && memchr(raw.at, '"', raw.n))
         report_quote(r, field, _("a quote stands inside a field that is not quoted"));
-    skip_to(r, end);
 }
 
 // From the opening quote on. What stands between the closing quote and the comma must be blank.

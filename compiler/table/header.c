@@ -3,6 +3,11 @@
 
 // A title, a unit line and a few notes at most stand above a table's header.
 #define MOST_PREFACE 10
+// Far past the widest statutory table, which has some thirty; matching compares every field with every
+// column.
+#define MOST_COLUMNS 1000
+// 百万元 has three characters; what is longer after 单位： is a department's name.
+#define LONGEST_UNIT 4
 
 // ---- what a record is
 
@@ -93,7 +98,7 @@ static size_t known_fields(const Reading *reading, const struct ColumnNames *nam
 {
     size_t known = 0;
 
-    for (size_t i = 0; i < record->count; i++) {
+    for (size_t i = 0; i < record->count && i < MOST_COLUMNS; i++) {
         Str fold = name_fold(reading->scratch, record->fields[i].text);
 
         for (size_t j = 0; j < reading->spec->column_count; j++) {
@@ -145,6 +150,8 @@ static bool find_by_shape(Reading *reading)
 
 bool header_find(Reading *reading)
 {
+    const CsvRecord *header;
+
     if (reading->csv.count == 0) {
         Place place = {.file = reading->source->name};
         Str hint = reading->spec ? header_hint(reading) : str_of(_("The first record names the columns"));
@@ -153,7 +160,15 @@ bool header_find(Reading *reading)
                     _("“%.*s” has no header record"), STR_ARG(reading->name));
         return false;
     }
-    return reading->spec ? find_by_columns(reading) : find_by_shape(reading);
+    if (!(reading->spec ? find_by_columns(reading) : find_by_shape(reading)))
+        return false;
+    header = &reading->csv.records[reading->header];
+    if (header->count <= MOST_COLUMNS)
+        return true;
+    diag_report(reading->diag, SEVERITY_ERROR, "table-too-large",
+                (Place){.file = reading->source->name, .line = header->line}, str_of(_("Split the table")),
+                _("the header has %zu fields, more than the %d that are read"), header->count, MOST_COLUMNS);
+    return false;
 }
 
 // ---- the unit line
@@ -209,7 +224,7 @@ void header_unit(Reading *reading)
             unit = unit_parse(name);
             if (unit.kind == UNIT_MONEY)
                 reading->file_unit = unit;
-            else
+            else if (utf8_count(name) <= LONGEST_UNIT)
                 diag_report(reading->diag, SEVERITY_ERROR, "unit-unknown",
                             csv_place(reading->source, &record->fields[j]),
                             str_of(_("Write 元, 千元, 万元, 百万元 or 亿元")),

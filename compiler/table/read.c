@@ -80,8 +80,8 @@ static void set_amount(const Reading *reading, const ColumnSpec *column, const C
     }
     cell->kind = CELL_AMOUNT;
     cell->stored = value;
-    if (from.kind == UNIT_MONEY && unit_equal(column->unit, reading->spec->unit) &&
-        !unit_equal(from, column->unit)) {
+    if (column->unit.kind == UNIT_MONEY && from.kind == UNIT_MONEY &&
+        unit_equal(column->unit, reading->spec->unit) && !unit_equal(from, column->unit)) {
         int exact;
 
         cell->stored = unit_convert(reading->arena, value, from, column->unit);
@@ -220,13 +220,13 @@ static void read_code(const ListReading *r, const CsvRecord *record, Row *row, C
 
     if (!field)
         return;
-    if (!codes->columns.account) {
-        row->code = field->text;
+    // 合计 is often typed into the first column, across those of the code.
+    if (row->shown.n == 0 && r->name_column >= 0 && !has_digit(field->text)) {
+        row->shown = field->text;
         return;
     }
-    // 合计 is often typed into the first column, across those of the code.
-    if (row->shown.n == 0 && !has_digit(field->text)) {
-        row->shown = field->text;
+    if (!codes->columns.account) {
+        row->code = field->text;
         return;
     }
     row->code = account_code_of(r, codes, record, &valid);

@@ -88,6 +88,9 @@ static void reports_unknown_units(void **state)
         f, expenditure_spec(f->arena),
         "金额单位：万园\n类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,,,一般公共服务支出,1,1,1,0\n");
     assert_int_equal(only_finding(f, "unit-unknown")->place.line, 1);
+    diag_truncate(f->diag, 0);
+    // A department's name stands there as often.
+    read_clean(f, NULL, "单位：某某市某某区办公室,\n名目,金额\n甲,1\n");
 }
 
 static void reads_amounts(void **state)
@@ -300,6 +303,31 @@ static void facts_have_units_of_their_own(void **state)
     only_finding(f, "cell-not-amount");
 }
 
+static void unit_lines_leave_facts_alone(void **state)
+{
+    Fixture *f = *state;
+    Source *source = source_from_bytes(f->arena, f->diag, STR("单位：万元,\n名称,数值,单位\n车辆,3,辆\n"),
+                                       STR("t.csv"), (Str){0});
+    Table *t = table_read_csv(f->arena, f->diag, source, NULL, STR("其他数据"), (Unit){0});
+
+    assert_amount(f, &t->lists[0].rows[0].cells[1], "3");
+    assert_false(t->spec->published);
+}
+
+static void refuses_too_many_columns(void **state)
+{
+    Fixture *f = *state;
+    StrBuf csv = {.arena = f->arena};
+
+    for (int i = 0; i < 1001; i++)
+        buf_add_c(&csv, "合计,");
+    assert_null(read_csv(f, NULL, buf_str(&csv).at));
+    only_finding(f, "table-too-large");
+    diag_truncate(f->diag, 0);
+    assert_non_null(read_csv(f, expenditure_spec(f->arena), buf_str(&csv).at));
+    only_finding(f, "table-too-large");
+}
+
 static void prints_by_rounding_half_away_from_zero(void **state)
 {
     Fixture *f = *state;
@@ -344,6 +372,8 @@ int main(void)
         TEST(knows_empty_tables),
         TEST(infers_a_spec),
         TEST(facts_have_units_of_their_own),
+        TEST(unit_lines_leave_facts_alone),
+        TEST(refuses_too_many_columns),
         TEST(prints_by_rounding_half_away_from_zero),
         TEST(places_cells_in_characters),
     };
