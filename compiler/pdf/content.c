@@ -1,0 +1,245 @@
+// A page's items as content stream operators (ISO 32000-1 8 and 9).
+#include "pdf/internal-content.h"
+
+// Micro: 1/1000000 pt, in which widths of 1/1000 em at sizes of 1/1000 pt are whole.
+typedef int64_t Micro;
+
+typedef struct Content {
+    StrBuf out;
+    const Pages *pages;
+    const PdfFonts *fonts;
+    Length height; // of the coordinates in use
+    bool in_text;
+    Milli line_x, line_y; // where the text line matrix stands
+    Micro pen;            // from line_x
+    size_t font;          // index + 1 of the font that is set; 0: none
+    Milli size;
+    uint32_t colour;
+    bool bold;
+    bool in_array, in_string; // inside [ ] of TJ, inside < > in it
+} Content;
+
+Box page_box(const Page *page, Length x, Length y, Length width, Length height)
+{
+    // Turned content's left is the sheet's bottom, its top the sheet's left.
+    if (page->turned)
+        return (Box){milli_of(y), milli_of(x), milli_of(y + height), milli_of(x + width)};
+    return (Box){milli_of(x), milli_of(page->height - y - height), milli_of(x + width),
+                 milli_of(page->height - y)};
+}
+
+// Where one glyph is used for several texts (a radical and the ideograph it looks like), and where several
+// glyphs make one character, ToUnicode cannot tell: an ActualText span does (14.9.4).
+static bool cluster_needs_text(const PdfFont *font, const GlyphRun *run, size_t from, size_t to, Str text)
+{
+    return to - from > 1 || !str_equal(font_used(font, run->glyphs[from].id)->text, text);
+}
+
+static void text_end(Content *c)
+{
+    if (c->in_text)
+        buf_add(&c->out, STR("ET\n"));
+    c->in_text = false;
+}
+
+static void string_close(Content *c)
+{
+    if (c->in_string)
+        buf_add_char(&c->out, '>');
+    c->in_string = false;
+}
+
+static void array_close(Content *c)
+{
+    string_close(c);
+    if (c->in_array)
+        buf_add(&c->out, STR("]TJ\n"));
+    c->in_array = false;
+}
+
+static void move_to(Content *c, Milli x, Milli y)
+{
+    array_close(c);
+    if (x != c->line_x || y != c->line_y || c->pen != 0) {
+        put_milli(&c->out, x - c->line_x);
+        buf_add_char(&c->out, ' ');
+        put_milli(&c->out, y - c->line_y);
+        buf_add(&c->out, STR(" Td\n"));
+    }
+    c->line_x = x;
+    c->line_y = y;
+    c->pen = 0;
+}
+
+// Rounded to nearest, away from zero at half.
+static int64_t nearest(int64_t a, int64_t b)
+{
+    return a < 0 ? -((-a + b / 2) / b) : (a + b / 2) / b;
+}
+
+static void glyph_write(Content *c, const GlyphRun *run, const Glyph *glyph)
+{
+    const UsedGlyph *used = font_used(&c->fonts->fonts.at[c->font - 1], glyph->id);
+    Micro wanted = length_scale(run->x + glyph->x, 1000000, LENGTH_PT) - c->line_x * 1000;
+    int64_t back = c->size > 0 ? nearest(c->pen - wanted, c->size) : 0; // TJ numbers move left, in 1/1000 em
+    if (!c->in_array)
+        buf_add_char(&c->out, '[');
+    c->in_array = true;
+    if (back != 0) {
+        string_close(c);
+        put_number(&c->out, back);
+        c->pen -= back * c->size;
+    }
+    if (!c->in_string)
+        buf_add_char(&c->out, '<');
+    c->in_string = true;
+    put_hex(&c->out, used->code);
+    c->pen += used->width * c->size;
+}
+
+static void colour_set(Content *c, uint32_t colour)
+{
+    if (colour == c->colour)
+        return;
+    put_colour(&c->out, colour, false);
+    c->colour = colour;
+}
+
+// A bold that the family lacks: outlines stroked with a thirtieth of an em.
+static void bold_set(Content *c, bool bold, uint32_t colour)
+{
+    if (bold) {
+        put_colour(&c->out, colour, true);
+        put_milli(&c->out, c->size / 30);
+        buf_add(&c->out, STR(" w 2 Tr\n"));
+    } else if (c->bold) {
+        buf_add(&c->out, STR("0 Tr\n"));
+    }
+    c->bold = bold;
+}
+
+static void run_start(Content *c, const GlyphRun *run)
+{
+    size_t font = fonts_index(c->fonts, run->font) + 1;
+    Milli size = milli_of(run->size);
+    colour_set(c, run->colour);
+    if (!c->in_text) {
+        buf_add(&c->out, STR("BT\n"));
+        c->in_text = true;
+        c->line_x = c->line_y = 0;
+        c->pen = 0;
+    }
+    if (font != c->font || size != c->size) {
+        buf_print(&c->out, "/F%zu ", font);
+        put_milli(&c->out, size);
+        buf_add(&c->out, STR(" Tf\n"));
+    }
+    c->font = font;
+    c->size = size;
+    if (font_info(run->font)->synthetic_bold || c->bold)
+        bold_set(c, font_info(run->font)->synthetic_bold, run->colour);
+}
+
+static void run_write(Content *c, const GlyphRun *run)
+{
+    if (run->glyph_count == 0)
+        return;
+    run_start(c, run);
+    Length raised = 0;
+    for (size_t i = 0; i < run->glyph_count;) {
+        Str text;
+        size_t end = run_cluster(run, i, &text);
+        bool span = cluster_needs_text(&c->fonts->fonts.at[c->font - 1], run, i, end, text);
+        if (span) {
+            array_close(c);
+            buf_add(&c->out, STR("/Span<</ActualText<FEFF"));
+            put_utf16(&c->out, text);
+            buf_add(&c->out, STR(">>>BDC\n"));
+        }
+        for (; i < end; i++) {
+            const Glyph *glyph = &run->glyphs[i];
+            if (glyph == run->glyphs || glyph->y != raised)
+                move_to(c, milli_of(run->x + glyph->x), milli_of(c->height - run->y - glyph->y));
+            raised = glyph->y;
+            glyph_write(c, run, glyph);
+        }
+        if (span) {
+            array_close(c);
+            buf_add(&c->out, STR("EMC\n"));
+        }
+    }
+    array_close(c);
+}
+
+static void rule_write(Content *c, const Item *item)
+{
+    text_end(c);
+    colour_set(c, item->rule.colour);
+    // Edges are rounded, not widths, so that rules that meet still meet.
+    Milli left = milli_of(item->rule.x), right = milli_of(item->rule.x + item->rule.width);
+    Milli top = milli_of(c->height - item->rule.y);
+    Milli bottom = milli_of(c->height - item->rule.y - item->rule.height);
+    put_milli(&c->out, left);
+    buf_add_char(&c->out, ' ');
+    put_milli(&c->out, bottom);
+    buf_add_char(&c->out, ' ');
+    put_milli(&c->out, right - left);
+    buf_add_char(&c->out, ' ');
+    put_milli(&c->out, top - bottom);
+    buf_add(&c->out, STR(" re f\n"));
+}
+
+static void mark_open(Content *c, uint32_t element, uint32_t *mark)
+{
+    if (!element_tagged(c->pages, element)) {
+        buf_add(&c->out, STR("/Artifact BMC\n"));
+        return;
+    }
+    buf_print(&c->out, "/%s<</MCID %u>>BDC\n", element_type(&c->pages->elements[element]), (*mark)++);
+}
+
+// Items from .. to, in coordinates of this height.
+static void items_write(Content *c, const Page *page, size_t from, size_t to, uint32_t *mark)
+{
+    for (size_t i = from; i < to; i++) {
+        const Item *item = &page->items[i];
+        if (mark_begins(page, i))
+            mark_open(c, item->element, mark);
+        switch (item->kind) {
+        case ITEM_RUN:
+            run_write(c, &item->run);
+            break;
+        case ITEM_RULE:
+            rule_write(c, item);
+            break;
+        case ITEM_IMAGE: // pdf_write refuses pages with images: struct Image has no definition yet
+            break;
+        }
+        if (i + 1 == to || mark_begins(page, i + 1)) {
+            text_end(c);
+            buf_add(&c->out, STR("EMC\n"));
+        }
+    }
+}
+
+Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts)
+{
+    Content c = {.out = {.arena = arena}, .pages = pages, .fonts = fonts, .height = page->height};
+    size_t turned = !page->turned                            ? 0
+                    : page->upright_first < page->item_count ? page->upright_first
+                                                             : page->item_count;
+    uint32_t mark = 0;
+    if (turned > 0) {
+        // Counter-clockwise by a quarter: (x, y) of the landscape page stands at (width - y, x) of the sheet,
+        // y upwards.
+        c.height = page->width;
+        buf_add(&c.out, STR("q 0 1 -1 0 "));
+        put_milli(&c.out, milli_of(page->width));
+        buf_add(&c.out, STR(" 0 cm\n"));
+        items_write(&c, page, 0, turned, &mark);
+        buf_add(&c.out, STR("Q\n"));
+        c = (Content){.out = c.out, .pages = pages, .fonts = fonts, .height = page->height};
+    }
+    items_write(&c, page, turned, page->item_count, &mark);
+    return buf_str(&c.out);
+}

@@ -1,0 +1,17 @@
+// Pages' content streams, and the marks that tie their pieces to the structure tree.
+#ifndef GONGKAI_PDF_INTERNAL_CONTENT_H
+#define GONGKAI_PDF_INTERNAL_CONTENT_H
+
+#include "pdf/internal-font.h"
+#include "pdf/internal-structure.h"
+
+// The content stream's text.
+Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts);
+
+// A box in the coordinates of a page's items (y downwards) as a PDF rectangle's four numbers, on the sheet.
+typedef struct Box {
+    Milli left, bottom, right, top;
+} Box;
+Box page_box(const Page *page, Length x, Length y, Length width, Length height);
+
+#endif

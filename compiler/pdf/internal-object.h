@@ -1,0 +1,84 @@
+// What the files of pdf/ share: PDF objects over libharu's, the text of their entries, and work spread over
+// threads.
+//
+// An object is a libharu dictionary whose entries are written from text of ours when the file is saved:
+// libharu's own arrays stop at 32,767 items and its dictionaries at 4,095 without a word, and each of their
+// values costs an allocation. libharu numbers the objects and writes streams, pages, cross references and
+// trailer.
+#ifndef GONGKAI_PDF_INTERNAL_OBJECT_H
+#define GONGKAI_PDF_INTERNAL_OBJECT_H
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+#include <hpdf_objects.h>
+
+#include "pdf/pdf.h"
+
+typedef struct PdfFile {
+    Arena *arena; // lives until the file is saved
+    HPDF_Doc doc;
+    HPDF_STATUS error; // the first, with libharu's detail
+    HPDF_STATUS detail;
+    bool broken;
+} PdfFile;
+
+// ---- object.c
+
+// False where libharu has no memory. `file` must not move afterwards.
+bool file_open(PdfFile *file, Arena *arena);
+void file_close(PdfFile *file);
+// Notes what a libharu call returned; true where it was good.
+bool file_check(PdfFile *file, HPDF_STATUS status);
+// The whole file in the arena given; at is NULL where libharu failed.
+Str file_save(PdfFile *file, Arena *arena);
+
+// A new indirect object; NULL (after noting the failure) where there is none. The functions below take NULL.
+HPDF_Dict object_new(PdfFile *file);
+// The entries between << and >>. The text must live until the file is saved.
+void object_body(PdfFile *file, HPDF_Dict object, Str entries);
+uint32_t object_id(HPDF_Dict object);
+// A stream of bytes that are compressed already (file_deflate), with entries besides Length and Filter.
+HPDF_Dict stream_new(PdfFile *file, Str entries, Str deflated);
+// The same for the content of a page that libharu made.
+void page_content(PdfFile *file, HPDF_Page page, Str deflated);
+// Compressed with libharu's own deflate; may run on any thread. at is NULL where that failed.
+Str file_deflate(Arena *arena, Str bytes);
+
+// ---- format.c: entries as text
+
+typedef int64_t Milli; // 1/1000 pt: what coordinates are rounded to
+
+Milli milli_of(Length length);
+void put_milli(StrBuf *out, Milli value); // 12.5, -0.03
+void put_number(StrBuf *out, int64_t value);
+void put_reference(StrBuf *out, uint32_t id); // "12 0 R"
+void put_hex(StrBuf *out, uint16_t value);    // four digits
+void put_utf16(StrBuf *out, Str text);        // hex digits, surrogate pairs past the BMP, no mark
+void put_text(StrBuf *out, Str text);         // a text string: (ASCII) or <FEFF…>
+void put_bytes(StrBuf *out, Str bytes);       // a byte string: (…) escaped
+void put_uri(StrBuf *out, Str uri);           // the same, bytes past ASCII percent-encoded
+void put_colour(StrBuf *out, uint32_t colour, bool stroke); // "0 g", "1 0 0 rg"
+
+// ---- tree.c: number and name trees (7.9.6, 7.9.7)
+
+// Entries come in the order of their keys; leaves hold few, so that a reader need not read all.
+typedef struct Tree {
+    PdfFile *file;
+    const char *entries; // "Nums" or "Names"
+    size_t count;
+    StrBuf leaf, kids;
+    Str first, last; // keys of the leaf
+} Tree;
+
+Tree tree_new(PdfFile *file, const char *entries);
+// key and value as PDF text; copied.
+void tree_add(Tree *tree, Str key, Str value);
+HPDF_Dict tree_write(Tree *tree);
+
+// ---- work.c
+
+// Runs one(context, 0 … count-1) on as many threads as there are cores. The order is not told; each call has
+// its own index only.
+void work_spread(size_t count, void (*one)(void *context, size_t index), void *context);
+
+#endif

@@ -1,0 +1,27 @@
+// The structure tree (ISO 32000-1 14.7): elements, what they hold in reading order, and the way back from the
+// pages.
+#ifndef GONGKAI_PDF_INTERNAL_STRUCTURE_H
+#define GONGKAI_PDF_INTERNAL_STRUCTURE_H
+
+#include "pdf/internal-object.h"
+
+typedef struct Structure Structure;
+
+// Neighbouring items of one element are one piece of marked content. Whether one begins at item i of the
+// page.
+bool mark_begins(const Page *page, size_t i);
+// The tag of a marked piece: its element's type (P, H1, TD), or Artifact.
+const char *element_type(const Element *element);
+bool element_tagged(const Pages *pages, uint32_t element); // false for artifacts
+
+// An empty tree with its objects; pages are made already. page_ids: their object numbers.
+Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids);
+// Adds a page's marked content, and its links' annotations by their objects; pages in order.
+void structure_add_page(Structure *structure, uint32_t page, const HPDF_Dict *annotations);
+// The key under which the next link of an element finds its way back (StructParent); links in the order of
+// structure_add_page.
+uint32_t structure_link_key(Structure *structure, uint32_t link);
+// Writes all; the StructTreeRoot.
+HPDF_Dict structure_write(Structure *structure);
+
+#endif

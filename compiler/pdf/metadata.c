@@ -1,0 +1,197 @@
+// Info and XMP that agree, the output intent, the catalog's own entries (ISO 32000-1 14, ISO 16684-1, ISO
+// 19005-2).
+#include <lcms2.h>
+#include <string.h>
+#include <time.h>
+
+#include "pdf/internal-metadata.h"
+
+// The manifest's dates are China's.
+enum { CHINA_SECONDS = 8 * 3600, ID_BYTES = 16 };
+
+// A time as the two forms want it, as it was on the clock of UTC+8; empty where there is none.
+static Str date_print(Arena *arena, int64_t seconds, const char *format)
+{
+    time_t shifted = (time_t)(seconds + CHINA_SECONDS);
+    struct tm parts;
+    char text[64];
+    if (seconds == 0 || !gmtime_r(&shifted, &parts))
+        return (Str){0};
+    size_t n = strftime(text, sizeof text, format, &parts);
+    return str_copy(arena, (Str){text, n});
+}
+
+// libharu has UTF-16 strings through encoders only; a binary string is written as it is.
+static void info_set(PdfFile *file, const char *key, Str text)
+{
+    StrBuf utf16 = {.arena = file->arena};
+    if (text.n == 0)
+        return;
+    buf_add(&utf16, (Str){"\xfe\xff", 2});
+    for (size_t at = 0; at < text.n;) {
+        uint32_t code = utf8_next(text, &at);
+        uint16_t units[2] = {(uint16_t)code};
+        size_t n = 1;
+        if (code >= 0x10000) {
+            units[0] = (uint16_t)(0xd800 + ((code - 0x10000) >> 10));
+            units[1] = (uint16_t)(0xdc00 + ((code - 0x10000) & 0x3ff));
+            n = 2;
+        }
+        for (size_t i = 0; i < n; i++) {
+            buf_add_char(&utf16, (char)(units[i] >> 8));
+            buf_add_char(&utf16, (char)(units[i] & 0xff));
+        }
+    }
+    file_check(file,
+               HPDF_Dict_Add(file->doc->info, key,
+                             HPDF_Binary_New(file->doc->mmgr, (HPDF_BYTE *)utf16.at, (HPDF_UINT)utf16.n)));
+}
+
+static void info_write(PdfFile *file, const Pages *pages, Str producer)
+{
+    Str date = date_print(file->arena, pages->time, "D:%Y%m%d%H%M%S+08'00'");
+    info_set(file, "Title", pages->title);
+    info_set(file, "Author", pages->author);
+    info_set(file, "Subject", pages->subject);
+    info_set(file, "Producer", producer);
+    for (size_t i = 0; i < 2 && date.n > 0; i++)
+        file_check(file, HPDF_Dict_Add(file->doc->info, i == 0 ? "CreationDate" : "ModDate",
+                                       HPDF_String_New(file->doc->mmgr, date.at, NULL)));
+}
+
+static void put_xml(StrBuf *out, Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.at[i];
+        if (c == '<' || c == '>' || c == '&')
+            buf_add_c(out, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
+        else if ((unsigned char)c >= 0x20)
+            buf_add_char(out, c);
+    }
+}
+
+// A property; `container` is Alt, Bag, Seq or NULL.
+static void put_property(StrBuf *out, const char *name, const char *container, Str value)
+{
+    if (value.n == 0)
+        return;
+    buf_print(out, "<%s>", name);
+    if (container)
+        buf_print(out, "<rdf:%s><rdf:li%s>", container,
+                  strcmp(container, "Alt") == 0 ? " xml:lang=\"x-default\"" : "");
+    put_xml(out, value);
+    if (container)
+        buf_print(out, "</rdf:li></rdf:%s>", container);
+    buf_print(out, "</%s>\n", name);
+}
+
+// Left uncompressed, so that tools that do not know PDF find it.
+static HPDF_Dict xmp_write(PdfFile *file, const Pages *pages, Str producer)
+{
+    StrBuf out = {.arena = file->arena};
+    Str date = date_print(file->arena, pages->time, "%Y-%m-%dT%H:%M:%S+08:00");
+    buf_add_c(&out,
+              "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+              "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+              "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+              "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+              "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
+    put_property(&out, "dc:format", NULL, STR("application/pdf"));
+    put_property(&out, "dc:title", "Alt", pages->title);
+    put_property(&out, "dc:creator", "Seq", pages->author);
+    put_property(&out, "dc:description", "Alt", pages->subject);
+    put_property(&out, "dc:language", "Bag", pages->language);
+    put_property(&out, "xmp:CreateDate", NULL, date);
+    put_property(&out, "xmp:ModifyDate", NULL, date);
+    put_property(&out, "pdf:Producer", NULL, producer);
+    buf_add_c(&out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    HPDF_Dict metadata = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
+    if (!metadata) {
+        file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
+        return NULL;
+    }
+    file_check(file, HPDF_Stream_Write(metadata->stream, (const HPDF_BYTE *)out.at, (HPDF_UINT)out.n));
+    object_body(file, metadata, STR("/Type /Metadata /Subtype /XML"));
+    return metadata;
+}
+
+// Little CMS stamps the clock (bytes 24 to 35 of the header) and the machine's platform (40 to 43) into a
+// profile (ICC.1:2010, 7.2).
+static Str srgb_profile(Arena *arena)
+{
+    cmsHPROFILE profile = cmsCreate_sRGBProfile();
+    cmsUInt32Number n = 0;
+    char *bytes = NULL;
+    if (profile && cmsSaveProfileToMem(profile, NULL, &n) && n > 128) {
+        bytes = arena_alloc(arena, n);
+        if (!cmsSaveProfileToMem(profile, bytes, &n))
+            bytes = NULL;
+    }
+    if (profile)
+        cmsCloseProfile(profile);
+    if (!bytes)
+        return (Str){0};
+    static const char date[12] = {0x07, (char)0xd0, 0, 1, 0, 1}; // 1 January 2000
+    memcpy(bytes + 24, date, sizeof date);
+    memset(bytes + 40, 0, 4);
+    return (Str){bytes, n};
+}
+
+static HPDF_Dict intent_write(PdfFile *file)
+{
+    Str profile = srgb_profile(file->arena);
+    HPDF_Dict stream =
+        stream_new(file, STR("/N 3"), profile.at ? file_deflate(file->arena, profile) : profile);
+    HPDF_Dict intent = object_new(file);
+    object_body(file, intent,
+                str_print(file->arena,
+                          "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
+                          "/Info (sRGB IEC61966-2.1) /DestOutputProfile %u 0 R",
+                          object_id(stream)));
+    return intent;
+}
+
+static void identity_reserve(PdfFile *file)
+{
+    HPDF_BYTE zeros[ID_BYTES] = {0};
+    HPDF_Array ids = HPDF_Array_New(file->doc->mmgr);
+    for (size_t i = 0; i < 2 && ids; i++)
+        file_check(file, HPDF_Array_Add(ids, HPDF_Binary_New(file->doc->mmgr, zeros, ID_BYTES)));
+    file_check(file, HPDF_Dict_Add(file->doc->trailer, "ID", ids));
+}
+
+// The two identifiers are equal in a file that was never revised (14.4).
+void identity_write(Str bytes)
+{
+    static const char zeros[] = "<00000000000000000000000000000000>";
+    char digits[2 * ID_BYTES + 1];
+    size_t half = bytes.n / 2;
+    snprintf(digits, sizeof digits, "%016llx%016llx", (unsigned long long)str_hash(str_slice(bytes, 0, half)),
+             (unsigned long long)str_hash(str_slice(bytes, half, bytes.n)));
+    size_t tail = bytes.n > 1024 ? bytes.n - 1024 : 0;
+    for (ptrdiff_t at = str_find(bytes, STR(zeros), tail); at >= 0;
+         at = str_find(bytes, STR(zeros), (size_t)at + 1))
+        memcpy((char *)bytes.at + at + 1, digits, 2 * ID_BYTES);
+}
+
+void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options)
+{
+    HPDF_Catalog catalog = file->doc->catalog;
+    HPDF_MMgr mmgr = file->doc->mmgr;
+    info_write(file, pages, options.producer);
+    file_check(file, HPDF_Dict_Add(catalog, "Metadata", xmp_write(file, pages, options.producer)));
+    HPDF_Array intents = HPDF_Array_New(mmgr);
+    if (intents)
+        file_check(file, HPDF_Array_Add(intents, intent_write(file)));
+    file_check(file, HPDF_Dict_Add(catalog, "OutputIntents", intents));
+    Str language = pages->language.n > 0 ? pages->language : STR("zh-CN");
+    file_check(file,
+               HPDF_Dict_Add(catalog, "Lang", HPDF_String_New(mmgr, str_c(file->arena, language), NULL)));
+    HPDF_Dict view = object_new(file), mark = object_new(file);
+    object_body(file, view, STR("/DisplayDocTitle true"));
+    object_body(file, mark, STR("/Marked true"));
+    file_check(file, HPDF_Dict_Add(catalog, "ViewerPreferences", view));
+    if (pages->element_count > 0)
+        file_check(file, HPDF_Dict_Add(catalog, "MarkInfo", mark));
+    identity_reserve(file);
+}

@@ -1,0 +1,133 @@
+// PDF objects through libharu's object layer.
+#include "pdf/internal-object.h"
+
+// libharu reports here and goes on; the first error tells most.
+static void HPDF_STDCALL error_noted(HPDF_STATUS error, HPDF_STATUS detail, void *user)
+{
+    PdfFile *file = user;
+    if (!file->broken) {
+        file->error = error;
+        file->detail = detail;
+    }
+    file->broken = true;
+}
+
+bool file_check(PdfFile *file, HPDF_STATUS status)
+{
+    if (status != HPDF_OK && !file->broken)
+        error_noted(status, 0, file);
+    return status == HPDF_OK;
+}
+
+bool file_open(PdfFile *file, Arena *arena)
+{
+    *file = (PdfFile){.arena = arena};
+    file->doc = HPDF_New(error_noted, file);
+    if (!file->doc)
+        return false;
+    file->doc->pdf_version = HPDF_VER_17;
+    // Pages in branches of 256: one array of all would stop at 32,767.
+    return file_check(file, HPDF_SetPagesConfiguration(file->doc, 256));
+}
+
+void file_close(PdfFile *file)
+{
+    HPDF_Free(file->doc);
+}
+
+static HPDF_STATUS body_write(HPDF_Dict object, HPDF_Stream stream)
+{
+    const Str *body = object->attr;
+    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)body->at, (HPDF_UINT)body->n);
+    return status == HPDF_OK ? HPDF_Stream_WriteStr(stream, "\n") : status;
+}
+
+HPDF_Dict object_new(PdfFile *file)
+{
+    HPDF_Dict object = HPDF_Dict_New(file->doc->mmgr);
+    if (!object) {
+        file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
+        return NULL;
+    }
+    return file_check(file, HPDF_Xref_Add(file->doc->xref, object)) ? object : NULL;
+}
+
+void object_body(PdfFile *file, HPDF_Dict object, Str entries)
+{
+    if (!object || entries.n == 0)
+        return;
+    Str *body = ARENA_NEW(file->arena, Str);
+    *body = entries;
+    object->attr = body;
+    object->write_fn = body_write;
+}
+
+uint32_t object_id(HPDF_Dict object)
+{
+    return object ? object->header.obj_id & 0x00ffffff : 0;
+}
+
+HPDF_Dict stream_new(PdfFile *file, Str entries, Str deflated)
+{
+    HPDF_Dict stream = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
+    if (!stream || !deflated.at) {
+        file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
+        return NULL;
+    }
+    file_check(file,
+               HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)deflated.at, (HPDF_UINT)deflated.n));
+    object_body(file, stream, str_print(file->arena, "/Filter /FlateDecode %.*s", STR_ARG(entries)));
+    return stream;
+}
+
+void page_content(PdfFile *file, HPDF_Page page, Str deflated)
+{
+    HPDF_Dict contents = ((HPDF_PageAttr)page->attr)->contents;
+    if (!deflated.at)
+        file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
+    file_check(file,
+               HPDF_Stream_Write(contents->stream, (const HPDF_BYTE *)deflated.at, (HPDF_UINT)deflated.n));
+    object_body(file, contents, STR("/Filter /FlateDecode"));
+}
+
+static Str stream_bytes(HPDF_Stream stream, Arena *arena)
+{
+    StrBuf out = {.arena = arena};
+    HPDF_UINT count = HPDF_MemStream_GetBufCount(stream);
+    for (HPDF_UINT i = 0; i < count; i++) {
+        HPDF_UINT n = 0;
+        HPDF_BYTE *at = HPDF_MemStream_GetBufPtr(stream, i, &n);
+        buf_add(&out, (Str){(const char *)at, n});
+    }
+    return out.n > 0 ? buf_str(&out) : (Str){0};
+}
+
+// A memory manager and streams of its own, so that no state is shared with the document.
+Str file_deflate(Arena *arena, Str bytes)
+{
+    HPDF_Error_Rec error;
+    HPDF_Error_Init(&error, NULL);
+    error.error_fn = NULL;
+    HPDF_MMgr mmgr = HPDF_MMgr_New(&error, 0, NULL, NULL);
+    if (!mmgr)
+        return (Str){0};
+    HPDF_Stream from = HPDF_MemStream_New(mmgr, (HPDF_UINT)(bytes.n ? bytes.n : 1));
+    HPDF_Stream to = HPDF_MemStream_New(mmgr, 1 << 16);
+    Str deflated = {0};
+    if (from && to && HPDF_Stream_Write(from, (const HPDF_BYTE *)bytes.at, (HPDF_UINT)bytes.n) == HPDF_OK &&
+        HPDF_Stream_WriteToStream(from, to, HPDF_STREAM_FILTER_FLATE_DECODE, NULL) == HPDF_OK)
+        deflated = stream_bytes(to, arena);
+    if (from)
+        HPDF_Stream_Free(from);
+    if (to)
+        HPDF_Stream_Free(to);
+    HPDF_MMgr_Free(mmgr);
+    return deflated;
+}
+
+Str file_save(PdfFile *file, Arena *arena)
+{
+    if (file->broken || !file_check(file, HPDF_SaveToStream(file->doc)))
+        return (Str){0};
+    return stream_bytes(file->doc->stream, arena);
+}

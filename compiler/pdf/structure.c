@@ -1,0 +1,354 @@
+// The structure tree. One dictionary an element, whose entries are written from the compact tree here when
+// the file is saved.
+#include "pdf/internal-structure.h"
+
+enum { NONE = UINT32_MAX };
+
+typedef enum KidKind { KID_ELEMENT, KID_MARK, KID_LINK } KidKind;
+
+// What an element holds, in reading order.
+typedef struct Kid {
+    KidKind kind;
+    uint32_t value; // an element, an MCID, a link annotation's object
+    uint32_t page;  // of marks and links
+    uint32_t next;  // in structure->kids, NONE at the end
+} Kid;
+
+typedef struct TreeNode {
+    Structure *structure;
+    HPDF_Dict object;
+    uint32_t first_kid, last_kid;
+    uint32_t first_child, last_child, next_sibling; // elements, by index
+    uint32_t waiting;                               // the first child that is not among the kids yet
+    bool referred;                                  // some cell's Headers name it
+} TreeNode;
+
+struct Structure {
+    PdfFile *file;
+    const Pages *pages;
+    const uint32_t *page_ids;
+    HPDF_Dict root; // the StructTreeRoot
+    TreeNode *nodes;
+    VEC(Kid) kids;
+    VEC(uint32_t) marks;  // the elements of all marked content, by page and MCID
+    uint32_t *page_marks; // where each page's begin in marks; one more at the end
+    VEC(uint32_t) links;  // the elements of link annotations
+    StrBuf scratch;       // an element's entries while they are written
+};
+
+static const char *const types[] = {
+    [ELEMENT_DOCUMENT] = "Document",
+    [ELEMENT_PART] = "Part",
+    [ELEMENT_SECT] = "Sect",
+    [ELEMENT_H] = "H",
+    [ELEMENT_P] = "P",
+    [ELEMENT_L] = "L",
+    [ELEMENT_LI] = "LI",
+    [ELEMENT_LBL] = "Lbl",
+    [ELEMENT_LBODY] = "LBody",
+    [ELEMENT_CODE] = "Code",
+    [ELEMENT_BLOCKQUOTE] = "BlockQuote",
+    [ELEMENT_EM] = "Em",
+    [ELEMENT_STRONG] = "Strong",
+    [ELEMENT_SPAN] = "Span",
+    [ELEMENT_TABLE] = "Table",
+    [ELEMENT_THEAD] = "THead",
+    [ELEMENT_TBODY] = "TBody",
+    [ELEMENT_TR] = "TR",
+    [ELEMENT_TH] = "TH",
+    [ELEMENT_TD] = "TD",
+    [ELEMENT_CAPTION] = "Caption",
+    [ELEMENT_TOC] = "TOC",
+    [ELEMENT_TOCI] = "TOCI",
+    [ELEMENT_REFERENCE] = "Reference",
+    [ELEMENT_LINK] = "Link",
+    [ELEMENT_FIGURE] = "Figure",
+    [ELEMENT_NOTE] = "Note",
+};
+
+// Em and Strong are PDF 2.0's: in 1.7 they are Spans by another name (14.8.4.4), through the RoleMap.
+static const char role_map[] = "/RoleMap << /Em /Span /Strong /Span >>";
+
+const char *element_type(const Element *element)
+{
+    static const char *const headings[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
+    if (element->kind == ELEMENT_H && element->level >= 1 && element->level <= 6)
+        return headings[element->level - 1];
+    return types[element->kind];
+}
+
+bool element_tagged(const Pages *pages, uint32_t element)
+{
+    return element != ELEMENT_ARTIFACT && element < pages->element_count;
+}
+
+bool mark_begins(const Page *page, size_t i)
+{
+    return i == 0 || page->items[i].element != page->items[i - 1].element ||
+           (page->turned && i == page->upright_first);
+}
+
+// Parents stand before their children, so that no chain of parents can run in a circle.
+static uint32_t parent_of(const Structure *s, uint32_t element)
+{
+    uint32_t parent = s->pages->elements[element].parent;
+    return parent < element ? parent : 0;
+}
+
+static void kid_add(Structure *s, uint32_t element, Kid kid)
+{
+    TreeNode *node = &s->nodes[element];
+    uint32_t index = (uint32_t)s->kids.n;
+    kid.next = NONE;
+    *vec_push(s->file->arena, &s->kids) = kid;
+    if (node->last_kid == NONE)
+        node->first_kid = index;
+    else
+        s->kids.at[node->last_kid].next = index;
+    node->last_kid = index;
+}
+
+// Puts the children of `parent` up to and with `last` among its kids.
+static void children_place(Structure *s, uint32_t parent, uint32_t last)
+{
+    TreeNode *node = &s->nodes[parent];
+    while (node->waiting <= last && node->waiting != NONE) {
+        kid_add(s, parent, (Kid){.kind = KID_ELEMENT, .value = node->waiting});
+        node->waiting = s->nodes[node->waiting].next_sibling;
+    }
+}
+
+// An element takes its place among its parent's kids when its first content does, after the siblings before
+// it.
+static void element_place(Structure *s, uint32_t element)
+{
+    while (element != 0) {
+        uint32_t parent = parent_of(s, element);
+        if (s->nodes[parent].waiting == NONE || s->nodes[parent].waiting > element)
+            return;
+        children_place(s, parent, element);
+        element = parent;
+    }
+}
+
+static HPDF_STATUS node_write(HPDF_Dict object, HPDF_Stream stream);
+
+Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids)
+{
+    Structure *s = ARENA_NEW(file->arena, Structure);
+    *s = (Structure){.file = file, .pages = pages, .page_ids = page_ids};
+    s->nodes = ARENA_ARRAY(file->arena, TreeNode, pages->element_count);
+    s->page_marks = ARENA_ARRAY(file->arena, uint32_t, pages->page_count + 1);
+    for (uint32_t i = 0; i < pages->element_count; i++)
+        s->nodes[i] = (TreeNode){.structure = s,
+                                 .first_kid = NONE,
+                                 .last_kid = NONE,
+                                 .first_child = NONE,
+                                 .last_child = NONE,
+                                 .next_sibling = NONE,
+                                 .waiting = NONE};
+    for (uint32_t i = 1; i < pages->element_count; i++) {
+        TreeNode *parent = &s->nodes[parent_of(s, i)];
+        if (parent->last_child == NONE)
+            parent->first_child = parent->waiting = i;
+        else
+            s->nodes[parent->last_child].next_sibling = i;
+        parent->last_child = i;
+    }
+    for (size_t i = 0; i < pages->header_count; i++)
+        if (pages->headers[i] < pages->element_count)
+            s->nodes[pages->headers[i]].referred = true;
+    s->root = object_new(file);
+    for (uint32_t i = 0; i < pages->element_count; i++) {
+        s->nodes[i].object = object_new(file);
+        if (!s->nodes[i].object)
+            break;
+        s->nodes[i].object->attr = &s->nodes[i];
+        s->nodes[i].object->write_fn = node_write;
+    }
+    s->scratch.arena = file->arena;
+    return s;
+}
+
+void structure_add_page(Structure *s, uint32_t index, const HPDF_Dict *annotations)
+{
+    const Page *page = &s->pages->pages[index];
+    s->page_marks[index] = (uint32_t)s->marks.n;
+    for (size_t i = 0; i < page->item_count; i++) {
+        uint32_t element = page->items[i].element;
+        if (!mark_begins(page, i) || !element_tagged(s->pages, element))
+            continue;
+        element_place(s, element);
+        kid_add(s, element,
+                (Kid){.kind = KID_MARK, .value = (uint32_t)s->marks.n - s->page_marks[index], .page = index});
+        *vec_push(s->file->arena, &s->marks) = element;
+    }
+    s->page_marks[index + 1] = (uint32_t)s->marks.n;
+    for (size_t i = 0; i < page->link_count; i++) {
+        uint32_t element = page->links[i].element;
+        if (s->pages->element_count == 0)
+            break;
+        if (!element_tagged(s->pages, element))
+            element = 0; // every link has a place in the tree: at worst the document's
+        element_place(s, element);
+        kid_add(s, element, (Kid){.kind = KID_LINK, .value = object_id(annotations[i]), .page = index});
+        *vec_push(s->file->arena, &s->links) = element;
+    }
+}
+
+uint32_t structure_link_key(Structure *s, uint32_t link)
+{
+    return (uint32_t)s->pages->page_count + link;
+}
+
+static uint32_t node_id(const Structure *s, uint32_t element)
+{
+    return object_id(s->nodes[element].object);
+}
+
+// An element's identifier: digits of one width, so that the order of names is the order of elements.
+static void put_id(StrBuf *out, uint32_t element)
+{
+    buf_print(out, "(e%08u)", element);
+}
+
+static void put_kids(StrBuf *out, const TreeNode *node)
+{
+    const Structure *s = node->structure;
+    uint32_t own_page = NONE;
+    for (uint32_t k = node->first_kid; k != NONE && own_page == NONE; k = s->kids.at[k].next)
+        if (s->kids.at[k].kind != KID_ELEMENT)
+            own_page = s->kids.at[k].page;
+    if (own_page != NONE)
+        buf_print(out, " /Pg %u 0 R", s->page_ids[own_page]);
+    if (node->first_kid == NONE)
+        return;
+    buf_add(out, STR(" /K ["));
+    for (uint32_t k = node->first_kid; k != NONE; k = s->kids.at[k].next) {
+        const Kid *kid = &s->kids.at[k];
+        if (k != node->first_kid)
+            buf_add_char(out, ' ');
+        if (kid->kind == KID_ELEMENT)
+            put_reference(out, node_id(s, kid->value));
+        else if (kid->kind == KID_LINK)
+            buf_print(out, "<< /Type /OBJR /Obj %u 0 R /Pg %u 0 R >>", kid->value, s->page_ids[kid->page]);
+        else if (kid->page == own_page)
+            put_number(out, kid->value);
+        else
+            buf_print(out, "<< /Type /MCR /Pg %u 0 R /MCID %u >>", s->page_ids[kid->page], kid->value);
+    }
+    buf_add_char(out, ']');
+}
+
+// 14.8.5.7: scope, spans and headers of a table's cells.
+static void put_cell(StrBuf *out, const Structure *s, const Element *element)
+{
+    static const char *const scopes[] = {"", " /Scope /Column", " /Scope /Row", " /Scope /Both"};
+    if (element->kind != ELEMENT_TH && element->kind != ELEMENT_TD)
+        return;
+    bool scoped = element->kind == ELEMENT_TH && element->scope >= 1 && element->scope <= 3;
+    if (!scoped && element->row_span <= 1 && element->column_span <= 1 && element->headers_count == 0)
+        return;
+    buf_add(out, STR(" /A << /O /Table"));
+    if (scoped)
+        buf_add_c(out, scopes[element->scope]);
+    if (element->row_span > 1)
+        buf_print(out, " /RowSpan %u", element->row_span);
+    if (element->column_span > 1)
+        buf_print(out, " /ColSpan %u", element->column_span);
+    if (element->headers_count > 0) {
+        buf_add(out, STR(" /Headers ["));
+        for (uint32_t i = 0; i < element->headers_count; i++)
+            put_id(out, s->pages->headers[element->headers_first + i]);
+        buf_add_char(out, ']');
+    }
+    buf_add(out, STR(" >>"));
+}
+
+static bool node_identified(const Structure *s, uint32_t element)
+{
+    return s->nodes[element].referred || s->pages->elements[element].kind == ELEMENT_NOTE;
+}
+
+static HPDF_STATUS node_write(HPDF_Dict object, HPDF_Stream stream)
+{
+    const TreeNode *node = object->attr;
+    Structure *s = node->structure;
+    uint32_t index = (uint32_t)(node - s->nodes);
+    const Element *element = &s->pages->elements[index];
+    StrBuf out = s->scratch;
+    out.n = 0;
+    buf_print(&out, "/Type /StructElem /S /%s /P %u 0 R", element_type(element),
+              index == 0 ? object_id(s->root) : node_id(s, parent_of(s, index)));
+    put_kids(&out, node);
+    put_cell(&out, s, element);
+    if (element->alt.n > 0) {
+        buf_add(&out, STR(" /Alt "));
+        put_text(&out, element->alt);
+    }
+    if (node_identified(s, index)) {
+        buf_add(&out, STR(" /ID "));
+        put_id(&out, index);
+    }
+    buf_add_char(&out, '\n');
+    s->scratch = out;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out.at, (HPDF_UINT)out.n);
+}
+
+// From a page's marks, and from a link's annotation, back to their elements (14.7.4.4).
+static HPDF_Dict parent_tree(Structure *s)
+{
+    Tree tree = tree_new(s->file, "Nums");
+    StrBuf key = {.arena = s->file->arena}, value = {.arena = s->file->arena};
+    for (uint32_t page = 0; page < s->pages->page_count; page++) {
+        key.n = value.n = 0;
+        put_number(&key, page);
+        buf_add_char(&value, '[');
+        for (uint32_t i = s->page_marks[page]; i < s->page_marks[page + 1]; i++) {
+            put_reference(&value, node_id(s, s->marks.at[i]));
+            buf_add_char(&value, ' ');
+        }
+        buf_add_char(&value, ']');
+        tree_add(&tree, buf_str(&key), buf_str(&value));
+    }
+    for (uint32_t link = 0; link < s->links.n; link++) {
+        key.n = value.n = 0;
+        put_number(&key, structure_link_key(s, link));
+        put_reference(&value, node_id(s, s->links.at[link]));
+        tree_add(&tree, buf_str(&key), buf_str(&value));
+    }
+    return tree_write(&tree);
+}
+
+static HPDF_Dict id_tree(Structure *s)
+{
+    Tree tree = tree_new(s->file, "Names");
+    StrBuf key = {.arena = s->file->arena}, value = {.arena = s->file->arena};
+    for (uint32_t i = 0; i < s->pages->element_count; i++) {
+        if (!node_identified(s, i))
+            continue;
+        key.n = value.n = 0;
+        put_id(&key, i);
+        put_reference(&value, node_id(s, i));
+        tree_add(&tree, buf_str(&key), buf_str(&value));
+    }
+    return tree.count > 0 ? tree_write(&tree) : NULL;
+}
+
+HPDF_Dict structure_write(Structure *s)
+{
+    if (s->pages->element_count == 0)
+        return NULL;
+    // What no page shows (an empty cell) still has its place.
+    for (uint32_t i = 0; i < s->pages->element_count; i++)
+        children_place(s, i, NONE - 1);
+    HPDF_Dict ids = id_tree(s);
+    StrBuf out = {.arena = s->file->arena};
+    buf_print(&out, "/Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %u %s",
+              node_id(s, 0), object_id(parent_tree(s)), structure_link_key(s, (uint32_t)s->links.n),
+              role_map);
+    if (ids)
+        buf_print(&out, " /IDTree %u 0 R", object_id(ids));
+    object_body(s->file, s->root, buf_str(&out));
+    return s->root;
+}
