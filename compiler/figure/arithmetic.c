@@ -47,8 +47,7 @@ bool result_is_number(const Scope *scope, Span span, const Result *result)
     return false;
 }
 
-// A fact in % (95.5) to the fraction that ratios are computed in.
-static void to_fraction(const Scope *scope, Result *result)
+void result_to_fraction(const Scope *scope, Result *result)
 {
     Arena *arena = scope->env->arena;
     Value *value = &result->value;
@@ -88,8 +87,8 @@ bool results_unify(const Scope *scope, Span span, Result *a, Result *b)
 {
     Unit x, y;
 
-    to_fraction(scope, a);
-    to_fraction(scope, b);
+    result_to_fraction(scope, a);
+    result_to_fraction(scope, b);
     x = a->value.unit;
     y = b->value.unit;
     if (unit_equal(x, y) || (is_pure(a) && is_pure(b)))
@@ -156,11 +155,24 @@ Result result_negate(const Scope *scope, Result a)
     return a;
 }
 
-static Result unit_fault(const Scope *scope, Span span, const char *format, Unit x, Unit y)
-{
-    Str message = str_print(scope->env->arena, "%s", format);
+// Named figures may multiply each other over and over; no amount of money has that many digits.
+#define MOST_BITS 65536
 
-    scope_report(scope, SEVERITY_ERROR, "figure-unit", span, (Str){0}, "%.*s: %.*s, %.*s", STR_ARG(message),
+static Result checked(const Scope *scope, Span span, Result result)
+{
+    Number number = result.value.number;
+
+    if (mpz_sizeinbase(mpq_numref(number), 2) <= MOST_BITS &&
+        mpz_sizeinbase(mpq_denref(number), 2) <= MOST_BITS)
+        return result;
+    scope_report(scope, SEVERITY_ERROR, "figure-type", span, (Str){0}, "%s",
+                 _("the number has too many digits"));
+    return result_none();
+}
+
+static Result unit_fault(const Scope *scope, Span span, const char *message, Unit x, Unit y)
+{
+    scope_report(scope, SEVERITY_ERROR, "figure-unit", span, (Str){0}, "%s: %.*s, %.*s", message,
                  STR_ARG(unit_described(x)), STR_ARG(unit_described(y)));
     return result_none();
 }
@@ -172,8 +184,8 @@ Result result_multiply(const Scope *scope, Span span, Result a, Result b)
 
     if (a.value.kind != VALUE_NUMBER || b.value.kind != VALUE_NUMBER)
         return result_none();
-    to_fraction(scope, &a);
-    to_fraction(scope, &b);
+    result_to_fraction(scope, &a);
+    result_to_fraction(scope, &b);
     if (!is_pure(&a) && !is_pure(&b))
         return unit_fault(scope, span, _("two amounts cannot be multiplied"), a.value.unit, b.value.unit);
     result = combined(&a, &b);
@@ -184,7 +196,7 @@ Result result_multiply(const Scope *scope, Span span, Result a, Result b)
     }
     result.value.number = number_with(arena, mpq_mul, a.value.number, b.value.number);
     result.value.printed = number_with(arena, mpq_mul, a.value.printed, b.value.printed);
-    return result;
+    return checked(scope, span, result);
 }
 
 Number ratio_of_printed(Arena *arena, Number part, Number whole, Number otherwise)
@@ -199,8 +211,8 @@ Result result_divide(const Scope *scope, Span span, Result a, Result b)
 
     if (a.value.kind != VALUE_NUMBER || b.value.kind != VALUE_NUMBER)
         return result_none();
-    to_fraction(scope, &a);
-    to_fraction(scope, &b);
+    result_to_fraction(scope, &a);
+    result_to_fraction(scope, &b);
     if (mpq_sgn(b.value.number) == 0) {
         scope_report(scope, SEVERITY_ERROR, "figure-division", span,
                      str_of(_("test it first: 若(条件, 甲, 乙)")), "%s", _("division by zero"));
@@ -223,7 +235,7 @@ Result result_divide(const Scope *scope, Span span, Result a, Result b)
     }
     result.value.number = number_with(arena, mpq_div, a.value.number, b.value.number);
     result.value.printed = ratio_of_printed(arena, a.value.printed, b.value.printed, result.value.number);
-    return result;
+    return checked(scope, span, result);
 }
 
 Result result_ratio(const Scope *scope, Result part, Result whole)

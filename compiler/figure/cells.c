@@ -69,13 +69,16 @@ bool scope_year(const Scope *scope, const Term *term, Year *year)
     return false;
 }
 
-// Why a book has not what is looked for: no key of the manifest names it, or facts in place are all it has.
-static Str book_hint(const Scope *scope, Year year, Str nearest)
+// Why a book has not a table: it has no file, no key of the manifest names the book, or facts in place are
+// all it has.
+static Str book_hint(const Scope *scope, Year year, Str name, Str nearest)
 {
     Arena *arena = scope->env->arena;
     const TableBook *book = scope_book(scope, year);
     const char *key = year == YEAR_LAST ? "last-year" : "budget";
 
+    if (year == YEAR_THIS && template_find_table(scope->env->project->template, name))
+        return str_print(arena, _("it has no file: add %.*s.csv to the tables"), STR_ARG(name));
     if (nearest.n || year == YEAR_THIS)
         return nearest_hint(arena, nearest);
     if (!book->given)
@@ -99,8 +102,8 @@ const Table *table_lookup(const Scope *scope, const Term *term, Year year)
         *vec_push(arena, &known) = book->tables[i]->spec->name;
     nearest = name_nearest(term->name, known.at, known.n);
     scope_report(scope, SEVERITY_ERROR, "figure-unknown-table", term->name_span,
-                 book_hint(scope, year, nearest), _("there is no table “%s%.*s”"), year_prefix(year),
-                 STR_ARG(term->name));
+                 book_hint(scope, year, term->name, nearest), _("there is no table “%s%.*s”"),
+                 year_prefix(year), STR_ARG(term->name));
     return NULL;
 }
 

@@ -71,6 +71,21 @@ FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project)
     return env;
 }
 
+// Where a named figure's name is written, before its expression on the same line.
+static Span key_span(const Project *project, const NamedFigure *figure)
+{
+    const Source *source = project->manifest;
+    size_t start = figure->offset;
+    ptrdiff_t at;
+
+    while (start > 0 && source->text.at[start - 1] != '\n')
+        start--;
+    at = str_find(str_slice(source->text, start, figure->offset), figure->name, 0);
+    if (at < 0)
+        return (Span){figure->offset, figure->expression.n};
+    return (Span){start + (size_t)at, figure->name.n};
+}
+
 void figure_check_names(FigureEnv *env)
 {
     for (size_t i = 0; i < env->project->figure_count; i++) {
@@ -78,11 +93,15 @@ void figure_check_names(FigureEnv *env)
         Scope scope = {.env = env, .source = env->project->manifest, .offset = figure->offset};
         const char *fault = named_fault(figure->name);
 
-        if (fault)
-            scope_report(&scope, SEVERITY_ERROR, "figure-name", (Span){0, figure->expression.n},
-                         str_of(_("give it a name of letters and digits, such as 收入合计")),
-                         _("the figure's name “%.*s” cannot be told from an expression: %s"),
-                         STR_ARG(figure->name), fault);
+        if (fault) {
+            Span key = key_span(env->project, figure);
+
+            diag_report(env->diag, SEVERITY_ERROR, "figure-name",
+                        source_place(env->project->manifest, key.at, key.n),
+                        str_of(_("give it a name of letters and digits, such as 收入合计")),
+                        _("the figure's name “%.*s” cannot be told from an expression: %s"),
+                        STR_ARG(figure->name), fault);
+        }
         named_result(env, YEAR_THIS, i, &scope, (Span){0, 0});
     }
 }
@@ -95,17 +114,22 @@ static Str without_end(Str text, Str end)
 }
 
 // Whether the sentence has named what a whole comparison names again: 比上年, 较上年, 与上年相比，
-static bool names_object(Arena *arena, Str before, Str object)
+static bool names_object(const Scope *scope, Str before, Str object)
 {
     static const char *const usual[] = {"上年", "上年度", "去年", "上一年", "上年预算", "上年同期"};
     static const char *const words[] = {"比", "较"};
+
+    Arena *arena = scope->env->arena;
+    int last = scope->env->project->year - 1;
 
     before = str_trim(before);
     before = str_trim(without_end(without_end(before, STR("，")), STR(",")));
     if (str_ends(before, STR("相比")) || str_ends(before, STR("相较")))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_ends(before, str_print(arena, "%s%.*s", words[i], STR_ARG(object))))
+        if (str_ends(before, str_print(arena, "%s%.*s", words[i], STR_ARG(object))) ||
+            str_ends(before, str_print(arena, "%s%d年", words[i], last)) ||
+            str_ends(before, str_print(arena, "%s%d年度", words[i], last)))
             return true;
         for (size_t k = 0; k < sizeof usual / sizeof *usual; k++)
             if (str_ends(before, str_print(arena, "%s%s", words[i], usual[k])))
@@ -118,7 +142,7 @@ static void check_doubled(const Scope *scope, Span span, const Result *result, S
 {
     Str object = result->comparison.object;
 
-    if (!result->comparison.given || object.n == 0 || !names_object(scope->env->arena, before, object))
+    if (!result->comparison.given || object.n == 0 || !names_object(scope, before, object))
         return;
     scope_report(scope, SEVERITY_ERROR, "change-doubled", span,
                  str_of(_("delete these words, or give “” as the third value of 变动")),

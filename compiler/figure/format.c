@@ -108,6 +108,8 @@ bool format_apply(const Scope *scope, Span span, Format format, Result *result)
         }
         convert(scope, format.unit, result);
     }
+    if (format.percent)
+        result_to_fraction(scope, result);
     if (format.decimals >= 0)
         value->decimals = format.decimals;
     result->format = format;
@@ -146,6 +148,19 @@ int result_decimals(const Scope *scope, const Result *result)
         return value->decimals;
     decimals = number_decimals(value->number, MOST_FREE_DECIMALS);
     return decimals < 0 ? MOST_FREE_DECIMALS : decimals;
+}
+
+int result_sign(const Scope *scope, const Result *result)
+{
+    mpq_t rounded;
+    int sign;
+
+    mpq_init(rounded);
+    number_round(rounded, result->value.number,
+                 result_decimals(scope, result) + (as_percent(result) ? 2 : 0));
+    sign = mpq_sgn(rounded);
+    mpq_clear(rounded);
+    return sign;
 }
 
 static Str print_number(const Scope *scope, const Result *result, Number number)
@@ -257,15 +272,10 @@ static bool print_comparison(const Scope *scope, Span span, const Result *result
     StrBuf out = {.arena = arena};
     Str exact = print_number(scope, result, result->value.number);
     Str printed = print_number(scope, result, result->value.printed);
-    mpq_t rounded;
-    int sign;
+    int sign = result_sign(scope, result);
 
     if (!str_equal(exact, printed))
         report_rounding(scope, span, exact, printed);
-    mpq_init(rounded);
-    number_round(rounded, result->value.number, result_decimals(scope, result));
-    sign = mpq_sgn(rounded);
-    mpq_clear(rounded);
     if (sign == 0) {
         *text = unchanged(scope, comparison->object);
         return true;
@@ -273,8 +283,10 @@ static bool print_comparison(const Scope *scope, Span span, const Result *result
     if (comparison->object.n)
         buf_print(&out, "比%.*s", STR_ARG(comparison->object));
     buf_add(&out, sign > 0 ? wording->increase : wording->decrease);
-    buf_add(&out, print_number(scope, result, magnitude(arena, result->value.number)));
-    buf_add(&out, result->value.unit.name);
+    exact = print_number(scope, result, magnitude(arena, result->value.number));
+    // Ratios differ by percentage points, not by per cent.
+    buf_add(&out, as_percent(result) ? str_slice(exact, 0, exact.n - 1) : exact);
+    buf_add(&out, as_percent(result) ? STR("个百分点") : result->value.unit.name);
     if (comparison->rate && !add_rate(scope, span, result, &out))
         return false;
     *text = buf_str(&out);

@@ -158,15 +158,11 @@ static Result change(const Scope *scope, const Term *term)
 static Result compare(const Scope *scope, const Term *term)
 {
     Result result = difference(scope, term);
-    mpq_t rounded;
     int sign;
 
     if (result.value.kind == VALUE_NONE)
         return result;
-    mpq_init(rounded);
-    number_round(rounded, result.value.number, result_decimals(scope, &result));
-    sign = result.value.ratio ? mpq_sgn(result.value.number) : mpq_sgn(rounded);
-    mpq_clear(rounded);
+    sign = result_sign(scope, &result);
     return result_text(str_of(sign > 0 ? "大于" : sign < 0 ? "小于" : "等于"));
 }
 

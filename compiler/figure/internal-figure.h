@@ -246,6 +246,8 @@ bool format_apply(const Scope *scope, Span span, Format format, Result *result);
 // The text of a figure; reports 尾差 and what has no text.
 bool result_print(const Scope *scope, Span span, Result *result, Str *text);
 int result_decimals(const Scope *scope, const Result *result);
+// The sign of a number as it prints: what rounds to zero has none.
+int result_sign(const Scope *scope, const Result *result);
 
 // evaluate.c
 Result term_evaluate(const Scope *scope, const Term *term);
@@ -288,6 +290,8 @@ Result result_subtract(const Scope *scope, Span span, Result a, Result b);
 Result result_multiply(const Scope *scope, Span span, Result a, Result b);
 Result result_divide(const Scope *scope, Span span, Result a, Result b);
 Result result_compare(const Scope *scope, Span span, Operator how, Result a, Result b);
+// A fact in % (95.5) to the fraction that ratios are computed in; nothing else changes.
+void result_to_fraction(const Scope *scope, Result *result);
 Result result_negate(const Scope *scope, Result a);
 // Brings two numbers to one unit; false after reporting figure-unit.
 bool results_unify(const Scope *scope, Span span, Result *a, Result *b);

@@ -252,6 +252,9 @@ static const Term *parse_year(Parser *p, size_t start, Year year)
     if (!scan_take(p, ".")) {
         size_t end = scan_run_end(p, start);
 
+        if (end > p->at && words_match(&p->scope->env->words, scan_rest(p), WORD_NAMED | WORD_TABLE))
+            return scan_fault(p, start, end, _("a point is missing after this word"),
+                              _("write 上年.名 or 预算.名"));
         if (end > p->at)
             return scan_unknown_name(p, start, end, WORD_NAMED | WORD_TABLE | WORD_KEYWORD);
         return scan_fault(p, start, p->at, _("a point and a name are wanted after this word"),

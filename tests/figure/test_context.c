@@ -64,7 +64,7 @@ static void test_units(void **state)
 static void test_doubled(void **state)
 {
     static const char *const doubled[] = {"比上年",       "，比上年 ",       "较上年", "比上年度",
-                                          "与上年相比，", "与2022年度相比,", "较去年"};
+                                          "与上年相比，", "与2022年度相比,", "较去年", "较2022年"};
     static const char *const single[] = {"", "今年", "上年", "预算数，", "无可比性，"};
     const char *whole = "变动(收入合计, 上年.收入合计)";
     Fixture *f = fixture_new();

@@ -23,6 +23,7 @@ static const Case cases[] = {
     {"部门收支总表.[a]", "figure-syntax", 8, NULL},
     {"“没有结束", "figure-syntax", 1, NULL},
     {"上年", "figure-syntax", 1, "上年.名"},
+    {"上年收入合计", "figure-syntax", 1, "上年.名"},
     {"上年.年度", "figure-syntax", 1, NULL},
     {"其他数据", "figure-syntax", 1, "其他数据[名]"},
     {"其他数据[*]", "figure-syntax", 1, NULL},
@@ -234,6 +235,9 @@ static void test_names(void **state)
     figure_check_names(fixture_env(f));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_string_equal(diag_at(f->diag, i)->rule, "figure-name");
+    assert_int_equal(diag_at(f->diag, 0)->place.line, 11);
+    assert_int_equal(diag_at(f->diag, 0)->place.column, 3);
+    assert_int_equal(diag_at(f->diag, 0)->place.width, 5);
     assert_int_equal(diag_total(f->diag), sizeof bad / sizeof *bad + 1);
     assert_true(diag_has(f->diag, "figure-unknown-name"));
     assert_string_equal(fixture_print(f, "2022年收入 + 1"), "2");
@@ -266,6 +270,51 @@ static void test_all_told(void **state)
     assert_int_equal(diag_at(f->diag, 0)->place.column, 8);
     assert_int_equal(diag_at(f->diag, 1)->place.column, 23);
     assert_int_equal(diag_at(f->diag, 1)->place.width, 4);
+    fixture_free(f);
+}
+
+static void test_digits(void **state)
+{
+    Fixture *f = fixture_new();
+
+    (void)state;
+    fixture_named(f, "幂0", "9999999999");
+    for (int i = 1; i < 60; i++)
+        fixture_named(f, str_print(f->arena, "幂%d", i).at,
+                      str_print(f->arena, "幂%d * 幂%d", i - 1, i - 1).at);
+    assert_string_equal(fixture_print(f, "幂59"), "【？】");
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_true(text_has(diag_at(f->diag, 0)->message, "digits"));
+    fixture_free(f);
+}
+
+// A column name that several columns answer to.
+static void test_ambiguous_column(void **state)
+{
+    Fixture *f = fixture_new();
+
+    (void)state;
+    fixture_table(f, &f->tables, "两组表", 0, "项目,甲/小计,甲/数,乙/小计,乙/数\n一,1,1,2,2\n");
+    assert_string_equal(fixture_print(f, "两组表[一, 乙/小计]"), "2");
+    assert_string_equal(fixture_print(f, "两组表[一, 小计]"), "【？】");
+    assert_string_equal(diag_at(f->diag, 0)->rule, "figure-ambiguous");
+    assert_true(text_has(diag_at(f->diag, 0)->hint, "甲/小计、乙/小计"));
+    assert_int_equal(diag_at(f->diag, 0)->place.column, 8);
+    fixture_free(f);
+}
+
+// A table that the template has and the project has not.
+static void test_no_file(void **state)
+{
+    Fixture *f = fixture_new();
+    TableSpec spec = {.name = STR("国有资本经营预算支出表"), .number = 18};
+
+    (void)state;
+    f->template.tables = &spec;
+    f->template.table_count = 1;
+    assert_string_equal(fixture_print(f, "国有资本经营预算支出表[合计, 合计]"), "【？】");
+    assert_string_equal(diag_at(f->diag, 0)->rule, "figure-unknown-table");
+    assert_true(text_has(diag_at(f->diag, 0)->hint, "国有资本经营预算支出表.csv"));
     fixture_free(f);
 }
 
@@ -313,15 +362,12 @@ static void test_unequal_totals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_circle),
-        cmocka_unit_test(test_self),
-        cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_named_depth),
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_told_once),
-        cmocka_unit_test(test_all_told),
-        cmocka_unit_test(test_zero_base_cells),
+        cmocka_unit_test(test_faults),         cmocka_unit_test(test_circle),
+        cmocka_unit_test(test_self),           cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_named_depth),    cmocka_unit_test(test_names),
+        cmocka_unit_test(test_digits),         cmocka_unit_test(test_ambiguous_column),
+        cmocka_unit_test(test_no_file),        cmocka_unit_test(test_told_once),
+        cmocka_unit_test(test_all_told),       cmocka_unit_test(test_zero_base_cells),
         cmocka_unit_test(test_unequal_totals),
     };
 
