@@ -10,10 +10,11 @@
 #define LINES_MOST 12
 #define COST_NEVER INT64_C(1000000000000)
 #define COST_ALONE 100000000 // a line of one character
+#define EVEN_LEAST 8         // ems: unevenness of shorter lines counts as if they had this length
 #define LOZENGE 60           // thousandths by which the outer lines of three or more are shorter
 
 // How poor a break is, in thousandths of a line's length of unevenness that it is worth avoiding with.
-enum { BREAK_GOOD = 0, BREAK_FAIR = 60, BREAK_POOR = 220, BREAK_IN_NAME = 300 };
+enum { BREAK_GOOD = 0, BREAK_FAIR = 60, BREAK_POOR = 300, BREAK_IN_WORD = 500 };
 
 static bool is_one_of(uint32_t code, const char *set)
 {
@@ -25,40 +26,22 @@ static bool is_one_of(uint32_t code, const char *set)
     return false;
 }
 
-// Two characters that are the middle of a common word, though the first often ends one.
-static bool goes_on(uint32_t before, uint32_t after)
-{
-    static const char *const pairs[] = {"委员", "部门", "市场", "市政", "区域", "会议", "会计",
-                                        "室内", "处理", "科目", "科技", "科学", "所有", "县级",
-                                        "区级", "市级", "省级", "部分", "局部", "队伍", "站点",
-                                        "和谐", "及时", "的确", "年度", "年初", "年末"};
-
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        Str pair = {pairs[i], strlen(pairs[i])};
-        size_t at = 0;
-
-        if (utf8_next(pair, &at) == before && utf8_next(pair, &at) == after)
-            return true;
-    }
-    return false;
-}
-
-static int quality(const Segment *s, size_t i, int names_open)
+static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
 {
     const Atom *left = &s->atoms[i - 1], *right = &s->atoms[i];
 
-    if (right->dear)
-        return BREAK_POOR;
+    if (right->dear || mark == WORD_INSIDE)
+        return BREAK_IN_WORD;
     if (left->class != CLASS_HAN && left->class != CLASS_WESTERN)
-        return names_open ? BREAK_FAIR : BREAK_GOOD;
+        return in_name ? BREAK_FAIR : BREAK_GOOD;
     if (right->class == CLASS_OPEN || right->blank == BLANK_SPACE)
         return BREAK_GOOD;
-    if (names_open)
-        return BREAK_IN_NAME;
+    if (in_name || is_one_of(right->code, "的和与及或等") || (i > 1 && left[-1].class == CLASS_OPEN))
+        return BREAK_POOR;
     if (left->class == CLASS_HAN && right->class == CLASS_WESTERN)
         return BREAK_GOOD;
-    if (left->class == CLASS_HAN && !goes_on(left->last, right->code) &&
-        is_one_of(left->last, "的和与及或省市县区镇乡局厅部委会室院所站校处科队府等"))
+    if (mark == WORD_EDGE ||
+        (left->class == CLASS_HAN && is_one_of(left->last, "的和与及或省市县区镇乡局厅委院所站校处队府等")))
         return BREAK_FAIR;
     return BREAK_POOR;
 }
@@ -73,22 +56,22 @@ typedef struct Layer {
     size_t from; // candidate its line begins at
 } Layer;
 
-static size_t find_candidates(const Segment *s, Candidate *candidates)
+static size_t find_candidates(const Segment *s, const uint8_t *marks, Candidate *candidates)
 {
     size_t n = 0;
-    int names = 0;
+    int names = 0; // 《 （ that are open
 
     candidates[n++] = (Candidate){.at = 0};
     for (size_t i = 1; i < s->n; i++) {
         int q;
 
-        if (s->atoms[i - 1].code == 0x300A)
+        if (s->atoms[i - 1].class == CLASS_OPEN)
             names++;
-        else if (s->atoms[i - 1].code == 0x300B && names > 0)
+        else if (s->atoms[i - 1].class == CLASS_CLOSE && names > 0)
             names--;
         if (s->gaps[i].hold != HOLD_FREE)
             continue;
-        q = quality(s, i, names);
+        q = quality(s, i, (WordMark)marks[i], names > 0);
         candidates[n++] = (Candidate){.at = i, .poor = (int64_t)q * q};
     }
     candidates[n++] = (Candidate){.at = s->n};
@@ -100,6 +83,7 @@ static int64_t line_cost(const Segment *s, size_t from, size_t to, size_t line, 
     Length width = segment_width(s, from, to);
     Length measure = from == 0 ? s->first_measure : s->measure;
     Length target = segment_width(s, 0, s->n) / (Length)lines;
+    Length whole;
     int64_t off, cost;
 
     if (width > measure || measure <= 0)
@@ -110,7 +94,8 @@ static int64_t line_cost(const Segment *s, size_t from, size_t to, size_t line, 
         target += length_scale(target, 2 * LOZENGE, 1000 * (int64_t)(lines - 2));
     if (target > measure)
         target = measure;
-    off = target > 0 ? length_scale(width - target, 1000, target) : 0;
+    whole = target > EVEN_LEAST * s->atoms[from].em ? target : EVEN_LEAST * s->atoms[from].em;
+    off = whole > 0 ? length_scale(width - target, 1000, whole) : 0;
     cost = off * off;
     if (s->sums[to - 1].weight - s->sums[from].weight + s->atoms[from].weight < RUNT_WEIGHT)
         cost += COST_ALONE;
@@ -141,13 +126,16 @@ static void fill_layer(const Segment *s, const Candidate *c, size_t n, Layer *la
 bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks)
 {
     Candidate *candidates;
+    uint8_t *marks;
     Layer *layers;
     size_t n, at;
 
     if (segment->n > ATOMS_MOST || lines > LINES_MOST)
         return false;
     candidates = ARENA_ARRAY(setter->scratch, Candidate, segment->n + 1);
-    n = find_candidates(segment, candidates);
+    marks = ARENA_ARRAY(setter->scratch, uint8_t, segment->n);
+    words_mark(segment, marks);
+    n = find_candidates(segment, marks, candidates);
     layers = ARENA_ARRAY(setter->scratch, Layer, (lines + 1) * n);
     for (size_t j = 1; j < n; j++)
         layers[j].cost = COST_NEVER;

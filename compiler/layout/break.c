@@ -18,9 +18,10 @@
 #define YIELD_KINSOKU 1                     // counted apart, before all that
 #define YIELD_OVERFULL (1 << 20)
 
-#define STRAIN_UNIT 250 // thousandths of an em: the strain that costs COST_WIDE once
-#define STRAIN_CAP 1000 // the most times that COST_WIDE is taken
-#define WINDOW_MOST 256 // starts tried for an end: more than any line on paper has
+#define STRAIN_UNIT 250  // thousandths of an em: the strain that costs COST_WIDE once
+#define STRAIN_CAP 10000 // the most times that COST_WIDE is taken
+#define WINDOW_MOST 64   // starts tried for an end: more than the slack of any line on paper has
+#define LOOSE_MOST 16    // of them, starts of lines that are too loose: the fullest come first
 
 typedef struct Cost {
     uint64_t yields;
@@ -193,7 +194,7 @@ static void try_starts(Breaker *breaker, size_t j, size_t *lo)
     const Segment *s = breaker->segment;
     BreakNode *nodes = breaker->nodes, *node = &nodes[j];
     bool found = false, good = false;
-    size_t tried = 0;
+    size_t tried = 0, loose_tried = 0;
 
     for (size_t i = *lo; i < j && tried < WINDOW_MOST; i++, tried++) {
         Fit fit = segment_fit(s, nodes[i].at, node->at, measure_of(s, nodes[i].at));
@@ -208,7 +209,7 @@ static void try_starts(Breaker *breaker, size_t j, size_t *lo)
         }
         if (fit.over > 0 && found)
             break;
-        if (loose && good && node->at < s->n)
+        if (loose && node->at < s->n && (good || ++loose_tried > LOOSE_MOST))
             break;
         good |= !loose;
         cost = cost_add(nodes[i].cost, cost_of_line(s, &fit, nodes[i].at, node->at));

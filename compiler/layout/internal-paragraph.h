@@ -193,6 +193,11 @@ Breaks segment_break(Setter *setter, const Segment *segment);
 bool segment_too_wide(const Segment *segment, bool *split);
 // Titles: that many lines, nearly equal, broken where words end. False where that cannot be done.
 bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks);
+// ---- words.c
+
+typedef enum WordMark { WORD_UNKNOWN, WORD_EDGE, WORD_INSIDE } WordMark; // of the gap before an atom
+void words_mark(const Segment *segment, uint8_t *marks);
+
 // A last line with fewer characters is a runt (孤字不成行).
 #define RUNT_WEIGHT 2
 

@@ -47,7 +47,8 @@ static Length plan_shrink(const Totals *totals, Length need, Length use[SHRINK_C
 }
 
 // How much each kind stretches; past the limit of Han–Han gaps every gap takes its share. Sets *strain there.
-static void plan_stretch(const Totals *totals, Length need, Length use[STRETCH_COUNT], int64_t *strain)
+static void plan_stretch(const Totals *totals, Length em, Length need, Length use[STRETCH_COUNT],
+                         int64_t *strain)
 {
     const Length *has = totals->stretch;
     Length words = has[STRETCH_WORD] + has[STRETCH_HAN_WESTERN], gaps = has[STRETCH_HAN] + has[STRETCH_ANY];
@@ -73,7 +74,7 @@ static void plan_stretch(const Totals *totals, Length need, Length use[STRETCH_C
         use[STRETCH_HAN_WESTERN] += need - more;
         *strain = thousandths(need, words);
     } else {
-        *strain = STRAIN_MOST;
+        *strain = thousandths(need, em); // it stays short
     }
 }
 
@@ -84,11 +85,11 @@ static int64_t squared(int64_t cost, Length part, Length whole)
     return cost * ratio * ratio / 1000000;
 }
 
-static void fit_stretch(Fit *fit, const Totals *totals)
+static void fit_stretch(Fit *fit, const Totals *totals, Length em)
 {
     Length use[STRETCH_COUNT];
 
-    plan_stretch(totals, fit->room, use, &fit->strain);
+    plan_stretch(totals, em, fit->room, use, &fit->strain);
     for (int k = STRETCH_WORD; k <= STRETCH_HAN_WESTERN; k++)
         fit->badness += squared(stretch_cost[k], use[k], totals->stretch[k]);
     if (fit->strain > 0 && fit->strain <= HAN_LIMIT) {
@@ -113,7 +114,7 @@ Fit segment_fit(const Segment *segment, size_t from, size_t to, Length width)
     }
     totals = totals_between(segment, from, to);
     if (fit.room > 0) {
-        fit_stretch(&fit, &totals);
+        fit_stretch(&fit, &totals, segment->atoms[from].em);
     } else {
         Length use[SHRINK_COUNT];
 
@@ -152,7 +153,7 @@ void segment_justify(const Segment *segment, size_t from, size_t to, Length widt
     if (need < 0)
         plan_shrink(&totals, -need, shrink_use);
     else
-        plan_stretch(&totals, need, stretch_use, &strain);
+        plan_stretch(&totals, segment->atoms[from].em, need, stretch_use, &strain);
     for (int k = 0; k < SHRINK_COUNT; k++)
         shrink[k] = (Share){.use = shrink_use[k], .total = totals.shrink[k]};
     for (int k = 0; k < STRETCH_COUNT; k++)

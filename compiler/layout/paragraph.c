@@ -21,6 +21,15 @@ static size_t hard_line_end(const Setter *setter, size_t from)
     return from;
 }
 
+// A hard line ends before the blanks at its end, and no-break spaces are blanks there.
+static size_t trim_end(const Setter *setter, size_t from, size_t to)
+{
+    while (to > from &&
+           (setter->chars.at[to - 1].class == CLASS_BLANK || setter->chars.at[to - 1].code == 0xA0))
+        to--;
+    return to;
+}
+
 // Atoms of chars[from … to), measured.
 static Segment segment_make(Setter *setter, size_t from, size_t to)
 {
@@ -29,7 +38,7 @@ static Segment segment_make(Setter *setter, size_t from, size_t to)
 
     setter->atoms.n = 0;
     setter->glyphs.n = 0;
-    atoms_make(setter, from, to);
+    atoms_make(setter, from, trim_end(setter, from, to));
     segment.atoms = setter->atoms.at;
     segment.n = setter->atoms.n;
     segment.measure = spec->measure - spec->indent_rest;
