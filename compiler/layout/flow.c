@@ -74,7 +74,7 @@ static void add_block(Flow *flow, const Block *block)
 
 static bool landscape(const Box *box)
 {
-    return box->block->table && tableset_turned(box->block->table);
+    return box->block->turned || (box->block->table && tableset_turned(box->block->table));
 }
 
 static void place_text(PageMaker *maker, const Box *box)
@@ -153,7 +153,7 @@ static void place_together(PageMaker *maker, const Box *at, size_t n)
         const Box *box = &at[i];
         if (maker->y > 0)
             maker->y += box->before;
-        if (maker->y > 0 && (landscape(box) || maker->y + box->height > maker->height))
+        if (maker->turned != landscape(box) || (maker->y > 0 && maker->y + box->height > maker->height))
             page_next(maker, landscape(box));
         place_box(maker, box);
     }

@@ -57,6 +57,7 @@ typedef struct Block {
     bool heading;        // keeps with two lines of what follows
     bool own_page;       // a table of the tables part
     bool page_break;     // starts a page
+    bool turned;         // headings over a landscape table stand on its page
     TableSet *table;
     Paragraph *set; // by blocks_set
 } Block;
@@ -186,7 +187,8 @@ void front_contents(PageMaker *maker, const PageMaker *body);
 TableSet *tableset_make(Job *job, const Node *node, uint32_t parent); // grid and elements
 void tableset_set(Arena *arena, Diag *diag, TableSet *table);         // sizes, columns, cells
 bool tableset_turned(const TableSet *table);
-Length tableset_least_height(const TableSet *table); // of what its first page must hold
+Length tableset_least_height(
+    const TableSet *table); // of what its first page must hold; 0 where its pages are its own
 // From where the open page stands; opens the pages that it goes on to.
 void tableset_place(PageMaker *maker, const Block *block);
 

@@ -7,6 +7,24 @@ static void set_blocks(Job *job)
         block_set(job->arena, job->diag, job->blocks.at[i]);
 }
 
+// Headings right above a landscape table go to its page, and take its measure.
+static void turn_headings(Job *job)
+{
+    bool turned = false;
+    for (size_t i = job->blocks.n; i > 0; i--) {
+        Block *block = job->blocks.at[i - 1];
+        if (block->table)
+            turned = tableset_turned(block->table);
+        else if (!turned || !block->heading)
+            turned = false;
+        if (!turned || block->table)
+            continue;
+        block->turned = true;
+        block->spec.measure = job->style->page.area_height - block->left;
+        block_set(job->arena, job->diag, block);
+    }
+}
+
 // With their pages counted from the front.
 static void give_destinations(const Job *job, Pages *pages, size_t front)
 {
@@ -100,6 +118,7 @@ Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontS
         front_elements(&job);
     job_build_blocks(&job);
     set_blocks(&job);
+    turn_headings(&job);
     PageMaker body = {.job = &job}, cover, contents;
     pages_make_body(&body);
     job_sort_destinations(&job);

@@ -456,6 +456,40 @@ static void place_notes(Pager *pager)
     }
 }
 
+// A group of columns stands under the one before where all its rows fit there.
+static bool group_follows(Pager *pager)
+{
+    PageMaker *maker = pager->maker;
+    const TableSet *table = pager->table;
+    Length height = table->line + top_height(table, false) + pager->group->head_height;
+    for (int row = 0; row < table->grid->body_rows && maker->y + height <= maker->height; row++)
+        height += table->heights[row];
+    if (pager->group_index == table->group_count - 1)
+        height += notes_height(table);
+    if (pager->first || maker->y + height > maker->height)
+        return false;
+    maker->y += table->line;
+    return true;
+}
+
+static void place_group(Pager *pager)
+{
+    TableSet *table = pager->table;
+    pager->row = 0;
+    pager->used = 0;
+    for (size_t i = 0; i < table->grid->body_count; i++)
+        if (table->grid->body[i].column < pager->group->repeated)
+            table->shown[i] = 0; // the stub stands again
+    bool here = pager->first || group_follows(pager);
+    do {
+        if (!here || !place_part(pager)) {
+            page_next(pager->maker, table->turned);
+            place_part(pager);
+        }
+        here = false;
+    } while (pager->row < table->grid->body_rows);
+}
+
 void tableset_place(PageMaker *maker, const Block *block)
 {
     Pager pager = {.maker = maker, .table = block->table, .block = block, .first = true};
@@ -463,17 +497,7 @@ void tableset_place(PageMaker *maker, const Block *block)
     for (int i = 0; i < table->group_count; i++) {
         pager.group = &table->groups[i];
         pager.group_index = i;
-        pager.row = 0;
-        pager.used = 0;
-        for (size_t k = 0; k < table->grid->body_count; k++)
-            if (table->grid->body[k].column < pager.group->repeated)
-                table->shown[k] = 0; // the stub stands again
-        do {
-            if (!pager.first || !place_part(&pager)) {
-                page_next(maker, table->turned);
-                place_part(&pager);
-            }
-        } while (pager.row < table->grid->body_rows);
+        place_group(&pager);
     }
     place_notes(&pager);
     maker->y += table->style->table.note_gap;

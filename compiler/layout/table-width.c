@@ -1,14 +1,15 @@
 // The size, orientation, column groups and column widths of a table, from its content.
 #include "layout/internal-table.h"
 
-// In characters: what a line of a text gets while it can be helped. A name takes two lines, within limits; a
-// prose cell a line that reads; a head at most four lines, and one while it is short.
+// In characters. While it can be helped, a name takes two lines, within limits, a prose cell has lines that
+// read, and a head takes four lines at most, or one while it is short. TIGHT is what they keep when it cannot
+// be helped.
 enum {
     NAME_LINES = 2,
     NAME_LEAST = 6,
     NAME_MOST = 12,
     TEXT_LEAST = 8,
-    HEAD_LEAST = 2,
+    TIGHT = 4,
     HEAD_LINES = 4,
     HEAD_WHOLE = 6
 };
@@ -33,12 +34,18 @@ static Length whole_ems(Length length, Length size)
 
 // ---- what the columns need
 
-// Heads wrap in lines of at least two characters, and of at most four lines while it can be helped.
+// Heads wrap in lines of at least two characters: an odd number of them needs a line of three.
+static Length head_least(Length natural, Length size)
+{
+    Length characters = (natural + size / 2) / size;
+    return shorter(natural, (characters % 2 == 1 ? 3 : 2) * size);
+}
+
 static TableColumn head_need(const CellEntry *entry, Length size)
 {
     Length natural = entry->extent.natural;
     TableColumn need = {.natural = natural};
-    need.least = longer(entry->extent.least, shorter(natural, HEAD_LEAST * size));
+    need.least = longer(entry->extent.least, head_least(natural, size));
     need.decent = shorter(natural, longer(need.least, whole_ems(natural / HEAD_LINES, size)));
     if (natural > HEAD_WHOLE * size)
         need.natural = longer(need.decent, whole_ems(natural / 2, size));
@@ -48,12 +55,12 @@ static TableColumn head_need(const CellEntry *entry, Length size)
 static TableColumn body_need(const TableSet *table, const GridCell *cell, const CellEntry *entry, Length size)
 {
     Length indent = tableset_indent(table, cell, size);
-    Length natural = entry->extent.natural;
+    Length natural = entry->extent.natural, least = entry->extent.least;
     Length decent = whole_ems(natural / NAME_LINES, size);
     decent = cell->kind == GRID_TEXT ? TEXT_LEAST * size
                                      : longer(NAME_LEAST * size, shorter(decent, NAME_MOST * size));
-    return (TableColumn){.least = entry->extent.least + indent,
-                         .decent = longer(entry->extent.least, shorter(natural, decent)) + indent,
+    return (TableColumn){.least = longer(least, shorter(natural, TIGHT * size)) + indent,
+                         .decent = longer(least, shorter(natural, decent)) + indent,
                          .natural = natural + indent};
 }
 
@@ -238,6 +245,50 @@ static bool try_sizes(const TableSet *table, const int *all, bool turned, Squeez
     return false;
 }
 
+// The stub columns that stand in each group: none where they would leave no room for what they name.
+static int split_stubs(const TableSet *table, const Need *needs, Length measure, Length *width)
+{
+    *width = 0;
+    for (int i = 0; i < table->grid->stub_columns; i++)
+        *width += needs[i].least;
+    if (table->grid->stub_columns < table->grid->columns && *width <= measure / 2)
+        return table->grid->stub_columns;
+    *width = 0;
+    return 0;
+}
+
+// How many groups of columns fit the measure, each with the stub.
+static int count_groups(const TableSet *table, const Need *needs, Length measure)
+{
+    Length stub, width = 0;
+    int groups = 1;
+    for (int i = split_stubs(table, needs, measure, &stub); i < table->grid->columns; i++) {
+        if (width > 0 && stub + width + needs[i].least > measure) {
+            groups++;
+            width = 0;
+        }
+        width += needs[i].least;
+    }
+    return groups;
+}
+
+// As few groups as the smallest size allows, at the largest size that needs no more.
+static void choose_split(const TableSet *table, Need *needs, Choice *choice)
+{
+    const TableStyle *style = &table->style->table;
+    size_t smallest = style->size_count > 0 ? style->size_count - 1 : 0;
+    bool turned = table->node->orientation != ORIENTATION_PORTRAIT;
+    Length measure = measure_of(table, turned);
+    column_needs(table, style->sizes[smallest], SQUEEZE_NONE, needs);
+    int fewest = count_groups(table, needs, measure);
+    for (size_t i = 0; i <= smallest; i++) {
+        column_needs(table, style->sizes[i], SQUEEZE_NONE, needs);
+        *choice = (Choice){style->sizes[i], measure, turned, SQUEEZE_NONE};
+        if (count_groups(table, needs, measure) <= fewest)
+            return;
+    }
+}
+
 // Portrait at any size before landscape, unless the table says which; heads and names keep a decent width
 // while a page of either orientation has room for it. False: it must be split into groups of columns at the
 // smallest size.
@@ -251,13 +302,7 @@ static bool choose(const TableSet *table, const int *all, Need *needs, Choice *c
         if (wanted != ORIENTATION_PORTRAIT && try_sizes(table, all, true, (Squeeze)squeeze, needs, choice))
             return true;
     }
-    const TableStyle *style = &table->style->table;
-    bool turned = wanted != ORIENTATION_PORTRAIT;
-    *choice = (Choice){.size = style->size_count > 0 ? style->sizes[style->size_count - 1]
-                                                     : tableset_reference(table),
-                       .measure = measure_of(table, turned),
-                       .turned = turned};
-    column_needs(table, choice->size, SQUEEZE_NONE, needs);
+    choose_split(table, needs, choice);
     return false;
 }
 
@@ -299,27 +344,31 @@ static TableGroup *add_group(TableSet *table, Arena *arena)
     return group;
 }
 
-// The stub columns with as many of the others as fit, again and again.
+// The stub columns with a share of the others, again and again: groups of nearly equal width, as few as fit.
+// False where a column alone is too wide.
 static bool split_columns(TableSet *table, Arena *arena, const Need *needs)
 {
-    int n = table->grid->columns, stubs = table->grid->stub_columns;
+    int n = table->grid->columns;
     bool fits = true;
-    Length stub_width = 0;
-    for (int i = 0; i < stubs; i++)
-        stub_width += needs[i].least;
-    if (stubs >= n || stub_width > table->measure / 2)
-        stubs = 0, stub_width = 0; // a stub so wide would leave no room for what it names
+    Length stub, rest = 0;
+    int stubs = split_stubs(table, needs, table->measure, &stub);
+    int groups = count_groups(table, needs, table->measure);
+    for (int i = stubs; i < n; i++)
+        rest += needs[i].least;
     for (int next = stubs; next < n;) {
         TableGroup *group = add_group(table, arena);
         group->repeated = next > stubs ? stubs : 0;
         for (int i = 0; i < stubs; i++)
             group->columns[group->column_count++] = i;
-        Length width = stub_width;
+        Length width = 0, share = groups > 1 ? rest / groups : rest;
         do {
             width += needs[next].least;
             group->columns[group->column_count++] = next++;
-        } while (next < n && width + needs[next].least <= table->measure);
-        fits = fits && width <= table->measure;
+        } while (next < n && width + needs[next].least / 2 <= share &&
+                 stub + width + needs[next].least <= table->measure);
+        fits = fits && stub + width <= table->measure;
+        rest -= width;
+        groups--;
     }
     return fits;
 }

@@ -57,7 +57,10 @@ static void add_caption(TableSet *table, uint32_t element)
 {
     const TableSpec *spec = table->table->spec;
     Job *job = table->job;
-    table->continued = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, table->style->table.continued);
+    Str name = spec->label.n > 0 ? spec->label : spec->title;
+    table->continued =
+        furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT,
+                  str_print(job->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(table->style->table.continued)));
     Str unit = unit_line(table);
     table->unit_again = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, unit);
     if (table->continued)
@@ -216,12 +219,16 @@ static void set_owners(TableSet *table, Arena *arena)
 
 static void set_around(TableSet *table, Arena *arena, Diag *diag)
 {
-    Block *blocks[] = {table->label, table->title, table->unit, table->unit_again, table->continued};
+    Block *blocks[] = {table->label, table->title, table->unit, table->unit_again};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (blocks[i]) {
             blocks[i]->spec.measure = table->measure;
             block_set(arena, diag, blocks[i]);
         }
+    if (table->continued) { // beside the unit
+        table->continued->spec.measure = table->measure * 3 / 4;
+        block_set(arena, diag, table->continued);
+    }
     for (size_t i = 0; i < table->notes.n; i++) {
         table->notes.at[i]->spec.measure = table->measure;
         block_set(arena, diag, table->notes.at[i]);
