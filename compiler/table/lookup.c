@@ -106,7 +106,8 @@ static Str without_numbering(Str fold)
     return row_name_of(fold, 0).name;
 }
 
-static bool split_path(Arena *arena, Str wanted, RowPath *path)
+// What has more parts than a path may have is taken for a name only.
+static void split_path(Arena *arena, Str wanted, RowPath *path)
 {
     size_t from = 0;
 
@@ -116,12 +117,13 @@ static bool split_path(Arena *arena, Str wanted, RowPath *path)
         ptrdiff_t slash = str_find_char(path->fold, '/', from);
         size_t to = slash < 0 ? path->fold.n : (size_t)slash;
 
-        if (path->count == MOST_PARTS)
-            return false;
+        if (path->count == MOST_PARTS) {
+            path->count = 1;
+            return;
+        }
         path->parts[path->count++] = str_slice(path->fold, from, to);
         from = to + 1;
     }
-    return true;
 }
 
 // Rows by one name or code, appended.
@@ -210,7 +212,8 @@ void table_find_rows(Arena *arena, const Table *table, int list, Str wanted, Row
     int end = list < 0 ? (int)table->spec->list_count : list + 1;
     RowPath path;
 
-    if (!split_path(arena, wanted, &path) || path.fold.n == 0)
+    split_path(arena, wanted, &path);
+    if (path.fold.n == 0)
         return;
     for (int i = first; i < end; i++) {
         size_t before = matches->n;

@@ -62,9 +62,10 @@ static void finds_rows_by_code_and_path(void **state)
 static void names_with_slashes_are_names_first(void **state)
 {
     Fixture *f = *state;
-    Table *t = read_clean(f, NULL, "项目,金额\nA/B,1\n");
+    Table *t = read_clean(f, NULL, "项目,金额\nA/B,1\n////////////////////,1\n");
 
     assert_string_equal(rows_found(f, t, 0, "a/b"), "0");
+    assert_string_equal(rows_found(f, t, 0, "////////////////////"), "1"); // more parts than a path has
 }
 
 static void unit_codes_may_lose_zeros(void **state)
