@@ -10,6 +10,7 @@ typedef struct Parser {
     const size_t *map; // of fold's bytes and its end to text's
     size_t at;         // in fold
     size_t operand;    // where the last operand's name began, in fold
+    size_t name_end;   // and ended, where it is a known name or a text
     int depth;
 } Parser;
 

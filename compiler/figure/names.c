@@ -209,27 +209,41 @@ static bool looks_like_amount(Str name)
     return rest.n == 0 || (unit_money_at(rest, &length).kind == UNIT_MONEY && length == rest.n);
 }
 
+static bool is_word(Str fold)
+{
+    for (size_t i = 0; i < COUNT(keywords); i++)
+        if (name_equal(fold, str_of(keywords[i].name)))
+            return true;
+    for (size_t i = 0; i < FUNCTION_COUNT; i++)
+        if (name_equal(fold, str_of(figure_functions[i].name)))
+            return true;
+    return str_equal(fold, STR("且")) || str_equal(fold, STR("或"));
+}
+
+static bool holds_mark(Str fold)
+{
+    static const char *const marks[] = {"+", "-", "*", "/", "=", "<", ">", "|",  "[", "]",
+                                        ",", ".", "×", "÷", "≠", "≤", "≥", "《", "》"};
+
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (str_find(fold, str_of(marks[i]), 0) >= 0)
+            return true;
+    return false;
+}
+
 const char *named_fault(Str name)
 {
-    static const char *const marks[] = {"+", "-", "*", "/", "=", "<", ">",  "|",  "[",  "]", ",",
-                                        ".", "×", "÷", "≠", "≤", "≥", "《", "》", "且", "或"};
     Arena *scratch = arena_new();
     Str fold = name_fold(scratch, name);
-    const char *fault = fold.n == 0 ? _("it is empty") : NULL;
+    const char *fault = NULL;
 
-    for (size_t i = 0; i < COUNT(marks) - 2 && !fault; i++)
-        if (str_find(fold, str_of(marks[i]), 0) >= 0)
-            fault = _("it holds an operator of the language");
-    for (size_t i = COUNT(marks) - 2; i < COUNT(marks) && !fault; i++)
-        if (str_equal(fold, str_of(marks[i])))
-            fault = _("the language has a word of that name");
-    for (size_t i = 0; i < COUNT(keywords) && !fault; i++)
-        if (name_equal(fold, str_of(keywords[i].name)))
-            fault = _("the language has a word of that name");
-    for (size_t i = 0; i < FUNCTION_COUNT && !fault; i++)
-        if (name_equal(fold, str_of(figure_functions[i].name)))
-            fault = _("the language has a word of that name");
-    if (!fault && looks_like_amount(fold))
+    if (fold.n == 0)
+        fault = _("it is empty");
+    else if (holds_mark(fold))
+        fault = _("it holds an operator of the language");
+    else if (is_word(fold))
+        fault = _("the language has a word of that name");
+    else if (looks_like_amount(fold))
         fault = _("it reads as a number");
     arena_free(scratch);
     return fault;

@@ -187,6 +187,7 @@ static const Term *parse_named(Parser *p, size_t start, size_t from, Year year, 
     term->name = name;
     term->name_span = scan_span(p, from, p->at);
     term->span = scan_span(p, start, p->at);
+    p->name_end = p->at;
     return term;
 }
 
@@ -324,6 +325,7 @@ static const Term *parse_operand(Parser *p)
             return NULL;
         quoted->name = text;
         quoted->span = span;
+        p->name_end = p->at;
         return quoted;
     }
     return scan_no_operand(p);

@@ -132,7 +132,7 @@ void scan_no_operator(const Parser *p)
                      _("“%.*s” is not expected here"), STR_ARG(scan_text(p, p->at, end)));
         return;
     }
-    if (scan_run_end(p, p->operand) == end)
+    if (scan_run_end(p, p->operand) == end || p->name_end == p->at)
         scan_unknown_name(p, p->operand, end, WORD_NAMED | WORD_TABLE | WORD_KEYWORD);
     else
         scan_unknown_name(p, p->at, end, WORD_NAMED | WORD_TABLE | WORD_KEYWORD);
