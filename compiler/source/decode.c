@@ -206,11 +206,11 @@ static void decode_iconv(Arena *arena, Str bytes, Decoded *decoded)
     // No character takes more than one and a half times its bytes: two of UTF-16 or GBK give three at most.
     size_t room = bytes.n + bytes.n / 2 + 8, in_left = bytes.n, out_left = room;
     char *out = arena_alloc(arena, room + 1), *out_at = out;
-    char *in_at = (char *)(uintptr_t)bytes.at; // iconv's signature; it only reads
+    char *in_at = (char *)bytes.at; // iconv's signature; it only reads
     iconv_t converter = iconv_open("UTF-8", encoding_name(decoded->encoding));
 
     decoded->ok = false;
-    if (converter != (iconv_t)-1) {
+    if (converter != (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): the error value that POSIX gives it
         // A count above 0 would mean characters that were replaced.
         decoded->ok = bytes.n == 0 || iconv(converter, &in_at, &in_left, &out_at, &out_left) == 0;
         iconv_close(converter);

@@ -205,7 +205,7 @@ Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str enc
     source->encoding = encoding_name(decoded.encoding);
     source->text.at = decoded.text.at;
     // The decoder made this copy for us alone.
-    source->text.n = join_line_ends((char *)(uintptr_t)decoded.text.at, decoded.text.n);
+    source->text.n = join_line_ends((char *)decoded.text.at, decoded.text.n);
     map_lines(arena, source);
     return source;
 }

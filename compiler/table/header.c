@@ -115,7 +115,7 @@ static bool find_by_columns(Reading *reading)
 {
     struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
     size_t most = 0;
-    Place place = {0};
+    Place place;
 
     for (size_t i = 0; i < reading->csv.count && i <= MOST_PREFACE; i++) {
         size_t known = known_fields(reading, names, &reading->csv.records[i]);

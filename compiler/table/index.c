@@ -65,7 +65,7 @@ void index_link_children(Arena *arena, struct ListIndex *index, size_t row_count
     // From the last on, so that each chain runs in the file's order.
     for (size_t i = row_count; i-- > 0;) {
         const Row *row = &index->rows[i];
-        size_t parent = (size_t)(row->parent + 1);
+        size_t parent = (size_t)row->parent + 1;
 
         if (row->kind != ROW_ITEM)
             continue;

@@ -58,8 +58,8 @@ typedef struct ColumnSpec {
     Str title; // as printed in the header; defaults to name
     ColumnKind kind;
     Align align;
-    Unit unit; // as printed; amounts whose unit is the table's are converted from file_unit, others are in
-               // the file as printed. A ratio's cells may have their % (12.5% is stored as 12.5)
+    Unit unit;    // as printed; amounts whose unit is the table's are converted from file_unit, others are in
+                  // the file as printed. A ratio's cells may have their % (12.5% is stored as 12.5)
     int decimals; // as printed; -1: the table's
     int list;     // index into TableSpec.lists
 } ColumnSpec;
