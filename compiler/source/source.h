@@ -20,8 +20,8 @@ typedef struct Source {
     size_t line_count;
 } Source;
 
-// encoding: NULL or empty tells by content (BOM; valid UTF-8; UTF-16 by its NUL pattern; then GB18030, which
-// holds GBK).
+// encoding: NULL or empty tells by content (BOM; UTF-16 by its NUL pattern; valid UTF-8; then GB18030, which
+// holds GBK). A BOM wins over a name. UTF-8 text with a line that is not is an error, not GB18030.
 Source *source_read(Arena *arena, Diag *diag, const char *path, Str name, Str encoding);
 Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding);
 

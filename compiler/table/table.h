@@ -107,8 +107,8 @@ typedef struct TableSpec {
     bool may_be_empty;
     Str empty_note; // printed under the table when it has no data
     Str note;       // printed under it always
-    Str counterpart_last_year,
-        counterpart_budget; // tables that 上年.行 and 预算.行 look in; empty: the same name
+    // Tables that 上年.行 and 预算.行 look in; empty: the same name.
+    Str counterpart_last_year, counterpart_budget;
     const Str *total_names; // rows that sum others: 合计, 总计, 本年收入合计 …
     size_t total_name_count;
     bool published; // false: 其他数据, 说明
@@ -161,8 +161,8 @@ typedef struct Table {
     const struct ColumnNames *names; // for the look-ups below
 } Table;
 
-// Reads CSV by spec. Where spec is NULL, makes one from the header record (AUTHORING: codes, then the row's
-// name, then amounts) with `name`, `unit`. Lines above the header (title, 单位：元, notes) and notes below
+// Reads CSV by spec. Where spec is NULL, makes one from the header record (codes, then the row's name,
+// then amounts) with `name`, `unit`. Lines above the header (title, 单位：元, notes) and notes below
 // the body (注：…) are passed over.
 Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
                       Unit unit);
@@ -233,8 +233,8 @@ typedef struct GridCell {
     Align align; // never ALIGN_AUTO
     int indent;  // levels
     bool total;  // of a total row
-    int list, source_row,
-        source_column; // the Cell that it prints: CellRef; source_row -1 for heads and filler
+    // The Cell that it prints, as a CellRef has it; source_row -1 for heads and filler.
+    int list, source_row, source_column;
 } GridCell;
 
 typedef struct Grid {
