@@ -206,7 +206,7 @@ static Length label_width(const Node *list, const RoleStyle *role)
     Length halves = 2; // a digit and the point
     for (; last > 10; last /= 10)
         halves++;
-    return (halves + 1) / 2 * role->size + role->size / 2 / role->size * role->size;
+    return (halves + 1) / 2 * role->size;
 }
 
 static Str item_label(Builder *builder, const Frame *list)
