@@ -146,14 +146,14 @@ static bool same_group(const ColumnSpec *a, const ColumnSpec *b)
     return x > 0 && str_equal(str_slice(a->path, 0, x), str_slice(b->path, 0, y));
 }
 
-// Amounts of one unit and as many decimals are of one kind; so are the code columns of one group (类, 款,
+// Amounts of one unit are of one kind; so are the code columns of one group (类, 款,
 // 项).
 static bool same_kind(const ColumnSpec *a, const ColumnSpec *b)
 {
     if (a->kind != b->kind)
         return false;
     if (a->kind == COLUMN_AMOUNT)
-        return unit_equal(a->unit, b->unit) && a->decimals == b->decimals;
+        return unit_equal(a->unit, b->unit);
     return a->kind == COLUMN_CODE && a->list == b->list && same_group(a, b);
 }
 
