@@ -180,8 +180,9 @@ static bool check_unit(const Scope *scope, Span span, const Result *result, Str 
     if (result->value.kind != VALUE_NUMBER)
         return true;
     if ((result->value.ratio || result->format.percent) && starts_with_percent(str_trim(after))) {
-        scope_report(scope, SEVERITY_ERROR, "figure-unit", span, str_of(_("delete the % after it")), "%s",
-                     _("a ratio prints its % itself"));
+        scope_report(scope, SEVERITY_ERROR, "figure-unit", span,
+                     str_of(/* xgettext:no-c-format */ _("delete the % after it")), "%s",
+                     /* xgettext:no-c-format */ _("a ratio prints its % itself"));
         return false;
     }
     if (written.kind == UNIT_MONEY) {

@@ -10,7 +10,8 @@
 static bool format_fault(const Scope *scope, Span span)
 {
     scope_report(scope, SEVERITY_ERROR, "figure-format", span,
-                 str_of(_("write 0.00, ,0.00, 0.0% or 亿元 0.0")), "%s", _("this is no format"));
+                 str_of(/* xgettext:no-c-format */ _("write 0.00, ,0.00, 0.0% or 亿元 0.0")), "%s",
+                 _("this is no format"));
     return false;
 }
 
