@@ -100,6 +100,11 @@ static bool is_digit(uint32_t code)
     return code >= '0' && code <= '9';
 }
 
+static bool is_quote(uint32_t code)
+{
+    return code >= 0x2018 && code <= 0x201D;
+}
+
 // What the edges of a Western atom mean beside Han (CLREQ 3.1.3, 3.1.5).
 static void mark_edges(Atom *atom, uint32_t first, uint32_t second, uint32_t last)
 {
@@ -158,6 +163,7 @@ static void make_western(Maker *maker, const Char *first, const Font *font)
     Atom *atom = atom_begin(maker, first, font);
     uint32_t second = 0;
 
+    atom->quoted = is_quote(first->code);
     maker->at++;
     take_joined(maker, atom);
     while (maker->at < maker->to) {
@@ -170,6 +176,7 @@ static void make_western(Maker *maker, const Char *first, const Font *font)
             second = c->code;
         atom->to = char_end(setter, c);
         atom->last = c->code;
+        atom->quoted |= is_quote(c->code);
         atom->weight++;
         maker->at++;
         take_joined(maker, atom);
@@ -249,9 +256,37 @@ static Length add_glyphs(Setter *setter, Atom *atom, const ShapedGlyph *glyphs, 
     return x;
 }
 
+// “ ” ‘ ’ in Western text are proportional; Chinese fonts have them full width first. (A fixed-pitch font
+// keeps its own.)
 static const char *features_of(const Setter *setter, const Atom *atom)
 {
-    return span_of(setter, atom->span)->tabular ? "tnum" : NULL;
+    bool tabular = span_of(setter, atom->span)->tabular;
+
+    if (atom->quoted && !font_info(atom->font)->fixed_pitch)
+        return tabular ? "tnum,pwid" : "pwid";
+    return tabular ? "tnum" : NULL;
+}
+
+// Where the font has none but full width, half of it: the half with the ink.
+static Length narrow_quotes(Setter *setter, const Atom *atom, Str text)
+{
+    AtomGlyph *glyphs = &setter->glyphs.at[atom->glyph_first];
+    Length less = 0;
+
+    for (uint32_t i = 0; i < atom->glyph_count; i++) {
+        size_t at = glyphs[i].text;
+        uint32_t code = utf8_next(text, &at);
+
+        glyphs[i].x -= less;
+        if (!is_quote(code) || glyphs[i].advance < atom->em)
+            continue;
+        if (code == 0x2018 || code == 0x201C)
+            glyphs[i].x -= atom->em / 2;
+        else
+            glyphs[i].advance -= atom->em / 2;
+        less += atom->em / 2;
+    }
+    return less;
 }
 
 static void shape_western(Setter *setter, Atom *atom)
@@ -261,6 +296,8 @@ static void shape_western(Setter *setter, Atom *atom)
     const ShapedGlyph *glyphs = font_shape(atom->font, setter->scratch, text, features_of(setter, atom), &n);
 
     atom->width = add_glyphs(setter, atom, glyphs, n, atom->from);
+    if (atom->quoted)
+        atom->width -= narrow_quotes(setter, atom, span_of(setter, atom->span)->text);
 }
 
 // Shapes neighbouring Han atoms of one font at once. Returns how many.

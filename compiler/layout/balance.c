@@ -30,13 +30,14 @@ static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
 {
     const Atom *left = &s->atoms[i - 1], *right = &s->atoms[i];
 
-    if (right->dear || mark == WORD_INSIDE)
+    // Nor is one character left alone after an opening bracket.
+    if (right->dear || mark == WORD_INSIDE || (i > 1 && left[-1].class == CLASS_OPEN))
         return BREAK_IN_WORD;
     if (left->class != CLASS_HAN && left->class != CLASS_WESTERN)
         return in_name ? BREAK_FAIR : BREAK_GOOD;
     if (right->class == CLASS_OPEN || right->blank == BLANK_SPACE)
         return BREAK_GOOD;
-    if (in_name || is_one_of(right->code, "的和与及或等") || (i > 1 && left[-1].class == CLASS_OPEN))
+    if (in_name || is_one_of(right->code, "的和与及或等"))
         return BREAK_POOR;
     if (left->class == CLASS_HAN && right->class == CLASS_WESTERN)
         return BREAK_GOOD;

@@ -84,6 +84,18 @@ static size_t match(const Setter *setter, size_t i, const char *word)
     return n;
 }
 
+// Words that begin with a character that is a counter elsewhere: 2023部门预算.
+static bool begins_word(const Setter *setter, size_t i)
+{
+    static const char *const words[] = {"部门", "部分", "场所", "条例", "组织", "组成", "家庭", "人员",
+                                        "号码", "点击", "级别", "所有", "门户", "站点", "室内", "岁末"};
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (match(setter, i, words[k]))
+            return true;
+    return false;
+}
+
 // Characters of the unit at i: 万, 余万元, 平方米, 人次; 0 where there is none.
 static size_t unit_length(const Setter *setter, size_t i)
 {
@@ -105,7 +117,7 @@ static size_t unit_length(const Setter *setter, size_t i)
         if (length)
             return n + length;
     }
-    if (is_one_of(code_at(setter, i + n), single_units))
+    if (is_one_of(code_at(setter, i + n), single_units) && !begins_word(setter, i + n))
         return n + 1;
     return magnitude == n ? n : 0;
 }

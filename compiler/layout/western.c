@@ -38,6 +38,12 @@ static bool is_address(const Run *run, size_t from, size_t to)
     return dotted;
 }
 
+// After a solidus only an address breaks. LB29 (e.g., www.example.org), which libunistring leaves out.
+static bool keeps_on(uint32_t before, bool address)
+{
+    return (before == '/' && !address) || before == '.' || before == ',' || before == ':' || before == ';';
+}
+
 static bool is_blank(const Setter *setter, const Run *run, size_t i)
 {
     return setter->chars.at[run->from[i]].class == CLASS_BLANK;
@@ -53,7 +59,9 @@ static void mark_word(Setter *setter, const Run *run, size_t from, size_t to)
 
         if (i == 0 || c->hold >= HOLD_UNIT)
             continue; // beside Han the classes decide
-        if (c->code == 0x2014 || c->code == 0x2015 || (i > from && run->code[i - 1] == '/' && !address))
+        if (i > from && keeps_on(run->code[i - 1], address))
+            possible = false;
+        if (c->code == 0x2014 || c->code == 0x2015)
             possible = false;
         c->hold = possible ? HOLD_FREE : HOLD_WORD;
         if (i > from)
