@@ -17,13 +17,14 @@ static void finder_destroy(void *config)
 }
 
 // Without the system's configuration nothing but the folders given is looked into; fontconfig's caches of
-// scanned folders still serve, since scanning a collection of 65,535 glyphs takes seconds.
+// scanned folders still serve, since scanning a collection of 65,535 glyphs takes seconds. What is scanned
+// anew is kept in the user's.
 static FcConfig *config_bare(void)
 {
     static const char caches[] =
         "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\"><fontconfig>"
-        "<cachedir>/var/cache/fontconfig</cachedir>"
-        "<cachedir prefix=\"xdg\">fontconfig</cachedir></fontconfig>";
+        "<cachedir prefix=\"xdg\">fontconfig</cachedir>"
+        "<cachedir>/var/cache/fontconfig</cachedir></fontconfig>";
     FcConfig *config = FcConfigCreate();
     if (config && !FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)caches, FcFalse)) {
         FcConfigDestroy(config);

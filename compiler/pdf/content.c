@@ -241,5 +241,7 @@ Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfF
         c = (Content){.out = c.out, .pages = pages, .fonts = fonts, .height = page->height};
     }
     items_write(&c, page, turned, page->item_count, &mark);
+    if (c.out.n == 0)
+        buf_add_char(&c.out, '\n'); // libharu deflates no empty stream
     return buf_str(&c.out);
 }

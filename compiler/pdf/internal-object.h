@@ -41,7 +41,7 @@ uint32_t object_id(HPDF_Dict object);
 HPDF_Dict stream_new(PdfFile *file, Str entries, Str deflated);
 // The same for the content of a page that libharu made.
 void page_content(PdfFile *file, HPDF_Page page, Str deflated);
-// Compressed with libharu's own deflate; may run on any thread. at is NULL where that failed.
+// Compressed with libharu's own deflate; may run on any thread. bytes: not empty. at is NULL where that failed.
 Str file_deflate(Arena *arena, Str bytes);
 
 // ---- format.c: entries as text

@@ -56,7 +56,8 @@ HPDF_Dict destinations_write(PdfFile *file, const Pages *pages, const uint32_t *
     StrBuf key = {.arena = file->arena}, value = {.arena = file->arena};
     for (size_t i = 0; i < pages->destination_count; i++) {
         const Destination *destination = &pages->destinations[i];
-        if (destination->page >= pages->page_count)
+        bool again = i > 0 && str_equal(destination->id, pages->destinations[i - 1].id);
+        if (destination->page >= pages->page_count || again)
             continue;
         Box at = page_box(&pages->pages[destination->page], destination->x, destination->y, 0, 0);
         key.n = value.n = 0;

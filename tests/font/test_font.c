@@ -310,6 +310,56 @@ static void cache_that_cannot_be_written_is_no_matter(void **data)
     fontset_free(set);
 }
 
+// A copy of FandolFang whose OS/2 table (OpenType 1.9) says what may be done with it.
+static void write_restricted(State *s, const char *path, uint16_t type)
+{
+    FILE *from = fopen(DATA_DIR "/fonts/fetched/FandolFang-Regular.otf", "r"), *to = fopen(path, "w");
+    assert_true(from && to);
+    size_t size = 8 << 20, n;
+    unsigned char *bytes = arena_alloc(s->arena, size);
+    n = fread(bytes, 1, size, from);
+    for (size_t at = 12; at < 12 + 16 * (size_t)(bytes[4] << 8 | bytes[5]); at += 16) {
+        size_t table = (size_t)bytes[at + 8] << 24 | (size_t)bytes[at + 9] << 16 |
+                       (size_t)bytes[at + 10] << 8 | bytes[at + 11];
+        if (memcmp(bytes + at, "OS/2", 4) == 0) {
+            bytes[table + 8] = (unsigned char)(type >> 8);
+            bytes[table + 9] = (unsigned char)type;
+        }
+    }
+    assert_int_equal(fwrite(bytes, 1, n, to), n);
+    fclose(from);
+    fclose(to);
+}
+
+static void forbidden_embedding_passes_over(void **data)
+{
+    State *s = *data;
+    static const struct {
+        uint16_t type;
+        bool forbidden;
+    } cases[] = {{0x0000, false}, {0x0002, true}, {0x0004, false}, {0x0008, false},
+                 {0x000a, false}, {0x0100, true}, {0x0200, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char folder[] = "/tmp/gongkai-fonts-XXXXXX";
+        assert_non_null(mkdtemp(folder));
+        char *path = str_c(s->arena, str_print(s->arena, "%s/a.otf", folder));
+        write_restricted(s, path, cases[i].type);
+        const char *const searched[] = {folder, "/usr/share/fonts/opentype/noto",
+                                        "/usr/share/fonts/truetype/lxgw-wenkai"};
+        Diag *diag = diag_new();
+        FontSet *set = fontset_open(diag, &s->style, (FontOptions){.folders = searched, .folder_count = 3});
+        unlink(path);
+        rmdir(folder);
+        assert_int_equal(diag_has(diag, "font-embedding"), cases[i].forbidden);
+        assert_int_equal(diag_has(diag, "font-missing"), cases[i].forbidden);
+        assert_int_equal(diag_count(diag, SEVERITY_WARNING), cases[i].forbidden ? 1 : 0);
+        const Font *font = fontset_font(set, &s->faces[FANG], 0x4e00, false);
+        assert_str(font_info(font)->family, cases[i].forbidden ? "Noto Serif CJK SC" : "FandolFang");
+        fontset_free(set);
+        diag_free(diag);
+    }
+}
+
 static void outline_is_a_path(void **data)
 {
     State *s = *data;
@@ -334,7 +384,15 @@ int main(void)
         cmocka_unit_test_setup_teardown(subset_is_small_and_coded, setup, teardown),
         cmocka_unit_test_setup_teardown(damaged_cache_is_rewritten, setup, teardown),
         cmocka_unit_test_setup_teardown(cache_that_cannot_be_written_is_no_matter, setup, teardown),
+        cmocka_unit_test_setup_teardown(forbidden_embedding_passes_over, setup, teardown),
         cmocka_unit_test_setup_teardown(outline_is_a_path, setup, teardown),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    // fontconfig keeps what it scanned of the temporary folders here, and not among the user's.
+    char cache[] = "/tmp/gongkai-xdg-XXXXXX";
+    if (!mkdtemp(cache) || setenv("XDG_CACHE_HOME", cache, 1) != 0)
+        return 1;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    char command[64];
+    snprintf(command, sizeof command, "rm -r %s", cache);
+    return system(command) != 0 ? 1 : failed;
 }

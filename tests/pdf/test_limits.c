@@ -108,6 +108,24 @@ static void labels_follow_what_is_printed(void **data)
     sample_close(&s);
 }
 
+static void blank_page_is_a_page(void **data)
+{
+    (void)data;
+    Sample s;
+    sample_open(&s);
+    sample_page(&s, "");
+    s.elements.n = 0;
+    Pages pages = sample_pages(&s);
+    pages.title = pages.author = (Str){0};
+    pages.time = 0;
+    Str checked = written(&s, &pages, "qpdf --check %s 2>&1");
+    assert_true(str_find(checked, STR("No syntax or stream encoding errors"), 0) >= 0);
+    Str info = written(&s, &pages, "pdfinfo %s 2>&1");
+    assert_true(str_find(info, STR("Pages:           1"), 0) >= 0);
+    assert_true(str_find(info, STR("CreationDate"), 0) < 0);
+    sample_close(&s);
+}
+
 // Content that goes over a page's end: one element, marked on both pages.
 static void element_spans_pages(void **data)
 {
@@ -161,6 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_of_everything),
         cmocka_unit_test(labels_follow_what_is_printed),
+        cmocka_unit_test(blank_page_is_a_page),
         cmocka_unit_test(element_spans_pages),
         cmocka_unit_test(glyphs_stand_where_they_were_put),
     };
