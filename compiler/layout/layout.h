@@ -75,7 +75,7 @@ typedef struct Page {
     int rotate;           // 0, or 90: a landscape table's page: content is laid out turned on the portrait sheet by `turned`
     bool turned;          // items are in the coordinates of the turned (landscape) page, height × width; the back end turns them
                           // counter-clockwise so that the head is at the sheet's left; items from upright_first on are not turned
-    size_t upright_first; // items from here on (the page number) are in the sheet's own coordinates
+    size_t upright_first; // items from here on (the page number) are in the sheet's own coordinates; links and destinations are in those of the other items
     Item *items;
     size_t item_count;
     LinkArea *links;
