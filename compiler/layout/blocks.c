@@ -179,9 +179,12 @@ static void add_code_line(Builder *builder, Str line, uint32_t element, Place pl
     push_block(builder, block);
 }
 
+// Lines as they are written. Code is an inline element (ISO 32000-1, 14.8.4.4), so a paragraph holds it.
 static void add_code(Builder *builder, const Node *node, ElementKind kind)
 {
-    uint32_t element = job_element(builder->job, kind, top(builder)->element);
+    uint32_t element = job_element(builder->job, ELEMENT_P, top(builder)->element);
+    if (kind != ELEMENT_P)
+        element = job_element(builder->job, kind, element);
     Str text = node->text;
     while (text.n > 0 && text.at[text.n - 1] == '\n')
         text.n--;

@@ -40,6 +40,7 @@ typedef struct DigitFont {
 typedef struct CellTexts {
     const TableSet *table;
     CellEntry *entries[LOOK_COUNT]; // hashed by text
+    Diag *unheard;                  // of measuring: setting finds the same once more
 } CellTexts;
 
 // Widths of a column's texts at the reference size, without padding.
@@ -92,8 +93,7 @@ struct TableSet {
 
 void celltexts_open(CellTexts *texts, const TableSet *table);
 void celltexts_close(CellTexts *texts);
-CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, Diag *diag, CellLook look, Str text,
-                             Place place);
+CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, CellLook look, Str text);
 CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry, Length measure,
                        Align align, Place place);
 CellLook cell_look(const GridCell *cell);

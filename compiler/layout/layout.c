@@ -11,6 +11,7 @@ static void set_blocks(Job *job)
 static void turn_headings(Job *job)
 {
     bool turned = false;
+    Diag *unheard = diag_new(); // they have been set before
     for (size_t i = job->blocks.n; i > 0; i--) {
         Block *block = job->blocks.at[i - 1];
         if (block->table)
@@ -21,8 +22,9 @@ static void turn_headings(Job *job)
             continue;
         block->turned = true;
         block->spec.measure = job->style->page.area_height - block->left;
-        block_set(job->arena, job->diag, block);
+        block_set(job->arena, unheard, block);
     }
+    diag_free(unheard);
 }
 
 // With their pages counted from the front.

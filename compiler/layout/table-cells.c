@@ -41,13 +41,14 @@ Place tableset_place_of(const TableSet *table, const GridCell *cell)
 
 void celltexts_open(CellTexts *texts, const TableSet *table)
 {
-    *texts = (CellTexts){.table = table};
+    *texts = (CellTexts){.table = table, .unheard = diag_new()};
 }
 
 void celltexts_close(CellTexts *texts)
 {
     for (int look = 0; look < LOOK_COUNT; look++)
         HASH_CLEAR(hh, texts->entries[look]); // frees the index; the entries are the arena's
+    diag_free(texts->unheard);
 }
 
 static void cell_spec(const TableSet *table, Arena *arena, ParagraphSpec *spec, CellLook look, Str text,
@@ -64,7 +65,7 @@ static void cell_spec(const TableSet *table, Arena *arena, ParagraphSpec *spec, 
                             .place = place};
 }
 
-CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, Diag *diag, CellLook look, Str text, Place place)
+CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, CellLook look, Str text)
 {
     CellEntry *entry;
     if (text.n == 0)
@@ -77,9 +78,9 @@ CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, Diag *diag, CellLoo
     HASH_ADD_KEYPTR(hh, texts->entries[look], entry->text.at, entry->text.n, entry);
     if (text.n > 0) {
         ParagraphSpec spec;
-        cell_spec(texts->table, arena, &spec, look, text, tableset_reference(texts->table), place);
+        cell_spec(texts->table, arena, &spec, look, text, tableset_reference(texts->table), (Place){0});
         spec.measure = INT32_MAX;
-        entry->extent = paragraph_extent(arena, diag, &spec);
+        entry->extent = paragraph_extent(arena, texts->unheard, &spec);
     }
     return entry;
 }

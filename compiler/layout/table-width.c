@@ -89,7 +89,7 @@ static void widen_span(TableColumn *columns, int n, const TableColumn *need)
     }
 }
 
-static void measure_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
+static void measure_head(TableSet *table, CellTexts *texts, Arena *arena)
 {
     Length size = tableset_reference(table);
     for (int pass = 0; pass < 2; pass++) // single columns first
@@ -97,8 +97,7 @@ static void measure_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *
             const GridCell *cell = &table->grid->head[i];
             if ((cell->column_span > 1) != (pass == 1))
                 continue;
-            table->head[i] = celltexts_measure(texts, arena, diag, LOOK_HEAD, cell->text,
-                                               (Place){.file = table->table->file});
+            table->head[i] = celltexts_measure(texts, arena, LOOK_HEAD, cell->text);
             TableColumn need = head_need(table->head[i], size);
             if (pass == 0)
                 widen(&table->columns[cell->column], &need);
@@ -107,7 +106,7 @@ static void measure_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *
         }
 }
 
-static void measure_cell(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, size_t i)
+static void measure_cell(TableSet *table, CellTexts *texts, Arena *arena, size_t i)
 {
     const GridCell *cell = &table->grid->body[i];
     const DigitFont *digits = &table->digits[cell_look(cell)];
@@ -118,18 +117,17 @@ static void measure_cell(TableSet *table, CellTexts *texts, Arena *arena, Diag *
         need.least = need.before + need.after + tableset_indent(table, cell, size);
         need.decent = need.natural = need.least;
     } else {
-        Place place = cell->text.n > 0 ? tableset_place_of(table, cell) : (Place){0};
-        table->body[i] = celltexts_measure(texts, arena, diag, cell_look(cell), cell->text, place);
+        table->body[i] = celltexts_measure(texts, arena, cell_look(cell), cell->text);
         need = body_need(table, cell, table->body[i], size);
     }
     if (cell->column_span <= 1)
         widen(&table->columns[cell->column], &need);
 }
 
-static void measure_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
+static void measure_body(TableSet *table, CellTexts *texts, Arena *arena)
 {
     for (size_t i = 0; i < table->grid->body_count; i++)
-        measure_cell(table, texts, arena, diag, i);
+        measure_cell(table, texts, arena, i);
     for (int i = 0; i < table->grid->columns; i++) {
         TableColumn *column = &table->columns[i];
         Length number = column->before + column->after;
@@ -394,8 +392,8 @@ void tableset_choose(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
     for (int i = 0; i < n; i++)
         all[i] = i;
     table->columns = ARENA_ARRAY(arena, TableColumn, (size_t)n);
-    measure_head(table, texts, arena, diag);
-    measure_body(table, texts, arena, diag);
+    measure_head(table, texts, arena);
+    measure_body(table, texts, arena);
     find_kinds(table);
     Choice choice;
     bool whole = choose(table, all, needs, &choice);

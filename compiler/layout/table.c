@@ -11,8 +11,8 @@ static uint32_t cell_element(Job *job, const GridCell *cell, uint32_t row)
     uint32_t at = job_element(job, head ? ELEMENT_TH : ELEMENT_TD, row);
     Element *element = &job->elements.at[at];
     element->scope = cell->kind == GRID_HEAD ? 1 : head ? 2 : 0;
-    element->row_span = (uint16_t)cell->row_span;
-    element->column_span = (uint16_t)cell->column_span;
+    element->row_span = (uint16_t)(cell->row_span < UINT16_MAX ? cell->row_span : UINT16_MAX);
+    element->column_span = (uint16_t)cell->column_span; // columns are few: see table-too-large
     return at;
 }
 

@@ -174,7 +174,7 @@ static void test_structure(void **state)
         STR("# 甲\n\n文**重**字*轻*。\n\n- 一\n- 二\n\n> 引\n\n```\n码\n```\n\n（一）**收入**：文。\n");
     const Pages *pages = fixture_pages(f, text, NULL);
     assert_string_equal(kinds(pages, f->arena),
-                        "H P Strong Em L LI Lbl LBody P LI Lbl LBody P Quote P Code H P ");
+                        "H P Strong Em L LI Lbl LBody P LI Lbl LBody P Quote P P Code H P ");
     assert_in_area(f);
 }
 

@@ -343,6 +343,17 @@ static void test_total_row(void **state)
     assert_ptr_not_equal(find_run(&pages->pages[0], "合计")->font, find_run(&pages->pages[0], "一")->font);
 }
 
+static void test_missing_glyph(void **state)
+{
+    Fixture *f = *state;
+    fixture_table(f, "甲表", STR("项目,数额\n一,1\n二\xF3\xB0\x80\x80,1\n")); // U+F0000, private
+    only_table(f);
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_string_equal(diag_at(f->diag, 0)->rule, "glyph-missing");
+    assert_str(diag_at(f->diag, 0)->place.file, "tables/甲表.csv");
+    assert_int_equal(diag_at(f->diag, 0)->place.line, 3);
+}
+
 static void test_many_rows(void **state)
 {
     Fixture *f = *state;
@@ -365,7 +376,8 @@ int main(void)
         TEST(test_column_groups),  TEST(test_tall_row),
         TEST(test_merged_stub),    TEST(test_empty),
         TEST(test_in_text),        TEST(test_tables_part),
-        TEST(test_total_row),      TEST(test_many_rows),
+        TEST(test_total_row),      TEST(test_missing_glyph),
+        TEST(test_many_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
