@@ -69,6 +69,7 @@ typedef struct Job {
     const Style *style;
     FontSet *fonts;
     VEC(Element) elements;
+    VEC(uint32_t) headers;         // of table cells: see Element
     VEC(Destination) destinations; // page: of the body's pages, from 0
     VEC(LinkTarget) links;
     VEC(Entry) entries;

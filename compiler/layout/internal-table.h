@@ -89,6 +89,10 @@ struct TableSet {
     uint32_t *shown; // by body cell: its lines that stand on pages already
 };
 
+// ---- table-tree.c
+
+void tableset_elements(Job *job, TableSet *table, uint32_t element); // below the TABLE element
+
 // ---- table-cells.c
 
 void celltexts_open(CellTexts *texts, const TableSet *table);

@@ -128,6 +128,8 @@ Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontS
     join_pages(&job, pages, (const PageMaker *[]){&cover, &contents, &body}, 3);
     pages->elements = job.elements.at;
     pages->element_count = job.elements.n;
+    pages->headers = job.headers.at;
+    pages->header_count = job.headers.n;
     give_destinations(&job, pages, cover.pages.n + contents.pages.n);
     job_outline(&job, pages);
     drop_dead_outline(&job, pages);

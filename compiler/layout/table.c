@@ -1,36 +1,7 @@
-// A table's elements, what stands around it, and its cells at their widths.
+// What stands around a table, and its cells at their widths.
 #include "layout/internal-table.h"
 
 #include <string.h>
-
-// ---- structure
-
-static uint32_t cell_element(Job *job, const GridCell *cell, uint32_t row)
-{
-    bool head = cell->kind == GRID_HEAD || (cell->kind == GRID_STUB && cell->text.n > 0);
-    uint32_t at = job_element(job, head ? ELEMENT_TH : ELEMENT_TD, row);
-    Element *element = &job->elements.at[at];
-    element->scope = cell->kind == GRID_HEAD ? 1 : head ? 2 : 0;
-    element->row_span = (uint16_t)(cell->row_span < UINT16_MAX ? cell->row_span : UINT16_MAX);
-    element->column_span = (uint16_t)cell->column_span; // columns are few: see table-too-large
-    return at;
-}
-
-static uint32_t *part_elements(Job *job, ElementKind kind, uint32_t parent, const GridCell *cells, size_t n,
-                               int rows)
-{
-    uint32_t *elements = ARENA_ARRAY(job->arena, uint32_t, n);
-    if (rows == 0)
-        return elements;
-    uint32_t part = job_element(job, kind, parent);
-    size_t i = 0;
-    for (int row = 0; row < rows; row++) {
-        uint32_t line = job_element(job, ELEMENT_TR, part);
-        for (; i < n && cells[i].row == row; i++)
-            elements[i] = cell_element(job, &cells[i], line);
-    }
-    return elements;
-}
 
 // ---- what stands around it
 
@@ -89,13 +60,9 @@ TableSet *tableset_make(Job *job, const Node *node, uint32_t parent)
     TableSet *table = ARENA_NEW(job->arena, TableSet);
     *table = (TableSet){.job = job, .style = job->style, .table = node->table, .node = node};
     table->grid = table_grid(job->arena, node->table);
-    const Grid *grid = table->grid;
     uint32_t element = job_element(job, ELEMENT_TABLE, parent);
     add_caption(table, element);
-    table->head_elements =
-        part_elements(job, ELEMENT_THEAD, element, grid->head, grid->head_count, grid->head_rows);
-    table->body_elements =
-        part_elements(job, ELEMENT_TBODY, element, grid->body, grid->body_count, grid->body_rows);
+    tableset_elements(job, table, element);
     if (node->table->empty)
         add_note(table, parent, node->table->spec->empty_note);
     add_note(table, parent, node->table->spec->note);

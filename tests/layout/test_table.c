@@ -222,6 +222,29 @@ static void test_structure(void **state)
             assert_int_equal(seen[i], 1);
 }
 
+// 基本支出 covers two columns: the amounts under it name it, their own head and their row's name.
+static void test_headers(void **state)
+{
+    Fixture *f = *state;
+    fixture_table(f, "甲表", STR("项目,基本支出/人员经费,基本支出/公用经费\n一,1,2\n"));
+    const Pages *pages = only_table(f);
+    size_t cells = 0;
+    for (size_t i = 0; i < pages->element_count; i++) {
+        const Element *element = &pages->elements[i];
+        if (element->kind != ELEMENT_TD)
+            continue;
+        cells++;
+        assert_int_equal(element->headers_count, 3);
+        for (uint32_t k = 0; k < 3; k++) {
+            const Element *head = &pages->elements[pages->headers[element->headers_first + k]];
+            assert_int_equal(head->kind, ELEMENT_TH);
+            assert_int_equal(head->column_span, k == 0 ? 2 : 1);
+            assert_int_equal(head->scope, k == 2 ? 2 : 1);
+        }
+    }
+    assert_int_equal(cells, 2);
+}
+
 static void test_column_groups(void **state)
 {
     Fixture *f = *state;
@@ -373,11 +396,11 @@ int main(void)
         TEST(test_sizes),          TEST(test_smaller_then_landscape),
         TEST(test_orientation),    TEST(test_heads_repeat),
         TEST(test_last_page),      TEST(test_structure),
-        TEST(test_column_groups),  TEST(test_tall_row),
-        TEST(test_merged_stub),    TEST(test_empty),
-        TEST(test_in_text),        TEST(test_tables_part),
-        TEST(test_total_row),      TEST(test_missing_glyph),
-        TEST(test_many_rows),
+        TEST(test_headers),        TEST(test_column_groups),
+        TEST(test_tall_row),       TEST(test_merged_stub),
+        TEST(test_empty),          TEST(test_in_text),
+        TEST(test_tables_part),    TEST(test_total_row),
+        TEST(test_missing_glyph),  TEST(test_many_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
