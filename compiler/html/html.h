@@ -1,7 +1,9 @@
-// html: a Document to a static site: index, a page a section, a page a table, all on one page, a fragment to paste.
+// html: a Document to a static site: index, a page a section, a page a table, all on one page, a fragment to
+// paste.
 //
-// In: a Document and the template's page.html and style.css. Out: files, by name, as bytes in the arena given, already in the site's encoding.
-// Memory: the arena's. Errors: template-slot-unknown, template-slot-unclosed (page.html, with line and column), encoding-unknown.
+// In: a Document and the template's page.html and style.css. Out: files, by name, as bytes in the arena
+// given, already in the site's encoding. Memory: the arena's. Errors: template-slot-unknown,
+// template-slot-unclosed (page.html, with line and column), encoding-unknown.
 #ifndef GONGKAI_HTML_HTML_H
 #define GONGKAI_HTML_HTML_H
 

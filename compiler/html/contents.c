@@ -1,0 +1,127 @@
+// Headings as the contents list them, and the contents of a document that stands on one page.
+#include "html/internal-html.h"
+
+#define LISTED_LEVELS 2 // of headings; tables stand one below their part
+
+Str heading_label(Arena *arena, const Node *heading)
+{
+    static const Str marks[] = {{"：", 3}, {":", 1}, {"。", 3}};
+    Str text = str_trim(node_plain_text(arena, heading));
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (heading->kind == NODE_RUN_IN && str_ends(text, marks[i])) {
+            text = str_slice(text, 0, text.n - marks[i].n);
+            break;
+        }
+    return str_print(arena, "%.*s%.*s", STR_ARG(heading->number), STR_ARG(text));
+}
+
+static const Node *after(const Node *root, const Node *node)
+{
+    while (node && node != root && !node->next)
+        node = node->parent;
+    return node && node != root ? node->next : NULL;
+}
+
+const Node *heading_next(const Node *root, const Node *last)
+{
+    const Node *node = last ? after(root, last) : root->first;
+
+    while (node && node->kind != NODE_HEADING && node->kind != NODE_RUN_IN)
+        node = node->first ? node->first : after(root, node);
+    return node;
+}
+
+bool is_tables_part(const Node *section)
+{
+    return !section->source;
+}
+
+Str tables_title(Arena *arena, const Document *document)
+{
+    const Node *part = document->root->last, *heading = part ? part->first : NULL;
+
+    return part && is_tables_part(part) && heading->kind == NODE_HEADING ? node_plain_text(arena, heading)
+                                                                         : (Str){0};
+}
+
+// 3-收支概况 of sections/3-收支概况.md, without the number that orders the files.
+static Str file_title(const Node *section)
+{
+    Str name = section->source ? section->source->name : (Str){0};
+    size_t slash = name.n;
+
+    while (slash > 0 && name.at[slash - 1] != '/')
+        slash--;
+    Str stem = str_slice(name, slash, str_ends(name, STR(".md")) ? name.n - 3 : name.n);
+    size_t digits = 0;
+    while (digits < stem.n && stem.at[digits] >= '0' && stem.at[digits] <= '9')
+        digits++;
+    while (digits > 0 && digits < stem.n &&
+           (stem.at[digits] == '-' || stem.at[digits] == '.' || stem.at[digits] == '_' ||
+            stem.at[digits] == ' '))
+        digits++;
+    return digits < stem.n ? str_slice(stem, digits, stem.n) : stem;
+}
+
+// The first heading of the author's; the file's name where there is none.
+Str section_title(Arena *arena, const Node *section)
+{
+    const Node *heading = heading_next(section, NULL);
+
+    while (heading && heading->role == ROLE_PART && !heading->source)
+        heading = heading_next(section, heading);
+    return heading ? heading_label(arena, heading) : file_title(section);
+}
+
+// ---- nested lists
+
+typedef struct Contents {
+    StrBuf out;
+    int levels[LISTED_LEVELS]; // of the lists that are open, each with an item that is open
+    int depth;
+} Contents;
+
+static void entry(Contents *contents, int level, Str id, Str label)
+{
+    StrBuf *out = &contents->out;
+    int *levels = contents->levels;
+
+    if (contents->depth == 0 || levels[contents->depth - 1] < level) {
+        levels[contents->depth++] = level;
+        buf_add_c(out, contents->depth == 1 ? "<ol class=\"contents\">\n" : "\n<ol>\n");
+    } else {
+        buf_add_c(out, "</li>\n");
+        // A list goes on with an entry of a level that was passed over before.
+        for (; contents->depth > 1 && levels[contents->depth - 2] >= level; contents->depth--)
+            buf_add_c(out, "</ol></li>\n");
+        levels[contents->depth - 1] = level;
+    }
+    buf_print(out, "<li><a href=\"#%.*s\">", STR_ARG(id));
+    escape_text(out, label);
+    buf_add_c(out, "</a>");
+}
+
+Str contents_render(Arena *arena, const Document *document)
+{
+    Contents contents = {.out = {.arena = arena}};
+
+    for (const Node *section = document->root->first; section; section = section->next) {
+        const Node *heading = NULL;
+        while ((heading = heading_next(section, heading)))
+            if (heading->level <= LISTED_LEVELS)
+                entry(&contents, heading->level, heading->id, heading_label(arena, heading));
+        if (!is_tables_part(section))
+            continue;
+        for (const Node *node = section->first; node; node = node->next)
+            if (node->kind == NODE_TABLE)
+                entry(&contents, 2, node->id, node->table->spec->title);
+    }
+    if (contents.depth > 0)
+        buf_add_c(&contents.out, "</li>\n");
+    for (; contents.depth > 1; contents.depth--)
+        buf_add_c(&contents.out, "</ol></li>\n");
+    if (contents.depth == 1)
+        buf_add_c(&contents.out, "</ol>\n");
+    return buf_str(&contents.out);
+}

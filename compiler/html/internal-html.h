@@ -1,0 +1,179 @@
+// What the files of html share: writing text and tags, rendering a tree, the page template, encodings.
+#ifndef GONGKAI_HTML_INTERNAL_HTML_H
+#define GONGKAI_HTML_INTERNAL_HTML_H
+
+#include "html/html.h"
+
+// ---- escape.c
+
+// Text for an element or a quoted attribute. What no XML document may hold becomes U+FFFD.
+void escape_text(StrBuf *out, Str text);
+// The same, but for control characters, which stay as they are.
+void escape_text_only(StrBuf *out, Str text);
+// A link as its author wrote it: what no URL may hold is percent-encoded, %xx stays, then escaped for an
+// attribute.
+void escape_url(StrBuf *out, Str url);
+// A file's path as a URL: %, ? and # are encoded too.
+Str url_of_path(Arena *arena, Str path);
+// http, https, mailto, or no scheme at all, as a browser reads it (which passes over blanks and line ends).
+bool url_is_allowed(Str url);
+
+// ---- images.c: the project's images that pages show
+
+typedef struct Image {
+    Str path; // from the project's folder
+    Str name; // image-01.png; empty where it cannot be shown
+    Str bytes;
+} Image;
+
+typedef struct Images {
+    Arena *arena;
+    Diag *diag;
+    Str folder;
+    VEC(Image) list; // in the order that they are first shown
+} Images;
+
+// The name under which the site has the image, or empty after reporting (once) why not.
+Str image_name(Images *images, const Node *node);
+
+// ---- render.c, block.c, inline.c, table.c
+
+typedef enum Medium {
+    MEDIUM_COMMONMARK, // as cmark renders it
+    MEDIUM_PAGE,       // classes, ids, links between pages
+    MEDIUM_FRAGMENT,   // inline styles; no ids, and so no links within
+} Medium;
+
+typedef struct Render {
+    Arena *arena;
+    StrBuf out;
+    Medium medium;
+    const Document *document; // NULL: MEDIUM_COMMONMARK
+    Images *images;
+    bool one_page;     // every cell and heading that is linked to stands on this page
+    int heading_shift; // added to the levels of headings
+    int table_heading; // level of a table's title as a heading; 0: it is none
+    int plain;         // images that stand around: their words are an attribute
+    int links;         // links that stand around: they do not nest
+    size_t skip;       // bytes of the next text that were written with the figure before it
+} Render;
+
+// How a kind of thing looks: a class in pages, a style in fragments.
+typedef enum Look {
+    LOOK_NONE,
+    LOOK_BODY,
+    LOOK_PLAIN, // a paragraph in a list or a quotation
+    LOOK_IMAGE, // a paragraph of one image
+    LOOK_RUN_IN,
+    LOOK_HEADING,                 // of level 1 to 6
+    LOOK_PART = LOOK_HEADING + 6, // the template's own headings
+    LOOK_DRAFT,
+    LOOK_UNAVAILABLE,
+    LOOK_TABLE,
+    LOOK_TABLE_TITLE,
+    LOOK_TABLE_LABEL,
+    LOOK_TABLE_UNIT,
+    LOOK_TABLE_NOTE,
+    LOOK_COUNT,
+} Look;
+
+void render_line_start(Render *render); // a line end, unless one was written last
+void render_text(Render *render, Str text);
+// <name, its look and id; the caller goes on with attributes or `>`. id: empty, and none in fragments.
+void render_open(Render *render, const char *name, Look look, Str id);
+void render_add(Render *render, const char *markup);
+Str look_style(Look look);
+
+// A block with all below it, or an inline.
+void render_node(Render *render, const Node *node);
+// The blocks of a section that the document covers.
+void render_section(Render *render, const Node *section);
+// Private to rendering: one event of the walk. Returns false where the node is no inline.
+bool render_inline(Render *render, const Node *node, bool entering);
+void render_figure(Render *render, const Figure *figure, Str id);
+void render_table(Render *render, const Node *node);
+// The URL of a table, or of a cell's id in it, from the page that is being rendered; NULL at where nothing
+// stands there.
+Str table_url(const Render *render, const Table *table, Str id);
+
+// The number and text of a heading or run-in, without the mark that a run-in ends with.
+Str heading_label(Arena *arena, const Node *heading);
+// The next heading or run-in below root after `last` (NULL: the first), in reading order; NULL at the end.
+const Node *heading_next(const Node *root, const Node *last);
+
+// ---- template.c, fill.c: page.html and its slots
+
+typedef enum Slot {
+    SLOT_NONE,
+    SLOT_BODY,
+    SLOT_CELL,
+    SLOT_CHARSET,
+    SLOT_CONTENT,
+    SLOT_CONTENTS,
+    SLOT_CRUMBS,
+    SLOT_DEPARTMENT,
+    SLOT_DOCUMENT,
+    SLOT_DOWNLOADS,
+    SLOT_DRAFT,
+    SLOT_FIGURE,
+    SLOT_FIGURES,
+    SLOT_GENERATOR,
+    SLOT_HREF,
+    SLOT_INDEX,
+    SLOT_LABEL,
+    SLOT_MARK,
+    SLOT_META,
+    SLOT_NAME,
+    SLOT_NEXT,
+    SLOT_PLACES,
+    SLOT_PREVIOUS,
+    SLOT_QUOTATIONS,
+    SLOT_SECTIONS,
+    SLOT_SITE,
+    SLOT_TABLE_DOWNLOADS,
+    SLOT_TABLES,
+    SLOT_TABLES_TITLE,
+    SLOT_TITLE,
+    SLOT_TYPE,
+    SLOT_UNIT,
+    SLOT_WHOLE,
+    SLOT_COUNT,
+} Slot;
+
+// What fills the slots of one scope: the page, or one item of a list.
+typedef struct Item Item;
+typedef struct Items {
+    Item *at;
+    size_t n, cap;
+} Items;
+struct Item {
+    Str texts[SLOT_COUNT];
+    const Items *lists[SLOT_COUNT]; // NULL: an empty one
+};
+
+// A list of one item without slots of its own, or an empty one: what {{#index}} asks.
+const Items *items_flag(Arena *arena, bool set);
+
+typedef struct PageTemplate PageTemplate;
+// NULL after template-slot-unknown or template-slot-unclosed.
+PageTemplate *page_template_parse(Arena *arena, Diag *diag, const Source *source);
+Str page_template_fill(Arena *arena, const PageTemplate *page_template, const Item *page);
+
+// ---- encode.c
+
+// The charset's name as pages declare it, or NULL after encoding-unknown.
+const char *charset_of(Diag *diag, const Project *project);
+// Characters that the charset lacks become numeric references.
+Str charset_encode(Arena *arena, const char *charset, Str html);
+
+// ---- contents.c, quotations.c
+
+// Nested lists of headings down to level 2 and of tables, linked within the page.
+Str contents_render(Arena *arena, const Document *document);
+const Items *quotations_of(Arena *arena, const Document *document, const TableUse *use, bool one_page);
+Str section_title(Arena *arena, const Node *section);
+// The heading over the tables part; empty where there is none.
+Str tables_title(Arena *arena, const Document *document);
+bool is_tables_part(const Node *section);
+
+#endif

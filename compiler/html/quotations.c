@@ -1,0 +1,103 @@
+// Where the cells of a table are quoted: the way back from a figure's cell to the prose.
+#include <stdlib.h>
+
+#include "html/internal-html.h"
+
+typedef struct Quoted {
+    CellRef cell;
+    const Quotation *quotation;
+    size_t order; // of the quotations, in reading order
+} Quoted;
+
+static int compare(const void *left, const void *right)
+{
+    const Quoted *a = left, *b = right;
+    const int pairs[][2] = {
+        {a->cell.list, b->cell.list}, {a->cell.row, b->cell.row}, {a->cell.column, b->cell.column}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (pairs[i][0] != pairs[i][1])
+            return pairs[i][0] < pairs[i][1] ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+static bool same_cell(CellRef a, CellRef b)
+{
+    return a.list == b.list && a.row == b.row && a.column == b.column;
+}
+
+// 本年收入合计，本年预算
+static Str cell_label(Arena *arena, CellRef cell)
+{
+    const Row *row = cell.row >= 0 ? &cell.table->lists[cell.list].rows[cell.row] : NULL;
+    Str column = table_column(cell)->title;
+
+    if (!row || row->name.n == 0)
+        return column;
+    return str_print(arena, "%.*s，%.*s", STR_ARG(row->name), STR_ARG(column));
+}
+
+static const Node *headed_by(const Node *block)
+{
+    if (block->kind == NODE_HEADING)
+        return block;
+    return block->kind == NODE_PARAGRAPH && block->first && block->first->kind == NODE_RUN_IN ? block->first
+                                                                                              : NULL;
+}
+
+// The section, and the nearest heading above the figure where that is another.
+static Str place_title(Arena *arena, const Quotation *quotation)
+{
+    Str section = section_title(arena, quotation->section);
+    const Node *block = quotation->node, *heading = NULL;
+
+    while (block && block->parent != quotation->section)
+        block = block->parent;
+    while (block && !(heading = headed_by(block)))
+        block = block->previous;
+    Str label = heading ? heading_label(arena, heading) : section;
+    return str_equal(label, section) ? section
+                                     : str_print(arena, "%.*s %.*s", STR_ARG(section), STR_ARG(label));
+}
+
+static void add_place(Arena *arena, Items *places, const Quotation *quotation, bool one_page)
+{
+    Str title = place_title(arena, quotation);
+
+    // One link for figures of the same cell that stand together.
+    if (places->n > 0 && str_equal(places->at[places->n - 1].texts[SLOT_TITLE], title))
+        return;
+    Item *place = vec_push(arena, places);
+    place->texts[SLOT_TITLE] = title;
+    place->texts[SLOT_HREF] = one_page ? str_print(arena, "#%.*s", STR_ARG(quotation->id))
+                                       : str_print(arena, "%.*s.html#%.*s", STR_ARG(quotation->section->id),
+                                                   STR_ARG(quotation->id));
+}
+
+const Items *quotations_of(Arena *arena, const Document *document, const TableUse *use, bool one_page)
+{
+    VEC(Quoted) quoted = {0};
+    Items *items = ARENA_NEW(arena, Items), *places = NULL;
+    CellRef cell;
+
+    for (size_t i = 0; i < document->quotation_count; i++) {
+        const Quotation *quotation = &document->quotations[i];
+        if (document_covers(document, quotation->node) &&
+            document_figure_target(document, quotation->figure, &cell) && cell.table == use->table)
+            *vec_push(arena, &quoted) = (Quoted){cell, quotation, i};
+    }
+    if (quoted.n > 1)
+        qsort(quoted.at, quoted.n, sizeof *quoted.at, compare);
+    for (size_t i = 0; i < quoted.n; i++) {
+        if (i == 0 || !same_cell(quoted.at[i].cell, quoted.at[i - 1].cell)) {
+            Item *item = vec_push(arena, items);
+            Str id = document_cell_id(arena, document, quoted.at[i].cell);
+            places = ARENA_NEW(arena, Items);
+            item->texts[SLOT_CELL] = cell_label(arena, quoted.at[i].cell);
+            item->texts[SLOT_HREF] = str_print(arena, "#%.*s", STR_ARG(id));
+            item->lists[SLOT_PLACES] = places;
+        }
+        add_place(arena, places, quoted.at[i].quotation, one_page);
+    }
+    return items;
+}

@@ -1,0 +1,305 @@
+// A tree to markup: the walk, tags with their looks, and sections.
+#include "html/internal-html.h"
+
+typedef struct LookSpec {
+    const char *class;
+    const char *style;
+} LookSpec;
+
+#define FRAGMENT_HEADING "margin:1.2em 0 0.6em;line-height:1.5;"
+
+// Styles are for content systems that take no style sheet; style.css sets the classes.
+static const LookSpec looks[LOOK_COUNT] = {
+    [LOOK_BODY] = {NULL, "margin:0.6em 0;line-height:1.9;text-indent:2em;text-align:justify"},
+    [LOOK_PLAIN] = {NULL, "margin:0.6em 0;line-height:1.9"},
+    [LOOK_IMAGE] = {"image", "margin:0.6em 0;text-align:center"},
+    [LOOK_RUN_IN] = {"run-in", NULL},
+    [LOOK_HEADING] = {"heading-1", FRAGMENT_HEADING "font-size:1.25em;text-indent:0"},
+    [LOOK_HEADING + 1] = {"heading-2", FRAGMENT_HEADING "font-size:1.15em;text-indent:0"},
+    [LOOK_HEADING + 2] = {"heading-3", FRAGMENT_HEADING "font-size:1.05em;text-indent:0"},
+    [LOOK_HEADING + 3] = {"heading-4", FRAGMENT_HEADING "font-size:1em;text-indent:0"},
+    [LOOK_HEADING + 4] = {"heading-5", FRAGMENT_HEADING "font-size:1em;text-indent:0"},
+    [LOOK_HEADING + 5] = {"heading-6", FRAGMENT_HEADING "font-size:1em;text-indent:0"},
+    [LOOK_PART] = {"part", FRAGMENT_HEADING "font-size:1.4em;text-align:center;text-indent:0"},
+    [LOOK_DRAFT] = {"draft", "margin:0 0 1em;color:#b00020;font-weight:bold;text-align:center"},
+    [LOOK_UNAVAILABLE] = {"unavailable", "color:#b00020"},
+    [LOOK_TABLE] = {"sheet", "border-collapse:collapse;width:100%;font-size:0.9em;line-height:1.5"},
+    [LOOK_TABLE_TITLE] = {"table-title",
+                          "margin:1.6em 0 0.4em;font-weight:bold;text-align:center;text-indent:0"},
+    [LOOK_TABLE_LABEL] = {"table-label", "margin:1.6em 0 0;text-indent:0"},
+    [LOOK_TABLE_UNIT] = {"table-unit", "margin:0 0 0.3em;text-align:right;text-indent:0"},
+    [LOOK_TABLE_NOTE] = {"table-note", "margin:0.4em 0 1em;font-size:0.9em;text-indent:0"},
+};
+
+Str look_style(Look look)
+{
+    return str_of(looks[look].style ? looks[look].style : "");
+}
+
+void render_add(Render *render, const char *markup)
+{
+    buf_add_c(&render->out, markup);
+}
+
+void render_line_start(Render *render)
+{
+    if (render->out.n > 0 && render->out.at[render->out.n - 1] != '\n')
+        buf_add_char(&render->out, '\n');
+}
+
+void render_text(Render *render, Str text)
+{
+    if (render->medium == MEDIUM_COMMONMARK)
+        escape_text_only(&render->out, text);
+    else
+        escape_text(&render->out, text);
+}
+
+void render_open(Render *render, const char *name, Look look, Str id)
+{
+    const LookSpec *spec = &looks[look];
+
+    buf_print(&render->out, "<%s", name);
+    if (render->medium == MEDIUM_FRAGMENT && spec->style)
+        buf_print(&render->out, " style=\"%s\"", spec->style);
+    if (render->medium != MEDIUM_PAGE)
+        return;
+    if (spec->class)
+        buf_print(&render->out, " class=\"%s\"", spec->class);
+    if (id.n)
+        buf_print(&render->out, " id=\"%.*s\"", STR_ARG(id));
+}
+
+// ---- headings
+
+static void open_heading(Render *render, const Node *node)
+{
+    int level = node->level + render->heading_shift;
+    int rank = node->level < 1 ? 1 : node->level > 6 ? 6 : node->level;
+    Look look = node->role == ROLE_PART ? LOOK_PART : (Look)(LOOK_HEADING + rank - 1);
+    const char names[][3] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+
+    level = level < 1 ? 1 : level > 6 ? 6 : level;
+    if (render->medium == MEDIUM_COMMONMARK)
+        look = LOOK_NONE;
+    render_open(render, names[level - 1], look, node->id);
+    buf_add_char(&render->out, '>');
+    render_text(render, node->number);
+}
+
+static void close_heading(Render *render, const Node *node)
+{
+    int level = node->level + render->heading_shift;
+
+    buf_print(&render->out, "</h%d>", level < 1 ? 1 : level > 6 ? 6 : level);
+}
+
+// ---- paragraphs
+
+static bool is_run_in(const Render *render, const Node *node)
+{
+    return render->medium == MEDIUM_PAGE && node->first && node->first->kind == NODE_RUN_IN;
+}
+
+// The paragraphs of a tight list have no tags of their own.
+static bool is_tight(const Node *paragraph)
+{
+    const Node *item = paragraph->parent;
+
+    return item && item->kind == NODE_ITEM && item->parent && item->parent->tight;
+}
+
+static Look paragraph_look(const Render *render, const Node *node)
+{
+    if (render->medium == MEDIUM_COMMONMARK)
+        return LOOK_NONE;
+    if (node->first && node->first == node->last && node->first->kind == NODE_IMAGE)
+        return LOOK_IMAGE;
+    if (node->parent && (node->parent->kind == NODE_ITEM || node->parent->kind == NODE_QUOTE))
+        return LOOK_PLAIN;
+    return LOOK_BODY;
+}
+
+static void paragraph(Render *render, const Node *node, bool entering)
+{
+    if (is_tight(node))
+        return;
+    if (is_run_in(render, node)) {
+        // A heading cannot stand in a paragraph: the style sheet sets the two on one line.
+        if (entering) {
+            render_line_start(render);
+            render_open(render, "div", LOOK_RUN_IN, (Str){0});
+            render_add(render, ">");
+        } else {
+            render_add(render, node->first->next ? "</p></div>\n" : "</div>\n");
+        }
+        return;
+    }
+    if (!entering) {
+        render_add(render, "</p>\n");
+        return;
+    }
+    render_line_start(render);
+    render_open(render, "p", paragraph_look(render, node), (Str){0});
+    render_add(render, ">");
+    if (!node->first || node->first->kind != NODE_RUN_IN)
+        render_text(render, node->number);
+}
+
+static void run_in(Render *render, const Node *node, bool entering)
+{
+    if (render->medium == MEDIUM_FRAGMENT) {
+        render_add(render, entering ? "<strong>" : "</strong>");
+        if (entering)
+            render_text(render, node->number);
+        return;
+    }
+    if (entering) {
+        open_heading(render, node);
+        return;
+    }
+    close_heading(render, node);
+    if (node->next)
+        render_add(render, "<p>");
+}
+
+// ---- other blocks
+
+static void list(Render *render, const Node *node, bool entering)
+{
+    const char *name = node->ordered ? "ol" : "ul";
+
+    render_line_start(render);
+    if (!entering) {
+        buf_print(&render->out, "</%s>\n", name);
+        return;
+    }
+    buf_print(&render->out, "<%s", name);
+    if (node->ordered && node->delimiter == ')' && render->medium == MEDIUM_PAGE)
+        render_add(render, " class=\"parenthesis\"");
+    if (node->ordered && node->start != 1)
+        buf_print(&render->out, " start=\"%d\"", node->start);
+    render_add(render, ">\n");
+}
+
+static void code_block(Render *render, const Node *node)
+{
+    Str info = node->target;
+    size_t word = 0;
+
+    while (word < info.n && info.at[word] != ' ' && (info.at[word] < '\t' || info.at[word] > '\r'))
+        word++;
+    render_line_start(render);
+    render_add(render, "<pre><code");
+    if (word > 0) {
+        render_add(render, " class=\"language-");
+        render_text(render, str_slice(info, 0, word));
+        render_add(render, "\"");
+    }
+    render_add(render, ">");
+    render_text(render, node->text);
+    render_add(render, "</code></pre>\n");
+}
+
+static void html_block(Render *render, const Node *node)
+{
+    render_line_start(render);
+    if (render->document && render->document->project->allow_html) {
+        buf_add(&render->out, node->text);
+        render_line_start(render);
+        return;
+    }
+    render_add(render, "<pre><code>");
+    render_text(render, node->text);
+    render_add(render, "</code></pre>\n");
+}
+
+static void leaf(Render *render, const Node *node)
+{
+    switch (node->kind) {
+    case NODE_CODE_BLOCK:
+        code_block(render, node);
+        break;
+    case NODE_HTML_BLOCK:
+        html_block(render, node);
+        break;
+    case NODE_RULE:
+        render_line_start(render);
+        render_add(render, "<hr />\n");
+        break;
+    case NODE_PAGE_BREAK:
+        render_line_start(render);
+        if (render->medium == MEDIUM_PAGE)
+            render_add(render, "<div class=\"page-break\"></div>\n");
+        break;
+    case NODE_TABLE:
+        render_table(render, node);
+        break;
+    default:
+        break;
+    }
+}
+
+static void container(Render *render, const Node *node, bool entering)
+{
+    switch (node->kind) {
+    case NODE_HEADING:
+        if (entering) {
+            render_line_start(render);
+            open_heading(render, node);
+        } else {
+            close_heading(render, node);
+            render_add(render, "\n");
+        }
+        break;
+    case NODE_PARAGRAPH:
+        paragraph(render, node, entering);
+        break;
+    case NODE_RUN_IN:
+        run_in(render, node, entering);
+        break;
+    case NODE_LIST:
+        list(render, node, entering);
+        break;
+    case NODE_ITEM:
+        if (entering)
+            render_line_start(render);
+        render_add(render, entering ? "<li>" : "</li>\n");
+        break;
+    case NODE_QUOTE:
+        render_line_start(render);
+        render_add(render, entering ? "<blockquote>\n" : "</blockquote>\n");
+        break;
+    default:
+        break;
+    }
+}
+
+void render_node(Render *render, const Node *node)
+{
+    NodeWalk walk = node_walk(node);
+
+    while (node_walk_next(&walk)) {
+        if (render_inline(render, walk.node, walk.entering))
+            continue;
+        if (node_is_leaf(walk.node->kind))
+            leaf(render, walk.node);
+        else
+            container(render, walk.node, walk.entering);
+    }
+}
+
+void render_section(Render *render, const Node *section)
+{
+    for (const Node *block = section->first; block; block = block->next)
+        if (document_covers(render->document, block))
+            render_node(render, block);
+}
+
+Str html_commonmark(Arena *arena, const Node *root)
+{
+    Render render = {.arena = arena, .out = {.arena = arena}, .medium = MEDIUM_COMMONMARK};
+
+    render_node(&render, root);
+    return buf_str(&render.out);
+}

@@ -1,0 +1,450 @@
+// The site's pages, in their order, each the template filled.
+#include "html/internal-html.h"
+
+typedef struct Page {
+    Str name, title;
+    Str body; // markup
+    const Node *section;
+    const TableUse *use;
+    bool index, whole;
+} Page;
+
+typedef struct Site {
+    Arena *arena;
+    Diag *diag;
+    const Document *document;
+    HtmlOptions options;
+    const char *charset;
+    const PageTemplate *page_template;
+    Images images;
+    VEC(Page) pages;
+    VEC(HtmlFile) files;
+    // What every page has.
+    Items draft, sections, tables, figures, downloads, meta;
+    Str tables_title;
+} Site;
+
+// ---- the template's files
+
+// As findings print it: from the data folder, or from the project's.
+static Str shown_path(const Project *project, Str path)
+{
+    ptrdiff_t found = str_find(path, STR("templates/"), 0), at = found;
+
+    if (project->folder.n && str_starts(path, project->folder))
+        return str_slice(path, project->folder.n + 1, path.n);
+    for (; found >= 0; found = str_find(path, STR("templates/"), (size_t)found + 1))
+        at = found;
+    return at < 0 ? path : str_slice(path, (size_t)at, path.n);
+}
+
+static const Source *template_source(const Site *site, const char *name)
+{
+    const Project *project = site->document->project;
+    Str path = str_print(site->arena, "%.*s/%s", STR_ARG(project->template->folder), name);
+
+    return source_read(site->arena, site->diag, path.at, shown_path(project, path), (Str){0});
+}
+
+// The style sheet is UTF-8 whatever the pages are, and says so in its first rule.
+static Str style_sheet(Arena *arena, Str text)
+{
+    Str rule = STR("@charset ");
+
+    if (str_starts(text, rule)) {
+        ptrdiff_t end = str_find_char(text, ';', rule.n);
+        text = str_trim(str_slice(text, end < 0 ? text.n : (size_t)end + 1, text.n));
+    }
+    return str_print(arena, "@charset \"UTF-8\";\n%.*s%s", STR_ARG(text),
+                     str_ends(text, STR("\n")) ? "" : "\n");
+}
+
+// ---- bodies
+
+static Render render_new(Site *site, Medium medium)
+{
+    return (Render){.arena = site->arena,
+                    .out = {.arena = site->arena},
+                    .medium = medium,
+                    .document = site->document,
+                    .images = &site->images};
+}
+
+// A page's first heading is its title.
+static int shift_to_title(const Node *root)
+{
+    const Node *heading = heading_next(root, NULL);
+
+    return heading && heading->level > 1 ? 1 - heading->level : 0;
+}
+
+static Str section_body(Site *site, const Node *section, Str title)
+{
+    Render render = render_new(site, MEDIUM_PAGE);
+
+    render.heading_shift = shift_to_title(section);
+    if (!heading_next(section, NULL)) {
+        render_add(&render, "<h1>");
+        render_text(&render, title);
+        render_add(&render, "</h1>\n");
+    }
+    render_section(&render, section);
+    return buf_str(&render.out);
+}
+
+static Str table_body(Site *site, const Node *node)
+{
+    Render render = render_new(site, MEDIUM_PAGE);
+
+    render.table_heading = 1;
+    render_table(&render, node);
+    return buf_str(&render.out);
+}
+
+static Str whole_body(Site *site)
+{
+    Render render = render_new(site, MEDIUM_PAGE);
+
+    render.one_page = true;
+    render.heading_shift = 1; // under the document's title
+    for (const Node *section = site->document->root->first; section; section = section->next) {
+        render.table_heading = is_tables_part(section) ? 3 : 0;
+        buf_print(&render.out, "<section id=\"%.*s\">\n", STR_ARG(section->id));
+        render_section(&render, section);
+        render_add(&render, "</section>\n");
+    }
+    return buf_str(&render.out);
+}
+
+static Str fragment_body(Site *site)
+{
+    Render render = render_new(site, MEDIUM_FRAGMENT);
+
+    render.heading_shift = 1; // the page that it is pasted into has a title
+    if (site->document->draft) {
+        render_open(&render, "p", LOOK_DRAFT, (Str){0});
+        render_add(&render, ">");
+        render_text(&render, site->document->project->template->wording.draft);
+        render_add(&render, "</p>\n");
+    }
+    for (const Node *section = site->document->root->first; section; section = section->next)
+        render_section(&render, section);
+    return buf_str(&render.out);
+}
+
+// What --section names, on a page alone.
+static Str only_body(Site *site, const Node *only)
+{
+    Render render = render_new(site, MEDIUM_PAGE);
+
+    render.one_page = true;
+    if (only->kind == NODE_SECTION)
+        render.heading_shift = shift_to_title(only);
+    else if (only->kind == NODE_TABLE)
+        render.table_heading = 1;
+    else
+        render.heading_shift = 1 - only->level;
+    for (const Node *section = site->document->root->first; section; section = section->next)
+        render_section(&render, section);
+    return buf_str(&render.out);
+}
+
+// ---- pages
+
+static Str page_name(const Site *site, Str id)
+{
+    return str_print(site->arena, "%.*s.html", STR_ARG(id));
+}
+
+static void add_section_pages(Site *site)
+{
+    for (const Node *section = site->document->root->first; section; section = section->next) {
+        if (is_tables_part(section))
+            continue;
+        Page *page = vec_push(site->arena, &site->pages);
+        page->name = page_name(site, section->id);
+        page->title = section_title(site->arena, section);
+        page->section = section;
+        page->body = section_body(site, section, page->title);
+        Item *item = vec_push(site->arena, &site->sections);
+        item->texts[SLOT_HREF] = page->name;
+        item->texts[SLOT_TITLE] = page->title;
+    }
+}
+
+// In statutory order, wherever the prose places them.
+static void add_table_pages(Site *site)
+{
+    const TableBook *book = &site->document->project->book;
+
+    for (size_t i = 0; i < book->table_count; i++) {
+        const TableUse *use = document_table_use(site->document, book->tables[i]);
+        if (!use)
+            continue;
+        Page *page = vec_push(site->arena, &site->pages);
+        page->name = page_name(site, use->id);
+        page->title = use->table->spec->title;
+        page->use = use;
+        page->body = table_body(site, use->node);
+        Item *item = vec_push(site->arena, &site->tables);
+        item->texts[SLOT_HREF] = page->name;
+        item->texts[SLOT_TITLE] = page->title;
+        item->texts[SLOT_LABEL] = use->table->spec->label;
+    }
+}
+
+static void add_pages(Site *site)
+{
+    const Document *document = site->document;
+
+    if (document->only) {
+        const Node *only = document->only;
+        Page *page = vec_push(site->arena, &site->pages);
+        page->name = STR("index.html");
+        page->title = only->kind == NODE_SECTION ? section_title(site->arena, only)
+                      : only->kind == NODE_TABLE ? only->table->spec->title
+                                                 : heading_label(site->arena, only);
+        page->use = only->kind == NODE_TABLE ? document_table_use(document, only->table) : NULL;
+        page->body = only_body(site, only);
+        return;
+    }
+    *vec_push(site->arena, &site->pages) =
+        (Page){.name = STR("index.html"), .title = document->title, .index = true};
+    add_section_pages(site);
+    add_table_pages(site);
+    *vec_push(site->arena, &site->pages) = (Page){
+        .name = STR("document.html"), .title = document->title, .body = whole_body(site), .whole = true};
+}
+
+// ---- what every page has
+
+#define KEY_FIGURES 6
+
+static bool has_unit(const Figure *figure)
+{
+    UnitKind kind = figure->value.unit.kind;
+
+    return figure->value.kind == VALUE_NUMBER && (kind == UNIT_MONEY || kind == UNIT_COUNTER);
+}
+
+// The first named figures. What is wrong with them was reported when the document was built.
+static void add_figures(Site *site)
+{
+    const Project *project = site->document->project;
+    Diag *unheard = diag_new();
+    FigureEnv *env = figure_env_new(site->arena, unheard, project);
+
+    for (size_t i = 0; i < project->figure_count && site->figures.n < KEY_FIGURES; i++) {
+        const NamedFigure *named = &project->figures[i];
+        FigureContext context = {.source = project->manifest, .offset = named->offset};
+        const Figure *figure = figure_evaluate(env, named->expression, context);
+        if (!has_unit(figure))
+            continue;
+        Render render = render_new(site, MEDIUM_PAGE);
+        render_figure(&render, figure, (Str){0});
+        Item *item = vec_push(site->arena, &site->figures);
+        item->texts[SLOT_NAME] = named->name;
+        item->texts[SLOT_FIGURE] = buf_str(&render.out);
+        item->texts[SLOT_UNIT] = figure->value.unit.name;
+    }
+    diag_free(unheard);
+}
+
+static void add_download(Site *site, Items *items, Str path)
+{
+    size_t slash = path.n, dot = path.n;
+
+    while (slash > 0 && path.at[slash - 1] != '/')
+        slash--;
+    while (dot > slash && path.at[dot - 1] != '.')
+        dot--;
+    StrBuf type = {.arena = site->arena};
+    for (size_t i = dot; i < path.n; i++) {
+        char c = path.at[i];
+        buf_add_char(&type, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+    }
+    Item *item = vec_push(site->arena, items);
+    item->texts[SLOT_HREF] = url_of_path(site->arena, path);
+    item->texts[SLOT_NAME] = str_slice(path, slash, path.n);
+    item->texts[SLOT_TYPE] = buf_str(&type);
+}
+
+// Files of one table, or those that are no table's (id empty).
+static void add_downloads(Site *site, Items *items, Str id)
+{
+    Str prefix = STR("tables/");
+    Str own = str_print(site->arena, "tables/%.*s.", STR_ARG(id));
+
+    for (size_t i = 0; i < site->options.download_count; i++) {
+        Str path = site->options.downloads[i];
+        if (id.n ? str_starts(path, own) : !str_starts(path, prefix))
+            add_download(site, items, path);
+    }
+}
+
+static void add_shared(Site *site)
+{
+    const Document *document = site->document;
+
+    if (document->draft)
+        vec_push(site->arena, &site->draft)->texts[SLOT_MARK] = document->project->template->wording.draft;
+    site->tables_title = tables_title(site->arena, document);
+    add_downloads(site, &site->downloads, (Str){0});
+    if (!document->only)
+        add_figures(site);
+}
+
+// ---- metadata
+
+static Str site_field(const Project *project, Str name)
+{
+    for (size_t i = 0; i < project->site_count; i++)
+        if (str_equal(project->site[i].name, name))
+            return project->site[i].value;
+    return (Str){0};
+}
+
+// The manifest's Url is the index's; where it ends with a slash, it is the folder of all pages.
+static Str page_url(const Site *site, const Page *page)
+{
+    Str url = site_field(site->document->project, STR("Url"));
+
+    if (str_ends(url, STR("/")))
+        return str_print(site->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(page->name));
+    return page->index ? url : (Str){0};
+}
+
+// 国办发〔2017〕47号, annex 2, in its order: of the site, of the column, of the page.
+static const Items *meta_of(const Site *site, const Page *page)
+{
+    static const char *const names[] = {"SiteName",   "SiteDomain",   "SiteIDCode",  "ColumnName",
+                                        "ColumnType", "ArticleTitle", "PubDate",     "ContentSource",
+                                        "Keywords",   "Author",       "Description", "Url"};
+    const Project *project = site->document->project;
+    Items *items = ARENA_NEW(site->arena, Items);
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        Str name = str_of(names[i]), value = site_field(project, name);
+        if (str_equal(name, STR("ArticleTitle")))
+            value = page->index || page->whole ? page->title
+                                               : str_print(site->arena, "%.*s - %.*s", STR_ARG(page->title),
+                                                           STR_ARG(site->document->title));
+        else if (str_equal(name, STR("PubDate")))
+            value = project->date;
+        else if (str_equal(name, STR("ContentSource")) && value.n == 0)
+            value = project->department;
+        else if (str_equal(name, STR("Url")))
+            value = page_url(site, page);
+        if (value.n == 0)
+            continue;
+        Item *item = vec_push(site->arena, items);
+        item->texts[SLOT_NAME] = name;
+        item->texts[SLOT_CONTENT] = value;
+    }
+    return items;
+}
+
+// ---- filling
+
+static const Items *link_to(const Site *site, const Page *page)
+{
+    Items *items = ARENA_NEW(site->arena, Items);
+
+    if (page) {
+        Item *item = vec_push(site->arena, items);
+        item->texts[SLOT_HREF] = page->name;
+        item->texts[SLOT_TITLE] = page->title;
+    }
+    return items;
+}
+
+// The page before or after, in the order that one pages through: all but the one that has them all.
+static const Page *neighbour(const Site *site, size_t index, int step)
+{
+    bool inside = step < 0 ? index > 0 : index + 1 < site->pages.n;
+    const Page *page = &site->pages.at[index], *other = inside ? page + step : NULL;
+
+    return page->whole || (other && other->whole) ? NULL : other;
+}
+
+static const Items *crumbs_of(const Site *site, const Page *page)
+{
+    Items *items = ARENA_NEW(site->arena, Items);
+
+    if (page->index || site->document->only)
+        return items;
+    Item *home = vec_push(site->arena, items);
+    home->texts[SLOT_HREF] = STR("index.html");
+    home->texts[SLOT_TITLE] = site->document->title;
+    if (page->use && site->tables_title.n) {
+        Item *part = vec_push(site->arena, items);
+        part->texts[SLOT_HREF] = STR("index.html#tables");
+        part->texts[SLOT_TITLE] = site->tables_title;
+    }
+    return items;
+}
+
+static void fill_page(Site *site, size_t index)
+{
+    const Document *document = site->document;
+    const Page *page = &site->pages.at[index];
+    Item item = {0};
+    Items *own = ARENA_NEW(site->arena, Items);
+
+    item.texts[SLOT_CHARSET] = str_of(site->charset);
+    item.texts[SLOT_TITLE] = page->title;
+    item.texts[SLOT_DOCUMENT] = document->title;
+    item.texts[SLOT_DEPARTMENT] = document->department;
+    item.texts[SLOT_GENERATOR] = site->options.generator;
+    item.texts[SLOT_TABLES_TITLE] = site->tables_title;
+    item.texts[SLOT_BODY] = page->body;
+    if (page->whole)
+        item.texts[SLOT_CONTENTS] = contents_render(site->arena, document);
+    item.lists[SLOT_INDEX] = items_flag(site->arena, page->index);
+    item.lists[SLOT_WHOLE] = items_flag(site->arena, page->whole);
+    item.lists[SLOT_SITE] = items_flag(site->arena, !document->only);
+    item.lists[SLOT_DRAFT] = &site->draft;
+    item.lists[SLOT_META] = meta_of(site, page);
+    item.lists[SLOT_CRUMBS] = crumbs_of(site, page);
+    item.lists[SLOT_PREVIOUS] = link_to(site, neighbour(site, index, -1));
+    item.lists[SLOT_NEXT] = link_to(site, neighbour(site, index, 1));
+    item.lists[SLOT_SECTIONS] = &site->sections;
+    item.lists[SLOT_TABLES] = &site->tables;
+    item.lists[SLOT_FIGURES] = &site->figures;
+    item.lists[SLOT_DOWNLOADS] = &site->downloads;
+    if (page->use) {
+        add_downloads(site, own, page->use->id);
+        item.lists[SLOT_TABLE_DOWNLOADS] = own;
+        item.lists[SLOT_QUOTATIONS] = quotations_of(site->arena, document, page->use, document->only != NULL);
+    }
+    Str html = page_template_fill(site->arena, site->page_template, &item);
+    *vec_push(site->arena, &site->files) =
+        (HtmlFile){page->name, charset_encode(site->arena, site->charset, html)};
+}
+
+HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options)
+{
+    Site site = {.arena = arena, .diag = diag, .document = document, .options = options};
+
+    site.images = (Images){.arena = arena, .diag = diag, .folder = document->project->folder};
+    site.charset = charset_of(diag, document->project);
+    const Source *page = template_source(&site, "page.html"), *style = template_source(&site, "style.css");
+    site.page_template = page ? page_template_parse(arena, diag, page) : NULL;
+    if (!site.charset || !site.page_template || !style)
+        return NULL;
+    add_shared(&site);
+    add_pages(&site);
+    for (size_t i = 0; i < site.pages.n; i++)
+        fill_page(&site, i);
+    if (!document->only)
+        *vec_push(arena, &site.files) =
+            (HtmlFile){STR("fragment.html"), charset_encode(arena, site.charset, fragment_body(&site))};
+    *vec_push(arena, &site.files) = (HtmlFile){STR("style.css"), style_sheet(arena, style->text)};
+    for (size_t i = 0; i < site.images.list.n; i++)
+        if (site.images.list.at[i].name.n)
+            *vec_push(arena, &site.files) =
+                (HtmlFile){site.images.list.at[i].name, site.images.list.at[i].bytes};
+    HtmlSite *made = ARENA_NEW(arena, HtmlSite);
+    *made = (HtmlSite){.files = site.files.at, .file_count = site.files.n};
+    return made;
+}

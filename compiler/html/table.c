@@ -1,0 +1,205 @@
+// A table as the grid prints it: title, label, unit, head, body and notes.
+#include "html/internal-html.h"
+
+static const char *const align_classes[] = {
+    [ALIGN_AUTO] = "",       [ALIGN_LEFT] = "",           [ALIGN_CENTRE] = "centre",
+    [ALIGN_RIGHT] = "right", [ALIGN_DECIMAL] = "decimal", [ALIGN_JUSTIFY] = "justify",
+};
+static const char *const align_styles[] = {
+    [ALIGN_AUTO] = "",
+    [ALIGN_LEFT] = "text-align:left",
+    [ALIGN_CENTRE] = "text-align:center",
+    [ALIGN_RIGHT] = "text-align:right",
+    [ALIGN_DECIMAL] = "text-align:right;white-space:nowrap",
+    [ALIGN_JUSTIFY] = "text-align:justify",
+};
+
+#define DEEPEST_INDENT 6 // classes that style.css has
+
+// ---- cells
+
+// The row's name is a header of its row; a filler of a shorter list is none.
+static bool is_header(const GridCell *cell)
+{
+    return cell->kind == GRID_HEAD || (cell->kind == GRID_STUB && cell->text.n > 0);
+}
+
+static void cell_look(Render *render, const GridCell *cell)
+{
+    int indent = cell->indent > DEEPEST_INDENT ? DEEPEST_INDENT : cell->indent;
+    StrBuf *out = &render->out;
+
+    if (render->medium == MEDIUM_FRAGMENT) {
+        buf_print(out, " style=\"border:1px solid #666;padding:0.3em 0.5em;%s", align_styles[cell->align]);
+        if (indent > 0)
+            buf_print(out, ";padding-left:%d.5em", indent);
+        buf_print(out, ";font-weight:%s\"", cell->total || cell->kind == GRID_HEAD ? "bold" : "normal");
+        return;
+    }
+    Str classes[3];
+    size_t n = 0;
+    if (cell->kind != GRID_HEAD && *align_classes[cell->align])
+        classes[n++] = str_of(align_classes[cell->align]);
+    if (cell->total)
+        classes[n++] = STR("total");
+    if (indent > 0)
+        classes[n++] = str_print(render->arena, "indent-%d", indent);
+    if (n > 0) {
+        Str joined = str_join(render->arena, classes, n, STR(" "));
+        buf_print(out, " class=\"%.*s\"", STR_ARG(joined));
+    }
+}
+
+// The destination of the cell's figures, as document_cell_id names it; a leaf of the head answers for an
+// empty table.
+static Str cell_id(Render *render, const Node *node, const GridCell *cell, int below)
+{
+    bool answers = cell->source_row >= 0 || (cell->kind == GRID_HEAD && cell->source_column >= 0);
+
+    if (render->medium != MEDIUM_PAGE || !answers)
+        return (Str){0};
+    unsigned column = node->table->spec->lists[cell->list].first + (unsigned)cell->source_column + 1;
+    return str_print(render->arena, "%.*s-r%d-c%u", STR_ARG(node->id), cell->source_row + 1 + below, column);
+}
+
+static void cell_text(Render *render, Str text)
+{
+    for (size_t from = 0; from <= text.n;) {
+        ptrdiff_t end = str_find_char(text, '\n', from);
+        size_t to = end < 0 ? text.n : (size_t)end;
+        if (from > 0)
+            render_add(render, "<br />");
+        render_text(render, str_slice(text, from, to));
+        from = to + 1;
+    }
+}
+
+static void render_cell(Render *render, const Node *node, const GridCell *cell)
+{
+    const char *name = is_header(cell) ? "th" : "td";
+    StrBuf *out = &render->out;
+
+    render_open(render, name, LOOK_NONE, cell_id(render, node, cell, 0));
+    if (is_header(cell))
+        buf_print(out, " scope=\"%s\"", cell->kind == GRID_HEAD ? "col" : "row");
+    if (cell->column_span > 1)
+        buf_print(out, " colspan=\"%d\"", cell->column_span);
+    if (cell->row_span > 1)
+        buf_print(out, " rowspan=\"%d\"", cell->row_span);
+    cell_look(render, cell);
+    render_add(render, ">");
+    if (cell->kind != GRID_HEAD) // the destinations of the cells that a merged one covers
+        for (int below = 1; below < cell->row_span; below++) {
+            Str id = cell_id(render, node, cell, below);
+            if (id.n)
+                buf_print(out, "<span id=\"%.*s\"></span>", STR_ARG(id));
+        }
+    cell_text(render, cell->text);
+    buf_print(out, "</%s>", name);
+}
+
+// thead or tbody; none without rows.
+static void render_rows(Render *render, const Node *node, const char *part, const GridCell *cells, size_t n,
+                        int rows)
+{
+    if (rows == 0)
+        return;
+    buf_print(&render->out, "<%s>\n", part);
+    size_t i = 0;
+    for (int row = 0; row < rows; row++) {
+        render_add(render, "<tr>");
+        for (; i < n && cells[i].row == row; i++)
+            render_cell(render, node, &cells[i]);
+        render_add(render, "</tr>\n");
+    }
+    buf_print(&render->out, "</%s>\n", part);
+}
+
+// ---- what stands around it
+
+static Str unit_line(const Render *render, const Table *table)
+{
+    const TableSpec *spec = table->spec;
+    bool amounts = false;
+
+    for (size_t i = 0; i < spec->column_count; i++)
+        amounts = amounts || spec->columns[i].kind == COLUMN_AMOUNT;
+    if (!amounts || spec->unit.name.n == 0)
+        return (Str){0};
+    Str prefix = render->document->project->style->table.unit_prefix;
+    return str_print(render->arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(spec->unit.name));
+}
+
+static void line(Render *render, const char *name, Look look, Str id, Str text)
+{
+    if (text.n == 0)
+        return;
+    render_open(render, name, look, id);
+    render_add(render, ">");
+    render_text(render, text);
+    buf_print(&render->out, "</%s>\n", name);
+}
+
+static Str title_id(const Render *render, const Node *node)
+{
+    return str_print(render->arena, "%.*s-title", STR_ARG(node->id));
+}
+
+static void caption(Render *render, const Node *node)
+{
+    static const char *const headings[] = {"div", "h1", "h2", "h3", "h4", "h5", "h6"};
+    const TableSpec *spec = node->table->spec;
+    bool page = render->medium == MEDIUM_PAGE;
+    const char *name = page ? "div" : "p";
+
+    if (!node->table_title)
+        return;
+    if (page)
+        render_add(render, "<figcaption>\n");
+    line(render, name, LOOK_TABLE_LABEL, (Str){0}, spec->label);
+    line(render, page ? headings[render->table_heading] : "p", LOOK_TABLE_TITLE, title_id(render, node),
+         spec->title);
+    line(render, name, LOOK_TABLE_UNIT, (Str){0}, unit_line(render, node->table));
+    if (page)
+        render_add(render, "</figcaption>\n");
+}
+
+// What a keyboard scrolls on a narrow screen has a name.
+static void open_region(Render *render, const Node *node)
+{
+    render_add(render, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" ");
+    if (node->table_title) {
+        buf_print(&render->out, "aria-labelledby=\"%.*s\">\n", STR_ARG(title_id(render, node)));
+        return;
+    }
+    render_add(render, "aria-label=\"");
+    render_text(render, node->table->spec->title);
+    render_add(render, "\">\n");
+}
+
+void render_table(Render *render, const Node *node)
+{
+    const TableSpec *spec = node->table->spec;
+    const Grid *grid = table_grid(render->arena, node->table);
+    bool page = render->medium == MEDIUM_PAGE;
+
+    render_line_start(render);
+    if (page)
+        buf_print(&render->out, "<figure class=\"table%s\" id=\"%.*s\">\n",
+                  node->orientation == ORIENTATION_LANDSCAPE ? " landscape" : "", STR_ARG(node->id));
+    caption(render, node);
+    if (page)
+        open_region(render, node);
+    render_open(render, "table", LOOK_TABLE, (Str){0});
+    if (page && node->table_title)
+        buf_print(&render->out, " aria-labelledby=\"%.*s\"", STR_ARG(title_id(render, node)));
+    render_add(render, ">\n");
+    render_rows(render, node, "thead", grid->head, grid->head_count, grid->head_rows);
+    render_rows(render, node, "tbody", grid->body, grid->body_count, grid->body_rows);
+    render_add(render, page ? "</table>\n</div>\n" : "</table>\n");
+    if (node->table->empty)
+        line(render, "p", LOOK_TABLE_NOTE, (Str){0}, spec->empty_note);
+    line(render, "p", LOOK_TABLE_NOTE, (Str){0}, spec->note);
+    if (page)
+        render_add(render, "</figure>\n");
+}
