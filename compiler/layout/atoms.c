@@ -105,7 +105,7 @@ static bool is_quote(uint32_t code)
     return code >= 0x2018 && code <= 0x201D;
 }
 
-// What the edges of a Western atom mean beside Han (CLREQ 3.1.3, 3.1.5).
+// What the edges of a Western atom mean beside Han (CLREQ 3.1.4, 3.2.2).
 static void mark_edges(Atom *atom, uint32_t first, uint32_t second, uint32_t last)
 {
     bool signed_number = is_sign(first) && is_digit(second);
@@ -145,13 +145,13 @@ static Atom *atom_begin(Maker *maker, const Char *c, const Font *font)
     return atom;
 }
 
-// Marks that are set with the character before them, and characters that show nothing.
+// Marks that are set with the character before them.
 static void take_joined(Maker *maker, Atom *atom)
 {
     for (; maker->at < maker->to; maker->at++) {
         const Char *c = &maker->setter->chars.at[maker->at];
 
-        if (c->span != atom->span || !(char_joins(c->code) || c->class == CLASS_NONE))
+        if (c->span != atom->span || !char_joins(c->code))
             return;
         atom->to = char_end(maker->setter, c);
     }
@@ -289,6 +289,30 @@ static Length narrow_quotes(Setter *setter, const Atom *atom, Str text)
     return less;
 }
 
+// Where the font has no tabular figures of its own, each digit stands in the middle of the widest one's box.
+static Length even_digits(Setter *setter, const Atom *atom, Str text)
+{
+    AtomGlyph *glyphs = &setter->glyphs.at[atom->glyph_first];
+    Length box = 0, more = 0;
+    size_t n;
+    const ShapedGlyph *digits = font_shape(atom->font, setter->scratch, STR("0123456789"), "tnum", &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (scale(atom->font, atom->em, digits[i].advance) > box)
+            box = scale(atom->font, atom->em, digits[i].advance);
+    for (uint32_t i = 0; i < atom->glyph_count; i++) {
+        Length rest = box - glyphs[i].advance;
+
+        glyphs[i].x += more;
+        if (!is_digit((unsigned char)text.at[glyphs[i].text]) || rest == 0)
+            continue;
+        glyphs[i].x += rest / 2;
+        glyphs[i].advance += rest - rest / 2;
+        more += rest;
+    }
+    return more;
+}
+
 static void shape_western(Setter *setter, Atom *atom)
 {
     Str text = str_slice(span_of(setter, atom->span)->text, atom->from, atom->to);
@@ -298,6 +322,8 @@ static void shape_western(Setter *setter, Atom *atom)
     atom->width = add_glyphs(setter, atom, glyphs, n, atom->from);
     if (atom->quoted)
         atom->width -= narrow_quotes(setter, atom, span_of(setter, atom->span)->text);
+    if (span_of(setter, atom->span)->tabular)
+        atom->width += even_digits(setter, atom, span_of(setter, atom->span)->text);
 }
 
 // Shapes neighbouring Han atoms of one font at once. Returns how many.

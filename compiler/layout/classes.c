@@ -128,8 +128,8 @@ CharClass char_class(uint32_t code)
 
 bool char_joins(uint32_t code)
 {
-    return (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF) || code == 0x200D ||
-           (code >= 0x300 && uc_is_general_category_withtable(code, UC_CATEGORY_MASK_M));
+    return (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF) || code == 0x200C ||
+           code == 0x200D || (code >= 0x300 && uc_is_general_category_withtable(code, UC_CATEGORY_MASK_M));
 }
 
 // ---- context

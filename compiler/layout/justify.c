@@ -1,5 +1,5 @@
-// Adjustment within a line, in CLREQ's order (3.1.7): what shrinks first, what stretches first, and how much
-// of each. Integers throughout: shares are rounded cumulatively, so that the right edge is exact.
+// Adjustment within a line, in CLREQ's order (3.6.3, 3.6.4): what shrinks first, what stretches first, and
+// how much of each. Integers throughout: shares are rounded cumulatively, so that the right edge is exact.
 #include "layout/internal-paragraph.h"
 
 // What an adjustment costs when a kind of gap is used up. 100 begins to be seen; a Han–Han gap is at its
@@ -74,7 +74,7 @@ static void plan_stretch(const Totals *totals, Length em, Length need, Length us
         use[STRETCH_HAN_WESTERN] += need - more;
         *strain = thousandths(need, words);
     } else {
-        *strain = thousandths(need, em); // it stays short
+        *strain = HAN_LIMIT + 1 + thousandths(need, em); // it stays short
     }
 }
 

@@ -1,5 +1,5 @@
 // What a line may not part: a number and its unit, a date, 〔2019〕8号, a list marker and what follows it
-// (GB/T 15834 5.1, CLREQ 3.1.3).
+// (GB/T 15834 5.1, CLREQ 3.1.5.2).
 #include <string.h>
 
 #include "layout/internal-paragraph.h"
@@ -181,8 +181,6 @@ static size_t hold_number(Setter *setter, size_t i)
 
     for (size_t k = i + 1; k < end; k++)
         hold(setter, k, HOLD_WORD);
-    if ((before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z') || before == '_')
-        return end; // G20, A4
     // 〔2019〕8号
     if (i >= 2 && is_one_of(before, "〕］】）])") && is_digit(code_at(setter, i - 2)))
         hold(setter, i, HOLD_UNIT);

@@ -1,9 +1,18 @@
 // paragraph: inline text to lines of positioned glyphs; knows nothing of pages. Private to layout.
 //
-// In: spans of text with their looks, a measure, alignment and indents. Out: lines, each fitting the measure, whose pieces hold glyphs
-// placed from the line's left edge. Memory: the arena given. The result depends on the spec alone, so that paragraphs may be set
-// on any thread, and kept.
-// Sources: CLREQ 3.1 (line breaking, punctuation width, justification), GB/T 15834-2011 5.1, GB/T 15835-2011, UAX #14 for Western text.
+// In: spans of text with their looks, a measure, alignment and indents. Out: lines, each fitting the measure,
+// whose pieces hold glyphs placed from the line's left edge. Memory: the arena given. The result depends on
+// the spec alone, so that paragraphs may be set on any thread, and kept.
+//
+// Errors: glyph-missing, once a character (it is left out); line-forced, a warning, once for each thing that
+// yielded past wide spaces.
+//
+// Blanks at the edges of a line and beside full-width marks go; U+00A0 stays, but at a hard line's end.
+// Characters never change: a mark is trimmed by moving its glyph, so an opening mark's glyph may begin half
+// an em left of its piece's origin.
+//
+// Sources: CLREQ 3.1 (marks), 3.2 (Western text), 3.5 and 3.6 (paragraphs, adjustment within a line),
+// GB/T 15834-2011 5.1, UAX #14.
 #ifndef GONGKAI_LAYOUT_PARAGRAPH_H
 #define GONGKAI_LAYOUT_PARAGRAPH_H
 
@@ -27,10 +36,10 @@ typedef struct ParagraphSpec {
     Length measure;
     Length indent, indent_rest; // first line, other lines; from the measure's left edge
     TextAlign align;
-    bool balanced;        // nearly equal lines, fewest possible, broken at word boundaries where that can be told
-    const Style *style;   // spacing
+    bool balanced; // nearly equal lines, fewest possible, broken at word boundaries where that can be told
+    const Style *style; // spacing
     FontSet *fonts;
-    Place place;          // where the text was written, for findings
+    Place place; // where the text was written, for findings
 } ParagraphSpec;
 
 // Glyphs of one span and font on one line.
@@ -38,18 +47,19 @@ typedef struct LinePiece {
     uint32_t span; // index into spec->spans
     const Font *font;
     Length size;
-    Length x;     // from the measure's left edge
-    Length width; // to the end of its last glyph's advance, as set
-    const Glyph *glyphs; // x from the piece's origin
+    Length x;            // from the measure's left edge
+    Length width;        // to the end of its last glyph's advance, as set
+    const Glyph *glyphs; // x from the piece's origin; x + advance is the end of the box it is set in (a 。's
+                         // is half an em)
     size_t glyph_count;
-    Str text; // the source characters
+    Str text; // the source characters, contiguous in the span: a typed blank that goes ends the piece
 } LinePiece;
 
 typedef struct Line {
     LinePiece *pieces;
     size_t piece_count;
-    Length x, width; // of the ink's boxes: from the measure's left edge
-    uint32_t forced; // what had to yield, as LINE_… bits; 0 on a good line
+    Length x, width;     // of the ink's boxes: from the measure's left edge
+    uint32_t forced;     // what had to yield, as LINE_… bits; 0 on a good line
     bool ends_paragraph; // or a hard break
 } Line;
 
@@ -69,7 +79,8 @@ typedef struct Paragraph {
 
 Paragraph *paragraph_set(Arena *arena, Diag *diag, const ParagraphSpec *spec);
 
-// The widest unbreakable piece, and the width on one line: what a table's columns are made from.
+// The widest unbreakable piece, and the width on one line, with the larger indent: what a table's columns are
+// made from. Says nothing of missing glyphs: setting the paragraph does.
 typedef struct Extent {
     Length least, natural;
 } Extent;

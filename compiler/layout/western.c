@@ -1,4 +1,4 @@
-// Where Western text may break: UAX #14, through libunistring, less what CLREQ 3.1.3 keeps from a line's
+// Where Western text may break: UAX #14, through libunistring, less what CLREQ 3.1.4 keeps from a line's
 // edges.
 #include <unilbrk.h>
 
@@ -38,6 +38,13 @@ static bool is_address(const Run *run, size_t from, size_t to)
     return dotted;
 }
 
+// CLREQ 3.1.4, strict, of marks that Western text has as well; after a blank too.
+static bool begins_no_line(uint32_t code)
+{
+    return code == 0x2014 || code == 0x2015 || code == 0x2026 || code == 0xB7 || code == 0x2019 ||
+           code == 0x201D || code == 0x2030 || code == '%';
+}
+
 // After a solidus only an address breaks. LB29 (e.g., www.example.org), which libunistring leaves out.
 static bool keeps_on(uint32_t before, bool address)
 {
@@ -61,7 +68,7 @@ static void mark_word(Setter *setter, const Run *run, size_t from, size_t to)
             continue; // beside Han the classes decide
         if (i > from && keeps_on(run->code[i - 1], address))
             possible = false;
-        if (c->code == 0x2014 || c->code == 0x2015)
+        if (begins_no_line(c->code))
             possible = false;
         c->hold = possible ? HOLD_FREE : HOLD_WORD;
         if (i > from)

@@ -1,0 +1,249 @@
+// Hostile and odd paragraphs: nothing crashes, hangs or overflows, and what had to give way is said.
+#include "paragraph_fixture.h"
+
+static Paragraph *set(Fixture *f, int face, const char *text, Length measure)
+{
+    Span span = span_of_text(f, face, text);
+    ParagraphSpec spec = spec_of(f, &span, measure);
+
+    return paragraph_set(f->arena, f->diag, &spec);
+}
+
+static void nothing_gives_no_line(void **data)
+{
+    Fixture *f = *data;
+    ParagraphSpec spec = spec_of(f, NULL, 10 * EM);
+
+    spec.span_count = 0;
+    assert_int_equal(paragraph_set(f->arena, f->diag, &spec)->line_count, 0);
+    assert_int_equal(set(f, NOTO, "", 10 * EM)->line_count, 0);
+    assert_int_equal(paragraph_extent(f->arena, f->diag, &spec).natural, 0);
+}
+
+static void blanks_alone_are_an_empty_line(void **data)
+{
+    Fixture *f = *data;
+    Paragraph *p = set(f, NOTO, "  \xE3\x80\x80 \xC2\xA0 ", 10 * EM);
+
+    assert_int_equal(p->line_count, 1);
+    assert_int_equal(p->lines[0].piece_count, 0);
+    assert_int_equal(p->lines[0].width, 0);
+}
+
+static void measures_without_room(void **data)
+{
+    static const Length measures[] = {0, -EM, 1, EM / 3, INT64_MAX / 1024};
+    Fixture *f = *data;
+
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        Paragraph *p = set(f, NOTO, "预算“公开”51.8万元，A——B……", measures[i]);
+
+        assert_true(p->line_count > 0);
+        if (measures[i] < EM)
+            assert_true(p->lines[0].forced & LINE_OVERFULL);
+    }
+    assert_true(diag_has(f->diag, "line-forced"));
+}
+
+static void an_indent_wider_than_the_measure(void **data)
+{
+    Fixture *f = *data;
+    Span span = span_of_text(f, NOTO, "预算公开");
+    ParagraphSpec spec = spec_of(f, &span, 3 * EM);
+
+    spec.indent = 4 * EM;
+    assert_true(paragraph_set(f->arena, f->diag, &spec)->line_count > 0);
+}
+
+static Str repeated(Arena *arena, const char *scrap, size_t n)
+{
+    StrBuf buf = {.arena = arena};
+
+    for (size_t i = 0; i < n; i++)
+        buf_add_c(&buf, scrap);
+    return buf_str(&buf);
+}
+
+// A hundred thousand of anything is quick: the work is linear.
+static void long_runs(void **data)
+{
+    static const char *const scraps[] = {"国", "，", "“",  "“‘",  "”",  "——", "1",  "a",
+                                         "a ", " ",  "（", "1年", "\n", "a-", "１", "（一）"};
+    Fixture *f = *data;
+
+    for (size_t i = 0; i < sizeof scraps / sizeof *scraps; i++) {
+        Arena *arena = arena_new();
+        Span span = {.text = repeated(arena, scraps[i], 100000 / strlen(scraps[i])),
+                     .face = &f->faces[KAI],
+                     .size = EM};
+        ParagraphSpec spec = spec_of(f, &span, 28 * EM);
+        const Paragraph *p = paragraph_set(arena, f->diag, &spec);
+
+        for (size_t k = 0; k < p->line_count; k++)
+            assert_true(p->lines[k].width <= 28 * EM);
+        assert_true(p->line_count > 0);
+        arena_free(arena);
+    }
+}
+
+static void each_yield_is_said_once(void **data)
+{
+    Fixture *f = *data;
+    size_t n = 0;
+
+    set(f, KAI, "12345678901234567890123456789012345678901234567890", 4 * EM);
+    for (size_t i = 0; i < diag_total(f->diag); i++) {
+        const Finding *finding = diag_at(f->diag, i);
+
+        n++;
+        assert_string_equal(finding->rule, "line-forced");
+        assert_int_equal(finding->severity, SEVERITY_WARNING);
+        assert_str(finding->place.file, "text.md");
+        assert_true(finding->hint.n > 0);
+    }
+    assert_int_equal(n, 1);
+}
+
+static void runts_and_wide_spaces_are_not_said(void **data)
+{
+    Fixture *f = *data;
+    Paragraph *p = set(f, KAI, "预算为51.8万元整", 5 * EM);
+
+    assert_true(p->lines[0].forced & LINE_WIDE_SPACE);
+    assert_true(p->lines[2].forced & LINE_RUNT);
+    assert_int_equal(diag_total(f->diag), 0);
+}
+
+static void a_missing_character_is_said_once_and_left_out(void **data)
+{
+    Fixture *f = *data;
+    Paragraph *p = set(f, FANG, "甲\xF0\x9F\x98\x80乙\xF0\x9F\x98\x80", 10 * EM);
+    Span span = span_of_text(f, FANG, "甲\xF0\x9F\x98\x80");
+    ParagraphSpec spec = spec_of(f, &span, 10 * EM);
+
+    assert_str(line_text(f->arena, &p->lines[0]), "甲乙");
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_string_equal(diag_at(f->diag, 0)->rule, "glyph-missing");
+    assert_non_null(strstr(str_c(f->arena, diag_at(f->diag, 0)->message), "U+1F600"));
+    paragraph_extent(f->arena, f->diag, &spec);
+    assert_int_equal(diag_total(f->diag), 1); // measuring says nothing
+}
+
+static void controls_show_nothing(void **data)
+{
+    Fixture *f = *data;
+    Paragraph *p = set(f, NOTO, "甲\xE2\x80\x8D乙\xEF\xBB\xBF丙\x01", 10 * EM);
+
+    assert_int_equal(p->lines[0].width, 3 * EM);
+    assert_int_equal(diag_total(f->diag), 0);
+}
+
+// Spans of different looks: pieces keep their span, size and font; a quarter em stands between Han of one and
+// letters of another.
+static void spans(void **data)
+{
+    Fixture *f = *data;
+    Span list[] = {
+        {.text = STR("预算"), .face = &f->faces[NOTO], .western = &f->faces[KAI], .size = EM, .mark = 1},
+        {.text = STR("PDF"), .face = &f->faces[NOTO], .western = &f->faces[KAI], .size = EM, .mark = 2},
+        {.text = STR("。"), .face = &f->faces[FANG], .size = 2 * EM, .bold = true},
+    };
+    ParagraphSpec spec = spec_of(f, list, 20 * EM);
+    const Line *line;
+
+    spec.span_count = 3;
+    line = &paragraph_set(f->arena, f->diag, &spec)->lines[0];
+    assert_int_equal(line->piece_count, 3);
+    assert_int_equal(line->pieces[1].span, 1);
+    assert_str(font_info(line->pieces[1].font)->family, "LXGW WenKai");
+    assert_int_equal(milli(line->pieces[1].x), 2250);
+    assert_int_equal(line->pieces[2].size, 2 * EM);
+    assert_int_equal(milli(line->width), 2250 + 1928 + 1000); // half of the mark's own em
+}
+
+static void quotes_pair_over_spans(void **data)
+{
+    Fixture *f = *data;
+    Span list[] = {
+        {.text = STR("是“"), .face = &f->faces[NOTO], .size = EM},
+        {.text = STR("A"), .face = &f->faces[NOTO], .size = EM, .bold = true},
+        {.text = STR("” or"), .face = &f->faces[NOTO], .size = EM},
+    };
+    ParagraphSpec spec = spec_of(f, list, 20 * EM);
+    const Line *line;
+
+    spec.span_count = 3;
+    line = &paragraph_set(f->arena, f->diag, &spec)->lines[0];
+    assert_str(line_text(f->arena, line), "是“A”or");                // the blank beside a Chinese ” goes
+    assert_int_equal(milli(line->pieces[2].glyphs[0].advance), 500); // its half
+}
+
+static void tabular_figures_have_one_width(void **data)
+{
+    Fixture *f = *data;
+    Span span = span_of_text(f, NOTO, "1114");
+    ParagraphSpec spec = spec_of(f, &span, 20 * EM);
+    const LinePiece *piece;
+
+    span.tabular = true;
+    piece = paragraph_set(f->arena, f->diag, &spec)->lines[0].pieces;
+    // Noto Serif CJK has none of its own: its 1, the same everywhere, stands in a wider digit's box.
+    assert_int_equal(milli(piece->width), 4 * 562);
+    assert_int_equal(milli(piece->glyphs[2].x - piece->glyphs[1].x), 562);
+    assert_int_equal(milli(piece->glyphs[0].x), 46);
+}
+
+static void extents(void **data)
+{
+    Fixture *f = *data;
+    Span span = span_of_text(f, KAI, "预算51.8万元，其中\n（一）甲");
+    ParagraphSpec spec = spec_of(f, &span, 20 * EM);
+    Extent extent = paragraph_extent(f->arena, f->diag, &spec);
+
+    assert_int_equal(milli(extent.least), 2150 + 83 + 2000 + 500); // 51.8万元，
+    assert_int_equal(milli(extent.natural), 2000 + 250 + 2150 + 83 + 2000 + 1000 + 2000);
+    spec.indent = 2 * EM;
+    assert_int_equal(paragraph_extent(f->arena, f->diag, &spec).least - extent.least, 2 * EM);
+}
+
+static void indents(void **data)
+{
+    Fixture *f = *data;
+    Span span = span_of_text(f, NOTO, "预算公开预算公开预算公开");
+    ParagraphSpec spec = spec_of(f, &span, 6 * EM);
+    const Paragraph *p;
+
+    spec.indent = 2 * EM;
+    spec.indent_rest = EM;
+    p = paragraph_set(f->arena, f->diag, &spec);
+    assert_int_equal(p->line_count, 3);
+    assert_int_equal(milli(p->lines[0].x), 2000);
+    assert_int_equal(milli(p->lines[0].width), 4000);
+    assert_int_equal(milli(p->lines[1].x), 1000);
+    assert_int_equal(milli(p->lines[1].width), 5000);
+    assert_true(p->lines[2].ends_paragraph);
+    assert_false(p->lines[1].ends_paragraph);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(nothing_gives_no_line, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(blanks_alone_are_an_empty_line, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(measures_without_room, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(an_indent_wider_than_the_measure, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(long_runs, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(each_yield_is_said_once, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(runts_and_wide_spaces_are_not_said, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(a_missing_character_is_said_once_and_left_out, fixture_open,
+                                        fixture_close),
+        cmocka_unit_test_setup_teardown(controls_show_nothing, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(spans, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(quotes_pair_over_spans, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(tabular_figures_have_one_width, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(extents, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(indents, fixture_open, fixture_close),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
