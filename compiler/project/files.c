@@ -14,6 +14,11 @@ Str path_join(Arena *arena, Str folder, Str name)
     return str_print(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
 }
 
+bool path_is_written(Str name)
+{
+    return str_find_char(name, '/', 0) >= 0 || str_starts(name, STR(".")) || str_ends(name, STR(".yaml"));
+}
+
 bool path_is_folder(Arena *arena, Str path)
 {
     struct stat found;

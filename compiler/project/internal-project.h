@@ -8,6 +8,8 @@
 // ---- files and folders (files.c)
 
 Str path_join(Arena *arena, Str folder, Str name); // `name` alone where it is absolute
+// A path that the author wrote, not a name from templates/.
+bool path_is_written(Str name);
 bool path_is_folder(Arena *arena, Str path);
 bool path_is_file(Arena *arena, Str path);
 // Names in a folder that are not hidden, in natural order; none where it cannot be read.
@@ -31,9 +33,24 @@ bool style_role_parse(Str name, Role *role);
 
 // ---- template (template.c) and what it declares about tables (table-spec.c)
 
+typedef struct TemplateFolders {
+    Str own;       // that the template's file is in
+    Str templates; // that names after `extends:` and `pages:` are folders of
+} TemplateFolders;
+
 // table_set: as the manifest names it, `set_place` where; empty: national. NULL where nothing can be built.
+const Template *template_read_in(Arena *arena, Diag *diag, const Source *source, TemplateFolders folders,
+                                 Str table_set, const YamlNode *set_place);
+// The same for a template that stands among those that it may name.
 const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
                               const YamlNode *set_place);
+// What is offered for a template that is not there.
+Str template_hint(Arena *arena, Str templates, Str name);
+
+// The whole of a template that extends others (extends.c), its root where it extends none; fills its folders.
+// Reports template-unknown, template-cycle.
+const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
+                                  Template *template);
 
 typedef struct TableDefaults {
     Unit unit;

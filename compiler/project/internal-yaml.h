@@ -72,6 +72,18 @@ bool yaml_node_text(Diag *diag, const YamlNode *node, Str *text);
 Str *yaml_node_texts(Arena *arena, Diag *diag, const YamlNode *node, size_t *n);
 int yaml_node_choice(Arena *arena, Diag *diag, const YamlNode *node, const char *const *names, size_t n,
                      int fallback);
+// The value of a key; NULL where the node has none or is no mapping. Makes nothing known.
+const YamlNode *yaml_value(const YamlNode *node, Str key);
+
+// ---- one tree from several (yaml-merge.c)
+
+// `over` laid over `base`: mappings are joined key by key, anything else of `over` takes its place, and a key
+// that is empty (~) there goes. Both stay as they are. Reports value-invalid where aliases make it endless.
+const YamlNode *yaml_merge(Arena *arena, Diag *diag, const YamlNode *base, const YamlNode *over);
+// A copy in which `words`, a mapping of texts, are replaced in keys and texts, the longest that stands at a
+// place first.
+const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words);
+
 // “did you mean “x””, or an empty Str where no name is near.
 Str yaml_hint_nearest(Arena *arena, Str name, const Str *known, size_t n);
 

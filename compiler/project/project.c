@@ -6,12 +6,6 @@ static Str prefixed(const ProjectReader *reader, Str name)
     return str_print(reader->arena, "%.*s%.*s", STR_ARG(reader->prefix), STR_ARG(name));
 }
 
-// A name from templates/, or a path from the project.
-static bool is_path(Str name)
-{
-    return str_find_char(name, '/', 0) >= 0 || str_starts(name, STR(".")) || str_ends(name, STR(".yaml"));
-}
-
 static Source *read_file(ProjectReader *reader, Str path, Str name)
 {
     return source_read(reader->arena, reader->diag, str_c(reader->arena, path), name, (Str){0});
@@ -19,28 +13,11 @@ static Source *read_file(ProjectReader *reader, Str path, Str name)
 
 // ---- template and style
 
-static Str template_hint(ProjectReader *reader, Str name)
-{
-    Arena *arena = reader->arena;
-    Str folder = path_join(arena, reader->options->data_folder, STR("templates"));
-    size_t total, n = 0;
-    Str *names = path_list(arena, folder, &total), hint;
-
-    for (size_t i = 0; i < total; i++)
-        if (path_is_file(arena, path_join(arena, path_join(arena, folder, names[i]), STR("template.yaml"))))
-            names[n++] = names[i];
-    hint = yaml_hint_nearest(arena, name, names, n);
-    if (hint.n || n == 0)
-        return hint;
-    return str_print(arena, _("there are: %.*s; or write a path to a folder with a template.yaml"),
-                     STR_ARG(str_join(arena, names, n, STR(", "))));
-}
-
 static const Template *read_template(ProjectReader *reader, YamlMap *map)
 {
     Arena *arena = reader->arena;
-    Str name = yaml_need_text(map, "template"), set = yaml_text(map, "table-set", (Str){0}), folder, path,
-        shown;
+    Str name = yaml_need_text(map, "template"), set = yaml_text(map, "table-set", (Str){0}), path, shown;
+    TemplateFolders folders = {.templates = path_join(arena, reader->options->data_folder, STR("templates"))};
     const YamlNode *set_node = yaml_get(map, "table-set");
     size_t errors = diag_count(reader->diag, SEVERITY_ERROR);
     const Template *template;
@@ -48,17 +25,19 @@ static const Template *read_template(ProjectReader *reader, YamlMap *map)
 
     if (name.n == 0)
         return NULL;
-    shown = is_path(name) ? prefixed(reader, name) : path_join(arena, STR("templates"), name);
-    folder = path_join(arena, is_path(name) ? reader->project->folder : reader->options->data_folder,
-                       is_path(name) ? name : shown);
-    path = path_join(arena, folder, STR("template.yaml"));
+    shown = path_is_written(name) ? prefixed(reader, name) : path_join(arena, STR("templates"), name);
+    folders.own =
+        path_join(arena, path_is_written(name) ? reader->project->folder : reader->options->data_folder,
+                  path_is_written(name) ? name : shown);
+    path = path_join(arena, folders.own, STR("template.yaml"));
     if (!path_is_file(arena, path)) {
         diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(yaml_get(map, "template")),
-                    template_hint(reader, name), _("there is no template “%.*s”"), STR_ARG(name));
+                    template_hint(arena, folders.templates, name), _("there is no template “%.*s”"),
+                    STR_ARG(name));
         return NULL;
     }
     source = read_file(reader, path, path_join(arena, shown, STR("template.yaml")));
-    template = source ? template_read(arena, reader->diag, source, folder, set, set_node) : NULL;
+    template = source ? template_read_in(arena, reader->diag, source, folders, set, set_node) : NULL;
     // What comes after relies on a whole template.
     return diag_count(reader->diag, SEVERITY_ERROR) == errors ? template : NULL;
 }
@@ -85,7 +64,7 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
     const Style *style;
     Source *source;
 
-    if (is_path(name)) {
+    if (path_is_written(name)) {
         shown = name;
         path = path_join(arena, reader->project->folder, name);
     } else {

@@ -6,9 +6,9 @@
 // Errors, each with file, line and column: YAML syntax, with the mend for full-width colons and quotes,
 // `yaml-syntax`; `key-unknown` with the nearest key, `key-missing`, `key-duplicate`, `key-unsupported`; a
 // wrong type `value-type`, a bad value `value-invalid`; `manifest-missing`, `template-unknown`,
-// `style-unknown`, `section-missing`; `table-missing`, `table-duplicate` (two files for one), `table-unknown`
-// (a declaration without its table; a CSV that the template does not know is a table of one's own),
-// `file-unsupported`.
+// `template-cycle`, `style-unknown`, `section-missing`; `table-missing`, `table-duplicate` (two files for
+// one), `table-unknown` (a declaration without its table; a CSV that the template does not know is a table of
+// one's own), `file-unsupported`.
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H
 
@@ -128,7 +128,10 @@ typedef struct LevelSpec {
 typedef struct SectionSpec {
     Str name; // heading, folded when compared
     bool required;
-    Str amounts; // strict, warned, free
+    Str amounts;         // strict, warned, free; a part has its section's where it gives none
+    int level;           // 1; 2 for a part of the last section of level 1 before it
+    const Str *mentions; // what its text must mention: each a word, or several with | of which one will do
+    size_t mention_count;
 } SectionSpec;
 
 typedef struct Wording {
@@ -147,9 +150,12 @@ typedef struct Wording {
 } Wording;
 
 typedef struct Template {
-    Str name;            // department-budget
-    Str title;           // 部门预算
-    Str folder;          // for page.html, style.css
+    Str name;           // department-budget
+    Str title;          // 部门预算
+    Str folder;         // of its template.yaml
+    const Str *folders; // where page.html and style.css are looked for: its own, those of what it extends,
+                        // and that of the template whose pages it shares
+    size_t folder_count;
     Str style;           // its style, where the manifest names none
     LevelSpec levels[6]; // by Markdown heading level
     size_t level_count;
@@ -230,6 +236,9 @@ Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptio
 
 // The table of that name or number (表14) in a book, folded; NULL where none.
 Table *book_find(const TableBook *book, Str name);
+// The path of a file that the template brings (page.html), from the first of its folders that has it; empty
+// where none does.
+Str template_file(Arena *arena, const Template *t, Str name);
 // The template's spec of that name or number, NULL where none.
 const TableSpec *template_find_table(const Template *t, Str name);
 // Where tables outside statutory ones stand: 其他数据, 说明; NULL where the project has none.

@@ -36,25 +36,40 @@ static void read_numbering(TemplateReader *reader, const YamlNode *node)
         read_level(reader, node->entries.at[i].value, &template->levels[template->level_count++]);
 }
 
-static void read_sections(TemplateReader *reader, const YamlNode *node)
+typedef VEC(SectionSpec) Sections;
+
+// A section, or, with `whole`, a part of one. Sections have parts, parts have none.
+static void read_section(TemplateReader *reader, const YamlNode *node, const SectionSpec *whole,
+                         Sections *sections)
 {
     static const char *const amounts[] = {"strict", "warned", "free"};
-    SectionSpec *sections;
+    SectionSpec section = {.level = whole ? 2 : 1, .amounts = whole ? whole->amounts : str_of(amounts[0])};
+    const YamlNode *parts;
+    YamlMap map;
+    int choice;
 
-    if (!node)
-        return;
-    sections = ARENA_ARRAY(reader->arena, SectionSpec, node->entries.n);
-    for (size_t i = 0; i < node->entries.n; i++) {
-        YamlMap map;
+    yaml_open(&map, reader->arena, reader->diag, node, false);
+    section.name = yaml_need_text(&map, "name");
+    section.required = yaml_bool(&map, "required", false);
+    choice = yaml_choice(&map, "amounts", amounts, 3, -1);
+    if (choice >= 0)
+        section.amounts = str_of(amounts[choice]);
+    section.mentions = yaml_texts(&map, "mentions", &section.mention_count);
+    parts = whole ? NULL : yaml_list(&map, "parts");
+    yaml_close(&map);
+    *vec_push(reader->arena, sections) = section;
+    for (size_t i = 0; parts && i < parts->entries.n; i++)
+        read_section(reader, parts->entries.at[i].value, &section, sections);
+}
 
-        yaml_open(&map, reader->arena, reader->diag, node->entries.at[i].value, false);
-        sections[i].name = yaml_need_text(&map, "name");
-        sections[i].required = yaml_bool(&map, "required", false);
-        sections[i].amounts = str_of(amounts[yaml_choice(&map, "amounts", amounts, 3, 0)]);
-        yaml_close(&map);
-    }
-    reader->template->sections = sections;
-    reader->template->section_count = node->entries.n;
+static void read_sections(TemplateReader *reader, const YamlNode *node)
+{
+    Sections sections = {0};
+
+    for (size_t i = 0; node && i < node->entries.n; i++)
+        read_section(reader, node->entries.at[i].value, NULL, &sections);
+    reader->template->sections = sections.at;
+    reader->template->section_count = sections.n;
 }
 
 static void read_wording(TemplateReader *reader, const YamlNode *node)
@@ -177,8 +192,49 @@ static void read_tables(TemplateReader *reader, YamlMap *map, const YamlNode *se
         read_sets(reader, sets, defaults, set_place);
 }
 
+// pages: the template whose page.html and style.css this one shares.
+static void read_pages(TemplateReader *reader, YamlMap *map, TemplateFolders folders)
+{
+    Template *template = reader->template;
+    const YamlNode *node = yaml_optional(map, "pages");
+    Str *all = ARENA_ARRAY(reader->arena, Str, template->folder_count + 1), name, folder;
+
+    if (!node || !yaml_node_text(reader->diag, node, &name))
+        return;
+    folder = path_join(reader->arena, path_is_written(name) ? folders.own : folders.templates, name);
+    if (!path_is_folder(reader->arena, folder)) {
+        diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
+                    template_hint(reader->arena, folders.templates, name), _("there is no template “%.*s”"),
+                    STR_ARG(name));
+        return;
+    }
+    for (size_t i = 0; i < template->folder_count; i++)
+        all[i] = template->folders[i];
+    all[template->folder_count++] = folder;
+    template->folders = all;
+}
+
+Str template_file(Arena *arena, const Template *t, Str name)
+{
+    for (size_t i = 0; i < t->folder_count; i++) {
+        Str path = path_join(arena, t->folders[i], name);
+
+        if (path_is_file(arena, path))
+            return path;
+    }
+    return (Str){0};
+}
+
 const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
                               const YamlNode *set_place)
+{
+    TemplateFolders folders = {folder, path_join(arena, folder, STR(".."))};
+
+    return template_read_in(arena, diag, source, folders, table_set, set_place);
+}
+
+const Template *template_read_in(Arena *arena, Diag *diag, const Source *source, TemplateFolders folders,
+                                 Str table_set, const YamlNode *set_place)
 {
     TemplateReader reader = {.arena = arena, .diag = diag};
     const YamlNode *root = yaml_read(arena, diag, source), *node;
@@ -187,9 +243,14 @@ const Template *template_read(Arena *arena, Diag *diag, const Source *source, St
     if (!root)
         return NULL;
     reader.template = ARENA_NEW(arena, Template);
-    reader.template->folder = folder;
+    reader.template->folder = folders.own;
     reader.template->table_set = table_set.n ? table_set : STR("national");
+    root = template_extended(arena, diag, root, folders, reader.template);
     yaml_open(&map, arena, diag, root, true);
+    // Both are done by now.
+    yaml_optional(&map, "extends");
+    yaml_optional(&map, "replace");
+    read_pages(&reader, &map, folders);
     reader.template->name = yaml_text(&map, "name", (Str){0});
     reader.template->title = yaml_text(&map, "title", (Str){0});
     reader.template->style = yaml_text(&map, "style", (Str){0});

@@ -1,0 +1,146 @@
+// `extends:`: a template that says only what differs from another. The other is read, its words replaced as
+// `replace:` says, and the template's own keys laid over it.
+#include <stdlib.h>
+
+#include "project/internal-project.h"
+
+// Templates that extend each other.
+#define CHAIN_MOST 8
+
+typedef struct Link {
+    const YamlNode *root;
+    Str folder;
+    Str shown; // the file, as findings print it
+} Link;
+
+typedef struct Chain {
+    Arena *arena;
+    Diag *diag;
+    Str templates;
+    Link links[CHAIN_MOST]; // the template itself, what it extends, what that extends …
+    size_t n;
+} Chain;
+
+// Whether both are the same file, however they are written.
+static bool same_file(Arena *arena, Str a, Str b)
+{
+    char *real_a = realpath(str_c(arena, a), NULL), *real_b = realpath(str_c(arena, b), NULL);
+    bool same = real_a && real_b && str_equal(str_of(real_a), str_of(real_b));
+
+    free(real_a);
+    free(real_b);
+    return same;
+}
+
+static Str file_in(Chain *chain, Str folder)
+{
+    return path_join(chain->arena, folder, STR("template.yaml"));
+}
+
+// The templates from the one that is extended again to the last, and that one again.
+static Str describe_cycle(Chain *chain, size_t from)
+{
+    StrBuf buf = {.arena = chain->arena};
+
+    for (size_t i = from; i < chain->n; i++)
+        buf_print(&buf, "%.*s → ", STR_ARG(chain->links[i].shown));
+    buf_add(&buf, chain->links[from].shown);
+    return buf_str(&buf);
+}
+
+static bool report_cycle(Chain *chain, const YamlNode *node, Str path)
+{
+    for (size_t i = 0; i < chain->n; i++) {
+        if (!same_file(chain->arena, file_in(chain, chain->links[i].folder), path))
+            continue;
+        diag_report(chain->diag, SEVERITY_ERROR, "template-cycle", yaml_place(node),
+                    str_of(_("one of them must stand on its own, without “extends”")),
+                    _("these templates extend each other in a circle: %.*s"),
+                    STR_ARG(describe_cycle(chain, i)));
+        return true;
+    }
+    if (chain->n < CHAIN_MOST)
+        return false;
+    diag_report(chain->diag, SEVERITY_ERROR, "template-cycle", yaml_place(node), (Str){0},
+                _("more than %d templates extend each other"), CHAIN_MOST);
+    return true;
+}
+
+// Adds the template that `extends` names; false where the chain ends there, faults reported.
+static bool add_link(Chain *chain, const YamlNode *node)
+{
+    const Link *last = &chain->links[chain->n - 1];
+    Str name, folder, path, shown;
+    const YamlNode *root;
+    Source *source;
+
+    if (!yaml_node_text(chain->diag, node, &name))
+        return false;
+    folder = path_join(chain->arena, path_is_written(name) ? last->folder : chain->templates, name);
+    shown = file_in(chain, path_is_written(name) ? name : path_join(chain->arena, STR("templates"), name));
+    path = file_in(chain, folder);
+    if (!path_is_file(chain->arena, path)) {
+        diag_report(chain->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
+                    template_hint(chain->arena, chain->templates, name), _("there is no template “%.*s”"),
+                    STR_ARG(name));
+        return false;
+    }
+    if (report_cycle(chain, node, path))
+        return false;
+    source = source_read(chain->arena, chain->diag, str_c(chain->arena, path), shown, (Str){0});
+    root = source ? yaml_read(chain->arena, chain->diag, source) : NULL;
+    if (!root)
+        return false;
+    chain->links[chain->n++] = (Link){root, folder, shown};
+    return true;
+}
+
+Str template_hint(Arena *arena, Str templates, Str name)
+{
+    size_t total, n = 0;
+    Str *names = path_list(arena, templates, &total), hint;
+
+    for (size_t i = 0; i < total; i++)
+        if (path_is_file(arena,
+                         path_join(arena, path_join(arena, templates, names[i]), STR("template.yaml"))))
+            names[n++] = names[i];
+    hint = yaml_hint_nearest(arena, name, names, n);
+    if (hint.n || n == 0)
+        return hint;
+    return str_print(arena, _("there are: %.*s; or write a path to a folder with a template.yaml"),
+                     STR_ARG(str_join(arena, names, n, STR(", "))));
+}
+
+static void follow(Chain *chain)
+{
+    const YamlNode *node;
+
+    do
+        node = yaml_value(chain->links[chain->n - 1].root, STR("extends"));
+    while (node && node->kind != YAML_NULL && add_link(chain, node));
+}
+
+const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
+                                  Template *template)
+{
+    Chain chain = {.arena = arena, .diag = diag, .templates = folders.templates};
+    const YamlNode *whole;
+    Str *all;
+
+    chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
+    follow(&chain);
+    whole = chain.links[chain.n - 1].root;
+    for (size_t i = chain.n - 1; i-- > 0;) {
+        const YamlNode *own = chain.links[i].root, *words = yaml_value(own, STR("replace"));
+
+        if (words && words->kind != YAML_NULL)
+            whole = yaml_replace(arena, diag, whole, words);
+        whole = yaml_merge(arena, diag, whole, own);
+    }
+    all = ARENA_ARRAY(arena, Str, chain.n);
+    for (size_t i = 0; i < chain.n; i++)
+        all[i] = chain.links[i].folder;
+    template->folders = all;
+    template->folder_count = chain.n;
+    return whole;
+}

@@ -1,0 +1,147 @@
+// Trees laid over each other, and words put in place of others: how one template says only what it changes in
+// another.
+#include "project/internal-yaml.h"
+
+// Aliases of aliases could make a tree without end.
+#define VISITS_MOST 100000
+
+typedef struct Merger {
+    Arena *arena;
+    Diag *diag;
+    const YamlNode *words; // of the replacement
+    size_t visits;
+} Merger;
+
+// False, reported once, where the tree is too large.
+static bool visit(Merger *merger, const YamlNode *node)
+{
+    if (++merger->visits == VISITS_MOST)
+        diag_report(merger->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                    str_of(_("use fewer aliases (*name)")),
+                    _("more than %d values stand here, aliases counted"), VISITS_MOST);
+    return merger->visits < VISITS_MOST;
+}
+
+const YamlNode *yaml_value(const YamlNode *node, Str key)
+{
+    for (size_t i = 0; node->kind == YAML_MAPPING && i < node->entries.n; i++)
+        if (str_equal(node->entries.at[i].key->text, key))
+            return node->entries.at[i].value;
+    return NULL;
+}
+
+static YamlNode *copy_without_entries(Arena *arena, const YamlNode *node)
+{
+    YamlNode *copy = ARENA_NEW(arena, YamlNode);
+
+    *copy = *node;
+    copy->entries.at = NULL;
+    copy->entries.n = copy->entries.cap = 0;
+    return copy;
+}
+
+// Recursion ends at YAML_DEPTH_MOST, which is as deep as either tree is.
+static const YamlNode *merge(Merger *merger, const YamlNode *base, const YamlNode *over)
+{
+    YamlNode *merged;
+
+    if (base->kind != YAML_MAPPING || over->kind != YAML_MAPPING || !visit(merger, over))
+        return over;
+    merged = copy_without_entries(merger->arena, over);
+    merged->height = base->height > over->height ? base->height : over->height;
+    for (size_t i = 0; i < base->entries.n; i++) {
+        const YamlEntry *entry = &base->entries.at[i];
+        const YamlNode *own = yaml_value(over, entry->key->text);
+
+        if (own && own->kind == YAML_NULL)
+            continue;
+        *vec_push(merger->arena, &merged->entries) =
+            (YamlEntry){entry->key, own ? merge(merger, entry->value, own) : entry->value};
+    }
+    for (size_t i = 0; i < over->entries.n; i++)
+        if (!yaml_value(base, over->entries.at[i].key->text))
+            *vec_push(merger->arena, &merged->entries) = over->entries.at[i];
+    return merged;
+}
+
+const YamlNode *yaml_merge(Arena *arena, Diag *diag, const YamlNode *base, const YamlNode *over)
+{
+    Merger merger = {.arena = arena, .diag = diag};
+
+    return merge(&merger, base, over);
+}
+
+// ---- words
+
+// The longest word that the text begins with at offset i.
+static const YamlEntry *word_at(const YamlNode *words, Str text, size_t i)
+{
+    Str rest = str_slice(text, i, text.n);
+    const YamlEntry *found = NULL;
+
+    for (size_t k = 0; k < words->entries.n; k++) {
+        const YamlEntry *entry = &words->entries.at[k];
+
+        if (entry->key->text.n && str_starts(rest, entry->key->text) &&
+            (!found || entry->key->text.n > found->key->text.n))
+            found = entry;
+    }
+    return found;
+}
+
+static Str replace_words(Merger *merger, Str text)
+{
+    StrBuf buf = {.arena = merger->arena};
+
+    for (size_t i = 0; i < text.n;) {
+        const YamlEntry *word = word_at(merger->words, text, i);
+        size_t next = i;
+
+        if (word) {
+            buf_add(&buf, word->value->text);
+            i += word->key->text.n;
+            continue;
+        }
+        utf8_next(text, &next);
+        buf_add(&buf, str_slice(text, i, next));
+        i = next;
+    }
+    return buf_str(&buf);
+}
+
+// Recursion ends at YAML_DEPTH_MOST.
+static const YamlNode *replace(Merger *merger, const YamlNode *node)
+{
+    YamlNode *copy;
+
+    if (node->kind == YAML_NULL || !visit(merger, node))
+        return node;
+    copy = copy_without_entries(merger->arena, node);
+    copy->text = replace_words(merger, node->text);
+    for (size_t i = 0; i < node->entries.n; i++) {
+        const YamlEntry *entry = &node->entries.at[i];
+
+        *vec_push(merger->arena, &copy->entries) = (YamlEntry){
+            entry->key ? replace(merger, entry->key) : NULL,
+            replace(merger, entry->value),
+        };
+    }
+    return copy;
+}
+
+const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words)
+{
+    Merger merger = {.arena = arena, .diag = diag, .words = words};
+    Str text;
+
+    if (words->kind != YAML_MAPPING) {
+        YamlMap map;
+
+        yaml_open(&map, arena, diag, words, false); // says what is expected
+        return node;
+    }
+    for (size_t i = 0; i < words->entries.n; i++)
+        if (!yaml_node_text(diag, words->entries.at[i].value, &text))
+            return node;
+    return replace(&merger, node);
+}
