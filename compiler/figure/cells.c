@@ -209,6 +209,17 @@ int column_lookup(const Scope *scope, const Table *table, Year year, int list, c
 
 // ---- rows
 
+// One list of one row, without a column that names rows.
+static bool is_unnamed_row(const Table *table)
+{
+    const TableSpec *spec = table->spec;
+
+    for (size_t i = 0; i < spec->column_count; i++)
+        if (spec->columns[i].kind == COLUMN_NAME || spec->columns[i].kind == COLUMN_CODE)
+            return false;
+    return spec->list_count == 1 && table->lists[0].row_count == 1;
+}
+
 static void find_rows(const Scope *scope, Year year, const Table *table, int list, Str name,
                       RowMatches *matches)
 {
@@ -220,6 +231,9 @@ static void find_rows(const Scope *scope, Year year, const Table *table, int lis
     // In tables by unit, 本部门 is the row of the department's own name.
     if (matches->n == 0 && name_equal(name, STR("本部门")))
         table_find_rows(arena, table, list, department, matches);
+    // A table whose one row has no name (the accounts' “三公” table) is all of the department's.
+    if (matches->n == 0 && name_equal(name, STR("本部门")) && is_unnamed_row(table))
+        *vec_push(arena, matches) = (RowMatch){0, 0};
 }
 
 static void unknown_row(const Scope *scope, Year year, const Table *table, int list, const Selector *row)

@@ -53,6 +53,33 @@ static Align align_of(const Table *table, const ColumnSpec *column, size_t index
 
 // ---- the head
 
+// The line of 栏次: amounts and texts are numbered from left to right, through side-by-side lists; what names
+// the rows before them says what the numbers are.
+static void print_column_numbers(const Printing *p, GridCells *cells)
+{
+    const TableSpec *spec = p->table->spec;
+    int number = 0;
+
+    for (size_t i = 0; i < spec->column_count;) {
+        const ColumnSpec *column = &spec->columns[i];
+        bool counted = column->kind == COLUMN_AMOUNT || column->kind == COLUMN_TEXT;
+        GridCell cell = {GRID_HEAD, STR("栏次"), spec->header_rows, (int)i, 1, 1, ALIGN_CENTRE};
+        size_t next = i + 1;
+
+        if (counted)
+            cell.text = str_print(p->arena, "%d", ++number);
+        while (!counted && next < spec->column_count && spec->columns[next].list == column->list &&
+               (spec->columns[next].kind == COLUMN_CODE || spec->columns[next].kind == COLUMN_NAME))
+            next++;
+        cell.column_span = (int)(next - i);
+        cell.list = column->list;
+        cell.source_row = -1;
+        cell.source_column = -1;
+        *vec_push(p->arena, cells) = cell;
+        i = next;
+    }
+}
+
 static void print_head(const Printing *p, Grid *grid)
 {
     const TableSpec *spec = p->table->spec;
@@ -73,9 +100,11 @@ static void print_head(const Printing *p, Grid *grid)
             cell.source_column = head->leaf < 0 ? -1 : head->leaf - (int)spec->lists[cell.list].first;
             *vec_push(p->arena, &cells) = cell;
         }
+    if (spec->column_numbers)
+        print_column_numbers(p, &cells);
     grid->head = cells.at;
     grid->head_count = cells.n;
-    grid->head_rows = spec->header_rows;
+    grid->head_rows = spec->header_rows + spec->column_numbers;
 }
 
 // ---- the body

@@ -103,6 +103,7 @@ typedef struct TableSpec {
     int decimals;
     bool thousands;
     ZeroStyle zero;
+    bool column_numbers; // a line of column numbers (栏次) under the header
     Orientation orientation;
     bool may_be_empty;
     Str empty_note; // printed under the table when it has no data

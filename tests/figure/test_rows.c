@@ -192,11 +192,27 @@ static void test_counterparts(void **state)
     fixture_free(f);
 }
 
+// A table of one row without a name is all of the department's.
+static void test_unnamed_row(void **state)
+{
+    Fixture *f = fixture_new();
+
+    (void)state;
+    fixture_table(f, &f->tables, "接待表", 30, "合计,公务接待费\n2.5,1.25\n");
+    fixture_table(f, &f->tables, "两行表", 31, "合计,公务接待费\n2.5,1.25\n3,1\n");
+    assert_string_equal(fixture_print(f, "接待表[本部门, 公务接待费]"), "1.25");
+    assert_int_equal(diag_total(f->diag), 0);
+    fixture_print(f, "两行表[本部门, 公务接待费]");
+    assert_true(diag_has(f->diag, "figure-unknown-row"));
+    fixture_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_which_rows),   cmocka_unit_test(test_row_faults),   cmocka_unit_test(test_row),
-        cmocka_unit_test(test_field_faults), cmocka_unit_test(test_counterparts),
+        cmocka_unit_test(test_which_rows),   cmocka_unit_test(test_row_faults),
+        cmocka_unit_test(test_row),          cmocka_unit_test(test_field_faults),
+        cmocka_unit_test(test_counterparts), cmocka_unit_test(test_unnamed_row),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -235,12 +235,33 @@ static void a_columns_own_align_wins(void **state)
     assert_str(cell_at(grid, 0, 1)->text, "1.3");
 }
 
+static void numbers_columns_under_the_header(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = expenditure_spec(f->arena);
+    Grid *grid;
+    const GridCell *first;
+
+    spec->column_numbers = true;
+    grid = table_grid(f->arena, table_empty(f->arena, spec));
+    assert_int_equal(grid->head_rows, 3);
+    assert_covered(grid);
+    first = &grid->head[spec->header_count];
+    assert_str(first->text, "栏次");
+    assert_int_equal(first->row, 2);
+    assert_int_equal(first->column_span, 4);
+    assert_str(first[1].text, "1");
+    assert_int_equal(first[1].column, 4);
+    assert_str(grid->head[grid->head_count - 1].text, "4");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(builds_the_header_tree),
         TEST(nests_groups_and_skips_printed_ones),
         TEST(prints_the_head),
+        TEST(numbers_columns_under_the_header),
         TEST(prints_rows),
         TEST(prints_zeros_as_the_spec_says),
         TEST(side_by_side_lists_stay_level),
