@@ -99,6 +99,7 @@ static void push_block(Builder *builder, Block *block)
     builder->page_break = false;
     if (block->kind == BLOCK_TEXT && top(builder)->label) {
         block->label = top(builder)->label;
+        block->label->left -= top(builder)->left - block->left; // where nesting reached its limit
         top(builder)->label = NULL;
     }
     *vec_push(builder->job->arena, &builder->job->blocks) = block;
@@ -136,6 +137,9 @@ static Block *framed_text(Builder *builder, const RoleStyle *role, const InlineT
     Block *block = block_text(builder->job, role, text, left, area_width(builder->job) - left, place);
     if (frame->hanging)
         block->spec.indent = block->spec.indent_rest = 0;
+    Length most = block->spec.measure / 2;
+    block->spec.indent = block->spec.indent < most ? block->spec.indent : most;
+    block->spec.indent_rest = block->spec.indent_rest < most ? block->spec.indent_rest : most;
     return block;
 }
 

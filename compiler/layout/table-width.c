@@ -132,6 +132,10 @@ static void measure_body(TableSet *table, CellTexts *texts, Arena *arena)
         TableColumn *column = &table->columns[i];
         Length number = column->before + column->after;
         widen(column, &(TableColumn){.least = number, .decent = number, .natural = number});
+        const TableSpec *spec = table->table->spec;
+        if ((size_t)i < spec->column_count &&
+            spec->columns[i].kind == COLUMN_NAME) // wide in an empty table too
+            widen(column, &(TableColumn){.natural = TEXT_LEAST * tableset_reference(table)});
     }
 }
 

@@ -205,6 +205,22 @@ static void test_lists(void **state)
     assert_int_equal(inner->x, left + 5 * em);
 }
 
+// However deep lists and quotations are nested, their text stays on the page.
+static void test_deep(void **state)
+{
+    Fixture *f = *state;
+    StrBuf text = {.arena = f->arena};
+    for (int i = 0; i < 28; i++)
+        buf_print(&text, "%*s- 第%d层\n", 2 * i, "", i + 1);
+    buf_add_c(&text, "\n段落。\n\n");
+    for (int i = 0; i < 28; i++)
+        buf_add_c(&text, "> ");
+    buf_add_c(&text, "深引。\n");
+    fixture_pages(f, buf_str(&text), NULL);
+    assert_non_null(find_run(body_page(f, 2), "第28层"));
+    assert_in_area(f);
+}
+
 static void test_web_link(void **state)
 {
     Fixture *f = *state;
@@ -290,23 +306,12 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_grid),
-        TEST(test_orphan),
-        TEST(test_widow),
-        TEST(test_heading_keeps),
-        TEST(test_page_break),
-        TEST(test_page_numbers),
-        TEST(test_front),
-        TEST(test_outline),
-        TEST(test_structure),
-        TEST(test_run_in),
-        TEST(test_lists),
-        TEST(test_web_link),
-        TEST(test_figure_link),
-        TEST(test_section_alone),
-        TEST(test_draft),
-        TEST(test_missing_glyph),
-        TEST(test_images_and_rules),
+        TEST(test_grid),          TEST(test_orphan),        TEST(test_widow),
+        TEST(test_heading_keeps), TEST(test_page_break),    TEST(test_page_numbers),
+        TEST(test_front),         TEST(test_outline),       TEST(test_structure),
+        TEST(test_run_in),        TEST(test_lists),         TEST(test_deep),
+        TEST(test_web_link),      TEST(test_figure_link),   TEST(test_section_alone),
+        TEST(test_draft),         TEST(test_missing_glyph), TEST(test_images_and_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
