@@ -1,7 +1,7 @@
 // Titles (GB/T 9704 7.3.1: 回行时，要做到词意完整，排列对称，长短适宜): a given number of lines, nearly
-// equal, the middle ones of three or more a little longer (菱形), broken where a word probably ends. There is
-// no dictionary: marks, digits, function words and the last characters of offices' names tell well enough,
-// and what they miss costs evenness only.
+// equal, the middle ones of three or more a little longer (菱形), broken where a word probably ends. Marks,
+// digits, function words, the last characters of offices' names and a short list of words tell where; what
+// they miss costs evenness only.
 #include <string.h>
 
 #include "layout/internal-paragraph.h"

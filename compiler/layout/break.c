@@ -21,7 +21,7 @@
 #define STRAIN_UNIT 250  // thousandths of an em: the strain that costs COST_WIDE once
 #define STRAIN_CAP 10000 // the most times that COST_WIDE is taken
 #define WINDOW_MOST 64   // starts tried for an end: more than the slack of any line on paper has
-#define LOOSE_MOST 16    // of them, starts of lines that are too loose: the fullest come first
+#define LOOSE_MOST 8     // of them, starts of lines that are too loose: the fullest come first
 
 typedef struct Cost {
     uint64_t yields;

@@ -31,9 +31,10 @@ static Totals totals_between(const Segment *s, size_t from, size_t to)
 
 static int64_t thousandths(Length part, Length whole)
 {
-    int64_t ratio = whole > 0 ? length_scale(part, 1000, whole) : STRAIN_MOST;
-
-    return ratio < STRAIN_MOST ? ratio : STRAIN_MOST;
+    if (whole <= 0 || part / whole >= STRAIN_MOST / 1000)
+        return STRAIN_MOST;
+    // What is longer than any page may be rounder: this is asked for every line that is tried.
+    return part <= INT64_MAX / 1000 ? part * 1000 / whole : part / (whole / 1000 + 1);
 }
 
 // How much each kind shrinks. Returns what cannot be taken.
