@@ -7,7 +7,8 @@
 #include "html/html.h"
 #include "pdf/pdf.h"
 
-// What an output folder was made from and holds, so that a later build of one kind can tell whether the other still fits.
+// What an output folder was made from and holds, so that a later build of one kind can tell whether the other
+// still fits.
 #define BUILD_RECORD ".gongkai-build"
 
 typedef struct Build {
@@ -15,9 +16,9 @@ typedef struct Build {
     DataFolders folders;
     Compilation made;
     OutDir *out;
-    Str pdf_name;      // NULL at: no PDF in this output
-    Str pdf;           // its bytes; NULL at: carried over
-    Str *carried;      // files of kinds that were not asked for and still come from the same input
+    Str pdf_name; // NULL at: no PDF in this output
+    Str pdf;      // its bytes; NULL at: carried over
+    Str *carried; // files of kinds that were not asked for and still come from the same input
     size_t carried_count;
     StrBuf record;
     struct timespec stage;
@@ -29,8 +30,8 @@ static void stage_done(Build *build, const char *name)
         return;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    double ms = (double)(now.tv_sec - build->stage.tv_sec) * 1e3 +
-                (double)(now.tv_nsec - build->stage.tv_nsec) / 1e6;
+    double ms =
+        (double)(now.tv_sec - build->stage.tv_sec) * 1e3 + (double)(now.tv_nsec - build->stage.tv_nsec) / 1e6;
     fprintf(stderr, "%-8s %7.1f ms\n", name, ms);
     build->stage = now;
 }
@@ -92,8 +93,8 @@ static bool pages_make(Build *build)
     bool usable = pages && (build->options->draft ? diag_count(made->diag, SEVERITY_FAILURE) == 0
                                                   : !diag_failed(made->diag));
     if (usable)
-        build->pdf =
-            pdf_write(made->arena, made->diag, pages, (PdfOptions){.producer = STR("Gongkai " GONGKAI_VERSION)});
+        build->pdf = pdf_write(made->arena, made->diag, pages,
+                               (PdfOptions){.producer = STR("Gongkai " GONGKAI_VERSION)});
     stage_done(build, "pdf");
     if (build->options->verbose) {
         StrBuf lines = {.arena = made->arena};
@@ -192,15 +193,16 @@ static int folder_build(const Options *options, DataFolders folders, const char 
     Str path = output_folder(&build, folder);
     bool written = false;
     if (document_usable(&build) && (build.out = outdir_open(build.made.arena, build.made.diag, path))) {
-        Str digest = str_print(build.made.arena, "%016llx %s %s", (unsigned long long)build.made.project->digest,
-                               options->draft ? "draft" : "final", options->section ? options->section : "");
+        Str digest =
+            str_print(build.made.arena, "%016llx %s %s", (unsigned long long)build.made.project->digest,
+                      options->draft ? "draft" : "final", options->section ? options->section : "");
         build.pdf_name = str_print(build.made.arena, "%.*s.pdf",
                                    STR_ARG(file_title(build.made.arena, build.made.document->title)));
         written = output_write(&build, digest);
         outdir_abandon(build.out);
         stage_done(&build, "output");
     }
-    int status = findings_print(build.made.diag, options->strict);
+    int status = findings_print(build.made.diag, options->folder_count > 1 ? folder : NULL, options->strict);
     if (written && options->draft && status == EXIT_DOCUMENT)
         status = EXIT_DONE; // a draft is built in spite of errors
     if (written && (options->kinds & KIND_PDF))

@@ -29,15 +29,18 @@ typedef struct DataFolders {
 
 // The data of an installed binary (../share/gongkai), of the build tree's, or what GONGKAI_DATA names.
 DataFolders data_find(Arena *arena);
-// Sets LC_MESSAGES and the messages' catalogue from the environment; Chinese works on machines that have no Chinese locale.
+// Sets LC_MESSAGES and the messages' catalogue from the environment; Chinese works on machines that have no
+// Chinese locale.
 void locale_set(DataFolders folders);
 
-// False after a message on stderr where the command line cannot be used; *done set where --help or --version was answered.
+// False after a message on stderr where the command line cannot be used; *done set where --help or --version
+// was answered.
 bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done);
 
-// Prints every finding once, in order, with its source line and a caret, then their count. strict: warnings count as errors.
-// Returns the exit status they call for.
-int findings_print(const Diag *diag, bool strict);
+// Prints every finding once, by file, line and column, with its source line and a caret, then their count.
+// folder: put before file names where there are several projects; otherwise NULL. strict: warnings count as
+// errors. Returns the exit status they call for.
+int findings_print(const Diag *diag, const char *folder, bool strict);
 
 int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);

@@ -60,7 +60,8 @@ void locale_set(DataFolders folders)
     const char *language = messages_language();
     setlocale(LC_CTYPE, "C.UTF-8");
     if (!setlocale(LC_MESSAGES, "") && strncmp(language, "zh", 2) == 0) {
-        // A machine without Chinese locales: gettext translates in any locale but C once LANGUAGE names the language.
+        // A machine without Chinese locales: gettext translates in any locale but C once LANGUAGE names the
+        // language.
         setlocale(LC_MESSAGES, "C.UTF-8");
         setenv("LANGUAGE", "zh_CN", 1);
     }

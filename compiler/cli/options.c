@@ -4,7 +4,15 @@
 
 #include "cli/cli.h"
 
-enum { OPTION_TO = 256, OPTION_SECTION, OPTION_STRICT, OPTION_DRAFT, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
+enum {
+    OPTION_TO = 256,
+    OPTION_SECTION,
+    OPTION_STRICT,
+    OPTION_DRAFT,
+    OPTION_VERBOSE,
+    OPTION_VERSION,
+    OPTION_HELP
+};
 
 static const struct option long_options[] = {
     {"to", required_argument, NULL, OPTION_TO},

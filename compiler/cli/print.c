@@ -71,11 +71,11 @@ static void source_line_print(const Place *place)
     arena_free(arena);
 }
 
-static void place_print(const Place *place)
+static void place_print(const Place *place, const char *folder)
 {
     if (place->file.n == 0)
         return;
-    fprintf(stderr, "%.*s:", STR_ARG(place->file));
+    fprintf(stderr, "%s%s%.*s:", folder ? folder : "", folder ? "/" : "", STR_ARG(place->file));
     if (place->cell.n > 0)
         fprintf(stderr, "%.*s:", STR_ARG(place->cell));
     else if (place->line > 0 && place->column > 0)
@@ -85,9 +85,9 @@ static void place_print(const Place *place)
     fputc(' ', stderr);
 }
 
-static void finding_print(const Finding *finding, bool colour)
+static void finding_print(const Finding *finding, const char *folder, bool colour)
 {
-    place_print(&finding->place);
+    place_print(&finding->place, folder);
     fprintf(stderr, "%s%s:%s %.*s", colour ? severity_colour(finding->severity) : "",
             severity_word(finding->severity), colour ? "\033[0m" : "", STR_ARG(finding->message));
     if (finding->hint.n > 0)
@@ -97,21 +97,70 @@ static void finding_print(const Finding *finding, bool colour)
         source_line_print(&finding->place);
 }
 
-static bool finding_same(const Finding *a, const Finding *b)
+// A finding with the notes that belong to it.
+typedef struct Group {
+    const Finding *head;
+    size_t first, count;
+} Group;
+
+static int place_compare(const Place *a, const Place *b)
 {
-    return a->rule == b->rule && str_equal(a->place.file, b->place.file) && a->place.line == b->place.line &&
-           a->place.column == b->place.column && str_equal(a->message, b->message);
+    int files = str_compare_natural(a->file, b->file);
+    if (files != 0)
+        return files;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    return str_compare_natural(a->cell, b->cell);
 }
 
-int findings_print(const Diag *diag, bool strict)
+// By file, line and column; findings of one place as they were reported.
+static int group_compare(const void *a, const void *b)
 {
+    const Group *left = a, *right = b;
+    int places = place_compare(&left->head->place, &right->head->place);
+    if (places != 0)
+        return places;
+    return left->first < right->first ? -1 : left->first > right->first;
+}
+
+static bool finding_same(const Finding *a, const Finding *b)
+{
+    return str_equal(str_of(a->rule), str_of(b->rule)) && place_compare(&a->place, &b->place) == 0 &&
+           str_equal(a->message, b->message);
+}
+
+static void groups_print(const Diag *diag, const char *folder)
+{
+    Arena *arena = arena_new();
+    VEC(Group) groups = {0};
+    for (size_t i = 0; i < diag_total(diag); i++) {
+        const Finding *finding = diag_at(diag, i);
+        if (finding->severity != SEVERITY_NOTE || groups.n == 0)
+            *vec_push(arena, &groups) = (Group){.head = finding, .first = i};
+        vec_last(&groups)->count++;
+    }
+    if (groups.n > 0)
+        qsort(groups.at, groups.n, sizeof groups.at[0], group_compare);
     bool colour = colour_wanted();
-    for (size_t i = 0; i < diag_total(diag); i++)
-        if (i == 0 || !finding_same(diag_at(diag, i), diag_at(diag, i - 1)))
-            finding_print(diag_at(diag, i), colour);
+    for (size_t i = 0; i < groups.n; i++) {
+        if (i > 0 && finding_same(groups.at[i].head, groups.at[i - 1].head))
+            continue;
+        for (size_t k = 0; k < groups.at[i].count; k++)
+            finding_print(diag_at(diag, groups.at[i].first + k), folder, colour);
+    }
+    arena_free(arena);
+}
+
+int findings_print(const Diag *diag, const char *folder, bool strict)
+{
+    groups_print(diag, folder);
     size_t errors = diag_count(diag, SEVERITY_ERROR), warnings = diag_count(diag, SEVERITY_WARNING);
-    if (errors + warnings > 0)
-        fprintf(stderr, _("%zu errors, %zu warnings\n"), errors, warnings);
+    if (errors + warnings > 0) {
+        fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu error, ", "%zu errors, ", errors), errors);
+        fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu warning\n", "%zu warnings\n", warnings), warnings);
+    }
     if (diag_count(diag, SEVERITY_FAILURE) > 0)
         return EXIT_SYSTEM;
     return errors > 0 || (strict && warnings > 0) ? EXIT_DOCUMENT : EXIT_DONE;

@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
 find compiler -name '*.[ch]' | LC_ALL=C sort >"$work/files"
-xgettext --from-code=UTF-8 --no-location -k_ -kN_ --files-from="$work/files" -o "$work/messages.pot"
+xgettext --from-code=UTF-8 --no-location -k_ -kN_ -kdngettext:2,3 --files-from="$work/files" -o "$work/messages.pot"
 
 # The messages of a catalogue, without its header, one a line.
 messages() {
