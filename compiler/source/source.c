@@ -54,7 +54,7 @@ static int read_all(int file, char *at, size_t most, size_t *n)
     return 0;
 }
 
-static bool read_file(Arena *arena, Diag *diag, const char *path, Str name, Str *bytes)
+bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *bytes)
 {
     // Without O_NONBLOCK a pipe under the file's name would wait for ever.
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), error = 0;
@@ -214,7 +214,7 @@ Source *source_read(Arena *arena, Diag *diag, const char *path, Str name, Str en
 {
     Str bytes;
 
-    if (!read_file(arena, diag, path, name, &bytes))
+    if (!source_bytes(arena, diag, path, name, &bytes))
         return NULL;
     return source_from_bytes(arena, diag, bytes, name, encoding);
 }

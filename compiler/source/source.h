@@ -25,6 +25,10 @@ typedef struct Source {
 Source *source_read(Arena *arena, Diag *diag, const char *path, Str name, Str encoding);
 Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding);
 
+// A file's bytes as they are, for what is not text (workbooks). False after file-missing, file-unreadable or
+// file-too-large.
+bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *bytes);
+
 uint32_t source_line_of(const Source *source, size_t offset); // from 1
 Str source_line(const Source *source, uint32_t line);         // without its line end
 // The place of text[offset … offset + length), with its source line; NULL source gives an empty place.
