@@ -1,0 +1,37 @@
+// What the files of ooxml share.
+#ifndef GONGKAI_OOXML_INTERNAL_PACKAGE_H
+#define GONGKAI_OOXML_INTERNAL_PACKAGE_H
+
+#include <zip.h>
+
+#include "ooxml/ooxml.h"
+
+struct Package {
+    Arena *arena;
+    Str name, bytes;
+    zip_t *archive;
+    uint64_t inflated; // by all readings so far
+};
+
+// Reports a file that is no zip archive at all for what it is.
+void kind_report(Diag *diag, Str name, Str bytes);
+// Reports an archive of another kind of document: OpenDocument, xlsb, or any other.
+void kind_report_archive(Diag *diag, const Package *package);
+
+void package_report_broken(const Package *package, Diag *diag, Str part, const char *why);
+void package_report_large(const Package *package, Diag *diag, const char *why);
+
+// A part's inflated bytes, piece by piece.
+typedef struct PartReader {
+    Package *package;
+    Diag *diag;
+    Str part;
+    zip_file_t *file;
+} PartReader;
+
+bool part_open(PartReader *reader, Package *package, Diag *diag, Str part);
+// Up to `room` bytes; 0 at the end, -1 after a finding.
+int part_read(PartReader *reader, char *at, int room);
+void part_close(PartReader *reader);
+
+#endif

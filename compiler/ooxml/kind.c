@@ -1,0 +1,123 @@
+// What a file is that is no workbook though its name says so: told by content, because contractors rename
+// files.
+#include <string.h>
+#include <strings.h>
+
+#include "ooxml/internal-package.h"
+
+// How far into a file its beginning is looked at.
+#define HEAD_BYTES 4096
+
+static const char *save_as(void)
+{
+    return _("Open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)");
+}
+
+static void report(Diag *diag, Str name, const char *hint, const char *what)
+{
+    diag_report(diag, SEVERITY_ERROR, "file-kind", (Place){.file = name}, str_of(hint), _("this file is %s"),
+                what);
+}
+
+// ---- compound files (OLE2), which hold old office documents and encrypted new ones
+
+// Names in a compound file's directory are UTF-16LE.
+static bool has_wide(Str bytes, const char *word)
+{
+    char wide[64];
+    size_t n = strlen(word) * 2;
+
+    for (size_t i = 0; i < n; i++)
+        wide[i] = i % 2 ? '\0' : word[i / 2];
+    return memmem(bytes.at, bytes.n, wide, n) != NULL;
+}
+
+static void report_compound(Diag *diag, Str name, Str bytes)
+{
+    if (has_wide(bytes, "EncryptedPackage")) {
+        diag_report(diag, SEVERITY_ERROR, "workbook-encrypted", (Place){.file = name},
+                    str_of(_("Open it with its password, take the password off, and save it again")),
+                    _("this file is protected by a password"));
+        return;
+    }
+    if (has_wide(bytes, "WordDocument"))
+        report(diag, name, _("Put its tables into a workbook and save that as .xlsx"),
+               _("an old Word or WPS document (.doc, .wps), not a workbook"));
+    else if (has_wide(bytes, "Workbook") || has_wide(bytes, "Book"))
+        report(diag, name, save_as(), _("an old workbook (.xls or .et)"));
+    else
+        report(diag, name, save_as(), _("an old office document, not a workbook of today's format (.xlsx)"));
+}
+
+// ---- text
+
+static bool starts_ignoring_case(Str text, const char *word)
+{
+    size_t n = strlen(word);
+
+    return text.n >= n && strncasecmp(text.at, word, n) == 0;
+}
+
+static bool is_html(Str text)
+{
+    static const char *const tags[] = {"<!doctype html", "<html", "<head", "<meta",
+                                       "<table",         "<body", "<div",  "<style"};
+
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+        if (starts_ignoring_case(text, tags[i]))
+            return true;
+    return starts_ignoring_case(text, "<?xml") && str_find(text, STR("<html"), 0) >= 0;
+}
+
+static bool is_text(Str bytes)
+{
+    Arena *scratch = arena_new();
+    Diag *trial = diag_new();
+    bool text = bytes.n <= SOURCE_MOST &&
+                !memchr(bytes.at, '\0', bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES) &&
+                source_from_bytes(scratch, trial, bytes, (Str){0}, (Str){0});
+
+    diag_free(trial);
+    arena_free(scratch);
+    return text;
+}
+
+void kind_report(Diag *diag, Str name, Str bytes)
+{
+    Str head = str_trim(str_slice(bytes, 0, bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES));
+
+    if (bytes.n == 0)
+        report(diag, name, _("Save it again from WPS or Excel"), _("empty"));
+    else if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
+        report_compound(diag, name, bytes);
+    else if (str_starts(bytes, STR("\x09\x08")) || str_starts(bytes, STR("\x09\x04")) ||
+             str_starts(bytes, STR("\x09\x02")))
+        report(diag, name, save_as(), _("an old workbook (.xls or .et)"));
+    else if (is_html(head) || starts_ignoring_case(head, "MIME-Version:"))
+        report(diag, name, save_as(), _("a web page (HTML), as some systems export under a workbook's name"));
+    else if (str_find(head, STR("urn:schemas-microsoft-com:office:spreadsheet"), 0) >= 0)
+        report(diag, name, save_as(), _("a workbook in the XML format of 2003"));
+    else if (str_starts(bytes, STR("%PDF")))
+        report(diag, name, _("Export the tables as .xlsx from the system that made them"), _("a PDF"));
+    else if (is_text(bytes))
+        report(diag, name,
+               _("If it is comma-separated, name it .csv; otherwise save it as .xlsx in WPS or Excel"),
+               _("plain text, not a workbook"));
+    else
+        report(diag, name, save_as(), _("no workbook, or it is damaged"));
+}
+
+// ---- archives of other kinds
+
+void kind_report_archive(Diag *diag, const Package *package)
+{
+    // An OpenDocument file begins with its type, stored as it is (OpenDocument 1.2 part 3, 3.3).
+    Str head = str_slice(package->bytes, 0, package->bytes.n < HEAD_BYTES ? package->bytes.n : HEAD_BYTES);
+
+    if (str_find(head, STR("application/vnd.oasis.opendocument.spreadsheet"), 0) >= 0)
+        report(diag, package->name, save_as(), _("an OpenDocument spreadsheet (.ods)"));
+    else if (str_find(head, STR("application/vnd.oasis.opendocument"), 0) >= 0)
+        report(diag, package->name, save_as(), _("an OpenDocument file, not a workbook (.xlsx)"));
+    else
+        report(diag, package->name, save_as(), _("a zip archive, but no office document"));
+}

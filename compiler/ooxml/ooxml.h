@@ -1,0 +1,80 @@
+// ooxml: what is inside .xlsx and .docx: a bounded zip archive of bounded XML parts.
+//
+// In: a file's bytes. Out: a Package, whose parts are read as XML events, one part at a time, never whole in
+// memory. Memory: the Package and what its functions return live in the arena given; the archive is closed
+// when the arena is freed. What an event points to lives until its handler returns.
+//
+// Errors, all at the file, with the mend: a file that is no Office Open XML under such a name (an old .xls or
+// .et, HTML, text, OpenDocument …) `file-kind`; one with a password `workbook-encrypted`; a damaged archive
+// or a part that is not there `zip-broken`; one past the limits below `zip-too-large`; XML that is not
+// well-formed or past its limits `xml-syntax`; a document type declaration, which no office program writes
+// and which entity bombs need, `xml-entity`; unreadable files as source.h says.
+#ifndef GONGKAI_OOXML_OOXML_H
+#define GONGKAI_OOXML_OOXML_H
+
+#include "source/source.h"
+
+// Far past any disclosure's workbook. What is inflated is counted as it comes: declared sizes may lie.
+#define PACKAGE_MOST_ENTRIES 10000
+#define PACKAGE_MOST_INFLATED ((uint64_t)512 << 20) // of all parts that are read, together
+#define PACKAGE_MOST_RATIO 300                      // inflated to packed, where a part is large
+#define XML_MOST_DEPTH 256
+#define XML_MOST_TOKEN ((size_t)1 << 20) // bytes of one tag or comment
+
+typedef struct Package Package;
+
+// NULL after a finding. `name` as findings print it.
+Package *package_open(Arena *arena, Diag *diag, const char *path, Str name);
+// bytes must live as long as the arena.
+Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name);
+
+Str package_name(const Package *package);
+Str package_bytes(const Package *package); // of the whole file
+bool package_has(const Package *package, Str part);
+
+// ---- relations
+
+typedef struct Relation {
+    Str id;
+    Str type;   // the end of its URI: officeDocument, worksheet, sharedStrings, styles
+    Str target; // the part's name in the archive
+} Relation;
+
+typedef struct Relations {
+    const Relation *at;
+    size_t n;
+} Relations;
+
+// Those of a part (an empty name: of the package), without those that lead out of the file. None where the
+// part has none. False after a finding.
+bool package_relations(Package *package, Diag *diag, Str part, Relations *relations);
+const Relation *relation_by_id(Relations relations, Str id);
+const Relation *relation_by_type(Relations relations, Str type);
+
+// ---- XML
+
+// Names are without their namespace: Transitional and Strict documents differ only there.
+typedef struct XmlTag {
+    Str name;
+    const char **attributes; // as expat gives them
+} XmlTag;
+
+// The value of an attribute; at == NULL where the tag has none of that name.
+Str xml_attribute(const XmlTag *tag, const char *name);
+// Its value as a whole number of at most 9 digits, or `fallback`.
+uint32_t xml_attribute_number(const XmlTag *tag, const char *name, uint32_t fallback);
+// 1, true and on are true.
+bool xml_attribute_true(const XmlTag *tag, const char *name);
+
+// Each returns false to stop reading. Text may come in pieces. Any of them may be NULL.
+typedef struct XmlHandler {
+    bool (*start)(void *context, const XmlTag *tag);
+    bool (*end)(void *context, Str name);
+    bool (*text)(void *context, Str text);
+    void *context;
+} XmlHandler;
+
+// Reads a part; true where it was read to its end or a handler stopped it, false after a finding.
+bool package_xml(Package *package, Diag *diag, Str part, const XmlHandler *handler);
+
+#endif
