@@ -20,21 +20,21 @@ bool url_is_allowed(Str url);
 
 // ---- images.c: the project's images that pages show
 
-typedef struct Image {
+typedef struct Picture {
     Str path; // from the project's folder
     Str name; // image-01.png; empty where it cannot be shown
     Str bytes;
-} Image;
+} Picture;
 
-typedef struct Images {
+typedef struct Pictures {
     Arena *arena;
     Diag *diag;
     Str folder;
-    VEC(Image) list; // in the order that they are first shown
-} Images;
+    VEC(Picture) list; // in the order that they are first shown
+} Pictures;
 
 // The name under which the site has the image, or empty after reporting (once) why not.
-Str image_name(Images *images, const Node *node);
+Str image_name(Pictures *images, const Node *node);
 
 // ---- render.c, block.c, inline.c, table.c
 
@@ -49,7 +49,7 @@ typedef struct Render {
     StrBuf out;
     Medium medium;
     const Document *document; // NULL: MEDIUM_COMMONMARK
-    Images *images;
+    Pictures *images;
     bool one_page;     // every cell and heading that is linked to stands on this page
     int heading_shift; // added to the levels of headings
     int table_heading; // level of a table's title as a heading; 0: it is none

@@ -16,7 +16,7 @@ typedef struct Site {
     HtmlOptions options;
     const char *charset;
     const PageTemplate *page_template;
-    Images images;
+    Pictures images;
     VEC(Page) pages;
     VEC(HtmlFile) files;
     // What every page has.
@@ -41,8 +41,10 @@ static Str shown_path(const Project *project, Str path)
 static const Source *template_source(const Site *site, const char *name)
 {
     const Project *project = site->document->project;
-    Str path = str_print(site->arena, "%.*s/%s", STR_ARG(project->template->folder), name);
+    Str path = template_file(site->arena, project->template, str_of(name));
 
+    if (path.n == 0) // reported as it is read
+        path = str_print(site->arena, "%.*s/%s", STR_ARG(project->template->folder), name);
     return source_read(site->arena, site->diag, path.at, shown_path(project, path), (Str){0});
 }
 
@@ -371,7 +373,7 @@ static const Items *crumbs_of(const Site *site, const Page *page)
 {
     Items *items = ARENA_NEW(site->arena, Items);
 
-    if (page->index || site->document->only)
+    if (page->index || page->whole || site->document->only)
         return items;
     Item *home = vec_push(site->arena, items);
     home->texts[SLOT_HREF] = STR("index.html");
@@ -426,7 +428,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
 {
     Site site = {.arena = arena, .diag = diag, .document = document, .options = options};
 
-    site.images = (Images){.arena = arena, .diag = diag, .folder = document->project->folder};
+    site.images = (Pictures){.arena = arena, .diag = diag, .folder = document->project->folder};
     site.charset = charset_of(diag, document->project);
     const Source *page = template_source(&site, "page.html"), *style = template_source(&site, "style.css");
     site.page_template = page ? page_template_parse(arena, diag, page) : NULL;

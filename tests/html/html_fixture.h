@@ -1,0 +1,126 @@
+// A project of one section and one table of its own, written to a folder, read with the real template, and
+// its site.
+#ifndef GONGKAI_HTML_FIXTURE_H
+#define GONGKAI_HTML_FIXTURE_H
+
+#include "testing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "html/internal-html.h"
+
+#define MANIFEST                                                                                             \
+    "template: department-budget\ntable-set: hunan\nyear: 2023\ndepartment: 某局\ntitle: "                 \
+    "2023年部门预算公开\n"                                                                            \
+    "date: 2023-02-10 09:00\nunit: 万元\n"
+#define TABLE "项目,预算数\n出国,0\n接待,1.5\n合计,1.5\n"
+
+typedef struct Fixture {
+    Arena *arena;
+    Diag *diag;
+    char folder[32];
+    const char *manifest, *section, *table;
+    bool final; // not a draft; the statutory tables are missing then
+    const char *only;
+    HtmlOptions options;
+    Project *project;
+    Document *document;
+    HtmlSite *site;
+} Fixture;
+
+static inline void fixture_write(const Fixture *f, const char *name, const void *bytes, size_t n)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/%s", f->folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, n, file), n);
+    assert_int_equal(fclose(file), 0);
+}
+
+static inline void fixture_folder(const Fixture *f, const char *name)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/%s", f->folder, name);
+    assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static inline int fixture_setup(void **state)
+{
+    Fixture *f = calloc(1, sizeof *f);
+
+    f->arena = arena_new();
+    f->diag = diag_new();
+    f->manifest = MANIFEST;
+    f->section = "# 概况\n\n正文。\n";
+    f->table = TABLE;
+    f->options.generator = STR("Gongkai test");
+    snprintf(f->folder, sizeof f->folder, "/tmp/gongkai-html-XXXXXX");
+    assert_non_null(mkdtemp(f->folder));
+    fixture_folder(f, "sections");
+    fixture_folder(f, "tables");
+    fixture_folder(f, "images");
+    *state = f;
+    return 0;
+}
+
+static inline int fixture_teardown(void **state)
+{
+    Fixture *f = *state;
+    char command[64];
+
+    snprintf(command, sizeof command, "rm -r %s", f->folder);
+    assert_int_equal(system(command), 0);
+    diag_free(f->diag);
+    arena_free(f->arena);
+    free(f);
+    return 0;
+}
+
+static inline void fixture_build(Fixture *f)
+{
+    fixture_write(f, "gongkai.yaml", f->manifest, strlen(f->manifest));
+    fixture_write(f, "sections/1-概况.md", f->section, strlen(f->section));
+    fixture_write(f, "tables/自有表.csv", f->table, strlen(f->table));
+    f->project = project_read(f->arena, f->diag, f->folder,
+                              (ProjectOptions){.data_folder = STR(DATA_DIR), .draft = !f->final});
+    assert_non_null(f->project);
+    FigureEnv *env = figure_env_new(f->arena, f->diag, f->project);
+    f->document = document_build(f->arena, f->diag, f->project, env, !f->final);
+    if (f->only)
+        assert_true(document_select(f->arena, f->diag, f->document, str_of(f->only)));
+    f->site = html_site(f->arena, f->diag, f->document, f->options);
+}
+
+static inline Str site_file(const Fixture *f, const char *name)
+{
+    assert_non_null(f->site);
+    for (size_t i = 0; i < f->site->file_count; i++)
+        if (str_equal(f->site->files[i].name, str_of(name)))
+            return f->site->files[i].bytes;
+    return (Str){0};
+}
+
+static inline bool holds(Str text, const char *part)
+{
+    return str_find(text, str_of(part), 0) >= 0;
+}
+
+#define assert_holds(text, part)                                                                             \
+    do {                                                                                                     \
+        if (!holds((text), (part)))                                                                          \
+            fail_msg("“%s” is not in:\n%.*s", (part), STR_ARG(text));                                        \
+    } while (0)
+#define assert_lacks(text, part)                                                                             \
+    do {                                                                                                     \
+        if (holds((text), (part)))                                                                           \
+            fail_msg("“%s” is in:\n%.*s", (part), STR_ARG(text));                                            \
+    } while (0)
+
+#endif
