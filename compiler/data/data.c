@@ -1,0 +1,45 @@
+#include "data/internal-data.h"
+
+static bool is_covered(const Document *document, const Table *table)
+{
+    for (size_t i = 0; i < document->table_count; i++)
+        if (document->tables[i].table == table && document_covers(document, document->tables[i].node))
+            return true;
+    return false;
+}
+
+PublishedTables published_tables(Arena *arena, const Document *document)
+{
+    const TableBook *book = &document->project->book;
+    PublishedTables found = {ARENA_ARRAY(arena, Published, book->table_count), 0};
+
+    for (size_t i = 0; i < book->table_count; i++) {
+        const Table *table = book->tables[i];
+        const TableUse *use = document_table_use(document, table);
+
+        if (use && table->spec->published && is_covered(document, table))
+            found.at[found.n++] = (Published){table, use->id};
+    }
+    return found;
+}
+
+DataFiles *data_package(Arena *arena, Diag *diag, const Document *document)
+{
+    PublishedTables tables = published_tables(arena, document);
+    DataFiles *made = ARENA_NEW(arena, DataFiles);
+
+    if (tables.n == 0)
+        return made;
+    made->files = ARENA_ARRAY(arena, DataFile, tables.n + 1);
+    for (; made->file_count < tables.n; made->file_count++) {
+        const Published *published = &tables.at[made->file_count];
+
+        made->files[made->file_count] = (DataFile){
+            str_print(arena, "tables/%.*s.csv", STR_ARG(published->id)), data_csv(arena, published->table)};
+    }
+    Str json = package_json(arena, diag, document, tables, made->files);
+    if (!json.at)
+        return NULL;
+    made->files[made->file_count++] = (DataFile){STR("datapackage.json"), json};
+    return made;
+}

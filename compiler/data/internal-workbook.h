@@ -1,0 +1,63 @@
+// What the files that write workbooks share. libxlsxwriter is known to them alone.
+#ifndef GONGKAI_DATA_INTERNAL_WORKBOOK_H
+#define GONGKAI_DATA_INTERNAL_WORKBOOK_H
+
+// Before table.h, which renames its workbook_close, a name that the library has too.
+#include <xlsxwriter.h>
+
+#include "data/internal-data.h"
+
+#undef workbook_close
+
+// ---- workbook.c
+
+typedef struct Making {
+    Arena *arena;
+    Diag *diag;
+    const Document *document;
+    Str name; // of the file, for messages
+    lxw_workbook *book;
+    struct Formats *formats;
+    VEC(Str) sheets; // names taken, folded
+    bool failed;     // reported
+} Making;
+
+// The first error of a library call is reported; true where there was none.
+bool making_check(Making *making, lxw_error error);
+
+// ---- formats.c: a library format for each look, made once
+
+typedef enum Look {
+    LOOK_TITLE,
+    LOOK_LABEL,
+    LOOK_UNIT,
+    LOOK_HEAD,
+    LOOK_CELL,
+    LOOK_NOTE,
+} Look;
+
+typedef struct FormatKey {
+    Look look;
+    Align align; // of a cell
+    int indent;
+    bool total;
+    int decimals; // of an amount; -1: text
+    bool thousands;
+    ZeroStyle zero;
+} FormatKey;
+
+struct Formats *formats_new(Arena *arena, lxw_workbook *book);
+lxw_format *format_of(struct Formats *formats, FormatKey key);
+
+// ---- sheet.c
+
+void sheet_write(Making *making, lxw_worksheet *sheet, const Table *table, Orientation orientation);
+
+// ---- measure.c: widths and heights
+
+// Widths of the grid's columns, in digits of the standard font, which is what a workbook counts in.
+int *column_widths(Arena *arena, const Table *table, const Grid *grid);
+// Heights in points of lines that hold wrapped text; 0 where one line does.
+double *line_heights(Arena *arena, const int *widths, const GridCell *cells, size_t n, int lines);
+
+#endif
