@@ -17,7 +17,8 @@ messages() {
     function text() { match($0, /".*"/); return substr($0, RSTART + 1, RLENGTH - 2) }
     { sub(/^#~ /, "") }
     /^msgid / { message = text(); within = 1; next }
-    /^msgstr / { if (message != "") print "  " message; within = 0 }
+    /^msgid_plural / { within = 0 }
+    /^msgstr/ { if (message != "") print "  " message; message = ""; within = 0 }
     within && /^"/ { message = message text() }
   '
 }
