@@ -3,6 +3,16 @@
 
 #define LISTED_LEVELS 2 // of headings; tables stand one below their part
 
+Str number_before_text(Arena *arena, Str number)
+{
+    static const char *const closed[] = {"、", "）", ")", ".", "．"};
+
+    for (size_t i = 0; i < sizeof closed / sizeof closed[0]; i++)
+        if (number.n == 0 || str_ends(number, str_of(closed[i])))
+            return number;
+    return str_print(arena, "%.*s　", STR_ARG(number));
+}
+
 Str heading_label(Arena *arena, const Node *heading)
 {
     static const Str marks[] = {{"：", 3}, {":", 1}, {"。", 3}};
@@ -13,7 +23,8 @@ Str heading_label(Arena *arena, const Node *heading)
             text = str_slice(text, 0, text.n - marks[i].n);
             break;
         }
-    return str_print(arena, "%.*s%.*s", STR_ARG(heading->number), STR_ARG(text));
+    Str number = number_before_text(arena, heading->number);
+    return str_print(arena, "%.*s%.*s", STR_ARG(number), STR_ARG(text));
 }
 
 static const Node *after(const Node *root, const Node *node)

@@ -84,7 +84,7 @@ static void open_heading(Render *render, const Node *node)
         look = LOOK_NONE;
     render_open(render, names[level - 1], look, node->id);
     buf_add_char(&render->out, '>');
-    render_text(render, node->number);
+    render_text(render, number_before_text(render->arena, node->number));
 }
 
 static void close_heading(Render *render, const Node *node)

@@ -398,7 +398,6 @@ static void fill_page(Site *site, size_t index)
     item.texts[SLOT_DOCUMENT] = document->title;
     item.texts[SLOT_DEPARTMENT] = document->department;
     item.texts[SLOT_GENERATOR] = site->options.generator;
-    item.texts[SLOT_TABLES_TITLE] = site->tables_title;
     item.texts[SLOT_BODY] = page->body;
     if (page->whole)
         item.texts[SLOT_CONTENTS] = contents_render(site->arena, document);

@@ -20,7 +20,6 @@ static const SlotSpec slots[] = {
     {"document", SLOT_DOCUMENT, SLOT_TEXT, SLOT_NONE}, // the document's title
     {"department", SLOT_DEPARTMENT, SLOT_TEXT, SLOT_NONE},
     {"generator", SLOT_GENERATOR, SLOT_TEXT, SLOT_NONE},
-    {"tables-title", SLOT_TABLES_TITLE, SLOT_TEXT, SLOT_NONE},
     {"body", SLOT_BODY, SLOT_RAW, SLOT_NONE},
     {"contents", SLOT_CONTENTS, SLOT_RAW, SLOT_NONE},
     {"index", SLOT_INDEX, SLOT_LIST, SLOT_NONE}, // the first page

@@ -17,6 +17,15 @@ static void test_headings_are_numbered_and_have_ids(void **state)
     assert_holds(page, "<p>正文。</p>");
 }
 
+static void test_numbers_without_a_mark_are_parted_from_the_text(void **state)
+{
+    Fixture *f = *state;
+
+    assert_str(number_before_text(f->arena, STR("第一部分")), "第一部分　");
+    assert_str(number_before_text(f->arena, STR("（一）")), "（一）");
+    assert_str(number_before_text(f->arena, STR("")), "");
+}
+
 static void test_a_page_begins_with_its_title(void **state)
 {
     Str page = section_of(*state, "### 职责\n\n正文。\n");
@@ -273,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_headings_are_numbered_and_have_ids),
+        TEST(test_numbers_without_a_mark_are_parted_from_the_text),
         TEST(test_a_page_begins_with_its_title),
         TEST(test_without_a_heading_the_file_gives_the_title),
         TEST(test_run_in_headings_stand_beside_their_paragraph),
