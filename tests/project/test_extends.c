@@ -162,6 +162,25 @@ static void an_unknown_base(void **state)
     assert_true(diag_at(fixture->diag, 0)->hint.n > 0);
 }
 
+static void reported(Fixture *fixture, const char *text, const char *rule, uint32_t line)
+{
+    Source *source = source_from_bytes(fixture->arena, fixture->diag, str_of(text), STR("t.yaml"), (Str){0});
+    TemplateFolders folders = {STR(FIXTURES "child"), STR(DATA_DIR "/templates")};
+
+    diag_truncate(fixture->diag, 0);
+    template_read_in(fixture->arena, fixture->diag, source, folders, (Str){0}, NULL);
+    assert_int_equal(only_finding(fixture, rule)->place.line, line);
+}
+
+static void mistakes_in_the_keys(void **state)
+{
+    reported(*state, "extends: unit-budget\nreplace: [单位]\n", "value-type", 2);
+    reported(*state, "extends: unit-budget\nreplace: { 单位: [甲] }\n", "value-type", 2);
+    reported(*state, "extends: unit-budget\npages: department-buget\n", "template-unknown", 2);
+    reported(*state, "extends: unit-budget\nsections: [{ name: 甲, parts: [{ name: 乙, parts: [] }] }]\n",
+             "key-unknown", 2);
+}
+
 // ---- the templates
 
 static void accounts_have_two_sets_of_nine(void **state)
@@ -215,6 +234,7 @@ int main(void)
         TEST(aliases_without_end_are_refused),
         TEST(a_circle_is_shown),
         TEST(an_unknown_base),
+        TEST(mistakes_in_the_keys),
         TEST(accounts_have_two_sets_of_nine),
         TEST(units_say_only_what_differs),
     };
