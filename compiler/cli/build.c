@@ -1,26 +1,22 @@
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "cli/compile.h"
+#include "cli/outputs.h"
+#include "data/data.h"
 #include "html/html.h"
 #include "pdf/pdf.h"
-
-// What an output folder was made from and holds, so that a later build of one kind can tell whether the other
-// still fits.
-#define BUILD_RECORD ".gongkai-build"
 
 typedef struct Build {
     const Options *options;
     DataFolders folders;
     Compilation made;
     OutDir *out;
-    Str pdf_name; // NULL at: no PDF in this output
-    Str pdf;      // its bytes; NULL at: carried over
-    Str *carried; // files of kinds that were not asked for and still come from the same input
-    size_t carried_count;
-    StrBuf record;
+    Outputs outputs;
+    Str pdf_name;
     struct timespec stage;
 } Build;
 
@@ -92,9 +88,12 @@ static bool pages_make(Build *build)
     stage_done(build, "layout");
     bool usable = pages && (build->options->draft ? diag_count(made->diag, SEVERITY_FAILURE) == 0
                                                   : !diag_failed(made->diag));
+    Str pdf = {0};
     if (usable)
-        build->pdf = pdf_write(made->arena, made->diag, pages,
-                               (PdfOptions){.producer = STR("Gongkai " GONGKAI_VERSION)});
+        pdf = pdf_write(made->arena, made->diag, pages,
+                        (PdfOptions){.producer = STR("Gongkai " GONGKAI_VERSION)});
+    if (pdf.at)
+        outputs_add(&build->outputs, KIND_PDF, build->pdf_name, pdf);
     stage_done(build, "pdf");
     if (build->options->verbose) {
         StrBuf lines = {.arena = made->arena};
@@ -103,75 +102,123 @@ static bool pages_make(Build *build)
         fprintf(stderr, "%.*s", STR_ARG(text));
     }
     fontset_free(fonts);
-    return build->pdf.at != NULL;
+    return pdf.at != NULL;
 }
 
-// Files of kinds that were not asked for stay while the old output was made from the same input.
-static void carry_over(Build *build, Str digest)
+// ---- data
+
+// Workbooks take as long as pages and need nothing of them: they are made meanwhile, in an arena of their
+// own.
+typedef struct WorkbookJob {
+    pthread_t thread;
+    bool running; // in the thread
+    const Document *document;
+    Arena *arena;
+    Diag *diag;
+    DataFiles *made;
+} WorkbookJob;
+
+static void *workbooks_make(void *argument)
 {
-    Arena *arena = build->made.arena;
-    Str old = outdir_read_old(build->out, arena, STR(BUILD_RECORD));
-    ptrdiff_t end = str_find_char(old, '\n', 0);
-    if (end < 0 || !str_equal(str_slice(old, 0, (size_t)end), digest))
-        return;
-    VEC(Str) carried = {0};
-    for (size_t at = (size_t)end + 1; at < old.n;) {
-        ptrdiff_t stop = str_find_char(old, '\n', at);
-        Str line = str_slice(old, at, stop < 0 ? old.n : (size_t)stop);
-        at = stop < 0 ? old.n : (size_t)stop + 1;
-        bool pdf = str_starts(line, STR("pdf ")), html = str_starts(line, STR("html "));
-        if ((pdf && !(build->options->kinds & KIND_PDF)) || (html && !(build->options->kinds & KIND_HTML))) {
-            Str name = str_slice(line, pdf ? 4 : 5, line.n);
-            if (!outdir_keep(build->out, build->made.diag, name))
-                continue;
-            *vec_push(arena, &carried) = name;
-            buf_print(&build->record, "%.*s\n", STR_ARG(line));
-        }
-    }
-    build->carried = carried.at;
-    build->carried_count = carried.n;
+    WorkbookJob *job = argument;
+    job->made = data_workbooks(job->arena, job->diag, job->document);
+    return NULL;
 }
 
-static bool site_write(Build *build)
+static void workbooks_start(WorkbookJob *job, const Document *document)
+{
+    *job = (WorkbookJob){.document = document, .arena = arena_new(), .diag = diag_new()};
+    job->running = pthread_create(&job->thread, NULL, workbooks_make, job) == 0;
+    if (!job->running)
+        workbooks_make(job);
+}
+
+static void data_add(Build *build, Kind kind, const DataFiles *made)
+{
+    for (size_t i = 0; i < made->file_count; i++)
+        outputs_add(&build->outputs, kind, made->files[i].name, made->files[i].bytes);
+}
+
+static void arena_release(void *arena)
+{
+    arena_free(arena);
+}
+
+// The job's arena goes with the build's.
+static bool workbooks_finish(Build *build, WorkbookJob *job)
+{
+    if (job->running)
+        pthread_join(job->thread, NULL);
+    diag_append(build->made.diag, job->diag);
+    diag_free(job->diag);
+    arena_defer(build->made.arena, arena_release, job->arena);
+    if (!job->made)
+        return false;
+    data_add(build, KIND_XLSX, job->made);
+    stage_done(build, "xlsx");
+    return true;
+}
+
+static bool package_make(Build *build)
+{
+    DataFiles *made = data_package(build->made.arena, build->made.diag, build->made.document);
+    if (!made)
+        return false;
+    data_add(build, KIND_DATA, made);
+    stage_done(build, "data");
+    return true;
+}
+
+// ---- the site
+
+static bool site_make(Build *build)
 {
     Compilation *made = &build->made;
-    Str downloads[1] = {build->pdf_name};
-    bool pdf_stands = build->pdf.at != NULL;
-    for (size_t i = 0; i < build->carried_count; i++)
-        pdf_stands |= str_equal(build->carried[i], build->pdf_name);
+    size_t download_count;
+    Str *downloads = outputs_beside(&build->outputs, KIND_HTML, &download_count);
     HtmlOptions html_options = {.downloads = downloads,
-                                .download_count = pdf_stands ? 1 : 0,
+                                .download_count = download_count,
                                 .generator = STR("Gongkai " GONGKAI_VERSION)};
     HtmlSite *site = html_site(made->arena, made->diag, made->document, html_options);
     if (!site || (diag_failed(made->diag) && !build->options->draft))
         return false;
-    for (size_t i = 0; i < site->file_count; i++) {
-        if (!outdir_write(build->out, made->diag, site->files[i].name, site->files[i].bytes))
-            return false;
-        buf_print(&build->record, "html %.*s\n", STR_ARG(site->files[i].name));
-    }
+    for (size_t i = 0; i < site->file_count; i++)
+        outputs_add(&build->outputs, KIND_HTML, site->files[i].name, site->files[i].bytes);
     stage_done(build, "html");
     return true;
 }
 
+// Pages link to what stands beside them, so that the site is made last.
+static bool kinds_make(Build *build)
+{
+    unsigned kinds = build->options->kinds;
+    WorkbookJob workbooks;
+    if (kinds & KIND_XLSX)
+        workbooks_start(&workbooks, build->made.document);
+    bool made = !(kinds & KIND_PDF) || pages_make(build);
+    if (kinds & KIND_XLSX)
+        made = workbooks_finish(build, &workbooks) && made;
+    return made && (!(kinds & KIND_DATA) || package_make(build)) &&
+           (!(kinds & KIND_HTML) || site_make(build));
+}
+
 static bool output_write(Build *build, Str digest)
 {
-    Compilation *made = &build->made;
-    unsigned kinds = build->options->kinds;
-    build->record = (StrBuf){.arena = made->arena};
-    buf_print(&build->record, "%.*s\n", STR_ARG(digest));
-    if ((kinds & KIND_PDF) && !pages_make(build))
-        return false;
-    carry_over(build, digest);
-    if (build->pdf.at) {
-        if (!outdir_write(build->out, made->diag, build->pdf_name, build->pdf))
-            return false;
-        buf_print(&build->record, "pdf %.*s\n", STR_ARG(build->pdf_name));
+    build->outputs = (Outputs){.arena = build->made.arena};
+    outputs_carry(&build->outputs, build->out, build->made.diag, digest, build->options->kinds);
+    return kinds_make(build) && outputs_write(&build->outputs, build->out, build->made.diag, digest) &&
+           outdir_commit(build->out, build->made.diag);
+}
+
+// Where to look: one file of each kind that was asked for.
+static void outputs_print(const Build *build, Str path)
+{
+    const Str names[] = {build->pdf_name, STR("index.html"), STR("tables.xlsx"), STR("datapackage.json")};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const OutputFile *file = outputs_find(&build->outputs, names[i]);
+        if (file && !file->carried)
+            printf("%.*s/%.*s\n", STR_ARG(path), STR_ARG(names[i]));
     }
-    if ((kinds & KIND_HTML) && !site_write(build))
-        return false;
-    return outdir_write(build->out, made->diag, STR(BUILD_RECORD), buf_str(&build->record)) &&
-           outdir_commit(build->out, made->diag);
 }
 
 static bool document_usable(const Build *build)
@@ -205,10 +252,8 @@ static int folder_build(const Options *options, DataFolders folders, const char 
     int status = findings_print(build.made.diag, options->folder_count > 1 ? folder : NULL, options->strict);
     if (written && options->draft && status == EXIT_DOCUMENT)
         status = EXIT_DONE; // a draft is built in spite of errors
-    if (written && (options->kinds & KIND_PDF))
-        printf("%.*s/%.*s\n", STR_ARG(path), STR_ARG(build.pdf_name));
-    if (written && (options->kinds & KIND_HTML))
-        printf("%.*s/index.html\n", STR_ARG(path));
+    if (written)
+        outputs_print(&build, path);
     if (!written && status == EXIT_DONE)
         status = EXIT_SYSTEM;
     compilation_free(&build.made);

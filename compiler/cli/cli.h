@@ -8,7 +8,13 @@
 
 enum { EXIT_DONE = 0, EXIT_DOCUMENT = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 
-typedef enum Kind { KIND_PDF = 1, KIND_HTML = 2, KIND_ALL = KIND_PDF | KIND_HTML } Kind;
+typedef enum Kind {
+    KIND_PDF = 1,
+    KIND_HTML = 2,
+    KIND_XLSX = 4, // workbooks
+    KIND_DATA = 8, // CSV and datapackage.json
+    KIND_ALL = KIND_PDF | KIND_HTML | KIND_XLSX | KIND_DATA
+} Kind;
 
 // What the command line says. Strings point into argv.
 typedef struct Options {

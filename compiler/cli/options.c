@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/outputs.h"
 
 enum {
     OPTION_TO = 256,
@@ -28,17 +28,20 @@ static const struct option long_options[] = {
 
 static void help_print(void)
 {
-    fputs(_("usage: gongkai build [DIR…] [--to pdf,html] [-o OUT] [--section NAME] [--strict] [--draft]\n"
+    fputs(_("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
+            "[--draft]\n"
             "       gongkai check [DIR…] [--strict]\n"
             "\n"
             "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
-            "in which every figure of the text is bound to a cell of the tables.\n"
+            "in which every figure of the text is bound to a cell of the tables, and the tables\n"
+            "as workbooks and open data.\n"
             "\n"
-            "  build            check, then write the PDF and the site to out/ in the project\n"
+            "  build            check, then write all kinds of output to out/ in the project\n"
             "  check            report all that is wrong, write nothing\n"
             "\n"
             "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
-            "  --to KINDS       what to make: pdf, html, or both with a comma (default: both)\n"
+            "  --to KINDS       what to make: pdf, html, xlsx (a workbook a table, and one of all),\n"
+            "                   data (CSV and datapackage.json), with commas (default: all)\n"
             "  -o, --output OUT write to this folder; of several DIRs each gets a folder of its own in it\n"
             "  --section NAME   one section alone, by number, heading or file, with its true numbers,\n"
             "                   to out-section/\n"
@@ -66,12 +69,10 @@ static bool kinds_read(const char *text, unsigned *kinds)
         ptrdiff_t comma = str_find_char(rest, ',', 0);
         Str kind = str_trim(comma < 0 ? rest : str_slice(rest, 0, (size_t)comma));
         rest = comma < 0 ? (Str){0} : str_slice(rest, (size_t)comma + 1, rest.n);
-        if (str_equal(kind, STR("pdf")))
-            *kinds |= KIND_PDF;
-        else if (str_equal(kind, STR("html")))
-            *kinds |= KIND_HTML;
-        else
+        Kind known = kind_of(kind);
+        if (known == 0)
             return false;
+        *kinds |= known;
     }
     return *kinds != 0;
 }
@@ -82,7 +83,7 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     switch (option) {
     case OPTION_TO:
         return kinds_read(argument, &options->kinds) ||
-               usage_error(_("--to takes pdf and html, with a comma between, not “%s”"), argument);
+               usage_error(_("--to takes pdf, html, xlsx and data, with commas between, not “%s”"), argument);
     case 'o':
         options->output = argument;
         return *argument || usage_error(_("-o takes a folder%s"), NULL);

@@ -23,7 +23,8 @@ class Build(ProjectTest):
 
     def test_prints_where_the_outputs_are(self):
         lines = self.result.out.splitlines()
-        self.assertEqual(lines, [str(self.pdf()), str(self.out / 'index.html')])
+        self.assertEqual(lines, [str(self.pdf()), *(str(self.out / name) for name in
+                                                   ('index.html', 'tables.xlsx', 'datapackage.json'))])
 
     def test_twice_the_same_bytes(self):
         first = files_of(self.out)
