@@ -50,8 +50,11 @@ typedef struct Render {
     Medium medium;
     const Document *document; // NULL: MEDIUM_COMMONMARK
     Pictures *images;
-    bool one_page;     // every cell and heading that is linked to stands on this page
-    int heading_shift; // added to the levels of headings
+    bool one_page;      // every cell and heading that is linked to stands on this page
+    int heading_base;   // the level of the heading that all of them stand under; 0: none
+    int open_levels[6]; // the author's levels of the headings that the next one may stand under
+    int open_count;
+    int heading;       // the HTML level of the heading that is open
     int table_heading; // level of a table's title as a heading; 0: it is none
     int plain;         // images that stand around: their words are an attribute
     int links;         // links that stand around: they do not nest

@@ -72,26 +72,37 @@ void render_open(Render *render, const char *name, Look look, Str id)
 
 // ---- headings
 
+// Levels that the author passes over (1. right under 一、) are none in HTML, where they would be missed: a
+// heading's depth is the number of headings that it stands under, and one.
+static int heading_depth(Render *render, int level)
+{
+    while (render->open_count > 0 && render->open_levels[render->open_count - 1] >= level)
+        render->open_count--;
+    render->open_levels[render->open_count++] = level;
+    return render->heading_base + render->open_count;
+}
+
 static void open_heading(Render *render, const Node *node)
 {
-    int level = node->level + render->heading_shift;
-    int rank = node->level < 1 ? 1 : node->level > 6 ? 6 : node->level;
-    Look look = node->role == ROLE_PART ? LOOK_PART : (Look)(LOOK_HEADING + rank - 1);
-    const char names[][3] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    int level = node->level < 1 ? 1 : node->level > 6 ? 6 : node->level;
+    Look look = node->role == ROLE_PART ? LOOK_PART : (Look)(LOOK_HEADING + level - 1);
 
-    level = level < 1 ? 1 : level > 6 ? 6 : level;
+    render->heading = level;
     if (render->medium == MEDIUM_COMMONMARK)
         look = LOOK_NONE;
-    render_open(render, names[level - 1], look, node->id);
+    else
+        render->heading = heading_depth(render, level);
+    if (render->heading > 6)
+        render->heading = 6;
+    render_open(render, names[render->heading - 1], look, node->id);
     buf_add_char(&render->out, '>');
     render_text(render, number_before_text(render->arena, node->number));
 }
 
-static void close_heading(Render *render, const Node *node)
+static void close_heading(Render *render)
 {
-    int level = node->level + render->heading_shift;
-
-    buf_print(&render->out, "</h%d>", level < 1 ? 1 : level > 6 ? 6 : level);
+    buf_print(&render->out, "</h%d>", render->heading);
 }
 
 // ---- paragraphs
@@ -158,7 +169,7 @@ static void run_in(Render *render, const Node *node, bool entering)
         open_heading(render, node);
         return;
     }
-    close_heading(render, node);
+    close_heading(render);
     if (node->next)
         render_add(render, "<p>");
 }
@@ -248,7 +259,7 @@ static void container(Render *render, const Node *node, bool entering)
             render_line_start(render);
             open_heading(render, node);
         } else {
-            close_heading(render, node);
+            close_heading(render);
             render_add(render, "\n");
         }
         break;

@@ -72,19 +72,10 @@ static Render render_new(Site *site, Medium medium)
                     .images = &site->images};
 }
 
-// A page's first heading is its title.
-static int shift_to_title(const Node *root)
-{
-    const Node *heading = heading_next(root, NULL);
-
-    return heading && heading->level > 1 ? 1 - heading->level : 0;
-}
-
 static Str section_body(Site *site, const Node *section, Str title)
 {
     Render render = render_new(site, MEDIUM_PAGE);
 
-    render.heading_shift = shift_to_title(section);
     if (!heading_next(section, NULL)) {
         render_add(&render, "<h1>");
         render_text(&render, title);
@@ -108,7 +99,7 @@ static Str whole_body(Site *site)
     Render render = render_new(site, MEDIUM_PAGE);
 
     render.one_page = true;
-    render.heading_shift = 1; // under the document's title
+    render.heading_base = 1; // under the document's title
     for (const Node *section = site->document->root->first; section; section = section->next) {
         render.table_heading = is_tables_part(section) ? 3 : 0;
         buf_print(&render.out, "<section id=\"%.*s\">\n", STR_ARG(section->id));
@@ -122,7 +113,7 @@ static Str fragment_body(Site *site)
 {
     Render render = render_new(site, MEDIUM_FRAGMENT);
 
-    render.heading_shift = 1; // the page that it is pasted into has a title
+    render.heading_base = 1; // the page that it is pasted into has a title
     if (site->document->draft) {
         render_open(&render, "p", LOOK_DRAFT, (Str){0});
         render_add(&render, ">");
@@ -140,12 +131,8 @@ static Str only_body(Site *site, const Node *only)
     Render render = render_new(site, MEDIUM_PAGE);
 
     render.one_page = true;
-    if (only->kind == NODE_SECTION)
-        render.heading_shift = shift_to_title(only);
-    else if (only->kind == NODE_TABLE)
+    if (only->kind == NODE_TABLE)
         render.table_heading = 1;
-    else
-        render.heading_shift = 1 - only->level;
     for (const Node *section = site->document->root->first; section; section = section->next)
         render_section(&render, section);
     return buf_str(&render.out);

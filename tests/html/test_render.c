@@ -33,6 +33,19 @@ static void test_a_page_begins_with_its_title(void **state)
     assert_holds(page, "<h1 class=\"heading-3\" id=\"h-1-1\">1.职责</h1>");
 }
 
+static void test_headings_pass_no_level_over(void **state)
+{
+    Fixture *f = *state;
+    Str page = section_of(f, "# 甲\n\n1.**乙**：文。\n\n2.**丙**：文。\n\n## 丁\n\n### 戊\n");
+
+    assert_holds(page, "<h1 class=\"heading-1\" id=\"h-1-1\">一、甲</h1>");
+    assert_holds(page, "<h2 class=\"heading-3\" id=\"h-1-2\">1.乙：</h2>");
+    assert_holds(page, "<h2 class=\"heading-3\" id=\"h-1-3\">2.丙：</h2>");
+    assert_holds(page, "<h2 class=\"heading-2\" id=\"h-1-4\">（一）丁</h2>");
+    assert_holds(page, "<h3 class=\"heading-3\" id=\"h-1-5\">1.戊</h3>");
+    assert_holds(site_file(f, "document.html"), "<h4 class=\"heading-3\" id=\"h-1-5\">1.戊</h4>");
+}
+
 static void test_without_a_heading_the_file_gives_the_title(void **state)
 {
     Str page = section_of(*state, "正文。\n");
@@ -284,6 +297,7 @@ int main(void)
         TEST(test_headings_are_numbered_and_have_ids),
         TEST(test_numbers_without_a_mark_are_parted_from_the_text),
         TEST(test_a_page_begins_with_its_title),
+        TEST(test_headings_pass_no_level_over),
         TEST(test_without_a_heading_the_file_gives_the_title),
         TEST(test_run_in_headings_stand_beside_their_paragraph),
         TEST(test_figures_are_data_that_lead_to_their_cell),
