@@ -202,15 +202,24 @@ static void add_code(Builder *builder, const Node *node, ElementKind kind)
 
 // ---- lists
 
+static Str number_format_of(const Job *job, const Node *list)
+{
+    const ListStyle *style = &job->style->lists;
+    return list->delimiter == ')' ? style->bracket_format : style->point_format;
+}
+
 // 1 em for bullets, else as many ems as the list's last number takes, so that the text stays on the grid.
-static Length label_width(const Node *list, const RoleStyle *role)
+static Length label_width(const Job *job, const Node *list, const RoleStyle *role)
 {
     if (!list->ordered)
         return role->size;
     int last = list->start;
     for (const Node *item = list->first; item; item = item->next)
         last++;
-    Length halves = 2; // a digit and the point
+    Str format = number_format_of(job, list);
+    Length halves = -1; // %s is one digit
+    for (size_t at = 0; at < format.n;)
+        halves += utf8_next(format, &at) < 0x2E80 ? 1 : 2; // full width from the CJK radicals on
     for (; last > 10; last /= 10)
         halves++;
     return (halves + 1) / 2 * role->size;
@@ -218,12 +227,15 @@ static Length label_width(const Node *list, const RoleStyle *role)
 
 static Str item_label(Builder *builder, const Frame *list)
 {
-    static const char *const bullets[] = {"•", "–", "·"};
+    const Job *job = builder->job;
+    const ListStyle *style = &job->style->lists;
     if (list->node->ordered)
-        return str_print(builder->job->arena, "%d%c", list->next_number,
-                         list->node->delimiter == ')' ? ')' : '.');
-    int depth = list->depth > 2 ? 2 : list->depth;
-    return str_of(bullets[depth]);
+        return format_fill(job->arena, number_format_of(job, list->node),
+                           str_print(job->arena, "%d", list->next_number));
+    size_t depth = (size_t)list->depth;
+    if (style->bullet_count == 0)
+        return (Str){0};
+    return style->bullets[depth < style->bullet_count ? depth : style->bullet_count - 1];
 }
 
 static void enter_list(Builder *builder, const Node *node)
@@ -238,7 +250,7 @@ static void enter_list(Builder *builder, const Node *node)
                    .hanging = true,
                    .depth = outer->hanging ? outer->depth + 1 : 0,
                    .next_number = node->start,
-                   .label_width = label_width(node, role)};
+                   .label_width = label_width(job, node, role)};
     *vec_push(job->arena, &builder->frames) = frame;
 }
 
@@ -281,9 +293,9 @@ static void enter_quote(Builder *builder, const Node *node)
                    .left = outer->left,
                    .role = role,
                    .depth = outer->depth};
-    // The role's indents place a quotation; one inside another goes in by two characters more.
+    // The role's indents place a quotation that stands alone.
     if (outer->role)
-        frame.left += 2 * role->size;
+        frame.left += job->style->quote_nested;
     *vec_push(job->arena, &builder->frames) = frame;
 }
 

@@ -28,7 +28,7 @@ static Length space_before(Flow *flow, const Block *block)
 }
 
 // No widow, no orphan: a page neither ends with the first line of a paragraph that goes on, nor begins with
-// its last one. A heading keeps with two lines of what follows.
+// its last one. A heading keeps with lines of what follows.
 static void add_text(Flow *flow, const Block *block)
 {
     size_t n = block->set->line_count;
@@ -44,7 +44,7 @@ static void add_text(Flow *flow, const Block *block)
             flow->wanted--;
     }
     if (block->heading)
-        flow->wanted = 2;
+        flow->wanted = flow->maker->job->style->heading_lines;
 }
 
 static void add_other(Flow *flow, const Block *block)
@@ -94,12 +94,13 @@ static void place_text(PageMaker *maker, const Box *box)
     maker->y += box->height;
 }
 
-// A thematic break: a thin rule over the middle third.
+// A thematic break: a thin rule in the middle.
 static void place_rule(PageMaker *maker, const Box *box)
 {
-    Length width = maker->width / 3;
-    page_rule(maker, maker->left + width, maker->top + maker->y + box->height / 2, width,
-              maker->job->style->table.rule);
+    const Style *style = maker->job->style;
+    Length width = style->break_width < maker->width ? style->break_width : maker->width;
+    page_rule(maker, maker->left + (maker->width - width) / 2, maker->top + maker->y + box->height / 2, width,
+              style->break_thickness);
     maker->y += box->height;
 }
 

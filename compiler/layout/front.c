@@ -102,9 +102,10 @@ static Str page_label_of(const Job *job, const PageMaker *body, Str id)
 static void place_leaders(PageMaker *maker, const RoleStyle *role, Length from, Length to, Length y)
 {
     Job *job = maker->job;
-    Str leader = job->style->page.contents_leader;
+    Str leader = job->style->contents.leader;
+    Length gap = length_scale(role->size, job->style->contents.leader_gap, 1000);
     Plain *one = plain_set(job->arena, job->diag, job->fonts, role, role->size, leader, (Place){0});
-    Length n = one->width > 0 ? (to - from - role->size / 2) / one->width : 0;
+    Length n = one->width > 0 ? (to - from - gap) / one->width : 0;
     StrBuf text = {.arena = job->arena};
     for (Length i = 0; i < n; i++)
         buf_add(&text, leader);
@@ -174,8 +175,9 @@ void front_contents(PageMaker *maker, const PageMaker *body)
     begin_contents(maker);
     for (size_t i = 0; i < lines.n; i++) {
         ContentsLine *line = &lines.at[i];
-        // A text never comes nearer to the number than two characters: there is always a leader.
-        Length measure = maker->width - widest - 2 * line->role->size;
+        // A text never comes so near to the number that there is no leader.
+        Length gap = length_scale(line->role->size, job->style->contents.number_gap, 1000);
+        Length measure = maker->width - widest - gap;
         line->block = block_plain(job, line->role, line->entry->element, line->entry->title, measure);
         block_set(job->arena, job->diag, line->block);
         if (maker->y > 0 && maker->y + block_height(line->block) > maker->height) {

@@ -8,6 +8,7 @@ typedef struct Look {
     const FaceSpec *face, *western;
     bool bold;
     Length size;
+    uint32_t colour;
     uint32_t element, link;
 } Look;
 
@@ -28,12 +29,17 @@ static void add_span(Job *job, InlineText *text, const Look *look, Str s)
                                                  .western = look->western,
                                                  .bold = look->bold,
                                                  .size = look->size,
+                                                 .colour = look->colour,
                                                  .mark = (uint32_t)(text->marks.n - 1)};
 }
 
 static Look look_of(const RoleStyle *role, uint32_t element)
 {
-    return (Look){.face = role->face, .western = role->western, .size = role->size, .element = element};
+    return (Look){.face = role->face,
+                  .western = role->western,
+                  .size = role->size,
+                  .colour = role->colour,
+                  .element = element};
 }
 
 void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t element, Str s)
@@ -67,6 +73,11 @@ static bool has_scheme(Str uri)
     return colon > 1 && (slash < 0 || colon < slash);
 }
 
+static uint32_t colour_over(uint32_t colour, uint32_t around)
+{
+    return colour == COLOUR_INHERITED ? around : colour;
+}
+
 static Look link_look(InlineWalk *walk, const Look *outer, const Node *node)
 {
     Job *job = walk->job;
@@ -83,6 +94,7 @@ static Look link_look(InlineWalk *walk, const Look *outer, const Node *node)
     if (destination.n == 0 && uri.n == 0)
         return *outer;
     Look look = inner_look(walk, outer, ELEMENT_LINK);
+    look.colour = colour_over(job->style->link_colour, outer->colour);
     Str contents = node->title.n > 0 ? node->title : node_plain_text(job->arena, node);
     look.link = job_link(
         job,
@@ -96,6 +108,7 @@ static Look run_in_look(const InlineWalk *walk, const Look *outer, const Node *n
     Look look = *outer;
     look.face = role->face;
     look.western = role->western;
+    look.colour = role->colour;
     look.element = walk->run_in;
     return look;
 }
@@ -138,6 +151,7 @@ static void add_figure(InlineWalk *walk, const Look *outer, const Node *node)
     if (job->style->link_figures && look.link == 0 &&
         document_figure_target(job->document, node->figure, &cell)) {
         look = inner_look(walk, outer, ELEMENT_LINK);
+        look.colour = colour_over(job->style->figure_colour, outer->colour);
         Str id = document_cell_id(job->arena, job->document, cell);
         look.link = job_link(
             job,

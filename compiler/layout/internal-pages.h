@@ -54,7 +54,7 @@ typedef struct Block {
     const Anchor *anchors;
     size_t anchor_count;
     struct Block *label; // a list marker, on the first line
-    bool heading;        // keeps with two lines of what follows
+    bool heading;        // keeps with lines of what follows
     bool own_page;       // a table of the tables part
     bool page_break;     // starts a page
     bool turned;         // headings over a landscape table stand on its page
@@ -133,6 +133,7 @@ typedef struct Plain {
     PlainRun *runs;
     size_t run_count;
     Length width, size;
+    uint32_t colour;
 } Plain;
 
 Plain *plain_set(Arena *arena, Diag *diag, FontSet *fonts, const RoleStyle *role, Length size, Str text,
@@ -159,6 +160,8 @@ typedef struct PageMaker {
     bool off_grid;        // a table or a rule stands above: the next text goes back to the line grid
 } PageMaker;
 
+// `format` with the number for its %s.
+Str format_fill(Arena *arena, Str format, Str number);
 void page_begin(PageMaker *maker, bool turned);
 // Ends the open page, with its number in `format` ("— %s —") unless that is empty.
 void page_end(PageMaker *maker, Str format);

@@ -15,10 +15,9 @@ static Length left_margin(const PageMaker *maker)
     return verso ? page->width - page->margin_inner - page->area_width : page->margin_inner;
 }
 
-// Light grey behind the page's own text, in the middle of the type area.
+// Behind the page's own text, in the middle of the type area.
 static void place_draft_mark(PageMaker *maker)
 {
-    enum { DRAFT_GREY = 0xE4E4E4 };
     Job *job = maker->job;
     const RoleStyle *role = &job->style->roles[ROLE_DRAFT_MARK];
     Plain *plain = plain_set(job->arena, job->diag, job->fonts, role, role->size,
@@ -26,8 +25,6 @@ static void place_draft_mark(PageMaker *maker)
     Length x = maker->left + (maker->width - plain->width) / 2;
     Length y = maker->top + (maker->height - role->leading) / 2 + baseline_in(role->leading, role->size);
     page_plain(maker, plain, x, y, ELEMENT_ARTIFACT);
-    for (size_t i = 0; i < maker->items.n; i++)
-        maker->items.at[i].run.colour = DRAFT_GREY;
 }
 
 // On a turned page the sheet's bottom margin is at the left, and its left margin at the top (GB/T 9704-2012,
@@ -69,7 +66,7 @@ static Str roman(Arena *arena, size_t number)
     return buf_str(&out);
 }
 
-static Str fill_format(Arena *arena, Str format, Str number)
+Str format_fill(Arena *arena, Str format, Str number)
 {
     ptrdiff_t at = str_find(format, STR("%s"), 0);
     if (at < 0)
@@ -86,7 +83,7 @@ static void place_number(PageMaker *maker, Str label, Str format)
     const PageStyle *page = &job->style->page;
     const RoleStyle *role = &job->style->roles[ROLE_PAGE_NUMBER];
     Plain *plain = plain_set(job->arena, job->diag, job->fonts, role, role->size,
-                             fill_format(job->arena, format, label), (Place){0});
+                             format_fill(job->arena, format, label), (Place){0});
     Length left = left_margin(maker);
     Length x = even_page(maker) ? left + page->number_inset
                                 : left + page->area_width - page->number_inset - plain->width;
@@ -158,7 +155,8 @@ void page_plain(PageMaker *maker, const Plain *plain, Length x, Length y, uint32
                                           .y = y,
                                           .glyphs = run->glyphs,
                                           .glyph_count = run->glyph_count,
-                                          .text = run->text}};
+                                          .text = run->text,
+                                          .colour = plain->colour}};
     }
 }
 

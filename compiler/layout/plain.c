@@ -65,6 +65,7 @@ Plain *plain_set(Arena *arena, Diag *diag, FontSet *fonts, const RoleStyle *role
     VEC(PlainRun) runs = {0};
     Plain *plain = ARENA_NEW(arena, Plain);
     plain->size = size;
+    plain->colour = role->colour;
     for (size_t from = 0; from < text.n;) {
         const Font *font;
         size_t to = font_run(fonts, role, text, from, &font, diag, place);

@@ -56,7 +56,12 @@ static void cell_spec(const TableSet *table, Arena *arena, ParagraphSpec *spec, 
 {
     const RoleStyle *role = tableset_role(table, look);
     Span *span = ARENA_NEW(arena, Span);
-    *span = (Span){.text = text, .face = role->face, .western = role->western, .tabular = true, .size = size};
+    *span = (Span){.text = text,
+                   .face = role->face,
+                   .western = role->western,
+                   .tabular = true,
+                   .size = size,
+                   .colour = role->colour};
     *spec = (ParagraphSpec){.spans = span,
                             .span_count = 1,
                             .balanced = look == LOOK_HEAD,

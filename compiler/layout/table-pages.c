@@ -61,14 +61,14 @@ Length tableset_least_height(const TableSet *table)
 {
     if (table->turned)
         return 0; // its pages are its own
-    enum { ROWS_AT_FIRST = 3 };
+    const TableStyle *style = &table->style->table;
     Length head = top_height(table, true) + table->groups[0].head_height, rows = 0, whole = 0;
     for (int i = 0; i < table->grid->body_rows; i++) {
-        rows += i < ROWS_AT_FIRST ? table->heights[i] : 0;
+        rows += i < style->rows_with_head ? table->heights[i] : 0;
         whole += table->heights[i];
     }
     whole += head + notes_height(table);
-    Length least = whole <= area_height(table) / 2 ? whole : head + rows;
+    Length least = whole <= style->whole_most ? whole : head + rows;
     return least < area_height(table) ? least : area_height(table);
 }
 
@@ -121,10 +121,9 @@ static void add_strip(Pager *pager, Length y, Length height, Length used, bool e
 // worth it.
 static bool split_row(Pager *pager, Length y, Length room, bool fresh)
 {
-    enum { LINES_WORTH_IT = 3 };
     const TableSet *table = pager->table;
     Length lines = (room - 2 * padding_y(table)) / table->line;
-    if (lines < (fresh && pager->strips.n == 0 ? 1 : LINES_WORTH_IT)) {
+    if (lines < (fresh && pager->strips.n == 0 ? 1 : table->style->table.split_lines)) {
         if (!fresh || pager->strips.n > 0)
             return false;
         lines = 1; // a head as tall as the page: go on all the same
@@ -139,8 +138,8 @@ static bool split_row(Pager *pager, Length y, Length room, bool fresh)
 // side.
 static int cut_cost(const Pager *pager, size_t strips)
 {
-    enum { LINES_TOGETHER = 4 };
     const TableSet *table = pager->table;
+    Length together = table->style->table.lines_together;
     const Strip *last = &pager->strips.at[strips - 1];
     int cost = 0;
     for (int i = 0; i < pager->group->column_count; i++) {
@@ -148,8 +147,7 @@ static int cut_cost(const Pager *pager, size_t strips)
         const GridCell *cell = cell_at(table, last->row, pager->group->columns[i], &index);
         if (!cell || cell->row + cell->row_span - 1 == last->row)
             continue;
-        Length lines =
-            table->texts[index].lines < LINES_TOGETHER ? table->texts[index].lines : LINES_TOGETHER;
+        Length lines = table->texts[index].lines < together ? table->texts[index].lines : together;
         Length above = 0, below = 0, need = lines * table->line;
         for (size_t k = strips; k > 0 && pager->strips.at[k - 1].row >= cell->row; k--)
             above += pager->strips.at[k - 1].height;
@@ -160,8 +158,8 @@ static int cut_cost(const Pager *pager, size_t strips)
     return cost;
 }
 
-// Moves the page's end up where a better one is near: two rows at least on the last page, merged cells not
-// cut badly.
+// Moves the page's end up where a better one is near: enough rows for the last page, merged cells not cut
+// badly.
 static void choose_end(Pager *pager)
 {
     size_t n = pager->strips.n, best = n;
@@ -169,8 +167,9 @@ static void choose_end(Pager *pager)
     if (n < 3 || !pager->strips.at[n - 1].ends || rows_left == 0)
         return;
     size_t least = n - n / 3 > 2 ? n - n / 3 : 2;
-    if (rows_left == 1)
-        best = n - 1;
+    int wanted = pager->table->style->table.rows_at_end - rows_left;
+    if (wanted > 0)
+        best = (size_t)wanted < n - least ? n - (size_t)wanted : least;
     int cost = cut_cost(pager, best);
     for (size_t i = best - 1; cost > 0 && i >= least; i--) {
         int other = cut_cost(pager, i);
@@ -216,6 +215,7 @@ static void place_number(Pager *pager, const GridCell *cell, Length left, Length
     const DigitFont *digits = &table->digits[cell_look(cell)];
     PlainRun run;
     Plain plain = number_set(digits, pager->maker->job->arena, &run, cell->text, table->size);
+    plain.colour = tableset_role(table, cell_look(cell))->colour;
     Length x = left, before, after;
     if (cell->align == ALIGN_DECIMAL) {
         number_measure(digits, cell->text, table->size, &before, &after);

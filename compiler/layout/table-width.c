@@ -1,19 +1,6 @@
 // The size, orientation, column groups and column widths of a table, from its content.
 #include "layout/internal-table.h"
 
-// In characters. While it can be helped, a name takes two lines, within limits, a prose cell has lines that
-// read, and a head takes four lines at most, or one while it is short. TIGHT is what they keep when it cannot
-// be helped.
-enum {
-    NAME_LINES = 2,
-    NAME_LEAST = 6,
-    NAME_MOST = 12,
-    TEXT_LEAST = 8,
-    TIGHT = 4,
-    HEAD_LINES = 4,
-    HEAD_WHOLE = 6
-};
-
 // How narrow columns may be: what a try gives up.
 typedef enum Squeeze { SQUEEZE_NONE, SQUEEZE_TEXTS, SQUEEZE_KINDS } Squeeze;
 
@@ -41,25 +28,34 @@ static Length head_least(Length natural, Length size)
     return shorter(natural, (characters % 2 == 1 ? 3 : 2) * size);
 }
 
-static TableColumn head_need(const CellEntry *entry, Length size)
+static Length ems(Length size, int permille)
+{
+    return length_scale(size, permille, 1000);
+}
+
+// While it can be helped, a name takes a few lines, within limits, a cell of prose has lines that read, and a
+// head takes a few lines at most, or one while it is short.
+static TableColumn head_need(const ColumnStyle *style, const CellEntry *entry, Length size)
 {
     Length natural = entry->extent.natural;
     TableColumn need = {.natural = natural};
     need.least = longer(entry->extent.least, head_least(natural, size));
-    need.decent = shorter(natural, longer(need.least, whole_ems(natural / HEAD_LINES, size)));
-    if (natural > HEAD_WHOLE * size)
+    need.decent = shorter(natural, longer(need.least, whole_ems(natural / style->head_lines, size)));
+    if (natural > ems(size, style->head_whole))
         need.natural = longer(need.decent, whole_ems(natural / 2, size));
     return need;
 }
 
 static TableColumn body_need(const TableSet *table, const GridCell *cell, const CellEntry *entry, Length size)
 {
+    const ColumnStyle *style = &table->style->table.columns;
     Length indent = tableset_indent(table, cell, size);
     Length natural = entry->extent.natural, least = entry->extent.least;
-    Length decent = whole_ems(natural / NAME_LINES, size);
-    decent = cell->kind == GRID_TEXT ? TEXT_LEAST * size
-                                     : longer(NAME_LEAST * size, shorter(decent, NAME_MOST * size));
-    return (TableColumn){.least = longer(least, shorter(natural, TIGHT * size)) + indent,
+    Length decent = whole_ems(natural / style->name_lines, size);
+    decent = cell->kind == GRID_TEXT
+                 ? ems(size, style->text_least)
+                 : longer(ems(size, style->name_least), shorter(decent, ems(size, style->name_most)));
+    return (TableColumn){.least = longer(least, shorter(natural, ems(size, style->name_tight))) + indent,
                          .decent = longer(least, shorter(natural, decent)) + indent,
                          .natural = natural + indent};
 }
@@ -98,7 +94,7 @@ static void measure_head(TableSet *table, CellTexts *texts, Arena *arena)
             if ((cell->column_span > 1) != (pass == 1))
                 continue;
             table->head[i] = celltexts_measure(texts, arena, LOOK_HEAD, cell->text);
-            TableColumn need = head_need(table->head[i], size);
+            TableColumn need = head_need(&table->style->table.columns, table->head[i], size);
             if (pass == 0)
                 widen(&table->columns[cell->column], &need);
             else
@@ -135,7 +131,8 @@ static void measure_body(TableSet *table, CellTexts *texts, Arena *arena)
         const TableSpec *spec = table->table->spec;
         if ((size_t)i < spec->column_count &&
             spec->columns[i].kind == COLUMN_NAME) // wide in an empty table too
-            widen(column, &(TableColumn){.natural = TEXT_LEAST * tableset_reference(table)});
+            widen(column, &(TableColumn){.natural = ems(tableset_reference(table),
+                                                        table->style->table.columns.text_least)});
     }
 }
 

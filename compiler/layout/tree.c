@@ -92,13 +92,14 @@ static void add_entry(Job *job, const Node *node, int heading_level)
 {
     bool table = node->kind == NODE_TABLE;
     int level = table ? heading_level + 1 : node->level;
+    const ContentsStyle *contents = &job->style->contents;
     Entry *entry = vec_push(job->arena, &job->entries);
-    // Run-in headings of the third level and below (1. 基本支出：) would only swell the contents.
     *entry = (Entry){.node = node,
                      .title = entry_title(job, node),
                      .level = level < 1 ? 1 : level,
                      .id = node->id,
-                     .contents = node->kind == NODE_RUN_IN ? level <= 2 : level <= 3};
+                     .contents =
+                         level <= (node->kind == NODE_RUN_IN ? contents->run_in_levels : contents->levels)};
 }
 
 void job_collect_entries(Job *job)

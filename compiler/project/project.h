@@ -36,7 +36,8 @@ typedef struct RoleStyle {
     TextAlign align;
     bool keep_with_next;
     bool page_break_before;
-    bool balanced; // lines of nearly equal length, broken at word boundaries (titles)
+    bool balanced;   // lines of nearly equal length, broken at word boundaries (titles)
+    uint32_t colour; // 0xRRGGBB
 } RoleStyle;
 
 typedef enum Role {
@@ -70,6 +71,16 @@ typedef enum Role {
     ROLE_COUNT,
 } Role;
 
+// What columns keep while it can be helped. Lengths in thousandths of an em of the largest size.
+typedef struct ColumnStyle {
+    int name_lines;            // a name wraps to so many lines, but
+    int name_least, name_most; // is no narrower, and need be no wider
+    int text_least;            // of a cell of prose
+    int name_tight;            // of a name where it cannot be helped
+    int head_lines;            // a head wraps to so many lines at most
+    int head_whole;            // and stays on one while it is no longer
+} ColumnStyle;
+
 typedef struct TableStyle {
     Length sizes[8]; // 五号 … 小六: the first at which a table fits is taken
     size_t size_count;
@@ -81,8 +92,14 @@ typedef struct TableStyle {
     Length label_gap;
     bool label_right; // 部门公开表NN at the right
     bool unicode_minus;
-    Str continued;   // （续表）
-    Str unit_prefix; // 单位：
+    ColumnStyle columns;
+    int rows_with_head; // stand below the head on a table's first page
+    int rows_at_end;    // stand on its last page
+    int split_lines;    // a row taller than a page is not split for fewer lines
+    int lines_together; // of a merged cell that goes on to another page
+    Length whole_most;  // a table of this height or less never breaks over pages
+    Str continued;      // （续表）
+    Str unit_prefix;    // 单位：
 } TableStyle;
 
 typedef struct PageStyle {
@@ -94,7 +111,6 @@ typedef struct PageStyle {
     Length number_inset;        // from the outer edge of the type area
     Str number_format;          // "— %s —"
     Str contents_number_format; // for roman numbers
-    Str contents_leader;        // "…" or "."
     Length cover_department_top, cover_title_top, cover_date_top; // from the top of the type area
 } PageStyle;
 
@@ -104,9 +120,30 @@ typedef struct SpacingStyle { // thousandths of an em (TYPOGRAPHY sections 2, 3)
     int word_space_least, word_space_most;
 } SpacingStyle;
 
+typedef struct ContentsStyle {
+    int levels;        // of headings that are listed
+    int run_in_levels; // of run-in headings
+    Str leader;        // "…" or "."
+    int leader_gap;    // after an entry's text, thousandths of an em
+    int number_gap;    // from an entry's text to the widest page number, at least
+} ContentsStyle;
+
+typedef struct ListStyle {
+    const Str *bullets; // by depth; the last for all below
+    size_t bullet_count;
+    Str point_format, bracket_format; // "%s.", "%s)": of items numbered 1. and 1)
+} ListStyle;
+
+#define COLOUR_INHERITED UINT32_MAX // of the text around
+
 typedef struct Style {
     Str name;
     PageStyle page;
+    ContentsStyle contents;
+    ListStyle lists;
+    int heading_lines;                   // of text that a heading keeps with
+    Length quote_nested;                 // by which a quotation in a quotation goes in
+    Length break_width, break_thickness; // of a thematic break's rule
     RoleStyle roles[ROLE_COUNT];
     TableStyle table;
     SpacingStyle spacing;
@@ -115,6 +152,8 @@ typedef struct Style {
     const FaceSpec *strong, *emphasis, *code; // faces of inline marks; NULL: the role's own
     const FaceSpec *fallback;                 // tried after a role's own families, for any character
     bool link_figures;                        // link a figure in the prose to its cell
+    uint32_t link_colour,
+        figure_colour; // 0xRRGGBB or COLOUR_INHERITED: of links, of figures linked to their cells
 } Style;
 
 // ---- template: a kind of document (templates/NAME/template.yaml)

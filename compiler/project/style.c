@@ -1,4 +1,7 @@
 // templates/styles/NAME.yaml to a Style. Every field comes from the file: no layout constant lives in C.
+#include <ctype.h>
+#include <string.h>
+
 #include "project/internal-project.h"
 
 typedef struct StyleReader {
@@ -95,6 +98,43 @@ static int permille(StyleReader *reader, const YamlNode *node)
     return (int)positive(reader, node, 1000);
 }
 
+// `"#1F3864"`
+static uint32_t colour_of(StyleReader *reader, const YamlNode *node)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint32_t colour = 0;
+    Str text;
+
+    if (!node || !yaml_node_text(reader->diag, node, &text))
+        return 0;
+    bool good = text.n == 7 && text.at[0] == '#';
+    for (size_t i = 1; good && i < text.n; i++) {
+        const char *digit = strchr(digits, tolower((unsigned char)text.at[i]));
+
+        good = digit && *digit;
+        colour = colour << 4 | (uint32_t)(good ? digit - digits : 0);
+    }
+    if (good)
+        return colour;
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                str_of(_("write six hexadecimal digits in quotation marks: \"#1F3864\"")),
+                _("“%.*s” is no colour"), STR_ARG(text));
+    return 0;
+}
+
+// A pattern that a number is put into.
+static Str number_format_of(StyleReader *reader, YamlMap *map, const char *key)
+{
+    Str format = yaml_text(map, key, STR("%s"));
+    ptrdiff_t at = str_find(format, STR("%s"), 0);
+
+    if (at >= 0 && str_find_char(format, '%', (size_t)at + 1) < 0)
+        return format;
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(map, key)),
+                str_of(_("write for example \"— %s —\"")), _("“%s” must hold %%s once, for the number"), key);
+    return STR("%s");
+}
+
 static const FaceSpec *face_of(StyleReader *reader, const YamlNode *node)
 {
     size_t n = reader->style->face_count;
@@ -131,9 +171,8 @@ static void read_page(StyleReader *reader, const YamlNode *node)
     page->duplex = yaml_bool(&map, "duplex", false);
     page->number_below = length_of(reader, yaml_get(&map, "number-below"), 0);
     page->number_inset = length_of(reader, yaml_get(&map, "number-inset"), 0);
-    page->number_format = yaml_text(&map, "number-format", STR("%s"));
-    page->contents_number_format = yaml_text(&map, "contents-number-format", STR("%s"));
-    page->contents_leader = yaml_text(&map, "contents-leader", (Str){0});
+    page->number_format = number_format_of(reader, &map, "number-format");
+    page->contents_number_format = number_format_of(reader, &map, "contents-number-format");
     page->cover_department_top = positive(reader, yaml_get(&map, "cover-department-top"), 0);
     page->cover_title_top = positive(reader, yaml_get(&map, "cover-title-top"), 0);
     page->cover_date_top = positive(reader, yaml_get(&map, "cover-date-top"), 0);
@@ -213,6 +252,7 @@ static void read_role(StyleReader *reader, const YamlNode *node, const YamlNode 
     style->keep_with_next = role_bool(&role, "keep-with-next");
     style->page_break_before = role_bool(&role, "page-break-before");
     style->balanced = role_bool(&role, "balanced");
+    style->colour = colour_of(reader, role_get(&role, "colour"));
     yaml_close(&role.own);
 }
 
@@ -244,9 +284,37 @@ static void read_table_sizes(StyleReader *reader, const YamlNode *node, TableSty
         table->sizes[table->size_count++] = size_of(reader, node->entries.at[i].value, 0);
 }
 
+// Numbers of lines, rows or levels.
+static int count_of(YamlMap *map, const char *key, int least)
+{
+    enum { COUNT_MOST = 100 };
+
+    return (int)yaml_int(map, key, least, least, COUNT_MOST);
+}
+
+static void read_columns(StyleReader *reader, const YamlNode *node)
+{
+    ColumnStyle *columns = &reader->style->table.columns;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    columns->name_lines = count_of(&map, "name-lines", 1);
+    columns->name_least = permille(reader, yaml_get(&map, "name-least"));
+    columns->name_most = permille(reader, yaml_get(&map, "name-most"));
+    columns->name_tight = permille(reader, yaml_get(&map, "name-tight"));
+    columns->text_least = permille(reader, yaml_get(&map, "text-least"));
+    columns->head_lines = count_of(&map, "head-lines", 1);
+    columns->head_whole = permille(reader, yaml_get(&map, "head-whole"));
+    yaml_close(&map);
+    if (columns->name_most < columns->name_least)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“name-most” is less than “name-least”"));
+}
+
 static void read_table(StyleReader *reader, const YamlNode *node)
 {
     static const char *const sides[] = {"left", "right"};
+    const YamlNode *columns;
     TableStyle *table = &reader->style->table;
     Length em = reader->style->roles[ROLE_TABLE_CELL].size;
     YamlMap map;
@@ -264,6 +332,13 @@ static void read_table(StyleReader *reader, const YamlNode *node)
     table->label_gap = positive(reader, yaml_get(&map, "label-gap"), em);
     table->label_right = yaml_choice(&map, "label", sides, 2, 0) == 1;
     table->unicode_minus = yaml_bool(&map, "unicode-minus", true);
+    if ((columns = yaml_get(&map, "columns")))
+        read_columns(reader, columns);
+    table->rows_with_head = count_of(&map, "rows-with-head", 0);
+    table->rows_at_end = count_of(&map, "rows-at-end", 1);
+    table->split_lines = count_of(&map, "split-lines", 1);
+    table->lines_together = count_of(&map, "lines-together", 0);
+    table->whole_most = positive(reader, yaml_get(&map, "whole-most"), em);
     table->continued = yaml_text(&map, "continued", (Str){0});
     table->unit_prefix = yaml_text(&map, "unit-prefix", (Str){0});
     yaml_close(&map);
@@ -282,6 +357,54 @@ static void read_spacing(StyleReader *reader, const YamlNode *node)
     spacing->word_space_least = permille(reader, yaml_get(&map, "word-space-least"));
     spacing->word_space_most = permille(reader, yaml_get(&map, "word-space-most"));
     yaml_close(&map);
+}
+
+static void read_contents(StyleReader *reader, const YamlNode *node)
+{
+    enum { LEVELS_MOST = 6 };
+    ContentsStyle *contents = &reader->style->contents;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    contents->levels = (int)yaml_int(&map, "levels", 1, 1, LEVELS_MOST);
+    contents->run_in_levels = (int)yaml_int(&map, "run-in-levels", 0, 0, LEVELS_MOST);
+    contents->leader = yaml_text(&map, "leader", (Str){0});
+    contents->leader_gap = permille(reader, yaml_get(&map, "leader-gap"));
+    contents->number_gap = permille(reader, yaml_get(&map, "number-gap"));
+    yaml_close(&map);
+}
+
+static void read_lists(StyleReader *reader, const YamlNode *node)
+{
+    ListStyle *lists = &reader->style->lists;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    lists->bullets = yaml_texts(&map, "bullets", &lists->bullet_count);
+    lists->point_format = number_format_of(reader, &map, "point-format");
+    lists->bracket_format = number_format_of(reader, &map, "bracket-format");
+    yaml_close(&map);
+    if (lists->bullets && lists->bullet_count == 0)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“bullets” must hold one mark at least"));
+}
+
+static void read_break(StyleReader *reader, const YamlNode *node)
+{
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    reader->style->break_width = positive(reader, yaml_get(&map, "width"), 0);
+    reader->style->break_thickness = positive(reader, yaml_get(&map, "thickness"), 0);
+    yaml_close(&map);
+}
+
+// ~ is the colour of the text around.
+static uint32_t link_colour(StyleReader *reader, YamlMap *map, const char *key)
+{
+    const YamlNode *node = yaml_optional(map, key);
+
+    return node ? colour_of(reader, node) : COLOUR_INHERITED;
 }
 
 // Faces of inline marks; ~ is the role's own.
@@ -322,6 +445,17 @@ const Style *style_read(Arena *arena, Diag *diag, const Source *source)
         read_spacing(&reader, node);
     if ((node = yaml_get(&map, "inline")))
         read_inline(&reader, node);
+    if ((node = yaml_get(&map, "contents")))
+        read_contents(&reader, node);
+    if ((node = yaml_get(&map, "lists")))
+        read_lists(&reader, node);
+    if ((node = yaml_get(&map, "thematic-break")))
+        read_break(&reader, node);
+    reader.style->heading_lines = count_of(&map, "heading-lines", 0);
+    reader.style->quote_nested =
+        positive(&reader, yaml_get(&map, "quote-nested"), reader.style->roles[ROLE_QUOTE].size);
+    reader.style->link_colour = link_colour(&reader, &map, "link-colour");
+    reader.style->figure_colour = link_colour(&reader, &map, "figure-colour");
     reader.style->fallback = face_of(&reader, yaml_get(&map, "fallback"));
     reader.style->link_figures = yaml_bool(&map, "link-figures", true);
     yaml_close(&map);

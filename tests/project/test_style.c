@@ -224,6 +224,87 @@ static void sizes_have_a_limit(void **state)
     assert_int_equal(style->table.size_count, 8);
 }
 
+// What else the official style says is visible.
+static void everything_visible_is_read(void **state)
+{
+    Fixture *fixture = *state;
+    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture));
+
+    assert_int_equal(style->roles[ROLE_BODY].colour, 0);
+    assert_int_equal(style->roles[ROLE_DRAFT_MARK].colour, 0xE4E4E4);
+    assert_int_equal(style->link_colour, COLOUR_INHERITED);
+    assert_int_equal(style->figure_colour, COLOUR_INHERITED);
+    assert_int_equal(style->contents.levels, 3);
+    assert_int_equal(style->contents.run_in_levels, 2);
+    assert_int_equal(style->contents.leader_gap, 500);
+    assert_int_equal(style->contents.number_gap, 2000);
+    assert_str(style->contents.leader, "…");
+    assert_int_equal(style->lists.bullet_count, 3);
+    assert_str(style->lists.bullets[1], "–");
+    assert_str(style->lists.bracket_format, "%s)");
+    assert_int_equal(style->heading_lines, 2);
+    assert_int_equal(style->quote_nested, 2 * style->roles[ROLE_QUOTE].size);
+    assert_int_equal(style->break_width, length_um(52000));
+    assert_int_equal(style->break_thickness, LENGTH_PT / 2);
+    assert_int_equal(style->table.columns.name_most, 12000);
+    assert_int_equal(style->table.columns.head_lines, 4);
+    assert_int_equal(style->table.rows_with_head, 3);
+    assert_int_equal(style->table.rows_at_end, 2);
+    assert_int_equal(style->table.whole_most, style->page.area_height / 2);
+}
+
+static void colours(void **state)
+{
+    assert_int_equal(changed(*state, "link-colour: ~", "link-colour: \"#1f38AB\"")->link_colour, 0x1F38AB);
+    assert_int_equal(diag_total(((Fixture *)*state)->diag), 0);
+}
+
+static void wrong_value(void **state, const char *old, const char *new, const char *mentions, uint32_t line)
+{
+    changed(*state, old, new);
+    const Finding *finding = only_finding(*state, "value-invalid");
+    assert_mentions(finding->message, mentions);
+    assert_int_equal(finding->place.line, line);
+    diag_truncate(((Fixture *)*state)->diag, 0);
+}
+
+static uint32_t line_of(Fixture *fixture, const char *part)
+{
+    Str text = official(fixture)->text;
+    ptrdiff_t at = str_find(text, str_of(part), 0);
+    uint32_t line = 1;
+
+    assert_true(at >= 0);
+    for (ptrdiff_t i = 0; i < at; i++)
+        line += text.at[i] == '\n';
+    return line;
+}
+
+static void wrong_values_have_their_lines(void **state)
+{
+    static const struct {
+        const char *old, *new, *mentions;
+    } cases[] = {
+        {"link-colour: ~", "link-colour: blue", "blue"},
+        {"colour: \"#E4E4E4\"", "colour: \"#E4E4G4\"", "#E4E4G4"},
+        {"colour: \"#E4E4E4\"", "colour: \"#E4E4E4E\"", "#E4E4E4E"},
+        {"point-format: \"%s.\"", "point-format: \".\"", "point-format"},
+        {"point-format: \"%s.\"", "point-format: \"%s%s.\"", "point-format"},
+        {"number-format: \"— %s —\"", "number-format: \"— %d —\"", "number-format"},
+        {"heading-lines: 2", "heading-lines: -1", "heading-lines"},
+        {"  levels: 3", "  levels: 7", "levels"},
+        {"    head-lines: 4", "    head-lines: 0", "head-lines"},
+        {"  rows-at-end: 2", "  rows-at-end: viel", "rows-at-end"},
+        {"    name-least: 6em", "    name-least: -6em", "-6em"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        wrong_value(state, cases[i].old, cases[i].new, cases[i].mentions, line_of(*state, cases[i].old));
+    wrong_value(state, "    name-most: 12em", "    name-most: 5em", "name-most",
+                line_of(*state, "    name-lines: 2"));
+    wrong_value(state, "[\"•\", \"–\", \"·\"]", "[]", "bullets", line_of(*state, "  bullets:"));
+}
+
 static void broken_yaml_gives_nothing(void **state)
 {
     assert_null(changed(*state, "table:", "table"));
@@ -249,6 +330,9 @@ int main(void)
         TEST(type_area_must_fit),
         TEST(size_must_not_be_zero),
         TEST(sizes_have_a_limit),
+        TEST(everything_visible_is_read),
+        TEST(colours),
+        TEST(wrong_values_have_their_lines),
         TEST(broken_yaml_gives_nothing),
     };
 
