@@ -94,6 +94,37 @@ static void add_narrative_heading(Builder *builder, Document *document)
         node_append(section, heading);
 }
 
+// The last block of the narrative that says a figure, as a section's child; NULL where none does.
+static Node *last_with_figure(const Document *document)
+{
+    Node *found = NULL;
+
+    for (Node *node = document->root; node; node = node_next(document->root, node))
+        if (node->kind == NODE_FIGURE)
+            found = node;
+    while (found && found->parent->kind != NODE_SECTION)
+        found = found->parent;
+    return found;
+}
+
+// The sentence on 尾差 ends the part that says the last figures: what follows it (名词解释) has none.
+static void add_rounding_note(Builder *builder, Document *document)
+{
+    const Project *project = builder->project;
+    Str wording = project->template->wording.rounding_note;
+
+    if (!project->rounding_note || !wording.n || !document->root->last)
+        return;
+    Node *note = node_new(builder->arena, NODE_PARAGRAPH), *last = last_with_figure(document);
+    node_append(note, node_new_text(builder->arena, wording));
+    while (last && last->next && !(last->next->kind == NODE_HEADING && last->next->level == 1))
+        last = last->next;
+    if (last)
+        node_insert_after(last, note);
+    else
+        node_append(document->root->last, note);
+}
+
 // ---- what quotes what
 
 // Figures that a published cell of this document answers for, numbered in reading order.
@@ -126,6 +157,7 @@ Document *document_build(Arena *arena, Diag *diag, const Project *project, Figur
     for (size_t i = 0; i < project->section_count; i++)
         build_section(&builder, document, project->sections[i]);
     add_narrative_heading(&builder, document);
+    add_rounding_note(&builder, document);
     build_tables_part(&builder, document);
     document->tables = builder.tables.at;
     document->table_count = builder.tables.n;

@@ -75,6 +75,43 @@ static void test_tables_part_is_statutory(void **state)
     release(built);
 }
 
+// The sentence on 尾差 stands where the figures end, before what follows them and before the tables.
+static void test_rounding_note(void **state)
+{
+    Fixture *f = *state;
+
+    f->template.wording.rounding_note = STR("尾差。");
+    f->project.rounding_note = true;
+    fixture_section(f, "sections/1-收支.md",
+                    "# 收支\n\n- `= 收支表[收入]`万元\n\n## 其他\n\n甲。\n\n# 名词解释\n\n乙。\n");
+    fixture_section(f, "sections/2-附.md", "丙。\n");
+    fixture_build(f);
+    const Node *first = f->document->root->first;
+    assert_str(dump(f->arena, first),
+               "s(h1{一、}(收支)list(li(p(=[51.8]万元)))h2{（一）}(其他)p(甲。)p(尾差。)"
+               "h1{二、}(名词解释)p(乙。))");
+    assert_str(dump(f->arena, first->next), "s(p(丙。))");
+    assert_null(first->last->previous->previous->source);
+    assert_str(f->document->root->last->id, "tables");
+}
+
+static void test_rounding_note_without_figures(void **state)
+{
+    Fixture *f = *state;
+
+    f->template.wording.rounding_note = STR("尾差。");
+    f->project.rounding_note = true;
+    assert_blocks(f, "# 职能\n\n甲。\n", "h1{一、}(职能)p(甲。)p(尾差。)");
+}
+
+static void test_no_rounding_note(void **state)
+{
+    Fixture *f = *state;
+
+    f->template.wording.rounding_note = STR("尾差。");
+    assert_blocks(f, "`= 收支表[收入]`万元。\n", "p(=[51.8]万元。)");
+}
+
 static void test_kept_disclosure_has_no_fault(void **state)
 {
     Built built = build(DATA_DIR "/content/shifeng-cac-2023", false);
@@ -95,6 +132,9 @@ int main(void)
         cmocka_unit_test(test_project),
         cmocka_unit_test(test_only_the_unknown_column_is_wrong),
         cmocka_unit_test(test_tables_part_is_statutory),
+        cmocka_unit_test_setup_teardown(test_rounding_note, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_rounding_note_without_figures, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_no_rounding_note, fixture_setup, fixture_teardown),
         cmocka_unit_test(test_kept_disclosure_has_no_fault),
     };
 
