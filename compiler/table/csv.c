@@ -52,7 +52,7 @@ static void report_quote(Reader *r, const CsvField *field, const char *message)
 }
 
 // Trims the field; the blanks before the text say how deep a name stands in its list.
-static void set_text(CsvField *field, Str raw)
+void csv_set_text(CsvField *field, Str raw)
 {
     size_t start = 0, next = 0;
 
@@ -82,7 +82,7 @@ static void read_plain(Reader *r, CsvField *field)
     size_t end = end_of_plain(r);
     Str raw = str_slice(r->text, r->at, end);
 
-    set_text(field, raw);
+    csv_set_text(field, raw);
     skip_to(r, end);
     field->width = r->column - field->column;
     if (raw.n && memchr(raw.at, '"', raw.n))
@@ -114,9 +114,9 @@ static void read_quoted(Reader *r, CsvField *field)
     }
     if (text.n) {
         buf_add(&text, str_slice(r->text, from, close));
-        set_text(field, buf_str(&text));
+        csv_set_text(field, buf_str(&text));
     } else {
-        set_text(field, str_slice(r->text, from, close));
+        csv_set_text(field, str_slice(r->text, from, close));
     }
     skip_to(r, close + 1);
     // A field that goes over lines is underlined at its opening quote only.

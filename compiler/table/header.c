@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "table/internal-index.h"
 #include "table/internal-read.h"
 
@@ -35,18 +37,44 @@ bool record_is_note(const CsvRecord *record)
            str_starts(record->fields[first].text, STR("注:"));
 }
 
+static bool is_one_of(Str text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_equal(text, str_of(words[i])))
+            return true;
+    return false;
+}
+
+// 栏次 | 1 | 2, or as systems export it: 甲 | 乙 | 1 | 2, ** | ** | 1 | 2, or the numbers alone beside a
+// blank name.
 bool record_is_numbering(const CsvRecord *record)
 {
+    static const char *const marks[] = {"行次", "甲", "乙", "丙", "丁", "**", "*"};
+    bool marked = record->count > 0 && record->fields[0].text.n == 0;
+    char digits[16];
+    int count = 0;
+
     for (size_t i = 0; i < record->count; i++)
         if (name_equal(record->fields[i].text, STR("栏次")))
             return true;
-    return false;
+    for (size_t i = 0; i < record->count; i++) {
+        Str text = record->fields[i].text;
+
+        snprintf(digits, sizeof digits, "%d", count + 1);
+        if (is_one_of(text, marks, sizeof marks / sizeof marks[0]))
+            marked = true;
+        else if (text.n && str_equal(text, str_of(digits)))
+            count++;
+        else if (text.n)
+            return false;
+    }
+    return marked && count >= 2;
 }
 
 // ---- names of columns
 
 // How well a header's field names a column: 4 by list and path, 3 by list and the end of its path or its
-// title, 2 by path, 1 by the end of its path or its title, 0 not at all.
+// title, or by all that is printed above it, 2 by path, 1 by the end of either or its title, 0 not at all.
 static int field_names(const Reading *reading, const struct ColumnNames *names, size_t column, Str fold)
 {
     const ColumnSpec *spec = &reading->spec->columns[column];
@@ -59,15 +87,33 @@ static int field_names(const Reading *reading, const struct ColumnNames *names, 
         fold = str_slice(fold, list.n + 1, fold.n);
         bonus = 2;
     }
+    if (bonus == 0 && !str_equal(path, fold) &&
+        (str_equal(names->printed[column], fold) || str_equal(names->named[column], fold)))
+        return 3;
     if (str_equal(path, fold))
         return 2 + bonus;
-    if (path_ends(path, fold) || (spec->title.n && name_equal(spec->title, fold)))
+    if (path_ends(path, fold) || path_ends(names->printed[column], fold) ||
+        (spec->title.n && name_equal(spec->title, fold)))
         return 1 + bonus;
     return 0;
 }
 
-// A column's name as an author can always write it.
-static Str full_name(Arena *arena, const TableSpec *spec, size_t column)
+HeaderAnswer header_answer(const Reading *reading, const struct ColumnNames *names, Str fold,
+                           const bool *taken)
+{
+    HeaderAnswer answer = {.column = -1};
+
+    for (size_t j = 0; j < reading->spec->column_count; j++) {
+        int score = taken && taken[j] ? 0 : field_names(reading, names, j, fold);
+
+        if (score > answer.score)
+            answer = (HeaderAnswer){(int)j, score, 0};
+        answer.count += score > 0 && score == answer.score;
+    }
+    return answer;
+}
+
+Str header_full_name(Arena *arena, const TableSpec *spec, size_t column)
 {
     const ColumnSpec *c = &spec->columns[column];
     Str list = spec->lists[c->list].name;
@@ -81,7 +127,7 @@ static Str *full_names(const Reading *reading)
     Str *all = ARENA_ARRAY(reading->scratch, Str, reading->spec->column_count);
 
     for (size_t i = 0; i < reading->spec->column_count; i++)
-        all[i] = full_name(reading->scratch, reading->spec, i);
+        all[i] = header_full_name(reading->scratch, reading->spec, i);
     return all;
 }
 
@@ -89,7 +135,10 @@ static Str header_hint(const Reading *reading)
 {
     Str names = str_join(reading->scratch, full_names(reading), reading->spec->column_count, STR(","));
 
-    return str_print(reading->scratch, _("The first record names the columns: %.*s"), STR_ARG(names));
+    return str_print(reading->scratch,
+                     reading->source ? _("The first record names the columns: %.*s")
+                                     : _("The columns are: %.*s"),
+                     STR_ARG(names));
 }
 
 // ---- finding the header
@@ -127,7 +176,7 @@ static bool find_by_columns(Reading *reading)
     }
     if (most > 0)
         return true;
-    place = csv_place(reading->source, reading->csv.records[0].fields);
+    place = reading_place(reading, reading->csv.records[0].fields);
     diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", place, header_hint(reading),
                 _("no record names columns of “%.*s”"), STR_ARG(reading->name));
     return false;
@@ -153,7 +202,7 @@ bool header_find(Reading *reading)
     const CsvRecord *header;
 
     if (reading->csv.count == 0) {
-        Place place = {.file = reading->source->name};
+        Place place = {.file = reading->file};
         Str hint = reading->spec ? header_hint(reading) : str_of(_("The first record names the columns"));
 
         diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", place, hint,
@@ -165,9 +214,9 @@ bool header_find(Reading *reading)
     header = &reading->csv.records[reading->header];
     if (header->count <= MOST_COLUMNS)
         return true;
-    diag_report(reading->diag, SEVERITY_ERROR, "table-too-large",
-                (Place){.file = reading->source->name, .line = header->line}, str_of(_("Split the table")),
-                _("the header has %zu fields, more than the %d that are read"), header->count, MOST_COLUMNS);
+    diag_report(reading->diag, SEVERITY_ERROR, "table-too-large", reading_record_place(reading, header),
+                str_of(_("Split the table")), _("the header has %zu fields, more than the %d that are read"),
+                header->count, MOST_COLUMNS);
     return false;
 }
 
@@ -222,11 +271,17 @@ void header_unit(Reading *reading)
             if (!declared_unit(record->fields[j].text, &name))
                 continue;
             unit = unit_parse(name);
-            if (unit.kind == UNIT_MONEY)
+            if (unit.kind == UNIT_MONEY) {
+                if (reading->file_unit.kind == UNIT_MONEY && !unit_equal(unit, reading->file_unit))
+                    diag_report(reading->diag, SEVERITY_ERROR, "unit-conflict",
+                                reading_place(reading, &record->fields[j]),
+                                str_of(_("Keep the one that its amounts are in")),
+                                _("the table says 单位：%.*s here and 单位：%.*s before"), STR_ARG(unit.name),
+                                STR_ARG(reading->file_unit.name));
                 reading->file_unit = unit;
-            else if (utf8_count(name) <= LONGEST_UNIT)
+            } else if (utf8_count(name) <= LONGEST_UNIT)
                 diag_report(reading->diag, SEVERITY_ERROR, "unit-unknown",
-                            csv_place(reading->source, &record->fields[j]),
+                            reading_place(reading, &record->fields[j]),
                             str_of(_("Write 元, 千元, 万元, 百万元 or 亿元")),
                             _("“%.*s” is no unit of money"), STR_ARG(name));
         }
@@ -241,40 +296,38 @@ static int match_field(const Reading *reading, const struct ColumnNames *names, 
                        size_t field, bool *ambiguous)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
-    size_t count = 0, same = 0, order = 0, seen = 0;
-    int best = 0, found = -1;
+    HeaderAnswer answer = header_answer(reading, names, folds[field], NULL);
+    size_t same = 0, order = 0, seen = 0;
 
     *ambiguous = false;
-    for (size_t j = 0; j < reading->spec->column_count; j++) {
-        int answer = field_names(reading, names, j, folds[field]);
-
-        if (answer > best) {
-            best = answer;
-            count = 0;
-            found = (int)j;
-        }
-        count += answer > 0 && answer == best;
-    }
-    if (count < 2)
-        return found;
+    if (answer.count < 2)
+        return answer.column;
     for (size_t i = 0; i < header->count; i++) {
         if (!str_equal(folds[i], folds[field]))
             continue;
         order += i < field;
         same++;
     }
-    *ambiguous = same != count;
+    *ambiguous = same != answer.count;
     for (size_t j = 0; !*ambiguous && j < reading->spec->column_count; j++)
-        if (field_names(reading, names, j, folds[field]) == best && seen++ == order)
+        if (field_names(reading, names, j, folds[field]) == answer.score && seen++ == order)
             return (int)j;
-    return found;
+    return answer.column;
+}
+
+// 功能分类科目编码, 经济科目代码 …
+static bool is_account_code_name(Str leaf)
+{
+    static const char *const names[] = {"编码", "代码"};
+
+    return is_one_of(leaf, names, sizeof names / sizeof names[0]) || str_ends(leaf, STR("科目编码")) ||
+           str_ends(leaf, STR("科目代码"));
 }
 
 // A whole code where the spec has 类, 款 and 项, or those three where it has one column of codes.
 static bool match_code(const Reading *reading, const struct ColumnNames *names, ColumnMap *map, Str fold,
                        int field)
 {
-    static const char *const whole_names[] = {"科目编码", "科目代码", "编码", "代码", "功能科目编码"};
     static const char *const piece_names[CODE_PIECES] = {"类", "款", "项"};
 
     for (size_t l = 0; l < reading->spec->list_count; l++) {
@@ -286,12 +339,16 @@ static bool match_code(const Reading *reading, const struct ColumnNames *names, 
         if (!codes->columns.account)
             continue;
         if (codes->columns.pieces[0] >= 0) {
-            for (size_t i = 0; i < sizeof whole_names / sizeof whole_names[0]; i++)
-                if (codes->whole < 0 && str_equal(leaf, str_of(whole_names[i]))) {
-                    codes->whole = field;
-                    return true;
-                }
+            if (codes->whole < 0 && is_account_code_name(leaf)) {
+                codes->whole = field;
+                return true;
+            }
             continue;
+        }
+        if (codes->columns.whole >= 0 && map->fields[codes->columns.whole] < 0 &&
+            is_account_code_name(leaf)) {
+            map->fields[codes->columns.whole] = field;
+            return true;
         }
         for (int i = 0; i < CODE_PIECES; i++)
             if (codes->pieces[i] < 0 && path_ends(leaf, str_of(piece_names[i]))) {
@@ -314,7 +371,7 @@ static bool column_is_blank(const Reading *reading, size_t field)
 static void report_unknown(const Reading *reading, const CsvField *field, bool ambiguous)
 {
     Str near = name_nearest(field->text, full_names(reading), reading->spec->column_count);
-    Place place = csv_place(reading->source, field);
+    Place place = reading_place(reading, field);
     Str hint = header_hint(reading);
 
     if (ambiguous) {
@@ -343,7 +400,7 @@ static void claim(const Reading *reading, ColumnMap *map, int column, size_t fie
         return;
     }
     diag_report(
-        reading->diag, SEVERITY_ERROR, "table-column-duplicate", csv_place(reading->source, &fields[field]),
+        reading->diag, SEVERITY_ERROR, "table-column-duplicate", reading_place(reading, &fields[field]),
         str_print(reading->scratch, _("Field %d of the header names it already"), map->fields[column] + 1),
         _("the column “%.*s” stands twice in the header"), STR_ARG(fields[field].text));
 }
@@ -366,16 +423,20 @@ static bool column_is_given(const ColumnMap *map, const TableSpec *spec, size_t 
 static void report_missing(const Reading *reading, const ColumnMap *map)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
-    Place place = {.file = reading->source->name, .line = header->line};
+    Place place = reading_record_place(reading, header);
 
-    place.text = source_line(reading->source, header->line);
     for (size_t i = 0; reading->spec->declared && i < reading->spec->column_count; i++) {
-        Str name = full_name(reading->scratch, reading->spec, i);
+        Str name = header_full_name(reading->scratch, reading->spec, i);
 
         if (!column_is_given(map, reading->spec, i))
             diag_report(reading->diag, SEVERITY_ERROR, "table-column-missing", place, header_hint(reading),
                         _("“%.*s” lacks the column “%.*s”"), STR_ARG(reading->name), STR_ARG(name));
     }
+}
+
+static bool is_running_number(Str fold)
+{
+    return path_ends(fold, STR("行次")) || path_ends(fold, STR("栏次")) || path_ends(fold, STR("序号"));
 }
 
 static ColumnMap map_new(const Reading *reading)
@@ -406,6 +467,8 @@ ColumnMap header_match(Reading *reading)
 
         if (column >= 0 && !ambiguous)
             claim(reading, &map, column, i);
+        else if (is_running_number(folds[i]))
+            continue; // 行次 is for the paper form; rows are looked up by name
         else if (folds[i].n ? !match_code(reading, names, &map, folds[i], (int)i)
                             : !column_is_blank(reading, i))
             report_unknown(reading, &header->fields[i], ambiguous);

@@ -11,6 +11,7 @@ typedef struct CsvField {
     Str text;                     // trimmed, without its quotes
     uint32_t line, column, width; // from 1, in characters, its quotes included
     uint32_t indent;              // half ems of blanks before the text
+    Str cell;                     // 收支总表!B7; empty where it comes from a CSV
 } CsvField;
 
 typedef struct CsvRecord {
@@ -28,5 +29,7 @@ typedef struct Csv {
 // from scratch; a field's text points into the source or, where it held doubled quotes, into arena.
 Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source);
 Place csv_place(const Source *source, const CsvField *field);
+// Trims raw text into a field's; the blanks before it are its indent.
+void csv_set_text(CsvField *field, Str raw);
 
 #endif

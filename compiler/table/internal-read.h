@@ -10,7 +10,9 @@ typedef struct Reading {
     Arena *arena;   // the table's
     Arena *scratch; // freed when the table is read
     Diag *diag;
-    const Source *source;
+    const Source *source; // NULL where a sheet is read
+    Str file;             // as findings print it
+    Str sheet;            // the sheet's name; empty where a CSV is read
     Csv csv;
     Str name; // the table's, for messages
     const TableSpec *spec;
@@ -31,6 +33,23 @@ typedef struct ColumnMap {
     CodeFields *codes; // one a list
 } ColumnMap;
 
+Place reading_place(const Reading *reading, const CsvField *field);
+// Of the record, or of its first field in a sheet.
+Place reading_record_place(const Reading *reading, const CsvRecord *record);
+
+// The column that a header's text names best, how many it names as well, and how well: 0 where it names none.
+typedef struct HeaderAnswer {
+    int column, score;
+    size_t count;
+} HeaderAnswer;
+
+struct ColumnNames;
+// taken: columns that are not asked, or NULL.
+HeaderAnswer header_answer(const Reading *reading, const struct ColumnNames *names, Str fold,
+                           const bool *taken);
+// A column's name as an author can always write it: its list and path.
+Str header_full_name(Arena *arena, const TableSpec *spec, size_t column);
+
 // Finds the header record; false (reported) where there is none. Without a spec the first record that is not
 // a title, unit line or note is taken.
 bool header_find(Reading *reading);
@@ -41,6 +60,10 @@ ColumnMap header_match(Reading *reading);
 // Whether a record is a note (注：…) or the line of column numbers (栏次), which are passed over.
 bool record_is_note(const CsvRecord *record);
 bool record_is_numbering(const CsvRecord *record);
+
+// Reads the table once its records are there; found: the header is. NULL where there is neither header nor
+// spec.
+Table *reading_table(Reading *reading, Unit unit, bool found);
 
 // A spec for a table of the author's own, from its header and what its columns hold.
 const TableSpec *spec_infer(const Reading *reading, Unit unit);

@@ -1,6 +1,29 @@
 #include "table/internal-index.h"
 #include "table/internal-read.h"
 
+// ---- places
+
+Place reading_place(const Reading *reading, const CsvField *field)
+{
+    if (reading->source)
+        return csv_place(reading->source, field);
+    return (Place){.file = reading->file, .cell = field->cell};
+}
+
+Place reading_record_place(const Reading *reading, const CsvRecord *record)
+{
+    Place place = {.file = reading->file, .line = record->line};
+    size_t first = 0;
+
+    if (reading->source) {
+        place.text = source_line(reading->source, record->line);
+        return place;
+    }
+    while (first + 1 < record->count && record->fields[first].text.n == 0)
+        first++;
+    return reading_place(reading, &record->fields[first]);
+}
+
 // ---- amounts
 
 // The dashes that stand for nothing in printed tables: - — —— －.
@@ -73,7 +96,7 @@ static void set_amount(const Reading *reading, const ColumnSpec *column, const C
         return;
     if (!value) {
         cell->kind = CELL_TEXT;
-        diag_report(reading->diag, SEVERITY_ERROR, "cell-not-amount", csv_place(reading->source, field),
+        diag_report(reading->diag, SEVERITY_ERROR, "cell-not-amount", reading_place(reading, field),
                     amount_hint(cell->text), _("“%.*s” in the column “%.*s” is not an amount"),
                     STR_ARG(cell->text), STR_ARG(column->name));
         return;
@@ -141,6 +164,7 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].line = field->line;
         cells[i].column = field->column;
         cells[i].width = field->width;
+        cells[i].place = field->cell;
         filled |= field->text.n > 0;
         if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
             set_amount(r->reading, &spec->columns[list->first + i], field, &cells[i]);
@@ -209,6 +233,7 @@ static void fill_code_cells(const ListReading *r, const CodeFields *codes, const
         cell->line = field->line;
         cell->column = field->column;
         cell->width = field->width;
+        cell->place = field->cell;
     }
 }
 
@@ -234,7 +259,7 @@ static void read_code(const ListReading *r, const CsvRecord *record, Row *row, C
         fill_code_cells(r, codes, field, row, cells);
     else
         diag_report(
-            r->reading->diag, SEVERITY_ERROR, "row-code", csv_place(r->reading->source, field),
+            r->reading->diag, SEVERITY_ERROR, "row-code", reading_place(r->reading, field),
             str_of(_("Write 201, 20137 or 2013701, or its parts 201, 37, 01, each row with all of its own")),
             _("“%.*s” begins no account code of 3, 5 or 7 digits"), STR_ARG(field->text));
 }
@@ -263,12 +288,11 @@ static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
 
 static void report_ragged(const Reading *reading, const CsvRecord *record, size_t columns)
 {
-    Place place = {.file = reading->source->name, .line = record->line};
+    Place place = reading_record_place(reading, record);
     Str hint;
 
-    place.text = source_line(reading->source, record->line);
     if (record->count > columns) {
-        place = csv_place(reading->source, &record->fields[columns]);
+        place = reading_place(reading, &record->fields[columns]);
         hint = str_of(_("Put a field that holds a comma in quotes: \"1,234.56\""));
     } else {
         hint = str_of(_("Write a comma for every blank cell"));
@@ -327,11 +351,10 @@ static bool list_is_empty(const TableSpec *spec, const List *list)
     return true;
 }
 
-static Table *read_table(Reading *reading, Unit unit)
+Table *reading_table(Reading *reading, Unit unit, bool found)
 {
     Table *table;
     ColumnMap map;
-    bool found = header_find(reading);
 
     if (!found && !reading->spec)
         return NULL;
@@ -344,7 +367,8 @@ static Table *read_table(Reading *reading, Unit unit)
             reading->spec->file_unit.kind != UNIT_NONE ? reading->spec->file_unit : reading->spec->unit;
     table = table_empty(reading->arena, reading->spec);
     table->source = reading->source;
-    table->file = reading->source->name;
+    table->file = reading->file;
+    table->sheet = reading->sheet;
     table->file_unit = reading->file_unit;
     if (!found)
         return table;
@@ -364,8 +388,9 @@ Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const Tabl
     Table *table;
 
     reading.name = spec ? spec->name : name;
+    reading.file = source->name;
     reading.csv = csv_read(arena, reading.scratch, diag, source);
-    table = read_table(&reading, unit);
+    table = reading_table(&reading, unit, header_find(&reading));
     arena_free(reading.scratch);
     return table;
 }

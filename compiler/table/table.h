@@ -126,7 +126,8 @@ typedef struct Cell {
     Str text;      // as the file has it, trimmed
     int decimals;  // of an amount: digits that `stored` needs after the point, at least those that the file
                    // writes
-    uint32_t line, column, width; // of the field; in characters from 1
+    uint32_t line, column, width; // of the field; in characters from 1. Of a sheet: its row and column
+    Str place;                    // 收支总表!B7; empty where it comes from a CSV
 } Cell;
 
 typedef enum RowKind { ROW_ITEM, ROW_TOTAL, ROW_OF_WHICH } RowKind;
@@ -154,8 +155,9 @@ typedef struct List {
 
 typedef struct Table {
     const TableSpec *spec;
-    const Source *source;            // NULL for a table without a file (--draft)
+    const Source *source;            // NULL for a table without a file (--draft) and for one from a workbook
     Str file;                        // as findings print it
+    Str sheet;                       // the workbook's sheet that it comes from; empty for a CSV
     List *lists;                     // spec->list_count of them
     bool empty;                      // a header record alone, or no amount and no text in any row
     Unit file_unit;                  // of amounts in the file: its unit line's, else the spec's
@@ -167,6 +169,32 @@ typedef struct Table {
 // the body (注：…) are passed over.
 Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
                       Unit unit);
+
+// ---- workbooks (.xlsx)
+
+typedef struct Workbook Workbook;
+
+// Opens a workbook; its text lives in the arena, the rest until workbook_close. NULL after a finding: those
+// of ooxml.h, which tell other kinds of files under a workbook's name apart. bytes must live until
+// workbook_close.
+Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name);
+// Another name for the linker: libxlsxwriter, which data writes with, has a function of this one.
+#define workbook_close table_workbook_close
+void workbook_close(Workbook *workbook); // NULL is allowed
+size_t workbook_sheet_count(const Workbook *workbook);
+Str workbook_sheet_name(const Workbook *workbook, size_t sheet);
+bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet);
+// The texts of the sheet's first lines, in which a title or number may stand; none where the sheet is blank
+// or cannot be read (then *broken is set, and it is reported).
+const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, size_t *n, bool *broken);
+// Reads a sheet as table_read_csv reads a CSV: the header may be of several rows, merged or not; lines of
+// column numbers (栏次) and notes are passed over; numbers are the stored ones at 15 significant digits.
+// Places are the cells'. Rules beside those of a CSV: cell-error (#REF!), cell-formula (saved without its
+// value), merge-overlap, sheet-broken; warnings row-hidden, column-hidden, sheet-hidden. NULL where there is
+// nothing to return.
+Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const TableSpec *spec,
+                        Str name, Unit unit);
+
 // A table without rows, for --draft and for counterparts that a project does not have.
 Table *table_empty(Arena *arena, const TableSpec *spec);
 // Lays out columns as a spec needs them: fills list, path, header tree and header_rows from a flat

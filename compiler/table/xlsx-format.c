@@ -1,0 +1,235 @@
+// Number formats (ECMA-376 part 1, 18.8.30): which numbers are dates, percentages or codes with leading
+// zeros.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "table/internal-xlsx.h"
+
+// ---- formats
+
+CellFormat format_builtin(uint32_t id)
+{
+    CellFormat format = {0};
+
+    if (id == 9 || id == 10) {
+        format.kind = FORMAT_PERCENT;
+    } else if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
+               (id >= 50 && id <= 58)) { // 27 to 36 and 50 to 58 are the dates of Chinese programs
+        bool clock = (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 ||
+                     id == 56;
+
+        format.kind = FORMAT_DATE;
+        format.year = format.day = !clock;
+        format.day &= id != 17 && id != 27 && id != 36 && id != 50 && id != 52 && id != 57;
+        format.time = clock || id == 22;
+    }
+    return format;
+}
+
+// The next character of a format that means something, lower case; 0 at its section's end. Quoted text,
+// escaped and padding characters and [colour] are passed over, save [h], [m] and [s].
+static char next_sign(Str code, size_t *at)
+{
+    while (*at < code.n && code.at[*at] != ';') {
+        char c = code.at[(*at)++];
+        ptrdiff_t close;
+
+        switch (c) {
+        case '"':
+            close = str_find_char(code, '"', *at);
+            *at = close < 0 ? code.n : (size_t)close + 1;
+            break;
+        case '\\':
+        case '_':
+        case '*':
+            *at += *at < code.n;
+            break;
+        case '[':
+            if (*at < code.n && strchr("hHmMsS", code.at[*at]))
+                return 'h';
+            close = str_find_char(code, ']', *at);
+            *at = close < 0 ? code.n : (size_t)close + 1;
+            break;
+        default:
+            return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        }
+    }
+    return 0;
+}
+
+CellFormat format_parse(Str code)
+{
+    CellFormat format = {0};
+    bool zeros = true, months = false, percent = false;
+    size_t at = 0, count = 0;
+    char sign;
+
+    if (name_equal(code, STR("General")))
+        return format;
+    while ((sign = next_sign(code, &at))) {
+        count++;
+        zeros &= sign == '0';
+        format.year |= sign == 'y';
+        format.day |= sign == 'd';
+        format.time |= sign == 'h' || sign == 's';
+        months |= sign == 'm';
+        percent |= sign == '%';
+    }
+    if (format.year || format.day || format.time || months) {
+        format.kind = FORMAT_DATE;
+        format.year |= !format.time || format.day; // a date without its year is still a date
+    } else if (percent) {
+        format.kind = FORMAT_PERCENT;
+    } else if (zeros && count >= 2) {
+        format.kind = FORMAT_PADDED;
+        format.digits = (int)(count < 20 ? count : 20);
+    }
+    return format;
+}
+
+// ---- numbers
+
+// The 15 significant digits that a spreadsheet shows of a binary64, which may have been written with up
+// to 17.
+typedef struct Digits {
+    bool negative;
+    char digits[16]; // without trailing zeros; "0" for zero
+    int count;
+    int exponent; // of the first digit: 5.18e1 is 51.8
+} Digits;
+
+// The longest exponent that is a number of anything here.
+#define MOST_EXPONENT 20
+
+static bool is_plain_number(Str text)
+{
+    size_t i = 0, digits = 0;
+
+    i += i < text.n && (text.at[i] == '-' || text.at[i] == '+');
+    for (; i < text.n && ((text.at[i] >= '0' && text.at[i] <= '9') || text.at[i] == '.'); i++)
+        digits += text.at[i] != '.';
+    if (i < text.n && (text.at[i] == 'e' || text.at[i] == 'E')) {
+        i++;
+        i += i < text.n && (text.at[i] == '-' || text.at[i] == '+');
+        while (i < text.n && text.at[i] >= '0' && text.at[i] <= '9')
+            i++;
+    }
+    return digits > 0 && i == text.n;
+}
+
+static bool digits_of(double value, Digits *digits)
+{
+    char written[40];
+    const char *from = written, *exponent;
+
+    if (!isfinite(value))
+        return false;
+    snprintf(written, sizeof written, "%.14e", value);
+    digits->negative = *from == '-';
+    from += digits->negative;
+    exponent = strchr(from, 'e');
+    digits->count = 0;
+    for (; from < exponent; from++)
+        if (*from != '.')
+            digits->digits[digits->count++] = *from;
+    while (digits->count > 1 && digits->digits[digits->count - 1] == '0')
+        digits->count--;
+    digits->exponent = atoi(exponent + 1);
+    if (digits->count == 1 && digits->digits[0] == '0')
+        digits->negative = false;
+    return digits->exponent >= -MOST_EXPONENT && digits->exponent <= MOST_EXPONENT;
+}
+
+// Room for a sign, a point, and the digits of the smallest and the greatest number.
+#define PRINTED 64
+
+static size_t print_digits(char at[PRINTED], const Digits *digits)
+{
+    int last = digits->count - 1 > digits->exponent ? digits->count - 1 : digits->exponent;
+    size_t n = 0;
+
+    if (digits->negative)
+        at[n++] = '-';
+    // From the units, or the first digit, to the last digit, or the units.
+    for (int i = digits->exponent < 0 ? digits->exponent : 0; i <= last; i++) {
+        if (i == digits->exponent + 1)
+            at[n++] = '.';
+        at[n++] = i >= 0 && i < digits->count ? digits->digits[i] : '0';
+    }
+    return n;
+}
+
+// ---- dates
+
+// A day since 1970-01-01 as year, month, day of the Gregorian calendar.
+static void civil(int64_t day, int *year, int *month, int *date)
+{
+    int64_t z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t of_era = z - era * 146097;
+    int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100); // from 1 March
+    int64_t shifted = (5 * of_year + 2) / 153;
+
+    *date = (int)(of_year - (153 * shifted + 2) / 5 + 1);
+    *month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
+    *year = (int)(year_of_era + era * 400 + (*month <= 2));
+}
+
+static Str print_date(Arena *arena, double serial, CellFormat format, bool from_1904)
+{
+    StrBuf buf = {.arena = arena};
+    int64_t minutes = (int64_t)(serial * 1440 + 0.5), day = minutes / 1440;
+    int year, month, date;
+
+    minutes %= 1440;
+    // Day 1 is 1900-01-01, and there is a 29 February 1900 that never was; or day 0 is 1904-01-01.
+    if (from_1904)
+        day -= 24107;
+    else
+        day -= day < 60 ? 25568 : 25569;
+    if (format.year || format.day) {
+        civil(day, &year, &month, &date);
+        buf_print(&buf, "%04d-%02d", year, month);
+        if (format.day)
+            buf_print(&buf, "-%02d", date);
+        if (format.time)
+            buf_add_char(&buf, ' ');
+    }
+    if (format.time)
+        buf_print(&buf, "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
+    return buf_str(&buf);
+}
+
+Str format_number(Arena *arena, Str stored, CellFormat format, bool from_1904)
+{
+    Digits digits;
+    char written[PRINTED];
+    double value;
+    size_t n;
+
+    stored = str_trim(stored);
+    if (stored.n >= sizeof written || !is_plain_number(stored))
+        return str_copy(arena, stored);
+    memcpy(written, stored.at, stored.n);
+    written[stored.n] = '\0';
+    value = strtod(written, NULL);
+    // 9999-12-31 is day 2958465.
+    if (format.kind == FORMAT_DATE && value >= 0 && value < 2958466)
+        return print_date(arena, value, format, from_1904);
+    if (!digits_of(value, &digits))
+        return str_copy(arena, stored);
+    if (format.kind == FORMAT_PERCENT) {
+        digits.exponent += digits.digits[0] == '0' ? 0 : 2;
+        n = print_digits(written, &digits);
+        written[n++] = '%';
+        return str_copy(arena, (Str){written, n});
+    }
+    n = print_digits(written, &digits);
+    // 0037 is 37 with a format of four zeros.
+    if (format.kind == FORMAT_PADDED && value >= 0 && digits.count <= digits.exponent + 1 &&
+        n < (size_t)format.digits)
+        return str_print(arena, "%.*s%.*s", format.digits - (int)n, "00000000000000000000", (int)n, written);
+    return str_copy(arena, (Str){written, n});
+}

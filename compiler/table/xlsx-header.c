@@ -1,0 +1,283 @@
+// The rows of a sheet that name its columns: a tree of merged cells, to a path for each column.
+#include <string.h>
+
+#include "table/internal-index.h"
+#include "table/internal-xlsx.h"
+
+// Filled rows above the header: title, number, unit, department.
+#define MOST_PREFACE 10
+#define MOST_DEPTH 8
+
+// Which cell titles each place of a block: the anchor of its merged range, or itself.
+typedef struct Block {
+    const Sheet *sheet;
+    uint32_t top, depth, width;
+    const SheetCell **titles; // depth * width; NULL where nothing stands above the column at that depth
+    bool *merged;             // depth * width
+} Block;
+
+static size_t at(const Block *block, uint32_t level, uint32_t column)
+{
+    return (size_t)level * block->width + column;
+}
+
+static void paint_merge(Block *block, const SheetRange *range)
+{
+    uint32_t last = block->top + block->depth - 1;
+    uint32_t right = range->right < block->width ? range->right : block->width;
+    const SheetCell *anchor;
+
+    // What hangs down from above the block is a title's.
+    if (range->bottom < block->top || range->top > last || range->top < block->top)
+        return;
+    anchor = sheet_cell(block->sheet, range->top, range->left);
+    for (uint32_t row = range->top; row <= range->bottom && row <= last; row++)
+        for (uint32_t column = range->left; column <= right; column++) {
+            block->titles[at(block, row - block->top, column - 1)] = anchor;
+            block->merged[at(block, row - block->top, column - 1)] = true;
+        }
+}
+
+// Whether something else than `title` stands under it in this column.
+static bool has_below(const Block *block, uint32_t level, uint32_t column, const SheetCell *title)
+{
+    for (uint32_t below = level + 1; below < block->depth; below++) {
+        const SheetCell *cell = block->titles[at(block, below, column)];
+
+        if (cell && cell != title)
+            return true;
+    }
+    return false;
+}
+
+// Where a program wrote no merged ranges, a group's title stands over its first column only.
+static void spread_groups(Block *block)
+{
+    for (uint32_t level = 0; level + 1 < block->depth; level++)
+        for (uint32_t column = 1; column < block->width; column++) {
+            size_t here = at(block, level, column), left = here - 1;
+
+            if (block->titles[here] || block->merged[here] || block->merged[left] || !block->titles[left] ||
+                !has_below(block, level, column, NULL) ||
+                !has_below(block, level, column - 1, block->titles[left]))
+                continue;
+            if (level == 0 || block->titles[here - block->width] == block->titles[left - block->width])
+                block->titles[here] = block->titles[left];
+        }
+}
+
+static Block block_new(Arena *arena, const Sheet *sheet, uint32_t top, uint32_t depth)
+{
+    size_t n = (size_t)depth * sheet->width;
+    Block block = {sheet,
+                   top,
+                   depth,
+                   sheet->width,
+                   ARENA_ARRAY(arena, const SheetCell *, n),
+                   ARENA_ARRAY(arena, bool, n)};
+
+    for (uint32_t level = 0; level < depth; level++)
+        for (uint32_t column = 0; column < block.width; column++)
+            block.titles[at(&block, level, column)] = sheet_cell(sheet, top + level, column + 1);
+    for (size_t i = 0; i < sheet->merges.n; i++)
+        paint_merge(&block, &sheet->merges.at[i]);
+    spread_groups(&block);
+    return block;
+}
+
+// A title without the line ends and the blanks that spread it over its cell's width.
+static void add_title(StrBuf *path, Str title)
+{
+    title = str_trim(title);
+    for (size_t i = 0; i < title.n;) {
+        size_t start = i;
+        uint32_t code = utf8_next(title, &i);
+
+        if (code != '\n' && code != '\r')
+            buf_add(path, str_slice(title, start, i));
+    }
+}
+
+static HeaderBlock block_paths(Arena *arena, const Block *block)
+{
+    HeaderBlock header = {block->top, block->depth, ARENA_ARRAY(arena, Str, block->width),
+                          ARENA_ARRAY(arena, SheetRange, block->width)};
+    const SheetCell *left = NULL;
+
+    for (uint32_t column = 0; column < block->width; column++) {
+        StrBuf path = {.arena = arena};
+        const SheetCell *last = NULL;
+
+        for (uint32_t level = 0; level < block->depth; level++) {
+            const SheetCell *title = block->titles[at(block, level, column)];
+
+            if (!title || title == last)
+                continue;
+            if (path.n)
+                buf_add_char(&path, '/');
+            add_title(&path, title->text);
+            last = title;
+        }
+        header.leaves[column] = (SheetRange){block->top + block->depth - 1, column + 1, 0, 0};
+        if (last)
+            header.leaves[column].top = last->row;
+        // One title over several columns without titles of their own names the first.
+        if (last && last != left)
+            header.paths[column] = buf_str(&path);
+        left = last;
+    }
+    return header;
+}
+
+// ---- which rows
+
+static bool is_preface(const Sheet *sheet, const SheetRow *row)
+{
+    size_t titles = 0;
+
+    for (size_t i = row->first; i < row->first + row->count; i++) {
+        Str text = str_trim(sheet->cells.at[i].text);
+
+        // 单位：万元, 部门名称：…, 编制日期：…
+        if (str_find(text, STR("："), 0) > 0 || str_find(text, STR(":"), 0) > 0)
+            return true;
+        titles++;
+    }
+    return titles < 2;
+}
+
+// How far down the merged cells of the header's first row reach, and the titles under its groups.
+static uint32_t depth_by_merges(const Sheet *sheet, uint32_t top)
+{
+    uint32_t last = top, before;
+
+    do {
+        before = last;
+        for (size_t i = 0; i < sheet->merges.n; i++) {
+            const SheetRange *range = &sheet->merges.at[i];
+
+            if (range->top < top || range->top > last)
+                continue;
+            if (range->bottom > last)
+                last = range->bottom;
+            else if (range->right > range->left && range->bottom == last && range->top == range->bottom)
+                last++;
+        }
+    } while (last != before && last - top + 1 < MOST_DEPTH);
+    return last - top + 1 < MOST_DEPTH ? last - top + 1 : MOST_DEPTH;
+}
+
+static HeaderBlock find_by_shape(Reading *reading, const Sheet *sheet)
+{
+    Block block;
+
+    for (size_t i = 0; i < sheet->rows.n && i <= MOST_PREFACE; i++) {
+        uint32_t top = sheet->rows.at[i].row;
+
+        if (is_preface(sheet, &sheet->rows.at[i]))
+            continue;
+        block = block_new(reading->scratch, sheet, top, depth_by_merges(sheet, top));
+        return block_paths(reading->scratch, &block);
+    }
+    block = block_new(reading->scratch, sheet, sheet->rows.at[0].row, 1);
+    return block_paths(reading->scratch, &block);
+}
+
+static Str without_group(Str path)
+{
+    ptrdiff_t slash = str_find_char(path, '/', 0);
+
+    return slash < 0 ? (Str){0} : str_slice(path, (size_t)slash + 1, path.n);
+}
+
+// How many columns the paths name, and how well; without their outer groups they name them less well.
+static long score_of(const Reading *reading, const struct ColumnNames *names, const HeaderBlock *header,
+                     uint32_t width)
+{
+    Arena *scratch = arena_new();
+    long score = 0;
+
+    for (uint32_t column = 0; column < width; column++) {
+        Str path = header->paths[column];
+        int answer = header_answer(reading, names, name_fold(scratch, path), NULL).score;
+
+        score += answer > 0 ? 1000 + answer : 0;
+        while (answer == 0 && (path = without_group(path)).n) {
+            answer = header_answer(reading, names, name_fold(scratch, path), NULL).score;
+            score += answer > 0 ? 1000 : 0;
+        }
+    }
+    arena_free(scratch);
+    return score;
+}
+
+// Every block of rows near the sheet's top is tried; that which names the most columns is the header.
+static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
+{
+    struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
+    HeaderBlock best = {0};
+    long most = 0;
+
+    for (size_t i = 0; i < sheet->rows.n && i <= MOST_PREFACE; i++)
+        for (uint32_t depth = 1; depth <= MOST_DEPTH; depth++) {
+            Arena *scratch = arena_new();
+            Block block = block_new(scratch, sheet, sheet->rows.at[i].row, depth);
+            HeaderBlock header = block_paths(scratch, &block);
+            long score = score_of(reading, names, &header, sheet->width);
+
+            arena_free(scratch);
+            if (score <= most)
+                continue;
+            most = score;
+            best = (HeaderBlock){.top = block.top, .depth = depth};
+        }
+    if (best.depth) {
+        Block block = block_new(reading->scratch, sheet, best.top, best.depth);
+
+        best = block_paths(reading->scratch, &block);
+    }
+    return best;
+}
+
+// ---- groups that the declaration does not have
+
+// A path that names no column is tried without its outer groups: sheets of other years title them in other
+// words. It then means the first column of that name which no other path names.
+static void shorten_paths(Reading *reading, HeaderBlock *header, uint32_t width)
+{
+    struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
+    bool *taken = ARENA_ARRAY(reading->scratch, bool, reading->spec->column_count);
+
+    for (uint32_t i = 0; i < width; i++) {
+        Str fold = name_fold(reading->scratch, header->paths[i]);
+        HeaderAnswer answer = header_answer(reading, names, fold, NULL);
+
+        if (answer.score > 0)
+            taken[answer.column] = true;
+    }
+    for (uint32_t i = 0; i < width; i++) {
+        Str rest = header->paths[i];
+        HeaderAnswer answer = header_answer(reading, names, name_fold(reading->scratch, rest), NULL);
+
+        if (answer.score > 0)
+            continue;
+        while (answer.score == 0 && (rest = without_group(rest)).n)
+            answer = header_answer(reading, names, name_fold(reading->scratch, rest), taken);
+        if (answer.score == 0)
+            continue;
+        header->paths[i] = header_full_name(reading->scratch, reading->spec, (size_t)answer.column);
+        taken[answer.column] = true;
+    }
+}
+
+HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet)
+{
+    HeaderBlock header = {0};
+
+    if (sheet->rows.n == 0)
+        return header;
+    header = reading->spec ? find_by_columns(reading, sheet) : find_by_shape(reading, sheet);
+    if (header.depth && reading->spec)
+        shorten_paths(reading, &header, sheet->width);
+    return header;
+}

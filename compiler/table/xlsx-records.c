@@ -1,0 +1,269 @@
+// A sheet's rows as records, as if they came from a CSV: so a table is the same from either.
+#include <stdlib.h>
+
+#include "table/internal-xlsx.h"
+
+#define MOST_FAULTS 20 // of one sheet that are told
+
+static Place sheet_place(const Reading *reading, uint32_t row, uint32_t column)
+{
+    return (Place){.file = reading->file, .cell = cell_name(reading->scratch, reading->sheet, row, column)};
+}
+
+static CsvField field_new(const Reading *reading, uint32_t row, uint32_t column, const SheetCell *cell)
+{
+    CsvField field = {.line = row, .column = column};
+
+    field.cell = cell_name(reading->arena, reading->sheet, row, column);
+    if (cell && cell->fault == FAULT_NONE) {
+        csv_set_text(&field, cell->text);
+        field.indent += cell->indent;
+    }
+    return field;
+}
+
+static CsvRecord *record_new(Reading *reading, CsvRecord *records, uint32_t row, uint32_t width)
+{
+    CsvRecord *record = &records[reading->csv.count++];
+
+    record->fields = ARENA_ARRAY(reading->scratch, CsvField, width);
+    record->count = width;
+    record->line = row;
+    return record;
+}
+
+// ---- notes
+
+static bool starts_note(Str text)
+{
+    static const char *const words[] = {"注", "备注", "说明"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        Str word = str_of(words[i]);
+        Str rest = str_starts(text, word) ? str_slice(text, word.n, text.n) : (Str){0};
+
+        if (str_starts(rest, STR("：")) || str_starts(rest, STR(":")))
+            return true;
+    }
+    return false;
+}
+
+// Where the notes under the table begin: a row that is one text, from which on every row is one text. A note
+// may go on over several rows (2．本表……).
+static size_t notes_begin(const Sheet *sheet, size_t from)
+{
+    size_t begin = sheet->rows.n, found = sheet->rows.n;
+
+    while (begin > from && sheet->rows.at[begin - 1].count == 1) {
+        const SheetCell *cell = &sheet->cells.at[sheet->rows.at[--begin].first];
+
+        if (cell->fault == FAULT_NONE && starts_note(str_trim(cell->text)))
+            found = begin;
+    }
+    return found;
+}
+
+// ---- findings about a sheet
+
+static void report_faults(const Reading *reading, const Sheet *sheet)
+{
+    size_t told = 0;
+
+    for (size_t i = 0; i < sheet->cells.n && told < MOST_FAULTS; i++) {
+        const SheetCell *cell = &sheet->cells.at[i];
+
+        if (cell->fault == FAULT_NONE)
+            continue;
+        told++;
+        if (cell->fault == FAULT_ERROR)
+            diag_report(reading->diag, SEVERITY_ERROR, "cell-error",
+                        sheet_place(reading, cell->row, cell->column),
+                        str_of(_("Mend the formula in the workbook and save it again")),
+                        _("the formula in this cell gives the error %.*s"), STR_ARG(cell->text));
+        else
+            diag_report(reading->diag, SEVERITY_ERROR, "cell-formula",
+                        sheet_place(reading, cell->row, cell->column),
+                        str_of(_("Open the workbook in WPS or Excel, which computes it, and save it again")),
+                        _("the formula in this cell was saved without its value"));
+    }
+}
+
+// Whether a range covers a cell that one before it covers; ranges come by their top rows. until: the last row
+// that is covered so far, a column each.
+static bool overlaps(const SheetRange *range, uint32_t *until, uint32_t width)
+{
+    bool found = false;
+
+    for (uint32_t column = range->left; column <= range->right && column <= width; column++) {
+        found |= until[column] >= range->top;
+        if (until[column] < range->bottom)
+            until[column] = range->bottom;
+    }
+    return found;
+}
+
+static int compare_ranges(const void *a, const void *b)
+{
+    const SheetRange *x = a, *y = b;
+
+    if (x->top != y->top)
+        return x->top < y->top ? -1 : 1;
+    return (x->left > y->left) - (x->left < y->left);
+}
+
+static void report_overlaps(const Reading *reading, const Sheet *sheet)
+{
+    uint32_t *until = ARENA_ARRAY(reading->scratch, uint32_t, (size_t)sheet->width + 1);
+    SheetRange *ranges = ARENA_ARRAY(reading->scratch, SheetRange, sheet->merges.n);
+    size_t told = 0;
+
+    for (size_t i = 0; i < sheet->merges.n; i++)
+        ranges[i] = sheet->merges.at[i];
+    qsort(ranges, sheet->merges.n, sizeof *ranges, compare_ranges);
+    for (size_t i = 0; i < sheet->merges.n && told < MOST_FAULTS; i++) {
+        if (!overlaps(&ranges[i], until, sheet->width))
+            continue;
+        told++;
+        diag_report(reading->diag, SEVERITY_ERROR, "merge-overlap",
+                    sheet_place(reading, ranges[i].top, ranges[i].left),
+                    str_of(_("Unmerge the cells there and merge them again, then save the workbook")),
+                    _("the merged range that begins here overlaps another"));
+    }
+}
+
+static void report_hidden_columns(const Reading *reading, const Sheet *sheet)
+{
+    for (uint32_t column = 1; column <= sheet->width; column++) {
+        bool filled = false;
+
+        for (size_t i = 0; i < sheet->hidden_columns.n && !filled; i++)
+            filled =
+                sheet->hidden_columns.at[i].left <= column && column <= sheet->hidden_columns.at[i].right;
+        for (size_t i = 0; filled && i < sheet->cells.n; i++) {
+            if (sheet->cells.at[i].column != column)
+                continue;
+            diag_report(reading->diag, SEVERITY_WARNING, "column-hidden",
+                        sheet_place(reading, sheet->cells.at[i].row, column),
+                        str_of(_("Show the column, or delete it if it is not to be published")),
+                        _("this column is hidden in the workbook; it was read like the others"));
+            break;
+        }
+    }
+}
+
+static void report_hidden(const Reading *reading, const Sheet *sheet)
+{
+    if (sheet->hidden)
+        diag_report(reading->diag, SEVERITY_WARNING, "sheet-hidden", sheet_place(reading, 1, 1),
+                    str_of(_("Show the sheet, or delete it if it is not to be published")),
+                    _("the sheet “%.*s” is hidden in the workbook; it was read like the others"),
+                    STR_ARG(sheet->name));
+    if (sheet->hidden_rows.n)
+        diag_report(
+            reading->diag, SEVERITY_WARNING, "row-hidden", sheet_place(reading, sheet->hidden_rows.at[0], 1),
+            str_of(_("Show the rows, or delete those that are not to be published")),
+            _("rows of this sheet are hidden in the workbook (%zu, this is the first); they were read like "
+              "the others"),
+            sheet->hidden_rows.n);
+    report_hidden_columns(reading, sheet);
+}
+
+// ---- records
+
+static void add_preface(Reading *reading, CsvRecord *records, const Sheet *sheet, const SheetRow *row)
+{
+    CsvRecord *record = record_new(reading, records, row->row, (uint32_t)row->count);
+
+    for (size_t i = 0; i < row->count; i++) {
+        const SheetCell *cell = &sheet->cells.at[row->first + i];
+
+        ((CsvField *)record->fields)[i] = field_new(reading, cell->row, cell->column, cell);
+    }
+}
+
+static void add_header(Reading *reading, CsvRecord *records, const HeaderBlock *header, uint32_t width)
+{
+    CsvRecord *record = record_new(reading, records, header->top, width);
+
+    reading->header = reading->csv.count - 1;
+    for (uint32_t i = 0; i < width; i++) {
+        CsvField *field = &((CsvField *)record->fields)[i];
+
+        *field = field_new(reading, header->leaves[i].top, i + 1, NULL);
+        field->text = str_copy(reading->arena, header->paths[i]);
+    }
+}
+
+static void add_row(Reading *reading, CsvRecord *records, const Sheet *sheet, const SheetRow *row)
+{
+    CsvRecord *record = record_new(reading, records, row->row, sheet->width);
+    size_t next = row->first;
+
+    for (uint32_t column = 1; column <= sheet->width; column++) {
+        const SheetCell *cell = next < row->first + row->count ? &sheet->cells.at[next] : NULL;
+
+        if (cell && cell->column == column)
+            next++;
+        else
+            cell = NULL;
+        ((CsvField *)record->fields)[column - 1] = field_new(reading, row->row, column, cell);
+    }
+}
+
+bool sheet_fits(const Reading *reading, const Sheet *sheet)
+{
+    const char *what = NULL;
+    int most = 0;
+
+    if (sheet->width > SHEET_MOST_WIDTH) {
+        what = _("the sheet is wider than the %d columns that are read");
+        most = SHEET_MOST_WIDTH;
+    } else if ((uint64_t)sheet->rows.n * sheet->width > CSV_MOST_FIELDS) {
+        what = _("the table has more than %d fields, the most that are read");
+        most = CSV_MOST_FIELDS;
+    }
+    if (!what)
+        return true;
+    diag_report(reading->diag, SEVERITY_ERROR, "table-too-large",
+                sheet_place(reading, vec_last(&sheet->rows)->row, sheet->width), str_of(_("Split the table")),
+                "%s", str_print(reading->scratch, what, most).at);
+    return false;
+}
+
+static void report_header_missing(const Reading *reading, const Sheet *sheet)
+{
+    if (sheet->rows.n)
+        diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing",
+                    sheet_place(reading, sheet->cells.at[0].row, sheet->cells.at[0].column),
+                    str_of(_("Export the sheet again, or name its columns as the template does")),
+                    _("no row names columns of “%.*s”"), STR_ARG(reading->name));
+    else
+        diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", sheet_place(reading, 1, 1),
+                    str_of(_("Keep at least the header of a table that has no data")),
+                    _("the sheet of “%.*s” is blank"), STR_ARG(reading->name));
+}
+
+bool sheet_records(Reading *reading, const Sheet *sheet)
+{
+    HeaderBlock header = sheet_find_header(reading, sheet);
+    CsvRecord *records = ARENA_ARRAY(reading->scratch, CsvRecord, sheet->rows.n + 1);
+    size_t body = 0, notes;
+
+    report_hidden(reading, sheet);
+    report_overlaps(reading, sheet);
+    report_faults(reading, sheet);
+    if (!header.depth) {
+        report_header_missing(reading, sheet);
+        return false;
+    }
+    reading->csv.records = records;
+    for (; body < sheet->rows.n && sheet->rows.at[body].row < header.top; body++)
+        add_preface(reading, records, sheet, &sheet->rows.at[body]);
+    add_header(reading, records, &header, sheet->width);
+    while (body < sheet->rows.n && sheet->rows.at[body].row < header.top + header.depth)
+        body++;
+    notes = notes_begin(sheet, body);
+    for (; body < notes; body++)
+        add_row(reading, records, sheet, &sheet->rows.at[body]);
+    return true;
+}

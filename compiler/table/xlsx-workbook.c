@@ -1,0 +1,295 @@
+// A workbook's parts: which sheets it has, its formats and its shared strings.
+#include "table/internal-xlsx.h"
+
+#define MOST_SHEETS 1000
+#define MOST_FORMATS 70000 // office programs stop at 65,490
+#define MOST_STRINGS 2000000
+
+// ---- rich text
+
+void rich_start(RichText *rich, Str tag)
+{
+    rich->phonetic += str_equal(tag, STR("rPh"));
+    rich->in_text = str_equal(tag, STR("t"));
+}
+
+void rich_end(RichText *rich, Str tag)
+{
+    rich->phonetic -= str_equal(tag, STR("rPh"));
+    rich->in_text = false;
+}
+
+void rich_text(RichText *rich, Str text)
+{
+    if (rich->in_text && rich->phonetic == 0)
+        buf_add(&rich->text, text);
+}
+
+// The character that _xHHHH_ stands for at `at`, or 0.
+static uint32_t escaped_char(Str text, size_t at)
+{
+    uint32_t code = 0;
+
+    if (at + 7 > text.n || text.at[at + 1] != 'x' || text.at[at + 6] != '_')
+        return 0;
+    for (size_t i = at + 2; i < at + 6; i++) {
+        char c = text.at[i];
+        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A') + 10
+                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
+                                                : 16;
+
+        if (digit == 16)
+            return 0;
+        code = code * 16 + digit;
+    }
+    return code >= 0xD800 && code <= 0xDFFF ? 0 : code;
+}
+
+// Line ends become LF, as they are in any Source.
+static Str unescape(Arena *arena, Str raw)
+{
+    StrBuf buf = {.arena = arena};
+
+    if (str_find(raw, STR("_x"), 0) < 0 && str_find_char(raw, '\r', 0) < 0)
+        return str_copy(arena, raw);
+    for (size_t i = 0; i < raw.n;) {
+        uint32_t code = raw.at[i] == '_' ? escaped_char(raw, i) : 0;
+        size_t next = code ? i + 7 : i + 1;
+
+        if (!code)
+            code = (unsigned char)raw.at[i];
+        if (code == '\r') {
+            if (next >= raw.n || raw.at[next] != '\n')
+                buf_add_char(&buf, '\n');
+        } else if (next > i + 1) {
+            buf_add_code(&buf, code);
+        } else {
+            buf_add_char(&buf, raw.at[i]);
+        }
+        i = next;
+    }
+    return buf_str(&buf);
+}
+
+Str rich_take(Arena *arena, RichText *rich)
+{
+    Str raw = {rich->text.at, rich->text.n};
+
+    rich->text.n = 0;
+    return raw.n ? unescape(arena, raw) : (Str){0};
+}
+
+// ---- shared strings
+
+typedef struct StringsReading {
+    Workbook *workbook;
+    RichText rich;
+} StringsReading;
+
+static bool strings_start(void *context, const XmlTag *tag)
+{
+    rich_start(&((StringsReading *)context)->rich, tag->name);
+    return true;
+}
+
+static bool strings_end(void *context, Str name)
+{
+    StringsReading *reading = context;
+    Workbook *workbook = reading->workbook;
+
+    rich_end(&reading->rich, name);
+    if (!str_equal(name, STR("si")))
+        return true;
+    *vec_push(workbook->scratch, &workbook->strings) = rich_take(workbook->arena, &reading->rich);
+    return workbook->strings.n < MOST_STRINGS;
+}
+
+static bool strings_text(void *context, Str text)
+{
+    rich_text(&((StringsReading *)context)->rich, text);
+    return true;
+}
+
+bool workbook_read_strings(Workbook *workbook, Diag *diag, Str part)
+{
+    StringsReading reading = {.workbook = workbook, .rich = {.text = {.arena = workbook->scratch}}};
+    XmlHandler handler = {strings_start, strings_end, strings_text, &reading};
+
+    return package_xml(workbook->package, diag, part, &handler);
+}
+
+// ---- formats
+
+typedef struct NumberCode {
+    uint32_t id;
+    CellFormat format;
+} NumberCode;
+
+typedef struct FormatsReading {
+    Workbook *workbook;
+    VEC(NumberCode) codes; // the workbook's own
+    bool cells;            // inside cellXfs
+} FormatsReading;
+
+static CellFormat format_of(const FormatsReading *reading, uint32_t id)
+{
+    for (size_t i = 0; i < reading->codes.n; i++)
+        if (reading->codes.at[i].id == id)
+            return reading->codes.at[i].format;
+    return format_builtin(id);
+}
+
+static bool formats_start(void *context, const XmlTag *tag)
+{
+    FormatsReading *reading = context;
+    Workbook *workbook = reading->workbook;
+
+    if (str_equal(tag->name, STR("numFmt")) && !reading->cells && reading->codes.n < 1000) {
+        NumberCode *code = vec_push(workbook->scratch, &reading->codes);
+
+        code->id = xml_attribute_number(tag, "numFmtId", 0);
+        code->format = format_parse(xml_attribute(tag, "formatCode"));
+    } else if (str_equal(tag->name, STR("cellXfs"))) {
+        reading->cells = true;
+    } else if (reading->cells && str_equal(tag->name, STR("xf"))) {
+        *vec_push(workbook->scratch, &workbook->formats) =
+            format_of(reading, xml_attribute_number(tag, "numFmtId", 0));
+    } else if (reading->cells && workbook->formats.n && str_equal(tag->name, STR("alignment"))) {
+        // A step of indent is about the width of a Chinese character.
+        vec_last(&workbook->formats)->indent = 2 * xml_attribute_number(tag, "indent", 0);
+    }
+    return workbook->formats.n < MOST_FORMATS;
+}
+
+static bool formats_end(void *context, Str name)
+{
+    if (str_equal(name, STR("cellXfs")))
+        ((FormatsReading *)context)->cells = false;
+    return true;
+}
+
+bool workbook_read_formats(Workbook *workbook, Diag *diag, Str part)
+{
+    FormatsReading reading = {.workbook = workbook};
+    XmlHandler handler = {formats_start, formats_end, NULL, &reading};
+
+    return package_xml(workbook->package, diag, part, &handler);
+}
+
+// ---- the workbook part
+
+typedef struct WorkbookReading {
+    Workbook *workbook;
+    Relations relations;
+    bool workbook_root, rooted;
+} WorkbookReading;
+
+static bool workbook_start(void *context, const XmlTag *tag)
+{
+    WorkbookReading *reading = context;
+    Workbook *workbook = reading->workbook;
+    const Relation *relation;
+    Str state;
+    Sheet *sheet;
+
+    if (!reading->rooted) {
+        reading->rooted = true;
+        reading->workbook_root = str_equal(tag->name, STR("workbook"));
+        return reading->workbook_root;
+    }
+    if (str_equal(tag->name, STR("workbookPr")))
+        workbook->from_1904 = xml_attribute_true(tag, "date1904");
+    if (!str_equal(tag->name, STR("sheet")))
+        return true;
+    relation = relation_by_id(reading->relations, xml_attribute(tag, "id"));
+    if (!relation || !str_equal(relation->type, STR("worksheet")))
+        return true; // a chart on a sheet of its own
+    state = xml_attribute(tag, "state");
+    sheet = vec_push(workbook->scratch, &workbook->sheets);
+    sheet->name = str_copy(workbook->arena, xml_attribute(tag, "name"));
+    sheet->part = relation->target;
+    sheet->hidden = str_equal(state, STR("hidden")) || str_equal(state, STR("veryHidden"));
+    return workbook->sheets.n < MOST_SHEETS;
+}
+
+static bool read_parts(Workbook *workbook, Diag *diag, Relations relations)
+{
+    const Relation *styles = relation_by_type(relations, STR("styles"));
+    const Relation *strings = relation_by_type(relations, STR("sharedStrings"));
+
+    return (!styles || workbook_read_formats(workbook, diag, styles->target)) &&
+           (!strings || workbook_read_strings(workbook, diag, strings->target));
+}
+
+static void report_other(const Workbook *workbook, Diag *diag, const char *what)
+{
+    diag_report(diag, SEVERITY_ERROR, "file-kind", (Place){.file = workbook->file},
+                str_of(_("Open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)")),
+                _("this file is %s"), what);
+}
+
+static bool read_workbook(Workbook *workbook, Diag *diag)
+{
+    WorkbookReading reading = {.workbook = workbook};
+    XmlHandler handler = {.start = workbook_start, .context = &reading};
+    Relations package;
+    const Relation *document;
+
+    if (!package_relations(workbook->package, diag, (Str){0}, &package))
+        return false;
+    document = relation_by_type(package, STR("officeDocument"));
+    if (!document) {
+        report_other(workbook, diag, _("no office document"));
+        return false;
+    }
+    if (str_ends(document->target, STR(".bin"))) {
+        report_other(workbook, diag, _("a binary workbook (.xlsb)"));
+        return false;
+    }
+    if (!package_relations(workbook->package, diag, document->target, &reading.relations) ||
+        !package_xml(workbook->package, diag, document->target, &handler))
+        return false;
+    if (!reading.workbook_root) {
+        report_other(workbook, diag, _("a Word document or a presentation, not a workbook"));
+        return false;
+    }
+    return read_parts(workbook, diag, reading.relations);
+}
+
+Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
+{
+    Workbook *workbook = ARENA_NEW(arena, Workbook);
+
+    workbook->arena = arena;
+    workbook->scratch = arena_new();
+    workbook->file = str_copy(arena, name);
+    workbook->package = package_from_bytes(workbook->scratch, diag, bytes, name);
+    if (workbook->package && read_workbook(workbook, diag))
+        return workbook;
+    workbook_close(workbook);
+    return NULL;
+}
+
+void workbook_close(Workbook *workbook)
+{
+    if (workbook && workbook->scratch)
+        arena_free(workbook->scratch);
+    if (workbook)
+        *workbook = (Workbook){.file = workbook->file};
+}
+
+size_t workbook_sheet_count(const Workbook *workbook)
+{
+    return workbook->sheets.n;
+}
+
+Str workbook_sheet_name(const Workbook *workbook, size_t sheet)
+{
+    return workbook->sheets.at[sheet].name;
+}
+
+bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet)
+{
+    return workbook->sheets.at[sheet].hidden;
+}

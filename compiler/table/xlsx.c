@@ -1,0 +1,40 @@
+// Sheets to tables.
+#include "table/internal-xlsx.h"
+
+// A title, a number, a unit line and a line or two more stand above a table.
+#define HEAD_ROWS 6
+#define HEAD_TEXTS 60
+
+const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t number, size_t *n, bool *broken)
+{
+    const Sheet *sheet = &workbook->sheets.at[number];
+    Str *texts;
+
+    *n = 0;
+    *broken = !sheet_load(workbook, diag, number);
+    if (*broken)
+        return NULL;
+    texts = ARENA_ARRAY(workbook->scratch, Str, HEAD_TEXTS);
+    for (size_t i = 0; i < sheet->rows.n && i < HEAD_ROWS; i++)
+        for (size_t j = 0; j < sheet->rows.at[i].count && *n < HEAD_TEXTS; j++)
+            texts[(*n)++] = str_trim(sheet->cells.at[sheet->rows.at[i].first + j].text);
+    return texts;
+}
+
+Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t number, const TableSpec *spec,
+                        Str name, Unit unit)
+{
+    Sheet *sheet = &workbook->sheets.at[number];
+    Reading reading = {.arena = arena, .diag = diag, .file = workbook->file, .spec = spec};
+    Table *table = NULL;
+
+    if (!sheet_load(workbook, diag, number))
+        return NULL;
+    reading.scratch = arena_new();
+    reading.name = spec ? spec->name : name;
+    reading.sheet = sheet->name;
+    if (sheet_fits(&reading, sheet))
+        table = reading_table(&reading, unit, sheet_records(&reading, sheet));
+    arena_free(reading.scratch);
+    return table;
+}
