@@ -27,11 +27,35 @@ static lxw_format *format(const Sheet *s, FormatKey key)
     return format_of(s->making->formats, key);
 }
 
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+}
+
+// _x000A_ stands for a character (ECMA-376 part 1, 22.9.2.19); the library writes control characters so, and
+// leaves what looks like one as it is, which would be read as another.
+static const char *escaped(Arena *arena, Str text)
+{
+    StrBuf out = {.arena = arena};
+
+    if (str_find(text, STR("_x"), 0) < 0)
+        return str_c(arena, text);
+    for (size_t i = 0; i < text.n; i++) {
+        bool code = i + 6 < text.n && text.at[i] == '_' && text.at[i + 1] == 'x' && text.at[i + 6] == '_';
+
+        for (size_t k = 2; k < 6 && code; k++)
+            code = is_hex(text.at[i + k]);
+        buf_add_c(&out, code ? "_x005F" : "");
+        buf_add_char(&out, text.at[i]);
+    }
+    return buf_str(&out).at;
+}
+
 // A text, as text whatever it begins with, over the cells from first to last.
 static void write_text(const Sheet *s, lxw_row_t row, lxw_col_t column, lxw_row_t last_row,
                        lxw_col_t last_column, Str text, lxw_format *look)
 {
-    const char *string = str_c(s->making->arena, text);
+    const char *string = escaped(s->making->arena, text);
 
     // The library writes the text into a merged range's first cell and says nothing of one that is too long.
     if (row != last_row || column != last_column)

@@ -162,6 +162,12 @@ class OwnTable(ProjectTest):
         value = re.search(r'<c r="B4"[^>]*><v>([^<]*)</v>', raw).group(1)
         self.assertEqual(float(value), 9.03)
 
+    def test_what_looks_like_an_escape_is_escaped(self):
+        self.write('项目,备注\n甲,_x000A_x0041_\n')
+        self.assertEqual(self.build('--to', 'xlsx').status, 0)
+        rows = list(Workbook(self.out / 'tables' / 'table-own-1.xlsx').rows('自有：表'))
+        self.assertEqual(rows[-1], {0: '甲', 1: '_x005F_x000A_x005F_x0041_'})
+
     def test_more_digits_than_a_number_holds_stay_exact(self):
         self.write('项目,金额\n甲,12345678901234.56\n')
         self.assertEqual(self.build('--to', 'xlsx').status, 0)
