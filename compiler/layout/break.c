@@ -59,11 +59,6 @@ static Length measure_of(const Segment *s, size_t from)
     return from == 0 ? s->first_measure : s->measure;
 }
 
-static Length least_measure(const Segment *s)
-{
-    return s->first_measure < s->measure ? s->first_measure : s->measure;
-}
-
 // The end of the unbreakable piece that begins at atom i, where holds up to `weakest` keep it together.
 static size_t piece_end(const Segment *s, size_t i, Hold weakest)
 {
@@ -74,9 +69,10 @@ static size_t piece_end(const Segment *s, size_t i, Hold weakest)
     return end;
 }
 
+// Whether some line has room for the piece: what does not begin the text may stand on a later line.
 static bool fits(const Segment *s, size_t from, size_t to)
 {
-    Length width = least_measure(s);
+    Length width = measure_of(s, from);
 
     return segment_width(s, from, to) <= width || segment_fit(s, from, to, width).over == 0;
 }

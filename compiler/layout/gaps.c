@@ -172,8 +172,8 @@ Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
         gap.natural += right->blank_wide * right->em;
         gap.shown = !is_mark(left) && !is_mark(right);
     }
-    // Nothing inside a unit or a marker is spread, nor beside a connector.
-    if (connected || gap.hold == HOLD_UNIT || gap.hold == HOLD_WORD)
+    // Nothing inside a unit or a marker is spread, whatever else keeps it together, nor beside a connector.
+    if (connected || right->hold == HOLD_UNIT || gap.hold == HOLD_UNIT || gap.hold == HOLD_WORD)
         gap.stretch_kind = STRETCH_COUNT;
     return gap;
 }

@@ -172,6 +172,13 @@ static void hold_unit(Setter *setter, size_t end)
         date_goes_on(setter, code, at + 1);
 }
 
+// 〔2019〕8号, the number 8 at i: what the brackets hold is one with it, so that nothing of it is spread.
+static void hold_bracketed(Setter *setter, size_t i)
+{
+    for (size_t k = i; k > 0 && (k == i || k + 1 == i || is_digit(code_at(setter, k))); k--)
+        hold(setter, k, HOLD_UNIT);
+}
+
 // The number that starts at i. Returns its end.
 static size_t hold_number(Setter *setter, size_t i)
 {
@@ -181,9 +188,8 @@ static size_t hold_number(Setter *setter, size_t i)
 
     for (size_t k = i + 1; k < end; k++)
         hold(setter, k, HOLD_WORD);
-    // 〔2019〕8号
     if (i >= 2 && is_one_of(before, "〕］】）])") && is_digit(code_at(setter, i - 2)))
-        hold(setter, i, HOLD_UNIT);
+        hold_bracketed(setter, i);
     // A sign that a full-width form gives: －0.5
     if (i > 0 && (before == 0xFF0D || before == 0xFF0B) && !is_digit(i > 1 ? code_at(setter, i - 2) : 0))
         hold(setter, i, HOLD_WORD);
