@@ -1,8 +1,9 @@
 // Looking up tables by name or number.
 #include "project/internal-project.h"
 
-// What stands before a table's number in its names: 表14, 公开14表, 部门公开表14, GK14.
-static const char *const number_prefixes[] = {"部门公开表", "单位公开表", "公开表", "公开", "表", "gk"};
+// What stands before a table's number in its names: 表14, 公开14表, 部门公开表14, GK14, Z01, 财决公开01表.
+static const char *const number_prefixes[] = {"部门公开表", "单位公开表", "财决公开", "财决", "公开表",
+                                              "公开",       "附表",       "表",       "gk",   "z"};
 
 int table_number_parse(Str folded, Str *rest)
 {

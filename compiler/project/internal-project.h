@@ -10,6 +10,10 @@
 Str path_join(Arena *arena, Str folder, Str name); // `name` alone where it is absolute
 // A path that the author wrote, not a name from templates/.
 bool path_is_written(Str name);
+// Takes a file that the project's outputs come from into its digest.
+void digest_add(uint64_t *digest, Str name, Str bytes);
+// As source_read, and takes the file into the digest.
+Source *file_read(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding);
 bool path_is_folder(Arena *arena, Str path);
 bool path_is_file(Arena *arena, Str path);
 // Names in a folder that are not hidden, in natural order; none where it cannot be read.
@@ -84,9 +88,30 @@ typedef struct TableFolder {
     Str path;               // of the folder
     Str name;               // as findings print it
     Str encoding;
-    bool complete; // a table of the template without a file is table-missing
-    bool draft;    // … or empty
+    bool complete;    // a table of the template without a file is table-missing
+    bool draft;       // … or empty
+    uint64_t *digest; // takes in every file that is read
 } TableFolder;
+
+typedef struct TableFile {
+    Str name, stem;
+    Str shown;             // as findings name it: with its sheet
+    const TableSpec *spec; // NULL: a table of one's own
+    const YamlNode *yaml;  // of tables/NAME.yaml; NULL where there is none
+    Workbook *workbook;    // NULL: a CSV
+    size_t sheet;
+} TableFile;
+
+typedef VEC(TableFile) TableFiles;
+
+// The template's table that a file's or sheet's name means: 部门收支总表, 表14, 14,
+// 14-一般公共预算“三公”经费支出表, 公开14表 … NULL where none.
+const TableSpec *table_spec_match(const TableFolder *folder, Str name);
+// 其他数据 and 说明
+bool table_is_unpublished(Str name);
+// Adds the sheets of a workbook that are tables (workbooks.c). scratch: for its bytes; the workbook must be
+// closed before it is freed.
+void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files);
 
 void tables_read(const TableFolder *folder, TableBook *book);
 // The number that a folded name begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0 where there

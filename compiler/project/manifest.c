@@ -107,8 +107,8 @@ static void add_section(ProjectReader *reader, Str folder, Str name)
     Project *project = reader->project;
     Str path = path_join(reader->arena, folder, name);
     Source *source =
-        source_read(reader->arena, reader->diag, str_c(reader->arena, path),
-                    str_print(reader->arena, "sections/%.*s", STR_ARG(name)), project->input_encoding);
+        file_read(reader->arena, reader->diag, &project->digest, path,
+                  str_print(reader->arena, "sections/%.*s", STR_ARG(name)), project->input_encoding);
 
     if (source)
         project->sections[project->section_count++] = source;

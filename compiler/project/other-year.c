@@ -57,7 +57,7 @@ static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *b
 
 static void read_folder(ProjectReader *reader, Str path, Str name, TableBook *book)
 {
-    const Project *project = reader->project;
+    Project *project = reader->project;
     TableFolder folder = {
         .arena = reader->arena,
         .diag = reader->diag,
@@ -66,6 +66,7 @@ static void read_folder(ProjectReader *reader, Str path, Str name, TableBook *bo
         .path = path,
         .name = name,
         .encoding = project->input_encoding,
+        .digest = &project->digest,
     };
 
     tables_read(&folder, book);
@@ -80,6 +81,8 @@ static void read_project(ProjectReader *reader, Str path, Str name, TableBook *b
 
     if (!other)
         return;
+    digest_add(&reader->project->digest, name,
+               str_print(reader->arena, "%016llx", (unsigned long long)other->digest));
     book->project = other;
     book->tables = other->book.tables;
     book->table_count = other->book.table_count;

@@ -8,10 +8,28 @@ static Str prefixed(const ProjectReader *reader, Str name)
 
 static Source *read_file(ProjectReader *reader, Str path, Str name)
 {
-    return source_read(reader->arena, reader->diag, str_c(reader->arena, path), name, (Str){0});
+    return file_read(reader->arena, reader->diag, &reader->project->digest, path, name, (Str){0});
 }
 
 // ---- template and style
+
+// The files of the templates that it extends, and of its pages, which html reads.
+static void digest_template(ProjectReader *reader, const Template *template)
+{
+    static const char *const names[] = {"template.yaml", "page.html", "style.css"};
+    Arena *scratch = arena_new();
+    Diag *trial = diag_new(); // who reads them reports
+
+    for (size_t i = 0; i < template->folder_count; i++)
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+            Str path = path_join(scratch, template->folders[i], str_of(names[k])), bytes;
+
+            if (path_is_file(scratch, path) && source_bytes(scratch, trial, path.at, path, &bytes))
+                digest_add(&reader->project->digest, str_of(names[k]), bytes);
+        }
+    diag_free(trial);
+    arena_free(scratch);
+}
 
 static const Template *read_template(ProjectReader *reader, YamlMap *map)
 {
@@ -38,6 +56,8 @@ static const Template *read_template(ProjectReader *reader, YamlMap *map)
     }
     source = read_file(reader, path, path_join(arena, shown, STR("template.yaml")));
     template = source ? template_read_in(arena, reader->diag, source, folders, set, set_node) : NULL;
+    if (template)
+        digest_template(reader, template);
     // What comes after relies on a whole template.
     return diag_count(reader->diag, SEVERITY_ERROR) == errors ? template : NULL;
 }
@@ -159,6 +179,7 @@ static void read_own_tables(ProjectReader *reader)
         .encoding = project->input_encoding,
         .complete = !reader->neighbour,
         .draft = reader->options->draft,
+        .digest = &reader->project->digest,
     };
 
     tables_read(&folder, &reader->project->book);

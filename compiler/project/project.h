@@ -7,8 +7,9 @@
 // `yaml-syntax`; `key-unknown` with the nearest key, `key-missing`, `key-duplicate`, `key-unsupported`; a
 // wrong type `value-type`, a bad value `value-invalid`; `manifest-missing`, `template-unknown`,
 // `template-cycle`, `style-unknown`, `section-missing`; `table-missing`, `table-duplicate` (two files for
-// one), `table-unknown` (a declaration without its table; a CSV that the template does not know is a table of
-// one's own), `file-unsupported`.
+// one, or two sheets), `table-unknown` (a declaration without its table; a CSV that the template does not know
+// is a table of one's own, as is a workbook with one sheet); what ooxml.h and table.h say of workbooks; and the
+// warning `sheet-unknown` (one of a workbook's sheets is no table).
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H
 

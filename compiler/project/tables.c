@@ -1,16 +1,13 @@
 // A folder of tables to a TableBook: files matched to the template's tables by their names, others as tables
 // of one's own.
-#include "project/internal-project.h"
+#include <stdlib.h>
 
-typedef struct TableFile {
-    Str name, stem;
-    const TableSpec *spec; // NULL: a table of one's own
-    const YamlNode *yaml;  // of tables/NAME.yaml; NULL where there is none
-} TableFile;
+#include "project/internal-project.h"
 
 typedef struct TablesReader {
     const TableFolder *folder;
-    VEC(TableFile) files;
+    Arena *scratch;
+    TableFiles files;
     VEC(Table *) tables;
 } TablesReader;
 
@@ -19,8 +16,7 @@ static Str file_name(const TableFolder *folder, Str name)
     return path_join(folder->arena, folder->name, name);
 }
 
-// 部门收支总表, 表14, 14, 14-一般公共预算“三公”经费支出表, 公开14表 …
-static const TableSpec *match_spec(const TableFolder *folder, Str stem)
+const TableSpec *table_spec_match(const TableFolder *folder, Str stem)
 {
     const TableSpec *spec = template_find_table(folder->template, stem);
     Str rest = {0};
@@ -33,8 +29,8 @@ static const TableSpec *match_spec(const TableFolder *folder, Str stem)
 static const YamlNode *read_yaml(const TableFolder *folder, Str name)
 {
     Str path = path_join(folder->arena, folder->path, name);
-    Source *source = source_read(folder->arena, folder->diag, str_c(folder->arena, path),
-                                 file_name(folder, name), (Str){0});
+    Source *source =
+        file_read(folder->arena, folder->diag, folder->digest, path, file_name(folder, name), (Str){0});
 
     return source ? yaml_read(folder->arena, folder->diag, source) : NULL;
 }
@@ -47,10 +43,15 @@ static bool has_extension(Str name, Str extension, Str *stem)
     return true;
 }
 
-static void report_unsupported(const TableFolder *folder, Str name)
+// The names of workbooks; what is inside is told by content.
+static bool is_workbook(Str name, Str *stem)
 {
-    diag_report(folder->diag, SEVERITY_ERROR, "file-unsupported", (Place){.file = file_name(folder, name)},
-                str_of(_("save the sheet as CSV (UTF-8)")), _("workbooks are not read yet"));
+    static const char *const extensions[] = {".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".ods", ".wps"};
+
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
+        if (has_extension(name, str_of(extensions[i]), stem))
+            return true;
+    return false;
 }
 
 static void find_files(TablesReader *reader)
@@ -61,11 +62,10 @@ static void find_files(TablesReader *reader)
 
     for (size_t i = 0; i < n; i++) {
         if (has_extension(names[i], STR(".csv"), &stem))
-            *vec_push(folder->arena, &reader->files) =
-                (TableFile){.name = names[i], .stem = stem, .spec = match_spec(folder, stem)};
-        else if (has_extension(names[i], STR(".xlsx"), &stem) ||
-                 has_extension(names[i], STR(".xls"), &stem) || has_extension(names[i], STR(".et"), &stem))
-            report_unsupported(folder, names[i]);
+            *vec_push(folder->arena, &reader->files) = (TableFile){
+                .name = names[i], .stem = stem, .shown = names[i], .spec = table_spec_match(folder, stem)};
+        else if (is_workbook(names[i], &stem))
+            workbook_find_tables(folder, reader->scratch, names[i], stem, &reader->files);
     }
     for (size_t i = 0; i < n; i++) {
         bool used = false;
@@ -85,12 +85,28 @@ static void find_files(TablesReader *reader)
     }
 }
 
-static Source *read_csv(const TableFolder *folder, const TableFile *file)
+static Table *read_table(const TableFolder *folder, const TableFile *file, const TableSpec *spec, Str name,
+                         Unit unit)
 {
     Str path = path_join(folder->arena, folder->path, file->name);
+    Source *source;
 
-    return source_read(folder->arena, folder->diag, str_c(folder->arena, path), file_name(folder, file->name),
+    if (file->workbook)
+        return table_read_sheet(folder->arena, folder->diag, file->workbook, file->sheet, spec, name, unit);
+    source = file_read(folder->arena, folder->diag, folder->digest, path, file_name(folder, file->name),
                        folder->encoding);
+    return source ? table_read_csv(folder->arena, folder->diag, source, spec, name, unit) : NULL;
+}
+
+static void report_duplicate(const TableFolder *folder, const TableFile *file, Str name, Str first)
+{
+    Place place = {.file = file_name(folder, file->name)};
+
+    if (file->workbook)
+        place.cell =
+            str_print(folder->arena, "%.*s!A1", STR_ARG(workbook_sheet_name(file->workbook, file->sheet)));
+    diag_report(folder->diag, SEVERITY_ERROR, "table-duplicate", place, str_of(_("keep one of the two")),
+                _("“%.*s” is in %.*s already"), STR_ARG(name), STR_ARG(first));
 }
 
 // ---- the template's tables
@@ -109,9 +125,7 @@ static const TableFile *file_of(TablesReader *reader, const TableSpec *spec)
             found = file;
             continue;
         }
-        diag_report(folder->diag, SEVERITY_ERROR, "table-duplicate",
-                    (Place){.file = file_name(folder, file->name)}, str_of(_("keep one of the two files")),
-                    _("“%.*s” is in %.*s already"), STR_ARG(spec->name), STR_ARG(found->name));
+        report_duplicate(folder, file, spec->name, found->shown);
     }
     return found;
 }
@@ -129,14 +143,12 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
 {
     const TableFolder *folder = reader->folder;
     const TableFile *file = file_of(reader, spec);
-    Source *source;
     Table *table = NULL;
 
     if (file) {
         if (file->yaml)
             spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, spec);
-        if ((source = read_csv(folder, file)))
-            table = table_read_csv(folder->arena, folder->diag, source, spec, spec->name, spec->unit);
+        table = read_table(folder, file, spec, spec->name, spec->unit);
     } else if (!folder->draft && folder->complete) {
         report_missing(folder, spec);
     }
@@ -169,7 +181,7 @@ static Unit own_unit(const TableFolder *folder, const YamlNode *yaml, Unit fallb
     return yaml_get(&map, "unit") ? unit_parse(yaml_text(&map, "unit", (Str){0})) : fallback;
 }
 
-static bool is_unpublished(Str stem)
+bool table_is_unpublished(Str stem)
 {
     return name_equal(stem, STR("其他数据")) || name_equal(stem, STR("说明"));
 }
@@ -177,19 +189,16 @@ static bool is_unpublished(Str stem)
 static void read_own_table(TablesReader *reader, const TableFile *file)
 {
     const TableFolder *folder = reader->folder;
-    bool unpublished = is_unpublished(file->stem), declared = declares_columns(file->yaml);
+    bool unpublished = table_is_unpublished(file->stem), declared = declares_columns(file->yaml);
     TableDefaults defaults = folder->defaults;
     TableSpec *spec = NULL;
-    Source *source;
     Table *table;
 
     // Facts each have a unit of their own, in the column 单位.
     defaults.unit = unpublished ? (Unit){0} : own_unit(folder, file->yaml, defaults.unit);
     if (declared)
         spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0, false);
-    source = read_csv(folder, file);
-    table =
-        source ? table_read_csv(folder->arena, folder->diag, source, spec, file->stem, defaults.unit) : NULL;
+    table = read_table(folder, file, spec, file->stem, defaults.unit);
     if (!table)
         return;
     // A declaration without columns says how the table is printed; its columns come from its header record.
@@ -204,6 +213,34 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
     *vec_push(folder->arena, &reader->tables) = table;
 }
 
+static int compare_files(const void *a, const void *b)
+{
+    const TableFile *x = a, *y = b;
+    int order = str_compare_natural(x->stem, y->stem);
+
+    return order ? order : str_compare_natural(x->shown, y->shown);
+}
+
+// Reads those of one's own, in the order of their names, whatever files they stand in.
+static void read_own_tables(TablesReader *reader)
+{
+    const TableFile *before = NULL;
+
+    if (reader->files.n)
+        qsort(reader->files.at, reader->files.n, sizeof(TableFile), compare_files);
+    for (size_t i = 0; i < reader->files.n; i++) {
+        const TableFile *file = &reader->files.at[i];
+
+        if (file->spec)
+            continue;
+        if (before && name_equal(before->stem, file->stem))
+            report_duplicate(reader->folder, file, file->stem, before->shown);
+        else
+            read_own_table(reader, file);
+        before = file;
+    }
+}
+
 void tables_read(const TableFolder *folder, TableBook *book)
 {
     TablesReader reader = {.folder = folder};
@@ -215,12 +252,14 @@ void tables_read(const TableFolder *folder, TableBook *book)
                     _("the project has no folder “%.*s”"), STR_ARG(folder->name));
         return;
     }
+    reader.scratch = arena_new();
     find_files(&reader);
     for (size_t i = 0; i < template->table_count; i++)
         read_template_table(&reader, &template->tables[i]);
+    read_own_tables(&reader);
     for (size_t i = 0; i < reader.files.n; i++)
-        if (!reader.files.at[i].spec)
-            read_own_table(&reader, &reader.files.at[i]);
+        workbook_close(reader.files.at[i].workbook); // of several sheets once: the others find it closed
+    arena_free(reader.scratch);
     book->tables = reader.tables.at;
     book->table_count = reader.tables.n;
 }

@@ -1,0 +1,146 @@
+// What the tests of whole projects share: a project in a folder of its own for each test.
+#ifndef GONGKAI_TESTS_PROJECT_PROJECT_FIXTURE_H
+#define GONGKAI_TESTS_PROJECT_PROJECT_FIXTURE_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "project/internal-project.h"
+
+#include "testing.h"
+
+typedef struct Fixture {
+    Arena *arena;
+    Diag *diag;
+    char folder[64];
+} Fixture;
+
+static inline int setup(void **state)
+{
+    Fixture *fixture = calloc(1, sizeof *fixture);
+
+    fixture->arena = arena_new();
+    fixture->diag = diag_new();
+    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/gongkai-project-XXXXXX");
+    unsetenv("SOURCE_DATE_EPOCH");
+    *state = fixture;
+    return mkdtemp(fixture->folder) ? 0 : -1;
+}
+
+static inline void remove_tree(Fixture *fixture, Str folder)
+{
+    size_t n;
+    Str *names = path_list(fixture->arena, folder, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        Str path = path_join(fixture->arena, folder, names[i]);
+
+        if (path_is_folder(fixture->arena, path))
+            remove_tree(fixture, path);
+        else
+            remove(path.at);
+    }
+    remove(str_c(fixture->arena, folder));
+}
+
+static inline int teardown(void **state)
+{
+    Fixture *fixture = *state;
+
+    remove_tree(fixture, str_of(fixture->folder));
+    arena_free(fixture->arena);
+    diag_free(fixture->diag);
+    free(fixture);
+    return 0;
+}
+
+// ---- writing and reading projects
+
+static inline void put(Fixture *fixture, const char *name, const char *text)
+{
+    Str path = path_join(fixture->arena, str_of(fixture->folder), str_of(name));
+    FILE *file;
+
+    for (size_t i = 1; i < path.n; i++)
+        if (path.at[i] == '/')
+            mkdir(str_c(fixture->arena, str_slice(path, 0, i)), 0777);
+    file = fopen(path.at, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+// The keys that every manifest needs; they take four lines.
+#define HEAD                                                                                                 \
+    "template: " TEST_DIR "/project/template\n"                                                              \
+    "year: 2023\n"                                                                                           \
+    "department: 某局\n"                                                                                   \
+    "title: 2023年预算\n"
+
+static inline void put_tables(Fixture *fixture, const char *folder)
+{
+    const char *const files[][2] = {
+        {"收支表.csv",
+         "收入/项目,收入/本年预算,支出/项目,支出/合计,支出/甲,支出/乙\n拨款,5.00,支出,5.00,,\n"},
+        {"2.csv", "单位编码,单位名称,合计,增减率\n"},
+        {"03-支出表.csv", "类,款,项,科目名称,项目名称,合计\n"},
+    };
+
+    for (size_t i = 0; i < 3; i++)
+        put(fixture, str_print(fixture->arena, "%s/%s", folder, files[i][0]).at, files[i][1]);
+}
+
+// A whole project but for its manifest.
+static inline void put_rest(Fixture *fixture)
+{
+    put(fixture, "sections/1-概况.md", "# 概况\n");
+    put_tables(fixture, "tables");
+}
+
+static inline Project *read_project(Fixture *fixture, bool draft)
+{
+    return project_read(fixture->arena, fixture->diag, fixture->folder,
+                        (ProjectOptions){.data_folder = STR(DATA_DIR), .draft = draft});
+}
+
+static inline Project *read_manifest(Fixture *fixture, const char *manifest)
+{
+    put_rest(fixture);
+    put(fixture, "gongkai.yaml", manifest);
+    return read_project(fixture, false);
+}
+
+static inline void assert_clean(Fixture *fixture)
+{
+    for (size_t i = 0; i < diag_total(fixture->diag); i++)
+        print_error("%.*s\n", STR_ARG(diag_at(fixture->diag, i)->message));
+    assert_int_equal(diag_total(fixture->diag), 0);
+}
+
+static inline const Finding *only_finding(Fixture *fixture, const char *rule)
+{
+    if (diag_total(fixture->diag) != 1)
+        for (size_t i = 0; i < diag_total(fixture->diag); i++)
+            print_error("%.*s\n", STR_ARG(diag_at(fixture->diag, i)->message));
+    assert_int_equal(diag_total(fixture->diag), 1);
+    assert_string_equal(diag_at(fixture->diag, 0)->rule, rule);
+    return diag_at(fixture->diag, 0);
+}
+
+static inline void assert_place(Place place, const char *file, uint32_t line, uint32_t column)
+{
+    assert_str(place.file, file);
+    assert_int_equal(place.line, line);
+    assert_int_equal(place.column, column);
+}
+
+static inline void assert_mentions(Str text, const char *part)
+{
+    if (str_find(text, str_of(part), 0) < 0)
+        fail_msg("“%.*s” does not mention “%s”", STR_ARG(text), part);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+#endif
