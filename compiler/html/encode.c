@@ -40,7 +40,7 @@ Str charset_encode(Arena *arena, const char *charset, Str html)
     if (strcmp(charset, charsets[0]) == 0)
         return html;
     iconv_t converter = iconv_open(charset, "UTF-8");
-    if (converter == (iconv_t)-1)
+    if (converter == (iconv_t)-1) // NOLINT(performance-no-int-to-ptr): how POSIX says it
         return (Str){0};
     char *in = (char *)html.at;
     size_t in_left = html.n;
