@@ -241,7 +241,7 @@ static int folder_build(const Options *options, DataFolders folders, const char 
     bool written = false;
     if (document_usable(&build) && (build.out = outdir_open(build.made.arena, build.made.diag, path))) {
         Str digest =
-            str_print(build.made.arena, "%016llx %s %s", (unsigned long long)build.made.project->digest,
+            str_print(build.made.arena, "%016llx %s %s", (unsigned long long)build.made.document->digest,
                       options->draft ? "draft" : "final", options->section ? options->section : "");
         build.pdf_name = str_print(build.made.arena, "%.*s.pdf",
                                    STR_ARG(file_title(build.made.arena, build.made.document->title)));

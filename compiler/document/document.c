@@ -147,7 +147,8 @@ static void collect_quotations(Arena *arena, Document *document)
 Document *document_build(Arena *arena, Diag *diag, const Project *project, FigureEnv *env, bool draft)
 {
     Document *document = ARENA_NEW(arena, Document);
-    Builder builder = {.arena = arena, .diag = diag, .project = project, .env = env};
+    Builder builder = {
+        .arena = arena, .diag = diag, .project = project, .env = env, .digest = project->digest};
 
     *document = (Document){.project = project,
                            .root = node_new(arena, NODE_DOCUMENT),
@@ -163,6 +164,7 @@ Document *document_build(Arena *arena, Diag *diag, const Project *project, Figur
     document->table_count = builder.tables.n;
     document->ignores = builder.ignores.at;
     document->ignore_count = builder.ignores.n;
+    document->digest = builder.digest;
     collect_quotations(arena, document);
     return document;
 }

@@ -5,12 +5,13 @@
 // CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han,
 // figures (code spans that begin with =), fenced `table`, `each`, `when` blocks, `table:` links, gongkai
 // comments. Errors: figure's, and emphasis-unclosed, heading-number, block-unknown, block-option,
-// block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason, section-unknown,
-// nesting-depth, html-shown (a note).
+// block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason, section-unknown, image's,
+// nesting-depth.
 #ifndef GONGKAI_DOCUMENT_DOCUMENT_H
 #define GONGKAI_DOCUMENT_DOCUMENT_H
 
 #include "figure/figure.h"
+#include "image/image.h"
 
 typedef enum NodeKind {
     // blocks
@@ -62,6 +63,7 @@ struct Node {
     Orientation orientation; // TABLE: of its block's options, else the spec's
     bool table_title;        // TABLE: print title, label and unit (always, but where a block says otherwise)
     const Figure *figure;    // FIGURE
+    const Image *image;      // IMAGE; one for all nodes of a path. NULL where it cannot be shown (reported)
 };
 
 typedef struct TableUse { // where a table stands
@@ -93,6 +95,7 @@ typedef struct Document {
     size_t quotation_count;
     IgnoreUse *ignores;
     size_t ignore_count;
+    uint64_t digest; // the project's, with the paths and bytes of all images
     bool draft;
     Str title; // printed: the manifest's
     Str department;

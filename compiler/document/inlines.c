@@ -180,6 +180,26 @@ static bool is_project_file(Arena *arena, const Project *project, Str path)
     return stat(str_c(arena, whole), &info) == 0 && S_ISREG(info.st_mode);
 }
 
+static const Image *read_image(Builder *builder, Str path, Place place)
+{
+    Arena *arena = builder->arena;
+    const char *file = str_print(arena, "%.*s/%.*s", STR_ARG(builder->project->folder), STR_ARG(path)).at;
+    ImageUse use = {.path = path};
+    Str bytes;
+
+    for (size_t i = 0; i < builder->images.n; i++)
+        if (str_equal(builder->images.at[i].path, path))
+            return builder->images.at[i].image;
+    if (source_bytes(arena, builder->diag, file, path, &bytes)) {
+        use.image = image_read(arena, builder->diag, bytes, path, place);
+        builder->digest =
+            str_hash(str_print(arena, "%016llx %016llx %.*s", (unsigned long long)builder->digest,
+                               (unsigned long long)str_hash(bytes), STR_ARG(path)));
+    }
+    *vec_push(arena, &builder->images) = use;
+    return use.image;
+}
+
 // An image is a file of the project, named from its folder or, as Markdown viewers do, from the section's.
 static void build_image(Builder *builder, const Node *block, Node *image, size_t *at)
 {
@@ -191,12 +211,14 @@ static void build_image(Builder *builder, const Node *block, Node *image, size_t
     while (slash > 0 && file.at[slash - 1] != '/')
         slash--;
     Str folder = str_slice(file, 0, slash ? slash - 1 : 0);
+    Place place = block_find(block, at, image->target);
     if ((normal_path(arena, (Str){0}, written, &path) && is_project_file(arena, builder->project, path)) ||
         (normal_path(arena, folder, written, &path) && is_project_file(arena, builder->project, path))) {
         image->target = path;
+        image->image = read_image(builder, path, place);
         return;
     }
-    diag_report(builder->diag, SEVERITY_ERROR, "image-missing", block_find(block, at, image->target),
+    diag_report(builder->diag, SEVERITY_ERROR, "image-missing", place,
                 str_of(_("put the image into the project's folder and name it from there: images/图.png")),
                 _("the project has no image “%.*s”"), STR_ARG(image->target));
 }

@@ -85,6 +85,12 @@ typedef struct PendingIgnore {
     Place place;
 } PendingIgnore;
 
+// A file that images name, read once.
+typedef struct ImageUse {
+    Str path;
+    const Image *image; // NULL where it cannot be shown
+} ImageUse;
+
 typedef struct Builder {
     Arena *arena;
     Diag *diag;
@@ -96,6 +102,8 @@ typedef struct Builder {
     VEC(TableUse) tables;
     VEC(IgnoreUse) ignores;
     VEC(PendingIgnore) pending; // for the next block
+    VEC(ImageUse) images;
+    uint64_t digest; // see Document
 } Builder;
 
 // Where a fragment stands.

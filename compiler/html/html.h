@@ -10,7 +10,8 @@
 #include "document/document.h"
 
 typedef struct HtmlFile {
-    Str name; // index.html, section-03.html, table-14.html, document.html, fragment.html, style.css
+    Str name; // index.html, section-03.html, table-14.html, document.html, fragment.html, style.css,
+              // images/image-01.png
     Str bytes;
 } HtmlFile;
 

@@ -141,6 +141,14 @@ static void link(Render *render, const Node *node, bool entering)
 
 // ---- images
 
+// In CSS pixels, 96 an inch: the page is laid out before the image has come.
+static void image_size(Render *render, const Image *shown)
+{
+    buf_print(&render->out, " width=\"%lld\" height=\"%lld\"",
+              (long long)length_scale(shown->natural_width, 96, 72 * LENGTH_PT),
+              (long long)length_scale(shown->natural_height, 96, 72 * LENGTH_PT));
+}
+
 static void image(Render *render, const Node *node, bool entering)
 {
     bool commonmark = render->medium == MEDIUM_COMMONMARK;
@@ -164,6 +172,8 @@ static void image(Render *render, const Node *node, bool entering)
         return;
     render_add(render, "\"");
     title_attribute(render, node);
+    if (!commonmark)
+        image_size(render, node->image);
     render_add(render, " />");
 }
 

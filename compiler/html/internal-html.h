@@ -21,19 +21,16 @@ bool url_is_allowed(Str url);
 // ---- images.c: the project's images that pages show
 
 typedef struct Picture {
-    Str path; // from the project's folder
-    Str name; // image-01.png; empty where it cannot be shown
-    Str bytes;
+    const Image *image;
+    Str name; // images/image-01.png
 } Picture;
 
 typedef struct Pictures {
     Arena *arena;
-    Diag *diag;
-    Str folder;
     VEC(Picture) list; // in the order that they are first shown
 } Pictures;
 
-// The name under which the site has the image, or empty after reporting (once) why not.
+// The name under which the site has the image, or empty where it cannot be shown.
 Str image_name(Pictures *images, const Node *node);
 
 // ---- render.c, block.c, inline.c, table.c

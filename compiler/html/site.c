@@ -414,7 +414,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
 {
     Site site = {.arena = arena, .diag = diag, .document = document, .options = options};
 
-    site.images = (Pictures){.arena = arena, .diag = diag, .folder = document->project->folder};
+    site.images.arena = arena;
     site.charset = charset_of(diag, document->project);
     const Source *page = template_source(&site, "page.html"), *style = template_source(&site, "style.css");
     site.page_template = page ? page_template_parse(arena, diag, page) : NULL;
@@ -429,9 +429,8 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
             (HtmlFile){STR("fragment.html"), charset_encode(arena, site.charset, fragment_body(&site))};
     *vec_push(arena, &site.files) = (HtmlFile){STR("style.css"), style_sheet(arena, style->text)};
     for (size_t i = 0; i < site.images.list.n; i++)
-        if (site.images.list.at[i].name.n)
-            *vec_push(arena, &site.files) =
-                (HtmlFile){site.images.list.at[i].name, site.images.list.at[i].bytes};
+        *vec_push(arena, &site.files) =
+            (HtmlFile){site.images.list.at[i].name, site.images.list.at[i].image->bytes};
     HtmlSite *made = ARENA_NEW(arena, HtmlSite);
     *made = (HtmlSite){.files = site.files.at, .file_count = site.files.n};
     return made;

@@ -107,21 +107,6 @@ static void push_block(Builder *builder, Block *block)
 
 // ---- blocks of text
 
-static void add_heading(Builder *builder, const Node *node)
-{
-    Job *job = builder->job;
-    const RoleStyle *role = &job->style->roles[node->role];
-    uint32_t element = job_element(job, ELEMENT_H, top(builder)->element);
-    job->elements.at[element].level = (uint8_t)node->level;
-    InlineText text = {0};
-    inline_add(job, &text, role, element, inline_number(job->arena, node->number));
-    inline_children(job, &text, node, role, element, element);
-    Block *block = block_text(job, role, &text, 0, area_width(job), node_place(node));
-    block->heading = true;
-    block_anchor(job, block, node->id, element);
-    push_block(builder, block);
-}
-
 static const RoleStyle *paragraph_role(Builder *builder)
 {
     const Frame *frame = top(builder);
@@ -143,6 +128,59 @@ static Block *framed_text(Builder *builder, const RoleStyle *role, const InlineT
     return block;
 }
 
+// As large as its density says, but within the measure and the type area.
+static void add_image(Builder *builder, InlineImage image, const RoleStyle *role)
+{
+    Job *job = builder->job;
+    InlineText none = {0};
+    Block *block = framed_text(builder, role, &none, (Place){0});
+    Length most = job->style->page.area_height;
+    block->kind = BLOCK_IMAGE;
+    block->image = image;
+    block->width = image.image->natural_width;
+    block->height = image.image->natural_height;
+    if (block->width > block->spec.measure) {
+        block->height = length_scale(block->height, block->spec.measure, block->width);
+        block->width = block->spec.measure;
+    }
+    if (block->height > most) {
+        block->width = length_scale(block->width, most, block->height);
+        block->height = most;
+    }
+    push_block(builder, block);
+}
+
+static void add_images(Builder *builder, const InlineText *text)
+{
+    for (size_t i = 0; i < text->images.n; i++)
+        add_image(builder, text->images.at[i], paragraph_role(builder));
+}
+
+// Images and the blanks between them.
+static bool only_images(const InlineText *text)
+{
+    for (size_t i = 0; i < text->spans.n; i++)
+        if (str_trim(text->spans.at[i].text).n > 0)
+            return false;
+    return text->images.n > 0;
+}
+
+static void add_heading(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    const RoleStyle *role = &job->style->roles[node->role];
+    uint32_t element = job_element(job, ELEMENT_H, top(builder)->element);
+    job->elements.at[element].level = (uint8_t)node->level;
+    InlineText text = {0};
+    inline_add(job, &text, role, element, inline_number(job->arena, node->number));
+    inline_children(job, &text, node, role, element, element);
+    Block *block = block_text(job, role, &text, 0, area_width(job), node_place(node));
+    block->heading = true;
+    block_anchor(job, block, node->id, element);
+    push_block(builder, block);
+    add_images(builder, &text);
+}
+
 static void add_paragraph(Builder *builder, const Node *node)
 {
     Job *job = builder->job;
@@ -159,6 +197,11 @@ static void add_paragraph(Builder *builder, const Node *node)
     if (!run_in)
         inline_add(job, &text, role, element, node->number);
     inline_children(job, &text, node, role, element, heading);
+    // A list marker needs a line of text to stand on.
+    if (only_images(&text) && !top(builder)->label) {
+        add_images(builder, &text);
+        return;
+    }
     Block *block = framed_text(builder, role, &text, node_place(node));
     if (run_in)
         block_anchor(job, block, first->id, heading);
@@ -166,6 +209,7 @@ static void add_paragraph(Builder *builder, const Node *node)
     // A run-in heading with nothing after it on its line is a heading.
     block->heading = run_in && !first->next;
     push_block(builder, block);
+    add_images(builder, &text);
 }
 
 static void add_code_line(Builder *builder, Str line, uint32_t element, Place place)

@@ -47,12 +47,23 @@ static void add_text(Flow *flow, const Block *block)
         flow->wanted = flow->maker->job->style->heading_lines;
 }
 
+// An image takes whole lines of the grid, so that text goes on there after it (22 lines a page: GB/T
+// 9704-2012, 5.2.3).
+static Length image_lines(const Style *style, const Block *block)
+{
+    Length leading = block->role->leading, most = style->page.area_height;
+    Length lines = (block->height + leading - 1) / leading * leading;
+    return lines < most ? lines : most;
+}
+
 static void add_other(Flow *flow, const Block *block)
 {
     Box *box = vec_push(flow->maker->job->arena, &flow->boxes);
     *box = (Box){.block = block, .before = space_before(flow, block), .height = block->role->leading};
     if (block->kind == BLOCK_TABLE)
         box->height = tableset_least_height(block->table);
+    else if (block->kind == BLOCK_IMAGE)
+        box->height = image_lines(flow->maker->job->style, block);
     flow->wanted = 0;
 }
 
@@ -104,6 +115,17 @@ static void place_rule(PageMaker *maker, const Box *box)
     maker->y += box->height;
 }
 
+// Centred in its lines and in the measure.
+static void place_image(PageMaker *maker, const Box *box)
+{
+    const Block *block = box->block;
+    Length x = maker->left + block->left + (block->spec.measure - block->width) / 2;
+    Length y = maker->top + maker->y + (box->height - block->height) / 2;
+    page_anchors(maker, block, maker->left + block->left, y);
+    page_image(maker, block, x, y);
+    maker->y += box->height;
+}
+
 // Text after a table goes on where a line of the grid would stand (22 lines a page: GB/T 9704-2012, 5.2.3).
 static void back_to_grid(PageMaker *maker)
 {
@@ -121,6 +143,9 @@ static void place_box(PageMaker *maker, const Box *box)
         break;
     case BLOCK_RULE:
         place_rule(maker, box);
+        break;
+    case BLOCK_IMAGE:
+        place_image(maker, box);
         break;
     default:
         place_text(maker, box);

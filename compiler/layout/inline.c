@@ -194,11 +194,23 @@ static void add_leaf(InlineWalk *walk, const Node *node)
     }
 }
 
-// An image is told by its words: 〔图：…〕.
+// An image that cannot be shown is told by its words: 〔图：…〕. One without words is an ornament (ISO
+// 14289-1 7.3).
 static void add_image(InlineWalk *walk, const Node *node)
 {
     Arena *arena = walk->job->arena;
     Str words = node_plain_text(arena, node);
+    if (node->image) {
+        Look look = *vec_last(&walk->looks);
+        look.element = ELEMENT_ARTIFACT;
+        if (words.n > 0) {
+            look = inner_look(walk, vec_last(&walk->looks), ELEMENT_FIGURE);
+            walk->job->elements.at[look.element].alt = words;
+        }
+        *vec_push(arena, &walk->text->images) =
+            (InlineImage){.image = node->image, .mark = {.element = look.element, .link = look.link}};
+        return;
+    }
     Str shown = words.n > 0 ? str_print(arena, "〔图：%.*s〕", STR_ARG(words)) : STR("〔图〕");
     add_span(walk->job, walk->text, vec_last(&walk->looks), shown);
 }

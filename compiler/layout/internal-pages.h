@@ -42,7 +42,13 @@ typedef struct WantedCell {
     Str id;
 } WantedCell;
 
-typedef enum BlockKind { BLOCK_TEXT, BLOCK_RULE, BLOCK_PAGE_BREAK, BLOCK_TABLE } BlockKind;
+typedef enum BlockKind { BLOCK_TEXT, BLOCK_RULE, BLOCK_PAGE_BREAK, BLOCK_TABLE, BLOCK_IMAGE } BlockKind;
+
+// An image among inlines.
+typedef struct InlineImage {
+    const Image *image;
+    Mark mark;
+} InlineImage;
 
 // A piece of the vertical list.
 typedef struct Block {
@@ -59,7 +65,9 @@ typedef struct Block {
     bool page_break;     // starts a page
     bool turned;         // headings over a landscape table stand on its page
     TableSet *table;
-    Paragraph *set; // by blocks_set
+    InlineImage image;
+    Length width, height; // of the image as set
+    Paragraph *set;       // by blocks_set
 } Block;
 
 typedef struct Job {
@@ -100,6 +108,7 @@ bool job_whole(const Job *job);
 typedef struct InlineText {
     VEC(Span) spans;
     VEC(Mark) marks;
+    VEC(InlineImage) images; // which stand after the text
 } InlineText;
 
 void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t element, Str s);
@@ -168,6 +177,8 @@ void page_end(PageMaker *maker, Str format);
 void page_next(PageMaker *maker, bool turned); // of the body
 uint32_t page_index(const PageMaker *maker);   // of the open page
 void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height);
+// x, y: its top left corner. With its link, where it is one.
+void page_image(PageMaker *maker, const Block *block, Length x, Length y);
 // x, y: the left end of the baseline, on the page.
 void page_plain(PageMaker *maker, const Plain *plain, Length x, Length y, uint32_t element);
 // One line of set spans; x: of its measure's left edge; y: the baseline. artifact: as an artifact, without

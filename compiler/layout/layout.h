@@ -58,7 +58,7 @@ typedef struct Item {
     union {
         GlyphRun run;
         struct { Length x, y, width, height; uint32_t colour; } rule; // a filled box, top left
-        struct { Length x, y, width, height; const struct Image *image; } image;
+        struct { Length x, y, width, height; const Image *image; } image;
     };
 } Item;
 

@@ -165,6 +165,33 @@ void page_link(PageMaker *maker, LinkArea area)
     *vec_push(maker->job->arena, &maker->links) = area;
 }
 
+static LinkArea link_area(const LinkTarget *target, Length x, Length y, Length width, Length height)
+{
+    return (LinkArea){.x = x,
+                      .y = y,
+                      .width = width,
+                      .height = height,
+                      .element = target->element,
+                      .destination = target->destination,
+                      .uri = target->uri,
+                      .contents = target->contents};
+}
+
+void page_image(PageMaker *maker, const Block *block, Length x, Length y)
+{
+    Item *item = add_item(maker);
+    uint32_t link = block->image.mark.link;
+    item->kind = ITEM_IMAGE;
+    item->element = block->image.mark.element;
+    item->image.x = x;
+    item->image.y = y;
+    item->image.width = block->width;
+    item->image.height = block->height;
+    item->image.image = block->image.image;
+    if (link > 0)
+        page_link(maker, link_area(&maker->job->links.at[link - 1], x, y, block->width, block->height));
+}
+
 // Pieces of one link that follow each other on a line are one area.
 static void line_links(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, const Line *line,
                        Length x, Length y)
@@ -176,15 +203,9 @@ static void line_links(PageMaker *maker, const ParagraphSpec *spec, const Mark *
             last = &line->pieces[i];
         if (link == 0)
             continue;
-        const LinkTarget *target = &maker->job->links.at[link - 1];
-        page_link(maker, (LinkArea){.x = x + first->x,
-                                    .y = y - length_scale(first->size, 880, 1000),
-                                    .width = last->x + last->width - first->x,
-                                    .height = first->size,
-                                    .element = target->element,
-                                    .destination = target->destination,
-                                    .uri = target->uri,
-                                    .contents = target->contents});
+        page_link(maker, link_area(&maker->job->links.at[link - 1], x + first->x,
+                                   y - length_scale(first->size, 880, 1000), last->x + last->width - first->x,
+                                   first->size));
     }
 }
 

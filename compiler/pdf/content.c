@@ -8,6 +8,7 @@ typedef struct Content {
     StrBuf out;
     const Pages *pages;
     const PdfFonts *fonts;
+    const PdfImages *images;
     Length height; // of the coordinates in use
     bool in_text;
     Milli line_x, line_y; // where the text line matrix stands
@@ -189,6 +190,16 @@ static void rule_write(Content *c, const Item *item)
     buf_add(&c->out, STR(" re f\n"));
 }
 
+static void image_write(Content *c, const Item *item)
+{
+    size_t number = images_number(c->images, item->image.image);
+    text_end(c);
+    if (number > 0) // otherwise reported, and this is a draft
+        image_show(&c->out, item->image.image, number, milli_of(item->image.x),
+                   milli_of(c->height - item->image.y - item->image.height), milli_of(item->image.width),
+                   milli_of(item->image.height));
+}
+
 static void mark_open(Content *c, uint32_t element, uint32_t *mark)
 {
     if (!element_tagged(c->pages, element)) {
@@ -212,7 +223,8 @@ static void items_write(Content *c, const Page *page, size_t from, size_t to, ui
         case ITEM_RULE:
             rule_write(c, item);
             break;
-        case ITEM_IMAGE: // pdf_write refuses pages with images: struct Image has no definition yet
+        case ITEM_IMAGE:
+            image_write(c, item);
             break;
         }
         if (i + 1 == to || mark_begins(page, i + 1)) {
@@ -222,13 +234,16 @@ static void items_write(Content *c, const Page *page, size_t from, size_t to, ui
     }
 }
 
-Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts)
+Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts,
+                  const PdfImages *images)
 {
-    Content c = {.out = {.arena = arena}, .pages = pages, .fonts = fonts, .height = page->height};
+    const Content upright = {.pages = pages, .fonts = fonts, .images = images, .height = page->height};
+    Content c = upright;
     size_t turned = !page->turned                            ? 0
                     : page->upright_first < page->item_count ? page->upright_first
                                                              : page->item_count;
     uint32_t mark = 0;
+    c.out.arena = arena;
     if (turned > 0) {
         // Counter-clockwise by a quarter: (x, y) of the landscape page stands at (width - y, x) of the sheet,
         // y upwards.
@@ -238,7 +253,9 @@ Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfF
         buf_add(&c.out, STR(" 0 cm\n"));
         items_write(&c, page, 0, turned, &mark);
         buf_add(&c.out, STR("Q\n"));
-        c = (Content){.out = c.out, .pages = pages, .fonts = fonts, .height = page->height};
+        StrBuf out = c.out;
+        c = upright;
+        c.out = out;
     }
     items_write(&c, page, turned, page->item_count, &mark);
     if (c.out.n == 0)

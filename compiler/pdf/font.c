@@ -214,7 +214,7 @@ static HPDF_Dict descriptor_write(const PdfFont *font, PdfFile *file)
     const FontInfo *info = font_info(font->font);
     Str length = info->cff ? STR("/Subtype /CIDFontType0C")
                            : str_print(file->arena, "/Length1 %zu", font->subset->bytes.n);
-    HPDF_Dict program = stream_new(file, length, font->deflated);
+    HPDF_Dict program = stream_new(file, length, STREAM_FLATE, font->deflated);
     HPDF_Dict descriptor = object_new(file);
     StrBuf out = {.arena = file->arena};
     buf_add_c(&out, "/Type /FontDescriptor /FontName ");
@@ -237,7 +237,8 @@ static void font_write(PdfFont *font, PdfFile *file)
     const UsedGlyph **glyphs = glyphs_by_code(font, file->arena);
     HPDF_Dict descriptor = descriptor_write(font, file);
     HPDF_Dict unicode =
-        stream_new(file, STR(""), file_deflate(file->arena, to_unicode(file->arena, glyphs, font->glyphs.n)));
+        stream_new(file, STR(""), STREAM_FLATE,
+                   file_deflate(file->arena, to_unicode(file->arena, glyphs, font->glyphs.n)));
     HPDF_Dict descendant = object_new(file);
     StrBuf out = {.arena = file->arena};
     buf_print(&out, "/Type /Font /Subtype /%s /BaseFont ", cff ? "CIDFontType0" : "CIDFontType2");
@@ -260,16 +261,12 @@ static void font_write(PdfFont *font, PdfFile *file)
     object_body(file, font->object, buf_str(&out));
 }
 
-HPDF_Dict fonts_write(PdfFonts *fonts, PdfFile *file)
+void fonts_write(PdfFonts *fonts, PdfFile *file, StrBuf *resources)
 {
-    StrBuf out = {.arena = file->arena};
-    buf_add_c(&out, "/Font <<");
+    buf_add_c(resources, "/Font <<");
     for (size_t f = 0; f < fonts->fonts.n; f++) {
         font_write(&fonts->fonts.at[f], file);
-        buf_print(&out, " /F%zu %u 0 R", f + 1, object_id(fonts->fonts.at[f].object));
+        buf_print(resources, " /F%zu %u 0 R", f + 1, object_id(fonts->fonts.at[f].object));
     }
-    buf_add_c(&out, " >>");
-    HPDF_Dict resources = object_new(file);
-    object_body(file, resources, buf_str(&out));
-    return resources;
+    buf_add_c(resources, " >>");
 }

@@ -3,10 +3,12 @@
 #define GONGKAI_PDF_INTERNAL_CONTENT_H
 
 #include "pdf/internal-font.h"
+#include "pdf/internal-image.h"
 #include "pdf/internal-structure.h"
 
 // The content stream's text.
-Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts);
+Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts,
+                  const PdfImages *images);
 
 // A box in the coordinates of a page's items (y downwards) as a PDF rectangle's four numbers, on the sheet.
 typedef struct Box {

@@ -31,8 +31,8 @@ typedef struct PdfFonts {
 // Goes through all pages, then subsets in parallel. False where a subset failed, after reporting.
 bool fonts_gather(PdfFonts *fonts, Arena *arena, Diag *diag, const Pages *pages);
 void fonts_free(PdfFonts *fonts);
-// Writes font objects; the resource dictionary that all pages share.
-HPDF_Dict fonts_write(PdfFonts *fonts, PdfFile *file);
+// Writes font objects; the Font entry of the resource dictionary.
+void fonts_write(PdfFonts *fonts, PdfFile *file, StrBuf *resources);
 // The place of a run's font in fonts->fonts; it must have been gathered.
 size_t fonts_index(const PdfFonts *fonts, const Font *font);
 const UsedGlyph *font_used(const PdfFont *font, uint32_t glyph);

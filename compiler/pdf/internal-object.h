@@ -37,11 +37,14 @@ HPDF_Dict object_new(PdfFile *file);
 // The entries between << and >>. The text must live until the file is saved.
 void object_body(PdfFile *file, HPDF_Dict object, Str entries);
 uint32_t object_id(HPDF_Dict object);
-// A stream of bytes that are compressed already (file_deflate), with entries besides Length and Filter.
-HPDF_Dict stream_new(PdfFile *file, Str entries, Str deflated);
+// A stream of bytes that are compressed already (file_deflate, or a JPEG), with entries besides Length and
+// Filter.
+typedef enum StreamFilter { STREAM_FLATE, STREAM_DCT } StreamFilter;
+HPDF_Dict stream_new(PdfFile *file, Str entries, StreamFilter filter, Str packed);
 // The same for the content of a page that libharu made.
 void page_content(PdfFile *file, HPDF_Page page, Str deflated);
-// Compressed with libharu's own deflate; may run on any thread. bytes: not empty. at is NULL where that failed.
+// Compressed with libharu's own deflate; may run on any thread. bytes: not empty. at is NULL where that
+// failed.
 Str file_deflate(Arena *arena, Str bytes);
 
 // ---- format.c: entries as text

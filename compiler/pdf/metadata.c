@@ -140,8 +140,8 @@ static Str srgb_profile(Arena *arena)
 static HPDF_Dict intent_write(PdfFile *file)
 {
     Str profile = srgb_profile(file->arena);
-    HPDF_Dict stream =
-        stream_new(file, STR("/N 3"), profile.at ? file_deflate(file->arena, profile) : profile);
+    HPDF_Dict stream = stream_new(file, STR("/N 3"), STREAM_FLATE,
+                                  profile.at ? file_deflate(file->arena, profile) : profile);
     HPDF_Dict intent = object_new(file);
     object_body(file, intent,
                 str_print(file->arena,

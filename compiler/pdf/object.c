@@ -67,16 +67,17 @@ uint32_t object_id(HPDF_Dict object)
     return object ? object->header.obj_id & 0x00ffffff : 0;
 }
 
-HPDF_Dict stream_new(PdfFile *file, Str entries, Str deflated)
+HPDF_Dict stream_new(PdfFile *file, Str entries, StreamFilter filter, Str packed)
 {
     HPDF_Dict stream = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
-    if (!stream || !deflated.at) {
+    if (!stream || !packed.at) {
         file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
         return NULL;
     }
-    file_check(file,
-               HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)deflated.at, (HPDF_UINT)deflated.n));
-    object_body(file, stream, str_print(file->arena, "/Filter /FlateDecode %.*s", STR_ARG(entries)));
+    file_check(file, HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)packed.at, (HPDF_UINT)packed.n));
+    object_body(file, stream,
+                str_print(file->arena, "/Filter /%s %.*s", filter == STREAM_DCT ? "DCTDecode" : "FlateDecode",
+                          STR_ARG(entries)));
     return stream;
 }
 

@@ -15,6 +15,7 @@ typedef struct Writer {
     PdfFile file;
     const Pages *pages;
     PdfFonts fonts;
+    PdfImages images;
     Job *jobs;
     size_t job_count;
     HPDF_Page *page_objects;
@@ -29,7 +30,8 @@ static void job_run(void *context, size_t index)
     job->arena = arena_new();
     for (size_t i = 0; i < JOB_PAGES && index * JOB_PAGES + i < w->pages->page_count; i++) {
         const Page *page = &w->pages->pages[index * JOB_PAGES + i];
-        job->contents[i] = file_deflate(job->arena, content_write(scratch, w->pages, page, &w->fonts));
+        job->contents[i] =
+            file_deflate(job->arena, content_write(scratch, w->pages, page, &w->fonts, &w->images));
     }
     arena_free(scratch);
 }
@@ -112,13 +114,25 @@ static void navigation_write(Writer *w)
     catalog_add(w, "PageLabels", labels_write(file, w->pages));
 }
 
+// All pages share them.
+static HPDF_Dict resources_write(Writer *w)
+{
+    PdfFile *file = &w->file;
+    StrBuf entries = {.arena = file->arena};
+    fonts_write(&w->fonts, file, &entries);
+    images_write(&w->images, file, &entries);
+    HPDF_Dict resources = object_new(file);
+    object_body(file, resources, buf_str(&entries));
+    return resources;
+}
+
 static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
 {
     PdfFile *file = &w->file;
     contents_prepare(w);
     pages_make(w);
     if (!file->broken) {
-        HPDF_Dict resources = fonts_write(&w->fonts, file);
+        HPDF_Dict resources = resources_write(w);
         Structure *structure = structure_new(file, w->pages, w->page_ids);
         uint32_t links = 0;
         for (size_t i = 0; i < w->pages->page_count && !file->broken; i++) {
@@ -138,38 +152,25 @@ static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
     return bytes;
 }
 
-static bool pages_have_image(const Pages *pages)
-{
-    for (size_t p = 0; p < pages->page_count; p++)
-        for (size_t i = 0; i < pages->pages[p].item_count; i++)
-            if (pages->pages[p].items[i].kind == ITEM_IMAGE)
-                return true;
-    return false;
-}
-
 Str pdf_write(Arena *arena, Diag *diag, const Pages *pages, PdfOptions options)
 {
-    if (pages_have_image(pages)) {
-        diag_report(diag, SEVERITY_FAILURE, "pdf-image", (Place){0},
-                    str_of(_("Leave the image out of the document")), "%s",
-                    _("images cannot be written to a PDF yet"));
-        return (Str){0};
-    }
     Arena *own = arena_new();
     Writer *w = ARENA_NEW(own, Writer);
     Str bytes = {0};
     w->pages = pages;
     bool opened = file_open(&w->file, own);
-    bool fonts = opened && fonts_gather(&w->fonts, own, diag, pages);
-    if (fonts)
+    bool gathered = opened && fonts_gather(&w->fonts, own, diag, pages);
+    gathered = gathered && images_gather(&w->images, own, diag, pages);
+    if (gathered)
         bytes = writer_run(w, arena, options);
-    if (!bytes.at && (fonts || !opened))
+    if (!bytes.at && (gathered || !opened))
         diag_report(
             diag, SEVERITY_FAILURE, "pdf-library", (Place){0},
             str_of(_("Try again with more memory; if that does not help, report it with the document")),
             _("the PDF library failed with code 0x%04lx, %lu"), (unsigned long)w->file.error,
             (unsigned long)w->file.detail);
     fonts_free(&w->fonts);
+    images_free(&w->images);
     if (w->file.doc)
         file_close(&w->file);
     arena_free(own);

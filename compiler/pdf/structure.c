@@ -1,6 +1,6 @@
 // The structure tree. One dictionary an element, whose entries are written from the compact tree here when
 // the file is saved.
-#include "pdf/internal-structure.h"
+#include "pdf/internal-content.h"
 
 enum { NONE = UINT32_MAX };
 
@@ -21,6 +21,8 @@ typedef struct TreeNode {
     uint32_t first_child, last_child, next_sibling; // elements, by index
     uint32_t waiting;                               // the first child that is not among the kids yet
     bool referred;                                  // some cell's Headers name it
+    bool boxed;                                     // it shows an image, in this box
+    Box box;
 } TreeNode;
 
 struct Structure {
@@ -170,6 +172,12 @@ Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page
     return s;
 }
 
+static void box_note(TreeNode *node, const Page *page, const Item *item)
+{
+    node->boxed = true;
+    node->box = page_box(page, item->image.x, item->image.y, item->image.width, item->image.height);
+}
+
 void structure_add_page(Structure *s, uint32_t index, const HPDF_Dict *annotations)
 {
     const Page *page = &s->pages->pages[index];
@@ -182,6 +190,8 @@ void structure_add_page(Structure *s, uint32_t index, const HPDF_Dict *annotatio
         kid_add(s, element,
                 (Kid){.kind = KID_MARK, .value = (uint32_t)s->marks.n - s->page_marks[index], .page = index});
         *vec_push(s->file->arena, &s->marks) = element;
+        if (page->items[i].kind == ITEM_IMAGE && s->pages->elements[element].kind == ELEMENT_FIGURE)
+            box_note(&s->nodes[element], page, &page->items[i]);
     }
     s->page_marks[index + 1] = (uint32_t)s->marks.n;
     for (size_t i = 0; i < page->link_count; i++) {
@@ -240,6 +250,21 @@ static void put_kids(StrBuf *out, const TreeNode *node)
     buf_add_char(out, ']');
 }
 
+// 14.8.5.4: a figure's box on its page.
+static void put_box(StrBuf *out, const TreeNode *node)
+{
+    if (!node->boxed)
+        return;
+    const Milli sides[] = {node->box.left, node->box.bottom, node->box.right, node->box.top};
+    buf_add(out, STR(" /A << /O /Layout /Placement /Block /BBox ["));
+    for (size_t i = 0; i < 4; i++) {
+        if (i > 0)
+            buf_add_char(out, ' ');
+        put_milli(out, sides[i]);
+    }
+    buf_add(out, STR("] >>"));
+}
+
 // 14.8.5.7: scope, spans and headers of a table's cells.
 static void put_cell(StrBuf *out, const Structure *s, const Element *element)
 {
@@ -282,6 +307,7 @@ static HPDF_STATUS node_write(HPDF_Dict object, HPDF_Stream stream)
               index == 0 ? object_id(s->root) : node_id(s, parent_of(s, index)));
     put_kids(&out, node);
     put_cell(&out, s, element);
+    put_box(&out, node);
     if (element->alt.n > 0) {
         buf_add(&out, STR(" /Alt "));
         put_text(&out, element->alt);

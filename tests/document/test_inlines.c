@@ -1,4 +1,7 @@
 // Figures and their places, soft breaks, links, images, emphasis, comments inside paragraphs.
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "document_fixture.h"
 
 static void test_soft_breaks(void **state)
@@ -139,7 +142,43 @@ static void test_images(void **state)
 
     assert_blocks(f, "![章](images/公章%201.png)![章](<../images/公章 1.png>)\n",
                   "p(img{images/公章 1.png}(章)img{images/公章 1.png}(章))");
+    const Node *image = f->document->root->first->first->first;
+    assert_non_null(image->image);
+    assert_ptr_equal(image->image, image->next->image);
+    assert_int_equal(image->image->width, 1);
     assert_int_equal(diag_total(f->diag), 0);
+}
+
+static void put_image(const char *folder, const char *bytes)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%s/a.png", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(bytes, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+// Told once, where it is first named; what it holds counts as input.
+static void test_broken_image(void **state)
+{
+    Fixture *f = *state;
+    char folder[] = "/tmp/gongkai-document-XXXXXX", path[64];
+    uint64_t digest;
+
+    assert_non_null(mkdtemp(folder));
+    f->project.folder = str_of(folder);
+    put_image(folder, "GIF89a");
+    assert_blocks(f, "甲\n![a](a.png)\n\n![b](a.png)\n", "p(甲 img{a.png}(a))p(img{a.png}(b))");
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_finding(f, 0, "image-kind", 2, 6);
+    assert_null(f->document->root->first->last->first->image);
+    digest = f->document->digest;
+    put_image(folder, "GIF89b");
+    fixture_build(f);
+    assert_true(f->document->digest != digest);
+    snprintf(path, sizeof path, "%s/a.png", folder);
+    assert_int_equal(remove(path) | remove(folder), 0);
 }
 
 static void test_missing_images(void **state)
@@ -239,6 +278,7 @@ int main(void)
         WITH_FIXTURE(test_unknown_table_link),
         WITH_FIXTURE(test_images),
         WITH_FIXTURE(test_missing_images),
+        WITH_FIXTURE(test_broken_image),
         WITH_FIXTURE(test_comments_are_not_published),
         WITH_FIXTURE(test_html_stays),
         WITH_FIXTURE(test_page_break_and_ignore),

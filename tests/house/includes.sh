@@ -10,8 +10,8 @@ ooxml
 table
 project
 figure
-document
 image
+document
 chart
 font
 check layout html data

@@ -1,5 +1,6 @@
 // Sections, figures, links, images and tables as pages and the fragment show them.
 #include "html_fixture.h"
+#include "image/make_image.h"
 
 static Str section_of(Fixture *f, const char *markdown)
 {
@@ -152,15 +153,18 @@ static void test_html_stands_where_the_manifest_allows_it(void **state)
 static void test_images_are_put_into_the_site(void **state)
 {
     Fixture *f = *state;
-    fixture_write(f, "images/图 1.png", "\x89PNG\r\n\x1a\n一", 11);
+    static const uint8_t rows[72];
+    Str png = png_make(f->arena, (Png){12, 6, PNG_COLOR_TYPE_GRAY, 8, .rows = rows, .row_bytes = 12});
+    fixture_write(f, "images/图 1.png", png.at, png.n);
     Str page = section_of(
         f, "# 概况\n\n![说明 **一** \"](<images/图 1.png> \"题\")\n\n前![又](<images/图 1.png>)\n");
 
     assert_holds(page,
-                 "<p class=\"image\"><img src=\"image-01.png\" alt=\"说明 一 &quot;\" title=\"题\" /></p>");
-    assert_holds(page, "<p>前<img src=\"image-01.png\" alt=\"又\" /></p>");
-    assert_str(site_file(f, "image-01.png"), "\x89PNG\r\n\x1a\n一");
-    assert_holds(site_file(f, "fragment.html"), "<img src=\"image-01.png\"");
+                 "<p class=\"image\"><img src=\"images/image-01.png\" alt=\"说明 一 &quot;\" title=\"题\" "
+                 "width=\"12\" height=\"6\" /></p>");
+    assert_holds(page, "<p>前<img src=\"images/image-01.png\" alt=\"又\" width=\"12\" height=\"6\" /></p>");
+    assert_true(str_equal(site_file(f, "images/image-01.png"), png));
+    assert_holds(site_file(f, "fragment.html"), "<img src=\"images/image-01.png\"");
     assert_int_equal(diag_count(f->diag, SEVERITY_ERROR), 0);
 }
 

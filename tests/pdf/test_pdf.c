@@ -292,17 +292,6 @@ static void every_face_draws(void **data)
     }
 }
 
-static void image_is_refused(void **data)
-{
-    State *s = *data;
-    Sample *d = &s->sample;
-    *vec_push(d->arena, &d->items) = (Item){.kind = ITEM_IMAGE, .element = ELEMENT_ARTIFACT};
-    sample_page(d, "");
-    Pages pages = sample_pages(d);
-    assert_null(pdf_write(d->arena, d->diag, &pages, options).at);
-    assert_true(diag_has(d->diag, "pdf-image"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,7 +304,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_runs_are_the_same, setup, teardown),
         cmocka_unit_test_setup_teardown(one_glyph_for_two_characters, setup, teardown),
         cmocka_unit_test_setup_teardown(every_face_draws, setup, teardown),
-        cmocka_unit_test_setup_teardown(image_is_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
