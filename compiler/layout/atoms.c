@@ -289,23 +289,33 @@ static Length narrow_quotes(Setter *setter, const Atom *atom, Str text)
     return less;
 }
 
-// Where the font has no tabular figures of its own, each digit stands in the middle of the widest one's box.
+Length digit_box(const Font *font, Arena *scratch, Length size)
+{
+    Length box = 0;
+    size_t n;
+    const ShapedGlyph *digits = font_shape(font, scratch, STR("0123456789"), "tnum", &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (scale(font, size, digits[i].advance) > box)
+            box = scale(font, size, digits[i].advance);
+    return box;
+}
+
+// Each digit in the middle of the widest one's box.
 static Length even_digits(Setter *setter, const Atom *atom, Str text)
 {
     AtomGlyph *glyphs = &setter->glyphs.at[atom->glyph_first];
     Length box = 0, more = 0;
-    size_t n;
-    const ShapedGlyph *digits = font_shape(atom->font, setter->scratch, STR("0123456789"), "tnum", &n);
 
-    for (size_t i = 0; i < n; i++)
-        if (scale(atom->font, atom->em, digits[i].advance) > box)
-            box = scale(atom->font, atom->em, digits[i].advance);
     for (uint32_t i = 0; i < atom->glyph_count; i++) {
-        Length rest = box - glyphs[i].advance;
+        Length rest;
 
         glyphs[i].x += more;
-        if (!is_digit((unsigned char)text.at[glyphs[i].text]) || rest == 0)
+        if (!is_digit((unsigned char)text.at[glyphs[i].text]))
             continue;
+        if (box == 0)
+            box = digit_box(atom->font, setter->scratch, atom->em);
+        rest = box - glyphs[i].advance;
         glyphs[i].x += rest / 2;
         glyphs[i].advance += rest - rest / 2;
         more += rest;

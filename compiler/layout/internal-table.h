@@ -35,6 +35,7 @@ typedef struct DigitFont {
     const Font *font; // NULL: numbers are set as other text
     uint32_t ids[32];
     int32_t advances[32];
+    int32_t inset[32]; // of the glyph in its box
 } DigitFont;
 
 typedef struct CellTexts {

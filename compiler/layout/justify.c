@@ -73,7 +73,8 @@ static void plan_stretch(const Totals *totals, Length em, Length need, Length us
 
         use[STRETCH_WORD] += more;
         use[STRETCH_HAN_WESTERN] += need - more;
-        *strain = thousandths(need, words);
+        // Past the most that they may take, which is about a quarter em each.
+        *strain = HAN_LIMIT + 1 + thousandths(need, words) / 4;
     } else {
         *strain = HAN_LIMIT + 1 + thousandths(need, em); // it stays short
     }

@@ -86,4 +86,7 @@ typedef struct Extent {
 } Extent;
 Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec);
 
+// The width of a tabular figure: of the widest, where the font has none of its own (Noto Serif CJK).
+Length digit_box(const Font *font, Arena *scratch, Length size);
+
 #endif

@@ -38,20 +38,30 @@ static size_t font_run(FontSet *fonts, const RoleStyle *role, Str text, size_t f
     return at;
 }
 
+static bool shows_digit(const PlainRun *run, uint32_t at)
+{
+    return run->text.at[at] >= '0' && run->text.at[at] <= '9';
+}
+
 static Length plain_run(Arena *arena, PlainRun *run, Length size)
 {
     size_t n = 0;
     ShapedGlyph *shaped = font_shape(run->font, arena, run->text, "tnum", &n);
     Glyph *glyphs = ARENA_ARRAY(arena, Glyph, n);
     int units = font_info(run->font)->units_per_em;
-    Length x = 0;
+    Length x = 0, box = 0;
     for (size_t i = 0; i < n; i++) {
-        Length advance = length_scale(size, shaped[i].advance, units);
+        Length advance = length_scale(size, shaped[i].advance, units), inset = 0;
+        if (shows_digit(run, shaped[i].text)) {
+            box = box ? box : digit_box(run->font, arena, size);
+            inset = (box - advance) / 2;
+            advance = box;
+        }
         glyphs[i] = (Glyph){.id = shaped[i].id,
                             .text = shaped[i].text,
-                            .x = x + length_scale(size, shaped[i].x, units),
+                            .x = x + inset + length_scale(size, shaped[i].x, units),
                             .y = -length_scale(size, shaped[i].y, units),
-                            .advance = advance};
+                            .advance = advance - inset};
         x += advance;
     }
     run->glyphs = glyphs;

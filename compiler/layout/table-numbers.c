@@ -23,6 +23,20 @@ static uint32_t digit_code(int index)
 
 enum { DIGIT_COUNT = 18, POINT_INDEX = 10 };
 
+// Where the font has no tabular figures of its own (Noto Serif CJK: its 1 is narrow), each digit stands in
+// the middle of the widest one's box.
+static void even_digits(DigitFont *digits)
+{
+    int32_t box = 0;
+    for (int i = 0; i < POINT_INDEX; i++)
+        if (digits->advances[i] > box)
+            box = digits->advances[i];
+    for (int i = 0; i < POINT_INDEX; i++) {
+        digits->inset[i] = (box - digits->advances[i]) / 2;
+        digits->advances[i] = box;
+    }
+}
+
 // The tabular form of every character of numbers that the font of the digits has.
 static void open_digits(TableSet *table, Arena *scratch, CellLook look)
 {
@@ -43,6 +57,7 @@ static void open_digits(TableSet *table, Arena *scratch, CellLook look)
         digits->ids[i] = shaped[0].id;
         digits->advances[i] = shaped[0].advance;
     }
+    even_digits(digits);
     digits->font = font;
 }
 
@@ -88,7 +103,9 @@ Plain number_set(const DigitFont *digits, Arena *arena, PlainRun *run, Str text,
         uint32_t from = (uint32_t)at;
         int index = digit_index(utf8_next(text, &at));
         Length advance = length_scale(size, digits->advances[index], units);
-        glyphs[n++] = (Glyph){.id = digits->ids[index], .text = from, .x = x, .advance = advance};
+        Length inset = length_scale(size, digits->inset[index], units);
+        glyphs[n++] =
+            (Glyph){.id = digits->ids[index], .text = from, .x = x + inset, .advance = advance - inset};
         x += advance;
     }
     *run = (PlainRun){.font = digits->font, .glyphs = glyphs, .glyph_count = n, .text = text};

@@ -82,6 +82,25 @@ static void test_decimal_points(void **state)
     assert_non_null(find_run(&pages->pages[0], "−33"));
 }
 
+// Noto Serif CJK's 1 is narrower than its other digits, and it has no tabular figures.
+static void test_even_digits(void **state)
+{
+    Fixture *f = *state;
+    fixture_table(f, "甲表", STR("项目,数额\n一,11.11\n二,88.88\n三,18.81\n"));
+    const Pages *pages = only_table(f);
+    const GlyphRun *ones = find_run(&pages->pages[0], "11.11"), *eights = find_run(&pages->pages[0], "88.88"),
+                   *both = find_run(&pages->pages[0], "18.81");
+    assert_true(font_advance(ones->font, font_glyph(ones->font, '1')) <
+                font_advance(ones->font, font_glyph(ones->font, '8')));
+    assert_int_equal(run_width(ones), run_width(eights));
+    assert_int_equal(point_of(ones), point_of(eights));
+    for (size_t i = 0; i < both->glyph_count; i++) {
+        const GlyphRun *same = both->text.at[i] == '1' ? ones : eights;
+        assert_int_equal(both->glyphs[i].id, same->glyphs[i].id);
+        assert_int_equal(both->x + both->glyphs[i].x, same->x + same->glyphs[i].x);
+    }
+}
+
 // Vertical rules of a page, left to right, by their middles; returns how many (different ones).
 static size_t edges_of(const Page *page, Length *edges, size_t most)
 {
@@ -392,15 +411,25 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_decimal_points), TEST(test_columns_of_one_kind),
-        TEST(test_sizes),          TEST(test_smaller_then_landscape),
-        TEST(test_orientation),    TEST(test_heads_repeat),
-        TEST(test_last_page),      TEST(test_structure),
-        TEST(test_headers),        TEST(test_column_groups),
-        TEST(test_tall_row),       TEST(test_merged_stub),
-        TEST(test_empty),          TEST(test_in_text),
-        TEST(test_tables_part),    TEST(test_total_row),
-        TEST(test_missing_glyph),  TEST(test_many_rows),
+        TEST(test_decimal_points),
+        TEST(test_even_digits),
+        TEST(test_columns_of_one_kind),
+        TEST(test_sizes),
+        TEST(test_smaller_then_landscape),
+        TEST(test_orientation),
+        TEST(test_heads_repeat),
+        TEST(test_last_page),
+        TEST(test_structure),
+        TEST(test_headers),
+        TEST(test_column_groups),
+        TEST(test_tall_row),
+        TEST(test_merged_stub),
+        TEST(test_empty),
+        TEST(test_in_text),
+        TEST(test_tables_part),
+        TEST(test_total_row),
+        TEST(test_missing_glyph),
+        TEST(test_many_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
