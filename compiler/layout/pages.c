@@ -75,8 +75,8 @@ Str format_fill(Arena *arena, Str format, Str number)
                      STR_ARG(str_slice(format, (size_t)at + 2, format.n)));
 }
 
-// Odd pages right, even pages left, an inset from the type area's edge (GB/T 9704-2012, 7.5), in the sheet's
-// coordinates.
+// Odd pages right, even pages left, an inset from the type area's edge (GB/T 9704-2012, 7.5), or centred; in
+// the sheet's coordinates.
 static void place_number(PageMaker *maker, Str label, Str format)
 {
     Job *job = maker->job;
@@ -87,6 +87,8 @@ static void place_number(PageMaker *maker, Str label, Str format)
     Length left = left_margin(maker);
     Length x = even_page(maker) ? left + page->number_inset
                                 : left + page->area_width - page->number_inset - plain->width;
+    if (page->number_centred)
+        x = left + (page->area_width - plain->width) / 2;
     page_plain(maker, plain, x, page->margin_top + page->area_height + page->number_below, ELEMENT_ARTIFACT);
 }
 

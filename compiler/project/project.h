@@ -110,6 +110,7 @@ typedef struct PageStyle {
     bool duplex;                // inner margins alternate
     Length number_below;        // page number's baseline under the type area (GB/T 9704 7.5: 7 mm)
     Length number_inset;        // from the outer edge of the type area
+    bool number_centred;        // under the middle of the type area; otherwise odd right, even left
     Str number_format;          // "— %s —"
     Str contents_number_format; // for roman numbers
     Length cover_department_top, cover_title_top, cover_date_top; // from the top of the type area

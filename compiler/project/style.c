@@ -158,6 +158,7 @@ static const FaceSpec *face_of(StyleReader *reader, const YamlNode *node)
 
 static void read_page(StyleReader *reader, const YamlNode *node)
 {
+    static const char *const sides[] = {"outer", "centre"};
     PageStyle *page = &reader->style->page;
     YamlMap map;
 
@@ -171,6 +172,7 @@ static void read_page(StyleReader *reader, const YamlNode *node)
     page->duplex = yaml_bool(&map, "duplex", false);
     page->number_below = length_of(reader, yaml_get(&map, "number-below"), 0);
     page->number_inset = length_of(reader, yaml_get(&map, "number-inset"), 0);
+    page->number_centred = yaml_choice(&map, "number-align", sides, 2, 0) == 1;
     page->number_format = number_format_of(reader, &map, "number-format");
     page->contents_number_format = number_format_of(reader, &map, "contents-number-format");
     page->cover_department_top = positive(reader, yaml_get(&map, "cover-department-top"), 0);

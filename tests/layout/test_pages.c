@@ -106,6 +106,23 @@ static void test_page_numbers(void **state)
     assert_int_equal(body_page(f, 1)->upright_first, body_page(f, 1)->item_count - 1);
 }
 
+static void test_centred_page_numbers(void **state)
+{
+    Fixture *f = *state;
+    Style style = *f->project->style;
+    style.page.number_centred = true;
+    f->project->style = &style;
+    StrBuf text = {.arena = f->arena};
+    add_lines(&text, 40);
+    fixture_pages(f, buf_str(&text), NULL);
+    for (size_t page = 1; page <= 2; page++) {
+        const GlyphRun *run = find_run(body_page(f, page), page == 1 ? "1 —" : "2 —");
+        assert_non_null(run);
+        Length left = run->x - style.page.margin_inner;
+        assert_true(llabs(2 * left + run_width(run) - style.page.area_width) <= 1);
+    }
+}
+
 static void test_front(void **state)
 {
     Fixture *f = *state;
@@ -306,12 +323,25 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_grid),          TEST(test_orphan),        TEST(test_widow),
-        TEST(test_heading_keeps), TEST(test_page_break),    TEST(test_page_numbers),
-        TEST(test_front),         TEST(test_outline),       TEST(test_structure),
-        TEST(test_run_in),        TEST(test_lists),         TEST(test_deep),
-        TEST(test_web_link),      TEST(test_figure_link),   TEST(test_section_alone),
-        TEST(test_draft),         TEST(test_missing_glyph), TEST(test_images_and_rules),
+        TEST(test_grid),
+        TEST(test_orphan),
+        TEST(test_widow),
+        TEST(test_heading_keeps),
+        TEST(test_page_break),
+        TEST(test_page_numbers),
+        TEST(test_centred_page_numbers),
+        TEST(test_front),
+        TEST(test_outline),
+        TEST(test_structure),
+        TEST(test_run_in),
+        TEST(test_lists),
+        TEST(test_deep),
+        TEST(test_web_link),
+        TEST(test_figure_link),
+        TEST(test_section_alone),
+        TEST(test_draft),
+        TEST(test_missing_glyph),
+        TEST(test_images_and_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

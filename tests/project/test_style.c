@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "project/internal-project.h"
 
 #include "testing.h"
@@ -253,6 +255,24 @@ static void everything_visible_is_read(void **state)
     assert_int_equal(style->table.whole_most, style->page.area_height / 2);
 }
 
+// 小四宋体 with 1.6 leading; the type area is centred and holds whole lines of whole characters.
+static void book_style_is_whole(void **state)
+{
+    Fixture *fixture = *state;
+    Source *source = source_read(fixture->arena, fixture->diag, DATA_DIR "/templates/styles/book.yaml",
+                                 STR("book.yaml"), (Str){0});
+    const Style *style = style_read(fixture->arena, fixture->diag, source);
+    const RoleStyle *body = &style->roles[ROLE_BODY];
+
+    assert_int_equal(diag_total(fixture->diag), 0);
+    assert_str(style->name, "book");
+    assert_str(body->face->name, "宋体");
+    assert_true(llabs(body->size - length_pt(12)) < LENGTH_PT / 100);
+    assert_true(llabs(body->leading * 10 - body->size * 16) < LENGTH_PT / 2);
+    assert_true(llabs(2 * style->page.margin_inner + style->page.area_width - style->page.width) < LENGTH_PT);
+    assert_true(style->page.number_centred);
+}
+
 static void colours(void **state)
 {
     assert_int_equal(changed(*state, "link-colour: ~", "link-colour: \"#1f38AB\"")->link_colour, 0x1F38AB);
@@ -331,6 +351,7 @@ int main(void)
         TEST(size_must_not_be_zero),
         TEST(sizes_have_a_limit),
         TEST(everything_visible_is_read),
+        TEST(book_style_is_whole),
         TEST(colours),
         TEST(wrong_values_have_their_lines),
         TEST(broken_yaml_gives_nothing),
