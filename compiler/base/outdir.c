@@ -26,12 +26,11 @@ struct OutDir {
     // Names in the parent: the output, the folder being built, and the replaced one where two renames are
     // needed.
     const char *name, *next, *old;
-    int next_fd;               // the folder being built; its lock keeps other builds out
-    int old_fd;                // the present output, -1 where there is none
-    VEC(const char *) made;    // parents that did not exist, outermost first
-    VEC(const char *) written; // files and subfolders to flush
-    bool broken;               // something is missing: never commit
-    bool told;                 // a write failure was reported
+    int next_fd;            // the folder being built; its lock keeps other builds out
+    int old_fd;             // the present output, -1 where there is none
+    VEC(const char *) made; // parents that did not exist, outermost first
+    bool broken;            // something is missing: never commit
+    bool told;              // a write failure was reported
 };
 
 static bool fail_write(OutDir *out, Diag *diag, const char *what, int error)
@@ -221,9 +220,7 @@ static bool make_folders(OutDir *out, const char *name)
     for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
         const char *folder = str_c(out->arena, (Str){name, (size_t)(slash - name)});
 
-        if (mkdirat(out->next_fd, folder, 0777) == 0)
-            *vec_push(out->arena, &out->written) = folder;
-        else if (errno != EEXIST)
+        if (mkdirat(out->next_fd, folder, 0777) != 0 && errno != EEXIST)
             return false;
     }
     return true;
@@ -265,7 +262,6 @@ static bool write_file(OutDir *out, Diag *diag, const char *name, Str bytes)
     }
     if (!written)
         return fail_file(out, diag, name, error);
-    *vec_push(out->arena, &out->written) = name;
     return true;
 }
 
@@ -405,22 +401,10 @@ bool outdir_keep(OutDir *out, Diag *diag, Str name)
 }
 
 // To the disk before the swap: after a power cut the output is the old one or the new one, never a folder of
-// empty files.
+// empty files. One syncfs costs about what one fsync does; a site has hundreds of files.
 static bool flush(OutDir *out, Diag *diag)
 {
-    for (size_t i = 0; i < out->written.n; i++) {
-        const char *name = out->written.at[i];
-        int fd = openat(out->next_fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-        bool flushed = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); // EINVAL: nothing to flush to
-        int error = errno;
-
-        fd_close(&fd);
-        if (!flushed)
-            return fail_file(out, diag, name, error);
-    }
-    if (fsync(out->next_fd) != 0 && errno != EINVAL)
-        return fail_folder(out, diag, errno);
-    return true;
+    return syncfs(out->next_fd) == 0 || fail_folder(out, diag, errno);
 }
 
 // Puts the new folder in the old one's place. Returns the name the old one has now, "" where there was none,
