@@ -25,7 +25,7 @@ typedef struct CellFormat {
 } CellFormat;
 
 CellFormat format_builtin(uint32_t id);
-CellFormat format_parse(Str code);
+CellFormat cell_format_parse(Str code);
 // A stored number as the decimal, percentage, date or code that it stands for. What is no number stays as it
 // is.
 Str format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);

@@ -59,7 +59,7 @@ static char next_sign(Str code, size_t *at)
     return 0;
 }
 
-CellFormat format_parse(Str code)
+CellFormat cell_format_parse(Str code)
 {
     CellFormat format = {0};
     bool zeros = true, months = false, percent = false;

@@ -149,7 +149,7 @@ static bool formats_start(void *context, const XmlTag *tag)
         NumberCode *code = vec_push(workbook->scratch, &reading->codes);
 
         code->id = xml_attribute_number(tag, "numFmtId", 0);
-        code->format = format_parse(xml_attribute(tag, "formatCode"));
+        code->format = cell_format_parse(xml_attribute(tag, "formatCode"));
     } else if (str_equal(tag->name, STR("cellXfs"))) {
         reading->cells = true;
     } else if (reading->cells && str_equal(tag->name, STR("xf"))) {
