@@ -1,13 +1,13 @@
 // CSV by RFC 4180: a header record, then the lines of the table; CRLF; a field in quotes where it must be.
-#include <string.h>
-
 #include "data/internal-data.h"
 
 // Programs take text that begins so for a formula or a number. Quotes say that it is text, which is as much
 // as CSV can say: the workbook is the file for spreadsheets.
 static bool looks_computed(Str text)
 {
-    return text.n > 0 && memchr("=+-@", text.at[0], 4) != NULL;
+    char first = text.n > 0 ? text.at[0] : '\0';
+
+    return first == '=' || first == '+' || first == '-' || first == '@';
 }
 
 static void add_field(StrBuf *out, Str text, bool is_text)

@@ -146,6 +146,41 @@ class Data(ProjectTest):
         self.assertEqual(files_of(self.out), first)
 
 
+class RoundTrip(ProjectTest):
+    """What was written, put in the place of the project's own tables, gives the same again."""
+
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(self.build('--to', 'xlsx,data').status, 0)
+        self.first = {name: content for name, content in files_of(self.out).items() if not name.startswith('.')}
+
+    def replace_tables(self, files):
+        for path in (self.project / 'tables').glob('*.csv'):
+            if path.stem not in ('其他数据', '说明'):
+                path.unlink()
+        for name, content in files.items():
+            (self.project / 'tables' / name).write_bytes(content)
+
+    def assert_same_again(self):
+        result = self.build('--to', 'xlsx,data')
+        self.assertEqual((result.status, result.err), (0, ''))
+        again = files_of(self.out)
+        for name, content in self.first.items():
+            self.assertEqual(again[name], content, name)
+
+    def test_one_workbook_of_all_tables(self):
+        self.replace_tables({'导出.xlsx': self.first['tables.xlsx']})
+        self.assert_same_again()
+
+    def test_a_workbook_a_table(self):
+        self.replace_tables({f'{n}.xlsx': self.first[f'tables/table-{n:02}.xlsx'] for n in range(1, 24)})
+        self.assert_same_again()
+
+    def test_csv(self):
+        self.replace_tables({f'表{n}.csv': self.first[f'tables/table-{n:02}.csv'] for n in range(1, 24)})
+        self.assert_same_again()
+
+
 class OwnTable(ProjectTest):
     def write(self, text):
         (self.project / 'tables' / '自有：表.csv').write_text(text, 'utf-8')
