@@ -65,6 +65,9 @@ bool record_is_numbering(const CsvRecord *record);
 // spec.
 Table *reading_table(Reading *reading, Unit unit, bool found);
 
+// Reports row-duplicate, a warning.
+void rows_report_duplicates(const Reading *reading, const Table *table);
+
 // A spec for a table of the author's own, from its header and what its columns hold.
 const TableSpec *spec_infer(const Reading *reading, Unit unit);
 

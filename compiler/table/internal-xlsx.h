@@ -24,11 +24,11 @@ typedef struct CellFormat {
     uint32_t indent;      // of the text in its cell, in half ems
 } CellFormat;
 
-CellFormat format_builtin(uint32_t id);
+CellFormat sheet_format_builtin(uint32_t id);
 CellFormat cell_format_parse(Str code);
 // A stored number as the decimal, percentage, date or code that it stands for. What is no number stays as it
 // is.
-Str format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
+Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
 
 // ---- the workbook (xlsx-workbook.c, xlsx-sheet.c)
 

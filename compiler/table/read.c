@@ -378,6 +378,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
         read_list(reading, &map, (int)i, &table->lists[i]);
         table->empty &= list_is_empty(reading->spec, &table->lists[i]);
     }
+    rows_report_duplicates(reading, table);
     return table;
 }
 

@@ -1,12 +1,13 @@
 // table: numeric tables as the prose, the checks and the back ends read them.
 //
-// In: a Source of CSV (later a workbook's sheet) and the TableSpec that the document template declares for
+// In: a Source of CSV or a workbook's sheet, and the TableSpec that the document template declares for
 // it, or none for a table of the author's own. Out: a Table of lists of rows of cells, exact, each cell with
 // its place; and its printed form, a Grid, which layout and html both set. Memory: all in the arena given; a
 // Table points into its Source and its TableSpec. Errors: reported with file, line and column (of the field,
 // in characters); a table with errors is still returned as far as it could be read, NULL only where there is
 // nothing to return. Rules: csv-quote, csv-ragged, table-column-unknown, table-column-missing,
-// table-column-duplicate, table-header-missing, cell-not-amount, row-code, table-too-large, unit-unknown.
+// table-column-duplicate, table-header-missing, cell-not-amount, row-code, row-duplicate (a warning),
+// table-too-large, unit-unknown, unit-conflict.
 #ifndef GONGKAI_TABLE_TABLE_H
 #define GONGKAI_TABLE_TABLE_H
 
@@ -194,6 +195,17 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, siz
 // nothing to return.
 Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const TableSpec *spec,
                         Str name, Unit unit);
+
+// A table of several of the same form, summed row by row: rows are the same by account code, or by name and
+// what they stand under; a row that only some have keeps its place. The sum's rows print in the order of the
+// first table. Texts that differ, and rates, are left blank; rows of tables with columns of text are listed
+// and not summed. Each cell's place names the cells that it sums. file: as findings print it.
+bool table_spec_same_form(const TableSpec *a, const TableSpec *b);
+Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *const *tables, size_t n,
+                 Str file);
+// The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
+// columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
+Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
 
 // A table without rows, for --draft and for counterparts that a project does not have.
 Table *table_empty(Arena *arena, const TableSpec *spec);

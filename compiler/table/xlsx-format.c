@@ -9,7 +9,7 @@
 
 // ---- formats
 
-CellFormat format_builtin(uint32_t id)
+CellFormat sheet_format_builtin(uint32_t id)
 {
     CellFormat format = {0};
 
@@ -202,7 +202,7 @@ static Str print_date(Arena *arena, double serial, CellFormat format, bool from_
     return buf_str(&buf);
 }
 
-Str format_number(Arena *arena, Str stored, CellFormat format, bool from_1904)
+Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904)
 {
     Digits digits;
     char written[PRINTED];

@@ -244,7 +244,7 @@ static Str cell_text(SheetReading *reading)
     case 'b':
         return str_equal(str_trim(stored), STR("1")) ? STR("TRUE") : STR("FALSE");
     case 'n':
-        return stored.n ? format_number(arena, stored, reading->format, reading->workbook->from_1904)
+        return stored.n ? sheet_format_number(arena, stored, reading->format, reading->workbook->from_1904)
                         : stored;
     default: // an error, or a date as ISO 8601 writes it
         return str_copy(arena, stored);

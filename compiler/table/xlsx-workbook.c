@@ -137,7 +137,7 @@ static CellFormat format_of(const FormatsReading *reading, uint32_t id)
     for (size_t i = 0; i < reading->codes.n; i++)
         if (reading->codes.at[i].id == id)
             return reading->codes.at[i].format;
-    return format_builtin(id);
+    return sheet_format_builtin(id);
 }
 
 static bool formats_start(void *context, const XmlTag *tag)

@@ -1,0 +1,84 @@
+// Rows that stand twice in a list: what is pasted twice is added twice.
+#include "table/internal-read.h"
+
+#define MOST_TOLD 20 // of one list
+
+typedef struct Seen {
+    Str *keys; // one a bucket; at == NULL where it is free
+    int *rows;
+    size_t mask;
+} Seen;
+
+// All that names the row: its codes, name and texts, and where names make the hierarchy the row that it is
+// under. Empty for a row that nothing names.
+static Str key_of(Arena *arena, const TableSpec *spec, const List *list, const Row *row)
+{
+    StrBuf key = {.arena = arena};
+
+    if (row->code.n == 0 && row->name.n == 0)
+        return (Str){0};
+    buf_print(&key, "%d %.*s\n", list->spec->hierarchy == HIERARCHY_NAMES ? row->parent : -1,
+              STR_ARG(row->code));
+    for (uint32_t i = 0; i < list->spec->count; i++)
+        if (spec->columns[list->spec->first + i].kind != COLUMN_AMOUNT) {
+            buf_add(&key, name_fold(arena, row->cells[i].text));
+            buf_add_char(&key, '\n');
+        }
+    return (Str){key.at, key.n};
+}
+
+// The row that has this key already, or -1 after taking it in.
+static int seen_before(Seen *seen, Str key, int row)
+{
+    size_t bucket = str_hash(key) & seen->mask;
+
+    for (; seen->keys[bucket].at; bucket = (bucket + 1) & seen->mask)
+        if (str_equal(seen->keys[bucket], key))
+            return seen->rows[bucket];
+    seen->keys[bucket] = key;
+    seen->rows[bucket] = row;
+    return -1;
+}
+
+static void report(const Reading *reading, const Table *table, const Row *row, const Row *first)
+{
+    Place place = table_row_place(table, first);
+    Str hint =
+        place.cell.n
+            ? str_print(reading->scratch, _("The first is at %.*s; keep one of the two"), STR_ARG(place.cell))
+            : str_print(reading->scratch, _("The first is in line %u; keep one of the two"), first->line);
+
+    diag_report(reading->diag, SEVERITY_WARNING, "row-duplicate", table_row_place(table, row), hint,
+                _("the row “%.*s” stands twice in “%.*s”"), STR_ARG(row->name.n ? row->name : row->code),
+                STR_ARG(reading->name));
+}
+
+static void check_list(const Reading *reading, const Table *table, const List *list)
+{
+    Arena *scratch = arena_new();
+    size_t buckets = 8, told = 0;
+    Seen seen;
+
+    while (buckets < list->row_count * 2)
+        buckets *= 2;
+    seen = (Seen){ARENA_ARRAY(scratch, Str, buckets), ARENA_ARRAY(scratch, int, buckets), buckets - 1};
+    for (size_t i = 0; i < list->row_count && told < MOST_TOLD; i++) {
+        const Row *row = &list->rows[i];
+        Str key = row->kind == ROW_TOTAL ? (Str){0} : key_of(scratch, table->spec, list, row);
+        int first = key.n ? seen_before(&seen, key, (int)i) : -1;
+
+        if (first < 0)
+            continue;
+        told++;
+        report(reading, table, row, &list->rows[first]);
+    }
+    arena_free(scratch);
+}
+
+void rows_report_duplicates(const Reading *reading, const Table *table)
+{
+    for (size_t i = 0; i < table->spec->list_count; i++)
+        // In tables of prose the rows of a merged stub have no names of their own.
+        if (table->spec->lists[i].hierarchy != HIERARCHY_NONE)
+            check_list(reading, table, &table->lists[i]);
+}
