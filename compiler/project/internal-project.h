@@ -114,6 +114,9 @@ bool table_is_unpublished(Str name);
 void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files);
 
 void tables_read(const TableFolder *folder, TableBook *book);
+// Takes the template's tables that the book lacks from `sum`, what is missing there too being reported, or
+// empty in a draft; and the sum's tables of units' own, where the book has none of that name.
+void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook *book);
 // The number that a folded name begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0 where there
 // is none.
 int table_number_parse(Str folded, Str *rest);
@@ -126,11 +129,14 @@ typedef struct ProjectReader {
     const ProjectOptions *options;
     Project *project;
     Str prefix;     // before the names of its files in findings: empty, or “../2022/”
-    bool neighbour; // last year's or the budget's: only its tables and figures are read
+    bool neighbour; // last year's, the budget's or a unit's: only its tables and figures are read
+    const struct ProjectReader *above; // of the department that this is a unit of, or NULL
 } ProjectReader;
 
 Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,
-                             bool neighbour);
+                             bool neighbour, const ProjectReader *above);
+// units (units.c): fills the project's units and their sum.
+void units_read(ProjectReader *reader, const YamlNode *node);
 // last-year and budget (other-year.c)
 void other_year_read(ProjectReader *reader, const YamlNode *node, TableBook *book);
 // date, approved (date.c). False where the text is no date.

@@ -77,7 +77,7 @@ static void read_project(ProjectReader *reader, Str path, Str name, TableBook *b
 {
     Str prefix = path_join(reader->arena, name, (Str){0});
     const Project *other =
-        project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true);
+        project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true, NULL);
 
     if (!other)
         return;

@@ -146,7 +146,6 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
 {
     static const char *const unit_kinds[] = {"行政", "参公", "事业"};
     Project *project = reader->project;
-    const YamlNode *units;
     int kind;
 
     if (yaml_need(map, "year"))
@@ -160,13 +159,10 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->rounding_note = yaml_bool(map, "rounding-note", false);
     project->allow_html = yaml_bool(map, "allow-html", false);
     project->input_encoding = read_encoding(reader, map);
-    units = yaml_get(map, "units");
-    if (units)
-        diag_report(reader->diag, SEVERITY_ERROR, "key-unsupported", yaml_place(units),
-                    str_of(_("leave it out")), _("“units” is not supported yet"));
 }
 
-static void read_own_tables(ProjectReader *reader)
+// units: the list of units, or NULL.
+static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 {
     const Project *project = reader->project;
     TableFolder folder = {
@@ -177,20 +173,25 @@ static void read_own_tables(ProjectReader *reader)
         .path = path_join(reader->arena, project->folder, STR("tables")),
         .name = prefixed(reader, STR("tables")),
         .encoding = project->input_encoding,
-        .complete = !reader->neighbour,
+        .complete = !reader->neighbour && !units,
         .draft = reader->options->draft,
         .digest = &reader->project->digest,
     };
 
     tables_read(&folder, &reader->project->book);
     reader->project->book.given = true;
+    if (!units)
+        return;
+    units_read(reader, units);
+    folder.complete = !reader->neighbour;
+    tables_complete(&folder, &project->units_sum, &reader->project->book);
 }
 
 // Keys first and the files that they name after, so that a fault in one does not hide those in the others.
 static bool read_manifest(ProjectReader *reader, const YamlNode *root)
 {
     Project *project = reader->project;
-    const YamlNode *last_year, *budget;
+    const YamlNode *last_year, *budget, *units;
     YamlMap map;
 
     if (!yaml_open(&map, reader->arena, reader->diag, root, false))
@@ -205,13 +206,14 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     manifest_sections(reader, &map);
     last_year = yaml_get(&map, "last-year");
     budget = yaml_get(&map, "budget");
+    units = yaml_list(&map, "units");
     if (project->template && !reader->neighbour)
         project->style = read_style(reader, &map);
     else
         yaml_get(&map, "style");
     yaml_close(&map);
     if (project->template)
-        read_own_tables(reader);
+        read_own_tables(reader, units);
     if (!reader->neighbour) {
         other_year_read(reader, last_year, &project->last_year);
         other_year_read(reader, budget, &project->budget);
@@ -220,9 +222,9 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
 }
 
 Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,
-                             bool neighbour)
+                             bool neighbour, const ProjectReader *above)
 {
-    ProjectReader reader = {arena, diag, options, ARENA_NEW(arena, Project), prefix, neighbour};
+    ProjectReader reader = {arena, diag, options, ARENA_NEW(arena, Project), prefix, neighbour, above};
     Str path = path_join(arena, folder, STR("gongkai.yaml"));
     const YamlNode *root;
 
@@ -242,5 +244,5 @@ Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const Project
 
 Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options)
 {
-    return project_read_folder(arena, diag, str_of(folder), &options, (Str){0}, false);
+    return project_read_folder(arena, diag, str_of(folder), &options, (Str){0}, false, NULL);
 }

@@ -6,7 +6,8 @@
 // Errors, each with file, line and column: YAML syntax, with the mend for full-width colons and quotes,
 // `yaml-syntax`; `key-unknown` with the nearest key, `key-missing`, `key-duplicate`, `key-unsupported`; a
 // wrong type `value-type`, a bad value `value-invalid`; `manifest-missing`, `template-unknown`,
-// `template-cycle`, `style-unknown`, `section-missing`; `table-missing`, `table-duplicate` (two files for
+// `template-cycle`, `style-unknown`, `section-missing`; `units-missing`, `units-duplicate`, `units-circle`,
+// `units-year`, `units-tables` (other tables than the department's) and the warning `units-rate`; `table-missing`, `table-duplicate` (two files for
 // one, or two sheets), `table-unknown` (a declaration without its table; a CSV that the template does not know
 // is a table of one's own, as is a workbook with one sheet); what ooxml.h and table.h say of workbooks; and the
 // warning `sheet-unknown` (one of a workbook's sheets is no table).
@@ -262,6 +263,10 @@ typedef struct Project {
     const NamedFigure *figures;
     size_t figure_count;
     TableBook book, last_year, budget;
+    const struct Project *const *units; // whose sum this department is
+    size_t unit_count;
+    TableBook units_sum; // of their tables, each of the set that a unit has, and 单位, their names; the book
+                         // has those of them that have no file; given: the manifest names units
     Source **sections; // in order
     size_t section_count;
 } Project;

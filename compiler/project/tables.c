@@ -241,6 +241,44 @@ static void read_own_tables(TablesReader *reader)
     }
 }
 
+static Table *numbered(const TableBook *book, int number)
+{
+    for (size_t i = 0; number > 0 && i < book->table_count; i++)
+        if (book->tables[i]->spec->number == number)
+            return book->tables[i];
+    return NULL;
+}
+
+void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook *book)
+{
+    const Template *template = folder->template;
+    Table **tables =
+        ARENA_ARRAY(folder->arena, Table *, template->table_count + book->table_count + sum->table_count);
+    size_t n = 0;
+
+    for (size_t i = 0; i < template->table_count; i++) {
+        const TableSpec *spec = &template->tables[i];
+        Table *table = numbered(book, spec->number);
+
+        if (!table)
+            table = numbered(sum, spec->number);
+        if (!table && folder->complete && folder->draft)
+            table = table_empty(folder->arena, spec);
+        else if (!table && folder->complete)
+            report_missing(folder, spec);
+        if (table)
+            tables[n++] = table;
+    }
+    for (size_t i = 0; i < book->table_count; i++)
+        if (book->tables[i]->spec->number == 0)
+            tables[n++] = book->tables[i];
+    for (size_t i = 0; i < sum->table_count; i++)
+        if (sum->tables[i]->spec->number == 0 && !book_find(book, sum->tables[i]->spec->name))
+            tables[n++] = sum->tables[i];
+    book->tables = tables;
+    book->table_count = n;
+}
+
 void tables_read(const TableFolder *folder, TableBook *book)
 {
     TablesReader reader = {.folder = folder};

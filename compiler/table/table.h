@@ -207,6 +207,17 @@ Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *c
 // columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
 Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
 
+// A table of several of the same form, summed row by row: rows are the same by account code, or by name and
+// what they stand under; a row that only some have keeps its place. The sum's rows print in the order of the
+// first table. Texts that differ, and rates, are left blank; rows of tables with columns of text are listed
+// and not summed. Each cell's place names the cells that it sums. file: as findings print it.
+bool table_spec_same_form(const TableSpec *a, const TableSpec *b);
+Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *const *tables, size_t n,
+                 Str file);
+// The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
+// columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
+Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
+
 // A table without rows, for --draft and for counterparts that a project does not have.
 Table *table_empty(Arena *arena, const TableSpec *spec);
 // Lays out columns as a spec needs them: fills list, path, header tree and header_rows from a flat

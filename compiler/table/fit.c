@@ -1,0 +1,102 @@
+// A table's file from its spec: the header record, and rows that another file has by the names of its
+// columns.
+#include <string.h>
+
+#include "table/internal-read.h"
+
+static void add_field(StrBuf *out, uint32_t indent, Str text)
+{
+    bool quoted = false;
+
+    for (size_t i = 0; i < text.n && !quoted; i++)
+        quoted = strchr(",\"\r\n", text.at[i]) != NULL;
+    if (quoted)
+        buf_add_char(out, '"');
+    for (; indent >= 2; indent -= 2)
+        buf_add_code(out, 0x3000);
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.at[i] == '"')
+            buf_add_char(out, '"');
+        buf_add_char(out, text.at[i]);
+    }
+    if (quoted)
+        buf_add_char(out, '"');
+}
+
+// Where a column's fields stand in the other file, or -1; piece: that is the whole code of which the column
+// has 类, 款 or 项.
+typedef struct Fitted {
+    int field;
+    int piece;
+} Fitted;
+
+static int field_named(const CsvRecord *header, Str name)
+{
+    for (size_t i = 0; i < header->count; i++)
+        if (name_equal(header->fields[i].text, name))
+            return (int)i;
+    return -1;
+}
+
+static Fitted fit_column(Arena *scratch, const TableSpec *spec, size_t column, const CsvRecord *header)
+{
+    static const char *const pieces[CODE_PIECES] = {"类", "款", "项"};
+    const ColumnSpec *c = &spec->columns[column];
+    Fitted fitted = {field_named(header, header_full_name(scratch, spec, column)), -1};
+
+    if (fitted.field < 0 && c->path.n)
+        fitted.field = field_named(header, c->path);
+    for (int i = 0; i < CODE_PIECES && fitted.field < 0 && c->kind == COLUMN_CODE; i++)
+        if (name_equal(c->name, str_of(pieces[i]))) {
+            fitted.field = field_named(header, STR("科目编码"));
+            fitted.piece = i;
+        }
+    return fitted;
+}
+
+static void add_record(StrBuf *out, const CsvRecord *record, const Fitted *fitted, size_t n)
+{
+    size_t start = out->n;
+    bool filled = false;
+
+    for (size_t i = 0; i < n; i++) {
+        int at = fitted[i].field;
+        const CsvField *field = at >= 0 && (size_t)at < record->count ? &record->fields[at] : NULL;
+        Str text = field ? field->text : (Str){0};
+
+        if (i > 0)
+            buf_add_char(out, ',');
+        if (fitted[i].piece >= 0)
+            text = account_piece(text, fitted[i].piece);
+        if (text.n)
+            add_field(out, fitted[i].piece >= 0 ? 0 : field->indent, text);
+        filled |= text.n > 0;
+    }
+    if (filled)
+        buf_add_c(out, "\r\n");
+    else
+        out->n = start;
+}
+
+Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows)
+{
+    StrBuf out = {.arena = arena};
+    Arena *scratch = arena_new();
+    Csv csv = rows ? csv_read(scratch, scratch, diag, rows) : (Csv){0};
+    Fitted *fitted = ARENA_ARRAY(scratch, Fitted, spec->column_count);
+
+    // Without a byte order mark spreadsheets in China take a CSV for GBK.
+    buf_add_c(&out, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < spec->column_count; i++) {
+        if (i > 0)
+            buf_add_char(&out, ',');
+        add_field(&out, 0, header_full_name(scratch, spec, i));
+        if (csv.count)
+            fitted[i] = fit_column(scratch, spec, i, &csv.records[0]);
+    }
+    buf_add_c(&out, "\r\n");
+    for (size_t i = 1; i < csv.count; i++)
+        add_record(&out, &csv.records[i], fitted, spec->column_count);
+    arena_free(scratch);
+    return buf_str(&out);
+}

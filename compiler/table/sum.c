@@ -1,0 +1,361 @@
+// Tables of one form summed to one, row by row: the units' of a department to its own.
+//
+// Rows are the same by account code, or by name and all that it stands under, or, where they have neither,
+// by their order. The sum is made as records and read like a file's, so that hierarchy and look-ups are those
+// of any other table.
+#include <string.h>
+
+#include "table/internal-read.h"
+
+#define PLACES_MOST 6 // that a cell of the sum names
+
+// A row of the sum: the rows that it is made of.
+typedef struct SumRow {
+    Str key;
+    const Row *first;
+    const Row **rows; // one a table, NULL where that has none
+    size_t next;      // in order; index + 1
+    size_t chain;     // of the same hash; index + 1
+    size_t seen;      // the table that met it last, from 1
+} SumRow;
+
+typedef struct Summing {
+    Arena *arena, *scratch;
+    const TableSpec *spec;
+    const Table *const *tables;
+    size_t count;
+    int list;
+    VEC(SumRow) rows;
+    size_t head; // index + 1
+    size_t *buckets;
+    size_t mask;
+} Summing;
+
+bool table_spec_same_form(const TableSpec *a, const TableSpec *b)
+{
+    if (a->list_count != b->list_count || a->column_count != b->column_count)
+        return false;
+    for (size_t i = 0; i < a->column_count; i++)
+        if (a->columns[i].kind != b->columns[i].kind || a->columns[i].list != b->columns[i].list)
+            return false;
+    return true;
+}
+
+static bool has_kind(const Summing *s, ColumnKind kind)
+{
+    const ListSpec *list = &s->spec->lists[s->list];
+
+    for (uint32_t i = list->first; i < list->first + list->count; i++)
+        if (s->spec->columns[i].kind == kind)
+            return true;
+    return false;
+}
+
+// ---- which rows are the same
+
+static Str row_key(const Summing *s, const Row *row, const Str *keys)
+{
+    bool account = code_columns_of(s->spec, s->list).account;
+    Str name = name_fold(s->scratch, row->name);
+
+    if (row->kind == ROW_TOTAL)
+        return str_print(s->scratch, "total %.*s", STR_ARG(name));
+    if (account && row->code.n)
+        return row->kind == ROW_OF_WHICH
+                   ? str_print(s->scratch, "%.*s/%.*s", STR_ARG(row->code), STR_ARG(name))
+                   : row->code;
+    if (row->parent >= 0)
+        return str_print(s->scratch, "%.*s/%.*s", STR_ARG(keys[row->parent]), STR_ARG(name));
+    return str_print(s->scratch, "%.*s %.*s", STR_ARG(row->code), STR_ARG(name));
+}
+
+// The first row of the key that this table has not met, or 0; index + 1.
+static size_t find_row(const Summing *s, Str key, size_t table)
+{
+    size_t at = s->buckets[str_hash(key) & s->mask], found = 0;
+
+    for (; at; at = s->rows.at[at - 1].chain)
+        if (s->rows.at[at - 1].seen != table && str_equal(s->rows.at[at - 1].key, key))
+            found = at; // chains are newest first
+    return found;
+}
+
+// Whether a new row comes after `other`, which stands behind the new row's predecessor.
+static bool comes_after(const SumRow *other, const Row *row, bool account, size_t table)
+{
+    if (row->kind == ROW_TOTAL)
+        return other->first->level > 0;
+    if (other->first->kind == ROW_TOTAL)
+        return false;
+    if (account && row->code.n && other->first->code.n)
+        return str_compare(other->first->code, row->code) < 0;
+    return other->seen != table && other->first->level >= row->level;
+}
+
+static size_t insert_row(Summing *s, const Row *row, Str key, size_t after, size_t table)
+{
+    bool account = code_columns_of(s->spec, s->list).account;
+    size_t *link = after ? &s->rows.at[after - 1].next : &s->head, bucket = str_hash(key) & s->mask, at;
+    SumRow made = {.key = key, .first = row, .seen = table};
+
+    while (*link && comes_after(&s->rows.at[*link - 1], row, account, table)) {
+        after = *link;
+        link = &s->rows.at[*link - 1].next;
+    }
+    made.rows = ARENA_ARRAY(s->scratch, const Row *, s->count);
+    made.next = *link;
+    made.chain = s->buckets[bucket];
+    *vec_push(s->scratch, &s->rows) = made; // may move what link points into
+    at = s->rows.n;
+    s->buckets[bucket] = at;
+    if (after)
+        s->rows.at[after - 1].next = at;
+    else
+        s->head = at;
+    return at;
+}
+
+static void add_table(Summing *s, size_t table)
+{
+    const List *list = &s->tables[table]->lists[s->list];
+    Str *keys = ARENA_ARRAY(s->scratch, Str, list->row_count);
+    size_t *found = ARENA_ARRAY(s->scratch, size_t, list->row_count), last = 0;
+    // What is mostly text (performance goals) is listed, not merged.
+    bool listed = has_kind(s, COLUMN_TEXT);
+
+    for (size_t i = 0; i < list->row_count; i++) {
+        const Row *row = &list->rows[i];
+
+        keys[i] = row_key(s, row, keys);
+        if (!listed || row->kind == ROW_TOTAL)
+            found[i] = find_row(s, keys[i], table + 1);
+        if (found[i])
+            s->rows.at[found[i] - 1].seen = table + 1;
+    }
+    for (size_t i = 0; i < list->row_count; i++) {
+        if (!found[i])
+            found[i] = insert_row(s, &list->rows[i], keys[i], last, table + 1);
+        last = found[i];
+        s->rows.at[last - 1].rows[table] = &list->rows[i];
+    }
+}
+
+static size_t *order_rows(Summing *s, size_t *n)
+{
+    size_t *order, rows = 8;
+
+    for (size_t i = 0; i < s->count; i++)
+        rows += s->tables[i]->lists[s->list].row_count;
+    for (s->mask = 16; s->mask < rows * 2; s->mask *= 2)
+        ;
+    s->buckets = ARENA_ARRAY(s->scratch, size_t, s->mask--);
+    for (size_t i = 0; i < s->count; i++)
+        add_table(s, i);
+    order = ARENA_ARRAY(s->scratch, size_t, s->rows.n);
+    *n = 0;
+    for (size_t at = s->head; at; at = s->rows.at[at - 1].next)
+        order[(*n)++] = at - 1;
+    return order;
+}
+
+// ---- a cell of the sum
+
+static const Cell *cell_of(const SumRow *row, size_t table, uint32_t column)
+{
+    return row->rows[table] ? &row->rows[table]->cells[column] : NULL;
+}
+
+// Where the cells stand that it is made of: ../a/tables/3.csv:5:4 + …
+static Str places_of(const Summing *s, const SumRow *row, uint32_t column)
+{
+    StrBuf out = {.arena = s->arena};
+    size_t named = 0;
+
+    for (size_t i = 0; i < s->count; i++) {
+        const Cell *cell = cell_of(row, i, column);
+
+        if (!cell || cell->kind == CELL_BLANK)
+            continue;
+        if (named++ == PLACES_MOST) {
+            buf_add_c(&out, " + …");
+            break;
+        }
+        buf_print(&out, "%s%.*s:", out.n ? " + " : "", STR_ARG(s->tables[i]->file));
+        if (cell->place.n)
+            buf_add(&out, cell->place);
+        else
+            buf_print(&out, "%u:%u", cell->line, cell->column);
+    }
+    return buf_str(&out);
+}
+
+static Str sum_text(const Summing *s, const SumRow *row, uint32_t column)
+{
+    const ListSpec *list = &s->spec->lists[s->list];
+    const ColumnSpec *spec = &s->spec->columns[list->first + column];
+    bool filled = false, tables_unit = unit_equal(spec->unit, s->spec->unit);
+    Str text = {0};
+    mpq_t sum;
+
+    mpq_init(sum);
+    for (size_t i = 0; i < s->count; i++) {
+        const Cell *cell = cell_of(row, i, column);
+        Unit unit = s->tables[i]->spec->unit;
+        Number value;
+
+        if (!cell || cell->kind != CELL_AMOUNT)
+            continue;
+        value = cell->stored;
+        if (tables_unit && unit.kind == UNIT_MONEY && spec->unit.kind == UNIT_MONEY)
+            value = unit_convert(s->scratch, value, unit, spec->unit);
+        mpq_add(sum, sum, value);
+        filled = true;
+    }
+    if (filled) {
+        Number value = number_freeze(s->scratch, sum);
+        int decimals = number_decimals(value, 20);
+
+        text = number_format(s->arena, value, (NumberFormat){.decimals = decimals < 0 ? 20 : decimals});
+    }
+    mpq_clear(sum);
+    return text;
+}
+
+// The text that all rows share, or a row's own; what differs (the code of the unit) is left blank.
+static Str shared_text(const Summing *s, const SumRow *row, uint32_t column)
+{
+    Str text = {0};
+
+    for (size_t i = 0; i < s->count; i++) {
+        const Cell *cell = cell_of(row, i, column);
+
+        if (!cell || cell->text.n == 0)
+            continue;
+        if (text.n && !str_equal(text, cell->text))
+            return (Str){0};
+        text = cell->text;
+    }
+    return text;
+}
+
+static void fill_field(const Summing *s, const SumRow *row, uint32_t column, CsvField *field)
+{
+    const ListSpec *list = &s->spec->lists[s->list];
+    const ColumnSpec *spec = &s->spec->columns[list->first + column];
+    CodeColumns codes = code_columns_of(s->spec, s->list);
+    bool named = name_column_of(s->spec, s->list) >= 0;
+
+    field->cell = places_of(s, row, column);
+    switch (spec->kind) {
+    case COLUMN_AMOUNT:
+        // A sum of rates is no rate.
+        field->text = spec->unit.kind == UNIT_RATIO ? (Str){0} : sum_text(s, row, column);
+        break;
+    case COLUMN_NAME:
+        field->text = row->first->shown;
+        if (list->hierarchy == HIERARCHY_NAMES)
+            field->indent = (uint32_t)row->first->level * 4;
+        break;
+    case COLUMN_CODE:
+        if (codes.account && codes.whole == (int)(list->first + column))
+            field->text = row->first->code;
+        else if (!named || row->first->code.n ||
+                 !str_equal(row->first->cells[column].text, row->first->shown))
+            field->text = shared_text(s, row, column);
+        break;
+    default:
+        field->text = row->first->cells[column].text;
+    }
+}
+
+// ---- records
+
+typedef struct ListOrder {
+    Summing summing;
+    size_t *order;
+    size_t n;
+    size_t tail; // the first total that closes the list, or n
+} ListOrder;
+
+static size_t tail_of(const ListOrder *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->summing.rows.at[list->order[i]].first->kind == ROW_TOTAL)
+            return i;
+    return list->n;
+}
+
+// Lists side by side close on the same lines (本年收入合计 beside 本年支出合计).
+static size_t body_of(const ListOrder *lists, size_t n)
+{
+    size_t body = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (lists[i].tail == 0)
+            return 0;
+        if (lists[i].tail > body)
+            body = lists[i].tail;
+    }
+    return body;
+}
+
+static const SumRow *row_at(const ListOrder *list, size_t record, size_t body)
+{
+    size_t at = record;
+
+    if (body > 0 && record >= list->tail)
+        at = record < body ? list->n : record - body + list->tail;
+    return at < list->n ? &list->summing.rows.at[list->order[at]] : NULL;
+}
+
+static void fill_records(Reading *reading, const ListOrder *lists, size_t body, size_t records)
+{
+    const TableSpec *spec = reading->spec;
+    CsvField *fields = ARENA_ARRAY(reading->scratch, CsvField, (records + 1) * spec->column_count);
+
+    reading->csv.records = ARENA_ARRAY(reading->scratch, CsvRecord, records + 1);
+    reading->csv.count = records + 1;
+    for (size_t i = 0; i <= records; i++)
+        reading->csv.records[i] = (CsvRecord){fields + i * spec->column_count, spec->column_count, 0};
+    for (size_t i = 0; i < spec->column_count; i++)
+        fields[i].text = header_full_name(reading->arena, spec, i);
+    for (size_t i = 0; i < records; i++)
+        for (size_t l = 0; l < spec->list_count; l++) {
+            const SumRow *row = row_at(&lists[l], i, body);
+
+            for (uint32_t k = 0; row && k < spec->lists[l].count; k++)
+                fill_field(&lists[l].summing, row, k,
+                           &fields[(i + 1) * spec->column_count + spec->lists[l].first + k]);
+        }
+}
+
+Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *const *tables, size_t n,
+                 Str file)
+{
+    Reading reading = {.arena = arena,
+                       .scratch = arena_new(),
+                       .diag = diag,
+                       .file = file,
+                       .name = spec->name,
+                       .spec = spec,
+                       .file_unit = spec->unit};
+    ListOrder *lists = ARENA_ARRAY(reading.scratch, ListOrder, spec->list_count);
+    size_t body, records = 0;
+    Table *table;
+
+    for (size_t i = 0; i < spec->list_count; i++) {
+        lists[i].summing = (Summing){arena, reading.scratch, spec, tables, n, .list = (int)i};
+        lists[i].order = order_rows(&lists[i].summing, &lists[i].n);
+        lists[i].tail = tail_of(&lists[i]);
+    }
+    body = spec->list_count > 1 ? body_of(lists, spec->list_count) : 0;
+    for (size_t i = 0; i < spec->list_count; i++) {
+        size_t length = body ? body + lists[i].n - lists[i].tail : lists[i].n;
+
+        records = length > records ? length : records;
+    }
+    fill_records(&reading, lists, body, records);
+    table = reading_table(&reading, spec->unit, true);
+    arena_free(reading.scratch);
+    return table;
+}
