@@ -161,6 +161,17 @@ static const Table *named_table(Builder *builder, const Fence *fence)
     return NULL;
 }
 
+// A block of a table needs its name; false after reporting that there is none.
+static bool check_named(Builder *builder, const Fence *fence, Str name, const char *example)
+{
+    if (name.n)
+        return true;
+    diag_report(builder->diag, SEVERITY_ERROR, "table-unknown", fence_place(fence, fence->word),
+                str_print(builder->arena, _("write its name after the word: %s"), example),
+                _("this “%.*s” block names no table"), STR_ARG(fence->word));
+    return false;
+}
+
 static bool read_orientation(Str value, Orientation *orientation)
 {
     if (str_equal(value, STR("landscape")))
@@ -208,7 +219,9 @@ static void table_option(Builder *builder, Node *table, Str line, Place place)
 
 static void build_table_block(Builder *builder, Node *node, const Fence *fence)
 {
-    const Table *table = named_table(builder, fence);
+    const Table *table = check_named(builder, fence, fence->rest, "```table 部门收支总表")
+                             ? named_table(builder, fence)
+                             : NULL;
     size_t at = 0, find = node->offset + (node->length ? 1 : 0);
 
     if (!table)
@@ -335,6 +348,8 @@ static void build_each(Builder *builder, Node *node, const Fence *fence, Passage
                              .row = passage.row};
     Fragment content = content_of(builder, node);
 
+    if (!check_named(builder, fence, each.table, "~~~each 部门支出总表 level=项"))
+        return;
     if (!figure_rows(builder->env, each.table, each.level, context, &rows, &n) || n == 0)
         return;
     Node *paragraph = each.joined ? joined_paragraph(builder, node) : NULL;

@@ -187,7 +187,8 @@ static int ambiguous_column(const Scope *scope, const Table *table, Year year, i
     }
     scope_report(scope, SEVERITY_ERROR, "figure-ambiguous", span,
                  str_print(arena, _("write one of %.*s"), STR_ARG(join_candidates(arena, known.at, known.n))),
-                 _("which column of %.*s is meant?"), STR_ARG(list_described(arena, year, table, list)));
+                 _("%.*s has several columns of amounts that this may mean"),
+                 STR_ARG(list_described(arena, year, table, list)));
     return -1;
 }
 

@@ -33,13 +33,26 @@ static Result literal(const Term *term)
                               .decimals = -1}};
 }
 
+static Result unit_kind(const Scope *scope, const Term *term)
+{
+    Str kind = scope->env->project->unit_kind;
+
+    // Rules that hold for some kinds of unit alone do not hold where none is told.
+    if (kind.n || scope->in_rule)
+        return result_text(kind);
+    scope_report(scope, SEVERITY_ERROR, "figure-unknown-name", term->span,
+                 str_of(_("add `unit-kind: 行政` (or 参公, 事业) to gongkai.yaml")), "%s",
+                 _("单位性质 is not known: the project does not say which kind of unit this is"));
+    return result_none();
+}
+
 static Result keyword_evaluate(const Scope *scope, const Term *term)
 {
     const Project *project = scope->env->project;
     int earlier = scope->year == YEAR_LAST;
 
     if (term->keyword == KEYWORD_UNIT_KIND)
-        return result_text(project->unit_kind);
+        return unit_kind(scope, term);
     return result_number(scope, project->year - earlier - (term->keyword == KEYWORD_YEAR_BEFORE));
 }
 
@@ -162,6 +175,7 @@ Result term_evaluate(const Scope *scope, const Term *term)
     }
     scope->env->depth++;
     result = evaluate_kind(scope, term);
+    result.derived = term->kind != TERM_NUMBER;
     scope->env->depth--;
     return result;
 }

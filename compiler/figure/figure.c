@@ -186,8 +186,13 @@ static bool check_unit(const Scope *scope, Span span, const Result *result, Str 
         return false;
     }
     if (written.kind == UNIT_MONEY) {
-        if (own.kind == UNIT_NONE || unit_equal(own, written))
+        // A number typed as one, and 0, are in whatever unit follows.
+        if (unit_equal(own, written) ||
+            (own.kind == UNIT_NONE && (!result->derived || mpq_sgn(result->value.number) == 0)))
             return true;
+        if (own.kind == UNIT_NONE)
+            return unit_fault(scope, span, own, written,
+                              _("it is no amount of money: a ratio, a count or a year"));
         return unit_fault(
             scope, span, own, written,
             own.kind == UNIT_MONEY

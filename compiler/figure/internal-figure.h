@@ -181,6 +181,7 @@ typedef struct Comparison {
 typedef struct Result {
     Value value;
     bool computed; // by arithmetic, so that 尾差 may show
+    bool derived;  // made from anything but a number that is typed there
     Format format; // of a named figure
     RowSet rows;
     Comparison comparison; // value holds the difference
@@ -223,7 +224,8 @@ typedef struct Scope {
     size_t offset;         // of the expression in source->text
     const RowContext *row; // NULL outside `each`
     Year year;             // whose tables a name without 上年. or 预算. means
-    Trace *trace;
+    Trace *trace;          // NULL: none is kept
+    bool in_rule;
 } Scope;
 
 void scope_report(const Scope *scope, Severity severity, const char *rule, Span span, Str hint,

@@ -146,6 +146,14 @@ static size_t first_word(const Words *words, Str prefix)
     return low;
 }
 
+// Whether a number at the word's end goes on in the text: 表9 is not what 表99 begins with.
+static bool cuts_number(Str fold, Str word)
+{
+    char last = word.at[word.n - 1], next = fold.n > word.n ? fold.at[word.n] : 0;
+
+    return last >= '0' && last <= '9' && next >= '0' && next <= '9';
+}
+
 const Word *words_match(const Words *words, Str fold, unsigned kinds)
 {
     const Word *longest = NULL;
@@ -159,7 +167,7 @@ const Word *words_match(const Words *words, Str fold, unsigned kinds)
     for (size_t i = first_word(words, first); i < words->n && str_starts(words->at[i].fold, first); i++) {
         const Word *word = &words->at[i];
 
-        if (word->kinds & kinds && str_starts(fold, word->fold) &&
+        if (word->kinds & kinds && str_starts(fold, word->fold) && !cuts_number(fold, word->fold) &&
             (!longest || word->fold.n > longest->fold.n))
             longest = word;
     }

@@ -91,7 +91,7 @@ static const Term *parse_cell(Parser *p, size_t start, Year year, Str table, Spa
             return scan_fault(p, from, from, _("the name of a list is missing"), "");
     }
     if (!whole && !scan_sees(p, "["))
-        return scan_fault(p, start, p->at, _("a table is no figure: which of its cells is meant?"),
+        return scan_fault(p, start, p->at, _("a table is no figure: name one of its cells"),
                           _("write 表[行, 列]"));
     if (!whole && !scan_selectors(p, &term->row, &term->column))
         return NULL;
@@ -105,7 +105,8 @@ static const Term *parse_other(Parser *p, size_t start, Year year)
 
     term->year = year;
     if (!scan_sees(p, "["))
-        return scan_fault(p, start, p->at, _("which of 其他数据 is meant?"), _("write 其他数据[名]"));
+        return scan_fault(p, start, p->at, _("其他数据 is no figure: name one of its facts"),
+                          _("write 其他数据[名]"));
     if (!scan_selectors(p, &term->row, &term->column))
         return NULL;
     if (term->row.children)
@@ -236,6 +237,11 @@ static const Term *parse_reference(Parser *p, size_t start, Year year, bool *fou
         return NULL;
     }
     p->at += word->fold.n;
+    after = scan_run_end(p, from);
+    // A bracket after more of a name: the name is a table's, and known only in part.
+    if (word->kinds & (WORD_TABLE | WORD_NAMED) && after > p->at && after < p->fold.n &&
+        p->fold.at[after] == '[')
+        return scan_unknown_name(p, from, after, WORD_TABLE);
     // A name may be a table's and a figure's: the bracket tells.
     if (word->kinds & WORD_KEYWORD)
         return parse_keyword(p, start, word->keyword, year);

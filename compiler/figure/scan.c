@@ -98,8 +98,16 @@ const Term *scan_fault(const Parser *p, size_t from, size_t to, const char *mess
 const Term *scan_unknown_name(const Parser *p, size_t from, size_t to, unsigned kinds)
 {
     Str name = scan_text(p, from, to);
-    Str nearest = words_nearest(p->scope->env->arena, &p->scope->env->words, name, kinds);
+    bool table = kinds & WORD_TABLE && to < p->fold.n && p->fold.at[to] == '[';
+    Str nearest =
+        words_nearest(p->scope->env->arena, &p->scope->env->words, name, table ? WORD_TABLE : kinds);
 
+    if (table) {
+        scope_report(p->scope, SEVERITY_ERROR, "figure-unknown-table", scan_span(p, from, to),
+                     nearest_hint(p->scope->env->arena, nearest), _("there is no table “%.*s”"),
+                     STR_ARG(name));
+        return NULL;
+    }
     scope_report(p->scope, SEVERITY_ERROR, "figure-unknown-name", scan_span(p, from, to),
                  nearest_hint(p->scope->env->arena, nearest), _("“%.*s” is no known name"), STR_ARG(name));
     return NULL;

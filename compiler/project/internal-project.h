@@ -67,6 +67,10 @@ typedef struct TableDefaults {
     Str empty_note; // pattern with {0}
 } TableDefaults;
 
+// A unit that a key gives, the fallback where there is none. Reports value-invalid for 万: money counts in
+// 万元.
+Unit unit_read(YamlMap *map, const char *key, Unit fallback);
+void unit_report(YamlMap *map, const char *key);
 // Fills the defaults that a mapping of them gives.
 void table_defaults_read(YamlMap *map, TableDefaults *defaults);
 // A table as the template (declared) or tables/NAME.yaml declares it. `name` where the mapping need not give

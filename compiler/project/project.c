@@ -142,6 +142,16 @@ static Str read_encoding(ProjectReader *reader, YamlMap *map)
     return (Str){0};
 }
 
+static Unit read_unit(YamlMap *map)
+{
+    Unit usual = unit_parse(STR("万元")), unit = unit_read(map, "unit", usual);
+
+    if (unit.kind == UNIT_MONEY)
+        return unit;
+    unit_report(map, "unit");
+    return usual;
+}
+
 static void read_facts(ProjectReader *reader, YamlMap *map)
 {
     static const char *const unit_kinds[] = {"行政", "参公", "事业"};
@@ -155,7 +165,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     kind = yaml_choice(map, "unit-kind", unit_kinds, 3, -1);
     if (kind >= 0)
         project->unit_kind = str_of(unit_kinds[kind]);
-    project->unit = unit_parse(yaml_text(map, "unit", STR("万元")));
+    project->unit = read_unit(map);
     project->rounding_note = yaml_bool(map, "rounding-note", false);
     project->allow_html = yaml_bool(map, "allow-html", false);
     project->input_encoding = read_encoding(reader, map);

@@ -70,7 +70,6 @@ static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec col
 {
     static const char *const kinds[] = {"code", "name", "amount", "text"};
     static const char *const aligns[] = {"auto", "left", "centre", "right", "decimal", "justify"};
-    const YamlNode *unit;
     YamlMap map;
     int kind;
 
@@ -79,8 +78,7 @@ static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec col
     column.title = yaml_text(&map, "title", column.name);
     kind = yaml_choice(&map, "kind", kinds, 4, -1);
     column.align = (Align)yaml_choice(&map, "align", aligns, 6, ALIGN_AUTO);
-    if ((unit = yaml_get(&map, "unit")))
-        column.unit = unit_parse(yaml_text(&map, "unit", (Str){0}));
+    column.unit = unit_read(&map, "unit", column.unit);
     column.decimals = (int)yaml_int(&map, "decimals", -1, 0, 20);
     yaml_close(&map);
     if (kind >= 0)
@@ -218,12 +216,32 @@ static void read_lists(ColumnReader *reader, YamlMap *map, TableSpec *spec)
 
 // ---- tables
 
+void unit_report(YamlMap *map, const char *key)
+{
+    diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(map, key)),
+                str_of(_("write 元, 千元, 万元, 百万元 or 亿元")), _("“%.*s” is no unit of money"),
+                STR_ARG(yaml_text(map, key, (Str){0})));
+}
+
+Unit unit_read(YamlMap *map, const char *key, Unit fallback)
+{
+    Str text = yaml_text(map, key, (Str){0});
+    Unit unit = unit_parse(text);
+
+    if (!yaml_get(map, key))
+        return fallback;
+    if (unit.kind != UNIT_COUNTER ||
+        unit_parse(str_print(map->arena, "%.*s元", STR_ARG(text))).kind != UNIT_MONEY)
+        return unit;
+    unit_report(map, key);
+    return fallback;
+}
+
 void table_defaults_read(YamlMap *map, TableDefaults *defaults)
 {
     const YamlNode *totals;
 
-    if (yaml_get(map, "unit"))
-        defaults->unit = unit_parse(yaml_text(map, "unit", (Str){0}));
+    defaults->unit = unit_read(map, "unit", defaults->unit);
     defaults->decimals = (int)yaml_int(map, "decimals", defaults->decimals, 0, 20);
     defaults->thousands = yaml_bool(map, "thousands", defaults->thousands);
     defaults->zero = (ZeroStyle)yaml_choice(map, "zero", zero_names, 4, (int)defaults->zero);
@@ -264,7 +282,7 @@ static void read_file_unit(YamlMap *map, TableSpec *spec)
 
     if (!node)
         return;
-    spec->file_unit = unit_parse(yaml_text(map, "file-unit", (Str){0}));
+    spec->file_unit = unit_read(map, "file-unit", spec->unit);
     if (spec->file_unit.kind == UNIT_MONEY && spec->unit.kind == UNIT_MONEY)
         return;
     if (!unit_equal(spec->file_unit, spec->unit))

@@ -178,7 +178,7 @@ static Unit own_unit(const TableFolder *folder, const YamlNode *yaml, Unit fallb
         return fallback;
     // Left open: who reads the rest knows every key.
     yaml_open(&map, folder->arena, folder->diag, yaml, false);
-    return yaml_get(&map, "unit") ? unit_parse(yaml_text(&map, "unit", (Str){0})) : fallback;
+    return unit_read(&map, "unit", fallback);
 }
 
 bool table_is_unpublished(Str stem)

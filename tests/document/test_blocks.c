@@ -54,6 +54,17 @@ static void test_unknown_table_and_options(void **state)
     assert_finding(f, 3, "block-option", 7, 1);
 }
 
+static void test_blocks_without_a_table(void **state)
+{
+    Fixture *f = *state;
+
+    assert_blocks(f, "~~~each\n甲\n~~~\n\n```table\n```\n", "");
+    assert_int_equal(diag_total(f->diag), 2);
+    assert_finding(f, 0, "table-unknown", 1, 4);
+    assert_finding(f, 1, "table-unknown", 5, 4);
+    assert_true(str_find(diag_at(f->diag, 1)->hint, STR("```table "), 0) >= 0);
+}
+
 static void test_code_blocks_stay(void **state)
 {
     Fixture *f = *state;
@@ -220,6 +231,7 @@ int main(void)
         WITH_FIXTURE(test_tables_part),
         WITH_FIXTURE(test_unpublished_tables_are_no_part),
         WITH_FIXTURE(test_unknown_table_and_options),
+        WITH_FIXTURE(test_blocks_without_a_table),
         WITH_FIXTURE(test_code_blocks_stay),
         WITH_FIXTURE(test_mistyped_block),
         WITH_FIXTURE(test_each_row),

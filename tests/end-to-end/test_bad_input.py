@@ -67,7 +67,8 @@ class BadInput(ProjectTest):
         self.assert_refused('table-missing')
 
     def test_unknown_table(self):
-        self.assert_figure('部门收支总表格[合计]', 'figure-unknown-name')
+        result = self.assert_figure('部门收支总表格[合计]', 'figure-unknown-table')
+        self.assertIn('did you mean “部门收支总表”?', result.err)
 
     def test_unknown_row(self):
         result = self.assert_figure('部门收支总表[其它收入]', 'figure-unknown-row')

@@ -33,6 +33,9 @@ static const UnitCase units[] = {
     {"变动(收入合计, 上年.收入合计)", "，主要", false},
     {"变动(收入合计, 上年.收入合计)", "万元", true},
     {"12", "万元", false},
+    {"(0)", "万元", false},
+    {"收入合计 / 人员经费", "万元", true},
+    {"年度", "万元", true},
     {"年度", "年", false},
     {"单位性质", "万元", false},
 };
@@ -56,6 +59,20 @@ static void test_units(void **state)
     diag_truncate(f->diag, 0);
     fixture_figure(f, "收入合计", "", "元", NULL);
     assert_true(text_has(diag_at(f->diag, 0)->hint, "| 元"));
+    fixture_free(f);
+}
+
+static void test_unit_kind(void **state)
+{
+    Fixture *f = fixture_new();
+
+    (void)state;
+    assert_string_equal(fixture_print(f, "单位性质"), "行政");
+    f->project.unit_kind = (Str){0};
+    assert_string_equal(fixture_print(f, "单位性质"), "【？】");
+    assert_string_equal(fixture_print(f, "若(单位性质 = “行政”, 1, 2)"), "【？】");
+    assert_int_equal(diag_total(f->diag), 2);
+    assert_true(text_has(diag_at(f->diag, 0)->hint, "unit-kind"));
     fixture_free(f);
 }
 
@@ -262,10 +279,11 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_units),       cmocka_unit_test(test_doubled),
-        cmocka_unit_test(test_rounding),    cmocka_unit_test(test_trace),
-        cmocka_unit_test(test_last_tables), cmocka_unit_test(test_last_project),
-        cmocka_unit_test(test_budget),      cmocka_unit_test(test_places),
+        cmocka_unit_test(test_units),        cmocka_unit_test(test_unit_kind),
+        cmocka_unit_test(test_doubled),      cmocka_unit_test(test_rounding),
+        cmocka_unit_test(test_trace),        cmocka_unit_test(test_last_tables),
+        cmocka_unit_test(test_last_project), cmocka_unit_test(test_budget),
+        cmocka_unit_test(test_places),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

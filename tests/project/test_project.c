@@ -406,6 +406,27 @@ static void last_year_that_is_not_there(void **state)
     assert_place(only_finding(*state, "value-invalid")->place, "gongkai.yaml", 5, 12);
 }
 
+static void unit_that_is_no_money(void **state)
+{
+    read_manifest(*state, HEAD "unit: 万\n");
+    assert_place(only_finding(*state, "value-invalid")->place, "gongkai.yaml", 5, 7);
+    assert_mentions(only_finding(*state, "value-invalid")->hint, "万元");
+}
+
+static void unit_of_a_table_that_is_no_money(void **state)
+{
+    Fixture *fixture = *state;
+
+    put(fixture, "tables/人员表.csv", "项目,人数\n在职,3\n");
+    put(fixture, "tables/人员表.yaml", "unit: 亿\n");
+    read_manifest(fixture, HEAD);
+    assert_true(diag_has(fixture->diag, "value-invalid"));
+    diag_truncate(fixture->diag, 0);
+    put(fixture, "tables/人员表.yaml", "unit: 人\n");
+    read_manifest(fixture, HEAD);
+    assert_clean(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -441,6 +462,8 @@ int main(void)
         TEST(last_year_in_a_folder),
         TEST(last_year_as_a_project),
         TEST(last_year_that_is_not_there),
+        TEST(unit_that_is_no_money),
+        TEST(unit_of_a_table_that_is_no_money),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
