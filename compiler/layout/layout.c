@@ -1,10 +1,46 @@
 // A Document to Pages: the order of work (see internal-pages.h) and the joining of its parts.
+#include "base/work.h"
 #include "layout/internal-pages.h"
+
+// Blocks are set by several threads, a batch at a time: what a block becomes depends on it alone. Each thread
+// has an arena, each batch its findings, which are joined in the order of the text.
+enum { BATCH_BLOCKS = 24 };
+
+typedef struct Setting {
+    const Job *job;
+    Arena *arenas[WORKERS_MOST];
+    Diag **findings; // by batch
+} Setting;
+
+static void set_batch(void *context, size_t worker, size_t batch)
+{
+    Setting *setting = context;
+    const Job *job = setting->job;
+    size_t from = batch * BATCH_BLOCKS, to = from + BATCH_BLOCKS;
+    if (!setting->arenas[worker])
+        setting->arenas[worker] = arena_new();
+    setting->findings[batch] = diag_new();
+    for (size_t i = from; i < to && i < job->blocks.n; i++)
+        block_set(setting->arenas[worker], setting->findings[batch], job->blocks.at[i]);
+}
+
+static void free_arena(void *arena)
+{
+    arena_free(arena);
+}
 
 static void set_blocks(Job *job)
 {
-    for (size_t i = 0; i < job->blocks.n; i++)
-        block_set(job->arena, job->diag, job->blocks.at[i]);
+    size_t batches = (job->blocks.n + BATCH_BLOCKS - 1) / BATCH_BLOCKS;
+    Setting setting = {.job = job, .findings = ARENA_ARRAY(job->arena, Diag *, batches)};
+    work_share(batches, set_batch, &setting);
+    for (size_t i = 0; i < batches; i++) {
+        diag_append(job->diag, setting.findings[i]);
+        diag_free(setting.findings[i]);
+    }
+    for (size_t i = 0; i < WORKERS_MOST; i++)
+        if (setting.arenas[i])
+            arena_defer(job->arena, free_arena, setting.arenas[i]);
 }
 
 // Headings right above a landscape table go to its page, and take its measure.

@@ -1,11 +1,13 @@
 // A line of atoms to pieces of placed glyphs.
+#include <string.h>
+
 #include "layout/internal-paragraph.h"
 
 typedef struct Placer {
     const Setter *setter;
     Arena *arena;
-    VEC(LinePiece) pieces;
-    VEC(Glyph) glyphs; // of the piece that is being made
+    VEC(LinePiece) pieces; // like glyphs, in the scratch arena: what is kept is copied when its size is known
+    VEC(Glyph) glyphs;     // of the piece that is being made
     uint32_t text_from, text_to;
     Length x; // from the measure's left edge
 } Placer;
@@ -19,8 +21,8 @@ static void piece_close(Placer *placer)
         return;
     piece = vec_last(&placer->pieces);
     glyphs = ARENA_ARRAY(placer->arena, Glyph, placer->glyphs.n);
-    for (size_t i = 0; i < placer->glyphs.n; i++)
-        glyphs[i] = placer->glyphs.at[i];
+    if (placer->glyphs.n > 0)
+        memcpy(glyphs, placer->glyphs.at, placer->glyphs.n * sizeof *glyphs);
     piece->glyphs = glyphs;
     piece->glyph_count = placer->glyphs.n;
     piece->text =
@@ -37,7 +39,7 @@ static void piece_open(Placer *placer, const Atom *atom, uint32_t from, uint32_t
 
     if (!piece || piece->span != atom->span || piece->font != atom->font || placer->text_to != from) {
         piece_close(placer);
-        *vec_push(placer->arena, &placer->pieces) =
+        *vec_push(placer->setter->scratch, &placer->pieces) =
             (LinePiece){.span = atom->span, .font = atom->font, .size = atom->em, .x = placer->x};
         placer->text_from = from;
     }
@@ -48,7 +50,7 @@ static void add_glyph(Placer *placer, AtomGlyph g)
 {
     LinePiece *piece = vec_last(&placer->pieces);
 
-    *vec_push(placer->arena, &placer->glyphs) = (Glyph){
+    *vec_push(placer->setter->scratch, &placer->glyphs) = (Glyph){
         .id = g.id,
         .text = g.text - placer->text_from,
         .x = placer->x - piece->x + g.x,
@@ -123,7 +125,9 @@ void line_place(Setter *setter, const Segment *segment, Arena *arena, Line *line
         place_atom(&placer, atom);
     }
     piece_close(&placer);
-    line->pieces = placer.pieces.at;
+    line->pieces = ARENA_ARRAY(arena, LinePiece, placer.pieces.n);
     line->piece_count = placer.pieces.n;
+    if (placer.pieces.n > 0)
+        memcpy(line->pieces, placer.pieces.at, placer.pieces.n * sizeof *line->pieces);
     line->ends_paragraph = to == segment->n;
 }

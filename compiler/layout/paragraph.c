@@ -1,4 +1,6 @@
 // Spans of text to lines: the steps, hard breaks, and what is said of lines that had to give way.
+#include <string.h>
+
 #include "layout/internal-paragraph.h"
 
 typedef VEC(Line) LineList;
@@ -87,6 +89,7 @@ static void report_forced(Setter *setter, uint32_t forced)
              _("give the text a wider column or smaller type"));
 }
 
+// Adds the lines, in the scratch arena, of one hard line, whose pieces are in `arena`; what they gave up.
 static uint32_t segment_set(Setter *setter, Arena *arena, size_t from, size_t to, LineList *lines)
 {
     Segment segment = segment_make(setter, from, to);
@@ -94,7 +97,7 @@ static uint32_t segment_set(Setter *setter, Arena *arena, size_t from, size_t to
     Breaks breaks;
 
     if (segment.n == 0) { // an empty line between hard breaks
-        Line *line = vec_push(arena, lines);
+        Line *line = vec_push(setter->scratch, lines);
         line->x = segment.opens ? setter->spec->indent : setter->spec->indent_rest;
         line->ends_paragraph = true;
         return 0;
@@ -102,7 +105,7 @@ static uint32_t segment_set(Setter *setter, Arena *arena, size_t from, size_t to
     segment_split(setter, &segment);
     breaks = segment_break(setter, &segment);
     for (size_t i = 0; i < breaks.n; i++) {
-        Line *line = vec_push(arena, lines);
+        Line *line = vec_push(setter->scratch, lines);
         size_t end = i + 1 < breaks.n ? breaks.starts[i + 1] : segment.n;
 
         line_place(setter, &segment, arena, line, breaks.starts[i], end);
@@ -124,9 +127,11 @@ Paragraph *paragraph_set(Arena *arena, Diag *diag, const ParagraphSpec *spec)
         forced |= segment_set(&setter, arena, from, end, &lines);
     }
     report_forced(&setter, forced);
-    arena_free(setter.scratch);
-    paragraph->lines = lines.at;
+    paragraph->lines = ARENA_ARRAY(arena, Line, lines.n);
     paragraph->line_count = lines.n;
+    if (lines.n > 0)
+        memcpy(paragraph->lines, lines.at, lines.n * sizeof *paragraph->lines);
+    arena_free(setter.scratch);
     return paragraph;
 }
 

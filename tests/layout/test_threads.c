@@ -1,0 +1,82 @@
+// The same pages and the same findings in the same order, whatever the number of threads.
+#include "pages_fixture.h"
+
+// Everything that a back end reads, written down.
+static void write_pages(StrBuf *out, const Pages *pages)
+{
+    for (size_t i = 0; i < pages->page_count; i++) {
+        const Page *page = &pages->pages[i];
+        buf_print(out, "page %.*s\n", STR_ARG(page->label));
+        for (size_t k = 0; k < page->item_count; k++) {
+            const Item *item = &page->items[k];
+            if (item->kind == ITEM_RULE)
+                buf_print(out, "rule %lld %lld %lld %lld\n", (long long)item->rule.x, (long long)item->rule.y,
+                          (long long)item->rule.width, (long long)item->rule.height);
+            if (item->kind != ITEM_RUN)
+                continue;
+            const GlyphRun *run = &item->run;
+            buf_print(out, "run %u %.*s %lld %lld %.*s", item->element,
+                      STR_ARG(font_info(run->font)->postscript_name), (long long)run->x, (long long)run->y,
+                      STR_ARG(run->text));
+            for (size_t g = 0; g < run->glyph_count; g++)
+                buf_print(out, " %u %lld", run->glyphs[g].id, (long long)run->glyphs[g].x);
+            buf_add_char(out, '\n');
+        }
+    }
+}
+
+static void write_findings(StrBuf *out, const Diag *diag)
+{
+    for (size_t i = 0; i < diag_total(diag); i++)
+        buf_print(out, "%u:%u %.*s\n", diag_at(diag, i)->place.line, diag_at(diag, i)->place.column,
+                  STR_ARG(diag_at(diag, i)->message));
+}
+
+// Paragraphs enough for several batches, some with a character that no font has, and tables.
+static Str markdown(Arena *arena)
+{
+    StrBuf text = {.arena = arena};
+    for (int i = 0; i < 120; i++) {
+        buf_print(&text,
+                  "第%d段：2023年年初预算数%d.%d万元，其中“三公”经费（公务接待费）0万元，说明如下。\n\n", i,
+                  i * 7, i);
+        if (i % 17 == 3)
+            buf_print(&text, "缺字\xF0\x9F\x9C\x80在第%d段。\n\n", i);
+        if (i % 40 == 20)
+            buf_print(&text, "```table 表%d\n```\n\n", i);
+    }
+    return buf_str(&text);
+}
+
+static Str all_with(Fixture *f, const char *threads)
+{
+    StrBuf out = {.arena = f->arena};
+    setenv("GONGKAI_THREADS", threads, 1);
+    diag_truncate(f->diag, 0);
+    write_pages(&out, fixture_pages(f, markdown(f->arena), NULL));
+    write_findings(&out, f->diag);
+    unsetenv("GONGKAI_THREADS");
+    return buf_str(&out);
+}
+
+static void test_threads(void **state)
+{
+    Fixture *f = *state;
+    fixture_table(f, "表20", STR("项目,数额\n一,1.25\n二,1234.5\n三\xF0\x9F\x9C\x81,-33\n"));
+    fixture_table(f, "表60", STR("项目,数额\n一般公共预算财政拨款支出,1.25\n二,1234.5\n"));
+    fixture_table(f, "表100", STR("项目,数额\n一,1.25\n"));
+    Str one = all_with(f, "1");
+    assert_true(diag_total(f->diag) > 4);
+    assert_true(str_find(one, STR("1234.5"), 0) > 0);
+    assert_true(str_equal(all_with(f, "2"), one));
+    assert_true(str_equal(all_with(f, "3"), one));
+    assert_true(str_equal(all_with(f, "16"), one));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_threads, fixture_setup, fixture_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
