@@ -46,7 +46,7 @@ static bool is_one_of(Str text, const char *const *words, size_t n)
 }
 
 // 栏次 | 1 | 2, or as systems export it: 甲 | 乙 | 1 | 2, ** | ** | 1 | 2, or the numbers alone beside a
-// blank name.
+// blank name or over columns that are all amounts.
 bool record_is_numbering(const CsvRecord *record)
 {
     static const char *const marks[] = {"行次", "甲", "乙", "丙", "丁", "**", "*"};
@@ -68,7 +68,7 @@ bool record_is_numbering(const CsvRecord *record)
         else if (text.n)
             return false;
     }
-    return marked && count >= 2;
+    return count >= 2 && (marked || count >= 6);
 }
 
 // ---- names of columns
