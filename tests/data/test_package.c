@@ -139,12 +139,38 @@ static void a_section_has_its_tables_alone(void **state)
     assert_int_equal(data_workbooks(f->arena, f->diag, f->document)->file_count, 0);
 }
 
+// A draft goes on where an amount is none; the package must still be valid.
+static void a_column_with_text_is_no_number(void **state)
+{
+    Fixture *f = *state;
+    const Table *table = book_find(&f->document->project->book, STR("部门支出总表"));
+    Str csv =
+        STR("类,款,项,科目名称,合计,基本支出,项目支出,事业单位经营支出,上缴上级支出,对附属单位补助支出\n"
+            ",,,合计,51.8,待定,18,,,\n");
+    Source *source = source_from_bytes(f->arena, f->diag, csv, STR("x.csv"), (Str){0});
+    Table *draft = table_read_csv(f->arena, f->diag, source, table->spec, (Str){0}, table->spec->unit);
+
+    assert_true(diag_has(f->diag, "cell-not-amount"));
+    for (size_t i = 0; i < f->document->table_count; i++)
+        if (f->document->tables[i].table == table)
+            f->document->tables[i].table = draft;
+    for (size_t i = 0; i < f->document->project->book.table_count; i++)
+        if (f->document->project->book.tables[i] == table)
+            f->document->project->book.tables[i] = draft;
+    json_t *root = package_of(f);
+    const json_t *fields = json_object_get(
+        json_object_get(json_array_get(json_object_get(root, "resources"), 2), "schema"), "fields");
+    assert_string_equal(text_of(json_array_get(fields, 4), "type"), "number");
+    assert_string_equal(text_of(json_array_get(fields, 5), "type"), "string");
+    json_decref(root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_package_has_what_it_must),   TEST(each_resource_is_a_file_with_a_schema),
         TEST(fields_are_the_columns),         TEST(twice_the_same),
-        TEST(a_section_has_its_tables_alone),
+        TEST(a_section_has_its_tables_alone), TEST(a_column_with_text_is_no_number),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
