@@ -14,7 +14,7 @@
 #define LOZENGE 60           // thousandths by which the outer lines of three or more are shorter
 
 // How poor a break is, in thousandths of a line's length of unevenness that it is worth avoiding with.
-enum { BREAK_GOOD = 0, BREAK_FAIR = 60, BREAK_POOR = 300, BREAK_IN_WORD = 500 };
+enum { BREAK_GOOD = 0, BREAK_FAIR = 160, BREAK_POOR = 300, BREAK_IN_WORD = 500 };
 
 static bool is_one_of(uint32_t code, const char *set)
 {
@@ -26,6 +26,13 @@ static bool is_one_of(uint32_t code, const char *set)
     return false;
 }
 
+// 区委, 市委: what follows is the name of an office of it.
+static bool ends_committee(const Segment *s, size_t i, WordMark mark)
+{
+    return mark == WORD_EDGE && i > 1 && s->atoms[i - 1].last == 0x59D4 &&
+           is_one_of(s->atoms[i - 2].last, "省市县区党");
+}
+
 static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
 {
     const Atom *left = &s->atoms[i - 1], *right = &s->atoms[i];
@@ -33,13 +40,17 @@ static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
     // Nor is one character left alone after an opening bracket.
     if (right->dear || mark == WORD_INSIDE || (i > 1 && left[-1].class == CLASS_OPEN))
         return BREAK_IN_WORD;
+    // Nor the last character of a name before a number: 社会保障局2024年度.
+    if (right->class == CLASS_HAN && left->class == CLASS_HAN && i + 1 < s->n &&
+        right[1].class == CLASS_WESTERN)
+        return BREAK_IN_WORD;
     if (left->class != CLASS_HAN && left->class != CLASS_WESTERN)
         return in_name ? BREAK_FAIR : BREAK_GOOD;
     if (right->class == CLASS_OPEN || right->blank == BLANK_SPACE)
         return BREAK_GOOD;
     if (in_name || is_one_of(right->code, "的和与及或等"))
         return BREAK_POOR;
-    if (left->class == CLASS_HAN && right->class == CLASS_WESTERN)
+    if ((left->class == CLASS_HAN && right->class == CLASS_WESTERN) || ends_committee(s, i, mark))
         return BREAK_GOOD;
     if (mark == WORD_EDGE ||
         (left->class == CLASS_HAN && is_one_of(left->last, "的和与及或省市县区镇乡局厅委院所站校处队府等")))
