@@ -290,28 +290,43 @@ void header_unit(Reading *reading)
 
 // ---- matching
 
-// The column that a field names, or -1; where several answer equally and the header has as many such fields
-// as there are columns, they are taken in their printed order.
+// How many columns a header's text names at least so well; *column gets the one of that order.
+static size_t count_named(const Reading *reading, const struct ColumnNames *names, Str fold, int score,
+                          size_t order, int *column)
+{
+    size_t count = 0;
+
+    for (size_t j = 0; j < reading->spec->column_count; j++)
+        if (field_names(reading, names, j, fold) >= score && count++ == order)
+            *column = (int)j;
+    return count;
+}
+
+// The column that a field names, or -1; where several answer and the header has as many such fields as there
+// are columns, they are taken in their printed order: those that answer best, or those whose list is named or
+// printed above them (公用经费/科目编码 over two lists, where one is named 公用经费 and the other stands
+// under it).
 static int match_field(const Reading *reading, const struct ColumnNames *names, const Str *folds,
                        size_t field, bool *ambiguous)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
     HeaderAnswer answer = header_answer(reading, names, folds[field], NULL);
-    size_t same = 0, order = 0, seen = 0;
+    size_t same = 0, order = 0;
+    int column = -1;
 
     *ambiguous = false;
-    if (answer.count < 2)
-        return answer.column;
+    if (answer.column < 0)
+        return -1;
     for (size_t i = 0; i < header->count; i++) {
         if (!str_equal(folds[i], folds[field]))
             continue;
         order += i < field;
         same++;
     }
-    *ambiguous = same != answer.count;
-    for (size_t j = 0; !*ambiguous && j < reading->spec->column_count; j++)
-        if (field_names(reading, names, j, folds[field]) == answer.score && seen++ == order)
-            return (int)j;
+    if (count_named(reading, names, folds[field], answer.score, order, &column) == same ||
+        (same > 1 && count_named(reading, names, folds[field], 3, order, &column) == same))
+        return column;
+    *ambiguous = answer.count > 1;
     return answer.column;
 }
 

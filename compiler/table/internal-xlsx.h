@@ -21,13 +21,14 @@ typedef struct CellFormat {
     FormatKind kind;
     bool year, day, time; // what of a date is shown: 2023-02, 2023-02-10, 2023-02-10 09:00, 09:00
     int digits;           // FORMAT_PADDED: 00 has 2
+    int decimals;         // that are shown even where they are zeros: 0.00 has 2
     uint32_t indent;      // of the text in its cell, in half ems
 } CellFormat;
 
 CellFormat sheet_format_builtin(uint32_t id);
 CellFormat cell_format_parse(Str code);
-// A stored number as the decimal, percentage, date or code that it stands for. What is no number stays as it
-// is.
+// A stored number as the decimal, percentage, date or code that it stands for, with the zeros that its format
+// shows after the point, but never rounded to it. What is no number stays as it is.
 Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
 
 // ---- the workbook (xlsx-workbook.c, xlsx-sheet.c)

@@ -13,6 +13,8 @@ CellFormat sheet_format_builtin(uint32_t id)
 {
     CellFormat format = {0};
 
+    if (id == 2 || id == 4 || id == 7 || id == 8 || id == 10 || id == 39 || id == 40 || id == 43 || id == 44)
+        format.decimals = 2;
     if (id == 9 || id == 10) {
         format.kind = FORMAT_PERCENT;
     } else if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
@@ -59,6 +61,24 @@ static char next_sign(Str code, size_t *at)
     return 0;
 }
 
+// The zeros after the point of a format; none where it scales the number (0.0,) or is of another kind
+// (0.00E+00).
+static int format_decimals(Str code)
+{
+    size_t at = 0;
+    int decimals = 0;
+    bool pointed = false;
+    char sign;
+
+    while ((sign = next_sign(code, &at))) {
+        if (sign == 'e' || sign == '/' || (sign == ',' && pointed))
+            return 0;
+        decimals += pointed && sign == '0' && decimals < 10;
+        pointed |= sign == '.';
+    }
+    return decimals;
+}
+
 CellFormat cell_format_parse(Str code)
 {
     CellFormat format = {0};
@@ -68,6 +88,7 @@ CellFormat cell_format_parse(Str code)
 
     if (name_equal(code, STR("General")))
         return format;
+    format.decimals = format_decimals(code);
     while ((sign = next_sign(code, &at))) {
         count++;
         zeros &= sign == '0';
@@ -145,8 +166,9 @@ static bool digits_of(double value, Digits *digits)
 // Room for a sign, a point, and the digits of the smallest and the greatest number.
 #define PRINTED 64
 
-static size_t print_digits(char at[PRINTED], const Digits *digits)
+static size_t print_digits(char at[PRINTED], const Digits *digits, int decimals)
 {
+    int written = digits->count - 1 - digits->exponent;
     int last = digits->count - 1 > digits->exponent ? digits->count - 1 : digits->exponent;
     size_t n = 0;
 
@@ -158,6 +180,10 @@ static size_t print_digits(char at[PRINTED], const Digits *digits)
             at[n++] = '.';
         at[n++] = i >= 0 && i < digits->count ? digits->digits[i] : '0';
     }
+    if (written <= 0 && decimals > 0)
+        at[n++] = '.';
+    for (int i = written > 0 ? written : 0; i < decimals; i++)
+        at[n++] = '0';
     return n;
 }
 
@@ -222,11 +248,11 @@ Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1
         return str_copy(arena, stored);
     if (format.kind == FORMAT_PERCENT) {
         digits.exponent += digits.digits[0] == '0' ? 0 : 2;
-        n = print_digits(written, &digits);
+        n = print_digits(written, &digits, format.decimals);
         written[n++] = '%';
         return str_copy(arena, (Str){written, n});
     }
-    n = print_digits(written, &digits);
+    n = print_digits(written, &digits, format.decimals);
     // 0037 is 37 with a format of four zeros.
     if (format.kind == FORMAT_PADDED && value >= 0 && digits.count <= digits.exponent + 1 &&
         n < (size_t)format.digits)

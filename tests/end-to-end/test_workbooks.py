@@ -9,6 +9,7 @@ from harness import ProjectTest, gongkai
 
 MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+TYPE = 'application/vnd.openxmlformats-'
 PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships'
 
 
@@ -88,6 +89,10 @@ def write(path, sheets):
     links = ''.join(f'<Relationship Id="r{i}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{i}.xml"/>'
                     for i in range(1, len(sheets) + 1))
     with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as book:
+        book.writestr('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                      f'<Default Extension="rels" ContentType="{TYPE}package.relationships+xml"/><Default Extension="xml" '
+                      f'ContentType="{TYPE}officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/workbook.xml" '
+                      f'ContentType="{TYPE}officedocument.spreadsheetml.sheet.main+xml"/></Types>')
         book.writestr('_rels/.rels', f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r" Type="{OFFICE}/officeDocument" '
                                      'Target="xl/workbook.xml"/></Relationships>')
         book.writestr('xl/workbook.xml', f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>')

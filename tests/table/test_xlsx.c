@@ -148,6 +148,33 @@ static void reads_headers_in_other_words(void **state)
     assert_amount(f, &table->lists[0].rows[0].cells[7], "1");
 }
 
+// Two lists under one title, of which one has its name: the fields are taken in their order.
+static void lists_under_one_title(void **state)
+{
+    static const ListSpec lists[] = {{.name = {"公用经费", 12}, .hierarchy = HIERARCHY_NONE},
+                                     {.name = {"续", 3}, .hierarchy = HIERARCHY_NONE}};
+    Fixture *f = *state;
+    ColumnPlan plans[2];
+    TableSpec *spec = balance_spec(f->arena);
+    Str groups[] = {STR("公用经费")};
+    Table *table;
+
+    for (int i = 0; i < 2; i++)
+        plans[i] =
+            (ColumnPlan){.column = {.name = STR("决算数"), .kind = COLUMN_AMOUNT, .decimals = -1, .list = i},
+                         .groups = groups,
+                         .group_count = 1,
+                         .path_skip = 1};
+    spec->lists = lists;
+    table_spec_columns(f->arena, spec, plans, 2);
+    table = read_sheet(f, spec,
+                       DATA(ROW(1, TEXT("A1", "公用经费")) ROW(2, TEXT("A2", "决算数") TEXT("B2", "决算数"))
+                                ROW(3, NUM("A3", "1") NUM("B3", "2"))) MERGES(MERGE("A1:B1")));
+    assert_clean(f);
+    assert_amount(f, &table->lists[0].rows[0].cells[0], "1");
+    assert_amount(f, &table->lists[1].rows[0].cells[0], "2");
+}
+
 static void a_header_alone_is_an_empty_table(void **state)
 {
     Fixture *f = *state;
@@ -209,10 +236,13 @@ static void formatted_numbers(void **state)
     assert_text(f, STYLED("A2", 5, "61"), "1900-03-01");
     assert_text(f, STYLED("A2", 7, "0.375"), "09:00");
     assert_text(f, STYLED("A2", 3, "0.12540000000000001"), "12.54%");
-    assert_text(f, STYLED("A2", 3, "0"), "0%");
+    assert_text(f, STYLED("A2", 3, "0.5"), "50.00%");
+    assert_text(f, STYLED("A2", 3, "0"), "0.00%");
     assert_text(f, STYLED("A2", 4, "1001"), "001001");
     assert_text(f, STYLED("A2", 4, "1.5"), "1.5");
-    assert_text(f, STYLED("A2", 6, "5.5"), "5.5");
+    assert_text(f, STYLED("A2", 6, "5.5"), "5.50");
+    assert_text(f, STYLED("A2", 6, "-7"), "-7.00");
+    assert_text(f, STYLED("A2", 6, "0.125"), "0.125");
     assert_text(f, "<c r=\"A2\" t=\"b\"><v>1</v></c>", "TRUE");
     assert_text(f, "<c r=\"A2\" t=\"d\"><v>2023-02-10</v></c>", "2023-02-10");
     assert_text(f, TEXT("A2", "a_x0041_&lt;_x004_"), "aA<_x004_");
@@ -241,6 +271,7 @@ int main(void)
         TEST(reads_side_by_side_lists),
         TEST(infers_a_spec),
         TEST(reads_headers_in_other_words),
+        TEST(lists_under_one_title),
         TEST(a_header_alone_is_an_empty_table),
         TEST(stored_numbers),
         TEST(formatted_numbers),
