@@ -2,12 +2,9 @@
 #ifndef GONGKAI_DATA_INTERNAL_WORKBOOK_H
 #define GONGKAI_DATA_INTERNAL_WORKBOOK_H
 
-// Before table.h, which renames its workbook_close, a name that the library has too.
 #include <xlsxwriter.h>
 
 #include "data/internal-data.h"
-
-#undef workbook_close
 
 // ---- workbook.c
 

@@ -296,7 +296,7 @@ void tables_read(const TableFolder *folder, TableBook *book)
         read_template_table(&reader, &template->tables[i]);
     read_own_tables(&reader);
     for (size_t i = 0; i < reader.files.n; i++)
-        workbook_close(reader.files.at[i].workbook); // of several sheets once: the others find it closed
+        workbook_release(reader.files.at[i].workbook); // of several sheets once: the others find it closed
     arena_free(reader.scratch);
     book->tables = reader.tables.at;
     book->table_count = reader.tables.n;

@@ -147,5 +147,5 @@ void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, S
     for (size_t i = 0; i < workbook_sheet_count(m.workbook); i++)
         match_sheet(&m, i);
     if (files->n == before) // nothing refers to it
-        workbook_close(m.workbook);
+        workbook_release(m.workbook);
 }

@@ -175,13 +175,11 @@ Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const Tabl
 
 typedef struct Workbook Workbook;
 
-// Opens a workbook; its text lives in the arena, the rest until workbook_close. NULL after a finding: those
+// Opens a workbook; its text lives in the arena, the rest until workbook_release. NULL after a finding: those
 // of ooxml.h, which tell other kinds of files under a workbook's name apart. bytes must live until
-// workbook_close.
+// workbook_release.
 Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name);
-// Another name for the linker: libxlsxwriter, which data writes with, has a function of this one.
-#define workbook_close table_workbook_close
-void workbook_close(Workbook *workbook); // NULL is allowed
+void workbook_release(Workbook *workbook); // NULL is allowed
 size_t workbook_sheet_count(const Workbook *workbook);
 Str workbook_sheet_name(const Workbook *workbook, size_t sheet);
 bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet);
@@ -195,17 +193,6 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, siz
 // nothing to return.
 Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const TableSpec *spec,
                         Str name, Unit unit);
-
-// A table of several of the same form, summed row by row: rows are the same by account code, or by name and
-// what they stand under; a row that only some have keeps its place. The sum's rows print in the order of the
-// first table. Texts that differ, and rates, are left blank; rows of tables with columns of text are listed
-// and not summed. Each cell's place names the cells that it sums. file: as findings print it.
-bool table_spec_same_form(const TableSpec *a, const TableSpec *b);
-Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *const *tables, size_t n,
-                 Str file);
-// The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
-// columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
-Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
 
 // A table of several of the same form, summed row by row: rows are the same by account code, or by name and
 // what they stand under; a row that only some have keeps its place. The sum's rows print in the order of the

@@ -267,11 +267,11 @@ Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
     workbook->package = package_from_bytes(workbook->scratch, diag, bytes, name);
     if (workbook->package && read_workbook(workbook, diag))
         return workbook;
-    workbook_close(workbook);
+    workbook_release(workbook);
     return NULL;
 }
 
-void workbook_close(Workbook *workbook)
+void workbook_release(Workbook *workbook)
 {
     if (workbook && workbook->scratch)
         arena_free(workbook->scratch);

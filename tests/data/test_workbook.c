@@ -13,7 +13,7 @@ static Table *read_back(Fixture *f, Str bytes, size_t sheet, const Table *table)
         print_error("%s: %s: %s\n", table->spec->name.at, str_c(f->arena, diag_at(f->diag, i)->place.cell),
                     str_c(f->arena, diag_at(f->diag, i)->message));
     assert_int_equal(diag_total(f->diag), 0);
-    workbook_close(workbook);
+    workbook_release(workbook);
     return back;
 }
 
@@ -51,7 +51,7 @@ static void sheets_are_named_by_number(void **state)
     assert_int_equal(workbook_sheet_count(workbook), 23);
     assert_str(workbook_sheet_name(workbook, 0), "公开01表");
     assert_str(workbook_sheet_name(workbook, 22), "公开23表");
-    workbook_close(workbook);
+    workbook_release(workbook);
 }
 
 static void twice_the_same(void **state)
@@ -113,7 +113,7 @@ static void names_of_sheets_are_legal_and_distinct(void **state)
         workbook_from_bytes(f->arena, f->diag, data_file(made, "tables.xlsx")->bytes, STR("x.xlsx"));
     for (size_t i = 0; i < 5; i++)
         assert_str(workbook_sheet_name(workbook, i), names[i]);
-    workbook_close(workbook);
+    workbook_release(workbook);
 }
 
 static void odd_cells_read_back(void **state)

@@ -10,7 +10,7 @@ static void refuse(Fixture *f, const SheetXml *sheet, const char *strings, const
     if (workbook)
         assert_null(
             table_read_sheet(f->arena, f->diag, workbook, 0, balance_spec(f->arena), (Str){0}, (Unit){0}));
-    workbook_close(workbook);
+    workbook_release(workbook);
     only_finding(f, rule);
 }
 
@@ -84,7 +84,7 @@ static void hidden_parts_are_read_and_told(void **state)
     static const char *const cells[] = {"收支!A1", "收支!A2", "收支!B1"};
 
     assert_true(workbook_sheet_hidden(workbook, 0));
-    workbook_close(workbook);
+    workbook_release(workbook);
     assert_amount(f, &table->lists[0].rows[0].cells[1], "5");
     assert_int_equal(diag_total(f->diag), 3);
     for (size_t i = 0; i < 3; i++) {
