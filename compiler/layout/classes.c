@@ -230,7 +230,7 @@ static void pair_quotes(Setter *setter)
     }
 }
 
-// —— is a dash; a single — joins numbers or places (GB/T 15834 4.13).
+// —— is a dash; a single — joins numbers or places (GB/T 15834).
 static void tell_dashes(Setter *setter)
 {
     Char *chars = setter->chars.at;

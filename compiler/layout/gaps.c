@@ -1,7 +1,7 @@
 // The blank between two atoms: how wide it is, how far it gives, and whether a line may end there.
 //
 // CLREQ 3.1.4 and 3.1.5 (what may not begin or end a line or be parted), 3.1.6 (width of marks), 3.2.2 (Han
-// beside Western), 3.6 (adjustment within a line); GB/T 15834 5.1.
+// beside Western), 3.5 (adjustment within a line); GB/T 15834 5.1.
 #include "layout/internal-paragraph.h"
 
 static bool is_mark(const Atom *a) // a full-width mark: typed blanks beside it go
@@ -138,7 +138,7 @@ static void set_plain(Gap *gap, const ParagraphSpec *spec, const Atom *left, con
     }
 }
 
-// CLREQ 3.6.4: nothing is spread beside these.
+// CLREQ 3.5.4: nothing is spread beside these.
 static bool is_connector(const Atom *a)
 {
     return a->class == CLASS_CONNECTOR || a->class == CLASS_SOLIDUS;

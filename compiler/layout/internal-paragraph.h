@@ -87,9 +87,9 @@ typedef struct Atom {
     uint32_t blank_wide;                       // how many U+3000 are in it
 } Atom;
 
-// Kinds of blank, in the order in which they shrink (CLREQ 3.6.3).
+// Kinds of blank, in the order in which they shrink (CLREQ 3.5.3).
 enum { SHRINK_WORD, SHRINK_BRACKET, SHRINK_PAUSE, SHRINK_HAN_WESTERN, SHRINK_STOP, SHRINK_COUNT };
-// … and in which they stretch (CLREQ 3.6.4); the last only where those before cannot fill the line.
+// … and in which they stretch (CLREQ 3.5.4); the last only where those before cannot fill the line.
 enum { STRETCH_WORD, STRETCH_HAN_WESTERN, STRETCH_HAN, STRETCH_ANY, STRETCH_COUNT };
 
 typedef struct Gap { // before an atom
@@ -199,7 +199,7 @@ bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Break
 typedef enum WordMark { WORD_UNKNOWN, WORD_EDGE, WORD_INSIDE } WordMark; // of the gap before an atom
 void words_mark(const Segment *segment, uint8_t *marks);
 
-// A last line with fewer characters is a runt (CLREQ 3.5.4, 孤字不成行).
+// A last line with fewer characters is a runt (CLREQ 3.4.4, 孤字不成行).
 #define RUNT_WEIGHT 2
 
 static inline bool segment_ragged(const Segment *s)

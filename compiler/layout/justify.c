@@ -1,4 +1,4 @@
-// Adjustment within a line, in CLREQ's order (3.6.3, 3.6.4): what shrinks first, what stretches first, and
+// Adjustment within a line, in CLREQ's order (3.5.3, 3.5.4): what shrinks first, what stretches first, and
 // how much of each. Integers throughout: shares are rounded cumulatively, so that the right edge is exact.
 #include "layout/internal-paragraph.h"
 

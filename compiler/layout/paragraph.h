@@ -11,7 +11,7 @@
 // Characters never change: a mark is trimmed by moving its glyph, so an opening mark's glyph may begin half
 // an em left of its piece's origin.
 //
-// Sources: CLREQ 3.1 (marks), 3.2 (Western text), 3.5 and 3.6 (paragraphs, adjustment within a line),
+// Sources: CLREQ 3.1 (marks), 3.2 (Western text), 3.4 and 3.5 (paragraphs, adjustment within a line),
 // GB/T 15834-2011 5.1, UAX #14.
 #ifndef GONGKAI_LAYOUT_PARAGRAPH_H
 #define GONGKAI_LAYOUT_PARAGRAPH_H
