@@ -304,8 +304,11 @@ static void enter_item(Builder *builder, const Node *node)
     Frame *list = top(builder);
     const RoleStyle *role = &job->style->roles[ROLE_LIST];
     uint32_t item = job_element(job, ELEMENT_LI, list->element);
+    RoleStyle look = *role;
+    if (!list->node->ordered && job->style->lists.bullet_face)
+        look.face = job->style->lists.bullet_face;
     InlineText text = {0};
-    inline_add(job, &text, role, job_element(job, ELEMENT_LBL, item), item_label(builder, list));
+    inline_add(job, &text, &look, job_element(job, ELEMENT_LBL, item), item_label(builder, list));
     Block *label = block_text(job, role, &text, list->left, area_width(job), node_place(node));
     label->spec.indent = label->spec.indent_rest = 0;
     label->spec.align = TEXT_LEFT;

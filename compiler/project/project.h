@@ -7,10 +7,11 @@
 // `yaml-syntax`; `key-unknown` with the nearest key, `key-missing`, `key-duplicate`, `key-unsupported`; a
 // wrong type `value-type`, a bad value `value-invalid`; `manifest-missing`, `template-unknown`,
 // `template-cycle`, `style-unknown`, `section-missing`; `units-missing`, `units-duplicate`, `units-circle`,
-// `units-year`, `units-tables` (other tables than the department's) and the warning `units-rate`; `table-missing`, `table-duplicate` (two files for
-// one, or two sheets), `table-unknown` (a declaration without its table; a CSV that the template does not know
-// is a table of one's own, as is a workbook with one sheet); what ooxml.h and table.h say of workbooks; and the
-// warning `sheet-unknown` (one of a workbook's sheets is no table).
+// `units-year`, `units-tables` (other tables than the department's) and the warning `units-rate`;
+// `table-missing`, `table-duplicate` (two files for one, or two sheets), `table-unknown` (a declaration
+// without its table; a CSV that the template does not know is a table of one's own, as is a workbook with one
+// sheet); what ooxml.h and table.h say of workbooks; and the warning `sheet-unknown` (one of a workbook's
+// sheets is no table).
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H
 
@@ -134,6 +135,7 @@ typedef struct ContentsStyle {
 typedef struct ListStyle {
     const Str *bullets; // by depth; the last for all below
     size_t bullet_count;
+    const FaceSpec *bullet_face;      // NULL: the list's own
     Str point_format, bracket_format; // "%s.", "%s)": of items numbered 1. and 1)
 } ListStyle;
 

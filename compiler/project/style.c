@@ -379,10 +379,13 @@ static void read_contents(StyleReader *reader, const YamlNode *node)
 static void read_lists(StyleReader *reader, const YamlNode *node)
 {
     ListStyle *lists = &reader->style->lists;
+    const YamlNode *face;
     YamlMap map;
 
     yaml_open(&map, reader->arena, reader->diag, node, true);
     lists->bullets = yaml_texts(&map, "bullets", &lists->bullet_count);
+    face = yaml_optional(&map, "bullet-face");
+    lists->bullet_face = face ? face_of(reader, face) : NULL;
     lists->point_format = number_format_of(reader, &map, "point-format");
     lists->bracket_format = number_format_of(reader, &map, "bracket-format");
     yaml_close(&map);

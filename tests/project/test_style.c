@@ -243,6 +243,7 @@ static void everything_visible_is_read(void **state)
     assert_str(style->contents.leader, "…");
     assert_int_equal(style->lists.bullet_count, 3);
     assert_str(style->lists.bullets[1], "–");
+    assert_str(style->lists.bullet_face->name, "黑体");
     assert_str(style->lists.bracket_format, "%s)");
     assert_int_equal(style->heading_lines, 2);
     assert_int_equal(style->quote_nested, 2 * style->roles[ROLE_QUOTE].size);
