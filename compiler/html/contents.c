@@ -93,7 +93,7 @@ typedef struct Contents {
     int depth;
 } Contents;
 
-static void entry(Contents *contents, int level, Str id, Str label)
+static void entry(Contents *contents, int level, Str href, Str label)
 {
     StrBuf *out = &contents->out;
     int *levels = contents->levels;
@@ -108,25 +108,53 @@ static void entry(Contents *contents, int level, Str id, Str label)
             buf_add_c(out, "</ol></li>\n");
         levels[contents->depth - 1] = level;
     }
-    buf_print(out, "<li><a href=\"#%.*s\">", STR_ARG(id));
+    buf_print(out, "<li><a href=\"%.*s\">", STR_ARG(href));
     escape_text(out, label);
     buf_add_c(out, "</a>");
 }
 
-Str contents_render(Arena *arena, const Document *document)
+static Str id_url(Arena *arena, Str id)
+{
+    return str_print(arena, "#%.*s", STR_ARG(id));
+}
+
+// A section's first heading is the top of its page.
+static Str heading_url(Arena *arena, const Node *section, const Node *heading, bool one_page)
+{
+    if (one_page)
+        return id_url(arena, heading->id);
+    Str page = str_print(arena, "%.*s.html", STR_ARG(section->id));
+    return heading == heading_next(section, NULL)
+               ? page
+               : str_print(arena, "%.*s#%.*s", STR_ARG(page), STR_ARG(heading->id));
+}
+
+static void section_entries(Contents *contents, const Node *section, bool one_page)
+{
+    Arena *arena = contents->out.arena;
+    const Node *heading = NULL;
+
+    if (!heading_next(section, NULL) && !one_page) // its page has its file's name as its title
+        entry(contents, 1, str_print(arena, "%.*s.html", STR_ARG(section->id)),
+              section_title(arena, section));
+    while ((heading = heading_next(section, heading)))
+        if (heading->level <= LISTED_LEVELS)
+            entry(contents, heading->level, heading_url(arena, section, heading, one_page),
+                  heading_label(arena, heading));
+}
+
+Str contents_render(Arena *arena, const Document *document, bool one_page)
 {
     Contents contents = {.out = {.arena = arena}};
 
     for (const Node *section = document->root->first; section; section = section->next) {
-        const Node *heading = NULL;
-        while ((heading = heading_next(section, heading)))
-            if (heading->level <= LISTED_LEVELS)
-                entry(&contents, heading->level, heading->id, heading_label(arena, heading));
-        if (!is_tables_part(section))
+        bool tables = is_tables_part(section);
+        if (tables && !one_page)
             continue;
-        for (const Node *node = section->first; node; node = node->next)
+        section_entries(&contents, section, one_page);
+        for (const Node *node = section->first; tables && node; node = node->next)
             if (node->kind == NODE_TABLE)
-                entry(&contents, 2, node->id, node->table->spec->title);
+                entry(&contents, 2, id_url(arena, node->id), node->table->spec->title);
     }
     if (contents.depth > 0)
         buf_add_c(&contents.out, "</li>\n");

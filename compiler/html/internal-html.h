@@ -48,6 +48,7 @@ typedef struct Render {
     const Document *document; // NULL: MEDIUM_COMMONMARK
     Pictures *images;
     bool one_page;      // every cell and heading that is linked to stands on this page
+    bool alone;         // a table's page, without the prose around it
     int heading_base;   // the level of the heading that all of them stand under; 0: none
     int open_levels[6]; // the author's levels of the headings that the next one may stand under
     int open_count;
@@ -113,6 +114,7 @@ typedef enum Slot {
     SLOT_CONTENT,
     SLOT_CONTENTS,
     SLOT_CRUMBS,
+    SLOT_DATASET,
     SLOT_DEPARTMENT,
     SLOT_DOCUMENT,
     SLOT_DOWNLOADS,
@@ -122,6 +124,7 @@ typedef enum Slot {
     SLOT_GENERATOR,
     SLOT_HREF,
     SLOT_INDEX,
+    SLOT_JSON,
     SLOT_LABEL,
     SLOT_MARK,
     SLOT_META,
@@ -169,8 +172,9 @@ Str charset_encode(Arena *arena, const char *charset, Str html);
 
 // ---- contents.c, quotations.c
 
-// Nested lists of headings down to level 2 and of tables, linked within the page.
-Str contents_render(Arena *arena, const Document *document);
+// Nested lists of headings down to level 2. On one page they are linked within it, and tables are listed
+// under their part; otherwise they lead to the pages of the sections, and the tables part is left out.
+Str contents_render(Arena *arena, const Document *document, bool one_page);
 const Items *quotations_of(Arena *arena, const Document *document, const TableUse *use, bool one_page);
 Str section_title(Arena *arena, const Node *section);
 // The heading over the tables part; empty where there is none.

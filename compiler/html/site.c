@@ -1,28 +1,5 @@
 // The site's pages, in their order, each the template filled.
-#include "html/internal-html.h"
-
-typedef struct Page {
-    Str name, title;
-    Str body; // markup
-    const Node *section;
-    const TableUse *use;
-    bool index, whole;
-} Page;
-
-typedef struct Site {
-    Arena *arena;
-    Diag *diag;
-    const Document *document;
-    HtmlOptions options;
-    const char *charset;
-    const PageTemplate *page_template;
-    Pictures images;
-    VEC(Page) pages;
-    VEC(HtmlFile) files;
-    // What every page has.
-    Items draft, sections, tables, figures, downloads, meta;
-    Str tables_title;
-} Site;
+#include "html/internal-site.h"
 
 // ---- the template's files
 
@@ -90,6 +67,7 @@ static Str table_body(Site *site, const Node *node)
     Render render = render_new(site, MEDIUM_PAGE);
 
     render.table_heading = 1;
+    render.alone = true;
     render_table(&render, node);
     return buf_str(&render.out);
 }
@@ -239,7 +217,7 @@ static void add_figures(Site *site)
     diag_free(unheard);
 }
 
-static void add_download(Site *site, Items *items, Str path)
+static void add_download(const Site *site, Items *items, Str path)
 {
     size_t slash = path.n, dot = path.n;
 
@@ -258,8 +236,7 @@ static void add_download(Site *site, Items *items, Str path)
     item->texts[SLOT_TYPE] = buf_str(&type);
 }
 
-// Files of one table, or those that are no table's (id empty).
-static void add_downloads(Site *site, Items *items, Str id)
+void add_downloads(const Site *site, Items *items, Str id)
 {
     Str prefix = STR("tables/");
     Str own = str_print(site->arena, "tables/%.*s.", STR_ARG(id));
@@ -281,56 +258,6 @@ static void add_shared(Site *site)
     add_downloads(site, &site->downloads, (Str){0});
     if (!document->only)
         add_figures(site);
-}
-
-// ---- metadata
-
-static Str site_field(const Project *project, Str name)
-{
-    for (size_t i = 0; i < project->site_count; i++)
-        if (str_equal(project->site[i].name, name))
-            return project->site[i].value;
-    return (Str){0};
-}
-
-// The manifest's Url is the index's; where it ends with a slash, it is the folder of all pages.
-static Str page_url(const Site *site, const Page *page)
-{
-    Str url = site_field(site->document->project, STR("Url"));
-
-    if (str_ends(url, STR("/")))
-        return str_print(site->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(page->name));
-    return page->index ? url : (Str){0};
-}
-
-// 国办发〔2017〕47号, annex 2, in its order: of the site, of the column, of the page.
-static const Items *meta_of(const Site *site, const Page *page)
-{
-    static const char *const names[] = {"SiteName",   "SiteDomain",   "SiteIDCode",  "ColumnName",
-                                        "ColumnType", "ArticleTitle", "PubDate",     "ContentSource",
-                                        "Keywords",   "Author",       "Description", "Url"};
-    const Project *project = site->document->project;
-    Items *items = ARENA_NEW(site->arena, Items);
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        Str name = str_of(names[i]), value = site_field(project, name);
-        if (str_equal(name, STR("ArticleTitle")))
-            value = page->index || page->whole ? page->title
-                                               : str_print(site->arena, "%.*s - %.*s", STR_ARG(page->title),
-                                                           STR_ARG(site->document->title));
-        else if (str_equal(name, STR("PubDate")))
-            value = project->date;
-        else if (str_equal(name, STR("ContentSource")) && value.n == 0)
-            value = project->department;
-        else if (str_equal(name, STR("Url")))
-            value = page_url(site, page);
-        if (value.n == 0)
-            continue;
-        Item *item = vec_push(site->arena, items);
-        item->texts[SLOT_NAME] = name;
-        item->texts[SLOT_CONTENT] = value;
-    }
-    return items;
 }
 
 // ---- filling
@@ -386,13 +313,14 @@ static void fill_page(Site *site, size_t index)
     item.texts[SLOT_DEPARTMENT] = document->department;
     item.texts[SLOT_GENERATOR] = site->options.generator;
     item.texts[SLOT_BODY] = page->body;
-    if (page->whole)
-        item.texts[SLOT_CONTENTS] = contents_render(site->arena, document);
+    if (page->whole || page->index)
+        item.texts[SLOT_CONTENTS] = contents_render(site->arena, document, page->whole);
     item.lists[SLOT_INDEX] = items_flag(site->arena, page->index);
     item.lists[SLOT_WHOLE] = items_flag(site->arena, page->whole);
     item.lists[SLOT_SITE] = items_flag(site->arena, !document->only);
     item.lists[SLOT_DRAFT] = &site->draft;
-    item.lists[SLOT_META] = meta_of(site, page);
+    item.lists[SLOT_META] = metadata_of(site, page);
+    item.lists[SLOT_DATASET] = dataset_of(site, page);
     item.lists[SLOT_CRUMBS] = crumbs_of(site, page);
     item.lists[SLOT_PREVIOUS] = link_to(site, neighbour(site, index, -1));
     item.lists[SLOT_NEXT] = link_to(site, neighbour(site, index, 1));

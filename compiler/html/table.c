@@ -14,7 +14,8 @@ static const char *const align_styles[] = {
     [ALIGN_JUSTIFY] = "text-align:justify",
 };
 
-#define DEEPEST_INDENT 6 // classes that style.css has
+#define DEEPEST_INDENT 6   // classes that style.css has
+#define PORTRAIT_COLUMNS 8 // that a sheet of A4 takes upright at a size that can be read
 
 // ---- cells
 
@@ -74,12 +75,63 @@ static void cell_text(Render *render, Str text)
     }
 }
 
-static void render_cell(Render *render, const Node *node, const GridCell *cell)
+// ---- which headers a cell answers to
+
+// Scopes say it, but where lists stand side by side: there the name of a row heads its own list's cells
+// alone, which only ids can say.
+typedef struct Headers {
+    const Grid *grid; // NULL: scopes do
+    Str *columns;     // ids of the heads above each column
+} Headers;
+
+static Str head_id(Render *render, const Node *node, const Grid *grid, size_t i)
+{
+    const GridCell *cell = &grid->head[i];
+
+    return cell->source_column >= 0 ? cell_id(render, node, cell, 0)
+                                    : str_print(render->arena, "%.*s-h%zu", STR_ARG(node->id), i + 1);
+}
+
+static Headers headers_of(Render *render, const Node *node, const Grid *grid)
+{
+    if (render->medium != MEDIUM_PAGE || node->table->spec->list_count < 2)
+        return (Headers){0};
+    Headers headers = {grid, ARENA_ARRAY(render->arena, Str, (size_t)grid->columns)};
+    for (size_t i = 0; i < grid->head_count; i++) {
+        const GridCell *cell = &grid->head[i];
+        Str id = head_id(render, node, grid, i);
+        for (int column = cell->column; column < cell->column + cell->column_span; column++)
+            headers.columns[column] =
+                str_print(render->arena, "%.*s %.*s", STR_ARG(headers.columns[column]), STR_ARG(id));
+    }
+    return headers;
+}
+
+static void headers_attribute(Render *render, const Node *node, const Headers *headers, const GridCell *cell,
+                              const GridCell *stub)
+{
+    if (!headers->grid || is_header(cell) || cell->text.n == 0)
+        return;
+    Str row = stub && stub->list == cell->list ? cell_id(render, node, stub, 0) : (Str){0};
+    Str ids =
+        str_trim(str_print(render->arena, "%.*s%.*s", STR_ARG(row), STR_ARG(headers->columns[cell->column])));
+    buf_print(&render->out, " headers=\"%.*s\"", STR_ARG(ids));
+}
+
+// ---- rows
+
+// stub: the name of its row that was last met.
+static void render_cell(Render *render, const Node *node, const Headers *headers, const GridCell *cell,
+                        const GridCell *stub)
 {
     const char *name = is_header(cell) ? "th" : "td";
     StrBuf *out = &render->out;
+    bool head = cell->kind == GRID_HEAD && headers->grid;
 
-    render_open(render, name, LOOK_NONE, cell_id(render, node, cell, 0));
+    render_open(render, name, LOOK_NONE,
+                head ? head_id(render, node, headers->grid, (size_t)(cell - headers->grid->head))
+                     : cell_id(render, node, cell, 0));
+    headers_attribute(render, node, headers, cell, stub);
     if (is_header(cell))
         buf_print(out, " scope=\"%s\"", cell->kind == GRID_HEAD ? "col" : "row");
     if (cell->column_span > 1)
@@ -99,17 +151,21 @@ static void render_cell(Render *render, const Node *node, const GridCell *cell)
 }
 
 // thead or tbody; none without rows.
-static void render_rows(Render *render, const Node *node, const char *part, const GridCell *cells, size_t n,
-                        int rows)
+static void render_rows(Render *render, const Node *node, const Headers *headers, const char *part,
+                        const GridCell *cells, size_t n, int rows)
 {
     if (rows == 0)
         return;
     buf_print(&render->out, "<%s>\n", part);
     size_t i = 0;
     for (int row = 0; row < rows; row++) {
+        const GridCell *stub = NULL;
         render_add(render, "<tr>");
-        for (; i < n && cells[i].row == row; i++)
-            render_cell(render, node, &cells[i]);
+        for (; i < n && cells[i].row == row; i++) {
+            render_cell(render, node, headers, &cells[i], stub);
+            if (cells[i].kind == GRID_STUB)
+                stub = is_header(&cells[i]) ? &cells[i] : NULL;
+        }
         render_add(render, "</tr>\n");
     }
     buf_print(&render->out, "</%s>\n", part);
@@ -164,6 +220,41 @@ static void caption(Render *render, const Node *node)
         render_add(render, "</figcaption>\n");
 }
 
+// Whether it is printed on a sheet on its side.
+static bool is_wide(const Node *node, const Grid *grid)
+{
+    return node->orientation == ORIENTATION_LANDSCAPE ||
+           (node->orientation == ORIENTATION_AUTO && grid->columns > PORTRAIT_COLUMNS);
+}
+
+// Whether a cell holds more than it prints: then sums of what is printed may be off.
+static bool is_rounded(Render *render, const Table *table)
+{
+    for (size_t list = 0; list < table->spec->list_count; list++) {
+        const List *rows = &table->lists[list];
+        for (size_t i = 0; i < rows->row_count * rows->spec->count; i++) {
+            CellRef ref = {table, (int)list, (int)(i / rows->spec->count), (int)(i % rows->spec->count)};
+            const Cell *cell = table_cell(ref);
+            if (cell->kind == CELL_AMOUNT && !mpq_equal(cell->stored, table_printed(render->arena, ref)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void notes(Render *render, const Node *node)
+{
+    const Project *project = render->document->project;
+    const Table *table = node->table;
+
+    if (table->empty)
+        line(render, "p", LOOK_TABLE_NOTE, (Str){0}, table->spec->empty_note);
+    line(render, "p", LOOK_TABLE_NOTE, (Str){0}, table->spec->note);
+    // Where the prose stands on the page, it says so once.
+    if (render->alone && project->rounding_note && is_rounded(render, table))
+        line(render, "p", LOOK_TABLE_NOTE, (Str){0}, project->template->wording.rounding_note);
+}
+
 // What a keyboard scrolls on a narrow screen has a name.
 static void open_region(Render *render, const Node *node)
 {
@@ -179,14 +270,13 @@ static void open_region(Render *render, const Node *node)
 
 void render_table(Render *render, const Node *node)
 {
-    const TableSpec *spec = node->table->spec;
     const Grid *grid = table_grid(render->arena, node->table);
     bool page = render->medium == MEDIUM_PAGE;
 
     render_line_start(render);
     if (page)
         buf_print(&render->out, "<figure class=\"table%s\" id=\"%.*s\">\n",
-                  node->orientation == ORIENTATION_LANDSCAPE ? " landscape" : "", STR_ARG(node->id));
+                  is_wide(node, grid) ? " landscape" : "", STR_ARG(node->id));
     caption(render, node);
     if (page)
         open_region(render, node);
@@ -194,12 +284,11 @@ void render_table(Render *render, const Node *node)
     if (page && node->table_title)
         buf_print(&render->out, " aria-labelledby=\"%.*s\"", STR_ARG(title_id(render, node)));
     render_add(render, ">\n");
-    render_rows(render, node, "thead", grid->head, grid->head_count, grid->head_rows);
-    render_rows(render, node, "tbody", grid->body, grid->body_count, grid->body_rows);
+    Headers headers = headers_of(render, node, grid);
+    render_rows(render, node, &headers, "thead", grid->head, grid->head_count, grid->head_rows);
+    render_rows(render, node, &headers, "tbody", grid->body, grid->body_count, grid->body_rows);
     render_add(render, page ? "</table>\n</div>\n" : "</table>\n");
-    if (node->table->empty)
-        line(render, "p", LOOK_TABLE_NOTE, (Str){0}, spec->empty_note);
-    line(render, "p", LOOK_TABLE_NOTE, (Str){0}, spec->note);
+    notes(render, node);
     if (page)
         render_add(render, "</figure>\n");
 }

@@ -30,6 +30,8 @@ static const SlotSpec slots[] = {
     {"meta", SLOT_META, SLOT_LIST, SLOT_NONE},
     {"name", SLOT_NAME, SLOT_TEXT, SLOT_META},
     {"content", SLOT_CONTENT, SLOT_TEXT, SLOT_META},
+    {"dataset", SLOT_DATASET, SLOT_LIST, SLOT_NONE}, // of the index and of tables' pages
+    {"json", SLOT_JSON, SLOT_RAW, SLOT_DATASET},
     {"crumbs", SLOT_CRUMBS, SLOT_LIST, SLOT_NONE},
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_CRUMBS},
     {"title", SLOT_TITLE, SLOT_TEXT, SLOT_CRUMBS},

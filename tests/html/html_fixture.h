@@ -123,4 +123,21 @@ static inline bool holds(Str text, const char *part)
             fail_msg("“%s” is in:\n%.*s", (part), STR_ARG(text));                                            \
     } while (0)
 
+#define DATASET_OPEN "<script type=\"application/ld+json\">"
+
+// Pages hold no script but data, which ends where it is meant to.
+static inline void assert_no_script(Str text)
+{
+    Str open = STR(DATASET_OPEN);
+    ptrdiff_t at = 0;
+
+    while ((at = str_find(text, STR("<script"), (size_t)at)) >= 0) {
+        if (!str_starts(str_slice(text, (size_t)at, text.n), open))
+            fail_msg("a script in:\n%.*s", STR_ARG(text));
+        ptrdiff_t tag = str_find_char(text, '<', (size_t)at + open.n);
+        assert_true(tag > 0 && str_starts(str_slice(text, (size_t)tag, text.n), STR("</script>\n")));
+        at = tag;
+    }
+}
+
 #endif

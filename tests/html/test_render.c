@@ -137,7 +137,7 @@ static void test_html_is_shown_as_text(void **state)
     assert_holds(page, "<p>甲&lt;b onclick=&quot;x&quot;&gt;乙&lt;/b&gt;</p>");
     assert_holds(page, "&lt;script&gt;\nalert(1)\n&lt;/script&gt;");
     for (size_t i = 0; i < f->site->file_count; i++)
-        assert_lacks(f->site->files[i].bytes, "<script");
+        assert_no_script(f->site->files[i].bytes);
 }
 
 static void test_html_stands_where_the_manifest_allows_it(void **state)
@@ -246,6 +246,24 @@ static void test_cells_are_escaped(void **state)
     assert_lacks(page, "<img");
 }
 
+static void test_a_rounded_table_says_so_on_its_page(void **state)
+{
+    Fixture *f = *state;
+    const char *note = "<p class=\"table-note\">本说明中部分数据因四舍五入";
+
+    f->manifest = MANIFEST "rounding-note: true\n";
+    fixture_build(f);
+    assert_lacks(site_file(f, "table-own-1.html"), note); // nothing is rounded
+    const char *spec = "columns: [项目, { name: 预算数, decimals: 0 }]\n";
+    fixture_write(f, "tables/自有表.yaml", spec, strlen(spec));
+    fixture_build(f);
+    assert_holds(site_file(f, "table-own-1.html"), note);
+    assert_lacks(site_file(f, "document.html"), note); // the prose says it there
+    f->manifest = MANIFEST;
+    fixture_build(f);
+    assert_lacks(site_file(f, "table-own-1.html"), note);
+}
+
 static void test_a_table_in_the_text_has_a_page_of_its_own_too(void **state)
 {
     Fixture *f = *state;
@@ -320,6 +338,7 @@ int main(void)
         TEST(test_tables_have_headers_caption_and_unit),
         TEST(test_heads_span),
         TEST(test_cells_are_escaped),
+        TEST(test_a_rounded_table_says_so_on_its_page),
         TEST(test_a_table_in_the_text_has_a_page_of_its_own_too),
         TEST(test_where_a_cell_is_quoted),
         TEST(test_the_fragment_stands_alone),

@@ -1,0 +1,41 @@
+// What site.c and metadata.c share: the site that is being made, and its pages.
+#ifndef GONGKAI_HTML_INTERNAL_SITE_H
+#define GONGKAI_HTML_INTERNAL_SITE_H
+
+#include "html/internal-html.h"
+
+typedef struct Page {
+    Str name, title;
+    Str body; // markup
+    const Node *section;
+    const TableUse *use;
+    bool index, whole;
+} Page;
+
+typedef struct Site {
+    Arena *arena;
+    Diag *diag;
+    const Document *document;
+    HtmlOptions options;
+    const char *charset;
+    const PageTemplate *page_template;
+    Pictures images;
+    VEC(Page) pages;
+    VEC(HtmlFile) files;
+    // What every page has.
+    Items draft, sections, tables, figures, downloads;
+    Str tables_title;
+} Site;
+
+// The files of one table among the downloads, or those that are no table's (id empty): href, name, type.
+void add_downloads(const Site *site, Items *items, Str id);
+
+// ---- metadata.c
+
+// The page's meta elements: those of government sites, then Dublin Core.
+const Items *metadata_of(const Site *site, const Page *page);
+// The page's description as data for search engines, one item or none: the index describes the document, a
+// table's page the table. It is ASCII without < > and &, so that nothing in it ends the element it stands in.
+const Items *dataset_of(const Site *site, const Page *page);
+
+#endif
