@@ -230,7 +230,7 @@ static Str print_date(Arena *arena, double serial, CellFormat format, bool from_
 
 Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904)
 {
-    Digits digits;
+    Digits digits = {0};
     char written[PRINTED];
     double value;
     size_t n;

@@ -11,7 +11,7 @@
 // BC12 from `at` on; false where there is none.
 static bool take_reference(Str text, size_t *at, uint32_t *row, uint32_t *column)
 {
-    size_t letters = *at;
+    size_t digits;
 
     *row = *column = 0;
     for (; *at < text.n && *column <= SHEET_MOST_COLUMN; (*at)++) {
@@ -25,12 +25,12 @@ static bool take_reference(Str text, size_t *at, uint32_t *row, uint32_t *column
             break;
         *column = *column * 26 + (uint32_t)(c - 'A') + 1;
     }
-    for (letters = *at; *at < text.n && *row <= SHEET_MOST_ROW; (*at)++) {
+    for (digits = *at; *at < text.n && *row <= SHEET_MOST_ROW; (*at)++) {
         if (text.at[*at] < '0' || text.at[*at] > '9')
             break;
         *row = *row * 10 + (uint32_t)(text.at[*at] - '0');
     }
-    return *at > letters && *row >= 1 && *row <= SHEET_MOST_ROW && *column >= 1 &&
+    return *at > digits && *row >= 1 && *row <= SHEET_MOST_ROW && *column >= 1 &&
            *column <= SHEET_MOST_COLUMN;
 }
 
