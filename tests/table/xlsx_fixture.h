@@ -33,7 +33,7 @@ static inline Table *read_styled(Fixture *f, const TableSpec *spec, const char *
 
     assert_non_null(workbook);
     table = table_read_sheet(f->arena, f->diag, workbook, 0, spec, STR("表"), unit_parse(STR("万元")));
-    workbook_close(workbook);
+    workbook_release(workbook);
     return table;
 }
 
