@@ -33,11 +33,12 @@ typedef struct Element {
 
 // ---- what stands on a page
 
+// There are hundreds of thousands of them, and no line is 32,768 pt long: lengths of 32 bits.
 typedef struct Glyph {
     uint32_t id;
-    uint32_t text;  // byte offset of its cluster in the run's text
-    Length x, y;    // from the run's origin; y downwards
-    Length advance;
+    uint32_t text;   // byte offset of its cluster in the run's text
+    int32_t x, y;    // from the run's origin; y downwards
+    int32_t advance;
 } Glyph;
 
 typedef struct GlyphRun {

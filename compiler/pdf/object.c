@@ -1,6 +1,8 @@
 // PDF objects through libharu's object layer.
 #include "pdf/internal-object.h"
 
+#include <string.h>
+
 // libharu reports here and goes on; the first error tells most.
 static void HPDF_STDCALL error_noted(HPDF_STATUS error, HPDF_STATUS detail, void *user)
 {
@@ -91,16 +93,21 @@ void page_content(PdfFile *file, HPDF_Page page, Str deflated)
     object_body(file, contents, STR("/Filter /FlateDecode"));
 }
 
+// In one block: the whole file is among them, and growing would hold it twice.
 static Str stream_bytes(HPDF_Stream stream, Arena *arena)
 {
-    StrBuf out = {.arena = arena};
+    char *bytes = arena_alloc(arena, stream->size);
+    size_t at = 0;
     HPDF_UINT count = HPDF_MemStream_GetBufCount(stream);
     for (HPDF_UINT i = 0; i < count; i++) {
         HPDF_UINT n = 0;
-        HPDF_BYTE *at = HPDF_MemStream_GetBufPtr(stream, i, &n);
-        buf_add(&out, (Str){(const char *)at, n});
+        HPDF_BYTE *from = HPDF_MemStream_GetBufPtr(stream, i, &n);
+        if (n > stream->size - at)
+            return (Str){0};
+        memcpy(bytes + at, from, n);
+        at += n;
     }
-    return out.n > 0 ? buf_str(&out) : (Str){0};
+    return at > 0 ? (Str){bytes, at} : (Str){0};
 }
 
 // A memory manager and streams of its own, so that no state is shared with the document.
