@@ -141,7 +141,7 @@ static const FaceSpec *face_of(StyleReader *reader, const YamlNode *node)
     Str *names;
     Str name;
 
-    if (!node || !yaml_node_text(reader->diag, node, &name))
+    if (!node || !yaml_node_text(reader->diag, node, &name) || !reader->faces)
         return n > 0 ? reader->faces : NULL;
     names = ARENA_ARRAY(reader->arena, Str, n);
     for (size_t i = 0; i < n; i++) {

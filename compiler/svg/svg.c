@@ -166,12 +166,12 @@ static void write_image(Svg *svg, const Item *item)
     Milli width = milli_of(item->image.x + item->image.width) - left;
     Milli height = milli_of(item->image.y + item->image.height) - top;
     const int *turn = turns[image->orientation >= 1 && image->orientation <= 8 ? image->orientation : 1];
+    const long long matrix[] = {turn[0] * width,  turn[1] * height,       turn[2] * width,
+                                turn[3] * height, left + turn[4] * width, top + turn[5] * height};
     buf_print(&svg->out,
               "<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" style=\"image-orientation:none\" "
               "transform=\"matrix(%lld %lld %lld %lld %lld %lld)\"",
-              (long long)(turn[0] * width), (long long)(turn[1] * height), (long long)(turn[2] * width),
-              (long long)(turn[3] * height), (long long)(left + turn[4] * width),
-              (long long)(top + turn[5] * height));
+              matrix[0], matrix[1], matrix[2], matrix[3], matrix[4], matrix[5]);
     buf_print(&svg->out, " href=\"data:image/%s;base64,", image->kind == IMAGE_PNG ? "png" : "jpeg");
     put_base64(&svg->out, bytes);
     buf_add(&svg->out, STR("\"/>\n"));

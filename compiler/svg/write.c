@@ -1,6 +1,4 @@
 // Numbers, text and bytes as an SVG file has them.
-#include <stdlib.h>
-
 #include "svg/internal-svg.h"
 
 Milli milli_of(Length length)
@@ -10,19 +8,19 @@ Milli milli_of(Length length)
 
 void put_decimal(StrBuf *out, int64_t value, int decimals)
 {
-    int64_t power = 1;
-    for (int i = 0; i < decimals; i++)
-        power *= 10;
+    char digits[32]; // of the value, least first; a zero before the point at least
+    int n = 0, from = 0;
+    for (uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value; rest > 0 || n <= decimals;
+         rest /= 10)
+        digits[n++] = (char)('0' + rest % 10);
+    while (from < decimals && digits[from] == '0')
+        from++;
     if (value < 0)
         buf_add_char(out, '-');
-    buf_print(out, "%lld", llabs(value / power));
-    int64_t rest = llabs(value % power);
-    if (rest > 0)
-        buf_add_char(out, '.');
-    while (rest > 0) {
-        power /= 10;
-        buf_add_char(out, (char)('0' + rest / power));
-        rest %= power;
+    while (n > from) {
+        buf_add_char(out, digits[--n]);
+        if (n == decimals && n > from)
+            buf_add_char(out, '.');
     }
 }
 
