@@ -169,8 +169,7 @@ static void add_heading(Builder *builder, const Node *node)
 {
     Job *job = builder->job;
     const RoleStyle *role = &job->style->roles[node->role];
-    uint32_t element = job_element(job, ELEMENT_H, top(builder)->element);
-    job->elements.at[element].level = (uint8_t)node->level;
+    uint32_t element = job_heading(job, node->level, top(builder)->element);
     InlineText text = {0};
     inline_add(job, &text, role, element, inline_number(job->arena, node->number));
     inline_children(job, &text, node, role, element, element);
@@ -188,10 +187,8 @@ static void add_paragraph(Builder *builder, const Node *node)
     const Node *first = node->first;
     bool run_in = first && first->kind == NODE_RUN_IN;
     uint32_t heading = ELEMENT_ARTIFACT;
-    if (run_in) {
-        heading = job_element(job, ELEMENT_H, top(builder)->element);
-        job->elements.at[heading].level = (uint8_t)first->level;
-    }
+    if (run_in)
+        heading = job_heading(job, first->level, top(builder)->element);
     uint32_t element = job_element(job, ELEMENT_P, top(builder)->element);
     InlineText text = {0};
     if (!run_in)

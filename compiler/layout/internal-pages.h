@@ -83,6 +83,7 @@ typedef struct Job {
     VEC(Entry) entries;
     VEC(WantedCell) wanted; // sorted once collected
     VEC(Block *) blocks;
+    VEC(int) headings;       // levels of the open headings: see job_heading
     uint32_t cover[3];       // elements of the cover's department, title and date
     uint32_t contents_title; // element
 } Job;
@@ -90,6 +91,9 @@ typedef struct Job {
 // ---- tree.c: structure elements, links, destinations, outline
 
 uint32_t job_element(Job *job, ElementKind kind, uint32_t parent);
+// A heading's; headings in reading order. No level is skipped on the way down (ISO 14289-1 7.4.2), whatever
+// the document's numbering does.
+uint32_t job_heading(Job *job, int level, uint32_t parent);
 uint32_t job_link(Job *job, LinkTarget target); // what Mark.link holds
 void job_destination(Job *job, Str id, uint32_t page, Length x, Length y, uint32_t element);
 // Sorted by id, each once (the first page's); job_find_destination asks for it.

@@ -13,13 +13,14 @@ static uint32_t cell_element(Job *job, const GridCell *cell, uint32_t row)
     return at;
 }
 
+// kind: THEAD or TBODY; TABLE where the rows are the table's own.
 static uint32_t *part_elements(Job *job, ElementKind kind, uint32_t parent, const GridCell *cells, size_t n,
                                int rows)
 {
     uint32_t *elements = ARENA_ARRAY(job->arena, uint32_t, n);
     if (rows == 0)
         return elements;
-    uint32_t part = job_element(job, kind, parent);
+    uint32_t part = kind == ELEMENT_TABLE ? parent : job_element(job, kind, parent);
     size_t i = 0;
     for (int row = 0; row < rows; row++) {
         uint32_t line = job_element(job, ELEMENT_TR, part);
@@ -85,8 +86,9 @@ static void add_headers(Job *job, const TableSet *table)
 void tableset_elements(Job *job, TableSet *table, uint32_t element)
 {
     const Grid *grid = table->grid;
-    table->head_elements =
-        part_elements(job, ELEMENT_THEAD, element, grid->head, grid->head_count, grid->head_rows);
+    // A THead stands beside a TBody (ISO 14289-1 7.2): a table without rows has no parts.
+    table->head_elements = part_elements(job, grid->body_rows > 0 ? ELEMENT_THEAD : ELEMENT_TABLE, element,
+                                         grid->head, grid->head_count, grid->head_rows);
     table->body_elements =
         part_elements(job, ELEMENT_TBODY, element, grid->body, grid->body_count, grid->body_rows);
     if (scopes_ambiguous(grid))

@@ -11,6 +11,16 @@ uint32_t job_element(Job *job, ElementKind kind, uint32_t parent)
     return (uint32_t)(job->elements.n - 1);
 }
 
+uint32_t job_heading(Job *job, int level, uint32_t parent)
+{
+    uint32_t element = job_element(job, ELEMENT_H, parent);
+    while (job->headings.n > 0 && *vec_last(&job->headings) >= level)
+        job->headings.n--;
+    *vec_push(job->arena, &job->headings) = level;
+    job->elements.at[element].level = (uint8_t)(job->headings.n < 6 ? job->headings.n : 6);
+    return element;
+}
+
 uint32_t job_link(Job *job, LinkTarget target)
 {
     *vec_push(job->arena, &job->links) = target;

@@ -5,7 +5,17 @@
 
 #include "pdf/internal-object.h"
 
-void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options);
+// What the file may say that it is.
+typedef struct Claims {
+    int archive;     // the part of ISO 19005 whose level A it keeps: 2, 3 where it has attachments; 0: none
+    bool accessible; // ISO 14289-1
+} Claims;
+
+void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options, Claims claims);
+// The catalog's Metadata.
+HPDF_Dict xmp_write(PdfFile *file, const Pages *pages, Str producer, Claims claims);
+// A time as a form of strftime's wants it, as it was on the clock of UTC+8; empty where there is none.
+Str date_print(Arena *arena, int64_t seconds, const char *format);
 // Puts a hash of the bytes into the trailer's ID, which metadata_write left zero.
 void identity_write(Str bytes);
 

@@ -1,4 +1,4 @@
-// Info and XMP that agree, the output intent, the catalog's own entries (ISO 32000-1 14, ISO 16684-1, ISO
+// Info, the output intent, the catalog's own entries (ISO 32000-1 14, ISO 16684-1, ISO
 // 19005-2).
 #include <lcms2.h>
 #include <string.h>
@@ -9,8 +9,7 @@
 // The manifest's dates are China's.
 enum { CHINA_SECONDS = 8 * 3600, ID_BYTES = 16 };
 
-// A time as the two forms want it, as it was on the clock of UTC+8; empty where there is none.
-static Str date_print(Arena *arena, int64_t seconds, const char *format)
+Str date_print(Arena *arena, int64_t seconds, const char *format)
 {
     time_t shifted = (time_t)(seconds + CHINA_SECONDS);
     struct tm parts;
@@ -57,62 +56,6 @@ static void info_write(PdfFile *file, const Pages *pages, Str producer)
     for (size_t i = 0; i < 2 && date.n > 0; i++)
         file_check(file, HPDF_Dict_Add(file->doc->info, i == 0 ? "CreationDate" : "ModDate",
                                        HPDF_String_New(file->doc->mmgr, date.at, NULL)));
-}
-
-static void put_xml(StrBuf *out, Str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.at[i];
-        if (c == '<' || c == '>' || c == '&')
-            buf_add_c(out, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
-        else if ((unsigned char)c >= 0x20)
-            buf_add_char(out, c);
-    }
-}
-
-// A property; `container` is Alt, Bag, Seq or NULL.
-static void put_property(StrBuf *out, const char *name, const char *container, Str value)
-{
-    if (value.n == 0)
-        return;
-    buf_print(out, "<%s>", name);
-    if (container)
-        buf_print(out, "<rdf:%s><rdf:li%s>", container,
-                  strcmp(container, "Alt") == 0 ? " xml:lang=\"x-default\"" : "");
-    put_xml(out, value);
-    if (container)
-        buf_print(out, "</rdf:li></rdf:%s>", container);
-    buf_print(out, "</%s>\n", name);
-}
-
-// Left uncompressed, so that tools that do not know PDF find it.
-static HPDF_Dict xmp_write(PdfFile *file, const Pages *pages, Str producer)
-{
-    StrBuf out = {.arena = file->arena};
-    Str date = date_print(file->arena, pages->time, "%Y-%m-%dT%H:%M:%S+08:00");
-    buf_add_c(&out,
-              "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-              "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-              "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-              "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-              "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
-    put_property(&out, "dc:format", NULL, STR("application/pdf"));
-    put_property(&out, "dc:title", "Alt", pages->title);
-    put_property(&out, "dc:creator", "Seq", pages->author);
-    put_property(&out, "dc:description", "Alt", pages->subject);
-    put_property(&out, "dc:language", "Bag", pages->language);
-    put_property(&out, "xmp:CreateDate", NULL, date);
-    put_property(&out, "xmp:ModifyDate", NULL, date);
-    put_property(&out, "pdf:Producer", NULL, producer);
-    buf_add_c(&out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
-    HPDF_Dict metadata = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
-    if (!metadata) {
-        file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
-        return NULL;
-    }
-    file_check(file, HPDF_Stream_Write(metadata->stream, (const HPDF_BYTE *)out.at, (HPDF_UINT)out.n));
-    object_body(file, metadata, STR("/Type /Metadata /Subtype /XML"));
-    return metadata;
 }
 
 // Little CMS stamps the clock (bytes 24 to 35 of the header) and the machine's platform (40 to 43) into a
@@ -174,12 +117,12 @@ void identity_write(Str bytes)
         memcpy((char *)bytes.at + at + 1, digits, 2 * ID_BYTES);
 }
 
-void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options)
+void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options, Claims claims)
 {
     HPDF_Catalog catalog = file->doc->catalog;
     HPDF_MMgr mmgr = file->doc->mmgr;
     info_write(file, pages, options.producer);
-    file_check(file, HPDF_Dict_Add(catalog, "Metadata", xmp_write(file, pages, options.producer)));
+    file_check(file, HPDF_Dict_Add(catalog, "Metadata", xmp_write(file, pages, options.producer, claims)));
     HPDF_Array intents = HPDF_Array_New(mmgr);
     if (intents)
         file_check(file, HPDF_Array_Add(intents, intent_write(file)));

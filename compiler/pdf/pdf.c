@@ -126,6 +126,16 @@ static HPDF_Dict resources_write(Writer *w)
     return resources;
 }
 
+// What the file may claim: only with a structure and a title, and not where a draft shows a character that no
+// font has (.notdef: ISO 19005-2 6.2.11.8).
+static Claims claims_of(const Writer *w)
+{
+    bool good = w->pages->element_count > 0 && w->pages->title.n > 0 && w->pages->page_count > 0;
+    for (size_t f = 0; f < w->fonts.fonts.n; f++)
+        good = good && w->fonts.fonts.at[f].glyphs.at[0].id != 0;
+    return (Claims){good ? 2 : 0, good};
+}
+
 static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
 {
     PdfFile *file = &w->file;
@@ -142,7 +152,7 @@ static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
         if (!file->broken)
             catalog_add(w, "StructTreeRoot", structure_write(structure));
         navigation_write(w);
-        metadata_write(file, w->pages, options);
+        metadata_write(file, w->pages, options, claims_of(w));
     }
     Str bytes = file_save(file, arena);
     for (size_t i = 0; i < w->job_count; i++)
