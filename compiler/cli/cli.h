@@ -18,13 +18,14 @@ typedef enum Kind {
 
 // What the command line says. Strings point into argv.
 typedef struct Options {
-    const char *command; // build, check
+    const char *command; // build, check, new
     const char **folders;
     size_t folder_count;
     unsigned kinds;      // of --to
     const char *output;  // -o; NULL: the project's own out/
     const char *section; // --section; NULL: all
     bool strict, draft, verbose;
+    const char *template, *table_set; // of new; NULL: the defaults
 } Options;
 
 // Where Gongkai's own data stands: templates/, fonts/ and the messages.
@@ -50,5 +51,6 @@ int findings_print(const Diag *diag, const char *folder, bool strict);
 
 int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
+int command_new(const Options *options, DataFolders folders);
 
 #endif

@@ -15,6 +15,8 @@ int main(int argc, char **argv)
             status = EXIT_DONE;
         else if (strcmp(options.command, "check") == 0)
             status = command_check(&options, folders);
+        else if (strcmp(options.command, "new") == 0)
+            status = command_new(&options, folders);
         else
             status = command_build(&options, folders);
     }

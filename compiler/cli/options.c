@@ -10,6 +10,8 @@ enum {
     OPTION_STRICT,
     OPTION_DRAFT,
     OPTION_VERBOSE,
+    OPTION_TEMPLATE,
+    OPTION_TABLE_SET,
     OPTION_VERSION,
     OPTION_HELP
 };
@@ -21,6 +23,8 @@ static const struct option long_options[] = {
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"draft", no_argument, NULL, OPTION_DRAFT},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
+    {"template", required_argument, NULL, OPTION_TEMPLATE},
+    {"table-set", required_argument, NULL, OPTION_TABLE_SET},
     {"version", no_argument, NULL, OPTION_VERSION},
     {"help", no_argument, NULL, OPTION_HELP},
     {0},
@@ -31,6 +35,7 @@ static void help_print(void)
     fputs(_("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
             "[--draft]\n"
             "       gongkai check [DIR…] [--strict]\n"
+            "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
             "\n"
             "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
             "in which every figure of the text is bound to a cell of the tables, and the tables\n"
@@ -38,6 +43,7 @@ static void help_print(void)
             "\n"
             "  build            check, then write all kinds of output to out/ in the project\n"
             "  check            report all that is wrong, write nothing\n"
+            "  new              begin a project in DIR, an example to fill in that builds at once\n"
             "\n"
             "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
             "  --to KINDS       what to make: pdf, html, xlsx (a workbook a table, and one of all),\n"
@@ -48,6 +54,9 @@ static void help_print(void)
             "  --strict         warnings are errors\n"
             "  --draft          build in spite of errors, every page marked as a draft\n"
             "  --verbose        say which fonts were taken and where the time went\n"
+            "  --template NAME  the kind of document, a name from templates/ or a path: department-budget\n"
+            "                   (default), department-accounts, unit-budget, unit-accounts\n"
+            "  --table-set NAME the statutory tables, one of the template's sets (default: national)\n"
             "  --version, --help\n"
             "\n"
             "Exit status: 0 done, 1 the document has errors, 2 wrong usage, 3 the system failed.\n"),
@@ -99,6 +108,12 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_VERBOSE:
         options->verbose = true;
         return true;
+    case OPTION_TEMPLATE:
+        options->template = argument;
+        return *argument || usage_error(_("--template takes a name or a folder%s"), NULL);
+    case OPTION_TABLE_SET:
+        options->table_set = argument;
+        return *argument || usage_error(_("--table-set takes a name%s"), NULL);
     case OPTION_VERSION:
         puts("gongkai " GONGKAI_VERSION);
         return *done = true;
@@ -108,6 +123,17 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     default:
         return false;
     }
+}
+
+static bool new_read(Options *options, int argc, char **argv)
+{
+    if (options->output || options->section || options->strict || options->draft || options->kinds != KIND_ALL)
+        return usage_error(_("new takes no %s"), "--to, -o, --section, --strict, --draft");
+    if (argc - optind != 1)
+        return usage_error(_("new takes one folder%s"), NULL);
+    options->folders = (const char **)&argv[optind];
+    options->folder_count = 1;
+    return true;
 }
 
 bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
@@ -126,8 +152,12 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (*done)
         return true;
     if (optind >= argc)
-        return usage_error(_("say what to do: build or check%s"), NULL);
+        return usage_error(_("say what to do: build, check or new%s"), NULL);
     options->command = argv[optind++];
+    if (strcmp(options->command, "new") == 0)
+        return new_read(options, argc, argv);
+    if (options->template || options->table_set)
+        return usage_error(_("only new takes %s"), "--template, --table-set");
     bool build = strcmp(options->command, "build") == 0;
     if (!build && strcmp(options->command, "check") != 0)
         return usage_error(_("there is no command “%s”"), options->command);

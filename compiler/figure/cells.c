@@ -221,6 +221,12 @@ static bool is_unnamed_row(const Table *table)
     return spec->list_count == 1 && table->lists[0].row_count == 1;
 }
 
+// In tables by unit, 本部门 (in a unit's own document 本单位) is the row of the department's own name.
+static bool is_own_name(Str name)
+{
+    return name_equal(name, STR("本部门")) || name_equal(name, STR("本单位"));
+}
+
 static void find_rows(const Scope *scope, Year year, const Table *table, int list, Str name,
                       RowMatches *matches)
 {
@@ -229,11 +235,10 @@ static void find_rows(const Scope *scope, Year year, const Table *table, int lis
     Str department = year != YEAR_THIS && other ? other->department : scope->env->project->department;
 
     table_find_rows(arena, table, list, name, matches);
-    // In tables by unit, 本部门 is the row of the department's own name.
-    if (matches->n == 0 && name_equal(name, STR("本部门")))
+    if (matches->n == 0 && is_own_name(name))
         table_find_rows(arena, table, list, department, matches);
     // A table whose one row has no name (the accounts' “三公” table) is all of the department's.
-    if (matches->n == 0 && name_equal(name, STR("本部门")) && is_unnamed_row(table))
+    if (matches->n == 0 && is_own_name(name) && is_unnamed_row(table))
         *vec_push(arena, matches) = (RowMatch){0, 0};
 }
 

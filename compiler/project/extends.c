@@ -124,23 +124,25 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
                                   Template *template)
 {
     Chain chain = {.arena = arena, .diag = diag, .templates = folders.templates};
-    const YamlNode *whole;
+    const YamlNode *whole, **replaced;
     Str *all;
 
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
     follow(&chain);
     whole = chain.links[chain.n - 1].root;
+    replaced = ARENA_ARRAY(arena, const YamlNode *, chain.n);
     for (size_t i = chain.n - 1; i-- > 0;) {
         const YamlNode *own = chain.links[i].root, *words = yaml_value(own, STR("replace"));
 
         if (words && words->kind != YAML_NULL)
-            whole = yaml_replace(arena, diag, whole, words);
+            whole = yaml_replace(arena, diag, whole, replaced[i] = words);
         whole = yaml_merge(arena, diag, whole, own);
     }
     all = ARENA_ARRAY(arena, Str, chain.n);
     for (size_t i = 0; i < chain.n; i++)
         all[i] = chain.links[i].folder;
     template->folders = all;
-    template->folder_count = chain.n;
+    template->folder_count = template->chain_count = chain.n;
+    template->words = replaced;
     return whole;
 }

@@ -84,6 +84,9 @@ const YamlNode *yaml_merge(Arena *arena, Diag *diag, const YamlNode *base, const
 // place first.
 const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words);
 
+// The same for a text; words: a mapping that yaml_replace took.
+Str yaml_replace_text(Arena *arena, const YamlNode *words, Str text);
+
 // “did you mean “x””, or an empty Str where no name is near.
 Str yaml_hint_nearest(Arena *arena, Str name, const Str *known, size_t n);
 

@@ -200,6 +200,9 @@ typedef struct Template {
     const Str *folders; // where page.html and style.css are looked for: its own, those of what it extends,
                         // and that of the template whose pages it shares
     size_t folder_count;
+    size_t chain_count; // of those folders, its own and those of what it extends
+    // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to project.
+    const struct YamlNode *const *words;
     Str style;           // its style, where the manifest names none
     LevelSpec levels[6]; // by Markdown heading level
     size_t level_count;
@@ -281,6 +284,30 @@ typedef struct ProjectOptions {
 // NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read,
 // with findings in diag.
 Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options);
+
+// ---- a new project
+
+typedef struct StarterFile {
+    Str name; // sections/1-概况.md
+    Str bytes;
+} StarterFile;
+
+typedef struct Starter {
+    StarterFile *files; // the manifest first
+    size_t file_count;
+} Starter;
+
+typedef struct StarterOptions {
+    Str data_folder;  // has templates/
+    Str template;     // a name from templates/, or a path from the current folder
+    Str template_key; // what the manifest says for it
+    Str table_set;    // empty: the default
+    int year;         // in which the project is begun
+} StarterOptions;
+
+// The files of a project that builds at once, from the template's starter/. NULL after reporting:
+// template-unknown, starter-missing, value-invalid for an unknown set, and what is wrong with the template.
+Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options);
 
 // The table of that name or number (表14) in a book, folded; NULL where none.
 Table *book_find(const TableBook *book, Str name);

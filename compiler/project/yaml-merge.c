@@ -89,12 +89,12 @@ static const YamlEntry *word_at(const YamlNode *words, Str text, size_t i)
     return found;
 }
 
-static Str replace_words(Merger *merger, Str text)
+Str yaml_replace_text(Arena *arena, const YamlNode *words, Str text)
 {
-    StrBuf buf = {.arena = merger->arena};
+    StrBuf buf = {.arena = arena};
 
     for (size_t i = 0; i < text.n;) {
-        const YamlEntry *word = word_at(merger->words, text, i);
+        const YamlEntry *word = word_at(words, text, i);
         size_t next = i;
 
         if (word) {
@@ -117,7 +117,7 @@ static const YamlNode *replace(Merger *merger, const YamlNode *node)
     if (node->kind == YAML_NULL || !visit(merger, node))
         return node;
     copy = copy_without_entries(merger->arena, node);
-    copy->text = replace_words(merger, node->text);
+    copy->text = yaml_replace_text(merger->arena, merger->words, node->text);
     for (size_t i = 0; i < node->entries.n; i++) {
         const YamlEntry *entry = &node->entries.at[i];
 

@@ -1,0 +1,261 @@
+// What `gongkai new` begins with: the files of a template's starter/, fitted to a table set.
+//
+// starter-SET/ is laid over starter/, and both over those of the templates that it extends, in which the
+// words of `replace:` are replaced. A set's tables get their header records from its own columns, so that a
+// starter cannot differ from it; rows come from the starter's CSV of that name where it has columns of those
+// names.
+#include "project/internal-project.h"
+
+typedef struct Layer {
+    Str folder;
+    size_t level; // in the chain of templates
+} Layer;
+
+typedef struct StarterReader {
+    Arena *arena;
+    Diag *diag;
+    const StarterOptions *options;
+    const Template *template;
+    Layer *layers;
+    size_t layer_count;
+    VEC(StarterFile) files;
+} StarterReader;
+
+static const Template *read_template(Arena *arena, Diag *diag, const StarterOptions *options)
+{
+    bool written = path_is_written(options->template);
+    TemplateFolders folders = {.templates = path_join(arena, options->data_folder, STR("templates"))};
+    size_t errors = diag_count(diag, SEVERITY_ERROR);
+    const Template *template;
+    Source *source;
+    Str path;
+
+    folders.own = written ? options->template : path_join(arena, folders.templates, options->template);
+    path = path_join(arena, folders.own, STR("template.yaml"));
+    if (!path_is_file(arena, path)) {
+        diag_report(diag, SEVERITY_ERROR, "template-unknown", (Place){0},
+                    template_hint(arena, folders.templates, options->template),
+                    _("there is no template “%.*s”"), STR_ARG(options->template));
+        return NULL;
+    }
+    source = source_read(
+        arena, diag, path.at,
+        path_join(arena, written ? options->template : path_join(arena, STR("templates"), options->template),
+                  STR("template.yaml")),
+        (Str){0});
+    template = source ? template_read_in(arena, diag, source, folders, options->table_set, NULL) : NULL;
+    return diag_count(diag, SEVERITY_ERROR) == errors ? template : NULL;
+}
+
+static void find_layers(StarterReader *reader)
+{
+    const Template *t = reader->template;
+
+    reader->layers = ARENA_ARRAY(reader->arena, Layer, t->chain_count * 2);
+    for (size_t i = 0; i < t->chain_count; i++) {
+        Str plain = path_join(reader->arena, t->folders[i], STR("starter"));
+        const Str folders[] = {str_print(reader->arena, "%.*s-%.*s", STR_ARG(plain), STR_ARG(t->table_set)),
+                               plain};
+
+        for (size_t k = 0; k < 2; k++)
+            if (path_is_folder(reader->arena, folders[k]))
+                reader->layers[reader->layer_count++] = (Layer){folders[k], i};
+    }
+}
+
+// Text of a layer in the words of the template itself.
+static Str reworded(const StarterReader *reader, const Layer *layer, Str text)
+{
+    for (size_t i = layer->level; i-- > 0;)
+        if (reader->template->words[i])
+            text = yaml_replace_text(reader->arena, reader->template->words[i], text);
+    return text;
+}
+
+// A file of a layer, reworded; an empty Str with at == NULL where it cannot be read.
+static Str read_layer(StarterReader *reader, const Layer *layer, Str name)
+{
+    Source *source = source_read(reader->arena, reader->diag,
+                                 path_join(reader->arena, layer->folder, name).at, name, (Str){0});
+
+    return source ? reworded(reader, layer, source->text) : (Str){0};
+}
+
+static void add_file(StarterReader *reader, Str name, Str bytes)
+{
+    if (bytes.at)
+        *vec_push(reader->arena, &reader->files) = (StarterFile){name, bytes};
+}
+
+// ---- the manifest and the text
+
+static Str replace_slot(Arena *arena, Str text, Str slot, Str value)
+{
+    StrBuf out = {.arena = arena};
+    size_t from = 0;
+
+    for (ptrdiff_t at; (at = str_find(text, slot, from)) >= 0; from = (size_t)at + slot.n) {
+        buf_add(&out, str_slice(text, from, (size_t)at));
+        buf_add(&out, value);
+    }
+    buf_add(&out, str_slice(text, from, text.n));
+    return buf_str(&out);
+}
+
+static bool add_manifest(StarterReader *reader)
+{
+    Arena *arena = reader->arena;
+    const StarterOptions *options = reader->options;
+    const struct {
+        Str slot, value;
+    } slots[] = {
+        {STR("{template}"), options->template_key},
+        {STR("{table-set}"), reader->template->table_set},
+        {STR("{year}"), str_print(arena, "%d", options->year)},
+        {STR("{last-year}"), str_print(arena, "%d", options->year - 1)},
+    };
+
+    for (size_t i = 0; i < reader->layer_count; i++) {
+        const Layer *layer = &reader->layers[i];
+        Str text;
+
+        if (!path_is_file(arena, path_join(arena, layer->folder, STR("gongkai.yaml"))))
+            continue;
+        text = read_layer(reader, layer, STR("gongkai.yaml"));
+        for (size_t k = 0; k < sizeof slots / sizeof slots[0]; k++)
+            text = replace_slot(arena, text, slots[k].slot, slots[k].value);
+        add_file(reader, STR("gongkai.yaml"), text);
+        return true;
+    }
+    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", (Place){0},
+                str_of(_("it needs a folder starter/ with a gongkai.yaml beside its template.yaml")),
+                _("the template “%.*s” has no starter"), STR_ARG(reader->template->name));
+    return false;
+}
+
+static bool has_file(const StarterReader *reader, Str name)
+{
+    for (size_t i = 0; i < reader->files.n; i++)
+        if (name_equal(reader->files.at[i].name, name))
+            return true;
+    return false;
+}
+
+// The first layer that has a section decides what it says.
+static void add_sections(StarterReader *reader)
+{
+    for (size_t i = 0; i < reader->layer_count; i++) {
+        const Layer *layer = &reader->layers[i];
+        size_t n;
+        Str *names = path_list(reader->arena, path_join(reader->arena, layer->folder, STR("sections")), &n);
+
+        for (size_t k = 0; k < n; k++) {
+            Str file = path_join(reader->arena, STR("sections"), names[k]);
+            Str name = reworded(reader, layer, file);
+
+            if (str_ends(name, STR(".md")) && !has_file(reader, name))
+                add_file(reader, name, read_layer(reader, layer, file));
+        }
+    }
+}
+
+// ---- tables
+
+// The text of the first layer's CSV of this table, or a Str with at == NULL.
+static Str find_rows(StarterReader *reader, Str table)
+{
+    for (size_t i = 0; i < reader->layer_count; i++) {
+        const Layer *layer = &reader->layers[i];
+        size_t n;
+        Str *names = path_list(reader->arena, path_join(reader->arena, layer->folder, STR("tables")), &n);
+
+        for (size_t k = 0; k < n; k++) {
+            Str stem = str_slice(names[k], 0, names[k].n - STR(".csv").n);
+
+            if (str_ends(names[k], STR(".csv")) && name_equal(reworded(reader, layer, stem), table))
+                return read_layer(reader, layer, path_join(reader->arena, STR("tables"), names[k]));
+        }
+    }
+    return (Str){0};
+}
+
+static void add_table(StarterReader *reader, const TableSpec *spec)
+{
+    Str rows = find_rows(reader, spec->name);
+    const Source *source =
+        rows.at ? source_from_bytes(reader->arena, reader->diag, rows, spec->name, STR("UTF-8")) : NULL;
+
+    add_file(reader, str_print(reader->arena, "tables/%02d-%.*s.csv", spec->number, STR_ARG(spec->name)),
+             table_csv_fit(reader->arena, reader->diag, spec, source));
+}
+
+// A CSV as spreadsheets like it and as table_csv_fit gives it.
+static Str with_mark(StarterReader *reader, Str text)
+{
+    StrBuf out = {.arena = reader->arena};
+
+    buf_add_c(&out, "\xEF\xBB\xBF");
+    buf_add(&out, replace_slot(reader->arena, text, STR("\n"), STR("\r\n")));
+    return buf_str(&out);
+}
+
+// 其他数据 and 说明 are no tables of the set, and stay as they are.
+static void add_unpublished(StarterReader *reader, Str name)
+{
+    Str text = find_rows(reader, name);
+
+    if (text.at)
+        add_file(reader, str_print(reader->arena, "tables/%.*s.csv", STR_ARG(name)), with_mark(reader, text));
+}
+
+// Tables of other years, in folders of their own that the manifest names (budget/).
+static void add_folder(StarterReader *reader, const Layer *layer, Str folder)
+{
+    size_t n;
+    Str *names = path_list(reader->arena, path_join(reader->arena, layer->folder, folder), &n);
+
+    for (size_t i = 0; i < n; i++) {
+        Str file = path_join(reader->arena, folder, names[i]), name = reworded(reader, layer, file);
+
+        if (str_ends(name, STR(".csv")) && !has_file(reader, name))
+            add_file(reader, name, with_mark(reader, read_layer(reader, layer, file)));
+    }
+}
+
+static void add_other_folders(StarterReader *reader)
+{
+    for (size_t i = 0; i < reader->layer_count; i++) {
+        const Layer *layer = &reader->layers[i];
+        size_t n;
+        Str *names = path_list(reader->arena, layer->folder, &n);
+
+        for (size_t k = 0; k < n; k++)
+            if (!str_equal(names[k], STR("sections")) && !str_equal(names[k], STR("tables")) &&
+                path_is_folder(reader->arena, path_join(reader->arena, layer->folder, names[k])))
+                add_folder(reader, layer, names[k]);
+    }
+}
+
+Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options)
+{
+    StarterReader reader = {.arena = arena, .diag = diag, .options = &options};
+    Starter *starter;
+
+    reader.template = read_template(arena, diag, &options);
+    if (!reader.template)
+        return NULL;
+    find_layers(&reader);
+    if (!add_manifest(&reader))
+        return NULL;
+    add_sections(&reader);
+    for (size_t i = 0; i < reader.template->table_count; i++)
+        add_table(&reader, &reader.template->tables[i]);
+    add_unpublished(&reader, STR("其他数据"));
+    add_unpublished(&reader, STR("说明"));
+    add_other_folders(&reader);
+    if (diag_failed(diag))
+        return NULL;
+    starter = ARENA_NEW(arena, Starter);
+    *starter = (Starter){reader.files.at, reader.files.n};
+    return starter;
+}
