@@ -2,6 +2,8 @@
 // line.
 #include "paragraph_fixture.h"
 
+#include <stdio.h>
+
 typedef struct Random {
     uint64_t state;
 } Random;
@@ -282,6 +284,34 @@ static void pairs_of_marks(void **data)
     }
 }
 
+// Every line of a document of mixed text, addresses and long numbers, at every measure.
+static void a_document(void **data)
+{
+    static const char *const files[] = {"1-职能职责.md", "2-收支情况.md", "3-名词解释.md"};
+    Fixture *f = *data;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        Str path = str_print(f->arena, "%s/tests/projects/typesetting/sections/%s", DATA_DIR, files[i]);
+        FILE *file = fopen(str_c(f->arena, path), "r");
+        char text[8192];
+
+        assert_non_null(file);
+        while (fgets(text, sizeof text, file)) {
+            Span span = {.text = str_trim(str_of(text)), .face = &f->faces[i], .size = EM};
+
+            for (int em = 8; em <= 40; em++) {
+                Arena *arena = arena_new();
+                ParagraphSpec spec = spec_of(f, &span, em * EM);
+
+                spec.indent = 2 * EM;
+                check_paragraph(f, arena, &spec);
+                arena_free(arena);
+            }
+        }
+        fclose(file);
+    }
+}
+
 // Two marks that stand together take 1.5 em (CLREQ 3.1.6.2), whichever they are.
 static void pairs_take_an_em_and_a_half(void **data)
 {
@@ -343,6 +373,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(random_paragraphs, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(pairs_of_marks, with_fallback, fixture_close),
+        cmocka_unit_test_setup_teardown(a_document, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(pairs_take_an_em_and_a_half, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(repeatable, fixture_open, fixture_close),
     };
