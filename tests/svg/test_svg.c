@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "image/image.h"
+#include "image/make_image.h"
 #include "layout/pages_fixture.h"
 #include "svg/svg.h"
 
@@ -197,14 +198,35 @@ static void test_images(void **state)
     }
 }
 
+// A photograph is turned here, and what its camera noted (its place, its owner) is not published.
+static void test_photograph(void **state)
+{
+    Fixture *f = *state;
+    static const uint8_t red[] = {200, 30, 40};
+    Str plain = jpeg_make(f->arena, 20, 10, red, 3, 0);
+    Str note = STR("Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0");
+    Image *image =
+        image_read(f->arena, f->diag, jpeg_with(f->arena, plain, 20, 0xe1, note), STR("a.jpg"), (Place){0});
+    assert_non_null(image);
+    Item item = {.kind = ITEM_IMAGE, .image = {0, 0, length_pt(10), length_pt(20), image}};
+    Page page = {.width = length_pt(100), .height = length_pt(100), .items = &item, .item_count = 1};
+    Pages pages = {.pages = &page, .page_count = 1};
+    Str svg = svg_page(f->arena, f->diag, &pages, 0, (SvgOptions){0});
+    assert_int_equal(count(svg, "matrix(0 20000 -10000 0 10000 0)"), 1);
+    assert_int_equal(count(svg, "data:image/jpeg;base64,/9j/"), 1); // FF D8 FF
+    assert_int_equal(count(svg, "RXhpZ"), 0);                       // Exif, at a group's beginning
+    assert_int_equal(count(svg, "V4aW"), 0);                        // or not
+    assert_int_equal(count(svg, "FeGlm"), 0);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_glyphs),      TEST(test_outlines), TEST(test_same_twice),
-        TEST(test_well_formed), TEST(test_rules),    TEST(test_turned),
-        TEST(test_links),       TEST(test_words),    TEST(test_images),
+        TEST(test_glyphs), TEST(test_outlines),   TEST(test_same_twice), TEST(test_well_formed),
+        TEST(test_rules),  TEST(test_turned),     TEST(test_links),      TEST(test_words),
+        TEST(test_images), TEST(test_photograph),
     };
     return cmocka_run_group_tests_name("svg", tests, NULL, NULL);
 }
