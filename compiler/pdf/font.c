@@ -2,6 +2,7 @@
 // and reaches the BMP only.
 #include <stdlib.h>
 
+#include "base/work.h"
 #include "pdf/internal-font.h"
 
 enum { GLYPHS_MOST = 65536 };
@@ -62,8 +63,9 @@ static int glyph_compare(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static void font_prepare(void *context, size_t index)
+static void font_prepare(void *context, size_t worker, size_t index)
 {
+    (void)worker;
     PdfFont *font = &((PdfFonts *)context)->fonts.at[index];
     size_t n = font->glyphs.n, skip = n > 0 && font->glyphs.at[0].id == 0;
     uint32_t *ids = ARENA_ARRAY(font->arena, uint32_t, n);
@@ -97,7 +99,7 @@ bool fonts_gather(PdfFonts *fonts, Arena *arena, Diag *diag, const Pages *pages)
         for (size_t i = 0; i < font->glyphs.n; i++)
             font->slots[font->glyphs.at[i].id & (GLYPHS_MOST - 1)] = (uint32_t)i + 1;
     }
-    work_spread(fonts->fonts.n, font_prepare, fonts);
+    work_share(fonts->fonts.n, font_prepare, fonts);
     bool good = true;
     for (size_t f = 0; f < fonts->fonts.n; f++) {
         diag_append(diag, fonts->fonts.at[f].diag);

@@ -1,4 +1,5 @@
 // Images as XObjects (ISO 32000-1 8.9.5), each once however often it is shown.
+#include "base/work.h"
 #include "pdf/internal-image.h"
 
 static PdfImage *find(const PdfImages *images, const Image *image)
@@ -18,8 +19,9 @@ static void collect(PdfImages *images, const Page *page)
     }
 }
 
-static void image_pack(void *context, size_t index)
+static void image_pack(void *context, size_t worker, size_t index)
 {
+    (void)worker;
     PdfImage *image = &((PdfImages *)context)->images.at[index];
     Arena *scratch = arena_new();
     image->arena = arena_new();
@@ -37,7 +39,7 @@ bool images_gather(PdfImages *images, Arena *arena, Diag *diag, const Pages *pag
     *images = (PdfImages){.arena = arena};
     for (size_t p = 0; p < pages->page_count; p++)
         collect(images, &pages->pages[p]);
-    work_spread(images->images.n, image_pack, images);
+    work_share(images->images.n, image_pack, images);
     for (size_t i = 0; i < images->images.n; i++) {
         diag_append(diag, images->images.at[i].diag);
         all = all && images->images.at[i].packed.at;

@@ -1,5 +1,5 @@
-// What the document says of itself: Info, XMP, the colour profile, the catalog's entries, the file's
-// identity.
+// What the document says of itself: Info, XMP, the colour profile, the catalog's
+// entries.
 #ifndef GONGKAI_PDF_INTERNAL_METADATA_H
 #define GONGKAI_PDF_INTERNAL_METADATA_H
 
@@ -16,7 +16,5 @@ void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options, Claim
 HPDF_Dict xmp_write(PdfFile *file, const Pages *pages, Str producer, Claims claims);
 // A time as a form of strftime's wants it, as it was on the clock of UTC+8; empty where there is none.
 Str date_print(Arena *arena, int64_t seconds, const char *format);
-// Puts a hash of the bytes into the trailer's ID, which metadata_write left zero.
-void identity_write(Str bytes);
 
 #endif

@@ -1,10 +1,9 @@
-// What the files of pdf/ share: PDF objects over libharu's, the text of their entries, and work spread over
-// threads.
+// What the files of pdf/ share: PDF objects over libharu's, and the text of their entries.
 //
 // An object is a libharu dictionary whose entries are written from text of ours when the file is saved:
 // libharu's own arrays stop at 32,767 items and its dictionaries at 4,095 without a word, and each of their
-// values costs an allocation. libharu numbers the objects and writes streams, pages, cross references and
-// trailer.
+// values costs an allocation. libharu numbers the objects and writes their
+// values; where they stand in the file is save.c's.
 #ifndef GONGKAI_PDF_INTERNAL_OBJECT_H
 #define GONGKAI_PDF_INTERNAL_OBJECT_H
 
@@ -29,8 +28,6 @@ bool file_open(PdfFile *file, Arena *arena);
 void file_close(PdfFile *file);
 // Notes what a libharu call returned; true where it was good.
 bool file_check(PdfFile *file, HPDF_STATUS status);
-// The whole file in the arena given; at is NULL where libharu failed.
-Str file_save(PdfFile *file, Arena *arena);
 
 // A new indirect object; NULL (after noting the failure) where there is none. The functions below take NULL.
 HPDF_Dict object_new(PdfFile *file);
@@ -46,6 +43,14 @@ void page_content(PdfFile *file, HPDF_Page page, Str deflated);
 // Compressed with libharu's own deflate; may run on any thread. bytes: not empty. at is NULL where that
 // failed.
 Str file_deflate(Arena *arena, Str bytes);
+
+// What a memory stream of libharu's holds; at is NULL where that is nothing.
+Str stream_bytes(HPDF_Stream stream, Arena *arena);
+
+// ---- save.c
+
+// The whole file in the arena given; at is NULL where libharu failed.
+Str file_save(PdfFile *file, Arena *arena);
 
 // ---- format.c: entries as text
 
@@ -77,11 +82,5 @@ Tree tree_new(PdfFile *file, const char *entries);
 // key and value as PDF text; copied.
 void tree_add(Tree *tree, Str key, Str value);
 HPDF_Dict tree_write(Tree *tree);
-
-// ---- work.c
-
-// Runs one(context, 0 … count-1) on as many threads as there are cores. The order is not told; each call has
-// its own index only.
-void work_spread(size_t count, void (*one)(void *context, size_t index), void *context);
 
 #endif

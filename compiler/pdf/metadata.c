@@ -7,7 +7,7 @@
 #include "pdf/internal-metadata.h"
 
 // The manifest's dates are China's.
-enum { CHINA_SECONDS = 8 * 3600, ID_BYTES = 16 };
+enum { CHINA_SECONDS = 8 * 3600 };
 
 Str date_print(Arena *arena, int64_t seconds, const char *format)
 {
@@ -94,29 +94,6 @@ static HPDF_Dict intent_write(PdfFile *file)
     return intent;
 }
 
-static void identity_reserve(PdfFile *file)
-{
-    HPDF_BYTE zeros[ID_BYTES] = {0};
-    HPDF_Array ids = HPDF_Array_New(file->doc->mmgr);
-    for (size_t i = 0; i < 2 && ids; i++)
-        file_check(file, HPDF_Array_Add(ids, HPDF_Binary_New(file->doc->mmgr, zeros, ID_BYTES)));
-    file_check(file, HPDF_Dict_Add(file->doc->trailer, "ID", ids));
-}
-
-// The two identifiers are equal in a file that was never revised (14.4).
-void identity_write(Str bytes)
-{
-    static const char zeros[] = "<00000000000000000000000000000000>";
-    char digits[2 * ID_BYTES + 1];
-    size_t half = bytes.n / 2;
-    snprintf(digits, sizeof digits, "%016llx%016llx", (unsigned long long)str_hash(str_slice(bytes, 0, half)),
-             (unsigned long long)str_hash(str_slice(bytes, half, bytes.n)));
-    size_t tail = bytes.n > 1024 ? bytes.n - 1024 : 0;
-    for (ptrdiff_t at = str_find(bytes, STR(zeros), tail); at >= 0;
-         at = str_find(bytes, STR(zeros), (size_t)at + 1))
-        memcpy((char *)bytes.at + at + 1, digits, 2 * ID_BYTES);
-}
-
 void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options, Claims claims)
 {
     HPDF_Catalog catalog = file->doc->catalog;
@@ -136,5 +113,4 @@ void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options, Claim
     file_check(file, HPDF_Dict_Add(catalog, "ViewerPreferences", view));
     if (pages->element_count > 0)
         file_check(file, HPDF_Dict_Add(catalog, "MarkInfo", mark));
-    identity_reserve(file);
 }

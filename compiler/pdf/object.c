@@ -27,7 +27,6 @@ bool file_open(PdfFile *file, Arena *arena)
     file->doc = HPDF_New(error_noted, file);
     if (!file->doc)
         return false;
-    file->doc->pdf_version = HPDF_VER_17;
     // Pages in branches of 256: one array of all would stop at 32,767.
     return file_check(file, HPDF_SetPagesConfiguration(file->doc, 256));
 }
@@ -94,7 +93,7 @@ void page_content(PdfFile *file, HPDF_Page page, Str deflated)
 }
 
 // In one block: the whole file is among them, and growing would hold it twice.
-static Str stream_bytes(HPDF_Stream stream, Arena *arena)
+Str stream_bytes(HPDF_Stream stream, Arena *arena)
 {
     char *bytes = arena_alloc(arena, stream->size);
     size_t at = 0;
@@ -131,11 +130,4 @@ Str file_deflate(Arena *arena, Str bytes)
         HPDF_Stream_Free(to);
     HPDF_MMgr_Free(mmgr);
     return deflated;
-}
-
-Str file_save(PdfFile *file, Arena *arena)
-{
-    if (file->broken || !file_check(file, HPDF_SaveToStream(file->doc)))
-        return (Str){0};
-    return stream_bytes(file->doc->stream, arena);
 }

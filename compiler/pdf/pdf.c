@@ -1,5 +1,6 @@
 // Pages to a PDF file: fonts subset and contents written in parallel, then all objects through libharu in one
 // order.
+#include "base/work.h"
 #include "pdf/internal-content.h"
 #include "pdf/internal-metadata.h"
 #include "pdf/internal-navigation.h"
@@ -22,8 +23,9 @@ typedef struct Writer {
     uint32_t *page_ids;
 } Writer;
 
-static void job_run(void *context, size_t index)
+static void job_run(void *context, size_t worker, size_t index)
 {
+    (void)worker;
     Writer *w = context;
     Job *job = &w->jobs[index];
     Arena *scratch = arena_new();
@@ -40,7 +42,7 @@ static void contents_prepare(Writer *w)
 {
     w->job_count = (w->pages->page_count + JOB_PAGES - 1) / JOB_PAGES;
     w->jobs = ARENA_ARRAY(w->file.arena, Job, w->job_count);
-    work_spread(w->job_count, job_run, w);
+    work_share(w->job_count, job_run, w);
 }
 
 static void pages_make(Writer *w)
@@ -157,8 +159,6 @@ static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
     Str bytes = file_save(file, arena);
     for (size_t i = 0; i < w->job_count; i++)
         arena_free(w->jobs[i].arena);
-    if (bytes.at)
-        identity_write(bytes);
     return bytes;
 }
 

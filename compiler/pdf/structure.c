@@ -233,7 +233,8 @@ static void put_kids(StrBuf *out, const TreeNode *node)
         buf_print(out, " /Pg %u 0 R", s->page_ids[own_page]);
     if (node->first_kid == NONE)
         return;
-    buf_add(out, STR(" /K ["));
+    bool several = s->kids.at[node->first_kid].next != NONE;
+    buf_add_c(out, several ? " /K [" : " /K ");
     for (uint32_t k = node->first_kid; k != NONE; k = s->kids.at[k].next) {
         const Kid *kid = &s->kids.at[k];
         if (k != node->first_kid)
@@ -247,7 +248,8 @@ static void put_kids(StrBuf *out, const TreeNode *node)
         else
             buf_print(out, "<< /Type /MCR /Pg %u 0 R /MCID %u >>", s->page_ids[kid->page], kid->value);
     }
-    buf_add_char(out, ']');
+    if (several)
+        buf_add_char(out, ']');
 }
 
 // 14.8.5.4: a figure's box on its page.
@@ -303,7 +305,7 @@ static HPDF_STATUS node_write(HPDF_Dict object, HPDF_Stream stream)
     const Element *element = &s->pages->elements[index];
     StrBuf out = s->scratch;
     out.n = 0;
-    buf_print(&out, "/Type /StructElem /S /%s /P %u 0 R", element_type(element),
+    buf_print(&out, "/S /%s /P %u 0 R", element_type(element),
               index == 0 ? object_id(s->root) : node_id(s, parent_of(s, index)));
     put_kids(&out, node);
     put_cell(&out, s, element);
