@@ -289,12 +289,25 @@ static Length narrow_quotes(Setter *setter, const Atom *atom, Str text)
     return less;
 }
 
+static bool digits_are_even(const Font *font)
+{
+    int32_t advance = font_advance(font, font_glyph(font, '0'));
+
+    for (uint32_t code = '1'; code <= '9'; code++)
+        if (font_advance(font, font_glyph(font, code)) != advance)
+            return false;
+    return true;
+}
+
 Length digit_box(const Font *font, Arena *scratch, Length size)
 {
     Length box = 0;
     size_t n;
-    const ShapedGlyph *digits = font_shape(font, scratch, STR("0123456789"), "tnum", &n);
+    const ShapedGlyph *digits;
 
+    if (digits_are_even(font)) // most fonts' are, and need no shaping
+        return scale(font, size, font_advance(font, font_glyph(font, '0')));
+    digits = font_shape(font, scratch, STR("0123456789"), "tnum", &n);
     for (size_t i = 0; i < n; i++)
         if (scale(font, size, digits[i].advance) > box)
             box = scale(font, size, digits[i].advance);
