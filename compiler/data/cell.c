@@ -37,9 +37,13 @@ Str cell_value(Arena *arena, const Table *table, const GridCell *cell)
 {
     const Cell *amount = cell_amount(table, cell);
 
-    if (amount)
-        return number_format(arena, amount->stored,
-                             (NumberFormat){.decimals = amount->decimals, .keep_zeros = true});
+    if (amount) {
+        // Where the column says its decimals, zeros at the end say nothing: a workbook's format shows some
+        // that a CSV does not, and both are the same table.
+        CellRef ref = {table, cell->list, cell->source_row, cell->source_column};
+        NumberFormat format = {.decimals = amount->decimals, .keep_zeros = table_decimals(ref) < 0};
+        return number_format(arena, amount->stored, format);
+    }
     if (cell->source_row < 0)
         return (Str){0};
     if (cell->kind != GRID_AMOUNT)

@@ -76,7 +76,8 @@ static inline void assert_same_cells(const List *a, const List *b, size_t row)
         if (x->kind != CELL_AMOUNT)
             continue;
         assert_true(mpq_equal(x->stored, y->stored));
-        assert_int_equal(x->decimals, y->decimals);
+        assert_true(y->decimals >=
+                    x->decimals); // a workbook's format shows as many as the column's others need
     }
 }
 
