@@ -38,6 +38,15 @@ static int field_named(const CsvRecord *header, Str name)
     return -1;
 }
 
+// Whether no other column has its leaf name.
+static bool is_only(const TableSpec *spec, size_t column)
+{
+    for (size_t i = 0; i < spec->column_count; i++)
+        if (i != column && name_equal(spec->columns[i].name, spec->columns[column].name))
+            return false;
+    return true;
+}
+
 static Fitted fit_column(Arena *scratch, const TableSpec *spec, size_t column, const CsvRecord *header)
 {
     static const char *const pieces[CODE_PIECES] = {"类", "款", "项"};
@@ -46,6 +55,8 @@ static Fitted fit_column(Arena *scratch, const TableSpec *spec, size_t column, c
 
     if (fitted.field < 0 && c->path.n)
         fitted.field = field_named(header, c->path);
+    if (fitted.field < 0 && is_only(spec, column))
+        fitted.field = field_named(header, c->name);
     for (int i = 0; i < CODE_PIECES && fitted.field < 0 && c->kind == COLUMN_CODE; i++)
         if (name_equal(c->name, str_of(pieces[i]))) {
             fitted.field = field_named(header, STR("科目编码"));
