@@ -38,10 +38,9 @@ Str cell_value(Arena *arena, const Table *table, const GridCell *cell)
     const Cell *amount = cell_amount(table, cell);
 
     if (amount) {
-        // Where the column says its decimals, zeros at the end say nothing: a workbook's format shows some
-        // that a CSV does not, and both are the same table.
-        CellRef ref = {table, cell->list, cell->source_row, cell->source_column};
-        NumberFormat format = {.decimals = amount->decimals, .keep_zeros = table_decimals(ref) < 0};
+        // Zeros at the end say how a table of one's own prints; where the template says it, they are only
+        // what a workbook's format shows and a CSV does not, and both are the same table.
+        NumberFormat format = {.decimals = amount->decimals, .keep_zeros = !table->spec->declared};
         return number_format(arena, amount->stored, format);
     }
     if (cell->source_row < 0)
