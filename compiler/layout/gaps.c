@@ -138,6 +138,13 @@ static void set_plain(Gap *gap, const ParagraphSpec *spec, const Atom *left, con
     }
 }
 
+// Two marks that stand together stay together.
+static bool is_pair(const Atom *left, const Atom *right)
+{
+    return left->class >= CLASS_OPEN && left->class <= CLASS_STOP && right->class >= CLASS_OPEN &&
+           right->class <= CLASS_STOP;
+}
+
 // CLREQ 3.5.4: nothing is spread beside these.
 static bool is_connector(const Atom *a)
 {
@@ -163,7 +170,7 @@ Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
     }
     if (is_mark(left) || is_mark(right)) {
         set_mark_blank(&gap, left, right);
-        gap.stretch_kind = STRETCH_ANY;
+        gap.stretch_kind = is_pair(left, right) ? STRETCH_COUNT : STRETCH_ANY;
         gap.stretch = left->em;
     } else {
         set_plain(&gap, spec, left, right);

@@ -27,6 +27,11 @@ static Length permille(Length em, int thousandths)
     return em * thousandths / 1000;
 }
 
+static bool is_trimmed(Shape shape)
+{
+    return shape == SHAPE_OPEN || is_close(shape);
+}
+
 // Two marks that stand together lose half an em (CLREQ 3.1.6.2).
 static Length mark_blank(Length em, Shape a, Shape b)
 {
@@ -56,7 +61,7 @@ Give text_give(const Text *text, size_t i)
     return (Give){.kind = blank ? kind_of(a, b) : GAP_PLAIN,
                   .natural = blank,
                   .shrink = blank,
-                  .spreads = !is_connector(a) && !is_connector(b)};
+                  .spreads = !is_connector(a) && !is_connector(b) && !(is_trimmed(a) && is_trimmed(b))};
 }
 
 typedef struct State {
