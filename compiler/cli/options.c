@@ -127,7 +127,8 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
 
 static bool new_read(Options *options, int argc, char **argv)
 {
-    if (options->output || options->section || options->strict || options->draft || options->kinds != KIND_ALL)
+    if (options->output || options->section || options->strict || options->draft ||
+        options->kinds != KIND_ALL)
         return usage_error(_("new takes no %s"), "--to, -o, --section, --strict, --draft");
     if (argc - optind != 1)
         return usage_error(_("new takes one folder%s"), NULL);

@@ -13,6 +13,7 @@ typedef struct UnitsReader {
     const YamlNode *node;
     VEC(const Project *) units;
     VEC(const YamlNode *) places; // one a unit
+    VEC(Str) paths;               // of all that are listed, with links followed
     VEC(Table *) tables;
 } UnitsReader;
 
@@ -23,14 +24,14 @@ static void report(UnitsReader *units, const char *rule, const YamlNode *place, 
 
 // ---- the units' projects
 
-static bool same_folder(Arena *arena, Str a, Str b)
+// An empty Str where there is no such folder.
+static Str real_path(Arena *arena, Str folder)
 {
-    char *real_a = realpath(str_c(arena, a), NULL), *real_b = realpath(str_c(arena, b), NULL);
-    bool same = real_a && real_b && str_equal(str_of(real_a), str_of(real_b));
+    char *real = realpath(str_c(arena, folder), NULL);
+    Str found = real ? str_copy(arena, str_of(real)) : (Str){0};
 
-    free(real_a);
-    free(real_b);
-    return same;
+    free(real);
+    return found;
 }
 
 // A unit that is this project, or one that this one is a unit of.
@@ -40,7 +41,7 @@ static bool in_circle(UnitsReader *units, const YamlNode *place, Str path, Str n
     int depth = 0;
 
     for (const ProjectReader *above = units->reader; above; above = above->above, depth++) {
-        if (!same_folder(arena, above->project->folder, path))
+        if (!str_equal(real_path(arena, above->project->folder), path))
             continue;
         report(units, "units-circle", place, str_of(_("a unit names its own units, never its department")),
                str_print(arena, _("“%.*s” is made of itself"), STR_ARG(name)));
@@ -57,8 +58,8 @@ static bool listed_before(UnitsReader *units, const YamlNode *place, Str path, S
 {
     Arena *arena = units->reader->arena;
 
-    for (size_t i = 0; i < units->units.n; i++) {
-        if (!same_folder(arena, units->units.at[i]->folder, path))
+    for (size_t i = 0; i < units->paths.n; i++) {
+        if (!str_equal(units->paths.at[i], path))
             continue;
         report(units, "units-duplicate", place, str_of(_("its figures would count twice")),
                str_print(arena, _("the unit “%.*s” is listed already"), STR_ARG(name)));
@@ -98,7 +99,7 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
 {
     ProjectReader *reader = units->reader;
     Arena *arena = reader->arena;
-    Str name, path, shown;
+    Str name, path, shown, real;
     const Project *unit;
 
     if (!yaml_node_text(reader->diag, place, &name))
@@ -111,8 +112,10 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
                str_print(arena, _("there is no project “%.*s”"), STR_ARG(name)));
         return;
     }
-    if (in_circle(units, place, path, name) || listed_before(units, place, path, name))
+    real = real_path(arena, path);
+    if (in_circle(units, place, real, name) || listed_before(units, place, real, name))
         return;
+    *vec_push(arena, &units->paths) = real;
     unit = project_read_folder(arena, reader->diag, path, reader->options, path_join(arena, shown, (Str){0}),
                                true, reader);
     if (!unit) {
