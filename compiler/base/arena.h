@@ -1,9 +1,9 @@
 // Memory by unit: everything that lives and dies together comes from one arena and is freed with it.
 //
-// Ownership: arena_new's caller frees the arena, which frees all it gave out and runs what arena_defer registered,
-// last first. An arena belongs to one thread at a time.
-// Errors: none. When the system has no memory left the process says so on stderr and exits with status 3; since
-// outputs are swapped in whole (outdir.h), nothing on disk is lost.
+// Ownership: arena_new's caller frees the arena, which frees all it gave out and runs what arena_defer
+// registered, last first. An arena belongs to one thread at a time. Errors: none. When the system has no
+// memory left the process says so on stderr and exits with status 3; since outputs are swapped in whole
+// (outdir.h), nothing on disk is lost.
 #ifndef GONGKAI_BASE_ARENA_H
 #define GONGKAI_BASE_ARENA_H
 

@@ -1,7 +1,8 @@
 // base: what every folder stands on. Nothing here knows of documents.
 //
-// In: bytes, numbers, names. Out: arenas, text, vectors, diagnostics, lengths, exact numbers, an output folder.
-// Memory: see arena.h; who makes an arena frees it. base is the one folder whose public header gathers several.
+// In: bytes, numbers, names. Out: arenas, text, vectors, diagnostics, lengths, exact numbers, an output
+// folder. Memory: see arena.h; who makes an arena frees it. base is the one folder whose public header
+// gathers several.
 #ifndef GONGKAI_BASE_BASE_H
 #define GONGKAI_BASE_BASE_H
 

@@ -1,9 +1,9 @@
 // What is wrong, where, and how to mend it: every folder reports into a Diag; only cli prints.
 //
-// Shapes: a Place counts lines and columns from 1, columns in characters. A finding has a rule id (kebab-case,
-// English), a translated message and, where there is one, a hint.
-// Ownership: the Diag copies all text that it is given; it belongs to its maker. One Diag, one thread: workers
-// report into their own and diag_append joins them in order.
+// Shapes: a Place counts lines and columns from 1, columns in characters. A finding has a rule id
+// (kebab-case, English), a translated message and, where there is one, a hint. Ownership: the Diag copies all
+// text that it is given; it belongs to its maker. One Diag, one thread: workers report into their own and
+// diag_append joins them in order.
 #ifndef GONGKAI_BASE_DIAG_H
 #define GONGKAI_BASE_DIAG_H
 
@@ -52,6 +52,6 @@ size_t diag_total(const Diag *diag);
 const Finding *diag_at(const Diag *diag, size_t index);
 size_t diag_count(const Diag *diag, Severity severity); // findings of exactly this severity
 bool diag_failed(const Diag *diag);                     // any error or failure
-void diag_truncate(Diag *diag, size_t total);           // forgets findings past the first `total` (a trial run's)
+void diag_truncate(Diag *diag, size_t total); // forgets findings past the first `total` (a trial run's)
 
 #endif

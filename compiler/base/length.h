@@ -7,7 +7,7 @@
 typedef int64_t Length; // 1/65536 pt (pt = 1/72 inch)
 
 #define LENGTH_PT 65536
-#define length_pt(points) ((Length)(points) * LENGTH_PT)
+#define length_pt(points) ((Length)(points)*LENGTH_PT)
 
 // a * b / c rounded to nearest, half away from zero; c > 0.
 Length length_scale(Length a, int64_t b, int64_t c);

@@ -1,14 +1,14 @@
 // An output folder that is replaced as a whole, or not at all.
 //
-// outdir_open makes a hidden folder beside `path`; files are written into it; outdir_commit flushes them and swaps it in
-// with renameat2(RENAME_EXCHANGE), or two renames where the file system lacks that; outdir_abandon removes it. Whatever
-// goes wrong before commit leaves the old output as it was and nothing beside it. Leftovers of a killed build are removed by
-// the next one that holds the lock.
-// Errors: reported as SEVERITY_FAILURE (disk, permission) or, for a folder that Gongkai did not make and that is not empty,
-// as the error `output-foreign`; `output-busy` where another build holds the folder for longer than two seconds;
-// `output-name` for a file name that leads out of the folder. A folder is ours when it has a file `.gongkai`. One write
-// failure is reported (`output-write`); after it, or after a bad name, outdir_commit does not commit. Freeing the arena
-// abandons.
+// outdir_open makes a hidden folder beside `path`; files are written into it; outdir_commit flushes them and
+// swaps it in with renameat2(RENAME_EXCHANGE), or two renames where the file system lacks that;
+// outdir_abandon removes it. Whatever goes wrong before commit leaves the old output as it was and nothing
+// beside it. Leftovers of a killed build are removed by the next one that holds the lock. Errors: reported as
+// SEVERITY_FAILURE (disk, permission) or, for a folder that Gongkai did not make and that is not empty, as
+// the error `output-foreign`; `output-busy` where another build holds the folder for longer than two seconds;
+// `output-name` for a file name that leads out of the folder. A folder is ours when it has a file `.gongkai`.
+// One write failure is reported (`output-write`); after it, or after a bad name, outdir_commit does not
+// commit. Freeing the arena abandons.
 #ifndef GONGKAI_BASE_OUTDIR_H
 #define GONGKAI_BASE_OUTDIR_H
 

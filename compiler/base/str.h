@@ -1,7 +1,7 @@
 // Text as a pointer and a length, and a builder for it.
 //
-// Shapes: Str is a view that owns nothing; StrBuf grows inside an arena. Text is UTF-8 everywhere past `source`.
-// Ownership: a Str lives as long as what it points into; str_copy gives it the arena's life.
+// Shapes: Str is a view that owns nothing; StrBuf grows inside an arena. Text is UTF-8 everywhere past
+// `source`. Ownership: a Str lives as long as what it points into; str_copy gives it the arena's life.
 // Errors: none; memory exhaustion ends the process (see arena.h).
 #ifndef GONGKAI_BASE_STR_H
 #define GONGKAI_BASE_STR_H

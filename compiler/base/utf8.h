@@ -4,16 +4,16 @@
 
 #include "base/str.h"
 
-// The code point at *offset, which moves past it. Invalid bytes give U+FFFD and move one byte (source lets none in).
-// At the end (and for utf8_previous at the start): 0, and the offset stays.
+// The code point at *offset, which moves past it. Invalid bytes give U+FFFD and move one byte (source lets
+// none in). At the end (and for utf8_previous at the start): 0, and the offset stays.
 uint32_t utf8_next(Str s, size_t *offset);
 // The code point that ends before *offset, which moves to its start.
 uint32_t utf8_previous(Str s, size_t *offset);
 size_t utf8_count(Str s);                    // characters
 size_t utf8_encode(uint32_t code, char *at); // at[4]; returns bytes written
 
-bool char_is_han(uint32_t code);        // ideographs of every plane, 〇 and 々
+bool char_is_han(uint32_t code); // ideographs of every plane, 〇 and 々
 bool char_is_full_width(uint32_t code); // Han, CJK punctuation (U+3000–303F), full-width forms; not “”‘’—…·
-bool char_is_blank(uint32_t code);      // space, tab, CR, LF, U+00A0, U+3000, U+2000–200B, U+FEFF
+bool char_is_blank(uint32_t code); // space, tab, CR, LF, U+00A0, U+3000, U+2000–200B, U+FEFF
 
 #endif

@@ -1,11 +1,12 @@
 // font: families by role with fallback by character, shaping and measuring, subsetting.
 //
-// In: a Style's face lists and font folders. Out: Fonts, glyphs with advances, subsets. Memory: a FontSet owns its Fonts
-// and HarfBuzz objects until fontset_free; shaping results are in the arena given.
-// Errors: font-missing (no family of a face is installed; error naming them), glyph-missing (a character that no family has: the caller reports it with its place),
-// font-embedding (fsType forbids embedding; the family is passed over with a warning), font-unreadable (likewise), SEVERITY_FAILURE font-library.
-// Variable fonts are not taken. Fonts may be asked for, shaped with and subset on any thread; one arena a thread.
-// Metrics are integers: advances in font units scaled to Length by size / units per em, rounded half away from zero.
+// In: a Style's face lists and font folders. Out: Fonts, glyphs with advances, subsets. Memory: a FontSet
+// owns its Fonts and HarfBuzz objects until fontset_free; shaping results are in the arena given. Errors:
+// font-missing (no family of a face is installed; error naming them), glyph-missing (a character that no
+// family has: the caller reports it with its place), font-embedding (fsType forbids embedding; the family is
+// passed over with a warning), font-unreadable (likewise), SEVERITY_FAILURE font-library. Variable fonts are
+// not taken. Fonts may be asked for, shaped with and subset on any thread; one arena a thread. Metrics are
+// integers: advances in font units scaled to Length by size / units per em, rounded half away from zero.
 #ifndef GONGKAI_FONT_FONT_H
 #define GONGKAI_FONT_FONT_H
 
@@ -31,46 +32,50 @@ typedef struct FontSet FontSet;
 typedef struct FontOptions {
     const char *const *folders; // searched besides the system's: fonts/fetched, the project's fonts/
     size_t folder_count;
-    bool system;                // look into the system's fonts (tests set false and name folders)
-    const char *cache_folder;   // of subsets; NULL: no cache
+    bool system;              // look into the system's fonts (tests set false and name folders)
+    const char *cache_folder; // of subsets; NULL: no cache
 } FontOptions;
 
-// Resolves every FaceSpec that the style points to. NULL after font-library; a missing face is reported and falls back.
+// Resolves every FaceSpec that the style points to. NULL after font-library; a missing face is reported and
+// falls back.
 FontSet *fontset_open(Diag *diag, const Style *style, FontOptions options);
 void fontset_free(FontSet *set);
 
-// The font of a face that has this character: its families in order, then the style's fallback. NULL where none has.
-// bold: a bold face of the same family where there is one.
+// The font of a face that has this character: its families in order, then the style's fallback. NULL where
+// none has. bold: a bold face of the same family where there is one.
 const Font *fontset_font(FontSet *set, const FaceSpec *face, uint32_t code, bool bold);
 const FontInfo *font_info(const Font *font);
-// The font whose glyphs it draws with: itself, or for a synthetic bold its regular, so that both share one subset.
+// The font whose glyphs it draws with: itself, or for a synthetic bold its regular, so that both share one
+// subset.
 const Font *font_program(const Font *font);
 // Families that were asked for and which was taken, for --verbose: one line each.
 void fontset_describe(FontSet *set, StrBuf *out);
 
 typedef struct ShapedGlyph {
-    uint32_t id;      // glyph id in the whole font
-    uint32_t text;    // byte offset of its cluster in the text shaped
-    int32_t advance;  // font units
-    int32_t x, y;     // offset, font units
+    uint32_t id;     // glyph id in the whole font
+    uint32_t text;   // byte offset of its cluster in the text shaped
+    int32_t advance; // font units
+    int32_t x, y;    // offset, font units
 } ShapedGlyph;
 
-// Shapes text of one font and one direction. Runs of plain Han take the direct path (cmap and cached advances). n may differ from characters.
-// features: HarfBuzz feature string list, comma separated ("tnum,-kern"), or NULL.
+// Shapes text of one font and one direction. Runs of plain Han take the direct path (cmap and cached
+// advances). n may differ from characters. features: HarfBuzz feature string list, comma separated
+// ("tnum,-kern"), or NULL.
 ShapedGlyph *font_shape(const Font *font, Arena *arena, Str text, const char *features, size_t *n);
-uint32_t font_glyph(const Font *font, uint32_t code); // 0 where it has none
+uint32_t font_glyph(const Font *font, uint32_t code);   // 0 where it has none
 int32_t font_advance(const Font *font, uint32_t glyph); // font units
 
 // A subset for embedding: only the glyphs given, renumbered, without layout tables.
 typedef struct FontSubset {
-    Str bytes;            // TrueType: a font file for FontFile2; CFF: the bare CFF table for FontFile3
+    Str bytes; // TrueType: a font file for FontFile2; CFF: the bare CFF table for FontFile3
     bool cff;
-    uint16_t *code_of;    // for each given glyph, in the order given: what the content stream writes (its CID)
-    uint16_t *widths;     // in 1/1000 em, by the order given
-    Str tag;              // six letters for the name, from the content: ABCDEF
+    uint16_t *code_of; // for each given glyph, in the order given: what the content stream writes (its CID)
+    uint16_t *widths;  // in 1/1000 em, by the order given
+    Str tag;           // six letters for the name, from the content: ABCDEF
 } FontSubset;
 
-// glyphs: sorted, unique, without 0 (which is always kept). Thread-safe for distinct fonts. Reported failure gives NULL.
+// glyphs: sorted, unique, without 0 (which is always kept). Thread-safe for distinct fonts. Reported failure
+// gives NULL.
 FontSubset *font_subset(const Font *font, Arena *arena, Diag *diag, const uint32_t *glyphs, size_t n);
 
 // Glyph outlines as an SVG path in font units (y upwards), for svg/.

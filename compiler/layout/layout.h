@@ -1,9 +1,10 @@
-// layout: a Document to Pages, a display list of positioned glyph runs, rules and images with structure tags and link targets.
+// layout: a Document to Pages, a display list of positioned glyph runs, rules and images with structure tags
+// and link targets.
 //
-// In: a Document, its Style and a FontSet. Out: Pages, which know nothing of PDF or Markdown. Memory: all in the arena given; fonts
-// belong to the FontSet, which must outlive the Pages.
-// Errors: glyph-missing (with the place), layout warnings line-forced, table-too-wide; SEVERITY_FAILURE for libraries.
-// Lengths: 1/65536 pt. Origin: top left of the page, y downwards; a run's y is its baseline.
+// In: a Document, its Style and a FontSet. Out: Pages, which know nothing of PDF or Markdown. Memory: all in
+// the arena given; fonts belong to the FontSet, which must outlive the Pages. Errors: glyph-missing (with the
+// place), layout warnings line-forced, table-too-wide; SEVERITY_FAILURE for libraries. Lengths: 1/65536 pt.
+// Origin: top left of the page, y downwards; a run's y is its baseline.
 #ifndef GONGKAI_LAYOUT_LAYOUT_H
 #define GONGKAI_LAYOUT_LAYOUT_H
 
@@ -13,19 +14,42 @@
 // ---- structure (ISO 32000-1 14.8.4)
 
 typedef enum ElementKind {
-    ELEMENT_DOCUMENT, ELEMENT_PART, ELEMENT_SECT, ELEMENT_H, ELEMENT_P, ELEMENT_L, ELEMENT_LI, ELEMENT_LBL, ELEMENT_LBODY,
-    ELEMENT_BLOCKQUOTE, ELEMENT_CODE, ELEMENT_EM, ELEMENT_STRONG, ELEMENT_SPAN, ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY,
-    ELEMENT_TR, ELEMENT_TH, ELEMENT_TD, ELEMENT_CAPTION, ELEMENT_TOC, ELEMENT_TOCI, ELEMENT_REFERENCE, ELEMENT_LINK,
-    ELEMENT_FIGURE, ELEMENT_NOTE,
+    ELEMENT_DOCUMENT,
+    ELEMENT_PART,
+    ELEMENT_SECT,
+    ELEMENT_H,
+    ELEMENT_P,
+    ELEMENT_L,
+    ELEMENT_LI,
+    ELEMENT_LBL,
+    ELEMENT_LBODY,
+    ELEMENT_BLOCKQUOTE,
+    ELEMENT_CODE,
+    ELEMENT_EM,
+    ELEMENT_STRONG,
+    ELEMENT_SPAN,
+    ELEMENT_TABLE,
+    ELEMENT_THEAD,
+    ELEMENT_TBODY,
+    ELEMENT_TR,
+    ELEMENT_TH,
+    ELEMENT_TD,
+    ELEMENT_CAPTION,
+    ELEMENT_TOC,
+    ELEMENT_TOCI,
+    ELEMENT_REFERENCE,
+    ELEMENT_LINK,
+    ELEMENT_FIGURE,
+    ELEMENT_NOTE,
 } ElementKind;
 
 typedef struct Element {
     ElementKind kind;
-    uint32_t parent;     // index in Pages.elements; element 0 is the Document and its own parent
-    uint8_t level;       // H: 1 to 6
-    uint8_t scope;       // TH: 1 column, 2 row, 3 both
+    uint32_t parent; // index in Pages.elements; element 0 is the Document and its own parent
+    uint8_t level;   // H: 1 to 6
+    uint8_t scope;   // TH: 1 column, 2 row, 3 both
     uint16_t row_span, column_span;
-    Str alt;             // FIGURE
+    Str alt;                               // FIGURE
     uint32_t headers_first, headers_count; // TH and TD: indices into Pages.headers (element indices)
 } Element;
 
@@ -36,18 +60,18 @@ typedef struct Element {
 // There are hundreds of thousands of them, and no line is 32,768 pt long: lengths of 32 bits.
 typedef struct Glyph {
     uint32_t id;
-    uint32_t text;   // byte offset of its cluster in the run's text
-    int32_t x, y;    // from the run's origin; y downwards
+    uint32_t text; // byte offset of its cluster in the run's text
+    int32_t x, y;  // from the run's origin; y downwards
     int32_t advance;
 } Glyph;
 
 typedef struct GlyphRun {
     const Font *font;
     Length size;
-    Length x, y;   // origin, on the baseline
+    Length x, y; // origin, on the baseline
     const Glyph *glyphs;
     size_t glyph_count;
-    Str text;      // the source characters that it shows
+    Str text;        // the source characters that it shows
     uint32_t colour; // 0xRRGGBB
 } GlyphRun;
 
@@ -58,34 +82,43 @@ typedef struct Item {
     uint32_t element; // index in Pages.elements, or ELEMENT_ARTIFACT
     union {
         GlyphRun run;
-        struct { Length x, y, width, height; uint32_t colour; } rule; // a filled box, top left
-        struct { Length x, y, width, height; const Image *image; } image;
+        struct {
+            Length x, y, width, height;
+            uint32_t colour;
+        } rule; // a filled box, top left
+        struct {
+            Length x, y, width, height;
+            const Image *image;
+        } image;
     };
 } Item;
 
 typedef struct LinkArea {
     Length x, y, width, height;
-    uint32_t element;  // ELEMENT_LINK (or REFERENCE) that it belongs to
-    Str destination;   // a Destination's id, or empty
-    Str uri;           // web link, or empty
-    Str contents;      // words for a screen reader
+    uint32_t element; // ELEMENT_LINK (or REFERENCE) that it belongs to
+    Str destination;  // a Destination's id, or empty
+    Str uri;          // web link, or empty
+    Str contents;     // words for a screen reader
 } LinkArea;
 
 typedef struct Page {
     Length width, height; // of the sheet, portrait
-    int rotate;           // 0, or 90: a landscape table's page: content is laid out turned on the portrait sheet by `turned`
-    bool turned;          // items are in the coordinates of the turned (landscape) page, height × width; the back end turns them
-                          // counter-clockwise so that the head is at the sheet's left; items from upright_first on are not turned
-    size_t upright_first; // items from here on (the page number) are in the sheet's own coordinates; links and destinations are in those of the other items
+    int rotate;  // 0, or 90: a landscape table's page: content is laid out turned on the portrait sheet by
+                 // `turned`
+    bool turned; // items are in the coordinates of the turned (landscape) page, height × width; the back end
+                 // turns them counter-clockwise so that the head is at the sheet's left; items from
+                 // upright_first on are not turned
+    size_t upright_first; // items from here on (the page number) are in the sheet's own coordinates; links
+                          // and destinations are in those of the other items
     Item *items;
     size_t item_count;
     LinkArea *links;
     size_t link_count;
-    Str label;            // printed page number: "12", "iv", empty on the cover
+    Str label; // printed page number: "12", "iv", empty on the cover
 } Page;
 
 typedef struct Destination {
-    Str id;     // a Node's id or a cell's
+    Str id; // a Node's id or a cell's
     uint32_t page;
     Length x, y;
     uint32_t element; // the structure element at the place
@@ -114,7 +147,8 @@ typedef struct Pages {
     bool draft;
 } Pages;
 
-// fonts are opened by the caller. NULL only after SEVERITY_FAILURE or glyph-missing errors that leave nothing to show.
+// fonts are opened by the caller. NULL only after SEVERITY_FAILURE or glyph-missing errors that leave nothing
+// to show.
 Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontSet *fonts);
 
 #endif
