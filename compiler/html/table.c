@@ -258,7 +258,7 @@ static void notes(Render *render, const Node *node)
 // What a keyboard scrolls on a narrow screen has a name.
 static void open_region(Render *render, const Node *node)
 {
-    render_add(render, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" ");
+    render_add(render, "<section class=\"scroll\" tabindex=\"0\" ");
     if (node->table_title) {
         buf_print(&render->out, "aria-labelledby=\"%.*s\">\n", STR_ARG(title_id(render, node)));
         return;
@@ -287,7 +287,7 @@ void render_table(Render *render, const Node *node)
     Headers headers = headers_of(render, node, grid);
     render_rows(render, node, &headers, "thead", grid->head, grid->head_count, grid->head_rows);
     render_rows(render, node, &headers, "tbody", grid->body, grid->body_count, grid->body_rows);
-    render_add(render, page ? "</table>\n</div>\n" : "</table>\n");
+    render_add(render, page ? "</table>\n</section>\n" : "</table>\n");
     notes(render, node);
     if (page)
         render_add(render, "</figure>\n");

@@ -1,0 +1,72 @@
+// axe-core finds nothing on any kind of page: WCAG 2.2 AA and its best practices, at three widths, light and dark, and in
+// forced colours.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { accounts, build, everything, launch, seed, url } from "./browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const widths = [320, 768, 1280];
+const looks = [
+  { colorScheme: "light", forcedColors: "none" },
+  { colorScheme: "dark", forcedColors: "none" },
+  { colorScheme: "light", forcedColors: "active" },
+];
+
+const browser = await launch();
+after(() => browser.close());
+
+async function findings(page) {
+  const found = await page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const result = await window.axe.run({ runOnly: tags, resultTypes: ["violations"] });
+    return result.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
+  });
+  return found;
+}
+
+async function clean(site, name, own = looks) {
+  const page = await browser.newPage();
+  await page.goto(url(site, name));
+  await page.evaluate(axe);
+  for (const width of widths)
+    for (const look of own) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia(look);
+      const found = await findings(page);
+      assert.deepEqual(found, [], `${name} at ${width} px, ${JSON.stringify(look)}`);
+    }
+  await page.close();
+}
+
+test("every kind of page", async (t) => {
+  const site = build(seed);
+  // index, prose, lists side by side, 31 columns, an empty table, merged cells of prose, all on one page
+  const kinds = ["index", "section-03", "table-01", "table-13", "table-15", "table-21", "document"];
+  for (const kind of kinds) await t.test(kind, () => clean(site, `${kind}.html`));
+});
+
+test("accounts", async (t) => {
+  const site = build(accounts, "--draft");
+  for (const kind of ["index", "section-03", "table-06"]) await t.test(kind, () => clean(site, `${kind}.html`));
+});
+
+test("a draft of everything that can stand in a section", async () => {
+  await clean(build(everything(), "--draft"), "section-01.html");
+});
+
+test("a section alone", async () => {
+  await clean(build(everything(), "--draft", "--section", "全部"), "index.html");
+});
+
+test("the fragment, pasted into a page", async () => {
+  const site = build(seed);
+  const body = readFileSync(join(site, "fragment.html"), "utf8");
+  writeFileSync(
+    join(site, "pasted.html"),
+    `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="UTF-8"><title>贴入</title></head><body><main><h1>公开</h1>${body}</main></body></html>`,
+  );
+  await clean(site, "pasted.html", looks.slice(0, 1)); // its looks are the page's that it is pasted into
+});

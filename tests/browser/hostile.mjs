@@ -1,0 +1,149 @@
+// A hostile project: markup and scripts in every field that its author fills, in every encoding. Its pages are inert.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { build, launch, manifest, pages, picture, project, url } from "./browser.mjs";
+
+const browser = await launch();
+after(() => browser.close());
+
+// What breaks out of text, a title, a comment, a script, an attribute of either quotation mark.
+const breakers = [
+  "</title><script>alert(1)</script>",
+  "\"><img src=x onerror=alert(1)>",
+  "'><svg/onload=alert(1)>",
+  "\" onmouseover=\"alert(1)\" autofocus onfocus=\"alert(1)\" x=\"",
+  "--><script>alert(1)</script><!--",
+  "</script><script>alert(1)</script>",
+  "]]><script>alert(1)</script>",
+  "{{{body}}}{{#site}}<script>alert(1)</script>",
+  "</style></textarea></noscript><iframe srcdoc='<script>parent.alert(1)</script>'>",
+];
+// Bytes that GBK readers once took a quotation mark or a bracket with; trail bytes that are ASCII's own.
+const lead = ["縗", "䶵", "誠", "繽", "﹨", "￠"];
+const all = [...breakers, ...lead].join(" ");
+const yaml = (text) => `'${text.replaceAll("'", "''")}'`;
+const csv = (text) => `"${text.replaceAll('"', '""')}"`;
+
+const links = [
+  "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java&#9;script:alert(1)", "java&#10;script:alert(1)",
+  "&#1;javascript:alert(1)", "javascript&colon;alert(1)", "&#106;avascript:alert(1)", "vbscript:x", "data:text/html,<script>alert(1)</script>",
+  "blob:https://x/y", "file:///etc/passwd", "view-source:javascript:alert(1)", "//x.invalid/\"onclick=alert(1)//",
+];
+
+const section = `# ${breakers[0]}
+
+（一）**${breakers[2]}**：${breakers.map((one) => one.replaceAll("`", "")).join("\n\n")}
+
+${links.map((link, i) => `[甲${i}](<${link.replaceAll("<", "\\<").replaceAll(">", "\\>")}> "${breakers[3].replaceAll('"', '\\"')}")`).join("，")}
+
+<javascript:alert(1)> <data:text/html,x>
+
+![${breakers[1]}](<javascript:alert(1)>) ![${breakers[3]}](<images/" onerror=alert(1) ".png> "${breakers[3].replaceAll('"', '\\"')}")
+
+\`= “${breakers[0]}”\` \`= 自有表[接待]\`万元
+
+\`\`\`"><script>alert(1)</script>
+${breakers.join("\n")}
+\`\`\`
+
+<script>alert(1)</script>
+
+<img src=x onerror=alert(1)>
+<a href="javascript:alert(1)" onclick="alert(1)">甲</a>
+${lead.map((one) => `${one}"${one}'${one}<b onclick=alert(1)>${one}`).join("\n\n")}
+`;
+
+function hostile(encoding) {
+  return project({
+    "gongkai.yaml":
+      manifest
+        .replace("某局", yaml(`某局${all}`))
+        .replace("2023年部门预算公开", yaml(`公开${all}`)) +
+      `site:\n  encoding: ${encoding}\n  Url: ${yaml('javascript:alert(1)//"><script>alert(1)</script>/')}\n` +
+      ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnType", "ContentSource", "Keywords", "Author", "Description"]
+        .map((name) => `  ${name}: ${yaml(all)}\n`)
+        .join("") +
+      `figures: { ${yaml("<script>alert(1)</script>")}: '自有表[接待]' }\n`,
+    "sections/1-\"><script>alert(1)<.md": "没有标题。\n",
+    "sections/2-文.md": section,
+    "tables/自有表.csv": `项目,${csv(all)},数\n接待,${csv(all)},1.5\n${csv(breakers.join("\n"))},${csv("</td></table><script>alert(1)</script>")},0\n`,
+    'images/" onerror=alert(1) ".png': picture,
+    "tables/\"><img src=x onerror=alert(1)>.csv": "项目,数\n甲,1\n",
+  });
+}
+
+// What a page holds that could act, and whether its data are data.
+function actors() {
+  const out = [];
+  const allowed = /^(https?:|mailto:|file:)/;
+  for (const at of document.querySelectorAll("*")) {
+    const name = at.localName;
+    if (["iframe", "object", "embed", "base", "form", "input", "button", "style", "svg", "math", "video", "audio", "template"].includes(name)) out.push(at.outerHTML);
+    if (name === "script" && at.type !== "application/ld+json") out.push(at.outerHTML);
+    else if (name === "script") JSON.parse(at.textContent);
+    if (name === "meta" && at.httpEquiv) out.push(at.outerHTML);
+    for (const attribute of at.attributes) if (/^on|^style$|^srcdoc$|^autofocus$/.test(attribute.name)) out.push(at.outerHTML);
+    if (at.href && !allowed.test(at.href)) out.push(at.href);
+    if (at.hasAttribute("src") && !at.src.startsWith("file:")) out.push(at.src);
+  }
+  if (document.querySelectorAll("title").length !== 1 || document.querySelectorAll("body").length !== 1) out.push("structure");
+  return out;
+}
+
+// A page, and what happens in it that the hostile want: dialogs, errors of what they call, requests.
+async function watched() {
+  const page = await browser.newPage();
+  const events = [];
+  page.on("dialog", (dialog) => (events.push(dialog.message()), dialog.dismiss()));
+  page.on("request", (request) => /^(file|data):/.test(request.url()) || events.push(request.url()));
+  page.on("pageerror", (error) => events.push(String(error)));
+  await page.addInitScript("window.alert = (what) => { throw new Error(`alert ${what}`); };");
+  return { page, events };
+}
+
+test("a page that is not inert would be seen", async () => {
+  const { page, events } = await watched();
+  await page.goto("data:text/html,<img src=data:, onerror=alert(1)><script>alert(2)</script><a href='javascript:alert(3)' onclick=x>");
+  await page.waitForFunction(() => document.images[0].complete);
+  assert.equal(events.length, 2);
+  assert.equal((await page.evaluate(actors)).length, 6);
+  await page.close();
+});
+
+for (const encoding of ["UTF-8", "GB18030", "GBK"])
+  test(`its pages are inert in ${encoding}`, async () => {
+    const site = build(hostile(encoding), "--draft");
+    const { page, events } = await watched();
+    const names = [...pages(site), "fragment.html"];
+    assert.ok(names.length > 25);
+    for (const name of names) {
+      await page.goto(url(site, name));
+      if (name !== "fragment.html") assert.deepEqual(await page.evaluate(actors), [], name);
+      await page.evaluate(() => {
+        const kinds = ["mouseover", "focus", "error", "load", "click"];
+        for (const at of document.querySelectorAll("main *:not(a)")) for (const kind of kinds) at.dispatchEvent(new Event(kind));
+      });
+    }
+    assert.deepEqual(events, []);
+    // What was written is what is read.
+    await page.goto(url(site, "index.html"));
+    assert.equal(await page.locator("h1").textContent(), `公开${all}`);
+    assert.equal(await page.locator("meta[name=Keywords]").getAttribute("content"), all);
+    assert.equal(JSON.parse(await page.locator("script").textContent()).creator.name, `某局${all}`);
+    await page.close();
+  });
+
+test("the fragment has no attribute but its own", async () => {
+  const site = build(hostile("UTF-8"), "--draft");
+  const page = await browser.newPage();
+  await page.goto(url(site, "fragment.html"));
+  const found = await page.evaluate(() =>
+    [...document.querySelectorAll("*")].flatMap((at) => {
+      const names = [...at.attributes].map((one) => one.name).filter((one) => !["style", "scope", "colspan", "rowspan", "href", "title", "start", "class", "src", "alt", "width", "height"].includes(one));
+      const live = ["script", "iframe", "svg"].includes(at.localName) || /^(javascript|data|vbscript)/i.test(at.href ?? at.getAttribute("src") ?? "");
+      return names.length || live ? [at.outerHTML.slice(0, 200)] : [];
+    }),
+  );
+  assert.deepEqual(found, []);
+  await page.close();
+});
