@@ -1,4 +1,5 @@
 // A page's items as content stream operators (ISO 32000-1 8 and 9).
+#include "pdf/internal-cluster.h"
 #include "pdf/internal-content.h"
 
 // Micro: 1/1000000 pt, in which widths of 1/1000 em at sizes of 1/1000 pt are whole.
@@ -18,6 +19,8 @@ typedef struct Content {
     uint32_t colour;
     bool bold;
     bool in_array, in_string; // inside [ ] of TJ, inside < > in it
+    Length raised;            // of the glyph before in the run
+    StrBuf group;             // text of a span
 } Content;
 
 Box page_box(const Page *page, Length x, Length y, Length width, Length height)
@@ -27,13 +30,6 @@ Box page_box(const Page *page, Length x, Length y, Length width, Length height)
         return (Box){milli_of(y), milli_of(x), milli_of(y + height), milli_of(x + width)};
     return (Box){milli_of(x), milli_of(page->height - y - height), milli_of(x + width),
                  milli_of(page->height - y)};
-}
-
-// Where one glyph is used for several texts (a radical and the ideograph it looks like), and where several
-// glyphs make one character, ToUnicode cannot tell: an ActualText span does (14.9.4).
-static bool cluster_needs_text(const PdfFont *font, const GlyphRun *run, size_t from, size_t to, Str text)
-{
-    return to - from > 1 || !str_equal(font_used(font, run->glyphs[from].id)->text, text);
 }
 
 static void text_end(Content *c)
@@ -141,35 +137,67 @@ static void run_start(Content *c, const GlyphRun *run)
         bold_set(c, font_info(run->font)->synthetic_bold, run->colour);
 }
 
-static void run_write(Content *c, const GlyphRun *run)
+static void cluster_write(Content *c, const Cluster *cluster)
 {
-    if (run->glyph_count == 0)
-        return;
-    run_start(c, run);
-    Length raised = 0;
-    for (size_t i = 0; i < run->glyph_count;) {
-        Str text;
-        size_t end = run_cluster(run, i, &text);
-        bool span = cluster_needs_text(&c->fonts->fonts.at[c->font - 1], run, i, end, text);
-        if (span) {
-            array_close(c);
-            buf_add(&c->out, STR("/Span<</ActualText<FEFF"));
-            put_utf16(&c->out, text);
-            buf_add(&c->out, STR(">>>BDC\n"));
-        }
-        for (; i < end; i++) {
-            const Glyph *glyph = &run->glyphs[i];
-            if (glyph == run->glyphs || glyph->y != raised)
-                move_to(c, milli_of(run->x + glyph->x), milli_of(c->height - run->y - glyph->y));
-            raised = glyph->y;
-            glyph_write(c, run, glyph);
-        }
-        if (span) {
-            array_close(c);
-            buf_add(&c->out, STR("EMC\n"));
-        }
+    const GlyphRun *run = cluster->run;
+    if (cluster->first == 0) {
+        run_start(c, run);
+        c->raised = 0;
     }
-    array_close(c);
+    for (size_t i = cluster->first; i < cluster->end; i++) {
+        const Glyph *glyph = &run->glyphs[i];
+        if (i == 0 || glyph->y != c->raised)
+            move_to(c, milli_of(run->x + glyph->x), milli_of(c->height - run->y - glyph->y));
+        c->raised = glyph->y;
+        glyph_write(c, run, glyph);
+    }
+    if (cluster->end == run->glyph_count)
+        array_close(c);
+}
+
+// The clusters from `cluster` on that a reader must take as one; moves past them. False at the mark's end.
+static bool group_write(Content *c, const Page *page, size_t to, Cluster *cluster)
+{
+    Cluster next = *cluster;
+    Str text = cluster->text;
+    bool more, span = cluster_needs_text(c->fonts, cluster);
+    c->group.n = 0;
+    buf_add(&c->group, text);
+    for (Cluster last = next; (more = cluster_next(page, to, &next)) && clusters_part(c->fonts, &last, &next);
+         last = next) {
+        buf_add(&c->group, next.text);
+        span = true;
+    }
+    if (span) {
+        if (cluster->first == 0)
+            run_start(c, cluster->run); // text begins outside the span
+        array_close(c);
+        buf_add(&c->out, STR("/Span<</ActualText<FEFF"));
+        put_utf16(&c->out, buf_str(&c->group));
+        buf_add(&c->out, STR(">>>BDC\n"));
+    }
+    do {
+        cluster_write(c, cluster);
+    } while (cluster_next(page, to, cluster) &&
+             (!more || cluster->run != next.run || cluster->first != next.first));
+    if (span) {
+        array_close(c);
+        buf_add(&c->out, STR("EMC\n"));
+    }
+    return more;
+}
+
+// Runs that follow each other in one mark, from item i on; the last of them.
+static size_t runs_write(Content *c, const Page *page, size_t i, size_t to)
+{
+    size_t end = i + 1;
+    while (end < to && page->items[end].kind == ITEM_RUN && !mark_begins(page, end))
+        end++;
+    Cluster cluster;
+    if (cluster_first(page, i, end, &cluster))
+        while (group_write(c, page, end, &cluster))
+            continue;
+    return end - 1;
 }
 
 static void rule_write(Content *c, const Item *item)
@@ -218,7 +246,7 @@ static void items_write(Content *c, const Page *page, size_t from, size_t to, ui
             mark_open(c, item->element, mark);
         switch (item->kind) {
         case ITEM_RUN:
-            run_write(c, &item->run);
+            i = runs_write(c, page, i, to);
             break;
         case ITEM_RULE:
             rule_write(c, item);
@@ -243,7 +271,7 @@ Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfF
                     : page->upright_first < page->item_count ? page->upright_first
                                                              : page->item_count;
     uint32_t mark = 0;
-    c.out.arena = arena;
+    c.out.arena = c.group.arena = arena;
     if (turned > 0) {
         // Counter-clockwise by a quarter: (x, y) of the landscape page stands at (width - y, x) of the sheet,
         // y upwards.
@@ -253,9 +281,10 @@ Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfF
         buf_add(&c.out, STR(" 0 cm\n"));
         items_write(&c, page, 0, turned, &mark);
         buf_add(&c.out, STR("Q\n"));
-        StrBuf out = c.out;
+        StrBuf out = c.out, group = c.group;
         c = upright;
         c.out = out;
+        c.group = group;
     }
     items_write(&c, page, turned, page->item_count, &mark);
     if (c.out.n == 0)
