@@ -17,7 +17,7 @@ static void piece_close(Placer *placer)
     LinePiece *piece;
     Glyph *glyphs;
 
-    if (placer->pieces.n == 0 || vec_last(&placer->pieces)->glyphs)
+    if (!placer->pieces.at || vec_last(&placer->pieces)->glyphs)
         return;
     piece = vec_last(&placer->pieces);
     glyphs = ARENA_ARRAY(placer->arena, Glyph, placer->glyphs.n);
