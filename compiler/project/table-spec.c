@@ -65,6 +65,25 @@ static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given)
     *vec_push(reader->arena, &reader->kind_given) = kind_given;
 }
 
+// rate: [增减额, 上年执行数]: what a column of rates is the quotient of.
+static void read_rate(YamlMap *map, ColumnSpec *column)
+{
+    const YamlNode *node = yaml_get(map, "rate");
+    size_t n = 0;
+    Str *names = node ? yaml_texts(map, "rate", &n) : NULL;
+
+    if (!node)
+        return;
+    if (n != 2 || column->unit.kind != UNIT_RATIO) {
+        diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                    str_of(_("write two columns of a column in %: unit: \"%\", rate: [增减额, 上年执行数]")),
+                    _("a rate is the quotient of two columns"));
+        return;
+    }
+    column->rate_of = names[0];
+    column->rate_base = names[1];
+}
+
 // { name: 项目, title: 项目（按功能分类）, kind: text, align: left, unit: 元, decimals: 0 }
 static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec column)
 {
@@ -80,6 +99,7 @@ static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec col
     column.align = (Align)yaml_choice(&map, "align", aligns, 6, ALIGN_AUTO);
     column.unit = unit_read(&map, "unit", column.unit);
     column.decimals = (int)yaml_int(&map, "decimals", -1, 0, 20);
+    read_rate(&map, &column);
     yaml_close(&map);
     if (kind >= 0)
         column.kind = (ColumnKind)kind;

@@ -148,7 +148,7 @@ static void report_rates(UnitsReader *units, const TableSpec *spec, const Table 
         uint32_t at = (uint32_t)i - spec->lists[column->list].first;
         bool filled = false;
 
-        if (column->kind != COLUMN_AMOUNT || column->unit.kind != UNIT_RATIO)
+        if (column->kind != COLUMN_AMOUNT || column->unit.kind != UNIT_RATIO || column->rate_of.n)
             continue;
         for (size_t t = 0; t < n; t++)
             for (size_t r = 0; r < tables[t]->lists[column->list].row_count; r++)

@@ -189,15 +189,14 @@ static Str places_of(const Summing *s, const SumRow *row, uint32_t column)
     return buf_str(&out);
 }
 
-static Str sum_text(const Summing *s, const SumRow *row, uint32_t column)
+// False where no table has an amount there.
+static bool sum_amounts(const Summing *s, const SumRow *row, uint32_t column, mpq_t sum)
 {
     const ListSpec *list = &s->spec->lists[s->list];
     const ColumnSpec *spec = &s->spec->columns[list->first + column];
     bool filled = false, tables_unit = unit_equal(spec->unit, s->spec->unit);
-    Str text = {0};
-    mpq_t sum;
 
-    mpq_init(sum);
+    mpq_set_ui(sum, 0, 1);
     for (size_t i = 0; i < s->count; i++) {
         const Cell *cell = cell_of(row, i, column);
         Unit unit = s->tables[i]->spec->unit;
@@ -211,13 +210,58 @@ static Str sum_text(const Summing *s, const SumRow *row, uint32_t column)
         mpq_add(sum, sum, value);
         filled = true;
     }
-    if (filled) {
-        Number value = number_freeze(s->scratch, sum);
-        int decimals = number_decimals(value, 20);
+    return filled;
+}
 
-        text = number_format(s->arena, value, (NumberFormat){.decimals = decimals < 0 ? 20 : decimals});
+static Str sum_text(const Summing *s, const SumRow *row, uint32_t column)
+{
+    Str text = {0};
+    mpq_t sum;
+
+    mpq_init(sum);
+    if (sum_amounts(s, row, column, sum)) {
+        int decimals = number_decimals(sum, 20);
+
+        text = number_format(s->arena, sum, (NumberFormat){.decimals = decimals < 0 ? 20 : decimals});
     }
     mpq_clear(sum);
+    return text;
+}
+
+// The column of the list by path or name; the list's count where there is none.
+static uint32_t column_named(const Summing *s, Str name)
+{
+    const ListSpec *list = &s->spec->lists[s->list];
+    uint32_t i = 0;
+
+    while (i < list->count && !name_equal(s->spec->columns[list->first + i].path, name) &&
+           !name_equal(s->spec->columns[list->first + i].name, name))
+        i++;
+    return i;
+}
+
+// A rate of the sum, which is no sum of rates; blank without a base.
+static Str rate_text(const Summing *s, const SumRow *row, const ColumnSpec *rate)
+{
+    uint32_t of = column_named(s, rate->rate_of), base = column_named(s, rate->rate_base);
+    uint32_t count = s->spec->lists[s->list].count;
+    Str text = {0};
+    mpq_t part, whole;
+
+    if (rate->rate_of.n == 0 || of == count || base == count)
+        return text;
+    mpq_init(part);
+    mpq_init(whole);
+    if (sum_amounts(s, row, of, part) && sum_amounts(s, row, base, whole) && mpq_sgn(whole) != 0) {
+        mpq_div(part, part, whole);
+        mpq_set_ui(whole, 100, 1);
+        mpq_mul(part, part, whole);
+        text = number_format(
+            s->arena, part,
+            (NumberFormat){.decimals = rate->decimals < 0 ? s->spec->decimals : rate->decimals});
+    }
+    mpq_clear(part);
+    mpq_clear(whole);
     return text;
 }
 
@@ -248,8 +292,7 @@ static void fill_field(const Summing *s, const SumRow *row, uint32_t column, Csv
     field->cell = places_of(s, row, column);
     switch (spec->kind) {
     case COLUMN_AMOUNT:
-        // A sum of rates is no rate.
-        field->text = spec->unit.kind == UNIT_RATIO ? (Str){0} : sum_text(s, row, column);
+        field->text = spec->unit.kind == UNIT_RATIO ? rate_text(s, row, spec) : sum_text(s, row, column);
         break;
     case COLUMN_NAME:
         field->text = row->first->shown;

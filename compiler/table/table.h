@@ -63,6 +63,8 @@ typedef struct ColumnSpec {
                   // the file as printed. A ratio's cells may have their % (12.5% is stored as 12.5)
     int decimals; // as printed; -1: the table's
     int list;     // index into TableSpec.lists
+    Str rate_of, rate_base; // of a rate: the columns of its list, by path or name, whose quotient it is in %;
+                            // empty: not said, and sums leave it blank
 } ColumnSpec;
 
 // A cell of the printed header tree. Leaves are the columns, left to right.
@@ -196,7 +198,8 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t she
 
 // A table of several of the same form, summed row by row: rows are the same by account code, or by name and
 // what they stand under; a row that only some have keeps its place. The sum's rows print in the order of the
-// first table. Texts that differ, and rates, are left blank; rows of tables with columns of text are listed
+// first table. Texts that differ are left blank, and rates
+// that no columns are said for; others are worked out again. Rows of tables with columns of text are listed
 // and not summed. Each cell's place names the cells that it sums. file: as findings print it.
 bool table_spec_same_form(const TableSpec *a, const TableSpec *b);
 Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *const *tables, size_t n,

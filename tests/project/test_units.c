@@ -226,19 +226,51 @@ static void other_tables_and_years_do_not_fit(void **state)
     assert_true(diag_has(fixture->diag, "units-tables") && diag_has(fixture->diag, "units-year"));
 }
 
-static void rates_are_not_summed(void **state)
+static void rates_are_worked_out_again(void **state)
 {
     Fixture *fixture = *state;
-    static const char rates[] = "科目编码,科目名称,上年执行数,合计,基本支出,项目支出,增减额,增减率\n"
-                                ",合计,10,11,11,,1,10\n";
-    Project *project;
+    static const char *const rates[] = {"科目编码,科目名称,上年执行数,合计,基本支出,项目支出,增减额,增减率\n"
+                                        ",合计,10,11,11,,1,10\n201,一般公共服务支出,,1,1,,1,\n",
+                                        "科目编码,科目名称,上年执行数,合计,基本支出,项目支出,增减额,增减率\n"
+                                        ",合计,20,20,20,,0,0\n"};
+    const Row *rows;
 
     read_department(fixture, DEPARTMENT);
-    put(fixture, "unit-b/tables/5.csv", rates);
+    put(fixture, "unit-a/tables/5.csv", rates[0]);
+    put(fixture, "unit-b/tables/5.csv", rates[1]);
+    rows = book_find(&read_project(fixture, false)->book, STR("5"))->lists[0].rows;
+    assert_clean(fixture);
+    assert_cell(fixture, &rows[0], 6, "1.0000");
+    assert_cell(fixture, &rows[0], 7, "3.3300");
+    assert_int_equal(rows[1].cells[7].kind, CELL_BLANK); // no base
+}
+
+static void rates_of_unknown_columns_stay_blank(void **state)
+{
+    Fixture *fixture = *state;
+    const char *manifest = "template: " TEST_DIR "/project/template\nyear: 2023\ndepartment: 甲\ntitle: x\n";
+    Project *project;
+
+    put(fixture, "unit/gongkai.yaml", manifest);
+    put_tables(fixture, "unit/tables");
+    put(fixture, "unit/tables/2.csv", "单位编码,单位名称,合计,增减率\n001,甲,5,10\n");
+    put(fixture, "sections/1-概况.md", "# 概况\n");
+    put(fixture, "gongkai.yaml", str_print(fixture->arena, "%sunits: [unit]\n", manifest).at);
     project = read_project(fixture, false);
     only_finding(fixture, "units-rate");
-    assert_int_equal(book_find(&project->book, STR("5"))->lists[0].rows[0].cells[7].kind, CELL_BLANK);
-    assert_cell(fixture, &book_find(&project->book, STR("5"))->lists[0].rows[0], 6, "1.0000");
+    assert_int_equal(book_find(&project->book, STR("2"))->lists[0].rows[0].cells[3].kind, CELL_BLANK);
+}
+
+static void a_rate_has_two_columns(void **state)
+{
+    Fixture *fixture = *state;
+
+    put_rest(fixture);
+    put(fixture, "tables/甲表.csv", "项目,今,率\n甲,1,2\n");
+    put(fixture, "tables/甲表.yaml", "columns: [项目, 今, { name: 率, unit: \"%\", rate: [今] }]\n");
+    put(fixture, "gongkai.yaml", HEAD);
+    read_project(fixture, false);
+    only_finding(fixture, "value-invalid");
 }
 
 int main(void)
@@ -256,7 +288,9 @@ int main(void)
         TEST(circles_are_found),
         TEST(units_of_units_are_summed),
         TEST(other_tables_and_years_do_not_fit),
-        TEST(rates_are_not_summed),
+        TEST(rates_are_worked_out_again),
+        TEST(rates_of_unknown_columns_stay_blank),
+        TEST(a_rate_has_two_columns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
