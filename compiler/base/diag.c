@@ -91,3 +91,16 @@ void diag_truncate(Diag *diag, size_t total)
     while (diag->findings.n > total)
         diag->counts[diag->findings.at[--diag->findings.n].severity]--;
 }
+
+void diag_drop(Diag *diag, const bool *dropped)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diag->findings.n; i++) {
+        if (dropped[i])
+            diag->counts[diag->findings.at[i].severity]--;
+        else
+            diag->findings.at[kept++] = diag->findings.at[i];
+    }
+    diag->findings.n = kept;
+}

@@ -52,6 +52,7 @@ size_t diag_total(const Diag *diag);
 const Finding *diag_at(const Diag *diag, size_t index);
 size_t diag_count(const Diag *diag, Severity severity); // findings of exactly this severity
 bool diag_failed(const Diag *diag);                     // any error or failure
+void diag_drop(Diag *diag, const bool *dropped);        // forgets those that are marked, one a finding
 void diag_truncate(Diag *diag, size_t total); // forgets findings past the first `total` (a trial run's)
 
 #endif

@@ -1,19 +1,107 @@
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "cli/compile.h"
+#include "cli/report.h"
+
+// What is gathered over all projects.
+typedef struct Gathered {
+    Arena *arena;
+    json_t *json;  // of --format json and sarif
+    StrBuf report; // of --report
+} Gathered;
+
+static void rules_print(const CheckSummary *summary)
+{
+    for (size_t i = 0; i < summary->rule_count; i++) {
+        const CheckedRule *rule = &summary->rules[i];
+
+        fprintf(stderr, "%-24.*s %8zu %4zu  %.*s\n", STR_ARG(rule->id), rule->held, rule->failed,
+                STR_ARG(rule->skipped));
+    }
+}
+
+static void text_print(const Compilation *made, const Options *options, const char *folder)
+{
+    int status = findings_print(made->diag, options->folder_count > 1 ? folder : NULL, options->strict);
+
+    if (options->verbose && made->summary)
+        rules_print(made->summary);
+    if (status == EXIT_DONE && made->summary)
+        printf(_("%s: %zu tables, %zu amounts, %zu figures, %zu comparisons by %zu rules, nothing wrong\n"),
+               folder, made->summary->tables, made->summary->cells, made->summary->figures,
+               made->summary->comparisons, made->summary->rule_count);
+}
+
+static int folder_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)
+{
+    Compilation made = compilation_make(folder, options, folders);
+    int status = findings_status(made.diag, options->strict);
+
+    if (options->format == FORMAT_TEXT)
+        text_print(&made, options, folder);
+    else if (options->format == FORMAT_JSON)
+        json_array_append_new(json_object_get(gathered->json, "projects"),
+                              report_json(made.arena, &made, folder));
+    else
+        sarif_add(made.arena, gathered->json, &made, folder);
+    if (options->report)
+        report_html_add(made.arena, &gathered->report, &made, folder);
+    compilation_free(&made);
+    return status;
+}
+
+static int json_print(json_t *json)
+{
+    bool written =
+        json_dumpf(json, stdout, JSON_INDENT(2)) == 0 && putchar('\n') != EOF && fflush(stdout) == 0;
+
+    if (written)
+        return EXIT_DONE;
+    fprintf(stderr, "gongkai: %s\n", _("what was found cannot be written"));
+    return EXIT_SYSTEM;
+}
+
+static int report_write(const char *path, Str text)
+{
+    FILE *file = fopen(path, "w");
+    bool written = file && fwrite(text.at, 1, text.n, file) == text.n;
+    int reason = errno;
+
+    if (file && fclose(file) != 0)
+        written = false;
+    if (written)
+        return EXIT_DONE;
+    fprintf(stderr, _("gongkai: %s cannot be written: %s\n"), path, strerror(reason));
+    return EXIT_SYSTEM;
+}
+
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
 
 int command_check(const Options *options, DataFolders folders)
 {
+    Gathered gathered = {.arena = arena_new()};
     int worst = EXIT_DONE;
-    for (size_t i = 0; i < options->folder_count; i++) {
-        Compilation made = compilation_make(options->folders[i], options, folders);
-        const char *folder = options->folder_count > 1 ? options->folders[i] : NULL;
-        int status = findings_print(made.diag, folder, options->strict);
-        if (status == EXIT_DONE && made.document)
-            printf(_("%s: %zu tables, %zu figures that quote a cell, nothing wrong\n"), options->folders[i],
-                   made.document->table_count, made.document->quotation_count);
-        worst = status > worst ? status : worst;
-        compilation_free(&made);
+
+    gathered.report.arena = gathered.arena;
+    if (options->format == FORMAT_JSON)
+        gathered.json = json_pack("{s:s, s:[]}", "version", GONGKAI_VERSION, "projects");
+    else if (options->format == FORMAT_SARIF)
+        gathered.json = sarif_new();
+    if (options->report)
+        report_html_begin(&gathered.report);
+    for (size_t i = 0; i < options->folder_count; i++)
+        worst = worse(worst, folder_check(options, folders, options->folders[i], &gathered));
+    if (options->report) {
+        report_html_end(&gathered.report);
+        worst = worse(worst, report_write(options->report, buf_str(&gathered.report)));
     }
+    if (gathered.json)
+        worst = worse(worst, json_print(gathered.json));
+    json_decref(gathered.json);
+    arena_free(gathered.arena);
     return worst;
 }

@@ -16,6 +16,8 @@ typedef enum Kind {
     KIND_ALL = KIND_PDF | KIND_HTML | KIND_XLSX | KIND_DATA
 } Kind;
 
+typedef enum Format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format; // of what check finds
+
 // What the command line says. Strings point into argv.
 typedef struct Options {
     const char *command; // build, check, new
@@ -24,6 +26,8 @@ typedef struct Options {
     unsigned kinds;      // of --to
     const char *output;  // -o; NULL: the project's own out/
     const char *section; // --section; NULL: all
+    Format format;       // of check
+    const char *report;  // --report; NULL: none
     bool strict, draft, verbose;
     const char *template, *table_set; // of new; NULL: the defaults
 } Options;
@@ -48,6 +52,8 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
 // folder: put before file names where there are several projects; otherwise NULL. strict: warnings count as
 // errors. Returns the exit status they call for.
 int findings_print(const Diag *diag, const char *folder, bool strict);
+// That status alone.
+int findings_status(const Diag *diag, bool strict);
 
 int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);

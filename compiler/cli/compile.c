@@ -11,6 +11,8 @@ Compilation compilation_make(const char *folder, const Options *options, DataFol
     FigureEnv *env = figure_env_new(made.arena, made.diag, project);
     figure_check_names(env);
     made.document = document_build(made.arena, made.diag, project, env, options->draft);
+    if (made.document)
+        made.summary = check_document(made.arena, made.diag, env, made.document);
     if (made.document && options->section &&
         !document_select(made.arena, made.diag, made.document, str_of(options->section)))
         made.document = NULL;

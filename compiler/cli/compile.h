@@ -2,14 +2,15 @@
 #ifndef GONGKAI_CLI_COMPILE_H
 #define GONGKAI_CLI_COMPILE_H
 
+#include "check/check.h"
 #include "cli/cli.h"
-#include "document/document.h"
 
 typedef struct Compilation {
     Arena *arena;
     Diag *diag;
     const Project *project;
-    Document *document; // NULL where the project could not be read
+    Document *document;          // NULL where the project could not be read
+    const CheckSummary *summary; // NULL where document is
 } Compilation;
 
 // Never fails: what is wrong is in diag. compilation_free frees it all.

@@ -8,6 +8,8 @@ enum {
     OPTION_TO = 256,
     OPTION_SECTION,
     OPTION_STRICT,
+    OPTION_FORMAT,
+    OPTION_REPORT,
     OPTION_DRAFT,
     OPTION_VERBOSE,
     OPTION_TEMPLATE,
@@ -20,6 +22,8 @@ static const struct option long_options[] = {
     {"to", required_argument, NULL, OPTION_TO},
     {"output", required_argument, NULL, 'o'},
     {"section", required_argument, NULL, OPTION_SECTION},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"report", required_argument, NULL, OPTION_REPORT},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"draft", no_argument, NULL, OPTION_DRAFT},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
@@ -34,7 +38,7 @@ static void help_print(void)
 {
     fputs(_("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
             "[--draft]\n"
-            "       gongkai check [DIR…] [--strict]\n"
+            "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html]\n"
             "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
             "\n"
             "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
@@ -51,6 +55,8 @@ static void help_print(void)
             "  -o, --output OUT write to this folder; of several DIRs each gets a folder of its own in it\n"
             "  --section NAME   one section alone, by number, heading or file, with its true numbers,\n"
             "                   to out-section/\n"
+            "  --format FORMAT  what check finds as text, json or sarif (default: text)\n"
+            "  --report FILE    what check did and found, as a page of HTML\n"
             "  --strict         warnings are errors\n"
             "  --draft          build in spite of errors, every page marked as a draft\n"
             "  --verbose        say which fonts were taken and where the time went\n"
@@ -86,6 +92,18 @@ static bool kinds_read(const char *text, unsigned *kinds)
     return *kinds != 0;
 }
 
+static bool format_read(const char *text, Format *format)
+{
+    static const char *const names[] = {"text", "json", "sarif"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *format = (Format)i;
+            return true;
+        }
+    return false;
+}
+
 // One option; false where it cannot be used.
 static bool option_take(int option, Options *options, bool *done, const char *argument)
 {
@@ -99,6 +117,12 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_SECTION:
         options->section = argument;
         return *argument || usage_error(_("--section takes a number, a heading or a file name%s"), NULL);
+    case OPTION_FORMAT:
+        return format_read(argument, &options->format) ||
+               usage_error(_("--format takes text, json or sarif, not “%s”"), argument);
+    case OPTION_REPORT:
+        options->report = argument;
+        return *argument || usage_error(_("--report takes the name of a file%s"), NULL);
     case OPTION_STRICT:
         options->strict = true;
         return true;
@@ -164,6 +188,8 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
         return usage_error(_("there is no command “%s”"), options->command);
     if (!build && (options->output || options->section || options->draft || options->kinds != KIND_ALL))
         return usage_error(_("check takes no %s"), "--to, -o, --section, --draft");
+    if (build && (options->format != FORMAT_TEXT || options->report))
+        return usage_error(_("build takes no %s"), "--format, --report");
     options->folder_count = optind < argc ? (size_t)(argc - optind) : 1;
     options->folders = ARENA_ARRAY(arena, const char *, options->folder_count);
     options->folders[0] = ".";

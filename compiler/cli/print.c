@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/findings.h"
 
 enum { LINE_COLUMNS = 100, LINE_BEFORE = 40 }; // of a source line shown; how much of it before the caret
 
@@ -97,59 +97,15 @@ static void finding_print(const Finding *finding, const char *folder, bool colou
         source_line_print(&finding->place);
 }
 
-// A finding with the notes that belong to it.
-typedef struct Group {
-    const Finding *head;
-    size_t first, count;
-} Group;
-
-static int place_compare(const Place *a, const Place *b)
-{
-    int files = str_compare_natural(a->file, b->file);
-    if (files != 0)
-        return files;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    if (a->column != b->column)
-        return a->column < b->column ? -1 : 1;
-    return str_compare_natural(a->cell, b->cell);
-}
-
-// By file, line and column; findings of one place as they were reported.
-static int group_compare(const void *a, const void *b)
-{
-    const Group *left = a, *right = b;
-    int places = place_compare(&left->head->place, &right->head->place);
-    if (places != 0)
-        return places;
-    return left->first < right->first ? -1 : left->first > right->first;
-}
-
-static bool finding_same(const Finding *a, const Finding *b)
-{
-    return str_equal(str_of(a->rule), str_of(b->rule)) && place_compare(&a->place, &b->place) == 0 &&
-           str_equal(a->message, b->message);
-}
-
 static void groups_print(const Diag *diag, const char *folder)
 {
     Arena *arena = arena_new();
-    VEC(Group) groups = {0};
-    for (size_t i = 0; i < diag_total(diag); i++) {
-        const Finding *finding = diag_at(diag, i);
-        if (finding->severity != SEVERITY_NOTE || groups.n == 0)
-            *vec_push(arena, &groups) = (Group){.head = finding, .first = i};
-        vec_last(&groups)->count++;
-    }
-    if (groups.n > 0)
-        qsort(groups.at, groups.n, sizeof groups.at[0], group_compare);
+    size_t n;
+    FindingGroup *groups = findings_group(arena, diag, &n);
     bool colour = colour_wanted();
-    for (size_t i = 0; i < groups.n; i++) {
-        if (i > 0 && finding_same(groups.at[i].head, groups.at[i - 1].head))
-            continue;
-        for (size_t k = 0; k < groups.at[i].count; k++)
-            finding_print(diag_at(diag, groups.at[i].first + k), folder, colour);
-    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < groups[i].count; k++)
+            finding_print(diag_at(diag, groups[i].first + k), folder, colour);
     arena_free(arena);
 }
 
@@ -161,6 +117,12 @@ int findings_print(const Diag *diag, const char *folder, bool strict)
         fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu error, ", "%zu errors, ", errors), errors);
         fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu warning\n", "%zu warnings\n", warnings), warnings);
     }
+    return findings_status(diag, strict);
+}
+
+int findings_status(const Diag *diag, bool strict)
+{
+    size_t errors = diag_count(diag, SEVERITY_ERROR), warnings = diag_count(diag, SEVERITY_WARNING);
     if (diag_count(diag, SEVERITY_FAILURE) > 0)
         return EXIT_SYSTEM;
     return errors > 0 || (strict && warnings > 0) ? EXIT_DOCUMENT : EXIT_DONE;

@@ -250,7 +250,7 @@ Result result_ratio(const Scope *scope, Result part, Result whole)
     return result;
 }
 
-static bool holds(Operator how, int order)
+bool comparison_holds(Operator how, int order)
 {
     switch (how) {
     case OPERATOR_EQUAL:
@@ -285,5 +285,5 @@ Result result_compare(const Scope *scope, Span span, Operator how, Result a, Res
     if (!result_is_number(scope, span, &a) || !result_is_number(scope, span, &b) ||
         !results_unify(scope, span, &a, &b))
         return result_none();
-    return result_truth(holds(how, mpq_cmp(a.value.number, b.value.number)));
+    return result_truth(comparison_holds(how, mpq_cmp(a.value.number, b.value.number)));
 }

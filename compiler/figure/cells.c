@@ -88,22 +88,40 @@ static Str book_hint(const Scope *scope, Year year, Str name, Str nearest)
     return (Str){0};
 }
 
+static bool name_is_current(Str name)
+{
+    return str_equal(name, STR("表"));
+}
+
 const Table *table_lookup(const Scope *scope, const Term *term, Year year)
 {
     Arena *arena = scope->env->arena;
     const TableBook *book = scope_book(scope, year);
-    const Table *table = book_find(book, term->name);
+    Str name = term->name;
+    const Table *table;
     Names known = {0};
     Str nearest;
 
+    if (name_is_current(name)) {
+        if (!scope->rule || !scope->rule->table) {
+            scope_report(scope, SEVERITY_ERROR, "figure-unknown-table", term->name_span,
+                         str_of(_("write the table's name, or give the rule `tables:`")), "%s",
+                         _("表 has a meaning only in a rule for several tables"));
+            return NULL;
+        }
+        if (year == YEAR_THIS)
+            return scope->rule->table;
+        name = scope->rule->table->spec->name;
+    }
+    table = book_find(book, name);
     if (table)
         return table;
     for (size_t i = 0; i < book->table_count; i++)
         *vec_push(arena, &known) = book->tables[i]->spec->name;
-    nearest = name_nearest(term->name, known.at, known.n);
+    nearest = name_nearest(name, known.at, known.n);
     scope_report(scope, SEVERITY_ERROR, "figure-unknown-table", term->name_span,
-                 book_hint(scope, year, term->name, nearest), _("there is no table “%s%.*s”"),
-                 year_prefix(year), STR_ARG(term->name));
+                 book_hint(scope, year, name, nearest), _("there is no table “%s%.*s”"), year_prefix(year),
+                 STR_ARG(name));
     return NULL;
 }
 
@@ -113,7 +131,8 @@ bool list_lookup(const Scope *scope, const Term *term, const Table *table, Year 
     Names known = {0};
     Str described = table_described(arena, year, table);
 
-    *list = -1;
+    *list =
+        scope->rule && table == scope->rule->table && name_is_current(term->name) ? scope->rule->list : -1;
     if (term->list.n == 0)
         return true;
     *list = table_find_list(table, term->list);
@@ -192,12 +211,38 @@ static int ambiguous_column(const Scope *scope, const Table *table, Year year, i
     return -1;
 }
 
+// 列: the rule's own column; in another table, or another list, the column of that path, else of that name.
+static int current_column(const Scope *scope, const Table *table, Year year, int list, const Selector *column)
+{
+    const RuleContext *rule = scope->rule;
+    Selector wanted = *column;
+    int found;
+
+    if (!rule || rule->column < 0) {
+        scope_report(scope, SEVERITY_ERROR, "figure-unknown-column", column->span,
+                     str_of(_("write the column's name, or give the rule `columns: all`")), "%s",
+                     _("列 has a meaning only in a rule for several columns"));
+        return -1;
+    }
+    if (table == rule->table && list == rule->list)
+        return rule->column;
+    wanted.name = columns_of(rule->table, rule->list)[rule->column].path;
+    found = table_find_column(table, list, wanted.name, NULL);
+    if (found >= 0)
+        return found;
+    wanted.name = columns_of(rule->table, rule->list)[rule->column].name;
+    found = table_find_column(table, list, wanted.name, NULL);
+    return found >= 0 ? found : unknown_column(scope, table, year, list, &wanted);
+}
+
 int column_lookup(const Scope *scope, const Table *table, Year year, int list, const Selector *column,
                   Span span)
 {
     bool ambiguous = false;
     int found;
 
+    if (column->current == CURRENT_COLUMN)
+        return current_column(scope, table, year, list, column);
     if (!column->given) {
         found = table_only_amount(table, list);
         return found >= 0 ? found : ambiguous_column(scope, table, year, list, (Str){0}, span);
@@ -393,14 +438,18 @@ Result cell_result(const Scope *scope, Year year, CellRef ref)
         return result_text(row->name);
     if (column->kind != COLUMN_AMOUNT || cell->kind == CELL_TEXT)
         return result_text(cell->text);
-    result = column_zero(scope, ref.table, ref.list, ref.column);
+    if (cell->kind == CELL_BLANK)
+        result = column_zero(scope, ref.table, ref.list, ref.column);
+    else
+        result = (Result){.value = {.kind = VALUE_NUMBER,
+                                    .number = cell->stored,
+                                    .printed = cell->stored,
+                                    .unit = column->unit,
+                                    .decimals = table_decimals(ref)}};
     if (row->unit.kind != UNIT_NONE)
         result.value.unit = row->unit;
-    if (cell->kind == CELL_BLANK)
-        return result;
-    result.value.number = cell->stored;
-    result.value.printed = table_printed(scope->env->arena, ref);
-    result.value.decimals = table_decimals(ref);
+    if (cell->kind != CELL_BLANK && cell->decimals > result.value.decimals)
+        result.value.printed = table_printed(scope->env->arena, ref);
     return result;
 }
 
@@ -426,6 +475,18 @@ static Result rows_result(const Table *table, Year year, const RowMatches *match
                     .rows = {table, year, matches->at, matches->n, column}};
 }
 
+Result addends_result(const Scope *scope, Year year, const Table *table, RowMatch match)
+{
+    RowMatches one = {0};
+    Result result;
+
+    *vec_push(scope->env->arena, &one) = match;
+    result = rows_result(table, year, &one, -1);
+    result.rows.columns = scope->rule->addends;
+    result.rows.column_count = scope->rule->addend_count;
+    return result;
+}
+
 // The list that 表[*, 列] means: the only one that has the column.
 static int children_list(const Scope *scope, const Term *term, const Table *table, Year year)
 {
@@ -433,6 +494,8 @@ static int children_list(const Scope *scope, const Term *term, const Table *tabl
     Names found = {0};
     int list = -1;
 
+    if (table->spec->list_count == 1)
+        return 0;
     for (int l = 0; l < (int)table->spec->list_count; l++) {
         if (term->column.given && table_find_column(table, l, term->column.name, NULL) < 0)
             continue;
@@ -486,9 +549,11 @@ Result cell_evaluate(const Scope *scope, const Term *term)
     table = table_lookup(scope, term, year);
     if (!table || !list_lookup(scope, term, table, year, &list))
         return result_none();
+    if (term->row.current == CURRENT_ROW && scope->row)
+        return same_row_evaluate(scope, term, table, year, list);
     if (term->row.children)
         return children_evaluate(scope, term, table, year, list);
-    if (term->column.children) {
+    if (term->column.children && term->column.current != CURRENT_COLUMN) {
         scope_report(scope, SEVERITY_ERROR, "figure-syntax", term->column.span,
                      str_of(_("write 表[行/*, 列]")), "%s", _("a column has no children"));
         return result_none();
@@ -500,6 +565,8 @@ Result cell_evaluate(const Scope *scope, const Term *term)
     column = column_lookup(scope, table, year, match.list, &term->column, term->span);
     if (column < 0)
         return result_none();
+    if (term->column.children)
+        return addends_result(scope, year, table, match);
     return cell_result(scope, year, (CellRef){table, match.list, match.row, column});
 }
 

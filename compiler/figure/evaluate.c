@@ -38,7 +38,7 @@ static Result unit_kind(const Scope *scope, const Term *term)
     Str kind = scope->env->project->unit_kind;
 
     // Rules that hold for some kinds of unit alone do not hold where none is told.
-    if (kind.n || scope->in_rule)
+    if (kind.n || scope->rule)
         return result_text(kind);
     scope_report(scope, SEVERITY_ERROR, "figure-unknown-name", term->span,
                  str_of(_("add `unit-kind: 行政` (or 参公, 事业) to gongkai.yaml")), "%s",

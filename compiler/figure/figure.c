@@ -36,10 +36,11 @@ static bool same_item(const TraceItem *a, const TraceItem *b)
 
 void trace_add(const Scope *scope, TraceItem item)
 {
-    for (size_t i = 0; i < scope->trace->n; i++)
+    for (size_t i = 0; scope->trace && i < scope->trace->n; i++)
         if (same_item(&scope->trace->at[i], &item))
             return;
-    *vec_push(scope->env->arena, scope->trace) = item;
+    if (scope->trace)
+        *vec_push(scope->env->arena, scope->trace) = item;
 }
 
 // year: whose project the trace is of; what that project calls this year is then that year.
@@ -60,7 +61,7 @@ FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project)
 {
     FigureEnv *env = ARENA_NEW(arena, FigureEnv);
 
-    env->arena = arena;
+    env->arena = env->home = arena;
     env->diag = diag;
     env->project = project;
     env->words = words_collect(arena, project);
@@ -269,8 +270,7 @@ bool figure_condition(FigureEnv *env, Str expression, FigureContext context, boo
 
 // ---- the rows of `each`
 
-// 类,款: a bit for each level; 0 for every row, -1 for a word that is no level.
-static int level_bits(Str level)
+int figure_level_bits(Str level)
 {
     static const char *const names[] = {"类", "款", "项"};
     int bits = 0;
@@ -328,7 +328,7 @@ bool figure_rows(FigureEnv *env, Str table, Str level, FigureContext context, Ro
 {
     Trace trace = {0};
     Scope scope = scope_of(env, context, &trace);
-    int bits = level_bits(level), list;
+    int bits = figure_level_bits(level), list;
     VEC(RowContext) found = {0};
     const Term *term = table_reference_parse(&scope, table);
     const Table *each;

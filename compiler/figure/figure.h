@@ -62,6 +62,16 @@ typedef struct RowContext {
 
 typedef struct FigureEnv FigureEnv;
 
+// What 表 and 列 in a rule mean, and its row.
+typedef struct RuleContext {
+    const Table *table; // NULL: 表 means nothing
+    int list;           // of 表 and 列; -1: any
+    int column;         // 列, within the list; -1: it means nothing
+    const int *addends; // 列/*: the columns that it sums
+    size_t addend_count;
+    const RowContext *row; // NULL outside each
+} RuleContext;
+
 // The env keeps results of named figures; it belongs to one thread.
 FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project);
 
@@ -81,6 +91,56 @@ bool figure_condition(FigureEnv *env, Str expression, FigureContext context, boo
 // `each TABLE level=项 join=；`: the rows that it stands for, without rows whose amounts are all zero.
 // table: a name, with .list where a table has several; level: empty, or 类 款 项 separated by commas.
 bool figure_rows(FigureEnv *env, Str table, Str level, FigureContext context, RowContext **rows, size_t *n);
+
+// ---- rules
+
+typedef struct Claim Claim; // a condition, parsed once to be held for many rows
+
+// NULL after reporting.
+const Claim *figure_claim(FigureEnv *env, Expressed expression);
+
+typedef enum ClaimOutcome {
+    CLAIM_UNKNOWN, // could not be evaluated; reported
+    CLAIM_HOLDS,
+    CLAIM_ROUNDED, // stored values hold; printed ones are off by no more than rounding explains (尾差)
+    CLAIM_FAILS,
+} ClaimOutcome;
+
+typedef struct ClaimSide {
+    Str shown; // how it is named: a cell, the sum of 3 cells, or its expression
+    Str value; // with its unit
+    const TraceItem *trace;
+    size_t trace_count;
+} ClaimSide;
+
+typedef struct ClaimResult {
+    ClaimOutcome outcome;
+    bool compared;        // else the claim is no comparison of numbers, and left has all that was read
+    const char *relation; // = <= < …
+    ClaimSide left, right;
+    Str difference; // left less right, without sign, with its unit
+    bool less;      // left is the less of the two
+} ClaimResult;
+
+// Whether the claim holds. Comparisons joined by 且 are held one by one: the result is of the first that does
+// not hold. scratch: for what is computed on the way; only what a failure shows is kept, in the env's arena.
+ClaimResult figure_hold(FigureEnv *env, const Claim *claim, RuleContext context, Arena *scratch);
+// A claim that only chooses where a rule holds (`when`); false with *ok false where it cannot be evaluated.
+bool figure_applies(FigureEnv *env, const Claim *claim, RuleContext context, Arena *scratch, bool *ok);
+// Whether it reads a table that has no file (in a draft): then nothing can be said.
+bool figure_claim_lacks(FigureEnv *env, const Claim *claim);
+// The table and list that `each` or `tables` names (表 for the context's); NULL after reporting. *list -1:
+// none is written.
+const Table *figure_table(FigureEnv *env, Str name, const Source *source, size_t offset, int *list);
+// 类,款: a bit for each level; 0 for none, -1 for a word that is no level.
+int figure_level_bits(Str level);
+// The amount columns that a total column of a list sums: where it is 合计, 小计, 总计 or a total name of the
+// table, its neighbours in its group, of a group among them its own total. None for any other column.
+const int *figure_addends(Arena *arena, const Table *table, int list, int column, size_t *n);
+// Which cell a trace item is, as an author names it.
+Str figure_item_name(Arena *arena, const TraceItem *item);
+// Where findings go from now on; returns where they went.
+Diag *figure_divert(FigureEnv *env, Diag *diag);
 
 // Evaluates every named figure of the manifest, so that one run reports all that is wrong with them.
 void figure_check_names(FigureEnv *env);

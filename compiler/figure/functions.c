@@ -28,14 +28,17 @@ static int set_column(const Scope *scope, Span span, const RowSet *rows)
 
 static Result sum_rows(const Scope *scope, Span span, const RowSet *rows)
 {
-    int column = set_column(scope, span, rows);
+    int only = rows->columns ? 0 : set_column(scope, span, rows);
+    const int *columns = rows->columns ? rows->columns : &only;
+    size_t count = rows->columns ? rows->column_count : 1;
     Result sum = result_number(scope, 0);
 
-    if (rows->n && column < 0)
+    if (rows->n && only < 0)
         return result_none();
-    for (size_t i = 0; i < rows->n; i++) {
-        RowMatch match = rows->rows[i];
-        Result cell = cell_result(scope, rows->year, (CellRef){rows->table, match.list, match.row, column});
+    for (size_t i = 0; i < rows->n * count; i++) {
+        RowMatch match = rows->rows[i / count];
+        CellRef ref = {rows->table, match.list, match.row, columns[i % count]};
+        Result cell = cell_result(scope, rows->year, ref);
 
         if (!result_is_number(scope, span, &cell))
             return result_none();

@@ -118,12 +118,15 @@ typedef enum Operator {
     OPERATOR_DIVIDE,
 } Operator;
 
+typedef enum Current { CURRENT_NONE, CURRENT_ROW, CURRENT_COLUMN } Current; // 行, 列
+
 // What stands between [ and , or ].
 typedef struct Selector {
     Str name;
     Span span;
     bool given;
-    bool children; // ends in /* or is *: then name is what stands before, empty for the top rows
+    bool children;   // ends in /* or is *: then name is what stands before, empty for the top rows
+    Current current; // what a rule or passage stands at
 } Selector;
 
 typedef struct Term Term;
@@ -166,7 +169,9 @@ typedef struct RowSet {
     Year year;
     const RowMatch *rows;
     size_t n;
-    int column; // -1: none was named
+    int column;         // -1: none was named
+    const int *columns; // 列/*: several, in place of `column`
+    size_t column_count;
 } RowSet;
 
 // A whole comparison, whose words are chosen when it is printed.
@@ -205,7 +210,8 @@ typedef struct NamedStep { // a named figure that is being evaluated
 #define YEAR_COUNT 3
 
 struct FigureEnv {
-    Arena *arena;
+    Arena *arena; // of what is being evaluated: `home`, or a scratch arena of a rule
+    Arena *home;
     Diag *diag;
     const Project *project;
     Words words;
@@ -221,11 +227,11 @@ struct FigureEnv {
 typedef struct Scope {
     FigureEnv *env;
     const Source *source;
-    size_t offset;         // of the expression in source->text
-    const RowContext *row; // NULL outside `each`
-    Year year;             // whose tables a name without 上年. or 预算. means
-    Trace *trace;          // NULL: none is kept
-    bool in_rule;
+    size_t offset;           // of the expression in source->text
+    const RowContext *row;   // NULL outside `each`
+    Year year;               // whose tables a name without 上年. or 预算. means
+    Trace *trace;            // NULL: none is kept
+    const RuleContext *rule; // NULL outside rules
 } Scope;
 
 void scope_report(const Scope *scope, Severity severity, const char *rule, Span span, Str hint,
@@ -265,6 +271,8 @@ bool scope_year(const Scope *scope, const Term *term, Year *year);
 Result cell_evaluate(const Scope *scope, const Term *term);
 Result other_evaluate(const Scope *scope, const Term *term);
 Result cell_result(const Scope *scope, Year year, CellRef ref);
+// Cells of one row in the columns that 列/* means.
+Result addends_result(const Scope *scope, Year year, const Table *table, RowMatch match);
 Result column_zero(const Scope *scope, const Table *table, int list, int column);
 const Table *table_lookup(const Scope *scope, const Term *term, Year year);
 bool list_lookup(const Scope *scope, const Term *term, const Table *table, Year year, int *list);
@@ -277,6 +285,8 @@ Str row_described(Arena *arena, Year year, const Table *table, RowMatch match);
 const char *year_prefix(Year year);
 
 // rows.c
+// 表[行, 列] in a passage or rule: the cell of the same account item in another table; absent there is zero.
+Result same_row_evaluate(const Scope *scope, const Term *term, const Table *table, Year year, int list);
 Result row_evaluate(const Scope *scope, const Term *term);
 Result field_evaluate(const Scope *scope, const Term *term);
 // Whether every amount of a row is zero or blank; false for a row that has no amount columns.
@@ -294,6 +304,7 @@ Result result_divide(const Scope *scope, Span span, Result a, Result b);
 Result result_compare(const Scope *scope, Span span, Operator how, Result a, Result b);
 // A fact in % (95.5) to the fraction that ratios are computed in; nothing else changes.
 void result_to_fraction(const Scope *scope, Result *result);
+bool comparison_holds(Operator how, int order);
 Result result_negate(const Scope *scope, Result a);
 // Brings two numbers to one unit; false after reporting figure-unit.
 bool results_unify(const Scope *scope, Span span, Result *a, Result *b);

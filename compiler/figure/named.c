@@ -49,6 +49,7 @@ const NamedResult *named_result(FigureEnv *env, Year year, size_t index, const S
     Span whole = {0, figure->expression.n};
     Expression *expression = &env->expressions[index];
     NamedStep step = {year, index};
+    Arena *arena = env->arena;
 
     if (named->state == NAMED_DONE)
         return named;
@@ -57,6 +58,7 @@ const NamedResult *named_result(FigureEnv *env, Year year, size_t index, const S
         return named;
     }
     named->state = NAMED_BUSY;
+    env->arena = env->home; // it outlives what asks for it
     *vec_push(env->arena, &env->steps) = step;
     if (!env->parsed[index])
         *expression = expression_parse(&scope, figure->expression);
@@ -66,6 +68,7 @@ const NamedResult *named_result(FigureEnv *env, Year year, size_t index, const S
     if (!format_apply(&scope, whole, expression->format, &named->result))
         named->result = result_none();
     env->steps.n--;
+    env->arena = arena;
     named->state = NAMED_DONE;
     return named;
 }
@@ -87,7 +90,7 @@ static FigureEnv *other_env(const Scope *scope, Year year)
     FigureEnv **other = &scope->env->others[year];
 
     if (!*other)
-        *other = figure_env_new(scope->env->arena, scope->env->diag, scope_book(scope, year)->project);
+        *other = figure_env_new(scope->env->home, scope->env->diag, scope_book(scope, year)->project);
     return *other;
 }
 

@@ -55,6 +55,7 @@ static void add_language(Arena *arena, WordVec *words)
         add_word(arena, words, str_of(figure_functions[i].name), WORD_FUNCTION)->function = (Function)i;
     for (size_t i = 0; i < COUNT(fields); i++)
         add_word(arena, words, str_of(fields[i]), WORD_FIELD);
+    add_word(arena, words, STR("表"), WORD_TABLE);
 }
 
 static void add_table(Arena *arena, WordVec *words, const TableSpec *spec)

@@ -8,6 +8,8 @@
 //     sum        = product { (+|-) product }   product = sign { (*|/) sign }   sign = { +|- } operand
 //     operand    = number [unit] | "text" | ( or ) | function(or, …) | [上年.|预算.] reference
 //     reference  = name | table [ .list ] selectors | 其他数据 selectors | 行 [ /* ] [ selectors ] | 行.field
+#include <string.h>
+
 #include "figure/internal-parse.h"
 
 typedef VEC(const Term *) Terms;
@@ -142,7 +144,7 @@ static const Term *parse_row(Parser *p, size_t start, Year year)
         term->row = (Selector){.given = true, .children = true};
     if (scan_sees(p, "[") && !scan_selectors(p, &term->column, NULL))
         return NULL;
-    if (term->column.children)
+    if (term->column.children && term->column.current != CURRENT_COLUMN)
         return scan_fault(p, start, p->at, _("a column has no children"), _("write 行/*[列]"));
     term->span = scan_span(p, start, p->at);
     return term;
@@ -230,6 +232,10 @@ static const Term *parse_reference(Parser *p, size_t start, Year year, bool *fou
             return parse_call(p, start, call->function);
         }
     }
+    // 表 alone is the table that a rule stands at.
+    if (word && str_equal(word->fold, STR("表")) && p->at + word->fold.n < p->fold.n &&
+        !strchr("[.", p->fold.at[p->at + word->fold.n]))
+        word = NULL;
     if (!word && (scan_sees_corner(p) || scan_sees(p, "《")))
         return parse_quoted_name(p, start, year);
     if (!word) {

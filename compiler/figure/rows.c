@@ -53,6 +53,16 @@ static bool same_ancestors(const Row *rows_a, int a, const Row *rows_b, int b)
     return a < 0 && b < 0;
 }
 
+static bool has_codes(const Table *table, int list)
+{
+    for (int l = list < 0 ? 0 : list; l < (list < 0 ? (int)table->spec->list_count : list + 1); l++)
+        for (size_t i = 0; i < table->lists[l].row_count; i++)
+            if (table->lists[l].rows[i].code.n)
+                return true;
+    return false;
+}
+
+// By code, or by name where the other table has no codes.
 static void find_counterparts(const Scope *scope, const Table *other, int list, RowMatches *matches)
 {
     const RowContext *context = scope->row;
@@ -60,7 +70,8 @@ static void find_counterparts(const Scope *scope, const Table *other, int list, 
     const Row *row = &own->rows[context->row];
     size_t kept = 0;
 
-    table_find_rows(scope->env->arena, other, list, row->code.n ? row->code : row->name, matches);
+    table_find_rows(scope->env->arena, other, list,
+                    row->code.n && has_codes(other, list) ? row->code : row->name, matches);
     if (matches->n < 2)
         return;
     for (size_t i = 0; i < matches->n; i++) {
@@ -108,17 +119,15 @@ static Result absent_row(const Scope *scope, const Term *term, const Table *tabl
     return column < 0 ? result_none() : column_zero(scope, table, list, column);
 }
 
-static Result counterpart_evaluate(const Scope *scope, const Term *term, Year year)
+Result same_row_evaluate(const Scope *scope, const Term *term, const Table *table, Year year, int list)
 {
     Arena *arena = scope->env->arena;
-    const Table *table = counterpart(scope, term, year);
     RowMatches matches = {0};
     VEC(Str) known = {0};
-    int list, column;
+    int column;
 
-    if (!table)
-        return result_none();
-    list = same_list(scope->row, table);
+    if (list < 0)
+        list = same_list(scope->row, table);
     find_counterparts(scope, table, list, &matches);
     if (matches.n == 0)
         return absent_row(scope, term, table, year, list);
@@ -135,6 +144,38 @@ static Result counterpart_evaluate(const Scope *scope, const Term *term, Year ye
     if (column < 0)
         return result_none();
     return cell_result(scope, year, (CellRef){table, matches.at[0].list, matches.at[0].row, column});
+}
+
+static Result counterpart_evaluate(const Scope *scope, const Term *term, Year year)
+{
+    const Table *table = counterpart(scope, term, year);
+
+    return table ? same_row_evaluate(scope, term, table, year, -1) : result_none();
+}
+
+// The rows that a total sums: the top rows between it and the total before it, and that total; all that
+// follow it where none stands before. 小计 is a total among others.
+static void summed_rows(const Scope *scope, const RowContext *context, RowMatches *matches)
+{
+    Arena *arena = scope->env->arena;
+    const Row *rows = context->table->lists[context->list].rows;
+    int total = context->row, first = total;
+    size_t kept = 0;
+
+    while (first > 0 && rows[first - 1].kind != ROW_TOTAL)
+        first--;
+    if (first == total && first == 0) { // the first of the list
+        table_children(arena, context->table, context->list, -1, matches);
+        return;
+    }
+    if (first > 0)
+        *vec_push(arena, matches) = (RowMatch){context->list, first - 1};
+    kept = matches->n;
+    table_children(arena, context->table, context->list, -1, matches);
+    for (size_t i = kept; i < matches->n; i++)
+        if (matches->at[i].row >= first && matches->at[i].row < total)
+            matches->at[kept++] = matches->at[i];
+    matches->n = kept;
 }
 
 // ---- 行, 行[列], 行/*[列]
@@ -159,10 +200,14 @@ Result row_evaluate(const Scope *scope, const Term *term)
         column = column_lookup(scope, row->table, year, row->list, &term->column, term->span);
         if (column < 0)
             return result_none();
+        if (term->column.children)
+            return addends_result(scope, year, row->table, (RowMatch){row->list, row->row});
         if (!term->row.children)
             return cell_result(scope, year, (CellRef){row->table, row->list, row->row, column});
     }
-    if (term->row.children)
+    if (term->row.children && row->table->lists[row->list].rows[row->row].kind == ROW_TOTAL)
+        summed_rows(scope, row, &matches);
+    else if (term->row.children)
         table_children(scope->env->arena, row->table, row->list, row->row, &matches);
     else
         *(RowMatch *)vec_push(scope->env->arena, &matches) = (RowMatch){row->list, row->row};

@@ -204,6 +204,10 @@ static bool take_selector(const Parser *p, size_t from, size_t to, Selector *sel
         selector->children = true;
         to -= 2;
     }
+    fold = str_slice(p->fold, from, to);
+    selector->current = str_equal(fold, STR("行"))   ? CURRENT_ROW
+                        : str_equal(fold, STR("列")) ? CURRENT_COLUMN
+                                                     : CURRENT_NONE;
     selector->name = scan_unquote(scan_text(p, from, to));
     return true;
 }

@@ -82,6 +82,14 @@ TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, con
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
 Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
 
+// ---- rules (rules.c)
+
+typedef VEC(RuleSpec) RuleSpecs;
+
+Expressed expression_of(const YamlNode *node);
+// Appends the rules of a list (NULL: none). own: of the manifest. Each needs `id` and `that`.
+void rules_read(Arena *arena, Diag *diag, const YamlNode *list, bool own, RuleSpecs *rules);
+
 // ---- tables (tables.c)
 
 typedef struct TableFolder {

@@ -1,24 +1,11 @@
 // The manifest's larger keys: figures, rules, overrides, site, sections.
 #include "project/internal-project.h"
 
-// The expression as it stands in the manifest, so that faults are shown at their character: without quotes,
-// and without a leading “=” as the prose has it. Where YAML decoded something (an escape, a block), the
-// decoded text.
 static NamedFigure figure_of(const YamlEntry *entry)
 {
-    const YamlNode *value = entry->value;
-    Str written = str_slice(value->source->text, value->offset, value->offset + value->length);
-    NamedFigure figure = {entry->key->text, str_equal(written, value->text) ? written : value->text,
-                          value->offset};
-    size_t skip = 0;
+    Expressed expressed = expression_of(entry->value);
 
-    if (figure.expression.n && figure.expression.at[0] == '=')
-        skip = 1;
-    while (skip && skip < figure.expression.n && figure.expression.at[skip] == ' ')
-        skip++;
-    figure.expression = str_slice(figure.expression, skip, figure.expression.n);
-    figure.offset += skip;
-    return figure;
+    return (NamedFigure){entry->key->text, expressed.text, expressed.offset};
 }
 
 void manifest_figures(ProjectReader *reader, YamlMap *map)
@@ -36,23 +23,13 @@ void manifest_figures(ProjectReader *reader, YamlMap *map)
     reader->project->figures = figures;
 }
 
-// Rules are checked for their shape alone.
 void manifest_rules(ProjectReader *reader, YamlMap *map)
 {
-    static const char *const severities[] = {"error", "warning"};
-    const YamlNode *node = yaml_list(map, "rules");
+    RuleSpecs rules = {0};
 
-    for (size_t i = 0; node && i < node->entries.n; i++) {
-        YamlMap rule;
-
-        yaml_open(&rule, reader->arena, reader->diag, node->entries.at[i].value, false);
-        yaml_need_text(&rule, "id");
-        yaml_need_text(&rule, "that");
-        yaml_text(&rule, "each", (Str){0});
-        yaml_text(&rule, "when", (Str){0});
-        yaml_choice(&rule, "severity", severities, 2, 0);
-        yaml_close(&rule);
-    }
+    rules_read(reader->arena, reader->diag, yaml_list(map, "rules"), true, &rules);
+    reader->project->rules = rules.at;
+    reader->project->rule_count = rules.n;
 }
 
 // overrides: { 一般公共预算支出表[合计, 上年执行数]: { value: 49.92, reason: 科目调整 } }: as published, and

@@ -193,6 +193,35 @@ typedef struct Wording {
     Str table_label;                   // 部门公开表{00}
 } Wording;
 
+// An expression as a YAML file has it; source NULL: there is none.
+typedef struct Expressed {
+    const Source *source;
+    size_t offset; // of its text in source->text
+    Str text;
+} Expressed;
+
+// For every amount column of a table's list (all), or for those that sum others (totals); then 列 is the one,
+// and 列/* those that it sums.
+typedef enum RuleColumns { RULE_COLUMNS_NONE, RULE_COLUMNS_ALL, RULE_COLUMNS_TOTALS } RuleColumns;
+
+// A formula that must hold. 表 in it is each of `tables`.
+typedef struct RuleSpec {
+    Str id;      // as findings and ignore comments name it: 三公合计, parent-sum
+    Str title;   // one line for reports; the id where there is none
+    Str message; // said in place of the title; may be empty
+    Str *tables; // names, with .列表 where only that list is meant
+    size_t table_count;
+    bool all_tables; // every statutory table of the set but `except`
+    Str *except;
+    size_t except_count;
+    RuleColumns columns;
+    Expressed each; // TABLE[.LIST] [level=类,款] [rows=parents|totals]: once for each row
+    Expressed when, that;
+    bool warning; // else an error
+    bool own;     // of the manifest, not of the template
+    Place place;  // of its id
+} RuleSpec;
+
 typedef struct Template {
     Str name;           // department-budget
     Str title;          // 部门预算
@@ -211,6 +240,8 @@ typedef struct Template {
     const TableSpec *tables; // of the chosen set, in statutory order
     size_t table_count;
     Str table_set;
+    const RuleSpec *rules; // of the template, then of the set
+    size_t rule_count;
     Wording wording;
     int ratio_decimals;    // 2
     bool prose_thousands;  // thousands marks of cells in prose
@@ -267,6 +298,8 @@ typedef struct Project {
     size_t site_count;
     const NamedFigure *figures;
     size_t figure_count;
+    const RuleSpec *rules; // the manifest's own
+    size_t rule_count;
     TableBook book, last_year, budget;
     const struct Project *const *units; // whose sum this department is
     size_t unit_count;

@@ -5,6 +5,7 @@ typedef struct TemplateReader {
     Arena *arena;
     Diag *diag;
     Template *template;
+    RuleSpecs rules;
 } TemplateReader;
 
 static void read_level(TemplateReader *reader, const YamlNode *node, LevelSpec *level)
@@ -137,6 +138,7 @@ static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults
     tables = yaml_list(&map, "tables");
     defaults.label = yaml_text(&map, "label", defaults.label);
     reader->template->wording.table_label = defaults.label;
+    rules_read(reader->arena, reader->diag, yaml_list(&map, "rules"), false, &reader->rules);
     yaml_close(&map);
     if (!tables)
         return;
@@ -260,7 +262,11 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
         read_wording(&reader, node);
     if ((node = yaml_get(&map, "prose")))
         read_prose(&reader, node);
+    if (yaml_optional(&map, "rules"))
+        rules_read(arena, diag, yaml_list(&map, "rules"), false, &reader.rules);
     read_tables(&reader, &map, set_place);
     yaml_close(&map);
+    reader.template->rules = reader.rules.at;
+    reader.template->rule_count = reader.rules.n;
     return reader.template;
 }

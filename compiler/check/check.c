@@ -1,0 +1,49 @@
+// All rules over one document, and what was held.
+#include "check/check.h"
+
+#include "check/internal-check.h"
+
+static void count_cells(const Project *project, CheckSummary *summary)
+{
+    for (size_t t = 0; t < project->book.table_count; t++) {
+        const Table *table = project->book.tables[t];
+
+        if (!table->spec->published)
+            continue;
+        summary->tables++;
+        for (size_t l = 0; l < table->spec->list_count; l++) {
+            const List *list = &table->lists[l];
+
+            for (size_t r = 0; r < list->row_count; r++)
+                for (uint32_t c = 0; c < list->spec->count; c++)
+                    summary->cells += list->rows[r].cells[c].kind == CELL_AMOUNT;
+        }
+    }
+}
+
+static void count_figures(const Document *document, CheckSummary *summary)
+{
+    NodeWalk walk = node_walk(document->root);
+
+    while (node_walk_next(&walk))
+        summary->figures += walk.entering && walk.node->kind == NODE_FIGURE;
+}
+
+const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, const Document *document)
+{
+    Check check = {
+        .arena = arena, .diag = diag, .env = env, .project = document->project, .document = document};
+    CheckSummary *summary = ARENA_NEW(arena, CheckSummary);
+
+    count_cells(document->project, summary);
+    count_figures(document, summary);
+    for (size_t i = 0; i < check_registry_count; i++)
+        if (check_registry[i].run)
+            check_registry[i].run(&check, &check_registry[i]);
+    formulas_run(&check);
+    summary->ignores = ignores_apply(&check, &summary->ignore_count);
+    summary->comparisons = check.comparisons;
+    summary->rules = check.rules.at;
+    summary->rule_count = check.rules.n;
+    return summary;
+}

@@ -1,0 +1,316 @@
+// Formulas: the rules of the template, of its table set and of the manifest, each held for what it is about.
+#include "check/internal-check.h"
+
+#include <stdlib.h>
+
+// A rule while it is held.
+typedef struct Held {
+    Check *check;
+    const RuleSpec *rule;
+    const Claim *that, *when;
+    RuleRows rows;
+    Arena *scratch;
+    Diag *trial;  // where faults go until it is known whose they are
+    bool stopped; // it does not apply, or has a fault that is told once
+    size_t held, failed;
+    Str skipped;
+} Held;
+
+// ---- whose fault it is
+
+static int compare_rules(const void *a, const void *b)
+{
+    return str_compare((*(const RuleSpec *const *)a)->id, (*(const RuleSpec *const *)b)->id);
+}
+
+// What a finding's place underlines.
+static Str underlined(const Place *place)
+{
+    size_t from = 0, to;
+
+    for (uint32_t i = 1; i < place->column && from < place->text.n; i++)
+        utf8_next(place->text, &from);
+    to = from;
+    for (uint32_t i = 0; i < place->width && to < place->text.n; i++)
+        utf8_next(place->text, &to);
+    return str_slice(place->text, from, to);
+}
+
+static bool is_rule(const Project *project, Str name)
+{
+    for (size_t i = 0; i < project->rule_count && name.n; i++)
+        if (name_equal(project->rules[i].id, name))
+            return true;
+    return false;
+}
+
+// A fault of one's own rule is told; one of the template's means that it is not about this project.
+static void settle(Held *held)
+{
+    Check *check = held->check;
+    const Finding *first = diag_total(held->trial) ? diag_at(held->trial, 0) : NULL;
+
+    if (!first)
+        return;
+    held->stopped = true;
+    if (!held->rule->own) {
+        held->skipped = str_copy(check->arena, first->message);
+    } else if (str_equal(str_of(first->rule), STR("figure-unknown-name")) &&
+               is_rule(check->project, underlined(&first->place))) {
+        diag_report(check->diag, SEVERITY_ERROR, "rule-reference", first->place,
+                    str_of(_("write out what it compares, or name that under `figures:`")),
+                    _("“%.*s” is a rule, and rules cannot refer to rules"),
+                    STR_ARG(underlined(&first->place)));
+    } else {
+        diag_append(check->diag, held->trial);
+    }
+    diag_truncate(held->trial, 0);
+}
+
+// ---- rows and columns
+
+static void hold_once(Held *held, RuleContext context)
+{
+    ClaimResult result;
+    bool ok = true;
+
+    if (held->when && !figure_applies(held->check->env, held->when, context, held->scratch, &ok)) {
+        settle(held);
+        return;
+    }
+    result = figure_hold(held->check->env, held->that, context, held->scratch);
+    settle(held);
+    held->held += result.outcome != CLAIM_UNKNOWN;
+    if (result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED)
+        return;
+    held->failed++;
+    failure_report(held->check, held->rule, &result);
+}
+
+typedef struct RuleColumn {
+    int column;
+    const int *addends;
+    size_t addend_count;
+} RuleColumn;
+
+// The columns that the rule is held for; one of -1 where it names its own.
+static RuleColumn *columns_of(const Held *held, const Table *table, int list, size_t *n)
+{
+    Arena *arena = held->check->arena;
+    size_t count = table ? table->spec->lists[list].count : 0;
+    RuleColumn *columns = ARENA_ARRAY(arena, RuleColumn, count + 1);
+
+    *n = 0;
+    if (held->rule->columns == RULE_COLUMNS_NONE) {
+        columns[(*n)++].column = -1;
+        return columns;
+    }
+    for (int i = 0; i < (int)count; i++) {
+        const ColumnSpec *column = table_column((CellRef){table, list, 0, i});
+        RuleColumn one = {.column = i};
+
+        if (column->kind != COLUMN_AMOUNT || column->unit.kind == UNIT_RATIO) // shares do not add up
+            continue;
+        one.addends = figure_addends(arena, table, list, i, &one.addend_count);
+        if (held->rule->columns == RULE_COLUMNS_ALL || one.addend_count > 0)
+            columns[(*n)++] = one;
+    }
+    return columns;
+}
+
+static void hold_columns(Held *held, RuleContext context, const RuleColumn *columns, size_t n)
+{
+    for (size_t i = 0; i < n && !held->stopped; i++) {
+        context.column = columns[i].column;
+        context.addends = columns[i].addends;
+        context.addend_count = columns[i].addend_count;
+        hold_once(held, context);
+    }
+}
+
+static void hold_list(Held *held, const Table *table, int list)
+{
+    RuleContext context = {.table = table, .list = list, .column = -1};
+    RowFilter filter;
+    size_t n;
+    RuleColumn *columns;
+
+    if (held->rule->columns != RULE_COLUMNS_NONE && list < 0) // for one of its lists, or for each
+        list = 0;
+    columns = columns_of(held, list >= 0 ? table : NULL, list, &n);
+    held->scratch = arena_new();
+    if (!held->rows.given) {
+        hold_columns(held, context, columns, n);
+    } else {
+        filter = row_filter_new(held->scratch, &held->rows, table, list);
+        for (int row = 0; row < (int)table->lists[list].row_count && !held->stopped; row++) {
+            RowContext at = {table, list, row, row + 1};
+
+            context.row = &at;
+            if (row_filter_takes(&filter, row))
+                hold_columns(held, context, columns, n);
+        }
+    }
+    arena_free(held->scratch);
+}
+
+// ---- tables
+
+// list -1: each of the table's lists where the rule goes by rows or columns.
+static void hold_table(Held *held, const Table *table, int list)
+{
+    const RuleSpec *rule = held->rule;
+    bool by_list = held->rows.given || rule->columns != RULE_COLUMNS_NONE;
+
+    if (list >= 0 || !by_list) {
+        hold_list(held, table, list >= 0 || table->spec->list_count > 1 ? list : 0);
+        return;
+    }
+    for (int i = 0; i < (int)table->spec->list_count && !held->stopped; i++)
+        hold_list(held, table, i);
+}
+
+// The table of `each`, which may be 表: the one that the rule is at.
+static void hold_each(Held *held, const Table *table, int list)
+{
+    const RuleSpec *rule = held->rule;
+
+    if (held->rows.given && !(table && str_equal(held->rows.table, STR("表")))) {
+        table = figure_table(held->check->env, held->rows.table, rule->each.source, held->rows.offset, &list);
+        settle(held);
+    }
+    if (held->stopped || (table && table->file.n == 0)) // a draft's table without a file
+        return;
+    if (table) {
+        hold_table(held, table, list);
+        return;
+    }
+    if (rule->columns != RULE_COLUMNS_NONE) {
+        diag_report(held->check->diag, SEVERITY_ERROR, "rule-shape", rule->place,
+                    str_of(_("add `each:` or `tables:`")), _("the rule “%.*s” is for columns of no table"),
+                    STR_ARG(rule->id));
+        return;
+    }
+    held->scratch = arena_new();
+    hold_once(held, (RuleContext){.list = -1, .column = -1});
+    arena_free(held->scratch);
+}
+
+static bool is_excepted(const RuleSpec *rule, const Table *table)
+{
+    for (size_t i = 0; i < rule->except_count; i++)
+        if (name_equal(rule->except[i], table->spec->name))
+            return true;
+    return false;
+}
+
+static void hold_tables(Held *held)
+{
+    const RuleSpec *rule = held->rule;
+    const TableBook *book = &held->check->project->book;
+
+    for (size_t i = 0; rule->all_tables && i < book->table_count && !held->stopped; i++)
+        if (book->tables[i]->spec->number > 0 && !is_excepted(rule, book->tables[i]))
+            hold_each(held, book->tables[i], -1);
+    for (size_t i = 0; i < rule->table_count && !held->stopped; i++) {
+        int list = -1;
+        const Table *table =
+            figure_table(held->check->env, rule->tables[i], rule->that.source, rule->that.offset, &list);
+
+        settle(held);
+        if (table)
+            hold_each(held, table, list);
+    }
+    if (!rule->all_tables && rule->table_count == 0)
+        hold_each(held, NULL, -1);
+}
+
+// ---- rules
+
+static bool lacks_table(Held *held)
+{
+    return held->check->document->draft && (figure_claim_lacks(held->check->env, held->that) ||
+                                            (held->when && figure_claim_lacks(held->check->env, held->when)));
+}
+
+static void prepare(Held *held)
+{
+    const RuleSpec *rule = held->rule;
+
+    held->that = figure_claim(held->check->env, rule->that);
+    if (held->that && rule->when.text.n)
+        held->when = figure_claim(held->check->env, rule->when);
+    settle(held);
+    if (!held->stopped && !rule_rows_read(held->check, rule, &held->rows))
+        held->stopped = true;
+    if (!held->stopped && lacks_table(held))
+        held->stopped = true;
+}
+
+static void hold_rule(Check *check, const RuleSpec *rule)
+{
+    Held held = {.check = check, .rule = rule, .trial = diag_new()};
+    Diag *before = figure_divert(check->env, held.trial);
+    CheckedRule *known = NULL;
+
+    prepare(&held);
+    if (!held.stopped)
+        hold_tables(&held);
+    figure_divert(check->env, before);
+    diag_free(held.trial);
+    check->comparisons += held.held;
+    // The template's formulas under one id are one rule; ids of one's own differ.
+    for (size_t i = 0; !rule->own && i < check->rules.n && !known; i++)
+        if (str_equal(check->rules.at[i].id, rule->id))
+            known = &check->rules.at[i];
+    if (!known) {
+        *vec_push(check->arena, &check->rules) =
+            (CheckedRule){.id = rule->id,
+                          .title = rule->title,
+                          .severity = rule->warning ? SEVERITY_WARNING : SEVERITY_ERROR,
+                          .skipped = held.skipped};
+        known = vec_last(&check->rules);
+    }
+    known->held += held.held;
+    known->failed += held.failed;
+    if (!held.skipped.n)
+        known->skipped = (Str){0};
+}
+
+// The manifest's own rules by id, which must differ.
+static const RuleSpec **own_rules(Check *check)
+{
+    const Project *project = check->project;
+    const RuleSpec **rules = ARENA_ARRAY(check->arena, const RuleSpec *, project->rule_count);
+
+    for (size_t i = 0; i < project->rule_count; i++)
+        rules[i] = &project->rules[i];
+    if (project->rule_count)
+        qsort(rules, project->rule_count, sizeof *rules, compare_rules);
+    for (size_t i = 1; i < project->rule_count; i++) {
+        const RuleSpec *a = rules[i - 1], *b = rules[i], *later = a < b ? b : a;
+
+        if (str_equal(a->id, b->id))
+            diag_report(check->diag, SEVERITY_ERROR, "rule-duplicate", later->place,
+                        str_of(_("give it a name of its own")), _("there are two rules “%.*s”"),
+                        STR_ARG(later->id));
+    }
+    return rules;
+}
+
+void formulas_run(Check *check)
+{
+    const Project *project = check->project;
+    const Template *template = project->template;
+    const RuleSpec **own = own_rules(check);
+
+    // A rule of the manifest takes the place of the template's of that id.
+    for (size_t i = 0; i < template->rule_count; i++) {
+        const RuleSpec *rule = &template->rules[i];
+
+        if (!project->rule_count || !bsearch(&rule, own, project->rule_count, sizeof *own, compare_rules))
+            hold_rule(check, rule);
+    }
+    for (size_t i = 0; i < project->rule_count; i++)
+        hold_rule(check, &project->rules[i]);
+}

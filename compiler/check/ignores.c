@@ -1,0 +1,108 @@
+// Ignore comments: each silences one rule for the block after it. Faults that leave a figure without its
+// number are not to be silenced.
+#include "check/internal-check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_rule(const Check *check, Str id)
+{
+    for (size_t i = 0; i < check_registry_count; i++)
+        if (str_equal(str_of(check_registry[i].id), id))
+            return true;
+    for (size_t i = 0; i < check->rules.n; i++)
+        if (str_equal(check->rules.at[i].id, id))
+            return true;
+    return false;
+}
+
+static Str nearest_rule(const Check *check, Str id)
+{
+    size_t n = 0;
+    Str *known = ARENA_ARRAY(check->arena, Str, check_registry_count + check->rules.n);
+
+    for (size_t i = 0; i < check_registry_count; i++)
+        known[n++] = str_of(check_registry[i].id);
+    for (size_t i = 0; i < check->rules.n; i++)
+        known[n++] = check->rules.at[i].id;
+    return name_nearest(id, known, n);
+}
+
+static bool same_comment(const Place *a, const Place *b)
+{
+    return a->line == b->line && a->column == b->column && str_equal(a->file, b->file);
+}
+
+// Whether a finding stands in the block: in its lines, or in the file of the table that it sets.
+static bool is_within(const Finding *finding, const Node *block)
+{
+    const Place *place = &finding->place;
+    uint32_t first, last;
+
+    if (!block)
+        return false;
+    if (block->kind == NODE_TABLE && block->table && str_equal(place->file, block->table->file))
+        return true;
+    if (!block->source || !str_equal(place->file, block->source->name))
+        return false;
+    first = source_line_of(block->source, block->offset);
+    last = source_line_of(block->source, block->offset + (block->length ? block->length - 1 : 0));
+    return place->line >= first && place->line <= last;
+}
+
+// Marks the findings that one comment silences, with the notes that belong to them.
+static size_t silence(const Check *check, const IgnoreUse *use, bool *dropped)
+{
+    size_t silenced = 0, total = diag_total(check->diag);
+
+    for (size_t i = 0; i < total; i++) {
+        const Finding *finding = diag_at(check->diag, i);
+
+        if (finding->severity == SEVERITY_NOTE || finding->severity == SEVERITY_FAILURE ||
+            !str_equal(str_of(finding->rule), use->rule) || !is_within(finding, use->block))
+            continue;
+        silenced += !dropped[i];
+        dropped[i] = true;
+        for (size_t k = i + 1; k < total && diag_at(check->diag, k)->severity == SEVERITY_NOTE; k++)
+            dropped[k] = true;
+    }
+    return silenced;
+}
+
+static void report_comment(Check *check, const CheckedIgnore *ignore)
+{
+    if (!has_rule(check, ignore->rule)) {
+        Str nearest = nearest_rule(check, ignore->rule);
+
+        diag_report(check->diag, SEVERITY_WARNING, "ignore-unknown", ignore->place,
+                    nearest.n ? str_print(check->arena, _("did you mean “%.*s”?"), STR_ARG(nearest))
+                              : nearest,
+                    _("there is no rule “%.*s” that can be ignored"), STR_ARG(ignore->rule));
+    } else if (ignore->silenced == 0) {
+        diag_report(check->diag, SEVERITY_WARNING, "ignore-unused", ignore->place,
+                    str_of(_("delete the comment")), _("nothing here breaks the rule “%.*s”"),
+                    STR_ARG(ignore->rule));
+    }
+}
+
+const CheckedIgnore *ignores_apply(Check *check, size_t *n)
+{
+    const Document *document = check->document;
+    CheckedIgnore *ignores = ARENA_ARRAY(check->arena, CheckedIgnore, document->ignore_count);
+    bool *dropped = ARENA_ARRAY(check->arena, bool, diag_total(check->diag));
+
+    *n = 0;
+    for (size_t i = 0; i < document->ignore_count; i++) {
+        const IgnoreUse *use = &document->ignores[i];
+        size_t silenced = has_rule(check, use->rule) ? silence(check, use, dropped) : 0;
+
+        // One comment is listed once, however many blocks the next one became.
+        if (*n == 0 || !same_comment(&ignores[*n - 1].place, &use->place))
+            ignores[(*n)++] = (CheckedIgnore){.rule = use->rule, .reason = use->reason, .place = use->place};
+        ignores[*n - 1].silenced += silenced;
+    }
+    diag_drop(check->diag, dropped);
+    for (size_t i = 0; i < *n; i++)
+        report_comment(check, &ignores[i]);
+    return ignores;
+}

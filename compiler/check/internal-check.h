@@ -1,0 +1,64 @@
+// What the files of check share: the run of all rules, and where a rule written here is registered.
+#ifndef GONGKAI_CHECK_INTERNAL_CHECK_H
+#define GONGKAI_CHECK_INTERNAL_CHECK_H
+
+#include "check/check.h"
+
+typedef struct Check {
+    Arena *arena;
+    Diag *diag;
+    FigureEnv *env;
+    const Project *project;
+    const Document *document;
+    VEC(CheckedRule) rules;
+    size_t comparisons;
+} Check;
+
+// ---- rules written here (registry.c)
+
+typedef struct CheckRule CheckRule;
+struct CheckRule {
+    const char *id;    // kebab-case
+    const char *title; // marked with N_
+    Severity severity;
+    void (*run)(Check *check,
+                const CheckRule *rule); // NULL: another rule's function, or another folder, reports it
+};
+
+extern const CheckRule check_registry[];
+extern const size_t check_registry_count;
+
+// ---- formulas (formulas.c), their scope (scope.c), and what a failed one shows (failure.c)
+
+void formulas_run(Check *check);
+
+typedef struct RuleRows { // what `each` says
+    bool given;
+    Str table;
+    size_t offset; // of the table's name in the source
+    bool parents, totals;
+    int levels; // bits; 0: any
+} RuleRows;
+
+// False after reporting rule-shape.
+bool rule_rows_read(Check *check, const RuleSpec *rule, RuleRows *rows);
+// Whether a row is one that the rule is about.
+typedef struct RowFilter {
+    const RuleRows *rows;
+    const Table *table;
+    int list;
+    const bool *has_children; // by row
+    int leading_total;        // a total before all items: it sums what follows, and no other is held
+    bool subtotals;           // the list has a 小计: its totals are not told apart
+} RowFilter;
+RowFilter row_filter_new(Arena *arena, const RuleRows *rows, const Table *table, int list);
+bool row_filter_takes(const RowFilter *filter, int row);
+
+void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *result);
+
+// ---- ignore comments (ignores.c)
+
+// Takes silenced findings out, and reports comments that name no rule or silence nothing.
+const CheckedIgnore *ignores_apply(Check *check, size_t *n);
+
+#endif

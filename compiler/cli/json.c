@@ -1,0 +1,117 @@
+#include "cli/findings.h"
+#include "cli/report.h"
+
+static const char *severity_name(Severity severity)
+{
+    static const char *const names[] = {"note", "warning", "error", "failure"};
+
+    return names[severity];
+}
+
+static void set_text(json_t *object, const char *key, Str text)
+{
+    if (text.n)
+        json_object_set_new(object, key, json_stringn(text.at, text.n));
+}
+
+static void set_number(json_t *object, const char *key, size_t number)
+{
+    json_object_set_new(object, key, json_integer((json_int_t)number));
+}
+
+static json_t *finding_object(const Finding *finding)
+{
+    json_t *object = json_object();
+    const Place *place = &finding->place;
+
+    json_object_set_new(object, "severity", json_string(severity_name(finding->severity)));
+    json_object_set_new(object, "rule", json_string(finding->rule));
+    set_text(object, "message", finding->message);
+    set_text(object, "hint", finding->hint);
+    set_text(object, "file", place->file);
+    set_text(object, "cell", place->cell);
+    if (place->line)
+        set_number(object, "line", place->line);
+    if (place->column) {
+        set_number(object, "column", place->column);
+        set_number(object, "width", place->width ? place->width : 1);
+    }
+    return object;
+}
+
+static json_t *findings_array(Arena *arena, const Diag *diag)
+{
+    json_t *array = json_array();
+    size_t n;
+    FindingGroup *groups = findings_group(arena, diag, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        json_t *object = finding_object(groups[i].head), *notes = json_array();
+
+        for (size_t k = 1; k < groups[i].count; k++)
+            json_array_append_new(notes, finding_object(diag_at(diag, groups[i].first + k)));
+        if (json_array_size(notes))
+            json_object_set(object, "notes", notes);
+        json_decref(notes);
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *rules_array(const CheckSummary *summary)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < summary->rule_count; i++) {
+        const CheckedRule *rule = &summary->rules[i];
+        json_t *object = json_object();
+
+        set_text(object, "id", rule->id);
+        set_text(object, "title", rule->title);
+        json_object_set_new(object, "severity", json_string(severity_name(rule->severity)));
+        set_number(object, "held", rule->held);
+        set_number(object, "failed", rule->failed);
+        set_text(object, "skipped", rule->skipped);
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *ignores_array(const CheckSummary *summary)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < summary->ignore_count; i++) {
+        const CheckedIgnore *ignore = &summary->ignores[i];
+        json_t *object = json_object();
+
+        set_text(object, "rule", ignore->rule);
+        set_text(object, "reason", ignore->reason);
+        set_text(object, "file", ignore->place.file);
+        set_number(object, "line", ignore->place.line);
+        set_number(object, "silenced", ignore->silenced);
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+json_t *report_json(Arena *arena, const Compilation *made, const char *folder)
+{
+    json_t *object = json_object();
+    const CheckSummary *summary = made->summary;
+
+    json_object_set_new(object, "folder", json_string(folder));
+    set_number(object, "errors", diag_count(made->diag, SEVERITY_ERROR));
+    set_number(object, "warnings", diag_count(made->diag, SEVERITY_WARNING));
+    set_number(object, "failures", diag_count(made->diag, SEVERITY_FAILURE));
+    if (summary) {
+        set_number(object, "tables", summary->tables);
+        set_number(object, "cells", summary->cells);
+        set_number(object, "figures", summary->figures);
+        set_number(object, "comparisons", summary->comparisons);
+        json_object_set_new(object, "rules", rules_array(summary));
+        json_object_set_new(object, "ignores", ignores_array(summary));
+    }
+    json_object_set_new(object, "findings", findings_array(arena, made->diag));
+    return object;
+}

@@ -1,0 +1,225 @@
+// --report: what was checked and what was found, as one page of HTML that stands alone.
+#include "cli/report.h"
+
+#include "cli/findings.h"
+
+static const char style[] =
+    "body{font:16px/1.7 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111}"
+    "table{border-collapse:collapse;width:100%;margin:1em 0}"
+    "th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}"
+    "th{background:#eee}td.n{text-align:right}.error,.failure{color:#a00}.warning{color:#850}"
+    "ul{margin:.3em 0;padding-left:1.2em;color:#444}code{font-family:inherit}"
+    "@media print{body{margin:0;max-width:none}}";
+
+// As HTML text or an attribute's value: what XML cannot hold is dropped.
+static void add_text(StrBuf *out, Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+
+        if (c == '&')
+            buf_add_c(out, "&amp;");
+        else if (c == '<')
+            buf_add_c(out, "&lt;");
+        else if (c == '>')
+            buf_add_c(out, "&gt;");
+        else if (c == '"')
+            buf_add_c(out, "&quot;");
+        else if (c >= 0x20 || c == '\n' || c == '\t')
+            buf_add_char(out, (char)c);
+    }
+}
+
+static void add_cell(StrBuf *out, Str text)
+{
+    buf_add_c(out, "<td>");
+    add_text(out, text);
+    buf_add_c(out, "</td>");
+}
+
+static void add_head(StrBuf *out, const char *const *names, size_t n)
+{
+    buf_add_c(out, "<table>\n<thead><tr>");
+    for (size_t i = 0; i < n; i++) {
+        buf_add_c(out, "<th scope=\"col\">");
+        add_text(out, str_of(names[i]));
+        buf_add_c(out, "</th>");
+    }
+    buf_add_c(out, "</tr></thead>\n<tbody>\n");
+}
+
+static void add_heading(StrBuf *out, int level, Str text)
+{
+    buf_print(out, "<h%d>", level);
+    add_text(out, text);
+    buf_print(out, "</h%d>\n", level);
+}
+
+static Str place_text(Arena *arena, const Place *place)
+{
+    if (place->cell.n)
+        return str_print(arena, "%.*s %.*s", STR_ARG(place->file), STR_ARG(place->cell));
+    if (place->line && place->column)
+        return str_print(arena, "%.*s:%u:%u", STR_ARG(place->file), place->line, place->column);
+    if (place->line)
+        return str_print(arena, "%.*s:%u", STR_ARG(place->file), place->line);
+    return place->file;
+}
+
+static const char *severity_class(Severity severity)
+{
+    return severity == SEVERITY_WARNING ? "warning" : severity == SEVERITY_FAILURE ? "failure" : "error";
+}
+
+static const char *severity_text(Severity severity)
+{
+    return severity == SEVERITY_WARNING   ? _("warning")
+           : severity == SEVERITY_FAILURE ? _("failure")
+                                          : _("error");
+}
+
+static void add_notes(Arena *arena, StrBuf *out, const Diag *diag, const FindingGroup *group)
+{
+    if (group->count < 2)
+        return;
+    buf_add_c(out, "<ul>");
+    for (size_t k = 1; k < group->count; k++) {
+        const Finding *note = diag_at(diag, group->first + k);
+        Str place = place_text(arena, &note->place);
+
+        buf_add_c(out, "<li>");
+        add_text(out, note->message);
+        if (place.n) {
+            buf_add_c(out, " (");
+            add_text(out, place);
+            buf_add_c(out, ")");
+        }
+        buf_add_c(out, "</li>");
+    }
+    buf_add_c(out, "</ul>");
+}
+
+static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
+{
+    const char *const names[] = {_("where"), _("kind"), _("what was found"), _("rule")};
+    size_t n;
+    FindingGroup *groups = findings_group(arena, diag, &n);
+
+    add_heading(out, 3, str_of(_("Findings")));
+    if (n == 0) {
+        buf_print(out, "<p>%s</p>\n", _("Nothing wrong was found."));
+        return;
+    }
+    add_head(out, names, sizeof names / sizeof names[0]);
+    for (size_t i = 0; i < n; i++) {
+        const Finding *head = groups[i].head;
+
+        buf_print(out, "<tr class=\"%s\">", severity_class(head->severity));
+        add_cell(out, place_text(arena, &head->place));
+        add_cell(out, str_of(severity_text(head->severity)));
+        buf_add_c(out, "<td>");
+        add_text(out, head->message);
+        if (head->hint.n)
+            add_text(out, str_print(arena, _("; %.*s"), STR_ARG(head->hint)));
+        add_notes(arena, out, diag, &groups[i]);
+        buf_add_c(out, "</td>");
+        add_cell(out, str_of(head->rule));
+        buf_add_c(out, "</tr>\n");
+    }
+    buf_add_c(out, "</tbody>\n</table>\n");
+}
+
+static void add_rules(StrBuf *out, const CheckSummary *summary)
+{
+    const char *const names[] = {_("rule"), _("what it says"), _("comparisons"), _("failed"),
+                                 _("not held because")};
+
+    add_heading(out, 3, str_of(_("Formulas")));
+    add_head(out, names, sizeof names / sizeof names[0]);
+    for (size_t i = 0; i < summary->rule_count; i++) {
+        const CheckedRule *rule = &summary->rules[i];
+
+        buf_add_c(out, "<tr>");
+        add_cell(out, rule->id);
+        add_cell(out, rule->title);
+        buf_print(out, "<td class=\"n\">%zu</td><td class=\"n\">%zu</td>", rule->held, rule->failed);
+        add_cell(out, rule->skipped);
+        buf_add_c(out, "</tr>\n");
+    }
+    buf_add_c(out, "</tbody>\n</table>\n");
+}
+
+static void add_ignores(Arena *arena, StrBuf *out, const CheckSummary *summary)
+{
+    const char *const names[] = {_("where"), _("rule"), _("reason"), _("findings")};
+
+    if (summary->ignore_count == 0)
+        return;
+    add_heading(out, 3, str_of(_("Ignored on purpose")));
+    add_head(out, names, sizeof names / sizeof names[0]);
+    for (size_t i = 0; i < summary->ignore_count; i++) {
+        const CheckedIgnore *ignore = &summary->ignores[i];
+
+        buf_add_c(out, "<tr>");
+        add_cell(out, place_text(arena, &ignore->place));
+        add_cell(out, ignore->rule);
+        add_cell(out, ignore->reason);
+        buf_print(out, "<td class=\"n\">%zu</td></tr>\n", ignore->silenced);
+    }
+    buf_add_c(out, "</tbody>\n</table>\n");
+}
+
+static void add_counts(StrBuf *out, const CheckSummary *summary, const Diag *diag)
+{
+    const struct {
+        const char *name;
+        size_t count;
+    } counts[] = {
+        {_("published tables"), summary->tables},
+        {_("amounts in them"), summary->cells},
+        {_("figures in the text"), summary->figures},
+        {_("formulas"), summary->rule_count},
+        {_("comparisons"), summary->comparisons},
+        {_("errors"), diag_count(diag, SEVERITY_ERROR)},
+        {_("warnings"), diag_count(diag, SEVERITY_WARNING)},
+        {_("ignore comments"), summary->ignore_count},
+    };
+
+    buf_add_c(out, "<table>\n<tbody>\n");
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        buf_print(out, "<tr><th scope=\"row\">%s</th><td class=\"n\">%zu</td></tr>\n", counts[i].name,
+                  counts[i].count);
+    buf_add_c(out, "</tbody>\n</table>\n");
+}
+
+void report_html_begin(StrBuf *out)
+{
+    buf_print(out,
+              "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+              "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n<h1>%s</h1>\n",
+              _("en"), _("Report of the check"), style, _("Report of the check"));
+}
+
+void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const char *folder)
+{
+    const Project *project = made->project;
+
+    if (project && made->document)
+        add_heading(out, 2,
+                    str_print(arena, "%.*s %.*s", STR_ARG(project->department), STR_ARG(project->title)));
+    else
+        add_heading(out, 2, str_of(folder));
+    if (made->summary)
+        add_counts(out, made->summary, made->diag);
+    add_findings(arena, out, made->diag);
+    if (made->summary) {
+        add_rules(out, made->summary);
+        add_ignores(arena, out, made->summary);
+    }
+}
+
+void report_html_end(StrBuf *out)
+{
+    buf_print(out, "<p>%s</p>\n</body>\n</html>\n", "Gongkai " GONGKAI_VERSION);
+}
