@@ -122,6 +122,9 @@ class New(ProjectTest):
                   f'units: [{os.path.relpath(unit, department)}, ../other]')
         self.edit(department / 'sections' / '2-机构设置.md', '`= 年度`年预算编报范围为本级机关。',
                   '~~~each 单位\n`= 行.序号`.`= 行.名称`\n~~~\n')
+        facts = department / 'tables' / '其他数据.csv'
+        self.edit(facts, '会议费,3.00', '会议费,6.00')
+        self.edit(facts, '培训费,4.00', '培训费,8.00')
         result = gongkai('build', '--strict', department, '-o', self.out)
         self.assertEqual((result.status, result.err), (0, ''))
         self.assertIn('收入预算2536.7万元', tool('pdftotext', self.pdf(), '-').replace(' ', '').replace('\n', ''))
