@@ -116,9 +116,9 @@ class New(ProjectTest):
         other = self.work / 'other'
         self.new(other, '--template', 'unit-budget')
         for path in [other / 'gongkai.yaml', *(other / 'tables').iterdir()]:
-            path.write_text(path.read_text('utf-8').replace('某某局', '某某中心'), 'utf-8')
+            path.write_text(path.read_text('utf-8').replace('政务服务局', '政务服务中心'), 'utf-8')
         manifest = department / 'gongkai.yaml'
-        self.edit(manifest, '# units: [../某某局本级, ../某某中心]',
+        self.edit(manifest, '# units: [../本级, ../信息中心]',
                   f'units: [{os.path.relpath(unit, department)}, ../other]')
         self.edit(department / 'sections' / '2-机构设置.md', '`= 年度`年预算编报范围为本级机关。',
                   '~~~each 单位\n`= 行.序号`.`= 行.名称`\n~~~\n')
