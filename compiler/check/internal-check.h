@@ -28,6 +28,8 @@ struct CheckRule {
 extern const CheckRule check_registry[];
 extern const size_t check_registry_count;
 
+void prose_run(Check *check, const CheckRule *rule);
+
 // ---- formulas (formulas.c), their scope (scope.c), and what a failed one shows (failure.c)
 
 void formulas_run(Check *check);

@@ -1,0 +1,134 @@
+// Private to check: the prose of a document as the rules of text read it, and how they report.
+//
+// A Prose is made once for a document: its headings and paragraphs as printed, figures in place, each with
+// what its section allows and with its numbers told apart. Rules look at blocks, numbers and words, and
+// report at a byte range of a block's text, which is led back to the source. Each finding is reported once,
+// also where a passage is repeated for many rows.
+#ifndef GONGKAI_CHECK_INTERNAL_PROSE_H
+#define GONGKAI_CHECK_INTERNAL_PROSE_H
+
+#include "document/document.h"
+
+// What may stand around a number or word and still belong to it, in bytes: it bounds what a rule reads of a
+// paragraph of any length.
+#define PROSE_WINDOW 360
+// A block that has so many findings gets no more: nobody reads them, and each copies its source line.
+#define PROSE_BLOCK_FINDINGS 200
+
+typedef enum NumberKind {
+    NUMBER_MONEY,   // 51.8万元
+    NUMBER_PERCENT, // 12.5%
+    NUMBER_POINTS,  // 3个百分点
+    NUMBER_YEAR,    // 2023年
+    NUMBER_OTHER,   // 3人, 2013701
+} NumberKind;
+
+typedef struct ProseNumber {
+    NumberKind kind;
+    size_t from, to, after; // of the digits with their sign; after: past the unit
+    Number value;
+    Unit unit; // MONEY
+    int decimals;
+    int direction;        // of the word just before it: 1 增加, -1 减少, 0 none
+    size_t word;          // where that word begins
+    const Figure *figure; // NULL: typed
+} ProseNumber;
+
+typedef enum Amounts { AMOUNTS_STRICT, AMOUNTS_WARNED, AMOUNTS_FREE } Amounts;
+
+typedef struct ProseSpan {
+    size_t from, to;  // in ProseBlock.text
+    const Node *node; // FIGURE or CODE
+} ProseSpan;
+
+typedef struct ProseBlock {
+    const Node *node; // HEADING or PARAGRAPH
+    Str text;         // as printed, without its number
+    VEC(ProseSpan) spans;
+    VEC(ProseNumber) numbers;
+    Amounts amounts;
+    const SectionSpec *section; // NULL: none of the template's
+    uint32_t *map;              // text's bytes in the source; made when first asked for
+    Str raw;                    // its source, marks of Markdown, code and figures blanked out by 0x01
+    size_t raw_offset;
+    int findings;
+} ProseBlock;
+
+typedef struct AmountIndex AmountIndex;
+
+typedef struct Prose {
+    Arena *arena;
+    Diag *diag;
+    const Document *document;
+    const Project *project;
+    VEC(ProseBlock) blocks;
+    uint64_t *seen; // an open hash set of what was reported
+    size_t seen_count, seen_room;
+    AmountIndex *amounts; // made when a rule first asks for it
+} Prose;
+
+Prose *prose_new(Arena *arena, Diag *diag, const Document *document);
+void prose_read_numbers(Arena *arena, ProseBlock *block);
+Str prose_mask(Arena *arena, Str raw);
+
+// ---- reporting
+
+// The severity that a rule has where it gives none itself; by its line in registry.c.
+Severity prose_severity(const char *rule);
+// At bytes [from, to) of the block's text.
+void prose_report(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *rule, Str hint,
+                  const char *format, ...) __attribute__((format(printf, 7, 8)));
+void prose_report_as(Prose *prose, ProseBlock *block, size_t from, size_t to, Severity severity,
+                     const char *rule, Str hint, const char *message);
+// At bytes [from, to) of the block's raw source.
+void prose_report_raw(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *rule, Str hint,
+                      const char *format, ...) __attribute__((format(printf, 7, 8)));
+// At any other place.
+void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+// ---- words
+
+bool text_has(Str text, const char *word);
+bool text_has_any(Str text, const char *const *words); // up to a NULL
+bool text_starts(Str text, const char *word);
+bool text_ends(Str text, const char *word);
+ptrdiff_t text_find(Str text, const char *word, size_t from);
+// The clause (to ，。；：) or sentence (to 。；！？) around bytes [from, to), within PROSE_WINDOW of them.
+Str prose_clause(Str text, size_t from, size_t to);
+Str prose_sentence(Str text, size_t from, size_t to);
+Str prose_before(Str text, size_t at);    // what stands before `at`, within PROSE_WINDOW
+Str prose_following(Str text, size_t at); // and from it on
+bool prose_in_figure(const ProseBlock *block, size_t at);
+bool prose_is_heading(const ProseBlock *block);
+// 1 where text ends in a word of rising, -1 of falling, 0 neither; *length gets the word's bytes.
+int prose_direction_before(Str text, size_t *length);
+// A heading or name without its closing mark.
+Str prose_name(Str text);
+
+// ---- what the tables hold
+
+// The binding that a typed amount wants, by its value and the words before it; *found: some cell has it.
+// Empty where the words do not tell which.
+Str prose_binding(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found);
+// Some cell holds the number in another unit of money; *unit gets the unit that it should have.
+bool prose_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit);
+// The sign of the change that a typed amount is, where a named figure changed by just so much; 0: not known.
+int prose_known_change(Prose *prose, const ProseNumber *number);
+
+// ---- the rules, by topic
+
+void prose_check_amounts(Prose *prose);
+void prose_check_changes(Prose *prose);
+void prose_check_ratios(Prose *prose);
+void prose_check_years(Prose *prose);
+void prose_check_marks(Prose *prose);
+void prose_check_words(Prose *prose);
+void prose_check_repeats(Prose *prose);
+void prose_check_names(Prose *prose);
+void prose_check_personal(Prose *prose);
+void prose_check_sections(Prose *prose);
+void prose_check_tables(Prose *prose);
+void prose_check_items(Prose *prose);
+
+#endif

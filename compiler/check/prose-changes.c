@@ -1,0 +1,203 @@
+// Words of change against the sign of what they change, and what a form leaves for the writer to choose.
+#include "check/internal-prose.h"
+
+#include <string.h>
+
+// ---- the direction that a bound figure has by its cells
+
+static Number trace_value(const TraceItem *item)
+{
+    if (item->fact)
+        return item->fact->value;
+    const Cell *cell = item->cell.table ? table_cell(item->cell) : NULL;
+    return cell && cell->kind == CELL_AMOUNT ? cell->stored : NULL;
+}
+
+// True where value is now − then (or its size), or that change as a ratio of then.
+static bool is_change(Number value, mpq_t now, mpq_t then)
+{
+    mpq_t change, size;
+    bool same;
+
+    mpq_inits(change, size, NULL);
+    mpq_sub(change, now, then);
+    mpq_abs(change, change);
+    mpq_abs(size, value);
+    same = mpq_equal(change, size);
+    if (!same && mpq_sgn(then) != 0) {
+        mpq_div(change, change, then);
+        mpq_abs(change, change);
+        same = mpq_equal(change, size);
+        mpq_set_ui(then, 100, 1);
+        mpq_mul(change, change, then);
+        same = same || mpq_equal(change, size);
+    }
+    mpq_clears(change, size, NULL);
+    return same;
+}
+
+static int bound_direction(const Figure *figure)
+{
+    mpq_t now, then;
+    int sign = 0, earlier = 0;
+
+    if (!figure->value.number || figure->value.kind != VALUE_NUMBER)
+        return 0;
+    mpq_inits(now, then, NULL);
+    for (size_t i = 0; i < figure->trace_count; i++) {
+        Number value = trace_value(&figure->trace[i]);
+        earlier += figure->trace[i].year != YEAR_THIS;
+        if (value && figure->trace[i].year == YEAR_THIS)
+            mpq_add(now, now, value);
+        else if (value)
+            mpq_add(then, then, value);
+    }
+    sign = mpq_cmp(now, then);
+    if (!earlier || earlier == (int)figure->trace_count || !is_change(figure->value.number, now, then))
+        sign = 0;
+    mpq_clears(now, then, NULL);
+    return sign > 0 ? 1 : sign < 0 ? -1 : 0;
+}
+
+static void check_sign(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    Str written = str_slice(block->text, number->word, number->after);
+    int actual = 0;
+
+    if (!number->direction || (number->figure && number->figure->phrase))
+        return;
+    if (mpq_sgn(number->value) == 0) {
+        prose_report(prose, block, number->from, number->after, "zero-change",
+                     str_of(_("write 与上年持平, or bind it with 变动(), which does")),
+                     _("“%.*s” says that nothing changed as a change"), STR_ARG(written));
+        return;
+    }
+    if (mpq_sgn(number->value) < 0) {
+        prose_report(prose, block, number->from, number->after, "direction-sign",
+                     str_of(_("take the minus away, or turn the word round")),
+                     _("“%.*s” has a word of change and a minus"), STR_ARG(written));
+        return;
+    }
+    if (number->figure)
+        actual = bound_direction(number->figure);
+    else if (number->kind == NUMBER_MONEY && number->to - number->from >= 4)
+        actual = prose_known_change(prose, number);
+    if (actual && actual != number->direction)
+        prose_report(prose, block, number->word, number->after, "direction-sign",
+                     str_of(_("turn the word round, or bind it with 变动(), which finds it")),
+                     actual > 0 ? _("“%.*s”: by its cells it rose") : _("“%.*s”: by its cells it fell"),
+                     STR_ARG(written));
+}
+
+// 增加5万元，下降3%: the amount and its rate.
+static void check_pair(Prose *prose, ProseBlock *block, const ProseNumber *amount, const ProseNumber *rate)
+{
+    static const char *const apart[] = {"比", "较", "与", "其中", "占", "。", "；", NULL};
+    Str between = str_slice(block->text, amount->after, rate->from);
+
+    if (amount->kind != NUMBER_MONEY || !amount->direction || !rate->direction || between.n > 40 ||
+        text_has_any(between, apart))
+        return;
+    if (rate->kind == NUMBER_POINTS)
+        prose_report(prose, block, rate->from, rate->after, "rate-point",
+                     str_of(_("an amount's rate is in percent; 百分点 is for the difference of two rates")),
+                     _("“%.*s” is the rate of an amount, in points"),
+                     STR_ARG(str_slice(block->text, rate->from, rate->after)));
+    if (rate->kind == NUMBER_PERCENT && rate->direction != amount->direction &&
+        !(rate->figure && rate->figure->phrase))
+        prose_report(prose, block, rate->word, rate->after, "direction-sign",
+                     str_of(_("turn one of the two words round")),
+                     _("the amount and its rate change in opposite directions"));
+}
+
+// 与上年持平，增加1.2万元
+static void check_unchanged(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    static const char *const words[] = {"持平", "无变化", "没有变化", "一致", NULL};
+    Str before = prose_before(block->text, number->word);
+
+    if (!number->direction || mpq_sgn(number->value) == 0 || number->kind != NUMBER_MONEY)
+        return;
+    for (size_t i = 0; words[i]; i++)
+        if (text_ends(before, str_print(prose->arena, "%s，", words[i]).at) || text_ends(before, words[i]))
+            prose_report(prose, block, number->word, number->after, "direction-sign",
+                         str_of(_("say the one or the other")), _("“%s” and a change of %.*s"), words[i],
+                         STR_ARG(str_slice(block->text, number->from, number->after)));
+}
+
+// 由5万元增加到3万元
+static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *from, const ProseNumber *to)
+{
+    static const char *const up[] = {"增加到", "增加至", "提高到", "提高至", "增长到",
+                                     "增长至", "上升到", "上升至", NULL};
+    static const char *const down[] = {"减少到", "减少至", "下降到", "下降至", "降低到",
+                                       "降低至", "压减到", "压减至", NULL};
+    Str between = str_slice(block->text, from->after, to->from),
+        before = prose_before(block->text, from->from);
+
+    if (from->kind != to->kind || from->kind == NUMBER_YEAR || between.n > 30 ||
+        !(text_ends(before, "由") || text_ends(before, "从")))
+        return;
+    if (from->kind == NUMBER_MONEY && !unit_equal(from->unit, to->unit))
+        return;
+    int written = text_has_any(between, up) ? 1 : text_has_any(between, down) ? -1 : 0;
+    int actual = mpq_cmp(to->value, from->value);
+    if (written * actual < 0)
+        prose_report(prose, block, from->from, to->after, "direction-sign", str_of(_("turn the word round")),
+                     _("the word of change is against the two amounts"));
+}
+
+// ---- a form's alternatives
+
+static void check_alternatives(Prose *prose, ProseBlock *block)
+{
+    static const char *const pairs[][2] = {{"增加", "减少"}, {"增长", "下降"}, {"上升", "下降"},
+                                           {"大于", "小于"}, {"高于", "低于"}, {"提高", "降低"},
+                                           {"增", "减"},     {"多于", "少于"}};
+    static const char *const forms[] = {"%s（%s）", "%s(%s)", "%s/%s", "%s／%s", "%s（或%s）", "%s或%s"};
+
+    for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
+        for (size_t f = 0; f < sizeof forms / sizeof forms[0] * 2; f++) {
+            char wanted[64];
+            const char *first = pairs[p][f % 2], *second = pairs[p][1 - f % 2];
+            if (f / 2 == 5 && strlen(first) < 6)
+                continue; // 增或减 is a word of its own
+            Str form = str_of(forms[f / 2]);
+            StrBuf buf = {.arena = prose->arena};
+            (void)wanted;
+            ptrdiff_t a = str_find(form, STR("%s"), 0), b = str_find(form, STR("%s"), (size_t)a + 2);
+            buf_add_c(&buf, first);
+            buf_add(&buf, str_slice(form, 2, (size_t)b));
+            buf_add_c(&buf, second);
+            buf_add(&buf, str_slice(form, (size_t)b + 2, form.n));
+            Str word = buf_str(&buf);
+            ptrdiff_t at = str_find(block->text, word, 0);
+            if (at >= 0)
+                prose_report(prose, block, (size_t)at, (size_t)at + word.n, "alternatives-left",
+                             str_of(_("keep the one that holds, or bind it with 变动() or 比较()")),
+                             _("“%.*s” leaves the form's choice standing"), STR_ARG(word));
+        }
+}
+
+void prose_check_changes(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        if (block->amounts == AMOUNTS_FREE)
+            continue;
+        check_alternatives(prose, block);
+        for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
+            const ProseNumber *number = &block->numbers.at[i];
+            if (number->kind == NUMBER_YEAR)
+                continue;
+            if (number->kind != NUMBER_OTHER) {
+                check_sign(prose, block, number);
+                check_unchanged(prose, block, number);
+            }
+            if (i + 1 < block->numbers.n) {
+                check_pair(prose, block, number, number + 1);
+                check_from_to(prose, block, number, number + 1);
+            }
+        }
+    }
+}

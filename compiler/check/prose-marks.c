@@ -1,0 +1,319 @@
+// Punctuation of Chinese text (GB/T 15834): half- and full-width marks, pairs, blanks.
+//
+// These rules read the source, not the printed text, so that a number's own brackets and what stands beside a
+// figure are seen; the marks of Markdown are 0x01 there.
+#include "check/internal-prose.h"
+
+#include <string.h>
+
+#define DEEPEST 64
+
+typedef struct Mark {
+    size_t at, length;
+    uint32_t code;
+} Mark;
+
+static bool is_object(uint32_t code)
+{
+    return code == 1;
+}
+
+static bool chinese(uint32_t code)
+{
+    return char_is_han(code) || char_is_full_width(code);
+}
+
+static bool is_letter_or_digit(uint32_t code)
+{
+    return (code >= '0' && code <= '9') || ((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+}
+
+static uint32_t code_before(Str raw, size_t at)
+{
+    return at > 0 ? utf8_previous(raw, &at) : 0;
+}
+
+static uint32_t code_after(Str raw, size_t at)
+{
+    return at < raw.n ? utf8_next(raw, &at) : 0;
+}
+
+// The characters beside a mark, past blanks and the marks of Markdown.
+static uint32_t near(Str raw, size_t at, bool left)
+{
+    for (int i = 0; i < 8; i++) {
+        if (left ? at == 0 : at >= raw.n)
+            return 0;
+        uint32_t code = left ? utf8_previous(raw, &at) : utf8_next(raw, &at);
+        if (code != ' ' && !is_object(code))
+            return code;
+    }
+    return 1;
+}
+
+static void half_width(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *instead)
+{
+    prose_report_raw(prose, block, from, to, "punctuation-half-width",
+                     str_print(prose->arena, _("write %s"), instead), _("half-width “%.*s” in Chinese text"),
+                     STR_ARG(str_trim(str_slice(block->raw, from, to))));
+}
+
+// ---- single marks
+
+static const char *full_form(uint32_t code)
+{
+    switch (code) {
+    case ',':
+        return "，";
+    case ';':
+        return "；";
+    case ':':
+        return "：";
+    case '!':
+        return "！";
+    case '?':
+        return "？";
+    case '.':
+        return "。";
+    case '"':
+        return "“”";
+    default:
+        return NULL;
+    }
+}
+
+static void check_single(Prose *prose, ProseBlock *block, Mark mark)
+{
+    const char *full = full_form(mark.code);
+    uint32_t before = code_before(block->raw, mark.at), after = code_after(block->raw, mark.at + mark.length);
+    size_t end = mark.at + mark.length;
+
+    if (!full)
+        return;
+    uint32_t left = near(block->raw, mark.at, true), right = near(block->raw, end, false);
+    // 第1,2项: between numbers a comma is theirs. A point ends a sentence only where Chinese text does.
+    bool wrong = chinese(left) && !(is_letter_or_digit(after) && mark.code == '.');
+    if (mark.code == ',' || mark.code == ';' || mark.code == '"')
+        wrong = wrong || (chinese(right) && !(mark.code == '"' && before == 0));
+    if (mark.code == '"')
+        wrong = wrong || chinese(right);
+    if (mark.code == '.' && (after == '.' || before == '.'))
+        wrong = false;
+    if (!wrong)
+        return;
+    while (end < block->raw.n && block->raw.at[end] == ' ')
+        end++;
+    half_width(prose, block, mark.at, end, full);
+}
+
+// ---- pairs
+
+static uint32_t closing_of(uint32_t code)
+{
+    static const uint32_t pairs[][2] = {{'(', ')'},     {U'（', U'）'}, {'[', ']'},     {U'［', U'］'},
+                                        {U'〔', U'〕'}, {U'【', U'】'}, {U'《', U'》'}, {U'〈', U'〉'},
+                                        {U'“', U'”'},   {U'‘', U'’'},   {U'「', U'」'}, {U'『', U'』'},
+                                        {'<', '>'}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (pairs[i][0] == code)
+            return pairs[i][1];
+    return 0;
+}
+
+static bool is_closing(uint32_t code)
+{
+    static const uint32_t closings[] = {')',   U'）', ']',  U'］', U'〕', U'】',
+                                        U'》', U'〉', U'”', U'」', U'』', '>'};
+
+    for (size_t i = 0; i < sizeof closings / sizeof closings[0]; i++)
+        if (closings[i] == code)
+            return true;
+    return false;
+}
+
+static uint32_t widened(uint32_t code)
+{
+    return code == ')' ? U'）' : code == ']' ? U'］' : code;
+}
+
+static bool is_quotation(uint32_t code)
+{
+    return code == U'“' || code == U'”' || code == U'‘' || code == U'’';
+}
+
+static void unbalanced(Prose *prose, ProseBlock *block, Mark mark)
+{
+    bool quotation = is_quotation(mark.code);
+
+    prose_report_raw(prose, block, mark.at, mark.at + mark.length,
+                     quotation ? "quotation-unbalanced" : "bracket-unbalanced", (Str){0},
+                     quotation ? _("the quotation mark “%.*s” has no partner in its paragraph")
+                               : _("the bracket “%.*s” has no partner in its paragraph"),
+                     STR_ARG(str_slice(block->raw, mark.at, mark.at + mark.length)));
+}
+
+static void check_pair(Prose *prose, ProseBlock *block, Mark open, Mark close)
+{
+    bool open_half = open.code < 0x80, close_half = close.code < 0x80;
+
+    if (!open_half && !close_half)
+        return;
+    if (open.code == '<') {
+        if (chinese(code_after(block->raw, open.at + 1)))
+            half_width(prose, block, open.at, open.at + 1, "〈〉");
+    } else if (open_half != close_half) {
+        Mark half = open_half ? open : close;
+        half_width(prose, block, half.at, half.at + 1, open_half ? "（" : "）");
+    } else {
+        uint32_t inside = near(block->raw, open.at + 1, false), left = near(block->raw, open.at, true);
+        uint32_t right = near(block->raw, close.at + 1, false);
+        if (char_is_han(inside) || (chinese(left) && (chinese(right) || right == 0)))
+            half_width(prose, block, open.at, open.at + 1, open.code == '[' ? "［］" : "（）");
+    }
+}
+
+// 1) and a. at a paragraph's beginning count, and are no bracket without its partner.
+static bool numbers_item(Str raw, size_t at)
+{
+    return at <= 4 && is_letter_or_digit(code_before(raw, at));
+}
+
+static void close_mark(Prose *prose, ProseBlock *block, Mark *stack, size_t *depth, Mark mark)
+{
+    size_t top = *depth;
+
+    while (top > 0 && widened(closing_of(stack[top - 1].code)) != widened(mark.code))
+        top--;
+    if (top == 0) {
+        if (mark.code != '>' && !numbers_item(block->raw, mark.at))
+            unbalanced(prose, block, mark);
+        return;
+    }
+    for (size_t i = top; i < *depth; i++)
+        if (stack[i].code != '<')
+            unbalanced(prose, block, stack[i]);
+    check_pair(prose, block, stack[top - 1], mark);
+    *depth = top - 1;
+}
+
+static void check_marks(Prose *prose, ProseBlock *block)
+{
+    Mark stack[DEEPEST];
+    size_t depth = 0, at = 0;
+
+    while (at < block->raw.n && block->findings < PROSE_BLOCK_FINDINGS) {
+        Mark mark = {.at = at};
+        mark.code = utf8_next(block->raw, &at);
+        mark.length = at - mark.at;
+        if (mark.code >= U'一' && mark.code <= U'鿿')
+            continue;
+        if (closing_of(mark.code) && !(is_quotation(mark.code) && mark.code == U'‘')) {
+            if (depth < DEEPEST)
+                stack[depth++] = mark;
+        } else if (is_closing(mark.code)) {
+            close_mark(prose, block, stack, &depth, mark);
+        } else {
+            check_single(prose, block, mark);
+        }
+    }
+    for (size_t i = 0; i < depth; i++)
+        if (stack[i].code != '<')
+            unbalanced(prose, block, stack[i]);
+}
+
+// ---- blanks
+
+static bool stray(const ProseBlock *block, size_t from, size_t to)
+{
+    Str raw = block->raw;
+    uint32_t left = code_before(raw, from), right = code_after(raw, to);
+    bool wide = false;
+
+    for (size_t at = from; at < to;) {
+        uint32_t code = utf8_next(raw, &at);
+        wide = wide || code == U'　' || code == 0xA0;
+    }
+    if (from == 0 || to == raw.n)
+        return wide;
+    // 使用 Excel 表格 is a way of writing; 33.8 万元 and 三、 概况 are slips.
+    bool left_digit = left >= '0' && left <= '9', right_digit = right >= '0' && right <= '9';
+    bool left_near = chinese(left) || (left == 1 && block->raw.at[from - 1] == 1);
+    bool right_near = chinese(right) || right == 1;
+    return (left_near && right_near && (chinese(left) || chinese(right))) ||
+           (left_digit && char_is_han(right)) || (chinese(left) && right_digit) ||
+           (wide && (chinese(left) || chinese(right)));
+}
+
+static bool after_half_mark(Str raw, size_t at)
+{
+    uint32_t code = code_before(raw, at);
+
+    return code == ':' || code == ',' || code == ';' || code == '.' || code == '!' || code == '?' ||
+           code == '#' || code == '-' || code == '+';
+}
+
+static void check_blanks(Prose *prose, ProseBlock *block)
+{
+    Str raw = block->raw;
+
+    for (size_t at = 0; at < raw.n && block->findings < PROSE_BLOCK_FINDINGS;) {
+        size_t from = at;
+        uint32_t code = utf8_next(raw, &at);
+        if (!char_is_blank(code))
+            continue;
+        bool line_end = code == '\n';
+        for (size_t next = at; next < raw.n; at = next) {
+            code = utf8_next(raw, &next);
+            if (!char_is_blank(code))
+                break;
+            line_end = line_end || code == '\n';
+        }
+        if (!line_end && !after_half_mark(raw, from) && stray(block, from, at))
+            prose_report_raw(prose, block, from, at, "space-stray",
+                             str_of(_("delete it; the style sets the gaps")), _("a blank in Chinese text"));
+    }
+}
+
+// ---- marks that follow each other
+
+static void check_doubled(Prose *prose, ProseBlock *block)
+{
+    static const uint32_t marks[] = {U'，', U'。', U'；', U'：', U'、'};
+    uint32_t last = 0;
+
+    for (size_t at = 0; at < block->text.n && block->findings < PROSE_BLOCK_FINDINGS;) {
+        size_t from = at;
+        uint32_t code = utf8_next(block->text, &at);
+        bool mark = false;
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+            mark = mark || marks[i] == code;
+        if (mark && last)
+            prose_report(prose, block, from - 3, at, "punctuation-doubled", str_of(_("keep one of the two")),
+                         _("“%.*s”: two marks in a row"), STR_ARG(str_slice(block->text, from - 3, at)));
+        last = mark ? code : 0;
+    }
+}
+
+static void check_heading_mark(Prose *prose, ProseBlock *block)
+{
+    static const char *const marks[] = {"：", "。", "，", "；", ":", NULL};
+    Str text = str_trim(block->text);
+
+    for (size_t i = 0; marks[i]; i++)
+        if (text_ends(text, marks[i]))
+            prose_report(prose, block, text.n - strlen(marks[i]), text.n, "heading-punctuation",
+                         str_of(_("delete the mark")), _("a heading ends with “%s”"), marks[i]);
+}
+
+void prose_check_marks(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        check_marks(prose, block);
+        check_blanks(prose, block);
+        check_doubled(prose, block);
+        if (prose_is_heading(block))
+            check_heading_mark(prose, block);
+    }
+}

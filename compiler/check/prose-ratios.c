@@ -1,0 +1,195 @@
+// Percentages against the amounts that the sentence gives them from, and numbers that lack their sign or
+// unit.
+#include "check/internal-prose.h"
+
+#include <string.h>
+
+// |written − of/whole·100| within one unit of the written one's last digit: the amounts were rounded too.
+static bool ratio_fits(Number written, int decimals, mpq_srcptr of, mpq_srcptr whole)
+{
+    mpq_t ratio, unit;
+    bool fits;
+
+    if (mpq_sgn(whole) == 0)
+        return true;
+    mpq_inits(ratio, unit, NULL);
+    mpq_div(ratio, of, whole);
+    mpq_set_ui(unit, 100, 1);
+    mpq_mul(ratio, ratio, unit);
+    mpq_sub(ratio, ratio, written);
+    mpq_abs(ratio, ratio);
+    mpq_set_ui(unit, 1, 1);
+    for (int i = 0; i < decimals && i < 20; i++)
+        mpz_mul_ui(mpq_denref(unit), mpq_denref(unit), 10);
+    fits = mpq_cmp(ratio, unit) <= 0;
+    mpq_clears(ratio, unit, NULL);
+    return fits;
+}
+
+static Number in_yuan(Prose *prose, const ProseNumber *number)
+{
+    return unit_convert(prose->arena, number->value, number->unit, unit_parse(STR("元")));
+}
+
+static void report_ratio(Prose *prose, ProseBlock *block, const ProseNumber *rate, mpq_srcptr of,
+                         mpq_srcptr whole)
+{
+    mpq_t right;
+
+    if (ratio_fits(rate->value, rate->decimals, of, whole))
+        return;
+    mpq_init(right);
+    mpq_div(right, of, whole);
+    mpz_mul_ui(mpq_numref(right), mpq_numref(right), 100);
+    mpq_canonicalize(right);
+    Number frozen = number_freeze(prose->arena, right);
+    mpq_clear(right);
+    Str text =
+        number_format(prose->arena, frozen, (NumberFormat){.decimals = rate->decimals, .keep_zeros = true});
+    prose_report(prose, block, rate->from, rate->after, "percent-wrong",
+                 str_of(_("bind it with 增幅(), 占比() or 完成率(), which works it out")),
+                 _("“%.*s” does not follow from the sentence's amounts, which give %.*s%%"),
+                 STR_ARG(str_slice(block->text, rate->from, rate->after)), STR_ARG(text));
+}
+
+// A万元，比上年增加B万元，增长P%
+static void check_growth(Prose *prose, ProseBlock *block, size_t i)
+{
+    const ProseNumber *rate = &block->numbers.at[i];
+
+    if (i < 2 || !rate->direction)
+        return;
+    const ProseNumber *change = rate - 1, *now = rate - 2;
+    // A year may stand between: 收入51.8万元，比2022年增加……
+    if (now->kind == NUMBER_YEAR && i >= 3)
+        now = rate - 3;
+    Str sentence = prose_sentence(block->text, rate->from, rate->after);
+    if (change->kind != NUMBER_MONEY || change->direction != rate->direction || now->kind != NUMBER_MONEY ||
+        now->direction || block->text.at + now->from < sentence.at)
+        return;
+    Str between = str_slice(block->text, now->after, change->from);
+    if (between.n > 60 || text_has(between, "其中") || !(text_has(between, "比") || text_has(between, "较")))
+        return;
+    mpq_t base;
+    mpq_init(base);
+    Number size = in_yuan(prose, change), whole = in_yuan(prose, now);
+    if (change->direction > 0)
+        mpq_sub(base, whole, size);
+    else
+        mpq_add(base, whole, size);
+    report_ratio(prose, block, rate, size, base);
+    mpq_clear(base);
+}
+
+// 占B万元的P%; A万元，占……P% where the whole is the sentence's first amount;
+// 预算A万元，决算B万元，完成预算的P%
+static void check_share(Prose *prose, ProseBlock *block, size_t i)
+{
+    const ProseNumber *rate = &block->numbers.at[i];
+    Str clause = prose_clause(block->text, rate->from, rate->from);
+    size_t start = (size_t)(clause.at - block->text.at);
+    Str sentence = prose_sentence(block->text, rate->from, rate->after);
+    size_t sentence_start = (size_t)(sentence.at - block->text.at);
+    bool share = text_has(str_slice(block->text, start, rate->from), "占");
+    bool done = text_has(str_slice(block->text, start, rate->from), "完成");
+
+    if (i < 2 || (!share && !done))
+        return;
+    const ProseNumber *part = rate - 1, *whole = NULL;
+    if (part->kind != NUMBER_MONEY || part->from < sentence_start)
+        return;
+    if (done && (rate - 2)->kind == NUMBER_MONEY && (rate - 2)->from >= sentence_start) {
+        if (text_has(str_slice(block->text, (rate - 2)->after, part->from), "决算"))
+            whole = rate - 2;
+    } else if (share && part->from >= start && (rate - 2)->kind == NUMBER_MONEY &&
+               (rate - 2)->from >= sentence_start) {
+        whole = part;
+        part = rate - 2;
+    } else if (share) {
+        for (size_t k = 0; k < i; k++) // 合计A万元，其中：甲B万元，占P%
+            if (block->numbers.at[k].kind == NUMBER_MONEY && block->numbers.at[k].from >= sentence_start) {
+                whole = &block->numbers.at[k];
+                break;
+            }
+        if (!whole || whole == part || !text_has(str_slice(block->text, whole->after, part->from), "其中"))
+            return;
+    }
+    if (whole)
+        report_ratio(prose, block, rate, in_yuan(prose, part), in_yuan(prose, whole));
+}
+
+// ---- what lacks its sign or unit
+
+static bool ends_here(Str rest)
+{
+    static const char *const marks[] = {"，", "。", "；", ",", ";", "）", NULL};
+
+    for (size_t i = 0; marks[i]; i++)
+        if (text_starts(rest, marks[i]))
+            return true;
+    return rest.n == 0;
+}
+
+static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    static const char *const rates[] = {"增长", "下降", "上升", "同比增长", "同比下降", NULL};
+    static const char *const money[] = {"采购", "支出", "收入", "经费", "预算数", "拨款", NULL};
+    Str rest = prose_following(block->text, number->after), before = prose_before(block->text, number->from);
+    Str clause = prose_clause(block->text, number->from, number->from);
+    bool rate = text_ends(before, "完成年初预算的") || text_ends(before, "完成预算的");
+
+    if (!ends_here(rest) || number->to - number->from > 12)
+        return;
+    for (size_t i = 0; rates[i]; i++)
+        rate = rate || text_ends(before, rates[i]);
+    rate = rate || (text_ends(before, "占") && number->decimals > 0);
+    if (rate)
+        prose_report(prose, block, number->from, number->to, "rate-without-percent",
+                     str_of(_("add the percent sign")), _("the rate “%.*s” has no percent sign"),
+                     STR_ARG(str_slice(block->text, number->from, number->to)));
+    else if ((text_ends(before, "为") || text_ends(before, "安排") || text_ends(before, "共计")) &&
+             text_has_any(clause, money) && !text_has(clause, "编码") && !text_has(clause, "代码"))
+        prose_report(prose, block, number->from, number->to, "unit-missing",
+                     str_of(_("write the unit after it, as the table has it")),
+                     _("the amount “%.*s” has no unit"),
+                     STR_ARG(str_slice(block->text, number->from, number->to)));
+}
+
+// 200万以上: the 元 is missing; 3万人, 5万亩 are counts.
+static void check_short_money(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    static const char *const after[] = {"以上", "以下", "以内", "及以上", "（含", "左右", NULL};
+    Str rest = prose_following(block->text, number->after);
+
+    if (!text_starts(rest, "万") && !text_starts(rest, "亿"))
+        return;
+    rest = str_slice(rest, strlen("万"), rest.n);
+    bool missing = ends_here(rest);
+    for (size_t i = 0; after[i]; i++)
+        missing = missing || text_starts(rest, after[i]);
+    if (missing)
+        prose_report(prose, block, number->from, number->to + strlen("万"), "unit-missing",
+                     str_of(_("write 万元, not 万")), _("“%.*s” lacks its 元"),
+                     STR_ARG(str_slice(block->text, number->from, number->to + strlen("万"))));
+}
+
+void prose_check_ratios(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        if (block->amounts == AMOUNTS_FREE)
+            continue;
+        for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
+            const ProseNumber *number = &block->numbers.at[i];
+            if (number->kind == NUMBER_PERCENT && !number->figure) {
+                check_growth(prose, block, i);
+                check_share(prose, block, i);
+            } else if (number->kind == NUMBER_OTHER && !prose_is_heading(block)) {
+                check_short_money(prose, block, number);
+                // A ratio that is bound prints its own sign.
+                if (!number->figure)
+                    check_bare(prose, block, number);
+            }
+        }
+    }
+}

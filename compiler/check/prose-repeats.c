@@ -1,0 +1,152 @@
+// A phrase that stands twice in a row, a heading that stands twice, an enumeration with a gap.
+#include "check/internal-prose.h"
+
+#include <string.h>
+
+#define SHORTEST 4 // characters of a repeated phrase
+#define LONGEST 30
+
+static bool joins(uint32_t code)
+{
+    return code == U'：' || code == ':' || code == U'，' || code == U'、';
+}
+
+typedef struct Codes {
+    uint32_t *at;
+    size_t *offsets;
+    size_t n;
+} Codes;
+
+static Codes codes_of(Arena *arena, Str text)
+{
+    Codes codes = {.at = ARENA_ARRAY(arena, uint32_t, text.n + 1),
+                   .offsets = ARENA_ARRAY(arena, size_t, text.n + 1)};
+
+    for (size_t at = 0; at < text.n;) {
+        codes.offsets[codes.n] = at;
+        codes.at[codes.n++] = utf8_next(text, &at);
+    }
+    codes.offsets[codes.n] = text.n;
+    return codes;
+}
+
+// The phrase c[from … from + length): four Han at least, and nothing that counts (0万元、0万元).
+static bool is_phrase(const Codes *codes, size_t from, size_t length)
+{
+    size_t han = 0;
+
+    for (size_t i = from; i < from + length; i++) {
+        han += char_is_han(codes->at[i]);
+        if ((codes->at[i] >= '0' && codes->at[i] <= '9') || codes->at[i] == 1)
+            return false;
+    }
+    return han >= SHORTEST;
+}
+
+// P P, or P：P, of one period.
+static bool find_period(const Codes *codes, size_t period, size_t *from, size_t *to)
+{
+    size_t same = 0;
+
+    for (size_t i = 0; i + period < codes->n; i++) {
+        same = codes->at[i] == codes->at[i + period] && codes->at[i] != '\n' ? same + 1 : 0;
+        bool whole = same >= period,
+             joined = same + 1 == period && i + 1 < codes->n && joins(codes->at[i + 1]);
+        size_t start = i + 1 - same;
+        if ((whole || joined) && is_phrase(codes, start, same < period ? same : period)) {
+            *from = codes->offsets[start + period];
+            *to = codes->offsets[i + period + 1];
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_phrases(Prose *prose, ProseBlock *block)
+{
+    Codes codes = codes_of(prose->arena, block->raw);
+
+    for (size_t period = SHORTEST; period <= LONGEST; period++) {
+        size_t from, to;
+        if (!find_period(&codes, period, &from, &to))
+            continue;
+        prose_report_raw(prose, block, from, to, "phrase-repeated", str_of(_("delete one of the two")),
+                         _("“%.*s” stands twice"), STR_ARG(str_slice(block->raw, from, to)));
+        return;
+    }
+}
+
+// ---- headings
+
+static bool same_parent(const Prose *prose, size_t earlier, size_t later, int level)
+{
+    for (size_t i = earlier + 1; i < later; i++) {
+        const Node *node = prose->blocks.at[i].node;
+        if (node->kind == NODE_HEADING && node->level < level)
+            return false;
+    }
+    return true;
+}
+
+static void check_headings(Prose *prose)
+{
+    int level = 0;
+
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        if (!prose_is_heading(block))
+            continue;
+        if (block->node->level > level + 1)
+            prose_report(prose, block, 0, block->text.n, "heading-skipped",
+                         str_print(prose->arena, _("give it %d #"), level + 1),
+                         _("a heading of level %d follows one of level %d"), block->node->level, level);
+        level = block->node->level;
+        for (size_t i = b; i-- > 0 && b - i < 2000;) {
+            const ProseBlock *other = &prose->blocks.at[i];
+            if (!prose_is_heading(other) || other->node->level != level || !block->text.n ||
+                !name_equal(prose_name(other->text), prose_name(block->text)) ||
+                !same_parent(prose, i, b, level))
+                continue;
+            prose_report(prose, block, 0, block->text.n, "heading-duplicate",
+                         str_of(_("delete one, or name what it is about")),
+                         _("the heading “%.*s” stands twice"), STR_ARG(block->text));
+            break;
+        }
+    }
+}
+
+// ---- 一是……二是……
+
+static void check_enumeration(Prose *prose, ProseBlock *block)
+{
+    static const char *const numbers[] = {"一是", "二是", "三是", "四是", "五是",
+                                          "六是", "七是", "八是", "九是", NULL};
+    static const char *const before[] = {"，", "。", "；", "：", "、", "\n", NULL};
+    int last = 0;
+
+    for (size_t at = 0; at + 6 <= block->text.n;) {
+        size_t from = at;
+        int n = 0;
+        utf8_next(block->text, &at);
+        while (numbers[n] && !text_starts(str_slice(block->text, from, from + 6), numbers[n]))
+            n++;
+        bool starts = from == 0;
+        for (size_t i = 0; before[i]; i++)
+            starts = starts || text_ends(str_slice(block->text, 0, from), before[i]);
+        if (!numbers[n] || !starts)
+            continue;
+        if (n != last && !(n == 0 && last > 0))
+            prose_report(prose, block, from, from + 3, "numbering-gap",
+                         str_of(_("count on from the one before")), _("“%s” is out of order"), numbers[n]);
+        last = n + 1;
+    }
+}
+
+void prose_check_repeats(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        check_phrases(prose, &prose->blocks.at[b]);
+        check_enumeration(prose, &prose->blocks.at[b]);
+    }
+    check_headings(prose);
+}

@@ -1,0 +1,124 @@
+// What a template wants said: its sections and what they mention; and the day of publication.
+#include "check/internal-prose.h"
+
+#include <string.h>
+
+static Place manifest_place(const Prose *prose, const char *key)
+{
+    const Source *manifest = prose->project->manifest;
+
+    if (!manifest)
+        return (Place){0};
+    Str wanted = str_print(prose->arena, "\n%s:", key);
+    ptrdiff_t at = key ? str_find(manifest->text, wanted, 0) : -1;
+    if (at < 0)
+        return (Place){.file = manifest->name};
+    return source_place(manifest, (size_t)at + 1, strlen(key));
+}
+
+// All that stands under a section: its headings and paragraphs, folded.
+static Str section_text(Prose *prose, const SectionSpec *spec, bool with_parts)
+{
+    StrBuf buf = {.arena = prose->arena};
+    const Template *template = prose->project->template;
+
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        const SectionSpec *own = prose->blocks.at[b].section;
+        bool part = own && with_parts && spec->level == 1 && own > spec && own->level == 2;
+        for (const SectionSpec *s = spec + 1; part && s <= own; s++)
+            part = s->level == 2;
+        if (own == spec || part)
+            buf_add(&buf, prose->blocks.at[b].text);
+    }
+    (void)template;
+    return name_fold(prose->arena, buf_str(&buf));
+}
+
+static ProseBlock *section_heading(Prose *prose, const SectionSpec *spec)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++)
+        if (prose->blocks.at[b].section == spec && prose_is_heading(&prose->blocks.at[b]))
+            return &prose->blocks.at[b];
+    return NULL;
+}
+
+// “比上年|相比”: one of them will do.
+static bool mentions(Arena *arena, Str text, Str words)
+{
+    for (size_t from = 0; from <= words.n;) {
+        ptrdiff_t bar = str_find_char(words, '|', from);
+        size_t to = bar < 0 ? words.n : (size_t)bar;
+        if (str_find(text, name_fold(arena, str_slice(words, from, to)), 0) >= 0)
+            return true;
+        from = to + 1;
+    }
+    return false;
+}
+
+static void check_section(Prose *prose, const SectionSpec *spec)
+{
+    ProseBlock *heading = section_heading(prose, spec);
+
+    if (!heading) {
+        if (spec->required)
+            prose_report_place(
+                prose, manifest_place(prose, NULL), "section-required",
+                str_print(prose->arena, _("write it under the heading “%.*s”"), STR_ARG(spec->name)),
+                _("the document has no “%.*s”"), STR_ARG(spec->name));
+        return;
+    }
+    if (!spec->mention_count)
+        return;
+    Str text = section_text(prose, spec, true);
+    for (size_t i = 0; i < spec->mention_count; i++)
+        if (!mentions(prose->arena, text, spec->mentions[i]))
+            prose_report(prose, heading, 0, heading->text.n, "mention-missing",
+                         str_print(prose->arena, _("say it, or say that there is none: %.*s"),
+                                   STR_ARG(spec->mentions[i])),
+                         _("“%.*s” does not mention %.*s"), STR_ARG(spec->name), STR_ARG(spec->mentions[i]));
+}
+
+// ---- publication
+
+// Days since 0000-03-01 of a date that text begins with (2023-02-10); -1 where it begins with none.
+static long day_number(Str text)
+{
+    long parts[3] = {0};
+    size_t at = 0;
+
+    for (int i = 0; i < 3; i++) {
+        size_t start = at;
+        while (at < text.n && at < start + 4 && text.at[at] >= '0' && text.at[at] <= '9')
+            parts[i] = parts[i] * 10 + (text.at[at++] - '0');
+        if (at == start)
+            return -1;
+        at++;
+    }
+    long month = (parts[1] + 9) % 12, year = parts[0] - month / 10;
+    return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + parts[2] - 1;
+}
+
+// Within 20 days of the approval (预算法 article 14).
+static void check_publication(Prose *prose)
+{
+    const Project *project = prose->project;
+    long published = day_number(project->date), approved = day_number(project->approved);
+
+    if (published < 0 || approved < 0)
+        return;
+    if (published - approved > 20)
+        prose_report_place(prose, manifest_place(prose, "date"), "publication-late", (Str){0},
+                           _("published %ld days after the approval: 20 are allowed"), published - approved);
+    else if (published < approved)
+        prose_report_place(prose, manifest_place(prose, "date"), "publication-late", (Str){0}, "%s",
+                           _("published before it was approved"));
+}
+
+void prose_check_sections(Prose *prose)
+{
+    const Template *template = prose->project->template;
+
+    for (size_t i = 0; i < template->section_count; i++)
+        check_section(prose, &template->sections[i]);
+    check_publication(prose);
+}

@@ -1,0 +1,184 @@
+// Words that are left over or stand where they do not belong: placeholders, marks of secrecy, repeated
+// phrases, a training under the meetings, one reason for a rise and a fall.
+#include "check/internal-prose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// ---- placeholders
+
+static bool is_latin(uint32_t code)
+{
+    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+}
+
+// XX, XXX, ××, ＸＸ: not within a longer word.
+static void check_crosses(Prose *prose, ProseBlock *block)
+{
+    size_t run = 0, start = 0;
+    uint32_t before = 0, outer = 0;
+
+    for (size_t at = 0; at <= block->text.n;) {
+        size_t from = at;
+        uint32_t code = at < block->text.n ? utf8_next(block->text, &at) : 0;
+        bool cross =
+            code == 'X' || code == 'x' || code == U'×' || code == U'Ｘ' || code == U'ｘ' || code == U'╳';
+        if (cross && run++ == 0) {
+            start = from;
+            outer = before;
+        }
+        if (!cross && run >= 2 && !is_latin(outer) && !is_latin(code) && !prose_in_figure(block, start))
+            prose_report(prose, block, start, from, "placeholder", str_of(_("write what belongs here")),
+                         _("the placeholder “%.*s” is left in"),
+                         STR_ARG(str_slice(block->text, start, from)));
+        if (!cross)
+            run = 0;
+        before = code;
+        if (from == block->text.n)
+            break;
+    }
+}
+
+static void check_listed(Prose *prose, ProseBlock *block, const char *const *words, const char *rule,
+                         Str hint, const char *message)
+{
+    for (size_t i = 0; words[i]; i++) {
+        ptrdiff_t at = text_find(block->text, words[i], 0);
+        if (at >= 0 && !prose_in_figure(block, (size_t)at))
+            prose_report(prose, block, (size_t)at, (size_t)at + strlen(words[i]), rule, hint, "%s: “%s”",
+                         message, words[i]);
+    }
+}
+
+static void check_placeholders(Prose *prose, ProseBlock *block)
+{
+    static const char *const words[] = {"待填写", "待补充", "待定",     "待核实", "某某", "（填写",
+                                        "请填写", "请补充", "TODO",     "____",   "＿＿", "【】",
+                                        "（）",   "此处填", "示例文字", NULL};
+    static const char *const secrets[] = {
+        "秘密★",    "机密★",    "绝密★",    "（秘密）", "（机密）", "（绝密）", "【秘密】",   "【机密】",
+        "内部资料", "内部文件", "仅供内部", "不得外传", "注意保密", "（内部）", "不予公开件", NULL};
+
+    check_crosses(prose, block);
+    check_listed(prose, block, words, "placeholder", str_of(_("write what belongs here")),
+                 _("a placeholder is left in"));
+    check_listed(prose, block, secrets, "secrecy-mark",
+                 str_of(_("what is secret is not published; what is not, has no such mark")),
+                 _("a mark of secrecy in a published document"));
+}
+
+// ---- 会议费 and 培训费
+
+static void check_misplaced(Prose *prose, ProseBlock *block)
+{
+    static const struct {
+        const char *topic, *other;
+        const char *strange[5];
+    } kinds[] = {{"会议费", "培训费", {"培训会", "培训班", "培训", NULL}},
+                 {"培训费", "会议费", {"工作会议", "座谈会", "表彰会", "会议", NULL}},
+                 {"公务接待费", "会议费", {"考察团组", "出国", NULL}}};
+
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        ptrdiff_t at = text_find(block->text, kinds[k].topic, 0);
+        if (at < 0 || block->amounts == AMOUNTS_FREE)
+            continue;
+        Str sentence = prose_sentence(block->text, (size_t)at, (size_t)at);
+        ptrdiff_t list = text_find(sentence, "主要包括", 0);
+        list = list < 0 ? text_find(sentence, "主要用于", 0) : list;
+        if (list < 0 || text_has(sentence, kinds[k].other))
+            continue;
+        for (size_t i = 0; kinds[k].strange[i]; i++) {
+            ptrdiff_t found = text_find(sentence, kinds[k].strange[i], (size_t)list);
+            if (found < 0)
+                continue;
+            size_t from = (size_t)(sentence.at - block->text.at) + (size_t)found;
+            prose_report(prose, block, from, from + strlen(kinds[k].strange[i]), "content-misplaced",
+                         str_print(prose->arena,
+                                   _("move it and its amount under %s, or name it for what it is"),
+                                   kinds[k].other),
+                         _("“%s” stands under %s"), kinds[k].strange[i], kinds[k].topic);
+            break;
+        }
+    }
+}
+
+// ---- reasons
+
+typedef struct Reason {
+    Str text;
+    int direction;
+    size_t block, from, to;
+} Reason;
+
+static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
+{
+    static const char *const words[] = {"主要原因是", "原因是", "主要是因为", "主要是由于", "主要是", NULL};
+    const ProseBlock *block = &prose->blocks.at[b];
+    const ProseNumber *number = &block->numbers.at[i];
+
+    Str sentence = prose_sentence(block->text, number->after, number->after);
+    size_t start = (size_t)(sentence.at - block->text.at);
+    Str rest = str_slice(block->text, number->after, start + sentence.n);
+    for (size_t w = 0; words[w]; w++) {
+        ptrdiff_t at = text_find(rest, words[w], 0);
+        if (at < 0)
+            continue;
+        Str text = str_slice(rest, (size_t)at + strlen(words[w]), rest.n);
+        if (text_starts(text, "："))
+            text = str_slice(text, 3, text.n);
+        *reason = (Reason){.text = text, .direction = number->direction, .block = b};
+        reason->from = (size_t)(text.at - block->text.at);
+        reason->to = reason->from + text.n;
+        // Another change between the number and the reason has the reason.
+        if (i + 1 < block->numbers.n && number[1].direction == -number->direction &&
+            number[1].from < reason->from)
+            return false;
+        return utf8_count(text) >= 4;
+    }
+    return false;
+}
+
+static int compare_reasons(const void *a, const void *b)
+{
+    const Reason *x = a, *y = b;
+    int order = str_compare(x->text, y->text);
+
+    if (order)
+        return order;
+    if (x->block != y->block)
+        return x->block < y->block ? -1 : 1;
+    return x->from < y->from ? -1 : x->from > y->from;
+}
+
+static void check_reasons(Prose *prose)
+{
+    VEC(Reason) reasons = {0};
+
+    for (size_t b = 0; b < prose->blocks.n; b++)
+        for (size_t i = 0; i < prose->blocks.at[b].numbers.n; i++) {
+            const ProseNumber *number = &prose->blocks.at[b].numbers.at[i];
+            Reason reason;
+            if (number->kind == NUMBER_MONEY && number->direction && read_reason(prose, b, i, &reason))
+                *vec_push(prose->arena, &reasons) = reason;
+        }
+    if (!reasons.n)
+        return;
+    qsort(reasons.at, reasons.n, sizeof *reasons.at, compare_reasons);
+    for (size_t i = 1; i < reasons.n; i++) {
+        const Reason *a = &reasons.at[i - 1], *b = &reasons.at[i];
+        if (str_equal(a->text, b->text) && a->direction != b->direction)
+            prose_report(prose, &prose->blocks.at[b->block], b->from, b->to, "reason-contradicts",
+                         str_of(_("say what made each of them change")),
+                         _("the same reason is given for a rise and for a fall"));
+    }
+}
+
+void prose_check_words(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        check_placeholders(prose, block);
+        check_misplaced(prose, block);
+    }
+    check_reasons(prose);
+}

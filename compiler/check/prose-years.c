@@ -1,0 +1,200 @@
+// Years and dates: last year's text left in, dates that do not exist, the day that facts are told for.
+#include "check/internal-prose.h"
+
+#include <string.h>
+
+static int int_of(Number value)
+{
+    return mpz_cmp_ui(mpq_denref(value), 1) == 0 && mpz_fits_sint_p(mpq_numref(value))
+               ? (int)mpz_get_si(mpq_numref(value))
+               : 0;
+}
+
+static bool accounts(const Prose *prose)
+{
+    return text_has(prose->project->template->name, "accounts");
+}
+
+// ---- which years are another thing's
+
+static bool compared(Str before)
+{
+    static const char *const words[] = {"比", "较", "与", "同", "和", "对比", "相比", "、", "至", NULL};
+
+    for (size_t i = 0; words[i]; i++)
+        if (text_ends(before, words[i]))
+            return true;
+    return false;
+}
+
+// A law, a document, a term, a plan, a founding: another year belongs there.
+static bool historic(const ProseBlock *block, const ProseNumber *year)
+{
+    static const char *const words[] = {
+        "〔",   "号",       "印发",   "施行",     "修订", "修正",   "颁布",     "发布",   "成立",
+        "设立", "组建",     "挂牌",   "起",       "以来", "十四五", "十三五",   "十五五", "规划",
+        "建成", "竣工",     "启用",   "购置于",   "开工", "期限",   "工期",     "周期",   "三年行动",
+        "批准", "审议通过", "通过的", "实施期",   "合同", "期间",   "法",       "条例",   "办法",
+        "往年", "历年",     "三定",   "机构改革", "逐年", "完工",   "以前年度", NULL};
+    Str before = prose_before(block->text, year->from), rest = prose_following(block->text, year->after);
+    Str clause = prose_clause(block->text, year->from, year->after);
+
+    if (text_has_any(clause, words))
+        return true;
+    // 2021年至2025年, 2021—2025年
+    if (text_ends(before, "—") || text_ends(before, "-") || text_ends(before, "–") ||
+        text_ends(before, "～") || text_ends(before, "至") || text_starts(rest, "至") ||
+        text_starts(rest, "—") || text_starts(rest, "-"))
+        return true;
+    // 《……2019年……》
+    for (ptrdiff_t open = -1, at, from = 0;; from = at + 1) {
+        at = text_find(before, "《", (size_t)from);
+        if (at < 0)
+            return open >= 0 && text_find(before, "》", (size_t)open) < 0;
+        open = at;
+    }
+}
+
+// Words that make the last year the right one: what was carried over, spent, published.
+static bool of_last_year(Str clause)
+{
+    static const char *const words[] = {"结转", "结余", "决算数", "执行数", "年末",   "年底", "上年",
+                                        "已经", "截至", "截止",   "公布",   "公开的", "历史", NULL};
+
+    return text_has_any(clause, words);
+}
+
+static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    Arena *arena = prose->arena;
+    int year = int_of(number->value), own = prose->project->year;
+    Str before = prose_before(block->text, number->from), rest = prose_following(block->text, number->after);
+    Str clause = prose_clause(block->text, number->from, number->after);
+    bool comparison = compared(before) && !text_ends(before, "、");
+    Str hint = str_print(arena, _("write `= 年度` for %d, or 上年 and 上年度 for the year before"), own);
+
+    if (year < 1949 || year > 2100 || historic(block, number))
+        return;
+    if (year == own) {
+        bool self =
+            (text_ends(before, "比") || text_ends(before, "较")) ||
+            (text_ends(before, "与") && text_has(str_slice(rest, 0, rest.n < 60 ? rest.n : 60), "相比"));
+        if (self)
+            prose_report(prose, block, number->from, number->after, "year-stale", hint,
+                         _("%d is compared with itself"), year);
+        return;
+    }
+    if (year == own - 1 && (comparison || of_last_year(clause)))
+        return;
+    // Accounts are published, and worked with, the year after.
+    if (year == own + 1 && (accounts(prose) || text_has(clause, "下年")))
+        return;
+    prose_report(prose, block, number->from, number->after, "year-stale", hint,
+                 _("the year %d is in a document of %d"), year, own);
+}
+
+// ---- dates
+
+static int days_in(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    if (month < 1 || month > 12)
+        return 0;
+    return days[month - 1] + (month == 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0));
+}
+
+// Text from `at` on is N and the mark: 12月.
+static bool part_at(const ProseBlock *block, size_t i, size_t at, const char *mark, int *value)
+{
+    if (i >= block->numbers.n || block->numbers.at[i].from != at ||
+        !text_starts(prose_following(block->text, block->numbers.at[i].to), mark))
+        return false;
+    *value = int_of(block->numbers.at[i].value);
+    return true;
+}
+
+static void check_cutoff_word(Prose *prose, ProseBlock *block, const ProseNumber *year)
+{
+    Str before = prose_before(block->text, year->from);
+
+    if (text_ends(before, "截止") || text_ends(before, "截止到"))
+        prose_report(prose, block, year->from - (text_ends(before, "截止") ? 6 : 9), year->from,
+                     "date-cutoff", str_of(_("write 截至")), _("“截止” takes no date after it"));
+}
+
+static void check_date(Prose *prose, ProseBlock *block, size_t i)
+{
+    const ProseNumber *number = &block->numbers.at[i];
+    int year = int_of(number->value), month = 0, day = 0;
+    int wanted = prose->project->year - !accounts(prose);
+
+    if (!part_at(block, i + 1, number->after, "月", &month))
+        return;
+    const ProseNumber *month_number = &block->numbers.at[i + 1];
+    size_t end = month_number->to + strlen("月");
+    bool dated = part_at(block, i + 2, end, "日", &day);
+    if (dated)
+        end = block->numbers.at[i + 2].to + strlen("日");
+    if (!days_in(year, month) || (dated && (day < 1 || day > days_in(year, month)))) {
+        prose_report(prose, block, number->from, end, "date-invalid", (Str){0},
+                     _("there is no such date as “%.*s”"),
+                     STR_ARG(str_slice(block->text, number->from, end)));
+        return;
+    }
+    Str before = prose_before(block->text, number->from);
+    bool cutoff = text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
+    if (block->amounts == AMOUNTS_FREE || !cutoff || historic(block, number) || !dated)
+        return;
+    if (month == 12 && day == 31 && year != wanted)
+        prose_report(prose, block, number->from, end, "year-stale",
+                     str_print(prose->arena, _("write %d年12月31日"), wanted),
+                     _("the facts of this document are those of 31 December %d"), wanted);
+    else if ((month != 12 || day != 31) && year <= wanted)
+        prose_report(prose, block, number->from, end, "date-cutoff",
+                     str_print(prose->arena, _("write %d年12月31日"), wanted),
+                     _("facts are told for the last day of the year"));
+}
+
+// The manifest's title, which the cover and the pages print.
+static void check_title(Prose *prose)
+{
+    Str title = prose->project->title;
+    const Source *manifest = prose->project->manifest;
+
+    for (size_t i = 0; i + 4 < title.n; i++) {
+        int year = 0;
+        size_t at = i;
+        while (at < title.n && at < i + 4 && title.at[at] >= '0' && title.at[at] <= '9')
+            year = year * 10 + (title.at[at++] - '0');
+        if (at != i + 4 || !text_starts(str_slice(title, at, title.n), "年") || year == prose->project->year)
+            continue;
+        ptrdiff_t found = manifest ? str_find(manifest->text, title, 0) : -1;
+        Place place = manifest ? source_place(manifest, found < 0 ? 0 : (size_t)found, title.n) : (Place){0};
+        prose_report_place(prose, place, "year-stale", (Str){0}, _("the title is of %d, the document of %d"),
+                           year, prose->project->year);
+        return;
+    }
+}
+
+void prose_check_years(Prose *prose)
+{
+    check_title(prose);
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
+            const ProseNumber *number = &block->numbers.at[i];
+            if (number->kind != NUMBER_YEAR)
+                continue;
+            check_cutoff_word(prose, block, number);
+            check_date(prose, block, i);
+            Str before = prose_before(block->text, number->from);
+            bool told = text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
+            // A date that a fact is told for has its own rule; a figure's year cannot be stale, but its place
+            // can.
+            bool dated = told && text_starts(prose_following(block->text, number->after), "12月31日");
+            if (block->amounts != AMOUNTS_FREE && !dated)
+                check_year(prose, block, number);
+        }
+    }
+}
