@@ -29,6 +29,22 @@ static void count_figures(const Document *document, CheckSummary *summary)
         summary->figures += walk.entering && walk.node->kind == NODE_FIGURE;
 }
 
+void check_watch(Arena *arena, FigureEnv *env, const Document *document,
+                 void (*watch)(void *context, const Holding *holding), void *context)
+{
+    Diag *unheard = diag_new();
+    Check check = {.arena = arena,
+                   .diag = unheard,
+                   .env = env,
+                   .project = document->project,
+                   .document = document,
+                   .watch = watch,
+                   .watcher = context};
+
+    formulas_run(&check);
+    diag_free(unheard);
+}
+
 const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, const Document *document)
 {
     Check check = {

@@ -41,4 +41,15 @@ typedef struct CheckSummary {
 // Findings that ignore comments silence are taken out of diag.
 const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, const Document *document);
 
+// One holding of a formula: for one row and column.
+typedef struct Holding {
+    const RuleSpec *rule;
+    const ClaimResult *result; // its sides' traces: the cells that each reads; relation
+    bool holds;
+} Holding;
+
+// Tells of every formula, wherever it applies, what it reads. Reports nothing.
+void check_watch(Arena *arena, FigureEnv *env, const Document *document,
+                 void (*watch)(void *context, const Holding *holding), void *context);
+
 #endif

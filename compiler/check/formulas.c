@@ -69,6 +69,16 @@ static void settle(Held *held)
 
 // ---- rows and columns
 
+static void tell(const Held *held, RuleContext context, ClaimOutcome outcome)
+{
+    Check *check = held->check;
+    ClaimResult reads;
+
+    if (check->watch && outcome != CLAIM_UNKNOWN &&
+        figure_claim_reads(check->env, held->that, context, &reads))
+        check->watch(check->watcher, &(Holding){held->rule, &reads, outcome == CLAIM_HOLDS});
+}
+
 static void hold_once(Held *held, RuleContext context)
 {
     ClaimResult result;
@@ -80,6 +90,7 @@ static void hold_once(Held *held, RuleContext context)
     }
     result = figure_hold(held->check->env, held->that, context, held->scratch);
     settle(held);
+    tell(held, context, result.outcome);
     held->held += result.outcome != CLAIM_UNKNOWN;
     if (result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED)
         return;

@@ -12,6 +12,8 @@ typedef struct Check {
     const Document *document;
     VEC(CheckedRule) rules;
     size_t comparisons;
+    void (*watch)(void *context, const Holding *holding); // NULL: nobody asks what formulas read
+    void *watcher;
 } Check;
 
 // ---- rules written here (registry.c)

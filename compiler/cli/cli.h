@@ -20,7 +20,7 @@ typedef enum Format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format; // of wha
 
 // What the command line says. Strings point into argv.
 typedef struct Options {
-    const char *command; // build, check, new
+    const char *command; // build, check, new, trace
     const char **folders;
     size_t folder_count;
     unsigned kinds;      // of --to
@@ -30,6 +30,7 @@ typedef struct Options {
     const char *report;  // --report; NULL: none
     bool strict, draft, verbose;
     const char *template, *table_set; // of new; NULL: the defaults
+    const char *subject;              // of trace: what is traced
 } Options;
 
 // Where Gongkai's own data stands: templates/, fonts/ and the messages.
@@ -58,5 +59,6 @@ int findings_status(const Diag *diag, bool strict);
 int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
+int command_trace(const Options *options, DataFolders folders);
 
 #endif

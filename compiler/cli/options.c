@@ -40,6 +40,7 @@ static void help_print(void)
             "[--draft]\n"
             "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html]\n"
             "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
+            "       gongkai trace DIR FIGURE|VALUE|CELL\n"
             "\n"
             "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
             "in which every figure of the text is bound to a cell of the tables, and the tables\n"
@@ -48,6 +49,8 @@ static void help_print(void)
             "  build            check, then write all kinds of output to out/ in the project\n"
             "  check            report all that is wrong, write nothing\n"
             "  new              begin a project in DIR, an example to fill in that builds at once\n"
+            "  trace            say what cells a figure is made from and everywhere they are used; takes a\n"
+            "                   figure, an amount (51.8, 51.8万元) or a cell (tables/表.csv:5:12, Sheet!B7)\n"
             "\n"
             "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
             "  --to KINDS       what to make: pdf, html, xlsx (a workbook a table, and one of all),\n"
@@ -161,6 +164,19 @@ static bool new_read(Options *options, int argc, char **argv)
     return true;
 }
 
+static bool trace_read(Options *options, int argc, char **argv)
+{
+    if (options->output || options->section || options->strict || options->draft ||
+        options->kinds != KIND_ALL)
+        return usage_error(_("trace takes no %s"), "--to, -o, --section, --strict, --draft");
+    if (argc - optind != 2)
+        return usage_error(_("trace takes a folder and a figure, a value or a cell%s"), NULL);
+    options->folders = (const char **)&argv[optind];
+    options->folder_count = 1;
+    options->subject = argv[optind + 1];
+    return true;
+}
+
 bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
 {
     *options = (Options){.kinds = KIND_ALL};
@@ -177,12 +193,14 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (*done)
         return true;
     if (optind >= argc)
-        return usage_error(_("say what to do: build, check or new%s"), NULL);
+        return usage_error(_("say what to do: build, check, new or trace%s"), NULL);
     options->command = argv[optind++];
     if (strcmp(options->command, "new") == 0)
         return new_read(options, argc, argv);
     if (options->template || options->table_set)
         return usage_error(_("only new takes %s"), "--template, --table-set");
+    if (strcmp(options->command, "trace") == 0)
+        return trace_read(options, argc, argv);
     bool build = strcmp(options->command, "build") == 0;
     if (!build && strcmp(options->command, "check") != 0)
         return usage_error(_("there is no command “%s”"), options->command);

@@ -272,6 +272,27 @@ ClaimResult figure_hold(FigureEnv *env, const Claim *claim, RuleContext context,
     return result;
 }
 
+bool figure_claim_reads(FigureEnv *env, const Claim *claim, RuleContext context, ClaimResult *result)
+{
+    const Term *term = claim->term;
+    Trace left = {0}, right = {0};
+    Scope of_left = claim_scope(env, claim, &context, &left);
+    Scope of_right = claim_scope(env, claim, &context, &right);
+    Compared compared;
+    bool read;
+
+    *result = (ClaimResult){.relation = is_comparison(term) ? relations[term->operators[0]] : NULL};
+    if (result->relation)
+        read = compare(&of_left, &of_right, term, &compared) != CLAIM_UNKNOWN;
+    else
+        read = term_evaluate(&of_left, term).value.kind != VALUE_NONE;
+    result->left.trace = left.at;
+    result->left.trace_count = left.n;
+    result->right.trace = right.at;
+    result->right.trace_count = right.n;
+    return read;
+}
+
 bool figure_applies(FigureEnv *env, const Claim *claim, RuleContext context, Arena *scratch, bool *ok)
 {
     Scope scope = claim_scope(env, claim, &context, NULL);
