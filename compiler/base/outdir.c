@@ -482,7 +482,7 @@ bool outdir_commit(OutDir *out, Diag *diag)
 void outdir_abandon(OutDir *out)
 {
     // Without the lock the folder is another build's; without the marker, someone else's.
-    if (out->next_fd >= 0 && folder_is_ours(out->next_fd) && folder_empty(out->next_fd))
+    if (out->next_fd >= 0 && out->next && folder_is_ours(out->next_fd) && folder_empty(out->next_fd))
         unlinkat(out->parent, out->next, AT_REMOVEDIR);
     close_all(out);
     remove_parents(out);

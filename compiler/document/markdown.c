@@ -38,13 +38,13 @@ static size_t fragment_offset(const Fragment *fragment, int line, int column)
 {
     size_t index = line > 0 ? (size_t)line - 1 : 0;
 
-    if (fragment->line_count == 0)
+    if (fragment->line_count == 0 || fragment->text.n == 0)
         return 0;
     if (index >= fragment->line_count)
         index = fragment->line_count - 1;
     size_t from = fragment->lines[index];
     size_t to = index + 1 < fragment->line_count ? fragment->lines[index + 1] - 1 : fragment->text.n;
-    if (to > from && fragment->text.at[to - 1] == '\n')
+    if (to > from && fragment->text.at && fragment->text.at[to - 1] == '\n')
         to--;
     size_t own = to - from;
     Str line_text = source_line(fragment->source, fragment->first_line + (uint32_t)index);

@@ -138,7 +138,7 @@ static void folder_trim(Arena *arena, const char *folder, size_t more)
     }
     if (dir)
         closedir(dir);
-    if (total <= CACHE_BYTES_MOST)
+    if (files.n == 0 || !files.at || total <= CACHE_BYTES_MOST)
         return;
     qsort(files.at, files.n, sizeof *files.at, kept_compare);
     for (size_t i = 0; i < files.n && total > CACHE_BYTES_MOST; i++)

@@ -84,7 +84,7 @@ static void packs_write(Saver *saver)
 {
     for (size_t i = 0; i < saver->pack_count; i++)
         buf_add_char(&saver->packs[i].numbers, '\n');
-    size_t firsts[BATCH_PACKS];
+    size_t firsts[BATCH_PACKS] = {0};
     for (size_t i = 0; i < saver->pack_count; i++)
         firsts[i] = saver->packs[i].numbers.n;
     work_share(saver->pack_count, pack_deflate, saver);

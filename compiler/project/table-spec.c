@@ -259,13 +259,12 @@ Unit unit_read(YamlMap *map, const char *key, Unit fallback)
 
 void table_defaults_read(YamlMap *map, TableDefaults *defaults)
 {
-    const YamlNode *totals;
 
     defaults->unit = unit_read(map, "unit", defaults->unit);
     defaults->decimals = (int)yaml_int(map, "decimals", defaults->decimals, 0, 20);
     defaults->thousands = yaml_bool(map, "thousands", defaults->thousands);
     defaults->zero = (ZeroStyle)yaml_choice(map, "zero", zero_names, 4, (int)defaults->zero);
-    if ((totals = yaml_get(map, "total-names")))
+    if (yaml_get(map, "total-names"))
         defaults->total_names = yaml_texts(map, "total-names", &defaults->total_name_count);
 }
 
