@@ -536,8 +536,21 @@ static Result children_evaluate(const Scope *scope, const Term *term, const Tabl
     return rows_result(table, year, &children, column);
 }
 
-Result cell_evaluate(const Scope *scope, const Term *term)
+// The term with the path of the rule's own column in place of 列, for what looks columns up by name.
+static Term with_column(const Scope *scope, const Term *term)
 {
+    const RuleContext *rule = scope->rule;
+    Term named = *term;
+
+    if (term->column.current == CURRENT_COLUMN && rule && rule->column >= 0)
+        named.column.name = columns_of(rule->table, rule->list)[rule->column].path;
+    return named;
+}
+
+Result cell_evaluate(const Scope *scope, const Term *written)
+{
+    Term named = with_column(scope, written);
+    const Term *term = &named;
     const Table *table;
     RowMatch match;
     bool absent;

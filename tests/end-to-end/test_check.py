@@ -1,0 +1,162 @@
+"""check on a copy of the example: each kind of output, the template's rules both ways, ignore comments, a mutation of every amount."""
+import csv
+import json
+import unittest
+import xml.etree.ElementTree as ElementTree
+
+from harness import ROOT, ProjectTest, gongkai
+
+ACCOUNTS = ROOT / 'content' / 'yunxi-education-2024'
+
+
+class CheckTest(ProjectTest):
+    def check(self, *arguments, **environment):
+        return gongkai('check', self.project, *arguments, **environment)
+
+    def rules(self):
+        return {finding['rule'] for finding in json.loads(self.check('--format', 'json').out)['projects'][0]['findings']}
+
+    def break_balance(self):
+        self.edit(self.table('部门收支总表'), '支出总计,51.8', '支出总计,51.9')
+
+    def own_rule(self, text):
+        self.append(self.project / 'gongkai.yaml', f'\nrules:\n  - {{ {text} }}\n')
+
+    def test_examples_are_clean(self):
+        for project in (self.project, ACCOUNTS):
+            result = gongkai('check', project, '--strict')
+            self.assertEqual((result.status, result.err), (0, ''), result.err)
+
+    def test_every_template_rule_applies(self):
+        """A rule that applies to neither example would be a typing mistake of the template."""
+        for project, may_skip in ((self.project, set()), (ACCOUNTS, {'running-costs'})):
+            summary = json.loads(gongkai('check', project, '--format', 'json').out)['projects'][0]
+            idle = {rule['id'] for rule in summary['rules'] if rule['held'] == 0}
+            self.assertEqual(idle, may_skip)
+
+    def test_failure_is_shown(self):
+        self.break_balance()
+        result = self.check()
+        self.assertEqual(result.status, 1)
+        self.assertIn('balance', result.rules(), result.err)
+        self.assertIn('51.90万元', result.first('balance')['message'])
+        self.assertIn('is 51.8', result.err)
+
+    def test_build_stops(self):
+        self.break_balance()
+        result = self.build('--to', 'html')
+        self.assertEqual(result.status, 1)
+        self.assertFalse(self.out.exists())
+        self.assertEqual(self.build('--to', 'html', '--draft').status, 0)
+
+    def test_own_rule(self):
+        self.own_rule('id: 支出上限, that: "部门支出总表[合计, 合计] <= 50万元", severity: warning')
+        result = self.check('--format', 'json')
+        self.assertEqual(result.status, 0)
+        finding, = json.loads(result.out)['projects'][0]['findings']
+        self.assertEqual((finding['rule'], finding['severity'], finding['file']), ('支出上限', 'warning', 'tables/部门支出总表.csv'))
+        self.assertEqual(self.check('--strict').status, 1)
+
+    def test_rule_of_a_rule(self):
+        self.own_rule('id: 甲, that: "乙 = 1" }\n  - { id: 乙, that: "1 = 1"')
+        self.assertIn('rule-reference', self.check().rules())
+
+    def test_figures_in_a_circle(self):
+        self.edit(self.project / 'gongkai.yaml', 'figures:\n', 'figures:\n  甲: 乙\n  乙: 甲\n')
+        self.own_rule('id: 圈, that: "甲 = 1"')
+        self.assertIn('figure-circle', self.check().rules())
+
+    def test_ignored(self):
+        self.break_balance()
+        self.append(self.section(5), '\n<!-- gongkai: ignore balance 上报原数如此 -->\n\n```table 部门收支总表\n```\n')
+        summary = json.loads(self.check('--format', 'json').out)['projects'][0]
+        ignore, = summary['ignores']
+        self.assertEqual((ignore['rule'], ignore['reason'], ignore['silenced']), ('balance', '上报原数如此', 1))
+        self.assertNotIn('balance', {finding['rule'] for finding in summary['findings']})
+
+    def test_ignore_without_use(self):
+        self.append(self.section(5), '\n<!-- gongkai: ignore balance 原因 -->\n\n甲\n\n<!-- gongkai: ignore blaance 原因 -->\n\n乙\n')
+        result = self.check()
+        self.assertEqual(result.status, 0)
+        self.assertLessEqual({'ignore-unused', 'ignore-unknown'}, result.rules())
+        self.assertIn('did you mean “balance”?', result.err)
+
+    def test_sarif(self):
+        self.break_balance()
+        result = gongkai('check', 'project', '--format', 'sarif', cwd=self.work)
+        self.assertEqual(result.status, 1)
+        log = json.loads(result.out)
+        self.assertEqual(log['version'], '2.1.0')
+        run, = log['runs']
+        self.assertEqual(run['columnKind'], 'unicodeCodePoints')
+        found = next(item for item in run['results'] if item['ruleId'] == 'balance')
+        self.assertEqual(run['tool']['driver']['rules'][found['ruleIndex']]['id'], 'balance')
+        place = found['locations'][0]['physicalLocation']
+        self.assertTrue(place['artifactLocation']['uri'].startswith('project/tables/%E9%83%A8'), place)
+        self.assertGreater(place['region']['endColumn'], place['region']['startColumn'])
+        self.assertTrue(found['relatedLocations'])
+
+    def test_report(self):
+        self.break_balance()
+        self.edit(self.project / 'gongkai.yaml', 'title: 2023年部门预算公开', 'title: "<b>&公开"')
+        report = self.work / 'report.html'
+        self.assertEqual(self.check('--report', report).status, 1)
+        text = report.read_text('utf-8')
+        self.assertIn('&lt;b&gt;&amp;公开', text)
+        self.assertNotIn('<b>', text)
+        page = ElementTree.fromstring(text.replace('<!DOCTYPE html>', ''))
+        found = {row.findall('td')[3].text for row in page.findall('.//tr[@class="error"]')}
+        self.assertEqual(found, {'balance', 'total-row', 'whole-goal'})
+        self.assertNotIn('http', text)
+        self.assertEqual(self.check('--report', self.work / 'no' / 'report.html').status, 3)
+
+    def test_options(self):
+        self.assertEqual(self.check('--format', 'xml').status, 2)
+        self.assertEqual(self.build('--format', 'json').status, 2)
+
+    def test_chinese(self):
+        self.break_balance()
+        self.assertIn('收入总计等于支出总计', self.check(LC_ALL='zh_CN.UTF-8', LANGUAGE='zh_CN').err)
+
+
+class MutationTest(ProjectTest):
+    """Each amount of the published tables changed in its last digit, one at a time: some rule must say so."""
+
+    def cells(self):
+        for path in sorted((self.project / 'tables').glob('*.csv')):
+            if path.stem in ('其他数据', '说明'):
+                continue
+            rows = list(csv.reader(path.read_text('utf-8').splitlines()))
+            for r, row in enumerate(rows[1:], 1):
+                for c, cell in enumerate(row):
+                    if cell.replace('.', '', 1).isdigit() and not self.is_label(path.stem, rows[0][c]):
+                        yield path, rows, r, c
+
+    @staticmethod
+    def is_label(table, column):
+        return any(word in column for word in ('编码', '代码', '类', '款', '项', '行次', '指标')) and '支出' not in column \
+            or column in ('项', '单位代码')
+
+    def test_amounts_of_the_budget(self):
+        self.mutate(40)
+
+    def mutate(self, step):
+        missed, tried = [], 0
+        for i, (path, rows, r, c) in enumerate(self.cells()):
+            if i % step:
+                continue
+            before = path.read_text('utf-8')
+            old, changed = rows[r][c], [list(row) for row in rows]
+            changed[r][c] = old[:-1] + ('4' if old[-1] != '4' else '5')
+            with open(path, 'w', encoding='utf-8', newline='') as stream:
+                csv.writer(stream, lineterminator='\n').writerows(changed)
+            tried += 1
+            if gongkai('check', self.project).status == 0:
+                missed.append((path.stem, rows[0][c], r + 1))
+            path.write_text(before, 'utf-8')
+        self.assertGreater(tried, 5)
+        self.assertEqual(missed, [])
+
+
+if __name__ == '__main__':
+    unittest.main()
