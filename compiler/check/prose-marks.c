@@ -224,6 +224,18 @@ static void check_marks(Prose *prose, ProseBlock *block)
 
 // ---- blanks
 
+// What a number counts in, so that the blank before it is a slip: 33.8 万元, not GB/T 22239 的.
+static bool begins_unit(Str text)
+{
+    static const char *const units[] = {"万", "元", "亿", "人", "名", "辆", "个", "台", "套",   "年",
+                                        "月", "日", "次", "户", "项", "条", "天", "批", "平方", NULL};
+
+    for (size_t i = 0; units[i]; i++)
+        if (text_starts(text, units[i]))
+            return true;
+    return false;
+}
+
 static bool stray(const ProseBlock *block, size_t from, size_t to)
 {
     Str raw = block->raw;
@@ -241,7 +253,7 @@ static bool stray(const ProseBlock *block, size_t from, size_t to)
     bool left_near = chinese(left) || (left == 1 && block->raw.at[from - 1] == 1);
     bool right_near = chinese(right) || right == 1;
     return (left_near && right_near && (chinese(left) || chinese(right))) ||
-           (left_digit && char_is_han(right)) || (chinese(left) && right_digit) ||
+           (left_digit && begins_unit(str_slice(raw, to, raw.n))) || (chinese(left) && right_digit) ||
            (wide && (chinese(left) || chinese(right)));
 }
 

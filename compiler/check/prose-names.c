@@ -98,6 +98,7 @@ static void check_other(Prose *prose, ProseBlock *block)
     static const char *const documents[] = {"部门预算", "部门决算", "单位预算", "单位决算", NULL};
     static const char *const kinds[] = {"局",     "委员会", "办公室", "厅", "中心",
                                         "联合会", "检察院", "法院",   NULL};
+    static const char *const papers[] = {"编制", "批复", "管理", "评审", "通知", "办法", NULL};
     Str own = prose->project->department;
 
     for (size_t d = 0; documents[d]; d++)
@@ -106,6 +107,11 @@ static void check_other(Prose *prose, ProseBlock *block)
             while (before.n && (text_ends(before, "年") || text_ends(before, "度") ||
                                 (before.at[before.n - 1] >= '0' && before.at[before.n - 1] <= '9')))
                 before = str_slice(before, 0, before.n - (before.at[before.n - 1] < 0 ? 3 : 1));
+            // 财政局部门预算编制通知, 批复: another's paper about budgets.
+            if (text_has_any(str_slice(block->text, (size_t)at + 12,
+                                       (size_t)at + 24 < block->text.n ? (size_t)at + 24 : block->text.n),
+                             papers))
+                continue;
             size_t k = 0;
             while (kinds[k] && !text_ends(before, kinds[k]))
                 k++;

@@ -4,25 +4,42 @@
 
 #include <string.h>
 
-// |written − of/whole·100| within one unit of the written one's last digit: the amounts were rounded too.
-static bool ratio_fits(Number written, int decimals, mpq_srcptr of, mpq_srcptr whole)
+// One unit of the last of `decimals` digits.
+static void set_last_digit(mpq_t unit, int decimals)
 {
-    mpq_t ratio, unit;
+    mpq_set_ui(unit, 1, 1);
+    for (int i = 0; i < decimals && i < 20; i++)
+        mpz_mul_ui(mpq_denref(unit), mpq_denref(unit), 10);
+}
+
+// written is of/whole·100 as near as its own rounding and that of `of` let it be.
+static bool ratio_fits(const ProseNumber *written, const ProseNumber *part, mpq_srcptr of, mpq_srcptr whole)
+{
+    mpq_t ratio, allowed, half, hundred;
     bool fits;
 
     if (mpq_sgn(whole) == 0)
         return true;
-    mpq_inits(ratio, unit, NULL);
+    mpq_inits(ratio, allowed, half, hundred, NULL);
+    mpq_set_ui(hundred, 100, 1);
+    mpq_set_ui(half, 1, 2);
     mpq_div(ratio, of, whole);
-    mpq_set_ui(unit, 100, 1);
-    mpq_mul(ratio, ratio, unit);
-    mpq_sub(ratio, ratio, written);
+    mpq_mul(ratio, ratio, hundred);
+    // The part's rounding, as a share of itself: the amounts are in 元 here, its digits in its own unit.
+    if (mpq_sgn(part->value) != 0) {
+        set_last_digit(allowed, part->decimals);
+        mpq_mul(allowed, allowed, half);
+        mpq_div(allowed, allowed, part->value);
+        mpq_mul(allowed, allowed, ratio);
+        mpq_abs(allowed, allowed);
+    }
+    mpq_sub(ratio, ratio, written->value);
     mpq_abs(ratio, ratio);
-    mpq_set_ui(unit, 1, 1);
-    for (int i = 0; i < decimals && i < 20; i++)
-        mpz_mul_ui(mpq_denref(unit), mpq_denref(unit), 10);
-    fits = mpq_cmp(ratio, unit) <= 0;
-    mpq_clears(ratio, unit, NULL);
+    set_last_digit(hundred, written->decimals);
+    mpq_mul(hundred, hundred, half);
+    mpq_add(allowed, allowed, hundred);
+    fits = mpq_cmp(ratio, allowed) <= 0;
+    mpq_clears(ratio, allowed, half, hundred, NULL);
     return fits;
 }
 
@@ -31,12 +48,12 @@ static Number in_yuan(Prose *prose, const ProseNumber *number)
     return unit_convert(prose->arena, number->value, number->unit, unit_parse(STR("元")));
 }
 
-static void report_ratio(Prose *prose, ProseBlock *block, const ProseNumber *rate, mpq_srcptr of,
-                         mpq_srcptr whole)
+static void report_ratio(Prose *prose, ProseBlock *block, const ProseNumber *rate, const ProseNumber *part,
+                         mpq_srcptr of, mpq_srcptr whole)
 {
     mpq_t right;
 
-    if (ratio_fits(rate->value, rate->decimals, of, whole))
+    if (ratio_fits(rate, part, of, whole))
         return;
     mpq_init(right);
     mpq_div(right, of, whole);
@@ -77,7 +94,7 @@ static void check_growth(Prose *prose, ProseBlock *block, size_t i)
         mpq_sub(base, whole, size);
     else
         mpq_add(base, whole, size);
-    report_ratio(prose, block, rate, size, base);
+    report_ratio(prose, block, rate, change, size, base);
     mpq_clear(base);
 }
 
@@ -115,7 +132,7 @@ static void check_share(Prose *prose, ProseBlock *block, size_t i)
             return;
     }
     if (whole)
-        report_ratio(prose, block, rate, in_yuan(prose, part), in_yuan(prose, whole));
+        report_ratio(prose, block, rate, part, in_yuan(prose, part), in_yuan(prose, whole));
 }
 
 // ---- what lacks its sign or unit

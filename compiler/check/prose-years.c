@@ -39,12 +39,12 @@ static bool historic(const ProseBlock *block, const ProseNumber *year)
     Str before = prose_before(block->text, year->from), rest = prose_following(block->text, year->after);
     Str clause = prose_clause(block->text, year->from, year->after);
 
-    if (text_has_any(clause, words))
+    if (text_has_any(clause, words) || text_ends(before, "于"))
         return true;
     // 2021年至2025年, 2021—2025年
     if (text_ends(before, "—") || text_ends(before, "-") || text_ends(before, "–") ||
-        text_ends(before, "～") || text_ends(before, "至") || text_starts(rest, "至") ||
-        text_starts(rest, "—") || text_starts(rest, "-"))
+        text_ends(before, "～") || (text_ends(before, "至") && !text_ends(before, "截至")) ||
+        text_starts(rest, "至") || text_starts(rest, "—") || text_starts(rest, "-"))
         return true;
     // 《……2019年……》
     for (ptrdiff_t open = -1, at, from = 0;; from = at + 1) {
