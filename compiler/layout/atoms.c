@@ -234,16 +234,36 @@ static Length scale(const Font *font, Length size, int32_t units)
     return units == em ? size : length_scale(size, units, em);
 }
 
-// Adds shaped glyphs to the atom one after the other; returns their width.
+// The character that a font of its neighbour's does not have: a combining mark, which takes its base's font.
+// at: of its cluster in the span's text.
+static void report_boxed(Setter *setter, const Atom *atom, size_t at)
+{
+    Str text = span_of(setter, atom->span)->text;
+
+    while (at < text.n && at < atom->to) {
+        uint32_t code = utf8_next(text, &at);
+
+        if (font_glyph(atom->font, code) == 0) {
+            report_missing(setter, code);
+            return;
+        }
+    }
+}
+
+// Adds shaped glyphs to the atom one after the other, but for boxes that stand for missing ones; returns
+// their width.
 static Length add_glyphs(Setter *setter, Atom *atom, const ShapedGlyph *glyphs, size_t n, uint32_t from)
 {
     Length x = 0;
 
     atom->glyph_first = setter->glyphs.n;
-    atom->glyph_count = (uint32_t)n;
     for (size_t i = 0; i < n; i++) {
         Length advance = scale(atom->font, atom->em, glyphs[i].advance);
 
+        if (glyphs[i].id == 0) {
+            report_boxed(setter, atom, from + glyphs[i].text);
+            continue;
+        }
         *vec_push(setter->scratch, &setter->glyphs) = (AtomGlyph){
             .id = glyphs[i].id,
             .text = from + glyphs[i].text,
@@ -253,6 +273,7 @@ static Length add_glyphs(Setter *setter, Atom *atom, const ShapedGlyph *glyphs, 
         };
         x += advance;
     }
+    atom->glyph_count = (uint32_t)(setter->glyphs.n - atom->glyph_first);
     return x;
 }
 
