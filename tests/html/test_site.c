@@ -117,6 +117,8 @@ static void test_seed(void **state)
     assert_int_equal(f->site->file_count, 32);
     assert_non_null(site_file(f, "section-05.html").at);
     assert_non_null(site_file(f, "table-23.html").at);
+    assert_holds(site_file(f, "table-13.html"), "<figure class=\"table landscape\" id=\"table-13\">");
+    assert_holds(site_file(f, "table-01.html"), "<figure class=\"table\" id=\"table-01\">");
     // Lists stand side by side: a row's name heads its own list alone.
     assert_holds(site_file(f, "table-01.html"),
                  "<td id=\"table-01-r1-c4\" headers=\"table-01-r1-c3 table-01-h2 table-01-r0-c4\"");
