@@ -92,7 +92,8 @@ static void hold_once(Held *held, RuleContext context)
     settle(held);
     tell(held, context, result.outcome);
     held->held += result.outcome != CLAIM_UNKNOWN;
-    if (result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED)
+    if ((result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED) ||
+        overrides_explain(held->check, &result))
         return;
     held->failed++;
     failure_report(held->check, held->rule, &result);
@@ -315,6 +316,7 @@ void formulas_run(Check *check)
     const Template *template = project->template;
     const RuleSpec **own = own_rules(check);
 
+    overrides_find(check);
     // A rule of the manifest takes the place of the template's of that id.
     for (size_t i = 0; i < template->rule_count; i++) {
         const RuleSpec *rule = &template->rules[i];

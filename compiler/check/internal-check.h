@@ -11,6 +11,7 @@ typedef struct Check {
     const Project *project;
     const Document *document;
     VEC(CheckedRule) rules;
+    const TraceItem *overridden; // the cell of each override; none where it could not be found
     size_t comparisons;
     void (*watch)(void *context, const Holding *holding); // NULL: nobody asks what formulas read
     void *watcher;
@@ -59,6 +60,13 @@ RowFilter row_filter_new(Arena *arena, const RuleRows *rows, const Table *table,
 bool row_filter_takes(const RowFilter *filter, int row);
 
 void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *result);
+
+// ---- overrides (overrides.c)
+
+// Finds the cells that the manifest's overrides name; reports what names none (override-cell).
+void overrides_find(Check *check);
+// Whether a cell differs from what was published last year, as an override says.
+bool overrides_explain(const Check *check, const ClaimResult *result);
 
 // ---- ignore comments (ignores.c)
 

@@ -92,7 +92,8 @@ bool figure_condition(FigureEnv *env, Str expression, FigureContext context, boo
 // table: a name, with .list where a table has several; level: empty, or 类 款 项 separated by commas.
 bool figure_rows(FigureEnv *env, Str table, Str level, FigureContext context, RowContext **rows, size_t *n);
 
-// What an author writes for a cell: 表.列表[行, 列], with 上年. or 预算. before it; rows by code, else by path.
+// What an author writes for a cell: 表.列表[行, 列], with 上年. or 预算. before it; rows by code, else by
+// path.
 Str figure_cell_name(Arena *arena, Year year, CellRef ref);
 // ---- rules
 
@@ -109,8 +110,9 @@ typedef enum ClaimOutcome {
 } ClaimOutcome;
 
 typedef struct ClaimSide {
-    Str shown; // how it is named: a cell, the sum of 3 cells, or its expression
-    Str value; // with its unit
+    Str shown;     // how it is named: a cell, the sum of 3 cells, or its expression
+    Str value;     // with its unit
+    Number number; // of the comparison's unit, as stored; NULL where it is none
     const TraceItem *trace;
     size_t trace_count;
 } ClaimSide;
@@ -127,8 +129,8 @@ typedef struct ClaimResult {
 // Whether the claim holds. Comparisons joined by 且 are held one by one: the result is of the first that does
 // not hold. scratch: for what is computed on the way; only what a failure shows is kept, in the env's arena.
 ClaimResult figure_hold(FigureEnv *env, const Claim *claim, RuleContext context, Arena *scratch);
-// What each side of a comparison reads, whether it holds or not: fills the sides' traces, and relation. Of any
-// other claim all is on the left, and relation is NULL. False where it cannot be evaluated.
+// What each side of a comparison reads, whether it holds or not: fills the sides' traces, and relation. Of
+// any other claim all is on the left, and relation is NULL. False where it cannot be evaluated.
 bool figure_claim_reads(FigureEnv *env, const Claim *claim, RuleContext context, ClaimResult *result);
 // A claim that only chooses where a rule holds (`when`); false with *ok false where it cannot be evaluated.
 bool figure_applies(FigureEnv *env, const Claim *claim, RuleContext context, Arena *scratch, bool *ok);

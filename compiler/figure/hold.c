@@ -185,6 +185,8 @@ static void show_difference(Arena *arena, const Compared *compared, ClaimResult 
     result->less = mpq_sgn(difference) < 0;
     mpq_abs(difference, difference);
     result->difference = amount_shown(arena, &shown, difference);
+    result->left.number = left->number;
+    result->right.number = right->number;
     result->left.value = amount_shown(arena, left, printed ? left->printed : left->number);
     result->right.value = amount_shown(arena, right, printed ? right->printed : right->number);
     mpq_clear(difference);

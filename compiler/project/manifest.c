@@ -32,20 +32,40 @@ void manifest_rules(ProjectReader *reader, YamlMap *map)
     reader->project->rule_count = rules.n;
 }
 
-// overrides: { 一般公共预算支出表[合计, 上年执行数]: { value: 49.92, reason: 科目调整 } }: as published, and
-// why it differs.
+// overrides: { 收入支出决算总表.收入[年初结转和结余]: { value: 49.92, reason: 科目调整 } }: what was
+// published last year for a cell that differs, and why.
+static void read_override(ProjectReader *reader, const YamlEntry *entry, Override *override)
+{
+    YamlMap map;
+    Str value;
+
+    override->cell = expression_of(entry->key);
+    yaml_open(&map, reader->arena, reader->diag, entry->value, false);
+    value = yaml_need_text(&map, "value");
+    override->reason = yaml_need_text(&map, "reason");
+    override->value = number_parse(reader->arena, value, NULL);
+    if (value.n && !override->value)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(&map, "value")),
+                    (Str){0}, _("“%.*s” is no number"), STR_ARG(value));
+    yaml_close(&map);
+}
+
 void manifest_overrides(ProjectReader *reader, YamlMap *map)
 {
     const YamlNode *node = yaml_mapping(map, "overrides");
+    Project *project = reader->project;
+    Override *overrides;
 
-    for (size_t i = 0; node && i < node->entries.n; i++) {
-        YamlMap override;
+    if (!node)
+        return;
+    overrides = ARENA_ARRAY(reader->arena, Override, node->entries.n);
+    for (size_t i = 0; i < node->entries.n; i++) {
+        Override *next = &overrides[project->override_count];
 
-        yaml_open(&override, reader->arena, reader->diag, node->entries.at[i].value, false);
-        yaml_need_text(&override, "value");
-        yaml_need_text(&override, "reason");
-        yaml_close(&override);
+        read_override(reader, &node->entries.at[i], next);
+        project->override_count += next->value != NULL;
     }
+    project->overrides = overrides;
 }
 
 void manifest_site(ProjectReader *reader, YamlMap *map)

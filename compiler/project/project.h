@@ -276,6 +276,12 @@ typedef struct TableBook {
     bool given;                    // false: the manifest has no such key
 } TableBook;
 
+typedef struct Override { // a cell that differs from what was published for it last year
+    Expressed cell;
+    Number value; // as published
+    Str reason;
+} Override;
+
 typedef struct SiteField {
     Str name, value;
 } SiteField; // SiteName … ContentSource, as the manifest gives them
@@ -300,6 +306,8 @@ typedef struct Project {
     size_t figure_count;
     const RuleSpec *rules; // the manifest's own
     size_t rule_count;
+    const Override *overrides;
+    size_t override_count;
     TableBook book, last_year, budget;
     const struct Project *const *units; // whose sum this department is
     size_t unit_count;

@@ -1,6 +1,7 @@
 """check on a copy of the example: each kind of output, the template's rules both ways, ignore comments, a mutation of every amount."""
 import csv
 import json
+import shutil
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -60,6 +61,21 @@ class CheckTest(ProjectTest):
     def test_rule_of_a_rule(self):
         self.own_rule('id: 甲, that: "乙 = 1" }\n  - { id: 乙, that: "1 = 1"')
         self.assertIn('rule-reference', self.check().rules())
+
+    def test_override(self):
+        """年初 that differs from last year's 年末 is wrong, unless the manifest says what was published and why."""
+        project = self.work / 'accounts'
+        shutil.copytree(ACCOUNTS, project, ignore=shutil.ignore_patterns('out', 'out-section'))
+        table = project / '2023-accounts' / '政府性基金预算财政拨款收入支出决算表.csv'
+        total = next(line for line in table.read_text('utf-8').splitlines() if line.startswith(',合计'))
+        self.edit(table, total, total.replace('80.00', '81.00'))
+        self.assertEqual(gongkai('check', project).rules(), {'last-year-closing'})
+        self.append(project / 'gongkai.yaml', '\noverrides:\n  政府性基金预算财政拨款收入支出决算表[合计, 年初结转和结余]: '
+                                              '{ value: 81.00, reason: 收回存量资金 }\n')
+        result = gongkai('check', project)
+        self.assertEqual(result.status, 0, result.err)
+        self.edit(project / 'gongkai.yaml', 'value: 81.00', 'value: 82.00')
+        self.assertEqual(gongkai('check', project).rules(), {'last-year-closing'})
 
     def test_figures_in_a_circle(self):
         self.edit(self.project / 'gongkai.yaml', 'figures:\n', 'figures:\n  甲: 乙\n  乙: 甲\n')
