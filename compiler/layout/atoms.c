@@ -400,6 +400,8 @@ static void place_mark(Setter *setter, Atom *atom, uint32_t characters, Length n
     AtomGlyph *glyphs = &setter->glyphs.at[atom->glyph_first];
     Length shift = 0;
 
+    atom->narrow = natural <= atom->em / 2;
+
     if (atom->class == CLASS_DASH || atom->class == CLASS_ELLIPSIS || atom->class == CLASS_CONNECTOR) {
         atom->width = atom->em * (atom->code == 0x2E3A ? 2 : characters);
         if (natural != atom->width && atom->glyph_count == characters) {

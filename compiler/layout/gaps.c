@@ -53,7 +53,8 @@ static Length permille(Length em, int thousandths)
     return length_scale(em, thousandths, 1000);
 }
 
-// Blanks of the marks' own. CLREQ 3.1.6.2: two marks that stand together lose half an em between them.
+// Blanks of the marks' own. CLREQ 3.1.6.2: two marks that stand together lose half an em between them; where
+// the font draws one of them narrow (the quotation marks of a 楷体), its half of an em is blank enough.
 static void set_mark_blank(Gap *gap, const Atom *left, const Atom *right)
 {
     bool after = left->class == CLASS_CLOSE || left->class == CLASS_PAUSE || left->class == CLASS_STOP;
@@ -64,6 +65,8 @@ static void set_mark_blank(Gap *gap, const Atom *left, const Atom *right)
     if (after && closes)
         return;
     if (before && left->class == CLASS_OPEN)
+        return;
+    if (after && before && (left->narrow || right->narrow))
         return;
     if (after && before)
         gap->natural = left_blank > right_blank ? left_blank : right_blank;

@@ -76,6 +76,7 @@ typedef struct Atom {
     Length em;
     uint8_t class, hold, blank;
     bool tight, dear;
+    bool narrow; // a full-width mark whose glyph fits half an em: the font sets it close
     bool quoted; // Western: it has “ ” ‘ or ’
     bool word_start,
         word_end; // Western: begins, ends with a letter or digit, so that Han beside it takes a space
