@@ -17,6 +17,7 @@ typedef struct Build {
     OutDir *out;
     Outputs outputs;
     Str pdf_name;
+    VEC(PdfAttachment) attachments;
     struct timespec stage;
 } Build;
 
@@ -91,7 +92,9 @@ static bool pages_make(Build *build)
     Str pdf = {0};
     if (usable)
         pdf = pdf_write(made->arena, made->diag, pages,
-                        (PdfOptions){.producer = STR("Gongkai " GONGKAI_VERSION)});
+                        (PdfOptions){.producer = STR("Gongkai " GONGKAI_VERSION),
+                                     .attachments = build->attachments.at,
+                                     .attachment_count = build->attachments.n});
     if (pdf.at)
         outputs_add(&build->outputs, KIND_PDF, build->pdf_name, pdf);
     stage_done(build, "pdf");
@@ -133,10 +136,42 @@ static void workbooks_start(WorkbookJob *job, const Document *document)
         workbooks_make(job);
 }
 
+static bool wanted(const Build *build, Kind kind)
+{
+    return build->options->pdf_attach || (build->options->kinds & kind);
+}
+
+static Str media_type(Str name)
+{
+    if (str_ends(name, STR(".csv")))
+        return STR("text/csv");
+    if (str_ends(name, STR(".xlsx")))
+        return STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    return STR("application/json");
+}
+
+// By its name without folders, as readers save it; the description keeps them, as datapackage.json names
+// them.
+static void attachment_add(Build *build, const DataFile *file)
+{
+    size_t from = 0;
+    for (ptrdiff_t slash; (slash = str_find_char(file->name, '/', from)) >= 0;)
+        from = (size_t)slash + 1;
+    *vec_push(build->made.arena, &build->attachments) =
+        (PdfAttachment){.name = str_slice(file->name, from, file->name.n),
+                        .description = file->name,
+                        .type = media_type(file->name),
+                        .bytes = file->bytes};
+}
+
 static void data_add(Build *build, Kind kind, const DataFiles *made)
 {
-    for (size_t i = 0; i < made->file_count; i++)
-        outputs_add(&build->outputs, kind, made->files[i].name, made->files[i].bytes);
+    for (size_t i = 0; i < made->file_count; i++) {
+        if (build->options->kinds & kind)
+            outputs_add(&build->outputs, kind, made->files[i].name, made->files[i].bytes);
+        if (build->options->pdf_attach)
+            attachment_add(build, &made->files[i]);
+    }
 }
 
 static void arena_release(void *arena)
@@ -188,18 +223,21 @@ static bool site_make(Build *build)
     return true;
 }
 
-// Pages link to what stands beside them, so that the site is made last.
+// Web pages link to what stands beside them, so that the site is made last; a PDF with attachments waits for
+// them.
 static bool kinds_make(Build *build)
 {
     unsigned kinds = build->options->kinds;
+    bool attach = build->options->pdf_attach, workbooks_wanted = wanted(build, KIND_XLSX);
     WorkbookJob workbooks;
-    if (kinds & KIND_XLSX)
+    if (workbooks_wanted)
         workbooks_start(&workbooks, build->made.document);
-    bool made = !(kinds & KIND_PDF) || pages_make(build);
-    if (kinds & KIND_XLSX)
+    bool made = attach || !(kinds & KIND_PDF) || pages_make(build);
+    if (workbooks_wanted)
         made = workbooks_finish(build, &workbooks) && made;
-    return made && (!(kinds & KIND_DATA) || package_make(build)) &&
-           (!(kinds & KIND_HTML) || site_make(build));
+    made = made && (!wanted(build, KIND_DATA) || package_make(build));
+    made = made && (!attach || pages_make(build));
+    return made && (!(kinds & KIND_HTML) || site_make(build));
 }
 
 static bool output_write(Build *build, Str digest)

@@ -29,6 +29,7 @@ typedef struct Options {
     Format format;       // of check
     const char *report;  // --report; NULL: none
     bool strict, draft, verbose;
+    bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
     const char *template, *table_set; // of new; NULL: the defaults
     const char *subject;              // of trace: what is traced
 } Options;

@@ -11,6 +11,7 @@ enum {
     OPTION_FORMAT,
     OPTION_REPORT,
     OPTION_DRAFT,
+    OPTION_PDF_ATTACH,
     OPTION_VERBOSE,
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
@@ -26,6 +27,7 @@ static const struct option long_options[] = {
     {"report", required_argument, NULL, OPTION_REPORT},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"draft", no_argument, NULL, OPTION_DRAFT},
+    {"pdf-attach", no_argument, NULL, OPTION_PDF_ATTACH},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
@@ -37,7 +39,7 @@ static const struct option long_options[] = {
 static void help_print(void)
 {
     fputs(_("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
-            "[--draft]\n"
+            "[--draft] [--pdf-attach]\n"
             "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html]\n"
             "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
             "       gongkai trace DIR FIGURE|VALUE|CELL\n"
@@ -62,6 +64,7 @@ static void help_print(void)
             "  --report FILE    what check did and found, as a page of HTML\n"
             "  --strict         warnings are errors\n"
             "  --draft          build in spite of errors, every page marked as a draft\n"
+            "  --pdf-attach     put the tables' workbooks and open data into the PDF (PDF/A-3)\n"
             "  --verbose        say which fonts were taken and where the time went\n"
             "  --template NAME  the kind of document, a name from templates/ or a path: department-budget\n"
             "                   (default), department-accounts, unit-budget, unit-accounts\n"
@@ -131,6 +134,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
         return true;
     case OPTION_DRAFT:
         options->draft = true;
+        return true;
+    case OPTION_PDF_ATTACH:
+        options->pdf_attach = true;
         return true;
     case OPTION_VERBOSE:
         options->verbose = true;
@@ -204,8 +210,11 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     bool build = strcmp(options->command, "build") == 0;
     if (!build && strcmp(options->command, "check") != 0)
         return usage_error(_("there is no command “%s”"), options->command);
-    if (!build && (options->output || options->section || options->draft || options->kinds != KIND_ALL))
-        return usage_error(_("check takes no %s"), "--to, -o, --section, --draft");
+    if (!build && (options->output || options->section || options->draft || options->pdf_attach ||
+                   options->kinds != KIND_ALL))
+        return usage_error(_("check takes no %s"), "--to, -o, --section, --draft, --pdf-attach");
+    if (options->pdf_attach && !(options->kinds & KIND_PDF))
+        return usage_error(_("--pdf-attach wants a PDF: add pdf to --to%s"), NULL);
     if (build && (options->format != FORMAT_TEXT || options->report))
         return usage_error(_("build takes no %s"), "--format, --report");
     options->folder_count = optind < argc ? (size_t)(argc - optind) : 1;

@@ -100,15 +100,27 @@ static void catalog_add(Writer *w, const char *key, HPDF_Dict object)
         file_check(&w->file, HPDF_Dict_Add(w->file.doc->catalog, key, object));
 }
 
+// The catalog's trees of names: places in the document, and files that go with it.
+static void names_write(Writer *w, PdfOptions options)
+{
+    PdfFile *file = &w->file;
+    StrBuf entries = {.arena = file->arena};
+    HPDF_Dict destinations = destinations_write(file, w->pages, w->page_ids);
+    HPDF_Dict attachments = attachments_write(file, options, w->pages->time);
+    if (destinations)
+        buf_print(&entries, "/Dests %u 0 R ", object_id(destinations));
+    if (attachments)
+        buf_print(&entries, "/EmbeddedFiles %u 0 R", object_id(attachments));
+    if (entries.n == 0)
+        return;
+    HPDF_Dict names = object_new(file);
+    object_body(file, names, buf_str(&entries));
+    catalog_add(w, "Names", names);
+}
+
 static void navigation_write(Writer *w)
 {
     PdfFile *file = &w->file;
-    HPDF_Dict destinations = destinations_write(file, w->pages, w->page_ids);
-    if (destinations) {
-        HPDF_Dict names = object_new(file);
-        object_body(file, names, str_print(file->arena, "/Dests %u 0 R", object_id(destinations)));
-        catalog_add(w, "Names", names);
-    }
     HPDF_Dict outline = outline_write(file, w->pages);
     catalog_add(w, "Outlines", outline);
     if (outline)
@@ -130,12 +142,12 @@ static HPDF_Dict resources_write(Writer *w)
 
 // What the file may claim: only with a structure and a title, and not where a draft shows a character that no
 // font has (.notdef: ISO 19005-2 6.2.11.8).
-static Claims claims_of(const Writer *w)
+static Claims claims_of(const Writer *w, PdfOptions options)
 {
     bool good = w->pages->element_count > 0 && w->pages->title.n > 0 && w->pages->page_count > 0;
     for (size_t f = 0; f < w->fonts.fonts.n; f++)
         good = good && w->fonts.fonts.at[f].glyphs.at[0].id != 0;
-    return (Claims){good ? 2 : 0, good};
+    return (Claims){!good ? 0 : options.attachment_count > 0 ? 3 : 2, good};
 }
 
 static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
@@ -153,8 +165,9 @@ static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
         }
         if (!file->broken)
             catalog_add(w, "StructTreeRoot", structure_write(structure));
+        names_write(w, options);
         navigation_write(w);
-        metadata_write(file, w->pages, options, claims_of(w));
+        metadata_write(file, w->pages, options, claims_of(w, options));
     }
     Str bytes = file_save(file, arena);
     for (size_t i = 0; i < w->job_count; i++)

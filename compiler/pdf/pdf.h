@@ -9,8 +9,18 @@
 
 #include "layout/layout.h"
 
+// A file that goes with the document (ISO 19005-3): a table's data.
+typedef struct PdfAttachment {
+    Str name;        // of the file alone: table-14.csv
+    Str description; // what it is, for readers
+    Str type;        // MIME: text/csv
+    Str bytes;
+} PdfAttachment;
+
 typedef struct PdfOptions {
     Str producer; // "Gongkai 0.1.0"
+    const PdfAttachment *attachments;
+    size_t attachment_count; // with any, the file is PDF/A-3 instead of PDF/A-2
 } PdfOptions;
 
 // A Str with at == NULL after a reported failure.
