@@ -9,8 +9,10 @@ static Place manifest_place(const Prose *prose, const char *key)
 
     if (!manifest)
         return (Place){0};
+    if (!key)
+        return (Place){.file = manifest->name};
     Str wanted = str_print(prose->arena, "\n%s:", key);
-    ptrdiff_t at = key ? str_find(manifest->text, wanted, 0) : -1;
+    ptrdiff_t at = str_find(manifest->text, wanted, 0);
     if (at < 0)
         return (Place){.file = manifest->name};
     return source_place(manifest, (size_t)at + 1, strlen(key));
@@ -20,7 +22,6 @@ static Place manifest_place(const Prose *prose, const char *key)
 static Str section_text(Prose *prose, const SectionSpec *spec, bool with_parts)
 {
     StrBuf buf = {.arena = prose->arena};
-    const Template *template = prose->project->template;
 
     for (size_t b = 0; b < prose->blocks.n; b++) {
         const SectionSpec *own = prose->blocks.at[b].section;
@@ -30,7 +31,6 @@ static Str section_text(Prose *prose, const SectionSpec *spec, bool with_parts)
         if (own == spec || part)
             buf_add(&buf, prose->blocks.at[b].text);
     }
-    (void)template;
     return name_fold(prose->arena, buf_str(&buf));
 }
 
