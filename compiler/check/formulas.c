@@ -36,12 +36,13 @@ static Str underlined(const Place *place)
     return str_slice(place->text, from, to);
 }
 
-static bool is_rule(const Project *project, Str name)
+static bool is_own_rule(const Check *check, Str id)
 {
-    for (size_t i = 0; i < project->rule_count && name.n; i++)
-        if (name_equal(project->rules[i].id, name))
-            return true;
-    return false;
+    RuleSpec wanted = {.id = id};
+    const RuleSpec *key = &wanted;
+    size_t n = check->project->rule_count;
+
+    return n && bsearch(&key, check->own, n, sizeof *check->own, compare_rules);
 }
 
 // A fault of one's own rule is told; one of the template's means that it is not about this project.
@@ -56,7 +57,7 @@ static void settle(Held *held)
     if (!held->rule->own) {
         held->skipped = str_copy(check->arena, first->message);
     } else if (str_equal(str_of(first->rule), STR("figure-unknown-name")) &&
-               is_rule(check->project, underlined(&first->place))) {
+               is_own_rule(check, str_trim(underlined(&first->place)))) {
         diag_report(check->diag, SEVERITY_ERROR, "rule-reference", first->place,
                     str_of(_("write out what it compares, or name that under `figures:`")),
                     _("“%.*s” is a rule, and rules cannot refer to rules"),
@@ -314,14 +315,14 @@ void formulas_run(Check *check)
 {
     const Project *project = check->project;
     const Template *template = project->template;
-    const RuleSpec **own = own_rules(check);
 
+    check->own = own_rules(check);
     overrides_find(check);
     // A rule of the manifest takes the place of the template's of that id.
     for (size_t i = 0; i < template->rule_count; i++) {
         const RuleSpec *rule = &template->rules[i];
 
-        if (!project->rule_count || !bsearch(&rule, own, project->rule_count, sizeof *own, compare_rules))
+        if (!is_own_rule(check, rule->id))
             hold_rule(check, rule);
     }
     for (size_t i = 0; i < project->rule_count; i++)

@@ -11,6 +11,7 @@ typedef struct Check {
     const Project *project;
     const Document *document;
     VEC(CheckedRule) rules;
+    const RuleSpec **own;        // the manifest's rules, by id
     const TraceItem *overridden; // the cell of each override; none where it could not be found
     size_t comparisons;
     void (*watch)(void *context, const Holding *holding); // NULL: nobody asks what formulas read
