@@ -333,30 +333,70 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
                     "figure-unbound", hint, message.at);
 }
 
-// A count typed after a fact's name, with another counter than the fact's: 公务用车购置数0台 for 辆.
+// Longer ones before those that they begin with.
+static const char *const counters[] = {"台（套）", "人次", "批次", "平方米", "台", "辆", "套",
+                                       "个",       "人",   "名",   "位",     "次", "户", "件",
+                                       "亩",       "场",   "批",   "项",     "条", NULL};
+
+static Str counter_at(Str text)
+{
+    for (size_t i = 0; counters[i]; i++)
+        if (text_starts(text, counters[i]))
+            return str_of(counters[i]);
+    return (Str){0};
+}
+
+static bool counts_people(Str unit)
+{
+    return str_equal(unit, STR("人")) || str_equal(unit, STR("名")) || str_equal(unit, STR("位"));
+}
+
+// The same count, where `written` is a counter at all.
+static bool same_counter(Str own, Str written)
+{
+    return !written.n || str_equal(own, written) || (counts_people(own) && counts_people(written)) ||
+           !counter_at(own).n;
+}
+
+static void report_counter(Prose *prose, ProseBlock *block, const ProseNumber *number, Str what, Str own,
+                           Str written)
+{
+    prose_report(prose, block, number->from, number->after + written.n, "unit-mismatch",
+                 str_print(prose->arena, _("write %.*s"), STR_ARG(own)),
+                 _("“%.*s” is counted in %.*s, not in %.*s"), STR_ARG(what), STR_ARG(own), STR_ARG(written));
+}
+
+// A count after which another counter stands than the fact's: 公务用车购置数0台 for 辆, bound or typed.
 static void check_counter(Prose *prose, ProseBlock *block, const ProseNumber *number, const List *facts)
 {
-    static const char *const counters[] = {"台", "辆", "套", "个",     "人次", "批次",
-                                           "人", "次", "户", "平方米", "件",   NULL};
-    Str rest = prose_following(block->text, number->after),
-        before = str_trim(prose_before(block->text, number->from));
-    size_t c = 0;
+    Str written = counter_at(prose_following(block->text, number->after));
+    Str before = str_trim(prose_before(block->text, number->from));
 
-    while (counters[c] && !text_starts(rest, counters[c]))
-        c++;
-    for (size_t r = 0; counters[c] && r < facts->row_count; r++) {
-        const Row *row = &facts->rows[r];
-        bool known = false;
-        for (size_t i = 0; counters[i]; i++)
-            known = known || str_equal(row->unit.name, str_of(counters[i]));
-        if (!known || !str_ends(before, row->name) || str_equal(row->unit.name, str_of(counters[c])))
-            continue;
-        prose_report(prose, block, number->from, number->after + strlen(counters[c]), "unit-mismatch",
-                     str_print(prose->arena, _("write %.*s"), STR_ARG(row->unit.name)),
-                     _("“%.*s” is counted in %.*s, not in %s"), STR_ARG(row->name), STR_ARG(row->unit.name),
-                     counters[c]);
+    if (number->figure) {
+        Unit unit = number->figure->value.unit;
+        if (number->figure->value.kind == VALUE_NUMBER && unit.kind == UNIT_COUNTER &&
+            !same_counter(unit.name, written))
+            report_counter(prose, block, number, str_trim(number->figure->expression), unit.name, written);
         return;
     }
+    for (size_t r = 0; facts && written.n && r < facts->row_count; r++) {
+        const Row *row = &facts->rows[r];
+        if (row->unit.kind != UNIT_COUNTER || !str_ends(before, row->name) ||
+            same_counter(row->unit.name, written))
+            continue;
+        report_counter(prose, block, number, row->name, row->unit.name, written);
+        return;
+    }
+}
+
+static void check_number(Prose *prose, ProseBlock *block, const ProseNumber *number, const List *facts)
+{
+    bool free_section = block->amounts == AMOUNTS_FREE;
+
+    if (number->kind == NUMBER_MONEY && !number->figure && !free_section)
+        check_amount(prose, block, number);
+    else if (number->kind == NUMBER_OTHER && (number->figure || !free_section))
+        check_counter(prose, block, number, facts);
 }
 
 void prose_check_amounts(Prose *prose)
@@ -365,16 +405,7 @@ void prose_check_amounts(Prose *prose)
 
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
-        if (block->amounts == AMOUNTS_FREE)
-            continue;
-        for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
-            const ProseNumber *number = &block->numbers.at[i];
-            if (number->figure)
-                continue;
-            if (number->kind == NUMBER_MONEY)
-                check_amount(prose, block, number);
-            else if (number->kind == NUMBER_OTHER && other)
-                check_counter(prose, block, number, &other->lists[0]);
-        }
+        for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++)
+            check_number(prose, block, &block->numbers.at[i], other ? &other->lists[0] : NULL);
     }
 }

@@ -36,6 +36,15 @@ static bool is_change(Number value, mpq_t now, mpq_t then)
     return same;
 }
 
+// Another year's table, or the column 上年 of the facts.
+static bool is_earlier(const TraceItem *item)
+{
+    if (item->year != YEAR_THIS || !item->cell.table)
+        return item->year != YEAR_THIS;
+    const ColumnSpec *column = table_column(item->cell);
+    return column && (text_starts(column->name, "上年") || text_starts(column->path, "上年"));
+}
+
 static int bound_direction(const Figure *figure)
 {
     mpq_t now, then;
@@ -46,11 +55,12 @@ static int bound_direction(const Figure *figure)
     mpq_inits(now, then, NULL);
     for (size_t i = 0; i < figure->trace_count; i++) {
         Number value = trace_value(&figure->trace[i]);
-        earlier += figure->trace[i].year != YEAR_THIS;
-        if (value && figure->trace[i].year == YEAR_THIS)
-            mpq_add(now, now, value);
-        else if (value)
+        bool before = is_earlier(&figure->trace[i]);
+        earlier += before;
+        if (value && before)
             mpq_add(then, then, value);
+        else if (value)
+            mpq_add(now, now, value);
     }
     sign = mpq_cmp(now, then);
     if (!earlier || earlier == (int)figure->trace_count || !is_change(figure->value.number, now, then))
@@ -147,6 +157,57 @@ static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *fr
                      _("the word of change is against the two amounts"));
 }
 
+// 年初预算为5万元，支出决算为6万元，……决算数小于年初预算数: typed, where 比较() would have found it.
+static const ProseNumber *amount_after(const ProseBlock *block, size_t from, size_t to, const char *word)
+{
+    const ProseNumber *found = NULL;
+
+    for (size_t i = 0; i < block->numbers.n; i++) {
+        const ProseNumber *number = &block->numbers.at[i];
+        Str clause = prose_clause(block->text, number->from, number->from);
+        size_t start = (size_t)(clause.at - block->text.at);
+        if (number->from >= to)
+            break;
+        if (number->kind == NUMBER_MONEY && number->from >= from && !number->direction &&
+            text_has(str_slice(block->text, start, number->from), word))
+            found = number;
+    }
+    return found;
+}
+
+static void check_comparison(Prose *prose, ProseBlock *block)
+{
+    static const struct {
+        const char *word;
+        int sign;
+    } words[] = {
+        {"决算数大于", 1}, {"决算数高于", 1}, {"决算数小于", -1}, {"决算数低于", -1}, {"决算数等于", 0}};
+
+    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+        for (ptrdiff_t at = 0; (at = text_find(block->text, words[w].word, (size_t)at)) >= 0; at++) {
+            size_t from = (size_t)at, to = from + strlen(words[w].word);
+            Str rest = prose_following(block->text, to);
+            if (prose_in_figure(block, to - 1) ||
+                !(text_starts(rest, "预算数") || text_starts(rest, "年初预算数")))
+                continue;
+            Str sentence = prose_sentence(block->text, from, from);
+            size_t start = (size_t)(sentence.at - block->text.at);
+            if (start > 6) { // the sentence before may hold the amounts
+                Str earlier = prose_sentence(block->text, start - 3, start - 3);
+                start = (size_t)(earlier.at - block->text.at);
+            }
+            const ProseNumber *budget = amount_after(block, start, from, "预算"),
+                              *actual = amount_after(block, start, from, "决算");
+            if (!budget || !actual || budget == actual || !unit_equal(budget->unit, actual->unit))
+                continue;
+            int sign = mpq_cmp(actual->value, budget->value);
+            if ((sign > 0) - (sign < 0) != words[w].sign)
+                prose_report(prose, block, from, to, "direction-sign",
+                             str_of(_("turn the word round, or bind it with 比较(), which finds it")),
+                             _("“%s” is against the two amounts"), words[w].word);
+        }
+}
+
 // ---- a form's alternatives
 
 static void check_alternatives(Prose *prose, ProseBlock *block)
@@ -186,6 +247,7 @@ void prose_check_changes(Prose *prose)
         if (block->amounts == AMOUNTS_FREE)
             continue;
         check_alternatives(prose, block);
+        check_comparison(prose, block);
         for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
             const ProseNumber *number = &block->numbers.at[i];
             if (number->kind == NUMBER_YEAR)

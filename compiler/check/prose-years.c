@@ -58,10 +58,11 @@ static bool historic(const ProseBlock *block, const ProseNumber *year)
 // Words that make the last year the right one: what was carried over, spent, published.
 static bool of_last_year(Str clause)
 {
-    static const char *const words[] = {"结转", "结余", "决算数", "执行数", "年末",   "年底", "上年",
-                                        "已经", "截至", "截止",   "公布",   "公开的", "历史", NULL};
+    static const char *const words[] = {"结转", "结余", "决算数", "执行数", "年末", "年底", "已经",
+                                        "截至", "截止", "公布",   "公开的", "历史", NULL};
 
-    return text_has_any(clause, words);
+    // What was there at the year's beginning is this year's to tell.
+    return text_has_any(clause, words) && !text_has(clause, "年初");
 }
 
 static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *number)
@@ -87,7 +88,8 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     if (year == own - 1 && (comparison || of_last_year(clause)))
         return;
     // Accounts are published, and worked with, the year after.
-    if (year == own + 1 && (accounts(prose) || text_has(clause, "下年")))
+    static const char *const later[] = {"公开", "批复", "报送", "下年", "下一年", "下一步", "月", NULL};
+    if (year == own + 1 && text_has_any(clause, later))
         return;
     prose_report(prose, block, number->from, number->after, "year-stale", hint,
                  _("the year %d is in a document of %d"), year, own);
