@@ -1,0 +1,111 @@
+"""Rules of the text that are about whole documents, both ways: the example keeps them, and one edit breaks each."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+
+from harness import GONGKAI, ROOT, ProjectTest, gongkai
+
+ACCOUNTS = ROOT / 'content' / 'yunxi-education-2024'
+
+
+class DocumentRuleTest(ProjectTest):
+    def rules(self, project=None):
+        return gongkai('check', project or self.project).rules()
+
+    def change(self, name, old, new):
+        path = self.project / name
+        text = path.read_text('utf-8')
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new, 1), 'utf-8')
+
+    def broken(self, rule, name, old, new):
+        self.assertNotIn(rule, self.rules())
+        self.change(name, old, new)
+        self.assertIn(rule, self.rules())
+
+    def test_sections(self):
+        self.broken('mention-missing', 'sections/3-部门收支概况.md', '主要原因是人员增资', '人员增资')
+        self.broken('section-required', 'sections/2-机构设置.md', '# 机构设置', '# 编制')
+
+    def test_headings(self):
+        self.broken('heading-skipped', 'sections/2-机构设置.md', '# 机构设置\n', '# 机构设置\n\n### 编制\n')
+        self.broken('heading-duplicate', 'sections/5-名词解释.md', '# 名词解释\n', '# 名词解释\n\n## 收入\n\n甲。\n\n## 收入\n')
+        self.broken('heading-punctuation', 'sections/5-名词解释.md', '# 名词解释\n', '# 名词解释：\n')
+
+    def test_publication(self):
+        self.broken('publication-late', 'gongkai.yaml', '2023-02-10 09:00', '2023-03-10 09:00')
+
+    def test_published_on_the_twentieth_day(self):
+        self.change('gongkai.yaml', '2023-02-10 09:00', '2023-02-17 09:00')
+        self.assertEqual(self.rules(), set())
+        self.change('gongkai.yaml', '2023-02-17 09:00', '2023-02-18 09:00')
+        self.assertEqual(self.rules(), {'publication-late'})
+
+    def test_title(self):
+        self.broken('year-stale', 'gongkai.yaml', 'title: 2023年', 'title: 2022年')
+
+    def test_tables_in_the_text(self):
+        table = '```table {}\n```\n'
+        self.broken('table-order', 'sections/2-机构设置.md', '# 机构设置\n',
+                    '# 机构设置\n\n' + table.format('部门支出总表') + '\n' + table.format('部门收入总表'))
+        self.broken('table-twice', 'sections/2-机构设置.md', '# 机构设置\n', '# 机构设置\n\n' + table.format('部门支出总表'))
+
+    def test_account_items(self):
+        self.broken('code-name', 'tables/部门支出总表.csv', '201,,,一般公共服务支出', '201,,,一般公共事务支出')
+        self.change('tables/部门支出总表.csv', '一般公共事务支出', '一般公共服务支出')
+        path = self.project / 'tables' / '部门支出总表.csv'
+        rows = path.read_text('utf-8').split('\n')
+        path.write_text('\n'.join(row for row in rows if not row.startswith('201,37')) + '\n', 'utf-8')
+        self.assertIn('item-level', self.rules())
+
+    def test_personal_data_in_a_cell(self):
+        self.broken('personal-data', 'tables/整体支出绩效目标表.csv', '保障本机关正常运转', '联系人13812345678，保障本机关正常运转')
+
+    def test_items_told(self):
+        project = self.work / 'accounts'
+        shutil.copytree(ACCOUNTS, project, ignore=shutil.ignore_patterns('out'))
+        self.assertNotIn('item-skipped', self.rules(project))
+        path = project / 'sections' / '3-部门决算情况说明.md'
+        path.write_text(path.read_text('utf-8').replace('`= 行.项`（项）', '一项'), 'utf-8')
+        self.assertIn('item-skipped', self.rules(project))
+
+    def test_ignored(self):
+        name = 'sections/2-机构设置.md'
+        self.change(name, '# 机构设置\n', '# 机构设置\n\n<!-- gongkai: ignore placeholder 引用原文 -->\n由XXX负责。\n')
+        self.assertEqual(self.rules(), set())
+
+    def test_repeated_row_is_reported_once(self):
+        project = self.work / 'accounts'
+        shutil.copytree(ACCOUNTS, project, ignore=shutil.ignore_patterns('out'))
+        path = project / 'sections' / '3-部门决算情况说明.md'
+        path.write_text(path.read_text('utf-8').replace('（项）。主要用于：', '（项）。用于XXX：'), 'utf-8')
+        found = [f['line'] for f in gongkai('check', project).findings if f['rule'] == 'placeholder']
+        self.assertEqual(len(found), len(set(found)))
+
+
+class SizeTest(ProjectTest):
+    def test_paragraph_of_a_megabyte(self):
+        path = self.project / 'sections' / '2-机构设置.md'
+        for text in ('本部门支出5万元，比上年增加0万元' * 30000, '（' * 350000, '。 ' * 250000, '全' * 350000, 'X' * 1000000,
+                     '`' * 1000000, '1' * 1000000, '5万元' * 140000, '[' * 1000000, '<a' * 500000):
+            path.write_text('# 机构设置\n\n' + text + '\n', 'utf-8')
+            start = time.monotonic()
+            self.assertIn(gongkai('check', self.project).status, (0, 1))
+            self.assertLess(time.monotonic() - start, 30, text[:20])
+
+
+class MutationTest(unittest.TestCase):
+    def test_sample(self):
+        """One change in twenty-five of each kind; all of them: ./dev bench --mutation."""
+        script = ROOT / 'tests' / 'mutation' / 'mutate.py'
+        seed = pathlib.Path('content') / 'shifeng-cac-2023'
+        done = subprocess.run([sys.executable, script, GONGKAI, '--every', '25', '--list', ROOT / seed],
+                              capture_output=True, text=True, check=False, encoding='utf-8')
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+if __name__ == '__main__':
+    unittest.main()
