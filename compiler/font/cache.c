@@ -16,7 +16,7 @@
 #include "font/internal-face.h"
 
 enum {
-    CACHE_VERSION = 1,           // of what is in a file; raise it when subset.c makes other bytes
+    CACHE_VERSION = 2,           // of what is in a file; raise it when subset.c makes other bytes
     CACHE_BYTES_MOST = 64 << 20, // all files together
     CACHE_TAG = 6,
 };
@@ -24,8 +24,9 @@ enum {
 typedef struct Header {
     char magic[8];
     uint32_t version, cff;
-    uint64_t check;              // str_hash of all that follows the header
-    uint64_t key, glyphs, bytes; // lengths of what follows, in this order: key, tag, codes, widths, bytes
+    uint64_t check;              // str_hash of all that follows the header, and length added
+    uint64_t length;             // of the font itself
+    uint64_t key, glyphs, bytes; // lengths of what follows: key, tag, codes, widths, the deflated font
 } Header;
 
 static const char magic[8] = "gongkaiF";
@@ -78,8 +79,8 @@ FontSubset *font_cache_read(const char *folder, Arena *arena, Str key, size_t n)
     Str rest = str_slice(file, sizeof header, file.n);
     if (memcmp(header.magic, magic, sizeof magic) != 0 || header.version != CACHE_VERSION ||
         header.key != key.n || header.glyphs != n || header.bytes > file.n ||
-        rest.n != key.n + CACHE_TAG + 4 * n + header.bytes || header.check != str_hash(rest) ||
-        memcmp(rest.at, key.at, key.n) != 0)
+        rest.n != key.n + CACHE_TAG + 4 * n + header.bytes ||
+        header.check != str_hash(rest) + header.length || memcmp(rest.at, key.at, key.n) != 0)
         return NULL;
     FontSubset *subset = ARENA_NEW(arena, FontSubset);
     const char *at = rest.at + key.n;
@@ -89,7 +90,8 @@ FontSubset *font_cache_read(const char *folder, Arena *arena, Str key, size_t n)
     memcpy(subset->code_of, at + CACHE_TAG, 2 * n);
     subset->widths = ARENA_ARRAY(arena, uint16_t, n);
     memcpy(subset->widths, at + CACHE_TAG + 2 * n, 2 * n);
-    subset->bytes = (Str){at + CACHE_TAG + 4 * n, header.bytes};
+    subset->deflated = (Str){at + CACHE_TAG + 4 * n, header.bytes};
+    subset->length = header.length;
     utimensat(AT_FDCWD, path, NULL, 0); // the oldest use goes first when the folder is full
     return subset;
 }
@@ -148,16 +150,20 @@ static void folder_trim(Arena *arena, const char *folder, size_t more)
 
 void font_cache_write(const char *folder, Arena *arena, Str key, const FontSubset *subset, size_t n)
 {
-    Header header = {
-        .version = CACHE_VERSION, .cff = subset->cff, .key = key.n, .glyphs = n, .bytes = subset->bytes.n};
+    Header header = {.version = CACHE_VERSION,
+                     .cff = subset->cff,
+                     .length = subset->length,
+                     .key = key.n,
+                     .glyphs = n,
+                     .bytes = subset->deflated.n};
     StrBuf rest = {.arena = arena};
     memcpy(header.magic, magic, sizeof magic);
     buf_add(&rest, key);
     buf_add(&rest, subset->tag);
     buf_add(&rest, (Str){(const char *)subset->code_of, 2 * n});
     buf_add(&rest, (Str){(const char *)subset->widths, 2 * n});
-    buf_add(&rest, subset->bytes);
-    header.check = str_hash(buf_str(&rest));
+    buf_add(&rest, subset->deflated);
+    header.check = str_hash(buf_str(&rest)) + header.length;
     if (!folder_make(arena, folder))
         return;
     folder_trim(arena, folder, sizeof header + rest.n);

@@ -67,7 +67,10 @@ int32_t font_advance(const Font *font, uint32_t glyph); // font units
 
 // A subset for embedding: only the glyphs given, renumbered, without layout tables.
 typedef struct FontSubset {
-    Str bytes; // TrueType: a font file for FontFile2; CFF: the bare CFF table for FontFile3
+    // TrueType: a font file for FontFile2; CFF: the bare CFF table for FontFile3. As a zlib stream, which is
+    // what a PDF holds and what the cache keeps: to deflate costs as much as to subset.
+    Str deflated;
+    size_t length; // of the font itself
     bool cff;
     uint16_t *code_of; // for each given glyph, in the order given: what the content stream writes (its CID)
     uint16_t *widths;  // in 1/1000 em, by the order given

@@ -1,6 +1,7 @@
 // A font's subset for embedding, through hb-subset: glyphs renumbered, layout tables gone.
 #include <hb-subset.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "font/internal-face.h"
 
@@ -61,13 +62,13 @@ static hb_subset_input_t *subset_input(const uint32_t *glyphs, size_t n)
 
 // Content stream codes of the glyphs given, from the old-to-new map and, for CFF, from the subset's charset.
 static bool codes_fill(const Font *font, Arena *arena, const hb_map_t *renumbered, hb_face_t *result,
-                       const uint32_t *glyphs, size_t n, FontSubset *subset)
+                       const uint32_t *glyphs, size_t n, Str bytes, FontSubset *subset)
 {
     size_t count = hb_face_get_glyph_count(result);
     uint16_t *codes = ARENA_ARRAY(arena, uint16_t, count ? count : 1);
     for (size_t i = 0; i < count; i++)
         codes[i] = (uint16_t)i;
-    if (subset->cff && !cff_codes((const uint8_t *)subset->bytes.at, subset->bytes.n, codes, count))
+    if (subset->cff && !cff_codes((const uint8_t *)bytes.at, bytes.n, codes, count))
         return false;
     subset->code_of = ARENA_ARRAY(arena, uint16_t, n);
     subset->widths = ARENA_ARRAY(arena, uint16_t, n);
@@ -92,6 +93,17 @@ static Str subset_tag(Arena *arena, Str bytes)
     return str_copy(arena, (Str){letters, sizeof letters});
 }
 
+static bool subset_deflate(Arena *arena, Str bytes, FontSubset *subset)
+{
+    uLongf length = compressBound(bytes.n);
+    Bytef *deflated = arena_alloc(arena, length);
+    if (compress(deflated, &length, (const Bytef *)bytes.at, bytes.n) != Z_OK)
+        return false;
+    subset->deflated = (Str){(const char *)deflated, length};
+    subset->length = bytes.n;
+    return true;
+}
+
 static FontSubset *subset_make(const Font *font, Arena *arena, const uint32_t *glyphs, size_t n)
 {
     FontSubset *subset = ARENA_NEW(arena, FontSubset);
@@ -106,11 +118,12 @@ static FontSubset *subset_make(const Font *font, Arena *arena, const uint32_t *g
                                       : hb_face_reference_blob(result);
         unsigned length;
         const char *at = hb_blob_get_data(blob, &length);
-        subset->bytes = str_copy(arena, (Str){at, length});
+        Str bytes = {at, length};
+        subset->tag = subset_tag(arena, bytes);
+        good = length > 0 && subset_deflate(arena, bytes, subset) &&
+               codes_fill(font, arena, hb_subset_plan_old_to_new_glyph_mapping(plan), result, glyphs, n,
+                          bytes, subset);
         hb_blob_destroy(blob);
-        subset->tag = subset_tag(arena, subset->bytes);
-        good = length > 0 && codes_fill(font, arena, hb_subset_plan_old_to_new_glyph_mapping(plan), result,
-                                        glyphs, n, subset);
     }
     hb_face_destroy(result);
     hb_subset_plan_destroy(plan);

@@ -81,7 +81,6 @@ static void font_prepare(void *context, size_t worker, size_t index)
         font->glyphs.at[i].code = font->subset->code_of[i - skip];
         font->glyphs.at[i].width = font->subset->widths[i - skip];
     }
-    font->deflated = file_deflate(font->arena, font->subset->bytes);
 }
 
 bool fonts_gather(PdfFonts *fonts, Arena *arena, Diag *diag, const Pages *pages)
@@ -215,8 +214,8 @@ static HPDF_Dict descriptor_write(const PdfFont *font, PdfFile *file)
 {
     const FontInfo *info = font_info(font->font);
     Str length = info->cff ? STR("/Subtype /CIDFontType0C")
-                           : str_print(file->arena, "/Length1 %zu", font->subset->bytes.n);
-    HPDF_Dict program = stream_new(file, length, STREAM_FLATE, font->deflated);
+                           : str_print(file->arena, "/Length1 %zu", font->subset->length);
+    HPDF_Dict program = stream_new(file, length, STREAM_FLATE, font->subset->deflated);
     HPDF_Dict descriptor = object_new(file);
     StrBuf out = {.arena = file->arena};
     buf_add_c(&out, "/Type /FontDescriptor /FontName ");

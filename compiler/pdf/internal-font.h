@@ -19,7 +19,6 @@ typedef struct PdfFont {
     Arena *arena;          // of its subset, made on any thread
     Diag *diag;
     FontSubset *subset;
-    Str deflated;
     HPDF_Dict object; // the Type0 font
 } PdfFont;
 
