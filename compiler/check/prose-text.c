@@ -302,7 +302,7 @@ Str prose_mask(Arena *arena, Str raw)
                 blank_out(at, i, end);
                 i = end - 1;
             }
-        } else if (c == '\\' || c == '*') {
+        } else if (c == '\\' || c == '*' || (c == '!' && i + 1 < raw.n && raw.at[i + 1] == '[')) {
             at[i] = 1;
         } else if (c == '[') {
             opening = i;

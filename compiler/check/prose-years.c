@@ -55,14 +55,18 @@ static bool historic(const ProseBlock *block, const ProseNumber *year)
     }
 }
 
-// Words that make the last year the right one: what was carried over, spent, published.
-static bool of_last_year(Str clause)
+// Words that make the last year the right one: what was carried over, spent, published. They stand before it,
+// or are what it is the year of (2022年结转资金), and not somewhere after.
+static bool of_last_year(const ProseBlock *block, const ProseNumber *year)
 {
     static const char *const words[] = {"结转", "结余", "决算数", "执行数", "年末", "年底", "已经",
                                         "截至", "截止", "公布",   "公开的", "历史", NULL};
+    Str clause = prose_clause(block->text, year->from, year->after);
+    size_t start = (size_t)(clause.at - block->text.at), end = start + clause.n, near = year->from + 36;
 
+    clause = str_slice(block->text, start, near < end ? near : end);
     // What was there at the year's beginning is this year's to tell.
-    return text_has_any(clause, words) && !text_has(clause, "年初");
+    return text_has_any(clause, words) && !text_has(clause, "年初") && !text_has(clause, "无");
 }
 
 static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *number)
@@ -85,7 +89,7 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
                          _("%d is compared with itself"), year);
         return;
     }
-    if (year == own - 1 && (comparison || of_last_year(clause)))
+    if (year == own - 1 && (comparison || of_last_year(block, number)))
         return;
     // Accounts are published, and worked with, the year after.
     static const char *const later[] = {"公开", "批复", "报送", "下年", "下一年", "下一步", "月", NULL};
