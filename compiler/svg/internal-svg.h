@@ -7,12 +7,12 @@
 
 typedef int64_t Milli; // 1/1000 pt, the unit of coordinates
 
-Milli milli_of(Length length);
+Milli svg_milli(Length length);
 // value / 10^decimals, without zeros at the end; decimals: at most 18.
 void put_decimal(StrBuf *out, int64_t value, int decimals);
 // ` name="value"`
 void put_attribute(StrBuf *out, const char *name, int64_t value);
-void put_text(StrBuf *out, Str text); // for an element or a quoted attribute
+void put_escaped(StrBuf *out, Str text); // for an element or a quoted attribute
 void put_base64(StrBuf *out, Str bytes);
 
 #endif

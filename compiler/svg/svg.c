@@ -106,7 +106,7 @@ static void write_run(Svg *svg, const GlyphRun *run)
     put_decimal(&svg->out, scale, SCALE_DECIMALS);
     buf_add(&svg->out, STR(" 0 0 "));
     put_decimal(&svg->out, -scale, SCALE_DECIMALS);
-    buf_print(&svg->out, " %lld %lld)\"", (long long)milli_of(run->x), (long long)milli_of(run->y));
+    buf_print(&svg->out, " %lld %lld)\"", (long long)svg_milli(run->x), (long long)svg_milli(run->y));
     if (run->colour != 0)
         write_colour(svg, "fill", run->colour);
     if (info->synthetic_bold) { // as in the PDF: stroked with a thirtieth of an em
@@ -128,11 +128,11 @@ static void write_run(Svg *svg, const GlyphRun *run)
 // Edges are rounded, not widths, so that what meets still meets.
 static void write_box(Svg *svg, Length x, Length y, Length width, Length height)
 {
-    Milli left = milli_of(x), top = milli_of(y);
+    Milli left = svg_milli(x), top = svg_milli(y);
     put_attribute(&svg->out, "x", left);
     put_attribute(&svg->out, "y", top);
-    put_attribute(&svg->out, "width", milli_of(x + width) - left);
-    put_attribute(&svg->out, "height", milli_of(y + height) - top);
+    put_attribute(&svg->out, "width", svg_milli(x + width) - left);
+    put_attribute(&svg->out, "height", svg_milli(y + height) - top);
 }
 
 static void write_rule(Svg *svg, const Item *item)
@@ -162,9 +162,9 @@ static void write_image(Svg *svg, const Item *item)
             return;
         bytes = samples.jpeg ? samples.data : bytes; // a JPEG in CMYK: its own bytes
     }
-    Milli left = milli_of(item->image.x), top = milli_of(item->image.y);
-    Milli width = milli_of(item->image.x + item->image.width) - left;
-    Milli height = milli_of(item->image.y + item->image.height) - top;
+    Milli left = svg_milli(item->image.x), top = svg_milli(item->image.y);
+    Milli width = svg_milli(item->image.x + item->image.width) - left;
+    Milli height = svg_milli(item->image.y + item->image.height) - top;
     const int *turn = turns[image->orientation >= 1 && image->orientation <= 8 ? image->orientation : 1];
     const long long matrix[] = {turn[0] * width,  turn[1] * height,       turn[2] * width,
                                 turn[3] * height, left + turn[4] * width, top + turn[5] * height};
@@ -215,9 +215,9 @@ static void write_links(Svg *svg)
         buf_add(&svg->out, STR("<a href=\""));
         if (link->destination.n > 0)
             buf_add_char(&svg->out, '#');
-        put_text(&svg->out, link->destination.n > 0 ? link->destination : link->uri);
+        put_escaped(&svg->out, link->destination.n > 0 ? link->destination : link->uri);
         buf_add(&svg->out, STR("\" aria-label=\""));
-        put_text(&svg->out, link->contents);
+        put_escaped(&svg->out, link->contents);
         buf_add(&svg->out, STR("\"><rect fill=\"none\" pointer-events=\"all\""));
         write_box(svg, link->x, link->y, link->width, link->height);
         buf_add(&svg->out, STR("/></a>\n"));
@@ -231,7 +231,7 @@ static void write_destinations(Svg *svg)
         if (place->page != svg->index)
             continue;
         buf_add(&svg->out, STR("<rect id=\""));
-        put_text(&svg->out, place->id);
+        put_escaped(&svg->out, place->id);
         buf_add(&svg->out, STR("\" fill=\"none\""));
         write_box(svg, place->x, place->y, LENGTH_PT, LENGTH_PT);
         buf_add(&svg->out, STR("/>\n"));
@@ -242,10 +242,10 @@ static void write_destinations(Svg *svg)
 
 static void write_label(Svg *svg)
 {
-    put_text(&svg->out, svg->pages->title);
+    put_escaped(&svg->out, svg->pages->title);
     if (svg->page->label.n > 0) {
         buf_add_char(&svg->out, ' ');
-        put_text(&svg->out, svg->page->label);
+        put_escaped(&svg->out, svg->page->label);
     }
 }
 
@@ -260,7 +260,7 @@ static void write_text(Svg *svg)
         if (last && last->y != item->run.y)
             buf_add_char(&svg->out, '\n');
         last = &item->run;
-        put_text(&svg->out, item->run.text);
+        put_escaped(&svg->out, item->run.text);
     }
 }
 
@@ -272,9 +272,9 @@ static void write_head(Svg *svg, Milli width, Milli height, SvgOptions options)
     buf_add(&svg->out, STR("pt\" height=\""));
     put_decimal(&svg->out, height, 3);
     buf_print(&svg->out, "pt\" viewBox=\"0 0 %lld %lld\" xml:lang=\"", (long long)width, (long long)height);
-    put_text(&svg->out, svg->pages->language);
+    put_escaped(&svg->out, svg->pages->language);
     buf_add(&svg->out, STR("\" lang=\""));
-    put_text(&svg->out, svg->pages->language);
+    put_escaped(&svg->out, svg->pages->language);
     buf_print(&svg->out, "\" role=\"%s\" aria-label=\"", options.links ? "group" : "img");
     write_label(svg);
     buf_add(&svg->out, STR("\">\n<title>"));
@@ -289,8 +289,8 @@ Str svg_page(Arena *arena, Diag *diag, const Pages *pages, size_t index, SvgOpti
     const Page *page = &pages->pages[index];
     Svg svg = {
         .arena = arena, .diag = diag, .pages = pages, .page = page, .index = index, .out = {.arena = arena}};
-    Milli width = milli_of(page->turned ? page->height : page->width);
-    Milli height = milli_of(page->turned ? page->width : page->height);
+    Milli width = svg_milli(page->turned ? page->height : page->width);
+    Milli height = svg_milli(page->turned ? page->width : page->height);
     size_t upright =
         page->turned && page->upright_first < page->item_count ? page->upright_first : page->item_count;
     write_head(&svg, width, height, options);

@@ -1,7 +1,7 @@
 // Numbers, text and bytes as an SVG file has them.
 #include "svg/internal-svg.h"
 
-Milli milli_of(Length length)
+Milli svg_milli(Length length)
 {
     return length_scale(length, 1000, LENGTH_PT);
 }
@@ -30,7 +30,7 @@ void put_attribute(StrBuf *out, const char *name, int64_t value)
 }
 
 // What no XML document may hold (XML 1.0, 2.2) becomes U+FFFD.
-void put_text(StrBuf *out, Str text)
+void put_escaped(StrBuf *out, Str text)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t code = utf8_next(text, &at);
