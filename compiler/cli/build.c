@@ -67,21 +67,8 @@ static Str output_folder(Build *build, const char *folder)
 static bool pages_make(Build *build)
 {
     Compilation *made = &build->made;
-    const char *cache_home = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    Str cache = {0};
-    if (cache_home && *cache_home == '/')
-        cache = str_print(made->arena, "%s/gongkai", cache_home);
-    else if (home && *home == '/')
-        cache = str_print(made->arena, "%s/.cache/gongkai", home);
-    const char *font_folders[] = {
-        str_print(made->arena, "%.*s/fonts/fetched", STR_ARG(build->folders.data)).at,
-        str_print(made->arena, "%.*s/fonts", STR_ARG(made->project->folder)).at,
-    };
-    FontOptions font_options = {.folders = font_folders,
-                                .folder_count = sizeof font_folders / sizeof font_folders[0],
-                                .system = true,
-                                .cache_folder = cache.at};
-    FontSet *fonts = fontset_open(made->diag, made->project->style, font_options);
+    FontOptions fonts_from = font_options(made->arena, build->folders, made->project->folder);
+    FontSet *fonts = fontset_open(made->diag, made->project->style, fonts_from);
     if (!fonts)
         return false;
     stage_done(build, "fonts");

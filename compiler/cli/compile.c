@@ -1,5 +1,7 @@
 #include "cli/compile.h"
 
+#include <stdlib.h>
+
 Compilation compilation_make(const char *folder, const Options *options, DataFolders folders)
 {
     Compilation made = {.arena = arena_new(), .diag = diag_new()};
@@ -24,4 +26,23 @@ void compilation_free(Compilation *compilation)
     diag_free(compilation->diag);
     arena_free(compilation->arena);
     *compilation = (Compilation){0};
+}
+
+static const char *cache_folder(Arena *arena)
+{
+    const char *cache_home = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (cache_home && *cache_home == '/')
+        return str_print(arena, "%s/gongkai", cache_home).at;
+    if (home && *home == '/')
+        return str_print(arena, "%s/.cache/gongkai", home).at;
+    return NULL;
+}
+
+FontOptions font_options(Arena *arena, DataFolders folders, Str project)
+{
+    const char **from = ARENA_ARRAY(arena, const char *, 2);
+    from[0] = str_print(arena, "%.*s/fonts/fetched", STR_ARG(folders.data)).at;
+    from[1] = str_print(arena, "%.*s/fonts", STR_ARG(project)).at;
+    return (FontOptions){
+        .folders = from, .folder_count = 2, .system = true, .cache_folder = cache_folder(arena)};
 }

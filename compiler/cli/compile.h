@@ -5,6 +5,8 @@
 #include "check/check.h"
 #include "cli/cli.h"
 
+#include "font/font.h"
+
 typedef struct Compilation {
     Arena *arena;
     Diag *diag;
@@ -16,5 +18,8 @@ typedef struct Compilation {
 // Never fails: what is wrong is in diag. compilation_free frees it all.
 Compilation compilation_make(const char *folder, const Options *options, DataFolders folders);
 void compilation_free(Compilation *compilation);
+
+// Where fonts are looked for: Gongkai's own, the project's, the system's; and the user's cache of subsets.
+FontOptions font_options(Arena *arena, DataFolders folders, Str project);
 
 #endif
