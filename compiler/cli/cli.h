@@ -30,6 +30,7 @@ typedef struct Options {
     const char *report;  // --report; NULL: none
     bool strict, draft, verbose;
     bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
+    unsigned port;                    // of preview; 0: any that is free
     const char *template, *table_set; // of new; NULL: the defaults
     const char *subject;              // of trace: what is traced
 } Options;
@@ -59,6 +60,7 @@ int findings_status(const Diag *diag, bool strict);
 
 int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
+int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
 

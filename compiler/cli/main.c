@@ -13,6 +13,8 @@ int main(int argc, char **argv)
     if (options_read(arena, argc, argv, &options, &done)) {
         if (done)
             status = EXIT_DONE;
+        else if (strcmp(options.command, "preview") == 0)
+            status = command_preview(&options, folders);
         else if (strcmp(options.command, "check") == 0)
             status = command_check(&options, folders);
         else if (strcmp(options.command, "new") == 0)

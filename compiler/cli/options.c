@@ -7,6 +7,7 @@
 enum {
     OPTION_TO = 256,
     OPTION_SECTION,
+    OPTION_PORT,
     OPTION_STRICT,
     OPTION_FORMAT,
     OPTION_REPORT,
@@ -25,6 +26,7 @@ static const struct option long_options[] = {
     {"section", required_argument, NULL, OPTION_SECTION},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"report", required_argument, NULL, OPTION_REPORT},
+    {"port", required_argument, NULL, OPTION_PORT},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"draft", no_argument, NULL, OPTION_DRAFT},
     {"pdf-attach", no_argument, NULL, OPTION_PDF_ATTACH},
@@ -41,6 +43,7 @@ static void help_print(void)
     fputs(_("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
             "[--draft] [--pdf-attach]\n"
             "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html]\n"
+            "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
             "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
             "       gongkai trace DIR FIGURE|VALUE|CELL\n"
             "\n"
@@ -50,6 +53,7 @@ static void help_print(void)
             "\n"
             "  build            check, then write all kinds of output to out/ in the project\n"
             "  check            report all that is wrong, write nothing\n"
+            "  preview          show it in the browser while it is written, built anew at each save\n"
             "  new              begin a project in DIR, an example to fill in that builds at once\n"
             "  trace            say what cells a figure is made from and everywhere they are used; takes a\n"
             "                   figure, an amount (51.8, 51.8万元) or a cell (tables/表.csv:5:12, Sheet!B7)\n"
@@ -62,6 +66,8 @@ static void help_print(void)
             "                   to out-section/\n"
             "  --format FORMAT  what check finds as text, json or sarif (default: text)\n"
             "  --report FILE    what check did and found, as a page of HTML\n"
+            "  --port N         of preview: the port to listen on, on this machine alone (default: any\n"
+            "                   that is free)\n"
             "  --strict         warnings are errors\n"
             "  --draft          build in spite of errors, every page marked as a draft\n"
             "  --pdf-attach     put the tables' workbooks and open data into the PDF (PDF/A-3)\n"
@@ -110,6 +116,17 @@ static bool format_read(const char *text, Format *format)
     return false;
 }
 
+static bool port_read(const char *text, unsigned *port)
+{
+    *port = 0;
+    for (const char *at = text; *at; at++) {
+        if (*at < '0' || *at > '9' || *port > 65535)
+            return false;
+        *port = *port * 10 + (unsigned)(*at - '0');
+    }
+    return *port >= 1 && *port <= 65535;
+}
+
 // One option; false where it cannot be used.
 static bool option_take(int option, Options *options, bool *done, const char *argument)
 {
@@ -129,6 +146,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_REPORT:
         options->report = argument;
         return *argument || usage_error(_("--report takes the name of a file%s"), NULL);
+    case OPTION_PORT:
+        return port_read(argument, &options->port) ||
+               usage_error(_("--port takes a number from 1 to 65535, not “%s”"), argument);
     case OPTION_STRICT:
         options->strict = true;
         return true;
@@ -183,6 +203,19 @@ static bool trace_read(Options *options, int argc, char **argv)
     return true;
 }
 
+static bool preview_read(Options *options, int argc, char **argv)
+{
+    static const char *here[] = {"."};
+    if (options->output || options->strict || options->pdf_attach || options->kinds != KIND_ALL ||
+        options->format != FORMAT_TEXT || options->report)
+        return usage_error(_("preview takes no %s"), "--to, -o, --strict, --pdf-attach, --format, --report");
+    if (argc - optind > 1)
+        return usage_error(_("preview takes one folder%s"), NULL);
+    options->folders = optind < argc ? (const char **)&argv[optind] : here;
+    options->folder_count = 1;
+    return true;
+}
+
 bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
 {
     *options = (Options){.kinds = KIND_ALL};
@@ -199,14 +232,18 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (*done)
         return true;
     if (optind >= argc)
-        return usage_error(_("say what to do: build, check, new or trace%s"), NULL);
+        return usage_error(_("say what to do: build, check, preview, new or trace%s"), NULL);
     options->command = argv[optind++];
+    if (options->port && strcmp(options->command, "preview") != 0)
+        return usage_error(_("only preview takes %s"), "--port");
     if (strcmp(options->command, "new") == 0)
         return new_read(options, argc, argv);
     if (options->template || options->table_set)
         return usage_error(_("only new takes %s"), "--template, --table-set");
     if (strcmp(options->command, "trace") == 0)
         return trace_read(options, argc, argv);
+    if (strcmp(options->command, "preview") == 0)
+        return preview_read(options, argc, argv);
     bool build = strcmp(options->command, "build") == 0;
     if (!build && strcmp(options->command, "check") != 0)
         return usage_error(_("there is no command “%s”"), options->command);

@@ -1,0 +1,114 @@
+// What the files of preview share: a build that is shown (Edition), what a browser is told of it, the watched
+// folders, the server.
+#ifndef GONGKAI_PREVIEW_INTERNAL_PREVIEW_H
+#define GONGKAI_PREVIEW_INTERNAL_PREVIEW_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "html/html.h"
+#include "layout/layout.h"
+#include "preview/preview.h"
+
+// ---- edition.c
+
+// Fonts stay open over builds while nothing but text, tables and pictures changes. A FontSet knows faces by
+// their place in memory, so the style that it was opened with stays too, and stands in for its equals.
+typedef struct FontShelf {
+    atomic_uint uses;
+    PreviewInput input; // whose style it is
+    const Style *style;
+    FontSet *fonts;
+    Diag *diag; // what opening them reported
+} FontShelf;
+
+FontShelf *shelf_open(const PreviewOptions *options); // NULL where the project has no style, or fonts fail
+void shelf_release(FontShelf *shelf);                 // NULL is allowed
+
+// One build. Nothing changes it once it is made; whoever holds it may read it on any thread.
+typedef struct Edition {
+    atomic_uint uses;
+    PreviewInput input;
+    Arena *site_arena;
+    FontShelf *shelf;
+    HtmlSite *site; // NULL unless good
+    Pages *pages;
+    bool good;
+} Edition;
+
+Edition *edition_make(const PreviewOptions *options, FontShelf *shelf);
+Edition *edition_hold(Edition *edition);
+void edition_release(Edition *edition); // NULL is allowed
+const HtmlFile *edition_file(const Edition *edition, Str name);
+
+// ---- state.c
+
+typedef struct StateSpec {
+    const Edition *shown;  // NULL: nothing good yet
+    const Edition *newest; // whose findings are told
+    unsigned generation;
+    double milliseconds;
+} StateSpec;
+
+// What the browser is told, as JSON.
+Str state_write(Arena *arena, StateSpec spec);
+
+// ---- watch.c
+
+typedef struct Watch Watch;
+
+typedef struct Change {
+    bool any;
+    bool fonts; // something other than text, tables and pictures
+    Str first;  // of the files that changed
+} Change;
+
+Watch *watch_open(Arena *arena); // NULL with errno; the arena's freeing closes it
+int watch_fd(const Watch *watch);
+// The folder and those below it; one that is not there is passed over. Watching twice is watching once.
+void watch_folder(Watch *watch, Str folder);
+void watch_project(Watch *watch, const Project *project); // all that it was read from
+Change watch_read(Watch *watch, Arena *arena);            // what happened since; does not wait
+
+// ---- events.c: who listens
+
+enum { LISTENERS_MOST = 16 };
+
+struct MHD_Connection;
+struct MHD_Response;
+
+typedef struct Listener Listener;
+
+// What the server's threads and the builder's share; all of it under the lock.
+typedef struct Shown {
+    pthread_mutex_t lock;
+    Edition *good; // held
+    Arena *state_arena;
+    Str state;
+    unsigned generation; // of the state
+    Listener *listeners;
+    size_t listener_count;
+    bool ending;
+} Shown;
+
+// NULL where there are too many already.
+struct MHD_Response *events_response(Shown *shown, struct MHD_Connection *connection);
+void events_wake(Shown *shown, bool beat); // under the lock; beat: even where there is no news
+
+// ---- server.c
+
+typedef struct Server Server;
+
+// The port is bound on 127.0.0.1 and, where there is IPv6, on [::1]. NULL after reporting.
+Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Shown *shown);
+unsigned server_port(const Server *server);
+void server_close(Server *server);
+
+// ---- socket.c
+
+enum { SOCKETS_MOST = 2 };
+
+// Listening sockets of one port on the loopback addresses; how many, 0 with errno.
+size_t sockets_open(int sockets[SOCKETS_MOST], unsigned *port);
+
+#endif

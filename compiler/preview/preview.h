@@ -1,0 +1,54 @@
+// preview: a project in the browser while it is being written, rebuilt as its files are saved.
+//
+// In: a way to compile the project (cli's), where fonts and templates/preview/ are. Out: a server on the
+// loopback addresses alone: an index, each section and table as its web page and as its set pages (SVG) side
+// by side, the findings, an event (server-sent) for each build, the PDF when it is asked for. What it serves
+// are the bytes that a cold build writes. A build with errors leaves the last good one in place and shows its
+// findings over it.
+//
+// Served are the last good build, from memory, and three files read at the start: a request opens no file.
+// Requests must be GET and name the loopback address (else a foreign page could reach the server by a name of
+// its own).
+//
+// Memory: a build has its own arenas, freed when the next stands in its place and no answer needs it.
+// Errors: SEVERITY_FAILURE preview-port (the port cannot be had), preview-watch (inotify), preview-server,
+// preview-files; of a build, whatever its folders report.
+#ifndef GONGKAI_PREVIEW_PREVIEW_H
+#define GONGKAI_PREVIEW_PREVIEW_H
+
+#include "document/document.h"
+#include "font/font.h"
+
+// A compiled project. What is wrong is in diag; document is NULL where there is none.
+typedef struct PreviewInput {
+    Arena *arena;
+    Diag *diag;
+    Document *document;
+} PreviewInput;
+
+typedef struct PreviewReport {
+    const Diag *diag;
+    bool good;   // shown; otherwise the one before is
+    Str changed; // the file that changed first, relative to the project where it is in it; empty at the start
+    size_t pages;  // of the build
+    bool reopened; // fonts too
+    double milliseconds;
+} PreviewReport;
+
+typedef struct PreviewOptions {
+    const char *folder;
+    Str data_folder; // has templates/
+    FontOptions fonts;
+    Str generator;                          // "Gongkai 0.1.0"
+    bool draft;                             // errors do not keep a build from being shown
+    unsigned port;                          // 0: any that is free
+    PreviewInput (*compile)(void *context); // the caller of it frees arena and diag
+    void (*ready)(void *context, unsigned port);
+    void (*built)(void *context, const PreviewReport *report);
+    void *context;
+} PreviewOptions;
+
+// Serves until SIGINT, SIGTERM or SIGHUP, then returns true; false after a reported failure.
+bool preview_run(Diag *diag, const PreviewOptions *options);
+
+#endif

@@ -1,0 +1,236 @@
+// The preview in the browser: asks for what a build changed, keeps the place that the reader is at.
+"use strict";
+
+const at = (id) => document.getElementById(id);
+const panes = at("pages");
+let [web, nextWeb] = document.querySelectorAll("iframe");
+let state = null;
+let entry = null; // what is shown: one of state.entries
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+// ---- set pages: placeholders of the right size; an image as each comes into view
+
+const seen = new IntersectionObserver(
+  (changes) => changes.filter((change) => change.isIntersecting).forEach((change) => load(change.target)),
+  { root: panes, rootMargin: "50% 0px" },
+);
+
+// The image that is there stays until the new one has come.
+function load(image) {
+  const address = `pages/${Number(image.dataset.page) + 1}.svg?${state.generation}`;
+  if (image.dataset.address === address) return;
+  image.dataset.address = address;
+  const fresh = new Image();
+  fresh.src = address;
+  fresh.decode().then(
+    () => {
+      if (image.dataset.address === address) image.src = address;
+    },
+    () => delete image.dataset.address,
+  );
+}
+
+function pageImage(index) {
+  const { width, height, label } = state.pages[index];
+  const image = element("img");
+  image.dataset.page = index;
+  image.alt = `${state.words.page} ${label || index + 1}`;
+  image.width = width;
+  image.height = height;
+  return image;
+}
+
+function showPages() {
+  const old = new Map([...panes.children].map((image) => [Number(image.dataset.page), image]));
+  const wanted = [];
+  for (let index = entry.first; index <= entry.last && index < state.pages.length; index++) {
+    const { width, height } = state.pages[index];
+    const kept = old.get(index);
+    wanted.push(kept && kept.width && kept.getAttribute("width") === String(width) && kept.getAttribute("height") === String(height) ? kept : pageImage(index));
+  }
+  const top = panes.scrollTop;
+  seen.disconnect();
+  panes.replaceChildren(...wanted);
+  panes.scrollTop = top;
+  wanted.forEach((image) => seen.observe(image)); // says at once which are in view
+}
+
+function scrollToPage(index) {
+  const image = [...panes.children].find((child) => Number(child.dataset.page) === index);
+  if (image) panes.scrollTop = image.offsetTop - panes.offsetTop;
+}
+
+// ---- the web page: the new one is made ready out of sight, then takes the old one's place
+
+function reloadWeb() {
+  const address = web.contentWindow.location.href;
+  const { scrollX, scrollY } = web.contentWindow;
+  nextWeb.onload = () => {
+    nextWeb.onload = null;
+    nextWeb.contentWindow.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+    [web, nextWeb] = [nextWeb, web];
+    web.className = "";
+    nextWeb.className = "next";
+    followWeb();
+  };
+  // A mark in the address would scroll to its place.
+  nextWeb.contentWindow.location.replace(address.split("#")[0]);
+}
+
+// What was clicked in the web page is what is shown; pages of other sites open beside.
+function followWeb() {
+  web.onload = arrived;
+  web.contentDocument.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.origin === location.origin) return;
+    event.preventDefault();
+    if (/^(https?|mailto):$/.test(link.protocol)) open(link.href, "_blank", "noopener");
+  });
+}
+
+function arrived() {
+  followWeb();
+  const name = web.contentWindow.location.pathname.split("/").pop();
+  const found = state.entries.find((other) => other.href === name);
+  if (found && found !== entry) choose(found);
+}
+
+function goTo(href) {
+  web.onload = arrived;
+  web.contentWindow.location.replace(new URL(`site/${href}`, location.href));
+}
+
+// ---- the list of sections
+
+function choose(chosen) {
+  entry = chosen;
+  history.replaceState(null, "", `#${entry.href}`);
+  for (const link of at("entries").querySelectorAll("a"))
+    if (link.dataset.href === entry.href) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  panes.scrollTop = 0;
+  showPages();
+}
+
+function entryItem(one) {
+  const item = element("li");
+  const link = element("a");
+  link.href = `#${one.href}`;
+  link.dataset.href = one.href;
+  if (one.label) link.append(element("span", "label", one.label), " ");
+  link.append(one.title);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    choose(state.entries.find((other) => other.href === one.href) ?? one);
+    goTo(one.href);
+  });
+  if (entry && one.href === entry.href) link.setAttribute("aria-current", "page");
+  item.append(link);
+  return item;
+}
+
+// ---- findings
+
+function jump(finding) {
+  const name = finding.href.split("#")[0];
+  const found = state.entries.find((other) => other.href === name);
+  if (found) choose(found);
+  goTo(finding.href);
+  if (finding.page !== undefined) scrollToPage(finding.page);
+}
+
+function findingItem(finding) {
+  const item = element("li", finding.severity);
+  const button = element("button");
+  button.type = "button";
+  button.disabled = !finding.href;
+  if (finding.place) button.append(element("span", "place", finding.place), " ");
+  button.append(element("span", "word", finding.word), " ", finding.message);
+  if (finding.hint) button.append(`; ${finding.hint}`);
+  button.addEventListener("click", () => jump(finding));
+  item.append(button);
+  return item;
+}
+
+// The source line with what is wrong in it marked; columns count characters.
+function sourceLine(finding) {
+  const made = element("pre");
+  const characters = [...finding.text];
+  const from = Math.max(finding.column - 1, 0);
+  const to = finding.column ? from + Math.max(finding.width, 1) : 0;
+  made.append(characters.slice(0, from).join(""), element("mark", "", characters.slice(from, to).join("")), characters.slice(Math.max(to, from)).join(""));
+  return made;
+}
+
+function showFailure() {
+  const failed = at("failed");
+  failed.hidden = state.good;
+  failed.replaceChildren();
+  if (state.good) return;
+  failed.append(element("h1", "", state.shown ? state.words.failed : state.words.none));
+  for (const finding of state.findings.filter((one) => one.severity === "error").slice(0, 10)) {
+    failed.append(element("p", "", `${finding.place} ${finding.message}${finding.hint ? `; ${finding.hint}` : ""}`));
+    if (finding.text) failed.append(sourceLine(finding));
+  }
+}
+
+// ---- builds
+
+function showState(fresh) {
+  const first = entry === null;
+  state = fresh;
+  document.documentElement.lang = state.words.language;
+  document.title = state.title || "Gongkai";
+  web.title = nextWeb.title = state.words.web;
+  at("entries-title").textContent = state.words.sections;
+  at("findings-title").textContent = state.words.findings;
+  at("status").textContent = `${state.milliseconds} ms`;
+  at("findings").replaceChildren(...state.findings.map(findingItem));
+  if (state.findings.length === 0) at("findings").append(element("li", "", state.words.nothing));
+  showFailure();
+  if (state.good || first) showDocument(first);
+  document.documentElement.dataset.generation = state.generation; // what tests wait for
+}
+
+function showDocument(first) {
+  const wanted = first ? decodeURIComponent(location.hash.slice(1)) : entry.href;
+  if (state.entries.length === 0) return;
+  entry = state.entries.find((one) => one.href === wanted) ?? state.entries[0];
+  at("entries").replaceChildren(...state.entries.map(entryItem));
+  showPages();
+  if (first || entry.href !== wanted) goTo(entry.href);
+  else reloadWeb();
+}
+
+// One at a time; what comes meanwhile is asked for once more after it.
+let asking = false;
+let again = false;
+async function ask() {
+  again = asking;
+  if (asking) return;
+  asking = true;
+  try {
+    showState(await (await fetch("state.json")).json());
+  } catch {
+    // the next event, or connection, asks again
+  }
+  asking = false;
+  if (again) ask();
+}
+
+function listen() {
+  const events = new EventSource("events");
+  events.addEventListener("build", ask);
+  events.onerror = () => {
+    if (state) at("status").textContent = state.words.gone;
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000); // too many listeners for now
+  };
+}
+
+listen();

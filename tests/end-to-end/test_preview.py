@@ -1,0 +1,323 @@
+"""The preview as a browser and as a hostile page meet it: what it serves, to whom, and that edits show what a cold build writes."""
+import http.client
+import json
+import os
+import random
+import re
+import select
+import signal
+import socket
+import subprocess
+import time
+import unittest
+
+from harness import CACHE, GONGKAI, ProjectTest, files_of, gongkai
+
+WAIT = 30
+
+
+class Preview(ProjectTest):
+    options = ()
+
+    def setUp(self):
+        super().setUp()
+        self.start()
+
+    def start(self):
+        environment = {'PATH': os.environ['PATH'], 'HOME': os.environ.get('HOME', '/'), 'LC_ALL': 'C.UTF-8',
+                       'XDG_CACHE_HOME': str(CACHE)}
+        for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
+            if name in os.environ:
+                environment[name] = os.environ[name]
+        self.log = open(self.work / 'log', 'wb')
+        self.addCleanup(self.log.close)
+        self.process = subprocess.Popen([str(GONGKAI), 'preview', str(self.project), *self.options], env=environment,
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log)
+        self.addCleanup(self.process.stdout.close)
+        self.addCleanup(self.stop)
+        address = self.process.stdout.readline().decode()
+        self.assertRegex(address, r'^http://127\.0\.0\.1:\d+/\n$')
+        self.port = int(re.search(r':(\d+)/', address)[1])
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def request(self, path, method='GET', host=None):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+        self.addCleanup(connection.close)
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader('Host', host or f'127.0.0.1:{self.port}')
+        connection.endheaders()
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response.status, response.headers, body
+
+    def raw(self, text):
+        """The status line's code for bytes as they are."""
+        with socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) as client:
+            client.sendall(text)
+            answer = client.recv(64)
+        return int(answer.split()[1]) if answer else 0
+
+    def state(self):
+        return json.loads(self.request('/state.json')[2])
+
+    def wait_for(self, wanted):
+        """The first state that is as wanted."""
+        end = time.monotonic() + WAIT
+        while time.monotonic() < end:
+            state = self.state()
+            if wanted(state):
+                return state
+            time.sleep(0.01)
+        self.fail(f'not within {WAIT} s; last: {json.dumps(state)[:500]}')
+
+    def site(self):
+        """All files of the site that the preview serves, by the names that a build writes."""
+        names = [name for name in files_of(self.out) if not name.startswith('.')]
+        return {name: self.request(f'/site/{name}')[2] for name in names}
+
+    def assert_as_built(self):
+        result = gongkai('build', self.project, '--to', 'html', '-o', self.out)
+        self.assertEqual(result.status, 0, result.err)
+        for name, body in self.site().items():
+            self.assertEqual(body, (self.out / name).read_bytes(), name)
+
+
+class Served(Preview):
+    def test_the_site_as_built(self):
+        self.assert_as_built()
+
+    def test_the_pdf_as_built(self):
+        self.assertEqual(self.build('--to', 'pdf').status, 0)
+        status, headers, body = self.request('/document.pdf')
+        self.assertEqual((status, headers['Content-Type']), (200, 'application/pdf'))
+        self.assertEqual(body, self.pdf().read_bytes())
+
+    def test_every_page_and_every_entry(self):
+        state = self.state()
+        self.assertGreater(len(state['pages']), 10)
+        for number in range(1, len(state['pages']) + 1):
+            status, headers, body = self.request(f'/pages/{number}.svg')
+            self.assertEqual((status, headers['Content-Type']), (200, 'image/svg+xml'))
+            self.assertIn(b'<svg', body)
+        self.assertGreater(len(state['entries']), 10)
+        for entry in state['entries']:
+            self.assertEqual(self.request(f'/site/{entry["href"]}')[0], 200)
+            self.assertLessEqual(entry['first'], entry['last'])
+            self.assertLess(entry['last'], len(state['pages']))
+
+    def test_every_link_and_file_of_the_shell(self):
+        status, headers, body = self.request('/')
+        self.assertEqual(status, 200)
+        self.assertNotRegex(body.decode(), r'<script(?! src)|<style|\son[a-z]+=')
+        self.assertNotRegex(headers['Content-Security-Policy'], r"unsafe-inline|unsafe-eval|https?:|\*")
+        for name in re.findall(r'(?:src|href)="(?!data:)([^"]+)"', body.decode()):
+            self.assertEqual(self.request(f'/{name}')[0], 200, name)
+
+    def test_no_script_in_the_document(self):
+        policy = self.request('/site/index.html')[1]['Content-Security-Policy']
+        self.assertIn("default-src 'none'", policy)
+        self.assertNotIn('script-src', policy)
+
+
+class Refused(Preview):
+    def test_foreign_hosts(self):
+        for host in ('example.com', f'example.com:{self.port}', '127.0.0.1', f'127.0.0.1:{self.port + 1}',
+                     f'127.0.0.1.example.com:{self.port}', f'localhost.:{self.port}', f'0.0.0.0:{self.port}'):
+            self.assertEqual(self.request('/', host=host)[0], 421, host)
+        for host in (f'localhost:{self.port}', f'LOCALHOST:{self.port}', f'[::1]:{self.port}'):
+            self.assertEqual(self.request('/', host=host)[0], 200, host)
+
+    def test_no_host(self):
+        self.assertIn(self.raw(b'GET / HTTP/1.1\r\n\r\n'), (400, 421))
+        self.assertEqual(self.raw(b'GET / HTTP/1.0\r\n\r\n'), 421)
+
+    def test_other_methods(self):
+        for method in ('HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'):
+            self.assertEqual(self.request('/', method)[0], 405, method)
+
+    def test_other_files(self):
+        (self.project / 'sections' / 'link.md').symlink_to('/etc/passwd')
+        (self.work / 'secret').write_text('secret')
+        for path in ('/site/', '/site', '/site/sections/', '/gongkai.yaml', '/site/gongkai.yaml', '/site/../gongkai.yaml',
+                     '/site/../../secret', '/site/%2e%2e/gongkai.yaml', '/site/..%2fgongkai.yaml', '/../../etc/passwd',
+                     '//etc/passwd', '/site//etc/passwd', '/site/index.html/', '/site/link.md',
+                     '/pages/0.svg', '/pages/01.svg', '/pages/9999.svg', '/pages/-1.svg', '/pages/1.svg.', '/pages/1',
+                     '/pages/99999999999999999999.svg', '/templates/preview/preview.js', '/favicon.ico'):
+            self.assertEqual(self.request(path)[0], 404, path)
+
+    def test_only_on_the_loopback(self):
+        addresses = {}
+        for name in ('tcp', 'tcp6'):
+            with open(f'/proc/net/{name}', encoding='ascii') as table:
+                for line in list(table)[1:]:
+                    local, state = line.split()[1], line.split()[3]
+                    if state == '0A' and local.endswith(f':{self.port:04X}'):
+                        addresses[name] = local.split(':')[0]
+        self.assertEqual(addresses.pop('tcp'), '0100007F')
+        self.assertIn(addresses.pop('tcp6', None), (None, '00000000000000000000000001000000'))
+
+    def test_many_and_slow_clients(self):
+        clients = [socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) for _ in range(40)]
+        for client in clients:
+            self.addCleanup(client.close)
+            client.sendall(b'GET / HT')
+        self.assertEqual(self.request('/')[0], 200)
+        more = [socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) for _ in range(60)]
+        for client in more:
+            client.close()
+        for client in clients:
+            client.close()
+        self.wait_for(lambda state: state['good'])
+
+    def test_listeners_are_bounded(self):
+        statuses = []
+        for _ in range(20):
+            connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+            self.addCleanup(connection.close)
+            connection.request('GET', '/events')
+            statuses.append(connection.getresponse().status)
+        self.assertEqual(statuses, [200] * 16 + [503] * 4)
+        self.assertEqual(self.request('/')[0], 200)
+
+
+class Edited(Preview):
+    def listen(self):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+        self.addCleanup(connection.close)
+        connection.request('GET', '/events')
+        return connection.getresponse()
+
+    def event(self, events):
+        lines = []
+        while not lines or lines[-1] != b'\n' or not any(line.startswith(b'data:') for line in lines):
+            line = events.readline()
+            self.assertTrue(line, 'the events ended')
+            lines.append(line)
+        return next(int(line[5:]) for line in reversed(lines) if line.startswith(b'data:'))
+
+    def test_an_event_for_each_build_to_all(self):
+        first, second = self.listen(), self.listen()
+        self.assertEqual([self.event(first), self.event(second)], [1, 1])
+        self.append(self.section(3), '\n新的一段。\n')
+        self.assertEqual([self.event(first), self.event(second)], [2, 2])
+        self.assertIn('新的一段'.encode(), self.request('/site/section-03.html')[2])
+        self.assert_as_built()
+
+    def test_an_error_leaves_the_last_good_build(self):
+        good = self.request('/site/section-03.html')[2]
+        text = self.section(3).read_text('utf-8')
+        self.append(self.section(3), '\n`= 部门收支总表[没有这行]`\n')
+        state = self.wait_for(lambda state: not state['good'])
+        self.assertTrue(state['shown'])
+        self.assertEqual(self.request('/site/section-03.html')[2], good)
+        finding = next(one for one in state['findings'] if one['severity'] == 'error')
+        self.assertEqual(finding['rule'], 'figure-unknown-row')
+        self.assertTrue(finding['href'].startswith('section-03.html'), finding)
+        self.assertIn('page', finding)
+        self.section(3).write_text(text, 'utf-8')
+        state = self.wait_for(lambda state: state['good'])
+        self.assertEqual(state['findings'], [])
+        self.assert_as_built()
+
+    def test_manifest_tables_sections_and_saves_by_rename(self):
+        self.edit(self.project / 'gongkai.yaml', '2023年部门预算公开', '2023年预算公开')
+        self.wait_for(lambda state: state['title'] == '2023年预算公开')
+        new = self.project / 'sections' / '9-补充.md'
+        beside = self.work / 'saved'
+        beside.write_text('# 补充\n\n文。\n', 'utf-8')
+        beside.rename(new)
+        self.wait_for(lambda state: any('补充' in entry['title'] for entry in state['entries']))
+        self.assert_as_built()
+        new.unlink()
+        self.wait_for(lambda state: not any('补充' in entry['title'] for entry in state['entries']))
+        self.assert_as_built()
+
+    def test_a_build_beside_is_no_change(self):
+        before = self.state()['generation']
+        self.assertEqual(gongkai('build', self.project, '--to', 'html').status, 0)
+        time.sleep(0.5)
+        self.assertEqual(self.state()['generation'], before)
+
+    def test_a_hundred_edits(self):
+        """What is shown equals a cold build; memory does not grow with the number of edits."""
+        dice = random.Random(8)
+        paths = sorted((self.project / 'sections').glob('*.md'))
+        texts = {path: path.read_text('utf-8') for path in paths}
+        sizes = []
+        for index in range(100):
+            path = dice.choice(paths)
+            text = texts[path] + ''.join(f'\n第{index}次。{"文" * dice.randrange(80)}\n' for _ in range(dice.randrange(4)))
+            broken = dice.randrange(10) == 0
+            path.write_text(text + ('\n`= 没有`\n' if broken else f'\n<!-- {index} -->\n'), 'utf-8')
+            generation = index + 2
+            self.wait_for(lambda state: state['generation'] >= generation)
+            if broken:
+                path.write_text(text, 'utf-8')
+                self.wait_for(lambda state: state['good'])
+            sizes.append(self.resident())
+            if index % 25 == 24:
+                self.wait_for(lambda state: state['good'])
+                self.assert_as_built()
+        if 'asan' not in str(GONGKAI):  # whose quarantine keeps what was freed
+            self.assertLess(max(sizes[80:]), max(sizes[10:30]) * 1.2 + 4)
+
+    def resident(self):
+        with open(f'/proc/{self.process.pid}/status', encoding='ascii') as status:
+            return int(re.search(r'VmRSS:\s+(\d+)', status.read())[1]) / 1024
+
+
+class Ended(Preview):
+    def test_by_signals_with_a_listener(self):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+        self.addCleanup(connection.close)
+        connection.request('GET', '/events')
+        events = connection.getresponse()
+        events.readline()
+        self.process.send_signal(signal.SIGINT)
+        self.assertEqual(self.process.wait(WAIT), 0)
+        self.assertTrue(select.select([connection.sock or events.fp], [], [], WAIT)[0])
+
+    def test_the_port_is_taken(self):
+        result = gongkai('preview', self.project, '--port', str(self.port))
+        self.assertEqual(result.status, 3)
+        self.assertEqual(result.rules(), {'preview-port'})
+
+    def test_usage(self):
+        for arguments in (('--port', '0'), ('--port', '65536'), ('--port', 'x'), ('--port', '18446744073709551697'),
+                          ('-o', 'x'), ('--to', 'pdf'), ('--strict',), (str(self.work),)):
+            self.assertEqual(gongkai('preview', str(self.project), *arguments).status, 2, arguments)
+        self.assertEqual(gongkai('build', self.project, '--port', '8000').status, 2)
+
+
+class Section(Preview):
+    options = ('--section', '3')
+
+    def test_one_section(self):
+        state = self.state()
+        self.assertEqual([entry['href'] for entry in state['entries']], ['index.html'])
+        whole = gongkai('build', self.project, '--section', '3', '--to', 'html', '-o', self.out)
+        self.assertEqual(whole.status, 0, whole.err)
+        self.assertEqual(self.request('/site/index.html')[2], (self.out / 'index.html').read_bytes())
+
+
+class Broken(Preview):
+    def start(self):
+        self.append(self.project / 'gongkai.yaml', 'no-such-key: 1\n')
+        super().start()
+
+    def test_nothing_yet_then_mended(self):
+        state = self.state()
+        self.assertFalse(state['good'] or state['shown'])
+        self.assertEqual(self.request('/site/index.html')[0], 404)
+        self.edit(self.project / 'gongkai.yaml', 'no-such-key: 1\n', '')
+        self.wait_for(lambda state: state['good'])
+        self.assert_as_built()
+
+
+if __name__ == '__main__':
+    unittest.main()
