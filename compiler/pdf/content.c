@@ -21,6 +21,9 @@ typedef struct Content {
     bool in_array, in_string; // inside [ ] of TJ, inside < > in it
     Length raised;            // of the glyph before in the run
     StrBuf group;             // text of a span
+    bool marked;              // inside a marked-content sequence, of this element
+    uint32_t element;
+    PageMarks *marks;
 } Content;
 
 Box page_box(const Page *page, Length x, Length y, Length width, Length height)
@@ -30,13 +33,6 @@ Box page_box(const Page *page, Length x, Length y, Length width, Length height)
         return (Box){milli_of(y), milli_of(x), milli_of(y + height), milli_of(x + width)};
     return (Box){milli_of(x), milli_of(page->height - y - height), milli_of(x + width),
                  milli_of(page->height - y)};
-}
-
-static void text_end(Content *c)
-{
-    if (c->in_text)
-        buf_add(&c->out, STR("ET\n"));
-    c->in_text = false;
 }
 
 static void string_close(Content *c)
@@ -53,6 +49,73 @@ static void array_close(Content *c)
         buf_add(&c->out, STR("]TJ\n"));
     c->in_array = false;
 }
+
+// ---- marked content
+//
+// A sequence lies within one text object or holds none, and never in another: poppler takes what follows an
+// inner one for unmarked. So text that needs words of its own ends the sequence around it and is one itself.
+
+static void mark_close(Content *c)
+{
+    array_close(c);
+    if (c->marked)
+        buf_add(&c->out, STR("EMC\n"));
+    c->marked = false;
+}
+
+// actual: its text where the glyphs do not tell it; otherwise empty.
+static void mark_open(Content *c, uint32_t element, Str actual)
+{
+    bool tagged = element_tagged(c->pages, element);
+    mark_close(c);
+    buf_add_char(&c->out, '/');
+    buf_add_c(&c->out, !tagged        ? "Artifact"
+                       : actual.n > 0 ? "Span"
+                                      : element_type(&c->pages->elements[element]));
+    if (tagged) {
+        buf_print(&c->out, "<</MCID %zu", c->marks->elements.n);
+        *vec_push(c->out.arena, &c->marks->elements) = element;
+    } else if (actual.n > 0) {
+        buf_add(&c->out, STR("<<"));
+    }
+    if (actual.n > 0) {
+        buf_add(&c->out, STR("/ActualText<FEFF"));
+        put_utf16(&c->out, actual);
+        buf_add_char(&c->out, '>');
+    }
+    buf_add_c(&c->out, tagged || actual.n > 0 ? ">>BDC\n" : " BMC\n");
+    c->marked = true;
+    c->element = element;
+}
+
+// Goes on in the open sequence where that is this element's.
+static void mark_need(Content *c, uint32_t element)
+{
+    if (!c->marked || c->element != element)
+        mark_open(c, element, (Str){0});
+}
+
+static void text_begin(Content *c)
+{
+    if (c->in_text)
+        return;
+    mark_close(c);
+    buf_add(&c->out, STR("BT\n"));
+    c->in_text = true;
+    c->line_x = c->line_y = 0;
+    c->pen = 0;
+}
+
+static void text_end(Content *c)
+{
+    if (!c->in_text)
+        return;
+    mark_close(c);
+    buf_add(&c->out, STR("ET\n"));
+    c->in_text = false;
+}
+
+// ---- text
 
 static void move_to(Content *c, Milli x, Milli y)
 {
@@ -120,12 +183,6 @@ static void run_start(Content *c, const GlyphRun *run)
     size_t font = fonts_index(c->fonts, run->font) + 1;
     Milli size = milli_of(run->size);
     colour_set(c, run->colour);
-    if (!c->in_text) {
-        buf_add(&c->out, STR("BT\n"));
-        c->in_text = true;
-        c->line_x = c->line_y = 0;
-        c->pen = 0;
-    }
     if (font != c->font || size != c->size) {
         buf_print(&c->out, "/F%zu ", font);
         put_milli(&c->out, size);
@@ -155,7 +212,7 @@ static void cluster_write(Content *c, const Cluster *cluster)
         array_close(c);
 }
 
-// The clusters from `cluster` on that a reader must take as one; moves past them. False at the mark's end.
+// The clusters from `cluster` on that a reader must take as one; moves past them. False after the last.
 static bool group_write(Content *c, const Page *page, size_t to, Cluster *cluster)
 {
     Cluster next = *cluster;
@@ -168,32 +225,33 @@ static bool group_write(Content *c, const Page *page, size_t to, Cluster *cluste
         buf_add(&c->group, next.text);
         span = true;
     }
-    if (span) {
-        if (cluster->first == 0)
-            run_start(c, cluster->run); // text begins outside the span
-        array_close(c);
-        buf_add(&c->out, STR("/Span<</ActualText<FEFF"));
-        put_utf16(&c->out, buf_str(&c->group));
-        buf_add(&c->out, STR(">>>BDC\n"));
-    }
+    if (span)
+        mark_open(c, page->items[cluster->item].element, buf_str(&c->group));
+    else
+        mark_need(c, page->items[cluster->item].element);
     do {
         cluster_write(c, cluster);
     } while (cluster_next(page, to, cluster) &&
              (!more || cluster->run != next.run || cluster->first != next.first));
-    if (span) {
-        array_close(c);
-        buf_add(&c->out, STR("EMC\n"));
-    }
+    if (span)
+        mark_close(c);
     return more;
 }
 
-// Runs that follow each other in one mark, from item i on; the last of them.
+// Whether item i goes on with the element of the one before.
+static bool goes_on(const Page *page, size_t i)
+{
+    return page->items[i].element == page->items[i - 1].element;
+}
+
+// Runs of one element that follow each other, from item i on; the last of them.
 static size_t runs_write(Content *c, const Page *page, size_t i, size_t to)
 {
     size_t end = i + 1;
-    while (end < to && page->items[end].kind == ITEM_RUN && !mark_begins(page, end))
+    while (end < to && page->items[end].kind == ITEM_RUN && goes_on(page, end))
         end++;
     Cluster cluster;
+    text_begin(c);
     if (cluster_first(page, i, end, &cluster))
         while (group_write(c, page, end, &cluster))
             continue;
@@ -203,6 +261,7 @@ static size_t runs_write(Content *c, const Page *page, size_t i, size_t to)
 static void rule_write(Content *c, const Item *item)
 {
     text_end(c);
+    mark_need(c, item->element);
     colour_set(c, item->rule.colour);
     // Edges are rounded, not widths, so that rules that meet still meet.
     Milli left = milli_of(item->rule.x), right = milli_of(item->rule.x + item->rule.width);
@@ -222,28 +281,18 @@ static void image_write(Content *c, const Item *item)
 {
     size_t number = images_number(c->images, item->image.image);
     text_end(c);
+    mark_need(c, item->element);
     if (number > 0) // otherwise reported, and this is a draft
         image_show(&c->out, item->image.image, number, milli_of(item->image.x),
                    milli_of(c->height - item->image.y - item->image.height), milli_of(item->image.width),
                    milli_of(item->image.height));
 }
 
-static void mark_open(Content *c, uint32_t element, uint32_t *mark)
-{
-    if (!element_tagged(c->pages, element)) {
-        buf_add(&c->out, STR("/Artifact BMC\n"));
-        return;
-    }
-    buf_print(&c->out, "/%s<</MCID %u>>BDC\n", element_type(&c->pages->elements[element]), (*mark)++);
-}
-
 // Items from .. to, in coordinates of this height.
-static void items_write(Content *c, const Page *page, size_t from, size_t to, uint32_t *mark)
+static void items_write(Content *c, const Page *page, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const Item *item = &page->items[i];
-        if (mark_begins(page, i))
-            mark_open(c, item->element, mark);
         switch (item->kind) {
         case ITEM_RUN:
             i = runs_write(c, page, i, to);
@@ -255,22 +304,20 @@ static void items_write(Content *c, const Page *page, size_t from, size_t to, ui
             image_write(c, item);
             break;
         }
-        if (i + 1 == to || mark_begins(page, i + 1)) {
-            text_end(c);
-            buf_add(&c->out, STR("EMC\n"));
-        }
     }
+    text_end(c);
+    mark_close(c);
 }
 
 Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts,
-                  const PdfImages *images)
+                  const PdfImages *images, PageMarks *marks)
 {
-    const Content upright = {.pages = pages, .fonts = fonts, .images = images, .height = page->height};
+    const Content upright = {
+        .pages = pages, .fonts = fonts, .images = images, .height = page->height, .marks = marks};
     Content c = upright;
     size_t turned = !page->turned                            ? 0
                     : page->upright_first < page->item_count ? page->upright_first
                                                              : page->item_count;
-    uint32_t mark = 0;
     c.out.arena = c.group.arena = arena;
     if (turned > 0) {
         // Counter-clockwise by a quarter: (x, y) of the landscape page stands at (width - y, x) of the sheet,
@@ -279,14 +326,14 @@ Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfF
         buf_add(&c.out, STR("q 0 1 -1 0 "));
         put_milli(&c.out, milli_of(page->width));
         buf_add(&c.out, STR(" 0 cm\n"));
-        items_write(&c, page, 0, turned, &mark);
+        items_write(&c, page, 0, turned);
         buf_add(&c.out, STR("Q\n"));
         StrBuf out = c.out, group = c.group;
         c = upright;
         c.out = out;
         c.group = group;
     }
-    items_write(&c, page, turned, page->item_count, &mark);
+    items_write(&c, page, turned, page->item_count);
     if (c.out.n == 0)
         buf_add_char(&c.out, '\n'); // libharu deflates no empty stream
     return buf_str(&c.out);

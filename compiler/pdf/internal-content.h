@@ -6,9 +6,9 @@
 #include "pdf/internal-image.h"
 #include "pdf/internal-structure.h"
 
-// The content stream's text.
+// The content stream's text, in the arena. *marks, empty before: what it marks, in the same arena.
 Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts,
-                  const PdfImages *images);
+                  const PdfImages *images, PageMarks *marks);
 
 // A box in the coordinates of a page's items (y downwards) as a PDF rectangle's four numbers, on the sheet.
 typedef struct Box {

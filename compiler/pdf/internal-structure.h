@@ -7,9 +7,11 @@
 
 typedef struct Structure Structure;
 
-// Neighbouring items of one element are one piece of marked content. Whether one begins at item i of the
-// page.
-bool mark_begins(const Page *page, size_t i);
+// The elements of a page's marked content by MCID.
+typedef struct PageMarks {
+    VEC(uint32_t) elements;
+} PageMarks;
+
 // The tag of a marked piece: its element's type (P, H1, TD), or Artifact.
 const char *element_type(const Element *element);
 bool element_tagged(const Pages *pages, uint32_t element); // false for artifacts
@@ -17,7 +19,8 @@ bool element_tagged(const Pages *pages, uint32_t element); // false for artifact
 // An empty tree with its objects; pages are made already. page_ids: their object numbers.
 Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids);
 // Adds a page's marked content, and its links' annotations by their objects; pages in order.
-void structure_add_page(Structure *structure, uint32_t page, const HPDF_Dict *annotations);
+void structure_add_page(Structure *structure, uint32_t page, const PageMarks *marks,
+                        const HPDF_Dict *annotations);
 // The key under which the next link of an element finds its way back (StructParent); links in the order of
 // structure_add_page.
 uint32_t structure_link_key(Structure *structure, uint32_t link);

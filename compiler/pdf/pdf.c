@@ -10,6 +10,7 @@ enum { JOB_PAGES = 16 }; // pages to a piece of work: one arena each
 typedef struct Job {
     Arena *arena;
     Str contents[JOB_PAGES]; // deflated
+    PageMarks marks[JOB_PAGES];
 } Job;
 
 typedef struct Writer {
@@ -23,6 +24,14 @@ typedef struct Writer {
     uint32_t *page_ids;
 } Writer;
 
+static PageMarks marks_copy(Arena *arena, const PageMarks *marks)
+{
+    PageMarks copy = {0};
+    for (size_t i = 0; i < marks->elements.n; i++)
+        *vec_push(arena, &copy.elements) = marks->elements.at[i];
+    return copy;
+}
+
 static void job_run(void *context, size_t worker, size_t index)
 {
     (void)worker;
@@ -32,8 +41,10 @@ static void job_run(void *context, size_t worker, size_t index)
     job->arena = arena_new();
     for (size_t i = 0; i < JOB_PAGES && index * JOB_PAGES + i < w->pages->page_count; i++) {
         const Page *page = &w->pages->pages[index * JOB_PAGES + i];
+        PageMarks marks = {0};
         job->contents[i] =
-            file_deflate(job->arena, content_write(scratch, w->pages, page, &w->fonts, &w->images));
+            file_deflate(job->arena, content_write(scratch, w->pages, page, &w->fonts, &w->images, &marks));
+        job->marks[i] = marks_copy(job->arena, &marks);
     }
     arena_free(scratch);
 }
@@ -73,7 +84,8 @@ static void page_links(Writer *w, size_t index, Structure *structure, uint32_t *
     }
     if (page->link_count > 0)
         file_check(file, HPDF_Dict_Add(w->page_objects[index], "Annots", array));
-    structure_add_page(structure, (uint32_t)index, objects);
+    structure_add_page(structure, (uint32_t)index, &w->jobs[index / JOB_PAGES].marks[index % JOB_PAGES],
+                       objects);
 }
 
 static void page_write(Writer *w, size_t index, HPDF_Dict resources)

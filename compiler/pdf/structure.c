@@ -84,12 +84,6 @@ bool element_tagged(const Pages *pages, uint32_t element)
     return element != ELEMENT_ARTIFACT && element < pages->element_count;
 }
 
-bool mark_begins(const Page *page, size_t i)
-{
-    return i == 0 || page->items[i].element != page->items[i - 1].element ||
-           (page->turned && i == page->upright_first);
-}
-
 // Parents stand before their children, so that no chain of parents can run in a circle.
 static uint32_t parent_of(const Structure *s, uint32_t element)
 {
@@ -178,19 +172,20 @@ static void box_note(TreeNode *node, const Page *page, const Item *item)
     node->box = page_box(page, item->image.x, item->image.y, item->image.width, item->image.height);
 }
 
-void structure_add_page(Structure *s, uint32_t index, const HPDF_Dict *annotations)
+void structure_add_page(Structure *s, uint32_t index, const PageMarks *marks, const HPDF_Dict *annotations)
 {
     const Page *page = &s->pages->pages[index];
     s->page_marks[index] = (uint32_t)s->marks.n;
+    for (uint32_t mark = 0; mark < marks->elements.n; mark++) {
+        uint32_t element = marks->elements.at[mark];
+        element_place(s, element);
+        kid_add(s, element, (Kid){.kind = KID_MARK, .value = mark, .page = index});
+        *vec_push(s->file->arena, &s->marks) = element;
+    }
     for (size_t i = 0; i < page->item_count; i++) {
         uint32_t element = page->items[i].element;
-        if (!mark_begins(page, i) || !element_tagged(s->pages, element))
-            continue;
-        element_place(s, element);
-        kid_add(s, element,
-                (Kid){.kind = KID_MARK, .value = (uint32_t)s->marks.n - s->page_marks[index], .page = index});
-        *vec_push(s->file->arena, &s->marks) = element;
-        if (page->items[i].kind == ITEM_IMAGE && s->pages->elements[element].kind == ELEMENT_FIGURE)
+        if (page->items[i].kind == ITEM_IMAGE && element_tagged(s->pages, element) &&
+            s->pages->elements[element].kind == ELEMENT_FIGURE)
             box_note(&s->nodes[element], page, &page->items[i]);
     }
     s->page_marks[index + 1] = (uint32_t)s->marks.n;

@@ -68,8 +68,10 @@ def project(path):
 DOCUMENTS = {'seed': project(SEED), 'accounts': project(ROOT / 'content' / 'yunxi-education-2024'), 'torture': everything}
 DOCUMENTS |= {folder.parent.name: golden(folder.parent.name) for folder in HERE.parent.glob('golden/*/gongkai.yaml')}
 # Options besides: what is wrong in the examples stops no draft.
-OPTIONS = {'commonmark': ['--draft'], 'section': ['--section', '三'], 'draft': ['--draft']}
-DOCUMENTS |= {'section': project(SEED), 'draft': project(SEED)}
+OPTIONS = {'commonmark': ['--draft'], 'section': ['--section', '三'], 'draft': ['--draft'],
+           'attached': ['--pdf-attach'], 'attached-accounts': ['--pdf-attach']}
+DOCUMENTS |= {'section': project(SEED), 'draft': project(SEED), 'attached': project(SEED),
+              'attached-accounts': DOCUMENTS['accounts']}
 
 
 def validate(files):
@@ -114,7 +116,7 @@ class Conformance(unittest.TestCase):
         for name in self.files:
             with self.subTest(name):
                 reports = self.reports[name]
-                self.assertEqual(set(reports), {ARCHIVE, ACCESSIBLE})
+                self.assertEqual(set(reports), {ATTACHED if 'attached' in name else ARCHIVE, ACCESSIBLE})
                 for profile, (passed, failed, failures) in reports.items():
                     self.assertEqual(failed, 0, f'{name}, {profile}:\n  ' + '\n  '.join(failures))
                     self.assertGreater(passed, 500, f'{name}, {profile}')
