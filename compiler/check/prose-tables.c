@@ -102,13 +102,17 @@ static Str denied_name(Str item)
     return item;
 }
 
+// No paragraph denies more: each is looked for in all tables.
+#define MOST_DENIALS 100
+#define MOST_DENIED 30
+
 static void check_denial(Prose *prose, ProseBlock *block, size_t at)
 {
     Str rest = prose_following(block->text, at);
     Str sentence = prose_clause(rest, 0, 0);
     size_t i = 0;
 
-    while (i < sentence.n) {
+    for (int n = 0; i < sentence.n && n < MOST_DENIED; n++) {
         Str name = denied_name(next_item(sentence, &i));
         if (utf8_count(name) < 3)
             continue;
@@ -129,10 +133,13 @@ static void check_denials(Prose *prose, ProseBlock *block)
     static const char *const words[] = {"年度无", "年无",     "部门无",   "单位无", "年度没有",
                                         "年没有", "部门没有", "单位没有", "本年无", NULL};
 
+    int n = 0;
+
     if (block->amounts == AMOUNTS_FREE)
         return;
     for (size_t w = 0; words[w]; w++)
-        for (ptrdiff_t at = 0; (at = text_find(block->text, words[w], (size_t)at)) >= 0; at++)
+        for (ptrdiff_t at = 0; n < MOST_DENIALS && (at = text_find(block->text, words[w], (size_t)at)) >= 0;
+             at++, n++)
             check_denial(prose, block, (size_t)at + strlen(words[w]));
 }
 

@@ -30,7 +30,7 @@ static void check_crosses(Prose *prose, ProseBlock *block)
         if (!cross && run >= 2 && !is_latin(outer) && !is_latin(code) && !prose_in_figure(block, start))
             prose_report(prose, block, start, from, "placeholder", str_of(_("write what belongs here")),
                          _("the placeholder “%.*s” is left in"),
-                         STR_ARG(str_slice(block->text, start, from)));
+                         STR_ARG(str_slice(block->text, start, from < start + 30 ? from : start + 6)));
         if (!cross)
             run = 0;
         before = code;

@@ -90,7 +90,8 @@ class SizeTest(ProjectTest):
     def test_paragraph_of_a_megabyte(self):
         path = self.project / 'sections' / '2-机构设置.md'
         for text in ('本部门支出5万元，比上年增加0万元' * 30000, '（' * 350000, '。 ' * 250000, '全' * 350000, 'X' * 1000000,
-                     '`' * 1000000, '1' * 1000000, '5万元' * 140000, '[' * 1000000, '<a' * 500000):
+                     '`' * 1000000, '1' * 1000000, '5万元' * 140000, '[' * 1000000,
+                     '<a' * 500000, '本部门无项目、' * 60000, '1 ' * 500000):
             path.write_text('# 机构设置\n\n' + text + '\n', 'utf-8')
             start = time.monotonic()
             self.assertIn(gongkai('check', self.project).status, (0, 1))
