@@ -20,7 +20,7 @@ typedef enum Format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format; // of wha
 
 // What the command line says. Strings point into argv.
 typedef struct Options {
-    const char *command; // build, check, new, trace
+    const char *command; // build, check, new, trace, convert
     const char **folders;
     size_t folder_count;
     unsigned kinds;      // of --to
@@ -32,7 +32,7 @@ typedef struct Options {
     bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
     unsigned port;                    // of preview; 0: any that is free
     const char *template, *table_set; // of new; NULL: the defaults
-    const char *subject;              // of trace: what is traced
+    const char *subject;              // of trace: what is traced; of convert: the file
 } Options;
 
 // Where Gongkai's own data stands: templates/, fonts/ and the messages.
@@ -62,6 +62,7 @@ int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
 int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
+int command_convert(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

@@ -19,6 +19,8 @@ int main(int argc, char **argv)
             status = command_check(&options, folders);
         else if (strcmp(options.command, "new") == 0)
             status = command_new(&options, folders);
+        else if (strcmp(options.command, "convert") == 0)
+            status = command_convert(&options, folders);
         else if (strcmp(options.command, "trace") == 0)
             status = command_trace(&options, folders);
         else

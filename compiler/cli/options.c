@@ -46,6 +46,7 @@ static void help_print(void)
             "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
             "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
             "       gongkai trace DIR FIGURE|VALUE|CELL\n"
+            "       gongkai convert IN.{txt,docx,md} DIR\n"
             "\n"
             "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
             "in which every figure of the text is bound to a cell of the tables, and the tables\n"
@@ -57,6 +58,7 @@ static void help_print(void)
             "  new              begin a project in DIR, an example to fill in that builds at once\n"
             "  trace            say what cells a figure is made from and everywhere they are used; takes a\n"
             "                   figure, an amount (51.8, 51.8万元) or a cell (tables/表.csv:5:12, Sheet!B7)\n"
+            "  convert          make DIR's sections of last year's text, its amounts bound to cells\n"
             "\n"
             "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
             "  --to KINDS       what to make: pdf, html, xlsx (a workbook a table, and one of all),\n"
@@ -216,6 +218,19 @@ static bool preview_read(Options *options, int argc, char **argv)
     return true;
 }
 
+static bool convert_read(Options *options, int argc, char **argv)
+{
+    if (options->output || options->section || options->strict || options->draft ||
+        options->kinds != KIND_ALL)
+        return usage_error(_("convert takes no %s"), "--to, -o, --section, --strict, --draft");
+    if (argc - optind != 2)
+        return usage_error(_("convert takes a file and a project's folder%s"), NULL);
+    options->subject = argv[optind];
+    options->folders = (const char **)&argv[optind + 1];
+    options->folder_count = 1;
+    return true;
+}
+
 bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
 {
     *options = (Options){.kinds = KIND_ALL};
@@ -232,7 +247,7 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (*done)
         return true;
     if (optind >= argc)
-        return usage_error(_("say what to do: build, check, preview, new or trace%s"), NULL);
+        return usage_error(_("say what to do: build, check, preview, new, trace or convert%s"), NULL);
     options->command = argv[optind++];
     if (options->port && strcmp(options->command, "preview") != 0)
         return usage_error(_("only preview takes %s"), "--port");
@@ -244,6 +259,8 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
         return trace_read(options, argc, argv);
     if (strcmp(options->command, "preview") == 0)
         return preview_read(options, argc, argv);
+    if (strcmp(options->command, "convert") == 0)
+        return convert_read(options, argc, argv);
     bool build = strcmp(options->command, "build") == 0;
     if (!build && strcmp(options->command, "check") != 0)
         return usage_error(_("there is no command “%s”"), options->command);

@@ -48,6 +48,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
 // The same for a template that stands among those that it may name.
 const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
                               const YamlNode *set_place);
+// Its `meanings:` (meanings.c).
+void template_meanings(Arena *arena, Diag *diag, const YamlNode *node, Template *template);
 // What is offered for a template that is not there.
 Str template_hint(Arena *arena, Str templates, Str name);
 

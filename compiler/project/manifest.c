@@ -149,7 +149,7 @@ void manifest_sections(ProjectReader *reader, YamlMap *map)
     size_t total, n = 0, room;
     Str *names;
 
-    if (reader->neighbour)
+    if (reader->neighbour || reader->options->convert)
         return;
     names = path_list(reader->arena, folder, &total);
     for (size_t i = 0; i < total; i++)

@@ -222,6 +222,21 @@ typedef struct RuleSpec {
     Place place;  // of its id
 } RuleSpec;
 
+// What words of a text mean, for convert: `words` mean the first of `is` that the project has; or each row of
+// the table `rows` means its cell in `column`.
+typedef struct Meaning {
+    const Str *words;
+    size_t word_count;
+    const Str *is; // expressions
+    size_t is_count;
+    Str rows;           // TABLE or TABLE.LIST; empty: words are given
+    Str column;         // empty: the list's only amounts
+    const Str *without; // endings of a row's name that a text may leave out
+    size_t without_count;
+    const Str *under; // only where a heading above has one of these words; none: anywhere
+    size_t under_count;
+} Meaning;
+
 typedef struct Template {
     Str name;           // department-budget
     Str title;          // 部门预算
@@ -240,6 +255,10 @@ typedef struct Template {
     const TableSpec *tables; // of the chosen set, in statutory order
     size_t table_count;
     Str table_set;
+    const Meaning *meanings; // the first that fits is meant
+    size_t meaning_count;
+    const Str *fillers; // words beside them that say nothing of which cell is meant
+    size_t filler_count;
     const RuleSpec *rules; // of the template, then of the set
     size_t rule_count;
     Wording wording;
@@ -320,6 +339,7 @@ typedef struct Project {
 typedef struct ProjectOptions {
     Str data_folder; // has templates/
     bool draft;      // a missing table is shown empty instead of `table-missing`
+    bool convert;    // its sections are being made: none are read, and none need be there
 } ProjectOptions;
 
 // NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read,

@@ -264,6 +264,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
         read_prose(&reader, node);
     if (yaml_optional(&map, "rules"))
         rules_read(arena, diag, yaml_list(&map, "rules"), false, &reader.rules);
+    template_meanings(arena, diag, yaml_optional(&map, "meanings"), reader.template);
     read_tables(&reader, &map, set_place);
     yaml_close(&map);
     reader.template->rules = reader.rules.at;

@@ -1,0 +1,163 @@
+// Last year's narrative to the sections of a project, written beside them and put in their place whole.
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "convert/convert.h"
+
+typedef struct Converting {
+    Arena *arena;
+    Diag *diag;
+    Str folder; // of the project
+    const char *from;
+    const Project *project;
+    const Conversion *made;
+} Converting;
+
+static bool fail(const Converting *converting, Str path)
+{
+    diag_report(converting->diag, SEVERITY_FAILURE, "output-write", (Place){.file = path}, (Str){0},
+                _("cannot be written: %s"), strerror(errno));
+    return false;
+}
+
+// False where there is a folder with something in it, or something that is no folder.
+static bool is_free(Str path)
+{
+    DIR *stream = opendir(path.at);
+    bool found = false;
+
+    if (!stream)
+        return errno == ENOENT;
+    for (struct dirent *entry; (entry = readdir(stream));)
+        found = found || (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0);
+    closedir(stream);
+    return !found;
+}
+
+// ---- reading
+
+static const Conversion *read_text(const Converting *converting, bool markdown)
+{
+    Str name = str_of(converting->from);
+    const Source *source = source_read(converting->arena, converting->diag, converting->from, name,
+                                       converting->project->input_encoding);
+
+    return source ? convert_source(converting->arena, converting->diag, converting->project, source,
+                                   markdown ? CONVERT_MARKDOWN : CONVERT_TEXT)
+                  : NULL;
+}
+
+static bool read_input(Converting *converting)
+{
+    Str name = str_of(converting->from), bytes;
+
+    if (str_ends(name, STR(".docx"))) {
+        if (source_bytes(converting->arena, converting->diag, converting->from, name, &bytes))
+            converting->made =
+                convert_docx(converting->arena, converting->diag, converting->project, bytes, name);
+    } else if (str_ends(name, STR(".md")) || str_ends(name, STR(".txt"))) {
+        converting->made = read_text(converting, str_ends(name, STR(".md")));
+    } else {
+        diag_report(converting->diag, SEVERITY_ERROR, "file-kind", (Place){.file = name},
+                    str_of(_("save it as .docx with Word or WPS, or as plain text")), "%s",
+                    _("convert takes .txt, .md or .docx"));
+    }
+    return converting->made != NULL;
+}
+
+// ---- writing
+
+static bool write_section(const Converting *converting, Str folder, const ConvertedSection *section)
+{
+    Str path = str_print(converting->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(section->name));
+    FILE *stream = fopen(path.at, "wbx");
+    bool written;
+
+    if (!stream)
+        return fail(converting, path);
+    written = fwrite(section->text.at, 1, section->text.n, stream) == section->text.n &&
+              fflush(stream) == 0 && fsync(fileno(stream)) == 0;
+    return (fclose(stream) == 0 && written) || fail(converting, path);
+}
+
+static void remove_parts(const Converting *converting, Str parts)
+{
+    for (size_t i = 0; i < converting->made->section_count; i++)
+        unlink(str_print(converting->arena, "%.*s/%.*s", STR_ARG(parts),
+                         STR_ARG(converting->made->sections[i].name))
+                   .at);
+    rmdir(parts.at);
+}
+
+// An empty folder in the way is replaced by the rename.
+static bool write_sections(const Converting *converting, Str target)
+{
+    Str parts =
+        str_print(converting->arena, "%.*s/.sections-%ld", STR_ARG(converting->folder), (long)getpid());
+    bool written = true;
+
+    if (mkdir(parts.at, 0777) != 0)
+        return fail(converting, target);
+    for (size_t i = 0; i < converting->made->section_count && written; i++)
+        written = write_section(converting, parts, &converting->made->sections[i]);
+    if (written && rename(parts.at, target.at) != 0)
+        written = fail(converting, target);
+    if (!written)
+        remove_parts(converting, parts);
+    return written;
+}
+
+static Str target_find(const Converting *converting)
+{
+    Str sections = str_print(converting->arena, "%.*s/sections", STR_ARG(converting->folder));
+    Str beside = str_print(converting->arena, "%.*s/sections-converted", STR_ARG(converting->folder));
+
+    if (is_free(sections))
+        return sections;
+    if (is_free(beside))
+        return beside;
+    diag_report(converting->diag, SEVERITY_ERROR, "convert-exists", (Place){.file = beside},
+                str_of(_("delete it or give it another name")), "%s",
+                _("an earlier conversion stands there"));
+    return (Str){0};
+}
+
+static void convert(Converting *converting, DataFolders folders)
+{
+    Diag *trial = diag_new(); // what is wrong with the tables is for check to say
+    ProjectOptions options = {.data_folder = folders.data, .draft = true, .convert = true};
+    Str target;
+
+    converting->project = project_read(converting->arena, trial, converting->folder.at, options);
+    if (!converting->project)
+        diag_append(converting->diag, trial);
+    diag_free(trial);
+    if (!converting->project || (target = target_find(converting)).n == 0 || !read_input(converting) ||
+        !write_sections(converting, target))
+        return;
+    printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,
+           converting->made->section_count, converting->made->binding_count, converting->made->unbound);
+}
+
+int command_convert(const Options *options, DataFolders folders)
+{
+    Converting converting = {.arena = arena_new(),
+                             .diag = diag_new(),
+                             .folder = str_of(options->folders[0]),
+                             .from = options->subject};
+    int status;
+
+    while (converting.folder.n > 1 && converting.folder.at[converting.folder.n - 1] == '/')
+        converting.folder.n--;
+    converting.folder = str_copy(converting.arena, converting.folder);
+    convert(&converting, folders);
+    status = findings_print(converting.diag, NULL, false);
+    diag_free(converting.diag);
+    arena_free(converting.arena);
+    return status;
+}

@@ -1,0 +1,478 @@
+// An amount to the cell that the words before it mean. Everything is read on the folded text, in which 33.8
+// 万元 has no blank and full-width marks are ASCII, and mapped back to the line's bytes.
+#include "convert/internal-convert.h"
+
+#define MOST_OBJECT 36 // bytes of what a comparison is with: 上年度预算
+
+typedef struct Reader {
+    Convert *convert;
+    const Line *line;
+    const Labels *labels;
+    Edits *edits;
+    Str fold;
+    const size_t *offsets; // into the line's text after `base`
+    size_t base;
+    size_t done;           // end of the last amount, in the fold
+    int year;              // of which the text speaks; 0: none was named
+    const Phrase *subject; // of the last amount bound in this sentence
+} Reader;
+
+typedef struct Amount {
+    size_t from, digits, to; // of the fold: the number, its end, the unit's end
+    Number number;
+    Unit unit;
+} Amount;
+
+static Str rest_of(const Reader *reader, size_t at)
+{
+    return str_slice(reader->fold, at, reader->fold.n);
+}
+
+static size_t byte_of(const Reader *reader, size_t at)
+{
+    return reader->base + reader->offsets[at];
+}
+
+static bool is_digit(const Reader *reader, size_t at)
+{
+    return at < reader->fold.n && reader->fold.at[at] >= '0' && reader->fold.at[at] <= '9';
+}
+
+// ---- amounts
+
+// 200万元以上 is a threshold.
+static bool is_threshold(Str after)
+{
+    static const char *const words[] = {"以上", "以下", "以内", "及以上", "及以下"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_starts(after, str_of(words[i])))
+            return true;
+    return false;
+}
+
+static Unit counter_at_place(const Reader *reader, size_t at, size_t *length)
+{
+    const Lexicon *lexicon = &reader->convert->lexicon;
+    Str best = {0};
+
+    for (size_t i = 0; i < lexicon->counters.n; i++)
+        if (lexicon->counters.at[i].n > best.n && str_starts(rest_of(reader, at), lexicon->counters.at[i]))
+            best = lexicon->counters.at[i];
+    *length = best.n;
+    return best.n ? unit_parse(best) : (Unit){0};
+}
+
+// The amount that begins at a digit; false where it is none. `to` is past its digits in any case.
+static bool amount_at(const Reader *reader, size_t at, Amount *amount)
+{
+    char before = at ? reader->fold.at[at - 1] : 0;
+    size_t end = at, unit = 0;
+    Str raw;
+
+    while (is_digit(reader, end) ||
+           (end < reader->fold.n && (reader->fold.at[end] == '.' || reader->fold.at[end] == ',') &&
+            is_digit(reader, end + 1)))
+        end++;
+    *amount = (Amount){.from = at, .digits = end, .to = end};
+    raw = str_trim(str_slice(reader->line->text, byte_of(reader, at), byte_of(reader, end)));
+    amount->number = number_parse(reader->convert->arena, raw, NULL);
+    amount->unit = unit_money_at(rest_of(reader, end), &unit);
+    if (amount->unit.kind == UNIT_NONE)
+        amount->unit = counter_at_place(reader, end, &unit);
+    amount->to = end + unit;
+    if (!amount->number || amount->unit.kind == UNIT_NONE || before == '.' ||
+        (before >= 'a' && before <= 'z'))
+        return false;
+    return !is_threshold(rest_of(reader, amount->to));
+}
+
+// ---- words
+
+static bool label_has(const Reader *reader, Str word)
+{
+    Str fold = name_fold(reader->convert->arena, word);
+
+    for (size_t i = 0; i < sizeof reader->labels->at / sizeof reader->labels->at[0]; i++)
+        if (str_find(reader->labels->at[i], fold, 0) >= 0)
+            return true;
+    return false;
+}
+
+static bool is_under(const Reader *reader, const Meaning *meaning)
+{
+    for (size_t i = 0; i < meaning->under_count; i++)
+        if (label_has(reader, meaning->under[i]))
+            return true;
+    return meaning->under_count == 0;
+}
+
+// The longest phrase that the text begins with and that may be meant here; of equals the first.
+static const Phrase *phrase_at(const Reader *reader, Str text)
+{
+    const Lexicon *lexicon = &reader->convert->lexicon;
+    const Phrase *best = NULL;
+
+    for (size_t i = 0; i < lexicon->phrases.n; i++) {
+        const Phrase *one = &lexicon->phrases.at[i];
+
+        if ((!best || one->fold.n > best->fold.n) && str_starts(text, one->fold) &&
+            is_under(reader, one->meaning))
+            best = one;
+    }
+    return best;
+}
+
+// 2023年, 2023年度; its year, 0 where the text does not begin with one.
+static int year_at(Str text, size_t *length)
+{
+    int year = 0;
+
+    if (text.n < 7 || !str_equal(str_slice(text, 4, 7), STR("年")))
+        return 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return 0;
+        year = year * 10 + (text.at[i] - '0');
+    }
+    *length = str_starts(str_slice(text, 7, text.n), STR("度")) ? 10 : 7;
+    return year;
+}
+
+static size_t filler_at(const Reader *reader, Str text)
+{
+    const Lexicon *lexicon = &reader->convert->lexicon;
+    size_t best = 0, length;
+
+    for (size_t i = 0; i < lexicon->fillers.n; i++)
+        if (lexicon->fillers.at[i].n > best && str_starts(text, lexicon->fillers.at[i]))
+            best = lexicon->fillers.at[i].n;
+    if (year_at(text, &length) && length > best)
+        best = length;
+    if (best == 0 && text.n && (text.at[0] == '*' || text.at[0] == '_'))
+        best = 1;
+    if (best == 0 && text.n && text.at[0] == '(') { // a remark beside the name
+        ptrdiff_t close = str_find_char(text, ')', 0);
+
+        best = close < 0 ? 0 : (size_t)close + 1;
+    }
+    return best;
+}
+
+typedef enum Sense {
+    SENSE_NONE,    // only words that say nothing
+    SENSE_ONE,     // one phrase, and such words
+    SENSE_UNKNOWN, // other words, or several phrases
+} Sense;
+
+static Sense sense_of(const Reader *reader, Str words, const Phrase **phrase)
+{
+    Sense sense = SENSE_NONE;
+
+    *phrase = NULL;
+    for (size_t at = 0; at < words.n;) {
+        Str rest = str_slice(words, at, words.n);
+        const Phrase *one = phrase_at(reader, rest);
+        size_t filler = filler_at(reader, rest);
+
+        if (one && one->fold.n >= filler) {
+            if (*phrase)
+                sense = SENSE_UNKNOWN;
+            else if (sense == SENSE_NONE)
+                sense = SENSE_ONE;
+            *phrase = *phrase ? *phrase : one;
+            at += one->fold.n;
+        } else if (filler) {
+            at += filler;
+        } else {
+            sense = SENSE_UNKNOWN;
+            utf8_next(words, &at);
+        }
+    }
+    return sense;
+}
+
+static bool is_stop(Str fold, size_t at, bool sentence)
+{
+    static const char *const marks[] = {"。", "!", "?", ";", ",", ":", "、"};
+    size_t n = sentence ? 4 : sizeof marks / sizeof marks[0];
+
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(str_slice(fold, at, fold.n), str_of(marks[i])))
+            return true;
+    return false;
+}
+
+// Where the words before an amount begin: after the last mark, amount or open bracket.
+static size_t clause_start(const Reader *reader, size_t end, bool sentence)
+{
+    size_t at = end;
+    int depth = 0;
+
+    while (at > reader->done || (sentence && at > 0)) {
+        size_t before = at;
+        uint32_t code = utf8_previous(reader->fold, &before);
+
+        if (code == ')')
+            depth++;
+        else if (code == '(' && depth-- == 0)
+            return at;
+        if (depth == 0 && is_stop(reader->fold, before, sentence))
+            return at;
+        at = before;
+    }
+    return at;
+}
+
+static Str innermost(const Reader *reader)
+{
+    Str label = {0};
+
+    for (size_t i = 1; i < sizeof reader->labels->at / sizeof reader->labels->at[0]; i++)
+        if (reader->labels->at[i].n)
+            label = reader->labels->at[i];
+    return label;
+}
+
+// What the words mean; where they say nothing, the label of their paragraph.
+static const Phrase *meaning_of(const Reader *reader, Str words, const Phrase **near)
+{
+    const Phrase *phrase;
+    Sense sense = sense_of(reader, words, &phrase);
+
+    *near = phrase;
+    if (sense == SENSE_NONE && str_find(words, STR("其中"), 0) < 0 && str_find(words, STR("包括"), 0) < 0 &&
+        str_find(words, STR("包含"), 0) < 0) {
+        sense = sense_of(reader, innermost(reader), &phrase);
+        *near = phrase;
+    }
+    return sense == SENSE_ONE ? phrase : NULL;
+}
+
+// ---- edits
+
+static Place amount_place(const Reader *reader, size_t from, size_t to)
+{
+    size_t at = byte_of(reader, from);
+
+    return source_place(reader->convert->source, reader->line->offset + at, byte_of(reader, to) - at);
+}
+
+static void bind(Reader *reader, size_t from, size_t to, Str expression, const Figure *figure)
+{
+    Arena *arena = reader->convert->arena;
+    size_t begin = byte_of(reader, from), end = byte_of(reader, to);
+
+    *vec_push(arena, reader->edits) = (Edit){begin, end, str_print(arena, "`= %.*s`", STR_ARG(expression))};
+    *vec_push(arena, &reader->convert->bindings) =
+        (Binding){str_trim(str_slice(reader->line->text, begin, end)), expression, figure,
+                  amount_place(reader, from, to)};
+}
+
+static bool figure_is(const Reader *reader, const Figure *figure, const Amount *amount)
+{
+    Number shown = number_parse(reader->convert->arena, figure->text, NULL);
+
+    if (figure->value.kind != VALUE_NUMBER || !unit_equal(figure->value.unit, amount->unit))
+        return false;
+    return mpq_equal(figure->value.number, amount->number) || (shown && mpq_equal(shown, amount->number));
+}
+
+static void left_alone(Reader *reader, const Amount *amount, const Phrase *near)
+{
+    Convert *convert = reader->convert;
+    Str candidates = equal_candidates(convert, amount->number, amount->unit), hint = {0};
+
+    if (amount->unit.kind != UNIT_MONEY && !near)
+        return; // 300名, of which no table need know
+    if (near)
+        hint = str_print(convert->arena, _("“%.*s” may mean %.*s, which is %.*s%.*s"), STR_ARG(near->fold),
+                         STR_ARG(near->expression), STR_ARG(near->figure->text),
+                         STR_ARG(near->figure->value.unit.name));
+    else if (candidates.n)
+        hint = str_print(convert->arena, _("the amount stands in %.*s"), STR_ARG(candidates));
+    convert->unbound += amount->unit.kind == UNIT_MONEY;
+    diag_report(convert->diag, SEVERITY_WARNING, "convert-unbound",
+                amount_place(reader, amount->from, amount->to), hint, _("%.*s is not bound to a cell"),
+                STR_ARG(str_slice(reader->fold, amount->from, amount->to)));
+}
+
+// ---- changes: 比上年增加1.8736万元
+
+typedef struct Change {
+    size_t from;  // of the whole, in the fold
+    size_t words; // where the words of its subject end
+    bool less;
+    Str object;       // as 变动 takes it
+    bool plain;       // 上年
+    const char *base; // 上年 or 预算
+} Change;
+
+// What a comparison is with: last year by any name, or the budget; false where it is neither.
+static bool object_read(const Reader *reader, Str object, Change *change)
+{
+    const Project *project = reader->convert->project;
+    Arena *arena = reader->convert->arena;
+    Str last_year = str_print(arena, "%d年", project->year - 1);
+
+    change->base = "上年.";
+    if (str_starts(object, last_year))
+        object = str_print(arena, "上年%.*s", STR_ARG(str_slice(object, last_year.n, object.n)));
+    if (str_starts(object, STR("上年")) || str_starts(object, STR("去年"))) {
+        change->object = object;
+        change->plain = str_equal(object, project->template->wording.last_year);
+        return true;
+    }
+    change->base = "预算.";
+    change->object = object;
+    return project->budget.given && (str_equal(object, STR("预算")) || str_equal(object, STR("年初预算")) ||
+                                     str_equal(object, STR("预算数")));
+}
+
+static bool change_at(const Reader *reader, const Amount *amount, Change *change)
+{
+    const Wording *wording = &reader->convert->project->template->wording;
+    Str before = str_slice(reader->fold, 0, amount->from);
+    size_t start, word;
+    ptrdiff_t than = -1;
+
+    change->less = str_ends(before, wording->decrease);
+    if (!change->less && !str_ends(before, wording->increase))
+        return false;
+    word = before.n - (change->less ? wording->decrease.n : wording->increase.n);
+    start = clause_start(reader, word, false);
+    for (ptrdiff_t at = str_find(before, STR("比"), start); at >= 0;
+         at = str_find(before, STR("比"), (size_t)at + 1))
+        than = at;
+    if (than < 0 || word - (size_t)than > MOST_OBJECT)
+        return false;
+    change->from = change->words = (size_t)than;
+    return object_read(reader, str_slice(before, (size_t)than + STR("比").n, word), change);
+}
+
+static bool change_try(Reader *reader, const Amount *amount, const Change *change, Str expression)
+{
+    Convert *convert = reader->convert;
+    Str object = change->plain ? (Str){0} : str_print(convert->arena, ", “%.*s”", STR_ARG(change->object));
+    Str whole = str_print(convert->arena, "变动(%.*s, %s%.*s%.*s)", STR_ARG(expression), change->base,
+                          STR_ARG(expression), STR_ARG(object));
+    const Figure *figure = convert_try(convert, whole);
+    mpq_t size;
+    bool same;
+
+    if (!figure || !figure->phrase || !unit_equal(figure->value.unit, amount->unit))
+        return false;
+    mpq_init(size);
+    mpq_abs(size, figure->value.number);
+    same = mpq_sgn(figure->value.number) == (change->less ? -1 : 1) && mpq_equal(size, amount->number);
+    mpq_clear(size);
+    if (same)
+        bind(reader, change->from, amount->to, whole, figure);
+    return same;
+}
+
+// By the phrase itself, or by a named figure of an equal cell, which may be all that last year has.
+static bool change_by(Reader *reader, const Amount *amount, const Change *change, const Phrase *phrase)
+{
+    const Convert *convert = reader->convert;
+
+    if (change_try(reader, amount, change, phrase->expression))
+        return true;
+    for (size_t i = 0; i < convert->project->figure_count; i++)
+        if (lexicon_same(convert, convert->named[i], phrase->figure, true) &&
+            change_try(reader, amount, change, convert->project->figures[i].name))
+            return true;
+    return false;
+}
+
+static void change_bind(Reader *reader, const Amount *amount, const Change *change)
+{
+    const Phrase *near = NULL, *phrase;
+    Str words = str_slice(reader->fold, clause_start(reader, change->words, false), change->words);
+
+    phrase = words.n || !reader->subject ? meaning_of(reader, words, &near) : reader->subject;
+    if (!phrase || !change_by(reader, amount, change, phrase))
+        left_alone(reader, amount, phrase ? phrase : near);
+}
+
+// ---- a line
+
+static bool is_month(const Reader *reader, size_t at)
+{
+    size_t end = at;
+
+    while (is_digit(reader, end))
+        end++;
+    return end > at && str_starts(rest_of(reader, end), STR("月"));
+}
+
+// 2022年决算数为…，其中…: what follows speaks of that year until another is named. Dates and what a
+// comparison is with do not count.
+static void year_take(Reader *reader, size_t at, bool years)
+{
+    size_t length, before = at;
+    int year = year_at(rest_of(reader, at), &length);
+    uint32_t ahead = utf8_previous(reader->fold, &before);
+    Convert *convert = reader->convert;
+
+    if (!year || is_month(reader, at + 7) || ahead == 0x6BD4 || ahead == 0x8F83 ||
+        ahead == 0x4E0E) // 比 较 与
+        return;
+    reader->year = year;
+    if (years && year == convert->project->year)
+        *vec_push(convert->arena, reader->edits) =
+            (Edit){byte_of(reader, at), byte_of(reader, at + 4), STR("`= 年度`")};
+}
+
+static void amount_bind(Reader *reader, const Amount *amount)
+{
+    const Phrase *phrase, *near;
+    Change change;
+    Str words;
+
+    if (reader->year && reader->year != reader->convert->project->year) {
+        left_alone(reader, amount, NULL);
+        return;
+    }
+    if (change_at(reader, amount, &change)) {
+        change_bind(reader, amount, &change);
+        return;
+    }
+    words = str_slice(reader->fold, clause_start(reader, amount->from, false), amount->from);
+    phrase = meaning_of(reader, words, &near);
+    reader->subject = NULL;
+    if (phrase && figure_is(reader, phrase->figure, amount)) {
+        reader->subject = phrase;
+        bind(reader, amount->from, amount->digits, phrase->expression, phrase->figure);
+    } else {
+        left_alone(reader, amount, near);
+    }
+}
+
+void bind_line(Convert *convert, const Line *line, size_t from, const Labels *labels, Edits *edits)
+{
+    Reader reader = {.convert = convert, .line = line, .labels = labels, .edits = edits, .base = from};
+    size_t *offsets;
+    bool code = false;
+
+    reader.fold = name_fold_map(convert->arena, str_slice(line->text, from, line->text.n), &offsets);
+    reader.offsets = offsets;
+    for (size_t at = 0; at < reader.fold.n;) {
+        Amount amount;
+
+        if (reader.fold.at[at] == '`' && line->markdown)
+            code = !code;
+        if (is_stop(reader.fold, at, true))
+            reader.subject = NULL;
+        if (code || !is_digit(&reader, at)) {
+            at++;
+            continue;
+        }
+        year_take(&reader, at, true);
+        if (amount_at(&reader, at, &amount)) {
+            amount_bind(&reader, &amount);
+            reader.done = amount.to;
+        }
+        at = amount.to;
+    }
+}

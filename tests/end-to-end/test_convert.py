@@ -1,0 +1,146 @@
+"""gongkai convert: last year's narrative, as text, Markdown or a Word document, to the sections of a project."""
+import shutil
+import unittest
+import zipfile
+
+from harness import ROOT, ProjectTest, gongkai
+
+SEED = ROOT / 'tests' / 'convert' / 'shifeng-2023.txt'
+NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+
+
+def xml(root, body):
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} xmlns:w="{NAMESPACE}">{body}</w:{root}>'
+
+
+def relations(*pairs):
+    rows = ''.join(f'<Relationship Id="r{i}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+                   for i, (kind, target) in enumerate(pairs))
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
+
+
+def paragraph(text, properties=''):
+    runs = ''.join(f'<w:r><w:t xml:space="preserve">{part}</w:t></w:r>' for part in (text[:3], text[3:]))
+    return f'<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>'
+
+
+def level(number, kind, text):
+    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def document_of(path, body):
+    numbered = level(0, 'chineseCounting', '%1、') + level(1, 'chineseCountingThousand', '（%2）') + level(2, 'decimal', '%3.')
+    with zipfile.ZipFile(path, 'w') as package:
+        package.writestr('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+        package.writestr('_rels/.rels', relations(('officeDocument', 'word/document.xml')))
+        package.writestr('word/_rels/document.xml.rels', relations(('styles', 'styles.xml'), ('numbering', 'numbering.xml')))
+        package.writestr('word/styles.xml', xml('styles', '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 1"/>'
+                                                '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'))
+        package.writestr('word/numbering.xml', xml('numbering', f'<w:abstractNum w:abstractNumId="7">{numbered}</w:abstractNum>'
+                                                   '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'))
+        package.writestr('word/document.xml', xml('document', f'<w:body>{body}</w:body>'))
+
+
+def numbered(at):
+    return f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="3"/></w:numPr>'
+
+
+class Convert(ProjectTest):
+    def setUp(self):
+        super().setUp()
+        shutil.rmtree(self.project / 'sections')
+        self.input = self.work / '去年.txt'
+        shutil.copy(SEED, self.input)
+
+    def convert(self, status=0):
+        result = gongkai('convert', self.input, self.project)
+        self.assertEqual(result.status, status, result.err)
+        return result
+
+    def text(self, number, folder='sections'):
+        return next((self.project / folder).glob(f'{number}-*.md')).read_text('utf-8')
+
+    def test_seed(self):
+        result = self.convert()
+        self.assertEqual(result.rules(), {'convert-unbound'})
+        self.assertIn('5 sections, 41 amounts bound to cells, 1 left', result.out)
+        self.assertEqual(result.first('convert-unbound')['line'], '41')
+        self.assertIn('`= 变动(收入合计, 上年.收入合计)`，主要原因是人员增资', self.text(3))
+        checked = gongkai('check', self.project)
+        self.assertFalse([rule for rule in checked.rules() if rule.startswith('figure') and rule != 'figure-unbound'])
+        self.assertEqual(sorted(path.name for path in self.project.iterdir()),
+                         ['README.md', 'gongkai.yaml', 'sections', 'tables'])
+
+    def test_other_encodings_give_the_same(self):
+        self.convert()
+        first = self.text(3)
+        shutil.rmtree(self.project / 'sections')
+        self.input.write_bytes(self.input.read_text('utf-8').encode('gb18030'))
+        self.convert()
+        self.assertEqual(self.text(3), first)
+
+    def test_folders(self):
+        (self.project / 'sections').mkdir()
+        self.convert()
+        before = self.text(3)
+        (self.project / 'sections' / '3-部门收支概况.md').write_text('# 自己写的\n', 'utf-8')
+        self.convert()
+        self.assertEqual(self.text(3, 'sections-converted'), before)
+        self.assertEqual(self.text(3), '# 自己写的\n')
+        self.assertEqual(self.convert(1).rules(), {'convert-exists'})
+        self.assertEqual(self.text(3, 'sections-converted'), before)
+
+    def test_nothing_is_written_of_what_cannot_be_read(self):
+        self.input.write_bytes(b'\xff\xff\x80\x80 \x00')
+        result = self.convert(1)
+        self.assertTrue(result.rules() & {'encoding-invalid', 'nul-byte'}, result.err)
+        self.input.write_text('\n\n')
+        self.assertEqual(self.convert(1).rules(), {'convert-empty'})
+        self.input = self.work / '去年.doc'
+        self.input.write_bytes(b'\xd0\xcf\x11\xe0')
+        self.assertEqual(self.convert(1).rules(), {'file-kind'})
+        self.input = self.work / '没有.txt'
+        self.assertEqual(self.convert(1).rules(), {'file-missing'})
+        self.assertFalse((self.project / 'sections').exists())
+        self.assertEqual(gongkai('convert', self.input).status, 2)
+
+    def test_word_document(self):
+        self.input = self.work / '去年.docx'
+        table = ('<w:tbl><w:tr><w:tc>' + paragraph('项目') + '</w:tc><w:tc>' + paragraph('金额') + '</w:tc></w:tr></w:tbl>')
+        document_of(self.input, ''.join([
+            paragraph('部门职能职责', '<w:pStyle w:val="2"/>'),
+            paragraph('负责一件事。', numbered(1)),
+            paragraph('部门收支概况', numbered(0)),
+            paragraph('收入预算：2023年年初预算数51.8万元。', numbered(1)),
+            paragraph('支出预算：2023年年初预算数51.8万元。', numbered(1)),
+            paragraph('基本支出：2023年年初预算数为33.8万元。', numbered(2)),
+            paragraph('项目支出：2023年年初预算数为18万元。', numbered(2)),
+            table,
+            '<w:p><w:del><w:r><w:delText>删去的</w:delText></w:r></w:del></w:p>',
+        ]))
+        result = self.convert()
+        self.assertEqual(result.rules(), {'convert-table'})
+        self.assertEqual(self.text(1), '# 部门职能职责\n\n（一）负责一件事。\n')
+        self.assertEqual(self.text(2).splitlines()[2::2], [
+            '（一）**收入预算**：`= 年度`年年初预算数`= 收入合计`万元。',
+            '（二）**支出预算**：`= 年度`年年初预算数`= 支出合计`万元。',
+            '1.**基本支出**：`= 年度`年年初预算数为`= 基本支出合计`万元。',
+            '2.**项目支出**：`= 年度`年年初预算数为`= 项目支出合计`万元。',
+            '项目 | 金额'])
+
+    def test_word_document_that_is_none(self):
+        self.input = self.work / '去年.docx'
+        self.input.write_bytes(b'PK\x03\x04 broken')
+        self.assertTrue(self.convert(1).rules() & {'zip-broken', 'file-kind'})
+        with zipfile.ZipFile(self.input, 'w') as package:
+            package.writestr('_rels/.rels', relations(('officeDocument', 'xl/workbook.xml')))
+            package.writestr('xl/workbook.xml', '<workbook/>')
+        self.assertEqual(self.convert(1).rules(), {'file-kind'})
+        document_of(self.input, '<w:p><w:r><w:t>没有收尾')
+        self.assertEqual(self.convert(1).rules(), {'xml-syntax'})
+        self.assertFalse((self.project / 'sections').exists())
+
+
+if __name__ == '__main__':
+    unittest.main()
