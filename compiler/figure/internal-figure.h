@@ -281,6 +281,7 @@ int column_lookup(const Scope *scope, const Table *table, Year year, int list, c
                   Span span);
 Str table_described(Arena *arena, Year year, const Table *table);
 Str cell_described(Arena *arena, Year year, CellRef ref);
+Str list_described(Arena *arena, Year year, const Table *table, int list); // 表.列表 where it has several
 Str row_described(Arena *arena, Year year, const Table *table, RowMatch match);
 const char *year_prefix(Year year);
 

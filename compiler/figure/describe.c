@@ -1,0 +1,56 @@
+// How findings name tables, rows and cells: as an author would write them.
+#include "figure/internal-figure.h"
+
+const char *year_prefix(Year year)
+{
+    return year == YEAR_LAST ? "上年." : year == YEAR_BUDGET ? "预算." : "";
+}
+
+Str table_described(Arena *arena, Year year, const Table *table)
+{
+    return str_print(arena, "%s%.*s", year_prefix(year), STR_ARG(table->spec->name));
+}
+
+// Several projects of one unit have the unit's code.
+static bool code_is_unique(const List *list, int row)
+{
+    for (int i = 0; i < (int)list->row_count; i++)
+        if (i != row && str_equal(list->rows[i].code, list->rows[row].code))
+            return false;
+    return true;
+}
+
+// How an author tells this row from every other: by its code, else by its path of names.
+static Str row_path(Arena *arena, const List *list, int row)
+{
+    Str path = list->rows[row].name;
+
+    if (list->rows[row].code.n && code_is_unique(list, row))
+        return list->rows[row].code;
+    for (int up = list->rows[row].parent; up >= 0; up = list->rows[up].parent)
+        path = str_print(arena, "%.*s/%.*s", STR_ARG(list->rows[up].name), STR_ARG(path));
+    return path;
+}
+
+// 表.列表 where the table has several.
+Str list_described(Arena *arena, Year year, const Table *table, int list)
+{
+    Str name = table->spec->lists[list].name;
+
+    if (table->spec->list_count < 2)
+        return table_described(arena, year, table);
+    return str_print(arena, "%.*s.%.*s", STR_ARG(table_described(arena, year, table)), STR_ARG(name));
+}
+
+Str row_described(Arena *arena, Year year, const Table *table, RowMatch match)
+{
+    return str_print(arena, "%.*s[%.*s]", STR_ARG(list_described(arena, year, table, match.list)),
+                     STR_ARG(row_path(arena, &table->lists[match.list], match.row)));
+}
+
+Str cell_described(Arena *arena, Year year, CellRef ref)
+{
+    return str_print(arena, "%.*s[%.*s, %.*s]", STR_ARG(list_described(arena, year, ref.table, ref.list)),
+                     STR_ARG(row_path(arena, &ref.table->lists[ref.list], ref.row)),
+                     STR_ARG(table_column(ref)->path));
+}
