@@ -1,29 +1,6 @@
 #include "project/internal-project.h"
 
-#include "testing.h"
-
-typedef struct Fixture {
-    Arena *arena;
-    Diag *diag;
-} Fixture;
-
-static int setup(void **state)
-{
-    static Fixture fixture;
-
-    fixture = (Fixture){arena_new(), diag_new()};
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    Fixture *fixture = *state;
-
-    arena_free(fixture->arena);
-    diag_free(fixture->diag);
-    return 0;
-}
+#include "project/fixture.h"
 
 static const Template *read_in(Fixture *fixture, const char *folder, const char *set)
 {
