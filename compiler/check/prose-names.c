@@ -23,7 +23,7 @@ static void check_kind(Prose *prose, ProseBlock *block)
             // 财政局机关 is another's; a word of its own follows a mark or one of these.
             bool own = !char_is_han(code) || text_ends(before, "为") || text_ends(before, "障") ||
                        text_ends(before, "是") || text_ends(before, "括") || text_ends(before, "指") ||
-                       strncmp(words[i].word, "我", 3) == 0;
+                       (strncmp(words[i].word, "我", 3) == 0 && !text_ends(before, "自"));
             if (own)
                 prose_report(prose, block, (size_t)at, (size_t)at + strlen(words[i].word), "department-kind",
                              str_of(_("write 本机关 or 本部门")), _("“%s” in a text of %.*s"), words[i].word,

@@ -50,14 +50,35 @@ static void check_listed(Prose *prose, ProseBlock *block, const char *const *wor
     }
 }
 
+// 主要原因是：。 and 主要用于：，: what should come is not there (an empty cell of 说明.csv, most often).
+static void check_empty_reason(Prose *prose, ProseBlock *block)
+{
+    static const char *const words[] = {"原因是", "原因为", "原因：", "主要用于", NULL};
+    static const char *const marks[] = {"。", "；", "，", NULL};
+
+    for (size_t w = 0; words[w]; w++)
+        for (ptrdiff_t at = 0; (at = text_find(block->text, words[w], (size_t)at)) >= 0; at++) {
+            size_t end = (size_t)at + strlen(words[w]);
+            Str rest = str_slice(block->text, end, end + 6 < block->text.n ? end + 6 : block->text.n);
+            if (text_starts(rest, "："))
+                rest = str_slice(rest, strlen("："), rest.n);
+            bool empty = false;
+            for (size_t i = 0; marks[i]; i++)
+                empty = empty || text_starts(rest, marks[i]);
+            if (empty && block->findings < PROSE_BLOCK_FINDINGS)
+                prose_report(prose, block, (size_t)at, end, "reason-missing",
+                             str_of(_("write it, or fill in its cell in 说明.csv")),
+                             _("nothing comes after “%s”"), words[w]);
+        }
+}
+
 static void check_placeholders(Prose *prose, ProseBlock *block)
 {
-    static const char *const words[] = {"待填写", "待补充", "待定",     "待核实", "某某", "（填写",
-                                        "请填写", "请补充", "TODO",     "____",   "＿＿", "【】",
-                                        "（）",   "此处填", "示例文字", NULL};
+    static const char *const words[] = {"待填写", "待补充", "某某", "（填写", "请填写", "请补充",   "TODO",
+                                        "____",   "＿＿",   "【】", "（）",   "此处填", "示例文字", NULL};
     static const char *const secrets[] = {
-        "秘密★",    "机密★",    "绝密★",    "（秘密）", "（机密）", "（绝密）", "【秘密】",   "【机密】",
-        "内部资料", "内部文件", "仅供内部", "不得外传", "注意保密", "（内部）", "不予公开件", NULL};
+        "秘密★",      "机密★",      "绝密★",     "（秘密）", "（机密）", "（绝密）", "【秘密】",   "【机密】",
+        "为内部资料", "属内部资料", "内部资料★", "仅供内部", "不得外传", "（内部）", "不予公开件", NULL};
 
     check_crosses(prose, block);
     check_listed(prose, block, words, "placeholder", str_of(_("write what belongs here")),
@@ -178,6 +199,7 @@ void prose_check_words(Prose *prose)
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
         check_placeholders(prose, block);
+        check_empty_reason(prose, block);
         check_misplaced(prose, block);
     }
     check_reasons(prose);
