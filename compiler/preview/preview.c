@@ -100,7 +100,6 @@ static void build(Preview *preview, Change change)
     options->built(options->context, &report);
     watch_sources(preview, edition);
     edition_release(edition);
-    malloc_trim(0); // a build's memory goes back whole
 }
 
 // ---- waiting
@@ -169,8 +168,19 @@ static bool start(Preview *preview, Diag *diag, int signals)
     return true;
 }
 
+// A build takes what the one before the last gave back: it stays with the process, and is not asked of the
+// system page by page again.
+static void keep_memory(void)
+{
+    enum { BLOCK_MOST = 32 << 20, KEPT = 1 << 30 };
+    mallopt(M_MMAP_THRESHOLD, BLOCK_MOST);
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    mallopt(M_ARENA_MAX, 1); // else each thread would keep its own
+}
+
 bool preview_run(Diag *diag, const PreviewOptions *options)
 {
+    keep_memory();
     Preview preview = {.options = options, .arena = arena_new()};
     sigset_t ending, before;
     sigemptyset(&ending);

@@ -137,32 +137,43 @@ typedef struct Spot {
     const Destination *to; // what the set pages can; NULL: nowhere
 } Spot;
 
-// Whether the finding's file is the table's, or it stands at or after the node in its section.
-static bool leads_to(const Node *node, const Place *place)
+// The nodes with an id, in the order of the text.
+typedef VEC(const Node *) Anchors;
+
+static void collect_anchors(Arena *arena, const Document *document, Anchors *anchors)
 {
-    if (node->id.n == 0)
-        return false;
-    if (node->kind == NODE_TABLE && str_equal(node->table->file, place->file))
-        return true;
-    return node->source && str_equal(node->source->name, place->file) &&
-           (node->kind == NODE_SECTION || source_line_of(node->source, node->offset) <= place->line);
+    NodeWalk walk = node_walk(document->root);
+    while (node_walk_next(&walk))
+        if (walk.entering && walk.node->id.n > 0)
+            *vec_push(arena, anchors) = walk.node;
 }
 
-// The last of those that it can lead to. Those of a build that is not shown count where they are in the shown
-// one.
-static Spot spot_of(const StateSpec *spec, const Place *place)
+static const Source *section_source(const Project *project, Str file)
+{
+    for (size_t i = 0; i < project->section_count; i++)
+        if (str_equal(project->sections[i]->name, file))
+            return project->sections[i];
+    return NULL;
+}
+
+// The last anchor at or before the finding in its section; of a table's file, the table. Those of a build
+// that is not shown count where they are in the shown one.
+static Spot spot_of(const StateSpec *spec, const Anchors *anchors, const Place *place)
 {
     Spot spot = {0};
-    const Document *document = spec->newest->input.document;
-    if (!document || !spec->shown || place->file.n == 0)
+    if (!spec->shown || place->file.n == 0 || anchors->n == 0)
         return spot;
-    NodeWalk walk = node_walk(document->root);
-    while (node_walk_next(&walk)) {
-        if (!walk.entering || !leads_to(walk.node, place))
+    const Source *source = section_source(spec->newest->input.document->project, place->file);
+    for (size_t i = 0; i < anchors->n; i++) {
+        const Node *node = anchors->at[i];
+        bool leads = source ? node->source == source && (node->kind == NODE_SECTION ||
+                                                         source_line_of(source, node->offset) <= place->line)
+                            : node->kind == NODE_TABLE && str_equal(node->table->file, place->file);
+        if (!leads)
             continue;
-        const Destination *to = destination_of(spec->shown->pages, walk.node->id);
+        const Destination *to = destination_of(spec->shown->pages, node->id);
         if (to || spec->newest == spec->shown)
-            spot.node = walk.node;
+            spot.node = node;
         spot.to = to ? to : spot.to;
     }
     return spot;
@@ -192,10 +203,11 @@ static Str place_text(Arena *arena, const Place *place)
     return str_print(arena, "%.*s:%u:%u", STR_ARG(place->file), place->line, place->column);
 }
 
-static json_t *finding_json(Arena *arena, const StateSpec *spec, const Finding *finding)
+static json_t *finding_json(Arena *arena, const StateSpec *spec, const Anchors *anchors,
+                            const Finding *finding)
 {
     const Place *place = &finding->place;
-    Spot spot = spot_of(spec, place);
+    Spot spot = spot_of(spec, anchors, place);
     json_t *made = json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I, s:I}", "severity", severity_name(finding->severity), "word",
         severity_word(finding->severity), "rule", finding->rule, "message", text_of(finding->message), "hint",
@@ -212,8 +224,11 @@ static json_t *findings_json(Arena *arena, const StateSpec *spec)
 {
     json_t *list = json_array();
     const Diag *diag = spec->newest->input.diag;
+    Anchors anchors = {0};
+    if (diag_total(diag) > 0 && spec->newest->input.document)
+        collect_anchors(arena, spec->newest->input.document, &anchors);
     for (size_t i = 0; i < diag_total(diag) && i < FINDINGS_MOST; i++)
-        json_array_append_new(list, finding_json(arena, spec, diag_at(diag, i)));
+        json_array_append_new(list, finding_json(arena, spec, &anchors, diag_at(diag, i)));
     return list;
 }
 
