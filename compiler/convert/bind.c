@@ -2,7 +2,9 @@
 // 万元 has no blank and full-width marks are ASCII, and mapped back to the line's bytes.
 #include "convert/internal-convert.h"
 
-#define MOST_OBJECT 36 // bytes of what a comparison is with: 上年度预算
+#define MOST_LINE 16384    // bytes of a paragraph whose amounts are looked at
+#define MOST_REPORTED 1000 // amounts that are left: the others are only counted
+#define MOST_OBJECT 36     // bytes of what a comparison is with: 上年度预算
 
 typedef struct Reader {
     Convert *convert;
@@ -40,10 +42,10 @@ static bool is_digit(const Reader *reader, size_t at)
 
 // ---- amounts
 
-// 200万元以上 is a threshold.
+// 200万元以上, 100万元（含）以上 are thresholds.
 static bool is_threshold(Str after)
 {
-    static const char *const words[] = {"以上", "以下", "以内", "及以上", "及以下"};
+    static const char *const words[] = {"以上", "以下", "以内", "及以上", "及以下", "(含)"};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (str_starts(after, str_of(words[i])))
@@ -278,23 +280,33 @@ static bool figure_is(const Reader *reader, const Figure *figure, const Amount *
     return mpq_equal(figure->value.number, amount->number) || (shown && mpq_equal(shown, amount->number));
 }
 
+static Str candidates_hint(const Reader *reader, const Amount *amount, const Phrase *near)
+{
+    const Convert *convert = reader->convert;
+    Str candidates;
+
+    if (near)
+        return str_print(convert->arena, _("“%.*s” may mean %.*s, which is %.*s%.*s"), STR_ARG(near->fold),
+                         STR_ARG(near->expression), STR_ARG(near->figure->text),
+                         STR_ARG(near->figure->value.unit.name));
+    candidates = equal_candidates(convert, amount->number, amount->unit);
+    return candidates.n ? str_print(convert->arena, _("the amount stands in %.*s"), STR_ARG(candidates))
+                        : (Str){0};
+}
+
 static void left_alone(Reader *reader, const Amount *amount, const Phrase *near)
 {
     Convert *convert = reader->convert;
-    Str candidates = equal_candidates(convert, amount->number, amount->unit), hint = {0};
 
-    if (amount->unit.kind != UNIT_MONEY && !near)
-        return; // 300名, of which no table need know
-    if (near)
-        hint = str_print(convert->arena, _("“%.*s” may mean %.*s, which is %.*s%.*s"), STR_ARG(near->fold),
-                         STR_ARG(near->expression), STR_ARG(near->figure->text),
-                         STR_ARG(near->figure->value.unit.name));
-    else if (candidates.n)
-        hint = str_print(convert->arena, _("the amount stands in %.*s"), STR_ARG(candidates));
+    // 300名, of which no table need know.
+    if (amount->unit.kind != UNIT_MONEY && (!near || !unit_same_kind(near->figure->value.unit, amount->unit)))
+        return;
     convert->unbound += amount->unit.kind == UNIT_MONEY;
+    if (convert->reported++ >= MOST_REPORTED)
+        return;
     diag_report(convert->diag, SEVERITY_WARNING, "convert-unbound",
-                amount_place(reader, amount->from, amount->to), hint, _("%.*s is not bound to a cell"),
-                STR_ARG(str_slice(reader->fold, amount->from, amount->to)));
+                amount_place(reader, amount->from, amount->to), candidates_hint(reader, amount, near),
+                _("%.*s is not bound to a cell"), STR_ARG(str_slice(reader->fold, amount->from, amount->to)));
 }
 
 // ---- changes: 比上年增加1.8736万元
@@ -455,6 +467,14 @@ void bind_line(Convert *convert, const Line *line, size_t from, const Labels *la
     size_t *offsets;
     bool code = false;
 
+    if (line->text.n > MOST_LINE) {
+        diag_report(
+            convert->diag, SEVERITY_WARNING, "convert-long",
+            (Place){.file = convert->source->name, .line = source_line_of(convert->source, line->offset)},
+            str_of(_("break it into several")), "%s",
+            _("the paragraph is too long for its amounts to be bound"));
+        return;
+    }
     reader.fold = name_fold_map(convert->arena, str_slice(line->text, from, line->text.n), &offsets);
     reader.offsets = offsets;
     for (size_t at = 0; at < reader.fold.n;) {

@@ -5,8 +5,8 @@
 // An amount is bound where the words before it mean a cell (the template's meanings) and the cell holds that
 // amount; nothing is bound by its value alone. Errors: those of reading; warnings convert-unbound (an amount
 // that was left as it is, with candidates), convert-heading (a heading that the template does not have),
-// convert-preface (text before the first heading), convert-table (a table of a .docx, whose rows became lines
-// of text), convert-empty (an error: there is no text).
+// convert-preface (text before the first heading), convert-long (a paragraph past 16 KB, which is copied),
+// convert-table (a table of a .docx, whose rows became lines of text); the error convert-empty (no text).
 #ifndef GONGKAI_CONVERT_CONVERT_H
 #define GONGKAI_CONVERT_CONVERT_H
 

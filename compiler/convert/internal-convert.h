@@ -39,7 +39,7 @@ typedef struct Convert {
     Lexicon lexicon;
     struct Equal *equal; // equal.c
     VEC(Binding) bindings;
-    size_t unbound;
+    size_t unbound, reported; // amounts that were left
 } Convert;
 
 void lexicon_read(Convert *convert);

@@ -203,6 +203,24 @@ static void test_left(void **state)
     left(f, "（三）收支增减变化情况：比计划增加1.8736万元。", 1);
 }
 
+static void test_long(void **state)
+{
+    Fixture *f = *state;
+    StrBuf text = {.arena = f->arena};
+    const Conversion *made;
+
+    buf_add_c(&text, "三、部门收支概况\n（一）收入预算：");
+    for (int i = 0; i < 100000; i++)
+        buf_add_c(&text, "((1.5万元");
+    buf_add_c(&text, "\n");
+    for (int i = 0; i < 3000; i++)
+        buf_add_c(&text, "别的事项1.5万元。\n");
+    made = convert_text(f, buf_str(&text).at, CONVERT_TEXT);
+    assert_true(diag_has(f->diag, "convert-long"));
+    assert_int_equal(made->unbound, 3000);
+    assert_int_equal(diag_total(f->diag), 1001);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +228,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_sections, setup, teardown),
         cmocka_unit_test_setup_teardown(test_markdown, setup, teardown),
         cmocka_unit_test_setup_teardown(test_left, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_long, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,6 @@
 """gongkai convert: last year's narrative, as text, Markdown or a Word document, to the sections of a project."""
+import html
+import re
 import shutil
 import unittest
 import zipfile
@@ -71,6 +73,25 @@ class Convert(ProjectTest):
         self.assertFalse([rule for rule in checked.rules() if rule.startswith('figure') and rule != 'figure-unbound'])
         self.assertEqual(sorted(path.name for path in self.project.iterdir()),
                          ['README.md', 'gongkai.yaml', 'sections', 'tables'])
+
+    def test_accounts(self):
+        """The starter's own text, printed and converted again, is bound as its author bound it."""
+        project = self.work / 'accounts'
+        gongkai('new', project, '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        self.assertEqual(gongkai('build', project, '--to', 'html', '-o', self.out).status, 0)
+        page = re.sub(r'<table.*?</table>', '', (self.out / 'fragment.html').read_text('utf-8'), flags=re.S)
+        blocks = re.findall(r'<(?:h[1-6]|p)\b[^>]*>(.*?)</(?:h[1-6]|p)>', page, re.S)
+        self.input.write_text('\n'.join(html.unescape(re.sub(r'<[^>]+>', '', block)).strip() for block in blocks), 'utf-8')
+        source = ''.join(path.read_text('utf-8') for path in (project / 'sections').glob('*.md'))
+        authored = {re.sub('^变动说明', '变动', figure) for figure in re.findall(r'`= ([^`]*)`', source)}
+        shutil.rmtree(project / 'sections')
+        self.project = project
+        self.assertIn('49 amounts bound to cells', self.convert().out)
+        bound = re.findall(r'`= ([^`]*)`', self.text(3))
+        # Those of `each` name their row.
+        rows = [figure for figure in bound if re.match(r'一般公共预算财政拨款支出决算表\[.*支出, 合计\]$', figure)]
+        self.assertEqual(len(rows), 4)
+        self.assertEqual(set(bound) - set(rows) - authored, set())
 
     def test_other_encodings_give_the_same(self):
         self.convert()
