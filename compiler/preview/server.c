@@ -61,7 +61,7 @@ static enum MHD_Result answer_bytes(struct MHD_Connection *connection, Str bytes
                                     const char *policy)
 {
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(bytes.n, (void *)(uintptr_t)bytes.at, MHD_RESPMEM_MUST_COPY);
+        MHD_create_response_from_buffer(bytes.n, (void *)bytes.at, MHD_RESPMEM_MUST_COPY);
     return answer(connection, MHD_HTTP_OK, response, type, policy);
 }
 
@@ -69,7 +69,7 @@ static enum MHD_Result answer_error(struct MHD_Connection *connection, unsigned 
 {
     const char *text = MHD_get_reason_phrase_for(status);
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT);
+        MHD_create_response_from_buffer(strlen(text), (void *)text, MHD_RESPMEM_PERSISTENT);
     return answer(connection, status, response, "text/plain; charset=utf-8", IMAGE_POLICY);
 }
 
@@ -86,8 +86,9 @@ static Edition *hold_good(Server *server)
 static enum MHD_Result serve_state(Server *server, struct MHD_Connection *connection)
 {
     pthread_mutex_lock(&server->shown->lock);
-    Str state = server->shown->state;
-    enum MHD_Result result = answer_bytes(connection, state, "application/json", IMAGE_POLICY);
+    Str state = server->shown->state; // none before the first build
+    enum MHD_Result result = state.n > 0 ? answer_bytes(connection, state, "application/json", IMAGE_POLICY)
+                                         : answer_error(connection, MHD_HTTP_SERVICE_UNAVAILABLE);
     pthread_mutex_unlock(&server->shown->lock);
     return result;
 }
