@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import unittest
 
-from harness import GONGKAI, ProjectTest, files_of, gongkai
+from harness import GONGKAI, ProjectTest, ROOT, files_of, gongkai
 
 
 class BadInput(ProjectTest):
@@ -131,7 +131,7 @@ class BadInput(ProjectTest):
         empty.write_text('<?xml version="1.0"?><fontconfig></fontconfig>', 'utf-8')
         data = self.project / 'data'
         data.mkdir()
-        shutil.copytree(GONGKAI.parents[2] / 'templates', data / 'templates')
+        shutil.copytree(ROOT / 'templates', data / 'templates')
         result = self.build(FONTCONFIG_FILE=str(empty), GONGKAI_DATA=str(data))
         self.assertIn('font-missing', result.rules(), result.err)
         self.assertIn(result.status, (1, 3))
