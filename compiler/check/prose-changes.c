@@ -219,13 +219,11 @@ static void check_alternatives(Prose *prose, ProseBlock *block)
 
     for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
         for (size_t f = 0; f < sizeof forms / sizeof forms[0] * 2; f++) {
-            char wanted[64];
             const char *first = pairs[p][f % 2], *second = pairs[p][1 - f % 2];
             if (f / 2 == 5 && strlen(first) < 6)
                 continue; // 增或减 is a word of its own
             Str form = str_of(forms[f / 2]);
             StrBuf buf = {.arena = prose->arena};
-            (void)wanted;
             ptrdiff_t a = str_find(form, STR("%s"), 0), b = str_find(form, STR("%s"), (size_t)a + 2);
             buf_add_c(&buf, first);
             buf_add(&buf, str_slice(form, 2, (size_t)b));

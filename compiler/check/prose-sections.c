@@ -19,13 +19,13 @@ static Place manifest_place(const Prose *prose, const char *key)
 }
 
 // All that stands under a section: its headings and paragraphs, folded.
-static Str section_text(Prose *prose, const SectionSpec *spec, bool with_parts)
+static Str section_text(Prose *prose, const SectionSpec *spec)
 {
     StrBuf buf = {.arena = prose->arena};
 
     for (size_t b = 0; b < prose->blocks.n; b++) {
         const SectionSpec *own = prose->blocks.at[b].section;
-        bool part = own && with_parts && spec->level == 1 && own > spec && own->level == 2;
+        bool part = own && spec->level == 1 && own > spec && own->level == 2;
         for (const SectionSpec *s = spec + 1; part && s <= own; s++)
             part = s->level == 2;
         if (own == spec || part)
@@ -69,7 +69,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
     }
     if (!spec->mention_count)
         return;
-    Str text = section_text(prose, spec, true);
+    Str text = section_text(prose, spec);
     for (size_t i = 0; i < spec->mention_count; i++)
         if (!mentions(prose->arena, text, spec->mentions[i]))
             prose_report(prose, heading, 0, heading->text.n, "mention-missing",

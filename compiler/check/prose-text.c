@@ -201,7 +201,7 @@ static size_t sign_start(Str text, size_t at)
 static void number_unit(ProseNumber *number, Str text)
 {
     Str rest = str_slice(text, number->to, text.n < number->to + 40 ? text.n : number->to + 40);
-    size_t length = 0, blank = rest.n - str_trim(rest).n;
+    size_t length = 0;
 
     number->kind = NUMBER_OTHER;
     number->after = number->to;
@@ -212,7 +212,6 @@ static void number_unit(ProseNumber *number, Str text)
         return;
     }
     rest = str_trim(rest);
-    (void)blank;
     if (text_starts(rest, "%") || text_starts(rest, "％")) {
         number->kind = NUMBER_PERCENT;
         number->after = number->to + (text_starts(rest, "%") ? 1 : 3);
