@@ -19,6 +19,10 @@ typedef struct PdfFile {
     HPDF_STATUS error; // the first, with libharu's detail
     HPDF_STATUS detail;
     bool broken;
+    // Objects that are written from elsewhere when the file is saved: see objects_reserve.
+    uint32_t reserved_first, reserved_count;
+    void (*reserved_write)(void *context, uint32_t index, StrBuf *out);
+    void *reserved_context;
 } PdfFile;
 
 // ---- object.c
@@ -34,6 +38,11 @@ HPDF_Dict object_new(PdfFile *file);
 // The entries between << and >>. The text must live until the file is saved.
 void object_body(PdfFile *file, HPDF_Dict object, Str entries);
 uint32_t object_id(HPDF_Dict object);
+// Keeps numbers, from reserved_first on and once a file, for objects that libharu knows nothing of: `write`
+// appends one's whole text when the file is saved. A dictionary of libharu's takes 200 bytes, and a structure
+// tree may be 100,000 of them.
+void objects_reserve(PdfFile *file, uint32_t count, void (*write)(void *context, uint32_t index, StrBuf *out),
+                     void *context);
 // A stream of bytes that are compressed already (file_deflate, or a JPEG), with entries besides Length and
 // Filter.
 typedef enum StreamFilter { STREAM_FLATE, STREAM_DCT } StreamFilter;

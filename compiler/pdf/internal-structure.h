@@ -16,8 +16,9 @@ typedef struct PageMarks {
 const char *element_type(const Element *element);
 bool element_tagged(const Pages *pages, uint32_t element); // false for artifacts
 
-// An empty tree with its objects; pages are made already. page_ids: their object numbers.
-Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids);
+// An empty tree with its objects; pages are made already. page_ids: their object numbers; marks: how many
+// all pages have.
+Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids, size_t marks);
 // Adds a page's marked content, and its links' annotations by their objects; pages in order.
 void structure_add_page(Structure *structure, uint32_t page, const PageMarks *marks,
                         const HPDF_Dict *annotations);

@@ -63,6 +63,16 @@ void object_body(PdfFile *file, HPDF_Dict object, Str entries)
     object->write_fn = body_write;
 }
 
+void objects_reserve(PdfFile *file, uint32_t count, void (*write)(void *context, uint32_t index, StrBuf *out),
+                     void *context)
+{
+    file->reserved_first = file->doc->xref->entries->count;
+    file->reserved_count = count;
+    file->reserved_write = write;
+    file->reserved_context = context;
+    file->doc->xref->start_offset += count; // what libharu numbers from now on comes after them
+}
+
 uint32_t object_id(HPDF_Dict object)
 {
     return object ? object->header.obj_id & 0x00ffffff : 0;

@@ -49,6 +49,14 @@ static void job_run(void *context, size_t worker, size_t index)
     arena_free(scratch);
 }
 
+static size_t marks_count(const Writer *w)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->pages->page_count; i++)
+        count += w->jobs[i / JOB_PAGES].marks[i % JOB_PAGES].elements.n;
+    return count;
+}
+
 static void contents_prepare(Writer *w)
 {
     w->job_count = (w->pages->page_count + JOB_PAGES - 1) / JOB_PAGES;
@@ -169,7 +177,7 @@ static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
     pages_make(w);
     if (!file->broken) {
         HPDF_Dict resources = resources_write(w);
-        Structure *structure = structure_new(file, w->pages, w->page_ids);
+        Structure *structure = structure_new(file, w->pages, w->page_ids, marks_count(w));
         uint32_t links = 0;
         for (size_t i = 0; i < w->pages->page_count && !file->broken; i++) {
             page_write(w, i, resources);

@@ -119,15 +119,20 @@ static Pack *pack_open(Saver *saver)
     return pack;
 }
 
-static void object_pack(Saver *saver, uint32_t number, void *object)
+// Where the object goes that is written next; NULL where there is no memory.
+static HPDF_Stream pack_next(Saver *saver, uint32_t number)
 {
     Pack *pack = pack_open(saver);
     if (!pack)
-        return;
-    buf_print(&pack->numbers, "%u %u ", number, pack->objects->size);
+        return NULL;
+    if (pack->count > 0)
+        file_check(saver->file, HPDF_Stream_WriteStr(pack->objects, "\n"));
+    put_number(&pack->numbers, number);
+    buf_add_char(&pack->numbers, ' ');
+    put_number(&pack->numbers, pack->objects->size);
+    buf_add_char(&pack->numbers, ' ');
     row_set(saver, number, 2, pack->number, pack->count++);
-    file_check(saver->file, HPDF_Obj_WriteValue(object, pack->objects, NULL));
-    file_check(saver->file, HPDF_Stream_WriteStr(pack->objects, "\n"));
+    return pack->objects;
 }
 
 // Streams cannot be packed; nor are numbers, which are streams' lengths: readers that repair a file look for
@@ -187,17 +192,33 @@ static void cross_references_write(Saver *saver)
     write_bytes(saver, str_print(file->arena, "startxref\n%zu\n%%%%EOF\n", start));
 }
 
-static void objects_write(Saver *saver, uint32_t count)
+static void reserved_write(Saver *saver)
 {
-    HPDF_Xref xref = saver->file->doc->xref;
-    row_set(saver, 0, 0, 0, 0xffff);
-    for (uint32_t number = 1; number < count && !saver->file->broken; number++) {
-        void *object = HPDF_Xref_GetEntry(xref, number)->obj;
-        if (packable(object))
-            object_pack(saver, number, object);
-        else
-            object_write(saver, number, object);
+    PdfFile *file = saver->file;
+    StrBuf text = {.arena = file->arena};
+    for (uint32_t i = 0; i < file->reserved_count && !file->broken; i++) {
+        HPDF_Stream objects = pack_next(saver, file->reserved_first + i);
+        text.n = 0;
+        file->reserved_write(file->reserved_context, i, &text);
+        if (objects)
+            file_check(file, HPDF_Stream_Write(objects, (const HPDF_BYTE *)text.at, (HPDF_UINT)text.n));
     }
+}
+
+static void objects_write(Saver *saver)
+{
+    PdfFile *file = saver->file;
+    row_set(saver, 0, 0, 0, 0xffff);
+    for (uint32_t i = 1; i < file->doc->xref->entries->count && !file->broken; i++) {
+        void *object = HPDF_Xref_GetEntry(file->doc->xref, i)->obj;
+        uint32_t number = i < file->reserved_first ? i : i + file->reserved_count;
+        HPDF_Stream objects = NULL;
+        if (!packable(object))
+            object_write(saver, number, object);
+        else if ((objects = pack_next(saver, number)))
+            file_check(file, HPDF_Obj_WriteValue(object, objects, NULL));
+    }
+    reserved_write(saver);
     packs_write(saver);
 }
 
@@ -205,7 +226,7 @@ Str file_save(PdfFile *file, Arena *arena)
 {
     if (file->broken)
         return (Str){0};
-    uint32_t count = file->doc->xref->entries->count;
+    uint32_t count = file->doc->xref->entries->count + file->reserved_count;
     Saver *saver = ARENA_NEW(file->arena, Saver);
     *saver = (Saver){.file = file, .next = count};
     saver->rows = ARENA_ARRAY(file->arena, unsigned char, ROW_BYTES *(count + count / PACK_OBJECTS + 2));
@@ -216,7 +237,7 @@ Str file_save(PdfFile *file, Arena *arena)
     }
     // Bytes past ASCII tell that the file is binary (7.5.2).
     write_bytes(saver, STR("%PDF-1.7\n%\xb7\xbe\xad\xaa\n"));
-    objects_write(saver, count);
+    objects_write(saver);
     cross_references_write(saver);
     Str bytes = file->broken ? (Str){0} : stream_bytes(saver->out, arena);
     HPDF_Stream_Free(saver->out);

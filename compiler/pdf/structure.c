@@ -15,14 +15,11 @@ typedef struct Kid {
 } Kid;
 
 typedef struct TreeNode {
-    Structure *structure;
-    HPDF_Dict object;
     uint32_t first_kid, last_kid;
     uint32_t first_child, last_child, next_sibling; // elements, by index
     uint32_t waiting;                               // the first child that is not among the kids yet
     bool referred;                                  // some cell's Headers name it
-    bool boxed;                                     // it shows an image, in this box
-    Box box;
+    const Box *box;                                 // of the image that it shows; NULL: none
 } TreeNode;
 
 struct Structure {
@@ -35,7 +32,6 @@ struct Structure {
     VEC(uint32_t) marks;  // the elements of all marked content, by page and MCID
     uint32_t *page_marks; // where each page's begin in marks; one more at the end
     VEC(uint32_t) links;  // the elements of link annotations
-    StrBuf scratch;       // an element's entries while they are written
 };
 
 static const char *const types[] = {
@@ -127,17 +123,21 @@ static void element_place(Structure *s, uint32_t element)
     }
 }
 
-static HPDF_STATUS node_write(HPDF_Dict object, HPDF_Stream stream);
+static void node_write(void *context, uint32_t index, StrBuf *out);
 
-Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids)
+Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids, size_t marks)
 {
     Structure *s = ARENA_NEW(file->arena, Structure);
     *s = (Structure){.file = file, .pages = pages, .page_ids = page_ids};
     s->nodes = ARENA_ARRAY(file->arena, TreeNode, pages->element_count);
     s->page_marks = ARENA_ARRAY(file->arena, uint32_t, pages->page_count + 1);
+    // As many as there will be: growing would take twice the room.
+    s->marks.cap = marks;
+    s->marks.at = ARENA_ARRAY(file->arena, uint32_t, marks);
+    s->kids.cap = marks + pages->element_count;
+    s->kids.at = ARENA_ARRAY(file->arena, Kid, s->kids.cap);
     for (uint32_t i = 0; i < pages->element_count; i++)
-        s->nodes[i] = (TreeNode){.structure = s,
-                                 .first_kid = NONE,
+        s->nodes[i] = (TreeNode){.first_kid = NONE,
                                  .last_kid = NONE,
                                  .first_child = NONE,
                                  .last_child = NONE,
@@ -155,21 +155,15 @@ Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page
         if (pages->headers[i] < pages->element_count)
             s->nodes[pages->headers[i]].referred = true;
     s->root = object_new(file);
-    for (uint32_t i = 0; i < pages->element_count; i++) {
-        s->nodes[i].object = object_new(file);
-        if (!s->nodes[i].object)
-            break;
-        s->nodes[i].object->attr = &s->nodes[i];
-        s->nodes[i].object->write_fn = node_write;
-    }
-    s->scratch.arena = file->arena;
+    objects_reserve(file, (uint32_t)pages->element_count, node_write, s);
     return s;
 }
 
-static void box_note(TreeNode *node, const Page *page, const Item *item)
+static const Box *box_of(Arena *arena, const Page *page, const Item *item)
 {
-    node->boxed = true;
-    node->box = page_box(page, item->image.x, item->image.y, item->image.width, item->image.height);
+    Box *box = ARENA_NEW(arena, Box);
+    *box = page_box(page, item->image.x, item->image.y, item->image.width, item->image.height);
+    return box;
 }
 
 void structure_add_page(Structure *s, uint32_t index, const PageMarks *marks, const HPDF_Dict *annotations)
@@ -186,7 +180,7 @@ void structure_add_page(Structure *s, uint32_t index, const PageMarks *marks, co
         uint32_t element = page->items[i].element;
         if (page->items[i].kind == ITEM_IMAGE && element_tagged(s->pages, element) &&
             s->pages->elements[element].kind == ELEMENT_FIGURE)
-            box_note(&s->nodes[element], page, &page->items[i]);
+            s->nodes[element].box = box_of(s->file->arena, page, &page->items[i]);
     }
     s->page_marks[index + 1] = (uint32_t)s->marks.n;
     for (size_t i = 0; i < page->link_count; i++) {
@@ -208,7 +202,7 @@ uint32_t structure_link_key(Structure *s, uint32_t link)
 
 static uint32_t node_id(const Structure *s, uint32_t element)
 {
-    return object_id(s->nodes[element].object);
+    return s->file->reserved_first + element;
 }
 
 // An element's identifier: digits of one width, so that the order of names is the order of elements.
@@ -217,15 +211,20 @@ static void put_id(StrBuf *out, uint32_t element)
     buf_print(out, "(e%08u)", element);
 }
 
-static void put_kids(StrBuf *out, const TreeNode *node)
+static void put_entry(StrBuf *out, const char *key, uint32_t id)
 {
-    const Structure *s = node->structure;
+    buf_add_c(out, key);
+    put_reference(out, id);
+}
+
+static void put_kids(StrBuf *out, const Structure *s, const TreeNode *node)
+{
     uint32_t own_page = NONE;
     for (uint32_t k = node->first_kid; k != NONE && own_page == NONE; k = s->kids.at[k].next)
         if (s->kids.at[k].kind != KID_ELEMENT)
             own_page = s->kids.at[k].page;
     if (own_page != NONE)
-        buf_print(out, " /Pg %u 0 R", s->page_ids[own_page]);
+        put_entry(out, " /Pg ", s->page_ids[own_page]);
     if (node->first_kid == NONE)
         return;
     bool several = s->kids.at[node->first_kid].next != NONE;
@@ -250,9 +249,9 @@ static void put_kids(StrBuf *out, const TreeNode *node)
 // 14.8.5.4: a figure's box on its page.
 static void put_box(StrBuf *out, const TreeNode *node)
 {
-    if (!node->boxed)
+    if (!node->box)
         return;
-    const Milli sides[] = {node->box.left, node->box.bottom, node->box.right, node->box.top};
+    const Milli sides[] = {node->box->left, node->box->bottom, node->box->right, node->box->top};
     buf_add(out, STR(" /A << /O /Layout /Placement /Block /BBox ["));
     for (size_t i = 0; i < 4; i++) {
         if (i > 0)
@@ -292,30 +291,26 @@ static bool node_identified(const Structure *s, uint32_t element)
     return s->nodes[element].referred || s->pages->elements[element].kind == ELEMENT_NOTE;
 }
 
-static HPDF_STATUS node_write(HPDF_Dict object, HPDF_Stream stream)
+static void node_write(void *context, uint32_t index, StrBuf *out)
 {
-    const TreeNode *node = object->attr;
-    Structure *s = node->structure;
-    uint32_t index = (uint32_t)(node - s->nodes);
+    const Structure *s = context;
+    const TreeNode *node = &s->nodes[index];
     const Element *element = &s->pages->elements[index];
-    StrBuf out = s->scratch;
-    out.n = 0;
-    buf_print(&out, "/S /%s /P %u 0 R", element_type(element),
-              index == 0 ? object_id(s->root) : node_id(s, parent_of(s, index)));
-    put_kids(&out, node);
-    put_cell(&out, s, element);
-    put_box(&out, node);
+    buf_add(out, STR("<</S /"));
+    buf_add_c(out, element_type(element));
+    put_entry(out, " /P ", index == 0 ? object_id(s->root) : node_id(s, parent_of(s, index)));
+    put_kids(out, s, node);
+    put_cell(out, s, element);
+    put_box(out, node);
     if (element->alt.n > 0) {
-        buf_add(&out, STR(" /Alt "));
-        put_text(&out, element->alt);
+        buf_add(out, STR(" /Alt "));
+        put_text(out, element->alt);
     }
     if (node_identified(s, index)) {
-        buf_add(&out, STR(" /ID "));
-        put_id(&out, index);
+        buf_add(out, STR(" /ID "));
+        put_id(out, index);
     }
-    buf_add_char(&out, '\n');
-    s->scratch = out;
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out.at, (HPDF_UINT)out.n);
+    buf_add(out, STR(">>"));
 }
 
 // From a page's marks, and from a link's annotation, back to their elements (14.7.4.4).
