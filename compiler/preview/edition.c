@@ -58,9 +58,9 @@ static void make_outputs(Edition *edition, const PreviewOptions *options)
     SiteJob job = {.edition = edition, .options = options, .diag = diag_new()};
     pthread_t thread;
     edition->site_arena = arena_new();
-    bool apart = pthread_create(&thread, NULL, site_make, &job) == 0;
     // Of equal content (see FontShelf); layout asks the fonts for its faces.
     ((Project *)input->document->project)->style = edition->shelf->style;
+    bool apart = pthread_create(&thread, NULL, site_make, &job) == 0;
     edition->pages = layout_document(input->arena, input->diag, input->document, edition->shelf->fonts);
     if (apart)
         pthread_join(thread, NULL);
