@@ -65,8 +65,19 @@ def project(path):
     return lambda target: without_output(path, target)
 
 
+def starter(*options):
+    def make(target):
+        made = gongkai('new', target, *options)
+        if made.status != 0:
+            raise AssertionError(made.err)
+    return make
+
+
 DOCUMENTS = {'seed': project(SEED), 'accounts': project(ROOT / 'content' / 'yunxi-education-2024'), 'torture': everything}
 DOCUMENTS |= {folder.parent.name: golden(folder.parent.name) for folder in HERE.parent.glob('golden/*/gongkai.yaml')}
+DOCUMENTS |= {f'new-{template}': starter('--template', template)
+              for template in ('department-budget', 'department-accounts', 'unit-budget', 'unit-accounts')}
+DOCUMENTS['new-hunan'] = starter('--table-set', 'hunan')
 # Options besides: what is wrong in the examples stops no draft.
 OPTIONS = {'commonmark': ['--draft'], 'section': ['--section', '三'], 'draft': ['--draft'],
            'attached': ['--pdf-attach'], 'attached-accounts': ['--pdf-attach']}
