@@ -129,6 +129,20 @@ static void a_missing_character_is_said_once_and_left_out(void **data)
     assert_int_equal(diag_total(f->diag), 1); // measuring says nothing
 }
 
+// A combining mark takes its base's font; where that has none of it, it is no box (.notdef) beside the base.
+static void a_missing_mark_is_no_box(void **data)
+{
+    Fixture *f = *data;
+    Paragraph *p = set(f, NOTO, "甲\xE2\x89\xA7\xCC\xB8乙", 10 * EM);
+    const Line *line = &p->lines[0];
+
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_non_null(strstr(str_c(f->arena, diag_at(f->diag, 0)->message), "U+0338"));
+    for (size_t i = 0; i < line->piece_count; i++)
+        for (size_t g = 0; g < line->pieces[i].glyph_count; g++)
+            assert_int_not_equal(line->pieces[i].glyphs[g].id, 0);
+}
+
 static void controls_show_nothing(void **data)
 {
     Fixture *f = *data;
@@ -235,6 +249,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(long_runs, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(each_yield_is_said_once, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(runts_and_wide_spaces_are_not_said, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(a_missing_mark_is_no_box, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_missing_character_is_said_once_and_left_out, fixture_open,
                                         fixture_close),
         cmocka_unit_test_setup_teardown(controls_show_nothing, fixture_open, fixture_close),
