@@ -336,6 +336,7 @@ static bool object_read(const Reader *reader, Str object, Change *change)
         return true;
     }
     change->base = "预算.";
+    change->plain = false;
     change->object = object;
     return project->budget.given && (str_equal(object, STR("预算")) || str_equal(object, STR("年初预算")) ||
                                      str_equal(object, STR("预算数")));
