@@ -440,7 +440,7 @@ static void year_take(Reader *reader, size_t at, bool years)
 static void amount_bind(Reader *reader, const Amount *amount)
 {
     const Phrase *phrase, *near;
-    Change change;
+    Change change = {0};
     Str words;
 
     if (reader->year && reader->year != reader->convert->project->year) {
