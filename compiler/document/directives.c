@@ -1,4 +1,4 @@
-// Fenced blocks that mean something: table, each, when.
+// Fenced blocks that mean something: table, chart, each, when.
 #include "document/internal-build.h"
 
 // A fence's info string as the source has it, so that places in it are exact.
@@ -64,6 +64,13 @@ static void check_closed(Builder *builder, const Node *node, const Fence *fence)
                 STR_ARG(fence->word));
 }
 
+size_t block_content(const Node *block)
+{
+    ptrdiff_t end = str_find_char(block->source->text, '\n', block->offset);
+
+    return end < 0 ? block_end(block) : (size_t)end + 1;
+}
+
 void splice_blocks(Node *place, Node *from)
 {
     while (from->first) {
@@ -92,8 +99,7 @@ static void report_option(Builder *builder, Place place, Str name, const Str *kn
                 _("“%.*s” is no option here"), STR_ARG(name));
 }
 
-// Splits at the first of two marks; false where there is neither.
-static bool split_option(Str text, Str mark, Str wide_mark, Str *name, Str *value)
+bool option_split(Str text, Str mark, Str wide_mark, Str *name, Str *value)
 {
     ptrdiff_t narrow = str_find(text, mark, 0), wide = str_find(text, wide_mark, 0);
     bool is_wide = wide >= 0 && (narrow < 0 || wide < narrow);
@@ -197,7 +203,7 @@ static void table_option(Builder *builder, Node *table, Str line, Place place)
     Str name, value;
     bool good;
 
-    if (!split_option(line, STR(":"), STR("："), &name, &value)) {
+    if (!option_split(line, STR(":"), STR("："), &name, &value)) {
         diag_report(builder->diag, SEVERITY_ERROR, "block-option", place,
                     str_of(_("write an option as NAME: VALUE")), _("“%.*s” is no option here"),
                     STR_ARG(line));
@@ -256,7 +262,7 @@ static EachLine read_each(Builder *builder, const Fence *fence)
 
     for (Str word; (word = next_word(fence->rest, &at)).n;) {
         Str name, value;
-        if (!split_option(word, STR("="), STR("＝"), &name, &value)) {
+        if (!option_split(word, STR("="), STR("＝"), &name, &value)) {
             if (options)
                 report_option(builder, fence_place(fence, word), word, known, 2);
             else if (each.table.n) // a blank within the table's name
@@ -394,16 +400,17 @@ static void build_when(Builder *builder, Node *node, const Fence *fence, Passage
 
 static bool check_word(Builder *builder, const Fence *fence)
 {
-    static const Str known[] = {{"table", 5}, {"each", 4}, {"when", 4}};
+    static const Str known[] = {{"table", 5}, {"chart", 5}, {"each", 4}, {"when", 4}};
+    enum { KNOWN = sizeof known / sizeof *known };
 
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < KNOWN; i++)
         if (str_equal(fence->word, known[i]))
             return true;
     // Any other word names a code block's language, unless it looks like one of these or goes on with a
     // table's name.
     size_t at = 0;
-    Str nearest = name_nearest(fence->word, known, 3), argument = next_word(fence->rest, &at);
-    Str all = str_join(builder->arena, known, 3, STR(", "));
+    Str nearest = name_nearest(fence->word, known, KNOWN), argument = next_word(fence->rest, &at);
+    Str all = str_join(builder->arena, known, KNOWN, STR(", "));
     if (nearest.n || (argument.n && book_find(&builder->project->book, argument)))
         diag_report(builder->diag, SEVERITY_ERROR, "block-unknown", fence_place(fence, fence->word),
                     nearest.n ? str_print(builder->arena, _("did you mean “%.*s”?"), STR_ARG(nearest))
@@ -422,6 +429,8 @@ bool build_directive(Builder *builder, Node *node, Passage passage)
     check_closed(builder, node, &fence);
     if (str_equal(fence.word, STR("table"))) {
         build_table_block(builder, node, &fence);
+    } else if (str_equal(fence.word, STR("chart"))) {
+        build_chart(builder, node, fence_place(&fence, fence.word), passage);
     } else if (passage.depth >= DEEPEST_BLOCK) {
         diag_report(builder->diag, SEVERITY_ERROR, "nesting-depth", fence_place(&fence, fence.word),
                     str_of(_("take some of them apart")), _("blocks are nested more than %d deep"),

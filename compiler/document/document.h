@@ -3,13 +3,14 @@
 // In: a Project and a FigureEnv. Out: a Document: parts, headings with numbers, paragraphs, lists, tables in
 // place, figures evaluated. Memory: all in the arena given; it points into the project. Markdown is
 // CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han,
-// figures (code spans that begin with =), fenced `table`, `each`, `when` blocks, `table:` links, gongkai
-// comments. Errors: figure's, and emphasis-unclosed, heading-number, block-unknown, block-option,
+// figures (code spans that begin with =), fenced `table`, `chart`, `each`, `when` blocks, `table:` links,
+// gongkai comments. Errors: figure's, and emphasis-unclosed, heading-number, block-unknown, block-option,
 // block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason, section-unknown, image's,
-// nesting-depth.
+// chart's, chart-option, nesting-depth.
 #ifndef GONGKAI_DOCUMENT_DOCUMENT_H
 #define GONGKAI_DOCUMENT_DOCUMENT_H
 
+#include "chart/chart.h"
 #include "figure/figure.h"
 #include "image/image.h"
 
@@ -28,6 +29,7 @@ typedef enum NodeKind {
     NODE_RULE,       // thematic break
     NODE_TABLE,      // table
     NODE_PAGE_BREAK,
+    NODE_CHART, // chart; its children are the figures of chart->values, in their order
     // inlines
     NODE_TEXT,
     NODE_LINE_BREAK, // a hard break; soft breaks are gone: nothing, or a space in a NODE_TEXT
@@ -62,6 +64,7 @@ struct Node {
     const Table *table;      // TABLE; LINK to a table
     Orientation orientation; // TABLE: of its block's options, else the spec's
     bool table_title;        // TABLE: print title, label and unit (always, but where a block says otherwise)
+    const Chart *chart;      // CHART
     const Figure *figure;    // FIGURE
     const Image *image;      // IMAGE; one for all nodes of a path. NULL where it cannot be shown (reported)
 };

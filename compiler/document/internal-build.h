@@ -98,6 +98,7 @@ typedef struct Builder {
     FigureEnv *env;
     int counters[6]; // the last number of each level
     int section;     // from 1
+    int charts;      // so far in the document
     int headings;    // headings and run-ins so far in the section
     VEC(TableUse) tables;
     VEC(IgnoreUse) ignores;
@@ -122,12 +123,18 @@ Place block_find(const Node *block, size_t *at, Str word);
 
 size_t block_end(const Node *block); // the offset past its last byte
 
-// ---- blocks.c, directives.c, comments.c
+size_t block_content(const Node *block); // the offset of a fenced block's second line
+
+// ---- blocks.c, directives.c, charts.c, comments.c
 
 // A detached NODE_DOCUMENT whose children are the finished blocks.
 Node *build_fragment(Builder *builder, Fragment fragment, Passage passage);
 // Does what a fenced block's info string asks for, in place of the node; false where it is a code block.
 bool build_directive(Builder *builder, Node *node, Passage passage);
+// Splits an option's line at the first of two marks; false where there is neither.
+bool option_split(Str text, Str mark, Str wide_mark, Str *name, Str *value);
+// Puts the chart that a block asks for before it; nothing after reporting. place: of the block's word.
+void build_chart(Builder *builder, Node *node, Place place, Passage passage);
 // Takes comments out of an HTML block and follows those for gongkai; the node is gone where nothing is left.
 void build_html_block(Builder *builder, Node *node, Passage passage);
 void splice_blocks(Node *place, Node *from);             // moves from's children before place

@@ -33,7 +33,7 @@ typedef struct Pictures {
 // The name under which the site has the image, or empty where it cannot be shown.
 Str image_name(Pictures *images, const Node *node);
 
-// ---- render.c, block.c, inline.c, table.c
+// ---- render.c, block.c, inline.c, table.c, chart.c
 
 typedef enum Medium {
     MEDIUM_COMMONMARK, // as cmark renders it
@@ -93,6 +93,7 @@ void render_section(Render *render, const Node *section);
 bool render_inline(Render *render, const Node *node, bool entering);
 void render_figure(Render *render, const Figure *figure, Str id);
 void render_table(Render *render, const Node *node);
+void render_chart(Render *render, const Node *node);
 // The URL of a table, or of a cell's id in it, from the page that is being rendered; NULL at where nothing
 // stands there.
 Str table_url(const Render *render, const Table *table, Str id);

@@ -291,6 +291,12 @@ void render_node(Render *render, const Node *node)
     NodeWalk walk = node_walk(node);
 
     while (node_walk_next(&walk)) {
+        if (walk.node->kind == NODE_CHART) {
+            if (walk.entering)
+                render_chart(render, walk.node);
+            walk.entering = false; // its figures are in its table
+            continue;
+        }
         if (render_inline(render, walk.node, walk.entering))
             continue;
         if (node_is_leaf(walk.node->kind))

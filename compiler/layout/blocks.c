@@ -65,6 +65,8 @@ void block_set(Arena *arena, Diag *diag, Block *block)
         block->label->set = paragraph_set(arena, diag, &block->label->spec);
     if (block->table)
         tableset_set(arena, diag, block->table);
+    else if (block->chart)
+        chartset_set(arena, diag, block);
     else if (block->kind == BLOCK_TEXT)
         block->set = paragraph_set(arena, diag, &block->spec);
 }
@@ -357,6 +359,21 @@ static void add_table(Builder *builder, const Node *node)
     push_block(builder, block);
 }
 
+static void add_chart(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    InlineText none = {0};
+    Block *block = framed_text(builder, paragraph_role(builder), &none, node_place(node));
+    uint32_t element = job_element(job, ELEMENT_FIGURE, top(builder)->element);
+    job->elements.at[element].alt = chart_description(job->arena, node->chart);
+    block->kind = BLOCK_CHART;
+    block->image.mark.element = element;
+    block->chart = chartset_make(job, node);
+    chartset_size(block->chart, block);
+    block_anchor(job, block, node->id, element);
+    push_block(builder, block);
+}
+
 static void add_simple(Builder *builder, BlockKind kind)
 {
     Block *block = ARENA_NEW(builder->job->arena, Block);
@@ -389,6 +406,9 @@ static void enter_block(Builder *builder, NodeWalk *walk)
         break;
     case NODE_TABLE:
         add_table(builder, node);
+        break;
+    case NODE_CHART:
+        add_chart(builder, node);
         break;
     case NODE_LIST:
         enter_list(builder, node);

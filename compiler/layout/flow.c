@@ -47,8 +47,8 @@ static void add_text(Flow *flow, const Block *block)
         flow->wanted = flow->maker->job->style->heading_lines;
 }
 
-// An image takes whole lines of the grid, so that text goes on there after it (22 lines a page: GB/T
-// 9704-2012, 5.2.3).
+// An image or a chart takes whole lines of the grid, so that text goes on there after it (22 lines a page:
+// GB/T 9704-2012, 5.2.3).
 static Length image_lines(const Style *style, const Block *block)
 {
     Length leading = block->role->leading, most = style->page.area_height;
@@ -62,7 +62,7 @@ static void add_other(Flow *flow, const Block *block)
     *box = (Box){.block = block, .before = space_before(flow, block), .height = block->role->leading};
     if (block->kind == BLOCK_TABLE)
         box->height = tableset_least_height(block->table);
-    else if (block->kind == BLOCK_IMAGE)
+    else if (block->kind == BLOCK_IMAGE || block->kind == BLOCK_CHART)
         box->height = image_lines(flow->maker->job->style, block);
     flow->wanted = 0;
 }
@@ -122,7 +122,10 @@ static void place_image(PageMaker *maker, const Box *box)
     Length x = maker->left + block->left + (block->spec.measure - block->width) / 2;
     Length y = maker->top + maker->y + (box->height - block->height) / 2;
     page_anchors(maker, block, maker->left + block->left, y);
-    page_image(maker, block, x, y);
+    if (block->kind == BLOCK_CHART)
+        chartset_place(maker, block, x, y);
+    else
+        page_image(maker, block, x, y);
     maker->y += box->height;
 }
 
@@ -145,6 +148,7 @@ static void place_box(PageMaker *maker, const Box *box)
         place_rule(maker, box);
         break;
     case BLOCK_IMAGE:
+    case BLOCK_CHART:
         place_image(maker, box);
         break;
     default:

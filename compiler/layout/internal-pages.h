@@ -9,6 +9,7 @@
 #include "layout/paragraph.h"
 
 typedef struct TableSet TableSet;
+typedef struct ChartSet ChartSet;
 
 // What a span's mark stands for.
 typedef struct Mark {
@@ -42,7 +43,14 @@ typedef struct WantedCell {
     Str id;
 } WantedCell;
 
-typedef enum BlockKind { BLOCK_TEXT, BLOCK_RULE, BLOCK_PAGE_BREAK, BLOCK_TABLE, BLOCK_IMAGE } BlockKind;
+typedef enum BlockKind {
+    BLOCK_TEXT,
+    BLOCK_RULE,
+    BLOCK_PAGE_BREAK,
+    BLOCK_TABLE,
+    BLOCK_IMAGE,
+    BLOCK_CHART
+} BlockKind;
 
 // An image among inlines.
 typedef struct InlineImage {
@@ -65,8 +73,9 @@ typedef struct Block {
     bool page_break;     // starts a page
     bool turned;         // headings over a landscape table stand on its page
     TableSet *table;
-    InlineImage image;
-    Length width, height; // of the image as set
+    ChartSet *chart;
+    InlineImage image;    // of a chart its mark alone
+    Length width, height; // of the image or chart as set
     Paragraph *set;       // by blocks_set
 } Block;
 
@@ -181,6 +190,9 @@ void page_end(PageMaker *maker, Str format);
 void page_next(PageMaker *maker, bool turned); // of the body
 uint32_t page_index(const PageMaker *maker);   // of the open page
 void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height);
+// A box of this colour.
+void page_fill(PageMaker *maker, uint32_t element, uint32_t colour, Length x, Length y, Length width,
+               Length height);
 // x, y: its top left corner. With its link, where it is one.
 void page_image(PageMaker *maker, const Block *block, Length x, Length y);
 // x, y: the left end of the baseline, on the page.
@@ -200,6 +212,13 @@ void pages_make_body(PageMaker *maker);
 void front_elements(Job *job); // before the body's, so that they stand first in the tree
 void front_cover(PageMaker *maker);
 void front_contents(PageMaker *maker, const PageMaker *body);
+
+// ---- chart.c
+
+ChartSet *chartset_make(Job *job, const Node *node);
+void chartset_size(const ChartSet *chart, Block *block);   // block's width and height, from its measure
+void chartset_set(Arena *arena, Diag *diag, Block *block); // its labels
+void chartset_place(PageMaker *maker, const Block *block, Length x, Length y); // x, y: its top left corner
 
 // ---- tables
 

@@ -133,16 +133,22 @@ static Item *add_item(PageMaker *maker)
     return vec_push(maker->job->arena, &maker->items);
 }
 
-void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height)
+void page_fill(PageMaker *maker, uint32_t element, uint32_t colour, Length x, Length y, Length width,
+               Length height)
 {
     Item *item = add_item(maker);
     item->kind = ITEM_RULE;
-    item->element = ELEMENT_ARTIFACT;
+    item->element = element;
     item->rule.x = x;
     item->rule.y = y;
     item->rule.width = width;
     item->rule.height = height;
-    item->rule.colour = 0;
+    item->rule.colour = colour;
+}
+
+void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height)
+{
+    page_fill(maker, ELEMENT_ARTIFACT, 0, x, y, width, height);
 }
 
 void page_plain(PageMaker *maker, const Plain *plain, Length x, Length y, uint32_t element)

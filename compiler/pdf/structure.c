@@ -19,7 +19,7 @@ typedef struct TreeNode {
     uint32_t first_child, last_child, next_sibling; // elements, by index
     uint32_t waiting;                               // the first child that is not among the kids yet
     bool referred;                                  // some cell's Headers name it
-    const Box *box;                                 // of the image that it shows; NULL: none
+    const Box *box;                                 // of the image or drawing that it shows; NULL: none
 } TreeNode;
 
 struct Structure {
@@ -159,10 +159,13 @@ Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page
     return s;
 }
 
+// Of an image, or of the ground that a drawing begins with.
 static const Box *box_of(Arena *arena, const Page *page, const Item *item)
 {
     Box *box = ARENA_NEW(arena, Box);
-    *box = page_box(page, item->image.x, item->image.y, item->image.width, item->image.height);
+    *box = item->kind == ITEM_IMAGE
+               ? page_box(page, item->image.x, item->image.y, item->image.width, item->image.height)
+               : page_box(page, item->rule.x, item->rule.y, item->rule.width, item->rule.height);
     return box;
 }
 
@@ -178,8 +181,8 @@ void structure_add_page(Structure *s, uint32_t index, const PageMarks *marks, co
     }
     for (size_t i = 0; i < page->item_count; i++) {
         uint32_t element = page->items[i].element;
-        if (page->items[i].kind == ITEM_IMAGE && element_tagged(s->pages, element) &&
-            s->pages->elements[element].kind == ELEMENT_FIGURE)
+        if (page->items[i].kind != ITEM_RUN && element_tagged(s->pages, element) &&
+            s->pages->elements[element].kind == ELEMENT_FIGURE && !s->nodes[element].box)
             s->nodes[element].box = box_of(s->file->arena, page, &page->items[i]);
     }
     s->page_marks[index + 1] = (uint32_t)s->marks.n;

@@ -158,7 +158,8 @@ typedef struct Style {
     const FaceSpec *fallback;                 // tried after a role's own families, for any character
     bool link_figures;                        // link a figure in the prose to its cell
     uint32_t link_colour,
-        figure_colour; // 0xRRGGBB or COLOUR_INHERITED: of links, of figures linked to their cells
+        figure_colour;         // 0xRRGGBB or COLOUR_INHERITED: of links, of figures linked to their cells
+    uint32_t chart_colours[3]; // 0xRRGGBB, from dark to light
 } Style;
 
 // ---- template: a kind of document (templates/NAME/template.yaml)

@@ -412,6 +412,17 @@ static uint32_t link_colour(StyleReader *reader, YamlMap *map, const char *key)
     return node ? colour_of(reader, node) : COLOUR_INHERITED;
 }
 
+static void read_chart_colours(StyleReader *reader, const YamlNode *node)
+{
+    enum { COLOURS = sizeof reader->style->chart_colours / sizeof *reader->style->chart_colours };
+
+    if (node && node->entries.n != COLOURS)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“chart-colours” must hold %d colours, from dark to light"), COLOURS);
+    for (size_t i = 0; node && i < node->entries.n && i < COLOURS; i++)
+        reader->style->chart_colours[i] = colour_of(reader, node->entries.at[i].value);
+}
+
 // Faces of inline marks; ~ is the role's own.
 static void read_inline(StyleReader *reader, const YamlNode *node)
 {
@@ -461,6 +472,7 @@ const Style *style_read(Arena *arena, Diag *diag, const Source *source)
         positive(&reader, yaml_get(&map, "quote-nested"), reader.style->roles[ROLE_QUOTE].size);
     reader.style->link_colour = link_colour(&reader, &map, "link-colour");
     reader.style->figure_colour = link_colour(&reader, &map, "figure-colour");
+    read_chart_colours(&reader, yaml_list(&map, "chart-colours"));
     reader.style->fallback = face_of(&reader, yaml_get(&map, "fallback"));
     reader.style->link_figures = yaml_bool(&map, "link-figures", true);
     yaml_close(&map);

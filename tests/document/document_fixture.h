@@ -107,7 +107,7 @@ static inline const char *dump_name(const Node *node)
         [NODE_TEXT] = "",           [NODE_LINE_BREAK] = "/",   [NODE_CODE] = "code",
         [NODE_HTML_INLINE] = "tag", [NODE_EMPHASIS] = "i",     [NODE_STRONG] = "b",
         [NODE_LINK] = "a",          [NODE_IMAGE] = "img",      [NODE_FIGURE] = "=",
-        [NODE_RUN_IN] = "run"};
+        [NODE_RUN_IN] = "run",      [NODE_CHART] = "chart"};
 
     return names[node->kind];
 }

@@ -11,8 +11,8 @@ table
 project
 figure
 image
-document
 chart
+document
 font
 check layout html data
 pdf svg convert

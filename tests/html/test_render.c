@@ -312,6 +312,26 @@ static void test_the_fragment_stands_alone(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
+static void test_a_chart_is_drawn_and_has_its_figures(void **state)
+{
+    Fixture *f = *state;
+    Str page = section_of(f, "# 概况\n\n```chart\n类型: 占比\n标题: 三公<经费>\n接待: 自有表[接待]\n出国: "
+                             "自有表[出国]\n```\n");
+
+    assert_holds(page, "<figure class=\"chart\" id=\"chart-1\">");
+    assert_holds(page, "role=\"img\" aria-labelledby=\"chart-1-title\" aria-describedby=\"chart-1-text\">");
+    assert_holds(page, "<title id=\"chart-1-title\">三公&lt;经费&gt;</title>");
+    assert_holds(page, "接待：1.5，100.00%；出国：0，0.00%。</desc>");
+    assert_holds(page, "<rect x=\"0\"");
+    assert_holds(page, "<th scope=\"row\">接待</th><td class=\"decimal\"><a class=\"figure\" id=\"figure-1\" "
+                       "href=\"table-own-1.html#table-own-1-r2-c2\"><data value=\"1.5\" "
+                       "data-unit=\"万元\">1.5</data></a></td><td class=\"decimal\">100.00%</td>");
+    assert_no_script(page);
+    // Content systems take out what they do not know: there the table stands alone.
+    assert_lacks(site_file(f, "fragment.html"), "<svg");
+    assert_holds(site_file(f, "fragment.html"), "三公&lt;经费&gt;");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,6 +361,7 @@ int main(void)
         TEST(test_a_table_in_the_text_has_a_page_of_its_own_too),
         TEST(test_where_a_cell_is_quoted),
         TEST(test_the_fragment_stands_alone),
+        TEST(test_a_chart_is_drawn_and_has_its_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,92 @@
+// A chart: its boxes as rules and its labels as lines of text, all of one Figure, on one page.
+#include "layout/internal-pages.h"
+
+struct ChartSet {
+    const ChartDrawing *drawing;
+    const Style *style;
+    FontSet *fonts;
+    Place place;
+    Plain **labels; // one a shape; NULL for boxes
+};
+
+// Lengths of the drawing at this width.
+static Length scaled(const Block *block, int permille)
+{
+    return length_scale(block->width, permille, CHART_WIDTH);
+}
+
+ChartSet *chartset_make(Job *job, const Node *node)
+{
+    ChartSet *chart = ARENA_NEW(job->arena, ChartSet);
+
+    *chart = (ChartSet){.drawing = chart_draw(job->arena, node->chart),
+                        .style = job->style,
+                        .fonts = job->fonts,
+                        .place = source_place(node->source, node->offset, 0)};
+    return chart;
+}
+
+// As wide as the measure, less where it would be higher than the type area.
+void chartset_size(const ChartSet *chart, Block *block)
+{
+    Length most = chart->style->page.area_height;
+
+    block->width = block->spec.measure;
+    if (scaled(block, chart->drawing->height) > most)
+        block->width = length_scale(most, CHART_WIDTH, chart->drawing->height);
+    block->height = scaled(block, chart->drawing->height);
+}
+
+static uint32_t fill_colour(const ChartSet *chart, int fill)
+{
+    if (fill < CHART_COLOURS)
+        return chart->style->chart_colours[fill];
+    return fill == CHART_FILL_PAPER ? 0xFFFFFF : chart->style->roles[ROLE_TABLE_CELL].colour;
+}
+
+void chartset_set(Arena *arena, Diag *diag, Block *block)
+{
+    ChartSet *chart = block->chart;
+    const RoleStyle *role = &chart->style->roles[ROLE_TABLE_CELL];
+
+    chart->labels = ARENA_ARRAY(arena, Plain *, chart->drawing->shape_count);
+    for (size_t i = 0; i < chart->drawing->shape_count; i++) {
+        const ChartShape *shape = &chart->drawing->shapes[i];
+        if (shape->text.n == 0)
+            continue;
+        chart->labels[i] =
+            plain_set(arena, diag, chart->fonts, role, scaled(block, CHART_TEXT), shape->text, chart->place);
+        chart->labels[i]->colour = fill_colour(chart, shape->fill);
+    }
+}
+
+static void place_box(PageMaker *maker, const Block *block, const ChartShape *shape, Length x, Length y)
+{
+    Length left = scaled(block, shape->x), top = scaled(block, shape->y);
+
+    // Edges are scaled, not widths, so that boxes that meet still meet.
+    page_fill(maker, block->image.mark.element, fill_colour(block->chart, shape->fill), x + left, y + top,
+              scaled(block, shape->x + shape->width) - left, scaled(block, shape->y + shape->height) - top);
+}
+
+void chartset_place(PageMaker *maker, const Block *block, Length x, Length y)
+{
+    const ChartSet *chart = block->chart;
+    // Its ground: what the Figure's box is taken from. A draft's mark shows through.
+    const ChartShape ground = {
+        .width = CHART_WIDTH, .height = chart->drawing->height, .fill = CHART_FILL_PAPER};
+
+    if (!maker->job->document->draft)
+        place_box(maker, block, &ground, x, y);
+    for (size_t i = 0; i < chart->drawing->shape_count; i++) {
+        const ChartShape *shape = &chart->drawing->shapes[i];
+        if (!chart->labels[i]) {
+            place_box(maker, block, shape, x, y);
+            continue;
+        }
+        Length width = chart->labels[i]->width;
+        Length before = shape->anchor == CHART_START ? 0 : shape->anchor == CHART_MIDDLE ? width / 2 : width;
+        page_plain(maker, chart->labels[i], x + scaled(block, shape->x) - before, y + scaled(block, shape->y),
+                   block->image.mark.element);
+    }
+}
