@@ -74,7 +74,7 @@ static size_t find_row(const Summing *s, Str key, size_t table)
 {
     size_t at = s->buckets[str_hash(key) & s->mask], found = 0;
 
-    for (; at; at = s->rows.at[at - 1].chain)
+    for (; at && s->rows.at; at = s->rows.at[at - 1].chain)
         if (s->rows.at[at - 1].seen != table && str_equal(s->rows.at[at - 1].key, key))
             found = at; // chains are newest first
     return found;
@@ -129,7 +129,7 @@ static void add_table(Summing *s, size_t table)
         keys[i] = row_key(s, row, keys);
         if (!listed || row->kind == ROW_TOTAL)
             found[i] = find_row(s, keys[i], table + 1);
-        if (found[i])
+        if (found[i] && s->rows.at)
             s->rows.at[found[i] - 1].seen = table + 1;
     }
     for (size_t i = 0; i < list->row_count; i++) {
