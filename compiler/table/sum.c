@@ -136,7 +136,8 @@ static void add_table(Summing *s, size_t table)
         if (!found[i])
             found[i] = insert_row(s, &list->rows[i], keys[i], last, table + 1);
         last = found[i];
-        s->rows.at[last - 1].rows[table] = &list->rows[i];
+        if (s->rows.at)
+            s->rows.at[last - 1].rows[table] = &list->rows[i];
     }
 }
 
