@@ -256,7 +256,8 @@ void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, c
 
 void prose_run(Check *check, const CheckRule *rule)
 {
-    Prose *prose = prose_new(check->arena, check->diag, check->document);
+    Arena *scratch = arena_new(); // the Diag copies what is found; nothing else is kept
+    Prose *prose = prose_new(scratch, check->diag, check->document);
 
     (void)rule; // the first of them runs them all
     prose_check_amounts(prose);
@@ -271,4 +272,5 @@ void prose_run(Check *check, const CheckRule *rule)
     prose_check_sections(prose);
     prose_check_tables(prose);
     prose_check_items(prose);
+    arena_free(scratch);
 }
