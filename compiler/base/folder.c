@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -52,6 +53,49 @@ bool folder_is_ours(int fd)
         empty = is_dots(entry->d_name);
     closedir(list);
     return empty;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+static bool is_folder(int fd, const char *name)
+{
+    struct stat status;
+
+    return fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool folder_files(int fd, Arena *arena, FileNames *files)
+{
+    FileNames folders = {0}; // found so far, each listed in its turn
+    Str folder = STR(".");
+    size_t next = 0;
+
+    while (folder.n > 0) {
+        int own = folder_open(fd, str_c(arena, folder));
+        DIR *list = own < 0 ? NULL : fdopendir(own);
+        struct dirent *entry;
+
+        if (!list) {
+            fd_close(&own);
+            return false;
+        }
+        while ((entry = readdir(list))) {
+            Str name = next == 0 ? str_copy(arena, str_of(entry->d_name))
+                                 : str_print(arena, "%.*s/%s", STR_ARG(folder), entry->d_name);
+
+            if (!is_dots(entry->d_name))
+                *vec_push(arena, is_folder(own, entry->d_name) ? &folders : files) = name;
+        }
+        closedir(list);
+        folder = next < folders.n ? folders.at[next] : (Str){0};
+        next++;
+    }
+    if (files->n > 0)
+        qsort(files->at, files->n, sizeof *files->at, compare_names);
+    return true;
 }
 
 // Removes a subfolder's files and moves what folders it has up into `top`, where their turn will come:

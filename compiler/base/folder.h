@@ -5,7 +5,8 @@
 #ifndef GONGKAI_BASE_FOLDER_H
 #define GONGKAI_BASE_FOLDER_H
 
-#include <stdbool.h>
+#include "base/str.h"
+#include "base/vec.h"
 
 // The file that says that a folder is Gongkai's. It is written first and removed last, so that a build killed
 // at any point leaves a folder that the next one knows as its own.
@@ -15,6 +16,9 @@ void fd_close(int *fd); // -1 is allowed, and what is left
 int folder_open(int parent, const char *name);
 bool folder_is_ours(int fd); // it has the marker, or is empty
 bool folder_empty(int fd);   // removes what is in it, the marker last
+// Every file below, as paths relative to the folder, in byte order; links are files. False with errno.
+typedef VEC(Str) FileNames;
+bool folder_files(int fd, Arena *arena, FileNames *files);
 bool folder_remove(int parent,
                    const char *name); // with what is in it, where it is ours; true where there is none
 

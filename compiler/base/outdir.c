@@ -19,6 +19,9 @@ static const char marker_text[] = "Gongkai made this folder and replaces it as a
 #define LOCK_WAIT_MS 2000
 #define LOCK_PAUSE_MS 10
 
+// How many of a user's files a message names.
+#define EXTRA_SHOWN 3
+
 struct OutDir {
     Arena *arena;
     Str path;   // as the user gave it, for messages
@@ -29,8 +32,11 @@ struct OutDir {
     int next_fd;            // the folder being built; its lock keeps other builds out
     int old_fd;             // the present output, -1 where there is none
     VEC(const char *) made; // parents that did not exist, outermost first
-    bool broken;            // something is missing: never commit
-    bool told;              // a write failure was reported
+    const Str *known;       // of outdir_guard: what the old output may hold
+    size_t known_count;
+    bool guarded;
+    bool broken; // something is missing: never commit
+    bool told;   // a write failure was reported
 };
 
 static bool fail_write(OutDir *out, Diag *diag, const char *what, int error)
@@ -400,6 +406,62 @@ bool outdir_keep(OutDir *out, Diag *diag, Str name)
     return kept;
 }
 
+// What office programs and file managers leave beside a file that is open or a folder that was looked at.
+static bool is_dropping(Str path)
+{
+    Str name = path;
+
+    for (ptrdiff_t slash; (slash = str_find_char(name, '/', 0)) >= 0;)
+        name = str_slice(name, (size_t)slash + 1, name.n);
+    return str_starts(name, STR(".~lock.")) || str_starts(name, STR("~$")) ||
+           str_equal(name, STR(".DS_Store")) || str_equal(name, STR("Thumbs.db"));
+}
+
+static bool is_known(const OutDir *out, Str name)
+{
+    for (size_t i = 0; i < out->known_count; i++)
+        if (str_equal(out->known[i], name))
+            return true;
+    return str_equal(name, STR(FOLDER_MARKER)) || is_dropping(name);
+}
+
+static bool refuse_extra(OutDir *out, Diag *diag)
+{
+    StrBuf named = {.arena = out->arena};
+    FileNames files = {0};
+    size_t extra = 0;
+    Str list;
+
+    if (!out->guarded || out->old_fd < 0)
+        return true;
+    if (!folder_files(out->old_fd, out->arena, &files))
+        return fail_folder(out, diag, errno);
+    for (size_t i = 0; i < files.n && extra <= EXTRA_SHOWN; i++) {
+        if (is_known(out, files.at[i]))
+            continue;
+        if (extra++ < EXTRA_SHOWN)
+            buf_print(&named, "%s%.*s", extra > 1 ? ", " : "", STR_ARG(files.at[i]));
+        else
+            buf_add_c(&named, " …");
+    }
+    if (extra == 0)
+        return true;
+    list = buf_str(&named);
+    diag_report(diag, SEVERITY_ERROR, "output-extra", (Place){0},
+                str_of(_("move them out of the output folder; it is replaced as a whole")),
+                _("%.*s holds files that Gongkai did not make: %.*s"), STR_ARG(out->path), STR_ARG(list));
+    out->broken = true;
+    return false;
+}
+
+bool outdir_guard(OutDir *out, Diag *diag, const Str *made, size_t n)
+{
+    out->known = made;
+    out->known_count = n;
+    out->guarded = true;
+    return refuse_extra(out, diag);
+}
+
 // To the disk before the swap: after a power cut the output is the old one or the new one, never a folder of
 // empty files. One syncfs costs about what one fsync does; a site has hundreds of files.
 static bool flush(OutDir *out, Diag *diag)
@@ -457,7 +519,7 @@ bool outdir_commit(OutDir *out, Diag *diag)
 
     if (out->next_fd < 0)
         return false;
-    if (!out->broken && flush(out, diag) && open_old(out, diag)) {
+    if (!out->broken && flush(out, diag) && open_old(out, diag) && refuse_extra(out, diag)) {
         prepare_swap(out);
         replaced = swap(out);
         if (!replaced)

@@ -6,7 +6,8 @@
 // beside it. Leftovers of a killed build are removed by the next one that holds the lock. Errors: reported as
 // SEVERITY_FAILURE (disk, permission) or, for a folder that Gongkai did not make and that is not empty, as
 // the error `output-foreign`; `output-busy` where another build holds the folder for longer than two seconds;
-// `output-name` for a file name that leads out of the folder. A folder is ours when it has a file `.gongkai`.
+// `output-name` for a file name that leads out of the folder; `output-extra` where outdir_guard was asked and
+// the old output holds a file of someone else's. A folder is ours when it has a file `.gongkai`.
 // One write failure is reported (`output-write`); after it, or after a bad name, outdir_commit does not
 // commit. Freeing the arena abandons.
 #ifndef GONGKAI_BASE_OUTDIR_H
@@ -24,6 +25,10 @@ bool outdir_write(OutDir *out, Diag *diag, Str name, Str bytes);
 bool outdir_keep(OutDir *out, Diag *diag, Str name);
 // The old output's file, whole, or a Str with at == NULL.
 Str outdir_read_old(OutDir *out, Arena *arena, Str name);
+// Refuses an old output with files other than the `n` that an earlier build made, here and again in
+// outdir_commit: what a user put there would go with it. What programs drop beside an open file may go. The
+// names stay the caller's and outlive the folder. False after reporting.
+bool outdir_guard(OutDir *out, Diag *diag, const Str *made, size_t n);
 bool outdir_commit(OutDir *out, Diag *diag);
 void outdir_abandon(OutDir *out); // allowed after commit: then it does nothing
 

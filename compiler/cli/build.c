@@ -49,6 +49,16 @@ static Str file_title(Arena *arena, Str title)
     return clean.n > 0 && clean.at[0] != '.' ? clean : STR("document");
 }
 
+// The name of a project's folder, links and dots resolved.
+static Str folder_name(Arena *arena, const char *folder)
+{
+    char *resolved = realpath(folder, NULL);
+    const char *slash = resolved ? strrchr(resolved, '/') : NULL;
+    Str name = str_copy(arena, str_of(slash ? slash + 1 : folder));
+    free(resolved);
+    return name;
+}
+
 static Str output_folder(Build *build, const char *folder)
 {
     const Options *options = build->options;
@@ -57,11 +67,8 @@ static Str output_folder(Build *build, const char *folder)
         return str_print(arena, "%s/%s", folder, options->section ? "out-section" : "out");
     if (options->folder_count == 1)
         return str_of(options->output);
-    char *resolved = realpath(folder, NULL);
-    const char *slash = resolved ? strrchr(resolved, '/') : NULL;
-    Str path = str_print(arena, "%s/%s", options->output, slash ? slash + 1 : folder);
-    free(resolved);
-    return path;
+    Str name = folder_name(arena, folder);
+    return str_print(arena, "%s/%.*s", options->output, STR_ARG(name));
 }
 
 static bool pages_make(Build *build)
@@ -227,9 +234,11 @@ static bool kinds_make(Build *build)
     return made && (!(kinds & KIND_HTML) || site_make(build));
 }
 
-static bool output_write(Build *build, Str digest)
+static bool output_write(Build *build, Str path, Str digest)
 {
     build->outputs = (Outputs){.arena = build->made.arena};
+    if (!outputs_guard(&build->outputs, build->out, build->made.diag, path, build->options->section != NULL))
+        return false;
     outputs_carry(&build->outputs, build->out, build->made.diag, digest, build->options->kinds);
     return kinds_make(build) && outputs_write(&build->outputs, build->out, build->made.diag, digest) &&
            outdir_commit(build->out, build->made.diag);
@@ -270,7 +279,7 @@ static int folder_build(const Options *options, DataFolders folders, const char 
                       options->draft ? "draft" : "final", options->section ? options->section : "");
         build.pdf_name = str_print(build.made.arena, "%.*s.pdf",
                                    STR_ARG(file_title(build.made.arena, build.made.document->title)));
-        written = output_write(&build, digest);
+        written = output_write(&build, path, digest);
         outdir_abandon(build.out);
         stage_done(&build, "output");
     }
@@ -285,8 +294,29 @@ static int folder_build(const Options *options, DataFolders folders, const char 
     return status;
 }
 
+// Of several projects each gets a folder of its own name under -o: two of one name would get the same.
+static bool names_differ(const Options *options)
+{
+    Arena *arena = arena_new();
+    Str *names = ARENA_ARRAY(arena, Str, options->folder_count);
+    bool differ = true;
+    for (size_t i = 0; differ && i < options->folder_count; i++) {
+        names[i] = folder_name(arena, options->folders[i]);
+        for (size_t k = 0; differ && k < i; k++)
+            if (str_equal(names[i], names[k])) {
+                fprintf(stderr, _("gongkai: %s and %s would both be written to %s/%.*s\n"),
+                        options->folders[k], options->folders[i], options->output, STR_ARG(names[i]));
+                differ = false;
+            }
+    }
+    arena_free(arena);
+    return differ;
+}
+
 int command_build(const Options *options, DataFolders folders)
 {
+    if (options->output && options->folder_count > 1 && !names_differ(options))
+        return EXIT_USAGE;
     int worst = EXIT_DONE;
     for (size_t i = 0; i < options->folder_count; i++) {
         int status = folder_build(options, folders, options->folders[i]);

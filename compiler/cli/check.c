@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/report.h"
 
@@ -62,16 +63,24 @@ static int json_print(json_t *json)
     return EXIT_SYSTEM;
 }
 
-static int report_write(const char *path, Str text)
+// Beside the file first, so that a report is there whole or the last one stays.
+static int report_write(Arena *arena, const char *path, Str text)
 {
-    FILE *file = fopen(path, "w");
+    const char *next = str_c(arena, str_print(arena, "%s.gongkai-%ld", path, (long)getpid()));
+    FILE *file = fopen(next, "wx");
     bool written = file && fwrite(text.at, 1, text.n, file) == text.n;
     int reason = errno;
 
-    if (file && fclose(file) != 0)
+    if (file && fclose(file) != 0 && written) {
         written = false;
-    if (written)
+        reason = errno;
+    }
+    if (written && rename(next, path) == 0)
         return EXIT_DONE;
+    if (written)
+        reason = errno;
+    if (file)
+        remove(next);
     fprintf(stderr, _("gongkai: %s cannot be written: %s\n"), path, strerror(reason));
     return EXIT_SYSTEM;
 }
@@ -97,7 +106,7 @@ int command_check(const Options *options, DataFolders folders)
         worst = worse(worst, folder_check(options, folders, options->folders[i], &gathered));
     if (options->report) {
         report_html_end(&gathered.report);
-        worst = worse(worst, report_write(options->report, buf_str(&gathered.report)));
+        worst = worse(worst, report_write(gathered.arena, options->report, buf_str(&gathered.report)));
     }
     if (gathered.json)
         worst = worse(worst, json_print(gathered.json));

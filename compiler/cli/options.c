@@ -1,6 +1,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/outputs.h"
 
@@ -118,6 +119,13 @@ static bool format_read(const char *text, Format *format)
     return false;
 }
 
+static bool is_page(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+
+    return dot && (strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0);
+}
+
 static bool port_read(const char *text, unsigned *port)
 {
     *port = 0;
@@ -147,7 +155,8 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
                usage_error(_("--format takes text, json or sarif, not “%s”"), argument);
     case OPTION_REPORT:
         options->report = argument;
-        return *argument || usage_error(_("--report takes the name of a file%s"), NULL);
+        return is_page(argument) ||
+               usage_error(_("--report takes the name of a file that ends in .html, not “%s”"), argument);
     case OPTION_PORT:
         return port_read(argument, &options->port) ||
                usage_error(_("--port takes a number from 1 to 65535, not “%s”"), argument);

@@ -47,26 +47,61 @@ Str *outputs_beside(const Outputs *outputs, Kind kind, size_t *n)
     return names;
 }
 
+typedef struct RecordLine {
+    Kind kind;
+    Str name;
+} RecordLine;
+
+// The record's next line that names a file; false at the end.
+static bool record_next(Str record, size_t *at, RecordLine *line)
+{
+    while (*at < record.n) {
+        ptrdiff_t stop = str_find_char(record, '\n', *at);
+        Str text = str_slice(record, *at, stop < 0 ? record.n : (size_t)stop);
+        ptrdiff_t blank = str_find_char(text, ' ', 0);
+
+        *at = stop < 0 ? record.n : (size_t)stop + 1;
+        line->kind = blank < 0 ? (Kind)0 : kind_of(str_slice(text, 0, (size_t)blank));
+        line->name = blank < 0 ? (Str){0} : str_slice(text, (size_t)blank + 1, text.n);
+        if (line->kind)
+            return true;
+    }
+    return false;
+}
+
+bool outputs_guard(const Outputs *outputs, OutDir *out, Diag *diag, Str path, bool section)
+{
+    Str old = outdir_read_old(out, outputs->arena, STR(BUILD_RECORD));
+    ptrdiff_t end = str_find_char(old, '\n', 0);
+    size_t at = end < 0 ? old.n : (size_t)end + 1;
+    VEC(Str) names = {0};
+    RecordLine line;
+
+    // The digest is sixteen digits, draft or final, and the section's name or nothing, with blanks between.
+    if (section && end > 17 && str_find_char(old, ' ', 17) == end - 1) {
+        diag_report(diag, SEVERITY_ERROR, "output-section", (Place){0},
+                    str_of(_("choose another output folder for the section")),
+                    _("%.*s holds the whole document, and one section would replace it"), STR_ARG(path));
+        return false;
+    }
+    *vec_push(outputs->arena, &names) = STR(BUILD_RECORD);
+    while (record_next(old, &at, &line))
+        *vec_push(outputs->arena, &names) = line.name;
+    return outdir_guard(out, diag, names.at, names.n);
+}
+
 void outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, Str digest, unsigned kinds)
 {
     Str old = outdir_read_old(out, outputs->arena, STR(BUILD_RECORD));
     ptrdiff_t end = str_find_char(old, '\n', 0);
+    RecordLine line;
 
     if (end < 0 || !str_equal(str_slice(old, 0, (size_t)end), digest))
         return;
-    for (size_t at = (size_t)end + 1; at < old.n;) {
-        ptrdiff_t stop = str_find_char(old, '\n', at);
-        Str line = str_slice(old, at, stop < 0 ? old.n : (size_t)stop);
-        ptrdiff_t blank = str_find_char(line, ' ', 0);
-
-        at = stop < 0 ? old.n : (size_t)stop + 1;
-        if (blank < 0)
+    for (size_t at = (size_t)end + 1; record_next(old, &at, &line);) {
+        if ((kinds & line.kind) || !outdir_keep(out, diag, line.name))
             continue;
-        Kind kind = kind_of(str_slice(line, 0, (size_t)blank));
-        Str name = str_slice(line, (size_t)blank + 1, line.n);
-        if (kind == 0 || (kinds & kind) || !outdir_keep(out, diag, name))
-            continue;
-        outputs_add(outputs, kind, name, (Str){0});
+        outputs_add(outputs, line.kind, line.name, (Str){0});
         vec_last(&outputs->files)->carried = true;
     }
 }

@@ -21,6 +21,9 @@ const OutputFile *outputs_find(const Outputs *outputs, Str name); // NULL where 
 // Names of the files that are not of `kind`, in the order of kinds.
 Str *outputs_beside(const Outputs *outputs, Kind kind, size_t *n);
 
+// Refuses to replace an old output that holds a user's files (`output-extra`), or the whole document where
+// one section is to be written (`output-section`). False after reporting.
+bool outputs_guard(const Outputs *outputs, OutDir *out, Diag *diag, Str path, bool section);
 // Keeps files of kinds that are not asked for, while the old output was made from the same input: `digest`
 // says which.
 void outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, Str digest, unsigned kinds);

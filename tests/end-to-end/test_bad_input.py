@@ -152,6 +152,55 @@ class BadInput(ProjectTest):
         self.assertIn('output-foreign', result.rules())
         self.assertEqual(files_of(foreign), {'letter.txt': b'keep me'})
 
+    def refused(self, rule, *names):
+        """A second build says why and leaves the output as it is."""
+        before = files_of(self.out)
+        result = self.build('--to', 'html')
+        self.assertEqual((result.status, result.rules()), (1, {rule}), result.err)
+        for name in names:
+            self.assertIn(name, result.first(rule)['message'])
+        self.assertEqual(files_of(self.out), before)
+        self.assertEqual(sorted(path.name for path in self.work.iterdir()), ['out', 'project'])
+        return result
+
+    def test_a_user_s_files_in_the_output(self):
+        (self.out / 'mine').mkdir()
+        (self.out / 'mine' / 'letter.txt').write_text('keep me', 'utf-8')
+        (self.out / '批复.docx').write_text('keep me', 'utf-8')
+        self.refused('output-extra', 'mine/letter.txt, 批复.docx')
+        for name in 'abc':
+            (self.out / name).write_text('keep me', 'utf-8')
+        self.assertTrue(self.refused('output-extra', 'a, b, c …').err.count('letter.txt') == 0)
+        for name in ('a', 'b', 'c', '批复.docx', 'mine/letter.txt'):
+            (self.out / name).unlink()
+        (self.out / '.~lock.tables.xlsx#').write_text('LibreOffice', 'utf-8')
+        result = self.build('--to', 'html')
+        self.assertEqual((result.status, result.err), (0, ''))
+
+    def test_an_output_without_its_record(self):
+        (self.out / '.gongkai-build').unlink()
+        self.refused('output-extra', 'document.html')
+        for path in self.out.rglob('*'):
+            if path.is_file() and path.name != '.gongkai':
+                path.unlink()
+        self.assertEqual(self.build('--to', 'html').status, 0)
+
+    def test_a_section_over_the_whole(self):
+        result = self.build('--to', 'html', '--section', '三')
+        self.assertEqual((result.status, result.rules()), (1, {'output-section'}), result.err)
+        self.assertEqual(files_of(self.out), self.good)
+        shutil.rmtree(self.out)
+        for name in ('三', '二'):
+            self.assertEqual(self.build('--to', 'html', '--section', name).status, 0)
+
+    def test_two_projects_of_one_name(self):
+        other = self.work / 'other' / 'project'
+        shutil.copytree(self.project, other)
+        result = gongkai('build', self.project, other, '--to', 'html', '-o', self.out)
+        self.assertEqual(result.status, 2, result.err)
+        self.assertIn(f'{self.project} and {other} ', result.err)
+        self.assertEqual(files_of(self.out), self.good)
+
     def test_disk_full(self):
         # A file-size limit stands for the full disk: writes past it fail as they would there.
         def limit():

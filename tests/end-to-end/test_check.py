@@ -126,6 +126,23 @@ class CheckTest(ProjectTest):
         self.assertNotIn('http', text)
         self.assertEqual(self.check('--report', self.work / 'no' / 'report.html').status, 3)
 
+    def test_report_over_another_file(self):
+        for name in ('gongkai.yaml', 'html'):
+            before = (self.project / name).read_bytes() if (self.project / name).exists() else None
+            self.assertEqual(self.check('--report', self.project / name).status, 2)
+            if before:
+                self.assertEqual((self.project / name).read_bytes(), before)
+        folder = self.work / 'reports'
+        folder.mkdir()
+        linked, report = self.work / 'linked.html', folder / 'report.HTM'
+        linked.write_text('keep me', 'utf-8')
+        report.hardlink_to(linked)
+        self.assertEqual(self.check('--report', report).status, 0)
+        self.assertEqual(linked.read_text('utf-8'), 'keep me')
+        (folder / 'taken.html').mkdir()
+        self.assertEqual(self.check('--report', folder / 'taken.html').status, 3)
+        self.assertEqual(sorted(path.name for path in folder.iterdir()), ['report.HTM', 'taken.html'])
+
     def test_options(self):
         self.assertEqual(self.check('--format', 'xml').status, 2)
         self.assertEqual(self.build('--format', 'json').status, 2)

@@ -234,6 +234,7 @@ class Kinds(ProjectTest):
         index = (self.out / 'index.html').read_text('utf-8')
         self.assertIn('href="tables.xlsx"', index)
         self.assertIn('href="datapackage.json"', index)
+        shutil.rmtree(self.out)
         self.assertEqual(self.build('--to', 'html', '--section', '表14').status, 0)
         self.assertNotIn('tables/table', (self.out / 'index.html').read_text('utf-8'))
 
