@@ -25,8 +25,8 @@ static void build_block(Builder *builder, Node *root, Node *node, Passage passag
         break;
     case NODE_HEADING:
         build_inlines(builder, node);
-        build_heading(builder, node);
-        finish_inlines(builder, node, passage.row);
+        if (build_heading(builder, node))
+            finish_inlines(builder, node, passage.row);
         break;
     case NODE_CODE_BLOCK:
         build_directive(builder, node, passage);

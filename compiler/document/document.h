@@ -4,9 +4,9 @@
 // place, figures evaluated. Memory: all in the arena given; it points into the project. Markdown is
 // CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han,
 // figures (code spans that begin with =), fenced `table`, `chart`, `each`, `when` blocks, `table:` links,
-// gongkai comments. Errors: figure's, and emphasis-unclosed, heading-number, block-unknown, block-option,
-// block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason, section-unknown, image's,
-// chart's, chart-option, nesting-depth.
+// gongkai comments. Errors: figure's, and emphasis-unclosed, heading-number, heading-empty, block-unknown,
+// block-option, block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason,
+// section-unknown, image's, chart's, chart-option, nesting-depth; and the warning link-scheme.
 #ifndef GONGKAI_DOCUMENT_DOCUMENT_H
 #define GONGKAI_DOCUMENT_DOCUMENT_H
 
@@ -136,5 +136,9 @@ Str document_cell_id(Arena *arena, const Document *document, CellRef cell);
 // The first published cell of a figure's trace that is in this document; false where there is none.
 bool document_figure_target(const Document *document, const Figure *figure, CellRef *cell);
 const TableUse *document_table_use(const Document *document, const Table *table);
+
+// Whether a link's address may be followed; of any other link every back end shows the words alone. http,
+// https, mailto, or no scheme at all, as a browser reads it (which passes over blanks and line ends).
+bool link_is_safe(Str target);
 
 #endif

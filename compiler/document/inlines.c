@@ -97,12 +97,23 @@ static void build_code(const Node *block, Node *code, size_t *at)
 
 // ---- links and images
 
+static void check_scheme(Builder *builder, const Node *block, const Node *link, size_t *at)
+{
+    if (link_is_safe(link->target))
+        return;
+    diag_report(builder->diag, SEVERITY_WARNING, "link-scheme", block_find(block, at, link->target),
+                str_of(_("write an address that begins with https://, http:// or mailto:")),
+                _("“%.*s” is no address for a link: its words stand alone"), STR_ARG(link->target));
+}
+
 static void build_link(Builder *builder, const Node *block, Node *link, size_t *at)
 {
     Str scheme = STR("table:");
 
-    if (!str_starts(link->target, scheme))
+    if (!str_starts(link->target, scheme)) {
+        check_scheme(builder, block, link, at);
         return;
+    }
     Str name = str_trim(str_slice(link->target, scheme.n, link->target.n));
     Place place = block_find(block, at, scheme);
     if (!name.n)

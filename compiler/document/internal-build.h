@@ -149,7 +149,8 @@ void finish_inlines(Builder *builder, Node *block, const RowContext *row);
 void check_emphasis(Builder *builder, const Node *block); // before figures are built
 void resolve_soft_breaks(Arena *arena, Node *block);
 void merge_texts(Arena *arena, Node *block);
-void build_heading(Builder *builder, Node *heading);
+// False after reporting heading-empty; the heading is gone then.
+bool build_heading(Builder *builder, Node *heading);
 // Splits a paragraph before each line that begins with a typed number, and makes run-in headings.
 void build_numbered_lines(Builder *builder, Node *paragraph);
 

@@ -35,7 +35,20 @@ static void report_other_level(Builder *builder, const Node *heading, Place plac
                 _("the number “%.*s” belongs to another level than this heading's"), STR_ARG(typed));
 }
 
-void build_heading(Builder *builder, Node *heading)
+static bool is_blank(Str text)
+{
+    return str_trim(text).n == 0;
+}
+
+static bool has_words(Node *heading)
+{
+    for (Node *node = heading->first; node; node = node_next(heading, node))
+        if (node->kind == NODE_IMAGE || !is_blank(node->text))
+            return true;
+    return false;
+}
+
+bool build_heading(Builder *builder, Node *heading)
 {
     const Template *template = builder->project->template;
     Node *text = number_text(heading->first);
@@ -54,18 +67,22 @@ void build_heading(Builder *builder, Node *heading)
             report_other_level(builder, heading, place, written);
         strip_number(text, &number);
     }
+    if (!has_words(heading)) {
+        diag_report(builder->diag, SEVERITY_ERROR, "heading-empty",
+                    source_place(heading->source, heading->offset, 0),
+                    str_of(_("write the heading's words after the # marks, or take the line out")),
+                    _("this heading has no words"));
+        node_unlink(heading);
+        return false;
+    }
     int value = builder_count(builder, heading->level, typed, place);
     heading->number = numbering_format(builder->arena, template, heading->level, value);
     heading->role = numbering_role(template, heading->level);
     heading->id = heading_id(builder);
+    return true;
 }
 
 // ---- run-in headings
-
-static bool is_blank(Str text)
-{
-    return str_trim(text).n == 0;
-}
 
 // Moves the mark that a text begins with (： : 。) to the end of the run-in heading.
 static void take_mark(Arena *arena, Node *run_in)

@@ -108,7 +108,7 @@ static bool link_stands(const Render *render, const Node *node, Str *url)
         return true;
     if (node->table)
         *url = table_url(render, node->table, (Str){0});
-    return node->table ? url->at != NULL : url_is_allowed(node->target);
+    return node->table ? url->at != NULL : link_is_safe(node->target);
 }
 
 static void title_attribute(Render *render, const Node *node)

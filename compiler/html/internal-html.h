@@ -15,8 +15,6 @@ void escape_text_only(StrBuf *out, Str text);
 void escape_url(StrBuf *out, Str url);
 // A file's path as a URL: %, ? and # are encoded too.
 Str url_of_path(Arena *arena, Str path);
-// http, https, mailto, or no scheme at all, as a browser reads it (which passes over blanks and line ends).
-bool url_is_allowed(Str url);
 
 // ---- images.c: the project's images that pages show
 

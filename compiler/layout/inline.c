@@ -87,7 +87,7 @@ static Look link_look(InlineWalk *walk, const Look *outer, const Node *node)
         destination = use ? use->id : (Str){0};
     } else if (str_starts(node->target, STR("#"))) {
         destination = str_slice(node->target, 1, node->target.n);
-    } else if (has_scheme(node->target)) {
+    } else if (has_scheme(node->target) && link_is_safe(node->target)) {
         uri = node->target;
     }
     // A relative address means something on the site alone.

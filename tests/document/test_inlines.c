@@ -136,6 +136,47 @@ static void test_unknown_table_link(void **state)
     assert_true(str_find(diag_at(f->diag, 0)->hint, STR("收支表"), 0) >= 0);
 }
 
+static void test_schemes(void **state)
+{
+    static const char *const good[] = {"http://a", "https://a", "HTTPS://a", "mailto:a@b",
+                                       "a.html",   "/a:b",      "#a:b",      "?a:b",
+                                       "",         "//host/a",  "./x:y",     "sections/1"};
+    static const char *const bad[] = {"javascript:alert(1)",
+                                      "JavaScript:x",
+                                      " javascript:x",
+                                      "java\nscript:x",
+                                      "\x01javascript:x",
+                                      "java\tscript\n:x",
+                                      "data:text/html,x",
+                                      "vbscript:x",
+                                      "file:///etc/passwd",
+                                      "table:x",
+                                      "javascript\x7f:x",
+                                      ":x",
+                                      "https-but-longer:x",
+                                      "blob:https://a",
+                                      "x:y"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        if (!link_is_safe(str_of(good[i])))
+            fail_msg("refused: %s", good[i]);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        if (link_is_safe(str_of(bad[i])))
+            fail_msg("allowed: %s", bad[i]);
+}
+
+static void test_unsafe_links(void **state)
+{
+    Fixture *f = *state;
+
+    assert_blocks(f, "甲\n见[网](https://a)、[页](b.html)和[表](file:///c)\n",
+                  "p(甲见a{https://a}(网)、a{b.html}(页)和a{file:///c}(表))");
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_finding(f, 0, "link-scheme", 2, 33);
+    assert_int_equal(diag_at(f->diag, 0)->severity, SEVERITY_WARNING);
+}
+
 static void test_images(void **state)
 {
     Fixture *f = *state;
@@ -276,6 +317,8 @@ int main(void)
         WITH_FIXTURE(test_emphasis_with_the_mark_outside),
         WITH_FIXTURE(test_table_links),
         WITH_FIXTURE(test_unknown_table_link),
+        cmocka_unit_test(test_schemes),
+        WITH_FIXTURE(test_unsafe_links),
         WITH_FIXTURE(test_images),
         WITH_FIXTURE(test_missing_images),
         WITH_FIXTURE(test_broken_image),

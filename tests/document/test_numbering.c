@@ -56,6 +56,27 @@ static void test_typed_heading_number_is_printed_once(void **state)
     assert_int_equal(diag_total(f->diag), 0);
 }
 
+static void test_empty_headings_take_no_number(void **state)
+{
+    Fixture *f = *state;
+
+    assert_blocks(f, "# 概况\n#\n# <!-- 无 -->\n# 二、\n## **（一）**\n# 名词\n文。\n",
+                  "h1{一、}(概况)h1{二、}(名词)p(文。)");
+    assert_int_equal(diag_total(f->diag), 4);
+    for (uint32_t i = 0; i < 4; i++)
+        assert_finding(f, i, "heading-empty", (int)i + 2, 1);
+    assert_int_equal(diag_at(f->diag, 0)->severity, SEVERITY_ERROR);
+    assert_str(f->document->root->first->first->next->id, "h-1-2");
+}
+
+static void test_heading_of_a_figure_alone(void **state)
+{
+    Fixture *f = *state;
+
+    assert_blocks(f, "# `= 收支表[收入]`\n", "h1{一、}(=[51.8])");
+    assert_int_equal(diag_total(f->diag), 0);
+}
+
 static void test_wrong_heading_number(void **state)
 {
     Fixture *f = *state;
@@ -174,6 +195,8 @@ int main(void)
         WITH_FIXTURE(test_headings_are_numbered),
         WITH_FIXTURE(test_numbers_go_on_across_files),
         WITH_FIXTURE(test_typed_heading_number_is_printed_once),
+        WITH_FIXTURE(test_empty_headings_take_no_number),
+        WITH_FIXTURE(test_heading_of_a_figure_alone),
         WITH_FIXTURE(test_wrong_heading_number),
         WITH_FIXTURE(test_heading_number_of_another_level),
         WITH_FIXTURE(test_amount_is_no_number),

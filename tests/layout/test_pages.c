@@ -252,6 +252,17 @@ static void test_web_link(void **state)
     assert_int_equal(pages->elements[page->links[0].element].kind, ELEMENT_LINK);
 }
 
+static void test_unsafe_link(void **state)
+{
+    Fixture *f = *state;
+    fixture_pages(
+        f, STR("见[甲](javascript:x)、[乙](data:text/html,x)、[丙](file:///x)与[丁](mailto:a@b)。\n"), NULL);
+    const Page *page = body_page(f, 1);
+    assert_int_equal(page->link_count, 1);
+    assert_str(page->links[0].uri, "mailto:a@b");
+    assert_true(str_find(page_text(f, page, false), STR("见甲、乙、丙与丁。"), 0) >= 0);
+}
+
 static void test_figure_link(void **state)
 {
     Fixture *f = *state;
@@ -337,6 +348,7 @@ int main(void)
         TEST(test_lists),
         TEST(test_deep),
         TEST(test_web_link),
+        TEST(test_unsafe_link),
         TEST(test_figure_link),
         TEST(test_section_alone),
         TEST(test_draft),
