@@ -38,6 +38,15 @@ Source *file_read(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name
     return source_from_bytes(arena, diag, bytes, name, encoding);
 }
 
+Str path_real(Arena *arena, Str folder)
+{
+    char *real = realpath(str_c(arena, folder), NULL);
+    Str found = real ? str_copy(arena, str_of(real)) : (Str){0};
+
+    free(real);
+    return found;
+}
+
 bool path_is_folder(Arena *arena, Str path)
 {
     struct stat found;

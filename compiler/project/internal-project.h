@@ -14,6 +14,8 @@ bool path_is_written(Str name);
 void digest_add(uint64_t *digest, Str name, Str bytes);
 // As source_read, and takes the file into the digest.
 Source *file_read(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding);
+// With links followed; an empty Str where there is no such folder.
+Str path_real(Arena *arena, Str folder);
 bool path_is_folder(Arena *arena, Str path);
 bool path_is_file(Arena *arena, Str path);
 // Names in a folder that are not hidden, in natural order; none where it cannot be read.
@@ -151,8 +153,8 @@ Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const Project
                              bool neighbour, const ProjectReader *above);
 // units (units.c): fills the project's units and their sum.
 void units_read(ProjectReader *reader, const YamlNode *node);
-// last-year and budget (other-year.c)
-void other_year_read(ProjectReader *reader, const YamlNode *node, TableBook *book);
+// last-year and budget (other-year.c); a project there is to be of the year.
+void other_year_read(ProjectReader *reader, const YamlNode *node, int year, TableBook *book);
 // date, approved (date.c). False where the text is no date.
 bool date_parse(Str text, bool with_time, int64_t *seconds);
 int64_t date_from_environment(Diag *diag);

@@ -60,7 +60,7 @@ const YamlNode *yaml_list(YamlMap *map, const char *key);
 const YamlNode *yaml_mapping(YamlMap *map, const char *key);
 // The fallback where the key is absent or its value is of another type or out of range, which is reported.
 Str yaml_text(YamlMap *map, const char *key, Str fallback);
-Str yaml_need_text(YamlMap *map, const char *key);
+Str yaml_need_text(YamlMap *map, const char *key); // a blank one is reported, and empty
 long yaml_int(YamlMap *map, const char *key, long fallback, long least, long most);
 bool yaml_bool(YamlMap *map, const char *key, bool fallback);
 // The index of the value in names.

@@ -72,15 +72,36 @@ static void read_folder(ProjectReader *reader, Str path, Str name, TableBook *bo
     tables_read(&folder, book);
 }
 
-// A project in a folder: its own last-year and budget are not followed, so projects may refer to each other.
-static void read_project(ProjectReader *reader, Str path, Str name, TableBook *book)
+// A year of 0 is one that has been reported.
+static void check_project(ProjectReader *reader, const YamlNode *node, int year, const Project *other)
 {
-    Str prefix = path_join(reader->arena, name, (Str){0});
-    const Project *other =
-        project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true, NULL);
+    Str own = reader->project->department, theirs = other->department;
 
+    if (reader->project->year && other->year && other->year != year)
+        diag_report(reader->diag, SEVERITY_ERROR, "year-other", yaml_place(node),
+                    str_print(reader->arena, _("name the project of %d"), year),
+                    _("the project “%.*s” is of %d"), STR_ARG(node->text), other->year);
+    if (own.n && theirs.n && !name_equal(own, theirs))
+        diag_report(reader->diag, SEVERITY_WARNING, "department-other", yaml_place(node), (Str){0},
+                    _("the project “%.*s” is of another department: “%.*s”"), STR_ARG(node->text),
+                    STR_ARG(theirs));
+}
+
+// A project in a folder: its own last-year and budget are not followed, so projects may refer to each other.
+static void read_project(ProjectReader *reader, const YamlNode *node, Str path, int year, TableBook *book)
+{
+    Str name = node->text, prefix = path_join(reader->arena, name, (Str){0});
+    const Project *other;
+
+    if (str_equal(path_real(reader->arena, path), path_real(reader->arena, reader->project->folder))) {
+        diag_report(reader->diag, SEVERITY_ERROR, "year-other", yaml_place(node), (Str){0},
+                    _("“%.*s” is this project itself"), STR_ARG(name));
+        return;
+    }
+    other = project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true, NULL);
     if (!other)
         return;
+    check_project(reader, node, year, other);
     digest_add(&reader->project->digest, name,
                str_print(reader->arena, "%016llx", (unsigned long long)other->digest));
     book->project = other;
@@ -90,7 +111,7 @@ static void read_project(ProjectReader *reader, Str path, Str name, TableBook *b
     book->figure_count = other->figure_count;
 }
 
-void other_year_read(ProjectReader *reader, const YamlNode *node, TableBook *book)
+void other_year_read(ProjectReader *reader, const YamlNode *node, int year, TableBook *book)
 {
     Str name, path;
 
@@ -111,7 +132,7 @@ void other_year_read(ProjectReader *reader, const YamlNode *node, TableBook *boo
                 _("name a project, a folder of tables, or give the figures in place: { 收入合计: 49.9264 }")),
             _("there is no folder “%.*s”"), STR_ARG(name));
     else if (path_is_file(reader->arena, path_join(reader->arena, path, STR("gongkai.yaml"))))
-        read_project(reader, path, name, book);
+        read_project(reader, node, path, year, book);
     else if (reader->project->template)
         read_folder(reader, path, name, book);
 }

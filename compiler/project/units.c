@@ -1,8 +1,6 @@
 // units: the projects whose sum this department is (部门预决算由本级和所属单位的预决算汇总而成,
 // 财预〔2016〕143号). Their tables are summed row by row; those that the department has no file for are
 // taken from the sum.
-#include <stdlib.h>
-
 #include "project/internal-project.h"
 
 // Departments within departments.
@@ -24,16 +22,6 @@ static void report(UnitsReader *units, const char *rule, const YamlNode *place, 
 
 // ---- the units' projects
 
-// An empty Str where there is no such folder.
-static Str real_path(Arena *arena, Str folder)
-{
-    char *real = realpath(str_c(arena, folder), NULL);
-    Str found = real ? str_copy(arena, str_of(real)) : (Str){0};
-
-    free(real);
-    return found;
-}
-
 // A unit that is this project, or one that this one is a unit of.
 static bool in_circle(UnitsReader *units, const YamlNode *place, Str path, Str name)
 {
@@ -41,7 +29,7 @@ static bool in_circle(UnitsReader *units, const YamlNode *place, Str path, Str n
     int depth = 0;
 
     for (const ProjectReader *above = units->reader; above; above = above->above, depth++) {
-        if (!str_equal(real_path(arena, above->project->folder), path))
+        if (!str_equal(path_real(arena, above->project->folder), path))
             continue;
         report(units, "units-circle", place, str_of(_("a unit names its own units, never its department")),
                str_print(arena, _("“%.*s” is made of itself"), STR_ARG(name)));
@@ -112,7 +100,7 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
                str_print(arena, _("there is no project “%.*s”"), STR_ARG(name)));
         return;
     }
-    real = real_path(arena, path);
+    real = path_real(arena, path);
     if (in_circle(units, place, real, name) || listed_before(units, place, real, name))
         return;
     *vec_push(arena, &units->paths) = real;

@@ -156,9 +156,11 @@ Str yaml_need_text(YamlMap *map, const char *key)
     const YamlNode *node = yaml_need(map, key);
     Str text = {0};
 
-    if (node)
-        yaml_node_text(map->diag, node, &text);
-    return text;
+    if (!node || !yaml_node_text(map->diag, node, &text) || str_trim(text).n > 0)
+        return text;
+    diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                _("the key “%s” has no text"), key);
+    return (Str){0};
 }
 
 long yaml_int(YamlMap *map, const char *key, long fallback, long least, long most)

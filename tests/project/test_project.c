@@ -400,6 +400,62 @@ static void last_year_as_a_project(void **state)
     assert_str(only_finding(*state, "cell-not-amount")->place.file, "2022/tables/收支表.csv");
 }
 
+#define OTHER(year, department)                                                                              \
+    "template: " TEST_DIR "/project/template\nyear: " year "\ndepartment: " department "\ntitle: x\n"
+
+static void project_of_another_year(void **state)
+{
+    Fixture *fixture = *state;
+
+    put(fixture, "2022/gongkai.yaml", OTHER("2022", "某局"));
+    put(fixture, "2023/gongkai.yaml", OTHER("2023", "某局"));
+    read_manifest(fixture, HEAD "last-year: 2022\nbudget: 2023\n");
+    assert_clean(fixture);
+    read_manifest(fixture, HEAD "last-year: 2023\n");
+    assert_place(only_finding(fixture, "year-other")->place, "gongkai.yaml", 5, 12);
+    assert_mentions(only_finding(fixture, "year-other")->hint, "2022");
+    diag_truncate(fixture->diag, 0);
+    read_manifest(fixture, HEAD "budget: 2022\n");
+    assert_place(only_finding(fixture, "year-other")->place, "gongkai.yaml", 5, 9);
+    assert_int_equal(only_finding(fixture, "year-other")->severity, SEVERITY_ERROR);
+}
+
+static void project_that_is_its_own_other(void **state)
+{
+    Fixture *fixture = *state;
+
+    put(fixture, "2022/gongkai.yaml", OTHER("2022", "某局"));
+    read_manifest(fixture, HEAD "last-year: .\n");
+    assert_place(only_finding(fixture, "year-other")->place, "gongkai.yaml", 5, 12);
+    diag_truncate(fixture->diag, 0);
+    read_manifest(fixture, HEAD "budget: 2022/..\n");
+    assert_place(only_finding(fixture, "year-other")->place, "gongkai.yaml", 5, 9);
+}
+
+static void project_of_another_department(void **state)
+{
+    Fixture *fixture = *state;
+
+    put(fixture, "2022/gongkai.yaml", OTHER("2022", "他局"));
+    read_manifest(fixture, HEAD "last-year: 2022\n");
+    assert_place(only_finding(fixture, "department-other")->place, "gongkai.yaml", 5, 12);
+    assert_int_equal(only_finding(fixture, "department-other")->severity, SEVERITY_WARNING);
+}
+
+static void blank_texts_that_a_manifest_needs(void **state)
+{
+    Fixture *fixture = *state;
+
+    read_manifest(fixture,
+                  "template: " TEST_DIR "/project/template\nyear: 2023\ndepartment: \"\"\ntitle: x\n");
+    assert_place(only_finding(fixture, "value-invalid")->place, "gongkai.yaml", 3, 14);
+    diag_truncate(fixture->diag, 0);
+    read_manifest(fixture,
+                  "template: " TEST_DIR "/project/template\nyear: 2023\ndepartment: x\ntitle: \" 　\"\n");
+    assert_place(only_finding(fixture, "value-invalid")->place, "gongkai.yaml", 4, 9);
+    assert_mentions(only_finding(fixture, "value-invalid")->message, "title");
+}
+
 static void last_year_that_is_not_there(void **state)
 {
     read_manifest(*state, HEAD "last-year: ../2022\n");
@@ -461,6 +517,10 @@ int main(void)
         TEST(fact_that_is_no_number),
         TEST(last_year_in_a_folder),
         TEST(last_year_as_a_project),
+        TEST(project_of_another_year),
+        TEST(project_that_is_its_own_other),
+        TEST(project_of_another_department),
+        TEST(blank_texts_that_a_manifest_needs),
         TEST(last_year_that_is_not_there),
         TEST(unit_that_is_no_money),
         TEST(unit_of_a_table_that_is_no_money),
