@@ -86,14 +86,18 @@ bool folder_files(int fd, Arena *arena, FileNames *files)
             Str name = next == 0 ? str_copy(arena, str_of(entry->d_name))
                                  : str_print(arena, "%.*s/%s", STR_ARG(folder), entry->d_name);
 
-            if (!is_dots(entry->d_name))
-                *vec_push(arena, is_folder(own, entry->d_name) ? &folders : files) = name;
+            if (is_dots(entry->d_name))
+                continue;
+            if (is_folder(own, entry->d_name))
+                *vec_push(arena, &folders) = name;
+            else
+                *vec_push(arena, files) = name;
         }
         closedir(list);
-        folder = next < folders.n ? folders.at[next] : (Str){0};
+        folder = next < folders.n && folders.at ? folders.at[next] : (Str){0};
         next++;
     }
-    if (files->n > 0)
+    if (files->n > 0 && files->at)
         qsort(files->at, files->n, sizeof *files->at, compare_names);
     return true;
 }
