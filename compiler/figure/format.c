@@ -231,8 +231,20 @@ static Str rate_text(const Scope *scope, Number difference, Number base)
     Arena *arena = scope->env->arena;
 
     rate.value.number =
-        ratio_of_printed(arena, magnitude(arena, difference), magnitude(arena, base), difference);
+        ratio_of_printed(arena, magnitude(arena, difference), base, difference);
     return print_number(scope, &rate, rate.value.number);
+}
+
+// A base below zero has no rate: from -1 to 1 is not -200%.
+static bool report_base(const Scope *scope, Span span, const Comparison *comparison, bool zero)
+{
+    const char *rule = zero ? "figure-zero-base" : "figure-negative-base";
+
+    scope_report(scope, SEVERITY_ERROR, rule, span, str_of(_("use 变动, which states no rate, or 若")), "%s",
+                 zero ? _("there is no rate against zero")
+                      : _("a rate against a negative base says nothing"));
+    base_cells_note(scope, rule, comparison->base_cells);
+    return false;
 }
 
 // 增长3.75%, or the template's words where there is nothing to compare with.
@@ -243,13 +255,11 @@ static bool add_rate(const Scope *scope, Span span, const Result *result, StrBuf
     Str rate, printed_rate;
 
     buf_add_c(out, "，");
+    if (mpq_sgn(comparison->base) < 0)
+        return report_base(scope, span, comparison, false);
     if (mpq_sgn(comparison->base) == 0) {
-        if (wording->zero_base.n == 0) {
-            scope_report(scope, SEVERITY_ERROR, "figure-zero-base", span,
-                         str_of(_("use 变动, which states no rate, or 若")), "%s",
-                         _("there is no rate against zero"));
-            return false;
-        }
+        if (wording->zero_base.n == 0)
+            return report_base(scope, span, comparison, true);
         buf_add(out, wording->zero_base);
         return true;
     }

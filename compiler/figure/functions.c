@@ -112,6 +112,18 @@ static Result list_names(const Scope *scope, const Term *term)
 
 // ---- comparisons
 
+// The second value, and the cells that it is made from, so that a ratio to it can name them.
+static Result base_part(const Scope *scope, const Term *term, Trace *cells)
+{
+    Scope traced = *scope;
+    Result base;
+
+    traced.trace = cells;
+    base = number_part(&traced, term, 1);
+    trace_join(scope, cells, YEAR_THIS);
+    return base;
+}
+
 static bool two_numbers(const Scope *scope, const Term *term, Result *a, Result *b)
 {
     *a = number_part(scope, term, 0);
@@ -132,9 +144,10 @@ static Result difference(const Scope *scope, const Term *term)
 static Result change(const Scope *scope, const Term *term)
 {
     Str object = scope->env->project->template->wording.last_year;
-    Result now, before, result;
+    Trace *cells = ARENA_NEW(scope->env->arena, Trace);
+    Result now = number_part(scope, term, 0), before = base_part(scope, term, cells), result;
 
-    if (!two_numbers(scope, term, &now, &before))
+    if (now.value.kind != VALUE_NUMBER || before.value.kind != VALUE_NUMBER)
         return result_none();
     if (term->part_count > 2) {
         Result words = term_evaluate(scope, term->parts[2]);
@@ -153,7 +166,7 @@ static Result change(const Scope *scope, const Term *term)
         return result_none();
     result.value.kind = VALUE_TEXT;
     result.comparison = (Comparison){true, term->function == FUNCTION_CHANGE_RATE, object,
-                                     before.value.number, before.value.printed};
+                                     before.value.number, before.value.printed, cells};
     return result;
 }
 
@@ -171,8 +184,7 @@ static Result compare(const Scope *scope, const Term *term)
 
 // ---- ratios
 
-// Names the cells that a zero was read from.
-static void note_cells(const Scope *scope, const Trace *trace)
+void base_cells_note(const Scope *scope, const char *rule, const Trace *trace)
 {
     Arena *arena = scope->env->arena;
 
@@ -188,45 +200,48 @@ static void note_cells(const Scope *scope, const Trace *trace)
             place = table_cell_place(item->cell.table, table_cell(item->cell));
             cell = cell_described(arena, item->year, item->cell);
         }
-        diag_report(scope->env->diag, SEVERITY_NOTE, "figure-zero-base", place, (Str){0},
+        diag_report(scope->env->diag, SEVERITY_NOTE, rule, place, (Str){0},
                     _("%.*s was read here"), STR_ARG(cell));
     }
 }
 
-// The words for a ratio of nothing: the author's, else, where it is of last year, the template's.
-static Result zero_base(const Scope *scope, const Term *term, const Trace *base)
+// The words for a ratio of nothing: the author's, else, where it is of last year, the template's, which say
+// that there was nothing: not of a base below zero.
+static Result no_base(const Scope *scope, const Term *term, bool zero, const Trace *cells)
 {
     const Wording *wording = &scope->env->project->template->wording;
+    const char *rule = zero ? "figure-zero-base" : "figure-negative-base";
     Str written;
 
     if (term->part_count > 2)
         return term_evaluate(scope, term->parts[2]);
-    if (term->function == FUNCTION_GROWTH && wording->zero_base.n)
+    if (zero && term->function == FUNCTION_GROWTH && wording->zero_base.n)
         return result_text(wording->zero_base);
     written = str_slice(scope->source ? scope->source->text : (Str){0},
                         scope->source ? scope->offset + part_span(term, 1).at : 0,
                         scope->source ? scope->offset + part_span(term, 1).at + part_span(term, 1).n : 0);
-    scope_report(scope, SEVERITY_ERROR, "figure-zero-base", part_span(term, 1),
-                 str_of(figure_functions[term->function].usage), _("%s against zero: “%.*s” is 0"),
+    scope_report(scope, SEVERITY_ERROR, rule, part_span(term, 1),
+                 str_of(figure_functions[term->function].usage),
+                 zero ? _("%s against zero: “%.*s” is 0")
+                      : _("%s against a negative base says nothing: “%.*s” is below 0"),
                  figure_functions[term->function].name, STR_ARG(written));
-    note_cells(scope, base);
+    base_cells_note(scope, rule, cells);
     return result_none();
 }
 
 static Result ratio(const Scope *scope, const Term *term)
 {
-    Trace base = {0};
-    Scope of_base = *scope;
-    Result part = number_part(scope, term, 0), whole;
+    Trace cells = {0};
+    Result part = number_part(scope, term, 0), whole = base_part(scope, term, &cells);
+    int sign;
 
-    of_base.trace = &base; // so that a zero can name its cells
-    whole = number_part(&of_base, term, 1);
-    trace_join(scope, &base, YEAR_THIS);
     if (part.value.kind == VALUE_NONE || whole.value.kind == VALUE_NONE ||
         !results_unify(scope, term->span, &part, &whole))
         return result_none();
-    if (mpq_sgn(whole.value.number) == 0)
-        return zero_base(scope, term, &base);
+    sign = mpq_sgn(whole.value.number);
+    // A part of what is below zero is a share all the same: both may be deficits.
+    if (sign == 0 || (sign < 0 && term->function != FUNCTION_SHARE))
+        return no_base(scope, term, sign == 0, &cells);
     if (term->function == FUNCTION_GROWTH)
         part = result_subtract(scope, term->span, part, whole);
     return result_ratio(scope, part, whole);

@@ -174,12 +174,15 @@ typedef struct RowSet {
     size_t column_count;
 } RowSet;
 
+typedef VEC(TraceItem) Trace;
+
 // A whole comparison, whose words are chosen when it is printed.
 typedef struct Comparison {
     bool given;
     bool rate;  // 变动说明
     Str object; // 上年; empty: none is named
     Number base, base_printed;
+    const Trace *base_cells;
 } Comparison;
 
 // A value on its way to a figure. Its printed number is what the printed numbers of its parts give.
@@ -191,8 +194,6 @@ typedef struct Result {
     RowSet rows;
     Comparison comparison; // value holds the difference
 } Result;
-
-typedef VEC(TraceItem) Trace;
 
 typedef enum NamedState { NAMED_NEW, NAMED_BUSY, NAMED_DONE } NamedState;
 
@@ -318,5 +319,7 @@ Str unit_described(Unit unit);
 
 // functions.c
 Result call_evaluate(const Scope *scope, const Term *term);
+// A note for each of the cells that the base of a ratio was read from.
+void base_cells_note(const Scope *scope, const char *rule, const Trace *trace);
 
 #endif

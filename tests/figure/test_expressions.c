@@ -111,6 +111,10 @@ static const Case cases[] = {
     {"增幅(收入合计, 上年.收入合计)", "3.75%"},
     {"增幅(收入合计, 政府性基金, “上年无此项”)", "上年无此项"},
     {"增幅(收入合计, 政府性基金, 0)", "0"},
+    {"增幅(收入合计, 0 - 收入合计, “上年为负数”)", "上年为负数"},
+    {"变动说明(0 - 收入合计, 0 - 收入合计)", "与上年持平"},
+    {"变动说明(0 - 人员经费, 收入合计, “”)", "减少80.66万元，下降155.71%"},
+    {"占比(0 - 人员经费, 0 - 收入合计)", "55.71%"},
     {"占比(人员经费, 收入合计)", "55.71%"},
     {"占比(收入, 收入合计)", "100%"},
     {"占比(政府性基金, 政府性基金, “—”)", "—"},
@@ -254,6 +258,10 @@ static void test_zero_base_words(void **state)
     assert_string_equal(fixture_print(f, "变动说明(收入合计, 上年.政府性基金)"),
                         "比上年增加51.8万元，上年无此项");
     assert_int_equal(diag_total(f->diag), 0);
+    // There was something, though below zero.
+    assert_string_equal(fixture_print(f, "增幅(收入合计, 0 - 收入合计)"), "【？】");
+    assert_string_equal(fixture_print(f, "变动说明(收入合计, 0 - 收入合计)"), "【？】");
+    assert_int_equal(diag_count(f->diag, SEVERITY_ERROR), 2);
     fixture_free(f);
 }
 

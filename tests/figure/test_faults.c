@@ -95,6 +95,10 @@ static const Case cases[] = {
     {"增幅(收入合计, 政府性基金)", "figure-zero-base", 10, "无可比时"},
     {"占比(收入合计, 政府性基金)", "figure-zero-base", 10, NULL},
     {"变动说明(收入合计, 政府性基金)", "figure-zero-base", 1, "变动"},
+    {"变动说明(收入合计, 0 - 收入合计)", "figure-negative-base", 1, "变动"},
+    {"变动说明(0 - 人员经费, 0 - 收入合计) | 元", "figure-negative-base", 1, "变动"},
+    {"增幅(收入合计, 0 - 收入合计)", "figure-negative-base", 10, "无可比时"},
+    {"完成率(收入合计, 0 - 收入合计)", "figure-negative-base", 11, "无预算时"},
     {"收入合计 | 两位小数", "figure-format", 7, "0.00"},
     {"收入合计 |", "figure-format", 7, "0.00"},
     {"收入合计 | 0.", "figure-format", 7, NULL},
@@ -341,6 +345,12 @@ static void test_zero_base_cells(void **state)
     assert_str(note->place.file, "tables/部门收支总表.csv");
     assert_int_equal(note->place.line, 3);
     assert_true(text_has(note->message, "部门收支总表.收入[其他收入, 本年预算]"));
+    diag_truncate(f->diag, 0);
+    fixture_print(f, "变动说明(收入合计, 0 - 一般公共预算支出表[合计, 人员经费])");
+    assert_int_equal(diag_total(f->diag), 2);
+    note = diag_at(f->diag, 1);
+    assert_string_equal(note->rule, "figure-negative-base");
+    assert_true(text_has(note->message, "一般公共预算支出表[合计, 基本支出/人员经费]"));
     fixture_free(f);
 }
 
