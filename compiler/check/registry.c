@@ -45,6 +45,8 @@ const CheckRule check_registry[] = {
     {"publication-late", N_("Published within 20 days of the approval"), SEVERITY_WARNING, NULL},
     {"none-contradicts", N_("What the text denies, no table has"), SEVERITY_ERROR, NULL},
     {"table-note-missing", N_("An empty table is explained"), SEVERITY_WARNING, NULL},
+    {"table-markdown", N_("A table is a file of its own, not of | and - in the text"), SEVERITY_WARNING,
+     NULL},
     {"table-twice", N_("A table stands once"), SEVERITY_WARNING, NULL},
     {"table-order", N_("Tables stand in the order of their numbers"), SEVERITY_WARNING, NULL},
     {"item-level", N_("Account items go down to 项"), SEVERITY_WARNING, NULL},

@@ -234,13 +234,30 @@ static bool kinds_make(Build *build)
     return made && (!(kinds & KIND_HTML) || site_make(build));
 }
 
+// Workbooks and data are of tables: of a section that places none there is nothing to write.
+static bool kinds_made(Build *build)
+{
+    for (size_t i = 0; i < build->outputs.files.n; i++)
+        if (!build->outputs.files.at[i].carried)
+            return true;
+    diag_report(
+        build->made.diag, SEVERITY_ERROR, "output-empty", (Place){0},
+        str_of(build->options->section
+                   ? _("name a section that places a table, or take other kinds of output")
+                   : _("place a table, or take other kinds of output")),
+        "%s",
+        _("no table is placed here, and of tables alone are xlsx and data made: there is nothing to write"));
+    return false;
+}
+
 static bool output_write(Build *build, Str path, Str digest)
 {
     build->outputs = (Outputs){.arena = build->made.arena};
     if (!outputs_guard(&build->outputs, build->out, build->made.diag, path, build->options->section != NULL))
         return false;
     outputs_carry(&build->outputs, build->out, build->made.diag, digest, build->options->kinds);
-    return kinds_make(build) && outputs_write(&build->outputs, build->out, build->made.diag, digest) &&
+    return kinds_make(build) && kinds_made(build) &&
+           outputs_write(&build->outputs, build->out, build->made.diag, digest) &&
            outdir_commit(build->out, build->made.diag);
 }
 

@@ -21,6 +21,9 @@ enum {
     OPTION_HELP
 };
 
+// No option begins with a digit or a point: -0.5 is an amount, all of it.
+#define SHORT_OPTIONS ":o:0::1::2::3::4::5::6::7::8::9::.::"
+
 static const struct option long_options[] = {
     {"to", required_argument, NULL, OPTION_TO},
     {"output", required_argument, NULL, 'o'},
@@ -206,11 +209,12 @@ static bool trace_read(Options *options, int argc, char **argv)
     if (options->output || options->section || options->strict || options->draft ||
         options->kinds != KIND_ALL)
         return usage_error(_("trace takes no %s"), "--to, -o, --section, --strict, --draft");
-    if (argc - optind != 2)
+    if (argc - optind != (options->subject ? 1 : 2))
         return usage_error(_("trace takes a folder and a figure, a value or a cell%s"), NULL);
     options->folders = (const char **)&argv[optind];
     options->folder_count = 1;
-    options->subject = argv[optind + 1];
+    if (!options->subject)
+        options->subject = argv[optind + 1];
     return true;
 }
 
@@ -245,11 +249,15 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     *options = (Options){.kinds = KIND_ALL};
     opterr = 0;
     int option;
-    while (!*done && (option = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
+    while (!*done && (option = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1) {
         if (option == '?')
             return usage_error(_("there is no option “%s”"), argv[optind - 1]);
         if (option == ':')
             return usage_error(_("“%s” wants a value"), argv[optind - 1]);
+        if (option == '.' || (option >= '0' && option <= '9')) {
+            options->subject = argv[optind - 1];
+            continue;
+        }
         if (!option_take(option, options, done, optarg))
             return false;
     }
@@ -258,6 +266,8 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (optind >= argc)
         return usage_error(_("say what to do: build, check, preview, new, trace or convert%s"), NULL);
     options->command = argv[optind++];
+    if (options->subject && strcmp(options->command, "trace") != 0)
+        return usage_error(_("there is no option “%s”"), options->subject);
     if (options->port && strcmp(options->command, "preview") != 0)
         return usage_error(_("only preview takes %s"), "--port");
     if (strcmp(options->command, "new") == 0)

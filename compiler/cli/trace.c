@@ -337,9 +337,10 @@ static bool figure_is(const Figure *figure, const Amount *amount)
 
     if (!value->number || (value->kind != VALUE_NUMBER && !figure->phrase))
         return false;
-    mpq_init(magnitude); // 减少1.8 is a difference of -1.8
+    mpq_init(magnitude); // 减少1.8 is a difference of -1.8, and answers to both
     mpq_abs(magnitude, value->number);
-    same = amount_is(amount, figure->phrase ? magnitude : value->number, value->unit);
+    same = amount_is(amount, value->number, value->unit) ||
+           (figure->phrase && amount_is(amount, magnitude, value->unit));
     mpq_clear(magnitude);
     return same;
 }

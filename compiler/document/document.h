@@ -6,7 +6,8 @@
 // figures (code spans that begin with =), fenced `table`, `chart`, `each`, `when` blocks, `table:` links,
 // gongkai comments. Errors: figure's, and emphasis-unclosed, heading-number, heading-empty, block-unknown,
 // block-option, block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason,
-// section-unknown, image's, chart's, chart-option, nesting-depth; and the warning link-scheme.
+// section-unknown, image's, chart's, chart-option, nesting-depth; and the warnings link-scheme and
+// table-markdown.
 #ifndef GONGKAI_DOCUMENT_DOCUMENT_H
 #define GONGKAI_DOCUMENT_DOCUMENT_H
 

@@ -242,6 +242,7 @@ void build_inlines(Builder *builder, Node *block)
 
     check_unclosed(builder, block);
     check_emphasis(builder, block);
+    check_pipes(builder, block);
     for (Node *node = block->first, *next; node; node = next) {
         next = node_next(block, node);
         switch (node->kind) {

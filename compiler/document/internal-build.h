@@ -140,13 +140,14 @@ void build_html_block(Builder *builder, Node *node, Passage passage);
 void splice_blocks(Node *place, Node *from);             // moves from's children before place
 Node *build_table(Builder *builder, const Table *table); // a NODE_TABLE, entered into builder->tables
 
-// ---- inlines.c, emphasis.c, softbreak.c, paragraphs.c
+// ---- inlines.c, emphasis.c, pipes.c, softbreak.c, paragraphs.c
 
 // Figures found (not yet evaluated), links, images, comments, emphasis of one paragraph or heading.
 void build_inlines(Builder *builder, Node *block);
 // Evaluates the block's figures and takes out its soft breaks.
 void finish_inlines(Builder *builder, Node *block, const RowContext *row);
 void check_emphasis(Builder *builder, const Node *block); // before figures are built
+void check_pipes(Builder *builder, const Node *block);    // the same; a Markdown table is none here
 void resolve_soft_breaks(Arena *arena, Node *block);
 void merge_texts(Arena *arena, Node *block);
 // False after reporting heading-empty; the heading is gone then.

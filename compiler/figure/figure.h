@@ -6,9 +6,9 @@
 // Errors: reported at the character of the expression where the fault is. Rules: figure-syntax,
 // figure-unknown-name, figure-unknown-table, figure-unknown-row, figure-unknown-column, figure-unknown-list,
 // figure-ambiguous (listing candidates), figure-circle (showing the circle), figure-type, figure-unit,
-// figure-zero-base and figure-negative-base (with a note for each cell), figure-division, figure-format, figure-row (行 outside
-// `each`), figure-counterpart, figure-name (a named figure that cannot be told from an expression),
-// figure-depth, change-doubled, rounding (尾差, a warning).
+// figure-zero-base and figure-negative-base (with a note for each cell), figure-division, figure-format,
+// figure-row (行 outside `each`), figure-counterpart, figure-name (a named figure that cannot be told from an
+// expression), figure-depth, change-doubled, rounding (尾差, a warning).
 #ifndef GONGKAI_FIGURE_FIGURE_H
 #define GONGKAI_FIGURE_FIGURE_H
 

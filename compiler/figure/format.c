@@ -230,8 +230,7 @@ static Str rate_text(const Scope *scope, Number difference, Number base)
     Result rate = {.value = {.kind = VALUE_NUMBER, .ratio = true, .decimals = -1}};
     Arena *arena = scope->env->arena;
 
-    rate.value.number =
-        ratio_of_printed(arena, magnitude(arena, difference), base, difference);
+    rate.value.number = ratio_of_printed(arena, magnitude(arena, difference), base, difference);
     return print_number(scope, &rate, rate.value.number);
 }
 

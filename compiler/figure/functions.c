@@ -165,8 +165,9 @@ static Result change(const Scope *scope, const Term *term)
     if (result.value.kind == VALUE_NONE || !results_unify(scope, term->span, &now, &before))
         return result_none();
     result.value.kind = VALUE_TEXT;
-    result.comparison = (Comparison){true, term->function == FUNCTION_CHANGE_RATE, object,
-                                     before.value.number, before.value.printed, cells};
+    result.comparison = (Comparison){
+        true, term->function == FUNCTION_CHANGE_RATE, object, before.value.number, before.value.printed,
+        cells};
     return result;
 }
 
@@ -200,8 +201,8 @@ void base_cells_note(const Scope *scope, const char *rule, const Trace *trace)
             place = table_cell_place(item->cell.table, table_cell(item->cell));
             cell = cell_described(arena, item->year, item->cell);
         }
-        diag_report(scope->env->diag, SEVERITY_NOTE, rule, place, (Str){0},
-                    _("%.*s was read here"), STR_ARG(cell));
+        diag_report(scope->env->diag, SEVERITY_NOTE, rule, place, (Str){0}, _("%.*s was read here"),
+                    STR_ARG(cell));
     }
 }
 

@@ -113,6 +113,23 @@ static void test_emphasis_with_the_mark_outside(void **state)
     assert_int_equal(diag_total(f->diag), 0);
 }
 
+// Of a | in ordinary text nothing is said.
+static void test_markdown_tables(void **state)
+{
+    Fixture *f = *state;
+
+    assert_blocks(f, "甲|乙：\n丙 | 丁\n- 一\n\n--- | ---\n\n|甲|\n\n`a | b`\n--- | ---\n",
+                  "p(甲|乙：丙 | 丁)list(li(p(一)))p(--- | ---)p(|甲|)p(code[a | b] --- | ---)");
+    assert_int_equal(diag_total(f->diag), 0);
+    fixture_section(f, "sections/2.md", "说明：\n| 甲 | `= 收支表[收入]` |\n|:--|--:|\n| 1 | 2 |\n|-|-|\n");
+    fixture_section(f, "sections/3.md", "> - **甲** | 乙\n>   -|:-:\n>   1 | 2\n");
+    fixture_build(f);
+    assert_int_equal(diag_total(f->diag), 2);
+    assert_finding(f, 0, "table-markdown", 2, 1);
+    assert_int_equal(diag_at(f->diag, 0)->severity, SEVERITY_WARNING);
+    assert_finding(f, 1, "table-markdown", 1, 1);
+}
+
 static void test_table_links(void **state)
 {
     Fixture *f = *state;
@@ -315,6 +332,7 @@ int main(void)
         WITH_FIXTURE(test_emphasis_around_a_figure),
         WITH_FIXTURE(test_emphasis_never_closed),
         WITH_FIXTURE(test_emphasis_with_the_mark_outside),
+        WITH_FIXTURE(test_markdown_tables),
         WITH_FIXTURE(test_table_links),
         WITH_FIXTURE(test_unknown_table_link),
         cmocka_unit_test(test_schemes),

@@ -256,7 +256,9 @@ class Kinds(ProjectTest):
         self.assertEqual({name for name in files_of(self.out) if not name.startswith('.')},
                          {'tables/table-14.csv', 'tables/table-14.xlsx', 'tables.xlsx', 'datapackage.json'})
         result = self.build('--section', '五', '--to', 'xlsx,data')
-        self.assertEqual((result.status, result.out), (0, ''))
+        self.assertEqual((result.status, result.out, result.rules()), (1, '', {'output-empty'}))
+        self.assertTrue((self.out / 'tables.xlsx').is_file(), 'the old output stays')
+        self.assertEqual(self.build('--section', '五', '--to', 'html,xlsx').status, 0)
 
     def test_an_unknown_kind(self):
         result = gongkai('build', self.project, '--to', 'docx')

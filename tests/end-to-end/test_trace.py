@@ -38,6 +38,16 @@ class Trace(ProjectTest):
             self.assertIn('sections/4-其他重要事项情况说明.md:5:30: prints 1.24', out)
         self.assertEqual(self.trace('1.24元', 1).rules(), {'trace-unknown'})
 
+    def test_negative_value(self):
+        for value in ('-0.0542', '-0.0542万元', '-542元', '－0.0542'):
+            self.assertIn('prints 比上年减少0.0542万元 by', self.trace(value).out)
+        self.assertEqual(self.trace('-.5', 1).rules(), {'trace-unknown'})
+        after = gongkai('trace', '--verbose', self.project, '-0.0542', '--verbose')
+        self.assertIn('prints 比上年减少0.0542万元 by', after.out)
+        for wrong in (('check', self.project, '-5'), ('trace', '-5'), ('trace', self.project, '收入合计', '-5')):
+            self.assertEqual(gongkai(*wrong).status, 2, wrong)
+        self.assertIn('“-5”', gongkai('check', self.project, '-5').err)
+
     def test_value_that_is_computed(self):
         out = self.trace('1.8736').out
         self.assertIn('figures of this value:', out)
