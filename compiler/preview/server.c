@@ -1,16 +1,17 @@
 // The HTTP side: which requests are answered, with what, and under which restrictions.
 #include <errno.h>
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "pdf/pdf.h"
+#include "preview/internal-connections.h"
 #include "preview/internal-preview.h"
 #include "source/source.h"
 #include "svg/svg.h"
 
-enum { CONNECTIONS_MOST = 64, PATIENCE_SECONDS = 20 };
+// Of a daemon. It takes in no more until one ends: there is room for those that are being turned out.
+enum { CONNECTIONS_MOST = 2 * (GUESTS_MOST + LISTENERS_MOST), PATIENCE_SECONDS = 20 };
 
 // The preview's own page: no script but its file, nothing from elsewhere, and in no frame of another's.
 #define SHELL_POLICY                                                                                         \
@@ -34,6 +35,7 @@ struct Server {
     struct MHD_Daemon *daemons[SOCKETS_MOST];
     size_t daemon_count;
     ShellFile files[3];
+    Guests guests;
 };
 
 // ---- answers
@@ -98,6 +100,7 @@ static enum MHD_Result serve_events(Server *server, struct MHD_Connection *conne
     struct MHD_Response *response = events_response(server->shown, connection);
     if (!response)
         return answer_error(connection, MHD_HTTP_SERVICE_UNAVAILABLE);
+    guests_listens(&server->guests, connection);
     return answer(connection, MHD_HTTP_OK, response, "text/event-stream", IMAGE_POLICY);
 }
 
@@ -201,11 +204,18 @@ static enum MHD_Result take_request(void *argument, struct MHD_Connection *conne
                                     size_t *body_size, void **state)
 {
     Server *server = argument;
-    (void)version, (void)body, (void)body_size, (void)state;
+    (void)version, (void)body;
+    guests_asked(&server->guests, connection);
     if (!host_is_ours(server, connection))
         return answer_error(connection, MHD_HTTP_MISDIRECTED_REQUEST);
     if (strcmp(method, MHD_HTTP_METHOD_GET) != 0)
         return answer_error(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
+    // The connection is kept for the next request only if this one is answered once all of it has come.
+    if (!*state || *body_size > 0) {
+        *state = server;
+        *body_size = 0;
+        return MHD_YES;
+    }
     for (size_t i = 0; i < sizeof server->files / sizeof server->files[0]; i++)
         if (strcmp(url, server->files[i].path) == 0)
             return answer_bytes(connection, server->files[i].bytes, server->files[i].type, SHELL_POLICY);
@@ -239,7 +249,8 @@ static bool daemon_start(Server *server, int socket)
         MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
         take_request, server, MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)PATIENCE_SECONDS,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, guests_changed, &server->guests, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_END);
     if (!daemon) {
         close(socket);
         return false;
@@ -255,6 +266,7 @@ Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Sho
     *server = (Server){.options = options, .shown = shown, .port = options->port};
     if (!files_read(server, arena, diag))
         return NULL;
+    pthread_mutex_init(&server->guests.lock, NULL);
     size_t n = sockets_open(sockets, &server->port);
     if (n == 0) {
         diag_report(diag, SEVERITY_FAILURE, "preview-port", (Place){0},
@@ -287,4 +299,5 @@ void server_close(Server *server)
     pthread_mutex_unlock(&server->shown->lock);
     for (size_t i = 0; i < server->daemon_count; i++)
         MHD_stop_daemon(server->daemons[i]);
+    pthread_mutex_destroy(&server->guests.lock);
 }

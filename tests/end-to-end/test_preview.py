@@ -1,5 +1,7 @@
 """The preview as a browser and as a hostile page meet it: what it serves, to whom, and that edits show what a cold build writes."""
+import contextlib
 import http.client
+import itertools
 import json
 import os
 import random
@@ -8,12 +10,14 @@ import select
 import signal
 import socket
 import subprocess
+import threading
 import time
 import unittest
 
 from harness import CACHE, GONGKAI, ProjectTest, files_of, gongkai
 
 WAIT = 30
+PATIENCE = 20  # of the server, with a client that does nothing
 
 
 class Preview(ProjectTest):
@@ -44,8 +48,8 @@ class Preview(ProjectTest):
             self.process.kill()
             self.process.wait()
 
-    def request(self, path, method='GET', host=None):
-        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+    def request(self, path, method='GET', host=None, wait=WAIT):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=wait)
         self.addCleanup(connection.close)
         connection.putrequest(method, path, skip_host=True)
         connection.putheader('Host', host or f'127.0.0.1:{self.port}')
@@ -118,6 +122,20 @@ class Served(Preview):
         for name in re.findall(r'(?:src|href)="(?!data:)([^"]+)"', body.decode()):
             self.assertEqual(self.request(f'/{name}')[0], 200, name)
 
+    def test_a_connection_is_kept(self):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+        self.addCleanup(connection.close)
+        connection.connect()
+        first = connection.sock
+        for path in ('/', '/state.json', '/site/index.html'):
+            connection.request('GET', path, headers={'Host': f'127.0.0.1:{self.port}'})
+            self.assertEqual(connection.getresponse().read()[:0], b'')
+            self.assertIs(connection.sock, first, path)
+
+    def test_a_body_is_passed_over(self):
+        request = f'GET / HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nContent-Length: 3\r\n\r\nabc'
+        self.assertEqual(self.raw(request.encode()), 200)
+
     def test_no_script_in_the_document(self):
         policy = self.request('/site/index.html')[1]['Content-Security-Policy']
         self.assertIn("default-src 'none'", policy)
@@ -162,17 +180,67 @@ class Refused(Preview):
         self.assertIn(addresses.pop('tcp6', None), (None, '00000000000000000000000001000000'))
 
     def test_many_and_slow_clients(self):
-        clients = [socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) for _ in range(40)]
+        """Clients that send a byte of their request now and then, for ever, and more of them than there is room for, keep
+        out none that asks."""
+        ended = threading.Event()
+        clients = [socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) for _ in range(200)]
+        dripper = threading.Thread(target=self.drip, args=(clients, ended))
+        dripper.start()
+        try:
+            for _ in range(3):
+                self.assertEqual(self.request('/')[0], 200)
+            open_still = sum(self.is_open(client) for client in clients)
+            self.assertLessEqual(open_still, 64)
+        finally:
+            ended.set()
+            dripper.join()
+            for client in clients:
+                client.close()
+        self.wait_for(lambda state: state['good'])
+
+    @staticmethod
+    def drip(clients, ended):
+        for byte in itertools.chain(b'GET / HTTP/1.1\r\nX: ', itertools.repeat(120)):
+            for client in clients:
+                with contextlib.suppress(OSError):  # it was turned out
+                    client.sendall(bytes((byte,)))
+            if ended.wait(0.2):
+                return
+
+    @staticmethod
+    def is_open(client):
+        client.setblocking(False)
+        try:
+            return client.recv(1) != b''
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
+    def test_clients_that_do_not_read(self):
+        """Nor do those that ask for much, again and again, and read nothing."""
+        ask = f'GET /site/document.html HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n'.encode()
+        clients = [socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) for _ in range(120)]
         for client in clients:
             self.addCleanup(client.close)
-            client.sendall(b'GET / HT')
+            client.setblocking(False)
+            with contextlib.suppress(OSError):
+                client.sendall(ask * 100)
+        # Sooner than the server gives up on a client that does nothing.
+        self.assertEqual(self.request('/', wait=PATIENCE - 5)[0], 200)
+
+    def test_listeners_stay_while_others_come_and_go(self):
+        listener = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+        self.addCleanup(listener.close)
+        listener.request('GET', '/events')
+        events = listener.getresponse()
+        self.assertTrue(events.readline())
+        for _ in range(100):
+            self.addCleanup(socket.create_connection(('127.0.0.1', self.port), timeout=WAIT).close)
         self.assertEqual(self.request('/')[0], 200)
-        more = [socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) for _ in range(60)]
-        for client in more:
-            client.close()
-        for client in clients:
-            client.close()
-        self.wait_for(lambda state: state['good'])
+        self.append(self.section(3), '\n新的一段。\n')
+        while not events.readline().startswith(b'data: 2'):
+            self.assertFalse(events.isclosed())
 
     def test_listeners_are_bounded(self):
         statuses = []
