@@ -41,6 +41,9 @@ void check_watch(Arena *arena, FigureEnv *env, const Document *document,
                    .watch = watch,
                    .watcher = context};
 
+    for (size_t i = 0; i < check_registry_count; i++)
+        if (check_registry[i].run == units_run)
+            units_run(&check, &check_registry[i]);
     formulas_run(&check);
     diag_free(unheard);
 }

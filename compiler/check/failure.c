@@ -43,7 +43,7 @@ static Str cell_value(Arena *arena, const TraceItem *item)
     return number_format(arena, cell->stored, (NumberFormat){.decimals = cell->decimals, .keep_zeros = true});
 }
 
-static void note_side(Check *check, const char *id, const ClaimSide *side)
+void failure_notes(Check *check, const char *id, const ClaimSide *side)
 {
     size_t zeros = 0, shown = 0;
 
@@ -132,6 +132,6 @@ void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *resul
         diag_report(check->diag, rule->warning ? SEVERITY_WARNING : SEVERITY_ERROR, id, place, (Str){0},
                     _("%.*s: this does not hold: %.*s"), STR_ARG(title), STR_ARG(both));
     }
-    note_side(check, id, &result->left);
-    note_side(check, id, &result->right);
+    failure_notes(check, id, &result->left);
+    failure_notes(check, id, &result->right);
 }

@@ -61,6 +61,12 @@ RowFilter row_filter_new(Arena *arena, const RuleRows *rows, const Table *table,
 bool row_filter_takes(const RowFilter *filter, int row);
 
 void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *result);
+// A note for each cell of a side.
+void failure_notes(Check *check, const char *id, const ClaimSide *side);
+
+// ---- departments and their units (units.c)
+
+void units_run(Check *check, const CheckRule *rule);
 
 // ---- overrides (overrides.c)
 

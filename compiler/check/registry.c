@@ -5,6 +5,7 @@
 const CheckRule check_registry[] = {
     {"rounding", N_("Printed numbers add up, or differ by rounding alone (尾差)"), SEVERITY_WARNING, NULL},
     {"change-doubled", N_("A comparison does not repeat 比上年"), SEVERITY_ERROR, NULL},
+    {"units-sum", N_("A department's tables are the sums of its units'"), SEVERITY_ERROR, units_run},
     // The rules of text (prose*.c) read one Prose, which the first of them makes.
     {"figure-unbound", N_("Amounts of money are bound to a cell"), SEVERITY_ERROR, prose_run},
     {"unit-mismatch", N_("Amounts and counts are in their table's unit"), SEVERITY_ERROR, NULL},

@@ -145,8 +145,11 @@ static size_t uses_in_rules(const Tracer *tracer, const TraceItem *item)
         if (rule == last || !item_same(&tracer->rules.at[i].item, item))
             continue;
         fputs("    ", stdout);
-        printf(_("the rule %.*s (%.*s), `%.*s`\n"), STR_ARG(rule->id), STR_ARG(rule->title),
-               STR_ARG(rule->that.text));
+        if (rule->that.text.n)
+            printf(_("the rule %.*s (%.*s), `%.*s`\n"), STR_ARG(rule->id), STR_ARG(rule->title),
+                   STR_ARG(rule->that.text));
+        else
+            printf(_("the rule %.*s (%.*s)\n"), STR_ARG(rule->id), STR_ARG(rule->title));
         last = rule;
         uses++;
     }

@@ -129,6 +129,15 @@ typedef struct ClaimResult {
 // Whether the claim holds. Comparisons joined by 且 are held one by one: the result is of the first that does
 // not hold. scratch: for what is computed on the way; only what a failure shows is kept, in the env's arena.
 ClaimResult figure_hold(FigureEnv *env, const Claim *claim, RuleContext context, Arena *scratch);
+typedef struct FigureCells { // of amounts, in units of one kind
+    const CellRef *at;
+    size_t n;
+} FigureCells;
+
+// Whether cells come to as much as others, of stored values and of printed ones. Where the files' own rounding
+// explains the difference (万元 with two decimals beside 元), the stored ones agree. The sides' `shown` is the
+// caller's to fill in; traces of what holds live in `scratch`. Not both may be empty.
+ClaimResult figure_hold_sum(FigureEnv *env, FigureCells total, FigureCells addends, Arena *scratch);
 // What each side of a comparison reads, whether it holds or not: fills the sides' traces, and relation. Of
 // any other claim all is on the left, and relation is NULL. False where it cannot be evaluated.
 bool figure_claim_reads(FigureEnv *env, const Claim *claim, RuleContext context, ClaimResult *result);

@@ -97,23 +97,9 @@ static bool relation_holds(Operator how, Number left, Number right)
     return comparison_holds(how, mpq_cmp(left, right));
 }
 
-// Each side in a scope of its own, which differ in the trace that they keep.
-static ClaimOutcome compare(const Scope *scope, const Scope *of_right, const Term *term, Compared *compared)
+static ClaimOutcome compare_numbers(const Scope *scope, Span span, Compared *compared)
 {
-    Result truth;
-
-    *compared = (Compared){.left = term_evaluate(scope, term->parts[0]),
-                           .right = term_evaluate(of_right, term->parts[1]),
-                           .how = term->operators[0]};
-    compared->numbers =
-        compared->left.value.kind == VALUE_NUMBER && compared->right.value.kind == VALUE_NUMBER;
-    if (!compared->numbers) {
-        truth = result_compare(scope, term->span, compared->how, compared->left, compared->right);
-        if (truth.value.kind == VALUE_NONE)
-            return CLAIM_UNKNOWN;
-        return truth.value.truth ? CLAIM_HOLDS : CLAIM_FAILS;
-    }
-    if (!results_unify(scope, term->span, &compared->left, &compared->right))
+    if (!results_unify(scope, span, &compared->left, &compared->right))
         return CLAIM_UNKNOWN;
     compared->stored =
         relation_holds(compared->how, compared->left.value.number, compared->right.value.number);
@@ -124,31 +110,49 @@ static ClaimOutcome compare(const Scope *scope, const Scope *of_right, const Ter
     return compared->stored && compared->printed ? CLAIM_HOLDS : CLAIM_FAILS;
 }
 
-// Adds half a unit of the last printed decimal of each cell, in the unit of the comparison.
-static void add_rounding(Arena *arena, mpq_ptr sum, const Trace *trace, Unit unit)
+// Each side in a scope of its own, which differ in the trace that they keep.
+static ClaimOutcome compare(const Scope *scope, const Scope *of_right, const Term *term, Compared *compared)
 {
+    Result truth;
+
+    *compared = (Compared){.left = term_evaluate(scope, term->parts[0]),
+                           .right = term_evaluate(of_right, term->parts[1]),
+                           .how = term->operators[0]};
+    compared->numbers =
+        compared->left.value.kind == VALUE_NUMBER && compared->right.value.kind == VALUE_NUMBER;
+    if (compared->numbers)
+        return compare_numbers(scope, term->span, compared);
+    truth = result_compare(scope, term->span, compared->how, compared->left, compared->right);
+    if (truth.value.kind == VALUE_NONE)
+        return CLAIM_UNKNOWN;
+    return truth.value.truth ? CLAIM_HOLDS : CLAIM_FAILS;
+}
+
+// Adds half a unit of a cell's last decimal, in the unit of the comparison.
+static void add_half(Arena *arena, mpq_ptr sum, CellRef cell, int decimals, Unit unit)
+{
+    const Row *row = &cell.table->lists[cell.list].rows[cell.row];
+    Unit own = row->unit.kind != UNIT_NONE ? row->unit : table_column(cell)->unit;
     mpq_t half;
 
     mpq_init(half);
-    for (size_t i = 0; i < trace->n; i++) {
-        const TraceItem *item = &trace->at[i];
-        const Row *row;
-        Unit own;
-
-        if (item->fact)
-            continue;
-        row = &item->cell.table->lists[item->cell.list].rows[item->cell.row];
-        own = row->unit.kind != UNIT_NONE ? row->unit : table_column(item->cell)->unit;
-        mpq_set_ui(half, 1, 2);
-        for (int d = table_decimals(item->cell); d > 0; d--)
-            mpz_mul_ui(mpq_denref(half), mpq_denref(half), 10);
-        mpq_canonicalize(half);
-        if (own.kind == UNIT_MONEY && unit.kind == UNIT_MONEY)
-            mpq_add(sum, sum, unit_convert(arena, number_freeze(arena, half), own, unit));
-        else
-            mpq_add(sum, sum, half);
-    }
+    mpq_set_ui(half, 1, 2);
+    for (; decimals > 0; decimals--)
+        mpz_mul_ui(mpq_denref(half), mpq_denref(half), 10);
+    mpq_canonicalize(half);
+    if (own.kind == UNIT_MONEY && unit.kind == UNIT_MONEY)
+        mpq_add(sum, sum, unit_convert(arena, number_freeze(arena, half), own, unit));
+    else
+        mpq_add(sum, sum, half);
     mpq_clear(half);
+}
+
+// What rounding each cell to its printed decimals may come to.
+static void add_rounding(Arena *arena, mpq_ptr sum, const Trace *trace, Unit unit)
+{
+    for (size_t i = 0; i < trace->n; i++)
+        if (!trace->at[i].fact)
+            add_half(arena, sum, trace->at[i].cell, table_decimals(trace->at[i].cell), unit);
 }
 
 // Stored values hold, and the printed ones are off by no more than rounding explains.
@@ -192,6 +196,15 @@ static void show_difference(Arena *arena, const Compared *compared, ClaimResult 
     mpq_clear(difference);
 }
 
+static void show_numbers(FigureEnv *env, const Compared *compared, const Trace *left, const Trace *right,
+                         ClaimResult *result)
+{
+    result->compared = true;
+    if (is_rounding(env->arena, compared, left, right))
+        result->outcome = CLAIM_ROUNDED;
+    show_difference(env->arena, compared, result);
+}
+
 // The same again, with what it was made from kept for the report.
 static ClaimResult show_compared(FigureEnv *env, const Claim *claim, const Term *term,
                                  const RuleContext *context)
@@ -207,12 +220,8 @@ static ClaimResult show_compared(FigureEnv *env, const Claim *claim, const Term 
     result.right = (ClaimSide){.trace = right.at, .trace_count = right.n};
     result.left.shown = side_name(env->arena, claim, term->parts[0], &result.left);
     result.right.shown = side_name(env->arena, claim, term->parts[1], &result.right);
-    result.compared = compared.numbers;
-    if (!compared.numbers)
-        return result;
-    if (is_rounding(env->arena, &compared, &left, &right))
-        result.outcome = CLAIM_ROUNDED;
-    show_difference(env->arena, &compared, &result);
+    if (compared.numbers)
+        show_numbers(env, &compared, &left, &right, &result);
     return result;
 }
 
@@ -272,6 +281,92 @@ ClaimResult figure_hold(FigureEnv *env, const Claim *claim, RuleContext context,
     for (size_t i = 0; i < term->part_count && result.outcome == CLAIM_HOLDS; i++)
         result = hold_term(env, claim, term->parts[i], &context, scratch);
     return result;
+}
+
+// ---- sums of cells
+
+static Result sum_cells(const Scope *scope, const FigureCells *cells, Unit unit)
+{
+    Result sum = result_number(scope, 0);
+
+    sum.value.unit = unit;
+    sum.value.decimals = 0;
+    for (size_t i = 0; i < cells->n; i++) {
+        Result cell = cell_result(scope, YEAR_THIS, cells->at[i]);
+
+        sum = i ? result_add(scope, (Span){0}, sum, cell) : cell;
+    }
+    return sum;
+}
+
+// What the files' own rounding may come to: a total is at its file's last decimal what the addends come to,
+// and an addend whose file has a larger unit (万元) than the total's (元) was rounded to that.
+static bool files_rounded(Arena *arena, const Compared *compared, const FigureCells *total,
+                          const FigureCells *addends)
+{
+    Unit unit = compared->left.value.unit;
+    mpq_t most, difference;
+    bool within;
+
+    mpq_init(most);
+    mpq_init(difference);
+    for (size_t side = 0; side < 2; side++) {
+        const FigureCells *cells = side ? addends : total;
+
+        for (size_t i = 0; i < cells->n; i++) {
+            CellRef cell = cells->at[i];
+            int own = table_cell(cell)->decimals, printed = table_decimals(cell);
+
+            if (side == 0 || (total->n && cell.table->file_unit.power > total->at[0].table->file_unit.power))
+                add_half(arena, most, cell, own > printed ? own : printed, unit);
+        }
+    }
+    mpq_sub(difference, compared->left.value.number, compared->right.value.number);
+    mpq_abs(difference, difference);
+    within = mpq_cmp(difference, most) <= 0;
+    mpq_clear(difference);
+    mpq_clear(most);
+    return within;
+}
+
+// In the env's arena; the traces are kept.
+static ClaimResult compare_sums(FigureEnv *env, const FigureCells *total, const FigureCells *addends)
+{
+    RuleContext nothing = {.list = -1, .column = -1};
+    Claim none = {.term = NULL};
+    Trace left = {0}, right = {0};
+    Scope of_left = claim_scope(env, &none, &nothing, &left);
+    Scope of_right = claim_scope(env, &none, &nothing, &right);
+    Unit unit = table_column(total->n ? total->at[0] : addends->at[0])->unit;
+    Compared compared = {.left = sum_cells(&of_left, total, unit),
+                         .right = sum_cells(&of_right, addends, unit),
+                         .how = OPERATOR_EQUAL,
+                         .numbers = true};
+    ClaimResult result = {.outcome = compare_numbers(&of_left, (Span){0}, &compared),
+                          .relation = relations[OPERATOR_EQUAL]};
+
+    result.left = (ClaimSide){.trace = left.at, .trace_count = left.n};
+    result.right = (ClaimSide){.trace = right.at, .trace_count = right.n};
+    if (result.outcome != CLAIM_UNKNOWN && !compared.stored &&
+        files_rounded(env->arena, &compared, total, addends)) {
+        compared.stored = true;
+        result.outcome = compared.printed ? CLAIM_HOLDS : CLAIM_FAILS;
+    }
+    if (result.outcome == CLAIM_FAILS)
+        show_numbers(env, &compared, &left, &right, &result);
+    return result;
+}
+
+ClaimResult figure_hold_sum(FigureEnv *env, FigureCells total, FigureCells addends, Arena *scratch)
+{
+    ClaimResult result;
+
+    env->arena = scratch;
+    result = compare_sums(env, &total, &addends);
+    env->arena = env->home;
+    return result.outcome == CLAIM_FAILS || result.outcome == CLAIM_ROUNDED
+               ? compare_sums(env, &total, &addends)
+               : result;
 }
 
 bool figure_claim_reads(FigureEnv *env, const Claim *claim, RuleContext context, ClaimResult *result)

@@ -332,6 +332,7 @@ typedef struct Project {
     TableBook book, last_year, budget;
     const struct Project *const *units; // whose sum this department is
     size_t unit_count;
+    bool units_whole;    // all that the manifest names could be read
     TableBook units_sum; // of their tables, each of the set that a unit has, and 单位, their names; the book
                          // has those of them that have no file; given: the manifest names units
     Source **sections; // in order

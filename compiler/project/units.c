@@ -225,6 +225,7 @@ void units_read(ProjectReader *reader, const YamlNode *node)
         read_unit_project(&units, node->entries.at[i].value);
     reader->project->units = units.units.at;
     reader->project->unit_count = units.units.n;
+    reader->project->units_whole = units.units.n == node->entries.n;
     reader->project->units_sum.given = true;
     for (size_t i = 0; template && i < template->table_count && units.units.n; i++)
         sum_table(&units, &template->tables[i], !book_find(&reader->project->book, template->tables[i].name));
