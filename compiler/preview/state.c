@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "preview/internal-preview.h"
+#include "preview/internal-places.h"
 
 enum { FINDINGS_MOST = 100 };
 
@@ -11,22 +11,6 @@ static json_t *text_of(Str text)
 {
     json_t *made = json_stringn(text.at ? text.at : "", text.n);
     return made ? made : json_string("");
-}
-
-static const Destination *destination_of(const Pages *pages, Str id)
-{
-    size_t from = 0, to = pages->destination_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        int order = str_compare(pages->destinations[middle].id, id);
-        if (order == 0)
-            return &pages->destinations[middle];
-        if (order < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return NULL;
 }
 
 // ---- pages and entries
@@ -76,10 +60,10 @@ static void section_entries(Arena *arena, const Edition *edition, json_t *list)
 {
     for (const Node *section = edition->input.document->root->first; section; section = section->next) {
         Str name = str_print(arena, "%.*s.html", STR_ARG(section->id));
-        const Destination *first = destination_of(edition->pages, section->id);
+        const Destination *first = pages_destination(edition->pages, section->id);
         if (!first || !edition_file(edition, name))
             continue;
-        const Destination *next = section->next ? destination_of(edition->pages, section->next->id) : NULL;
+        const Destination *next = section->next ? pages_destination(edition->pages, section->next->id) : NULL;
         entry_add(list, name, heading_text(arena, section), (Str){0}, first->page,
                   last_page(edition, first, next));
     }
@@ -91,11 +75,11 @@ static void table_entries(Arena *arena, const Edition *edition, json_t *list)
     for (size_t i = 0; i < document->table_count; i++) {
         const TableUse *use = &document->tables[i];
         Str name = str_print(arena, "%.*s.html", STR_ARG(use->id));
-        const Destination *first = destination_of(edition->pages, use->id), *next = NULL;
+        const Destination *first = pages_destination(edition->pages, use->id), *next = NULL;
         if (!first || !edition_file(edition, name))
             continue;
         if (i + 1 < document->table_count)
-            next = destination_of(edition->pages, document->tables[i + 1].id);
+            next = pages_destination(edition->pages, document->tables[i + 1].id);
         entry_add(list, name, use->table->spec->title, use->table->spec->label, first->page,
                   last_page(edition, first, next));
     }
@@ -131,67 +115,6 @@ static const char *severity_word(Severity severity)
                                           : _("failure");
 }
 
-// Where in the text a finding is, as near as there are ids.
-typedef struct Spot {
-    const Node *node;      // what the web page can scroll to; NULL: nowhere
-    const Destination *to; // what the set pages can; NULL: nowhere
-} Spot;
-
-// The nodes with an id, in the order of the text.
-typedef VEC(const Node *) Anchors;
-
-static void collect_anchors(Arena *arena, const Document *document, Anchors *anchors)
-{
-    NodeWalk walk = node_walk(document->root);
-    while (node_walk_next(&walk))
-        if (walk.entering && walk.node->id.n > 0)
-            *vec_push(arena, anchors) = walk.node;
-}
-
-static const Source *section_source(const Project *project, Str file)
-{
-    for (size_t i = 0; i < project->section_count; i++)
-        if (str_equal(project->sections[i]->name, file))
-            return project->sections[i];
-    return NULL;
-}
-
-// The last anchor at or before the finding in its section; of a table's file, the table. Those of a build
-// that is not shown count where they are in the shown one.
-static Spot spot_of(const StateSpec *spec, const Anchors *anchors, const Place *place)
-{
-    Spot spot = {0};
-    if (!spec->shown || place->file.n == 0 || anchors->n == 0)
-        return spot;
-    const Source *source = section_source(spec->newest->input.document->project, place->file);
-    for (size_t i = 0; i < anchors->n; i++) {
-        const Node *node = anchors->at[i];
-        bool leads = source ? node->source == source && (node->kind == NODE_SECTION ||
-                                                         source_line_of(source, node->offset) <= place->line)
-                            : node->kind == NODE_TABLE && str_equal(node->table->file, place->file);
-        if (!leads)
-            continue;
-        const Destination *to = destination_of(spec->shown->pages, node->id);
-        if (to || spec->newest == spec->shown)
-            spot.node = node;
-        spot.to = to ? to : spot.to;
-    }
-    return spot;
-}
-
-static Str href_of(Arena *arena, const Edition *edition, const Node *node)
-{
-    const Node *section = node;
-    if (edition->input.document->only)
-        return str_print(arena, "index.html#%.*s", STR_ARG(node->id));
-    if (node->kind == NODE_TABLE)
-        return str_print(arena, "%.*s.html", STR_ARG(node->id));
-    while (section->kind != NODE_SECTION && section->parent)
-        section = section->parent;
-    return str_print(arena, "%.*s.html%s%.*s", STR_ARG(section->id), node == section ? "" : "#",
-                     STR_ARG(node == section ? (Str){0} : node->id));
-}
-
 static Str place_text(Arena *arena, const Place *place)
 {
     if (place->cell.n > 0)
@@ -203,32 +126,62 @@ static Str place_text(Arena *arena, const Place *place)
     return str_print(arena, "%.*s:%u:%u", STR_ARG(place->file), place->line, place->column);
 }
 
-static json_t *finding_json(Arena *arena, const StateSpec *spec, const Anchors *anchors,
-                            const Finding *finding)
+// The text before what is meant, that itself, and the text after it.
+static json_t *passage_json(Passage passage)
+{
+    size_t to = passage.to ? passage.to : passage.text.n;
+    return json_pack("[o, o, o]", text_of(str_slice(passage.text, 0, passage.from)),
+                     text_of(str_slice(passage.text, passage.from, to)),
+                     text_of(str_slice(passage.text, to, passage.text.n)));
+}
+
+static json_t *box_json(const Box *box)
+{
+    json_int_t page = (json_int_t)box->page, x = box->x / LENGTH_PT, y = box->y / LENGTH_PT;
+    json_int_t width = 1 + box->width / LENGTH_PT, height = 1 + box->height / LENGTH_PT;
+    return json_pack("{s:I, s:I, s:I, s:I, s:I}", "page", page, "x", x, "y", y, "width", width, "height",
+                     height);
+}
+
+static json_t *boxes_json(const Boxes *boxes)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < boxes->n; i++)
+        json_array_append_new(list, box_json(&boxes->at[i]));
+    return list;
+}
+
+static json_t *finding_json(Arena *arena, Places *places, const Finding *finding)
 {
     const Place *place = &finding->place;
-    Spot spot = spot_of(spec, anchors, place);
+    Spot spot = places_find(places, place);
     json_t *made = json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I, s:I}", "severity", severity_name(finding->severity), "word",
         severity_word(finding->severity), "rule", finding->rule, "message", text_of(finding->message), "hint",
         text_of(finding->hint), "place", text_of(place_text(arena, place)), "text", text_of(place->text),
         "column", (json_int_t)place->column, "width", (json_int_t)place->width);
-    if (spot.node)
-        json_object_set_new(made, "href", text_of(href_of(arena, spec->newest, spot.node)));
-    if (spot.to)
+    if (spot.href.n > 0)
+        json_object_set_new(made, "href", text_of(spot.href));
+    if (spot.passage.text.n > 0)
+        json_object_set_new(made, "passage", passage_json(spot.passage));
+    if (spot.to) {
         json_object_set_new(made, "page", json_integer((json_int_t)spot.to->page));
+        json_object_set_new(made, "y", json_integer((json_int_t)(spot.to->y / LENGTH_PT)));
+        json_object_set_new(made, "boxes", boxes_json(&spot.boxes));
+    }
     return made;
 }
 
-static json_t *findings_json(Arena *arena, const StateSpec *spec)
+static json_t *findings_json(const StateSpec *spec)
 {
     json_t *list = json_array();
     const Diag *diag = spec->newest->input.diag;
-    Anchors anchors = {0};
-    if (diag_total(diag) > 0 && spec->newest->input.document)
-        collect_anchors(arena, spec->newest->input.document, &anchors);
-    for (size_t i = 0; i < diag_total(diag) && i < FINDINGS_MOST; i++)
-        json_array_append_new(list, finding_json(arena, spec, &anchors, diag_at(diag, i)));
+    size_t n = diag_total(diag) < FINDINGS_MOST ? diag_total(diag) : FINDINGS_MOST;
+    Arena *arena = arena_new();
+    Places *places = n > 0 ? places_new(arena, spec->shown, spec->newest) : NULL;
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, finding_json(arena, places, diag_at(diag, i)));
+    arena_free(arena);
     return list;
 }
 
@@ -251,7 +204,7 @@ Str state_write(Arena *arena, StateSpec spec)
                   "milliseconds", (int)(spec.milliseconds + 0.5), "good", spec.newest->good, "shown",
                   shown != NULL, "title", text_of(shown ? shown->input.document->title : (Str){0}), "words",
                   words_json(), "pages", shown ? pages_json(shown->pages) : json_array(), "entries",
-                  shown ? entries_json(arena, shown) : json_array(), "findings", findings_json(arena, &spec));
+                  shown ? entries_json(arena, shown) : json_array(), "findings", findings_json(&spec));
     char *text = state ? json_dumps(state, JSON_COMPACT) : NULL;
     Str made = str_copy(arena, text ? str_of(text) : STR("{}"));
     free(text);

@@ -36,34 +36,49 @@ function load(image) {
   );
 }
 
-function pageImage(index) {
+function setPage(index) {
   const { width, height, label } = state.pages[index];
+  const page = element("div", "page");
   const image = element("img");
   image.dataset.page = index;
   image.alt = `${state.words.page} ${label || index + 1}`;
   image.width = width;
   image.height = height;
-  return image;
+  page.append(image);
+  return page;
 }
 
 function showPages() {
-  const old = new Map([...panes.children].map((image) => [Number(image.dataset.page), image]));
+  const old = new Map([...panes.children].map((page) => [Number(page.firstChild.dataset.page), page]));
   const wanted = [];
   for (let index = entry.first; index <= entry.last && index < state.pages.length; index++) {
     const { width, height } = state.pages[index];
-    const kept = old.get(index);
-    wanted.push(kept && kept.width && kept.getAttribute("width") === String(width) && kept.getAttribute("height") === String(height) ? kept : pageImage(index));
+    const image = old.get(index)?.firstChild;
+    const kept = image && image.getAttribute("width") === String(width) && image.getAttribute("height") === String(height);
+    wanted.push(kept ? old.get(index) : setPage(index));
   }
   const top = panes.scrollTop;
   seen.disconnect();
   panes.replaceChildren(...wanted);
   panes.scrollTop = top;
-  wanted.forEach((image) => seen.observe(image)); // says at once which are in view
+  wanted.forEach((page) => seen.observe(page.firstChild)); // says at once which are in view
 }
 
-function scrollToPage(index) {
-  const image = [...panes.children].find((child) => Number(child.dataset.page) === index);
-  if (image) panes.scrollTop = image.offsetTop - panes.offsetTop;
+// Marks the finding's boxes, lengths in points from the page's top left, and scrolls to the first.
+function markPages(finding) {
+  const pages = new Map([...panes.children].map((page) => [Number(page.firstChild.dataset.page), page]));
+  const per = (length, whole) => `${(100 * length) / whole}%`;
+  for (const box of finding.boxes) {
+    const { width, height } = state.pages[box.page];
+    const mark = element("div", "spot");
+    Object.assign(mark.style, { left: per(box.x, width), top: per(box.y, height), width: per(box.width, width), height: per(box.height, height) });
+    pages.get(box.page)?.append(mark);
+  }
+  const first = finding.boxes[0] ?? finding;
+  const page = pages.get(first.page);
+  if (!page) return;
+  const line = (page.clientHeight * first.y) / state.pages[first.page].height;
+  panes.scrollTop = page.offsetTop + line - panes.clientHeight / 3;
 }
 
 // ---- the web page: the new one is made ready out of sight, then takes the old one's place
@@ -101,9 +116,62 @@ function arrived() {
   if (found && found !== entry) choose(found);
 }
 
-function goTo(href) {
-  web.onload = arrived;
-  web.contentWindow.location.replace(new URL(`site/${href}`, location.href));
+function goTo(href, then = () => {}) {
+  const target = new URL(`site/${href}`, location.href);
+  const here = web.contentWindow.location;
+  const stays = here.pathname === target.pathname;
+  web.onload = () => {
+    arrived();
+    then();
+  };
+  here.replace(target);
+  if (stays && target.hash) then(); // only the mark of the address changes: nothing is loaded
+}
+
+// ---- what a finding is of, in the web page: its bytes are the site's, so that it is marked from here
+
+// The range of the passage's middle part at or after `start`; blanks do not count.
+function rangeOf(start, passage) {
+  const [before, meant] = passage.map((part) => part.replace(/\s/g, "").length);
+  const wanted = passage.join("").replace(/\s/g, "");
+  const page = start.ownerDocument;
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  const places = [];
+  let text = "";
+  while (walker.nextNode()) {
+    if (start.compareDocumentPosition(walker.currentNode) & Node.DOCUMENT_POSITION_PRECEDING) continue;
+    [...walker.currentNode.data.matchAll(/\S/g)].forEach((match) => {
+      text += match[0];
+      places.push([walker.currentNode, match.index]);
+    });
+  }
+  const found = text.indexOf(wanted);
+  if (found < 0 || meant === 0) return null;
+  const range = page.createRange();
+  const [last, at] = places[found + before + meant - 1];
+  range.setStart(...places[found + before]);
+  range.setEnd(last, at + 1);
+  return range;
+}
+
+function markWeb(finding) {
+  const frame = web.contentWindow;
+  const page = frame.document;
+  if (!finding.passage) return; // the page's own style marks what the address names
+  const id = decodeURIComponent(finding.href.split("#")[1] ?? "");
+  const range = rangeOf(page.getElementById(id) ?? page.body, finding.passage);
+  if (!range) return;
+  if (frame.CSS.highlights) {
+    const style = new frame.CSSStyleSheet();
+    style.replaceSync("::highlight(finding) { background: #ffe08a; color: #000; text-decoration: underline wavy #b00020 }");
+    page.adoptedStyleSheets = [style];
+    frame.CSS.highlights.set("finding", new frame.Highlight(range));
+  } else {
+    frame.getSelection().removeAllRanges();
+    frame.getSelection().addRange(range);
+  }
+  const place = range.getBoundingClientRect();
+  frame.scrollTo({ top: frame.scrollY + place.top - frame.innerHeight / 3, behavior: "instant" });
 }
 
 // ---- the list of sections
@@ -140,9 +208,10 @@ function entryItem(one) {
 function jump(finding) {
   const name = finding.href.split("#")[0];
   const found = state.entries.find((other) => other.href === name);
+  document.querySelectorAll(".spot").forEach((old) => old.remove());
   if (found) choose(found);
-  goTo(finding.href);
-  if (finding.page !== undefined) scrollToPage(finding.page);
+  goTo(finding.href, () => markWeb(finding));
+  if (finding.page !== undefined) markPages(finding);
 }
 
 function findingItem(finding) {
@@ -185,6 +254,7 @@ function showFailure() {
 function showState(fresh) {
   const first = entry === null;
   state = fresh;
+  document.querySelectorAll(".spot").forEach((old) => old.remove());
   document.documentElement.lang = state.words.language;
   document.title = state.title || "Gongkai";
   web.title = nextWeb.title = state.words.web;

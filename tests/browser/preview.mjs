@@ -75,7 +75,7 @@ test("a section stands beside its pages, which come as they come into view", asy
   const count = () => page.locator("#pages img[src]").count();
   assert.ok((await count()) < total, "all pages were asked for at once");
   await page.locator("#pages img").last().scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => document.querySelector("#pages").lastElementChild.naturalWidth > 0);
+  await page.waitForFunction(() => document.querySelector("#pages").lastElementChild.firstChild.naturalWidth > 0);
   await page.click('#entries a[data-href="section-03.html"]');
   const frame = await webWith(page, "收支概况");
   assert.match(frame.url(), /section-03\.html$/);
@@ -130,6 +130,104 @@ test("an error stands over the last good page, leads to its place, and goes when
   await page.waitForSelector("#failed", { state: "hidden" });
   assert.equal(await page.locator("#findings button").count(), 0);
   assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+// ---- from a finding to its place
+
+// What is marked in the web page, and whether it is in sight.
+const marked = (frame) =>
+  frame.evaluate(() => {
+    const range = [...(CSS.highlights.get("finding") ?? [])][0];
+    const box = range?.getBoundingClientRect();
+    return range && { text: range.toString(), seen: box.height > 0 && box.top >= 0 && box.bottom <= innerHeight };
+  });
+
+// The marks on the set pages: whether the first is in sight, and the ink under each.
+const spots = (page) =>
+  page.evaluate(async () => {
+    const pane = document.querySelector("#pages").getBoundingClientRect();
+    return Promise.all(
+      [...document.querySelectorAll(".spot")].map(async (at) => {
+        const box = at.getBoundingClientRect();
+        const image = at.parentElement.querySelector("img");
+        const canvas = new OffscreenCanvas(image.clientWidth, image.clientHeight);
+        const paper = canvas.getContext("2d");
+        await image.decode();
+        paper.drawImage(image, 0, 0, canvas.width, canvas.height);
+        const ink = paper.getImageData(at.offsetLeft, at.offsetTop, at.offsetWidth, at.offsetHeight).data;
+        return {
+          seen: box.top >= pane.top && box.bottom <= pane.bottom,
+          inked: ink.some((value, i) => i % 4 === 3 && value > 128),
+          width: box.width / image.clientWidth,
+          height: box.height / image.clientHeight,
+        };
+      }),
+    );
+  });
+
+async function jumpTo(page, text) {
+  await page.locator("#findings button", { hasText: text }).first().click();
+  await page.waitForFunction(() => [...document.querySelectorAll(".spot")].length > 0);
+  await page.waitForFunction(() => document.querySelector(".spot").parentElement.querySelector("img").naturalWidth > 0);
+}
+
+test("a finding leads to its words, in the web page and on the set pages", async () => {
+  const folder = copyOfSeed();
+  const text = readFileSync(section(folder, 3), "utf8");
+  writeFileSync(section(folder, 3), text.replace("分析研判，做好", "分析**研判**，，做好").replace("单位机构正常运转", "单位机构正常。。运转"));
+  const page = await open(await preview(folder), "#section-01.html");
+  for (const [finding, words] of [
+    ["，，", "，，"],
+    ["。。", "。。"],
+    ["，，", "，，"], // on the same page: nothing is loaded
+  ]) {
+    await jumpTo(page, finding);
+    const frame = await webWith(page, "收支概况");
+    await frame.waitForFunction((words) => [...(CSS.highlights.get("finding") ?? [])][0]?.toString() === words, words);
+    assert.deepEqual(await marked(frame), { text: words, seen: true });
+    const found = await spots(page);
+    assert.equal(found.length, 1);
+    assert.ok(found[0].seen && found[0].inked, JSON.stringify(found));
+    assert.ok(found[0].width < 0.1 && found[0].height < 0.04, JSON.stringify(found)); // two characters of a line
+  }
+  // A new build forgets it.
+  writeFileSync(section(folder, 3), text);
+  await page.waitForFunction(() => document.querySelectorAll(".spot, #findings button").length === 0);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("a finding of a build that is not shown leads to what it was made from", async () => {
+  const folder = copyOfSeed();
+  const text = readFileSync(section(folder, 3), "utf8");
+  const page = await open(await preview(folder), "#section-01.html");
+  await page.waitForFunction(() => entry);
+  writeFileSync(section(folder, 3), text.replace("`= 专项资金预算汇总表[业务性专项, 总计]`", "`= 专项资金预算汇总表[没有这项, 总计]`"));
+  await jumpTo(page, "没有这项");
+  const frame = await webWith(page, "收支概况");
+  await frame.waitForFunction(() => CSS.highlights.size > 0);
+  const { text: words, seen } = await marked(frame);
+  assert.ok(seen);
+  assert.match(words, /^[0-9.]+$/);
+  assert.match(await frame.evaluate(() => [...CSS.highlights.get("finding")][0].startContainer.parentElement.closest("p, div").textContent), /业务性专项/);
+  assert.equal((await spots(page)).length, 1);
+  await page.close();
+});
+
+test("a finding in a table leads to its cell", async () => {
+  const folder = copyOfSeed();
+  const file = join(folder, "tables", "部门收支总表.csv");
+  writeFileSync(file, readFileSync(file, "utf8").replace("一、机关工资福利支出,28.86", "一、机关工资福利支出,28.87"));
+  const page = await open(await preview(folder, "--draft"), "#section-01.html");
+  await jumpTo(page, "28.87");
+  const frame = await webWith(page, "部门收支总表");
+  const cell = frame.locator(":target");
+  assert.equal(await cell.textContent(), "28.87");
+  await page.waitForFunction(() => document.querySelector("iframe:not(.next)").contentWindow.scrollY >= 0);
+  assert.ok(await cell.evaluate((at) => at.getBoundingClientRect().top >= 0 && at.getBoundingClientRect().bottom <= innerHeight));
+  const [first] = await spots(page);
+  assert.ok(first.seen && first.inked && first.width < 0.1, JSON.stringify(first));
   await page.close();
 });
 
