@@ -224,6 +224,8 @@ void chartset_place(PageMaker *maker, const Block *block, Length x, Length y); /
 
 TableSet *tableset_make(Job *job, const Node *node, uint32_t parent); // grid and elements
 void tableset_set(Arena *arena, Diag *diag, TableSet *table);         // sizes, columns, cells
+// Before it is set, of one that begins a page below headings of this height.
+void tableset_begins_page(TableSet *table, Length above);
 bool tableset_turned(const TableSet *table);
 Length tableset_least_height(
     const TableSet *table); // of what its first page must hold; 0 where its pages are its own

@@ -25,7 +25,7 @@ typedef struct CellEntry {
     CellLook look;
     Extent extent; // at the reference size
     CellText set;
-    Length set_measure; // of `set`; -1: not yet
+    Length set_measure, set_size; // of `set`; -1: not yet
     Align set_align;
     UT_hash_handle hh;
 } CellEntry;
@@ -65,6 +65,16 @@ typedef struct TableGroup {
     Length head_height;
 } TableGroup;
 
+// How narrow columns may be: what a try gives up.
+typedef enum Squeeze { SQUEEZE_NONE, SQUEEZE_TEXTS, SQUEEZE_KINDS } Squeeze;
+
+// How a table is set: one of the style's sizes, by its index, upright or turned.
+typedef struct TableChoice {
+    size_t size;
+    bool turned, whole; // whole: not in groups of columns
+    Squeeze squeeze;
+} TableChoice;
+
 struct TableSet {
     Job *job; // read only while it is set
     const Style *style;
@@ -74,9 +84,12 @@ struct TableSet {
     uint32_t *head_elements, *body_elements;
     Block *label, *title, *unit, *unit_again, *continued; // NULL where not printed
     VEC(Block *) notes;
+    bool begins_page; // but for
+    Length above;     // what stands over it there
     // set
     bool turned;
-    Length measure, size, line; // line: leading in cells
+    bool one_page;                         // closed up to stand on one
+    Length measure, size, line, padding_y; // line: leading in cells
     TableColumn *columns;
     TableGroup *groups;
     int group_count;
@@ -121,9 +134,29 @@ Plain number_set(const DigitFont *digits, Arena *arena, PlainRun *run, Str text,
 
 // ---- table-width.c
 
-void tableset_choose(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag);
+void tableset_measure(TableSet *table, CellTexts *texts, Arena *arena); // what the columns need
+TableChoice tableset_choose(const TableSet *table, Arena *arena);
+bool tableset_fits(const TableSet *table, Arena *arena, TableChoice choice); // in its measure, whole
+void tableset_columns(TableSet *table, Arena *arena, Diag *diag, TableChoice choice);
 // The group's columns that a cell covers: *first to *last, -1 where none.
 void group_span(const TableGroup *group, const GridCell *cell, int *first, int *last);
+
+// ---- table.c
+
+// Columns and cells at a choice, with the style's own leading; heights are of the leading alone.
+void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice);
+void tableset_heights(TableSet *table, Length line, Length padding_y);
+
+// ---- table-close.c
+
+// Sets a table anew where it spills some rows onto a page that closing up saves.
+void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableChoice choice);
+
+// ---- table-pages.c: heights
+
+Length tableset_top_height(const TableSet *table, bool first); // label, title, unit or （续表）
+Length tableset_notes_height(const TableSet *table);
+Length tableset_area_height(const TableSet *table);
 
 // ---- table-rules.c
 

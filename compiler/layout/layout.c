@@ -43,6 +43,48 @@ static void set_blocks(Job *job)
             arena_defer(job->arena, free_arena, setting.arenas[i]);
 }
 
+static bool stands_over(const Block *block)
+{
+    return block->kind == BLOCK_TEXT && (block->heading || block->role->keep_with_next);
+}
+
+// A table begins a page where nothing but headings stands before it since a page break or another table.
+static bool begins_page(const Job *job, size_t first, size_t table)
+{
+    const Block *block = job->blocks.at[first];
+    return job->blocks.at[table]->own_page || first == 0 || block->page_break ||
+           job->blocks.at[first - 1]->table;
+}
+
+static Length height_over(Job *job, Diag *diag, size_t first, size_t table)
+{
+    Length height = 0, after = 0;
+    for (size_t i = first; i < table; i++) {
+        Block *block = job->blocks.at[i];
+        Length before = block->role->before > after ? block->role->before : after;
+        block_set(job->arena, diag, block);
+        height += (i == first ? 0 : before) + block_height(block);
+        after = block->role->after;
+    }
+    return height + after;
+}
+
+// Tables that begin a page are told what stands over them, so that each can be set for the room that it has.
+static void tell_tables(Job *job)
+{
+    Diag *unheard = diag_new(); // headings are set with the other blocks
+    for (size_t i = 0; i < job->blocks.n; i++) {
+        if (!job->blocks.at[i]->table)
+            continue;
+        size_t first = i;
+        while (first > 0 && !job->blocks.at[first]->page_break && stands_over(job->blocks.at[first - 1]))
+            first--;
+        if (begins_page(job, first, i))
+            tableset_begins_page(job->blocks.at[i]->table, height_over(job, unheard, first, i));
+    }
+    diag_free(unheard);
+}
+
 // Headings right above a landscape table go to its page, and take its measure.
 static void turn_headings(Job *job)
 {
@@ -155,6 +197,7 @@ Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontS
     if (job_whole(&job))
         front_elements(&job);
     job_build_blocks(&job);
+    tell_tables(&job);
     set_blocks(&job);
     turn_headings(&job);
     PageMaker body = {.job = &job}, cover, contents;

@@ -110,9 +110,9 @@ CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *en
 {
     if (entry->text.n == 0)
         return (CellText){0};
-    if (entry->set_measure == measure && entry->set_align == align)
-        return entry->set;
     Length size = texts->table->size;
+    if (entry->set_measure == measure && entry->set_size == size && entry->set_align == align)
+        return entry->set;
     ParagraphSpec *spec = ARENA_NEW(arena, ParagraphSpec);
     cell_spec(texts->table, arena, spec, entry->look, entry->text, size, place);
     spec->measure = measure > size ? measure : size;
@@ -120,6 +120,7 @@ CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *en
     Paragraph *paragraph = paragraph_set(arena, diag, spec);
     entry->set = (CellText){.paragraph = paragraph, .spec = spec, .lines = (uint32_t)paragraph->line_count};
     entry->set_measure = measure;
+    entry->set_size = size;
     entry->set_align = align;
     return entry->set;
 }

@@ -21,11 +21,6 @@ typedef struct Pager {
     VEC(Strip) strips;
 } Pager;
 
-static Length padding_y(const TableSet *table)
-{
-    return table->style->table.cell_padding_y;
-}
-
 // ---- heights
 
 static Length furniture_height(const Block *block, Length gap)
@@ -33,7 +28,7 @@ static Length furniture_height(const Block *block, Length gap)
     return block ? block_height(block) + gap : 0;
 }
 
-static Length top_height(const TableSet *table, bool first)
+Length tableset_top_height(const TableSet *table, bool first)
 {
     const TableStyle *style = &table->style->table;
     if (first)
@@ -43,7 +38,7 @@ static Length top_height(const TableSet *table, bool first)
     return continued > unit ? continued : unit;
 }
 
-static Length notes_height(const TableSet *table)
+Length tableset_notes_height(const TableSet *table)
 {
     Length height = table->notes.n > 0 ? table->style->table.note_gap : 0;
     for (size_t i = 0; i < table->notes.n; i++)
@@ -51,7 +46,7 @@ static Length notes_height(const TableSet *table)
     return height;
 }
 
-static Length area_height(const TableSet *table)
+Length tableset_area_height(const TableSet *table)
 {
     const PageStyle *page = &table->style->page;
     return table->turned ? page->area_width : page->area_height;
@@ -62,14 +57,14 @@ Length tableset_least_height(const TableSet *table)
     if (table->turned)
         return 0; // its pages are its own
     const TableStyle *style = &table->style->table;
-    Length head = top_height(table, true) + table->groups[0].head_height, rows = 0, whole = 0;
+    Length head = tableset_top_height(table, true) + table->groups[0].head_height, rows = 0, whole = 0;
     for (int i = 0; i < table->grid->body_rows; i++) {
         rows += i < style->rows_with_head ? table->heights[i] : 0;
         whole += table->heights[i];
     }
-    whole += head + notes_height(table);
-    Length least = whole <= style->whole_most ? whole : head + rows;
-    return least < area_height(table) ? least : area_height(table);
+    whole += head + tableset_notes_height(table);
+    Length least = table->one_page || whole <= style->whole_most ? whole : head + rows;
+    return least < tableset_area_height(table) ? least : tableset_area_height(table);
 }
 
 // ---- which rows the page takes
@@ -104,10 +99,10 @@ static Length rest_of_row(const Pager *pager, int row, Length used, Length y)
         Length left = (Length)(table->texts[index].lines - table->shown[index]) * table->line;
         if (left == 0)
             continue;
-        Length need = left + 2 * padding_y(table) - (y - part_top(pager, cell, y));
+        Length need = left + 2 * table->padding_y - (y - part_top(pager, cell, y));
         height = need > height ? need : height;
     }
-    Length least = table->line + 2 * padding_y(table); // of the end of a row that began on another page
+    Length least = table->line + 2 * table->padding_y; // of the end of a row that began on another page
     return height > least ? height : least;
 }
 
@@ -122,13 +117,13 @@ static void add_strip(Pager *pager, Length y, Length height, Length used, bool e
 static bool split_row(Pager *pager, Length y, Length room, bool fresh)
 {
     const TableSet *table = pager->table;
-    Length lines = (room - 2 * padding_y(table)) / table->line;
+    Length lines = (room - 2 * table->padding_y) / table->line;
     if (lines < (fresh && pager->strips.n == 0 ? 1 : table->style->table.split_lines)) {
         if (!fresh || pager->strips.n > 0)
             return false;
         lines = 1; // a head as tall as the page: go on all the same
     }
-    Length height = lines * table->line + 2 * padding_y(table);
+    Length height = lines * table->line + 2 * table->padding_y;
     add_strip(pager, y, height, pager->used, false);
     pager->used += height;
     return true;
@@ -189,7 +184,7 @@ static void take_rows(Pager *pager, Length room, Length full, bool fresh)
     pager->strips.n = 0;
     while (pager->row < rows) {
         Length height = rest_of_row(pager, pager->row, pager->used, y);
-        Length extra = pager->row == rows - 1 && last_group ? notes_height(table) : 0;
+        Length extra = pager->row == rows - 1 && last_group ? tableset_notes_height(table) : 0;
         bool fits = y + height <= room;
         if (fits && (y + height + extra <= room || (fresh && pager->strips.n == 0))) {
             add_strip(pager, y, height, pager->used, true);
@@ -257,7 +252,7 @@ static void place_cell(Pager *pager, int32_t index, Length x, Length width, Leng
     const CellText *text = &table->texts[index];
     uint32_t element = again ? ELEMENT_ARTIFACT : table->body_elements[index];
     uint32_t shown = table->shown[index], left = text->lines - shown;
-    Length room = (bottom - top - 2 * padding_y(table)) / table->line;
+    Length room = (bottom - top - 2 * table->padding_y) / table->line;
     if (left == 0) {
         if (text->lines > 0 && cell->row_span > 1 && (Length)text->lines <= room)
             place_lines(pager, cell, text, 0, text->lines, x, width, centred(table, top, bottom, text->lines),
@@ -267,7 +262,7 @@ static void place_cell(Pager *pager, int32_t index, Length x, Length width, Leng
     uint32_t n = ends || (Length)left <= room ? left : (uint32_t)(room > 0 ? room : 0);
     if (n == 0)
         return;
-    Length y = n == left ? centred(table, top, bottom, n) : top + padding_y(table);
+    Length y = n == left ? centred(table, top, bottom, n) : top + table->padding_y;
     place_lines(pager, cell, text, shown, n, x, width, y, element);
     table->shown[index] += n;
 }
@@ -395,7 +390,7 @@ static Length place_top(Pager *pager)
     const TableSet *table = pager->table;
     const TableStyle *style = &table->style->table;
     PageMaker *maker = pager->maker;
-    Length y = maker->top + maker->y, height = top_height(table, pager->first);
+    Length y = maker->top + maker->y, height = tableset_top_height(table, pager->first);
     if (!pager->first) {
         if (table->continued)
             page_block(maker, table->continued, y + height - block_height(table->continued), true);
@@ -421,11 +416,11 @@ static bool place_part(Pager *pager)
     const TableSet *table = pager->table;
     bool fresh = maker->y == 0;
     Length head = pager->group->head_height;
-    Length blank = table->grid->body_rows == 0 ? table->line + 2 * padding_y(table) : 0;
-    Length room = maker->height - maker->y - top_height(table, pager->first) - head;
-    Length full = maker->height - top_height(table, false) - head;
+    Length blank = table->grid->body_rows == 0 ? table->line + 2 * table->padding_y : 0;
+    Length room = maker->height - maker->y - tableset_top_height(table, pager->first) - head;
+    Length full = maker->height - tableset_top_height(table, false) - head;
     take_rows(pager, room, full, fresh);
-    if (pager->strips.n == 0 && !fresh && (blank == 0 || room < blank + notes_height(table)))
+    if (pager->strips.n == 0 && !fresh && (blank == 0 || room < blank + tableset_notes_height(table)))
         return false;
     maker->y += place_top(pager);
     pager->first = false;
@@ -446,7 +441,7 @@ static void place_notes(Pager *pager)
     const TableSet *table = pager->table;
     if (table->notes.n == 0)
         return;
-    if (maker->y + notes_height(table) > maker->height)
+    if (maker->y + tableset_notes_height(table) > maker->height)
         page_next(maker, table->turned);
     else
         maker->y += table->style->table.note_gap;
@@ -461,11 +456,11 @@ static bool group_follows(Pager *pager)
 {
     PageMaker *maker = pager->maker;
     const TableSet *table = pager->table;
-    Length height = table->line + top_height(table, false) + pager->group->head_height;
+    Length height = table->line + tableset_top_height(table, false) + pager->group->head_height;
     for (int row = 0; row < table->grid->body_rows && maker->y + height <= maker->height; row++)
         height += table->heights[row];
     if (pager->group_index == table->group_count - 1)
-        height += notes_height(table);
+        height += tableset_notes_height(table);
     if (pager->first || maker->y + height > maker->height)
         return false;
     maker->y += table->line;

@@ -1,9 +1,6 @@
 // The size, orientation, column groups and column widths of a table, from its content.
 #include "layout/internal-table.h"
 
-// How narrow columns may be: what a try gives up.
-typedef enum Squeeze { SQUEEZE_NONE, SQUEEZE_TEXTS, SQUEEZE_KINDS } Squeeze;
-
 static Length longer(Length a, Length b)
 {
     return a > b ? a : b;
@@ -208,12 +205,6 @@ static void column_needs(const TableSet *table, Length size, Squeeze squeeze, Ne
 
 // ---- choosing
 
-typedef struct Choice {
-    Length size, measure;
-    bool turned;
-    Squeeze squeeze;
-} Choice;
-
 static Length total_least(const Need *needs, const int *columns, int n)
 {
     Length total = 0;
@@ -230,14 +221,14 @@ static Length measure_of(const TableSet *table, bool turned)
 
 // The largest size at which the table fits the measure of this orientation.
 static bool try_sizes(const TableSet *table, const int *all, bool turned, Squeeze squeeze, Need *needs,
-                      Choice *choice)
+                      TableChoice *choice)
 {
     const TableStyle *style = &table->style->table;
     for (size_t i = 0; i < style->size_count; i++) {
         column_needs(table, style->sizes[i], squeeze, needs);
         Length measure = measure_of(table, turned);
         if (total_least(needs, all, table->grid->columns) <= measure) {
-            *choice = (Choice){style->sizes[i], measure, turned, squeeze};
+            *choice = (TableChoice){.size = i, .turned = turned, .squeeze = squeeze, .whole = true};
             return true;
         }
     }
@@ -272,7 +263,7 @@ static int count_groups(const TableSet *table, const Need *needs, Length measure
 }
 
 // As few groups as the smallest size allows, at the largest size that needs no more.
-static void choose_split(const TableSet *table, Need *needs, Choice *choice)
+static void choose_split(const TableSet *table, Need *needs, TableChoice *choice)
 {
     const TableStyle *style = &table->style->table;
     size_t smallest = style->size_count > 0 ? style->size_count - 1 : 0;
@@ -282,7 +273,7 @@ static void choose_split(const TableSet *table, Need *needs, Choice *choice)
     int fewest = count_groups(table, needs, measure);
     for (size_t i = 0; i <= smallest; i++) {
         column_needs(table, style->sizes[i], SQUEEZE_NONE, needs);
-        *choice = (Choice){style->sizes[i], measure, turned, SQUEEZE_NONE};
+        *choice = (TableChoice){.size = i, .turned = turned, .squeeze = SQUEEZE_NONE};
         if (count_groups(table, needs, measure) <= fewest)
             return;
     }
@@ -291,7 +282,7 @@ static void choose_split(const TableSet *table, Need *needs, Choice *choice)
 // Portrait at any size before landscape, unless the table says which; heads and names keep a decent width
 // while a page of either orientation has room for it. False: it must be split into groups of columns at the
 // smallest size.
-static bool choose(const TableSet *table, const int *all, Need *needs, Choice *choice)
+static bool choose(const TableSet *table, const int *all, Need *needs, TableChoice *choice)
 {
     Orientation wanted = table->node->orientation;
     for (int squeeze = SQUEEZE_NONE; squeeze <= SQUEEZE_KINDS; squeeze++) {
@@ -385,26 +376,52 @@ void group_span(const TableGroup *group, const GridCell *cell, int *first, int *
     }
 }
 
-void tableset_choose(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
+void tableset_measure(TableSet *table, CellTexts *texts, Arena *arena)
 {
-    int n = table->grid->columns;
-    Need *needs = ARENA_ARRAY(arena, Need, (size_t)n);
-    int *all = ARENA_ARRAY(arena, int, (size_t)n);
-    for (int i = 0; i < n; i++)
-        all[i] = i;
-    table->columns = ARENA_ARRAY(arena, TableColumn, (size_t)n);
+    table->columns = ARENA_ARRAY(arena, TableColumn, (size_t)table->grid->columns);
     measure_head(table, texts, arena);
     measure_body(table, texts, arena);
     find_kinds(table);
-    Choice choice;
-    bool whole = choose(table, all, needs, &choice);
+}
+
+static int *all_columns(const TableSet *table, Arena *arena)
+{
+    int *all = ARENA_ARRAY(arena, int, (size_t)table->grid->columns);
+    for (int i = 0; i < table->grid->columns; i++)
+        all[i] = i;
+    return all;
+}
+
+TableChoice tableset_choose(const TableSet *table, Arena *arena)
+{
+    Need *needs = ARENA_ARRAY(arena, Need, (size_t)table->grid->columns);
+    TableChoice choice;
+    choose(table, all_columns(table, arena), needs, &choice);
+    return choice;
+}
+
+bool tableset_fits(const TableSet *table, Arena *arena, TableChoice choice)
+{
+    int n = table->grid->columns;
+    Need *needs = ARENA_ARRAY(arena, Need, (size_t)n);
+    column_needs(table, table->style->table.sizes[choice.size], choice.squeeze, needs);
+    return total_least(needs, all_columns(table, arena), n) <= measure_of(table, choice.turned);
+}
+
+void tableset_columns(TableSet *table, Arena *arena, Diag *diag, TableChoice choice)
+{
+    const TableStyle *style = &table->style->table;
+    int n = table->grid->columns;
+    Need *needs = ARENA_ARRAY(arena, Need, (size_t)n);
     table->turned = choice.turned;
-    table->size = choice.size;
-    table->measure = choice.measure;
-    table->line = length_scale(choice.size, table->style->table.leading_permille, 1000);
-    if (whole) {
+    table->size = style->sizes[choice.size];
+    table->measure = measure_of(table, choice.turned);
+    table->groups = NULL;
+    table->group_count = 0;
+    column_needs(table, table->size, choice.squeeze, needs);
+    if (choice.whole) {
         TableGroup *group = add_group(table, arena);
-        group->columns = all;
+        group->columns = all_columns(table, arena);
         group->column_count = n;
     } else if (!split_columns(table, arena, needs)) {
         diag_report(diag, SEVERITY_WARNING, "table-too-wide", (Place){.file = table->table->file},

@@ -96,14 +96,14 @@ static void grow_rows(Length *heights, int row, int n, Length height)
 
 static Length text_height(const TableSet *table, const CellText *text)
 {
-    return (Length)text->lines * table->line + 2 * table->style->table.cell_padding_y;
+    return (Length)text->lines * table->line + 2 * table->padding_y;
 }
 
 static void set_heights(const TableSet *table, Length *heights, int rows, const GridCell *cells, size_t n,
                         const CellText *texts)
 {
     for (int i = 0; i < rows; i++)
-        heights[i] = table->line + 2 * table->style->table.cell_padding_y;
+        heights[i] = table->line + 2 * table->padding_y;
     for (int pass = 0; pass < 2; pass++) // what stands in one row first
         for (size_t i = 0; i < n; i++)
             if ((cells[i].row_span > 1) == (pass == 1))
@@ -116,16 +116,13 @@ static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
     const Grid *grid = table->grid;
     Length padding = 2 * table->style->table.cell_padding_x;
     group->head = ARENA_ARRAY(arena, CellText, grid->head_count);
+    group->head_heights = ARENA_ARRAY(arena, Length, (size_t)grid->head_rows);
     for (size_t i = 0; i < grid->head_count; i++) {
         Length width = span_width(group, &grid->head[i]);
         if (width >= 0)
             group->head[i] = celltexts_set(texts, arena, diag, table->head[i], width - padding,
                                            grid->head[i].align, (Place){.file = table->table->file});
     }
-    group->head_heights = ARENA_ARRAY(arena, Length, (size_t)grid->head_rows);
-    set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head);
-    for (int i = 0; i < grid->head_rows; i++)
-        group->head_height += group->head_heights[i];
 }
 
 // The width that a cell has in the first group that holds it.
@@ -202,24 +199,48 @@ static void set_around(TableSet *table, Arena *arena, Diag *diag)
     }
 }
 
+void tableset_heights(TableSet *table, Length line, Length padding_y)
+{
+    const Grid *grid = table->grid;
+    table->line = line;
+    table->padding_y = padding_y;
+    for (int i = 0; i < table->group_count; i++) {
+        TableGroup *group = &table->groups[i];
+        set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head);
+        group->head_height = 0;
+        for (int row = 0; row < grid->head_rows; row++)
+            group->head_height += group->head_heights[row];
+    }
+    set_heights(table, table->heights, grid->body_rows, grid->body, grid->body_count, table->texts);
+}
+
+void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice)
+{
+    const TableStyle *style = &table->style->table;
+    table->after = ARENA_ARRAY(arena, Length, (size_t)table->grid->columns);
+    table->heights = ARENA_ARRAY(arena, Length, (size_t)table->grid->body_rows);
+    tableset_columns(table, arena, diag, choice);
+    for (int i = 0; i < table->group_count; i++)
+        set_head(table, texts, arena, diag, &table->groups[i]);
+    set_body(table, texts, arena, diag);
+    tableset_heights(table, length_scale(table->size, style->leading_permille, 1000), style->cell_padding_y);
+    set_around(table, arena, diag);
+}
+
 void tableset_set(Arena *arena, Diag *diag, TableSet *table)
 {
     const Grid *grid = table->grid;
     table->head = ARENA_ARRAY(arena, CellEntry *, grid->head_count);
     table->body = ARENA_ARRAY(arena, CellEntry *, grid->body_count);
-    table->after = ARENA_ARRAY(arena, Length, (size_t)grid->columns);
-    table->heights = ARENA_ARRAY(arena, Length, (size_t)grid->body_rows);
     table->head_shown = ARENA_ARRAY(arena, bool, grid->head_count);
     table->shown = ARENA_ARRAY(arena, uint32_t, grid->body_count);
     CellTexts texts;
     tableset_open_digits(table);
     celltexts_open(&texts, table);
-    tableset_choose(table, &texts, arena, diag);
-    for (int i = 0; i < table->group_count; i++)
-        set_head(table, &texts, arena, diag, &table->groups[i]);
-    set_body(table, &texts, arena, diag);
+    tableset_measure(table, &texts, arena);
+    TableChoice choice = tableset_choose(table, arena);
+    tableset_set_at(table, &texts, arena, diag, choice);
+    tableset_close_up(table, &texts, arena, choice);
     celltexts_close(&texts);
-    set_heights(table, table->heights, grid->body_rows, grid->body, grid->body_count, table->texts);
     set_owners(table, arena);
-    set_around(table, arena, diag);
 }

@@ -85,6 +85,14 @@ typedef struct ColumnStyle {
     int head_whole;            // and stays on one while it is no longer
 } ColumnStyle;
 
+// How far a table is closed up where that saves a page that a few rows would spill onto.
+typedef struct CloseUpStyle {
+    int64_t leading_permille; // at least
+    Length padding_y;         // at least
+    int smaller;              // by how many of the sizes
+    int pages;                // a table of more is left as it is; less than 2: every table
+} CloseUpStyle;
+
 typedef struct TableStyle {
     Length sizes[8]; // 五号 … 小六: the first at which a table fits is taken
     size_t size_count;
@@ -97,6 +105,7 @@ typedef struct TableStyle {
     bool label_right; // 部门公开表NN at the right
     bool unicode_minus;
     ColumnStyle columns;
+    CloseUpStyle close_up;
     int rows_with_head; // stand below the head on a table's first page
     int rows_at_end;    // stand on its last page
     int split_lines;    // a row taller than a page is not split for fewer lines

@@ -313,10 +313,27 @@ static void read_columns(StyleReader *reader, const YamlNode *node)
                     _("“name-most” is less than “name-least”"));
 }
 
+static void read_close_up(StyleReader *reader, const YamlNode *node, Length em)
+{
+    TableStyle *table = &reader->style->table;
+    CloseUpStyle *close_up = &table->close_up;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    close_up->leading_permille = permille(reader, yaml_get(&map, "leading"));
+    close_up->padding_y = positive(reader, yaml_get(&map, "cell-padding-y"), em);
+    close_up->smaller = count_of(&map, "smaller", 0);
+    close_up->pages = count_of(&map, "pages", 0);
+    yaml_close(&map);
+    if (close_up->leading_permille > table->leading_permille || close_up->padding_y > table->cell_padding_y)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("a table that is closed up would be looser than others"));
+}
+
 static void read_table(StyleReader *reader, const YamlNode *node)
 {
     static const char *const sides[] = {"left", "right"};
-    const YamlNode *columns;
+    const YamlNode *columns, *close_up;
     TableStyle *table = &reader->style->table;
     Length em = reader->style->roles[ROLE_TABLE_CELL].size;
     YamlMap map;
@@ -336,6 +353,8 @@ static void read_table(StyleReader *reader, const YamlNode *node)
     table->unicode_minus = yaml_bool(&map, "unicode-minus", true);
     if ((columns = yaml_get(&map, "columns")))
         read_columns(reader, columns);
+    if ((close_up = yaml_get(&map, "close-up")))
+        read_close_up(reader, close_up, em);
     table->rows_with_head = count_of(&map, "rows-with-head", 0);
     table->rows_at_end = count_of(&map, "rows-at-end", 1);
     table->split_lines = count_of(&map, "split-lines", 1);

@@ -385,6 +385,56 @@ static void test_total_row(void **state)
     assert_ptr_not_equal(find_run(&pages->pages[0], "合计")->font, find_run(&pages->pages[0], "一")->font);
 }
 
+// The distance of rows 1 and 2 on a page.
+static Length row_pitch(const Page *page)
+{
+    return find_run(page, "项目2")->y - find_run(page, "项目1")->y;
+}
+
+// A table that would spill a few rows is closed up, no further than the style lets it be nor than it has to
+// be; one that cannot be saved a page stays as it is.
+static void test_closed_up(void **state)
+{
+    Fixture *f = *state;
+    const TableStyle *style = &f->project->style->table;
+    number_table(f, 36, 2, "列");
+    const Pages *pages = only_table(f);
+    const Page *page = &pages->pages[pages->page_count - 1];
+    Length size = find_run(page, "2.01")->size;
+    assert_int_equal(rows_on(page), 36);
+    assert_int_equal(size, style->sizes[0]);
+    assert_true(row_pitch(page) >=
+                length_scale(size, style->close_up.leading_permille, 1000) + 2 * style->close_up.padding_y);
+    assert_true(row_pitch(page) <
+                length_scale(size, style->leading_permille, 1000) + 2 * style->cell_padding_y);
+    assert_apart(page);
+}
+
+static void test_closed_up_by_size(void **state)
+{
+    Fixture *f = *state;
+    const TableStyle *style = &f->project->style->table;
+    number_table(f, 45, 2, "列");
+    const Pages *pages = only_table(f);
+    const Page *page = &pages->pages[pages->page_count - 1];
+    assert_int_equal(rows_on(page), 45);
+    assert_int_equal(find_run(page, "2.01")->size, style->sizes[1]);
+}
+
+static void test_not_closed_up(void **state)
+{
+    Fixture *f = *state;
+    const TableStyle *style = &f->project->style->table;
+    number_table(f, 130, 2, "列"); // more pages than are looked at
+    const Pages *pages = only_table(f);
+    const Page *page = pages->pages;
+    while (rows_on(page) == 0)
+        page++;
+    assert_int_equal(find_run(page, "2.01")->size, style->sizes[0]);
+    assert_int_equal(row_pitch(page), length_scale(style->sizes[0], style->leading_permille, 1000) +
+                                          2 * style->cell_padding_y);
+}
+
 static void test_missing_glyph(void **state)
 {
     Fixture *f = *state;
@@ -428,6 +478,9 @@ int main(void)
         TEST(test_in_text),
         TEST(test_tables_part),
         TEST(test_total_row),
+        TEST(test_closed_up),
+        TEST(test_closed_up_by_size),
+        TEST(test_not_closed_up),
         TEST(test_missing_glyph),
         TEST(test_many_rows),
     };

@@ -228,6 +228,10 @@ static void everything_visible_is_read(void **state)
     assert_int_equal(style->break_thickness, LENGTH_PT / 2);
     assert_int_equal(style->table.columns.name_most, 12000);
     assert_int_equal(style->table.columns.head_lines, 4);
+    assert_int_equal(style->table.close_up.leading_permille, 1150);
+    assert_int_equal(style->table.close_up.padding_y, LENGTH_PT);
+    assert_int_equal(style->table.close_up.smaller, 3);
+    assert_int_equal(style->table.close_up.pages, 3);
     assert_int_equal(style->table.rows_with_head, 3);
     assert_int_equal(style->table.rows_at_end, 2);
     assert_int_equal(style->table.whole_most, style->page.area_height / 2);

@@ -1,0 +1,96 @@
+// A table that spills some rows onto one page more is closed up: its lines and the blank of its cells as far
+// as the style allows, then the next sizes, then upright where it was turned, where that saves the page. What
+// saves none leaves the table as it was.
+#include "layout/internal-table.h"
+
+enum { LOOSER_STEPS = 8 }; // by which leading is given back
+
+// The pages that its rows take from the top of a page, `above` taken; more than `most`: enough of them.
+static int pages_of(const TableSet *table, int most)
+{
+    const Grid *grid = table->grid;
+    Length head = table->groups[0].head_height, area = tableset_area_height(table);
+    Length later = area - tableset_top_height(table, false) - head;
+    Length room = area - table->above - tableset_top_height(table, true) - head;
+    Length notes = tableset_notes_height(table);
+    int pages = 1;
+    for (int row = 0; row < grid->body_rows && pages <= most; row++) {
+        Length last = row + 1 == grid->body_rows ? notes : 0;
+        if (table->heights[row] + last > room) {
+            pages++;
+            room = later;
+        }
+        room -= table->heights[row];
+        if (room < last)
+            return most + 1; // a row taller than a page is split
+    }
+    return pages;
+}
+
+static Length least_line(const TableSet *table)
+{
+    return length_scale(table->size, table->style->table.close_up.leading_permille, 1000);
+}
+
+// The table at a choice, as close as it may be. Its pages.
+static int try_choice(TableSet *table, CellTexts *texts, Arena *arena, TableChoice choice, int most)
+{
+    tableset_set_at(table, texts, arena, texts->unheard, choice); // the first setting has reported
+    tableset_heights(table, least_line(table), table->style->table.close_up.padding_y);
+    return pages_of(table, most);
+}
+
+// Gives back as much leading as the pages have room for.
+static void loosen(TableSet *table, int pages)
+{
+    const TableStyle *style = &table->style->table;
+    Length line = length_scale(table->size, style->leading_permille, 1000), padding = style->cell_padding_y;
+    Length less = line - least_line(table), less_padding = padding - style->close_up.padding_y;
+    for (int i = 0; i <= LOOSER_STEPS; i++) {
+        tableset_heights(table, line - less * i / LOOSER_STEPS, padding - less_padding * i / LOOSER_STEPS);
+        if (pages_of(table, pages) <= pages)
+            return;
+    }
+}
+
+void tableset_begins_page(TableSet *table, Length above)
+{
+    table->begins_page = true;
+    table->above = above;
+}
+
+void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableChoice first)
+{
+    const TableStyle *style = &table->style->table;
+    const CloseUpStyle *close_up = &style->close_up;
+    if (!table->begins_page || !first.whole || close_up->pages < 2)
+        return;
+    int fewest = pages_of(table, close_up->pages);
+    if (fewest < 2 || fewest > close_up->pages)
+        return;
+    TableSet best = *table, as_it_was = *table;
+    bool upright = first.turned && table->node->orientation == ORIENTATION_AUTO, found = false;
+    for (int turn = 0; turn <= (upright ? 1 : 0); turn++)
+        for (int step = 0; step <= close_up->smaller && fewest > 1; step++) {
+            TableChoice choice = first;
+            choice.size += (size_t)step;
+            if (turn == 1) {
+                choice.turned = false;
+                choice.squeeze = SQUEEZE_TEXTS;
+            }
+            if (choice.size >= style->size_count || !tableset_fits(table, arena, choice))
+                continue;
+            *table = as_it_was;
+            int pages = try_choice(table, texts, arena, choice, fewest);
+            if (pages >= fewest)
+                continue;
+            fewest = pages;
+            best = *table;
+            found = true;
+        }
+    *table = best;
+    if (!found)
+        return;
+    loosen(table, fewest);
+    table->one_page = fewest == 1;
+}
