@@ -210,32 +210,46 @@ static void check_comparison(Prose *prose, ProseBlock *block)
 
 // ---- a form's alternatives
 
+// What joins the two in a form: 增加（减少）.
+typedef struct FormJoin {
+    const char *open, *close;
+    bool words; // joins words alone: 增或减 is a word of its own
+} FormJoin;
+
+static void check_choice(Prose *prose, ProseBlock *block, const char *first, const char *second)
+{
+    static const FormJoin joins[] = {{"（", "）", false}, {"(", ")", false},     {"/", "", false},
+                                     {"／", "", false},   {"（或", "）", false}, {"或", "", true}};
+
+    for (ptrdiff_t at = str_find(block->text, str_of(first), 0); at >= 0;
+         at = str_find(block->text, str_of(first), (size_t)at + 1)) {
+        size_t open = (size_t)at + strlen(first);
+        for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
+            size_t other = open + strlen(joins[i].open), close = other + strlen(second);
+            size_t end = close + strlen(joins[i].close);
+            if ((joins[i].words && strlen(first) < 6) ||
+                !text_starts(str_slice(block->text, open, block->text.n), joins[i].open) ||
+                !text_starts(str_slice(block->text, other, block->text.n), second) ||
+                !text_starts(str_slice(block->text, close, block->text.n), joins[i].close))
+                continue;
+            prose_report(prose, block, (size_t)at, end, "alternatives-left",
+                         str_of(_("keep the one that holds, or bind it with 变动() or 比较()")),
+                         _("“%.*s” leaves the form's choice standing"),
+                         STR_ARG(str_slice(block->text, (size_t)at, end)));
+        }
+    }
+}
+
 static void check_alternatives(Prose *prose, ProseBlock *block)
 {
     static const char *const pairs[][2] = {{"增加", "减少"}, {"增长", "下降"}, {"上升", "下降"},
                                            {"大于", "小于"}, {"高于", "低于"}, {"提高", "降低"},
                                            {"增", "减"},     {"多于", "少于"}};
-    static const char *const forms[] = {"%s（%s）", "%s(%s)", "%s/%s", "%s／%s", "%s（或%s）", "%s或%s"};
 
-    for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
-        for (size_t f = 0; f < sizeof forms / sizeof forms[0] * 2; f++) {
-            const char *first = pairs[p][f % 2], *second = pairs[p][1 - f % 2];
-            if (f / 2 == 5 && strlen(first) < 6)
-                continue; // 增或减 is a word of its own
-            Str form = str_of(forms[f / 2]);
-            StrBuf buf = {.arena = prose->arena};
-            ptrdiff_t a = str_find(form, STR("%s"), 0), b = str_find(form, STR("%s"), (size_t)a + 2);
-            buf_add_c(&buf, first);
-            buf_add(&buf, str_slice(form, 2, (size_t)b));
-            buf_add_c(&buf, second);
-            buf_add(&buf, str_slice(form, (size_t)b + 2, form.n));
-            Str word = buf_str(&buf);
-            ptrdiff_t at = str_find(block->text, word, 0);
-            if (at >= 0)
-                prose_report(prose, block, (size_t)at, (size_t)at + word.n, "alternatives-left",
-                             str_of(_("keep the one that holds, or bind it with 变动() or 比较()")),
-                             _("“%.*s” leaves the form's choice standing"), STR_ARG(word));
-        }
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        check_choice(prose, block, pairs[i][0], pairs[i][1]);
+        check_choice(prose, block, pairs[i][1], pairs[i][0]);
+    }
 }
 
 void prose_check_changes(Prose *prose)

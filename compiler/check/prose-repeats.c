@@ -43,21 +43,42 @@ static bool is_phrase(const Codes *codes, size_t from, size_t length)
     return han >= SHORTEST;
 }
 
-// P P, or P：P, of one period.
-static bool find_period(const Codes *codes, size_t period, size_t *from, size_t *to)
+static bool recurs(const Codes *codes, size_t i, size_t period)
 {
-    size_t same = 0;
+    return codes->at[i] == codes->at[i + period] && codes->at[i] != '\n';
+}
 
-    for (size_t i = 0; i + period < codes->n; i++) {
-        same = codes->at[i] == codes->at[i + period] && codes->at[i] != '\n' ? same + 1 : 0;
-        bool whole = same >= period,
-             joined = same + 1 == period && i + 1 < codes->n && joins(codes->at[i + 1]);
-        size_t start = i + 1 - same;
-        if ((whole || joined) && is_phrase(codes, start, same < period ? same : period)) {
+// P P, or P：P, of one period, within [from, to), where every character recurs.
+static bool find_phrase(const Codes *codes, size_t period, size_t *from, size_t *to)
+{
+    for (size_t i = *from; i < *to; i++) {
+        size_t same = i + 1 - *from;
+        bool joined = same + 1 == period && i + 1 < codes->n && joins(codes->at[i + 1]);
+        if (same < period && !joined)
+            continue;
+        size_t length = same < period ? same : period, start = i + 1 - same;
+        if (is_phrase(codes, start, length)) {
             *from = codes->offsets[start + period];
             *to = codes->offsets[i + period + 1];
             return true;
         }
+    }
+    return false;
+}
+
+// A phrase of this period covers period - 1 characters at least, so that to look at each so many is enough.
+static bool find_period(const Codes *codes, size_t period, size_t *from, size_t *to)
+{
+    for (size_t i = period - 2, done = 0; i + period < codes->n; i += period - 1) {
+        if (i < done || !recurs(codes, i, period))
+            continue;
+        for (*from = i; *from > done && recurs(codes, *from - 1, period);)
+            --*from;
+        for (*to = i + 1; *to + period < codes->n && recurs(codes, *to, period);)
+            ++*to;
+        done = *to;
+        if (find_phrase(codes, period, from, to))
+            return true;
     }
     return false;
 }
@@ -117,27 +138,35 @@ static void check_headings(Prose *prose)
 
 // ---- 一是……二是……
 
+// Whether an item may begin at this byte: the text does, or a mark stands before it.
+static bool begins_item(Str text, size_t from)
+{
+    static const char *const before[] = {"，", "。", "；", "：", "、", "\n", NULL};
+
+    for (size_t i = 0; before[i]; i++)
+        if (text_ends(str_slice(text, 0, from), before[i]))
+            return true;
+    return from == 0;
+}
+
 static void check_enumeration(Prose *prose, ProseBlock *block)
 {
     static const char *const numbers[] = {"一是", "二是", "三是", "四是", "五是",
                                           "六是", "七是", "八是", "九是", NULL};
-    static const char *const before[] = {"，", "。", "；", "：", "、", "\n", NULL};
+    Str is = STR("是");
     int last = 0;
 
-    for (size_t at = 0; at + 6 <= block->text.n;) {
-        size_t from = at;
+    for (ptrdiff_t at = str_find(block->text, is, 0); at >= 0;
+         at = str_find(block->text, is, (size_t)at + is.n)) {
+        size_t from = (size_t)at - (at < 3 ? (size_t)at : 3), to = (size_t)at + is.n; // a number has 3 bytes
         int n = 0;
-        utf8_next(block->text, &at);
-        while (numbers[n] && !text_starts(str_slice(block->text, from, from + 6), numbers[n]))
+        while (numbers[n] && !str_equal(str_slice(block->text, from, to), str_of(numbers[n])))
             n++;
-        bool starts = from == 0;
-        for (size_t i = 0; before[i]; i++)
-            starts = starts || text_ends(str_slice(block->text, 0, from), before[i]);
-        if (!numbers[n] || !starts)
+        if (!numbers[n] || !begins_item(block->text, from))
             continue;
         if (n != last && !(n == 0 && last > 0))
-            prose_report(prose, block, from, from + 3, "numbering-gap",
-                         str_of(_("count on from the one before")), _("“%s” is out of order"), numbers[n]);
+            prose_report(prose, block, from, to, "numbering-gap", str_of(_("count on from the one before")),
+                         _("“%s” is out of order"), numbers[n]);
         last = n + 1;
     }
 }
