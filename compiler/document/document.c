@@ -1,4 +1,6 @@
 // The whole document: a section a source file, the tables that no block placed, and what refers to what.
+#include <stdlib.h>
+
 #include "document/internal-build.h"
 
 static void build_section(Builder *builder, Document *document, const Source *source)
@@ -125,7 +127,30 @@ static void add_rounding_note(Builder *builder, Document *document)
         node_append(document->root->last, note);
 }
 
-// ---- what quotes what
+// ---- what stands where, and what quotes what
+
+static int compare_uses(const void *a, const void *b)
+{
+    const TableUse *x = *(const TableUse *const *)a, *y = *(const TableUse *const *)b;
+
+    if (x->table != y->table)
+        return (uintptr_t)x->table < (uintptr_t)y->table ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+static void index_tables(Arena *arena, Document *document)
+{
+    const TableUse **uses = ARENA_ARRAY(arena, const TableUse *, document->table_count);
+
+    for (size_t i = 0; i < document->table_count; i++)
+        uses[i] = &document->tables[i];
+    if (document->table_count > 1)
+        qsort(uses, document->table_count, sizeof(TableUse *), compare_uses);
+    document->uses_by_table = uses;
+    for (size_t i = 0; i < document->table_count; i++)
+        if (i == 0 || uses[i]->table != uses[document->use_count - 1]->table)
+            uses[document->use_count++] = uses[i];
+}
 
 // Figures that a published cell of this document answers for, numbered in reading order.
 static void collect_quotations(Arena *arena, Document *document)
@@ -162,6 +187,7 @@ Document *document_build(Arena *arena, Diag *diag, const Project *project, Figur
     build_tables_part(&builder, document);
     document->tables = builder.tables.at;
     document->table_count = builder.tables.n;
+    index_tables(arena, document);
     document->ignores = builder.ignores.at;
     document->ignore_count = builder.ignores.n;
     document->digest = builder.digest;

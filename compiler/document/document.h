@@ -95,6 +95,8 @@ typedef struct Document {
     Node *root; // NODE_DOCUMENT, children NODE_SECTION
     TableUse *tables;
     size_t table_count;
+    const TableUse **uses_by_table; // the first of each table, by the table's address: for document_table_use
+    size_t use_count;
     Quotation *quotations;
     size_t quotation_count;
     IgnoreUse *ignores;

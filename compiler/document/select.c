@@ -223,9 +223,18 @@ bool document_select(Arena *arena, Diag *diag, Document *document, Str name)
 
 const TableUse *document_table_use(const Document *document, const Table *table)
 {
-    for (size_t i = 0; i < document->table_count; i++)
-        if (document->tables[i].table == table)
-            return &document->tables[i];
+    size_t from = 0, to = document->use_count;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const TableUse *use = document->uses_by_table[middle];
+        if (use->table == table)
+            return use;
+        if ((uintptr_t)use->table < (uintptr_t)table)
+            from = middle + 1;
+        else
+            to = middle;
+    }
     return NULL;
 }
 

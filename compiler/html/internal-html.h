@@ -174,7 +174,17 @@ Str charset_encode(Arena *arena, const char *charset, Str html);
 // Nested lists of headings down to level 2. On one page they are linked within it, and tables are listed
 // under their part; otherwise they lead to the pages of the sections, and the tables part is left out.
 Str contents_render(Arena *arena, const Document *document, bool one_page);
-const Items *quotations_of(Arena *arena, const Document *document, const TableUse *use, bool one_page);
+
+// Every quotation of a cell, by table, then cell, then in reading order.
+typedef struct Quoted Quoted;
+typedef struct QuotedCells {
+    Quoted *at;
+    size_t n;
+} QuotedCells;
+
+QuotedCells quotations_read(Arena *arena, const Document *document);
+const Items *quotations_of(Arena *arena, const Document *document, QuotedCells quoted, const Table *table,
+                           bool one_page);
 Str section_title(Arena *arena, const Node *section);
 // The heading over the tables part; empty where there is none.
 Str tables_title(Arena *arena, const Document *document);

@@ -25,6 +25,7 @@ typedef struct Site {
     // What every page has.
     Items draft, sections, tables, figures, downloads;
     Str tables_title;
+    QuotedCells quoted;
 } Site;
 
 // The files of one table among the downloads, or those that are no table's (id empty): href, name, type.

@@ -3,15 +3,18 @@
 
 #include "html/internal-html.h"
 
-typedef struct Quoted {
+struct Quoted {
     CellRef cell;
     const Quotation *quotation;
     size_t order; // of the quotations, in reading order
-} Quoted;
+};
 
 static int compare(const void *left, const void *right)
 {
     const Quoted *a = left, *b = right;
+
+    if (a->cell.table != b->cell.table)
+        return (uintptr_t)a->cell.table < (uintptr_t)b->cell.table ? -1 : 1;
     const int pairs[][2] = {
         {a->cell.list, b->cell.list}, {a->cell.row, b->cell.row}, {a->cell.column, b->cell.column}};
 
@@ -74,22 +77,45 @@ static void add_place(Arena *arena, Items *places, const Quotation *quotation, b
                                                    STR_ARG(quotation->id));
 }
 
-const Items *quotations_of(Arena *arena, const Document *document, const TableUse *use, bool one_page)
+QuotedCells quotations_read(Arena *arena, const Document *document)
 {
     VEC(Quoted) quoted = {0};
-    Items *items = ARENA_NEW(arena, Items), *places = NULL;
     CellRef cell;
 
     for (size_t i = 0; i < document->quotation_count; i++) {
         const Quotation *quotation = &document->quotations[i];
         if (document_covers(document, quotation->node) &&
-            document_figure_target(document, quotation->figure, &cell) && cell.table == use->table)
+            document_figure_target(document, quotation->figure, &cell))
             *vec_push(arena, &quoted) = (Quoted){cell, quotation, i};
     }
     if (quoted.n > 1)
         qsort(quoted.at, quoted.n, sizeof *quoted.at, compare);
-    for (size_t i = 0; i < quoted.n; i++) {
-        if (i == 0 || !same_cell(quoted.at[i].cell, quoted.at[i - 1].cell)) {
+    return (QuotedCells){quoted.at, quoted.n};
+}
+
+// Where the table's begin.
+static size_t first_of(QuotedCells quoted, const Table *table)
+{
+    size_t from = 0, to = quoted.n;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if ((uintptr_t)quoted.at[middle].cell.table < (uintptr_t)table)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+const Items *quotations_of(Arena *arena, const Document *document, QuotedCells quoted, const Table *table,
+                           bool one_page)
+{
+    Items *items = ARENA_NEW(arena, Items), *places = NULL;
+    size_t first = first_of(quoted, table);
+
+    for (size_t i = first; i < quoted.n && quoted.at[i].cell.table == table; i++) {
+        if (i == first || !same_cell(quoted.at[i].cell, quoted.at[i - 1].cell)) {
             Item *item = vec_push(arena, items);
             Str id = document_cell_id(arena, document, quoted.at[i].cell);
             places = ARENA_NEW(arena, Items);

@@ -255,6 +255,7 @@ static void add_shared(Site *site)
     if (document->draft)
         vec_push(site->arena, &site->draft)->texts[SLOT_MARK] = document->project->template->wording.draft;
     site->tables_title = tables_title(site->arena, document);
+    site->quoted = quotations_read(site->arena, document);
     add_downloads(site, &site->downloads, (Str){0});
     if (!document->only)
         add_figures(site);
@@ -331,7 +332,8 @@ static void fill_page(Site *site, size_t index)
     if (page->use) {
         add_downloads(site, own, page->use->id);
         item.lists[SLOT_TABLE_DOWNLOADS] = own;
-        item.lists[SLOT_QUOTATIONS] = quotations_of(site->arena, document, page->use, document->only != NULL);
+        item.lists[SLOT_QUOTATIONS] =
+            quotations_of(site->arena, document, site->quoted, page->use->table, document->only != NULL);
     }
     Str html = page_template_fill(site->arena, site->page_template, &item);
     *vec_push(site->arena, &site->files) =
