@@ -79,7 +79,7 @@ static bool pages_make(Build *build)
     if (!fonts)
         return false;
     stage_done(build, "fonts");
-    Pages *pages = layout_document(made->arena, made->diag, made->document, fonts);
+    Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, NULL);
     stage_done(build, "layout");
     bool usable = pages && (build->options->draft ? diag_count(made->diag, SEVERITY_FAILURE) == 0
                                                   : !diag_failed(made->diag));

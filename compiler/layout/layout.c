@@ -1,6 +1,7 @@
 // A Document to Pages: the order of work (see internal-pages.h) and the joining of its parts.
 #include "base/work.h"
 #include "layout/internal-pages.h"
+#include "layout/internal-store.h"
 
 // Blocks are set by several threads, a batch at a time: what a block becomes depends on it alone. Each thread
 // has an arena, each batch its findings, which are joined in the order of the text.
@@ -8,9 +9,23 @@ enum { BATCH_BLOCKS = 24 };
 
 typedef struct Setting {
     const Job *job;
+    const LayoutStore *store;
+    StoreUse uses[WORKERS_MOST];
     Arena *arenas[WORKERS_MOST];
     Diag **findings; // by batch
 } Setting;
+
+static void set_block(Setting *setting, size_t worker, Diag *diag, Block *block)
+{
+    StoreUse *use = &setting->uses[worker];
+    if (!setting->store || block->kind != BLOCK_TEXT) {
+        block_set(setting->arenas[worker], diag, block);
+        return;
+    }
+    if (block->label)
+        block->label->set = store_set(setting->store, use, diag, &block->label->spec);
+    block->set = store_set(setting->store, use, diag, &block->spec);
+}
 
 static void set_batch(void *context, size_t worker, size_t batch)
 {
@@ -21,7 +36,7 @@ static void set_batch(void *context, size_t worker, size_t batch)
         setting->arenas[worker] = arena_new();
     setting->findings[batch] = diag_new();
     for (size_t i = from; i < to && i < job->blocks.n; i++)
-        block_set(setting->arenas[worker], setting->findings[batch], job->blocks.at[i]);
+        set_block(setting, worker, setting->findings[batch], job->blocks.at[i]);
 }
 
 static void free_arena(void *arena)
@@ -29,10 +44,10 @@ static void free_arena(void *arena)
     arena_free(arena);
 }
 
-static void set_blocks(Job *job)
+static void set_blocks(Job *job, LayoutStore *store)
 {
     size_t batches = (job->blocks.n + BATCH_BLOCKS - 1) / BATCH_BLOCKS;
-    Setting setting = {.job = job, .findings = ARENA_ARRAY(job->arena, Diag *, batches)};
+    Setting setting = {.job = job, .store = store, .findings = ARENA_ARRAY(job->arena, Diag *, batches)};
     work_share(batches, set_batch, &setting);
     for (size_t i = 0; i < batches; i++) {
         diag_append(job->diag, setting.findings[i]);
@@ -41,6 +56,8 @@ static void set_blocks(Job *job)
     for (size_t i = 0; i < WORKERS_MOST; i++)
         if (setting.arenas[i])
             arena_defer(job->arena, free_arena, setting.arenas[i]);
+    if (store)
+        store_end(store, job->arena, setting.uses, WORKERS_MOST);
 }
 
 static bool stands_over(const Block *block)
@@ -183,7 +200,7 @@ static void describe(const Job *job, Pages *pages)
     pages->draft = document->draft;
 }
 
-Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontSet *fonts)
+Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontSet *fonts, LayoutStore *store)
 {
     Job job = {.arena = arena,
                .diag = diag,
@@ -198,7 +215,7 @@ Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontS
         front_elements(&job);
     job_build_blocks(&job);
     tell_tables(&job);
-    set_blocks(&job);
+    set_blocks(&job, store);
     turn_headings(&job);
     PageMaker body = {.job = &job}, cover, contents;
     pages_make_body(&body);

@@ -147,8 +147,15 @@ typedef struct Pages {
     bool draft;
 } Pages;
 
-// fonts are opened by the caller. NULL only after SEVERITY_FAILURE or glyph-missing errors that leave nothing
-// to show.
-Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontSet *fonts);
+// Paragraphs that the next layout of nearly the same text need not set again. A store belongs to one FontSet
+// and one Style. Pages that were made with it do not need it any more. One layout at a time.
+typedef struct LayoutStore LayoutStore;
+LayoutStore *layout_store_new(void);
+void layout_store_free(LayoutStore *store); // NULL is allowed
+
+// fonts are opened by the caller. store: NULL where nothing is kept; the result is the same. NULL only after
+// SEVERITY_FAILURE or glyph-missing errors that leave nothing to show.
+Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontSet *fonts,
+                       LayoutStore *store);
 
 #endif

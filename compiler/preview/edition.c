@@ -19,7 +19,8 @@ FontShelf *shelf_open(const PreviewOptions *options)
         return NULL;
     }
     FontShelf *shelf = ARENA_NEW(input.arena, FontShelf);
-    *shelf = (FontShelf){.input = input, .style = style, .fonts = fonts, .diag = diag};
+    *shelf = (FontShelf){
+        .input = input, .style = style, .fonts = fonts, .store = layout_store_new(), .diag = diag};
     atomic_init(&shelf->uses, 1);
     return shelf;
 }
@@ -29,6 +30,7 @@ void shelf_release(FontShelf *shelf)
     if (!shelf || atomic_fetch_sub(&shelf->uses, 1) > 1)
         return;
     PreviewInput input = shelf->input; // the shelf itself is in its arena
+    layout_store_free(shelf->store);
     fontset_free(shelf->fonts);
     diag_free(shelf->diag);
     input_free(&input);
@@ -61,7 +63,8 @@ static void make_outputs(Edition *edition, const PreviewOptions *options)
     // Of equal content (see FontShelf); layout asks the fonts for its faces.
     ((Project *)input->document->project)->style = edition->shelf->style;
     bool apart = pthread_create(&thread, NULL, site_make, &job) == 0;
-    edition->pages = layout_document(input->arena, input->diag, input->document, edition->shelf->fonts);
+    edition->pages = layout_document(input->arena, input->diag, input->document, edition->shelf->fonts,
+                                     edition->shelf->store);
     if (apart)
         pthread_join(thread, NULL);
     else

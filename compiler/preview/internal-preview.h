@@ -19,7 +19,8 @@ typedef struct FontShelf {
     PreviewInput input; // whose style it is
     const Style *style;
     FontSet *fonts;
-    Diag *diag; // what opening them reported
+    LayoutStore *store; // of paragraphs set in them
+    Diag *diag;         // what opening them reported
 } FontShelf;
 
 FontShelf *shelf_open(const PreviewOptions *options); // NULL where the project has no style, or fonts fail

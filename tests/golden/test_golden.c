@@ -27,7 +27,7 @@ static Case case_make(const char *name)
     FigureEnv *env = figure_env_new(c.arena, c.diag, project);
     Document *document = document_build(c.arena, c.diag, project, env, false);
     assert_non_null(document);
-    const Pages *pages = layout_document(c.arena, c.diag, document, c.fonts);
+    const Pages *pages = layout_document(c.arena, c.diag, document, c.fonts, NULL);
     for (size_t i = 0; i < diag_total(c.diag); i++)
         if (diag_at(c.diag, i)->severity >= SEVERITY_ERROR)
             fail_msg("%s: %.*s", name, STR_ARG(diag_at(c.diag, i)->message));

@@ -18,6 +18,7 @@ typedef struct Fixture {
     Pages *pages;
     VEC(Table *) tables;
     bool draft;
+    LayoutStore *store; // NULL unless the test makes one
 } Fixture;
 
 static inline int fixture_setup(void **state)
@@ -77,7 +78,7 @@ static inline const Pages *fixture_pages(Fixture *f, Str markdown, const char *s
     assert_non_null(f->document);
     if (section)
         assert_true(document_select(f->arena, f->diag, f->document, str_of(section)));
-    f->pages = layout_document(f->arena, f->diag, f->document, f->fonts);
+    f->pages = layout_document(f->arena, f->diag, f->document, f->fonts, f->store);
     assert_non_null(f->pages);
     return f->pages;
 }

@@ -1,4 +1,5 @@
-// The same pages and the same findings in the same order, whatever the number of threads.
+// The same pages and the same findings in the same order, whatever the number of threads and whatever is kept
+// from another layout.
 #include "pages_fixture.h"
 
 // Everything that a back end reads, written down.
@@ -73,10 +74,66 @@ static void test_threads(void **state)
     assert_true(str_equal(all_with(f, "16"), one));
 }
 
+// ---- a store
+
+// The text above with another beginning, so that each place is another than before.
+static Str after(Arena *arena, const char *beginning)
+{
+    return str_print(arena, "%s\n\n%.*s", beginning, STR_ARG(markdown(arena)));
+}
+
+static Str laid_out(Fixture *f, Str text)
+{
+    StrBuf out = {.arena = f->arena};
+    diag_truncate(f->diag, 0);
+    write_pages(&out, fixture_pages(f, text, NULL));
+    write_findings(&out, f->diag);
+    return buf_str(&out);
+}
+
+static void test_store(void **state)
+{
+    Fixture *f = *state;
+    static const char *const beginnings[] = {
+        "甲。", "甲。", "乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙，乙。\n\n\n丙\xF0\x9F\x9C\x82。",
+        "# 题\n\n- 一\n- 二", "甲。"};
+    fixture_table(f, "表20", STR("项目,数额\n一,1.25\n二,1234.5\n三\xF0\x9F\x9C\x81,-33\n"));
+    fixture_table(f, "表60", STR("项目,数额\n一般公共预算财政拨款支出,1.25\n二,1234.5\n"));
+    fixture_table(f, "表100", STR("项目,数额\n一,1.25\n"));
+    LayoutStore *store = layout_store_new();
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        Str text = after(f->arena, beginnings[i]);
+        f->store = NULL;
+        Str without = laid_out(f, text);
+        f->store = store;
+        assert_true(str_equal(laid_out(f, text), without));
+        assert_true(str_equal(laid_out(f, text), without));
+    }
+    layout_store_free(store);
+}
+
+// A paragraph that a layout finds in the store is that of the layout before; one of the layout before that is
+// not.
+static void test_store_keeps_the_newest(void **state)
+{
+    Fixture *f = *state;
+    Str text = STR("第一段，2023年。\n\n第二段。\n"), other = STR("第三段。\n");
+    f->store = layout_store_new();
+    const Glyph *first = find_run(body_page((fixture_pages(f, text, NULL), f), 1), "第一段")->glyphs;
+    const Glyph *second = find_run(body_page((fixture_pages(f, text, NULL), f), 1), "第一段")->glyphs;
+    assert_ptr_equal(first, second);
+    fixture_pages(f, other, NULL);
+    assert_ptr_not_equal(find_run(body_page((fixture_pages(f, text, NULL), f), 1), "第一段")->glyphs, first);
+    layout_store_free(f->store); // what the pages show stays with them
+    assert_non_null(find_run(body_page(f, 1), "第二段"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_threads, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_store, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_store_keeps_the_newest, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,174 @@
+#include "layout/internal-store.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+struct StoreUnit {
+    Arena *arena; // its own; the unit is in it too
+    atomic_uint uses;
+    Str key; // all that the paragraph is set from, save the place; its text is here
+    Paragraph *set;
+    bool silent;     // nothing was found wrong: what is found has a place, which moves
+    unsigned layout; // the last that used it
+    UT_hash_handle hh;
+};
+
+struct LayoutStore {
+    Arena *arena;
+    StoreUnit *units; // hashed by key
+    unsigned layout;  // how many have ended
+};
+
+static void unit_release(StoreUnit *unit)
+{
+    if (atomic_fetch_sub(&unit->uses, 1) == 1)
+        arena_free(unit->arena);
+}
+
+LayoutStore *layout_store_new(void)
+{
+    Arena *arena = arena_new();
+    LayoutStore *store = ARENA_NEW(arena, LayoutStore);
+    store->arena = arena;
+    return store;
+}
+
+// Every unit that the newest layout did not use, or all.
+static void drop(LayoutStore *store, bool all)
+{
+    StoreUnit *unit, *next;
+    HASH_ITER(hh, store->units, unit, next)
+    {
+        if (!all && unit->layout == store->layout)
+            continue;
+        HASH_DEL(store->units, unit);
+        unit_release(unit);
+    }
+}
+
+void layout_store_free(LayoutStore *store)
+{
+    if (!store)
+        return;
+    drop(store, true);
+    arena_free(store->arena);
+}
+
+// ---- what a paragraph is set from
+
+static void put(StrBuf *key, uint64_t word)
+{
+    buf_add(key, (Str){(const char *)&word, sizeof word});
+}
+
+// Faces by their address: they are the style's, which the store belongs to as it does to the fonts.
+static void make_key(StrBuf *key, const ParagraphSpec *spec)
+{
+    key->n = 0;
+    put(key, spec->span_count);
+    put(key, (uint64_t)spec->measure);
+    put(key, (uint64_t)spec->indent);
+    put(key, (uint64_t)spec->indent_rest);
+    put(key, (uint64_t)spec->align << 1 | spec->balanced);
+    for (size_t i = 0; i < spec->span_count; i++) {
+        const Span *span = &spec->spans[i];
+        put(key, (uintptr_t)span->face);
+        put(key, (uintptr_t)span->western);
+        put(key, (uint64_t)span->size << 2 | (uint64_t)span->bold << 1 | span->tabular);
+        put(key, span->text.n);
+    }
+    for (size_t i = 0; i < spec->span_count; i++)
+        buf_add(key, spec->spans[i].text);
+}
+
+// The spec's spans with the text that ends the key.
+static Span *spans_of_key(Arena *arena, Str key, const ParagraphSpec *spec)
+{
+    Span *spans = ARENA_ARRAY(arena, Span, spec->span_count);
+    size_t at = key.n;
+    for (size_t i = spec->span_count; i-- > 0;) {
+        spans[i] = spec->spans[i];
+        at -= spans[i].text.n;
+        spans[i].text = str_slice(key, at, at + spans[i].text.n);
+    }
+    return spans;
+}
+
+static StoreUnit *unit_new(Arena *scratch, Diag *diag, Str key, const ParagraphSpec *spec)
+{
+    Arena *arena = arena_new();
+    StoreUnit *unit = ARENA_NEW(arena, StoreUnit);
+    size_t found = diag_total(diag);
+    ParagraphSpec own = *spec;
+    unit->arena = arena;
+    atomic_init(&unit->uses, 1);
+    unit->key = str_copy(arena, key);
+    own.spans = spans_of_key(scratch, unit->key, spec);
+    unit->set = paragraph_set(arena, diag, &own);
+    unit->silent = diag_total(diag) == found;
+    return unit;
+}
+
+Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const ParagraphSpec *spec)
+{
+    StoreUnit *unit;
+    if (!use->arena)
+        use->arena = use->key.arena = arena_new();
+    make_key(&use->key, spec);
+    HASH_FIND(hh, store->units, use->key.at, use->key.n, unit);
+    if (unit)
+        atomic_fetch_add(&unit->uses, 1);
+    else
+        unit = unit_new(use->arena, diag, buf_str(&use->key), spec);
+    *vec_push(use->arena, &use->units) = unit;
+    return unit->set;
+}
+
+// ---- the end of a layout
+
+typedef struct Shown { // the units of some Pages
+    StoreUnit **units;
+    size_t n;
+} Shown;
+
+static void release_shown(void *object)
+{
+    const Shown *shown = object;
+    for (size_t i = 0; i < shown->n; i++)
+        unit_release(shown->units[i]);
+}
+
+static void keep(LayoutStore *store, StoreUnit *unit)
+{
+    StoreUnit *same;
+    unit->layout = store->layout;
+    if (!unit->silent)
+        return;
+    HASH_FIND(hh, store->units, unit->key.at, unit->key.n, same);
+    if (same) // itself, or its equal from another place of the text
+        return;
+    atomic_fetch_add(&unit->uses, 1);
+    HASH_ADD_KEYPTR(hh, store->units, unit->key.at, unit->key.n, unit);
+}
+
+void store_end(LayoutStore *store, Arena *arena, StoreUse *uses, size_t n)
+{
+    Shown *shown = ARENA_NEW(arena, Shown);
+    for (size_t i = 0; i < n; i++)
+        shown->n += uses[i].units.n;
+    shown->units = ARENA_ARRAY(arena, StoreUnit *, shown->n);
+    shown->n = 0;
+    store->layout++;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < uses[i].units.n; j++) {
+            keep(store, uses[i].units.at[j]);
+            shown->units[shown->n++] = uses[i].units.at[j];
+        }
+        arena_free(uses[i].arena);
+        uses[i] = (StoreUse){0};
+    }
+    drop(store, false);
+    arena_defer(arena, release_shown, shown);
+}
