@@ -88,38 +88,75 @@ static void check_placeholders(Prose *prose, ProseBlock *block)
                  _("a mark of secrecy in a published document"));
 }
 
-// ---- 会议费 and 培训费
+// ---- what stands under the wrong heading
+
+// One item of a list (300名网评员培训会1次): the words between two marks, around bytes [from, to).
+static Str item_around(Str text, size_t from, size_t to)
+{
+    static const char *const marks[] = {"、", "，", "；", "。", "：", "和", "及", NULL};
+    size_t start = 0, end = text.n;
+
+    for (size_t i = 0; marks[i]; i++) {
+        ptrdiff_t after = text_find(text, marks[i], to);
+        if (after >= 0 && (size_t)after < end)
+            end = (size_t)after;
+        for (ptrdiff_t at = text_find(text, marks[i], 0); at >= 0 && (size_t)at < from;
+             at = text_find(text, marks[i], (size_t)at + 1))
+            if ((size_t)at + strlen(marks[i]) > start)
+                start = (size_t)at + strlen(marks[i]);
+    }
+    return str_slice(text, start < from ? start : from, end);
+}
+
+// Whether text has words of what belongs under the topic.
+static bool belongs_under(const Template *template, Str topic, Str text)
+{
+    for (size_t b = 0; b < template->belonging_count; b++)
+        for (size_t w = 0;
+             name_equal(template->belongings[b].under, topic) && w < template->belongings[b].word_count; w++)
+            if (str_find(text, template->belongings[b].words[w], 0) >= 0)
+                return true;
+    return false;
+}
+
+// `what` is told under the topic: in its sentence, after 主要包括 or 主要用于.
+static bool check_astray(Prose *prose, ProseBlock *block, const Belonging *belonging, Str topic, Str word)
+{
+    ptrdiff_t at = str_find(block->text, topic, 0);
+
+    if (at < 0)
+        return false;
+    Str sentence = prose_sentence(block->text, (size_t)at, (size_t)at);
+    ptrdiff_t list = text_find(sentence, "主要包括", 0);
+    list = list < 0 ? text_find(sentence, "主要用于", 0) : list;
+    ptrdiff_t found = list < 0 ? -1 : str_find(sentence, word, (size_t)list);
+    if (found < 0 || str_find(sentence, belonging->under, 0) >= 0)
+        return false;
+    // 培训工作会议 is a meeting.
+    Str item = item_around(sentence, (size_t)found, (size_t)found + word.n);
+    size_t behind = (size_t)(sentence.at + found + word.n - item.at);
+    if (belongs_under(prose->project->template, topic, str_slice(item, behind, item.n)))
+        return false;
+    size_t from = (size_t)(sentence.at - block->text.at) + (size_t)found;
+    prose_report(prose, block, from, from + word.n, "content-misplaced",
+                 str_print(prose->arena, _("move it and its amount under %.*s, or name it for what it is"),
+                           STR_ARG(belonging->under)),
+                 _("“%.*s” stands under %.*s"), STR_ARG(word), STR_ARG(topic));
+    return true;
+}
 
 static void check_misplaced(Prose *prose, ProseBlock *block)
 {
-    static const struct {
-        const char *topic, *other;
-        const char *strange[5];
-    } kinds[] = {{"会议费", "培训费", {"培训会", "培训班", "培训", NULL}},
-                 {"培训费", "会议费", {"工作会议", "座谈会", "表彰会", "会议", NULL}},
-                 {"公务接待费", "会议费", {"考察团组", "出国", NULL}}};
+    const Template *template = prose->project->template;
 
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-        ptrdiff_t at = text_find(block->text, kinds[k].topic, 0);
-        if (at < 0 || block->amounts == AMOUNTS_FREE)
-            continue;
-        Str sentence = prose_sentence(block->text, (size_t)at, (size_t)at);
-        ptrdiff_t list = text_find(sentence, "主要包括", 0);
-        list = list < 0 ? text_find(sentence, "主要用于", 0) : list;
-        if (list < 0 || text_has(sentence, kinds[k].other))
-            continue;
-        for (size_t i = 0; kinds[k].strange[i]; i++) {
-            ptrdiff_t found = text_find(sentence, kinds[k].strange[i], (size_t)list);
-            if (found < 0)
-                continue;
-            size_t from = (size_t)(sentence.at - block->text.at) + (size_t)found;
-            prose_report(prose, block, from, from + strlen(kinds[k].strange[i]), "content-misplaced",
-                         str_print(prose->arena,
-                                   _("move it and its amount under %s, or name it for what it is"),
-                                   kinds[k].other),
-                         _("“%s” stands under %s"), kinds[k].strange[i], kinds[k].topic);
-            break;
-        }
+    if (block->amounts == AMOUNTS_FREE)
+        return;
+    for (size_t b = 0; b < template->belonging_count; b++) {
+        const Belonging *belonging = &template->belongings[b];
+        for (size_t i = 0; i < belonging->astray_count; i++)
+            for (size_t w = 0; w < belonging->word_count; w++)
+                if (check_astray(prose, block, belonging, belonging->astray[i], belonging->words[w]))
+                    break;
     }
 }
 

@@ -155,6 +155,8 @@ Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const Project
 void units_read(ProjectReader *reader, const YamlNode *node);
 // last-year and budget (other-year.c); a project there is to be of the year.
 void other_year_read(ProjectReader *reader, const YamlNode *node, int year, TableBook *book);
+// The official classification (accounts.c).
+void accounts_read(ProjectReader *reader);
 // date, approved (date.c). False where the text is no date.
 bool date_parse(Str text, bool with_time, int64_t *seconds);
 int64_t date_from_environment(Diag *diag);

@@ -225,6 +225,7 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     if (project->template)
         read_own_tables(reader, units);
     if (!reader->neighbour) {
+        accounts_read(reader);
         other_year_read(reader, last_year, project->year - 1, &project->last_year);
         other_year_read(reader, budget, project->year, &project->budget);
     }

@@ -248,6 +248,15 @@ typedef struct Meaning {
     size_t under_count;
 } Meaning;
 
+// What belongs to a cost: `words` told under one of `astray` belong under `under`.
+typedef struct Belonging {
+    Str under;
+    const Str *words;
+    size_t word_count;
+    const Str *astray;
+    size_t astray_count;
+} Belonging;
+
 typedef struct Template {
     Str name;           // department-budget
     Str title;          // 部门预算
@@ -270,6 +279,9 @@ typedef struct Template {
     size_t meaning_count;
     const Str *fillers; // words beside them that say nothing of which cell is meant
     size_t filler_count;
+    const Belonging *belongings;
+    size_t belonging_count;
+    Str accounts;          // the folder of the classifications, a CSV a year; empty: none
     const RuleSpec *rules; // of the template, then of the set
     size_t rule_count;
     Wording wording;
@@ -346,6 +358,9 @@ typedef struct Project {
                          // has those of them that have no file; given: the manifest names units
     Source **sections; // in order
     size_t section_count;
+    // 政府收支分类科目 of the year, or of the last before it that the template has: codes and names, several of
+    // one code parted by |. NULL: none.
+    const Table *accounts;
 } Project;
 
 typedef struct ProjectOptions {

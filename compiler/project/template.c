@@ -194,6 +194,55 @@ static void read_tables(TemplateReader *reader, YamlMap *map, const YamlNode *se
         read_sets(reader, sets, defaults, set_place);
 }
 
+// belongs: what is told under the wrong heading (a 培训会 under 会议费), and where it belongs.
+static void read_belonging(TemplateReader *reader, const YamlNode *node, Belonging *belonging)
+{
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, false);
+    belonging->under = yaml_need_text(&map, "under");
+    if (yaml_need(&map, "words"))
+        belonging->words = yaml_texts(&map, "words", &belonging->word_count);
+    if (yaml_need(&map, "not"))
+        belonging->astray = yaml_texts(&map, "not", &belonging->astray_count);
+    yaml_close(&map);
+    for (size_t i = 0; i < belonging->astray_count; i++)
+        if (name_equal(belonging->astray[i], belonging->under))
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(&map, "not")),
+                        (Str){0}, _("“%.*s” is where it belongs"), STR_ARG(belonging->under));
+}
+
+static void read_belongings(TemplateReader *reader, YamlMap *map)
+{
+    const YamlNode *list = yaml_optional(map, "belongs") ? yaml_list(map, "belongs") : NULL;
+    Belonging *belongings;
+
+    if (!list)
+        return;
+    belongings = ARENA_ARRAY(reader->arena, Belonging, list->entries.n);
+    for (size_t i = 0; i < list->entries.n; i++)
+        read_belonging(reader, list->entries.at[i].value, &belongings[i]);
+    reader->template->belongings = belongings;
+    reader->template->belonging_count = list->entries.n;
+}
+
+// accounts: the folder of the classifications, beside the templates or where a path says.
+static void read_accounts(TemplateReader *reader, YamlMap *map, TemplateFolders folders)
+{
+    const YamlNode *node = yaml_optional(map, "accounts");
+    Str name, folder;
+
+    if (!node || !yaml_node_text(reader->diag, node, &name))
+        return;
+    folder = path_join(reader->arena, path_is_written(name) ? folders.own : folders.templates, name);
+    if (path_is_folder(reader->arena, folder))
+        reader->template->accounts = folder;
+    else
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                    str_of(_("it holds a CSV a year: 2023.csv")), _("there is no folder “%.*s”"),
+                    STR_ARG(name));
+}
+
 // pages: the template whose page.html and style.css this one shares.
 static void read_pages(TemplateReader *reader, YamlMap *map, TemplateFolders folders)
 {
@@ -265,6 +314,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     if (yaml_optional(&map, "rules"))
         rules_read(arena, diag, yaml_list(&map, "rules"), false, &reader.rules);
     template_meanings(arena, diag, yaml_optional(&map, "meanings"), reader.template);
+    read_belongings(&reader, &map);
+    read_accounts(&reader, &map, folders);
     read_tables(&reader, &map, set_place);
     yaml_close(&map);
     reader.template->rules = reader.rules.at;

@@ -61,6 +61,22 @@ class DocumentRuleTest(ProjectTest):
         path.write_text('\n'.join(row for row in rows if not row.startswith('201,37')) + '\n', 'utf-8')
         self.assertIn('item-level', self.rules())
 
+    def test_classification_is_data(self):
+        """A template's own, by year: of a year without a file the last before it; of a code that is not in it, nothing."""
+        template = self.work / 'template'
+        folder = self.work / 'accounts'
+        template.mkdir()
+        folder.mkdir()
+        (template / 'template.yaml').write_text(f'extends: {ROOT}/templates/department-budget\naccounts: ../accounts\n', 'utf-8')
+        self.change('gongkai.yaml', 'template: department-budget', 'template: ../template')
+        (folder / '2024.csv').write_text('科目编码,科目名称\n201,甲\n', 'utf-8')
+        self.assertEqual(self.rules(), set())
+        (folder / '2022.csv').write_text('科目名称取自某通知\n科目编码,科目名称\n201,旧名|一般公共服务支出\n20137,旧事务\n', 'utf-8')
+        (folder / '2021.csv').write_text('科目编码,科目名称\n201,乙\n', 'utf-8')
+        result = gongkai('check', self.project)
+        self.assertEqual(result.rules(), {'code-name'})
+        self.assertEqual({finding['message'] for finding in result.findings}, {'the name of 20137 is not “网信事务”; 20137 is 旧事务'})
+
     def test_personal_data_in_a_cell(self):
         self.broken('personal-data', 'tables/整体支出绩效目标表.csv', '保障本机关正常运转', '联系人13812345678，保障本机关正常运转')
 

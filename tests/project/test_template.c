@@ -1,23 +1,26 @@
 #include "project/internal-project.h"
 
+#include <string.h>
+
 #include "project/fixture.h"
 
-static const Template *read_set(Fixture *fixture, const char *path, const char *set)
+static const Template *read_set(Fixture *fixture, const char *folder, const char *set)
 {
-    Source *source = source_read(fixture->arena, fixture->diag, path, STR("template.yaml"), (Str){0});
+    Str path = path_join(fixture->arena, str_of(folder), STR("template.yaml"));
+    Source *source = source_read(fixture->arena, fixture->diag, path.at, STR("template.yaml"), (Str){0});
 
     assert_non_null(source);
-    return template_read(fixture->arena, fixture->diag, source, STR("folder"), str_of(set), NULL);
+    return template_read(fixture->arena, fixture->diag, source, str_of(folder), str_of(set), NULL);
 }
 
 static const Template *budget(Fixture *fixture, const char *set)
 {
-    return read_set(fixture, DATA_DIR "/templates/department-budget/template.yaml", set);
+    return read_set(fixture, DATA_DIR "/templates/department-budget", set);
 }
 
 static const Template *small(Fixture *fixture, const char *set)
 {
-    return read_set(fixture, TEST_DIR "/project/template/template.yaml", set);
+    return read_set(fixture, TEST_DIR "/project/template", set);
 }
 
 static const Finding *only_finding(Fixture *fixture, const char *rule)
@@ -219,6 +222,66 @@ static void every_key_must_be_there(void **state)
     assert_string_equal(diag_at(fixture->diag, 0)->rule, "key-missing");
 }
 
+// The small template with more at its end: those keys alone may be wrong.
+static const Template *with_keys(Fixture *fixture, const char *keys, Place *first)
+{
+    Str path = STR(TEST_DIR "/project/template/template.yaml"), bytes;
+    Source *source;
+    const Template *template;
+
+    assert_true(source_bytes(fixture->arena, fixture->diag, path.at, path, &bytes));
+    source = source_from_bytes(fixture->arena, fixture->diag,
+                               str_print(fixture->arena, "%s\n%.*s", keys, STR_ARG(bytes)), STR("t.yaml"),
+                               (Str){0});
+    template = template_read(fixture->arena, fixture->diag, source, STR(TEST_DIR "/project/template"),
+                             (Str){0}, NULL);
+    if (diag_total(fixture->diag))
+        *first = diag_at(fixture->diag, 0)->place;
+    return template;
+}
+
+static void belongings_are_read(void **state)
+{
+    Place first;
+    const Template *template =
+        with_keys(*state, "belongs:\n  - { under: 培训费, words: [培训会, 培训], not: [会议费] }", &first);
+
+    assert_int_equal(diag_total(((Fixture *)*state)->diag), 0);
+    assert_int_equal(template->belonging_count, 1);
+    assert_str(template->belongings[0].under, "培训费");
+    assert_str(template->belongings[0].words[1], "培训");
+    assert_str(template->belongings[0].astray[0], "会议费");
+}
+
+static void belongings_with_mistakes(void **state)
+{
+    static const struct {
+        const char *keys, *rule;
+        uint32_t line, column;
+    } cases[] = {
+        {"belongs:\n  - { words: [甲], not: [乙] }", "key-missing", 2, 5},
+        {"belongs:\n  - { under: 甲, not: [乙] }", "key-missing", 2, 5},
+        {"belongs:\n  - { under: 甲, words: 乙, not: [丙] }", "value-type", 2, 24},
+        {"belongs:\n  - { under: 甲, words: [乙], but: [丙], not: [丙] }", "key-unknown", 2, 29},
+        {"belongs:\n  - { under: 甲, words: [乙], not: [丙, 甲] }", "value-invalid", 2, 34},
+        {"belongs: 甲", "value-type", 1, 10},
+        {"accounts: nowhere", "value-invalid", 1, 11},
+    };
+    Fixture *fixture = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Place first = {0};
+
+        diag_truncate(fixture->diag, 0);
+        with_keys(fixture, cases[i].keys, &first);
+        if (diag_total(fixture->diag) != 1 || strcmp(diag_at(fixture->diag, 0)->rule, cases[i].rule) != 0 ||
+            first.line != cases[i].line || first.column != cases[i].column)
+            fail_msg("case %zu: %zu findings, the first %s at %u:%u", i, diag_total(fixture->diag),
+                     diag_total(fixture->diag) ? diag_at(fixture->diag, 0)->rule : "", first.line,
+                     first.column);
+    }
+}
+
 static void file_unit_must_be_money_as_the_unit_is(void **state)
 {
     Fixture *fixture = *state;
@@ -251,6 +314,8 @@ int main(void)
         TEST(columns_have_a_limit),
         TEST(empty_aliases_do_not_run_for_ever),
         TEST(every_key_must_be_there),
+        TEST(belongings_are_read),
+        TEST(belongings_with_mistakes),
         TEST(file_unit_must_be_money_as_the_unit_is),
     };
 
