@@ -10,11 +10,22 @@
 #include "html/html.h"
 #include "pdf/pdf.h"
 
+// Fonts are found and opened while the document is compiled: all that they need is the style.
+typedef struct FontJob {
+    pthread_t thread;
+    bool begun, running; // in the thread
+    const Style *style;
+    FontOptions options;
+    Diag *diag;
+    FontSet *fonts;
+} FontJob;
+
 typedef struct Build {
     const Options *options;
     DataFolders folders;
     Compilation made;
     OutDir *out;
+    FontJob fonts;
     Outputs outputs;
     Str pdf_name;
     VEC(PdfAttachment) attachments;
@@ -71,11 +82,53 @@ static Str output_folder(Build *build, const char *folder)
     return str_print(arena, "%s/%.*s", options->output, STR_ARG(name));
 }
 
+static void *fonts_open(void *argument)
+{
+    FontJob *job = argument;
+    job->fonts = fontset_open(job->diag, job->style, job->options);
+    return NULL;
+}
+
+static void fonts_start(Build *build)
+{
+    const Project *project = build->made.project;
+    if (!(build->options->kinds & KIND_PDF) || !project || !project->style)
+        return;
+    FontJob *job = &build->fonts;
+    *job = (FontJob){.begun = true, .style = project->style, .diag = diag_new()};
+    job->options = font_options(build->made.arena, build->folders, project->folder);
+    job->running = pthread_create(&job->thread, NULL, fonts_open, job) == 0;
+    if (!job->running)
+        fonts_open(job);
+}
+
+// NULL after reporting.
+static FontSet *fonts_take(Build *build)
+{
+    FontJob *job = &build->fonts;
+    if (job->running)
+        pthread_join(job->thread, NULL);
+    job->running = false;
+    diag_append(build->made.diag, job->diag);
+    FontSet *fonts = job->fonts;
+    job->fonts = NULL;
+    return fonts;
+}
+
+static void fonts_end(FontJob *job)
+{
+    if (!job->begun)
+        return;
+    if (job->running)
+        pthread_join(job->thread, NULL);
+    fontset_free(job->fonts);
+    diag_free(job->diag);
+}
+
 static bool pages_make(Build *build)
 {
     Compilation *made = &build->made;
-    FontOptions fonts_from = font_options(made->arena, build->folders, made->project->folder);
-    FontSet *fonts = fontset_open(made->diag, made->project->style, fonts_from);
+    FontSet *fonts = fonts_take(build);
     if (!fonts)
         return false;
     stage_done(build, "fonts");
@@ -286,7 +339,10 @@ static int folder_build(const Options *options, DataFolders folders, const char 
 {
     Build build = {.options = options, .folders = folders};
     clock_gettime(CLOCK_MONOTONIC, &build.stage);
-    build.made = compilation_make(folder, options, folders);
+    build.made = compilation_read(folder, options, folders);
+    fonts_start(&build);
+    compilation_build(&build.made, options);
+    compilation_check(&build.made);
     stage_done(&build, "document");
     Str path = output_folder(&build, folder);
     bool written = false;
@@ -307,6 +363,7 @@ static int folder_build(const Options *options, DataFolders folders, const char 
         outputs_print(&build, path);
     if (!written && status == EXIT_DONE)
         status = EXIT_SYSTEM;
+    fonts_end(&build.fonts);
     compilation_free(&build.made);
     return status;
 }

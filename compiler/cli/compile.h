@@ -11,12 +11,17 @@ typedef struct Compilation {
     Arena *arena;
     Diag *diag;
     const Project *project;
+    FigureEnv *env;
     Document *document;          // NULL where the project could not be read
     const CheckSummary *summary; // NULL where document is
 } Compilation;
 
 // Never fails: what is wrong is in diag. compilation_free frees it all.
 Compilation compilation_make(const char *folder, const Options *options, DataFolders folders);
+// Its steps, for who does something else beside them: the project, its document, its check.
+Compilation compilation_read(const char *folder, const Options *options, DataFolders folders);
+void compilation_build(Compilation *compilation, const Options *options);
+void compilation_check(Compilation *compilation);
 void compilation_free(Compilation *compilation);
 
 // Where fonts are looked for: Gongkai's own, the project's, the system's; and the user's cache of subsets.

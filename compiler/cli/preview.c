@@ -12,8 +12,9 @@ typedef struct PreviewCommand {
 static PreviewInput compile(void *context)
 {
     PreviewCommand *command = context;
-    Compilation made = compilation_make(command->options->folders[0], command->options, command->folders);
-    return (PreviewInput){.arena = made.arena, .diag = made.diag, .document = made.document};
+    Compilation made = compilation_read(command->options->folders[0], command->options, command->folders);
+    compilation_build(&made, command->options);
+    return (PreviewInput){.arena = made.arena, .diag = made.diag, .env = made.env, .document = made.document};
 }
 
 static void print_address(void *context, unsigned port)

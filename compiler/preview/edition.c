@@ -1,4 +1,5 @@
 // A project compiled, set and made into pages, in memory.
+#include "check/check.h"
 #include "preview/internal-preview.h"
 
 static void input_free(PreviewInput *input)
@@ -38,40 +39,42 @@ void shelf_release(FontShelf *shelf)
 
 // ---- editions
 
-// The site is made beside the pages: each reads the document alone and has its own arena and findings.
-typedef struct SiteJob {
-    const Edition *edition;
+// The check, the site and the pages are made beside each other: each reads the document alone and has its own
+// arena and findings; the check has those of the input.
+typedef struct Task {
+    Edition *edition;
     const PreviewOptions *options;
     Diag *diag;
-    HtmlSite *made;
-} SiteJob;
+    pthread_t thread;
+    bool running; // in the thread
+} Task;
 
-static void *site_make(void *argument)
+static void *check_run(void *argument)
 {
-    SiteJob *job = argument;
-    job->made = html_site(job->edition->site_arena, job->diag, job->edition->input.document,
-                          (HtmlOptions){.generator = job->options->generator});
+    PreviewInput *input = &((Task *)argument)->edition->input;
+    check_document(input->arena, input->diag, input->env, input->document);
     return NULL;
 }
 
-static void make_outputs(Edition *edition, const PreviewOptions *options)
+static void *site_make(void *argument)
 {
-    PreviewInput *input = &edition->input;
-    SiteJob job = {.edition = edition, .options = options, .diag = diag_new()};
-    pthread_t thread;
-    edition->site_arena = arena_new();
-    // Of equal content (see FontShelf); layout asks the fonts for its faces.
-    ((Project *)input->document->project)->style = edition->shelf->style;
-    bool apart = pthread_create(&thread, NULL, site_make, &job) == 0;
-    edition->pages = layout_document(input->arena, input->diag, input->document, edition->shelf->fonts,
-                                     edition->shelf->store);
-    if (apart)
-        pthread_join(thread, NULL);
-    else
-        site_make(&job);
-    edition->site = job.made;
-    diag_append(input->diag, job.diag);
-    diag_free(job.diag);
+    Task *task = argument;
+    task->edition->site = html_site(task->edition->site_arena, task->diag, task->edition->input.document,
+                                    (HtmlOptions){.generator = task->options->generator});
+    return NULL;
+}
+
+static void task_start(Task *task, void *(*run)(void *))
+{
+    task->running = pthread_create(&task->thread, NULL, run, task) == 0;
+    if (!task->running)
+        run(task);
+}
+
+static void task_end(Task *task)
+{
+    if (task->running)
+        pthread_join(task->thread, NULL);
 }
 
 // As build has it: a failure always stops, an error does but for drafts.
@@ -80,6 +83,31 @@ static bool usable(const Edition *edition, const PreviewOptions *options)
     const Diag *diag = edition->input.diag;
     return edition->input.document && edition->shelf && diag_count(diag, SEVERITY_FAILURE) == 0 &&
            (options->draft || !diag_failed(diag));
+}
+
+// checked: already; else the check goes on beside, and what it finds may make the outputs useless.
+static void make_outputs(Edition *edition, const PreviewOptions *options, bool checked)
+{
+    PreviewInput *input = &edition->input;
+    Task check = {.edition = edition}, site = {.edition = edition, .options = options, .diag = diag_new()};
+    Diag *diag = diag_new();
+    edition->site_arena = arena_new();
+    edition->pages_arena = arena_new();
+    // Of equal content (see FontShelf); layout asks the fonts for its faces.
+    ((Project *)input->document->project)->style = edition->shelf->style;
+    if (!checked)
+        task_start(&check, check_run);
+    task_start(&site, site_make);
+    edition->pages = layout_document(edition->pages_arena, diag, input->document, edition->shelf->fonts,
+                                     edition->shelf->store);
+    task_end(&site);
+    task_end(&check);
+    if (usable(edition, options)) {
+        diag_append(input->diag, diag);
+        diag_append(input->diag, site.diag);
+    }
+    diag_free(diag);
+    diag_free(site.diag);
 }
 
 Edition *edition_make(const PreviewOptions *options, FontShelf *shelf)
@@ -92,8 +120,12 @@ Edition *edition_make(const PreviewOptions *options, FontShelf *shelf)
         atomic_fetch_add(&shelf->uses, 1);
         diag_append(input.diag, shelf->diag);
     }
+    // An ignore comment may take back what was found so far.
+    bool checked = !usable(edition, options) && input.document;
+    if (checked)
+        check_run(&(Task){.edition = edition});
     if (usable(edition, options))
-        make_outputs(edition, options);
+        make_outputs(edition, options, checked);
     edition->good = edition->site && edition->pages && usable(edition, options);
     return edition;
 }
@@ -111,8 +143,8 @@ void edition_release(Edition *edition)
         return;
     PreviewInput input = edition->input; // the edition itself is in its arena
     FontShelf *shelf = edition->shelf;
-    if (edition->site_arena)
-        arena_free(edition->site_arena);
+    arena_free(edition->site_arena);
+    arena_free(edition->pages_arena);
     input_free(&input);
     shelf_release(shelf);
 }

@@ -30,9 +30,9 @@ void shelf_release(FontShelf *shelf);                 // NULL is allowed
 typedef struct Edition {
     atomic_uint uses;
     PreviewInput input;
-    Arena *site_arena;
+    Arena *site_arena, *pages_arena; // NULL where they were not made
     FontShelf *shelf;
-    HtmlSite *site; // NULL unless good
+    HtmlSite *site; // these may be there and not good
     Pages *pages;
     bool good;
 } Edition;

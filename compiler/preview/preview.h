@@ -19,10 +19,11 @@
 #include "document/document.h"
 #include "font/font.h"
 
-// A compiled project. What is wrong is in diag; document is NULL where there is none.
+// A compiled project, not yet checked. What is wrong is in diag; document is NULL where there is none.
 typedef struct PreviewInput {
     Arena *arena;
     Diag *diag;
+    FigureEnv *env; // of the document
     Document *document;
 } PreviewInput;
 
