@@ -68,6 +68,7 @@ typedef enum Look {
     LOOK_PART = LOOK_HEADING + 6, // the template's own headings
     LOOK_DRAFT,
     LOOK_UNAVAILABLE,
+    LOOK_SCROLL, // what is wider than the page scrolls in it
     LOOK_TABLE,
     LOOK_TABLE_TITLE,
     LOOK_TABLE_LABEL,

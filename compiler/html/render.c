@@ -23,6 +23,7 @@ static const LookSpec looks[LOOK_COUNT] = {
     [LOOK_PART] = {"part", FRAGMENT_HEADING "font-size:1.4em;text-align:center;text-indent:0"},
     [LOOK_DRAFT] = {"draft", "margin:0 0 1em;color:#b00020;font-weight:bold;text-align:center"},
     [LOOK_UNAVAILABLE] = {"unavailable", "color:#b00020"},
+    [LOOK_SCROLL] = {"scroll", "overflow-x:auto"},
     [LOOK_TABLE] = {"sheet", "border-collapse:collapse;width:100%;font-size:0.9em;line-height:1.5"},
     [LOOK_TABLE_TITLE] = {"table-title",
                           "margin:1.6em 0 0.4em;font-weight:bold;text-align:center;text-indent:0"},

@@ -258,8 +258,9 @@ static void notes(Render *render, const Node *node)
 // What a keyboard scrolls on a narrow screen has a name.
 static void open_region(Render *render, const Node *node)
 {
-    render_add(render, "<section class=\"scroll\" tabindex=\"0\" ");
-    if (node->table_title) {
+    render_open(render, "section", LOOK_SCROLL, (Str){0});
+    render_add(render, " tabindex=\"0\" ");
+    if (render->medium == MEDIUM_PAGE && node->table_title) {
         buf_print(&render->out, "aria-labelledby=\"%.*s\">\n", STR_ARG(title_id(render, node)));
         return;
     }
@@ -278,8 +279,7 @@ void render_table(Render *render, const Node *node)
         buf_print(&render->out, "<figure class=\"table%s\" id=\"%.*s\">\n",
                   is_wide(node, grid) ? " landscape" : "", STR_ARG(node->id));
     caption(render, node);
-    if (page)
-        open_region(render, node);
+    open_region(render, node);
     render_open(render, "table", LOOK_TABLE, (Str){0});
     if (page && node->table_title)
         buf_print(&render->out, " aria-labelledby=\"%.*s\"", STR_ARG(title_id(render, node)));
@@ -287,7 +287,7 @@ void render_table(Render *render, const Node *node)
     Headers headers = headers_of(render, node, grid);
     render_rows(render, node, &headers, "thead", grid->head, grid->head_count, grid->head_rows);
     render_rows(render, node, &headers, "tbody", grid->body, grid->body_count, grid->body_rows);
-    render_add(render, page ? "</table>\n</section>\n" : "</table>\n");
+    render_add(render, "</table>\n</section>\n");
     notes(render, node);
     if (page)
         render_add(render, "</figure>\n");

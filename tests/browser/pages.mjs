@@ -2,7 +2,7 @@
 // encoding.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { build, launch, manifest, pages, project, seed, url } from "./browser.mjs";
@@ -163,6 +163,26 @@ for (const [name, width, height, style] of [
     }
     await page.close();
   });
+
+test("the names of rows stay in sight while a wide table scrolls", async () => {
+  const page = await open("table-13.html", 320);
+  await page.locator(".scroll").evaluate((at) => at.scrollTo(at.scrollWidth, 0));
+  const names = await page.locator("tbody th").evaluateAll((all) =>
+    all.map((at) => {
+      const box = at.getBoundingClientRect();
+      return at.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+    }),
+  );
+  assert.ok(names.length > 1 && names.every((seen) => seen), names.join());
+  await page.close();
+});
+
+test("the fragment stays within the page that it is pasted into", async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+  await page.setContent(`<div style="padding:16px">${readFileSync(join(site, "fragment.html"), "utf8")}</div>`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await page.close();
+});
 
 // ---- on paper
 
