@@ -60,7 +60,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
     ProseBlock *heading = section_heading(prose, spec);
 
     if (!heading) {
-        if (spec->required)
+        if (spec->required && !prose->project->sections_told)
             prose_report_place(
                 prose, manifest_place(prose, NULL), "section-required",
                 str_print(prose->arena, _("write it under the heading “%.*s”"), STR_ARG(spec->name)),
@@ -70,6 +70,9 @@ static void check_section(Prose *prose, const SectionSpec *spec)
     if (!spec->mention_count)
         return;
     Str text = section_text(prose, spec);
+    // What a figure would have said that has no value, and is reported, nobody knows.
+    if (str_find(text, name_fold(prose->arena, prose->project->template->wording.unavailable), 0) >= 0)
+        return;
     for (size_t i = 0; i < spec->mention_count; i++)
         if (!mentions(prose->arena, text, spec->mentions[i]))
             prose_report(prose, heading, 0, heading->text.n, "mention-missing",

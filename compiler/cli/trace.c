@@ -446,8 +446,10 @@ int command_trace(const Options *options, DataFolders folders)
                 (FigureContext){.source = project->manifest, .offset = project->figures[i].offset});
         check_watch(tracer.arena, tracer.env, tracer.made.document, rule_take, &tracer);
         diag_truncate(tracer.diag, 0);
-        trace(&tracer, wanted);
-        status = findings_print(tracer.diag, NULL, false);
+        bool found = trace(&tracer, wanted);
+        // What a table that could not be read leaves unsaid, the project's own findings say.
+        bool told = found || diag_total(tracer.diag) > 0;
+        status = findings_print(told ? tracer.diag : tracer.made.diag, NULL, false);
     }
     compilation_free(&tracer.made);
     diag_free(tracer.diag);

@@ -122,10 +122,9 @@ static void build_link(Builder *builder, const Node *block, Node *link, size_t *
     if (link->table && link->table->spec->published)
         return;
     link->table = NULL;
-    // A declared table without a file has been reported as missing.
-    if (template_find_table(builder->project->template, name))
-        return;
     const TableBook *book = &builder->project->book;
+    if (book_has_told(book, builder->project->template, name))
+        return;
     Str *known = ARENA_ARRAY(builder->arena, Str, book->table_count);
     for (size_t i = 0; i < book->table_count; i++)
         known[i] = book->tables[i]->spec->name;
@@ -183,12 +182,13 @@ static bool normal_path(Arena *arena, Str folder, Str path, Str *result)
     return result->n > 0;
 }
 
-static bool is_project_file(Arena *arena, const Project *project, Str path)
+// A folder or a link that leads nowhere too: who reads it says what is wrong with it.
+static bool is_in_project(Arena *arena, const Project *project, Str path)
 {
     struct stat info;
     Str whole = str_print(arena, "%.*s/%.*s", STR_ARG(project->folder), STR_ARG(path));
 
-    return stat(str_c(arena, whole), &info) == 0 && S_ISREG(info.st_mode);
+    return lstat(str_c(arena, whole), &info) == 0;
 }
 
 static const Image *read_image(Builder *builder, Str path, Place place)
@@ -223,8 +223,8 @@ static void build_image(Builder *builder, const Node *block, Node *image, size_t
         slash--;
     Str folder = str_slice(file, 0, slash ? slash - 1 : 0);
     Place place = block_find(block, at, image->target);
-    if ((normal_path(arena, (Str){0}, written, &path) && is_project_file(arena, builder->project, path)) ||
-        (normal_path(arena, folder, written, &path) && is_project_file(arena, builder->project, path))) {
+    if ((normal_path(arena, (Str){0}, written, &path) && is_in_project(arena, builder->project, path)) ||
+        (normal_path(arena, folder, written, &path) && is_in_project(arena, builder->project, path))) {
         image->target = path;
         image->image = read_image(builder, path, place);
         return;

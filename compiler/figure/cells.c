@@ -69,6 +69,8 @@ const Table *table_lookup(const Scope *scope, const Term *term, Year year)
     table = book_find(book, name);
     if (table)
         return table;
+    if (book_has_told(book, scope->env->project->template, name))
+        return NULL;
     for (size_t i = 0; i < book->table_count; i++)
         *vec_push(arena, &known) = book->tables[i]->spec->name;
     nearest = name_nearest(name, known.at, known.n);
@@ -585,7 +587,7 @@ Result other_evaluate(const Scope *scope, const Term *term)
         return fact_cell(scope, term, year, book_other_data(scope_book(scope, year)), match, STR("数值"));
     if (!reported && year == YEAR_LAST && find_fact(scope, term, YEAR_THIS, own, &match, &reported))
         return fact_cell(scope, term, YEAR_THIS, own, match, STR("上年"));
-    if (reported)
+    if (reported || book_has_told(scope_book(scope, year), scope->env->project->template, STR("其他数据")))
         return result_none();
     if (own) {
         unknown_row(scope, YEAR_THIS, own, -1, &wanted);

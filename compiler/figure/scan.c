@@ -95,12 +95,25 @@ const Term *scan_fault(const Parser *p, size_t from, size_t to, const char *mess
     return NULL;
 }
 
+// What could not be read, and was reported, may hold the name: a table's, or a column of 说明.
+static bool name_is_told(const Parser *p, bool table, bool field)
+{
+    const Project *project = p->scope->env->project;
+
+    if (field)
+        return book_has_told(&project->book, project->template, STR("说明"));
+    return table && (project->book.all_told || project->last_year.all_told || project->budget.all_told);
+}
+
 const Term *scan_unknown_name(const Parser *p, size_t from, size_t to, unsigned kinds)
 {
     Str name = scan_text(p, from, to);
     bool table = kinds & WORD_TABLE && to < p->fold.n && p->fold.at[to] == '[';
     Str nearest =
         words_nearest(p->scope->env->arena, &p->scope->env->words, name, table ? WORD_TABLE : kinds);
+
+    if (name_is_told(p, table, kinds == WORD_FIELD))
+        return NULL;
 
     if (table) {
         scope_report(p->scope, SEVERITY_ERROR, "figure-unknown-table", scan_span(p, from, to),

@@ -56,6 +56,10 @@ static bool too_large(Diag *diag, const Image *image)
 
 static bool find_kind(Diag *diag, Image *image)
 {
+    if (image->bytes.n == 0) {
+        image_broken(diag, image, _("the file is empty"));
+        return false;
+    }
     if (str_starts(image->bytes, STR("\x89PNG\r\n\x1a\n")))
         image->kind = IMAGE_PNG;
     else if (str_starts(image->bytes, STR("\xff\xd8\xff")))

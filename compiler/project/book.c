@@ -70,6 +70,26 @@ const TableSpec *template_find_table(const Template *t, Str name)
     return number > 0 && (size_t)number <= t->table_count ? &t->tables[number - 1] : NULL;
 }
 
+bool book_has_told(const TableBook *book, const Template *t, Str name)
+{
+    const TableSpec *spec = book->told_count ? template_find_table(t, name) : NULL;
+
+    for (size_t i = 0; i < book->told_count; i++)
+        if (name_equal(book->told[i], spec ? spec->name : name))
+            return true;
+    return book->all_told;
+}
+
+void book_tell(Arena *arena, TableBook *book, Str name)
+{
+    Str *told = ARENA_ARRAY(arena, Str, book->told_count + 1);
+
+    for (size_t i = 0; i < book->told_count; i++)
+        told[i] = book->told[i];
+    told[book->told_count++] = name;
+    book->told = told;
+}
+
 Table *book_other_data(const TableBook *book)
 {
     return book_find(book, STR("其他数据"));

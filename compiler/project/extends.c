@@ -79,7 +79,7 @@ static bool add_link(Chain *chain, const YamlNode *node)
     folder = path_join(chain->arena, path_is_written(name) ? last->folder : chain->templates, name);
     shown = file_in(chain, path_is_written(name) ? name : path_join(chain->arena, STR("templates"), name));
     path = file_in(chain, folder);
-    if (!path_is_file(chain->arena, path)) {
+    if (!path_is_there(chain->arena, path)) {
         diag_report(chain->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
                     template_hint(chain->arena, chain->templates, name), _("there is no template “%.*s”"),
                     STR_ARG(name));

@@ -61,6 +61,13 @@ bool path_is_file(Arena *arena, Str path)
     return stat(str_c(arena, path), &found) == 0 && !S_ISDIR(found.st_mode);
 }
 
+bool path_is_there(Arena *arena, Str path)
+{
+    struct stat found;
+
+    return lstat(str_c(arena, path), &found) == 0;
+}
+
 static int compare(const void *a, const void *b)
 {
     const Str *x = a, *y = b;

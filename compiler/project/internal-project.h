@@ -18,6 +18,8 @@ Source *file_read(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name
 Str path_real(Arena *arena, Str folder);
 bool path_is_folder(Arena *arena, Str path);
 bool path_is_file(Arena *arena, Str path);
+// Whatever it is, a link that leads nowhere too: who reads it says what is wrong with it.
+bool path_is_there(Arena *arena, Str path);
 // Names in a folder that are not hidden, in natural order; none where it cannot be read.
 Str *path_list(Arena *arena, Str folder, size_t *n);
 
@@ -127,7 +129,10 @@ const TableSpec *table_spec_match(const TableFolder *folder, Str name);
 bool table_is_unpublished(Str name);
 // Adds the sheets of a workbook that are tables (workbooks.c). scratch: for its bytes; the workbook must be
 // closed before it is freed.
-void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files);
+void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files,
+                          TableBook *book);
+// Enters a table that is not in the book, and why is reported (book.c).
+void book_tell(Arena *arena, TableBook *book, Str name);
 
 void tables_read(const TableFolder *folder, TableBook *book);
 // Takes the template's tables that the book lacks from `sum`, what is missing there too being reported, or

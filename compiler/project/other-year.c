@@ -51,6 +51,8 @@ static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *b
     for (size_t i = 0; i < node->entries.n; i++)
         if (read_fact(reader, &node->entries.at[i], &facts[n]))
             n++;
+        else
+            book_tell(reader->arena, book, node->entries.at[i].key->text);
     book->facts = facts;
     book->fact_count = n;
 }
@@ -96,9 +98,11 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Str path, 
     if (str_equal(path_real(reader->arena, path), path_real(reader->arena, reader->project->folder))) {
         diag_report(reader->diag, SEVERITY_ERROR, "year-other", yaml_place(node), (Str){0},
                     _("“%.*s” is this project itself"), STR_ARG(name));
+        book->all_told = true;
         return;
     }
     other = project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true, NULL);
+    book->all_told = !other;
     if (!other)
         return;
     check_project(reader, node, year, other);
@@ -107,6 +111,9 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Str path, 
     book->project = other;
     book->tables = other->book.tables;
     book->table_count = other->book.table_count;
+    book->told = other->book.told;
+    book->told_count = other->book.told_count;
+    book->all_told = other->book.all_told;
     book->figures = other->figures;
     book->figure_count = other->figure_count;
 }
@@ -125,13 +132,14 @@ void other_year_read(ProjectReader *reader, const YamlNode *node, int year, Tabl
     if (!yaml_node_text(reader->diag, node, &name))
         return;
     path = path_join(reader->arena, reader->project->folder, name);
-    if (!path_is_folder(reader->arena, path))
+    book->all_told = !path_is_folder(reader->arena, path);
+    if (book->all_told)
         diag_report(
             reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
             str_of(
                 _("name a project, a folder of tables, or give the figures in place: { 收入合计: 49.9264 }")),
             _("there is no folder “%.*s”"), STR_ARG(name));
-    else if (path_is_file(reader->arena, path_join(reader->arena, path, STR("gongkai.yaml"))))
+    else if (path_is_there(reader->arena, path_join(reader->arena, path, STR("gongkai.yaml"))))
         read_project(reader, node, path, year, book);
     else if (reader->project->template)
         read_folder(reader, path, name, book);

@@ -48,7 +48,7 @@ static const Template *read_template(ProjectReader *reader, YamlMap *map)
         path_join(arena, path_is_written(name) ? reader->project->folder : reader->options->data_folder,
                   path_is_written(name) ? name : shown);
     path = path_join(arena, folders.own, STR("template.yaml"));
-    if (!path_is_file(arena, path)) {
+    if (!path_is_there(arena, path)) {
         diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(yaml_get(map, "template")),
                     template_hint(arena, folders.templates, name), _("there is no template “%.*s”"),
                     STR_ARG(name));
@@ -91,7 +91,7 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
         shown = str_print(arena, "templates/styles/%.*s.yaml", STR_ARG(name));
         path = path_join(arena, reader->options->data_folder, shown);
     }
-    if (!path_is_file(arena, path)) {
+    if (!path_is_there(arena, path)) {
         diag_report(reader->diag, SEVERITY_ERROR, "style-unknown", node ? yaml_place(node) : (Place){0},
                     style_hint(reader, name), _("there is no style “%.*s”"), STR_ARG(name));
         return NULL;
@@ -229,7 +229,8 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
         other_year_read(reader, last_year, project->year - 1, &project->last_year);
         other_year_read(reader, budget, project->year, &project->budget);
     }
-    return project->template && (project->style || reader->neighbour);
+    // Without its year nothing in the document can be told right from wrong.
+    return project->template && (reader->neighbour || (project->style && project->year));
 }
 
 Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,
@@ -240,7 +241,7 @@ Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const Project
     const YamlNode *root;
 
     reader.project->folder = str_copy(arena, folder);
-    if (!path_is_file(arena, path)) {
+    if (!path_is_there(arena, path)) {
         diag_report(
             diag, SEVERITY_ERROR, "manifest-missing", (Place){.file = prefixed(&reader, STR("gongkai.yaml"))},
             str_of(_("a project is a folder with a gongkai.yaml")), _("%.*s is not there"), STR_ARG(path));

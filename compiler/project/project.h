@@ -316,6 +316,9 @@ typedef struct TableBook {
     size_t figure_count;
     const struct Project *project; // where last-year is a project
     bool given;                    // false: the manifest has no such key
+    const Str *told; // tables that are not here for a reason that is reported: nothing more is said of them
+    size_t told_count;
+    bool all_told; // any table may be one of them: a folder or a workbook could not be read
 } TableBook;
 
 typedef struct Override { // a cell that differs from what was published for it last year
@@ -358,6 +361,7 @@ typedef struct Project {
                          // has those of them that have no file; given: the manifest names units
     Source **sections; // in order
     size_t section_count;
+    bool sections_told; // one or all could not be read: what the text lacks may stand there
     // 政府收支分类科目 of the year, or of the last before it that the template has: codes and names, several of
     // one code parted by |. NULL: none.
     const Table *accounts;
@@ -399,6 +403,8 @@ Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options);
 
 // The table of that name or number (表14) in a book, folded; NULL where none.
 Table *book_find(const TableBook *book, Str name);
+// Whether it has been reported why the book has no table of that name or number.
+bool book_has_told(const TableBook *book, const Template *t, Str name);
 // The path of a file that the template brings (page.html), from the first of its folders that has it; empty
 // where none does.
 Str template_file(Arena *arena, const Template *t, Str name);

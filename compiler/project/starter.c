@@ -32,7 +32,7 @@ static const Template *read_template(Arena *arena, Diag *diag, const StarterOpti
 
     folders.own = written ? options->template : path_join(arena, folders.templates, options->template);
     path = path_join(arena, folders.own, STR("template.yaml"));
-    if (!path_is_file(arena, path)) {
+    if (!path_is_there(arena, path)) {
         diag_report(diag, SEVERITY_ERROR, "template-unknown", (Place){0},
                     template_hint(arena, folders.templates, options->template),
                     _("there is no template “%.*s”"), STR_ARG(options->template));

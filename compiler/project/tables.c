@@ -9,6 +9,7 @@ typedef struct TablesReader {
     Arena *scratch;
     TableFiles files;
     VEC(Table *) tables;
+    TableBook *book;
 } TablesReader;
 
 static Str file_name(const TableFolder *folder, Str name)
@@ -65,7 +66,7 @@ static void find_files(TablesReader *reader)
             *vec_push(folder->arena, &reader->files) = (TableFile){
                 .name = names[i], .stem = stem, .shown = names[i], .spec = table_spec_match(folder, stem)};
         else if (is_workbook(names[i], &stem))
-            workbook_find_tables(folder, reader->scratch, names[i], stem, &reader->files);
+            workbook_find_tables(folder, reader->scratch, names[i], stem, &reader->files, reader->book);
     }
     for (size_t i = 0; i < n; i++) {
         bool used = false;
@@ -130,8 +131,12 @@ static const TableFile *file_of(TablesReader *reader, const TableSpec *spec)
     return found;
 }
 
-static void report_missing(const TableFolder *folder, const TableSpec *spec)
+// Once: where a workbook could not be read, the table may stand there.
+static void report_missing(const TableFolder *folder, const TableSpec *spec, TableBook *book)
 {
+    if (book_has_told(book, folder->template, spec->name))
+        return;
+    book_tell(folder->arena, book, spec->name);
     diag_report(folder->diag, SEVERITY_ERROR, "table-missing", (Place){.file = folder->name},
                 str_print(folder->arena,
                           _("add %.*s.csv: with its header record alone it counts as an empty table"),
@@ -149,8 +154,10 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
         if (file->yaml)
             spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, spec);
         table = read_table(folder, file, spec, spec->name, spec->unit);
+        if (!table)
+            book_tell(folder->arena, reader->book, spec->name);
     } else if (!folder->draft && folder->complete) {
-        report_missing(folder, spec);
+        report_missing(folder, spec, reader->book);
     }
     // A draft shows what is not there as an empty table; so does one whose file is unreadable.
     if (!table && folder->draft && folder->complete)
@@ -199,8 +206,10 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
     if (declared)
         spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0, false);
     table = read_table(folder, file, spec, file->stem, defaults.unit);
-    if (!table)
+    if (!table) {
+        book_tell(folder->arena, reader->book, file->stem);
         return;
+    }
     // A declaration without columns says how the table is printed; its columns come from its header record.
     if (!declared && file->yaml)
         table->spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, table->spec);
@@ -265,7 +274,7 @@ void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook 
         if (!table && folder->complete && folder->draft)
             table = table_empty(folder->arena, spec);
         else if (!table && folder->complete)
-            report_missing(folder, spec);
+            report_missing(folder, spec, book);
         if (table)
             tables[n++] = table;
     }
@@ -281,13 +290,17 @@ void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook 
 
 void tables_read(const TableFolder *folder, TableBook *book)
 {
-    TablesReader reader = {.folder = folder};
+    TablesReader reader = {.folder = folder, .book = book};
     const Template *template = folder->template;
 
     if (folder->complete && !folder->draft && !path_is_folder(folder->arena, folder->path)) {
+        bool there = path_is_there(folder->arena, folder->path);
+
         diag_report(folder->diag, SEVERITY_ERROR, "table-missing", (Place){.file = folder->name},
                     str_of(_("tables stand there, a CSV file each, named as the template names them")),
-                    _("the project has no folder “%.*s”"), STR_ARG(folder->name));
+                    there ? _("“%.*s” is no folder that can be read") : _("the project has no folder “%.*s”"),
+                    STR_ARG(folder->name));
+        book->all_told = true;
         return;
     }
     reader.scratch = arena_new();

@@ -94,7 +94,7 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
         return;
     path = path_join(arena, reader->project->folder, name);
     shown = path_join(arena, reader->prefix, name);
-    if (!path_is_file(arena, path_join(arena, path, STR("gongkai.yaml")))) {
+    if (!path_is_there(arena, path_join(arena, path, STR("gongkai.yaml")))) {
         report(units, "units-missing", place,
                str_of(_("each unit is a project: a folder with a gongkai.yaml, named from this one")),
                str_print(arena, _("there is no project “%.*s”"), STR_ARG(name)));
@@ -162,7 +162,8 @@ static void sum_table(UnitsReader *units, const TableSpec *spec, bool needed)
     if (n == 0)
         return;
     for (size_t i = 0; needed && i < units->units.n; i++)
-        if (!unit_table(units->units.at[i], spec))
+        if (!unit_table(units->units.at[i], spec) &&
+            !book_has_told(&units->units.at[i]->book, reader->project->template, spec->name))
             report(
                 units, "table-missing", units->places.at[i],
                 str_print(reader->arena,
@@ -223,6 +224,7 @@ void units_read(ProjectReader *reader, const YamlNode *node)
 
     for (size_t i = 0; i < node->entries.n; i++)
         read_unit_project(&units, node->entries.at[i].value);
+    reader->project->book.all_told |= units.units.n < node->entries.n;
     reader->project->units = units.units.at;
     reader->project->unit_count = units.units.n;
     reader->project->units_whole = units.units.n == node->entries.n;

@@ -128,19 +128,35 @@ static void match_sheet(const Matching *m, size_t sheet)
         report_unknown(m->folder, m->file, name);
 }
 
-void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files)
+// Of a workbook that cannot be read: its name may be a table's, else any table may stand in it.
+static void tell_tables(const TableFolder *folder, Str stem, TableBook *book)
+{
+    const TableSpec *spec = table_spec_match(folder, stem);
+
+    if (spec)
+        book_tell(folder->arena, book, spec->name);
+    else
+        book->all_told = true;
+}
+
+void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files,
+                          TableBook *book)
 {
     Matching m = {.folder = folder, .name = name, .stem = stem, .files = files};
     Str path = path_join(folder->arena, folder->path, name), bytes;
     size_t visible = 0, before = files->n;
 
     m.file = path_join(folder->arena, folder->name, name);
-    if (!source_bytes(scratch, folder->diag, str_c(scratch, path), m.file, &bytes))
+    if (!source_bytes(scratch, folder->diag, str_c(scratch, path), m.file, &bytes)) {
+        tell_tables(folder, stem, book);
         return;
+    }
     digest_add(folder->digest, m.file, bytes);
     m.workbook = workbook_from_bytes(folder->arena, folder->diag, bytes, m.file);
-    if (!m.workbook)
+    if (!m.workbook) {
+        tell_tables(folder, stem, book);
         return;
+    }
     for (size_t i = 0; i < workbook_sheet_count(m.workbook); i++)
         visible += !workbook_sheet_hidden(m.workbook, i);
     m.alone = visible == 1;

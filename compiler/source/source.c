@@ -15,16 +15,40 @@ static Place whole_file(Str name)
 
 // ---- bytes of a file
 
-static void report_unreadable(Diag *diag, Str name, int error)
+// Why, in plain words; NULL for what only the system's own say. leads_nowhere: a link's file is not there.
+static const char *reason_of(int error, bool leads_nowhere)
 {
-    if (error == ENOENT || error == ENOTDIR) {
+    if (leads_nowhere)
+        return _("it is a link to what is not there");
+    switch (error) {
+    case EISDIR:
+        return _("it is a folder");
+    case ELOOP:
+        return _("it is a link that leads back to itself");
+    case EINVAL:
+        return _("it is no file with text or data in it");
+    default:
+        return NULL;
+    }
+}
+
+static void report_unreadable(Diag *diag, const char *path, Str name, int error)
+{
+    struct stat about;
+    bool absent = error == ENOENT || error == ENOTDIR;
+    const char *reason = reason_of(error, absent && lstat(path, &about) == 0);
+
+    if (reason)
+        diag_report(diag, SEVERITY_ERROR, "file-unreadable", whole_file(name),
+                    str_of(_("put the file itself in its place")), _("“%.*s” cannot be read: %s"),
+                    STR_ARG(name), reason);
+    else if (absent)
         diag_report(diag, SEVERITY_ERROR, "file-missing", whole_file(name),
                     str_of(_("Check the name and the folder that it is in")), _("there is no file “%.*s”"),
                     STR_ARG(name));
-        return;
-    }
-    diag_report(diag, error == EISDIR ? SEVERITY_ERROR : SEVERITY_FAILURE, "file-unreadable",
-                whole_file(name), (Str){0}, _("“%.*s” cannot be read: %s"), STR_ARG(name), strerror(error));
+    else
+        diag_report(diag, SEVERITY_FAILURE, "file-unreadable", whole_file(name), (Str){0},
+                    _("“%.*s” cannot be read: %s"), STR_ARG(name), strerror(error));
 }
 
 static bool size_allowed(Diag *diag, Str name, size_t size)
@@ -62,7 +86,7 @@ bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *byt
     char *at;
 
     if (file < 0) {
-        report_unreadable(diag, name, errno);
+        report_unreadable(diag, path, name, errno);
         return false;
     }
     if (fstat(file, &about) != 0)
@@ -74,7 +98,7 @@ bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *byt
     if (error || !size_allowed(diag, name, (size_t)about.st_size)) {
         close(file);
         if (error)
-            report_unreadable(diag, name, error);
+            report_unreadable(diag, path, name, error);
         return false;
     }
     at = arena_alloc(arena, (size_t)about.st_size + 1);
@@ -83,7 +107,7 @@ bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *byt
     error = read_all(file, at, (size_t)about.st_size, &bytes->n);
     close(file);
     if (error)
-        report_unreadable(diag, name, error);
+        report_unreadable(diag, path, name, error);
     return error == 0;
 }
 

@@ -356,10 +356,9 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     Table *table;
     ColumnMap map;
 
-    if (!found && !reading->spec)
+    if (!found)
         return NULL;
-    if (found)
-        header_unit(reading);
+    header_unit(reading);
     if (!reading->spec)
         reading->spec = spec_infer(reading, unit);
     if (reading->file_unit.kind == UNIT_NONE)
@@ -370,8 +369,6 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->file = reading->file;
     table->sheet = reading->sheet;
     table->file_unit = reading->file_unit;
-    if (!found)
-        return table;
     map = header_match(reading);
     check_records(reading);
     for (size_t i = 0; i < reading->spec->list_count; i++) {

@@ -248,8 +248,10 @@ static void test_missing_images(void **state)
                     "passwd)\n\n![d](images)\n");
     fixture_build(f);
     assert_int_equal(diag_total(f->diag), 4);
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 3; i++)
         assert_finding(f, i, "image-missing", (int)i * 2 + 1, 6);
+    assert_string_equal(diag_at(f->diag, 3)->rule, "file-unreadable"); // a folder
+    assert_str(diag_at(f->diag, 3)->place.file, "images");
 }
 
 static void test_comments_are_not_published(void **state)

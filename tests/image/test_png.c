@@ -106,7 +106,7 @@ static void other_kinds(void **state)
     assert_refused(f, "image-kind");
     diag_truncate(f->diag, 0);
     assert_null(read_image(f, (Str){0}));
-    assert_refused(f, "image-kind");
+    assert_refused(f, "image-broken");
 }
 
 // Every cut of a file is refused, by its head or by its samples, and once.
