@@ -362,8 +362,8 @@ typedef struct Project {
     Source **sections; // in order
     size_t section_count;
     bool sections_told; // one or all could not be read: what the text lacks may stand there
-    // 政府收支分类科目 of the year, or of the last before it that the template has: codes and names, several of
-    // one code parted by |. NULL: none.
+    // 政府收支分类科目 of the year, or of the last before it that the template has: codes and names, several
+    // of one code parted by |. NULL: none.
     const Table *accounts;
 } Project;
 
