@@ -87,8 +87,12 @@ class Preview(ProjectTest):
     def assert_as_built(self):
         result = gongkai('build', self.project, '--to', 'html', '-o', self.out)
         self.assertEqual(result.status, 0, result.err)
+        built = {name: (self.out / name).read_bytes() for name in self.site()}
+        end = time.monotonic() + WAIT
+        while self.site() != built and time.monotonic() < end:  # the last save may not have been built yet
+            time.sleep(0.05)
         for name, body in self.site().items():
-            self.assertEqual(body, (self.out / name).read_bytes(), name)
+            self.assertEqual(body, built[name], name)
 
 
 class Served(Preview):
@@ -321,8 +325,8 @@ class Edited(Preview):
             path = dice.choice(paths)
             text = texts[path] + ''.join(f'\n第{index}次。{"文" * dice.randrange(80)}\n' for _ in range(dice.randrange(4)))
             broken = dice.randrange(10) == 0
+            generation = self.state()['generation'] + 1
             path.write_text(text + ('\n`= 没有`\n' if broken else f'\n<!-- {index} -->\n'), 'utf-8')
-            generation = index + 2
             self.wait_for(lambda state: state['generation'] >= generation)
             if broken:
                 path.write_text(text, 'utf-8')
