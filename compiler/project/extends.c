@@ -100,6 +100,11 @@ Str template_hint(Arena *arena, Str templates, Str name)
     size_t total, n = 0;
     Str *names = path_list(arena, templates, &total), hint;
 
+    if (!path_is_folder(arena, templates))
+        return str_print(arena,
+                         _("Gongkai's own data is not where it should be: there is no folder “%.*s” "
+                           "(GONGKAI_DATA names where it stands)"),
+                         STR_ARG(templates));
     for (size_t i = 0; i < total; i++)
         if (path_is_file(arena,
                          path_join(arena, path_join(arena, templates, names[i]), STR("template.yaml"))))

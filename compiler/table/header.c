@@ -209,6 +209,8 @@ bool header_find(Reading *reading)
                     _("“%.*s” has no header record"), STR_ARG(reading->name));
         return false;
     }
+    if (separator_is_other(reading))
+        return false;
     if (!(reading->spec ? find_by_columns(reading) : find_by_shape(reading)))
         return false;
     header = &reading->csv.records[reading->header];

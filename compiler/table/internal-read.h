@@ -53,6 +53,8 @@ Str header_full_name(Arena *arena, const TableSpec *spec, size_t column);
 // Finds the header record; false (reported) where there is none. Without a spec the first record that is not
 // a title, unit line or note is taken.
 bool header_find(Reading *reading);
+// separator.c: true after reporting csv-separator.
+bool separator_is_other(const Reading *reading);
 // Reads the lines above the header for a unit line, reporting unit-unknown.
 void header_unit(Reading *reading);
 // Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.

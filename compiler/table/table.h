@@ -5,7 +5,7 @@
 // its place; and its printed form, a Grid, which layout and html both set. Memory: all in the arena given; a
 // Table points into its Source and its TableSpec. Errors: reported with file, line and column (of the field,
 // in characters); a table with errors is still returned as far as it could be read, NULL only where there is
-// nothing to return: no header record. Rules: csv-quote, csv-ragged, table-column-unknown,
+// nothing to return: no header record. Rules: csv-quote, csv-ragged, csv-separator, table-column-unknown,
 // table-column-missing, table-column-duplicate, table-header-missing, cell-not-amount, row-code,
 // row-duplicate (a warning), table-too-large, unit-unknown, unit-conflict.
 #ifndef GONGKAI_TABLE_TABLE_H

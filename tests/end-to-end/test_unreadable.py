@@ -57,6 +57,25 @@ class Unreadable(ProjectTest):
         self.table('部门支出总表').write_text('\n\n', 'utf-8')
         self.only('table-header-missing', 'tables/部门支出总表.csv')
 
+    def test_other_separators(self):
+        for name in ('部门支出总表', '其他数据'):
+            table = self.table(name)
+            whole = table.read_text('utf-8')
+            for mark in (';', '\t', '，', '；'):
+                table.write_text('某表\n' + whole.replace(',', mark), 'utf-8')
+                finding = self.only('csv-separator', f'tables/{name}.csv')
+                self.assertEqual(finding['line'], '2')
+            table.write_text('说明；表\n' + whole, 'utf-8')
+            self.assertEqual(gongkai('check', self.project).err, '')
+
+    def test_data_folder(self):
+        result = gongkai('check', self.project, GONGKAI_DATA=str(self.work))
+        self.assertEqual((result.status, result.rules()), (1, {'template-unknown'}), result.err)
+        self.assertIn(f'there is no folder “{self.work}/templates”', result.err)
+        self.assertIn('GONGKAI_DATA', result.err)
+        result = gongkai('new', self.work / 'x', GONGKAI_DATA=str(self.work))
+        self.assertIn('GONGKAI_DATA', result.err)
+
     def test_workbooks(self):
         self.assertEqual(self.build('--to', 'xlsx').status, 0)
         whole = (self.out / 'tables.xlsx').read_bytes()
