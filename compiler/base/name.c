@@ -117,9 +117,23 @@ Str name_fold_map(Arena *arena, Str name, size_t **offsets)
     return (Str){at, fold_into(name, at, *offsets)};
 }
 
+// Where the character begins in which the names begin to differ, or both end.
+static size_t first_difference(Str a, Str b)
+{
+    size_t at = 0;
+
+    while (at < a.n && at < b.n && a.at[at] == b.at[at])
+        at++;
+    if (at == a.n && at == b.n)
+        return at;
+    while (at > 0 && (a.at[--at] & 0xC0) == 0x80)
+        continue;
+    return at;
+}
+
 bool name_equal(Str a, Str b)
 {
-    size_t i = 0, j = 0, from_a, from_b;
+    size_t i = first_difference(a, b), j = i, from_a, from_b;
 
     for (;;) {
         uint32_t x = fold_next(a, &i, &from_a);

@@ -69,6 +69,13 @@ static void test_equal(void **state)
     assert_false(name_equal(STR("表1"), STR("表")));
     assert_false(name_equal(STR("表"), STR("表1")));
     assert_false(name_equal(STR("\xFE"), STR("\xFF")));
+    // What begins alike, to the middle of a character too.
+    assert_true(name_equal(STR("一般公共预算支出"), STR("一般公共预算 支出")));
+    assert_false(name_equal(STR("一般公共预算支出"), STR("一般公共预算支入")));
+    assert_true(name_equal(STR("表（1"), STR("表(1")));
+    assert_true(name_equal(STR("表1"), STR("表1 ")));
+    assert_false(name_equal(STR("表\xE4\xBD"), STR("表\xE4\xBD\xA0")));
+    assert_false(name_equal(STR("表\xE4\xBD"), STR("表\xE4\xBE")));
 }
 
 static void test_nearest(void **state)
