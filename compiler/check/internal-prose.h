@@ -103,13 +103,15 @@ bool prose_in_figure(const ProseBlock *block, size_t at);
 bool prose_is_heading(const ProseBlock *block);
 // 1 where text ends in a word of rising, -1 of falling, 0 neither; *length gets the word's bytes.
 int prose_direction_before(Str text, size_t *length);
+// A number that a change starts from: 由5万元增加到……
+bool prose_starts_from(const ProseBlock *block, const ProseNumber *number);
 // A heading or name without its closing mark.
 Str prose_name(Str text);
 
 // ---- what the tables hold
 
-// The binding that a typed amount wants, by its value and the words before it; *found: some cell has it.
-// Empty where the words do not tell which.
+// What to write for a typed amount, by its value and the words before it: a binding, or several to choose
+// from; *found: some cell has it. Empty where none can be named.
 Str prose_binding(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found);
 // Some cell holds the number in another unit of money; *unit gets the unit that it should have.
 bool prose_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit);

@@ -193,10 +193,19 @@ static Str expression_of(Arena *arena, const Candidate *candidate)
                      STR_ARG(candidate->list), STR_ARG(candidate->row), STR_ARG(candidate->column));
 }
 
-static const Candidate *best_of(Prose *prose, Number yuan, Str before, bool change, bool *found)
+#define MOST_NAMED 3 // cells that a hint lists
+
+typedef struct Best {
+    const Candidate *first; // NULL: no cell, or of zero none that the words name
+    bool told;              // the words before tell that it is the one
+    const Candidate *all[MOST_NAMED];
+    size_t n;
+} Best;
+
+static Best best_of(Prose *prose, Number yuan, Str before, bool change, bool *found)
 {
     const AmountIndex *index = amount_index(prose);
-    const Candidate *best = NULL;
+    Best best = {0};
     size_t most = 0;
     // Many cells hold the same (zero, above all): the first thousand will do.
     int looked = 0;
@@ -208,12 +217,17 @@ static const Candidate *best_of(Prose *prose, Number yuan, Str before, bool chan
             continue;
         *found = true;
         size_t n = score(candidate, before) + (candidate->change ? 1 : 0);
-        if (!best || n > most) {
-            best = candidate;
+        if (best.n < MOST_NAMED)
+            best.all[best.n++] = candidate;
+        if (!best.first || n > most) {
+            best.first = candidate;
             most = n;
         }
     }
-    return mpq_sgn(yuan) == 0 && !most ? NULL : best;
+    best.told = most > 0;
+    if (mpq_sgn(yuan) == 0 && !most)
+        best.first = NULL;
+    return best;
 }
 
 static Str words_before(const ProseBlock *block, const ProseNumber *number)
@@ -223,14 +237,30 @@ static Str words_before(const ProseBlock *block, const ProseNumber *number)
     return str_slice(block->text, (size_t)(sentence.at - block->text.at), number->from);
 }
 
+// Zero is in most tables everywhere: only the words of its own clause tell which.
+static Str words_telling(const ProseBlock *block, const ProseNumber *number)
+{
+    Str clause = prose_clause(block->text, number->from, number->from);
+
+    if (mpq_sgn(number->value) != 0)
+        return words_before(block, number);
+    return str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
+}
+
 Str prose_binding(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found)
 {
-    Number yuan =
-        unit_convert(prose->arena, absolute(prose->arena, number->value), number->unit, yuan_unit());
+    Arena *arena = prose->arena;
+    Number yuan = unit_convert(arena, absolute(arena, number->value), number->unit, yuan_unit());
+    StrBuf several = {.arena = arena};
 
     *found = false;
-    const Candidate *best = best_of(prose, yuan, words_before(block, number), number->direction != 0, found);
-    return best ? expression_of(prose->arena, best) : (Str){0};
+    Best best = best_of(prose, yuan, words_telling(block, number), number->direction != 0, found);
+    if (!best.first || best.told || best.n == 1)
+        return best.first ? str_print(arena, _("write %.*s"), STR_ARG(expression_of(arena, best.first)))
+                          : (Str){0};
+    for (size_t i = 0; i < best.n; i++)
+        buf_print(&several, "%s%.*s", i ? "、" : "", STR_ARG(expression_of(arena, best.all[i])));
+    return str_print(arena, _("write the cell that is meant: %.*s …"), STR_ARG(buf_str(&several)));
 }
 
 bool prose_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit)
@@ -246,10 +276,10 @@ bool prose_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *
         if (unit_equal(*unit, number->unit))
             continue;
         Number value = absolute(prose->arena, number->value);
-        const Candidate *best =
+        Best best =
             best_of(prose, unit_convert(prose->arena, value, *unit, yuan_unit()), before, true, &found);
         // A round number may be in some cell by chance.
-        bool telling = best && (score(best, before) > 0 || number->to - number->from >= 4);
+        bool telling = best.first && (score(best.first, before) > 0 || number->to - number->from >= 4);
         if (found && telling)
             return true;
     }
@@ -285,8 +315,9 @@ static bool is_threshold(const ProseBlock *block, const ProseNumber *number)
     static const char *const before[] = {"超过",   "不超过", "不低于",   "低于", "高于",   "达到",
                                          "不足",   "单价",   "单位价值", "限额", "限额为", "限额标准为",
                                          "标准为", "人均",   "上限为",   "每",   NULL};
-    static const char *const each[] = {"每人",     "每生", "每月", "每户", "每亩", "每年每", "每学期",
-                                       "每平方米", "每台", "每次", "每天", "每日", "每班",   NULL};
+    static const char *const each[] = {"每人",     "每生", "每月", "每户",   "每亩",   "每年每", "每学期",
+                                       "每平方米", "每台", "每次", "每天",   "每日",   "每班",   "人均",
+                                       "生均",     "户均", "亩均", "定额为", "标准为", NULL};
     Str rest = str_trim(prose_following(block->text, number->after));
     Str clause = prose_clause(block->text, number->from, number->from);
     Str left = str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
@@ -325,7 +356,7 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
         return;
     }
     bool error = !found && block->amounts == AMOUNTS_STRICT && !in_reason(block, number);
-    Str hint = binding.n ? str_print(arena, _("write %.*s"), STR_ARG(binding))
+    Str hint = binding.n ? binding
                          : str_of(_("write the figure that names its cell, or put the fact into 其他数据"));
     Str message = found ? str_print(arena, _("“%.*s” is typed, not bound to its cell"), STR_ARG(written))
                         : str_print(arena, _("no table has “%.*s”"), STR_ARG(written));

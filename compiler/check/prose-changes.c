@@ -135,18 +135,26 @@ static void check_unchanged(Prose *prose, ProseBlock *block, const ProseNumber *
                          STR_ARG(str_slice(block->text, number->from, number->after)));
 }
 
-// 由5万元增加到3万元
+// 由5万元增加到3万元, 由上年的5万元……
+bool prose_starts_from(const ProseBlock *block, const ProseNumber *number)
+{
+    Str clause = prose_clause(block->text, number->from, number->from);
+    Str before = str_slice(clause, 0, (size_t)(block->text.at + number->from - clause.at));
+    Str near = str_slice(before, before.n > 24 ? before.n - 24 : 0, before.n);
+
+    return text_has(near, "由") || text_has(near, "从");
+}
+
 static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *from, const ProseNumber *to)
 {
     static const char *const up[] = {"增加到", "增加至", "提高到", "提高至", "增长到",
                                      "增长至", "上升到", "上升至", NULL};
     static const char *const down[] = {"减少到", "减少至", "下降到", "下降至", "降低到",
                                        "降低至", "压减到", "压减至", NULL};
-    Str between = str_slice(block->text, from->after, to->from),
-        before = prose_before(block->text, from->from);
+    Str between = str_slice(block->text, from->after, to->from);
 
     if (from->kind != to->kind || from->kind == NUMBER_YEAR || between.n > 30 ||
-        !(text_ends(before, "由") || text_ends(before, "从")))
+        !prose_starts_from(block, from))
         return;
     if (from->kind == NUMBER_MONEY && !unit_equal(from->unit, to->unit))
         return;
@@ -175,20 +183,38 @@ static const ProseNumber *amount_after(const ProseBlock *block, size_t from, siz
     return found;
 }
 
+// What follows 决算数大于 or 决算数与: the budget, and of 与 that they are the same.
+static bool compares_budget(Str rest, bool with)
+{
+    static const char *const names[] = {"预算数", "年初预算数", "全年预算数", NULL};
+    static const char *const same[] = {"持平", "一致", "相同", "相等", NULL};
+
+    for (size_t i = 0; names[i]; i++) {
+        Str after = str_slice(rest, strlen(names[i]) < rest.n ? strlen(names[i]) : rest.n, rest.n);
+        if (!text_starts(rest, names[i]))
+            continue;
+        bool equal = false;
+        for (size_t k = 0; same[k]; k++)
+            equal = equal || text_starts(after, same[k]);
+        return equal || !with;
+    }
+    return false;
+}
+
 static void check_comparison(Prose *prose, ProseBlock *block)
 {
     static const struct {
         const char *word;
         int sign;
-    } words[] = {
-        {"决算数大于", 1}, {"决算数高于", 1}, {"决算数小于", -1}, {"决算数低于", -1}, {"决算数等于", 0}};
+        bool with; // 与……持平
+    } words[] = {{"决算数大于", 1},  {"决算数高于", 1}, {"决算数小于", -1},
+                 {"决算数低于", -1}, {"决算数等于", 0}, {"决算数与", 0, true}};
 
     for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
         for (ptrdiff_t at = 0; (at = text_find(block->text, words[w].word, (size_t)at)) >= 0; at++) {
             size_t from = (size_t)at, to = from + strlen(words[w].word);
             Str rest = prose_following(block->text, to);
-            if (prose_in_figure(block, to - 1) ||
-                !(text_starts(rest, "预算数") || text_starts(rest, "年初预算数")))
+            if (prose_in_figure(block, to - 1) || !compares_budget(rest, words[w].with))
                 continue;
             Str sentence = prose_sentence(block->text, from, from);
             size_t start = (size_t)(sentence.at - block->text.at);
@@ -196,8 +222,13 @@ static void check_comparison(Prose *prose, ProseBlock *block)
                 Str earlier = prose_sentence(block->text, start - 3, start - 3);
                 start = (size_t)(earlier.at - block->text.at);
             }
+            size_t end = (size_t)(sentence.at - block->text.at) + sentence.n;
             const ProseNumber *budget = amount_after(block, start, from, "预算"),
                               *actual = amount_after(block, start, from, "决算");
+            if (!budget && !actual) { // 决算数小于预算数的主要原因是……，预算为……，决算为……
+                budget = amount_after(block, to, end, "预算");
+                actual = amount_after(block, to, end, "决算");
+            }
             if (!budget || !actual || budget == actual || !unit_equal(budget->unit, actual->unit))
                 continue;
             int sign = mpq_cmp(actual->value, budget->value);

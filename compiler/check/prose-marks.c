@@ -236,6 +236,30 @@ static bool begins_unit(Str text)
     return false;
 }
 
+// 《中共中央 国务院关于……的意见》: bodies that issue a document together are written with a blank between
+// them.
+static bool parts_bodies(Str left, Str right)
+{
+    static const char *const before[] = {"中共中央", "省委",   "市委",   "县委", "区委",
+                                         "州委",     "办公厅", "国务院", NULL};
+    static const char *const after[] = {"国务院",     "中央军委",   "省人民政府", "市人民政府",
+                                        "县人民政府", "区人民政府", "州人民政府", "省政府",
+                                        "市政府",     "县政府",     "区政府",     NULL};
+    bool first = false;
+
+    for (size_t i = 0; before[i]; i++)
+        first = first || text_ends(left, before[i]);
+    if (!first)
+        return false;
+    Str next = str_slice(right, 0, right.n < 60 ? right.n : 60);
+    for (size_t i = 0; after[i]; i++) {
+        ptrdiff_t at = text_find(next, after[i], 0);
+        if (at >= 0 && at <= 18) // 湖南省人民政府
+            return true;
+    }
+    return false;
+}
+
 static bool stray(const ProseBlock *block, size_t from, size_t to)
 {
     Str raw = block->raw;
@@ -248,6 +272,8 @@ static bool stray(const ProseBlock *block, size_t from, size_t to)
     }
     if (from == 0 || to == raw.n)
         return wide;
+    if (parts_bodies(str_slice(raw, 0, from), str_slice(raw, to, raw.n)))
+        return false;
     // 使用 Excel 表格 is a way of writing; 33.8 万元 and 三、 概况 are slips.
     bool left_digit = left >= '0' && left <= '9', right_digit = right >= '0' && right <= '9';
     bool left_near = chinese(left) || (left == 1 && block->raw.at[from - 1] == 1);

@@ -156,11 +156,10 @@ static Found find_words(const Prose *prose, const char *const *words, const char
             continue;
         for (size_t w = 0; words[w]; w++)
             for (ptrdiff_t at = 0; (at = text_find(block->text, words[w], (size_t)at)) >= 0; at++) {
-                Str before = prose_before(block->text, (size_t)at);
-                bool denied = false;
-                for (size_t i = 0; denials && denials[i]; i++)
-                    denied = denied || text_ends(before, denials[i]);
-                if (denied)
+                // 无下属单位, 无单独公开的下属单位
+                Str clause = prose_clause(block->text, (size_t)at, (size_t)at);
+                Str before = str_slice(clause, 0, (size_t)(block->text.at + at - clause.at));
+                if (denials && text_has_any(before, denials))
                     continue;
                 if (found.count++ == 0)
                     found = (Found){.block = b, .at = (size_t)at, .n = strlen(words[w]), .count = 1};
@@ -175,7 +174,7 @@ static void check_contradictions(Prose *prose)
                                        "没有直属单位",   "无所属单位",   "没有所属单位",
                                        "无二级预算单位", "无二级单位",   NULL};
     static const char *const some[] = {"直属单位", "所属单位", "下属单位", "二级预算单位", NULL};
-    static const char *const denials[] = {"无", "没有", "不含", "无其他", NULL};
+    static const char *const denials[] = {"无", "没有", "不含", NULL};
     Found denied = find_words(prose, none, NULL), said = find_words(prose, some, denials);
 
     if (!denied.count || !said.count)

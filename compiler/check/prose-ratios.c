@@ -98,6 +98,31 @@ static void check_growth(Prose *prose, ProseBlock *block, size_t i)
     mpq_clear(base);
 }
 
+// 由A万元增加到B万元，增长P%; 由A万元增加到B万元，增加C万元，增长P%
+static void check_from_to(Prose *prose, ProseBlock *block, size_t i)
+{
+    const ProseNumber *rate = &block->numbers.at[i], *to;
+    mpq_t change;
+
+    if (i < 2 || !rate->direction)
+        return;
+    to = i >= 3 && (rate - 1)->kind == NUMBER_MONEY && (rate - 1)->direction ? rate - 2 : rate - 1;
+    if (to->kind != NUMBER_MONEY || (to - 1)->kind != NUMBER_MONEY || !prose_starts_from(block, to - 1) ||
+        rate->from - to->after > 60)
+        return;
+    Str between = str_slice(block->text, (to - 1)->after, to->from),
+        after = str_slice(block->text, to->after, rate->from);
+    if (between.n > 30 || !(text_has(between, "到") || text_has(between, "至")) || text_has(after, "其中") ||
+        text_has(after, "。"))
+        return;
+    Number was = in_yuan(prose, to - 1), is = in_yuan(prose, to);
+    mpq_init(change);
+    mpq_sub(change, is, was);
+    mpq_abs(change, change);
+    report_ratio(prose, block, rate, to, change, was);
+    mpq_clear(change);
+}
+
 // 占B万元的P%; A万元，占……P% where the whole is the sentence's first amount;
 // 预算A万元，决算B万元，完成预算的P%
 static void check_share(Prose *prose, ProseBlock *block, size_t i)
@@ -116,7 +141,8 @@ static void check_share(Prose *prose, ProseBlock *block, size_t i)
     if (part->kind != NUMBER_MONEY || part->from < sentence_start)
         return;
     if (done && (rate - 2)->kind == NUMBER_MONEY && (rate - 2)->from >= sentence_start) {
-        if (text_has(str_slice(block->text, (rate - 2)->after, part->from), "决算"))
+        static const char *const done_words[] = {"决算", "执行", "实际", NULL};
+        if (text_has_any(str_slice(block->text, (rate - 2)->after, part->from), done_words))
             whole = rate - 2;
     } else if (share && part->from >= start && (rate - 2)->kind == NUMBER_MONEY &&
                (rate - 2)->from >= sentence_start) {
@@ -147,6 +173,14 @@ static bool ends_here(Str rest)
     return rest.n == 0;
 }
 
+// 较上年增加5，: of what.
+static bool lacks_unit(Str before, Str clause)
+{
+    static const char *const words[] = {"比上年", "较上年", "与上年", "同比", "比年初", "较年初", NULL};
+
+    return (text_ends(before, "增加") || text_ends(before, "减少")) && text_has_any(clause, words);
+}
+
 static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
     static const char *const rates[] = {"增长", "下降", "上升", "同比增长", "同比下降", NULL};
@@ -164,8 +198,9 @@ static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *numbe
         prose_report(prose, block, number->from, number->to, "rate-without-percent",
                      str_of(_("add the percent sign")), _("the rate “%.*s” has no percent sign"),
                      STR_ARG(str_slice(block->text, number->from, number->to)));
-    else if ((text_ends(before, "为") || text_ends(before, "安排") || text_ends(before, "共计")) &&
-             text_has_any(clause, money) && !text_has(clause, "编码") && !text_has(clause, "代码"))
+    else if (lacks_unit(before, clause) ||
+             ((text_ends(before, "为") || text_ends(before, "安排") || text_ends(before, "共计")) &&
+              text_has_any(clause, money) && !text_has(clause, "编码") && !text_has(clause, "代码")))
         prose_report(prose, block, number->from, number->to, "unit-missing",
                      str_of(_("write the unit after it, as the table has it")),
                      _("the amount “%.*s” has no unit"),
@@ -200,6 +235,7 @@ void prose_check_ratios(Prose *prose)
             const ProseNumber *number = &block->numbers.at[i];
             if (number->kind == NUMBER_PERCENT && !number->figure) {
                 check_growth(prose, block, i);
+                check_from_to(prose, block, i);
                 check_share(prose, block, i);
             } else if (number->kind == NUMBER_OTHER && !prose_is_heading(block)) {
                 check_short_money(prose, block, number);

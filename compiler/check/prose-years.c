@@ -31,12 +31,13 @@ static bool compared(Str before)
 static bool historic(const ProseBlock *block, const ProseNumber *year)
 {
     static const char *const words[] = {
-        "〔",       "号文",   "号令",   "印发",     "施行", "修订",     "修正",   "颁布",   "发布",
-        "成立",     "设立",   "组建",   "挂牌",     "日起", "月起",     "年起",   "年开始", "以来",
-        "十四五",   "十三五", "十五五", "规划",     "建成", "竣工",     "启用",   "购置于", "开工",
-        "期限",     "工期",   "周期",   "三年行动", "批准", "审议通过", "通过的", "实施期", "合同",
-        "期间",     "法》",   "法律",   "法规",     "条例", "办法》",   "往年",   "历年",   "三定",
-        "机构改革", "逐年",   "完工",   "以前年度", NULL};
+        "〔",       "号文",   "号令",   "印发",     "施行",   "修订",     "修正",   "颁布",   "发布",
+        "成立",     "设立",   "组建",   "挂牌",     "日起",   "月起",     "年起",   "年开始", "以来",
+        "十四五",   "十三五", "十五五", "规划",     "建成",   "竣工",     "启用",   "购置于", "开工",
+        "期限",     "工期",   "周期",   "三年行动", "批准",   "审议通过", "通过的", "实施期", "合同",
+        "期间",     "法》",   "法律",   "法规",     "条例",   "办法》",   "往年",   "历年",   "三定",
+        "机构改革", "逐年",   "完工",   "以前年度", "完成后", "结束后",   "以后",   "之后",   "两年",
+        "三年",     "五年",   "连续",   NULL};
     Str before = prose_before(block->text, year->from), rest = prose_following(block->text, year->after);
     Str clause = prose_clause(block->text, year->from, year->after);
 
@@ -70,6 +71,34 @@ static bool of_last_year(const ProseBlock *block, const ProseNumber *year)
     return text_has_any(clause, words) && !text_has(clause, "年初") && !text_has(clause, "无");
 }
 
+// Told of the year before as over (2022年一次性安排的支出，2023年不再安排), or as the season in which this
+// budget was made (2022年11月下达预算控制数).
+static bool of_year_before(const ProseBlock *block, const ProseNumber *year)
+{
+    static const char *const over[] = {"不再", "一次性", "已完成", "已经完成", NULL};
+    static const char *const season[] = {"7月", "8月", "9月", "10月", "11月", "12月", NULL};
+    static const char *const made[] = {"下达", "布置", "部署", "编制", "召开", "印发", "动员", "报送", NULL};
+    Str clause = prose_clause(block->text, year->from, year->after);
+    Str rest = prose_following(block->text, year->after);
+    bool late = false;
+
+    for (size_t i = 0; season[i]; i++)
+        late = late || text_starts(rest, season[i]);
+    return text_has_any(clause, over) || (late && text_has_any(clause, made));
+}
+
+// 2025年前, 2024年底前: by when something is to be done.
+static bool is_deadline(const ProseBlock *block, const ProseNumber *year)
+{
+    static const char *const words[] = {"前", "底前", "年底前", "末前", "以前", "之前", NULL};
+    Str rest = prose_following(block->text, year->after);
+
+    for (size_t i = 0; words[i]; i++)
+        if (text_starts(rest, words[i]))
+            return true;
+    return false;
+}
+
 static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
     Arena *arena = prose->arena;
@@ -90,7 +119,9 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
                          _("%d is compared with itself"), year);
         return;
     }
-    if (year == own - 1 && (comparison || of_last_year(block, number)))
+    if (year == own - 1 && (comparison || of_last_year(block, number) || of_year_before(block, number)))
+        return;
+    if (year > own && is_deadline(block, number))
         return;
     // Accounts are published, and worked with, the year after.
     static const char *const later[] = {"公开", "批复", "报送", "下年", "下一年", "下一步", "月", NULL};
