@@ -90,6 +90,14 @@ static size_t find_candidates(const Segment *s, const uint8_t *marks, Candidate 
     return n;
 }
 
+// One character; not one that has brackets of its own: （境）.
+static bool stands_alone(const Segment *s, size_t from, size_t to)
+{
+    if (s->atoms[from].class == CLASS_OPEN && s->atoms[to - 1].class == CLASS_CLOSE)
+        return false;
+    return s->sums[to - 1].weight - s->sums[from].weight + s->atoms[from].weight < RUNT_WEIGHT;
+}
+
 static int64_t line_cost(const Segment *s, size_t from, size_t to, size_t line, size_t lines)
 {
     Length width = segment_width(s, from, to);
@@ -98,8 +106,9 @@ static int64_t line_cost(const Segment *s, size_t from, size_t to, size_t line, 
     Length whole;
     int64_t off, cost;
 
-    if (width > measure || measure <= 0)
+    if (measure <= 0 || segment_fit(s, from, to, measure).over > 0)
         return COST_NEVER;
+    width = width < measure ? width : measure;
     if (lines > 2 && (line == 0 || line + 1 == lines))
         target -= length_scale(target, LOZENGE, 1000);
     else if (lines > 2)
@@ -109,7 +118,7 @@ static int64_t line_cost(const Segment *s, size_t from, size_t to, size_t line, 
     whole = target > EVEN_LEAST * s->atoms[from].em ? target : EVEN_LEAST * s->atoms[from].em;
     off = whole > 0 ? length_scale(width - target, 1000, whole) : 0;
     cost = off * off;
-    if (s->sums[to - 1].weight - s->sums[from].weight + s->atoms[from].weight < RUNT_WEIGHT)
+    if (stands_alone(s, from, to))
         cost += COST_ALONE;
     return cost;
 }
@@ -135,19 +144,16 @@ static void fill_layer(const Segment *s, const Candidate *c, size_t n, Layer *la
     }
 }
 
-bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks)
+bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks, bool *whole)
 {
     Candidate *candidates;
-    uint8_t *marks;
     Layer *layers;
     size_t n, at;
 
     if (segment->n > ATOMS_MOST || lines > LINES_MOST)
         return false;
     candidates = ARENA_ARRAY(setter->scratch, Candidate, segment->n + 1);
-    marks = ARENA_ARRAY(setter->scratch, uint8_t, segment->n);
-    words_mark(segment, marks);
-    n = find_candidates(segment, marks, candidates);
+    n = find_candidates(segment, words_mark(setter, segment), candidates);
     layers = ARENA_ARRAY(setter->scratch, Layer, (lines + 1) * n);
     for (size_t j = 1; j < n; j++)
         layers[j].cost = COST_NEVER;
@@ -159,7 +165,11 @@ bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Break
     breaks->starts = ARENA_ARRAY(setter->scratch, size_t, lines);
     breaks->forced = ARENA_ARRAY(setter->scratch, uint32_t, lines);
     at = n - 1;
+    *whole = true;
     for (size_t line = lines; line-- > 0;) {
+        *whole = *whole &&
+                 !stands_alone(segment, candidates[layers[(line + 1) * n + at].from].at, candidates[at].at) &&
+                 candidates[at].poor < (int64_t)BREAK_IN_WORD * BREAK_IN_WORD;
         at = layers[(line + 1) * n + at].from;
         breaks->starts[line] = candidates[at].at;
     }

@@ -10,6 +10,7 @@
 #define COST_DEAR 2500            // a break inside a date, a URL, after a connector
 #define COST_SHORT_LAST 20000     // a last line of two characters: three or more are better
 #define COST_RAGGED_LINE 10000000 // of unjustified text: the fewest lines first
+#define COST_IN_WORD 120000       // of such text: worth ending a line a third short of its measure
 #define COST_RUNT 500000000       // a last line of one character
 #define COST_WIDE 1000000000      // spaces wider than good, times the square of how much
 #define COST_UNIT                                                                                            \
@@ -36,6 +37,7 @@ typedef struct BreakNode { // a place where a line may end
 
 typedef struct Breaker {
     const Segment *segment;
+    const uint8_t *words; // WordMarks of unjustified text of several lines, else NULL
     BreakNode *nodes;
     size_t n;
 } Breaker;
@@ -139,8 +141,18 @@ static int64_t cost_of_room(const Segment *s, const Fit *fit, size_t from, size_
     return COST_RAGGED_LINE + rest * rest;
 }
 
-static Cost cost_of_line(const Segment *s, const Fit *fit, size_t from, size_t to)
+// Text that is not justified has room to keep its words whole; nor is a character left alone after a bracket.
+static bool parts_word(const Breaker *breaker, size_t at)
 {
+    const Segment *s = breaker->segment;
+
+    return breaker->words && at < s->n &&
+           (breaker->words[at] == WORD_INSIDE || (at > 1 && s->atoms[at - 2].class == CLASS_OPEN));
+}
+
+static Cost cost_of_line(const Breaker *breaker, const Fit *fit, size_t from, size_t to)
+{
+    const Segment *s = breaker->segment;
     Cost cost = cost_of_end(s, to);
     int64_t badness = COST_LINE;
 
@@ -150,6 +162,8 @@ static Cost cost_of_line(const Segment *s, const Fit *fit, size_t from, size_t t
         cost.demerits += cost_of_room(s, fit, from, to);
     else
         cost.demerits += badness * badness;
+    if (parts_word(breaker, to))
+        cost.demerits += COST_IN_WORD;
     if (to < s->n && fit->strain > 0)
         cost.demerits += cost_of_strain(fit->strain);
     if (is_runt(s, from, to))
@@ -208,7 +222,7 @@ static void try_starts(Breaker *breaker, size_t j, size_t *lo)
         if (loose && node->at < s->n && (good || ++loose_tried > LOOSE_MOST))
             break;
         good |= !loose;
-        cost = cost_add(nodes[i].cost, cost_of_line(s, &fit, nodes[i].at, node->at));
+        cost = cost_add(nodes[i].cost, cost_of_line(breaker, &fit, nodes[i].at, node->at));
         if (!found || cost_less(cost, node->cost)) {
             node->cost = cost;
             node->from = i;
@@ -255,17 +269,31 @@ static Breaks trace_back(Setter *setter, const Breaker *breaker)
     return breaks;
 }
 
+// In the fewest lines, or in one more where that keeps its words whole.
+static Breaks balance(Setter *setter, const Segment *segment, Breaks fewest)
+{
+    bool whole = true;
+    Breaks balanced, more;
+
+    if (!segment_balance(setter, segment, fewest.n, &balanced, &whole))
+        return fewest;
+    if (!whole && segment_balance(setter, segment, fewest.n + 1, &more, &whole) && whole)
+        return more;
+    return balanced;
+}
+
 Breaks segment_break(Setter *setter, const Segment *segment)
 {
     Breaker breaker = {.segment = segment};
-    Breaks breaks, balanced;
+    bool balanced = segment->spec->balanced;
+    Breaks breaks;
     size_t lo = 0;
 
+    if (segment_ragged(segment) && !balanced && !fits(segment, 0, segment->n))
+        breaker.words = words_mark(setter, segment);
     find_nodes(setter, &breaker);
     for (size_t j = 1; j < breaker.n; j++)
         try_starts(&breaker, j, &lo);
     breaks = trace_back(setter, &breaker);
-    if (segment->spec->balanced && breaks.n > 1 && segment_balance(setter, segment, breaks.n, &balanced))
-        return balanced;
-    return breaks;
+    return balanced && breaks.n > 1 ? balance(setter, segment, breaks) : breaks;
 }

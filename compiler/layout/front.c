@@ -57,17 +57,18 @@ void front_elements(Job *job)
 
 // ---- the cover
 
-static void cover_block(PageMaker *maker, Role role, int which, Str text, Length from_top)
+// Returns by how much it is taller than one line.
+static Length cover_block(PageMaker *maker, Role role, int which, Str text, Length from_top)
 {
     Job *job = maker->job;
     if (text.n == 0)
-        return;
+        return 0;
     Block *block = block_plain(job, &job->style->roles[role], job->cover[which], text, maker->width);
     block_set(job->arena, job->diag, block);
-    // Where the blocks above took more lines than the style foresees, this one goes down.
-    Length y = from_top > maker->y ? from_top : maker->y;
+    Length y = from_top > maker->y ? from_top : maker->y; // never over the blocks above
     page_block(maker, block, maker->top + y, false);
     maker->y = y + block_height(block);
+    return block_height(block) - block->role->leading;
 }
 
 void front_cover(PageMaker *maker)
@@ -75,9 +76,10 @@ void front_cover(PageMaker *maker)
     Job *job = maker->job;
     const PageStyle *page = &job->style->page;
     page_begin(maker, false);
-    cover_block(maker, ROLE_COVER_DEPARTMENT, COVER_DEPARTMENT, job->document->department,
-                page->cover_department_top);
-    cover_block(maker, ROLE_COVER_TITLE, COVER_TITLE, job->document->title, page->cover_title_top);
+    // The style's distance is from a department of one line; a longer name moves the title down.
+    Length more = cover_block(maker, ROLE_COVER_DEPARTMENT, COVER_DEPARTMENT, job->document->department,
+                              page->cover_department_top);
+    cover_block(maker, ROLE_COVER_TITLE, COVER_TITLE, job->document->title, page->cover_title_top + more);
     cover_block(maker, ROLE_COVER_DATE, COVER_DATE, cover_date(job->arena, job->document->project->date),
                 page->cover_date_top);
     page_end(maker, (Str){0});

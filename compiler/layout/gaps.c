@@ -188,6 +188,17 @@ Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
     return gap;
 }
 
+static bool is_han_digit(uint32_t code)
+{
+    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,  // 〇一二三四五
+                                      0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E}; // 六七八九十百
+
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (digits[i] == code)
+            return true;
+    return false;
+}
+
 static void add_sum(Sum *sum, const Gap *gap, const Atom *atom)
 {
     sum->end += gap->natural + atom->width;
@@ -198,9 +209,25 @@ static void add_sum(Sum *sum, const Gap *gap, const Atom *atom)
     sum->weight += atom->weight;
 }
 
+// The end of the number that a paragraph begins with: 一、 （一） (1). 0: it begins with none.
+static size_t marker_end(const Segment *segment)
+{
+    bool bracket = segment->n > 0 && segment->atoms[0].class == CLASS_OPEN;
+    size_t i = bracket ? 1 : 0, first = i;
+
+    while (i < segment->n && i - first < 4 &&
+           (segment->atoms[i].class == CLASS_WESTERN || is_han_digit(segment->atoms[i].code)))
+        i++;
+    if (!segment->opens || i == first || i >= segment->n ||
+        segment->atoms[i].class != (bracket ? CLASS_CLOSE : CLASS_PAUSE))
+        return 0;
+    return i + 1;
+}
+
 void segment_measure(Setter *setter, Segment *segment)
 {
     bool ragged = segment_ragged(segment);
+    size_t marker = marker_end(segment);
     Sum sum = {0};
 
     segment->gaps = ARENA_ARRAY(setter->scratch, Gap, segment->n);
@@ -212,10 +239,15 @@ void segment_measure(Setter *setter, Segment *segment)
             *gap = gap_between(segment->spec, &segment->atoms[i - 1], &segment->atoms[i]);
         else
             *gap = (Gap){.shrink_kind = SHRINK_COUNT, .stretch_kind = STRETCH_COUNT};
-        if (ragged) {
+        // Paragraphs under each other show it where the blank after their numbers differs: it goes last.
+        if (i == marker && gap->shrink_kind < SHRINK_COUNT)
+            gap->shrink_kind = SHRINK_STOP;
+        if (ragged)
+            gap->stretch_kind = STRETCH_COUNT;
+        // Titles and table heads close up brackets, rather than take a line more.
+        if (ragged && !(segment->spec->balanced && gap->shrink_kind == SHRINK_BRACKET)) {
             gap->shrink = 0;
             gap->shrink_kind = SHRINK_COUNT;
-            gap->stretch_kind = STRETCH_COUNT;
         }
         add_sum(&sum, gap, &segment->atoms[i]);
         segment->sums[i] = sum;

@@ -193,12 +193,14 @@ void segment_justify(const Segment *segment, size_t from, size_t to, Length widt
 Breaks segment_break(Setter *setter, const Segment *segment);
 // Marks the atoms that no line has room for unless they are taken apart. False where there are none.
 bool segment_too_wide(const Segment *segment, bool *split);
-// Titles: that many lines, nearly equal, broken where words end. False where that cannot be done.
-bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks);
+// Titles: that many lines, nearly equal, broken where words end. False where that cannot be done. *whole: no
+// word is broken, and no character stands alone on a line.
+bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks, bool *whole);
+
 // ---- words.c
 
 typedef enum WordMark { WORD_UNKNOWN, WORD_EDGE, WORD_INSIDE } WordMark; // of the gap before an atom
-void words_mark(const Segment *segment, uint8_t *marks);
+const uint8_t *words_mark(Setter *setter, const Segment *segment); // by atom
 
 // A last line with fewer characters is a runt (CLREQ 3.4.4, 孤字不成行).
 #define RUNT_WEIGHT 2

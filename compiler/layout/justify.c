@@ -110,10 +110,8 @@ Fit segment_fit(const Segment *segment, size_t from, size_t to, Length width)
 
     if (fit.room == 0)
         return fit;
-    if (segment_ragged(segment)) {
-        fit.over = fit.room < 0 ? -fit.room : 0;
+    if (fit.room > 0 && segment_ragged(segment))
         return fit;
-    }
     totals = totals_between(segment, from, to);
     if (fit.room > 0) {
         fit_stretch(&fit, &totals, segment->atoms[from].em);

@@ -135,22 +135,38 @@ Paragraph *paragraph_set(Arena *arena, Diag *diag, const ParagraphSpec *spec)
     return paragraph;
 }
 
+static Length longer(Length a, Length b)
+{
+    return a > b ? a : b;
+}
+
+// What balanced lines need at the end of a text: room for two characters, so that none stands alone there
+// (维修/（护）费), with brackets closed up.
+static Length last_line_least(const Segment *segment)
+{
+    uint32_t weight = 0;
+
+    for (size_t i = segment->n; i-- > 0;) {
+        weight += segment->atoms[i].weight;
+        if (i > 0 && segment->gaps[i].hold == HOLD_FREE && weight >= RUNT_WEIGHT)
+            return segment_width(segment, i, segment->n) -
+                   (segment->sums[segment->n - 1].shrink[SHRINK_BRACKET] -
+                    segment->sums[i].shrink[SHRINK_BRACKET]);
+    }
+    return 0; // it is one line
+}
+
 // Widens extent by one hard line.
 static void extend(Extent *extent, const Segment *segment)
 {
-    Length natural = segment_width(segment, 0, segment->n);
-
-    if (natural > extent->natural)
-        extent->natural = natural;
+    extent->natural = longer(extent->natural, segment_width(segment, 0, segment->n));
     for (size_t i = 0, end; i < segment->n; i = end) {
-        Length width;
-
         for (end = i + 1; end < segment->n && segment->gaps[end].hold != HOLD_FREE;)
             end++;
-        width = segment_width(segment, i, end);
-        if (width > extent->least)
-            extent->least = width;
+        extent->least = longer(extent->least, segment_width(segment, i, end));
     }
+    if (segment->spec->balanced)
+        extent->least = longer(extent->least, last_line_least(segment));
 }
 
 Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec)
