@@ -30,8 +30,8 @@ static void print_build(void *context, const PreviewReport *report)
     findings_print(report->diag, NULL, command->options->strict);
     Str changed = report->changed.n > 0 ? report->changed : str_of(command->options->folders[0]);
     if (report->good)
-        fprintf(stderr, _("%.*s: %zu pages in %.0f ms\n"), STR_ARG(changed), report->pages,
-                report->milliseconds);
+        fprintf(stderr, _("%.*s: %zu of %zu paragraphs set, %zu pages in %.0f ms\n"), STR_ARG(changed),
+                report->set, report->paragraphs, report->pages, report->milliseconds);
     else
         fprintf(stderr, _("%.*s: not built, %.0f ms; the last good build stays\n"), STR_ARG(changed),
                 report->milliseconds);

@@ -14,6 +14,7 @@ typedef struct StoreUse {
     Arena *arena; // of this use, not of its units; NULL: no use yet
     StrBuf key;
     VEC(StoreUnit *) units;
+    size_t made; // of them
 } StoreUse;
 
 // As paragraph_set; a paragraph that the store has is not set again.

@@ -152,6 +152,8 @@ typedef struct Pages {
 typedef struct LayoutStore LayoutStore;
 LayoutStore *layout_store_new(void);
 void layout_store_free(LayoutStore *store); // NULL is allowed
+// How many paragraphs the newest layout set, of all that it has beside tables.
+size_t layout_store_set(const LayoutStore *store, size_t *of);
 
 // fonts are opened by the caller. store: NULL where nothing is kept; the result is the same. NULL only after
 // SEVERITY_FAILURE or glyph-missing errors that leave nothing to show.

@@ -17,8 +17,9 @@ struct StoreUnit {
 
 struct LayoutStore {
     Arena *arena;
-    StoreUnit *units; // hashed by key
-    unsigned layout;  // how many have ended
+    StoreUnit *units;   // hashed by key
+    unsigned layout;    // how many have ended
+    size_t shown, made; // by the newest
 };
 
 static void unit_release(StoreUnit *unit)
@@ -54,6 +55,12 @@ void layout_store_free(LayoutStore *store)
         return;
     drop(store, true);
     arena_free(store->arena);
+}
+
+size_t layout_store_set(const LayoutStore *store, size_t *of)
+{
+    *of = store->shown;
+    return store->made;
 }
 
 // ---- what a paragraph is set from
@@ -96,7 +103,8 @@ static Span *spans_of_key(Arena *arena, Str key, const ParagraphSpec *spec)
     return spans;
 }
 
-static StoreUnit *unit_new(Arena *scratch, Diag *diag, Str key, const ParagraphSpec *spec)
+// Of the key that the use has.
+static StoreUnit *unit_made(StoreUse *use, Diag *diag, const ParagraphSpec *spec)
 {
     Arena *arena = arena_new();
     StoreUnit *unit = ARENA_NEW(arena, StoreUnit);
@@ -104,10 +112,11 @@ static StoreUnit *unit_new(Arena *scratch, Diag *diag, Str key, const ParagraphS
     ParagraphSpec own = *spec;
     unit->arena = arena;
     atomic_init(&unit->uses, 1);
-    unit->key = str_copy(arena, key);
-    own.spans = spans_of_key(scratch, unit->key, spec);
+    unit->key = str_copy(arena, buf_str(&use->key));
+    own.spans = spans_of_key(use->arena, unit->key, spec);
     unit->set = paragraph_set(arena, diag, &own);
     unit->silent = diag_total(diag) == found;
+    use->made++;
     return unit;
 }
 
@@ -121,7 +130,7 @@ Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const 
     if (unit)
         atomic_fetch_add(&unit->uses, 1);
     else
-        unit = unit_new(use->arena, diag, buf_str(&use->key), spec);
+        unit = unit_made(use, diag, spec);
     *vec_push(use->arena, &use->units) = unit;
     return unit->set;
 }
@@ -161,14 +170,17 @@ void store_end(LayoutStore *store, Arena *arena, StoreUse *uses, size_t n)
     shown->units = ARENA_ARRAY(arena, StoreUnit *, shown->n);
     shown->n = 0;
     store->layout++;
+    store->made = 0;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < uses[i].units.n; j++) {
             keep(store, uses[i].units.at[j]);
             shown->units[shown->n++] = uses[i].units.at[j];
         }
+        store->made += uses[i].made;
         arena_free(uses[i].arena);
         uses[i] = (StoreUse){0};
     }
+    store->shown = shown->n;
     drop(store, false);
     arena_defer(arena, release_shown, shown);
 }

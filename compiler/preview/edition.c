@@ -100,6 +100,7 @@ static void make_outputs(Edition *edition, const PreviewOptions *options, bool c
     task_start(&site, site_make);
     edition->pages = layout_document(edition->pages_arena, diag, input->document, edition->shelf->fonts,
                                      edition->shelf->store);
+    edition->set = layout_store_set(edition->shelf->store, &edition->paragraphs);
     task_end(&site);
     task_end(&check);
     if (usable(edition, options)) {

@@ -34,6 +34,7 @@ typedef struct Edition {
     FontShelf *shelf;
     HtmlSite *site; // these may be there and not good
     Pages *pages;
+    size_t paragraphs, set; // see PreviewReport
     bool good;
 } Edition;
 

@@ -95,6 +95,8 @@ static void build(Preview *preview, Change change)
                             .good = edition->good,
                             .changed = from_project(preview, change.first),
                             .pages = edition->pages ? edition->pages->page_count : 0,
+                            .set = edition->set,
+                            .paragraphs = edition->paragraphs,
                             .reopened = reopened,
                             .milliseconds = now_ms() - start};
     options->built(options->context, &report);

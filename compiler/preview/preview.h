@@ -31,8 +31,9 @@ typedef struct PreviewReport {
     const Diag *diag;
     bool good;   // shown; otherwise the one before is
     Str changed; // the file that changed first, relative to the project where it is in it; empty at the start
-    size_t pages;  // of the build
-    bool reopened; // fonts too
+    size_t pages;           // of the build
+    size_t paragraphs, set; // in it, beside tables; those that were set anew
+    bool reopened;          // fonts too
     double milliseconds;
 } PreviewReport;
 

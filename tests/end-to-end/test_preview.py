@@ -95,15 +95,19 @@ class Preview(ProjectTest):
             self.assertEqual(body, built[name], name)
 
 
+    def assert_pages_as_built(self):
+        self.assertEqual(self.build('--to', 'pdf').status, 0)
+        status, headers, body = self.request('/document.pdf')
+        self.assertEqual((status, headers['Content-Type']), (200, 'application/pdf'))
+        self.assertEqual(body, self.pdf().read_bytes())
+
+
 class Served(Preview):
     def test_the_site_as_built(self):
         self.assert_as_built()
 
     def test_the_pdf_as_built(self):
-        self.assertEqual(self.build('--to', 'pdf').status, 0)
-        status, headers, body = self.request('/document.pdf')
-        self.assertEqual((status, headers['Content-Type']), (200, 'application/pdf'))
-        self.assertEqual(body, self.pdf().read_bytes())
+        self.assert_pages_as_built()
 
     def test_every_page_and_every_entry(self):
         state = self.state()
@@ -335,8 +339,20 @@ class Edited(Preview):
             if index % 25 == 24:
                 self.wait_for(lambda state: state['good'])
                 self.assert_as_built()
+                self.assert_pages_as_built()
         if 'asan' not in str(GONGKAI):  # whose quarantine keeps what was freed
             self.assertLess(max(sizes[80:]), max(sizes[10:30]) * 1.2 + 4)
+
+    def test_only_what_changed_is_set(self):
+        path = next((self.project / 'sections').glob('3-*.md'))
+        generation = self.state()['generation']
+        path.write_text(path.read_text('utf-8') + '\n又一段。\n', 'utf-8')
+        self.wait_for(lambda state: state['generation'] > generation and path.name in self.said())
+        self.assertRegex(self.said(), r'^sections/3-.*\.md: 1 of \d\d+ paragraphs set, \d+ pages in \d+ ms$')
+
+    def said(self):
+        """The last line in the terminal."""
+        return ([''] + (self.work / 'log').read_text('utf-8').splitlines())[-1]
 
     def resident(self):
         with open(f'/proc/{self.process.pid}/status', encoding='ascii') as status:

@@ -119,9 +119,13 @@ static void test_store_keeps_the_newest(void **state)
     Fixture *f = *state;
     Str text = STR("第一段，2023年。\n\n第二段。\n"), other = STR("第三段。\n");
     f->store = layout_store_new();
+    size_t of;
     const Glyph *first = find_run(body_page((fixture_pages(f, text, NULL), f), 1), "第一段")->glyphs;
+    assert_int_equal(layout_store_set(f->store, &of), 2);
     const Glyph *second = find_run(body_page((fixture_pages(f, text, NULL), f), 1), "第一段")->glyphs;
     assert_ptr_equal(first, second);
+    assert_int_equal(layout_store_set(f->store, &of), 0);
+    assert_int_equal(of, 2);
     fixture_pages(f, other, NULL);
     assert_ptr_not_equal(find_run(body_page((fixture_pages(f, text, NULL), f), 1), "第一段")->glyphs, first);
     layout_store_free(f->store); // what the pages show stays with them
