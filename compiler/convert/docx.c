@@ -304,7 +304,7 @@ static bool parts_read(Docx *docx, Package *package)
     if (!package_relations(package, docx->diag, (Str){0}, &relations))
         return false;
     document = relation_by_type(relations, STR("officeDocument"));
-    if (!document || !str_ends(document->target, STR("document.xml"))) {
+    if (!document || !str_starts(document->target, STR("word/"))) {
         diag_report(docx->diag, SEVERITY_ERROR, "file-kind", (Place){.file = docx->name},
                     str_of(_("save it as .docx with Word or WPS, or as plain text")), "%s",
                     _("this is no Word document"));
@@ -319,7 +319,7 @@ static bool parts_read(Docx *docx, Package *package)
 bool docx_lines(Arena *arena, Diag *diag, Str bytes, Str name, Source **source, Lines *lines)
 {
     Docx docx = {.arena = arena, .diag = diag, .name = name, .level_read = MOST_LEVELS};
-    Package *package = package_from_bytes(arena, diag, bytes, name);
+    Package *package = package_from_bytes(arena, diag, bytes, name, PACKAGE_TEXT);
 
     docx.text.arena = docx.paragraph.arena = arena;
     if (!package || !parts_read(&docx, package))

@@ -14,9 +14,9 @@ struct Package {
 };
 
 // Reports a file that is no zip archive at all for what it is.
-void kind_report(Diag *diag, Str name, Str bytes);
+void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted);
 // Reports an archive of another kind of document: OpenDocument, xlsb, or any other.
-void kind_report_archive(Diag *diag, const Package *package);
+void kind_report_archive(Diag *diag, const Package *package, PackageKind wanted);
 
 void package_report_broken(const Package *package, Diag *diag, Str part, const char *why);
 void package_report_large(const Package *package, Diag *diag, const char *why);

@@ -1,5 +1,5 @@
-// What a file is that is no workbook though its name says so: told by content, because contractors rename
-// files.
+// What a file is that is no workbook, or no Word document, though its name says so: told by content, because
+// contractors rename files.
 #include <string.h>
 #include <strings.h>
 
@@ -8,9 +8,10 @@
 // How far into a file its beginning is looked at.
 #define HEAD_BYTES 4096
 
-static const char *save_as(void)
+static const char *save_as(PackageKind wanted)
 {
-    return _("Open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)");
+    return wanted == PACKAGE_TEXT ? _("Open it in WPS or Word and save it as .docx (另存为 Word 文档)")
+                                  : _("Open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)");
 }
 
 static void report(Diag *diag, Str name, const char *hint, const char *what)
@@ -32,7 +33,7 @@ static bool has_wide(Str bytes, const char *word)
     return memmem(bytes.at, bytes.n, wide, n) != NULL;
 }
 
-static void report_compound(Diag *diag, Str name, Str bytes)
+static void report_compound(Diag *diag, Str name, Str bytes, PackageKind wanted)
 {
     if (has_wide(bytes, "EncryptedPackage")) {
         diag_report(diag, SEVERITY_ERROR, "workbook-encrypted", (Place){.file = name},
@@ -41,12 +42,14 @@ static void report_compound(Diag *diag, Str name, Str bytes)
         return;
     }
     if (has_wide(bytes, "WordDocument"))
-        report(diag, name, _("Put its tables into a workbook and save that as .xlsx"),
-               _("an old Word or WPS document (.doc, .wps), not a workbook"));
+        report(diag, name,
+               wanted == PACKAGE_TEXT ? save_as(wanted)
+                                      : _("Put its tables into a workbook and save that as .xlsx"),
+               _("an old Word or WPS document (.doc, .wps)"));
     else if (has_wide(bytes, "Workbook") || has_wide(bytes, "Book"))
-        report(diag, name, save_as(), _("an old workbook (.xls or .et)"));
+        report(diag, name, save_as(wanted), _("an old workbook (.xls or .et)"));
     else
-        report(diag, name, save_as(), _("an old office document, not a workbook of today's format (.xlsx)"));
+        report(diag, name, save_as(wanted), _("an old office document, not of today's format"));
 }
 
 // ---- text
@@ -82,42 +85,51 @@ static bool is_text(Str bytes)
     return text;
 }
 
-void kind_report(Diag *diag, Str name, Str bytes)
+void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted)
 {
     Str head = str_trim(str_slice(bytes, 0, bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES));
 
     if (bytes.n == 0)
-        report(diag, name, _("Save it again from WPS or Excel"), _("empty"));
+        report(diag, name, _("Save it again from WPS or Office, or fetch it again"), _("empty"));
     else if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
-        report_compound(diag, name, bytes);
+        report_compound(diag, name, bytes, wanted);
     else if (str_starts(bytes, STR("\x09\x08")) || str_starts(bytes, STR("\x09\x04")) ||
              str_starts(bytes, STR("\x09\x02")))
-        report(diag, name, save_as(), _("an old workbook (.xls or .et)"));
+        report(diag, name, save_as(wanted), _("an old workbook (.xls or .et)"));
     else if (is_html(head) || starts_ignoring_case(head, "MIME-Version:"))
-        report(diag, name, save_as(), _("a web page (HTML), as some systems export under a workbook's name"));
+        report(diag, name, save_as(wanted),
+               _("a web page (HTML), as some systems export under another name"));
     else if (str_find(head, STR("urn:schemas-microsoft-com:office:spreadsheet"), 0) >= 0)
-        report(diag, name, save_as(), _("a workbook in the XML format of 2003"));
+        report(diag, name, save_as(wanted), _("a workbook in the XML format of 2003"));
     else if (str_starts(bytes, STR("%PDF")))
-        report(diag, name, _("Export the tables as .xlsx from the system that made them"), _("a PDF"));
+        report(diag, name,
+               wanted == PACKAGE_TEXT
+                   ? _("Take the document that it was made from, or copy its text into a .txt")
+                   : _("Export the tables as .xlsx from the system that made them"),
+               _("a PDF"));
     else if (is_text(bytes))
         report(diag, name,
-               _("If it is comma-separated, name it .csv; otherwise save it as .xlsx in WPS or Excel"),
-               _("plain text, not a workbook"));
+               wanted == PACKAGE_TEXT
+                   ? _("Name it .txt, or .md where it is Markdown")
+                   : _("If it is comma-separated, name it .csv; otherwise save it as .xlsx in WPS or Excel"),
+               _("plain text"));
     else
-        report(diag, name, save_as(), _("no workbook, or it is damaged"));
+        report(diag, name, save_as(wanted),
+               wanted == PACKAGE_TEXT ? _("no Word document, or it is damaged")
+                                      : _("no workbook, or it is damaged"));
 }
 
 // ---- archives of other kinds
 
-void kind_report_archive(Diag *diag, const Package *package)
+void kind_report_archive(Diag *diag, const Package *package, PackageKind wanted)
 {
     // An OpenDocument file begins with its type, stored as it is (OpenDocument 1.2 part 3, 3.3).
     Str head = str_slice(package->bytes, 0, package->bytes.n < HEAD_BYTES ? package->bytes.n : HEAD_BYTES);
 
     if (str_find(head, STR("application/vnd.oasis.opendocument.spreadsheet"), 0) >= 0)
-        report(diag, package->name, save_as(), _("an OpenDocument spreadsheet (.ods)"));
+        report(diag, package->name, save_as(wanted), _("an OpenDocument spreadsheet (.ods)"));
     else if (str_find(head, STR("application/vnd.oasis.opendocument"), 0) >= 0)
-        report(diag, package->name, save_as(), _("an OpenDocument file, not a workbook (.xlsx)"));
+        report(diag, package->name, save_as(wanted), _("an OpenDocument file"));
     else
-        report(diag, package->name, save_as(), _("a zip archive, but no office document"));
+        report(diag, package->name, save_as(wanted), _("a zip archive, but no office document"));
 }

@@ -23,10 +23,11 @@
 
 typedef struct Package Package;
 
-// NULL after a finding. `name` as findings print it.
-Package *package_open(Arena *arena, Diag *diag, const char *path, Str name);
-// bytes must live as long as the arena.
-Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name);
+// What the file should be: findings say how to make one of it.
+typedef enum PackageKind { PACKAGE_WORKBOOK, PACKAGE_TEXT } PackageKind;
+
+// NULL after a finding. `name` as findings print it; bytes must live as long as the arena.
+Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, PackageKind wanted);
 
 Str package_name(const Package *package);
 Str package_bytes(const Package *package); // of the whole file

@@ -12,7 +12,7 @@ void package_report_broken(const Package *package, Diag *diag, Str part, const c
 {
     Place place = {.file = package->name};
     Str hint =
-        str_of(_("The file is damaged: fetch or export it again, or open it in WPS or Excel and save it"));
+        str_of(_("The file is damaged: fetch or export it again, or open it in WPS or Office and save it"));
 
     if (part.n)
         diag_report(diag, SEVERITY_ERROR, "zip-broken", place, hint,
@@ -96,7 +96,11 @@ static bool archive_open(Package *package, Diag *diag)
     source = zip_source_buffer_create(package->bytes.at, package->bytes.n, 0, &error);
     package->archive = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
     if (!package->archive) {
-        package_report_broken(package, diag, (Str){0}, zip_error_strerror(&error));
+        // The list of parts stands at the end of an archive: it is missing where a copy broke off.
+        bool cut = zip_error_code_zip(&error) == ZIP_ER_NOZIP;
+
+        package_report_broken(package, diag, (Str){0},
+                              cut ? _("its end is missing") : zip_error_strerror(&error));
         if (source)
             zip_source_free(source);
     } else {
@@ -106,7 +110,7 @@ static bool archive_open(Package *package, Diag *diag)
     return package->archive != NULL;
 }
 
-Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
+Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, PackageKind wanted)
 {
     Package *package = ARENA_NEW(arena, Package);
 
@@ -114,25 +118,16 @@ Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
     package->name = str_copy(arena, name);
     package->bytes = bytes;
     if (!str_starts(bytes, STR("PK\x03\x04")) && !str_starts(bytes, STR("PK\x05\x06"))) {
-        kind_report(diag, name, bytes);
+        kind_report(diag, name, bytes, wanted);
         return NULL;
     }
     if (!archive_open(package, diag) || !archive_allowed(package, diag))
         return NULL;
     if (!package_has(package, STR("_rels/.rels"))) {
-        kind_report_archive(diag, package);
+        kind_report_archive(diag, package, wanted);
         return NULL;
     }
     return package;
-}
-
-Package *package_open(Arena *arena, Diag *diag, const char *path, Str name)
-{
-    Str bytes;
-
-    if (!source_bytes(arena, diag, path, name, &bytes))
-        return NULL;
-    return package_from_bytes(arena, diag, bytes, name);
 }
 
 Str package_name(const Package *package)

@@ -87,6 +87,8 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
 TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, const TableSpec *spec);
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
 Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
+// With the year in the place of {year} in its title and notes.
+const TableSpec *table_spec_of_year(Arena *arena, const TableSpec *spec, int year);
 
 // ---- rules (rules.c)
 

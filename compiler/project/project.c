@@ -171,6 +171,15 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->input_encoding = read_encoding(reader, map);
 }
 
+static void fill_years(const Project *project, Arena *arena)
+{
+    for (size_t i = 0; i < project->book.table_count; i++) {
+        Table *table = project->book.tables[i];
+
+        table->spec = table_spec_of_year(arena, table->spec, project->year);
+    }
+}
+
 // units: the list of units, or NULL.
 static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 {
@@ -190,11 +199,12 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 
     tables_read(&folder, &reader->project->book);
     reader->project->book.given = true;
-    if (!units)
-        return;
-    units_read(reader, units);
-    folder.complete = !reader->neighbour;
-    tables_complete(&folder, &project->units_sum, &reader->project->book);
+    if (units) {
+        units_read(reader, units);
+        folder.complete = !reader->neighbour;
+        tables_complete(&folder, &project->units_sum, &reader->project->book);
+    }
+    fill_years(project, reader->arena);
 }
 
 // Keys first and the files that they name after, so that a fault in one does not hide those in the others.

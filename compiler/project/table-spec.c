@@ -37,6 +37,23 @@ Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value)
     return buf_str(&buf);
 }
 
+const TableSpec *table_spec_of_year(Arena *arena, const TableSpec *spec, int year)
+{
+    Str mark = STR("{year}"), value;
+    TableSpec *filled;
+
+    if (str_find(spec->title, mark, 0) < 0 && str_find(spec->note, mark, 0) < 0 &&
+        str_find(spec->empty_note, mark, 0) < 0)
+        return spec;
+    value = str_print(arena, "%d", year);
+    filled = ARENA_NEW(arena, TableSpec);
+    *filled = *spec;
+    filled->title = pattern_fill(arena, spec->title, mark, value);
+    filled->note = pattern_fill(arena, spec->note, mark, value);
+    filled->empty_note = pattern_fill(arena, spec->empty_note, mark, value);
+    return filled;
+}
+
 // ---- columns
 
 static bool is_code_name(Str name)

@@ -264,7 +264,7 @@ Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
     workbook->arena = arena;
     workbook->scratch = arena_new();
     workbook->file = str_copy(arena, name);
-    workbook->package = package_from_bytes(workbook->scratch, diag, bytes, name);
+    workbook->package = package_from_bytes(workbook->scratch, diag, bytes, name, PACKAGE_WORKBOOK);
     if (workbook->package && read_workbook(workbook, diag))
         return workbook;
     workbook_release(workbook);

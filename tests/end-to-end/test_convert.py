@@ -152,8 +152,18 @@ class Convert(ProjectTest):
 
     def test_word_document_that_is_none(self):
         self.input = self.work / '去年.docx'
-        self.input.write_bytes(b'PK\x03\x04 broken')
-        self.assertTrue(self.convert(1).rules() & {'zip-broken', 'file-kind'})
+        for content, rule in ((b'PK\x03\x04 broken', 'zip-broken'), (b'', 'file-kind'), (b'\xff\xfe\xff', 'file-kind'),
+                              ('纯文本'.encode(), 'file-kind'), (b'%PDF-1.7', 'file-kind'),
+                              (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + 'WordDocument'.encode('utf-16le'), 'file-kind')):
+            self.input.write_bytes(content)
+            result = self.convert(1)
+            self.assertEqual(result.rules(), {rule}, content)
+            self.assertNotRegex(result.err, 'workbook|Excel|xlsx|tables', content)
+        document_of(self.input, paragraph('部门职能职责'))
+        whole = self.input.read_bytes()
+        for cut in (10, len(whole) // 2, len(whole) - 5):
+            self.input.write_bytes(whole[:cut])
+            self.assertEqual(self.convert(1).rules(), {'zip-broken'}, cut)
         with zipfile.ZipFile(self.input, 'w') as package:
             package.writestr('_rels/.rels', relations(('officeDocument', 'xl/workbook.xml')))
             package.writestr('xl/workbook.xml', '<workbook/>')

@@ -260,6 +260,22 @@ class Kinds(ProjectTest):
         self.assertTrue((self.out / 'tables.xlsx').is_file(), 'the old output stays')
         self.assertEqual(self.build('--section', '五', '--to', 'html,xlsx').status, 0)
 
+    def test_the_year_in_a_table_s_notes(self):
+        (self.project / '模板').mkdir()
+        (self.project / '模板' / 'template.yaml').write_text(
+            'name: own\nextends: department-budget\nwording: { empty-note: "{year}年没有{0}，{year}年不变。" }\n', 'utf-8')
+        self.edit(self.project / 'gongkai.yaml', 'template: department-budget', 'template: ./模板')
+        (self.project / 'tables' / '附表.csv').write_text('项目,金额\n甲,1\n', 'utf-8')
+        (self.project / 'tables' / '附表.yaml').write_text('title: "{year}年附表"\nnote: "注：{year}年"\n', 'utf-8')
+        self.append(self.section(3), '\n```table 附表\n```\n')
+        result = self.build('--to', 'html,data')
+        self.assertEqual(result.status, 0, result.err)
+        for path in ('document.html', 'datapackage.json'):
+            text = (self.out / path).read_text('utf-8')
+            for words in ('2023年没有政府性基金预算支出，2023年不变。', '2023年附表', '注：2023年'):
+                self.assertIn(words, text)
+            self.assertNotIn('{year}', text)
+
     def test_an_unknown_kind(self):
         result = gongkai('build', self.project, '--to', 'docx')
         self.assertEqual(result.status, 2)
