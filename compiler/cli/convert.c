@@ -52,16 +52,22 @@ static const Conversion *read_text(const Converting *converting, bool markdown)
                   : NULL;
 }
 
+// 去年.TXT is as good as 去年.txt.
+static bool is_named(Str name, Str extension)
+{
+    return name.n > extension.n && name_equal(str_slice(name, name.n - extension.n, name.n), extension);
+}
+
 static bool read_input(Converting *converting)
 {
     Str name = str_of(converting->from), bytes;
 
-    if (str_ends(name, STR(".docx"))) {
+    if (is_named(name, STR(".docx"))) {
         if (source_bytes(converting->arena, converting->diag, converting->from, name, &bytes))
             converting->made =
                 convert_docx(converting->arena, converting->diag, converting->project, bytes, name);
-    } else if (str_ends(name, STR(".md")) || str_ends(name, STR(".txt"))) {
-        converting->made = read_text(converting, str_ends(name, STR(".md")));
+    } else if (is_named(name, STR(".md")) || is_named(name, STR(".txt"))) {
+        converting->made = read_text(converting, is_named(name, STR(".md")));
     } else {
         diag_report(converting->diag, SEVERITY_ERROR, "file-kind", (Place){.file = name},
                     str_of(_("save it as .docx with Word or WPS, or as plain text")), "%s",
@@ -127,6 +133,19 @@ static Str target_find(const Converting *converting)
     return (Str){0};
 }
 
+// In a draft a table without a file is there all the same, and empty.
+static void warn_without_tables(const Converting *converting)
+{
+    const TableBook *book = &converting->project->book;
+
+    for (size_t i = 0; i < book->table_count; i++)
+        if (book->tables[i]->file.n)
+            return;
+    diag_report(converting->diag, SEVERITY_WARNING, "convert-no-tables", (Place){.file = STR("tables")},
+                str_of(_("put the tables there first, delete what was made, and convert again")), "%s",
+                _("the project has no tables, to whose cells amounts could be bound"));
+}
+
 static void convert(Converting *converting, DataFolders folders)
 {
     Diag *trial = diag_new(); // what is wrong with the tables is for check to say
@@ -140,6 +159,7 @@ static void convert(Converting *converting, DataFolders folders)
     if (!converting->project || (target = target_find(converting)).n == 0 || !read_input(converting) ||
         !write_sections(converting, target))
         return;
+    warn_without_tables(converting);
     printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,
            converting->made->section_count, converting->made->binding_count, converting->made->unbound);
 }

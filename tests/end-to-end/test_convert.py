@@ -101,6 +101,16 @@ class Convert(ProjectTest):
         self.convert()
         self.assertEqual(self.text(3), first)
 
+    def test_without_tables(self):
+        shutil.rmtree(self.project / 'tables')
+        result = self.convert()
+        self.assertEqual(result.rules(), {'convert-no-tables', 'convert-unbound'})
+        self.assertIn('年初预算数51.8万元', self.text(3))
+
+    def test_capital_extension(self):
+        self.input = self.input.rename(self.work / '去年.TXT')
+        self.assertIn('41 amounts bound to cells', self.convert().out)
+
     def test_folders(self):
         (self.project / 'sections').mkdir()
         self.convert()
