@@ -3,7 +3,7 @@
 //
 // In: a Document and the template's page.html and style.css. Out: files, by name, as bytes in the arena
 // given, already in the site's encoding. Memory: the arena's. Errors: template-slot-unknown,
-// template-slot-unclosed (page.html, with line and column), encoding-unknown.
+// template-slot-unclosed (page.html, with line and column), template-slot-missing, encoding-unknown.
 #ifndef GONGKAI_HTML_HTML_H
 #define GONGKAI_HTML_HTML_H
 

@@ -161,6 +161,9 @@ const Items *items_flag(Arena *arena, bool set);
 typedef struct PageTemplate PageTemplate;
 // NULL after template-slot-unknown or template-slot-unclosed.
 PageTemplate *page_template_parse(Arena *arena, Diag *diag, const Source *source);
+// Whether it has what no page does without, else template-slot-missing: its text, and its charset, which
+// would not be the one declared.
+bool page_template_whole(Diag *diag, const PageTemplate *page_template, const Source *source);
 Str page_template_fill(Arena *arena, const PageTemplate *page_template, const Item *page);
 
 // ---- encode.c

@@ -348,7 +348,8 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
     site.charset = charset_of(diag, document->project);
     const Source *page = template_source(&site, "page.html"), *style = template_source(&site, "style.css");
     site.page_template = page ? page_template_parse(arena, diag, page) : NULL;
-    if (!site.charset || !site.page_template || !style)
+    if (!site.charset || !site.page_template || !style ||
+        !page_template_whole(diag, site.page_template, page))
         return NULL;
     add_shared(&site);
     add_pages(&site);

@@ -286,6 +286,29 @@ PageTemplate *page_template_parse(Arena *arena, Diag *diag, const Source *source
     return parser.failed ? NULL : parser.made;
 }
 
+bool page_template_whole(Diag *diag, const PageTemplate *page_template, const Source *source)
+{
+    static const struct {
+        Slot slot;
+        const char *name, *hint;
+    } needed[] = {{SLOT_CHARSET, "charset", N_("put <meta charset=\"{{charset}}\" /> into its head")},
+                  {SLOT_BODY, "body", N_("put {{body}} where a page's text is to stand")}};
+    bool whole = true;
+
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+        bool found = false;
+        for (size_t at = 0; at < page_template->steps.n && !found; at++) {
+            const Step *step = &page_template->steps.at[at];
+            found = step->kind == STEP_FILL && step->spec->slot == needed[i].slot;
+        }
+        if (!found)
+            diag_report(diag, SEVERITY_ERROR, "template-slot-missing", (Place){.file = source->name},
+                        str_of(_(needed[i].hint)), _("there is no {{%s}}"), needed[i].name);
+        whole = whole && found;
+    }
+    return whole;
+}
+
 // ---- filling
 
 typedef struct Frame { // a section that is being filled

@@ -1,5 +1,8 @@
 // A hostile project: markup and scripts in every field that its author fills, in every encoding. Its pages are inert.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { build, launch, manifest, pages, picture, project, url } from "./browser.mjs";
 
@@ -112,7 +115,7 @@ test("a page that is not inert would be seen", async () => {
 
 for (const encoding of ["UTF-8", "GB18030", "GBK"])
   test(`its pages are inert in ${encoding}`, async () => {
-    const site = build(hostile(encoding), "--draft");
+    const site = build(hostile(encoding), "--draft", "--to", "html,data,pdf");
     const { page, events } = await watched();
     const names = [...pages(site), "fragment.html"];
     assert.ok(names.length > 25);
@@ -145,5 +148,101 @@ test("the fragment has no attribute but its own", async () => {
     }),
   );
   assert.deepEqual(found, []);
+  await page.close();
+});
+
+test("its pages are well-formed XML", async () => {
+  const site = build(hostile("UTF-8"), "--draft");
+  const page = await browser.newPage();
+  for (const name of pages(site)) {
+    const text = readFileSync(join(site, name), "utf8");
+    const fault = await page.evaluate((text) => new DOMParser().parseFromString(text, "application/xhtml+xml").querySelector("parsererror")?.textContent, text);
+    assert.equal(fault, undefined, name);
+  }
+  await page.close();
+});
+
+// Every control character and blank, as a reference or as it is, before, within and after a scheme's name: browsers pass over
+// some of them (URL Standard, 4.4).
+function disguised() {
+  const schemes = ["javascript:alert(1)", "VBScript:alert(1)", "data:text/html,<script>alert(1)</script>", "blob:x", "file:///etc/passwd", "intent:x"];
+  const blanks = [...Array(0x21).keys(), 0x7f, 0x80, 0x85, 0xa0, 0xad, 0x1680, 0x200b, 0x2028, 0x3000, 0xfeff, 0xfffd];
+  return schemes.flatMap((scheme) => {
+    const colon = scheme.indexOf(":");
+    const places = [0, 4, colon, colon + 1];
+    const put = (what) => places.map((at) => scheme.slice(0, at) + what + scheme.slice(at));
+    const references = blanks.flatMap((code) => [...put(`&#${code};`), ...put(`&#x${code.toString(16)};`), ...(code > 0x20 ? put(String.fromCodePoint(code)) : [])]);
+    return [...references, ...["&colon;", "&#58;", "&#58", "%3A", "&#x3A", "：", "\\:"].map((one) => scheme.replace(":", one)), `&Tab;${scheme}`, `&NewLine;${scheme}`, `/${scheme}`, `\\${scheme}`, `&amp;#106;${scheme.slice(1)}`];
+  });
+}
+
+test("no link leads to a scheme of another kind, however it is written", async () => {
+  const links = disguised();
+  assert.ok(links.length > 1500);
+  const escaped = (link) => link.replace(/[<>\\]/g, "\\$&");
+  const text = links.map((link, i) => `[甲${i}](<${escaped(link)}>)`).join("\n\n");
+  const definitions = links.slice(0, 300).map((link, i) => `[乙${i}]: <${escaped(link)}>\n`).join("");
+  const uses = links.slice(0, 300).map((_, i) => `[乙${i}]`).join("，");
+  const site = build(project({ "gongkai.yaml": manifest, "sections/1-文.md": `# 文\n\n${text}\n\n${definitions}\n${uses}\n` }), "--draft");
+  const page = await browser.newPage();
+  for (const name of ["section-01.html", "document.html", "fragment.html"]) {
+    await page.goto(url(site, name));
+    const found = await page.evaluate((own) => [...document.links].filter((at) => !at.href.startsWith(own)).map((at) => at.href), url(site, "").replace(/\/$/, ""));
+    // A reference that begins with a slash is the site's own: file:///data: here.
+    assert.deepEqual(found.filter((href) => !/^file:\/\/\/(javascript|vbscript|data|blob|file|intent):/i.test(href)), [], name);
+  }
+  await page.close();
+});
+
+// ---- the other pages that hold its texts
+
+test("the report of its check is inert", async () => {
+  const folder = hostile("UTF-8");
+  const report = join(folder, "report.html");
+  try {
+    execFileSync(process.env.GONGKAI, ["check", folder, "--report", report], { stdio: "ignore" });
+  } catch {
+    // it has errors
+  }
+  const { page, events } = await watched();
+  await page.goto(url(folder, "report.html"));
+  const found = await page.evaluate(() =>
+    [...document.querySelectorAll("*")].flatMap((at) => {
+      const live = ["script", "img", "iframe", "svg", "object", "base", "form"].includes(at.localName) || [...at.attributes].some((one) => /^on|^srcdoc$|^autofocus$/.test(one.name)) || /^(javascript|data|vbscript):/i.test(at.href ?? "");
+      return live ? [at.outerHTML.slice(0, 200)] : [];
+    }),
+  );
+  assert.deepEqual(found, []);
+  assert.deepEqual(events, []);
+  assert.match(await page.textContent("body"), /alert\(1\)/);
+  await page.close();
+});
+
+// Bytes of GB18030 and GBK that a quotation mark follows where a second byte should: text of theirs is refused, or read so that
+// the mark stays one.
+test("a lead byte eats no quotation mark", async () => {
+  const site = (bytes) => {
+    const folder = project({
+      "gongkai.yaml": manifest,
+      "sections/1-文.md": "# 文\n\n```table 自有表\n```\n",
+      "tables/自有表.csv": Buffer.concat([Buffer.from([0xcf, 0xee, 0xc4, 0xbf, 0x2c, 0xca, 0xfd, 0x0a]), Buffer.from('"x'), Buffer.from(bytes), Buffer.from('" onmouseover=alert(1) ",1\n')]),
+    });
+    try {
+      return build(folder, "--draft");
+    } catch {
+      return null;
+    }
+  };
+  const { page, events } = await watched();
+  let read = 0;
+  for (const bytes of [[0xd6], [0x81], [0xfe], [0x81, 0x30], [0x81, 0x30, 0x81], [0x81, 0x5c], [0xe4, 0xb8], [0xd6, 0xd0], [0xf0, 0x9f]]) {
+    const made = site(bytes);
+    if (made === null) continue;
+    read++;
+    await page.goto(url(made, "section-01.html"));
+    assert.deepEqual(await page.evaluate(actors), []);
+  }
+  assert.ok(read > 0);
+  assert.deepEqual(events, []);
   await page.close();
 });

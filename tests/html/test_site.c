@@ -383,9 +383,9 @@ static void test_a_template_of_ones_own(void **state)
 {
     Fixture *f = *state;
 
-    copy_template(f, "<p>{{title}}</p>\n");
+    copy_template(f, "<meta charset=\"{{charset}}\" /><p>{{title}}</p>{{body}}\n");
     fixture_build(f);
-    assert_str(site_file(f, "index.html"), "<p>公开</p>\n");
+    assert_str(site_file(f, "index.html"), "<meta charset=\"UTF-8\" /><p>公开</p>\n");
     assert_str(site_file(f, "style.css"), "@charset \"UTF-8\";\np { }\n");
 }
 
@@ -402,6 +402,21 @@ static void test_a_fault_in_it_has_its_place(void **state)
     assert_true(str_find(finding->place.file, STR("/tmp/"), 0) < 0);
     assert_int_equal(finding->place.line, 2);
     assert_int_equal(finding->place.column, 3);
+}
+
+static void test_a_template_without_text_or_charset(void **state)
+{
+    Fixture *f = *state;
+
+    copy_template(f, "<meta charset=\"utf-8\" /><p>{{title}}</p>\n");
+    fixture_build(f);
+    assert_null(f->site);
+    for (size_t i = 1; i <= 2; i++) {
+        const Finding *finding = diag_at(f->diag, diag_total(f->diag) - i);
+        assert_string_equal(finding->rule, "template-slot-missing");
+        assert_true(str_ends(finding->place.file, STR("own/page.html")));
+        assert_true(str_find(finding->message, i == 1 ? STR("{{body}}") : STR("{{charset}}"), 0) >= 0);
+    }
 }
 
 // ---- a hostile project
@@ -458,6 +473,7 @@ int main(void)
         TEST(test_unknown_encoding),
         TEST(test_a_template_of_ones_own),
         TEST(test_a_fault_in_it_has_its_place),
+        TEST(test_a_template_without_text_or_charset),
         TEST(test_hostile_texts_are_inert),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
