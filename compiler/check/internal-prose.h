@@ -126,6 +126,7 @@ void prose_check_ratios(Prose *prose);
 void prose_check_years(Prose *prose);
 void prose_check_marks(Prose *prose);
 void prose_check_words(Prose *prose);
+void prose_check_cell_words(Prose *prose, Place place, Str text);
 void prose_check_repeats(Prose *prose);
 void prose_check_names(Prose *prose);
 void prose_check_personal(Prose *prose);

@@ -100,19 +100,24 @@ static bool next_found(Str text, size_t *at, size_t *from, const char **message)
     return false;
 }
 
+static void check_cell(Prose *prose, const Table *table, const Cell *cell)
+{
+    size_t at = 0, from;
+    const char *message;
+
+    if (next_found(cell->text, &at, &from, &message))
+        prose_report_place(prose, table_cell_place(table, cell), "personal-data", str_of(_("delete it")),
+                           "%s", message);
+    prose_check_cell_words(prose, table_cell_place(table, cell), cell->text);
+}
+
 static void check_cells(Prose *prose, const Table *table)
 {
     for (size_t l = 0; l < table->spec->list_count; l++)
-        for (size_t r = 0; r < table->lists[l].row_count; r++) {
-            const Row *row = &table->lists[l].rows[r];
-            for (uint32_t c = 0; c < table->lists[l].spec->count; c++) {
-                size_t at = 0, from;
-                const char *message;
-                if (row->cells[c].kind == CELL_TEXT && next_found(row->cells[c].text, &at, &from, &message))
-                    prose_report_place(prose, table_cell_place(table, &row->cells[c]), "personal-data",
-                                       str_of(_("delete it")), "%s", message);
-            }
-        }
+        for (size_t r = 0; r < table->lists[l].row_count; r++)
+            for (uint32_t c = 0; c < table->lists[l].spec->count; c++)
+                if (table->lists[l].rows[r].cells[c].kind == CELL_TEXT)
+                    check_cell(prose, table, &table->lists[l].rows[r].cells[c]);
 }
 
 void prose_check_personal(Prose *prose)

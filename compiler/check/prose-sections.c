@@ -81,6 +81,50 @@ static void check_section(Prose *prose, const SectionSpec *spec)
                          _("“%.*s” does not mention %.*s"), STR_ARG(spec->name), STR_ARG(spec->mentions[i]));
 }
 
+// ---- changes and their reasons
+
+static const ProseNumber *changed_amount(const ProseBlock *block)
+{
+    for (size_t i = 0; i < block->numbers.n; i++) {
+        const ProseNumber *number = &block->numbers.at[i];
+        if (number->kind == NUMBER_MONEY && number->direction && mpq_sgn(number->value) != 0)
+            return number;
+    }
+    return NULL;
+}
+
+static bool gives_reason(const ProseBlock *block)
+{
+    static const char *const words[] = {"原因", "因为", "由于", "主要是", "主要系", NULL};
+
+    return text_has_any(block->text, words);
+}
+
+// A change of what the section must explain has its reason in its paragraph or in the one after it.
+static void check_change(Prose *prose, size_t b)
+{
+    ProseBlock *block = &prose->blocks.at[b];
+    const SectionSpec *section = block->section;
+    const ProseNumber *number = section && section->reason_count ? changed_amount(block) : NULL;
+    const ProseBlock *next = b + 1 < prose->blocks.n ? block + 1 : NULL;
+
+    if (!number || gives_reason(block) ||
+        (next && !prose_is_heading(next) && gives_reason(next) && !changed_amount(next)))
+        return;
+    Str text = name_fold(prose->arena, block->text);
+    for (size_t i = 0; i < section->reason_count; i++) {
+        Str words = section->reasons[i];
+        ptrdiff_t bar = str_find_char(words, '|', 0);
+        if (!mentions(prose->arena, text, words))
+            continue;
+        prose_report(prose, block, number->from, number->after, "change-unexplained",
+                     str_of(_("say what made it change: 主要原因是……")),
+                     _("the change of %.*s has no reason"),
+                     STR_ARG(str_slice(words, 0, bar < 0 ? words.n : (size_t)bar)));
+        return;
+    }
+}
+
 // ---- publication
 
 // Days since 0000-03-01 of a date that text begins with (2023-02-10); -1 where it begins with none.
@@ -123,5 +167,7 @@ void prose_check_sections(Prose *prose)
 
     for (size_t i = 0; i < template->section_count; i++)
         check_section(prose, &template->sections[i]);
+    for (size_t b = 0; b < prose->blocks.n; b++)
+        check_change(prose, b);
     check_publication(prose);
 }

@@ -12,29 +12,48 @@ static bool is_latin(uint32_t code)
     return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
 }
 
-// XX, XXX, ××, ＸＸ: not within a longer word.
-static void check_crosses(Prose *prose, ProseBlock *block)
+// XX, XXX, ××, ＸＸ, not within a longer word: the next from *at on.
+static bool next_crosses(Str text, size_t *at, size_t *start, size_t *end)
 {
-    size_t run = 0, start = 0;
+    size_t run = 0;
     uint32_t before = 0, outer = 0;
 
-    for (size_t at = 0; at <= block->text.n;) {
-        size_t from = at;
-        uint32_t code = at < block->text.n ? utf8_next(block->text, &at) : 0;
+    while (*at <= text.n) {
+        size_t from = *at;
+        uint32_t code = from < text.n ? utf8_next(text, at) : 0;
         bool cross =
             code == 'X' || code == 'x' || code == U'×' || code == U'Ｘ' || code == U'ｘ' || code == U'╳';
         if (cross && run++ == 0) {
-            start = from;
+            *start = from;
             outer = before;
         }
-        if (!cross && run >= 2 && !is_latin(outer) && !is_latin(code) && !prose_in_figure(block, start))
-            prose_report(prose, block, start, from, "placeholder", str_of(_("write what belongs here")),
-                         _("the placeholder “%.*s” is left in"),
-                         STR_ARG(str_slice(block->text, start, from < start + 30 ? from : start + 6)));
+        *end = from;
+        if (!cross && run >= 2 && !is_latin(outer) && !is_latin(code))
+            return true;
         if (!cross)
             run = 0;
         before = code;
-        if (from == block->text.n)
+        if (from == text.n)
+            break;
+    }
+    return false;
+}
+
+static Str shown_crosses(Str text, size_t start, size_t end)
+{
+    return str_slice(text, start, end < start + 30 ? end : start + 6);
+}
+
+static void check_crosses(Prose *prose, ProseBlock *block)
+{
+    size_t at = 0, start = 0, end;
+
+    while (next_crosses(block->text, &at, &start, &end)) {
+        if (!prose_in_figure(block, start))
+            prose_report(prose, block, start, end, "placeholder", str_of(_("write what belongs here")),
+                         _("the placeholder “%.*s” is left in"),
+                         STR_ARG(shown_crosses(block->text, start, end)));
+        if (end == block->text.n)
             break;
     }
 }
@@ -72,16 +91,36 @@ static void check_empty_reason(Prose *prose, ProseBlock *block)
         }
 }
 
+static const char *const placeholders[] = {"待填写", "待补充", "某某", "（填写", "请填写", "请补充",   "TODO",
+                                           "____",   "＿＿",   "【】", "（）",   "此处填", "示例文字", NULL};
+static const char *const secrets[] = {
+    "秘密★",      "机密★",      "绝密★",     "（秘密）", "（机密）", "（绝密）", "【秘密】",   "【机密】",
+    "为内部资料", "属内部资料", "内部资料★", "仅供内部", "不得外传", "（内部）", "不予公开件", NULL};
+
+// The same in a cell of a table's prose.
+void prose_check_cell_words(Prose *prose, Place place, Str text)
+{
+    size_t at = 0, start = 0, end;
+    Str hint = str_of(_("write what belongs here"));
+
+    if (next_crosses(text, &at, &start, &end))
+        prose_report_place(prose, place, "placeholder", hint, _("the placeholder “%.*s” is left in"),
+                           STR_ARG(shown_crosses(text, start, end)));
+    for (size_t i = 0; placeholders[i]; i++)
+        if (text_has(text, placeholders[i]))
+            prose_report_place(prose, place, "placeholder", hint, "%s: “%s”", _("a placeholder is left in"),
+                               placeholders[i]);
+    for (size_t i = 0; secrets[i]; i++)
+        if (text_has(text, secrets[i]))
+            prose_report_place(prose, place, "secrecy-mark",
+                               str_of(_("what is secret is not published; what is not, has no such mark")),
+                               "%s: “%s”", _("a mark of secrecy in a published document"), secrets[i]);
+}
+
 static void check_placeholders(Prose *prose, ProseBlock *block)
 {
-    static const char *const words[] = {"待填写", "待补充", "某某", "（填写", "请填写", "请补充",   "TODO",
-                                        "____",   "＿＿",   "【】", "（）",   "此处填", "示例文字", NULL};
-    static const char *const secrets[] = {
-        "秘密★",      "机密★",      "绝密★",     "（秘密）", "（机密）", "（绝密）", "【秘密】",   "【机密】",
-        "为内部资料", "属内部资料", "内部资料★", "仅供内部", "不得外传", "（内部）", "不予公开件", NULL};
-
     check_crosses(prose, block);
-    check_listed(prose, block, words, "placeholder", str_of(_("write what belongs here")),
+    check_listed(prose, block, placeholders, "placeholder", str_of(_("write what belongs here")),
                  _("a placeholder is left in"));
     check_listed(prose, block, secrets, "secrecy-mark",
                  str_of(_("what is secret is not published; what is not, has no such mark")),

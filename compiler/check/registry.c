@@ -30,6 +30,8 @@ const CheckRule check_registry[] = {
     {"personal-data", N_("A published document has no personal data"), SEVERITY_ERROR, NULL},
     {"content-misplaced", N_("What is told stands under its own heading"), SEVERITY_WARNING, NULL},
     {"reason-missing", N_("What a reason or purpose is said to be is there"), SEVERITY_ERROR, NULL},
+    {"change-unexplained", N_("A change that the template wants explained has its reason"), SEVERITY_WARNING,
+     NULL},
     {"reason-contradicts", N_("One reason is not given for a rise and for a fall"), SEVERITY_WARNING, NULL},
     {"phrase-repeated", N_("A phrase does not stand twice in a row"), SEVERITY_WARNING, NULL},
     {"numbering-gap", N_("Enumerations in a sentence count on"), SEVERITY_WARNING, NULL},

@@ -187,6 +187,8 @@ typedef struct SectionSpec {
     int level;           // 1; 2 for a part of the last section of level 1 before it
     const Str *mentions; // what its text must mention: each a word, or several with | of which one will do
     size_t mention_count;
+    const Str *reasons; // what its text must give a reason for where it changed
+    size_t reason_count;
 } SectionSpec;
 
 typedef struct Wording {

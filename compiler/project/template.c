@@ -56,6 +56,7 @@ static void read_section(TemplateReader *reader, const YamlNode *node, const Sec
     if (choice >= 0)
         section.amounts = str_of(amounts[choice]);
     section.mentions = yaml_texts(&map, "mentions", &section.mention_count);
+    section.reasons = yaml_texts(&map, "reasons", &section.reason_count);
     parts = whole ? NULL : yaml_list(&map, "parts");
     yaml_close(&map);
     *vec_push(reader->arena, sections) = section;

@@ -30,6 +30,18 @@ class DocumentRuleTest(ProjectTest):
         self.broken('mention-missing', 'sections/3-部门收支概况.md', '主要原因是人员增资', '人员增资')
         self.broken('section-required', 'sections/2-机构设置.md', '# 机构设置', '# 编制')
 
+    def test_changes_have_reasons(self):
+        name = 'sections/4-其他重要事项情况说明.md'
+        self.broken('change-unexplained', name, '，主要是因为厉行节约，减少支出', '')
+        self.change(name, '上年.三公经费合计)`。\n', '上年.三公经费合计)`。\n\n减少的原因是厉行节约。\n')
+        self.assertEqual(self.rules(), set())
+        self.broken('change-unexplained', name, '，主要原因是人员公用经费增加', '')
+
+    def test_unchanged_needs_no_reason(self):
+        self.change('gongkai.yaml', '三公经费合计: 0.0542', '三公经费合计: 0')
+        self.change('sections/4-其他重要事项情况说明.md', '，主要是因为厉行节约，减少支出', '')
+        self.assertEqual(self.rules(), set())
+
     def test_headings(self):
         self.broken('heading-skipped', 'sections/2-机构设置.md', '# 机构设置\n', '# 机构设置\n\n### 编制\n')
         self.broken('heading-duplicate', 'sections/5-名词解释.md', '# 名词解释\n', '# 名词解释\n\n## 收入\n\n甲。\n\n## 收入\n')
@@ -79,6 +91,12 @@ class DocumentRuleTest(ProjectTest):
 
     def test_personal_data_in_a_cell(self):
         self.broken('personal-data', 'tables/整体支出绩效目标表.csv', '保障本机关正常运转', '联系人13812345678，保障本机关正常运转')
+
+    def test_placeholders_in_a_cell(self):
+        self.broken('placeholder', 'tables/整体支出绩效目标表.csv', '保障本机关', '保障XX机关')
+        self.change('tables/整体支出绩效目标表.csv', '保障XX机关', '保障本机关')
+        self.broken('placeholder', 'tables/项目支出绩效目标表.csv', '网络', '待填写网络')
+        self.broken('secrecy-mark', 'tables/项目支出绩效目标表.csv', '待填写网络', '机密★网络')
 
     def test_items_told(self):
         project = self.work / 'accounts'
