@@ -156,6 +156,30 @@ static Length last_line_least(const Segment *segment)
     return 0; // it is one line
 }
 
+static void put(StrBuf *key, uint64_t word)
+{
+    buf_add(key, (Str){(const char *)&word, sizeof word});
+}
+
+// Faces by their address: they are the style's own.
+void paragraph_key(StrBuf *key, const ParagraphSpec *spec)
+{
+    put(key, spec->span_count);
+    put(key, (uint64_t)spec->measure);
+    put(key, (uint64_t)spec->indent);
+    put(key, (uint64_t)spec->indent_rest);
+    put(key, (uint64_t)spec->align << 1 | spec->balanced);
+    for (size_t i = 0; i < spec->span_count; i++) {
+        const Span *span = &spec->spans[i];
+        put(key, (uintptr_t)span->face);
+        put(key, (uintptr_t)span->western);
+        put(key, (uint64_t)span->size << 2 | (uint64_t)span->bold << 1 | span->tabular);
+        put(key, span->text.n);
+    }
+    for (size_t i = 0; i < spec->span_count; i++)
+        buf_add(key, spec->spans[i].text);
+}
+
 // Widens extent by one hard line.
 static void extend(Extent *extent, const Segment *segment)
 {

@@ -18,7 +18,8 @@
 
 #include "layout/layout.h"
 
-// A stretch of text of one look. A line feed in text is a hard break.
+// A stretch of text of one look. A line feed in text is a hard break. What a new field here or in
+// ParagraphSpec decides belongs in paragraph_key.
 typedef struct Span {
     Str text;
     const FaceSpec *face;    // Han and full-width marks
@@ -78,6 +79,9 @@ typedef struct Paragraph {
 } Paragraph;
 
 Paragraph *paragraph_set(Arena *arena, Diag *diag, const ParagraphSpec *spec);
+// Adds all that decides how the paragraph is set, in one style and one FontSet: paragraphs of equal keys have
+// equal lines. The key ends with the text of the spans.
+void paragraph_key(StrBuf *key, const ParagraphSpec *spec);
 
 // The widest unbreakable piece, and the width on one line, with the larger indent: what a table's columns are
 // made from. Says nothing of missing glyphs: setting the paragraph does.

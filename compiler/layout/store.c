@@ -63,32 +63,7 @@ size_t layout_store_set(const LayoutStore *store, size_t *of)
     return store->made;
 }
 
-// ---- what a paragraph is set from
-
-static void put(StrBuf *key, uint64_t word)
-{
-    buf_add(key, (Str){(const char *)&word, sizeof word});
-}
-
-// Faces by their address: they are the style's, which the store belongs to as it does to the fonts.
-static void make_key(StrBuf *key, const ParagraphSpec *spec)
-{
-    key->n = 0;
-    put(key, spec->span_count);
-    put(key, (uint64_t)spec->measure);
-    put(key, (uint64_t)spec->indent);
-    put(key, (uint64_t)spec->indent_rest);
-    put(key, (uint64_t)spec->align << 1 | spec->balanced);
-    for (size_t i = 0; i < spec->span_count; i++) {
-        const Span *span = &spec->spans[i];
-        put(key, (uintptr_t)span->face);
-        put(key, (uintptr_t)span->western);
-        put(key, (uint64_t)span->size << 2 | (uint64_t)span->bold << 1 | span->tabular);
-        put(key, span->text.n);
-    }
-    for (size_t i = 0; i < spec->span_count; i++)
-        buf_add(key, spec->spans[i].text);
-}
+// ---- taking and making
 
 // The spec's spans with the text that ends the key.
 static Span *spans_of_key(Arena *arena, Str key, const ParagraphSpec *spec)
@@ -125,7 +100,8 @@ Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const 
     StoreUnit *unit;
     if (!use->arena)
         use->arena = use->key.arena = arena_new();
-    make_key(&use->key, spec);
+    use->key.n = 0;
+    paragraph_key(&use->key, spec);
     HASH_FIND(hh, store->units, use->key.at, use->key.n, unit);
     if (unit)
         atomic_fetch_add(&unit->uses, 1);

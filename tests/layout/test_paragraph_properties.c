@@ -368,9 +368,58 @@ static int with_fallback(void **data)
     return f->fonts ? 0 : -1;
 }
 
+// ---- keys
+
+static Str key_of(Fixture *f, const ParagraphSpec *spec)
+{
+    StrBuf key = {.arena = f->arena};
+
+    paragraph_key(&key, spec);
+    return buf_str(&key);
+}
+
+// Whatever decides how a paragraph is set is in its key, and nothing else.
+static void test_key(void **data)
+{
+    Fixture *f = *data;
+    const Span plain = span_of_text(f, NOTO, "甲乙，2023年");
+    Span spans[6] = {plain, plain, plain, plain, plain, plain}, shown = plain;
+    const Span halves[] = {span_of_text(f, NOTO, "甲乙，"), span_of_text(f, NOTO, "2023年")};
+    const ParagraphSpec base = spec_of(f, &plain, 10 * EM);
+    ParagraphSpec specs[12];
+    Str key = key_of(f, &base);
+
+    spans[0].text = STR("甲乙，2024年");
+    spans[1].face = &f->faces[KAI];
+    spans[2].western = &f->faces[KAI];
+    spans[3].bold = true;
+    spans[4].tabular = true;
+    spans[5].size = EM / 2;
+    for (size_t i = 0; i < 12; i++)
+        specs[i] = i < 6 ? spec_of(f, &spans[i], 10 * EM) : base;
+    specs[6].measure = 11 * EM;
+    specs[7].indent = EM;
+    specs[8].indent_rest = EM;
+    specs[9].align = TEXT_RIGHT;
+    specs[10].balanced = true;
+    specs[11].spans = halves;
+    specs[11].span_count = 2;
+    for (size_t i = 0; i < 12; i++) {
+        assert_false(str_equal(key_of(f, &specs[i]), key));
+        for (size_t k = 0; k < i; k++)
+            assert_false(str_equal(key_of(f, &specs[i]), key_of(f, &specs[k])));
+    }
+    shown.colour = 0xFF0000;
+    shown.mark = 3;
+    specs[0] = spec_of(f, &shown, 10 * EM);
+    specs[0].place.line = 7;
+    assert_true(str_equal(key_of(f, &specs[0]), key));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_key, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(random_paragraphs, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(pairs_of_marks, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(a_document, with_fallback, fixture_close),
