@@ -38,7 +38,7 @@ FontFinder *font_finder_open(Arena *arena, Diag *diag, FontOptions options)
     FcConfig *config = options.system ? FcInitLoadConfigAndFonts() : config_bare();
     if (!config) {
         diag_report(diag, SEVERITY_FAILURE, "font-library", (Place){0},
-                    str_of(_("Check the fontconfig installation with fc-list")), "%s",
+                    str_of(_("check the fontconfig installation with fc-list")), "%s",
                     _("fontconfig cannot start"));
         return NULL;
     }

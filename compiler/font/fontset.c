@@ -82,7 +82,7 @@ static bool file_usable(FontSet *set, Diag *diag, FontFile *file, Str name)
 {
     if (!font_file_open(file, set->arena)) {
         diag_report(diag, SEVERITY_WARNING, "font-unreadable", (Place){0},
-                    str_of(_("Install the font again, or remove its file")), _("font “%.*s” cannot be read"),
+                    str_of(_("install the font again, or remove its file")), _("font “%.*s” cannot be read"),
                     STR_ARG(name));
         return false;
     }
@@ -91,7 +91,7 @@ static bool file_usable(FontSet *set, Diag *diag, FontFile *file, Str name)
     diag_report(
         diag, SEVERITY_WARNING, "font-embedding", (Place){0},
         str_of(
-            _("The next family of the style is taken; install a font that allows embedding to change that")),
+            _("the next family of the style is taken; install a font that allows embedding to change that")),
         _("the licence of font “%.*s” forbids embedding it in a PDF"), STR_ARG(name));
     return false;
 }
@@ -144,7 +144,7 @@ static void set_add(FontSet *set, FontFinder *finder, Diag *diag, const FaceSpec
         return;
     Str wanted = names_joined(set->arena, spec->families, spec->family_count);
     diag_report(diag, SEVERITY_ERROR, "font-missing", (Place){0},
-                str_of(_("Install one of them, or put its file into the project's fonts folder")),
+                str_of(_("install one of them, or put its file into the project's fonts folder")),
                 _("no font of face “%.*s” is installed: %.*s"), STR_ARG(spec->name), STR_ARG(wanted));
 }
 

@@ -144,7 +144,7 @@ FontSubset *font_subset(const Font *font, Arena *arena, Diag *diag, const uint32
     FontSubset *subset = subset_make(font, arena, glyphs, n);
     if (!subset) {
         diag_report(diag, SEVERITY_FAILURE, "font-library", (Place){0},
-                    str_of(_("Its file may be damaged: install the font again")),
+                    str_of(_("its file may be damaged: install the font again")),
                     _("font “%.*s” cannot be subset"), STR_ARG(font->info.family));
         return NULL;
     }

@@ -10,8 +10,8 @@
 
 static const char *save_as(PackageKind wanted)
 {
-    return wanted == PACKAGE_TEXT ? _("Open it in WPS or Word and save it as .docx (另存为 Word 文档)")
-                                  : _("Open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)");
+    return wanted == PACKAGE_TEXT ? _("open it in WPS or Word and save it as .docx (另存为 Word 文档)")
+                                  : _("open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)");
 }
 
 static void report(Diag *diag, Str name, const char *hint, const char *what)
@@ -37,14 +37,14 @@ static void report_compound(Diag *diag, Str name, Str bytes, PackageKind wanted)
 {
     if (has_wide(bytes, "EncryptedPackage")) {
         diag_report(diag, SEVERITY_ERROR, "workbook-encrypted", (Place){.file = name},
-                    str_of(_("Open it with its password, take the password off, and save it again")),
+                    str_of(_("open it with its password, take the password off, and save it again")),
                     _("this file is protected by a password"));
         return;
     }
     if (has_wide(bytes, "WordDocument"))
         report(diag, name,
                wanted == PACKAGE_TEXT ? save_as(wanted)
-                                      : _("Put its tables into a workbook and save that as .xlsx"),
+                                      : _("put its tables into a workbook and save that as .xlsx"),
                _("an old Word or WPS document (.doc, .wps)"));
     else if (has_wide(bytes, "Workbook") || has_wide(bytes, "Book"))
         report(diag, name, save_as(wanted), _("an old workbook (.xls or .et)"));
@@ -90,7 +90,7 @@ void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted)
     Str head = str_trim(str_slice(bytes, 0, bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES));
 
     if (bytes.n == 0)
-        report(diag, name, _("Save it again from WPS or Office, or fetch it again"), _("empty"));
+        report(diag, name, _("save it again from WPS or Office, or fetch it again"), _("empty"));
     else if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
         report_compound(diag, name, bytes, wanted);
     else if (str_starts(bytes, STR("\x09\x08")) || str_starts(bytes, STR("\x09\x04")) ||
@@ -104,14 +104,14 @@ void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted)
     else if (str_starts(bytes, STR("%PDF")))
         report(diag, name,
                wanted == PACKAGE_TEXT
-                   ? _("Take the document that it was made from, or copy its text into a .txt")
-                   : _("Export the tables as .xlsx from the system that made them"),
+                   ? _("take the document that it was made from, or copy its text into a .txt")
+                   : _("export the tables as .xlsx from the system that made them"),
                _("a PDF"));
     else if (is_text(bytes))
         report(diag, name,
                wanted == PACKAGE_TEXT
-                   ? _("Name it .txt, or .md where it is Markdown")
-                   : _("If it is comma-separated, name it .csv; otherwise save it as .xlsx in WPS or Excel"),
+                   ? _("name it .txt, or .md where it is Markdown")
+                   : _("if it is comma-separated, name it .csv; otherwise save it as .xlsx in WPS or Excel"),
                _("plain text"));
     else
         report(diag, name, save_as(wanted),

@@ -12,7 +12,7 @@ void package_report_broken(const Package *package, Diag *diag, Str part, const c
 {
     Place place = {.file = package->name};
     Str hint =
-        str_of(_("The file is damaged: fetch or export it again, or open it in WPS or Office and save it"));
+        str_of(_("the file is damaged: fetch or export it again, or open it in WPS or Office and save it"));
 
     if (part.n)
         diag_report(diag, SEVERITY_ERROR, "zip-broken", place, hint,
@@ -25,7 +25,7 @@ void package_report_large(const Package *package, Diag *diag, const char *why)
 {
     diag_report(
         diag, SEVERITY_ERROR, "zip-too-large", (Place){.file = package->name},
-        str_of(_("Keep only the sheets that are published, and delete blank rows and columns that carry "
+        str_of(_("keep only the sheets that are published, and delete blank rows and columns that carry "
                  "formats or pictures")),
         "%s", why);
 }
@@ -47,7 +47,7 @@ static bool entry_allowed(const Package *package, Diag *diag, const zip_stat_t *
 {
     if ((about->valid & ZIP_STAT_ENCRYPTION_METHOD) && about->encryption_method != ZIP_EM_NONE) {
         diag_report(diag, SEVERITY_ERROR, "workbook-encrypted", (Place){.file = package->name},
-                    str_of(_("Take the password off and save it again")),
+                    str_of(_("take the password off and save it again")),
                     _("this file is protected by a password"));
         return false;
     }

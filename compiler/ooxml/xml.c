@@ -87,7 +87,7 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char 
 static void report_syntax(const PartReader *part, const XmlReading *reading, const char *why)
 {
     diag_report(part->diag, SEVERITY_ERROR, "xml-syntax", (Place){.file = package_name(part->package)},
-                str_of(_("The file is damaged: open it in WPS or Excel and save it again")),
+                str_of(_("the file is damaged: open it in WPS or Excel and save it again")),
                 _("“%.*s” in this file is wrong at line %lu, column %lu: %s"), STR_ARG(part->part),
                 (unsigned long)XML_GetCurrentLineNumber(reading->parser),
                 (unsigned long)XML_GetCurrentColumnNumber(reading->parser) + 1, why);
@@ -100,7 +100,7 @@ static void report_stop(const PartReader *part, const XmlReading *reading)
     if (reading->entity) {
         diag_report(
             part->diag, SEVERITY_ERROR, "xml-entity", (Place){.file = package_name(part->package)},
-            str_of(_("No office program writes one: do not trust the file; ask for a clean one")),
+            str_of(_("no office program writes one: do not trust the file; ask for a clean one")),
             _("“%.*s” in this file has a document type declaration, by which a small file can fill the "
               "memory"),
             STR_ARG(part->part));

@@ -209,7 +209,7 @@ Str pdf_write(Arena *arena, Diag *diag, const Pages *pages, PdfOptions options)
     if (!bytes.at && (gathered || !opened))
         diag_report(
             diag, SEVERITY_FAILURE, "pdf-library", (Place){0},
-            str_of(_("Try again with more memory; if that does not help, report it with the document")),
+            str_of(_("try again with more memory; if that does not help, report it with the document")),
             _("the PDF library failed with code 0x%04lx, %lu"), (unsigned long)w->file.error,
             (unsigned long)w->file.detail);
     fonts_free(&w->fonts);

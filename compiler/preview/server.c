@@ -270,7 +270,7 @@ Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Sho
     size_t n = sockets_open(sockets, &server->port);
     if (n == 0) {
         diag_report(diag, SEVERITY_FAILURE, "preview-port", (Place){0},
-                    str_of(_("Give another --port, or none to take any that is free")),
+                    str_of(_("give another --port, or none to take any that is free")),
                     _("the preview cannot listen on port %u: %s"), server->port, strerror(errno));
         return NULL;
     }

@@ -44,7 +44,7 @@ static void report_unreadable(Diag *diag, const char *path, Str name, int error)
                     STR_ARG(name), reason);
     else if (absent)
         diag_report(diag, SEVERITY_ERROR, "file-missing", whole_file(name),
-                    str_of(_("Check the name and the folder that it is in")), _("there is no file “%.*s”"),
+                    str_of(_("check the name and the folder that it is in")), _("there is no file “%.*s”"),
                     STR_ARG(name));
     else
         diag_report(diag, SEVERITY_FAILURE, "file-unreadable", whole_file(name), (Str){0},
@@ -56,7 +56,7 @@ static bool size_allowed(Diag *diag, Str name, size_t size)
     if (size <= SOURCE_MOST)
         return true;
     diag_report(diag, SEVERITY_ERROR, "file-too-large", whole_file(name),
-                str_of(_("Split the file, or leave out what is not text")),
+                str_of(_("split the file, or leave out what is not text")),
                 _("“%.*s” is larger than %zu MB, the most that is read"), STR_ARG(name), SOURCE_MOST >> 20);
     return false;
 }
@@ -175,15 +175,15 @@ static void report_invalid(Diag *diag, Str name, Str bytes, const Decoded *decod
 
     if (decoded->mixed)
         diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place,
-                    str_of(_("Part of the file is UTF-8 and part is not: save all of it as UTF-8")),
+                    str_of(_("part of the file is UTF-8 and part is not: save all of it as UTF-8")),
                     _("byte 0x%02X at offset %zu is not UTF-8, as other lines are"), byte, decoded->fault);
     else if (named)
         diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place,
-                    str_of(_("Check “input-encoding”, or save the file as UTF-8")),
+                    str_of(_("check “input-encoding”, or save the file as UTF-8")),
                     _("byte 0x%02X at offset %zu does not fit the encoding %s"), byte, decoded->fault,
                     encoding);
     else
-        diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place, str_of(_("Save the file as UTF-8")),
+        diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place, str_of(_("save the file as UTF-8")),
                     _("byte 0x%02X at offset %zu fits no encoding that is read: UTF-8, UTF-16, GB18030, GBK"),
                     byte, decoded->fault);
 }
@@ -197,7 +197,7 @@ static bool nul_free(Diag *diag, Str name, Str text)
         return true;
     diag_report(diag, SEVERITY_ERROR, "nul-byte",
                 place_of_end(name, str_slice(text, 0, (size_t)(nul - text.at))),
-                str_of(_("The file is damaged, or it is not text: write it again as UTF-8")),
+                str_of(_("the file is damaged, or it is not text: write it again as UTF-8")),
                 _("“%.*s” holds a NUL character"), STR_ARG(name));
     return false;
 }
@@ -211,7 +211,7 @@ Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str enc
 
     if (str_trim(encoding).n && named == ENCODING_NONE) {
         diag_report(diag, SEVERITY_ERROR, "encoding-unknown", whole_file(name),
-                    str_of(_("Write UTF-8, UTF-16LE, UTF-16BE, GB18030 or GBK")),
+                    str_of(_("write UTF-8, UTF-16LE, UTF-16BE, GB18030 or GBK")),
                     _("the encoding “%.*s” is not known"), STR_ARG(encoding));
         return NULL;
     }

@@ -47,7 +47,7 @@ static void report_quote(Reader *r, const CsvField *field, const char *message)
 {
     diag_report(
         r->diag, SEVERITY_ERROR, "csv-quote", csv_place(r->source, field),
-        str_of(_("Put the whole field in quotes, and write a quote inside it twice: \"a \"\"b\"\" c\"")),
+        str_of(_("put the whole field in quotes, and write a quote inside it twice: \"a \"\"b\"\" c\"")),
         "%s", message);
 }
 
@@ -134,7 +134,7 @@ static bool read_field(Reader *r)
 
     if (r->fields.n >= CSV_MOST_FIELDS) {
         diag_report(r->diag, SEVERITY_ERROR, "table-too-large",
-                    (Place){.file = r->source->name, .line = r->line}, str_of(_("Split the table")),
+                    (Place){.file = r->source->name, .line = r->line}, str_of(_("split the table")),
                     _("the table has more than %d fields, the most that are read"), CSV_MOST_FIELDS);
         r->broken = true;
         return false;

@@ -45,8 +45,8 @@ static void report(const Reading *reading, const Table *table, const Row *row, c
     Place place = table_row_place(table, first);
     Str hint =
         place.cell.n
-            ? str_print(reading->scratch, _("The first is at %.*s; keep one of the two"), STR_ARG(place.cell))
-            : str_print(reading->scratch, _("The first is in line %u; keep one of the two"), first->line);
+            ? str_print(reading->scratch, _("the first is at %.*s; keep one of the two"), STR_ARG(place.cell))
+            : str_print(reading->scratch, _("the first is in line %u; keep one of the two"), first->line);
 
     diag_report(reading->diag, SEVERITY_WARNING, "row-duplicate", table_row_place(table, row), hint,
                 _("the row “%.*s” stands twice in “%.*s”"), STR_ARG(row->name.n ? row->name : row->code),

@@ -136,8 +136,8 @@ static Str header_hint(const Reading *reading)
     Str names = str_join(reading->scratch, full_names(reading), reading->spec->column_count, STR(","));
 
     return str_print(reading->scratch,
-                     reading->source ? _("The first record names the columns: %.*s")
-                                     : _("The columns are: %.*s"),
+                     reading->source ? _("the first record names the columns: %.*s")
+                                     : _("the columns are: %.*s"),
                      STR_ARG(names));
 }
 
@@ -203,7 +203,7 @@ bool header_find(Reading *reading)
 
     if (reading->csv.count == 0) {
         Place place = {.file = reading->file};
-        Str hint = reading->spec ? header_hint(reading) : str_of(_("The first record names the columns"));
+        Str hint = reading->spec ? header_hint(reading) : str_of(_("the first record names the columns"));
 
         diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", place, hint,
                     _("“%.*s” has no header record"), STR_ARG(reading->name));
@@ -217,7 +217,7 @@ bool header_find(Reading *reading)
     if (header->count <= MOST_COLUMNS)
         return true;
     diag_report(reading->diag, SEVERITY_ERROR, "table-too-large", reading_record_place(reading, header),
-                str_of(_("Split the table")), _("the header has %zu fields, more than the %d that are read"),
+                str_of(_("split the table")), _("the header has %zu fields, more than the %d that are read"),
                 header->count, MOST_COLUMNS);
     return false;
 }
@@ -277,14 +277,14 @@ void header_unit(Reading *reading)
                 if (reading->file_unit.kind == UNIT_MONEY && !unit_equal(unit, reading->file_unit))
                     diag_report(reading->diag, SEVERITY_ERROR, "unit-conflict",
                                 reading_place(reading, &record->fields[j]),
-                                str_of(_("Keep the one that its amounts are in")),
+                                str_of(_("keep the one that its amounts are in")),
                                 _("the table says 单位：%.*s here and 单位：%.*s before"), STR_ARG(unit.name),
                                 STR_ARG(reading->file_unit.name));
                 reading->file_unit = unit;
             } else if (utf8_count(name) <= LONGEST_UNIT)
                 diag_report(reading->diag, SEVERITY_ERROR, "unit-unknown",
                             reading_place(reading, &record->fields[j]),
-                            str_of(_("Write 元, 千元, 万元, 百万元 or 亿元")),
+                            str_of(_("write 元, 千元, 万元, 百万元 or 亿元")),
                             _("“%.*s” is no unit of money"), STR_ARG(name));
         }
     }
@@ -403,7 +403,7 @@ static void report_unknown(const Reading *reading, const CsvField *field, bool a
         return;
     }
     if (near.n)
-        hint = str_print(reading->scratch, _("Did you mean “%.*s”?"), STR_ARG(near));
+        hint = str_print(reading->scratch, _("did you mean “%.*s”?"), STR_ARG(near));
     diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
                 _("“%.*s” has no column “%.*s”"), STR_ARG(reading->name), STR_ARG(field->text));
 }
@@ -418,7 +418,7 @@ static void claim(const Reading *reading, ColumnMap *map, int column, size_t fie
     }
     diag_report(
         reading->diag, SEVERITY_ERROR, "table-column-duplicate", reading_place(reading, &fields[field]),
-        str_print(reading->scratch, _("Field %d of the header names it already"), map->fields[column] + 1),
+        str_print(reading->scratch, _("field %d of the header names it already"), map->fields[column] + 1),
         _("the column “%.*s” stands twice in the header"), STR_ARG(fields[field].text));
 }
 

@@ -66,7 +66,7 @@ static Str amount_hint(Str text)
     bool blank;
     Arena *scratch = arena_new();
     Str hint = str_of(
-        _("An amount has digits, thousands commas and one decimal point; leave the cell blank for none"));
+        _("an amount has digits, thousands commas and one decimal point; leave the cell blank for none"));
 
     while (next < text.n) { // the number that the text begins with, if it does
         uint32_t code = utf8_next(text, &next);
@@ -78,9 +78,9 @@ static Str amount_hint(Str text)
     if (start > 0 && start < text.n &&
         amount_of(scratch, str_slice(text, 0, start), (Unit){0}, &decimals, &blank)) {
         if (without_percent(text).n < text.n)
-            hint = str_of(_("Write the number without %; only a column declared in % holds percentages"));
+            hint = str_of(_("write the number without %; only a column declared in % holds percentages"));
         else
-            hint = str_of(_("Write the number alone; the unit stands above the table"));
+            hint = str_of(_("write the number alone; the unit stands above the table"));
     }
     arena_free(scratch);
     return hint;
@@ -260,7 +260,7 @@ static void read_code(const ListReading *r, const CsvRecord *record, Row *row, C
     else
         diag_report(
             r->reading->diag, SEVERITY_ERROR, "row-code", reading_place(r->reading, field),
-            str_of(_("Write 201, 20137 or 2013701, or its parts 201, 37, 01, each row with all of its own")),
+            str_of(_("write 201, 20137 or 2013701, or its parts 201, 37, 01, each row with all of its own")),
             _("“%.*s” begins no account code of 3, 5 or 7 digits"), STR_ARG(field->text));
 }
 
@@ -293,9 +293,9 @@ static void report_ragged(const Reading *reading, const CsvRecord *record, size_
 
     if (record->count > columns) {
         place = reading_place(reading, &record->fields[columns]);
-        hint = str_of(_("Put a field that holds a comma in quotes: \"1,234.56\""));
+        hint = str_of(_("put a field that holds a comma in quotes: \"1,234.56\""));
     } else {
-        hint = str_of(_("Write a comma for every blank cell"));
+        hint = str_of(_("write a comma for every blank cell"));
     }
     diag_report(reading->diag, SEVERITY_ERROR, "csv-ragged", place, hint,
                 _("this record has %zu fields, the header has %zu"), record->count, columns);

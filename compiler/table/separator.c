@@ -50,7 +50,7 @@ bool separator_is_other(const Reading *reading)
         if (!record)
             continue;
         diag_report(reading->diag, SEVERITY_ERROR, "csv-separator", reading_record_place(reading, record),
-                    str_of(_("In WPS or Excel save it as CSV UTF-8 with commas, or as .xlsx, which has no "
+                    str_of(_("in WPS or Excel save it as CSV UTF-8 with commas, or as .xlsx, which has no "
                              "separators; or put a comma in place of each")),
                     _("the fields of this file are parted by %s, not by commas"), _(separators[i].name));
         return true;

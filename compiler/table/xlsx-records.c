@@ -78,12 +78,12 @@ static void report_faults(const Reading *reading, const Sheet *sheet)
         if (cell->fault == FAULT_ERROR)
             diag_report(reading->diag, SEVERITY_ERROR, "cell-error",
                         sheet_place(reading, cell->row, cell->column),
-                        str_of(_("Mend the formula in the workbook and save it again")),
+                        str_of(_("mend the formula in the workbook and save it again")),
                         _("the formula in this cell gives the error %.*s"), STR_ARG(cell->text));
         else
             diag_report(reading->diag, SEVERITY_ERROR, "cell-formula",
                         sheet_place(reading, cell->row, cell->column),
-                        str_of(_("Open the workbook in WPS or Excel, which computes it, and save it again")),
+                        str_of(_("open the workbook in WPS or Excel, which computes it, and save it again")),
                         _("the formula in this cell was saved without its value"));
     }
 }
@@ -126,7 +126,7 @@ static void report_overlaps(const Reading *reading, const Sheet *sheet)
         told++;
         diag_report(reading->diag, SEVERITY_ERROR, "merge-overlap",
                     sheet_place(reading, ranges[i].top, ranges[i].left),
-                    str_of(_("Unmerge the cells there and merge them again, then save the workbook")),
+                    str_of(_("unmerge the cells there and merge them again, then save the workbook")),
                     _("the merged range that begins here overlaps another"));
     }
 }
@@ -144,7 +144,7 @@ static void report_hidden_columns(const Reading *reading, const Sheet *sheet)
                 continue;
             diag_report(reading->diag, SEVERITY_WARNING, "column-hidden",
                         sheet_place(reading, sheet->cells.at[i].row, column),
-                        str_of(_("Show the column, or delete it if it is not to be published")),
+                        str_of(_("show the column, or delete it if it is not to be published")),
                         _("this column is hidden in the workbook; it was read like the others"));
             break;
         }
@@ -155,13 +155,13 @@ static void report_hidden(const Reading *reading, const Sheet *sheet)
 {
     if (sheet->hidden)
         diag_report(reading->diag, SEVERITY_WARNING, "sheet-hidden", sheet_place(reading, 1, 1),
-                    str_of(_("Show the sheet, or delete it if it is not to be published")),
+                    str_of(_("show the sheet, or delete it if it is not to be published")),
                     _("the sheet “%.*s” is hidden in the workbook; it was read like the others"),
                     STR_ARG(sheet->name));
     if (sheet->hidden_rows.n)
         diag_report(
             reading->diag, SEVERITY_WARNING, "row-hidden", sheet_place(reading, sheet->hidden_rows.at[0], 1),
-            str_of(_("Show the rows, or delete those that are not to be published")),
+            str_of(_("show the rows, or delete those that are not to be published")),
             _("rows of this sheet are hidden in the workbook (%zu, this is the first); they were read like "
               "the others"),
             sheet->hidden_rows.n);
@@ -225,7 +225,7 @@ bool sheet_fits(const Reading *reading, const Sheet *sheet)
     if (!what)
         return true;
     diag_report(reading->diag, SEVERITY_ERROR, "table-too-large",
-                sheet_place(reading, vec_last(&sheet->rows)->row, sheet->width), str_of(_("Split the table")),
+                sheet_place(reading, vec_last(&sheet->rows)->row, sheet->width), str_of(_("split the table")),
                 "%s", str_print(reading->scratch, what, most).at);
     return false;
 }
@@ -235,11 +235,11 @@ static void report_header_missing(const Reading *reading, const Sheet *sheet)
     if (sheet->rows.n)
         diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing",
                     sheet_place(reading, sheet->cells.at[0].row, sheet->cells.at[0].column),
-                    str_of(_("Export the sheet again, or name its columns as the template does")),
+                    str_of(_("export the sheet again, or name its columns as the template does")),
                     _("no row names columns of “%.*s”"), STR_ARG(reading->name));
     else
         diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", sheet_place(reading, 1, 1),
-                    str_of(_("Keep at least the header of a table that has no data")),
+                    str_of(_("keep at least the header of a table that has no data")),
                     _("the sheet of “%.*s” is blank"), STR_ARG(reading->name));
 }
 

@@ -93,7 +93,7 @@ static void report_broken(SheetReading *reading, const char *what)
         (Place){.file = reading->workbook->file,
                 .cell = cell_name(reading->workbook->scratch, reading->sheet->name,
                                   reading->row ? reading->row : 1, reading->column ? reading->column : 1)},
-        str_of(_("Open the workbook in WPS or Excel and save it again")), "%s", what);
+        str_of(_("open the workbook in WPS or Excel and save it again")), "%s", what);
 }
 
 static bool report_large(SheetReading *reading)
@@ -103,7 +103,7 @@ static bool report_large(SheetReading *reading)
                 (Place){.file = reading->workbook->file,
                         .cell = cell_name(reading->workbook->scratch, reading->sheet->name, reading->row,
                                           reading->column)},
-                str_of(_("Split the table")),
+                str_of(_("split the table")),
                 _("the sheet has more than %d filled cells, the most that are read"), SHEET_MOST_CELLS);
     return false;
 }

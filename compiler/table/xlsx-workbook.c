@@ -225,7 +225,7 @@ static bool read_parts(Workbook *workbook, Diag *diag, Relations relations)
 static void report_other(const Workbook *workbook, Diag *diag, const char *what)
 {
     diag_report(diag, SEVERITY_ERROR, "file-kind", (Place){.file = workbook->file},
-                str_of(_("Open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)")),
+                str_of(_("open it in WPS or Excel and save it as .xlsx (另存为 Excel 工作簿)")),
                 _("this file is %s"), what);
 }
 

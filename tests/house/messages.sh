@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fails, listing them, when a message of the sources has no translation in a catalogue of po/, or a catalogue holds one that
-# no source has any more, or a translation whose format does not fit. How to mend it: po/README.md. Needs gettext alone.
+# no source has any more, or a translation whose format does not fit; or when a message or hint begins with a capital letter,
+# for they print as one sentence, message; hint. How to mend it: po/README.md. Needs gettext alone.
 set -eu
 cd "${1:-$(dirname "$0")/../..}"
 
@@ -31,6 +32,16 @@ complain() {
 }
 
 bad=0
+
+# Pages of HTML have titles; Gongkai is a name.
+grep -v -e '/cli/report\.c$' -e '/preview/state\.c$' "$work/files" >"$work/printed"
+xgettext --from-code=UTF-8 --no-location --no-wrap -k -k_ -kdngettext:2,3 --files-from="$work/printed" -o "$work/printed.pot"
+capitals=$(grep -E '^msgid "[A-Z][a-z]' "$work/printed.pot" | grep -v '^msgid "Gongkai' || true)
+if [ -n "$capitals" ]; then
+  printf 'messages and hints begin with a small letter:\n%s\n' "$capitals"
+  bad=1
+fi
+
 for catalogue in po/*.po; do
   msgmerge --quiet --no-fuzzy-matching --no-location -o "$work/merged.po" "$catalogue" "$work/messages.pot"
   complain "not translated" "$(messages --untranslated "$work/merged.po")"
