@@ -5,16 +5,40 @@
 
 // ---- another kind, another region
 
+// A department's name has one of the kinds, which are parted by bars.
+static bool is_of_kind(Str department, Str kinds)
+{
+    for (size_t from = 0; from <= kinds.n;) {
+        ptrdiff_t bar = str_find_char(kinds, '|', from);
+        size_t to = bar < 0 ? kinds.n : (size_t)bar;
+        if (str_find(department, str_slice(kinds, from, to), 0) >= 0)
+            return true;
+        from = to + 1;
+    }
+    return false;
+}
+
 static void check_kind(Prose *prose, ProseBlock *block)
 {
     static const struct {
         const char *word, *kind;
-    } words[] = {{"局机关", "局"}, {"我局", "局"},   {"本局", "局"}, {"厅机关", "厅"},  {"我厅", "厅"},
-                 {"本厅", "厅"},   {"委机关", "委"}, {"我委", "委"}, {"本委", "委"},    {"我院", "院"},
-                 {"我校", "校"},   {"我镇", "镇"},   {"我乡", "乡"}, {"我街道", "街道"}};
+    } words[] = {{"局机关", "局"},
+                 {"我局", "局"},
+                 {"本局", "局"},
+                 {"厅机关", "厅"},
+                 {"我厅", "厅"},
+                 {"本厅", "厅"},
+                 {"委机关", "委"},
+                 {"我委", "委"},
+                 {"本委", "委"},
+                 {"我院", "院"},
+                 {"我校", "校|中学|小学|大学|学院|幼儿园|一中|二中"},
+                 {"我镇", "镇"},
+                 {"我乡", "乡"},
+                 {"我街道", "街道"}};
     // What these words are part of: 各局机关, 邮政局机关.
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (text_has(prose->project->department, words[i].kind))
+        if (is_of_kind(prose->project->department, str_of(words[i].kind)))
             continue;
         for (ptrdiff_t at = 0; (at = text_find(block->text, words[i].word, (size_t)at)) >= 0; at++) {
             Str before = prose_before(block->text, (size_t)at);
@@ -38,7 +62,7 @@ static void check_region(Prose *prose, ProseBlock *block)
         const char *word, *own;
     } regions[] = {{"全市", "区"}, {"全市", "县"}, {"全省", "区"}, {"全省", "县"}, {"全县", "区"}};
     static const char *const after[] = {"一般公共预算", "财政收入", "财政支出", "预算收入",
-                                        "预算支出",     "本级财政", NULL};
+                                        "预算支出",     "本级财政", "分配的",   NULL};
     Str department = prose->project->department;
 
     for (size_t i = 0; i < sizeof regions / sizeof regions[0]; i++) {

@@ -158,30 +158,65 @@ static bool belongs_under(const Template *template, Str topic, Str text)
     return false;
 }
 
-// `what` is told under the topic: in its sentence, after 主要包括 or 主要用于.
-static bool check_astray(Prose *prose, ProseBlock *block, const Belonging *belonging, Str topic, Str word)
+static ptrdiff_t last_of(Str text, Str word)
 {
-    ptrdiff_t at = str_find(block->text, topic, 0);
+    ptrdiff_t last = -1;
 
-    if (at < 0)
+    for (ptrdiff_t at = str_find(text, word, 0); at >= 0; at = str_find(text, word, (size_t)at + 1))
+        last = at;
+    return last;
+}
+
+// Whether what is listed after `text` is the topic's: the cost named last, and not together with the other
+// (会议费、培训费主要用于……).
+static bool is_told_of(Str text, Str topic, Str other)
+{
+    static const char *const joins[] = {"、", "和", "及", "与", NULL};
+    ptrdiff_t own = last_of(text, topic), before = last_of(text, other);
+
+    if (own < 0 || before > own)
         return false;
-    Str sentence = prose_sentence(block->text, (size_t)at, (size_t)at);
-    ptrdiff_t list = text_find(sentence, "主要包括", 0);
-    list = list < 0 ? text_find(sentence, "主要用于", 0) : list;
-    ptrdiff_t found = list < 0 ? -1 : str_find(sentence, word, (size_t)list);
-    if (found < 0 || str_find(sentence, belonging->under, 0) >= 0)
+    if (before < 0)
+        return true;
+    Str between = str_slice(text, (size_t)before + other.n, (size_t)own);
+    for (size_t i = 0; joins[i]; i++)
+        if (str_equal(between, str_of(joins[i])))
+            return false;
+    return true;
+}
+
+// The word at `at`, listed under the topic in one sentence after 主要包括 or 主要用于.
+static bool is_astray(const Prose *prose, const ProseBlock *block, const Belonging *belonging, Str topic,
+                      Str word, size_t at)
+{
+    Str sentence = prose_sentence(block->text, at, at);
+    size_t start = (size_t)(sentence.at - block->text.at), found = at - start;
+    Str before = str_slice(sentence, 0, found);
+    ptrdiff_t list = last_of(before, STR("主要包括"));
+    list = list < 0 ? last_of(before, STR("主要用于")) : list;
+    if (list < 0 || str_starts(str_slice(sentence, found, sentence.n), belonging->under) ||
+        !is_told_of(str_slice(before, 0, (size_t)list), topic, belonging->under) ||
+        str_find(str_slice(before, (size_t)list, before.n), belonging->under, 0) >= 0)
         return false;
     // 培训工作会议 is a meeting.
-    Str item = item_around(sentence, (size_t)found, (size_t)found + word.n);
+    Str item = item_around(sentence, found, found + word.n);
     size_t behind = (size_t)(sentence.at + found + word.n - item.at);
-    if (belongs_under(prose->project->template, topic, str_slice(item, behind, item.n)))
-        return false;
-    size_t from = (size_t)(sentence.at - block->text.at) + (size_t)found;
-    prose_report(prose, block, from, from + word.n, "content-misplaced",
-                 str_print(prose->arena, _("move it and its amount under %.*s, or name it for what it is"),
-                           STR_ARG(belonging->under)),
-                 _("“%.*s” stands under %.*s"), STR_ARG(word), STR_ARG(topic));
-    return true;
+    return !belongs_under(prose->project->template, topic, str_slice(item, behind, item.n));
+}
+
+static bool check_astray(Prose *prose, ProseBlock *block, const Belonging *belonging, Str topic, Str word)
+{
+    for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
+        if (!is_astray(prose, block, belonging, topic, word, (size_t)at))
+            continue;
+        prose_report(prose, block, (size_t)at, (size_t)at + word.n, "content-misplaced",
+                     str_print(prose->arena,
+                               _("move it and its amount under %.*s, or name it for what it is"),
+                               STR_ARG(belonging->under)),
+                     _("“%.*s” stands under %.*s"), STR_ARG(word), STR_ARG(topic));
+        return true;
+    }
+    return false;
 }
 
 static void check_misplaced(Prose *prose, ProseBlock *block)

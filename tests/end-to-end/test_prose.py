@@ -120,6 +120,32 @@ class DocumentRuleTest(ProjectTest):
         self.assertEqual(len(found), len(set(found)))
 
 
+class NamesTest(ProjectTest):
+    """Departments of other kinds, each in its own words: nothing is found."""
+
+    TEXTS = {
+        '示例县青山镇人民政府': '我镇部门预算编报范围为镇机关及所属事业单位。全县农村人居环境整治现场会在我镇召开。镇党委、镇政府按规定履行职责。'
+                               '落实省、市、县各项惠农政策。示例县财政局、示例县农业农村局联合下达转移支付资金。',
+        '示例市人民医院': '我院是三级甲等综合医院。市卫生健康委员会为我院的主管部门。与省人民医院建立医联体。全市急救网络以我院为中心。',
+        '示例县第一中学': '我校现有教学班60个。县教育局是我校的主管部门。毕业生考入清华大学、北京大学等高校。',
+        '示例区青山街道办事处': '我街道辖12个社区。区民政局、区人力资源和社会保障局指导。街道党工委、办事处机关运行正常。',
+        '示例市中级人民法院': '全市法院受理案件3.2万件。我院审判执行质效居全省前列。基层人民法院的预算由各县区编报。',
+        '示例县公安局': '全县公安机关共有民警500名。我局下设派出所15个。局机关、派出所、看守所的经费一并编报。',
+        '中共示例县委宣传部': '县委、县政府主要领导多次调研。县融媒体中心为宣传部所属事业单位。',
+    }
+
+    def test_other_departments(self):
+        for name, text in self.TEXTS.items():
+            folder = self.work / name
+            gongkai('new', folder, '--template', 'department-budget', SOURCE_DATE_EPOCH='1767225600')
+            for path in folder.rglob('*'):
+                if path.is_file():
+                    path.write_text(path.read_text('utf-8').replace('示例市示例区政务服务局', name), 'utf-8')
+            with open(folder / 'sections' / '2-机构设置.md', 'a', encoding='utf-8') as section:
+                section.write(f'\n{text}\n')
+            self.assertEqual(gongkai('check', '--strict', folder).err, '', name)
+
+
 class SizeTest(ProjectTest):
     def test_paragraph_of_a_megabyte(self):
         path = self.project / 'sections' / '2-机构设置.md'
