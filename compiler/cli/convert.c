@@ -1,4 +1,4 @@
-// Last year's narrative to the sections of a project, written beside them and put in their place whole.
+// A published narrative to the sections of a project, written beside them and put in their place whole.
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>

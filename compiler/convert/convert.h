@@ -1,4 +1,5 @@
-// convert: last year's narrative to sections whose amounts are bound to cells.
+// convert: a narrative that was published for the year of the tables to sections whose amounts are bound to
+// cells.
 //
 // In: a text (plain, Markdown or a .docx's) and the Project whose template and tables it is to have. Out: the
 // sections as Markdown files, and what was bound where. Memory: all in the arena given.
