@@ -222,6 +222,7 @@ static void add_code_line(Builder *builder, Str line, uint32_t element, Place pl
     inline_add(builder->job, &text, role, element, str_slice(line, from, line.n));
     Block *block = framed_text(builder, role, &text, place);
     Length most = block->spec.measure / 2;
+    block->spec.verbatim = true;
     block->spec.indent = role->indent + (blank > most ? most : blank);
     push_block(builder, block);
 }
@@ -251,7 +252,8 @@ static Str number_format_of(const Job *job, const Node *list)
     return list->delimiter == ')' ? style->bracket_format : style->point_format;
 }
 
-// 1 em for bullets, else as many ems as the list's last number takes, so that the text stays on the grid.
+// 1 em for bullets, else as many ems as the list's last number takes, so that the text stays on the grid. A
+// point has its blank in its own half em; a bracket fills it, and another keeps the text off it.
 static Length label_width(const Job *job, const Node *list, const RoleStyle *role)
 {
     if (!list->ordered)
@@ -264,6 +266,8 @@ static Length label_width(const Job *job, const Node *list, const RoleStyle *rol
     for (size_t at = 0; at < format.n;)
         halves += utf8_next(format, &at) < 0x2E80 ? 1 : 2; // full width from the CJK radicals on
     for (; last > 10; last /= 10)
+        halves++;
+    if (str_ends(format, STR(")")))
         halves++;
     return (halves + 1) / 2 * role->size;
 }

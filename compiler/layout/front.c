@@ -2,16 +2,13 @@
 #include "layout/internal-pages.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { COVER_DEPARTMENT, COVER_TITLE, COVER_DATE };
 
 static const Role contents_roles[] = {ROLE_CONTENTS_1, ROLE_CONTENTS_2, ROLE_CONTENTS_3};
 
-static const RoleStyle *entry_role(const Job *job, const Entry *entry)
-{
-    int level = entry->level > 3 ? 3 : entry->level;
-    return &job->style->roles[contents_roles[level - 1]];
-}
+enum { CONTENTS_LEVELS = sizeof contents_roles / sizeof *contents_roles, CLOSER_STEPS = 8 };
 
 // The manifest's date, "2023-02-10 09:00", as a cover has it: 2023年2月10日 (GB/T 15835-2011, 4.1).
 static Str cover_date(Arena *arena, Str date)
@@ -152,12 +149,72 @@ static void begin_contents(PageMaker *maker)
     maker->y = block_height(title) + role->after;
 }
 
-static ContentsLine contents_line(Job *job, const PageMaker *body, const Entry *entry)
+static ContentsLine contents_line(Job *job, const PageMaker *body, const Entry *entry, const RoleStyle *roles)
 {
-    const RoleStyle *role = entry_role(job, entry);
+    const RoleStyle *role = &roles[entry->level > CONTENTS_LEVELS ? CONTENTS_LEVELS - 1 : entry->level - 1];
     Str label = page_label_of(job, body, entry->id);
     Plain *number = plain_set(job->arena, job->diag, job->fonts, role, role->size, label, (Place){0});
     return (ContentsLine){.entry = entry, .role = role, .number = number};
+}
+
+typedef VEC(ContentsLine) ContentsLines;
+
+static ContentsLines contents_lines(PageMaker *maker, const PageMaker *body, const RoleStyle *roles)
+{
+    Job *job = maker->job;
+    ContentsLines lines = {0};
+    for (size_t i = 0; i < job->entries.n; i++)
+        if (job->entries.at[i].contents)
+            *vec_push(job->arena, &lines) = contents_line(job, body, &job->entries.at[i], roles);
+    return lines;
+}
+
+static Length widest_number(const ContentsLines *lines)
+{
+    Length widest = 0;
+    for (size_t i = 0; i < lines->n; i++)
+        widest = lines->at[i].number->width > widest ? lines->at[i].number->width : widest;
+    return widest;
+}
+
+static bool begins_contents_page(Length y, Length height, Length area)
+{
+    return y > 0 && y + height > area;
+}
+
+// How many pages the lines take below a title that ends at y.
+static int contents_pages(const ContentsLines *lines, Length y, Length area)
+{
+    int pages = 1;
+    for (size_t i = 0; i < lines->n; i++) {
+        Length height = block_height(lines->at[i].block);
+        if (begins_contents_page(y, height, area)) {
+            pages++;
+            y = 0;
+        }
+        y += height;
+    }
+    return pages;
+}
+
+// Contents that spill some lines onto one page more have their leading closed up, no further than need be and
+// than the style allows.
+static void close_up(const PageMaker *maker, const ContentsLines *lines, RoleStyle *roles)
+{
+    const Style *style = maker->job->style;
+    RoleStyle own[CONTENTS_LEVELS];
+    memcpy(own, roles, sizeof own);
+    int pages = contents_pages(lines, maker->y, maker->height);
+    for (int step = 1; pages > 1 && step <= CLOSER_STEPS; step++) {
+        for (int i = 0; i < CONTENTS_LEVELS; i++) {
+            Length most = own[i].leading;
+            Length least = length_scale(own[i].size, style->contents.leading_least, 1000);
+            roles[i].leading = least < most ? most - (most - least) * step / CLOSER_STEPS : most;
+        }
+        if (contents_pages(lines, maker->y, maker->height) < pages)
+            return;
+    }
+    memcpy(roles, own, sizeof own);
 }
 
 void front_contents(PageMaker *maker, const PageMaker *body)
@@ -165,15 +222,11 @@ void front_contents(PageMaker *maker, const PageMaker *body)
     Job *job = maker->job;
     if (!has_contents(job))
         return;
-    VEC(ContentsLine) lines = {0};
-    Length widest = 0;
-    for (size_t i = 0; i < job->entries.n; i++) {
-        if (!job->entries.at[i].contents)
-            continue;
-        ContentsLine line = contents_line(job, body, &job->entries.at[i]);
-        widest = line.number->width > widest ? line.number->width : widest;
-        *vec_push(job->arena, &lines) = line;
-    }
+    RoleStyle roles[CONTENTS_LEVELS];
+    for (int i = 0; i < CONTENTS_LEVELS; i++)
+        roles[i] = job->style->roles[contents_roles[i]];
+    ContentsLines lines = contents_lines(maker, body, roles);
+    Length widest = widest_number(&lines);
     begin_contents(maker);
     for (size_t i = 0; i < lines.n; i++) {
         ContentsLine *line = &lines.at[i];
@@ -182,7 +235,11 @@ void front_contents(PageMaker *maker, const PageMaker *body)
         Length measure = maker->width - widest - gap;
         line->block = block_plain(job, line->role, line->entry->element, line->entry->title, measure);
         block_set(job->arena, job->diag, line->block);
-        if (maker->y > 0 && maker->y + block_height(line->block) > maker->height) {
+    }
+    close_up(maker, &lines, roles);
+    for (size_t i = 0; i < lines.n; i++) {
+        ContentsLine *line = &lines.at[i];
+        if (begins_contents_page(maker->y, block_height(line->block), maker->height)) {
             page_end(maker, job->style->page.contents_number_format);
             page_begin(maker, false);
         }

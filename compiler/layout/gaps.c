@@ -127,6 +127,11 @@ static void set_plain(Gap *gap, const ParagraphSpec *spec, const Atom *left, con
     bool western_left = left->class == CLASS_WESTERN, western_right = right->class == CLASS_WESTERN;
     bool typed = right->blank == BLANK_SPACE;
 
+    if (typed && spec->verbatim && right->blank_wide == 0) {
+        gap->natural = (Length)(right->blank_to - right->blank_from) * left->em / 2;
+        gap->shown = true;
+        return;
+    }
     if ((han_left && western_right && (typed || right->word_start)) ||
         (western_left && han_right && (typed || left->word_end))) {
         set_han_western(gap, spec, han_left ? left : right);

@@ -38,6 +38,7 @@ typedef struct ParagraphSpec {
     Length indent, indent_rest; // first line, other lines; from the measure's left edge
     TextAlign align;
     bool balanced; // nearly equal lines, fewest possible, broken at word boundaries where that can be told
+    bool verbatim; // blanks are as wide as they are many: half an em each
     const Style *style; // spacing
     FontSet *fonts;
     Place place; // where the text was written, for findings

@@ -45,6 +45,13 @@ static bool begins_no_line(uint32_t code)
            code == 0x201D || code == 0x2030 || code == '%';
 }
 
+// An address breaks after a solidus, a ? and a &, before digits too, which UAX #14 takes for a date or
+// fraction.
+static bool address_breaks(uint32_t before, uint32_t after)
+{
+    return (before == '/' || before == '?' || before == '&') && is_letter(after);
+}
+
 // After a solidus only an address breaks. LB29 (e.g., www.example.org), which libunistring leaves out.
 static bool keeps_on(uint32_t before, bool address)
 {
@@ -68,6 +75,8 @@ static void mark_word(Setter *setter, const Run *run, size_t from, size_t to)
             continue; // beside Han the classes decide
         if (i > from && keeps_on(run->code[i - 1], address))
             possible = false;
+        if (i > from && address && address_breaks(run->code[i - 1], run->code[i]))
+            possible = true;
         if (begins_no_line(c->code))
             possible = false;
         c->hold = possible ? HOLD_FREE : HOLD_WORD;

@@ -140,6 +140,7 @@ typedef struct ContentsStyle {
     Str leader;        // "…" or "."
     int leader_gap;    // after an entry's text, thousandths of an em
     int number_gap;    // from an entry's text to the widest page number, at least
+    int leading_least; // where that saves a page, thousandths of an em
 } ContentsStyle;
 
 typedef struct ListStyle {

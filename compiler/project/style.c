@@ -392,6 +392,7 @@ static void read_contents(StyleReader *reader, const YamlNode *node)
     contents->leader = yaml_text(&map, "leader", (Str){0});
     contents->leader_gap = permille(reader, yaml_get(&map, "leader-gap"));
     contents->number_gap = permille(reader, yaml_get(&map, "number-gap"));
+    contents->leading_least = permille(reader, yaml_get(&map, "leading-least"));
     yaml_close(&map);
 }
 

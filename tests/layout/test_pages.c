@@ -147,6 +147,44 @@ static void test_front(void **state)
     assert_links(f);
 }
 
+static Str headings_of(Fixture *f, int n)
+{
+    StrBuf text = {.arena = f->arena};
+    for (int i = 1; i <= n; i++)
+        buf_print(&text, "# 标题\n\n文%d。\n\n", i);
+    return buf_str(&text);
+}
+
+// Contents that spill a line or two are closed up to one page, in the type area; longer ones are not.
+static void test_contents_closed_up(void **state)
+{
+    Fixture *f = *state;
+    const Pages *pages = fixture_pages(f, headings_of(f, 26), NULL);
+    const Length least = length_scale(f->project->style->roles[ROLE_CONTENTS_1].size,
+                                      f->project->style->contents.leading_least, 1000);
+    assert_str(pages->pages[1].label, "i");
+    assert_str(pages->pages[2].label, "1");
+    Length bottom = page_area(f, &pages->pages[1]).bottom, last = 0;
+    for (size_t i = 0; i < pages->pages[1].upright_first; i++) {
+        const GlyphRun *run = &pages->pages[1].items[i].run;
+        assert_true(run->y <= bottom);
+        assert_true(run->y <= last || last == 0 || run->y - last >= least - LENGTH_PT);
+        last = run->y;
+    }
+}
+
+static void test_contents_of_two_pages(void **state)
+{
+    Fixture *f = *state;
+    const Pages *pages = fixture_pages(f, headings_of(f, 40), NULL);
+    assert_str(pages->pages[2].label, "ii");
+    const GlyphRun *first = find_run(&pages->pages[2], "三"), *second = NULL;
+    for (size_t i = 0; i < pages->pages[2].upright_first && !second; i++)
+        if (pages->pages[2].items[i].run.y > first->y)
+            second = &pages->pages[2].items[i].run;
+    assert_int_equal(second->y - first->y, f->project->style->roles[ROLE_CONTENTS_1].leading);
+}
+
 static void test_outline(void **state)
 {
     Fixture *f = *state;
@@ -220,6 +258,28 @@ static void test_lists(void **state)
     assert_int_equal(label->y, text->y);
     assert_int_equal(text->x, left + 4 * em); // 10. takes two characters
     assert_int_equal(inner->x, left + 5 * em);
+}
+
+// A bracket fills its half em, so that the text after it stands off.
+static void test_bracket_list(void **state)
+{
+    Fixture *f = *state;
+    fixture_pages(f, STR("1) 甲\n"), NULL);
+    const Page *page = body_page(f, 1);
+    Length em = f->project->style->roles[ROLE_LIST].size;
+    assert_int_equal(find_run(page, "甲")->x - find_run(page, "1)")->x, 2 * em);
+}
+
+// Blanks of code are as wide as they are many.
+static void test_code_blanks(void **state)
+{
+    Fixture *f = *state;
+    fixture_pages(f, STR("```\na    b\ncccccd\n```\n"), NULL);
+    const Page *page = body_page(f, 1);
+    const GlyphRun *apart = find_run(page, "b"), *close = find_run(page, "cccccd");
+    Length b = apart->x + apart->glyphs[apart->glyph_count - 1].x;
+    Length d = close->x + close->glyphs[close->glyph_count - 1].x;
+    assert_in_range(b - d + 64, 0, 128);
 }
 
 // However deep lists and quotations are nested, their text stays on the page.
@@ -342,10 +402,14 @@ int main(void)
         TEST(test_page_numbers),
         TEST(test_centred_page_numbers),
         TEST(test_front),
+        TEST(test_contents_closed_up),
+        TEST(test_contents_of_two_pages),
         TEST(test_outline),
         TEST(test_structure),
         TEST(test_run_in),
         TEST(test_lists),
+        TEST(test_bracket_list),
+        TEST(test_code_blanks),
         TEST(test_deep),
         TEST(test_web_link),
         TEST(test_unsafe_link),
