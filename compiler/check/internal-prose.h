@@ -133,5 +133,6 @@ void prose_check_personal(Prose *prose);
 void prose_check_sections(Prose *prose);
 void prose_check_tables(Prose *prose);
 void prose_check_items(Prose *prose);
+void prose_check_decimals(Prose *prose);
 
 #endif

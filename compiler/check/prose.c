@@ -272,5 +272,6 @@ void prose_run(Check *check, const CheckRule *rule)
     prose_check_sections(prose);
     prose_check_tables(prose);
     prose_check_items(prose);
+    prose_check_decimals(prose);
     arena_free(scratch);
 }

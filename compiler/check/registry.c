@@ -9,6 +9,7 @@ const CheckRule check_registry[] = {
     // The rules of text (prose*.c) read one Prose, which the first of them makes.
     {"figure-unbound", N_("Amounts of money are bound to a cell"), SEVERITY_ERROR, prose_run},
     {"unit-mismatch", N_("Amounts and counts are in their table's unit"), SEVERITY_ERROR, NULL},
+    {"decimals-mixed", N_("Amounts have the same decimals throughout"), SEVERITY_WARNING, NULL},
     {"direction-sign", N_("Words of change agree with the sign of the change"), SEVERITY_ERROR, NULL},
     {"zero-change", N_("What did not change is not told as a change"), SEVERITY_WARNING, NULL},
     {"percent-wrong", N_("Typed percentages follow from the sentence's amounts"), SEVERITY_ERROR, NULL},

@@ -189,19 +189,23 @@ static bool report_missing(UnitsCheck *u, const Entry *entries, size_t n)
 
 // ---- which rows are the same
 
-// A row that stands for a unit, not for an account item.
-static bool is_unit_row(const UnitsCheck *u, const Row *row)
+// The unit of that name, from 1; 0 where there is none.
+static size_t unit_named(const UnitsCheck *u, Str name)
 {
     const Project *project = u->check->project;
 
+    for (size_t i = 0; i < project->unit_count; i++)
+        if (name_equal(project->units[i]->department, name))
+            return i + 1;
+    return 0;
+}
+
+// A row that stands for a unit, not for an account item.
+static bool is_unit_row(const UnitsCheck *u, const Row *row)
+{
     if (row->kind == ROW_TOTAL || (row->code.n && table_code_level(row->code) >= 0))
         return false;
-    if (u->by_unit || name_equal(row->name, project->department))
-        return true;
-    for (size_t i = 0; i < project->unit_count; i++)
-        if (name_equal(row->name, project->units[i]->department))
-            return true;
-    return false;
+    return u->by_unit || name_equal(row->name, u->check->project->department) || unit_named(u, row->name);
 }
 
 static Entry entry_of(UnitsCheck *u, size_t of, int index, const Str *paths)
@@ -330,22 +334,21 @@ static bool add_unit(const UnitsCheck *u, size_t of, Entry *entries, size_t *n)
     return row >= -1;
 }
 
-// The unit of a row, from 1; 0 where it is none's, or the row may be that of a department with all its units.
+// The unit of a row; 0 also where the row may be that of a department with all its units: others stand under
+// it, or one is called as it is and more (某局 beside 某局本级).
 static size_t unit_of_row(const UnitsCheck *u, int index)
 {
-    const Project *project = u->check->project;
     const List *list = list_of(u, 0);
     Str name = list->rows[index].name;
-    size_t of = 0;
 
-    for (size_t i = 0; i < project->unit_count && !of; i++)
-        if (name_equal(project->units[i]->department, name))
-            of = i + 1;
-    for (size_t i = 0; i < list->row_count; i++)
-        if (list->rows[i].parent == index ||
-            ((int)i != index && list->rows[i].kind != ROW_TOTAL && str_starts(list->rows[i].name, name)))
+    for (int i = 0; i < (int)list->row_count; i++) {
+        const Row *row = &list->rows[i];
+        bool longer = i != index && row->kind != ROW_TOTAL && str_starts(row->name, name);
+
+        if (row->parent == index || (longer && !unit_named(u, row->name)))
             return 0;
-    return of;
+    }
+    return unit_named(u, name);
 }
 
 static void hold_units(UnitsCheck *u)

@@ -106,6 +106,15 @@ class DocumentRuleTest(ProjectTest):
         path.write_text(path.read_text('utf-8').replace('`= 行.项`（项）', '一项'), 'utf-8')
         self.assertIn('item-skipped', self.rules(project))
 
+    def test_decimals(self):
+        project = self.work / 'accounts'
+        shutil.copytree(ACCOUNTS, project, ignore=shutil.ignore_patterns('out'))
+        path = project / 'sections' / '3-部门决算情况说明.md'
+        path.write_text(path.read_text('utf-8').replace('`= 收入总计`', '`= 收入总计 | 0.0`', 1), 'utf-8')
+        result = gongkai('check', project)
+        self.assertEqual(result.rules(), {'decimals-mixed'})
+        self.assertIn('| 0.00', result.err)
+
     def test_ignored(self):
         name = 'sections/2-机构设置.md'
         self.change(name, '# 机构设置\n', '# 机构设置\n\n<!-- gongkai: ignore placeholder 引用原文 -->\n由XXX负责。\n')

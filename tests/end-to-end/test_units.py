@@ -16,7 +16,7 @@ class UnitsTest(ProjectTest):
     def setUp(self):
         super().setUp()
         self.units = []
-        for name in ('本级', '政务服务中心', '信息中心'):
+        for name in ('', '政务服务中心', '信息中心'):  # 本级 has the department's own name
             unit = self.work / f'unit-{len(self.units)}'
             result = gongkai('new', unit, '--template', 'unit-budget', SOURCE_DATE_EPOCH='1767225600')
             self.assertEqual(result.status, 0, result.err)
@@ -123,11 +123,19 @@ class UnitsTest(ProjectTest):
         path = self.own(INCOME)
         self.edit(path, '101001,示例市示例区政务服务局信息中心', '101003,示例市示例区政务服务局信息中心')
         self.assertEqual(self.check('--strict').err, '')
-        self.change(path, '示例市示例区政务服务局本级', 2, '1268.45')
+        self.change(path, '示例市示例区政务服务局', 2, '1268.45')
         self.change(path, '示例市示例区政务服务局信息中心', 2, '1268.25')
         found = [f for f in self.findings() if f['rule'] == 'units-sum']
         self.assertEqual(len(found), 2)
         self.assertEqual(len(found[0]['notes']), 2)
+
+    def test_a_department_above_its_units(self):
+        """A row of the department with all its units is none of 本级's, which it is named like."""
+        path = self.own(INCOME)
+        self.edit(path, '\n101001,示例市示例区政务服务局,1268.35,1268.35,1268.35',
+                  '\n101,示例市示例区政务服务局,3805.05,3805.05,3805.05'
+                  '\n101001,　　示例市示例区政务服务局本级,1268.35,1268.35,1268.35')
+        self.assertNotIn('units-sum', self.check().rules())
 
     def test_a_unit_in_yuan(self):
         """The unit's file holds 元 to the cent; the department publishes 万元: what rounding explains is no error."""
