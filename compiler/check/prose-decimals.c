@@ -5,10 +5,11 @@
 #define MOST_DECIMALS 8
 
 // Figures of the document's own unit, in sections whose amounts are bound: what is typed has its own rule.
+// 0万元 is written as it is everywhere.
 static bool counts(const Prose *prose, const ProseBlock *block, const ProseNumber *number)
 {
     return block->amounts == AMOUNTS_STRICT && number->kind == NUMBER_MONEY && number->figure &&
-           number->decimals >= 0 && number->decimals < MOST_DECIMALS &&
+           mpq_sgn(number->value) != 0 && number->decimals >= 0 && number->decimals < MOST_DECIMALS &&
            unit_equal(number->unit, prose->project->unit);
 }
 
