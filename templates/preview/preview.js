@@ -64,6 +64,12 @@ function showPages() {
   wanted.forEach((page) => seen.observe(page.firstChild)); // says at once which are in view
 }
 
+// Where in a pane of that height a finding is best seen: below what lies over it.
+function eyeLine(height) {
+  const covered = at("failed").offsetHeight;
+  return covered + (height - covered) / 3;
+}
+
 // Marks the finding's boxes, lengths in points from the page's top left, and scrolls to the first.
 function markPages(finding) {
   const pages = new Map([...panes.children].map((page) => [Number(page.firstChild.dataset.page), page]));
@@ -78,7 +84,7 @@ function markPages(finding) {
   const page = pages.get(first.page);
   if (!page) return;
   const line = (page.clientHeight * first.y) / state.pages[first.page].height;
-  panes.scrollTop = page.offsetTop + line - panes.clientHeight / 3;
+  panes.scrollTop = page.offsetTop + line - eyeLine(panes.clientHeight);
 }
 
 // ---- the web page: the new one is made ready out of sight, then takes the old one's place
@@ -171,7 +177,7 @@ function markWeb(finding) {
     frame.getSelection().addRange(range);
   }
   const place = range.getBoundingClientRect();
-  frame.scrollTo({ top: frame.scrollY + place.top - frame.innerHeight / 3, behavior: "instant" });
+  frame.scrollTo({ top: frame.scrollY + place.top - eyeLine(frame.innerHeight), behavior: "instant" });
 }
 
 // ---- the list of sections

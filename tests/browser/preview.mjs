@@ -209,6 +209,9 @@ test("a finding of a build that is not shown leads to what it was made from", as
   await frame.waitForFunction(() => CSS.highlights.size > 0);
   const { text: words, seen } = await marked(frame);
   assert.ok(seen);
+  const covered = await page.locator("#failed").evaluate((at) => at.getBoundingClientRect().bottom);
+  const top = await frame.evaluate(() => [...CSS.highlights.get("finding")][0].getBoundingClientRect().top);
+  assert.ok(top >= covered && (await page.locator(".spot").evaluate((at) => at.getBoundingClientRect().top)) >= covered);
   assert.match(words, /^[0-9.]+$/);
   assert.match(await frame.evaluate(() => [...CSS.highlights.get("finding")][0].startContainer.parentElement.closest("p, div").textContent), /业务性专项/);
   assert.equal((await spots(page)).length, 1);
