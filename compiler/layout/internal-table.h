@@ -75,18 +75,8 @@ typedef struct TableChoice {
     Squeeze squeeze;
 } TableChoice;
 
-struct TableSet {
-    Job *job; // read only while it is set
-    const Style *style;
-    const Table *table;
-    const Node *node;
-    Grid *grid;
-    uint32_t *head_elements, *body_elements;
-    Block *label, *title, *unit, *unit_again, *continued; // NULL where not printed
-    VEC(Block *) notes;
-    bool begins_page; // but for
-    Length above;     // what stands over it there
-    // set
+// A table as it is set. All that decides it is in tableset_key.
+typedef struct TableForm {
     bool turned;
     bool one_page;                         // closed up to stand on one
     Length measure, size, line, padding_y; // line: leading in cells
@@ -99,6 +89,21 @@ struct TableSet {
     Length *after;   // by column: the widest part from the decimal point
     Length *heights; // of body rows
     int32_t *owner;  // body_rows × columns: index of the cell, or -1
+} TableForm;
+
+// A table of the document, with its form.
+struct TableSet {
+    Job *job; // read only while it is set
+    const Style *style;
+    const Table *table;
+    const Node *node;
+    const Grid *grid;
+    uint32_t *head_elements, *body_elements;
+    Block *label, *title, *unit, *unit_again, *continued; // NULL where not printed
+    VEC(Block *) notes;
+    bool begins_page; // but for
+    Length above;     // what stands over it there
+    TableForm form;
     bool *head_shown;
     uint32_t *shown; // by body cell: its lines that stand on pages already
 };
@@ -146,6 +151,20 @@ void group_span(const TableGroup *group, const GridCell *cell, int *first, int *
 // Columns and cells at a choice, with the style's own leading; heights are of the leading alone.
 void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice);
 void tableset_heights(TableSet *table, Length line, Length padding_y);
+
+// What tableset_set does, in two steps: the form, which may come from another layout, and what is the table's
+// own. The form's making reports what both find.
+void tableset_make_form(Arena *arena, Diag *diag, TableSet *table);
+void tableset_finish(Arena *arena, Diag *diag, TableSet *table);
+enum { AROUND_MOST = 5 };
+size_t tableset_around(const TableSet *table, Block **blocks); // those that are printed, notes apart
+
+// ---- table-key.c
+
+// All that decides the form, in one style and one FontSet; it ends with the texts of the cells.
+void tableset_key(StrBuf *key, const TableSet *table);
+// The same table with the cells' texts that end its key, so that what is set of it lives as long as the key.
+TableSet *tableset_apart(Arena *arena, const TableSet *table, Str key);
 
 // ---- table-close.c
 

@@ -17,14 +17,17 @@ typedef struct Setting {
 
 static void set_block(Setting *setting, size_t worker, Diag *diag, Block *block)
 {
+    const LayoutStore *store = setting->store;
     StoreUse *use = &setting->uses[worker];
-    if (!setting->store || block->kind != BLOCK_TEXT) {
+    if (store && block->table) {
+        store_set_table(store, use, setting->arenas[worker], diag, block->table);
+    } else if (store && block->kind == BLOCK_TEXT) {
+        if (block->label)
+            block->label->set = store_set(store, use, diag, &block->label->spec);
+        block->set = store_set(store, use, diag, &block->spec);
+    } else {
         block_set(setting->arenas[worker], diag, block);
-        return;
     }
-    if (block->label)
-        block->label->set = store_set(setting->store, use, diag, &block->label->spec);
-    block->set = store_set(setting->store, use, diag, &block->spec);
 }
 
 static void set_batch(void *context, size_t worker, size_t batch)

@@ -1,4 +1,5 @@
 #include "layout/internal-store.h"
+#include "layout/internal-table.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -8,8 +9,9 @@
 struct StoreUnit {
     Arena *arena; // its own; the unit is in it too
     atomic_uint uses;
-    Str key; // all that the paragraph is set from, save the place; its text is here
+    Str key; // a paragraph's or a table's; its text is here
     Paragraph *set;
+    const TableForm *form;
     bool silent;     // nothing was found wrong: what is found has a place, which moves
     unsigned layout; // the last that used it
     UT_hash_handle hh;
@@ -78,37 +80,71 @@ static Span *spans_of_key(Arena *arena, Str key, const ParagraphSpec *spec)
     return spans;
 }
 
-// Of the key that the use has.
-static StoreUnit *unit_made(StoreUse *use, Diag *diag, const ParagraphSpec *spec)
+// Of the key that the use has, yet to be set.
+static StoreUnit *unit_new(const StoreUse *use)
 {
     Arena *arena = arena_new();
     StoreUnit *unit = ARENA_NEW(arena, StoreUnit);
-    size_t found = diag_total(diag);
-    ParagraphSpec own = *spec;
     unit->arena = arena;
     atomic_init(&unit->uses, 1);
-    unit->key = str_copy(arena, buf_str(&use->key));
-    own.spans = spans_of_key(use->arena, unit->key, spec);
-    unit->set = paragraph_set(arena, diag, &own);
-    unit->silent = diag_total(diag) == found;
-    use->made++;
+    unit->key = str_copy(arena, (Str){use->key.at, use->key.n});
+    return unit;
+}
+
+static void use_begin(StoreUse *use)
+{
+    if (!use->arena)
+        use->arena = use->key.arena = arena_new();
+    use->key.n = 0;
+}
+
+// The unit of the use's key; NULL where the store has none.
+static StoreUnit *unit_find(const LayoutStore *store, StoreUse *use)
+{
+    StoreUnit *unit;
+    HASH_FIND(hh, store->units, use->key.at, use->key.n, unit);
+    if (unit)
+        atomic_fetch_add(&unit->uses, 1);
     return unit;
 }
 
 Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const ParagraphSpec *spec)
 {
-    StoreUnit *unit;
-    if (!use->arena)
-        use->arena = use->key.arena = arena_new();
-    use->key.n = 0;
+    use_begin(use);
     paragraph_key(&use->key, spec);
-    HASH_FIND(hh, store->units, use->key.at, use->key.n, unit);
-    if (unit)
-        atomic_fetch_add(&unit->uses, 1);
-    else
-        unit = unit_made(use, diag, spec);
+    StoreUnit *unit = unit_find(store, use);
+    if (!unit) {
+        size_t found = diag_total(diag);
+        ParagraphSpec own = *spec;
+        unit = unit_new(use);
+        own.spans = spans_of_key(use->arena, unit->key, spec);
+        unit->set = paragraph_set(unit->arena, diag, &own);
+        unit->silent = diag_total(diag) == found;
+        use->made++;
+    }
+    use->paragraphs++;
     *vec_push(use->arena, &use->units) = unit;
     return unit->set;
+}
+
+void store_set_table(const LayoutStore *store, StoreUse *use, Arena *arena, Diag *diag, TableSet *table)
+{
+    use_begin(use);
+    tableset_key(&use->key, table);
+    StoreUnit *unit = unit_find(store, use);
+    if (!unit) {
+        size_t found = diag_total(diag);
+        unit = unit_new(use);
+        TableSet *own = tableset_apart(unit->arena, table, unit->key);
+        tableset_make_form(unit->arena, diag, own);
+        unit->form = &own->form;
+        unit->silent = diag_total(diag) == found;
+    }
+    *vec_push(use->arena, &use->units) = unit;
+    table->form = *unit->form;
+    Diag *unheard = diag_new();
+    tableset_finish(arena, unheard, table);
+    diag_free(unheard);
 }
 
 // ---- the end of a layout
@@ -146,17 +182,17 @@ void store_end(LayoutStore *store, Arena *arena, StoreUse *uses, size_t n)
     shown->units = ARENA_ARRAY(arena, StoreUnit *, shown->n);
     shown->n = 0;
     store->layout++;
-    store->made = 0;
+    store->shown = store->made = 0;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < uses[i].units.n; j++) {
             keep(store, uses[i].units.at[j]);
             shown->units[shown->n++] = uses[i].units.at[j];
         }
+        store->shown += uses[i].paragraphs;
         store->made += uses[i].made;
         arena_free(uses[i].arena);
         uses[i] = (StoreUse){0};
     }
-    store->shown = shown->n;
     drop(store, false);
     arena_defer(arena, release_shown, shown);
 }

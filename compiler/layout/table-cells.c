@@ -110,7 +110,7 @@ CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *en
 {
     if (entry->text.n == 0)
         return (CellText){0};
-    Length size = texts->table->size;
+    Length size = texts->table->form.size;
     if (entry->set_measure == measure && entry->set_size == size && entry->set_align == align)
         return entry->set;
     ParagraphSpec *spec = ARENA_NEW(arena, ParagraphSpec);

@@ -9,18 +9,18 @@ enum { LOOSER_STEPS = 8 }; // by which leading is given back
 static int pages_of(const TableSet *table, int most)
 {
     const Grid *grid = table->grid;
-    Length head = table->groups[0].head_height, area = tableset_area_height(table);
+    Length head = table->form.groups[0].head_height, area = tableset_area_height(table);
     Length later = area - tableset_top_height(table, false) - head;
     Length room = area - table->above - tableset_top_height(table, true) - head;
     Length notes = tableset_notes_height(table);
     int pages = 1;
     for (int row = 0; row < grid->body_rows && pages <= most; row++) {
         Length last = row + 1 == grid->body_rows ? notes : 0;
-        if (table->heights[row] + last > room) {
+        if (table->form.heights[row] + last > room) {
             pages++;
             room = later;
         }
-        room -= table->heights[row];
+        room -= table->form.heights[row];
         if (room < last)
             return most + 1; // a row taller than a page is split
     }
@@ -29,7 +29,7 @@ static int pages_of(const TableSet *table, int most)
 
 static Length least_line(const TableSet *table)
 {
-    return length_scale(table->size, table->style->table.close_up.leading_permille, 1000);
+    return length_scale(table->form.size, table->style->table.close_up.leading_permille, 1000);
 }
 
 // The table at a choice, as close as it may be. Its pages.
@@ -44,7 +44,8 @@ static int try_choice(TableSet *table, CellTexts *texts, Arena *arena, TableChoi
 static void loosen(TableSet *table, int pages)
 {
     const TableStyle *style = &table->style->table;
-    Length line = length_scale(table->size, style->leading_permille, 1000), padding = style->cell_padding_y;
+    Length line = length_scale(table->form.size, style->leading_permille, 1000),
+           padding = style->cell_padding_y;
     Length less = line - least_line(table), less_padding = padding - style->close_up.padding_y;
     for (int i = 0; i <= LOOSER_STEPS; i++) {
         tableset_heights(table, line - less * i / LOOSER_STEPS, padding - less_padding * i / LOOSER_STEPS);
@@ -92,5 +93,5 @@ void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableCho
     if (!found)
         return;
     loosen(table, fewest);
-    table->one_page = fewest == 1;
+    table->form.one_page = fewest == 1;
 }

@@ -41,7 +41,7 @@ static void even_digits(DigitFont *digits)
 static void open_digits(TableSet *table, Arena *scratch, CellLook look)
 {
     const RoleStyle *role = tableset_role(table, look);
-    DigitFont *digits = &table->digits[look];
+    DigitFont *digits = &table->form.digits[look];
     const FaceSpec *face = role->western ? role->western : role->face;
     const Font *font = fontset_font(table->job->fonts, face, '0', false);
     for (int i = 0; font && i < DIGIT_COUNT; i++) {

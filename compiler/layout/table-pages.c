@@ -49,21 +49,21 @@ Length tableset_notes_height(const TableSet *table)
 Length tableset_area_height(const TableSet *table)
 {
     const PageStyle *page = &table->style->page;
-    return table->turned ? page->area_width : page->area_height;
+    return table->form.turned ? page->area_width : page->area_height;
 }
 
 Length tableset_least_height(const TableSet *table)
 {
-    if (table->turned)
+    if (table->form.turned)
         return 0; // its pages are its own
     const TableStyle *style = &table->style->table;
-    Length head = tableset_top_height(table, true) + table->groups[0].head_height, rows = 0, whole = 0;
+    Length head = tableset_top_height(table, true) + table->form.groups[0].head_height, rows = 0, whole = 0;
     for (int i = 0; i < table->grid->body_rows; i++) {
-        rows += i < style->rows_with_head ? table->heights[i] : 0;
-        whole += table->heights[i];
+        rows += i < style->rows_with_head ? table->form.heights[i] : 0;
+        whole += table->form.heights[i];
     }
     whole += head + tableset_notes_height(table);
-    Length least = table->one_page || whole <= style->whole_most ? whole : head + rows;
+    Length least = table->form.one_page || whole <= style->whole_most ? whole : head + rows;
     return least < tableset_area_height(table) ? least : tableset_area_height(table);
 }
 
@@ -71,7 +71,7 @@ Length tableset_least_height(const TableSet *table)
 
 static const GridCell *cell_at(const TableSet *table, int row, int column, int32_t *index)
 {
-    *index = table->owner[(ptrdiff_t)row * table->grid->columns + column];
+    *index = table->form.owner[(ptrdiff_t)row * table->grid->columns + column];
     return *index < 0 ? NULL : &table->grid->body[*index];
 }
 
@@ -87,7 +87,7 @@ static Length part_top(const Pager *pager, const GridCell *cell, Length y)
 static Length rest_of_row(const Pager *pager, int row, Length used, Length y)
 {
     const TableSet *table = pager->table;
-    Length height = table->heights[row] - used;
+    Length height = table->form.heights[row] - used;
     bool goes_on = pager->used > 0 || used > 0;
     for (int i = 0; i < pager->group->column_count; i++) {
         int32_t index;
@@ -96,13 +96,14 @@ static Length rest_of_row(const Pager *pager, int row, Length used, Length y)
             continue; // it ends further down
         if (cell->row_span <= 1 && !goes_on)
             continue; // the row's height holds it
-        Length left = (Length)(table->texts[index].lines - table->shown[index]) * table->line;
+        Length left = (Length)(table->form.texts[index].lines - table->shown[index]) * table->form.line;
         if (left == 0)
             continue;
-        Length need = left + 2 * table->padding_y - (y - part_top(pager, cell, y));
+        Length need = left + 2 * table->form.padding_y - (y - part_top(pager, cell, y));
         height = need > height ? need : height;
     }
-    Length least = table->line + 2 * table->padding_y; // of the end of a row that began on another page
+    Length least =
+        table->form.line + 2 * table->form.padding_y; // of the end of a row that began on another page
     return height > least ? height : least;
 }
 
@@ -117,13 +118,13 @@ static void add_strip(Pager *pager, Length y, Length height, Length used, bool e
 static bool split_row(Pager *pager, Length y, Length room, bool fresh)
 {
     const TableSet *table = pager->table;
-    Length lines = (room - 2 * table->padding_y) / table->line;
+    Length lines = (room - 2 * table->form.padding_y) / table->form.line;
     if (lines < (fresh && pager->strips.n == 0 ? 1 : table->style->table.split_lines)) {
         if (!fresh || pager->strips.n > 0)
             return false;
         lines = 1; // a head as tall as the page: go on all the same
     }
-    Length height = lines * table->line + 2 * table->padding_y;
+    Length height = lines * table->form.line + 2 * table->form.padding_y;
     add_strip(pager, y, height, pager->used, false);
     pager->used += height;
     return true;
@@ -142,12 +143,12 @@ static int cut_cost(const Pager *pager, size_t strips)
         const GridCell *cell = cell_at(table, last->row, pager->group->columns[i], &index);
         if (!cell || cell->row + cell->row_span - 1 == last->row)
             continue;
-        Length lines = table->texts[index].lines < together ? table->texts[index].lines : together;
-        Length above = 0, below = 0, need = lines * table->line;
+        Length lines = table->form.texts[index].lines < together ? table->form.texts[index].lines : together;
+        Length above = 0, below = 0, need = lines * table->form.line;
         for (size_t k = strips; k > 0 && pager->strips.at[k - 1].row >= cell->row; k--)
             above += pager->strips.at[k - 1].height;
         for (int row = last->row + 1; row < cell->row + cell->row_span; row++)
-            below += table->heights[row];
+            below += table->form.heights[row];
         cost += (above < need) + (below < need);
     }
     return cost;
@@ -179,7 +180,7 @@ static void take_rows(Pager *pager, Length room, Length full, bool fresh)
 {
     const TableSet *table = pager->table;
     int rows = table->grid->body_rows;
-    bool last_group = pager->group_index == table->group_count - 1;
+    bool last_group = pager->group_index == table->form.group_count - 1;
     Length y = 0;
     pager->strips.n = 0;
     while (pager->row < rows) {
@@ -207,14 +208,14 @@ static void place_number(Pager *pager, const GridCell *cell, Length left, Length
                          uint32_t element)
 {
     const TableSet *table = pager->table;
-    const DigitFont *digits = &table->digits[cell_look(cell)];
+    const DigitFont *digits = &table->form.digits[cell_look(cell)];
     PlainRun run;
-    Plain plain = number_set(digits, pager->maker->job->arena, &run, cell->text, table->size);
+    Plain plain = number_set(digits, pager->maker->job->arena, &run, cell->text, table->form.size);
     plain.colour = tableset_role(table, cell_look(cell))->colour;
     Length x = left, before, after;
     if (cell->align == ALIGN_DECIMAL) {
-        number_measure(digits, cell->text, table->size, &before, &after);
-        x = right - table->after[cell->column] - before;
+        number_measure(digits, cell->text, table->form.size, &before, &after);
+        x = right - table->form.after[cell->column] - before;
     } else if (cell->align == ALIGN_RIGHT) {
         x = right - plain.width;
     } else if (cell->align == ALIGN_CENTRE) {
@@ -228,19 +229,19 @@ static void place_lines(Pager *pager, const GridCell *cell, const CellText *text
 {
     const TableSet *table = pager->table;
     Length padding = table->style->table.cell_padding_x;
-    Length left = x + padding + tableset_indent(table, cell, table->size), right = x + width - padding;
-    Length baseline = y + baseline_in(table->line, table->size);
+    Length left = x + padding + tableset_indent(table, cell, table->form.size), right = x + width - padding;
+    Length baseline = y + baseline_in(table->form.line, table->form.size);
     Mark mark = {.element = element};
     if (text->lines > 0 && !text->paragraph)
         place_number(pager, cell, left, right, baseline, element);
     for (uint32_t i = from; text->paragraph && i < from + n; i++)
         page_line(pager->maker, text->spec, &mark, &text->paragraph->lines[i], left,
-                  baseline + (Length)(i - from) * table->line, false);
+                  baseline + (Length)(i - from) * table->form.line, false);
 }
 
 static Length centred(const TableSet *table, Length top, Length bottom, uint32_t lines)
 {
-    return top + (bottom - top - (Length)lines * table->line) / 2;
+    return top + (bottom - top - (Length)lines * table->form.line) / 2;
 }
 
 // The part of a cell on this page. A short text of a merged cell stands again on each page, as an artifact.
@@ -249,10 +250,10 @@ static void place_cell(Pager *pager, int32_t index, Length x, Length width, Leng
 {
     TableSet *table = pager->table;
     const GridCell *cell = &table->grid->body[index];
-    const CellText *text = &table->texts[index];
+    const CellText *text = &table->form.texts[index];
     uint32_t element = again ? ELEMENT_ARTIFACT : table->body_elements[index];
     uint32_t shown = table->shown[index], left = text->lines - shown;
-    Length room = (bottom - top - 2 * table->padding_y) / table->line;
+    Length room = (bottom - top - 2 * table->form.padding_y) / table->form.line;
     if (left == 0) {
         if (text->lines > 0 && cell->row_span > 1 && (Length)text->lines <= room)
             place_lines(pager, cell, text, 0, text->lines, x, width, centred(table, top, bottom, text->lines),
@@ -262,7 +263,7 @@ static void place_cell(Pager *pager, int32_t index, Length x, Length width, Leng
     uint32_t n = ends || (Length)left <= room ? left : (uint32_t)(room > 0 ? room : 0);
     if (n == 0)
         return;
-    Length y = n == left ? centred(table, top, bottom, n) : top + table->padding_y;
+    Length y = n == left ? centred(table, top, bottom, n) : top + table->form.padding_y;
     place_lines(pager, cell, text, shown, n, x, width, y, element);
     table->shown[index] += n;
 }
@@ -416,7 +417,7 @@ static bool place_part(Pager *pager)
     const TableSet *table = pager->table;
     bool fresh = maker->y == 0;
     Length head = pager->group->head_height;
-    Length blank = table->grid->body_rows == 0 ? table->line + 2 * table->padding_y : 0;
+    Length blank = table->grid->body_rows == 0 ? table->form.line + 2 * table->form.padding_y : 0;
     Length room = maker->height - maker->y - tableset_top_height(table, pager->first) - head;
     Length full = maker->height - tableset_top_height(table, false) - head;
     take_rows(pager, room, full, fresh);
@@ -442,7 +443,7 @@ static void place_notes(Pager *pager)
     if (table->notes.n == 0)
         return;
     if (maker->y + tableset_notes_height(table) > maker->height)
-        page_next(maker, table->turned);
+        page_next(maker, table->form.turned);
     else
         maker->y += table->style->table.note_gap;
     for (size_t i = 0; i < table->notes.n; i++) {
@@ -456,14 +457,14 @@ static bool group_follows(Pager *pager)
 {
     PageMaker *maker = pager->maker;
     const TableSet *table = pager->table;
-    Length height = table->line + tableset_top_height(table, false) + pager->group->head_height;
+    Length height = table->form.line + tableset_top_height(table, false) + pager->group->head_height;
     for (int row = 0; row < table->grid->body_rows && maker->y + height <= maker->height; row++)
-        height += table->heights[row];
-    if (pager->group_index == table->group_count - 1)
+        height += table->form.heights[row];
+    if (pager->group_index == table->form.group_count - 1)
         height += tableset_notes_height(table);
     if (pager->first || maker->y + height > maker->height)
         return false;
-    maker->y += table->line;
+    maker->y += table->form.line;
     return true;
 }
 
@@ -478,7 +479,7 @@ static void place_group(Pager *pager)
     bool here = pager->first || group_follows(pager);
     do {
         if (!here || !place_part(pager)) {
-            page_next(pager->maker, table->turned);
+            page_next(pager->maker, table->form.turned);
             place_part(pager);
         }
         here = false;
@@ -489,8 +490,8 @@ void tableset_place(PageMaker *maker, const Block *block)
 {
     Pager pager = {.maker = maker, .table = block->table, .block = block, .first = true};
     TableSet *table = block->table;
-    for (int i = 0; i < table->group_count; i++) {
-        pager.group = &table->groups[i];
+    for (int i = 0; i < table->form.group_count; i++) {
+        pager.group = &table->form.groups[i];
         pager.group_index = i;
         place_group(&pager);
     }

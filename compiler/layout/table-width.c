@@ -90,19 +90,19 @@ static void measure_head(TableSet *table, CellTexts *texts, Arena *arena)
             const GridCell *cell = &table->grid->head[i];
             if ((cell->column_span > 1) != (pass == 1))
                 continue;
-            table->head[i] = celltexts_measure(texts, arena, LOOK_HEAD, cell->text);
-            TableColumn need = head_need(&table->style->table.columns, table->head[i], size);
+            table->form.head[i] = celltexts_measure(texts, arena, LOOK_HEAD, cell->text);
+            TableColumn need = head_need(&table->style->table.columns, table->form.head[i], size);
             if (pass == 0)
-                widen(&table->columns[cell->column], &need);
+                widen(&table->form.columns[cell->column], &need);
             else
-                widen_span(&table->columns[cell->column], cell->column_span, &need);
+                widen_span(&table->form.columns[cell->column], cell->column_span, &need);
         }
 }
 
 static void measure_cell(TableSet *table, CellTexts *texts, Arena *arena, size_t i)
 {
     const GridCell *cell = &table->grid->body[i];
-    const DigitFont *digits = &table->digits[cell_look(cell)];
+    const DigitFont *digits = &table->form.digits[cell_look(cell)];
     Length size = tableset_reference(table);
     TableColumn need = {0};
     if (number_text(digits, cell->text)) {
@@ -110,11 +110,11 @@ static void measure_cell(TableSet *table, CellTexts *texts, Arena *arena, size_t
         need.least = need.before + need.after + tableset_indent(table, cell, size);
         need.decent = need.natural = need.least;
     } else {
-        table->body[i] = celltexts_measure(texts, arena, cell_look(cell), cell->text);
-        need = body_need(table, cell, table->body[i], size);
+        table->form.body[i] = celltexts_measure(texts, arena, cell_look(cell), cell->text);
+        need = body_need(table, cell, table->form.body[i], size);
     }
     if (cell->column_span <= 1)
-        widen(&table->columns[cell->column], &need);
+        widen(&table->form.columns[cell->column], &need);
 }
 
 static void measure_body(TableSet *table, CellTexts *texts, Arena *arena)
@@ -122,7 +122,7 @@ static void measure_body(TableSet *table, CellTexts *texts, Arena *arena)
     for (size_t i = 0; i < table->grid->body_count; i++)
         measure_cell(table, texts, arena, i);
     for (int i = 0; i < table->grid->columns; i++) {
-        TableColumn *column = &table->columns[i];
+        TableColumn *column = &table->form.columns[i];
         Length number = column->before + column->after;
         widen(column, &(TableColumn){.least = number, .decent = number, .natural = number});
         const TableSpec *spec = table->table->spec;
@@ -157,13 +157,13 @@ static void find_kinds(TableSet *table)
 {
     const TableSpec *spec = table->table->spec;
     for (int i = 0; i < table->grid->columns; i++) {
-        table->columns[i].kind = -1;
+        table->form.columns[i].kind = -1;
         if ((size_t)i >= spec->column_count)
             continue;
-        table->columns[i].kind = i;
+        table->form.columns[i].kind = i;
         for (int j = 0; j < i; j++)
             if (same_kind(&spec->columns[j], &spec->columns[i])) {
-                table->columns[i].kind = table->columns[j].kind;
+                table->form.columns[i].kind = table->form.columns[j].kind;
                 break;
             }
     }
@@ -178,10 +178,10 @@ static void need_of_kinds(const TableSet *table, Need *needs)
 {
     int n = table->grid->columns;
     for (int i = 0; i < n; i++)
-        if (table->columns[i].kind == i)
+        if (table->form.columns[i].kind == i)
             for (int pass = 0; pass < 2; pass++)
                 for (int j = i + 1; j < n; j++) {
-                    if (table->columns[j].kind != i)
+                    if (table->form.columns[j].kind != i)
                         continue;
                     Need *from = pass == 0 ? &needs[j] : &needs[i], *to = pass == 0 ? &needs[i] : &needs[j];
                     to->least = longer(to->least, from->least);
@@ -194,7 +194,7 @@ static void column_needs(const TableSet *table, Length size, Squeeze squeeze, Ne
     const TableStyle *style = &table->style->table;
     Length padding = 2 * style->cell_padding_x;
     for (int i = 0; i < table->grid->columns; i++) {
-        const TableColumn *column = &table->columns[i];
+        const TableColumn *column = &table->form.columns[i];
         Length least = squeeze == SQUEEZE_NONE ? column->decent : column->least;
         needs[i].least = tableset_scaled(table, least, size) + padding;
         needs[i].natural = tableset_scaled(table, longer(column->natural, least), size) + padding;
@@ -303,7 +303,7 @@ static bool choose(const TableSet *table, const int *all, Need *needs, TableChoi
 static void set_edges(TableSet *table, Arena *arena, TableGroup *group, const Need *needs)
 {
     int n = group->column_count;
-    Length least = 0, natural = 0, measure = table->measure, at_least = 0, at_natural = 0;
+    Length least = 0, natural = 0, measure = table->form.measure, at_least = 0, at_natural = 0;
     for (int i = 0; i < n; i++) {
         least += needs[group->columns[i]].least;
         natural += needs[group->columns[i]].natural;
@@ -325,11 +325,11 @@ static void set_edges(TableSet *table, Arena *arena, TableGroup *group, const Ne
 
 static TableGroup *add_group(TableSet *table, Arena *arena)
 {
-    TableGroup *groups = ARENA_ARRAY(arena, TableGroup, (size_t)table->group_count + 1);
-    for (int i = 0; i < table->group_count; i++)
-        groups[i] = table->groups[i];
-    table->groups = groups;
-    TableGroup *group = &groups[table->group_count++];
+    TableGroup *groups = ARENA_ARRAY(arena, TableGroup, (size_t)table->form.group_count + 1);
+    for (int i = 0; i < table->form.group_count; i++)
+        groups[i] = table->form.groups[i];
+    table->form.groups = groups;
+    TableGroup *group = &groups[table->form.group_count++];
     group->columns = ARENA_ARRAY(arena, int, (size_t)table->grid->columns);
     return group;
 }
@@ -341,8 +341,8 @@ static bool split_columns(TableSet *table, Arena *arena, const Need *needs)
     int n = table->grid->columns;
     bool fits = true;
     Length stub, rest = 0;
-    int stubs = split_stubs(table, needs, table->measure, &stub);
-    int groups = count_groups(table, needs, table->measure);
+    int stubs = split_stubs(table, needs, table->form.measure, &stub);
+    int groups = count_groups(table, needs, table->form.measure);
     for (int i = stubs; i < n; i++)
         rest += needs[i].least;
     for (int next = stubs; next < n;) {
@@ -355,8 +355,8 @@ static bool split_columns(TableSet *table, Arena *arena, const Need *needs)
             width += needs[next].least;
             group->columns[group->column_count++] = next++;
         } while (next < n && width + needs[next].least / 2 <= share &&
-                 stub + width + needs[next].least <= table->measure);
-        fits = fits && stub + width <= table->measure;
+                 stub + width + needs[next].least <= table->form.measure);
+        fits = fits && stub + width <= table->form.measure;
         rest -= width;
         groups--;
     }
@@ -378,7 +378,7 @@ void group_span(const TableGroup *group, const GridCell *cell, int *first, int *
 
 void tableset_measure(TableSet *table, CellTexts *texts, Arena *arena)
 {
-    table->columns = ARENA_ARRAY(arena, TableColumn, (size_t)table->grid->columns);
+    table->form.columns = ARENA_ARRAY(arena, TableColumn, (size_t)table->grid->columns);
     measure_head(table, texts, arena);
     measure_body(table, texts, arena);
     find_kinds(table);
@@ -413,12 +413,12 @@ void tableset_columns(TableSet *table, Arena *arena, Diag *diag, TableChoice cho
     const TableStyle *style = &table->style->table;
     int n = table->grid->columns;
     Need *needs = ARENA_ARRAY(arena, Need, (size_t)n);
-    table->turned = choice.turned;
-    table->size = style->sizes[choice.size];
-    table->measure = measure_of(table, choice.turned);
-    table->groups = NULL;
-    table->group_count = 0;
-    column_needs(table, table->size, choice.squeeze, needs);
+    table->form.turned = choice.turned;
+    table->form.size = style->sizes[choice.size];
+    table->form.measure = measure_of(table, choice.turned);
+    table->form.groups = NULL;
+    table->form.group_count = 0;
+    column_needs(table, table->form.size, choice.squeeze, needs);
     if (choice.whole) {
         TableGroup *group = add_group(table, arena);
         group->columns = all_columns(table, arena);
@@ -429,6 +429,6 @@ void tableset_columns(TableSet *table, Arena *arena, Diag *diag, TableChoice cho
                     _("a column of “%.*s” is wider than a page at the smallest size"),
                     STR_ARG(table->table->spec->title));
     }
-    for (int i = 0; i < table->group_count; i++)
-        set_edges(table, arena, &table->groups[i], needs);
+    for (int i = 0; i < table->form.group_count; i++)
+        set_edges(table, arena, &table->form.groups[i], needs);
 }

@@ -71,7 +71,7 @@ TableSet *tableset_make(Job *job, const Node *node, uint32_t parent)
 
 bool tableset_turned(const TableSet *table)
 {
-    return table->turned;
+    return table->form.turned;
 }
 
 // ---- cells at their widths
@@ -96,14 +96,14 @@ static void grow_rows(Length *heights, int row, int n, Length height)
 
 static Length text_height(const TableSet *table, const CellText *text)
 {
-    return (Length)text->lines * table->line + 2 * table->padding_y;
+    return (Length)text->lines * table->form.line + 2 * table->form.padding_y;
 }
 
 static void set_heights(const TableSet *table, Length *heights, int rows, const GridCell *cells, size_t n,
                         const CellText *texts)
 {
     for (int i = 0; i < rows; i++)
-        heights[i] = table->line + 2 * table->padding_y;
+        heights[i] = table->form.line + 2 * table->form.padding_y;
     for (int pass = 0; pass < 2; pass++) // what stands in one row first
         for (size_t i = 0; i < n; i++)
             if ((cells[i].row_span > 1) == (pass == 1))
@@ -120,7 +120,7 @@ static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
     for (size_t i = 0; i < grid->head_count; i++) {
         Length width = span_width(group, &grid->head[i]);
         if (width >= 0)
-            group->head[i] = celltexts_set(texts, arena, diag, table->head[i], width - padding,
+            group->head[i] = celltexts_set(texts, arena, diag, table->form.head[i], width - padding,
                                            grid->head[i].align, (Place){.file = table->table->file});
     }
 }
@@ -128,8 +128,8 @@ static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
 // The width that a cell has in the first group that holds it.
 static Length cell_width(const TableSet *table, const GridCell *cell)
 {
-    for (int i = 0; i < table->group_count; i++) {
-        Length width = span_width(&table->groups[i], cell);
+    for (int i = 0; i < table->form.group_count; i++) {
+        Length width = span_width(&table->form.groups[i], cell);
         if (width >= 0)
             return width;
     }
@@ -140,27 +140,28 @@ static void set_number_cell(TableSet *table, size_t i)
 {
     const GridCell *cell = &table->grid->body[i];
     Length before, after;
-    number_measure(&table->digits[cell_look(cell)], cell->text, table->size, &before, &after);
-    if (after > table->after[cell->column])
-        table->after[cell->column] = after;
-    table->texts[i].lines = 1;
+    number_measure(&table->form.digits[cell_look(cell)], cell->text, table->form.size, &before, &after);
+    if (after > table->form.after[cell->column])
+        table->form.after[cell->column] = after;
+    table->form.texts[i].lines = 1;
 }
 
 static void set_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
 {
     const Grid *grid = table->grid;
     Length padding = 2 * table->style->table.cell_padding_x;
-    table->texts = ARENA_ARRAY(arena, CellText, grid->body_count);
+    table->form.texts = ARENA_ARRAY(arena, CellText, grid->body_count);
     Length *widths = ARENA_ARRAY(arena, Length, (size_t)grid->columns);
     for (int i = 0; i < grid->columns; i++)
         widths[i] = cell_width(table, &(GridCell){.column = i, .column_span = 1});
     for (size_t i = 0; i < grid->body_count; i++) {
         const GridCell *cell = &grid->body[i];
         Length width = cell->column_span > 1 ? cell_width(table, cell) : widths[cell->column];
-        width -= padding + tableset_indent(table, cell, table->size);
-        if (table->body[i])
-            table->texts[i] = celltexts_set(texts, arena, diag, table->body[i], width, cell->align,
-                                            cell->text.n > 0 ? tableset_place_of(table, cell) : (Place){0});
+        width -= padding + tableset_indent(table, cell, table->form.size);
+        if (table->form.body[i])
+            table->form.texts[i] =
+                celltexts_set(texts, arena, diag, table->form.body[i], width, cell->align,
+                              cell->text.n > 0 ? tableset_place_of(table, cell) : (Place){0});
         else
             set_number_cell(table, i);
     }
@@ -170,70 +171,80 @@ static void set_owners(TableSet *table, Arena *arena)
 {
     const Grid *grid = table->grid;
     size_t n = (size_t)grid->body_rows * (size_t)grid->columns;
-    table->owner = ARENA_ARRAY(arena, int32_t, n);
-    memset(table->owner, 0xff, n * sizeof *table->owner);
+    table->form.owner = ARENA_ARRAY(arena, int32_t, n);
+    memset(table->form.owner, 0xff, n * sizeof *table->form.owner);
     for (size_t i = 0; i < grid->body_count; i++) {
         const GridCell *cell = &grid->body[i];
         for (int row = cell->row; row < cell->row + cell->row_span && row < grid->body_rows; row++)
             for (int column = cell->column;
                  column < cell->column + cell->column_span && column < grid->columns; column++)
-                table->owner[(ptrdiff_t)row * grid->columns + column] = (int32_t)i;
+                table->form.owner[(ptrdiff_t)row * grid->columns + column] = (int32_t)i;
     }
+}
+
+size_t tableset_around(const TableSet *table, Block **blocks)
+{
+    Block *all[AROUND_MOST] = {table->label, table->title, table->unit, table->unit_again, table->continued};
+    size_t n = 0;
+    for (size_t i = 0; i < AROUND_MOST; i++)
+        if (all[i])
+            blocks[n++] = all[i];
+    return n;
+}
+
+static void set_line(Arena *arena, Diag *diag, Block *block, Length measure)
+{
+    if (block->set && block->spec.measure == measure)
+        return;
+    block->spec.measure = measure;
+    block_set(arena, diag, block);
 }
 
 static void set_around(TableSet *table, Arena *arena, Diag *diag)
 {
-    Block *blocks[] = {table->label, table->title, table->unit, table->unit_again};
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (blocks[i]) {
-            blocks[i]->spec.measure = table->measure;
-            block_set(arena, diag, blocks[i]);
-        }
-    if (table->continued) { // beside the unit
-        table->continued->spec.measure = table->measure * 3 / 4;
-        block_set(arena, diag, table->continued);
-    }
-    for (size_t i = 0; i < table->notes.n; i++) {
-        table->notes.at[i]->spec.measure = table->measure;
-        block_set(arena, diag, table->notes.at[i]);
-    }
+    Block *blocks[AROUND_MOST];
+    Length measure = table->form.measure;
+    size_t n = tableset_around(table, blocks);
+    for (size_t i = 0; i < n; i++) // （续表） stands beside the unit
+        set_line(arena, diag, blocks[i], blocks[i] == table->continued ? measure * 3 / 4 : measure);
+    for (size_t i = 0; i < table->notes.n; i++)
+        set_line(arena, diag, table->notes.at[i], measure);
 }
 
 void tableset_heights(TableSet *table, Length line, Length padding_y)
 {
     const Grid *grid = table->grid;
-    table->line = line;
-    table->padding_y = padding_y;
-    for (int i = 0; i < table->group_count; i++) {
-        TableGroup *group = &table->groups[i];
+    table->form.line = line;
+    table->form.padding_y = padding_y;
+    for (int i = 0; i < table->form.group_count; i++) {
+        TableGroup *group = &table->form.groups[i];
         set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head);
         group->head_height = 0;
         for (int row = 0; row < grid->head_rows; row++)
             group->head_height += group->head_heights[row];
     }
-    set_heights(table, table->heights, grid->body_rows, grid->body, grid->body_count, table->texts);
+    set_heights(table, table->form.heights, grid->body_rows, grid->body, grid->body_count, table->form.texts);
 }
 
 void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice)
 {
     const TableStyle *style = &table->style->table;
-    table->after = ARENA_ARRAY(arena, Length, (size_t)table->grid->columns);
-    table->heights = ARENA_ARRAY(arena, Length, (size_t)table->grid->body_rows);
+    table->form.after = ARENA_ARRAY(arena, Length, (size_t)table->grid->columns);
+    table->form.heights = ARENA_ARRAY(arena, Length, (size_t)table->grid->body_rows);
     tableset_columns(table, arena, diag, choice);
-    for (int i = 0; i < table->group_count; i++)
-        set_head(table, texts, arena, diag, &table->groups[i]);
+    for (int i = 0; i < table->form.group_count; i++)
+        set_head(table, texts, arena, diag, &table->form.groups[i]);
     set_body(table, texts, arena, diag);
-    tableset_heights(table, length_scale(table->size, style->leading_permille, 1000), style->cell_padding_y);
+    tableset_heights(table, length_scale(table->form.size, style->leading_permille, 1000),
+                     style->cell_padding_y);
     set_around(table, arena, diag);
 }
 
-void tableset_set(Arena *arena, Diag *diag, TableSet *table)
+void tableset_make_form(Arena *arena, Diag *diag, TableSet *table)
 {
     const Grid *grid = table->grid;
-    table->head = ARENA_ARRAY(arena, CellEntry *, grid->head_count);
-    table->body = ARENA_ARRAY(arena, CellEntry *, grid->body_count);
-    table->head_shown = ARENA_ARRAY(arena, bool, grid->head_count);
-    table->shown = ARENA_ARRAY(arena, uint32_t, grid->body_count);
+    table->form.head = ARENA_ARRAY(arena, CellEntry *, grid->head_count);
+    table->form.body = ARENA_ARRAY(arena, CellEntry *, grid->body_count);
     CellTexts texts;
     tableset_open_digits(table);
     celltexts_open(&texts, table);
@@ -243,4 +254,19 @@ void tableset_set(Arena *arena, Diag *diag, TableSet *table)
     tableset_close_up(table, &texts, arena, choice);
     celltexts_close(&texts);
     set_owners(table, arena);
+}
+
+void tableset_finish(Arena *arena, Diag *diag, TableSet *table)
+{
+    table->head_shown = ARENA_ARRAY(arena, bool, table->grid->head_count);
+    table->shown = ARENA_ARRAY(arena, uint32_t, table->grid->body_count);
+    set_around(table, arena, diag);
+}
+
+void tableset_set(Arena *arena, Diag *diag, TableSet *table)
+{
+    Diag *unheard = diag_new();
+    tableset_make_form(arena, diag, table);
+    tableset_finish(arena, unheard, table); // making the form has reported
+    diag_free(unheard);
 }

@@ -91,18 +91,36 @@ static Str laid_out(Fixture *f, Str text)
     return buf_str(&out);
 }
 
+// What surrounds the text that stays, and the tables, of one layout after another.
+typedef struct Variant {
+    const char *beginning, *first, *second, *third;
+} Variant;
+
+static const Variant variants[] = {
+    {"甲。", "项目,数额\n一,1.25\n二,1234.5\n三\xF0\x9F\x9C\x81,-33\n",
+     "项目,数额\n一般公共预算财政拨款支出,1.25\n二,1234.5\n", "项目,数额\n一,1.25\n"},
+    {"甲。", "项目,数额\n一,1.25\n二,1234.5\n三\xF0\x9F\x9C\x81,-33\n",
+     "项目,数额\n一般公共预算财政拨款支出,1.26\n二,1234.5\n", "项目,数额\n一,1.25\n二,\n"},
+    {"乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙，乙。\n\n\n丙\xF0\x9F\x9C\x82。",
+     "项目,数额\n一,1.25\n二,1234.5\n三,-33\n", "项目,数量\n一般公共预算财政拨款支出,1.25\n二,1234.5\n",
+     "项目\n一\n"},
+    {"# 题\n\n- 一\n- 二", "编码,项目,数额\n1,一,1.25\n",
+     "项目,数额,说明\n一般公共预算财政拨款支出,1.25,说明的文字\n二,1234.5,\n", "项目,数额\n一,1.25\n"},
+    {"甲。", "项目,数额\n一,1.25\n二,1234.5\n三\xF0\x9F\x9C\x81,-33\n",
+     "项目,数额\n一般公共预算财政拨款支出,1.25\n二,1234.5\n", "项目,数额\n一,1.25\n"},
+};
+
 static void test_store(void **state)
 {
     Fixture *f = *state;
-    static const char *const beginnings[] = {
-        "甲。", "甲。", "乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙，乙。\n\n\n丙\xF0\x9F\x9C\x82。",
-        "# 题\n\n- 一\n- 二", "甲。"};
-    fixture_table(f, "表20", STR("项目,数额\n一,1.25\n二,1234.5\n三\xF0\x9F\x9C\x81,-33\n"));
-    fixture_table(f, "表60", STR("项目,数额\n一般公共预算财政拨款支出,1.25\n二,1234.5\n"));
-    fixture_table(f, "表100", STR("项目,数额\n一,1.25\n"));
     LayoutStore *store = layout_store_new();
-    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
-        Str text = after(f->arena, beginnings[i]);
+    for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++) {
+        const Variant *variant = &variants[i];
+        Str text = after(f->arena, variant->beginning);
+        f->tables.n = 0;
+        fixture_table(f, "表20", str_of(variant->first))->note = STR("注：表下的话。");
+        fixture_table(f, "表60", str_of(variant->second));
+        fixture_table(f, "表100", str_of(variant->third));
         f->store = NULL;
         Str without = laid_out(f, text);
         f->store = store;
@@ -132,12 +150,63 @@ static void test_store_keeps_the_newest(void **state)
     assert_non_null(find_run(body_page(f, 1), "第二段"));
 }
 
+static const GlyphRun *run_in_body(Fixture *f, Str text, const char *wanted)
+{
+    fixture_pages(f, text, NULL);
+    return find_run(body_page(f, 1), wanted);
+}
+
+static void test_store_keeps_tables(void **state)
+{
+    Fixture *f = *state;
+    Str text = STR("第一段。\n\n```table 甲表\n```\n"),
+        landscape = STR("第一段。\n\n```table 甲表\norientation: landscape\n```\n");
+    fixture_table(f, "甲表", STR("项目,数额\n一般公共预算,1.25\n"));
+    f->store = layout_store_new();
+    const Glyph *first = run_in_body(f, text, "一般公共预算")->glyphs;
+    assert_ptr_equal(run_in_body(f, text, "一般公共预算")->glyphs, first);
+    run_in_body(f, landscape, "第一段");
+    assert_true(body_page(f, 2)->turned);
+    f->tables.n = 0;
+    fixture_table(f, "甲表", STR("项目,数额\n一般公共预算,1.26\n"));
+    assert_ptr_not_equal(run_in_body(f, text, "一般公共预算")->glyphs, first);
+    assert_non_null(find_run(body_page(f, 1), "1.26"));
+    layout_store_free(f->store);
+}
+
+// A table is closed up or not by what stands over it.
+static void test_store_tables_below_headings(void **state)
+{
+    Fixture *f = *state;
+    LayoutStore *store = layout_store_new();
+    static const char *const above[] = {"", "# 题\n\n", "# 题\n\n## 次题\n\n"};
+    for (int rows = 16; rows < 40; rows++) {
+        StrBuf csv = {.arena = f->arena};
+        buf_add_c(&csv, "项目,数额\n");
+        for (int i = 0; i < rows; i++)
+            buf_print(&csv, "第%d项,%d\n", i, i);
+        f->tables.n = 0;
+        fixture_table(f, "甲表", buf_str(&csv));
+        for (size_t i = 0; i < sizeof above / sizeof above[0]; i++) {
+            Str text = str_print(f->arena, "一。\n\n<!-- gongkai: page-break -->\n\n%s```table 甲表\n```\n",
+                                 above[i]);
+            f->store = NULL;
+            Str without = laid_out(f, text);
+            f->store = store;
+            assert_true(str_equal(laid_out(f, text), without));
+        }
+    }
+    layout_store_free(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_threads, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_store, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_store_keeps_the_newest, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_store_keeps_tables, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_store_tables_below_headings, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
