@@ -386,7 +386,7 @@ static void test_key(void **data)
     Span spans[6] = {plain, plain, plain, plain, plain, plain}, shown = plain;
     const Span halves[] = {span_of_text(f, NOTO, "甲乙，"), span_of_text(f, NOTO, "2023年")};
     const ParagraphSpec base = spec_of(f, &plain, 10 * EM);
-    ParagraphSpec specs[12];
+    ParagraphSpec specs[13];
     Str key = key_of(f, &base);
 
     spans[0].text = STR("甲乙，2024年");
@@ -395,16 +395,17 @@ static void test_key(void **data)
     spans[3].bold = true;
     spans[4].tabular = true;
     spans[5].size = EM / 2;
-    for (size_t i = 0; i < 12; i++)
+    for (size_t i = 0; i < 13; i++)
         specs[i] = i < 6 ? spec_of(f, &spans[i], 10 * EM) : base;
     specs[6].measure = 11 * EM;
     specs[7].indent = EM;
     specs[8].indent_rest = EM;
     specs[9].align = TEXT_RIGHT;
     specs[10].balanced = true;
+    specs[12].verbatim = true;
     specs[11].spans = halves;
     specs[11].span_count = 2;
-    for (size_t i = 0; i < 12; i++) {
+    for (size_t i = 0; i < 13; i++) {
         assert_false(str_equal(key_of(f, &specs[i]), key));
         for (size_t k = 0; k < i; k++)
             assert_false(str_equal(key_of(f, &specs[i]), key_of(f, &specs[k])));
