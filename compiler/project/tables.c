@@ -86,8 +86,8 @@ static void find_files(TablesReader *reader)
     }
 }
 
-static Table *read_table(const TableFolder *folder, const TableFile *file, const TableSpec *spec, Str name,
-                         Unit unit)
+static Table *read_file(const TableFolder *folder, const TableFile *file, const TableSpec *spec, Str name,
+                        Unit unit)
 {
     Str path = path_join(folder->arena, folder->path, file->name);
     Source *source;
@@ -97,6 +97,17 @@ static Table *read_table(const TableFolder *folder, const TableFile *file, const
     source = file_read(folder->arena, folder->diag, folder->digest, path, file_name(folder, file->name),
                        folder->encoding);
     return source ? table_read_csv(folder->arena, folder->diag, source, spec, name, unit) : NULL;
+}
+
+// A table with errors is none: what figures and rules make of half a table follows from them. A draft shows
+// what there is.
+static Table *read_table(const TableFolder *folder, const TableFile *file, const TableSpec *spec, Str name,
+                         Unit unit)
+{
+    size_t errors = diag_count(folder->diag, SEVERITY_ERROR);
+    Table *table = read_file(folder, file, spec, name, unit);
+
+    return folder->draft || diag_count(folder->diag, SEVERITY_ERROR) == errors ? table : NULL;
 }
 
 static void report_duplicate(const TableFolder *folder, const TableFile *file, Str name, Str first)
@@ -132,16 +143,33 @@ static const TableFile *file_of(TablesReader *reader, const TableSpec *spec)
 }
 
 // Once: where a workbook could not be read, the table may stand there.
-static void report_missing(const TableFolder *folder, const TableSpec *spec, TableBook *book)
+// near: a file whose name has the table's in it (部门支出总表 (1).csv), or empty.
+static void report_missing(const TableFolder *folder, const TableSpec *spec, TableBook *book, Str near)
 {
     if (book_has_told(book, folder->template, spec->name))
         return;
     book_tell(folder->arena, book, spec->name);
     diag_report(folder->diag, SEVERITY_ERROR, "table-missing", (Place){.file = folder->name},
-                str_print(folder->arena,
-                          _("add %.*s.csv: with its header record alone it counts as an empty table"),
-                          STR_ARG(spec->name)),
+                near.n
+                    ? str_print(folder->arena, _("is it “%.*s”? then name that file %.*s.csv"), STR_ARG(near),
+                                STR_ARG(spec->name))
+                    : str_print(folder->arena,
+                                _("add %.*s.csv: with its header record alone it counts as an empty table"),
+                                STR_ARG(spec->name)),
                 _("table %d, “%.*s”, has no file"), spec->number, STR_ARG(spec->name));
+}
+
+static Str near_file(TablesReader *reader, const TableSpec *spec)
+{
+    Str name = name_fold(reader->scratch, spec->name);
+
+    for (size_t i = 0; i < reader->files.n; i++) {
+        const TableFile *file = &reader->files.at[i];
+
+        if (!file->spec && !file->workbook && str_find(name_fold(reader->scratch, file->stem), name, 0) >= 0)
+            return file->name;
+    }
+    return (Str){0};
 }
 
 static void read_template_table(TablesReader *reader, const TableSpec *spec)
@@ -157,7 +185,7 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
         if (!table)
             book_tell(folder->arena, reader->book, spec->name);
     } else if (!folder->draft && folder->complete) {
-        report_missing(folder, spec, reader->book);
+        report_missing(folder, spec, reader->book, near_file(reader, spec));
     }
     // A draft shows what is not there as an empty table; so does one whose file is unreadable.
     if (!table && folder->draft && folder->complete)
@@ -274,7 +302,7 @@ void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook 
         if (!table && folder->complete && folder->draft)
             table = table_empty(folder->arena, spec);
         else if (!table && folder->complete)
-            report_missing(folder, spec, book);
+            report_missing(folder, spec, book, (Str){0});
         if (table)
             tables[n++] = table;
     }

@@ -58,6 +58,13 @@ void yaml_close(YamlMap *map)
 
 static void report_missing(const YamlMap *map, const char *key)
 {
+    // `department:` and nothing after it.
+    for (size_t i = 0; map->node->kind == YAML_MAPPING && i < map->node->entries.n; i++)
+        if (str_equal(map->node->entries.at[i].key->text, str_of(key))) {
+            diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(map->node->entries.at[i].key),
+                        (Str){0}, _("the key “%s” has no text"), key);
+            return;
+        }
     if (map->node->kind == YAML_MAPPING || map->node->kind == YAML_NULL)
         diag_report(map->diag, SEVERITY_ERROR, "key-missing", yaml_place(map->node), (Str){0},
                     _("the key “%s” is missing"), key);

@@ -163,7 +163,8 @@ static size_t known_fields(const Reading *reading, const struct ColumnNames *nam
 static bool find_by_columns(Reading *reading)
 {
     struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
-    size_t most = 0;
+    // A row may hold one such word by chance: 合计 is the name of a row, too.
+    size_t least = reading->spec->column_count > 2 ? 2 : 1, most = least - 1;
     Place place;
 
     for (size_t i = 0; i < reading->csv.count && i <= MOST_PREFACE; i++) {
@@ -174,7 +175,7 @@ static bool find_by_columns(Reading *reading)
         most = known;
         reading->header = i;
     }
-    if (most > 0)
+    if (most >= least)
         return true;
     place = reading_place(reading, reading->csv.records[0].fields);
     diag_report(reading->diag, SEVERITY_ERROR, "table-header-missing", place, header_hint(reading),
@@ -385,11 +386,44 @@ static bool column_is_blank(const Reading *reading, size_t field)
     return true;
 }
 
-static void report_unknown(const Reading *reading, const CsvField *field, bool ambiguous)
+// Codes that are given in the other form fill the columns that the spec declares.
+static bool column_is_given(const ColumnMap *map, const TableSpec *spec, size_t column)
 {
-    Str near = name_nearest(field->text, full_names(reading), reading->spec->column_count);
+    const CodeFields *codes = &map->codes[spec->columns[column].list];
+
+    if (map->fields[column] >= 0)
+        return true;
+    if (codes->columns.whole == (int)column)
+        return codes->pieces[0] >= 0;
+    for (int i = 0; i < CODE_PIECES; i++)
+        if (codes->columns.pieces[i] == (int)column)
+            return codes->whole >= 0;
+    return false;
+}
+
+// A name that is no column's: the nearest of those that are, else the only one that is missing.
+static Str meant_name(const Reading *reading, const ColumnMap *map, const CsvField *field, bool alone)
+{
+    Str *names = full_names(reading);
+    Str near = name_nearest(field->text, names, reading->spec->column_count);
+    size_t missing = 0;
+
+    for (size_t i = 0; !near.n && alone && i < reading->spec->column_count; i++)
+        if (!column_is_given(map, reading->spec, i) && missing++ == 0)
+            near = names[i];
+    if (missing > 1)
+        near = (Str){0};
+    for (size_t i = 0; near.n && i < reading->spec->column_count; i++)
+        map->meant[i] |= str_equal(names[i], near);
+    return near;
+}
+
+// An unknown field: ambiguous where it names several columns; alone where it is the only one.
+static void report_unknown(const Reading *reading, const ColumnMap *map, const CsvField *field,
+                           bool ambiguous, bool alone)
+{
     Place place = reading_place(reading, field);
-    Str hint = header_hint(reading);
+    Str hint = header_hint(reading), near;
 
     if (ambiguous) {
         diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
@@ -402,6 +436,7 @@ static void report_unknown(const Reading *reading, const CsvField *field, bool a
                     _("this column of “%.*s” holds values but has no name"), STR_ARG(reading->name));
         return;
     }
+    near = meant_name(reading, map, field, alone);
     if (near.n)
         hint = str_print(reading->scratch, _("did you mean “%.*s”?"), STR_ARG(near));
     diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
@@ -422,33 +457,23 @@ static void claim(const Reading *reading, ColumnMap *map, int column, size_t fie
         _("the column “%.*s” stands twice in the header"), STR_ARG(fields[field].text));
 }
 
-// Codes that are given in the other form fill the columns that the spec declares.
-static bool column_is_given(const ColumnMap *map, const TableSpec *spec, size_t column)
-{
-    const CodeFields *codes = &map->codes[spec->columns[column].list];
-
-    if (map->fields[column] >= 0)
-        return true;
-    if (codes->columns.whole == (int)column)
-        return codes->pieces[0] >= 0;
-    for (int i = 0; i < CODE_PIECES; i++)
-        if (codes->columns.pieces[i] == (int)column)
-            return codes->whole >= 0;
-    return false;
-}
-
 static void report_missing(const Reading *reading, const ColumnMap *map)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
-    Place place = reading_record_place(reading, header);
+    Str *missing = ARENA_ARRAY(reading->scratch, Str, reading->spec->column_count), list;
+    size_t n = 0;
 
-    for (size_t i = 0; reading->spec->declared && i < reading->spec->column_count; i++) {
-        Str name = header_full_name(reading->scratch, reading->spec, i);
-
-        if (!column_is_given(map, reading->spec, i))
-            diag_report(reading->diag, SEVERITY_ERROR, "table-column-missing", place, header_hint(reading),
-                        _("“%.*s” lacks the column “%.*s”"), STR_ARG(reading->name), STR_ARG(name));
-    }
+    for (size_t i = 0; reading->spec->declared && i < reading->spec->column_count; i++)
+        if (!column_is_given(map, reading->spec, i) && !map->meant[i])
+            missing[n++] = header_full_name(reading->scratch, reading->spec, i);
+    if (n == 0)
+        return;
+    list = str_join(reading->scratch, missing, n, STR("”, “"));
+    diag_report(
+        reading->diag, SEVERITY_ERROR, "table-column-missing", reading_record_place(reading, header),
+        header_hint(reading),
+        dngettext(GONGKAI_DOMAIN, "“%.*s” lacks the column “%.*s”", "“%.*s” lacks the columns “%.*s”", n),
+        STR_ARG(reading->name), STR_ARG(list));
 }
 
 static bool is_running_number(Str fold)
@@ -460,7 +485,8 @@ static ColumnMap map_new(const Reading *reading)
 {
     const TableSpec *spec = reading->spec;
     ColumnMap map = {ARENA_ARRAY(reading->scratch, int, spec->column_count),
-                     ARENA_ARRAY(reading->scratch, CodeFields, spec->list_count)};
+                     ARENA_ARRAY(reading->scratch, CodeFields, spec->list_count),
+                     ARENA_ARRAY(reading->scratch, bool, spec->column_count)};
 
     for (size_t i = 0; i < spec->column_count; i++)
         map.fields[i] = -1;
@@ -469,12 +495,19 @@ static ColumnMap map_new(const Reading *reading)
     return map;
 }
 
+typedef struct Unknown {
+    size_t field;
+    bool ambiguous;
+} Unknown;
+
 ColumnMap header_match(Reading *reading)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
     struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
     Str *folds = ARENA_ARRAY(reading->scratch, Str, header->count);
+    Unknown *unknown = ARENA_ARRAY(reading->scratch, Unknown, header->count);
     ColumnMap map = map_new(reading);
+    size_t n = 0;
 
     for (size_t i = 0; i < header->count; i++)
         folds[i] = name_fold(reading->scratch, header->fields[i].text);
@@ -488,7 +521,7 @@ ColumnMap header_match(Reading *reading)
             continue; // 行次 is for the paper form; rows are looked up by name
         else if (folds[i].n ? !match_code(reading, names, &map, folds[i], (int)i)
                             : !column_is_blank(reading, i))
-            report_unknown(reading, &header->fields[i], ambiguous);
+            unknown[n++] = (Unknown){i, ambiguous};
     }
     // Fields that a column of the spec holds are where its codes are read from too.
     for (size_t l = 0; l < reading->spec->list_count; l++) {
@@ -500,6 +533,8 @@ ColumnMap header_match(Reading *reading)
             if (codes->columns.pieces[i] >= 0 && map.fields[codes->columns.pieces[i]] >= 0)
                 codes->pieces[i] = map.fields[codes->columns.pieces[i]];
     }
+    for (size_t i = 0; i < n; i++)
+        report_unknown(reading, &map, &header->fields[unknown[i].field], unknown[i].ambiguous, n == 1);
     report_missing(reading, &map);
     return map;
 }

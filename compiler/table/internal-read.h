@@ -31,6 +31,7 @@ typedef struct CodeFields {
 typedef struct ColumnMap {
     int *fields;       // one a column of the spec: the field that holds it, or -1
     CodeFields *codes; // one a list
+    bool *meant;       // one a column: an unknown name is so near that it was said to mean it
 } ColumnMap;
 
 Place reading_place(const Reading *reading, const CsvField *field);

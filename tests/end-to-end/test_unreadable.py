@@ -57,6 +57,26 @@ class Unreadable(ProjectTest):
         self.table('部门支出总表').write_text('\n\n', 'utf-8')
         self.only('table-header-missing', 'tables/部门支出总表.csv')
 
+    def test_a_table_with_errors(self):
+        table = self.table('部门支出总表')
+        whole = table.read_text('utf-8')
+        table.write_text(whole.replace('基本支出', '基本支岀', 1), 'utf-8')
+        self.only('table-column-unknown', 'tables/部门支出总表.csv')
+        table.write_text(whole.replace('科目名称', '名称', 1), 'utf-8')
+        self.only('table-column-unknown', 'tables/部门支出总表.csv')
+        table.write_text(whole.split('\n', 1)[1], 'utf-8')
+        self.only('table-header-missing', 'tables/部门支出总表.csv')
+        table.write_text(whole.replace('33.8', '约33.8万元', 1), 'utf-8')
+        self.only('cell-not-amount', 'tables/部门支出总表.csv')
+        draft = self.build('--draft', '--to', 'html')
+        self.assertEqual(draft.status, 0)
+        self.assertIn('约33.8万元', (self.out / 'document.html').read_text('utf-8'))
+
+    def test_a_table_s_file_misnamed(self):
+        self.table('部门支出总表').rename(self.project / 'tables' / '3 - 部门 支出总表 (1).csv')
+        finding = self.only('table-missing', 'tables')
+        self.assertIn('“3 - 部门 支出总表 (1).csv”', finding['message'])
+
     def test_other_separators(self):
         for name in ('部门支出总表', '其他数据'):
             table = self.table(name)

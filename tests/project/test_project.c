@@ -396,7 +396,10 @@ static void last_year_as_a_project(void **state)
     assert_non_null(project->last_year.project);
     assert_int_equal(project->last_year.project->year, 2022);
     assert_int_equal(project->last_year.figure_count, 1);
-    assert_int_equal(project->last_year.table_count, 1);
+    // A table with errors is none, and why is told.
+    assert_int_equal(project->last_year.table_count, 0);
+    assert_true(book_has_told(&project->last_year, project->template, STR("收支表")));
+    assert_false(book_has_told(&project->last_year, project->template, STR("支出表")));
     assert_str(only_finding(*state, "cell-not-amount")->place.file, "2022/tables/收支表.csv");
 }
 
