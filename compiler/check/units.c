@@ -23,6 +23,7 @@ typedef struct UnitsCheck {
     CheckedRule *known;
     RuleSpec *rule;       // as failures show it, and as those who watch keep it
     const Table **tables; // the department's and each unit's of one form
+    const Str *names;     // of the units, folded
     size_t count;         // of tables
     int list;
     bool by_unit, prose; // what the list's rows are
@@ -192,10 +193,10 @@ static bool report_missing(UnitsCheck *u, const Entry *entries, size_t n)
 // The unit of that name, from 1; 0 where there is none.
 static size_t unit_named(const UnitsCheck *u, Str name)
 {
-    const Project *project = u->check->project;
+    Str fold = name_fold(u->scratch, name);
 
-    for (size_t i = 0; i < project->unit_count; i++)
-        if (name_equal(project->units[i]->department, name))
+    for (size_t i = 0; i + 1 < u->count; i++)
+        if (str_equal(u->names[i], fold))
             return i + 1;
     return 0;
 }
@@ -438,6 +439,16 @@ static void report_absent(Check *check, const Project *unit)
             STR_ARG(unit->department), absent, STR_ARG(first));
 }
 
+static const Str *unit_names(const Check *check)
+{
+    const Project *project = check->project;
+    Str *names = ARENA_ARRAY(check->arena, Str, project->unit_count);
+
+    for (size_t i = 0; i < project->unit_count; i++)
+        names[i] = name_fold(check->arena, project->units[i]->department);
+    return names;
+}
+
 void units_run(Check *check, const CheckRule *rule)
 {
     const Project *project = check->project;
@@ -453,6 +464,7 @@ void units_run(Check *check, const CheckRule *rule)
         (CheckedRule){.id = u.rule->id, .title = u.rule->title, .severity = SEVERITY_ERROR};
     u.known = vec_last(&check->rules);
     u.tables = ARENA_ARRAY(check->arena, const Table *, u.count);
+    u.names = unit_names(check);
     for (size_t i = 0; i < project->book.table_count; i++) {
         const Table *table = project->book.tables[i];
 
