@@ -186,7 +186,9 @@ static void take_rows(Pager *pager, Length room, Length full, bool fresh)
     while (pager->row < rows) {
         Length height = rest_of_row(pager, pager->row, pager->used, y);
         Length extra = pager->row == rows - 1 && last_group ? tableset_notes_height(table) : 0;
-        bool fits = y + height <= room;
+        // One line stands on a page whatever room there is, so that the table comes to an end.
+        bool forced = fresh && pager->strips.n == 0 && height <= table->form.line + 2 * table->form.padding_y;
+        bool fits = y + height <= room || forced;
         if (fits && (y + height + extra <= room || (fresh && pager->strips.n == 0))) {
             add_strip(pager, y, height, pager->used, true);
             y += height;

@@ -10,6 +10,7 @@ typedef struct StyleReader {
     Style *style;
     FaceSpec *faces;
     LengthContext context; // of the page; em is set by what is being read
+    Length longest;        // of any length
 } StyleReader;
 
 // By the order of Role.
@@ -64,10 +65,15 @@ static Length length_of(StyleReader *reader, const YamlNode *node, Length em)
     context.em = em;
     if (!node || !yaml_node_text(reader->diag, node, &text))
         return 0;
-    if (!style_length_parse(reader->arena, text, context, &length))
+    if (!style_length_parse(reader->arena, text, context, &length)) {
         diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
                     str_of(_("write for example 12.5mm, 16pt, 2em, 三号, measure/28 or area-height/22")),
                     _("“%.*s” is no length here"), STR_ARG(text));
+    } else if (length > reader->longest || length < -reader->longest) {
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“%.*s” is longer than the page"), STR_ARG(text));
+        length = 0;
+    }
     return length;
 }
 
@@ -95,7 +101,19 @@ static Length size_of(StyleReader *reader, const YamlNode *node, Length em)
 // An em value in thousandths.
 static int permille(StyleReader *reader, const YamlNode *node)
 {
-    return (int)positive(reader, node, 1000);
+    enum { EMS_MOST = 100 };
+    Str text;
+    Length length;
+
+    if (!node || !yaml_node_text(reader->diag, node, &text))
+        return 0;
+    length = positive(reader, node, 1000);
+    if (length <= EMS_MOST * 1000 && (str_ends(text, STR("em")) || length == 0))
+        return (int)length;
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                str_of(_("write for example 0.25em or 1/12em")), _("“%.*s” is no length in em, up to %dem"),
+                STR_ARG(text), EMS_MOST);
+    return 0;
 }
 
 // `"#1F3864"`
@@ -156,12 +174,17 @@ static const FaceSpec *face_of(StyleReader *reader, const YamlNode *node)
 
 // ---- parts
 
+// 14,400 units: ISO 32000-1, table C.1.
+#define PAGE_MOST (14400 * LENGTH_PT)
+
 static void read_page(StyleReader *reader, const YamlNode *node)
 {
     static const char *const sides[] = {"outer", "centre"};
     PageStyle *page = &reader->style->page;
+    size_t findings = diag_total(reader->diag);
     YamlMap map;
 
+    reader->longest = PAGE_MOST;
     yaml_open(&map, reader->arena, reader->diag, node, true);
     page->width = size_of(reader, yaml_get(&map, "width"), 0);
     page->height = size_of(reader, yaml_get(&map, "height"), 0);
@@ -179,10 +202,11 @@ static void read_page(StyleReader *reader, const YamlNode *node)
     page->cover_title_top = positive(reader, yaml_get(&map, "cover-title-top"), 0);
     page->cover_date_top = positive(reader, yaml_get(&map, "cover-date-top"), 0);
     yaml_close(&map);
-    if (page->margin_inner + page->area_width > page->width ||
-        page->margin_top + page->area_height > page->height)
+    if (diag_total(reader->diag) == findings && (page->margin_inner + page->area_width > page->width ||
+                                                 page->margin_top + page->area_height > page->height))
         diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
                     _("the type area does not fit on the page"));
+    reader->longest = page->width > page->height ? page->width : page->height;
     reader->context.measure = page->area_width;
     reader->context.area_height = page->area_height;
 }
@@ -284,6 +308,10 @@ static void read_table_sizes(StyleReader *reader, const YamlNode *node, TableSty
                     _("“sizes” must hold 1 to %zu sizes"), most);
     for (size_t i = 0; i < node->entries.n && i < most; i++)
         table->sizes[table->size_count++] = size_of(reader, node->entries.at[i].value, 0);
+    for (size_t i = 1; i < table->size_count; i++)
+        if (table->sizes[i] > table->sizes[i - 1])
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node->entries.at[i].value),
+                        (Str){0}, _("“sizes” must go from the largest to the smallest"));
 }
 
 // Numbers of lines, rows or levels.
@@ -378,6 +406,11 @@ static void read_spacing(StyleReader *reader, const YamlNode *node)
     spacing->word_space_least = permille(reader, yaml_get(&map, "word-space-least"));
     spacing->word_space_most = permille(reader, yaml_get(&map, "word-space-most"));
     yaml_close(&map);
+    if (spacing->han_western_least > spacing->han_western ||
+        spacing->han_western > spacing->han_western_most ||
+        spacing->word_space_least > spacing->word_space_most)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("a space is less than its “-least” or more than its “-most”"));
 }
 
 static void read_contents(StyleReader *reader, const YamlNode *node)

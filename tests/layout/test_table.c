@@ -307,6 +307,23 @@ static void test_tall_row(void **state)
     assert_in_area(f);
 }
 
+// A head that leaves no room for rows: each still finds its page, and the table ends.
+static void test_tall_head(void **state)
+{
+    Fixture *f = *state;
+    StrBuf csv = {.arena = f->arena};
+    buf_add_c(&csv, "项目,");
+    for (int i = 0; i < 3000; i++)
+        buf_print(&csv, "%d甲", i);
+    buf_add_c(&csv, "\n一,1.25\n二,2.25\n三,3.25\n");
+    fixture_table(f, "甲表", buf_str(&csv));
+    const Pages *pages = only_table(f);
+    StrBuf text = {.arena = f->arena};
+    for (size_t i = 0; i < pages->page_count; i++)
+        buf_add(&text, page_text(f, &pages->pages[i], false));
+    assert_true(str_find(buf_str(&text), STR("一1.25二2.25三3.25"), 0) > 0);
+}
+
 // A merged stub stands centred over its rows on each page: once as content, then as an artifact.
 static void test_merged_stub(void **state)
 {
@@ -473,6 +490,7 @@ int main(void)
         TEST(test_headers),
         TEST(test_column_groups),
         TEST(test_tall_row),
+        TEST(test_tall_head),
         TEST(test_merged_stub),
         TEST(test_empty),
         TEST(test_in_text),

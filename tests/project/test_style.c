@@ -299,12 +299,21 @@ static void wrong_values_have_their_lines(void **state)
         {"    head-lines: 4", "    head-lines: 0", "head-lines"},
         {"  rows-at-end: 2", "  rows-at-end: viel", "rows-at-end"},
         {"    name-least: 6em", "    name-least: -6em", "-6em"},
+        {"    name-least: 6em", "    name-least: 三号", "三号"},
+        {"    name-least: 6em", "    name-least: 600em", "600em"},
+        {"quote: { face: 楷体, indent: 4em", "quote: { face: 楷体, indent: 500em", "500em"},
+        {"  cell-padding-x: 3pt", "  cell-padding-x: 300mm", "300mm"},
+        {"  sizes: [五号, 小五,", "  sizes: [小五, 五号,", "sizes"},
+        {"leading: 1.15em,", "leading: 1.5em,", "closed up"},
+        {"smaller: 3,", "smaller: 3.5,", "smaller"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         wrong_value(state, cases[i].old, cases[i].new, cases[i].mentions, line_of(*state, cases[i].old));
     wrong_value(state, "    name-most: 12em", "    name-most: 5em", "name-most",
                 line_of(*state, "    name-lines: 2"));
+    wrong_value(state, "  han-western-least: 0.125em", "  han-western-least: 0.5em", "-least",
+                line_of(*state, "  han-western: 0.25em"));
     wrong_value(state, "[\"•\", \"–\", \"·\"]", "[]", "bullets", line_of(*state, "  bullets:"));
 }
 
