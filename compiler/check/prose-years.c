@@ -125,7 +125,7 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
         return;
     // Accounts are published, and worked with, the year after.
     static const char *const later[] = {"公开", "批复", "报送", "下年", "下一年", "下一步", "月", NULL};
-    if (year == own + 1 && text_has_any(clause, later))
+    if (year == own + 1 && (text_has_any(clause, later) || (accounts(prose) && text_has(clause, "将"))))
         return;
     prose_report(prose, block, number->from, number->after, "year-stale", hint,
                  _("the year %d is in a document of %d"), year, own);

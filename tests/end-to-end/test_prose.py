@@ -115,6 +115,19 @@ class DocumentRuleTest(ProjectTest):
         self.assertEqual(result.rules(), {'decimals-mixed'})
         self.assertIn('| 0.00', result.err)
 
+    def test_accounts_of_a_department(self):
+        """Sentences of an education office's accounts of 2024, published in 2025, in which nothing is wrong."""
+        project = self.work / 'accounts'
+        shutil.copytree(ACCOUNTS, project, ignore=shutil.ignore_patterns('out'))
+        text = (pathlib.Path(__file__).parent / 'accounts_silent.txt').read_text('utf-8')
+        lines = [line for line in text.split('\n') if line and line[0] != '#']
+        self.assertGreater(len(lines), 60)
+        path = project / 'sections' / '3-部门决算情况说明.md'
+        with open(path, 'a', encoding='utf-8') as stream:
+            stream.write('\n' + '\n\n'.join(lines) + '\n')
+        shown = [finding for finding in gongkai('check', project).findings if finding['rule'] != 'figure-unbound']
+        self.assertEqual(shown, [])
+
     def test_ignored(self):
         name = 'sections/2-机构设置.md'
         self.change(name, '# 机构设置\n', '# 机构设置\n\n<!-- gongkai: ignore placeholder 引用原文 -->\n由XXX负责。\n')
