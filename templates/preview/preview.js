@@ -248,7 +248,7 @@ function showFailure() {
   failed.hidden = state.good;
   failed.replaceChildren();
   if (state.good) return;
-  failed.append(element("h1", "", state.shown ? state.words.failed : state.words.none));
+  failed.append(element("h2", "", state.shown ? state.words.failed : state.words.none));
   for (const finding of state.findings.filter((one) => one.severity === "error").slice(0, 10)) {
     failed.append(element("p", "", `${finding.place} ${finding.message}${finding.hint ? `; ${finding.hint}` : ""}`));
     if (finding.text) failed.append(sourceLine(finding));
@@ -262,7 +262,7 @@ function showState(fresh) {
   state = fresh;
   document.querySelectorAll(".spot").forEach((old) => old.remove());
   document.documentElement.lang = state.words.language;
-  document.title = state.title || "Gongkai";
+  document.title = at("title").textContent = state.title || "Gongkai";
   web.title = nextWeb.title = state.words.web;
   at("entries-title").textContent = state.words.sections;
   at("findings-title").textContent = state.words.findings;

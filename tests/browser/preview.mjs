@@ -218,6 +218,20 @@ test("a finding of a build that is not shown leads to what it was made from", as
   await page.close();
 });
 
+test("in the preview of a section too", async () => {
+  const folder = copyOfSeed();
+  const text = readFileSync(section(folder, 3), "utf8");
+  writeFileSync(section(folder, 3), text.replace("分析研判，做好", "分析研判，，做好"));
+  const page = await open(await preview(folder, "--section", "3"));
+  await jumpTo(page, "，，");
+  const frame = await webWith(page, "收支概况");
+  await frame.waitForFunction(() => CSS.highlights.size > 0);
+  assert.deepEqual(await marked(frame), { text: "，，", seen: true });
+  const [first] = await spots(page);
+  assert.ok(first.seen && first.inked, JSON.stringify(first));
+  await page.close();
+});
+
 test("a finding in a table leads to its cell", async () => {
   const folder = copyOfSeed();
   const file = join(folder, "tables", "部门收支总表.csv");
