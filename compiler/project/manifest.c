@@ -107,6 +107,11 @@ static void add_section(ProjectReader *reader, Str folder, Str name)
         file_read(reader->arena, reader->diag, &project->digest, path,
                   str_print(reader->arena, "sections/%.*s", STR_ARG(name)), project->input_encoding);
 
+    if (source && str_trim(source->text).n == 0) {
+        diag_report(reader->diag, SEVERITY_ERROR, "section-empty", (Place){.file = source->name},
+                    str_of(_("write its text, or delete the file")), "%s", _("this section has no text"));
+        source = NULL;
+    }
     if (source)
         project->sections[project->section_count++] = source;
     else

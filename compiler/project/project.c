@@ -239,8 +239,9 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
         other_year_read(reader, last_year, project->year - 1, &project->last_year);
         other_year_read(reader, budget, project->year, &project->budget);
     }
-    // Without its year nothing in the document can be told right from wrong.
-    return project->template && (reader->neighbour || (project->style && project->year));
+    // Without its year and its department nothing in the document can be told right from wrong.
+    return project->template &&
+           (reader->neighbour || (project->style && project->year && project->department.n));
 }
 
 Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,

@@ -245,6 +245,20 @@ static Str syntax_hint(Str line)
     return (Str){0};
 }
 
+// `key: value` that is further in than the key above it, which has a value: the parser takes both for one
+// value, and names the line above.
+static Str indent_hint(const Source *source, uint32_t line)
+{
+    Str text = source_line(source, line + 1);
+    size_t at = 0;
+
+    if (line >= source->line_count || !text.n || !char_is_blank(utf8_next(text, &at)) ||
+        str_find(text, STR(": "), 0) < 0)
+        return (Str){0};
+    return text.at[0] == '\t' ? str_of(_("indent with spaces instead of tabs"))
+                              : str_of(_("begin the line as far to the left as the keys beside it"));
+}
+
 static size_t offset_at(const Source *source, int line, int column)
 {
     size_t offset, end;
@@ -272,6 +286,8 @@ static void report_syntax(Builder *builder, struct fy_diag *errors)
     // The parser often sees the fault a line late, where the value that it took for a longer one ends.
     if (hint.n == 0 && line > 1)
         hint = syntax_hint(source_line(source, line - 1));
+    if (hint.n == 0 && (hint = indent_hint(source, line)).n)
+        offset = source->lines[line];
     diag_report(builder->diag, SEVERITY_ERROR, "yaml-syntax", source_place(source, offset, 1), hint,
                 _("not valid YAML: %s"), error && error->msg ? error->msg : _("it cannot be read"));
 }

@@ -122,7 +122,10 @@ class Unreadable(ProjectTest):
         self.only('table-missing', 'tables', 'is no folder')
 
     def test_section(self):
-        self.in_the_place_of(self.section(2), 'sections/' + self.section(2).name)
+        section = self.section(2)
+        section.write_text('\n \n', 'utf-8')
+        self.only('section-empty', 'sections/' + section.name)
+        self.in_the_place_of(section, 'sections/' + section.name)
 
     def test_image(self):
         (self.project / 'images').mkdir()
