@@ -8,7 +8,8 @@ static void input_free(PreviewInput *input)
     arena_free(input->arena);
 }
 
-FontShelf *shelf_open(const PreviewOptions *options)
+// NULL where the project has no style, or fonts fail.
+static FontShelf *shelf_open(const PreviewOptions *options)
 {
     PreviewInput input = options->compile(options->context);
     const Style *style = input.document ? input.document->project->style : NULL;
@@ -111,15 +112,27 @@ static void make_outputs(Edition *edition, const PreviewOptions *options, bool c
     diag_free(site.diag);
 }
 
-Edition *edition_make(const PreviewOptions *options, FontShelf *shelf)
+// The fonts of the input's style, opened anew where they are another's.
+static FontShelf *shelf_for(const PreviewInput *input, const PreviewOptions *options, FontShelf *shelf)
+{
+    const Style *style = input->document ? input->document->project->style : NULL;
+    if (shelf && style && !str_equal(style->text, shelf->style->text)) {
+        shelf_release(shelf);
+        shelf = NULL;
+    }
+    return shelf ? shelf : shelf_open(options);
+}
+
+Edition *edition_make(const PreviewOptions *options, FontShelf **shelf)
 {
     PreviewInput input = options->compile(options->context);
     Edition *edition = ARENA_NEW(input.arena, Edition);
-    *edition = (Edition){.input = input, .shelf = shelf};
+    *shelf = shelf_for(&input, options, *shelf);
+    *edition = (Edition){.input = input, .shelf = *shelf};
     atomic_init(&edition->uses, 1);
-    if (shelf) {
-        atomic_fetch_add(&shelf->uses, 1);
-        diag_append(input.diag, shelf->diag);
+    if (*shelf) {
+        atomic_fetch_add(&(*shelf)->uses, 1);
+        diag_append(input.diag, (*shelf)->diag);
     }
     // An ignore comment may take back what was found so far.
     bool checked = !usable(edition, options) && input.document;

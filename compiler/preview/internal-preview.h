@@ -12,7 +12,7 @@
 
 // ---- edition.c
 
-// Fonts stay open over builds while nothing but text, tables and pictures changes. A FontSet knows faces by
+// Fonts stay open over builds while they and the style are the same. A FontSet knows faces by
 // their place in memory, so the style that it was opened with stays too, and stands in for its equals.
 typedef struct FontShelf {
     atomic_uint uses;
@@ -23,8 +23,7 @@ typedef struct FontShelf {
     Diag *diag;         // what opening them reported
 } FontShelf;
 
-FontShelf *shelf_open(const PreviewOptions *options); // NULL where the project has no style, or fonts fail
-void shelf_release(FontShelf *shelf);                 // NULL is allowed
+void shelf_release(FontShelf *shelf); // NULL is allowed
 
 // One build. Nothing changes it once it is made; whoever holds it may read it on any thread.
 typedef struct Edition {
@@ -38,7 +37,8 @@ typedef struct Edition {
     bool good;
 } Edition;
 
-Edition *edition_make(const PreviewOptions *options, FontShelf *shelf);
+// *shelf: the one before, or NULL; it is released and another opened where the style is another.
+Edition *edition_make(const PreviewOptions *options, FontShelf **shelf);
 Edition *edition_hold(Edition *edition);
 void edition_release(Edition *edition); // NULL is allowed
 const HtmlFile *edition_file(const Edition *edition, Str name);
@@ -61,7 +61,7 @@ typedef struct Watch Watch;
 
 typedef struct Change {
     bool any;
-    bool fonts; // something other than text, tables and pictures
+    bool fonts; // something other than text, tables, pictures, manifests, templates and styles
     Str first;  // of the files that changed
 } Change;
 

@@ -86,10 +86,8 @@ static void build(Preview *preview, Change change)
         shelf_release(preview->shelf);
         preview->shelf = NULL;
     }
-    bool reopened = !preview->shelf;
-    if (!preview->shelf)
-        preview->shelf = shelf_open(options);
-    Edition *edition = edition_make(options, preview->shelf);
+    const FontShelf *before = preview->shelf;
+    Edition *edition = edition_make(options, &preview->shelf);
     show(preview, edition, start);
     PreviewReport report = {.diag = edition->input.diag,
                             .good = edition->good,
@@ -97,7 +95,7 @@ static void build(Preview *preview, Change change)
                             .pages = edition->pages ? edition->pages->page_count : 0,
                             .set = edition->set,
                             .paragraphs = edition->paragraphs,
-                            .reopened = reopened,
+                            .reopened = preview->shelf != before,
                             .milliseconds = now_ms() - start};
     options->built(options->context, &report);
     watch_sources(preview, edition);

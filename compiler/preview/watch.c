@@ -160,10 +160,11 @@ void watch_project(Watch *watch, const Project *project)
 
 // ---- reading
 
-// Files that leave the style and the fonts as they are.
+// Files that leave the fonts as they are.
 static bool is_content(Str name)
 {
-    static const char *const endings[] = {".md", ".csv", ".xlsx", ".png", ".jpg", ".jpeg", ".html", ".css"};
+    static const char *const endings[] = {".md",  ".csv",  ".xlsx", ".yaml", ".png",
+                                          ".jpg", ".jpeg", ".html", ".css"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (str_ends(name, str_of(endings[i])))
             return true;

@@ -154,6 +154,7 @@ typedef struct ListStyle {
 
 typedef struct Style {
     Str name;
+    Str text; // of its file: styles of equal texts are equal
     PageStyle page;
     ContentsStyle contents;
     ListStyle lists;

@@ -499,6 +499,7 @@ const Style *style_read(Arena *arena, Diag *diag, const Source *source)
     if (!root)
         return NULL;
     reader.style = ARENA_NEW(arena, Style);
+    reader.style->text = source->text;
     yaml_open(&map, arena, diag, root, true);
     reader.style->name = yaml_text(&map, "name", (Str){0});
     // In this order: lengths of roles refer to the page, roles to faces, tables to roles.

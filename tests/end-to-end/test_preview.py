@@ -350,6 +350,19 @@ class Edited(Preview):
         self.wait_for(lambda state: state['generation'] > generation and path.name in self.said())
         self.assertRegex(self.said(), r'^sections/3-.*\.md: 1 of \d\d+ paragraphs set, \d+ pages in \d+ ms$')
 
+    def test_another_style(self):
+        """Fonts and what is set in them are kept while the style is the same, whatever else the manifest says."""
+        manifest = self.project / 'gongkai.yaml'
+        self.edit(manifest, '2023年部门预算公开', '2023年预算公开')
+        self.wait_for(lambda state: state['title'] == '2023年预算公开' and self.said().startswith('gongkai.yaml'))
+        self.assertRegex(self.said(), r'^gongkai.yaml: 0 of \d\d+ paragraphs set')
+        text = manifest.read_text('utf-8')
+        for changed in (text + '\nstyle: book\n', text):
+            generation = self.state()['generation']
+            manifest.write_text(changed, 'utf-8')
+            self.wait_for(lambda state: state['generation'] > generation)
+            self.assert_pages_as_built()
+
     def said(self):
         """The last line in the terminal."""
         return ([''] + (self.work / 'log').read_text('utf-8').splitlines())[-1]
