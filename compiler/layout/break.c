@@ -11,6 +11,7 @@
 #define COST_SHORT_LAST 20000     // a last line of two characters: three or more are better
 #define COST_RAGGED_LINE 10000000 // of unjustified text: the fewest lines first
 #define COST_IN_WORD 120000       // of such text: worth ending a line a third short of its measure
+#define COST_IN_BRACKETS 90000    // a little less
 #define COST_RUNT 500000000       // a last line of one character
 #define COST_WIDE 1000000000      // spaces wider than good, times the square of how much
 #define COST_UNIT                                                                                            \
@@ -37,7 +38,8 @@ typedef struct BreakNode { // a place where a line may end
 
 typedef struct Breaker {
     const Segment *segment;
-    const uint8_t *words; // WordMarks of unjustified text of several lines, else NULL
+    const uint32_t
+        *parts; // what a break before an atom parts, of unjustified text of several lines; else NULL
     BreakNode *nodes;
     size_t n;
 } Breaker;
@@ -141,13 +143,25 @@ static int64_t cost_of_room(const Segment *s, const Fit *fit, size_t from, size_
     return COST_RAGGED_LINE + rest * rest;
 }
 
-// Text that is not justified has room to keep its words whole; nor is a character left alone after a bracket.
-static bool parts_word(const Breaker *breaker, size_t at)
+// Text that is not justified has room to keep words and what stands in brackets whole; nor is a character
+// left alone after a bracket.
+static const uint32_t *costs_of_parts(Setter *setter, const Segment *s)
 {
-    const Segment *s = breaker->segment;
+    const uint8_t *words = words_mark(setter, s);
+    uint32_t *parts = ARENA_ARRAY(setter->scratch, uint32_t, s->n);
+    int open = 0;
 
-    return breaker->words && at < s->n &&
-           (breaker->words[at] == WORD_INSIDE || (at > 1 && s->atoms[at - 2].class == CLASS_OPEN));
+    for (size_t i = 1; i < s->n; i++) {
+        if (s->atoms[i - 1].class == CLASS_OPEN)
+            open++;
+        else if (s->atoms[i - 1].class == CLASS_CLOSE && open > 0)
+            open--;
+        if (words[i] == WORD_INSIDE || (i > 1 && s->atoms[i - 2].class == CLASS_OPEN))
+            parts[i] = COST_IN_WORD;
+        else if (open > 0)
+            parts[i] = COST_IN_BRACKETS;
+    }
+    return parts;
 }
 
 static Cost cost_of_line(const Breaker *breaker, const Fit *fit, size_t from, size_t to)
@@ -162,8 +176,8 @@ static Cost cost_of_line(const Breaker *breaker, const Fit *fit, size_t from, si
         cost.demerits += cost_of_room(s, fit, from, to);
     else
         cost.demerits += badness * badness;
-    if (parts_word(breaker, to))
-        cost.demerits += COST_IN_WORD;
+    if (breaker->parts && to < s->n)
+        cost.demerits += breaker->parts[to];
     if (to < s->n && fit->strain > 0)
         cost.demerits += cost_of_strain(fit->strain);
     if (is_runt(s, from, to))
@@ -290,7 +304,7 @@ Breaks segment_break(Setter *setter, const Segment *segment)
     size_t lo = 0;
 
     if (segment_ragged(segment) && !balanced && !fits(segment, 0, segment->n))
-        breaker.words = words_mark(setter, segment);
+        breaker.parts = costs_of_parts(setter, segment);
     find_nodes(setter, &breaker);
     for (size_t j = 1; j < breaker.n; j++)
         try_starts(&breaker, j, &lo);

@@ -238,6 +238,8 @@
     "二十二、国有资本[0 1000 2000 3000 4000 5000 6000 7000 | 8000]/经营预算支出[0 1000 2000 3000 4000 5000 | 6000]", .align = TEXT_LEFT},
 {"GB/T 9704 7.3.1: nor is one character left after a bracket", NOTO, 9000, "政府分类汇总表（按预算经济分类）",
     "政府分类汇总表[0 1000 2000 3000 4000 5000 6000 | 7000]/（按预算经济分类）[-500 500 1500 2500 3500 4500 5500 6500 7500 | 8000]", .align = TEXT_LEFT},
+{"GB/T 9704 7.3.1: what stands in brackets is kept whole as well", NOTO, 14000, "财政拨款分类汇总总表（按预算分类）",
+    "财政拨款分类汇总总表/（按预算分类）", .align = TEXT_LEFT},
 {"GB/T 9704 7.3.1: but it takes no line more for that", NOTO, 5000, "国有资本经营预算支出",
     "国有资本经[0 1000 2000 3000 4000 | 5000]/营预算支出[0 1000 2000 3000 4000 | 5000]", .align = TEXT_LEFT},
 {"GB/T 9704 7.3.1: a table head keeps its words whole, in a line more", NOTO, 3000, "事业单位经营支出",
