@@ -132,3 +132,13 @@ bool char_is_blank(uint32_t code)
     return code == ' ' || code == '\t' || code == '\r' || code == '\n' || code == 0xA0 || code == 0x3000 ||
            (code >= 0x2000 && code <= 0x200B) || code == 0xFEFF;
 }
+
+bool char_is_in(uint32_t code, const char *set)
+{
+    Str s = str_of(set);
+
+    for (size_t at = 0; at < s.n;)
+        if (utf8_next(s, &at) == code)
+            return true;
+    return false;
+}

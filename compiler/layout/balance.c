@@ -2,8 +2,6 @@
 // equal, the middle ones of three or more a little longer (菱形), broken where a word probably ends. Marks,
 // digits, function words, the last characters of offices' names and a short list of words tell where; what
 // they miss costs evenness only.
-#include <string.h>
-
 #include "layout/internal-paragraph.h"
 
 #define ATOMS_MOST 400 // longer than any title: it is text, and broken as text
@@ -16,21 +14,11 @@
 // How poor a break is, in thousandths of a line's length of unevenness that it is worth avoiding with.
 enum { BREAK_GOOD = 0, BREAK_FAIR = 160, BREAK_POOR = 300, BREAK_IN_WORD = 500 };
 
-static bool is_one_of(uint32_t code, const char *set)
-{
-    Str s = {set, strlen(set)};
-
-    for (size_t at = 0; at < s.n;)
-        if (utf8_next(s, &at) == code)
-            return true;
-    return false;
-}
-
 // 区委, 市委: what follows is the name of an office of it.
 static bool ends_committee(const Segment *s, size_t i, WordMark mark)
 {
     return mark == WORD_EDGE && i > 1 && s->atoms[i - 1].last == 0x59D4 &&
-           is_one_of(s->atoms[i - 2].last, "省市县区党");
+           char_is_in(s->atoms[i - 2].last, "省市县区党");
 }
 
 static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
@@ -48,12 +36,12 @@ static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
         return in_name ? BREAK_FAIR : BREAK_GOOD;
     if (right->class == CLASS_OPEN || right->blank == BLANK_SPACE)
         return BREAK_GOOD;
-    if (in_name || is_one_of(right->code, "的和与及或等"))
+    if (in_name || char_is_in(right->code, "的和与及或等"))
         return BREAK_POOR;
     if ((left->class == CLASS_HAN && right->class == CLASS_WESTERN) || ends_committee(s, i, mark))
         return BREAK_GOOD;
     if (mark == WORD_EDGE ||
-        (left->class == CLASS_HAN && is_one_of(left->last, "的和与及或省市县区镇乡局厅委院所站校处队府等")))
+        (left->class == CLASS_HAN && char_is_in(left->last, "的和与及或省市县区镇乡局厅委院所站校处队府等")))
         return BREAK_FAIR;
     return BREAK_POOR;
 }

@@ -26,16 +26,6 @@ static bool is_full_digit(uint32_t code)
     return code >= 0xFF10 && code <= 0xFF19;
 }
 
-static bool is_one_of(uint32_t code, const char *set)
-{
-    Str s = {set, strlen(set)};
-
-    for (size_t at = 0; at < s.n;)
-        if (utf8_next(s, &at) == code)
-            return true;
-    return false;
-}
-
 static uint32_t code_at(const Setter *setter, size_t i)
 {
     return i < setter->chars.n ? setter->chars.at[i].code : 0;
@@ -101,14 +91,15 @@ static size_t unit_length(const Setter *setter, size_t i)
 {
     size_t n = 0, magnitude;
 
-    if (is_one_of(code_at(setter, i), "余多来几"))
+    if (char_is_in(code_at(setter, i), "余多来几"))
         n++;
     magnitude = n;
-    while (magnitude - n < 3 && is_one_of(code_at(setter, i + magnitude), "十百千万亿"))
+    while (magnitude - n < 3 && char_is_in(code_at(setter, i + magnitude), "十百千万亿"))
         magnitude++;
     if (magnitude > n) {
         n = magnitude;
-        if (is_one_of(code_at(setter, i + n), "余多") && is_one_of(code_at(setter, i + n + 1), single_units))
+        if (char_is_in(code_at(setter, i + n), "余多") &&
+            char_is_in(code_at(setter, i + n + 1), single_units))
             n++;
     }
     for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
@@ -117,7 +108,7 @@ static size_t unit_length(const Setter *setter, size_t i)
         if (length)
             return n + length;
     }
-    if (is_one_of(code_at(setter, i + n), single_units) && !begins_word(setter, i + n))
+    if (char_is_in(code_at(setter, i + n), single_units) && !begins_word(setter, i + n))
         return n + 1;
     return magnitude == n ? n : 0;
 }
@@ -140,7 +131,7 @@ static void date_goes_on(Setter *setter, uint32_t unit, size_t after)
         return;
     end = over_blanks(setter, end);
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
-        if (!is_one_of(unit, parts[k].unit) || !is_one_of(code_at(setter, end), parts[k].next))
+        if (!char_is_in(unit, parts[k].unit) || !char_is_in(code_at(setter, end), parts[k].next))
             continue;
         setter->chars.at[digits].tight = true;
         setter->chars.at[digits].dear = true;
@@ -188,7 +179,7 @@ static size_t hold_number(Setter *setter, size_t i)
 
     for (size_t k = i + 1; k < end; k++)
         hold(setter, k, HOLD_WORD);
-    if (i >= 2 && is_one_of(before, "〕］】）])") && is_digit(code_at(setter, i - 2)))
+    if (i >= 2 && char_is_in(before, "〕］】）])") && is_digit(code_at(setter, i - 2)))
         hold_bracketed(setter, i);
     // A sign that a full-width form gives: －0.5
     if (i > 0 && (before == 0xFF0D || before == 0xFF0B) && !is_digit(i > 1 ? code_at(setter, i - 2) : 0))
@@ -212,7 +203,7 @@ static void hold_marker(Setter *setter, size_t i)
     size_t end = i + 1, next;
 
     while (end - i <= 4 &&
-           (is_digit(code_at(setter, end)) || is_one_of(code_at(setter, end), "一二三四五六七八九十百〇零")))
+           (is_digit(code_at(setter, end)) || char_is_in(code_at(setter, end), "一二三四五六七八九十百〇零")))
         end++;
     if (end == i + 1 || (code_at(setter, end) != 0xFF09 && code_at(setter, end) != ')'))
         return;

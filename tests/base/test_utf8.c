@@ -116,6 +116,10 @@ static void test_classes(void **state)
         assert_true(char_is_blank(blank[i]));
     for (size_t i = 0; i < sizeof visible / sizeof *visible; i++)
         assert_false(char_is_blank(visible[i]));
+    assert_true(char_is_in(0x3002, "，。a"));
+    assert_true(char_is_in('a', "，。a"));
+    assert_false(char_is_in(0xFF1B, "，。a"));
+    assert_false(char_is_in('a', ""));
 }
 
 int main(void)

@@ -10,13 +10,6 @@ static const Node *only_chart(Fixture *f, const char *markdown)
     return node && node->kind == NODE_CHART ? node : NULL;
 }
 
-static const Finding *only_finding(Fixture *f, const char *rule)
-{
-    assert_int_equal(diag_total(f->diag), 1);
-    assert_string_equal(diag_at(f->diag, 0)->rule, rule);
-    return diag_at(f->diag, 0);
-}
-
 static void values_are_figures(void **state)
 {
     Fixture *f = *state;

@@ -158,16 +158,6 @@ static void check_line(const ParagraphSpec *spec, const Line *line, bool first)
     check_glyphs(line, spec->measure);
 }
 
-static bool is_one_of(uint32_t code, const char *set)
-{
-    Str s = {set, strlen(set)};
-
-    for (size_t at = 0; at < s.n;)
-        if (utf8_next(s, &at) == code)
-            return true;
-    return false;
-}
-
 // Two numbers with a blank between them, where a line may break.
 static bool has_parted_numbers(Str text)
 {
@@ -200,14 +190,14 @@ static void check_break(Arena *arena, Str source, const Line *line, const Line *
     last = utf8_previous(left, &end);
     first = utf8_next(right, &start);
     if (!(line->forced & (LINE_KINSOKU | LINE_SPLIT_WORD))) {
-        assert_false(is_one_of(first, "，。、；：？！）》〉〕～…％℃·"));
-        assert_false(is_one_of(last, "（《〈〔￥／"));
+        assert_false(char_is_in(first, "，。、；：？！）》〉〕～…％℃·"));
+        assert_false(char_is_in(last, "（《〈〔￥／"));
     }
     if (!(line->forced & LINE_SPLIT_WORD) && !has_parted_numbers(source))
         assert_false(last >= '0' && last <= '9' &&
                      ((first >= '0' && first <= '9') || first == '%' || first == '.'));
     if (!(line->forced & LINE_SPLIT_UNIT))
-        assert_false(last >= '0' && last <= '9' && is_one_of(first, "万亿元年月日号个人次"));
+        assert_false(last >= '0' && last <= '9' && char_is_in(first, "万亿元年月日号个人次"));
 }
 
 static void check_paragraph(Fixture *f, Arena *arena, const ParagraphSpec *spec)

@@ -118,27 +118,11 @@ static inline void assert_clean(Fixture *fixture)
     assert_int_equal(diag_total(fixture->diag), 0);
 }
 
-static inline const Finding *only_finding(Fixture *fixture, const char *rule)
-{
-    if (diag_total(fixture->diag) != 1)
-        for (size_t i = 0; i < diag_total(fixture->diag); i++)
-            print_error("%.*s\n", STR_ARG(diag_at(fixture->diag, i)->message));
-    assert_int_equal(diag_total(fixture->diag), 1);
-    assert_string_equal(diag_at(fixture->diag, 0)->rule, rule);
-    return diag_at(fixture->diag, 0);
-}
-
 static inline void assert_place(Place place, const char *file, uint32_t line, uint32_t column)
 {
     assert_str(place.file, file);
     assert_int_equal(place.line, line);
     assert_int_equal(place.column, column);
-}
-
-static inline void assert_mentions(Str text, const char *part)
-{
-    if (str_find(text, str_of(part), 0) < 0)
-        fail_msg("“%.*s” does not mention “%s”", STR_ARG(text), part);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)

@@ -15,13 +15,6 @@ static const Template *read_in(Fixture *fixture, const char *folder, const char 
 
 #define FIXTURES TEST_DIR "/project/extends/"
 
-static const Finding *only_finding(Fixture *fixture, const char *rule)
-{
-    assert_int_equal(diag_total(fixture->diag), 1);
-    assert_string_equal(diag_at(fixture->diag, 0)->rule, rule);
-    return diag_at(fixture->diag, 0);
-}
-
 // ---- laid over
 
 static void own_keys_over_the_base(void **state)

@@ -29,19 +29,6 @@ static const Style *changed(Fixture *fixture, const char *old, const char *new)
     return style_read(fixture->arena, fixture->diag, source);
 }
 
-static const Finding *only_finding(Fixture *fixture, const char *rule)
-{
-    assert_int_equal(diag_total(fixture->diag), 1);
-    assert_string_equal(diag_at(fixture->diag, 0)->rule, rule);
-    return diag_at(fixture->diag, 0);
-}
-
-static void assert_mentions(Str text, const char *part)
-{
-    if (str_find(text, str_of(part), 0) < 0)
-        fail_msg("“%.*s” does not mention “%s”", STR_ARG(text), part);
-}
-
 // ---- lengths
 
 static void lengths(void **state)

@@ -23,19 +23,6 @@ static const Template *small(Fixture *fixture, const char *set)
     return read_set(fixture, TEST_DIR "/project/template", set);
 }
 
-static const Finding *only_finding(Fixture *fixture, const char *rule)
-{
-    assert_int_equal(diag_total(fixture->diag), 1);
-    assert_string_equal(diag_at(fixture->diag, 0)->rule, rule);
-    return diag_at(fixture->diag, 0);
-}
-
-static void assert_mentions(Str text, const char *part)
-{
-    if (str_find(text, str_of(part), 0) < 0)
-        fail_msg("“%.*s” does not mention “%s”", STR_ARG(text), part);
-}
-
 // ---- the department budget
 
 static void hunan_has_its_tables(void **state)

@@ -19,23 +19,10 @@ static YamlMap open_text(Fixture *fixture, const char *text)
     return map;
 }
 
-static const Finding *only_finding(Fixture *fixture, const char *rule)
-{
-    assert_int_equal(diag_total(fixture->diag), 1);
-    assert_string_equal(diag_at(fixture->diag, 0)->rule, rule);
-    return diag_at(fixture->diag, 0);
-}
-
 static void assert_place(Place place, uint32_t line, uint32_t column)
 {
     assert_int_equal(place.line, line);
     assert_int_equal(place.column, column);
-}
-
-static void assert_mentions(Str text, const char *part)
-{
-    if (str_find(text, str_of(part), 0) < 0)
-        fail_msg("“%.*s” does not mention “%s”", STR_ARG(text), part);
 }
 
 // ---- the tree

@@ -39,13 +39,6 @@ static Source *read_bytes(Fixture *f, const char *bytes, size_t n, const char *e
     return source_from_bytes(f->arena, f->diag, (Str){bytes, n}, STR("a.md"), str_of(encoding));
 }
 
-static const Finding *only_finding(const Fixture *f, const char *rule)
-{
-    assert_int_equal(diag_total(f->diag), 1);
-    assert_string_equal(diag_at(f->diag, 0)->rule, rule);
-    return diag_at(f->diag, 0);
-}
-
 static void reads_utf8(void **state)
 {
     Fixture *f = *state;

@@ -56,15 +56,6 @@ static inline Table *read_clean(Fixture *f, const TableSpec *spec, const char *c
     return table;
 }
 
-static inline const Finding *only_finding(const Fixture *f, const char *rule)
-{
-    for (size_t i = 1; i < diag_total(f->diag); i++)
-        print_error("also: %s\n", diag_at(f->diag, i)->message.at);
-    assert_int_equal(diag_total(f->diag), 1);
-    assert_string_equal(diag_at(f->diag, 0)->rule, rule);
-    return diag_at(f->diag, 0);
-}
-
 // A column of a spec: its kind, its printed groups by '/' (may be empty), its name, its list.
 typedef struct Plan {
     ColumnKind kind;
