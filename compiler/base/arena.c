@@ -31,7 +31,7 @@
 // A paragraph may have an arena to itself, so the first chunk is one page; four times more each time soon
 // reaches the largest, past which a chunk's size no longer matters.
 #define FIRST_CHUNK ((size_t)4 << 10)
-#define LARGEST_CHUNK ((size_t)4 << 20)
+#define LARGEST_CHUNK ((size_t)1 << 20)
 
 typedef struct Chunk Chunk;
 struct Chunk {

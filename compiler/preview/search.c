@@ -63,17 +63,29 @@ static void add_run(Reading *reading, const GlyphRun *run, size_t page)
     }
 }
 
-static void read_pages(Reading *reading, const Pages *pages, const Destination *from)
+static void read_page(Reading *reading, const Pages *pages, size_t number, const Destination *from)
 {
-    for (size_t i = from->page; i < pages->page_count && i < from->page + PAGES_MOST; i++) {
-        const Page *page = &pages->pages[i];
-        for (size_t k = 0; k < page->item_count; k++) {
-            const Item *item = &page->items[k];
-            bool before = i == from->page && item->run.y < from->y;
-            if (item->kind == ITEM_RUN && item->element != ELEMENT_ARTIFACT && !before)
-                add_run(reading, &item->run, i);
-        }
+    const Page *page = &pages->pages[number];
+    for (size_t k = 0; k < page->item_count; k++) {
+        const Item *item = &page->items[k];
+        bool before = number == from->page && item->run.y < from->y;
+        if (item->kind == ITEM_RUN && item->element != ELEMENT_ARTIFACT && !before)
+            add_run(reading, &item->run, number);
     }
+}
+
+// Reads pages until they have the text: where it begins in what was read, or -1.
+static ptrdiff_t read_until(Reading *reading, const Pages *pages, const Destination *from, Str text)
+{
+    ptrdiff_t found = -1;
+    for (size_t i = from->page; found < 0 && i < pages->page_count && i < from->page + PAGES_MOST; i++) {
+        size_t before = reading->text.n;
+        read_page(reading, pages, i, from);
+        // It may begin on the page before.
+        found =
+            str_find((Str){reading->text.at, reading->text.n}, text, before > text.n ? before - text.n : 0);
+    }
+    return found;
 }
 
 // ---- boxes
@@ -121,8 +133,7 @@ void pages_search(Arena *arena, const Pages *pages, const Destination *from, Pas
 {
     Reading reading = {.arena = arena, .text = {.arena = arena}};
     passage = condense(arena, passage);
-    read_pages(&reading, pages, from);
-    ptrdiff_t found = passage.text.n > 0 ? str_find(buf_str(&reading.text), passage.text, 0) : -1;
+    ptrdiff_t found = passage.text.n > 0 ? read_until(&reading, pages, from, passage.text) : -1;
     if (found < 0)
         return;
     size_t first = passage.from + (size_t)found, end = passage.to + (size_t)found;
