@@ -57,7 +57,7 @@ static void cell(Render *render, const char *tag, const char *class)
     if (render->medium == MEDIUM_FRAGMENT)
         render_add(render, " style=\"border:1px solid #666;padding:0.3em 0.5em\"");
     else if (class)
-        buf_print(&render->out, " class=\"%s\"", class);
+        render_attribute(render, "class", str_of(class));
     render_add(render, ">");
 }
 

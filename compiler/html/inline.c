@@ -48,8 +48,9 @@ void render_figure(Render *render, const Figure *figure, Str id)
     if (url.at) {
         buf_add_c(&render->out, "<a class=\"figure\"");
         if (id.n)
-            buf_print(&render->out, " id=\"%.*s\"", STR_ARG(id));
-        buf_print(&render->out, " href=\"%.*s\">", STR_ARG(url));
+            render_attribute(render, "id", id);
+        render_attribute(render, "href", url);
+        render_add(render, ">");
     }
     figure_text(render, figure);
     if (url.at)

@@ -45,6 +45,7 @@ typedef struct Render {
     Medium medium;
     const Document *document; // NULL: MEDIUM_COMMONMARK
     Pictures *images;
+    const Grid **grids; // by document->tables; NULL: not yet made
     bool one_page;      // every cell and heading that is linked to stands on this page
     bool alone;         // a table's page, without the prose around it
     int heading_base;   // the level of the heading that all of them stand under; 0: none
@@ -82,6 +83,8 @@ void render_text(Render *render, Str text);
 // <name, its look and id; the caller goes on with attributes or `>`. id: empty, and none in fragments.
 void render_open(Render *render, const char *name, Look look, Str id);
 void render_add(Render *render, const char *markup);
+void render_attribute(Render *render, const char *name, Str value); // value: escaped where it needs to be
+void render_close(Render *render, const char *name);                // </name>
 Str look_style(Look look);
 
 // A block with all below it, or an inline.

@@ -20,6 +20,7 @@ typedef struct Site {
     const char *charset;
     const PageTemplate *page_template;
     Pictures images;
+    const Grid **grids; // see Render
     VEC(Page) pages;
     VEC(HtmlFile) files;
     // What every page has.

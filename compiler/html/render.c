@@ -56,19 +56,36 @@ void render_text(Render *render, Str text)
         escape_text(&render->out, text);
 }
 
+void render_attribute(Render *render, const char *name, Str value)
+{
+    buf_add_char(&render->out, ' ');
+    render_add(render, name);
+    render_add(render, "=\"");
+    buf_add(&render->out, value);
+    buf_add_char(&render->out, '"');
+}
+
+void render_close(Render *render, const char *name)
+{
+    render_add(render, "</");
+    render_add(render, name);
+    buf_add_char(&render->out, '>');
+}
+
 void render_open(Render *render, const char *name, Look look, Str id)
 {
     const LookSpec *spec = &looks[look];
 
-    buf_print(&render->out, "<%s", name);
+    buf_add_char(&render->out, '<');
+    render_add(render, name);
     if (render->medium == MEDIUM_FRAGMENT && spec->style)
-        buf_print(&render->out, " style=\"%s\"", spec->style);
+        render_attribute(render, "style", str_of(spec->style));
     if (render->medium != MEDIUM_PAGE)
         return;
     if (spec->class)
-        buf_print(&render->out, " class=\"%s\"", spec->class);
+        render_attribute(render, "class", str_of(spec->class));
     if (id.n)
-        buf_print(&render->out, " id=\"%.*s\"", STR_ARG(id));
+        render_attribute(render, "id", id);
 }
 
 // ---- headings
@@ -183,7 +200,8 @@ static void list(Render *render, const Node *node, bool entering)
 
     render_line_start(render);
     if (!entering) {
-        buf_print(&render->out, "</%s>\n", name);
+        render_close(render, name);
+        buf_add_char(&render->out, '\n');
         return;
     }
     buf_print(&render->out, "<%s", name);

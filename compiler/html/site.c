@@ -46,7 +46,8 @@ static Render render_new(Site *site, Medium medium)
                     .out = {.arena = site->arena},
                     .medium = medium,
                     .document = site->document,
-                    .images = &site->images};
+                    .images = &site->images,
+                    .grids = site->grids};
 }
 
 static Str section_body(Site *site, const Node *section, Str title)
@@ -351,6 +352,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
     if (!site.charset || !site.page_template || !style ||
         !page_template_whole(diag, site.page_template, page))
         return NULL;
+    site.grids = ARENA_ARRAY(arena, const Grid *, document->table_count);
     add_shared(&site);
     add_pages(&site);
     for (size_t i = 0; i < site.pages.n; i++)

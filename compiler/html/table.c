@@ -31,10 +31,12 @@ static void cell_look(Render *render, const GridCell *cell)
     StrBuf *out = &render->out;
 
     if (render->medium == MEDIUM_FRAGMENT) {
-        buf_print(out, " style=\"border:1px solid #666;padding:0.3em 0.5em;%s", align_styles[cell->align]);
+        render_add(render, " style=\"border:1px solid #666;padding:0.3em 0.5em;");
+        render_add(render, align_styles[cell->align]);
         if (indent > 0)
             buf_print(out, ";padding-left:%d.5em", indent);
-        buf_print(out, ";font-weight:%s\"", cell->total || cell->kind == GRID_HEAD ? "bold" : "normal");
+        render_add(render,
+                   cell->total || cell->kind == GRID_HEAD ? ";font-weight:bold\"" : ";font-weight:normal\"");
         return;
     }
     Str classes[3];
@@ -45,10 +47,9 @@ static void cell_look(Render *render, const GridCell *cell)
         classes[n++] = STR("total");
     if (indent > 0)
         classes[n++] = str_print(render->arena, "indent-%d", indent);
-    if (n > 0) {
-        Str joined = str_join(render->arena, classes, n, STR(" "));
-        buf_print(out, " class=\"%.*s\"", STR_ARG(joined));
-    }
+    if (n > 0)
+        render_attribute(render, "class",
+                         n == 1 ? classes[0] : str_join(render->arena, classes, n, STR(" ")));
 }
 
 // The destination of the cell's figures, as document_cell_id names it; a leaf of the head answers for an
@@ -115,7 +116,7 @@ static void headers_attribute(Render *render, const Node *node, const Headers *h
     Str row = stub && stub->list == cell->list ? cell_id(render, node, stub, 0) : (Str){0};
     Str ids =
         str_trim(str_print(render->arena, "%.*s%.*s", STR_ARG(row), STR_ARG(headers->columns[cell->column])));
-    buf_print(&render->out, " headers=\"%.*s\"", STR_ARG(ids));
+    render_attribute(render, "headers", ids);
 }
 
 // ---- rows
@@ -133,7 +134,7 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
                      : cell_id(render, node, cell, 0));
     headers_attribute(render, node, headers, cell, stub);
     if (is_header(cell))
-        buf_print(out, " scope=\"%s\"", cell->kind == GRID_HEAD ? "col" : "row");
+        render_attribute(render, "scope", cell->kind == GRID_HEAD ? STR("col") : STR("row"));
     if (cell->column_span > 1)
         buf_print(out, " colspan=\"%d\"", cell->column_span);
     if (cell->row_span > 1)
@@ -147,7 +148,7 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
                 buf_print(out, "<span id=\"%.*s\"></span>", STR_ARG(id));
         }
     cell_text(render, cell->text);
-    buf_print(out, "</%s>", name);
+    render_close(render, name);
 }
 
 // thead or tbody; none without rows.
@@ -168,7 +169,8 @@ static void render_rows(Render *render, const Node *node, const Headers *headers
         }
         render_add(render, "</tr>\n");
     }
-    buf_print(&render->out, "</%s>\n", part);
+    render_close(render, part);
+    buf_add_char(&render->out, '\n');
 }
 
 // ---- what stands around it
@@ -193,7 +195,8 @@ static void line(Render *render, const char *name, Look look, Str id, Str text)
     render_open(render, name, look, id);
     render_add(render, ">");
     render_text(render, text);
-    buf_print(&render->out, "</%s>\n", name);
+    render_close(render, name);
+    buf_add_char(&render->out, '\n');
 }
 
 static Str title_id(const Render *render, const Node *node)
@@ -269,9 +272,20 @@ static void open_region(Render *render, const Node *node)
     render_add(render, "\">\n");
 }
 
+// As printed: made once for all the pages that the table stands on.
+static const Grid *grid_of(Render *render, const Table *table)
+{
+    const TableUse *use = document_table_use(render->document, table);
+    const Grid **grid = &render->grids[use - render->document->tables];
+
+    if (!*grid)
+        *grid = table_grid(render->arena, table);
+    return *grid;
+}
+
 void render_table(Render *render, const Node *node)
 {
-    const Grid *grid = table_grid(render->arena, node->table);
+    const Grid *grid = grid_of(render, node->table);
     bool page = render->medium == MEDIUM_PAGE;
 
     render_line_start(render);
@@ -282,7 +296,7 @@ void render_table(Render *render, const Node *node)
     open_region(render, node);
     render_open(render, "table", LOOK_TABLE, (Str){0});
     if (page && node->table_title)
-        buf_print(&render->out, " aria-labelledby=\"%.*s\"", STR_ARG(title_id(render, node)));
+        render_attribute(render, "aria-labelledby", title_id(render, node));
     render_add(render, ">\n");
     Headers headers = headers_of(render, node, grid);
     render_rows(render, node, &headers, "thead", grid->head, grid->head_count, grid->head_rows);
