@@ -153,12 +153,13 @@ static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *fr
                                        "降低至", "压减到", "压减至", NULL};
     Str between = str_slice(block->text, from->after, to->from);
 
-    if (from->kind != to->kind || from->kind == NUMBER_YEAR || between.n > 30 ||
-        !prose_starts_from(block, from))
+    if (from->kind != to->kind || from->kind == NUMBER_YEAR || between.n > 30)
         return;
     if (from->kind == NUMBER_MONEY && !unit_equal(from->unit, to->unit))
         return;
     int written = text_has_any(between, up) ? 1 : text_has_any(between, down) ? -1 : 0;
+    if (!written || !prose_starts_from(block, from))
+        return;
     int actual = mpq_cmp(to->value, from->value);
     if (written * actual < 0)
         prose_report(prose, block, from->from, to->after, "direction-sign", str_of(_("turn the word round")),

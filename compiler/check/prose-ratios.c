@@ -186,11 +186,11 @@ static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     static const char *const rates[] = {"增长", "下降", "上升", "同比增长", "同比下降", NULL};
     static const char *const money[] = {"采购", "支出", "收入", "经费", "预算数", "拨款", NULL};
     Str rest = prose_following(block->text, number->after), before = prose_before(block->text, number->from);
-    Str clause = prose_clause(block->text, number->from, number->from);
     bool rate = text_ends(before, "完成年初预算的") || text_ends(before, "完成预算的");
 
     if (!ends_here(rest) || number->to - number->from > 12)
         return;
+    Str clause = prose_clause(block->text, number->from, number->from);
     for (size_t i = 0; rates[i]; i++)
         rate = rate || text_ends(before, rates[i]);
     rate = rate || (text_ends(before, "占") && number->decimals > 0);

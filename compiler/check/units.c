@@ -181,7 +181,8 @@ static bool report_missing(UnitsCheck *u, const Entry *entries, size_t n)
     for (size_t i = 0; i < cells.n; i++)
         trace[i].cell = cells.at[i];
     side = (ClaimSide){.trace = trace, .trace_count = cells.n};
-    diag_report(check->diag, SEVERITY_ERROR, "units-sum", (Place){.file = own->file}, (Str){0},
+    diag_report(check->diag, SEVERITY_ERROR, "units-sum", (Place){.file = own->file},
+                str_of(_("add it, or delete the file: the table is then made of the units'")),
                 _("%.*s has no row “%.*s%s%.*s”, in which units have amounts"), STR_ARG(own->spec->name),
                 STR_ARG(row->code), row->code.n && row->name.n ? " " : "", STR_ARG(row->name));
     failure_notes(check, "units-sum", &side);

@@ -134,9 +134,9 @@ typedef struct FigureCells { // of amounts, in units of one kind
     size_t n;
 } FigureCells;
 
-// Whether cells come to as much as others, of stored values and of printed ones. Where the files' own rounding
-// explains the difference (万元 with two decimals beside 元), the stored ones agree. The sides' `shown` is the
-// caller's to fill in; traces of what holds live in `scratch`. Not both may be empty.
+// Whether cells come to as much as others, of stored values and of printed ones. Where the files' own
+// rounding explains the difference (万元 with two decimals beside 元), the stored ones agree. The sides'
+// `shown` is the caller's to fill in; traces of what holds live in `scratch`. Not both may be empty.
 ClaimResult figure_hold_sum(FigureEnv *env, FigureCells total, FigureCells addends, Arena *scratch);
 // What each side of a comparison reads, whether it holds or not: fills the sides' traces, and relation. Of
 // any other claim all is on the left, and relation is NULL. False where it cannot be evaluated.
