@@ -98,12 +98,20 @@ static Str page_label_of(const Job *job, const PageMaker *body, Str id)
 }
 
 // Leaders stand on one grid counted from the right, so that those of all lines are under each other.
-static void place_leaders(PageMaker *maker, const RoleStyle *role, Length from, Length to, Length y)
+static void place_leaders(PageMaker *maker, const RoleStyle *entry, Length from, Length to, Length y)
 {
     Job *job = maker->job;
-    Str leader = job->style->contents.leader;
-    Length gap = length_scale(role->size, job->style->contents.leader_gap, 1000);
+    const ContentsStyle *contents = &job->style->contents;
+    Str leader = contents->leader;
+    RoleStyle look = *entry;
+    if (contents->leader_face) {
+        look.face = contents->leader_face;
+        look.western = NULL;
+    }
+    const RoleStyle *role = &look;
+    Length gap = length_scale(role->size, contents->leader_gap, 1000);
     Plain *one = plain_set(job->arena, job->diag, job->fonts, role, role->size, leader, (Place){0});
+    to -= gap;
     Length n = one->width > 0 ? (to - from - gap) / one->width : 0;
     StrBuf text = {.arena = job->arena};
     for (Length i = 0; i < n; i++)

@@ -135,12 +135,13 @@ typedef struct SpacingStyle { // thousandths of an em (TYPOGRAPHY sections 2, 3)
 } SpacingStyle;
 
 typedef struct ContentsStyle {
-    int levels;        // of headings that are listed
-    int run_in_levels; // of run-in headings
-    Str leader;        // "…" or "."
-    int leader_gap;    // after an entry's text, thousandths of an em
-    int number_gap;    // from an entry's text to the widest page number, at least
-    int leading_least; // where that saves a page, thousandths of an em
+    int levels;                  // of headings that are listed
+    int run_in_levels;           // of run-in headings
+    Str leader;                  // "…" or "."
+    const FaceSpec *leader_face; // of all levels'; NULL: each entry's own
+    int leader_gap;              // after an entry's text and before its page number, thousandths of an em
+    int number_gap;              // from an entry's text to the widest page number, at least
+    int leading_least;           // where that saves a page, thousandths of an em
 } ContentsStyle;
 
 typedef struct ListStyle {

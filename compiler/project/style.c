@@ -423,6 +423,8 @@ static void read_contents(StyleReader *reader, const YamlNode *node)
     contents->levels = (int)yaml_int(&map, "levels", 1, 1, LEVELS_MOST);
     contents->run_in_levels = (int)yaml_int(&map, "run-in-levels", 0, 0, LEVELS_MOST);
     contents->leader = yaml_text(&map, "leader", (Str){0});
+    const YamlNode *face = yaml_optional(&map, "leader-face");
+    contents->leader_face = face ? face_of(reader, face) : NULL;
     contents->leader_gap = permille(reader, yaml_get(&map, "leader-gap"));
     contents->number_gap = permille(reader, yaml_get(&map, "number-gap"));
     contents->leading_least = permille(reader, yaml_get(&map, "leading-least"));

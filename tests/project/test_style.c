@@ -205,6 +205,7 @@ static void everything_visible_is_read(void **state)
     assert_int_equal(style->contents.leader_gap, 500);
     assert_int_equal(style->contents.number_gap, 2000);
     assert_str(style->contents.leader, "…");
+    assert_str(style->contents.leader_face->name, "宋体");
     assert_int_equal(style->contents.leading_least, 1450);
     assert_int_equal(style->lists.bullet_count, 3);
     assert_str(style->lists.bullets[1], "–");
