@@ -172,6 +172,12 @@ static void torture_text(Worker *worker, Text *text, int face, Length least, uin
     arena_free(arena);
 }
 
+// Marks that are written alike in Chinese and Western text: alone, or beside their like alone, they are Western.
+static bool is_ambiguous(const Token *token)
+{
+    return strstr("“”‘’·——……", token->text) != NULL;
+}
+
 static void torture_pair(Worker *worker, uint32_t pair, const Style *style, int face, uint32_t seed)
 {
     const Token *a = &tokens[pair / TOKEN_COUNT], *b = &tokens[pair % TOKEN_COUNT];
@@ -182,8 +188,8 @@ static void torture_pair(Worker *worker, uint32_t pair, const Style *style, int 
         Text text = {.style = style, .em = EM};
         Arena *arena;
 
-        size_t around =
-            a->weight > 0 || b->weight > 0; // ’2023 with nothing Chinese before it is an apostrophe
+        // ’2023 with nothing Chinese before it is an apostrophe.
+        size_t around = a->weight > 0 || b->weight > 0 || (is_ambiguous(a) && is_ambiguous(b));
 
         if (random % torture->part != 0 || before < around)
             continue;
