@@ -358,6 +358,17 @@ static void read_close_up(StyleReader *reader, const YamlNode *node, Length em)
                     _("a table that is closed up would be looser than others"));
 }
 
+// Of a cell, whose like must stand beside it and below it, upright or turned, with text in both.
+static Length cell_length(StyleReader *reader, const YamlNode *node, Length em)
+{
+    Length length = positive(reader, node, em);
+
+    if (length > 0 && 2 * (2 * length + em) > reader->context.measure)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
+                    _("“%.*s” leaves no room for text in a table"), STR_ARG(node->text));
+    return length;
+}
+
 static void read_table(StyleReader *reader, const YamlNode *node)
 {
     static const char *const sides[] = {"left", "right"};
@@ -368,11 +379,11 @@ static void read_table(StyleReader *reader, const YamlNode *node)
 
     yaml_open(&map, reader->arena, reader->diag, node, true);
     read_table_sizes(reader, yaml_list(&map, "sizes"), table);
-    table->rule = positive(reader, yaml_get(&map, "rule"), 0);
-    table->frame = positive(reader, yaml_get(&map, "frame"), 0);
-    table->cell_padding_x = positive(reader, yaml_get(&map, "cell-padding-x"), em);
-    table->cell_padding_y = positive(reader, yaml_get(&map, "cell-padding-y"), em);
-    table->indent = positive(reader, yaml_get(&map, "indent"), em);
+    table->rule = cell_length(reader, yaml_get(&map, "rule"), 0);
+    table->frame = cell_length(reader, yaml_get(&map, "frame"), 0);
+    table->cell_padding_x = cell_length(reader, yaml_get(&map, "cell-padding-x"), em);
+    table->cell_padding_y = cell_length(reader, yaml_get(&map, "cell-padding-y"), em);
+    table->indent = cell_length(reader, yaml_get(&map, "indent"), em);
     table->leading_permille = permille(reader, yaml_get(&map, "leading"));
     table->title_gap = positive(reader, yaml_get(&map, "title-gap"), em);
     table->note_gap = positive(reader, yaml_get(&map, "note-gap"), em);

@@ -8,7 +8,8 @@ typedef VEC(GridCell) GridCells;
 // What printing one list needs, found once.
 typedef struct ListPrint {
     CodeColumns codes;
-    int *rows; // one a printed line: the row of the list that stands there, or -1
+    int *rows;   // one a printed line: the row of the list that stands there, or -1
+    int *depths; // one a row: how many rows of the table it is part of
 } ListPrint;
 
 typedef struct Printing {
@@ -159,7 +160,7 @@ static void print_cell(const Printing *p, CellRef ref, GridCell *cell)
         break;
     case COLUMN_NAME:
         cell->text = table_cell(ref)->text;
-        cell->indent = row->level;
+        cell->indent = p->lists[ref.list].depths[ref.row];
         break;
     case COLUMN_AMOUNT:
         cell->text = print_amount(p, ref);
@@ -241,6 +242,17 @@ static void print_body(const Printing *p, Grid *grid)
 
 // ---- the grid
 
+// A row indents under the rows that it is part of, where they are in the table: a code of seven digits
+// without its class is a top row. A row's parent stands before it.
+static int *depths_of(Arena *arena, const List *list)
+{
+    int *depths = ARENA_ARRAY(arena, int, list->row_count);
+
+    for (size_t i = 0; i < list->row_count; i++)
+        depths[i] = list->rows[i].parent < 0 ? 0 : depths[list->rows[i].parent] + 1;
+    return depths;
+}
+
 // Which row of each list stands on which line. Lists side by side keep the lines of the file, so that their
 // closing rows (本年收入合计 ‖ 本年支出合计) stay level.
 static void place_rows(Printing *p)
@@ -263,6 +275,7 @@ static void place_rows(Printing *p)
 
         p->lists[l].codes = code_columns_of(table->spec, (int)l);
         p->lists[l].rows = ARENA_ARRAY(p->arena, int, (size_t)p->lines);
+        p->lists[l].depths = depths_of(p->arena, list);
         for (int line = 0; line < p->lines; line++)
             p->lists[l].rows[line] = -1;
         for (size_t i = 0; i < list->row_count; i++)

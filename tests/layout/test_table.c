@@ -152,7 +152,7 @@ static void test_smaller_then_landscape(void **state)
     Fixture *f = *state;
     Length last = INT64_MAX;
     bool smaller = false, turned = false;
-    for (int columns = 6; columns <= 20; columns += 2) {
+    for (int columns = 6; columns <= 24; columns += 2) {
         f->tables.n = 0;
         number_table(f, 3, columns, "列");
         const Pages *pages = only_table(f);
@@ -381,7 +381,7 @@ static void test_in_text(void **state)
 static void test_tables_part(void **state)
 {
     Fixture *f = *state;
-    number_table(f, 3, 20, "列");
+    number_table(f, 3, 24, "列");
     fixture_table(f, "乙表", STR("项目,数额\n一,1\n"));
     fixture_table(f, "丙表", STR("项目,数额\n一,1\n"));
     fixture_pages(f, STR("文。\n"), NULL);

@@ -99,6 +99,21 @@ static void prints_the_head(void **state)
     assert_covered(grid);
 }
 
+// A row indents under the rows of the table that it is part of, whatever the length of its code.
+static void indents_under_its_like(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, expenditure_spec(f->arena),
+                          "类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,37,01,行政运行,1,1,,\n"
+                          "208,,,社会保障,2,2,,\n208,05,,养老支出,2,2,,\n208,05,05,缴费支出,2,2,,\n"
+                          "210,11,01,行政单位医疗,1,1,,\n");
+    static const int indents[] = {0, 0, 1, 2, 0};
+    Grid *grid = table_grid(f->arena, t);
+
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(cell_at(grid, i, 3)->indent, indents[i]);
+}
+
 static void prints_rows(void **state)
 {
     Fixture *f = *state;
@@ -114,7 +129,7 @@ static void prints_rows(void **state)
     assert_int_equal(cell_at(grid, 0, 1)->align, ALIGN_CENTRE);
     assert_str(cell_at(grid, 0, 2)->text, "");
     assert_int_equal(cell_at(grid, 0, 3)->kind, GRID_STUB);
-    assert_int_equal(cell_at(grid, 0, 3)->indent, 1);
+    assert_int_equal(cell_at(grid, 0, 3)->indent, 0); // 201 itself is not in the table
     assert_int_equal(cell_at(grid, 0, 3)->align, ALIGN_LEFT);
     assert_str(cell_at(grid, 0, 4)->text, "1,234.50");
     assert_int_equal(cell_at(grid, 0, 4)->align, ALIGN_DECIMAL);
@@ -262,6 +277,7 @@ int main(void)
         TEST(nests_groups_and_skips_printed_ones),
         TEST(prints_the_head),
         TEST(numbers_columns_under_the_header),
+        TEST(indents_under_its_like),
         TEST(prints_rows),
         TEST(prints_zeros_as_the_spec_says),
         TEST(side_by_side_lists_stay_level),
