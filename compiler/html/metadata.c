@@ -100,7 +100,8 @@ static void add_meta(const Site *site, Items *items, const char *name, Str conte
 // 国办发〔2017〕47号, annex 2, in its order: of the site, of the column, of the page.
 static void add_government(const Site *site, const Page *page, Items *items)
 {
-    static const char *const given[] = {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnType"};
+    static const char *const given[] = {"SiteName",          "SiteDomain",     "SiteIDCode", "ColumnName",
+                                        "ColumnDescription", "ColumnKeywords", "ColumnType"};
     const Project *project = site->document->project;
     Str source = site_field(site, STR("ContentSource"));
 

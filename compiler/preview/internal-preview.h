@@ -93,7 +93,7 @@ typedef struct Shown {
     bool ending;
 } Shown;
 
-// NULL where there are too many already.
+// Where there are too many, one of those before goes. NULL where there is no memory.
 struct MHD_Response *events_response(Shown *shown, struct MHD_Connection *connection);
 void events_wake(Shown *shown, bool beat); // under the lock; beat: even where there is no news
 

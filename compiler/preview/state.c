@@ -189,11 +189,12 @@ static json_t *findings_json(const StateSpec *spec)
 
 static json_t *words_json(void)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "language",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "language",
                      /* the tag of the language that messages are in */ _("en"), "sections", _("Sections"),
                      "findings", _("Findings"), "nothing", _("Nothing wrong"), "failed",
                      _("Not built; shown is the last good build"), "none", _("Nothing could be built yet"),
-                     "page", _("Page"), "gone", _("The preview has ended"), "web", _("Web page"));
+                     "page", _("Page"), "gone", _("The preview has ended"), "elsewhere",
+                     _("Shown in too many windows; click here to go on in this one"), "web", _("Web page"));
 }
 
 Str state_write(Arena *arena, StateSpec spec)

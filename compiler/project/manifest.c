@@ -72,9 +72,9 @@ void manifest_site(ProjectReader *reader, YamlMap *map)
 {
     // 国办发〔2017〕47号, annex 2: the page metadata of government sites; the title and the date are the
     // project's own.
-    static const char *const names[] = {
-        "SiteName",      "SiteDomain", "SiteIDCode", "ColumnName",  "ColumnType",
-        "ContentSource", "Keywords",   "Author",     "Description", "Url"};
+    static const char *const names[] = {"SiteName",          "SiteDomain",     "SiteIDCode",  "ColumnName",
+                                        "ColumnDescription", "ColumnKeywords", "ColumnType",  "ContentSource",
+                                        "Keywords",          "Author",         "Description", "Url"};
     size_t count = sizeof names / sizeof names[0];
     const YamlNode *node = yaml_mapping(map, "site");
     Project *project = reader->project;

@@ -32,7 +32,10 @@ function load(image) {
     () => {
       if (image.dataset.address === address) image.src = address;
     },
-    () => delete image.dataset.address,
+    () => {
+      delete image.dataset.address;
+      setTimeout(() => image.isConnected && load(image), 2000);
+    },
   );
 }
 
@@ -89,25 +92,55 @@ function markPages(finding) {
 
 // ---- the web page: the new one is made ready out of sight, then takes the old one's place
 
+let going = null; // what was asked for, until it has come; left: the document that it takes the place of
+
+function goTo(href, then = () => {}) {
+  const target = new URL(`site/${href}`, location.href);
+  const stays = target.hash !== "" && target.pathname === new URL(webAddress()).pathname; // nothing is loaded
+  going = { href, then, path: target.pathname, left: stays ? undefined : web.contentDocument };
+  nextWeb.onload = null; // what is made ready there is not wanted any more
+  web.onload = arrived;
+  web.contentWindow.location.replace(target);
+  if (stays && web.contentDocument.readyState === "complete") arrived();
+}
+
+// Where the server has gone the frame shows the browser's own page, whose address is not told.
+function webAddress() {
+  try {
+    return web.contentWindow.location.href;
+  } catch {
+    return new URL(`site/${entry.href}`, location.href).href;
+  }
+}
+
 function reloadWeb() {
-  const address = web.contentWindow.location.href;
-  const { scrollX, scrollY } = web.contentWindow;
+  if (going) {
+    goTo(going.href); // it may be of the build before
+    return;
+  }
+  // A mark in the address would scroll to its place.
+  const address = webAddress().split("#")[0];
   nextWeb.onload = () => {
     nextWeb.onload = null;
+    if (!nextWeb.contentDocument) return;
+    const { scrollX, scrollY } = web.contentDocument ? web.contentWindow : { scrollX: 0, scrollY: 0 };
     nextWeb.contentWindow.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+    web.onload = null;
     [web, nextWeb] = [nextWeb, web];
     web.className = "";
     nextWeb.className = "next";
     followWeb();
   };
-  // A mark in the address would scroll to its place.
-  nextWeb.contentWindow.location.replace(address.split("#")[0]);
+  nextWeb.contentWindow.location.replace(address);
 }
 
-// What was clicked in the web page is what is shown; pages of other sites open beside.
+const USES = ["focus", "pointerdown", "keydown"];
+
+// What was clicked in the web page is what is shown; pages of other sites open beside. Who uses it uses the window.
 function followWeb() {
   web.onload = arrived;
-  web.contentDocument.addEventListener("click", (event) => {
+  for (const use of USES) web.contentDocument?.defaultView.addEventListener(use, () => dispatchEvent(new Event(use)));
+  web.contentDocument?.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || link.origin === location.origin) return;
     event.preventDefault();
@@ -116,22 +149,14 @@ function followWeb() {
 }
 
 function arrived() {
+  if (going && going.left === web.contentDocument) return; // that is left, and came too late
+  const { pathname } = new URL(webAddress());
+  const wanted = going;
+  going = null;
   followWeb();
-  const name = web.contentWindow.location.pathname.split("/").pop();
-  const found = state.entries.find((other) => other.href === name);
+  const found = state.entries.find((other) => other.href === pathname.split("/").pop());
   if (found && found !== entry) choose(found);
-}
-
-function goTo(href, then = () => {}) {
-  const target = new URL(`site/${href}`, location.href);
-  const here = web.contentWindow.location;
-  const stays = here.pathname === target.pathname;
-  web.onload = () => {
-    arrived();
-    then();
-  };
-  here.replace(target);
-  if (stays && target.hash) then(); // only the mark of the address changes: nothing is loaded
+  if (wanted?.path === pathname) wanted.then();
 }
 
 // ---- what a finding is of, in the web page: its bytes are the site's, so that it is marked from here
@@ -162,8 +187,8 @@ function rangeOf(start, passage) {
 
 function markWeb(finding) {
   const frame = web.contentWindow;
-  const page = frame.document;
-  if (!finding.passage) return; // the page's own style marks what the address names
+  const page = web.contentDocument;
+  if (!page || !finding.passage) return; // the page's own style marks what the address names
   const id = decodeURIComponent(finding.href.split("#")[1] ?? "");
   const range = rangeOf(page.getElementById(id) ?? page.body, finding.passage);
   if (!range) return;
@@ -303,9 +328,22 @@ async function ask() {
 function listen() {
   const events = new EventSource("events");
   events.addEventListener("build", ask);
+  // Newer windows took this one's turn; it takes it back when it is looked at, or used, again.
+  events.addEventListener("elsewhere", () => {
+    events.close();
+    if (state) at("status").textContent = state.words.elsewhere;
+    const back = new AbortController();
+    const takeBack = () => {
+      if (document.visibilityState !== "visible") return;
+      back.abort();
+      listen();
+    };
+    for (const use of USES) addEventListener(use, takeBack, { signal: back.signal });
+    document.addEventListener("visibilitychange", takeBack, { signal: back.signal });
+  });
   events.onerror = () => {
     if (state) at("status").textContent = state.words.gone;
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000); // too many listeners for now
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000); // refused for now
   };
 }
 

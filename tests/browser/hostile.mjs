@@ -63,7 +63,7 @@ function hostile(encoding) {
         .replace("某局", yaml(`某局${all}`))
         .replace("2023年部门预算公开", yaml(`公开${all}`)) +
       `site:\n  encoding: ${encoding}\n  Url: ${yaml('javascript:alert(1)//"><script>alert(1)</script>/')}\n` +
-      ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnType", "ContentSource", "Keywords", "Author", "Description"]
+      ["SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType", "ContentSource", "Keywords", "Author", "Description"]
         .map((name) => `  ${name}: ${yaml(all)}\n`)
         .join("") +
       `figures: { ${yaml("<script>alert(1)</script>")}: '自有表[接待]' }\n`,

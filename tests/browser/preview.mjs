@@ -40,9 +40,10 @@ async function preview(folder, ...options) {
   throw new Error("the preview ended");
 }
 
-// A page of the preview; what it or its frames complain of is kept.
-async function open(address, mark = "") {
+// A page of the preview; what it or its frames complain of is kept. prepare: what is done with it before it goes there.
+async function open(address, mark = "", prepare = () => {}) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 800 } });
+  await prepare(page);
   page.complaints = [];
   page.on("console", (message) => message.type() === "error" && page.complaints.push(message.text()));
   page.on("pageerror", (error) => page.complaints.push(String(error)));
@@ -56,13 +57,27 @@ const generation = (page, least) =>
 
 const web = async (page) => (await page.waitForSelector("iframe:not(.next)")).contentFrame();
 
-// The web page shown, once it has the text.
+// The web page shown, once it is all there, has the text, and nothing else is on its way.
 async function webWith(page, text) {
-  await page.waitForFunction(
-    (wanted) => document.querySelector("iframe:not(.next)").contentDocument?.body?.textContent.includes(wanted),
-    text,
-  );
+  await page.waitForFunction((wanted) => {
+    const shown = document.querySelector("iframe:not(.next)").contentDocument;
+    return going === null && nextWeb.onload === null && shown?.readyState === "complete" && shown.body.textContent.includes(wanted);
+  }, text);
   return web(page);
+}
+
+// Holds the answers to what matches until they are let go.
+async function hold(page, pattern) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(pattern, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return async () => {
+    release();
+    await page.unroute(pattern, { behavior: "wait" });
+  };
 }
 
 const loaded = (page) =>
@@ -194,6 +209,72 @@ test("a finding leads to its words, in the web page and on the set pages", async
   // A new build forgets it.
   writeFileSync(section(folder, 3), text);
   await page.waitForFunction(() => document.querySelectorAll(".spot, #findings button").length === 0);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+// The words are marked in section 3, in the web page and on its pages.
+async function assertMarked(page, words) {
+  const frame = await webWith(page, "收支概况");
+  assert.deepEqual(await marked(frame), { text: words, seen: true });
+  assert.equal(await page.evaluate(() => entry.href), "section-03.html");
+  const found = await spots(page);
+  assert.ok(found.length === 1 && found[0].seen && found[0].inked, JSON.stringify(found));
+}
+
+test("on a slow line a finding is marked, though the page before it comes late", async () => {
+  const folder = copyOfSeed();
+  const text = readFileSync(section(folder, 3), "utf8");
+  writeFileSync(section(folder, 3), text.replace("单位机构正常运转", "单位机构正常。。运转"));
+  let goStyle, goPage;
+  const page = await open(await preview(folder), "#section-01.html", async (page) => {
+    goStyle = await hold(page, "**/site/style.css"); // without it the page before is not complete
+    goPage = await hold(page, "**/site/section-03.html");
+  });
+  await page.waitForFunction(() => web.contentDocument.URL.endsWith("/section-01.html"));
+  await jumpTo(page, "。。");
+  await goStyle();
+  await page.waitForFunction(() => web.contentDocument.readyState === "complete");
+  await goPage();
+  await assertMarked(page, "。。");
+  await page.close();
+});
+
+test("a build does not put back the page that was left", async () => {
+  const folder = copyOfSeed();
+  const page = await open(await preview(folder), "#section-01.html");
+  await webWith(page, "职能职责");
+  for (const [number, text] of [[3, "新写的一段"], [2, "又一段"]]) {
+    // The one that was chosen is on its way while a build is shown; then the one made ready while another is chosen.
+    const href = `section-0${number}.html`;
+    const go = await hold(page, `**/site/section-0[13].html`);
+    const before = Number(await page.evaluate(() => document.documentElement.dataset.generation));
+    if (number === 3) await page.click(`#entries a[data-href="${href}"]`);
+    appendFileSync(section(folder, number), `\n${text}。\n`);
+    await generation(page, before + 1);
+    if (number === 2) await page.click(`#entries a[data-href="${href}"]`);
+    await go();
+    const frame = await webWith(page, text);
+    assert.ok(frame.url().endsWith(href), frame.url());
+    assert.equal(await page.evaluate(() => entry.href), href);
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("a window that too many newer ones put out hears of builds again when it is used", async () => {
+  const folder = copyOfSeed();
+  const address = await preview(folder);
+  const page = await open(address, "#section-03.html");
+  await webWith(page, "收支概况");
+  const others = new AbortController();
+  for (let i = 0; i < 16; i++) await fetch(`${address}events`, { signal: others.signal });
+  await page.waitForFunction(() => at("status").textContent === state.words.elsewhere);
+  appendFileSync(section(folder, 3), "\n新写的一段。\n");
+  await page.mouse.click(700, 400);
+  await webWith(page, "新写的一段");
+  assert.doesNotMatch(await page.locator("#status").textContent(), /window/);
+  others.abort();
   assert.deepEqual(page.complaints, []);
   await page.close();
 });

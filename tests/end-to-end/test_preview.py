@@ -250,15 +250,40 @@ class Refused(Preview):
         while not events.readline().startswith(b'data: 2'):
             self.assertFalse(events.isclosed())
 
-    def test_listeners_are_bounded(self):
-        statuses = []
-        for _ in range(20):
-            connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
-            self.addCleanup(connection.close)
-            connection.request('GET', '/events')
-            statuses.append(connection.getresponse().status)
-        self.assertEqual(statuses, [200] * 16 + [503] * 4)
+    def connection(self):
+        return http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
+
+    def hear(self, connection):
+        """The events of a new listener, which is listed once this returns."""
+        self.addCleanup(connection.close)
+        connection.request('GET', '/events')
+        events = connection.getresponse()
+        self.assertEqual(events.status, 200)
+        self.assertTrue(events.readline())
+        return events
+
+    def assert_hear(self, listeners):
+        """All of them are told of the next build."""
+        self.append(self.section(3), '\n新的一段。\n')
+        for events in listeners:
+            while (line := events.readline()) != b'data: 2\n':
+                self.assertTrue(line, 'the events ended')
+
+    def test_the_oldest_of_too_many_listeners_makes_room(self):
+        listeners = [self.hear(self.connection()) for _ in range(20)]
+        for events in listeners[:4]:
+            self.assertTrue(events.read().endswith(b'event: elsewhere\ndata:\n\n'))
+        self.assert_hear(listeners[4:])
         self.assertEqual(self.request('/')[0], 200)
+
+    def test_dead_listeners_make_room_before_the_living(self):
+        connections = [self.connection() for _ in range(16)]
+        listeners = [self.hear(connection) for connection in connections]
+        for i in range(5, 9):
+            listeners[i].close()
+            connections[i].close()
+        listeners[5:9] = [self.hear(self.connection()) for _ in range(4)]
+        self.assert_hear(listeners)
 
 
 class Edited(Preview):

@@ -7,13 +7,17 @@ static void test_metadata(void **state)
 {
     Fixture *f = *state;
     f->manifest = MANIFEST
-        "site: { SiteName: 某区, SiteIDCode: \"43\", ColumnName: \"公开\\\"<\", Url: https://a.cn/b/ }\n";
+        "site: { SiteName: 某区, SiteIDCode: \"43\", ColumnName: \"公开\\\"<\", ColumnType: 政策文件, "
+        "ColumnKeywords: 钥, ColumnDescription: 述, Url: https://a.cn/b/ }\n";
     fixture_build(f);
     Str index = site_file(f, "index.html"), section = site_file(f, "section-01.html");
 
     assert_holds(index,
                  "<meta name=\"SiteName\" content=\"某区\" />\n<meta name=\"SiteIDCode\" content=\"43\" />\n"
                  "<meta name=\"ColumnName\" content=\"公开&quot;&lt;\" />\n"
+                 "<meta name=\"ColumnDescription\" content=\"述\" />\n"
+                 "<meta name=\"ColumnKeywords\" content=\"钥\" />\n"
+                 "<meta name=\"ColumnType\" content=\"政策文件\" />\n"
                  "<meta name=\"ArticleTitle\" content=\"2023年部门预算公开\" />\n"
                  "<meta name=\"PubDate\" content=\"2023-02-10 09:00\" />\n"
                  "<meta name=\"ContentSource\" content=\"某局\" />\n"
