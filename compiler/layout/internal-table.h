@@ -59,10 +59,12 @@ typedef struct TableGroup {
     int *columns;
     int column_count;
     int repeated;   // stub columns that stand in the group before too
+    bool *holds;    // by column of the table
     Length *x;      // column_count + 1 edges
     CellText *head; // by head cell
     Length *head_heights;
     Length head_height;
+    Length *heights; // of body rows, by what stands in these columns
 } TableGroup;
 
 // How narrow columns may be: what a try gives up.
@@ -87,7 +89,6 @@ typedef struct TableForm {
     DigitFont digits[LOOK_COUNT];
     CellText *texts; // of body cells
     Length *after;   // by column: the widest part from the decimal point
-    Length *heights; // of body rows
     int32_t *owner;  // body_rows × columns: index of the cell, or -1
 } TableForm;
 

@@ -16,11 +16,11 @@ static int pages_of(const TableSet *table, int most)
     int pages = 1;
     for (int row = 0; row < grid->body_rows && pages <= most; row++) {
         Length last = row + 1 == grid->body_rows ? notes : 0;
-        if (table->form.heights[row] + last > room) {
+        if (table->form.groups[0].heights[row] + last > room) {
             pages++;
             room = later;
         }
-        room -= table->form.heights[row];
+        room -= table->form.groups[0].heights[row];
         if (room < last)
             return most + 1; // a row taller than a page is split
     }

@@ -59,8 +59,8 @@ Length tableset_least_height(const TableSet *table)
     const TableStyle *style = &table->style->table;
     Length head = tableset_top_height(table, true) + table->form.groups[0].head_height, rows = 0, whole = 0;
     for (int i = 0; i < table->grid->body_rows; i++) {
-        rows += i < style->rows_with_head ? table->form.heights[i] : 0;
-        whole += table->form.heights[i];
+        rows += i < style->rows_with_head ? table->form.groups[0].heights[i] : 0;
+        whole += table->form.groups[0].heights[i];
     }
     whole += head + tableset_notes_height(table);
     Length least = table->form.one_page || whole <= style->whole_most ? whole : head + rows;
@@ -87,7 +87,7 @@ static Length part_top(const Pager *pager, const GridCell *cell, Length y)
 static Length rest_of_row(const Pager *pager, int row, Length used, Length y)
 {
     const TableSet *table = pager->table;
-    Length height = table->form.heights[row] - used;
+    Length height = pager->group->heights[row] - used;
     bool goes_on = pager->used > 0 || used > 0;
     for (int i = 0; i < pager->group->column_count; i++) {
         int32_t index;
@@ -148,7 +148,7 @@ static int cut_cost(const Pager *pager, size_t strips)
         for (size_t k = strips; k > 0 && pager->strips.at[k - 1].row >= cell->row; k--)
             above += pager->strips.at[k - 1].height;
         for (int row = last->row + 1; row < cell->row + cell->row_span; row++)
-            below += table->form.heights[row];
+            below += pager->group->heights[row];
         cost += (above < need) + (below < need);
     }
     return cost;
@@ -461,7 +461,7 @@ static bool group_follows(Pager *pager)
     const TableSet *table = pager->table;
     Length height = table->form.line + tableset_top_height(table, false) + pager->group->head_height;
     for (int row = 0; row < table->grid->body_rows && maker->y + height <= maker->height; row++)
-        height += table->form.heights[row];
+        height += pager->group->heights[row];
     if (pager->group_index == table->form.group_count - 1)
         height += tableset_notes_height(table);
     if (pager->first || maker->y + height > maker->height)

@@ -298,29 +298,52 @@ static bool choose(const TableSet *table, const int *all, Need *needs, TableChoi
 
 // ---- widths
 
-// Where everything fits on one line, spare width goes by natural width; else what is over the least goes by
-// need.
-static void set_edges(TableSet *table, Arena *arena, TableGroup *group, const Need *needs)
+// Edges of columns from x[0] on in a measure. Where everything fits on one line, spare width goes by natural
+// width; else what is over the least goes by need.
+static void share(Length *x, const int *columns, int n, Length measure, const Need *needs)
 {
-    int n = group->column_count;
-    Length least = 0, natural = 0, measure = table->form.measure, at_least = 0, at_natural = 0;
+    Length least = 0, natural = 0, at_least = 0, at_natural = 0;
     for (int i = 0; i < n; i++) {
-        least += needs[group->columns[i]].least;
-        natural += needs[group->columns[i]].natural;
+        least += needs[columns[i]].least;
+        natural += needs[columns[i]].natural;
     }
-    group->x = ARENA_ARRAY(arena, Length, (size_t)n + 1);
     for (int i = 0; i < n; i++) {
-        at_least += needs[group->columns[i]].least;
-        at_natural += needs[group->columns[i]].natural;
+        at_least += needs[columns[i]].least;
+        at_natural += needs[columns[i]].natural;
         if (natural <= measure)
-            group->x[i + 1] = length_scale(measure, at_natural, longer(natural, 1));
+            x[i + 1] = x[0] + length_scale(measure, at_natural, longer(natural, 1));
         else if (least <= measure)
-            group->x[i + 1] =
-                at_least + length_scale(measure - least, at_natural - at_least, longer(natural - least, 1));
+            x[i + 1] = x[0] + at_least +
+                       length_scale(measure - least, at_natural - at_least, longer(natural - least, 1));
         else
-            group->x[i + 1] = length_scale(measure, at_least, longer(least, 1));
+            x[i + 1] = x[0] + length_scale(measure, at_least, longer(least, 1));
     }
-    group->x[n] = measure;
+    x[n] = x[0] + measure;
+}
+
+// The stub is as wide in each group as where there is least room for it: its cells are set once.
+static void set_edges(TableSet *table, Arena *arena, const Need *needs)
+{
+    Length measure = table->form.measure;
+    const TableGroup *narrowest = NULL;
+    int stubs = table->form.group_count > 1 ? table->form.groups[1].repeated : 0;
+    for (int i = 0; i < table->form.group_count; i++) {
+        TableGroup *group = &table->form.groups[i];
+        group->holds = ARENA_ARRAY(arena, bool, (size_t)table->grid->columns);
+        for (int k = 0; k < group->column_count; k++)
+            group->holds[group->columns[k]] = true;
+        group->x = ARENA_ARRAY(arena, Length, (size_t)group->column_count + 1);
+        share(group->x, group->columns, group->column_count, measure, needs);
+        if (!narrowest || group->x[stubs] < narrowest->x[stubs])
+            narrowest = group;
+    }
+    for (int i = 0; stubs > 0 && i < table->form.group_count; i++) {
+        TableGroup *group = &table->form.groups[i];
+        for (int k = 1; k <= stubs; k++)
+            group->x[k] = narrowest->x[k];
+        share(group->x + stubs, group->columns + stubs, group->column_count - stubs,
+              measure - group->x[stubs], needs);
+    }
 }
 
 static TableGroup *add_group(TableSet *table, Arena *arena)
@@ -429,6 +452,5 @@ void tableset_columns(TableSet *table, Arena *arena, Diag *diag, TableChoice cho
                     _("a column of “%.*s” is wider than a page at the smallest size"),
                     STR_ARG(table->table->spec->title));
     }
-    for (int i = 0; i < table->form.group_count; i++)
-        set_edges(table, arena, &table->form.groups[i], needs);
+    set_edges(table, arena, needs);
 }

@@ -99,14 +99,15 @@ static Length text_height(const TableSet *table, const CellText *text)
     return (Length)text->lines * table->form.line + 2 * table->form.padding_y;
 }
 
+// holds: by column, whose cells count; NULL: all.
 static void set_heights(const TableSet *table, Length *heights, int rows, const GridCell *cells, size_t n,
-                        const CellText *texts)
+                        const CellText *texts, const bool *holds)
 {
     for (int i = 0; i < rows; i++)
         heights[i] = table->form.line + 2 * table->form.padding_y;
     for (int pass = 0; pass < 2; pass++) // what stands in one row first
         for (size_t i = 0; i < n; i++)
-            if ((cells[i].row_span > 1) == (pass == 1))
+            if ((cells[i].row_span > 1) == (pass == 1) && (!holds || holds[cells[i].column]))
                 grow_rows(heights, cells[i].row, cells[i].row_span > 1 ? cells[i].row_span : 1,
                           text_height(table, &texts[i]));
 }
@@ -117,6 +118,7 @@ static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
     Length padding = 2 * table->style->table.cell_padding_x;
     group->head = ARENA_ARRAY(arena, CellText, grid->head_count);
     group->head_heights = ARENA_ARRAY(arena, Length, (size_t)grid->head_rows);
+    group->heights = ARENA_ARRAY(arena, Length, (size_t)grid->body_rows);
     for (size_t i = 0; i < grid->head_count; i++) {
         Length width = span_width(group, &grid->head[i]);
         if (width >= 0)
@@ -218,19 +220,20 @@ void tableset_heights(TableSet *table, Length line, Length padding_y)
     table->form.padding_y = padding_y;
     for (int i = 0; i < table->form.group_count; i++) {
         TableGroup *group = &table->form.groups[i];
-        set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head);
+        set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head,
+                    NULL);
+        set_heights(table, group->heights, grid->body_rows, grid->body, grid->body_count, table->form.texts,
+                    group->holds);
         group->head_height = 0;
         for (int row = 0; row < grid->head_rows; row++)
             group->head_height += group->head_heights[row];
     }
-    set_heights(table, table->form.heights, grid->body_rows, grid->body, grid->body_count, table->form.texts);
 }
 
 void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice)
 {
     const TableStyle *style = &table->style->table;
     table->form.after = ARENA_ARRAY(arena, Length, (size_t)table->grid->columns);
-    table->form.heights = ARENA_ARRAY(arena, Length, (size_t)table->grid->body_rows);
     tableset_columns(table, arena, diag, choice);
     for (int i = 0; i < table->form.group_count; i++)
         set_head(table, texts, arena, diag, &table->form.groups[i]);

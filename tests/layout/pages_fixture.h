@@ -21,7 +21,8 @@ typedef struct Fixture {
     LayoutStore *store; // NULL unless the test makes one
 } Fixture;
 
-static inline int fixture_setup(void **state)
+// folder: a project of layout/fixtures.
+static inline int fixture_open(void **state, const char *folder)
 {
     static const char *const folders[] = {"/usr/share/fonts/opentype/noto",
                                           "/usr/share/fonts/truetype/lxgw-wenkai",
@@ -30,8 +31,8 @@ static inline int fixture_setup(void **state)
     Fixture *f = ARENA_NEW(arena, Fixture);
     f->arena = arena;
     f->diag = diag_new();
-    f->project = project_read(arena, f->diag, TEST_DIR "/layout/fixtures/plain",
-                              (ProjectOptions){.data_folder = STR(DATA_DIR), .draft = true});
+    f->project =
+        project_read(arena, f->diag, folder, (ProjectOptions){.data_folder = STR(DATA_DIR), .draft = true});
     assert_non_null(f->project);
     f->project->book = (TableBook){0};
     f->fonts = fontset_open(f->diag, f->project->style, (FontOptions){.folders = folders, .folder_count = 3});
@@ -39,6 +40,11 @@ static inline int fixture_setup(void **state)
     diag_truncate(f->diag, 0);
     *state = f;
     return 0;
+}
+
+static inline int fixture_setup(void **state)
+{
+    return fixture_open(state, TEST_DIR "/layout/fixtures/plain");
 }
 
 static inline int fixture_teardown(void **state)
@@ -168,6 +174,19 @@ static inline Area page_area(const Fixture *f, const Page *page)
                   style->margin_top + style->area_height};
 }
 
+// The box of an item's ink, near enough: of text from above its Han to its baseline.
+static inline Area item_box(const Item *item)
+{
+    if (item->kind == ITEM_RUN)
+        return (Area){item->run.x, item->run.y - item->run.size * 3 / 4, item->run.x + run_width(&item->run),
+                      item->run.y};
+    if (item->kind == ITEM_IMAGE)
+        return (Area){item->image.x, item->image.y, item->image.x + item->image.width,
+                      item->image.y + item->image.height};
+    return (Area){item->rule.x, item->rule.y, item->rule.x + item->rule.width,
+                  item->rule.y + item->rule.height};
+}
+
 // Every item lies in the type area (a hair's breadth of rounding allowed) but the page number.
 static inline void assert_in_area(const Fixture *f)
 {
@@ -176,12 +195,9 @@ static inline void assert_in_area(const Fixture *f)
         const Page *page = &f->pages->pages[i];
         Area area = page_area(f, page);
         for (size_t k = 0; k < page->upright_first; k++) {
-            const Item *item = &page->items[k];
-            Length x = item->kind == ITEM_RUN ? item->run.x : item->rule.x;
-            Length right = x + (item->kind == ITEM_RUN ? run_width(&item->run) : item->rule.width);
-            Length y = item->kind == ITEM_RUN ? item->run.y : item->rule.y;
-            assert_true(x >= area.left - HAIR && right <= area.right + HAIR);
-            assert_true(y >= area.top - HAIR && y <= area.bottom + HAIR);
+            Area box = item_box(&page->items[k]);
+            assert_true(box.left >= area.left - HAIR && box.right <= area.right + HAIR);
+            assert_true(box.top >= area.top - HAIR && box.bottom <= area.bottom + HAIR);
         }
     }
 }

@@ -1,18 +1,9 @@
 // What holds of every paragraph: random text from a fixed seed, and every pair of marks at every place of a
 // line.
 #include "paragraph_fixture.h"
+#include "random.h"
 
 #include <stdio.h>
-
-typedef struct Random {
-    uint64_t state;
-} Random;
-
-static uint32_t random_below(Random *r, uint32_t n)
-{
-    r->state = r->state * 6364136223846793005U + 1442695040888963407U;
-    return (uint32_t)(r->state >> 33) % n;
-}
 
 static const char *const scraps[] = {
     "国",
