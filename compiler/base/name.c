@@ -176,25 +176,28 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-// Insertions, deletions and replacements that make b of a (Levenshtein); limit + 1 where there are more than
-// `limit`.
+// Insertions, deletions, replacements and exchanges of neighbours that make b of a (optimal string
+// alignment); limit + 1 where there are more than `limit`.
 static size_t edit_distance(const Codes *a, const Codes *b, size_t limit)
 {
-    size_t row[LONGEST_NAME + 1];
+    size_t rows[3][LONGEST_NAME + 1], *before = rows[0], *last = rows[1], *row = rows[2];
 
     if ((a->n > b->n ? a->n - b->n : b->n - a->n) > limit)
         return limit + 1;
     for (size_t j = 0; j <= b->n; j++)
         row[j] = j;
     for (size_t i = 1; i <= a->n; i++) {
-        size_t diagonal = row[0];
-        size_t best = row[0] = i;
+        size_t *oldest = before;
+        size_t best = i;
 
+        before = last, last = row, row = oldest;
+        row[0] = i;
         for (size_t j = 1; j <= b->n; j++) {
-            size_t replaced = diagonal + (a->at[i - 1] != b->at[j - 1]);
+            size_t replaced = last[j - 1] + (a->at[i - 1] != b->at[j - 1]);
 
-            diagonal = row[j];
-            row[j] = least(replaced, least(row[j], row[j - 1]) + 1);
+            row[j] = least(replaced, least(last[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a->at[i - 1] == b->at[j - 2] && a->at[i - 2] == b->at[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
             best = least(best, row[j]);
         }
         if (best > limit) // a row's least never falls again

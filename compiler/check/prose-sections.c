@@ -55,6 +55,18 @@ static bool mentions(Arena *arena, Str text, Str words)
     return false;
 }
 
+// “比上年|相比” as people write it.
+static Str alternatives(Arena *arena, Str words)
+{
+    StrBuf buf = {.arena = arena};
+    for (size_t i = 0; i < words.n; i++)
+        if (words.at[i] == '|')
+            buf_add(&buf, str_of(/* between words of which one will do */ _(" or ")));
+        else
+            buf_add(&buf, str_slice(words, i, i + 1));
+    return buf_str(&buf);
+}
+
 static void check_section(Prose *prose, const SectionSpec *spec)
 {
     ProseBlock *heading = section_heading(prose, spec);
@@ -73,12 +85,14 @@ static void check_section(Prose *prose, const SectionSpec *spec)
     // What a figure would have said that has no value, and is reported, nobody knows.
     if (str_find(text, name_fold(prose->arena, prose->project->template->wording.unavailable), 0) >= 0)
         return;
-    for (size_t i = 0; i < spec->mention_count; i++)
-        if (!mentions(prose->arena, text, spec->mentions[i]))
-            prose_report(prose, heading, 0, heading->text.n, "mention-missing",
-                         str_print(prose->arena, _("say it, or say that there is none: %.*s"),
-                                   STR_ARG(spec->mentions[i])),
-                         _("“%.*s” does not mention %.*s"), STR_ARG(spec->name), STR_ARG(spec->mentions[i]));
+    for (size_t i = 0; i < spec->mention_count; i++) {
+        if (mentions(prose->arena, text, spec->mentions[i]))
+            continue;
+        Str words = alternatives(prose->arena, spec->mentions[i]);
+        prose_report(prose, heading, 0, heading->text.n, "mention-missing",
+                     str_print(prose->arena, _("say it, or say that there is none: %.*s"), STR_ARG(words)),
+                     _("“%.*s” does not mention %.*s"), STR_ARG(spec->name), STR_ARG(words));
+    }
 }
 
 // ---- changes and their reasons

@@ -29,22 +29,32 @@ static json_t *pages_json(const Pages *pages)
     return list;
 }
 
+static bool at_head(const Edition *edition, const Destination *place)
+{
+    return place->y <= edition->input.document->project->style->page.margin_top + length_pt(72);
+}
+
 // The last page of what begins at `first` and ends before `next`: that one's own, where it begins below the
 // head.
 static size_t last_page(const Edition *edition, const Destination *first, const Destination *next)
 {
-    const PageStyle *style = &edition->input.document->project->style->page;
     if (!next || next->page < first->page)
         return next ? first->page : edition->pages->page_count - 1;
-    bool at_head = next->y <= style->margin_top + length_pt(72);
-    return next->page > first->page && at_head ? next->page - 1 : next->page;
+    return next->page > first->page && at_head(edition, next) ? next->page - 1 : next->page;
 }
 
-static void entry_add(json_t *list, Str name, Str title, Str label, size_t first, size_t last)
+typedef struct Entry {
+    Str name, title, label;
+    size_t first, last; // pages
+    Length y;           // where it begins on the first, 0 at its head
+} Entry;
+
+static void entry_add(json_t *list, Entry entry)
 {
-    json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:I, s:I}", "href", text_of(name), "title",
-                                          text_of(title), "label", text_of(label), "first", (json_int_t)first,
-                                          "last", (json_int_t)last));
+    json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:I, s:I, s:I}", "href", text_of(entry.name),
+                                          "title", text_of(entry.title), "label", text_of(entry.label),
+                                          "first", (json_int_t)entry.first, "last", (json_int_t)entry.last,
+                                          "y", (json_int_t)(entry.y / LENGTH_PT)));
 }
 
 static Str heading_text(Arena *arena, const Node *section)
@@ -64,8 +74,11 @@ static void section_entries(Arena *arena, const Edition *edition, json_t *list)
         if (!first || !edition_file(edition, name))
             continue;
         const Destination *next = section->next ? pages_destination(edition->pages, section->next->id) : NULL;
-        entry_add(list, name, heading_text(arena, section), (Str){0}, first->page,
-                  last_page(edition, first, next));
+        entry_add(list, (Entry){.name = name,
+                                .title = heading_text(arena, section),
+                                .first = first->page,
+                                .last = last_page(edition, first, next),
+                                .y = at_head(edition, first) ? 0 : first->y});
     }
 }
 
@@ -80,8 +93,12 @@ static void table_entries(Arena *arena, const Edition *edition, json_t *list)
             continue;
         if (i + 1 < document->table_count)
             next = pages_destination(edition->pages, document->tables[i + 1].id);
-        entry_add(list, name, use->table->spec->title, use->table->spec->label, first->page,
-                  last_page(edition, first, next));
+        entry_add(list, (Entry){.name = name,
+                                .title = use->table->spec->title,
+                                .label = use->table->spec->label,
+                                .first = first->page,
+                                .last = last_page(edition, first, next),
+                                .y = at_head(edition, first) ? 0 : first->y});
     }
 }
 
@@ -90,12 +107,15 @@ static json_t *entries_json(Arena *arena, const Edition *edition)
     json_t *list = json_array();
     size_t last = edition->pages->page_count > 0 ? edition->pages->page_count - 1 : 0;
     if (edition_file(edition, STR("document.html"))) {
-        entry_add(list, STR("index.html"), str_of(_("Contents")), (Str){0}, 0, last);
-        entry_add(list, STR("document.html"), str_of(_("The whole document")), (Str){0}, 0, last);
+        entry_add(list, (Entry){.name = STR("index.html"), .title = str_of(_("Contents")), .last = last});
+        entry_add(
+            list,
+            (Entry){.name = STR("document.html"), .title = str_of(_("The whole document")), .last = last});
         section_entries(arena, edition, list);
         table_entries(arena, edition, list);
     } else {
-        entry_add(list, STR("index.html"), edition->input.document->title, (Str){0}, 0, last);
+        entry_add(list,
+                  (Entry){.name = STR("index.html"), .title = edition->input.document->title, .last = last});
     }
     return list;
 }
@@ -155,11 +175,12 @@ static json_t *finding_json(Arena *arena, Places *places, const Finding *finding
 {
     const Place *place = &finding->place;
     Spot spot = places_find(places, place);
+    Str hint = finding->hint.n > 0 ? str_print(arena, _("; %.*s"), STR_ARG(finding->hint)) : (Str){0};
     json_t *made = json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I, s:I}", "severity", severity_name(finding->severity), "word",
         severity_word(finding->severity), "rule", finding->rule, "message", text_of(finding->message), "hint",
-        text_of(finding->hint), "place", text_of(place_text(arena, place)), "text", text_of(place->text),
-        "column", (json_int_t)place->column, "width", (json_int_t)place->width);
+        text_of(hint), "place", text_of(place_text(arena, place)), "text", text_of(place->text), "column",
+        (json_int_t)place->column, "width", (json_int_t)place->width);
     if (spot.href.n > 0)
         json_object_set_new(made, "href", text_of(spot.href));
     if (spot.passage.text.n > 0)

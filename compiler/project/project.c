@@ -72,7 +72,11 @@ static Str style_hint(ProjectReader *reader, Str name)
     for (size_t i = 0; i < total; i++)
         if (str_ends(names[i], STR(".yaml")))
             names[n++] = str_slice(names[i], 0, names[i].n - STR(".yaml").n);
-    return yaml_hint_nearest(arena, name, names, n);
+    Str hint = yaml_hint_nearest(arena, name, names, n);
+    if (hint.n || n == 0)
+        return hint;
+    return str_print(arena, _("there are: %.*s; or write the path of a YAML file"),
+                     STR_ARG(str_join(arena, names, n, STR(", "))));
 }
 
 static const Style *read_style(ProjectReader *reader, YamlMap *map)

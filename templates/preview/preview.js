@@ -215,6 +215,13 @@ function choose(chosen) {
     else link.removeAttribute("aria-current");
   panes.scrollTop = 0;
   showPages();
+  scrollToEntry();
+}
+
+// Where a section begins within a page, the pane begins with it.
+function scrollToEntry() {
+  const page = panes.firstElementChild;
+  if (page && entry.y > 0) panes.scrollTop = page.offsetTop + (page.clientHeight * entry.y) / state.pages[entry.first].height;
 }
 
 function entryItem(one) {
@@ -252,7 +259,7 @@ function findingItem(finding) {
   button.disabled = !finding.href;
   if (finding.place) button.append(element("span", "place", finding.place), " ");
   button.append(element("span", "word", finding.word), " ", finding.message);
-  if (finding.hint) button.append(`; ${finding.hint}`);
+  button.append(finding.hint);
   button.addEventListener("click", () => jump(finding));
   item.append(button);
   return item;
@@ -275,7 +282,7 @@ function showFailure() {
   if (state.good) return;
   failed.append(element("h2", "", state.shown ? state.words.failed : state.words.none));
   for (const finding of state.findings.filter((one) => one.severity === "error").slice(0, 10)) {
-    failed.append(element("p", "", `${finding.place} ${finding.message}${finding.hint ? `; ${finding.hint}` : ""}`));
+    failed.append(element("p", "", `${finding.place} ${finding.message}${finding.hint}`));
     if (finding.text) failed.append(sourceLine(finding));
   }
 }
@@ -305,8 +312,12 @@ function showDocument(first) {
   entry = state.entries.find((one) => one.href === wanted) ?? state.entries[0];
   at("entries").replaceChildren(...state.entries.map(entryItem));
   showPages();
-  if (first || entry.href !== wanted) goTo(entry.href);
-  else reloadWeb();
+  if (first || entry.href !== wanted) {
+    scrollToEntry();
+    goTo(entry.href);
+  } else {
+    reloadWeb();
+  }
 }
 
 // One at a time; what comes meanwhile is asked for once more after it.

@@ -87,6 +87,7 @@ static void test_nearest(void **state)
     assert_str(name_nearest(STR("收入总标"), known, 4), "收入总表");
     assert_str(name_nearest(STR(" 支出 总表"), known, 4), "支出总表");
     assert_str(name_nearest(STR("丙出总表"), known, 4), "支出总表");
+    assert_str(name_nearest(STR("收总入表"), known, 4), "收入总表"); // neighbours exchanged
     assert_str(name_nearest(STR("公"), known, 4), "三公");
     assert_str(name_nearest(STR("政府性基金"), known, 4), "");
     assert_str(name_nearest(STR("甲"), (const Str[]){STR("乙")}, 1), ""); // nothing in common

@@ -98,6 +98,14 @@ test("a section stands beside its pages, which come as they come into view", asy
   assert.equal(await page.locator("#pages img").count(), last - first + 1);
   assert.ok(last - first + 1 < total);
   assert.equal(await page.locator("#entries [aria-current]").getAttribute("data-href"), "section-03.html");
+  // It begins within a page, and the pane with it.
+  const { y, whole, page: shown } = await page.evaluate(() => {
+    const at = document.querySelector("#pages").firstElementChild;
+    return { y: entry.y, whole: state.pages[entry.first].height, page: { top: at.offsetTop, height: at.clientHeight } };
+  });
+  assert.ok(y > 0 && y < whole);
+  const top = await page.evaluate(() => document.querySelector("#pages").scrollTop);
+  assert.ok(Math.abs(top - shown.top - (shown.height * y) / whole) <= 1, `${top}`);
   await frame.locator("a.figure").first().click();
   await page.waitForFunction(() => entry.href.startsWith("table-"));
   assert.deepEqual(page.complaints, []);

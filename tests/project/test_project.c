@@ -143,6 +143,12 @@ static void unknown_style_gets_the_nearest(void **state)
     assert_mentions(finding->hint, "gb9704");
 }
 
+static void unknown_style_like_none_gets_all(void **state)
+{
+    assert_null(read_manifest(*state, HEAD "style: 好看\n"));
+    assert_mentions(only_finding(*state, "style-unknown")->hint, "book, gb9704");
+}
+
 static void style_of_ones_own(void **state)
 {
     put(*state, "mine.yaml", "name: mine\n");
@@ -501,6 +507,7 @@ int main(void)
         TEST(all_faults_are_reported_at_once),
         TEST(unknown_template_gets_the_nearest),
         TEST(unknown_style_gets_the_nearest),
+        TEST(unknown_style_like_none_gets_all),
         TEST(style_of_ones_own),
         TEST(dates),
         TEST(environment_dates_what_the_manifest_does_not),
