@@ -76,16 +76,19 @@ test("the pager leads through every page and back", async () => {
   for (let next; (next = page.locator(".pager .next")), await next.count(); ) {
     const before = page.url();
     await next.click();
-    visited.add(page.url());
+    await page.waitForURL((at) => at.href !== before);
+    const after = page.url();
+    visited.add(after);
     if (visited.size === 3) {
       await page.click(".pager .previous");
-      assert.equal(page.url(), before);
+      await page.waitForURL(before);
       await page.click(".pager .next");
+      await page.waitForURL(after);
     }
   }
   assert.deepEqual([...visited].sort(), names.map((name) => url(site, name)).sort());
   await page.click(".crumbs li:nth-child(2) a");
-  assert.equal(page.url(), url(site, "index.html#tables"));
+  await page.waitForURL(url(site, "index.html#tables"));
   await page.close();
 });
 
@@ -98,7 +101,7 @@ async function target(page) {
     const box = at?.getClientRects()[0]; // a figure may go on to another line
     const hit = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return hit && (at === hit || at.contains(hit));
-  }, null, { timeout: 10_000 }).catch(() => assert.fail(`${page.url()} leads out of sight`));
+  }).catch(() => assert.fail(`${page.url()} leads out of sight`));
   return page.locator(":target").textContent();
 }
 
@@ -116,16 +119,16 @@ for (const [width, height] of [
       met.add(href);
       await page.goto(url(site, "section-03.html"));
       await page.locator(`a.figure[id="${id}"]`).click();
-      assert.equal(page.url(), href);
+      await page.waitForURL(href);
       const cell = await target(page);
       if (/^[0-9.]+$/.test(text)) assert.equal(Number(cell), Number(text)); // a blank cell is zero
       const back = page.locator(`.quotations a[href="section-03.html#${id}"]`);
       if ((await back.count()) === 0) continue; // a figure beside another of the same cell
       await back.click();
-      assert.equal(page.url(), url(site, `section-03.html#${id}`));
+      await page.waitForURL(url(site, `section-03.html#${id}`));
       await target(page);
       await page.goBack();
-      assert.equal(page.url(), href);
+      await page.waitForURL(href);
     }
     await page.close();
   });
