@@ -105,6 +105,8 @@ bool prose_is_heading(const ProseBlock *block);
 int prose_direction_before(Str text, size_t *length);
 // A number that a change starts from: 由5万元增加到……
 bool prose_starts_from(const ProseBlock *block, const ProseNumber *number);
+// What a bound change is made from by its cells, now and the year before; false: it is no change.
+bool prose_change_parts(const Figure *figure, mpq_t now, mpq_t then);
 // A heading or name without its closing mark.
 Str prose_name(Str text);
 
@@ -117,6 +119,9 @@ Str prose_binding(Prose *prose, const ProseBlock *block, const ProseNumber *numb
 bool prose_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit);
 // The sign of the change that a typed amount is, where a named figure changed by just so much; 0: not known.
 int prose_known_change(Prose *prose, const ProseNumber *number);
+
+// The sign of what the named figure changed by since last year; 0: not at all, or not known.
+int prose_named_change(Prose *prose, Str name);
 
 // ---- the rules, by topic
 

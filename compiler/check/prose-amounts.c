@@ -188,9 +188,10 @@ static Str expression_of(Arena *arena, const Candidate *candidate)
                          STR_ARG(candidate->row));
     if (candidate->named)
         return str_print(arena, "`= %.*s`", STR_ARG(candidate->row));
+    Str row = candidate->row.n ? candidate->row : STR("本部门"); // a table of one row without a name
     Str dot = candidate->list.n ? STR(".") : STR("");
     return str_print(arena, "`= %.*s%.*s%.*s[%.*s, %.*s]`", STR_ARG(candidate->table), STR_ARG(dot),
-                     STR_ARG(candidate->list), STR_ARG(candidate->row), STR_ARG(candidate->column));
+                     STR_ARG(candidate->list), STR_ARG(row), STR_ARG(candidate->column));
 }
 
 #define MOST_NAMED 3 // cells that a hint lists
@@ -303,6 +304,16 @@ int prose_known_change(Prose *prose, const ProseNumber *number)
         sign = mpq_sgn(candidate->other);
     }
     return sign;
+}
+
+int prose_named_change(Prose *prose, Str name)
+{
+    const AmountIndex *index = amount_index(prose);
+
+    for (size_t i = 0; i < index->all.n; i++)
+        if (index->all.at[i].change && str_equal(index->all.at[i].row, str_trim(name)))
+            return mpq_sgn(index->all.at[i].other);
+    return 0;
 }
 
 // ---- the rules

@@ -1,6 +1,7 @@
 // Words of change against the sign of what they change, and what a form leaves for the writer to choose.
 #include "check/internal-prose.h"
 
+#include <stdio.h>
 #include <string.h>
 
 // ---- the direction that a bound figure has by its cells
@@ -45,14 +46,14 @@ static bool is_earlier(const TraceItem *item)
     return column && (text_starts(column->name, "上年") || text_starts(column->path, "上年"));
 }
 
-static int bound_direction(const Figure *figure)
+bool prose_change_parts(const Figure *figure, mpq_t now, mpq_t then)
 {
-    mpq_t now, then;
-    int sign = 0, earlier = 0;
+    int earlier = 0;
+    mpq_t base;
+    bool change;
 
     if (!figure->value.number || figure->value.kind != VALUE_NUMBER)
-        return 0;
-    mpq_inits(now, then, NULL);
+        return false;
     for (size_t i = 0; i < figure->trace_count; i++) {
         Number value = trace_value(&figure->trace[i]);
         bool before = is_earlier(&figure->trace[i]);
@@ -62,9 +63,21 @@ static int bound_direction(const Figure *figure)
         else if (value)
             mpq_add(now, now, value);
     }
-    sign = mpq_cmp(now, then);
-    if (!earlier || earlier == (int)figure->trace_count || !is_change(figure->value.number, now, then))
-        sign = 0;
+    mpq_init(base);
+    mpq_set(base, then);
+    change = earlier && earlier < (int)figure->trace_count && is_change(figure->value.number, now, base);
+    mpq_clear(base);
+    return change;
+}
+
+static int bound_direction(const Figure *figure)
+{
+    mpq_t now, then;
+    int sign = 0;
+
+    mpq_inits(now, then, NULL);
+    if (prose_change_parts(figure, now, then))
+        sign = mpq_cmp(now, then);
     mpq_clears(now, then, NULL);
     return sign > 0 ? 1 : sign < 0 ? -1 : 0;
 }
@@ -135,6 +148,75 @@ static void check_unchanged(Prose *prose, ProseBlock *block, const ProseNumber *
                          STR_ARG(str_slice(block->text, number->from, number->after)));
 }
 
+// How many numbers of the block begin before this byte.
+static size_t numbers_before(const ProseBlock *block, size_t at)
+{
+    size_t low = 0, high = block->numbers.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (block->numbers.at[middle].from < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// 机关运行经费5万元，与上年持平: the last amount before, where it is a named figure, and last year's is not
+// the same.
+// 与上年, 与2022年度预算数, with nothing else before the word: 与上年口径一致 is of another thing.
+static bool is_last_year(const Prose *prose, Str before)
+{
+    static const char *const starts[] = {"与", "较", "同", NULL};
+    static const char *const years[] = {"上年", "去年", NULL};
+    static const char *const ends[] = {"相比", "相同", "基本", "决算数", "预算数", "执行数",
+                                       "决算", "预算", "年初", "度",     NULL};
+    size_t i = 0, k = 0;
+    char year[40];
+
+    snprintf(year, sizeof year, "%d年", prose->project->year - 1);
+    while (starts[i] && !text_starts(before, starts[i]))
+        i++;
+    if (!starts[i])
+        return false;
+    before = str_slice(before, 3, before.n);
+    while (years[k] && !text_starts(before, years[k]))
+        k++;
+    const char *said = years[k] ? years[k] : year;
+    if (!text_starts(before, said))
+        return false;
+    before = str_slice(before, strlen(said), before.n);
+    for (size_t e = 0; ends[e]; e++)
+        if (text_ends(before, ends[e]))
+            before = str_slice(before, 0, before.n - strlen(ends[e]));
+    return before.n == 0;
+}
+
+static void check_level_word(Prose *prose, ProseBlock *block, const char *word)
+{
+    for (ptrdiff_t at = 0; (at = text_find(block->text, word, (size_t)at)) >= 0; at++) {
+        size_t from = (size_t)at, to = from + strlen(word);
+        Str clause = prose_clause(block->text, from, from),
+            sentence = prose_sentence(block->text, from, from);
+        size_t start = (size_t)(clause.at - block->text.at), first = (size_t)(sentence.at - block->text.at);
+        if (!is_last_year(prose, str_slice(block->text, start, from)))
+            continue;
+        const ProseNumber *told = NULL;
+        for (size_t i = numbers_before(block, first); i < numbers_before(block, start); i++)
+            if (block->numbers.at[i].kind == NUMBER_MONEY)
+                told = &block->numbers.at[i];
+        if (!told || !told->figure || told->direction)
+            continue;
+        int sign = prose_named_change(prose, told->figure->expression);
+        if (sign)
+            prose_report(prose, block, from, to, "direction-sign",
+                         str_of(_("say the change, or bind it with 变动(), which finds it")),
+                         sign > 0 ? _("“%.*s”: by its cells it rose") : _("“%.*s”: by its cells it fell"),
+                         STR_ARG(str_of(word)));
+    }
+}
+
 // 由5万元增加到3万元, 由上年的5万元……
 bool prose_starts_from(const ProseBlock *block, const ProseNumber *number)
 {
@@ -171,7 +253,7 @@ static const ProseNumber *amount_after(const ProseBlock *block, size_t from, siz
 {
     const ProseNumber *found = NULL;
 
-    for (size_t i = 0; i < block->numbers.n; i++) {
+    for (size_t i = numbers_before(block, from); i < block->numbers.n; i++) {
         const ProseNumber *number = &block->numbers.at[i];
         Str clause = prose_clause(block->text, number->from, number->from);
         size_t start = (size_t)(clause.at - block->text.at);
@@ -219,13 +301,19 @@ static void check_comparison(Prose *prose, ProseBlock *block)
                 continue;
             Str sentence = prose_sentence(block->text, from, from);
             size_t start = (size_t)(sentence.at - block->text.at);
-            if (start > 6) { // the sentence before may hold the amounts
+            size_t end = start + sentence.n;
+            const ProseNumber *budget = NULL, *actual = NULL;
+            for (int back = 0; back < 3 && start > 6 && !budget && !actual; back++) {
+                // one of the sentences before may hold the amounts
                 Str earlier = prose_sentence(block->text, start - 3, start - 3);
                 start = (size_t)(earlier.at - block->text.at);
+                budget = amount_after(block, start, from, "预算");
+                actual = amount_after(block, start, from, "决算");
             }
-            size_t end = (size_t)(sentence.at - block->text.at) + sentence.n;
-            const ProseNumber *budget = amount_after(block, start, from, "预算"),
-                              *actual = amount_after(block, start, from, "决算");
+            if (!budget && !actual) {
+                budget = amount_after(block, start, from, "预算");
+                actual = amount_after(block, start, from, "决算");
+            }
             if (!budget && !actual) { // 决算数小于预算数的主要原因是……，预算为……，决算为……
                 budget = amount_after(block, to, end, "预算");
                 actual = amount_after(block, to, end, "决算");
@@ -292,6 +380,9 @@ void prose_check_changes(Prose *prose)
             continue;
         check_alternatives(prose, block);
         check_comparison(prose, block);
+        check_level_word(prose, block, "持平");
+        check_level_word(prose, block, "一致");
+        check_level_word(prose, block, "无变化");
         for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
             const ProseNumber *number = &block->numbers.at[i];
             if (number->kind == NUMBER_YEAR)

@@ -260,6 +260,28 @@ static bool parts_bodies(Str left, Str right)
     return false;
 }
 
+// 《清源市委办公室 清源市人民政府办公室 清源市财政局关于……的通知》: any bodies, where the paper's title says
+// so.
+static bool parts_issuers(Str left, Str right)
+{
+    static const char *const bodies[] = {"委", "会", "室", "厅", "局", "部", "院", "府", "办", NULL};
+    Str title = str_slice(right, 0, right.n < 150 ? right.n : 150);
+    ptrdiff_t about = text_find(title, "关于", 0), close = text_find(title, "》", 0);
+    bool first = false, last = false;
+
+    if (about < 0 || (close >= 0 && close < about))
+        return false;
+    for (size_t i = 0; bodies[i]; i++) {
+        first = first || text_ends(left, bodies[i]);
+        last = last || text_ends(str_slice(title, 0, (size_t)about), bodies[i]);
+    }
+    left = str_slice(left, left.n > PROSE_WINDOW ? left.n - PROSE_WINDOW : 0, left.n);
+    ptrdiff_t open = -1;
+    for (ptrdiff_t at = 0; (at = text_find(left, "《", (size_t)at)) >= 0; at++)
+        open = at;
+    return first && last && open >= 0 && text_find(left, "》", (size_t)open) < 0;
+}
+
 static bool stray(const ProseBlock *block, size_t from, size_t to)
 {
     Str raw = block->raw;
@@ -272,7 +294,8 @@ static bool stray(const ProseBlock *block, size_t from, size_t to)
     }
     if (from == 0 || to == raw.n)
         return wide;
-    if (parts_bodies(str_slice(raw, 0, from), str_slice(raw, to, raw.n)))
+    Str before = str_slice(raw, 0, from), after = str_slice(raw, to, raw.n);
+    if (parts_bodies(before, after) || parts_issuers(before, after))
         return false;
     // 使用 Excel 表格 is a way of writing; 33.8 万元 and 三、 概况 are slips.
     bool left_digit = left >= '0' && left <= '9', right_digit = right >= '0' && right <= '9';

@@ -92,6 +92,63 @@ static int differences(Str a, Str b)
     return i == a.n && j == b.n ? n : 9;
 }
 
+// The name with 和, 与 or 及 put in or left out, and otherwise the same.
+static bool joined_otherwise(Str longer, Str shorter)
+{
+    static const char *const joins[] = {"和", "与", "及", NULL};
+
+    for (size_t at = 0; at < longer.n && at <= shorter.n; utf8_next(longer, &at)) {
+        Str rest = str_slice(longer, at, longer.n);
+        for (size_t i = 0; joins[i]; i++)
+            if (text_starts(rest, joins[i]) && longer.n == shorter.n + 3 &&
+                str_equal(str_slice(longer, 0, at), str_slice(shorter, 0, at)) &&
+                str_equal(str_slice(rest, 3, rest.n), str_slice(shorter, at, shorter.n)))
+                return true;
+    }
+    return false;
+}
+
+// What of the name comes after its county, city or district; empty where nothing does. 云岭县石桥镇人民政府:
+// 石桥镇人民政府.
+static Str without_region(Str name)
+{
+    static const char *const regions[] = {"省", "市", "县", "区", "旗", NULL};
+    size_t end = 0;
+
+    for (size_t i = 0; regions[i]; i++)
+        for (ptrdiff_t at = 0; (at = text_find(name, regions[i], (size_t)at)) >= 0; at++)
+            if ((size_t)at >= 6 && (size_t)at + 3 > end)
+                end = (size_t)at + 3;
+    return end ? str_slice(name, end, name.n) : (Str){0};
+}
+
+// 石桥乡人民政府 for 石桥镇人民政府: its proper name, which comes first, is the same, and one character is
+// not.
+static bool nearly_short(Str found, Str own)
+{
+    size_t proper = 0;
+
+    for (int i = 0; i < 2 && proper < own.n; i++)
+        utf8_next(own, &proper);
+    return str_starts(found, str_slice(own, 0, proper)) && differences(found, own) == 1;
+}
+
+static void report_spelling(Prose *prose, ProseBlock *block, size_t from, size_t to, Str right)
+{
+    prose_report(
+        prose, block, from, to, "department-other", str_print(prose->arena, _("write %.*s"), STR_ARG(right)),
+        _("“%.*s” is nearly the department's name, and not it"), STR_ARG(str_slice(block->text, from, to)));
+}
+
+static Str characters_before(Str text, size_t to, size_t n)
+{
+    size_t from = to;
+
+    for (size_t i = 0; i < n && from > 0; i++)
+        utf8_previous(text, &from);
+    return str_slice(text, from, to);
+}
+
 // Where the last two characters of the name stand, what is before them is held against the name.
 static void check_spelling(Prose *prose, ProseBlock *block)
 {
@@ -102,66 +159,99 @@ static void check_spelling(Prose *prose, ProseBlock *block)
         return;
     utf8_previous(name, &tail);
     utf8_previous(name, &tail);
-    Str end = str_slice(name, tail, name.n);
+    Str end = str_slice(name, tail, name.n), own = without_region(name);
     for (ptrdiff_t at = 0; (at = str_find(block->text, end, (size_t)at)) >= 0; at++) {
-        size_t from = (size_t)at + end.n;
-        for (size_t i = 0; i < characters && from > 0; i++)
-            utf8_previous(block->text, &from);
-        Str found = str_slice(block->text, from, (size_t)at + end.n);
+        size_t to = (size_t)at + end.n;
+        Str found = characters_before(block->text, to, characters);
+        Str more = characters_before(block->text, to, characters + 1);
+        Str less = characters_before(block->text, to, characters - 1);
+        Str near = characters_before(block->text, to, utf8_count(own));
         int n = differences(found, name);
         if (n >= 1 && n <= (characters >= 12 ? 2 : 1))
-            prose_report(prose, block, from, from + found.n, "department-other",
-                         str_print(prose->arena, _("write %.*s"), STR_ARG(name)),
-                         _("“%.*s” is nearly the department's name, and not it"), STR_ARG(found));
+            report_spelling(prose, block, to - found.n, to, name);
+        else if (joined_otherwise(more, name))
+            report_spelling(prose, block, to - more.n, to, name);
+        else if (!str_equal(found, name) && joined_otherwise(name, less))
+            report_spelling(prose, block, to - less.n, to, name);
+        else if (utf8_count(own) >= 6 && nearly_short(near, own))
+            report_spelling(prose, block, to - near.n, to, own);
     }
 }
 
-// X部门预算, X2023年度部门决算 where X is of the same region and not this department.
-static void check_other(Prose *prose, ProseBlock *block)
+// A unit that is told of where the document says whom it is of: its own figures may follow.
+static bool is_listed(const Prose *prose, Str name)
 {
-    static const char *const documents[] = {"部门预算", "部门决算", "单位预算", "单位决算", NULL};
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        const ProseBlock *block = &prose->blocks.at[b];
+        if (block->section &&
+            (text_has(block->section->name, "构成") || text_has(block->section->name, "机构")) &&
+            str_find(block->text, name, 0) >= 0)
+            return true;
+    }
+    return false;
+}
+
+// The name before a document's own words, at each place where they stand.
+static void check_other_before(Prose *prose, ProseBlock *block, const char *words, bool dated)
+{
     static const char *const kinds[] = {"局",     "委员会", "办公室", "厅", "中心",
                                         "联合会", "检察院", "法院",   NULL};
     static const char *const papers[] = {"编制", "批复", "管理", "评审", "通知", "办法", NULL};
     Str own = prose->project->department;
 
-    for (size_t d = 0; documents[d]; d++)
-        for (ptrdiff_t at = 0; (at = text_find(block->text, documents[d], (size_t)at)) >= 0; at++) {
-            Str before = prose_before(block->text, (size_t)at);
-            while (before.n && (text_ends(before, "年") || text_ends(before, "度") ||
-                                (before.at[before.n - 1] >= '0' && before.at[before.n - 1] <= '9')))
-                before = str_slice(before, 0, before.n - (before.at[before.n - 1] < 0 ? 3 : 1));
-            // 财政局部门预算编制通知, 批复: another's paper about budgets.
-            if (text_has_any(str_slice(block->text, (size_t)at + 12,
-                                       (size_t)at + 24 < block->text.n ? (size_t)at + 24 : block->text.n),
-                             papers))
-                continue;
-            size_t k = 0;
-            while (kinds[k] && !text_ends(before, kinds[k]))
-                k++;
-            if (!kinds[k] || str_ends(before, own))
-                continue;
-            size_t from = before.n;
-            for (int i = 0; i < 30 && from > 0; i++) {
-                size_t next = from;
-                if (!char_is_han(utf8_previous(before, &next)))
-                    break;
-                from = next;
-            }
-            Str name = str_slice(before, from, before.n);
-            // A short form of its own name (区教育局) is its own; the region must be there to be another's.
-            if (utf8_count(name) < 5 || str_find(own, name, 0) >= 0 || str_ends(name, own))
-                continue;
-            size_t tail = own.n;
-            for (int i = 0; i < 3 && tail > 0; i++)
-                utf8_previous(own, &tail);
-            if (str_ends(name, str_slice(own, tail, own.n)))
-                continue;
-            size_t start = (size_t)(name.at - block->text.at);
-            prose_report(prose, block, start, start + name.n, "department-other",
-                         str_print(prose->arena, _("this document is of %.*s"), STR_ARG(own)),
-                         _("the name of another department: “%.*s”"), STR_ARG(name));
+    for (ptrdiff_t at = 0; (at = text_find(block->text, words, (size_t)at)) >= 0; at++) {
+        Str before = prose_before(block->text, (size_t)at);
+        size_t whole = before.n;
+        while (before.n && (text_ends(before, "年") || text_ends(before, "度") ||
+                            (before.at[before.n - 1] >= '0' && before.at[before.n - 1] <= '9')))
+            before = str_slice(before, 0, before.n - (before.at[before.n - 1] < 0 ? 3 : 1));
+        // 财政局部门预算编制通知, 批复: another's paper about budgets.
+        if (text_has_any(str_slice(block->text, (size_t)at + 12,
+                                   (size_t)at + 24 < block->text.n ? (size_t)at + 24 : block->text.n),
+                         papers))
+            continue;
+        if (dated && before.n == whole)
+            continue;
+        size_t k = 0;
+        while (kinds[k] && !text_ends(before, kinds[k]))
+            k++;
+        if (!kinds[k] || str_ends(before, own))
+            continue;
+        size_t from = before.n;
+        for (int i = 0; i < 30 && from > 0; i++) {
+            size_t next = from;
+            if (!char_is_han(utf8_previous(before, &next)))
+                break;
+            from = next;
         }
+        Str name = str_slice(before, from, before.n);
+        // A short form of its own name (区教育局) is its own; the region must be there to be another's.
+        if (utf8_count(name) < 5 || str_find(own, name, 0) >= 0 || str_ends(name, own))
+            continue;
+        size_t tail = own.n;
+        for (int i = 0; i < 3 && tail > 0; i++)
+            utf8_previous(own, &tail);
+        if (str_ends(name, str_slice(own, tail, own.n)) || (dated && is_listed(prose, name)))
+            continue;
+        size_t start = (size_t)(name.at - block->text.at);
+        prose_report(prose, block, start, start + name.n, "department-other",
+                     str_print(prose->arena, _("this document is of %.*s"), STR_ARG(own)),
+                     _("the name of another department: “%.*s”"), STR_ARG(name));
+    }
+}
+
+// X部门预算, X2023年度部门决算, X2023年度收入总计 where X is of the same region and not this department.
+static void check_other(Prose *prose, ProseBlock *block)
+{
+    static const char *const documents[] = {"部门预算", "部门决算", "单位预算", "单位决算", NULL};
+    // Of these only what has its year before it.
+    static const char *const totals[] = {"收入总计", "支出总计", "本年收入", "本年支出", "收入预算",
+                                         "支出预算", "收入决算", "支出决算", NULL};
+
+    for (size_t i = 0; documents[i]; i++)
+        check_other_before(prose, block, documents[i], false);
+    for (size_t i = 0; totals[i]; i++)
+        check_other_before(prose, block, totals[i], true);
 }
 
 // ---- words against each other in the document

@@ -69,17 +69,41 @@ static void report_ratio(Prose *prose, ProseBlock *block, const ProseNumber *rat
                  STR_ARG(str_slice(block->text, rate->from, rate->after)), STR_ARG(text));
 }
 
+// 增加`= 增减(甲, 上年.甲)`万元，增长P%: the cells of the change tell what it is a rate of.
+static bool check_bound_growth(Prose *prose, ProseBlock *block, const ProseNumber *rate,
+                               const ProseNumber *change)
+{
+    static const char *const apart[] = {"其中", "占", "。", "；", NULL};
+    bool known;
+    mpq_t now, then;
+
+    if (!change->figure || change->kind != NUMBER_MONEY || !change->direction ||
+        rate->from - change->after > 40 ||
+        text_has_any(str_slice(block->text, change->after, rate->from), apart))
+        return false;
+    mpq_inits(now, then, NULL);
+    known = prose_change_parts(change->figure, now, then) && mpq_sgn(then) != 0;
+    if (known) {
+        mpq_sub(now, now, then);
+        mpq_abs(now, now);
+        mpq_abs(then, then);
+        report_ratio(prose, block, rate, change, now, then);
+    }
+    mpq_clears(now, then, NULL);
+    return known;
+}
+
 // A万元，比上年增加B万元，增长P%
 static void check_growth(Prose *prose, ProseBlock *block, size_t i)
 {
     const ProseNumber *rate = &block->numbers.at[i];
 
-    if (i < 2 || !rate->direction)
+    if (!rate->direction || !i || check_bound_growth(prose, block, rate, rate - 1) || i < 2)
         return;
     const ProseNumber *change = rate - 1, *now = rate - 2;
-    // A year may stand between: 收入51.8万元，比2022年增加……
-    if (now->kind == NUMBER_YEAR && i >= 3)
-        now = rate - 3;
+    // A year or another rate may stand between: 收入51.8万元，完成预算的98%，比2022年增加……
+    while (now > block->numbers.at && (now->kind == NUMBER_YEAR || now->kind == NUMBER_PERCENT))
+        now--;
     Str sentence = prose_sentence(block->text, rate->from, rate->after);
     if (change->kind != NUMBER_MONEY || change->direction != rate->direction || now->kind != NUMBER_MONEY ||
         now->direction || block->text.at + now->from < sentence.at)
@@ -173,6 +197,18 @@ static bool ends_here(Str rest)
     return rest.n == 0;
 }
 
+// 政府采购工程支出486.15、: an amount by its decimals and the word before it.
+static bool is_named_amount(Str before, Str rest, const ProseNumber *number)
+{
+    static const char *const words[] = {"支出",   "收入",   "经费", "费", "拨款",
+                                        "预算数", "决算数", "总计", NULL};
+
+    for (size_t i = 0; number->decimals > 0 && words[i]; i++)
+        if (text_ends(before, words[i]))
+            return ends_here(rest) || text_starts(rest, "、");
+    return false;
+}
+
 // 较上年增加5，: of what.
 static bool lacks_unit(Str before, Str clause)
 {
@@ -188,7 +224,9 @@ static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     Str rest = prose_following(block->text, number->after), before = prose_before(block->text, number->from);
     bool rate = text_ends(before, "完成年初预算的") || text_ends(before, "完成预算的");
 
-    if (!ends_here(rest) || number->to - number->from > 12)
+    bool named = is_named_amount(before, rest, number);
+
+    if ((!ends_here(rest) && !named) || number->to - number->from > 12)
         return;
     Str clause = prose_clause(block->text, number->from, number->from);
     for (size_t i = 0; rates[i]; i++)
@@ -198,13 +236,28 @@ static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *numbe
         prose_report(prose, block, number->from, number->to, "rate-without-percent",
                      str_of(_("add the percent sign")), _("the rate “%.*s” has no percent sign"),
                      STR_ARG(str_slice(block->text, number->from, number->to)));
-    else if (lacks_unit(before, clause) ||
+    else if (named || lacks_unit(before, clause) ||
              ((text_ends(before, "为") || text_ends(before, "安排") || text_ends(before, "共计")) &&
               text_has_any(clause, money) && !text_has(clause, "编码") && !text_has(clause, "代码")))
         prose_report(prose, block, number->from, number->to, "unit-missing",
                      str_of(_("write the unit after it, as the table has it")),
                      _("the amount “%.*s” has no unit"),
                      STR_ARG(str_slice(block->text, number->from, number->to)));
+}
+
+// A bound amount prints no unit, and a mark follows it.
+static void check_bound(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    const Figure *figure = number->figure;
+    Str rest = prose_following(block->text, number->after);
+
+    if (figure->phrase || figure->value.kind != VALUE_NUMBER || figure->value.unit.kind != UNIT_MONEY ||
+        !(ends_here(rest) || text_starts(rest, "、")))
+        return;
+    prose_report(prose, block, number->from, number->to, "unit-missing",
+                 str_of(_("write the unit after it, as the table has it")),
+                 _("the amount “%.*s” has no unit"),
+                 STR_ARG(str_slice(block->text, number->from, number->to)));
 }
 
 // 200万以上: the 元 is missing; 3万人, 5万亩 are counts.
@@ -242,6 +295,8 @@ void prose_check_ratios(Prose *prose)
                 // A ratio that is bound prints its own sign.
                 if (!number->figure)
                     check_bare(prose, block, number);
+                else
+                    check_bound(prose, block, number);
             }
         }
     }

@@ -91,8 +91,9 @@ static void check_empty_reason(Prose *prose, ProseBlock *block)
         }
 }
 
-static const char *const placeholders[] = {"待填写", "待补充", "某某", "（填写", "请填写", "请补充",   "TODO",
-                                           "____",   "＿＿",   "【】", "（）",   "此处填", "示例文字", NULL};
+static const char *const placeholders[] = {"待填写", "待补充", "某某",     "（填写", "请填写", "请补充",
+                                           "TODO",   "____",   "＿＿",     "□□",     "○○",     "【】",
+                                           "（）",   "此处填", "示例文字", NULL};
 static const char *const secrets[] = {
     "秘密★",      "机密★",      "绝密★",     "（秘密）", "（机密）", "（绝密）", "【秘密】",   "【机密】",
     "为内部资料", "属内部资料", "内部资料★", "仅供内部", "不得外传", "（内部）", "不予公开件", NULL};
@@ -179,8 +180,9 @@ static bool is_told_of(Str text, Str topic, Str other)
     if (before < 0)
         return true;
     Str between = str_slice(text, (size_t)before + other.n, (size_t)own);
+    // 会议费1万元、培训费2万元，内容为……: their amounts may stand between.
     for (size_t i = 0; joins[i]; i++)
-        if (str_equal(between, str_of(joins[i])))
+        if (text_ends(between, joins[i]) && !text_has(between, "，") && !text_has(between, "；"))
             return false;
     return true;
 }
@@ -192,8 +194,10 @@ static bool is_astray(const Prose *prose, const ProseBlock *block, const Belongi
     Str sentence = prose_sentence(block->text, at, at);
     size_t start = (size_t)(sentence.at - block->text.at), found = at - start;
     Str before = str_slice(sentence, 0, found);
-    ptrdiff_t list = last_of(before, STR("主要包括"));
-    list = list < 0 ? last_of(before, STR("主要用于")) : list;
+    static const char *const begin[] = {"主要包括", "主要用于", "内容为", "内容是", "内容包括", NULL};
+    ptrdiff_t list = -1;
+    for (size_t i = 0; begin[i] && list < 0; i++)
+        list = last_of(before, str_of(begin[i]));
     if (list < 0 || str_starts(str_slice(sentence, found, sentence.n), belonging->under) ||
         !is_told_of(str_slice(before, 0, (size_t)list), topic, belonging->under) ||
         str_find(str_slice(before, (size_t)list, before.n), belonging->under, 0) >= 0)
@@ -242,6 +246,8 @@ typedef struct Reason {
     size_t block, from, to;
 } Reason;
 
+typedef VEC(Reason) ReasonList;
+
 static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
 {
     static const char *const words[] = {"主要原因是", "原因是", "主要是因为", "主要是由于", "主要是", NULL};
@@ -255,6 +261,10 @@ static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
         ptrdiff_t at = text_find(rest, words[w], 0);
         if (at < 0)
             continue;
+        size_t length = 0;
+        Str said = str_slice(rest, 0, (size_t)at);
+        if (text_ends(said, "的") && prose_direction_before(str_slice(said, 0, said.n - 3), &length))
+            return false; // 支出增加的主要原因是: read_told_reasons
         Str text = str_slice(rest, (size_t)at + strlen(words[w]), rest.n);
         if (text_starts(text, "："))
             text = str_slice(text, 3, text.n);
@@ -268,6 +278,24 @@ static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
         return utf8_count(text) >= 4;
     }
     return false;
+}
+
+// 较上年增加的主要原因是……: the word of change stands before the reason.
+static void read_told_reasons(const Prose *prose, size_t b, Arena *arena, ReasonList *reasons)
+{
+    static const char *const words[] = {"的主要原因是", "的原因是", NULL};
+    const ProseBlock *block = &prose->blocks.at[b];
+
+    for (size_t w = 0; words[w]; w++)
+        for (ptrdiff_t at = 0; (at = text_find(block->text, words[w], (size_t)at)) >= 0; at++) {
+            size_t from = (size_t)at + strlen(words[w]), length = 0;
+            int direction = prose_direction_before(prose_before(block->text, (size_t)at), &length);
+            Str sentence = prose_sentence(block->text, from, from);
+            Str text = str_slice(block->text, from, (size_t)(sentence.at - block->text.at) + sentence.n);
+            if (direction && utf8_count(text) >= 4)
+                *vec_push(arena, reasons) = (Reason){
+                    .text = text, .direction = direction, .block = b, .from = from, .to = from + text.n};
+        }
 }
 
 static int compare_reasons(const void *a, const void *b)
@@ -284,15 +312,17 @@ static int compare_reasons(const void *a, const void *b)
 
 static void check_reasons(Prose *prose)
 {
-    VEC(Reason) reasons = {0};
+    ReasonList reasons = {0};
 
-    for (size_t b = 0; b < prose->blocks.n; b++)
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        read_told_reasons(prose, b, prose->arena, &reasons);
         for (size_t i = 0; i < prose->blocks.at[b].numbers.n; i++) {
             const ProseNumber *number = &prose->blocks.at[b].numbers.at[i];
             Reason reason;
             if (number->kind == NUMBER_MONEY && number->direction && read_reason(prose, b, i, &reason))
                 *vec_push(prose->arena, &reasons) = reason;
         }
+    }
     if (!reasons.n)
         return;
     qsort(reasons.at, reasons.n, sizeof *reasons.at, compare_reasons);

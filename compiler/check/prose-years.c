@@ -59,7 +59,7 @@ static bool historic(const ProseBlock *block, const ProseNumber *year)
 
 // Words that make the last year the right one: what was carried over, spent, published. They stand before it,
 // or are what it is the year of (2022年结转资金), and not somewhere after.
-static bool of_last_year(const ProseBlock *block, const ProseNumber *year)
+static bool of_last_year(const ProseBlock *block, const ProseNumber *year, bool own_accounts)
 {
     static const char *const words[] = {"结转", "结余", "决算数", "执行数", "年末", "年底", "已经",
                                         "截至", "截止", "公布",   "公开的", "历史", NULL};
@@ -67,6 +67,12 @@ static bool of_last_year(const ProseBlock *block, const ProseNumber *year)
     size_t start = (size_t)(clause.at - block->text.at), end = start + clause.n, near = year->from + 36;
 
     clause = str_slice(block->text, start, near < end ? near : end);
+    // 2023年末，公务用车保有量为……: accounts tell what there is at the end of their own year.
+    static const char *const facts[] = {"保有量", "共有车辆", "实有", NULL};
+    Str rest = prose_following(block->text, year->after);
+    bool ends = text_starts(rest, "末") || text_starts(rest, "底") || text_starts(rest, "年末");
+    if (own_accounts && ends && text_has_any(prose_sentence(block->text, year->from, year->after), facts))
+        return false;
     // What was there at the year's beginning is this year's to tell.
     return text_has_any(clause, words) && !text_has(clause, "年初") && !text_has(clause, "无");
 }
@@ -99,6 +105,21 @@ static bool is_deadline(const ProseBlock *block, const ProseNumber *year)
     return false;
 }
 
+// What accounts say of the budget after them: 作为2025年预算安排的依据, 2025年度部门预算编制.
+static bool is_next_budget(Str rest)
+{
+    static const char *const words[] = {"预算编制", "预算安排", "项目预算", NULL};
+
+    if (text_starts(rest, "度"))
+        rest = str_slice(rest, strlen("度"), rest.n);
+    if (text_starts(rest, "部门") || text_starts(rest, "单位"))
+        rest = str_slice(rest, strlen("部门"), rest.n);
+    for (size_t i = 0; words[i]; i++)
+        if (text_starts(rest, words[i]))
+            return true;
+    return false;
+}
+
 static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
     Arena *arena = prose->arena;
@@ -119,12 +140,15 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
                          _("%d is compared with itself"), year);
         return;
     }
-    if (year == own - 1 && (comparison || of_last_year(block, number) || of_year_before(block, number)))
+    if (year == own - 1 &&
+        (comparison || of_last_year(block, number, accounts(prose)) || of_year_before(block, number)))
         return;
     if (year > own && is_deadline(block, number))
         return;
     // Accounts are published, and worked with, the year after.
     static const char *const later[] = {"公开", "批复", "报送", "下年", "下一年", "下一步", "月", NULL};
+    if (accounts(prose) && year == own + 1 && is_next_budget(rest))
+        return;
     if (year == own + 1 && (text_has_any(clause, later) || (accounts(prose) && text_has(clause, "将"))))
         return;
     prose_report(prose, block, number->from, number->after, "year-stale", hint,

@@ -25,6 +25,8 @@ static Str row_path(Arena *arena, const List *list, int row)
 {
     Str path = list->rows[row].name;
 
+    if (!path.n && !list->rows[row].code.n) // the one row of the accounts' “三公” table
+        return STR("本部门");
     if (list->rows[row].code.n && code_is_unique(list, row))
         return list->rows[row].code;
     for (int up = list->rows[row].parent; up >= 0; up = list->rows[up].parent)
