@@ -82,7 +82,7 @@ static void check_rows(Prose *prose, const Table *table)
             check_row(prose, table, &table->lists[l], r);
 }
 
-// ---- each 项 in the text (the accounts' form, part three)
+// ---- each 项 in the text: told-tables of the template
 
 static Str all_text(Prose *prose)
 {
@@ -128,14 +128,14 @@ static bool in_list(Str list, Str names)
     return false;
 }
 
-// An item of the economic classification, and whether it has an amount in any table of basic expenditure.
-static bool item_amount(const Prose *prose, Str names)
+// Whether an item of the economic classification has an amount in any of the composition's tables.
+static bool item_amount(const Prose *prose, const Composition *composition, Str names)
 {
     const TableBook *book = &prose->project->book;
 
     for (size_t t = 0; t < book->table_count; t++) {
         const Table *table = book->tables[t];
-        if (!table->spec->published || !text_has(table->spec->name, "基本支出"))
+        if (!table->spec->published || str_find(table->spec->name, composition->tables, 0) < 0)
             continue;
         for (size_t l = 0; l < table->spec->list_count; l++)
             for (size_t r = 0; r < table->lists[l].row_count; r++)
@@ -146,9 +146,10 @@ static bool item_amount(const Prose *prose, Str names)
     return false;
 }
 
-static void check_item(Prose *prose, ProseBlock *block, Str list, const Row *account, bool complete)
+static void check_item(Prose *prose, ProseBlock *block, const Composition *composition, Str list,
+                       const Row *account, bool complete)
 {
-    bool listed = in_list(list, account->name), has = item_amount(prose, account->name);
+    bool listed = in_list(list, account->name), has = item_amount(prose, composition, account->name);
     size_t from = (size_t)(list.at - block->text.at);
     Str name = first_name(account->name);
 
@@ -162,51 +163,67 @@ static void check_item(Prose *prose, ProseBlock *block, Str list, const Row *acc
                      _("the list leaves out “%.*s”, which is not zero"), STR_ARG(name));
 }
 
-// The 款 of two 类 of the economic classification, told after the topic.
-static void check_list(Prose *prose, ProseBlock *block, const char *topic, const char *first,
-                       const char *second)
+// What follows 主要包括 in the sentence that tells of a cost; *whole: the list is there to its end.
+static Str list_of(const ProseBlock *block, Str cost, bool *whole)
 {
-    const Table *accounts = prose->project->accounts;
-    ptrdiff_t at = text_find(block->text, topic, 0);
+    ptrdiff_t at = str_find(block->text, cost, 0);
 
-    if (at < 0 || !accounts)
-        return;
+    if (at < 0)
+        return (Str){0};
     Str sentence = prose_following(block->text, (size_t)at);
     ptrdiff_t stop = text_find(sentence, "。", 0);
     sentence = str_slice(sentence, 0, stop < 0 ? sentence.n : (size_t)stop);
     ptrdiff_t list_at = text_find(sentence, "主要包括", 0);
     if (list_at < 0)
-        return;
+        return (Str){0};
     Str list = str_slice(sentence, (size_t)list_at + strlen("主要包括"), sentence.n);
     if (text_starts(list, "：") || text_starts(list, ":"))
         list = str_slice(list, text_starts(list, "：") ? 3 : 1, list.n);
-    bool complete = !text_has(list, "等") && sentence.n < PROSE_WINDOW - 20;
-    for (size_t i = 0; i < accounts->lists[0].row_count; i++) {
-        const Row *account = &accounts->lists[0].rows[i];
-        if (table_code_level(account->code) == 1 &&
-            (text_starts(account->code, first) || text_starts(account->code, second)))
-            check_item(prose, block, list, account, complete);
-    }
+    *whole = sentence.n < PROSE_WINDOW - 20;
+    return list;
+}
+
+static bool is_part(const Composition *composition, Str code)
+{
+    for (size_t i = 0; i < composition->code_count; i++)
+        if (table_code_level(code) == 1 && str_starts(code, composition->codes[i]))
+            return true;
+    return false;
+}
+
+static void check_list(Prose *prose, ProseBlock *block, const Composition *composition)
+{
+    const Table *accounts = prose->project->accounts;
+    bool whole = false;
+    Str list = list_of(block, composition->of, &whole);
+
+    if (!list.at || !accounts)
+        return;
+    for (size_t i = 0; i < accounts->lists[0].row_count; i++)
+        if (is_part(composition, accounts->lists[0].rows[i].code))
+            check_item(prose, block, composition, list, &accounts->lists[0].rows[i],
+                       whole && !text_has(list, "等"));
 }
 
 void prose_check_items(Prose *prose)
 {
     const TableBook *book = &prose->project->book;
-    bool accounts_document = text_has(prose->project->template->name, "accounts");
+    const Template *template = prose->project->template;
 
     for (size_t t = 0; t < book->table_count; t++) {
         const Table *table = book->tables[t];
         if (!table->spec->published || !table->spec->number)
             continue;
         check_rows(prose, table);
-        if (accounts_document && text_has(table->spec->name, "一般公共预算财政拨款支出决算表"))
-            check_told(prose, table);
+        for (size_t i = 0; i < template->told_table_count; i++)
+            if (name_equal(table->spec->name, template->told_tables[i]))
+                check_told(prose, table);
     }
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
         if (block->amounts == AMOUNTS_FREE)
             continue;
-        check_list(prose, block, "人员经费", "301", "303");
-        check_list(prose, block, "公用经费", "302", "310");
+        for (size_t i = 0; i < template->composition_count; i++)
+            check_list(prose, block, &template->compositions[i]);
     }
 }

@@ -262,6 +262,15 @@ typedef struct Belonging {
     size_t astray_count;
 } Belonging;
 
+// What a cost is made up of: the text that lists it names the 款 under `codes` (类 of the economic
+// classification) that have an amount in a published table with `tables` in its name.
+typedef struct Composition {
+    Str of;
+    const Str *codes;
+    size_t code_count;
+    Str tables;
+} Composition;
+
 typedef struct Template {
     Str name;           // department-budget
     Str title;          // 部门预算
@@ -286,6 +295,10 @@ typedef struct Template {
     size_t filler_count;
     const Belonging *belongings;
     size_t belonging_count;
+    const Composition *compositions;
+    size_t composition_count;
+    const Str *told_tables; // each 项 of theirs that has an amount is told in the text
+    size_t told_table_count;
     Str accounts;          // the folder of the classifications, a CSV a year; empty: none
     const RuleSpec *rules; // of the template, then of the set
     size_t rule_count;

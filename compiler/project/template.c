@@ -227,6 +227,37 @@ static void read_belongings(TemplateReader *reader, YamlMap *map)
     reader->template->belonging_count = list->entries.n;
 }
 
+// composition: which account items a cost is made up of (公用经费: those under 302 and 310).
+static void read_composition(TemplateReader *reader, const YamlNode *node, Composition *composition)
+{
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, false);
+    composition->of = yaml_need_text(&map, "of");
+    composition->tables = yaml_need_text(&map, "tables");
+    if (yaml_need(&map, "codes"))
+        composition->codes = yaml_texts(&map, "codes", &composition->code_count);
+    yaml_close(&map);
+    for (size_t i = 0; i < composition->code_count; i++)
+        if (table_code_level(composition->codes[i]) != 0)
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(&map, "codes")),
+                        (Str){0}, _("“%.*s” is not the code of a 类"), STR_ARG(composition->codes[i]));
+}
+
+static void read_compositions(TemplateReader *reader, YamlMap *map)
+{
+    const YamlNode *list = yaml_optional(map, "composition") ? yaml_list(map, "composition") : NULL;
+    Composition *compositions;
+
+    if (!list)
+        return;
+    compositions = ARENA_ARRAY(reader->arena, Composition, list->entries.n);
+    for (size_t i = 0; i < list->entries.n; i++)
+        read_composition(reader, list->entries.at[i].value, &compositions[i]);
+    reader->template->compositions = compositions;
+    reader->template->composition_count = list->entries.n;
+}
+
 // accounts: the folder of the classifications, beside the templates or where a path says.
 static void read_accounts(TemplateReader *reader, YamlMap *map, TemplateFolders folders)
 {
@@ -316,6 +347,9 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
         rules_read(arena, diag, yaml_list(&map, "rules"), false, &reader.rules);
     template_meanings(arena, diag, yaml_optional(&map, "meanings"), reader.template);
     read_belongings(&reader, &map);
+    read_compositions(&reader, &map);
+    if (yaml_optional(&map, "told-tables"))
+        reader.template->told_tables = yaml_texts(&map, "told-tables", &reader.template->told_table_count);
     read_accounts(&reader, &map, folders);
     read_tables(&reader, &map, set_place);
     yaml_close(&map);

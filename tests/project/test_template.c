@@ -240,7 +240,24 @@ static void belongings_are_read(void **state)
     assert_str(template->belongings[0].astray[0], "会议费");
 }
 
-static void belongings_with_mistakes(void **state)
+static void compositions_are_read(void **state)
+{
+    Place first;
+    const Template *template = with_keys(
+        *state,
+        "composition:\n  - { of: 公用经费, codes: [302, 310], tables: 基本支出 }\ntold-tables: [甲表, 乙表]",
+        &first);
+
+    assert_int_equal(diag_total(((Fixture *)*state)->diag), 0);
+    assert_int_equal(template->composition_count, 1);
+    assert_str(template->compositions[0].of, "公用经费");
+    assert_str(template->compositions[0].codes[1], "310");
+    assert_str(template->compositions[0].tables, "基本支出");
+    assert_int_equal(template->told_table_count, 2);
+    assert_str(template->told_tables[1], "乙表");
+}
+
+static void lists_with_mistakes(void **state)
 {
     static const struct {
         const char *keys, *rule;
@@ -252,6 +269,10 @@ static void belongings_with_mistakes(void **state)
         {"belongs:\n  - { under: 甲, words: [乙], but: [丙], not: [丙] }", "key-unknown", 2, 29},
         {"belongs:\n  - { under: 甲, words: [乙], not: [丙, 甲] }", "value-invalid", 2, 34},
         {"belongs: 甲", "value-type", 1, 10},
+        {"composition:\n  - { of: 甲, tables: 乙 }", "key-missing", 2, 5},
+        {"composition:\n  - { of: 甲, tables: 乙, codes: ['301', '30101'] }", "value-invalid", 2, 32},
+        {"composition:\n  - { of: 甲, tables: 乙, codes: ['301'], not: 丙 }", "key-unknown", 2, 41},
+        {"told-tables: 甲", "value-type", 1, 14},
         {"accounts: nowhere", "value-invalid", 1, 11},
     };
     Fixture *fixture = *state;
@@ -302,7 +323,8 @@ int main(void)
         TEST(empty_aliases_do_not_run_for_ever),
         TEST(every_key_must_be_there),
         TEST(belongings_are_read),
-        TEST(belongings_with_mistakes),
+        TEST(compositions_are_read),
+        TEST(lists_with_mistakes),
         TEST(file_unit_must_be_money_as_the_unit_is),
     };
 
