@@ -293,6 +293,12 @@ static Passage cell_passage(Arena *arena, CellRef ref)
     return passage;
 }
 
+// Whether a cell (表1!B7) is of the sheet: 表10 is another.
+static bool is_of_sheet(Str cell, Str sheet)
+{
+    return str_starts(cell, sheet) && cell.n > sheet.n && cell.at[sheet.n] == '!';
+}
+
 static Spot in_table(const Places *places, const Place *place)
 {
     Spot spot = {0};
@@ -301,7 +307,7 @@ static Spot in_table(const Places *places, const Place *place)
     for (size_t i = 0; i < document->table_count && !use; i++)
         if (str_equal(document->tables[i].table->file, place->file) &&
             (place->cell.n == 0 || document->tables[i].table->sheet.n == 0 ||
-             str_starts(place->cell, document->tables[i].table->sheet)))
+             is_of_sheet(place->cell, document->tables[i].table->sheet)))
             use = &document->tables[i];
     if (!use)
         return spot;

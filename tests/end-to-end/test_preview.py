@@ -15,6 +15,7 @@ import time
 import unittest
 
 from harness import CACHE, GONGKAI, ProjectTest, files_of, gongkai
+from test_workbooks import Sheet, write
 
 WAIT = 30
 PATIENCE = 20  # of the server, with a client that does nothing
@@ -324,6 +325,23 @@ class Edited(Preview):
         state = self.wait_for(lambda state: state['good'])
         self.assertEqual(state['findings'], [])
         self.assert_as_built()
+
+    def test_a_finding_in_a_sheet_leads_to_its_table(self):
+        """Not to that of a sheet whose name begins alike."""
+        def found(state, file):
+            return [one['href'] for one in state['findings'] if one['rule'] == 'code-name' and file in one['place']]
+
+        self.edit(self.table('部门支出总表'), '201,37,,网信事务', '201,37,,网信工作')
+        own = found(self.wait_for(lambda state: found(state, '部门支出总表.csv')), '.csv')
+        names = {'部门收支总表': '总', '部门支出总表': '总支出'}
+        paths = [self.table(name) for name in names]
+        beside = self.work / 'beside.xlsx'
+        write(beside, [Sheet(names[path.stem], path) for path in paths])
+        for path in paths:
+            path.unlink()
+        beside.rename(self.project / 'tables' / '导出.xlsx')
+        state = self.wait_for(lambda state: state['good'] and found(state, '导出.xlsx'))
+        self.assertEqual(found(state, '导出.xlsx:总支出!'), own)
 
     def test_manifest_tables_sections_and_saves_by_rename(self):
         self.edit(self.project / 'gongkai.yaml', '2023年部门预算公开', '2023年预算公开')
