@@ -8,14 +8,15 @@ static void input_free(PreviewInput *input)
     arena_free(input->arena);
 }
 
-// NULL where the project has no style, or fonts fail.
-static FontShelf *shelf_open(const PreviewOptions *options)
+// NULL where the project has no style, or after reporting that fonts fail.
+static FontShelf *shelf_open(const PreviewOptions *options, Diag *failure)
 {
     PreviewInput input = options->compile(options->context);
     const Style *style = input.document ? input.document->project->style : NULL;
     Diag *diag = diag_new();
     FontSet *fonts = style ? fontset_open(diag, style, options->fonts) : NULL;
     if (!fonts) {
+        diag_append(failure, diag);
         diag_free(diag);
         input_free(&input);
         return NULL;
@@ -120,7 +121,7 @@ static FontShelf *shelf_for(const PreviewInput *input, const PreviewOptions *opt
         shelf_release(shelf);
         shelf = NULL;
     }
-    return shelf ? shelf : shelf_open(options);
+    return shelf ? shelf : shelf_open(options, input->diag);
 }
 
 Edition *edition_make(const PreviewOptions *options, FontShelf **shelf)
