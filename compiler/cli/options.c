@@ -257,6 +257,8 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
         if (option == ':')
             return usage_error(_("“%s” wants a value"), argv[optind - 1]);
         if (option == '.' || (option >= '0' && option <= '9')) {
+            if (options->subject)
+                return usage_error(_("trace takes a folder and a figure, a value or a cell%s"), NULL);
             options->subject = argv[optind - 1];
             continue;
         }

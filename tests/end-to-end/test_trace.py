@@ -44,7 +44,8 @@ class Trace(ProjectTest):
         self.assertEqual(self.trace('-.5', 1).rules(), {'trace-unknown'})
         after = gongkai('trace', '--verbose', self.project, '-0.0542', '--verbose')
         self.assertIn('prints 比上年减少0.0542万元 by', after.out)
-        for wrong in (('check', self.project, '-5'), ('trace', '-5'), ('trace', self.project, '收入合计', '-5')):
+        for wrong in (('check', self.project, '-5'), ('trace', '-5'), ('trace', self.project, '收入合计', '-5'),
+                      ('trace', self.project, '-5', '-6')):
             self.assertEqual(gongkai(*wrong).status, 2, wrong)
         self.assertIn('“-5”', gongkai('check', self.project, '-5').err)
 
