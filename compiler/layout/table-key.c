@@ -44,6 +44,7 @@ void tableset_key(StrBuf *key, const TableSet *table)
         paragraph_key(key, &around[i]->spec);
     for (size_t i = 0; i < table->notes.n; i++)
         paragraph_key(key, &table->notes.at[i]->spec);
+    put(key, (int64_t)spec->column_count);
     for (size_t i = 0; i < spec->column_count; i++)
         put_column(key, &spec->columns[i]);
     for (size_t i = 0; i < grid->head_count; i++)
