@@ -72,22 +72,17 @@ const TableSpec *template_find_table(const Template *t, Str name)
 
 bool book_has_told(const TableBook *book, const Template *t, Str name)
 {
-    const TableSpec *spec = book->told_count ? template_find_table(t, name) : NULL;
+    const TableSpec *spec = book->told.n ? template_find_table(t, name) : NULL;
 
-    for (size_t i = 0; i < book->told_count; i++)
-        if (name_equal(book->told[i], spec ? spec->name : name))
+    for (size_t i = 0; i < book->told.n; i++)
+        if (name_equal(book->told.at[i], spec ? spec->name : name))
             return true;
     return book->all_told;
 }
 
 void book_tell(Arena *arena, TableBook *book, Str name)
 {
-    Str *told = ARENA_ARRAY(arena, Str, book->told_count + 1);
-
-    for (size_t i = 0; i < book->told_count; i++)
-        told[i] = book->told[i];
-    told[book->told_count++] = name;
-    book->told = told;
+    *vec_push(arena, &book->told) = name;
 }
 
 Table *book_other_data(const TableBook *book)

@@ -111,8 +111,8 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Str path, 
     book->project = other;
     book->tables = other->book.tables;
     book->table_count = other->book.table_count;
-    book->told = other->book.told;
-    book->told_count = other->book.told_count;
+    for (size_t i = 0; i < other->book.told.n; i++)
+        book_tell(reader->arena, book, other->book.told.at[i]);
     book->all_told = other->book.all_told;
     book->figures = other->figures;
     book->figure_count = other->figure_count;

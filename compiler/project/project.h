@@ -334,8 +334,7 @@ typedef struct TableBook {
     size_t figure_count;
     const struct Project *project; // where last-year is a project
     bool given;                    // false: the manifest has no such key
-    const Str *told; // tables that are not here for a reason that is reported: nothing more is said of them
-    size_t told_count;
+    VEC(Str) told; // tables that are not here for a reason that is reported: nothing more is said of them
     bool all_told; // any table may be one of them: a folder or a workbook could not be read
 } TableBook;
 
