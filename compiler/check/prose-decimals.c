@@ -40,8 +40,8 @@ void prose_check_decimals(Prose *prose)
             const ProseNumber *number = &block->numbers.at[i];
             if (counts(prose, block, number) && number->decimals != usual)
                 prose_report(prose, block, number->from, number->after, "decimals-mixed",
-                             str_print(prose->arena, _("print it with %d decimals, as the others: | 0.%.*s"),
-                                       usual, usual, "00000000"),
+                             str_print(prose->arena, _("print it with %d decimals, as the others: | %.*s"),
+                                       usual, usual ? usual + 2 : 1, "0.00000000"),
                              _("“%.*s” has %d decimals"),
                              STR_ARG(str_slice(block->text, number->from, number->after)), number->decimals);
         }

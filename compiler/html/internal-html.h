@@ -83,7 +83,7 @@ void render_text(Render *render, Str text);
 // <name, its look and id; the caller goes on with attributes or `>`. id: empty, and none in fragments.
 void render_open(Render *render, const char *name, Look look, Str id);
 void render_add(Render *render, const char *markup);
-void render_attribute(Render *render, const char *name, Str value); // value: escaped where it needs to be
+void render_attribute(Render *render, const char *name, Str value); // value: escaped already
 void render_close(Render *render, const char *name);                // </name>
 Str look_style(Look look);
 

@@ -121,7 +121,9 @@ class DocumentRuleTest(ProjectTest):
         path.write_text(path.read_text('utf-8').replace('`= 收入总计`', '`= 收入总计 | 0.0`', 1), 'utf-8')
         result = gongkai('check', project)
         self.assertEqual(result.rules(), {'decimals-mixed'})
-        self.assertIn('| 0.00', result.err)
+        self.assertIn('others: | 0.00 [', result.err)
+        path.write_text(path.read_text('utf-8') + '\n收入`= 收入总计 | 0`万元。\n' * 400, 'utf-8')
+        self.assertIn('others: | 0 [', gongkai('check', project).err)
 
     def test_accounts_of_a_department(self):
         """Sentences of an education office's accounts of 2024, published in 2025, in which nothing is wrong."""
