@@ -147,6 +147,8 @@ typedef struct Pages {
     bool draft;
 } Pages;
 
+const Destination *pages_destination(const Pages *pages, Str id); // NULL where none
+
 // Paragraphs that the next layout of nearly the same text need not set again. A store belongs to one FontSet
 // and one Style. Pages that were made with it do not need it any more. One layout at a time.
 typedef struct LayoutStore LayoutStore;

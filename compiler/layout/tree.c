@@ -54,20 +54,30 @@ void job_sort_destinations(Job *job)
     job->destinations.n = kept;
 }
 
-const Destination *job_find_destination(const Job *job, Str id)
+static const Destination *find_destination(const Destination *at, size_t n, Str id)
 {
-    size_t from = 0, to = job->destinations.n;
+    size_t from = 0, to = n;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        int order = str_compare(job->destinations.at[middle].id, id);
+        int order = str_compare(at[middle].id, id);
         if (order == 0)
-            return &job->destinations.at[middle];
+            return &at[middle];
         if (order < 0)
             from = middle + 1;
         else
             to = middle;
     }
     return NULL;
+}
+
+const Destination *job_find_destination(const Job *job, Str id)
+{
+    return find_destination(job->destinations.at, job->destinations.n, id);
+}
+
+const Destination *pages_destination(const Pages *pages, Str id)
+{
+    return find_destination(pages->destinations, pages->destination_count, id);
 }
 
 bool job_whole(const Job *job)

@@ -6,18 +6,7 @@
 // then it leads nowhere.
 static bool destination_known(const Pages *pages, Str id)
 {
-    size_t from = 0, to = pages->destination_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        int order = str_compare(pages->destinations[middle].id, id);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return false;
+    return pages_destination(pages, id) != NULL;
 }
 
 // Print flag 4 and Contents are what PDF/UA asks of a link (ISO 14289-1 7.18).

@@ -46,7 +46,6 @@ Spot places_find(Places *places, const Place *place);
 
 // ---- search.c
 
-const Destination *pages_destination(const Pages *pages, Str id);
 // The passage's part, where its text stands at or soon after the place; blanks do not count.
 void pages_search(Arena *arena, const Pages *pages, const Destination *from, Passage passage, Boxes *boxes);
 

@@ -4,22 +4,6 @@
 // Text between a heading and a paragraph below it fills no more pages than this, tables apart.
 enum { PAGES_MOST = 8 };
 
-const Destination *pages_destination(const Pages *pages, Str id)
-{
-    size_t from = 0, to = pages->destination_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        int order = str_compare(pages->destinations[middle].id, id);
-        if (order == 0)
-            return &pages->destinations[middle];
-        if (order < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return NULL;
-}
-
 // ---- what the pages say, without blanks
 
 typedef struct Piece { // a run's
