@@ -246,25 +246,56 @@ static bool convert_read(Options *options, int argc, char **argv)
     return true;
 }
 
-bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
+// An amount below zero, which looks like an option: one.
+static bool amount_take(Options *options, const char *amount)
 {
-    *options = (Options){.kinds = KIND_ALL};
-    opterr = 0;
+    if (options->subject)
+        return usage_error(_("there is no option “%s”"), amount);
+    options->subject = amount;
+    return true;
+}
+
+static bool options_take(int argc, char **argv, Options *options, bool *done)
+{
     int option;
+    opterr = 0;
     while (!*done && (option = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1) {
         if (option == '?')
             return usage_error(_("there is no option “%s”"), argv[optind - 1]);
         if (option == ':')
             return usage_error(_("“%s” wants a value"), argv[optind - 1]);
-        if (option == '.' || (option >= '0' && option <= '9')) {
-            if (options->subject)
-                return usage_error(_("trace takes a folder and a figure, a value or a cell%s"), NULL);
-            options->subject = argv[optind - 1];
-            continue;
-        }
-        if (!option_take(option, options, done, optarg))
+        bool amount = option == '.' || (option >= '0' && option <= '9');
+        if (amount ? !amount_take(options, argv[optind - 1]) : !option_take(option, options, done, optarg))
             return false;
     }
+    return true;
+}
+
+static bool build_read(Arena *arena, Options *options, int argc, char **argv)
+{
+    bool build = strcmp(options->command, "build") == 0;
+    if (!build && strcmp(options->command, "check") != 0)
+        return usage_error(_("there is no command “%s”"), options->command);
+    if (!build && (options->output || options->section || options->draft || options->pdf_attach ||
+                   options->kinds != KIND_ALL))
+        return usage_error(_("check takes no %s"), "--to, -o, --section, --draft, --pdf-attach");
+    if (options->pdf_attach && !(options->kinds & KIND_PDF))
+        return usage_error(_("--pdf-attach wants a PDF: add pdf to --to%s"), NULL);
+    if (build && (options->format != FORMAT_TEXT || options->report))
+        return usage_error(_("build takes no %s"), "--format, --report");
+    options->folder_count = optind < argc ? (size_t)(argc - optind) : 1;
+    options->folders = ARENA_ARRAY(arena, const char *, options->folder_count);
+    options->folders[0] = ".";
+    for (int i = optind; i < argc; i++)
+        options->folders[i - optind] = argv[i];
+    return true;
+}
+
+bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
+{
+    *options = (Options){.kinds = KIND_ALL};
+    if (!options_take(argc, argv, options, done))
+        return false;
     if (*done)
         return true;
     if (optind >= argc)
@@ -284,20 +315,5 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
         return preview_read(options, argc, argv);
     if (strcmp(options->command, "convert") == 0)
         return convert_read(options, argc, argv);
-    bool build = strcmp(options->command, "build") == 0;
-    if (!build && strcmp(options->command, "check") != 0)
-        return usage_error(_("there is no command “%s”"), options->command);
-    if (!build && (options->output || options->section || options->draft || options->pdf_attach ||
-                   options->kinds != KIND_ALL))
-        return usage_error(_("check takes no %s"), "--to, -o, --section, --draft, --pdf-attach");
-    if (options->pdf_attach && !(options->kinds & KIND_PDF))
-        return usage_error(_("--pdf-attach wants a PDF: add pdf to --to%s"), NULL);
-    if (build && (options->format != FORMAT_TEXT || options->report))
-        return usage_error(_("build takes no %s"), "--format, --report");
-    options->folder_count = optind < argc ? (size_t)(argc - optind) : 1;
-    options->folders = ARENA_ARRAY(arena, const char *, options->folder_count);
-    options->folders[0] = ".";
-    for (int i = optind; i < argc; i++)
-        options->folders[i - optind] = argv[i];
-    return true;
+    return build_read(arena, options, argc, argv);
 }
