@@ -113,23 +113,23 @@ static void make_outputs(Edition *edition, const PreviewOptions *options, bool c
     diag_free(site.diag);
 }
 
-// The fonts of the input's style, opened anew where they are another's.
-static FontShelf *shelf_for(const PreviewInput *input, const PreviewOptions *options, FontShelf *shelf)
+// Whether the fonts are of the input's style; of an input without one they stay as they are.
+static bool shelf_fits(const FontShelf *shelf, const PreviewInput *input)
 {
     const Style *style = input->document ? input->document->project->style : NULL;
-    if (shelf && style && !str_equal(style->text, shelf->style->text)) {
-        shelf_release(shelf);
-        shelf = NULL;
-    }
-    return shelf ? shelf : shelf_open(options, input->diag);
+    return shelf && (!style || str_equal(style->text, shelf->style->text));
 }
 
 Edition *edition_make(const PreviewOptions *options, FontShelf **shelf)
 {
     PreviewInput input = options->compile(options->context);
     Edition *edition = ARENA_NEW(input.arena, Edition);
-    *shelf = shelf_for(&input, options, *shelf);
-    *edition = (Edition){.input = input, .shelf = *shelf};
+    bool fits = shelf_fits(*shelf, &input);
+    if (!fits) {
+        shelf_release(*shelf);
+        *shelf = shelf_open(options, input.diag);
+    }
+    *edition = (Edition){.input = input, .shelf = *shelf, .reopened = !fits && *shelf};
     atomic_init(&edition->uses, 1);
     if (*shelf) {
         atomic_fetch_add(&(*shelf)->uses, 1);

@@ -31,6 +31,7 @@ typedef struct Edition {
     PreviewInput input;
     Arena *site_arena, *pages_arena; // NULL where they were not made
     FontShelf *shelf;
+    bool reopened;  // the shelf, for it
     HtmlSite *site; // these may be there and not good
     Pages *pages;
     size_t paragraphs, set; // see PreviewReport

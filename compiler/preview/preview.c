@@ -86,7 +86,6 @@ static void build(Preview *preview, Change change)
         shelf_release(preview->shelf);
         preview->shelf = NULL;
     }
-    const FontShelf *before = preview->shelf;
     Edition *edition = edition_make(options, &preview->shelf);
     show(preview, edition, start);
     PreviewReport report = {.diag = edition->input.diag,
@@ -95,7 +94,7 @@ static void build(Preview *preview, Change change)
                             .pages = edition->pages ? edition->pages->page_count : 0,
                             .set = edition->set,
                             .paragraphs = edition->paragraphs,
-                            .reopened = preview->shelf != before,
+                            .reopened = edition->reopened,
                             .milliseconds = now_ms() - start};
     options->built(options->context, &report);
     watch_sources(preview, edition);
