@@ -49,6 +49,7 @@ typedef struct TableColumn {
     Length least;         // no narrower: the longest unbreakable piece
     Length decent;        // no narrower while it can be helped: heads of four lines at most, names of a few
                           // characters a line
+    Length cells;         // its cells on one line each, whatever its head needs
     Length natural;       // all on one line
     Length before, after; // of numbers
     int kind;             // columns of one kind are equally wide; -1: of none

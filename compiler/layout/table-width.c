@@ -54,6 +54,7 @@ static TableColumn body_need(const TableSet *table, const GridCell *cell, const 
                  : longer(ems(size, style->name_least), shorter(decent, ems(size, style->name_most)));
     return (TableColumn){.least = longer(least, shorter(natural, ems(size, style->name_tight))) + indent,
                          .decent = longer(least, shorter(natural, decent)) + indent,
+                         .cells = natural + indent,
                          .natural = natural + indent};
 }
 
@@ -61,6 +62,7 @@ static void widen(TableColumn *column, const TableColumn *need)
 {
     column->least = longer(column->least, need->least);
     column->decent = longer(column->decent, need->decent);
+    column->cells = longer(column->cells, need->cells);
     column->natural = longer(column->natural, need->natural);
     column->before = longer(column->before, need->before);
     column->after = longer(column->after, need->after);
@@ -169,9 +171,9 @@ static void find_kinds(TableSet *table)
     }
 }
 
-// The need of each column as a try sees it, at a size, with padding: the least and the natural width.
+// The need of each column as a try sees it, at a size, with padding: see TableColumn.
 typedef struct Need {
-    Length least, natural;
+    Length least, cells, natural; // none less than the one before
 } Need;
 
 static void need_of_kinds(const TableSet *table, Need *needs)
@@ -185,6 +187,7 @@ static void need_of_kinds(const TableSet *table, Need *needs)
                         continue;
                     Need *from = pass == 0 ? &needs[j] : &needs[i], *to = pass == 0 ? &needs[i] : &needs[j];
                     to->least = longer(to->least, from->least);
+                    to->cells = longer(to->cells, from->cells);
                     to->natural = longer(to->natural, from->natural);
                 }
 }
@@ -193,11 +196,15 @@ static void column_needs(const TableSet *table, Length size, Squeeze squeeze, Ne
 {
     const TableStyle *style = &table->style->table;
     Length padding = 2 * style->cell_padding_x;
+    bool few = table->grid->body_rows < style->columns.head_lines; // the head weighs as much as the rows
     for (int i = 0; i < table->grid->columns; i++) {
         const TableColumn *column = &table->form.columns[i];
         Length least = squeeze == SQUEEZE_NONE ? column->decent : column->least;
         needs[i].least = tableset_scaled(table, least, size) + padding;
-        needs[i].natural = tableset_scaled(table, longer(column->natural, least), size) + padding;
+        needs[i].cells =
+            tableset_scaled(table, longer(few ? column->natural : column->cells, least), size) + padding;
+        needs[i].natural =
+            longer(needs[i].cells, tableset_scaled(table, longer(column->natural, least), size) + padding);
     }
     if (squeeze != SQUEEZE_KINDS)
         need_of_kinds(table, needs);
@@ -298,25 +305,39 @@ static bool choose(const TableSet *table, const int *all, Need *needs, TableChoi
 
 // ---- widths
 
+static void add_need(Need *total, const Need *need)
+{
+    total->least += need->least;
+    total->cells += need->cells;
+    total->natural += need->natural;
+}
+
+// From one length towards another by a part of the whole way.
+static Length between(Length from, Length to, Length part, Length whole)
+{
+    return from + length_scale(part, to - from, longer(whole, 1));
+}
+
 // Edges of columns from x[0] on in a measure. Where everything fits on one line, spare width goes by natural
-// width; else what is over the least goes by need.
+// width. Else what is over the least goes to the cells, by need, and what they leave to the heads: a line
+// more in the head is one line, a name on two is one in its row.
 static void share(Length *x, const int *columns, int n, Length measure, const Need *needs)
 {
-    Length least = 0, natural = 0, at_least = 0, at_natural = 0;
+    Need total = {0}, at = {0};
+    for (int i = 0; i < n; i++)
+        add_need(&total, &needs[columns[i]]);
     for (int i = 0; i < n; i++) {
-        least += needs[columns[i]].least;
-        natural += needs[columns[i]].natural;
-    }
-    for (int i = 0; i < n; i++) {
-        at_least += needs[columns[i]].least;
-        at_natural += needs[columns[i]].natural;
-        if (natural <= measure)
-            x[i + 1] = x[0] + length_scale(measure, at_natural, longer(natural, 1));
-        else if (least <= measure)
-            x[i + 1] = x[0] + at_least +
-                       length_scale(measure - least, at_natural - at_least, longer(natural - least, 1));
+        add_need(&at, &needs[columns[i]]);
+        Length edge;
+        if (total.natural <= measure)
+            edge = length_scale(measure, at.natural, longer(total.natural, 1));
+        else if (total.cells <= measure)
+            edge = between(at.cells, at.natural, measure - total.cells, total.natural - total.cells);
+        else if (total.least <= measure)
+            edge = between(at.least, at.cells, measure - total.least, total.cells - total.least);
         else
-            x[i + 1] = x[0] + length_scale(measure, at_least, longer(least, 1));
+            edge = length_scale(measure, at.least, longer(total.least, 1));
+        x[i + 1] = x[0] + edge;
     }
     x[n] = x[0] + measure;
 }
