@@ -172,7 +172,8 @@ static void torture_text(Worker *worker, Text *text, int face, Length least, uin
     arena_free(arena);
 }
 
-// Marks that are written alike in Chinese and Western text: alone, or beside their like alone, they are Western.
+// Marks that are written alike in Chinese and Western text: alone, or beside their like alone, they are
+// Western.
 static bool is_ambiguous(const Token *token)
 {
     return strstr("“”‘’·——……", token->text) != NULL;
