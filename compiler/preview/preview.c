@@ -43,6 +43,14 @@ static void watch_sources(Preview *preview, const Edition *edition)
     arena_free(arena);
 }
 
+// A browser that is open over a restart must not take what it has of the preview before for this one's.
+static unsigned first_generation(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (unsigned)(((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) & 0x3fffffff) + 1;
+}
+
 // The edition takes the good one's place, or leaves it there; the browsers are told either way.
 static void show(Preview *preview, Edition *edition, double start)
 {
@@ -50,7 +58,7 @@ static void show(Preview *preview, Edition *edition, double start)
     Edition *old = NULL;
     Arena *arena = arena_new(), *old_arena;
     Edition *good = edition->good ? edition : shown->good; // which only this thread replaces
-    unsigned generation = shown->generation + 1;
+    unsigned generation = shown->generation > 0 ? shown->generation + 1 : first_generation();
     Str state = state_write(arena, (StateSpec){.shown = good,
                                                .newest = edition,
                                                .generation = generation,

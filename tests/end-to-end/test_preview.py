@@ -416,6 +416,13 @@ class Edited(Preview):
 
 
 class Ended(Preview):
+    def test_a_restart_is_told_from_the_preview_before(self):
+        before = self.state()['generation']
+        self.stop()
+        self.process.stdout.close()
+        self.start()
+        self.assertNotEqual(self.state()['generation'], before)
+
     def test_by_signals_with_a_listener(self):
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
         self.addCleanup(connection.close)
