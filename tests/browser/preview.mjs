@@ -124,6 +124,7 @@ test("a save shows in both browsers and moves nothing", async () => {
     before.push([await frame.evaluate(() => scrollY), 300]);
   }
   assert.ok(before[0][0] === 400);
+  const shown = Number(await pages[0].evaluate(() => document.documentElement.dataset.generation));
   appendFileSync(section(folder, 3), "\n新写的一段。\n");
   for (const [index, page] of pages.entries()) {
     const frame = await webWith(page, "新写的一段");
@@ -131,7 +132,10 @@ test("a save shows in both browsers and moves nothing", async () => {
       [await frame.evaluate(() => scrollY), await page.evaluate(() => document.querySelector("#pages").scrollTop)],
       before[index],
     );
-    await page.waitForFunction(() => [...document.querySelectorAll("#pages img[src]")].some((image) => image.src.endsWith("?2")));
+    await page.waitForFunction(
+      (end) => [...document.querySelectorAll("#pages img[src]")].some((image) => image.src.endsWith(end)),
+      `?${shown + 1}`,
+    );
     assert.deepEqual(page.complaints, []);
     await page.close();
   }
