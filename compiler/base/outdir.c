@@ -16,7 +16,7 @@
 static const char marker_text[] = "Gongkai made this folder and replaces it as a whole with every build.\n";
 
 // How long a build waits for another one into the same folder; most are over in a fraction of this.
-#define LOCK_WAIT_MS 2000
+#define LOCK_WAIT_MS 6000
 #define LOCK_PAUSE_MS 10
 
 // How many of a user's files a message names.

@@ -353,7 +353,7 @@ static void test_neighbours_do_not_wait(void **state)
 // outputs only.
 static void test_builds_take_turns(void **state)
 {
-    enum { BUILDERS = 4, ROUNDS = 25 };
+    enum { BUILDERS = 4, ROUNDS = 12 };
     Fixture *f = *state;
     pid_t children[BUILDERS];
 
