@@ -155,22 +155,31 @@ static void add_rounding(Arena *arena, mpq_ptr sum, const Trace *trace, Unit uni
             add_half(arena, sum, trace->at[i].cell, table_decimals(trace->at[i].cell), unit);
 }
 
+static bool is_within(Number a, Number b, mpq_srcptr most)
+{
+    mpq_t difference;
+    bool within;
+
+    mpq_init(difference);
+    mpq_sub(difference, a, b);
+    mpq_abs(difference, difference);
+    within = mpq_cmp(difference, most) <= 0;
+    mpq_clear(difference);
+    return within;
+}
+
 // Stored values hold, and the printed ones are off by no more than rounding explains.
 static bool is_rounding(Arena *arena, const Compared *compared, const Trace *left, const Trace *right)
 {
-    mpq_t most, difference;
+    mpq_t most;
     bool within;
 
     if (!compared->stored)
         return false;
     mpq_init(most);
-    mpq_init(difference);
     add_rounding(arena, most, left, compared->left.value.unit);
     add_rounding(arena, most, right, compared->left.value.unit);
-    mpq_sub(difference, compared->left.value.printed, compared->right.value.printed);
-    mpq_abs(difference, difference);
-    within = mpq_cmp(difference, most) <= 0;
-    mpq_clear(difference);
+    within = is_within(compared->left.value.printed, compared->right.value.printed, most);
     mpq_clear(most);
     return within;
 }
@@ -305,11 +314,10 @@ static bool files_rounded(Arena *arena, const Compared *compared, const FigureCe
                           const FigureCells *addends)
 {
     Unit unit = compared->left.value.unit;
-    mpq_t most, difference;
+    mpq_t most;
     bool within;
 
     mpq_init(most);
-    mpq_init(difference);
     for (size_t side = 0; side < 2; side++) {
         const FigureCells *cells = side ? addends : total;
 
@@ -321,10 +329,7 @@ static bool files_rounded(Arena *arena, const Compared *compared, const FigureCe
                 add_half(arena, most, cell, own > printed ? own : printed, unit);
         }
     }
-    mpq_sub(difference, compared->left.value.number, compared->right.value.number);
-    mpq_abs(difference, difference);
-    within = mpq_cmp(difference, most) <= 0;
-    mpq_clear(difference);
+    within = is_within(compared->left.value.number, compared->right.value.number, most);
     mpq_clear(most);
     return within;
 }
