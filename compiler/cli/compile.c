@@ -17,6 +17,7 @@ void compilation_build(Compilation *made, const Options *options)
     made->env = figure_env_new(made->arena, made->diag, made->project);
     figure_check_names(made->env);
     made->document = document_build(made->arena, made->diag, made->project, made->env, options->draft);
+    made->whole = made->document;
     if (made->document && options->section &&
         !document_select(made->arena, made->diag, made->document, str_of(options->section)))
         made->document = NULL;
@@ -24,8 +25,8 @@ void compilation_build(Compilation *made, const Options *options)
 
 void compilation_check(Compilation *made)
 {
-    if (made->document)
-        made->summary = check_document(made->arena, made->diag, made->env, made->document);
+    if (made->whole)
+        made->summary = check_document(made->arena, made->diag, made->env, made->whole);
 }
 
 Compilation compilation_make(const char *folder, const Options *options, DataFolders folders)

@@ -12,8 +12,9 @@ typedef struct Compilation {
     Diag *diag;
     const Project *project;
     FigureEnv *env;
-    Document *document;          // NULL where the project could not be read
-    const CheckSummary *summary; // NULL where document is
+    Document *document;          // NULL where the project could not be read, or has no such section
+    const Document *whole;       // what is checked: the same, whatever section was asked for
+    const CheckSummary *summary; // NULL where whole is
 } Compilation;
 
 // Never fails: what is wrong is in diag. compilation_free frees it all.

@@ -96,6 +96,14 @@ class Build(ProjectTest):
     def pdf_name(files):
         return next(name for name in files if name.endswith('.pdf'))
 
+    def test_an_unknown_section_hides_nothing(self):
+        """One run reports everything: the whole document is checked, whatever section was asked for."""
+        self.append(self.section(3), '\n本年收入12345.67万元。\n')
+        result = self.build('--section', '没有这一节')
+        self.assertEqual(result.status, 1)
+        self.assertIn('[section-unknown]', result.err)
+        self.assertIn('[figure-unbound]', result.err)
+
     def test_figures_lead_to_their_cells(self):
         pages = {name: content.decode('utf-8') for name, content in files_of(self.out).items() if name.endswith('.html')}
         links = re.findall(r'href="((?:table-[^"#]*\.html)?#table-[^"]*)"', '\n'.join(
