@@ -420,7 +420,7 @@ static bool check_word(Builder *builder, const Fence *fence)
 
 bool build_directive(Builder *builder, Node *node, Passage passage)
 {
-    if (!node->target.n) // indented, or without an info string
+    if (!node->info.n) // indented, or without an info string
         return false;
     Fence fence = read_fence(node);
     if (!check_word(builder, &fence))

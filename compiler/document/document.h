@@ -18,19 +18,19 @@
 typedef enum NodeKind {
     // blocks
     NODE_DOCUMENT,
-    NODE_SECTION,   // one source file, or the tables part
-    NODE_HEADING,   // level, number, id
+    NODE_SECTION, // one source file, or the tables part
+    NODE_HEADING,
     NODE_PARAGRAPH, // may have a typed number, or a run-in heading as its first child, which then holds the
                     // number
-    NODE_LIST,      // ordered, start, tight
+    NODE_LIST,
     NODE_ITEM,
     NODE_QUOTE,
     NODE_CODE_BLOCK,
-    NODE_HTML_BLOCK, // literal; shown as text unless the manifest allows HTML
+    NODE_HTML_BLOCK, // shown as text unless the manifest allows HTML
     NODE_RULE,       // thematic break
-    NODE_TABLE,      // table
+    NODE_TABLE,
     NODE_PAGE_BREAK,
-    NODE_CHART, // chart; its children are the figures of chart->values, in their order
+    NODE_CHART, // its children are the figures of chart->values, in their order
     // inlines
     NODE_TEXT,
     NODE_LINE_BREAK, // a hard break; soft breaks are gone: nothing, or a space in a NODE_TEXT
@@ -38,10 +38,10 @@ typedef enum NodeKind {
     NODE_HTML_INLINE,
     NODE_EMPHASIS,
     NODE_STRONG,
-    NODE_LINK,  // target; table where it is a table: link
-    NODE_IMAGE, // target, alternative text in children
+    NODE_LINK,
+    NODE_IMAGE, // alternative text in children
     NODE_FIGURE,
-    NODE_RUN_IN, // number, strong text and the mark after it, of `level`: an inline heading
+    NODE_RUN_IN, // number, strong text and the mark after it: an inline heading
 } NodeKind;
 
 typedef struct Node Node;
@@ -50,24 +50,42 @@ struct Node {
     Node *parent, *first, *last, *next, *previous;
     const Source *source;  // where it was written; NULL for what the template adds
     size_t offset, length; // its bytes in source->text (a block's; a figure's span; 0 where unknown)
-    Str text;              // TEXT, CODE, CODE_BLOCK, HTML: literal
-    int level;             // HEADING, RUN_IN, numbered PARAGRAPH: 1 to 6; 0: none
-    Str number; // HEADING, RUN_IN, numbered PARAGRAPH: as printed (（一）), without following space
-    // HEADING, RUN_IN, TABLE, SECTION, and a FIGURE that quotes a cell: the destination (section-03, h-3-1,
-    // table-14, figure-12), ASCII, unique. The template's own headings are h-narrative and h-tables.
+    // HEADING, RUN_IN, TABLE, CHART, SECTION, and a FIGURE that quotes a cell: the destination (section-03,
+    // h-3-1, table-14, figure-12), ASCII, unique. The template's own headings are h-narrative and h-tables.
     Str id;
-    Role role; // HEADING, RUN_IN; ROLE_BODY for a numbered PARAGRAPH
-    Str target,
-        title; // LINK; IMAGE: its path from the project's folder; CODE_BLOCK: target is the info string
-    bool ordered, tight;     // LIST
-    int start;               // LIST
-    char delimiter;          // LIST: '.' or ')'
-    const Table *table;      // TABLE; LINK to a table
-    Orientation orientation; // TABLE: of its block's options, else the spec's
-    bool table_title;        // TABLE: print title, label and unit (always, but where a block says otherwise)
-    const Chart *chart;      // CHART
-    const Figure *figure;    // FIGURE
-    const Image *image;      // IMAGE; one for all nodes of a path. NULL where it cannot be shown (reported)
+    union {           // what only nodes of these kinds have; of no other may it be read
+        struct {      // TEXT, CODE, CODE_BLOCK, HTML_BLOCK, HTML_INLINE (node_literal asks of any kind)
+            Str text; // literal
+            Str info; // CODE_BLOCK: the info string
+        };
+        struct {        // HEADING, RUN_IN, PARAGRAPH
+            int level;  // 1 to 6; 0: a paragraph without a typed number
+            Str number; // as printed (（一）), without following space
+            Role role;  // ROLE_BODY for a numbered paragraph
+        };
+        struct { // LIST
+            bool ordered, tight;
+            int start;
+            char delimiter; // '.' or ')'
+        };
+        struct {        // LINK, IMAGE
+            Str target; // of an image: its path from the project's folder
+            Str title;
+            const Table *target_table; // LINK: the table that it leads to, or NULL
+            const Image
+                *image; // IMAGE: one for all nodes of a path. NULL where it cannot be shown (reported)
+        };
+        struct { // TABLE
+            const Table *table;
+            Orientation orientation; // of its block's options, else the spec's
+            bool table_title;        // print title, label and unit (always, but where a block says otherwise)
+        };
+        const Chart *chart;       // CHART
+        struct {                  // FIGURE
+            const Figure *figure; // NULL until it is evaluated
+            Str expression;       // as written; empty from then on
+        };
+    };
 };
 
 typedef struct TableUse { // where a table stands
@@ -123,6 +141,7 @@ typedef struct NodeWalk {
 NodeWalk node_walk(const Node *root);
 bool node_walk_next(NodeWalk *walk); // walk->node and walk->entering; false at the end
 bool node_is_leaf(NodeKind kind);    // kinds that never have children
+Str node_literal(const Node *node);  // its text; empty for kinds that have none
 
 Str node_plain_text(Arena *arena, const Node *node); // of all inlines below, figures printed
 

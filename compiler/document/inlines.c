@@ -79,7 +79,8 @@ static void build_code(const Node *block, Node *code, size_t *at)
         return;
     }
     code->kind = NODE_FIGURE;
-    code->text = expression;
+    code->figure = NULL;
+    code->expression = expression;
     code->offset = block->offset;
     if (!found)
         return;
@@ -92,7 +93,7 @@ static void build_code(const Node *block, Node *code, size_t *at)
     code->offset = equals + sign;
     code->length = span.to - code->offset;
     if (str_find_char(content, '\n', 0) < 0)
-        code->text = str_slice(block->source->text, code->offset, span.to);
+        code->expression = str_slice(block->source->text, code->offset, span.to);
 }
 
 // ---- links and images
@@ -118,10 +119,10 @@ static void build_link(Builder *builder, const Node *block, Node *link, size_t *
     Place place = block_find(block, at, scheme);
     if (!name.n)
         name = str_trim(node_plain_text(builder->arena, link));
-    link->table = book_find(&builder->project->book, name);
-    if (link->table && link->table->spec->published)
+    link->target_table = book_find(&builder->project->book, name);
+    if (link->target_table && link->target_table->spec->published)
         return;
-    link->table = NULL;
+    link->target_table = NULL;
     const TableBook *book = &builder->project->book;
     if (book_has_told(book, builder->project->template, name))
         return;
@@ -281,8 +282,8 @@ static Texts literal_texts(Arena *arena, Node *block)
             // A sentence goes on across lines; only Western words want the space.
             if (buf.n && (unsigned char)buf.at[buf.n - 1] < 0x80)
                 buf_add_char(&buf, ' ');
-        } else if (node_is_leaf(node->kind)) {
-            buf_add(&buf, node->text);
+        } else {
+            buf_add(&buf, node_literal(node));
         }
     }
     *vec_push(arena, &texts) = buf_str(&buf);
@@ -297,13 +298,13 @@ void finish_inlines(Builder *builder, Node *block, const RowContext *row)
     for (Node *node = block->first; node; node = node_next(block, node)) {
         if (node->kind != NODE_FIGURE)
             continue;
-        node->figure = figure_evaluate(builder->env, node->text,
+        node->figure = figure_evaluate(builder->env, node->expression,
                                        (FigureContext){.source = block->source,
                                                        .offset = node->offset,
                                                        .before = texts.at[figure],
                                                        .after = texts.at[figure + 1],
                                                        .row = row});
-        node->text = (Str){0};
+        node->expression = (Str){0};
         figure++;
     }
     resolve_soft_breaks(builder->arena, block);

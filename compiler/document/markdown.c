@@ -108,7 +108,7 @@ static void set_attributes(Arena *arena, Node *node, cmark_node *from)
                          : copy_c(arena, cmark_node_get_literal(from));
         break;
     case NODE_CODE_BLOCK:
-        node->target = copy_c(arena, cmark_node_get_fence_info(from));
+        node->info = copy_c(arena, cmark_node_get_fence_info(from));
         // fall through
     case NODE_CODE:
     case NODE_HTML_BLOCK:

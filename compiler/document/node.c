@@ -109,6 +109,20 @@ bool node_is_leaf(NodeKind kind)
     }
 }
 
+Str node_literal(const Node *node)
+{
+    switch (node->kind) {
+    case NODE_TEXT:
+    case NODE_CODE:
+    case NODE_CODE_BLOCK:
+    case NODE_HTML_INLINE:
+    case NODE_HTML_BLOCK:
+        return node->text;
+    default:
+        return (Str){0};
+    }
+}
+
 NodeWalk node_walk(const Node *root)
 {
     return (NodeWalk){.root = root};
@@ -145,13 +159,6 @@ Str node_plain_text(Arena *arena, const Node *node)
         if (!walk.entering)
             continue;
         switch (walk.node->kind) {
-        case NODE_TEXT:
-        case NODE_CODE:
-        case NODE_CODE_BLOCK:
-        case NODE_HTML_INLINE:
-        case NODE_HTML_BLOCK:
-            buf_add(&buf, walk.node->text);
-            break;
         case NODE_FIGURE:
             buf_add(&buf, walk.node->figure->text);
             break;
@@ -159,6 +166,7 @@ Str node_plain_text(Arena *arena, const Node *node)
             buf_add_char(&buf, ' ');
             break;
         default:
+            buf_add(&buf, node_literal(walk.node));
             break;
         }
     }

@@ -1,4 +1,6 @@
 // Headings with numbers, paragraphs that begin with a typed number, and run-in headings.
+#include <assert.h>
+
 #include "document/internal-build.h"
 
 // The text in which a typed number would stand: the line's first, or the first of its strong text.
@@ -12,6 +14,7 @@ static Node *number_text(Node *first)
 // Takes the number off its text; a text with nothing left goes.
 static void strip_number(Node *text, const TypedNumber *number)
 {
+    assert(text->kind == NODE_TEXT);
     text->text = str_slice(text->text, number->rest, text->text.n);
     if (!text->text.n)
         node_unlink(text);
@@ -43,13 +46,14 @@ static bool is_blank(Str text)
 static bool has_words(Node *heading)
 {
     for (Node *node = heading->first; node; node = node_next(heading, node))
-        if (node->kind == NODE_IMAGE || !is_blank(node->text))
+        if (node->kind == NODE_IMAGE || node->kind == NODE_FIGURE || !is_blank(node_literal(node)))
             return true;
     return false;
 }
 
 bool build_heading(Builder *builder, Node *heading)
 {
+    assert(heading->kind == NODE_HEADING);
     const Template *template = builder->project->template;
     Node *text = number_text(heading->first);
     TypedNumber number;
@@ -107,6 +111,7 @@ static void make_run_in(Builder *builder, Node *paragraph, Node *strong, const T
 {
     Node *run_in = strong;
 
+    assert(strong->kind == NODE_STRONG);
     run_in->kind = NODE_RUN_IN;
     run_in->source = paragraph->source;
     run_in->offset = paragraph->offset;

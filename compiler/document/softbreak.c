@@ -10,7 +10,7 @@ static Str shown(const Node *node)
     case NODE_LINE_BREAK:
         return STR(" ");
     default:
-        return node->text;
+        return node_literal(node);
     }
 }
 

@@ -107,9 +107,9 @@ static bool link_stands(const Render *render, const Node *node, Str *url)
     *url = (Str){0};
     if (render->medium == MEDIUM_COMMONMARK)
         return true;
-    if (node->table)
-        *url = table_url(render, node->table, (Str){0});
-    return node->table ? url->at != NULL : link_is_safe(node->target);
+    if (node->target_table)
+        *url = table_url(render, node->target_table, (Str){0});
+    return node->target_table ? url->at != NULL : link_is_safe(node->target);
 }
 
 static void title_attribute(Render *render, const Node *node)

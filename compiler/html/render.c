@@ -1,4 +1,6 @@
 // A tree to markup: the walk, tags with their looks, and sections.
+#include <assert.h>
+
 #include "html/internal-html.h"
 
 typedef struct LookSpec {
@@ -103,6 +105,7 @@ static int heading_depth(Render *render, int level)
 static void open_heading(Render *render, const Node *node)
 {
     static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    assert(node->kind == NODE_HEADING || node->kind == NODE_RUN_IN);
     int level = node->level < 1 ? 1 : node->level > 6 ? 6 : node->level;
     Look look = node->role == ROLE_PART ? LOOK_PART : (Look)(LOOK_HEADING + level - 1);
 
@@ -196,6 +199,7 @@ static void run_in(Render *render, const Node *node, bool entering)
 
 static void list(Render *render, const Node *node, bool entering)
 {
+    assert(node->kind == NODE_LIST);
     const char *name = node->ordered ? "ol" : "ul";
 
     render_line_start(render);
@@ -214,7 +218,7 @@ static void list(Render *render, const Node *node, bool entering)
 
 static void code_block(Render *render, const Node *node)
 {
-    Str info = node->target;
+    Str info = node->info;
     size_t word = 0;
 
     while (word < info.n && info.at[word] != ' ' && (info.at[word] < '\t' || info.at[word] > '\r'))

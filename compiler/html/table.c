@@ -1,4 +1,6 @@
 // A table as the grid prints it: title, label, unit, head, body and notes.
+#include <assert.h>
+
 #include "html/internal-html.h"
 
 static const char *const align_classes[] = {
@@ -285,6 +287,7 @@ static const Grid *grid_of(Render *render, const Table *table)
 
 void render_table(Render *render, const Node *node)
 {
+    assert(node->kind == NODE_TABLE);
     const Grid *grid = grid_of(render, node->table);
     bool page = render->medium == MEDIUM_PAGE;
 

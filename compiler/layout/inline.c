@@ -1,6 +1,7 @@
 // Inlines to spans of one look, each with a mark that tells its structure element and link.
 #include "layout/internal-pages.h"
 
+#include <assert.h>
 #include <string.h>
 
 // How text is set where the walk stands; one for each open inline.
@@ -82,8 +83,9 @@ static Look link_look(InlineWalk *walk, const Look *outer, const Node *node)
 {
     Job *job = walk->job;
     Str destination = {0}, uri = {0};
-    if (node->table) {
-        const TableUse *use = document_table_use(job->document, node->table);
+    assert(node->kind == NODE_LINK);
+    if (node->target_table) {
+        const TableUse *use = document_table_use(job->document, node->target_table);
         destination = use ? use->id : (Str){0};
     } else if (str_starts(node->target, STR("#"))) {
         destination = str_slice(node->target, 1, node->target.n);

@@ -120,8 +120,8 @@ static Passage passage_of(Arena *arena, Block *block, Mark mark)
             continue;
         if (leaf->kind == NODE_FIGURE)
             follow_figure(&passage, leaf, base, mark, &cursor);
-        else if (leaf->text.n > 0)
-            follow_text(&passage, leaf->text, base, mark, &cursor, end);
+        else
+            follow_text(&passage, node_literal(leaf), base, mark, &cursor, end);
         base += node_plain_text(arena, leaf).n;
     }
     return passage;

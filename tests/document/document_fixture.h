@@ -117,21 +117,39 @@ static inline void dump_enter(StrBuf *buf, const Node *node)
     buf_add_c(buf, dump_name(node));
     if (node->kind == NODE_TEXT && node->previous && node->previous->kind == NODE_TEXT)
         buf_add_char(buf, '|'); // texts side by side want merging
-    if (node->level)
-        buf_print(buf, "%d", node->level);
-    if (node->number.n)
-        buf_print(buf, "{%.*s}", STR_ARG(node->number));
-    if (node->kind == NODE_TABLE)
+    switch (node->kind) {
+    case NODE_HEADING:
+    case NODE_RUN_IN:
+    case NODE_PARAGRAPH:
+        if (node->level)
+            buf_print(buf, "%d", node->level);
+        if (node->number.n)
+            buf_print(buf, "{%.*s}", STR_ARG(node->number));
+        break;
+    case NODE_TABLE:
         buf_print(buf, "{%.*s}", STR_ARG(node->id));
-    if (node->target.n)
-        buf_print(buf, "{%.*s}", STR_ARG(node->target));
-    if (node->kind == NODE_FIGURE)
+        break;
+    case NODE_LINK:
+    case NODE_IMAGE:
+        if (node->target.n)
+            buf_print(buf, "{%.*s}", STR_ARG(node->target));
+        break;
+    case NODE_FIGURE:
         buf_print(buf, "[%.*s]", STR_ARG(node->figure->text));
-    else if (node->kind == NODE_CODE || node->kind == NODE_CODE_BLOCK || node->kind == NODE_HTML_BLOCK ||
-             node->kind == NODE_HTML_INLINE)
+        break;
+    case NODE_CODE_BLOCK:
+        if (node->info.n)
+            buf_print(buf, "{%.*s}", STR_ARG(node->info));
         buf_print(buf, "[%.*s]", STR_ARG(node->text));
-    else
+        break;
+    case NODE_TEXT:
         buf_add(buf, node->text);
+        break;
+    default:
+        if (node_literal(node).n || node->kind == NODE_CODE)
+            buf_print(buf, "[%.*s]", STR_ARG(node_literal(node)));
+        break;
+    }
     if (!node_is_leaf(node->kind))
         buf_add_char(buf, '(');
 }

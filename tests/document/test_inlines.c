@@ -138,9 +138,9 @@ static void test_table_links(void **state)
                   "p(a{table:}(收支表)和a{table:三公表}(见表)、a{http://x}(网))");
     assert_int_equal(diag_total(f->diag), 0);
     const Node *link = f->document->root->first->first->first;
-    assert_ptr_equal(link->table, f->tables.at[0]);
-    assert_ptr_equal(link->next->next->table, f->tables.at[1]);
-    assert_null(f->document->root->first->first->last->table);
+    assert_ptr_equal(link->target_table, f->tables.at[0]);
+    assert_ptr_equal(link->next->next->target_table, f->tables.at[1]);
+    assert_null(f->document->root->first->first->last->target_table);
 }
 
 static void test_unknown_table_link(void **state)

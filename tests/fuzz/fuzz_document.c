@@ -23,7 +23,7 @@ static void read_tree(Arena *arena, Diag *diag, Document *document)
         if (!walk.entering)
             continue;
         document_covers(document, walk.node);
-        if (walk.node->figure && document_figure_target(document, walk.node->figure, &cell))
+        if (walk.node->kind == NODE_FIGURE && document_figure_target(document, walk.node->figure, &cell))
             document_cell_id(arena, document, cell);
         if (walk.node->kind == NODE_HEADING)
             document_select(arena, diag, document, node_plain_text(arena, walk.node));
