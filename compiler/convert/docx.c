@@ -1,7 +1,7 @@
 // A .docx to lines: its paragraphs in order, each with the number that Word shows before it, headings by
 // their style's outline level, tables a line a row.
 #include "convert/internal-convert.h"
-#include "ooxml/ooxml.h"
+#include "package/package.h"
 
 #define MOST_LEVELS 9 // of a numbered list
 

@@ -11,7 +11,7 @@
 // `table-missing`, `table-duplicate` (two files for one, or two sheets), `table-unknown` (a declaration
 // without its table; a CSV that the template does not know is a table of one's own, as is a workbook with one
 // sheet); `year-other` (last-year or budget is a project of a wrong year) and the warning `department-other`;
-// what ooxml.h and table.h say of workbooks; and the warning `sheet-unknown` (one of a workbook's
+// what package.h and table.h say of workbooks; and the warning `sheet-unknown` (one of a workbook's
 // sheets is no table).
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H

@@ -3,7 +3,7 @@
 #ifndef GONGKAI_TABLE_INTERNAL_XLSX_H
 #define GONGKAI_TABLE_INTERNAL_XLSX_H
 
-#include "ooxml/ooxml.h"
+#include "package/package.h"
 #include "table/internal-read.h"
 
 // Past any disclosure's tables, and little enough to hold in memory.

@@ -178,7 +178,7 @@ Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const Tabl
 typedef struct Workbook Workbook;
 
 // Opens a workbook; its text lives in the arena, the rest until workbook_release. NULL after a finding: those
-// of ooxml.h, which tell other kinds of files under a workbook's name apart. bytes must live until
+// of package.h, which tell other kinds of files under a workbook's name apart. bytes must live until
 // workbook_release.
 Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name);
 void workbook_release(Workbook *workbook); // NULL is allowed

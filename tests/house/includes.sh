@@ -6,7 +6,7 @@ cd "${1:-$(dirname "$0")/../..}"
 
 ORDER="base
 source
-ooxml
+package
 table
 project
 figure

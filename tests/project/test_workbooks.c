@@ -1,5 +1,5 @@
 // Workbooks in tables/: which sheet is which table, and what is told of the others.
-#include "ooxml/package_fixture.h"
+#include "package/package_fixture.h"
 #include "project/project_fixture.h"
 
 #define CELL(ref, text) "<c r=\"" ref "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"

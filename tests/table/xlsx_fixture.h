@@ -2,7 +2,7 @@
 #ifndef GONGKAI_TESTS_TABLE_XLSX_FIXTURE_H
 #define GONGKAI_TESTS_TABLE_XLSX_FIXTURE_H
 
-#include "ooxml/package_fixture.h"
+#include "package/package_fixture.h"
 #include "table/fixture.h"
 
 #define ROW(number, cells) "<row r=\"" #number "\">" cells "</row>"

@@ -1,5 +1,5 @@
 // Relations between parts (ECMA-376 part 2, 6.5): which part is the workbook, which its sheets.
-#include "ooxml/internal-package.h"
+#include "package/internal-package.h"
 
 // Some tens in a workbook; a sheet each and a little more.
 #define MOST_RELATIONS 20000

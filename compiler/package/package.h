@@ -1,4 +1,4 @@
-// ooxml: what is inside .xlsx and .docx: a bounded zip archive of bounded XML parts.
+// package: what is inside .xlsx and .docx: a bounded zip archive of bounded XML parts.
 //
 // In: a file's bytes. Out: a Package, whose parts are read as XML events, one part at a time, never whole in
 // memory. Memory: the Package and what its functions return live in the arena given; the archive is closed
@@ -9,8 +9,8 @@
 // or a part that is not there `zip-broken`; one past the limits below `zip-too-large`; XML that is not
 // well-formed or past its limits `xml-syntax`; a document type declaration, which no office program writes
 // and which entity bombs need, `xml-entity`; unreadable files as source.h says.
-#ifndef GONGKAI_OOXML_OOXML_H
-#define GONGKAI_OOXML_OOXML_H
+#ifndef GONGKAI_PACKAGE_PACKAGE_H
+#define GONGKAI_PACKAGE_PACKAGE_H
 
 #include "source/source.h"
 

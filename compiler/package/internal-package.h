@@ -1,10 +1,10 @@
-// What the files of ooxml share.
-#ifndef GONGKAI_OOXML_INTERNAL_PACKAGE_H
-#define GONGKAI_OOXML_INTERNAL_PACKAGE_H
+// What the files of package share.
+#ifndef GONGKAI_PACKAGE_INTERNAL_PACKAGE_H
+#define GONGKAI_PACKAGE_INTERNAL_PACKAGE_H
 
 #include <zip.h>
 
-#include "ooxml/ooxml.h"
+#include "package/package.h"
 
 struct Package {
     Arena *arena;

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ooxml/ooxml.h"
-#include "ooxml/package_fixture.h"
+#include "package/package.h"
+#include "package/package_fixture.h"
 
 typedef struct Fixture {
     Arena *arena;

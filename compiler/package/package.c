@@ -1,7 +1,7 @@
 // The zip archive: opening it, its limits, and a part's bytes.
 #include <string.h>
 
-#include "ooxml/internal-package.h"
+#include "package/internal-package.h"
 
 // A part below this size may pack as well as it likes: rows of blank cells do.
 #define LARGE_PART ((uint64_t)32 << 20)

@@ -1,6 +1,6 @@
 // Office packages made in memory, for the tests of every folder that reads them.
-#ifndef GONGKAI_TESTS_OOXML_PACKAGE_FIXTURE_H
-#define GONGKAI_TESTS_OOXML_PACKAGE_FIXTURE_H
+#ifndef GONGKAI_TESTS_PACKAGE_PACKAGE_FIXTURE_H
+#define GONGKAI_TESTS_PACKAGE_PACKAGE_FIXTURE_H
 
 #include <string.h>
 #include <zip.h>

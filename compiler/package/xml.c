@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ooxml/internal-package.h"
+#include "package/internal-package.h"
 
 #define CHUNK 65536
 // Between a tag's namespace and its name; no URI holds it.

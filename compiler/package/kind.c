@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "ooxml/internal-package.h"
+#include "package/internal-package.h"
 
 // How far into a file its beginning is looked at.
 #define HEAD_BYTES 4096
