@@ -6,7 +6,7 @@
 #ifndef GONGKAI_LAYOUT_INTERNAL_PAGES_H
 #define GONGKAI_LAYOUT_INTERNAL_PAGES_H
 
-#include "layout/paragraph.h"
+#include "layout/layout.h"
 
 typedef struct TableSet TableSet;
 typedef struct ChartSet ChartSet;

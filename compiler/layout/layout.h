@@ -9,7 +9,7 @@
 #define GONGKAI_LAYOUT_LAYOUT_H
 
 #include "document/document.h"
-#include "font/font.h"
+#include "paragraph/paragraph.h"
 
 // ---- structure (ISO 32000-1 14.8.4)
 
@@ -56,14 +56,6 @@ typedef struct Element {
 #define ELEMENT_ARTIFACT UINT32_MAX // page numbers, rules, repeated header rows, （续表）, leaders
 
 // ---- what stands on a page
-
-// There are hundreds of thousands of them, and no line is 32,768 pt long: lengths of 32 bits.
-typedef struct Glyph {
-    uint32_t id;
-    uint32_t text; // byte offset of its cluster in the run's text
-    int32_t x, y;  // from the run's origin; y downwards
-    int32_t advance;
-} Glyph;
 
 typedef struct GlyphRun {
     const Font *font;

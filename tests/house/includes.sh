@@ -14,6 +14,7 @@ image
 chart
 document
 font
+paragraph
 check layout html data
 pdf svg convert
 preview

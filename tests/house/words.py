@@ -1,9 +1,9 @@
-"""Fails, naming the first, when the words of compiler/layout/words.c, which are found by halves, are out of order or stand twice."""
+"""Fails, naming the first, when the words of compiler/paragraph/words.c, which are found by halves, are out of order or stand twice."""
 import pathlib
 import re
 import sys
 
-SOURCE = pathlib.Path(__file__).resolve().parents[2] / 'compiler' / 'layout' / 'words.c'
+SOURCE = pathlib.Path(__file__).resolve().parents[2] / 'compiler' / 'paragraph' / 'words.c'
 TABLE = re.search(r'\bwords\[\] = \{(.*?)\};', SOURCE.read_text('utf-8'), re.S)[1]
 WORDS = re.findall(r'"([^"]+)"', TABLE)
 

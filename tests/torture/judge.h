@@ -6,7 +6,7 @@
 #ifndef GONGKAI_TESTS_TORTURE_JUDGE_H
 #define GONGKAI_TESTS_TORTURE_JUDGE_H
 
-#include "layout/paragraph.h"
+#include "paragraph/paragraph.h"
 
 typedef enum Shape {
     SHAPE_HAN,

@@ -1,7 +1,7 @@
 // A line of atoms to pieces of placed glyphs.
 #include <string.h>
 
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 typedef struct Placer {
     const Setter *setter;

@@ -2,7 +2,7 @@
 // the places where a line may end. As gaps have all the blank there is, a line's least width only falls as
 // its start moves on, so for each end the starts that fit are one window that moves forward: the work is
 // linear in the text, times the places in a line's slack.
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 // What a line costs; the first few are of the order of one line's badness, squared, the rest in the order in
 // which things yield.

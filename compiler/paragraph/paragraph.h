@@ -1,4 +1,4 @@
-// paragraph: inline text to lines of positioned glyphs; knows nothing of pages. Private to layout.
+// paragraph: inline text to lines of positioned glyphs; knows nothing of pages or documents.
 //
 // In: spans of text with their looks, a measure, alignment and indents. Out: lines, each fitting the measure,
 // whose pieces hold glyphs placed from the line's left edge. Memory: the arena given. The result depends on
@@ -13,10 +13,18 @@
 //
 // Sources: CLREQ 3.1 (marks), 3.2 (Western text), 3.4 and 3.5 (paragraphs, adjustment within a line),
 // GB/T 15834-2011 5.1, UAX #14.
-#ifndef GONGKAI_LAYOUT_PARAGRAPH_H
-#define GONGKAI_LAYOUT_PARAGRAPH_H
+#ifndef GONGKAI_PARAGRAPH_PARAGRAPH_H
+#define GONGKAI_PARAGRAPH_PARAGRAPH_H
 
-#include "layout/layout.h"
+#include "font/font.h"
+
+// There are hundreds of thousands of them, and no line is 32,768 pt long: lengths of 32 bits.
+typedef struct Glyph {
+    uint32_t id;
+    uint32_t text; // byte offset of its cluster in the text of what holds it
+    int32_t x, y;  // from the origin of what holds it; y downwards
+    int32_t advance;
+} Glyph;
 
 // A stretch of text of one look. A line feed in text is a hard break. What a new field here or in
 // ParagraphSpec decides belongs in paragraph_key.

@@ -2,7 +2,7 @@
 // them.
 #include <unictype.h>
 
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 static CharClass full_width_form(uint32_t code)
 {

@@ -2,7 +2,7 @@
 //
 // CLREQ 3.1.4 and 3.1.5 (what may not begin or end a line or be parted), 3.1.6 (width of marks), 3.2.2 (Han
 // beside Western), 3.5 (adjustment within a line); GB/T 15834 5.1.
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 static bool is_mark(const Atom *a) // a full-width mark: typed blanks beside it go
 {

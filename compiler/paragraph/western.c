@@ -2,7 +2,7 @@
 // edges.
 #include <unilbrk.h>
 
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 // A run of Western characters, without the blanks that vanish; from[k] is the character that code[k] is.
 typedef struct Run {

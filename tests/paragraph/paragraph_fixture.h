@@ -1,14 +1,14 @@
 // What the tests of paragraphs share: fonts named by file, an em of 1000 × 64 units so that thousandths are
 // exact, and a line written down as text and positions.
-#ifndef GONGKAI_TESTS_LAYOUT_PARAGRAPH_FIXTURE_H
-#define GONGKAI_TESTS_LAYOUT_PARAGRAPH_FIXTURE_H
+#ifndef GONGKAI_TESTS_PARAGRAPH_FIXTURE_H
+#define GONGKAI_TESTS_PARAGRAPH_FIXTURE_H
 
 #include "testing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout/paragraph.h"
+#include "paragraph/paragraph.h"
 
 #define EM ((Length)64000)
 #define MILLI ((Length)64) // 1/1000 em

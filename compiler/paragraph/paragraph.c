@@ -1,7 +1,7 @@
 // Spans of text to lines: the steps, hard breaks, and what is said of lines that had to give way.
 #include <string.h>
 
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 typedef VEC(Line) LineList;
 

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unictype.h>
 
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 // Full-width marks are few and come often: what shaping one gives is kept.
 #define MARK_CACHE_SIZE 64

@@ -1,6 +1,5 @@
 // How a paragraph becomes lines: what classes.c, numbers.c, western.c, atoms.c, split.c, gaps.c, break.c,
-// balance.c, justify.c, lines.c and paragraph.c hand to each other. Private to them; layout's other files see
-// paragraph.h alone.
+// balance.c, justify.c, lines.c and paragraph.c hand to each other. Private to this folder.
 //
 // The way: characters (Char) are classed by what they are and by their neighbours; pieces that must stay
 // together are marked (hold); characters are joined to atoms, the boxes that a line is set from; between two
@@ -9,10 +8,10 @@
 // its edges is no gap of the line, and so a mark at an edge is trimmed and a space there is gone, without a
 // rule of its own. Memory: everything here lives in a scratch arena of one call of paragraph_set or
 // paragraph_extent.
-#ifndef GONGKAI_LAYOUT_INTERNAL_PARAGRAPH_H
-#define GONGKAI_LAYOUT_INTERNAL_PARAGRAPH_H
+#ifndef GONGKAI_PARAGRAPH_INTERNAL_PARAGRAPH_H
+#define GONGKAI_PARAGRAPH_INTERNAL_PARAGRAPH_H
 
-#include "layout/paragraph.h"
+#include "paragraph/paragraph.h"
 
 // ---- characters
 

@@ -2,7 +2,7 @@
 // equal, the middle ones of three or more a little longer (菱形), broken where a word probably ends. Marks,
 // digits, function words, the last characters of offices' names and a short list of words tell where; what
 // they miss costs evenness only.
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 #define ATOMS_MOST 400 // longer than any title: it is text, and broken as text
 #define LINES_MOST 12

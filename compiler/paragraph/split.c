@@ -1,6 +1,6 @@
 // What no line has room for is taken apart, cluster by cluster: a very long word or number, and at last ——
 // and …….
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 // One atom for glyphs [from, to) of a Western atom's.
 static void add_cluster(Setter *setter, const Atom *atom, uint32_t from, uint32_t to)

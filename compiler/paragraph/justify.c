@@ -1,6 +1,6 @@
 // Adjustment within a line, in CLREQ's order (3.5.3, 3.5.4): what shrinks first, what stretches first, and
 // how much of each. Integers throughout: shares are rounded cumulatively, so that the right edge is exact.
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 // What an adjustment costs when a kind of gap is used up. 100 begins to be seen; a Han–Han gap is at its
 // limit at HAN_LIMIT.

@@ -2,7 +2,7 @@
 // (GB/T 15834 5.1, CLREQ 3.1.5.2).
 #include <string.h>
 
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 // Counters and units of one character, and those of several; a number before one of them belongs to it.
 static const char single_units[] =

@@ -2,7 +2,7 @@
 // them. Not a dictionary: text that is justified breaks between any two characters, as Chinese does.
 #include <string.h>
 
-#include "layout/internal-paragraph.h"
+#include "paragraph/internal-paragraph.h"
 
 // By their bytes in UTF-8, so that they are found by their first character; longer words win over those they
 // begin with.
