@@ -2,6 +2,7 @@
 #include "check/check.h"
 
 #include "check/internal-check.h"
+#include "prose/prose.h"
 
 static void count_cells(const Project *project, CheckSummary *summary)
 {
@@ -41,9 +42,7 @@ void check_watch(Arena *arena, FigureEnv *env, const Document *document,
                    .watch = watch,
                    .watcher = context};
 
-    for (size_t i = 0; i < check_registry_count; i++)
-        if (check_registry[i].run == units_run)
-            units_run(&check, &check_registry[i]);
+    units_run(&check);
     formulas_run(&check);
     diag_free(unheard);
 }
@@ -56,9 +55,8 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
 
     count_cells(document->project, summary);
     count_figures(document, summary);
-    for (size_t i = 0; i < check_registry_count; i++)
-        if (check_registry[i].run)
-            check_registry[i].run(&check, &check_registry[i]);
+    units_run(&check);
+    prose_check(diag, document);
     formulas_run(&check);
     summary->ignores = ignores_apply(&check, &summary->ignore_count);
     summary->comparisons = check.comparisons;

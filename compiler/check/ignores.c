@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/rules.h"
+
 static bool has_rule(const Check *check, Str id)
 {
-    for (size_t i = 0; i < check_registry_count; i++)
-        if (str_equal(str_of(check_registry[i].id), id))
-            return true;
+    if (rule_find(id))
+        return true;
     for (size_t i = 0; i < check->rules.n; i++)
         if (str_equal(check->rules.at[i].id, id))
             return true;
@@ -19,10 +20,10 @@ static bool has_rule(const Check *check, Str id)
 static Str nearest_rule(const Check *check, Str id)
 {
     size_t n = 0;
-    Str *known = ARENA_ARRAY(check->arena, Str, check_registry_count + check->rules.n);
+    Str *known = ARENA_ARRAY(check->arena, Str, rule_registry_count + check->rules.n);
 
-    for (size_t i = 0; i < check_registry_count; i++)
-        known[n++] = str_of(check_registry[i].id);
+    for (size_t i = 0; i < rule_registry_count; i++)
+        known[n++] = str_of(rule_registry[i].id);
     for (size_t i = 0; i < check->rules.n; i++)
         known[n++] = check->rules.at[i].id;
     return name_nearest(id, known, n);

@@ -1,4 +1,4 @@
-// What the files of check share: the run of all rules, and where a rule written here is registered.
+// What the files of check share: the run of all rules.
 #ifndef GONGKAI_CHECK_INTERNAL_CHECK_H
 #define GONGKAI_CHECK_INTERNAL_CHECK_H
 
@@ -17,22 +17,6 @@ typedef struct Check {
     void (*watch)(void *context, const Holding *holding); // NULL: nobody asks what formulas read
     void *watcher;
 } Check;
-
-// ---- rules written here (registry.c)
-
-typedef struct CheckRule CheckRule;
-struct CheckRule {
-    const char *id;    // kebab-case
-    const char *title; // marked with N_
-    Severity severity;
-    void (*run)(Check *check,
-                const CheckRule *rule); // NULL: another rule's function, or another folder, reports it
-};
-
-extern const CheckRule check_registry[];
-extern const size_t check_registry_count;
-
-void prose_run(Check *check, const CheckRule *rule);
 
 // ---- formulas (formulas.c), their scope (scope.c), and what a failed one shows (failure.c)
 
@@ -66,7 +50,7 @@ void failure_notes(Check *check, const char *id, const ClaimSide *side);
 
 // ---- departments and their units (units.c)
 
-void units_run(Check *check, const CheckRule *rule);
+void units_run(Check *check);
 
 // ---- overrides (overrides.c)
 

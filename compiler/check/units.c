@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+#include "rules/rules.h"
+
 typedef struct Entry {
     Str key, name, path; // path: for names that repeat
     const Table *table;
@@ -450,7 +452,7 @@ static const Str *unit_names(const Check *check)
     return names;
 }
 
-void units_run(Check *check, const CheckRule *rule)
+void units_run(Check *check)
 {
     const Project *project = check->project;
     UnitsCheck u = {.check = check, .count = project->unit_count + 1};
@@ -459,7 +461,7 @@ void units_run(Check *check, const CheckRule *rule)
         return;
     u.rule = ARENA_NEW(check->arena, RuleSpec);
     u.rule->id = STR("units-sum");
-    u.rule->title = str_of(_(rule->title));
+    u.rule->title = str_of(_(rule_find(u.rule->id)->title));
     u.rule->place.file = project->manifest->name;
     *vec_push(check->arena, &check->rules) =
         (CheckedRule){.id = u.rule->id, .title = u.rule->title, .severity = SEVERITY_ERROR};

@@ -14,6 +14,8 @@ image
 chart
 document
 font
+rules
+prose
 paragraph
 check layout html data
 pdf svg convert

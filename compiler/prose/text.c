@@ -1,5 +1,5 @@
 // Words, clauses and numbers of a block.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

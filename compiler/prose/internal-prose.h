@@ -1,4 +1,4 @@
-// Private to check: the prose of a document as the rules of text read it, and how they report.
+// Private to prose: the prose of a document as the rules of text read it, and how they report.
 //
 // A Prose is made once for a document: its headings and paragraphs as printed, figures in place, each with
 // what its section allows and with its numbers told apart. Rules look at blocks, numbers and words, and
@@ -7,7 +7,7 @@
 #ifndef GONGKAI_CHECK_INTERNAL_PROSE_H
 #define GONGKAI_CHECK_INTERNAL_PROSE_H
 
-#include "document/document.h"
+#include "prose/prose.h"
 
 // What may stand around a number or word and still belong to it, in bytes: it bounds what a rule reads of a
 // paragraph of any length.
@@ -73,7 +73,7 @@ Str prose_mask(Arena *arena, Str raw);
 
 // ---- reporting
 
-// The severity that a rule has where it gives none itself; by its line in registry.c.
+// The severity that a rule has where it gives none itself; by its line in the registry.
 Severity prose_severity(const char *rule);
 // At bytes [from, to) of the block's text.
 void prose_report(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *rule, Str hint,

@@ -1,5 +1,5 @@
 // Words of change against the sign of what they change, and what a form leaves for the writer to choose.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // Amounts of money that are typed and not bound to a cell, and units that are not the table's.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

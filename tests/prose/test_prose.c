@@ -1,7 +1,7 @@
 // The rules of text on normal sentences, on wrong ones, and on the seed's uncorrected text.
 #include "testing.h"
 
-#include "check/check.h"
+#include "prose/prose.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static void check_folder(Made *made, const char *folder)
     FigureEnv *env = figure_env_new(made->arena, made->diag, project);
     Document *document = document_build(made->arena, made->diag, project, env, false);
     assert_non_null(document);
-    check_document(made->arena, made->diag, env, document);
+    prose_check(made->diag, document);
 }
 
 static void write_file(const Made *made, const char *name, Str text)
@@ -115,7 +115,7 @@ static void silent_sentences(void **state)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
-    Str text = read_text(arena, diag, TEST_DIR "/check/prose_silent.txt"), line;
+    Str text = read_text(arena, diag, TEST_DIR "/prose/silent.txt"), line;
     StrBuf parts[2] = {{.arena = arena}, {.arena = arena}};
     int part = 0, found = 0, sentences = 0;
     Made made;
@@ -188,7 +188,7 @@ static void wrong_sentences(void **state)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
-    Str text = read_text(arena, diag, TEST_DIR "/check/prose_wrong.txt"), line;
+    Str text = read_text(arena, diag, TEST_DIR "/prose/wrong.txt"), line;
     int sentences = 0, missed = 0;
 
     (void)state;

@@ -1,6 +1,6 @@
 // Account items: down to 项 (财预〔2016〕143号), under their official names, and each of them told in the
 // text.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // Years and dates: last year's text left in, dates that do not exist, the day that facts are told for.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // What a template wants said: its sections and what they mention; and the day of publication.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // A phrase that stands twice in a row, a heading that stands twice, an enumeration with a gap.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // Percentages against the amounts that the sentence gives them from, and numbers that lack their sign or
 // unit.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

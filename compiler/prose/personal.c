@@ -1,6 +1,6 @@
 // Personal data in text and in tables' cells: identity numbers (GB 11643, with their check digit), mobile
 // numbers, bank cards (with theirs, ISO/IEC 7812).
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #define LONGEST_NUMBER 24
 

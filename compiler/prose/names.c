@@ -1,5 +1,5 @@
 // The department's own name, its kind and its region; words that contradict each other.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

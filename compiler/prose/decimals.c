@@ -1,6 +1,6 @@
 // Amounts in one unit have the same number of decimals throughout, where the template keeps zeros
 // (33.80万元).
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #define MOST_DECIMALS 8
 

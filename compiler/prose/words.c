@@ -1,6 +1,6 @@
 // Words that are left over or stand where they do not belong: placeholders, marks of secrecy, repeated
 // phrases, a training under the meetings, one reason for a rise and a fall.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
-// The prose of a document: its blocks, and findings led back to their source.
-#include "check/internal-prose.h"
+// Findings led back to their source, each reported once.
+#include "prose/internal-prose.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "check/internal-check.h"
+#include "rules/rules.h"
 
 // Longer source lines are not shown with a finding.
 #define LONGEST_SHOWN 4000
@@ -13,113 +13,9 @@
 
 Severity prose_severity(const char *rule)
 {
-    for (size_t i = 0; i < check_registry_count; i++)
-        if (strcmp(check_registry[i].id, rule) == 0)
-            return check_registry[i].severity;
-    return SEVERITY_ERROR;
-}
+    const RuleEntry *entry = rule_find(str_of(rule));
 
-// ---- blocks
-
-static void add_leaf(Arena *arena, ProseBlock *block, StrBuf *buf, const Node *node)
-{
-    size_t from = buf->n;
-
-    if (node->kind == NODE_FIGURE && node->figure)
-        buf_add(buf, node->figure->text);
-    else if (node->kind == NODE_LINE_BREAK)
-        buf_add_char(buf, '\n');
-    else if (node->kind == NODE_TEXT || node->kind == NODE_CODE)
-        buf_add(buf, node->text);
-    if (node->kind == NODE_FIGURE || node->kind == NODE_CODE)
-        *vec_push(arena, &block->spans) = (ProseSpan){.from = from, .to = buf->n, .node = node};
-}
-
-static void read_raw(Arena *arena, ProseBlock *block)
-{
-    const Node *node = block->node;
-
-    if (!node->source || !node->length)
-        return;
-    Str text = node->source->text;
-    size_t end = node->offset + node->length < text.n ? node->offset + node->length : text.n;
-    block->raw_offset = node->offset;
-    block->raw = prose_mask(arena, str_slice(text, node->offset, end));
-}
-
-static void add_block(Prose *prose, const Node *node, Amounts amounts, const SectionSpec *section)
-{
-    ProseBlock *block = vec_push(prose->arena, &prose->blocks);
-    StrBuf buf = {.arena = prose->arena};
-
-    block->node = node;
-    block->amounts = amounts;
-    block->section = section;
-    NodeWalk walk = node_walk(node);
-    while (node_walk_next(&walk))
-        if (walk.entering && walk.node != node && node_is_leaf(walk.node->kind))
-            add_leaf(prose->arena, block, &buf, walk.node);
-    block->text = buf_str(&buf);
-    prose_read_numbers(prose->arena, block);
-    read_raw(prose->arena, block);
-}
-
-static Amounts amounts_of(Str word)
-{
-    if (str_equal(word, STR("strict")))
-        return AMOUNTS_STRICT;
-    return str_equal(word, STR("free")) ? AMOUNTS_FREE : AMOUNTS_WARNED;
-}
-
-// The template's section of a heading: of level 1, or a part of the one that it stands in.
-static const SectionSpec *section_of(const Template *template, const SectionSpec *within, int level, Str name)
-{
-    size_t i = level == 1 || !within ? 0 : (size_t)(within - template->sections) + 1;
-
-    for (; i < template->section_count; i++) {
-        const SectionSpec *spec = &template->sections[i];
-        if (level == 2 && within && spec->level == 1)
-            break;
-        if (spec->level == level && name_equal(spec->name, name))
-            return spec;
-    }
-    return NULL;
-}
-
-static bool is_text(const Node *node)
-{
-    return node->kind == NODE_HEADING || node->kind == NODE_PARAGRAPH;
-}
-
-static void add_blocks(Prose *prose)
-{
-    const Template *template = prose->project->template;
-    const SectionSpec *top = NULL, *part = NULL;
-    NodeWalk walk = node_walk(prose->document->root);
-
-    while (node_walk_next(&walk)) {
-        const Node *node = walk.node;
-        if (!walk.entering || !is_text(node) || !node->source)
-            continue;
-        if (node->kind == NODE_HEADING && node->level <= 2) {
-            Str name = prose_name(node_plain_text(prose->arena, node));
-            if (node->level == 1)
-                top = section_of(template, NULL, 1, name);
-            part = node->level == 1 ? NULL : section_of(template, top, 2, name);
-        }
-        const SectionSpec *section = part ? part : top;
-        Str amounts = part && part->amounts.n ? part->amounts : top ? top->amounts : (Str){0};
-        add_block(prose, node, amounts_of(amounts), section);
-    }
-}
-
-Prose *prose_new(Arena *arena, Diag *diag, const Document *document)
-{
-    Prose *prose = ARENA_NEW(arena, Prose);
-
-    *prose = (Prose){.arena = arena, .diag = diag, .document = document, .project = document->project};
-    add_blocks(prose);
-    return prose;
+    return entry ? entry->severity : SEVERITY_ERROR;
 }
 
 // ---- places
@@ -252,26 +148,4 @@ void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, c
         str_print(prose->arena, "%s %.*s %u %.*s", rule, STR_ARG(place.file), place.line, STR_ARG(message));
     if (is_new(prose, str_hash(key)))
         diag_report(prose->diag, prose_severity(rule), rule, place, hint, "%s", message.at);
-}
-
-void prose_run(Check *check, const CheckRule *rule)
-{
-    Arena *scratch = arena_new(); // the Diag copies what is found; nothing else is kept
-    Prose *prose = prose_new(scratch, check->diag, check->document);
-
-    (void)rule; // the first of them runs them all
-    prose_check_amounts(prose);
-    prose_check_changes(prose);
-    prose_check_ratios(prose);
-    prose_check_years(prose);
-    prose_check_marks(prose);
-    prose_check_words(prose);
-    prose_check_repeats(prose);
-    prose_check_names(prose);
-    prose_check_personal(prose);
-    prose_check_sections(prose);
-    prose_check_tables(prose);
-    prose_check_items(prose);
-    prose_check_decimals(prose);
-    arena_free(scratch);
 }

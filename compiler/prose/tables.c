@@ -1,5 +1,5 @@
 // What the text says of whole tables, and how tables stand in the document.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

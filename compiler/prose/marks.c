@@ -2,7 +2,7 @@
 //
 // These rules read the source, not the printed text, so that a number's own brackets and what stands beside a
 // figure are seen; the marks of Markdown are 0x01 there.
-#include "check/internal-prose.h"
+#include "prose/internal-prose.h"
 
 #include <string.h>
 

@@ -1,0 +1,103 @@
+// The prose of a document: its headings and paragraphs as blocks.
+#include "prose/internal-prose.h"
+
+static void add_leaf(Arena *arena, ProseBlock *block, StrBuf *buf, const Node *node)
+{
+    size_t from = buf->n;
+
+    if (node->kind == NODE_FIGURE && node->figure)
+        buf_add(buf, node->figure->text);
+    else if (node->kind == NODE_LINE_BREAK)
+        buf_add_char(buf, '\n');
+    else if (node->kind == NODE_TEXT || node->kind == NODE_CODE)
+        buf_add(buf, node->text);
+    if (node->kind == NODE_FIGURE || node->kind == NODE_CODE)
+        *vec_push(arena, &block->spans) = (ProseSpan){.from = from, .to = buf->n, .node = node};
+}
+
+static void read_raw(Arena *arena, ProseBlock *block)
+{
+    const Node *node = block->node;
+
+    if (!node->source || !node->length)
+        return;
+    Str text = node->source->text;
+    size_t end = node->offset + node->length < text.n ? node->offset + node->length : text.n;
+    block->raw_offset = node->offset;
+    block->raw = prose_mask(arena, str_slice(text, node->offset, end));
+}
+
+static void add_block(Prose *prose, const Node *node, Amounts amounts, const SectionSpec *section)
+{
+    ProseBlock *block = vec_push(prose->arena, &prose->blocks);
+    StrBuf buf = {.arena = prose->arena};
+
+    block->node = node;
+    block->amounts = amounts;
+    block->section = section;
+    NodeWalk walk = node_walk(node);
+    while (node_walk_next(&walk))
+        if (walk.entering && walk.node != node && node_is_leaf(walk.node->kind))
+            add_leaf(prose->arena, block, &buf, walk.node);
+    block->text = buf_str(&buf);
+    prose_read_numbers(prose->arena, block);
+    read_raw(prose->arena, block);
+}
+
+static Amounts amounts_of(Str word)
+{
+    if (str_equal(word, STR("strict")))
+        return AMOUNTS_STRICT;
+    return str_equal(word, STR("free")) ? AMOUNTS_FREE : AMOUNTS_WARNED;
+}
+
+// The template's section of a heading: of level 1, or a part of the one that it stands in.
+static const SectionSpec *section_of(const Template *template, const SectionSpec *within, int level, Str name)
+{
+    size_t i = level == 1 || !within ? 0 : (size_t)(within - template->sections) + 1;
+
+    for (; i < template->section_count; i++) {
+        const SectionSpec *spec = &template->sections[i];
+        if (level == 2 && within && spec->level == 1)
+            break;
+        if (spec->level == level && name_equal(spec->name, name))
+            return spec;
+    }
+    return NULL;
+}
+
+static bool is_text(const Node *node)
+{
+    return node->kind == NODE_HEADING || node->kind == NODE_PARAGRAPH;
+}
+
+static void add_blocks(Prose *prose)
+{
+    const Template *template = prose->project->template;
+    const SectionSpec *top = NULL, *part = NULL;
+    NodeWalk walk = node_walk(prose->document->root);
+
+    while (node_walk_next(&walk)) {
+        const Node *node = walk.node;
+        if (!walk.entering || !is_text(node) || !node->source)
+            continue;
+        if (node->kind == NODE_HEADING && node->level <= 2) {
+            Str name = prose_name(node_plain_text(prose->arena, node));
+            if (node->level == 1)
+                top = section_of(template, NULL, 1, name);
+            part = node->level == 1 ? NULL : section_of(template, top, 2, name);
+        }
+        const SectionSpec *section = part ? part : top;
+        Str amounts = part && part->amounts.n ? part->amounts : top ? top->amounts : (Str){0};
+        add_block(prose, node, amounts_of(amounts), section);
+    }
+}
+
+Prose *prose_new(Arena *arena, Diag *diag, const Document *document)
+{
+    Prose *prose = ARENA_NEW(arena, Prose);
+
+    *prose = (Prose){.arena = arena, .diag = diag, .document = document, .project = document->project};
+    add_blocks(prose);
+    return prose;
+}

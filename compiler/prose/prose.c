@@ -1,0 +1,23 @@
+// The rules of text, one after another over one Prose.
+#include "prose/internal-prose.h"
+
+void prose_check(Diag *diag, const Document *document)
+{
+    Arena *scratch = arena_new(); // the Diag copies what is found; nothing else is kept
+    Prose *prose = prose_new(scratch, diag, document);
+
+    prose_check_amounts(prose);
+    prose_check_changes(prose);
+    prose_check_ratios(prose);
+    prose_check_years(prose);
+    prose_check_marks(prose);
+    prose_check_words(prose);
+    prose_check_repeats(prose);
+    prose_check_names(prose);
+    prose_check_personal(prose);
+    prose_check_sections(prose);
+    prose_check_tables(prose);
+    prose_check_items(prose);
+    prose_check_decimals(prose);
+    arena_free(scratch);
+}

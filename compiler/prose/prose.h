@@ -1,0 +1,13 @@
+// prose: the rules of text, held over the headings and paragraphs of a document as they are printed.
+//
+// In: a Document; its figures stand in the text as they print. Out: findings, each under the id of its rule
+// in the registry (rules/), at its place in the source. Memory: none is kept; the Diag copies what is found.
+// Errors: nothing but findings.
+#ifndef GONGKAI_PROSE_PROSE_H
+#define GONGKAI_PROSE_PROSE_H
+
+#include "document/document.h"
+
+void prose_check(Diag *diag, const Document *document);
+
+#endif
