@@ -1,6 +1,5 @@
 #include "base/work.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -52,4 +51,18 @@ void work_share(size_t count, void (*one)(void *context, size_t worker, size_t i
     worker_run(&workers[0]);
     for (size_t i = 1; i < started; i++)
         pthread_join(threads[i], NULL);
+}
+
+void beside_start(Beside *beside, void *(*run)(void *argument), void *argument)
+{
+    beside->running = pthread_create(&beside->thread, NULL, run, argument) == 0;
+    if (!beside->running)
+        run(argument);
+}
+
+void beside_end(Beside *beside)
+{
+    if (beside->running)
+        pthread_join(beside->thread, NULL);
+    beside->running = false;
 }

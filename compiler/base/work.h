@@ -5,6 +5,8 @@
 #ifndef GONGKAI_BASE_WORK_H
 #define GONGKAI_BASE_WORK_H
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { WORKERS_MOST = 16 };
@@ -14,5 +16,15 @@ size_t work_workers(void); // from 1 to WORKERS_MOST
 // Calls one(context, worker, index) once for every index below count, the first ones first; worker is below
 // work_workers(), and no two calls with the same worker run at once. Returns when all are done.
 void work_share(size_t count, void (*one)(void *context, size_t worker, size_t index), void *context);
+
+// One piece of work beside the caller's own.
+typedef struct Beside {
+    pthread_t thread;
+    bool running; // in the thread
+} Beside;
+
+// Calls run(argument) in a thread, or at once where none can be had.
+void beside_start(Beside *beside, void *(*run)(void *argument), void *argument);
+void beside_end(Beside *beside); // waits until it is done; may be called again
 
 #endif

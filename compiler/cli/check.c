@@ -36,7 +36,8 @@ static void text_print(const Compilation *made, const Options *options, const ch
 
 static int folder_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)
 {
-    Compilation made = compilation_make(folder, options, folders);
+    CompileOptions compile = compile_options(options, folders, folder);
+    Compilation made = compilation_make(&compile);
     int status = findings_status(made.diag, options->strict);
 
     if (options->format == FORMAT_TEXT)

@@ -4,17 +4,9 @@
 #ifndef GONGKAI_CLI_CLI_H
 #define GONGKAI_CLI_CLI_H
 
-#include "base/base.h"
+#include "compile/compile.h"
 
 enum { EXIT_DONE = 0, EXIT_DOCUMENT = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
-
-typedef enum Kind {
-    KIND_PDF = 1,
-    KIND_HTML = 2,
-    KIND_XLSX = 4, // workbooks
-    KIND_DATA = 8, // CSV and datapackage.json
-    KIND_ALL = KIND_PDF | KIND_HTML | KIND_XLSX | KIND_DATA
-} Kind;
 
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format; // of what check finds
 
@@ -50,6 +42,8 @@ void locale_set(DataFolders folders);
 // False after a message on stderr where the command line cannot be used; *done set where --help or --version
 // was answered.
 bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done);
+// What they say of compiling one folder.
+CompileOptions compile_options(const Options *options, DataFolders folders, const char *folder);
 
 // Prints every finding once, by file, line and column, with its source line and a caret, then their count.
 // folder: put before file names where there are several projects; otherwise NULL. strict: warnings count as

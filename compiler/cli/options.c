@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "cli/outputs.h"
+#include "cli/cli.h"
 
 enum {
     OPTION_TO = 256,
@@ -316,4 +316,14 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (strcmp(options->command, "convert") == 0)
         return convert_read(options, argc, argv);
     return build_read(arena, options, argc, argv);
+}
+
+CompileOptions compile_options(const Options *options, DataFolders folders, const char *folder)
+{
+    return (CompileOptions){.folder = folder,
+                            .data_folder = folders.data,
+                            .section = options->section,
+                            .generator = STR("Gongkai " GONGKAI_VERSION),
+                            .draft = options->draft,
+                            .strict = options->strict};
 }

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "cli/compile.h"
+#include "cli/cli.h"
 
 // One project's part of the JSON, to be freed by the caller.
 json_t *report_json(Arena *arena, const Compilation *made, const char *folder);

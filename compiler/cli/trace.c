@@ -1,8 +1,7 @@
 // Where a figure comes from, and everywhere a cell or a value is used.
 #include <stdio.h>
 
-#include "check/check.h"
-#include "cli/compile.h"
+#include "cli/cli.h"
 
 // A rule that reads a cell, once for each way that it is held.
 typedef struct RuleUse {
@@ -431,7 +430,8 @@ int command_trace(const Options *options, DataFolders folders)
     Str wanted = str_trim(str_of(options->subject));
     int status;
 
-    tracer.made = compilation_make(tracer.folder, options, folders);
+    CompileOptions compile = compile_options(options, folders, tracer.folder);
+    tracer.made = compilation_make(&compile);
     tracer.arena = tracer.made.arena;
     if (!tracer.made.document) {
         status = findings_print(tracer.made.diag, NULL, false);

@@ -12,23 +12,10 @@
 
 // ---- edition.c
 
-// Fonts stay open over builds while they and the style are the same. A FontSet knows faces by
-// their place in memory, so the style that it was opened with stays too, and stands in for its equals.
-typedef struct FontShelf {
-    atomic_uint uses;
-    PreviewInput input; // whose style it is
-    const Style *style;
-    FontSet *fonts;
-    LayoutStore *store; // of paragraphs set in them
-    Diag *diag;         // what opening them reported
-} FontShelf;
-
-void shelf_release(FontShelf *shelf); // NULL is allowed
-
 // One build. Nothing changes it once it is made; whoever holds it may read it on any thread.
 typedef struct Edition {
     atomic_uint uses;
-    PreviewInput input;
+    Compilation made;
     Arena *site_arena, *pages_arena; // NULL where they were not made
     FontShelf *shelf;
     bool reopened;  // the shelf, for it

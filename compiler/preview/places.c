@@ -44,10 +44,10 @@ Places *places_new(Arena *arena, const Edition *shown, const Edition *newest)
 {
     Places *places = ARENA_NEW(arena, Places);
     *places = (Places){.arena = arena, .shown = shown, .newest = newest};
-    if (newest->input.document)
-        collect_blocks(arena, newest->input.document, &places->blocks);
+    if (newest->made.document)
+        collect_blocks(arena, newest->made.document, &places->blocks);
     if (shown && shown != newest)
-        collect_blocks(arena, shown->input.document, &places->shown_blocks);
+        collect_blocks(arena, shown->made.document, &places->shown_blocks);
     return places;
 }
 
@@ -189,7 +189,7 @@ static Block *shown_block(Places *places, const Block *block, Passage *passage)
 
 static Str href_of(const Places *places, const Node *section, const Node *anchor)
 {
-    const Document *document = places->shown->input.document;
+    const Document *document = places->shown->made.document;
     if (document->only)
         return str_print(places->arena, "index.html#%.*s", STR_ARG(anchor->id));
     return str_print(places->arena, "%.*s.html%s%.*s", STR_ARG(section->id), anchor == section ? "" : "#",
@@ -302,7 +302,7 @@ static bool is_of_sheet(Str cell, Str sheet)
 static Spot in_table(const Places *places, const Place *place)
 {
     Spot spot = {0};
-    const Document *document = places->shown->input.document;
+    const Document *document = places->shown->made.document;
     const TableUse *use = NULL;
     for (size_t i = 0; i < document->table_count && !use; i++)
         if (str_equal(document->tables[i].table->file, place->file) &&
@@ -328,7 +328,7 @@ static Spot in_table(const Places *places, const Place *place)
 
 Spot places_find(Places *places, const Place *place)
 {
-    const Document *newest = places->newest->input.document;
+    const Document *newest = places->newest->made.document;
     if (!places->shown || !newest || place->file.n == 0)
         return (Spot){0};
     const Source *source = section_source(newest->project, place->file);

@@ -34,12 +34,13 @@ static void watch_sources(Preview *preview, const Edition *edition)
 {
     const PreviewOptions *options = preview->options;
     Arena *arena = arena_new();
-    watch_folder(preview->watch, str_of(options->folder));
+    watch_folder(preview->watch, str_of(options->compile.folder));
     for (size_t i = 0; i < options->fonts.folder_count; i++)
         watch_folder(preview->watch, str_of(options->fonts.folders[i]));
-    watch_folder(preview->watch, str_print(arena, "%.*s/templates/styles", STR_ARG(options->data_folder)));
-    if (edition && edition->input.document)
-        watch_project(preview->watch, edition->input.document->project);
+    watch_folder(preview->watch,
+                 str_print(arena, "%.*s/templates/styles", STR_ARG(options->compile.data_folder)));
+    if (edition && edition->made.document)
+        watch_project(preview->watch, edition->made.document->project);
     arena_free(arena);
 }
 
@@ -81,7 +82,7 @@ static void show(Preview *preview, Edition *edition, double start)
 
 static Str from_project(const Preview *preview, Str path)
 {
-    Str folder = str_of(preview->options->folder);
+    Str folder = str_of(preview->options->compile.folder);
     bool inside = str_starts(path, folder) && path.n > folder.n && path.at[folder.n] == '/';
     return inside ? str_slice(path, folder.n + 1, path.n) : path;
 }
@@ -96,7 +97,7 @@ static void build(Preview *preview, Change change)
     }
     Edition *edition = edition_make(options, &preview->shelf);
     show(preview, edition, start);
-    PreviewReport report = {.diag = edition->input.diag,
+    PreviewReport report = {.diag = edition->made.diag,
                             .good = edition->good,
                             .changed = from_project(preview, change.first),
                             .pages = edition->pages ? edition->pages->page_count : 0,

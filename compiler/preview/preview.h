@@ -1,6 +1,6 @@
 // preview: a project in the browser while it is being written, rebuilt as its files are saved.
 //
-// In: a way to compile the project (cli's), where fonts and templates/preview/ are. Out: a server on the
+// In: what to compile, where fonts are. Out: a server on the
 // loopback addresses alone: an index, each section and table as its web page and as its set pages (SVG) side
 // by side, the findings, an event (server-sent) for each build, the PDF when it is asked for. What it serves
 // are the bytes that a cold build writes. A build with errors leaves the last good one in place and shows its
@@ -16,16 +16,7 @@
 #ifndef GONGKAI_PREVIEW_PREVIEW_H
 #define GONGKAI_PREVIEW_PREVIEW_H
 
-#include "document/document.h"
-#include "font/font.h"
-
-// A compiled project, not yet checked. What is wrong is in diag; document is NULL where there is none.
-typedef struct PreviewInput {
-    Arena *arena;
-    Diag *diag;
-    FigureEnv *env; // of the document
-    Document *document;
-} PreviewInput;
+#include "compile/compile.h"
 
 typedef struct PreviewReport {
     const Diag *diag;
@@ -38,13 +29,9 @@ typedef struct PreviewReport {
 } PreviewReport;
 
 typedef struct PreviewOptions {
-    const char *folder;
-    Str data_folder; // has templates/
+    CompileOptions compile; // its data folder has templates/preview/
     FontOptions fonts;
-    Str generator;                          // "Gongkai 0.1.0"
-    bool draft;                             // errors do not keep a build from being shown
-    unsigned port;                          // 0: any that is free
-    PreviewInput (*compile)(void *context); // the caller of it frees arena and diag
+    unsigned port; // 0: any that is free
     void (*ready)(void *context, unsigned port);
     void (*built)(void *context, const PreviewReport *report);
     void *context;

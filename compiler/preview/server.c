@@ -132,7 +132,8 @@ static enum MHD_Result serve_pdf(const Server *server, struct MHD_Connection *co
 {
     Arena *arena = arena_new();
     Diag *unheard = diag_new();
-    Str pdf = pdf_write(arena, unheard, edition->pages, (PdfOptions){.producer = server->options->generator});
+    Str pdf = pdf_write(arena, unheard, edition->pages,
+                        (PdfOptions){.producer = server->options->compile.generator});
     enum MHD_Result result = pdf.at ? answer_bytes(connection, pdf, "application/pdf", IMAGE_POLICY)
                                     : answer_error(connection, MHD_HTTP_INTERNAL_SERVER_ERROR);
     diag_free(unheard);
@@ -236,7 +237,8 @@ static bool files_read(Server *server, Arena *arena, Diag *diag)
     memcpy(server->files, files, sizeof files);
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         Str name = str_print(arena, "templates/preview/%s", files[i].name);
-        Str path = str_print(arena, "%.*s/%.*s", STR_ARG(server->options->data_folder), STR_ARG(name));
+        Str path =
+            str_print(arena, "%.*s/%.*s", STR_ARG(server->options->compile.data_folder), STR_ARG(name));
         if (!source_bytes(arena, diag, path.at, name, &server->files[i].bytes))
             return false;
     }

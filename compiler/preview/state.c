@@ -31,7 +31,7 @@ static json_t *pages_json(const Pages *pages)
 
 static bool at_head(const Edition *edition, const Destination *place)
 {
-    return place->y <= edition->input.document->project->style->page.margin_top + length_pt(72);
+    return place->y <= edition->made.document->project->style->page.margin_top + length_pt(72);
 }
 
 // The last page of what begins at `first` and ends before `next`: that one's own, where it begins below the
@@ -68,7 +68,7 @@ static Str heading_text(Arena *arena, const Node *section)
 
 static void section_entries(Arena *arena, const Edition *edition, json_t *list)
 {
-    for (const Node *section = edition->input.document->root->first; section; section = section->next) {
+    for (const Node *section = edition->made.document->root->first; section; section = section->next) {
         Str name = str_print(arena, "%.*s.html", STR_ARG(section->id));
         const Destination *first = pages_destination(edition->pages, section->id);
         if (!first || !edition_file(edition, name))
@@ -84,7 +84,7 @@ static void section_entries(Arena *arena, const Edition *edition, json_t *list)
 
 static void table_entries(Arena *arena, const Edition *edition, json_t *list)
 {
-    const Document *document = edition->input.document;
+    const Document *document = edition->made.document;
     for (size_t i = 0; i < document->table_count; i++) {
         const TableUse *use = &document->tables[i];
         Str name = str_print(arena, "%.*s.html", STR_ARG(use->id));
@@ -115,7 +115,7 @@ static json_t *entries_json(Arena *arena, const Edition *edition)
         table_entries(arena, edition, list);
     } else {
         entry_add(list,
-                  (Entry){.name = STR("index.html"), .title = edition->input.document->title, .last = last});
+                  (Entry){.name = STR("index.html"), .title = edition->made.document->title, .last = last});
     }
     return list;
 }
@@ -196,7 +196,7 @@ static json_t *finding_json(Arena *arena, Places *places, const Finding *finding
 static json_t *findings_json(const StateSpec *spec)
 {
     json_t *list = json_array();
-    const Diag *diag = spec->newest->input.diag;
+    const Diag *diag = spec->newest->made.diag;
     size_t n = diag_total(diag) < FINDINGS_MOST ? diag_total(diag) : FINDINGS_MOST;
     Arena *arena = arena_new();
     Places *places = n > 0 ? places_new(arena, spec->shown, spec->newest) : NULL;
@@ -224,7 +224,7 @@ Str state_write(Arena *arena, StateSpec spec)
     json_t *state =
         json_pack("{s:I, s:i, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "generation", (json_int_t)spec.generation,
                   "milliseconds", (int)(spec.milliseconds + 0.5), "good", spec.newest->good, "shown",
-                  shown != NULL, "title", text_of(shown ? shown->input.document->title : (Str){0}), "words",
+                  shown != NULL, "title", text_of(shown ? shown->made.document->title : (Str){0}), "words",
                   words_json(), "pages", shown ? pages_json(shown->pages) : json_array(), "entries",
                   shown ? entries_json(arena, shown) : json_array(), "findings", findings_json(&spec));
     char *text = state ? json_dumps(state, JSON_COMPACT) : NULL;

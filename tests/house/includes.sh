@@ -19,6 +19,7 @@ prose
 paragraph
 check layout html data
 pdf svg convert
+compile
 preview
 cli"
 

@@ -1,8 +1,8 @@
 // The files of one output folder by kind, and the record of them that a later build goes by.
-#ifndef GONGKAI_CLI_OUTPUTS_H
-#define GONGKAI_CLI_OUTPUTS_H
+#ifndef GONGKAI_COMPILE_INTERNAL_OUTPUTS_H
+#define GONGKAI_COMPILE_INTERNAL_OUTPUTS_H
 
-#include "cli/cli.h"
+#include "compile/compile.h"
 
 typedef struct OutputFile {
     Kind kind;
@@ -29,8 +29,5 @@ bool outputs_guard(const Outputs *outputs, OutDir *out, Diag *diag, Str path, bo
 void outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, Str digest, unsigned kinds);
 // Writes what was added, then the record. False after reporting.
 bool outputs_write(const Outputs *outputs, OutDir *out, Diag *diag, Str digest);
-
-// The word of --to for a kind; 0 where there is none for the word.
-Kind kind_of(Str word);
 
 #endif

@@ -1,4 +1,4 @@
-#include "cli/outputs.h"
+#include "compile/internal-outputs.h"
 
 // What an output folder was made from and holds, so that a later build of one kind can tell whether the other
 // still fits: the digest, then a line of kind and name for each file.

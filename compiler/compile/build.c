@@ -1,0 +1,307 @@
+// The outputs of one compilation: its kinds made beside each other, and the folder that holds them.
+#include <string.h>
+
+#include "base/work.h"
+#include "compile/internal-outputs.h"
+#include "data/data.h"
+#include "html/html.h"
+#include "pdf/pdf.h"
+
+// Fonts are found and opened while the document is compiled: all that they need is the style.
+typedef struct FontJob {
+    Beside beside;
+    const Style *style;
+    FontOptions options;
+    Diag *diag; // NULL where it was not begun
+    FontSet *fonts;
+} FontJob;
+
+typedef struct Build {
+    const OutputSpec *spec;
+    Compilation made;
+    OutDir *out;
+    FontJob fonts;
+    Outputs outputs;
+    Str pdf_name;
+    VEC(PdfAttachment) attachments;
+} Build;
+
+static void stage_done(Build *build, const char *name)
+{
+    if (build->spec->stage)
+        build->spec->stage(build->spec->context, name);
+}
+
+// The document's title as a file name: without what file systems forbid.
+static Str file_title(Arena *arena, Str title)
+{
+    StrBuf name = {.arena = arena};
+    for (size_t at = 0; at < title.n;) {
+        uint32_t code = utf8_next(title, &at);
+        if (code < 0x20 || code == 0x7f || (code < 0x80 && strchr("/\\:*?\"<>|", (int)code)))
+            continue;
+        if (name.n > 180) // with .pdf under the 255 bytes of a file name
+            break;
+        buf_add_code(&name, code);
+    }
+    Str clean = str_trim(buf_str(&name));
+    return clean.n > 0 && clean.at[0] != '.' ? clean : STR("document");
+}
+
+// ---- pages
+
+static void *fonts_open(void *argument)
+{
+    FontJob *job = argument;
+    job->fonts = fontset_open(job->diag, job->style, job->options);
+    return NULL;
+}
+
+static void fonts_start(Build *build)
+{
+    const Project *project = build->made.project;
+    if (!(build->spec->kinds & KIND_PDF) || !project || !project->style)
+        return;
+    FontJob *job = &build->fonts;
+    *job = (FontJob){.style = project->style, .diag = diag_new()};
+    job->options = compile_fonts(build->made.arena, &build->made.options);
+    beside_start(&job->beside, fonts_open, job);
+}
+
+// NULL after reporting.
+static FontSet *fonts_take(Build *build)
+{
+    FontJob *job = &build->fonts;
+    beside_end(&job->beside);
+    diag_append(build->made.diag, job->diag);
+    return job->fonts;
+}
+
+static void fonts_end(FontJob *job)
+{
+    beside_end(&job->beside);
+    if (!job->diag)
+        return;
+    fontset_free(job->fonts);
+    diag_free(job->diag);
+}
+
+static void fonts_tell(const Build *build, FontSet *fonts)
+{
+    StrBuf lines = {.arena = build->made.arena};
+    if (!build->spec->fonts)
+        return;
+    fontset_describe(fonts, &lines);
+    build->spec->fonts(build->spec->context, buf_str(&lines));
+}
+
+static bool pages_make(Build *build)
+{
+    Compilation *made = &build->made;
+    FontSet *fonts = fonts_take(build);
+    if (!fonts)
+        return false;
+    stage_done(build, "fonts");
+    Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, NULL);
+    stage_done(build, "layout");
+    Str pdf = {0};
+    if (pages && compilation_usable(made))
+        pdf = pdf_write(made->arena, made->diag, pages,
+                        (PdfOptions){.producer = made->options.generator,
+                                     .attachments = build->attachments.at,
+                                     .attachment_count = build->attachments.n});
+    if (pdf.at)
+        outputs_add(&build->outputs, KIND_PDF, build->pdf_name, pdf);
+    stage_done(build, "pdf");
+    fonts_tell(build, fonts);
+    return pdf.at != NULL;
+}
+
+// ---- data
+
+// Workbooks take as long as pages and need nothing of them: they are made meanwhile, in an arena of their
+// own.
+typedef struct WorkbookJob {
+    Beside beside;
+    const Document *document;
+    Arena *arena;
+    Diag *diag;
+    DataFiles *made;
+} WorkbookJob;
+
+static void *workbooks_make(void *argument)
+{
+    WorkbookJob *job = argument;
+    job->made = data_workbooks(job->arena, job->diag, job->document);
+    return NULL;
+}
+
+static bool wanted(const Build *build, Kind kind)
+{
+    return build->spec->attach || (build->spec->kinds & kind);
+}
+
+static Str media_type(Str name)
+{
+    if (str_ends(name, STR(".csv")))
+        return STR("text/csv");
+    if (str_ends(name, STR(".xlsx")))
+        return STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    return STR("application/json");
+}
+
+// By its name without folders, as readers save it; the description keeps them, as datapackage.json names
+// them.
+static void attachment_add(Build *build, const DataFile *file)
+{
+    size_t from = 0;
+    for (ptrdiff_t slash; (slash = str_find_char(file->name, '/', from)) >= 0;)
+        from = (size_t)slash + 1;
+    *vec_push(build->made.arena, &build->attachments) =
+        (PdfAttachment){.name = str_slice(file->name, from, file->name.n),
+                        .description = file->name,
+                        .type = media_type(file->name),
+                        .bytes = file->bytes};
+}
+
+static void data_add(Build *build, Kind kind, const DataFiles *made)
+{
+    for (size_t i = 0; i < made->file_count; i++) {
+        if (build->spec->kinds & kind)
+            outputs_add(&build->outputs, kind, made->files[i].name, made->files[i].bytes);
+        if (build->spec->attach)
+            attachment_add(build, &made->files[i]);
+    }
+}
+
+static void arena_release(void *arena)
+{
+    arena_free(arena);
+}
+
+// The job's arena goes with the build's.
+static bool workbooks_finish(Build *build, WorkbookJob *job)
+{
+    beside_end(&job->beside);
+    diag_append(build->made.diag, job->diag);
+    diag_free(job->diag);
+    arena_defer(build->made.arena, arena_release, job->arena);
+    if (!job->made)
+        return false;
+    data_add(build, KIND_XLSX, job->made);
+    stage_done(build, "xlsx");
+    return true;
+}
+
+static bool package_make(Build *build)
+{
+    DataFiles *made = data_package(build->made.arena, build->made.diag, build->made.document);
+    if (!made)
+        return false;
+    data_add(build, KIND_DATA, made);
+    stage_done(build, "data");
+    return true;
+}
+
+// ---- the site
+
+static bool site_make(Build *build)
+{
+    Compilation *made = &build->made;
+    size_t download_count;
+    Str *downloads = outputs_beside(&build->outputs, KIND_HTML, &download_count);
+    HtmlOptions html_options = {
+        .downloads = downloads, .download_count = download_count, .generator = made->options.generator};
+    HtmlSite *site = html_site(made->arena, made->diag, made->document, html_options);
+    if (!site || !compilation_usable(made))
+        return false;
+    for (size_t i = 0; i < site->file_count; i++)
+        outputs_add(&build->outputs, KIND_HTML, site->files[i].name, site->files[i].bytes);
+    stage_done(build, "html");
+    return true;
+}
+
+// ---- the whole
+
+// Web pages link to what stands beside them, so that the site is made last; a PDF with attachments waits for
+// them.
+static bool kinds_make(Build *build)
+{
+    bool attach = build->spec->attach, workbooks_wanted = wanted(build, KIND_XLSX);
+    WorkbookJob workbooks;
+    if (workbooks_wanted) {
+        workbooks = (WorkbookJob){.document = build->made.document, .arena = arena_new(), .diag = diag_new()};
+        beside_start(&workbooks.beside, workbooks_make, &workbooks);
+    }
+    bool made = attach || !(build->spec->kinds & KIND_PDF) || pages_make(build);
+    if (workbooks_wanted)
+        made = workbooks_finish(build, &workbooks) && made;
+    made = made && (!wanted(build, KIND_DATA) || package_make(build));
+    made = made && (!attach || pages_make(build));
+    return made && (!(build->spec->kinds & KIND_HTML) || site_make(build));
+}
+
+// Workbooks and data are of tables: of a section that places none there is nothing to write.
+static bool kinds_made(Build *build)
+{
+    for (size_t i = 0; i < build->outputs.files.n; i++)
+        if (!build->outputs.files.at[i].carried)
+            return true;
+    diag_report(
+        build->made.diag, SEVERITY_ERROR, "output-empty", (Place){0},
+        str_of(build->made.options.section
+                   ? _("name a section that places a table, or take other kinds of output")
+                   : _("place a table, or take other kinds of output")),
+        "%s",
+        _("no table is placed here, and of tables alone are xlsx and data made: there is nothing to write"));
+    return false;
+}
+
+static bool output_write(Build *build)
+{
+    const CompileOptions *options = &build->made.options;
+    Arena *arena = build->made.arena;
+    Diag *diag = build->made.diag;
+    Str digest = str_print(arena, "%016llx %s %s", (unsigned long long)build->made.document->digest,
+                           options->draft ? "draft" : "final", options->section ? options->section : "");
+    build->pdf_name = str_print(arena, "%.*s.pdf", STR_ARG(file_title(arena, build->made.document->title)));
+    build->outputs = (Outputs){.arena = arena};
+    if (!outputs_guard(&build->outputs, build->out, diag, build->spec->folder, options->section != NULL))
+        return false;
+    outputs_carry(&build->outputs, build->out, diag, digest, build->spec->kinds);
+    return kinds_make(build) && kinds_made(build) && compilation_usable(&build->made) &&
+           outputs_write(&build->outputs, build->out, diag, digest) && outdir_commit(build->out, diag);
+}
+
+static void main_files_find(const Build *build, Built *built)
+{
+    const Str names[] = {build->pdf_name, STR("index.html"), STR("tables.xlsx"), STR("datapackage.json")};
+    size_t most = sizeof names / sizeof names[0];
+    built->main_files = ARENA_ARRAY(build->made.arena, Str, most);
+    for (size_t i = 0; i < most; i++) {
+        const OutputFile *file = outputs_find(&build->outputs, names[i]);
+        if (file && !file->carried)
+            built->main_files[built->main_file_count++] = names[i];
+    }
+}
+
+Built compile_outputs(const CompileOptions *options, const OutputSpec *spec)
+{
+    Build build = {.spec = spec, .made = compilation_read(options)};
+    Built built = {0};
+    fonts_start(&build);
+    compilation_build(&build.made);
+    compilation_check(&build.made);
+    stage_done(&build, "document");
+    if (compilation_usable(&build.made) &&
+        (build.out = outdir_open(build.made.arena, build.made.diag, spec->folder))) {
+        built.written = output_write(&build);
+        outdir_abandon(build.out);
+        stage_done(&build, "output");
+    }
+    if (built.written)
+        main_files_find(&build, &built);
+    fonts_end(&build.fonts);
+    built.made = build.made;
+    return built;
+}

@@ -1,0 +1,111 @@
+// compile: a project's folder to its document, and that to its outputs. Every command goes this way.
+//
+// In: where the project and Gongkai's own data are, what of it is wanted. Out: a Compilation, which holds the
+// document and what was checked; written by compile_outputs, also a folder with files of each kind asked for;
+// for who shows builds one after another, fonts that stay open (FontShelf). Errors: those of every folder
+// below; output-empty (nothing to write), output-section (a section would replace the whole document). What
+// is wrong is in the compilation's Diag; nothing is printed here.
+// Memory: a Compilation has an arena and a Diag of its own, which compilation_free frees; all that its
+// document leads to, and what was made of it, goes with it.
+#ifndef GONGKAI_COMPILE_COMPILE_H
+#define GONGKAI_COMPILE_COMPILE_H
+
+#include <stdatomic.h>
+
+#include "check/check.h"
+#include "font/font.h"
+#include "layout/layout.h"
+
+typedef struct CompileOptions {
+    const char *folder;  // of the project
+    Str data_folder;     // Gongkai's own: has templates/ and fonts/
+    const char *section; // one alone, by number, heading or file; NULL: all
+    Str generator;       // "Gongkai 0.1.0"
+    bool draft;          // errors do not make it useless, and every page says that it is a draft
+    bool strict;         // warnings do make it useless
+} CompileOptions;
+
+// ---- the document
+
+typedef struct Compilation {
+    CompileOptions options;
+    Arena *arena;
+    Diag *diag;
+    const Project *project;
+    FigureEnv *env;
+    Document *document;          // NULL where the project could not be read, or has no such section
+    const Document *whole;       // what is checked: the same, whatever section was asked for
+    const CheckSummary *summary; // NULL where whole is
+} Compilation;
+
+// Never fails: what is wrong is in diag.
+Compilation compilation_make(const CompileOptions *options);
+// Its steps, for who does something else beside them: the project, its document, its check.
+Compilation compilation_read(const CompileOptions *options);
+void compilation_build(Compilation *made);
+void compilation_check(Compilation *made);
+void compilation_free(Compilation *made);
+// Whether outputs may be made of it by what was found so far: a failure always stops, an error does but for
+// drafts, and so does a warning where they are strict.
+bool compilation_usable(const Compilation *made);
+
+// ---- fonts
+
+// Where they are looked for: Gongkai's own, the project's, the system's; and the user's cache of subsets.
+FontOptions compile_fonts(Arena *arena, const CompileOptions *options);
+
+// Fonts that stay open over builds while they and the style are the same, and what was set in them. A FontSet
+// knows faces by their place in memory, so that the style it was opened with stays too, and stands in for its
+// equals. Held and released on any thread.
+typedef struct FontShelf {
+    atomic_uint uses;
+    Compilation made; // whose style it is: the project alone, read for the shelf
+    const Style *style;
+    FontSet *fonts;
+    LayoutStore *store; // of paragraphs set in them
+    Diag *diag;         // what opening them reported
+} FontShelf;
+
+// Held once. NULL where there is no style, or after reporting that fonts fail.
+FontShelf *shelf_open(Diag *diag, const CompileOptions *options, FontOptions fonts);
+// Whether the fonts are of the document's style; of a document without one they stay as they are.
+bool shelf_fits(const FontShelf *shelf, const Compilation *made); // NULL fits none
+// The document's style becomes the shelf's, which is of equal content: layout asks the fonts for its faces.
+void shelf_lend(const FontShelf *shelf, Compilation *made);
+FontShelf *shelf_hold(FontShelf *shelf); // NULL is allowed
+void shelf_release(FontShelf *shelf);    // NULL is allowed
+
+// ---- outputs
+
+typedef enum Kind {
+    KIND_PDF = 1,
+    KIND_HTML = 2,
+    KIND_XLSX = 4, // workbooks
+    KIND_DATA = 8, // CSV and datapackage.json
+    KIND_ALL = KIND_PDF | KIND_HTML | KIND_XLSX | KIND_DATA
+} Kind;
+
+// The kind that a word names, as --to takes them; 0 where there is none.
+Kind kind_of(Str word);
+
+typedef struct OutputSpec {
+    Str folder;     // to be written, or replaced whole
+    unsigned kinds; // of Kind
+    bool attach;    // the tables' data goes into the PDF
+    // Called as each stage is done, and with what fonts were taken. NULL: not wanted.
+    void (*stage)(void *context, const char *name);
+    void (*fonts)(void *context, Str description);
+    void *context;
+} OutputSpec;
+
+typedef struct Built {
+    Compilation made; // to be freed
+    bool written;     // the folder; otherwise it is as it was
+    Str *main_files;  // where to look: one file of each kind that was made, relative to the folder
+    size_t main_file_count;
+} Built;
+
+// Compiles, checks, and writes the folder if all is usable to the end.
+Built compile_outputs(const CompileOptions *options, const OutputSpec *spec);
+
+#endif
