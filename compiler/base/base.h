@@ -12,6 +12,7 @@
 #include "base/name.h"
 #include "base/number.h"
 #include "base/outdir.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"

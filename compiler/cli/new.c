@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "project/project.h"
+#include "template/template.h"
 
 typedef struct New {
     Arena *arena;

@@ -10,7 +10,7 @@
 #ifndef GONGKAI_FONT_FONT_H
 #define GONGKAI_FONT_FONT_H
 
-#include "project/project.h"
+#include "template/template.h"
 
 typedef struct Font Font; // one face of one file, at no size
 

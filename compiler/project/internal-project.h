@@ -1,102 +1,8 @@
-// What the files of project share: the readers of each YAML file, and of a folder of tables.
+// What the files of project share: the readers of the manifest's parts, and of a folder of tables.
 #ifndef GONGKAI_PROJECT_INTERNAL_PROJECT_H
 #define GONGKAI_PROJECT_INTERNAL_PROJECT_H
 
-#include "project/internal-yaml.h"
 #include "project/project.h"
-
-// ---- files and folders (files.c)
-
-Str path_join(Arena *arena, Str folder, Str name); // `name` alone where it is absolute
-// A path that the author wrote, not a name from templates/.
-bool path_is_written(Str name);
-// Takes a file that the project's outputs come from into its digest.
-void digest_add(uint64_t *digest, Str name, Str bytes);
-// As source_read, and takes the file into the digest.
-Source *file_read(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding);
-// With links followed; an empty Str where there is no such folder.
-Str path_real(Arena *arena, Str folder);
-bool path_is_folder(Arena *arena, Str path);
-bool path_is_file(Arena *arena, Str path);
-// Whatever it is, a link that leads nowhere too: who reads it says what is wrong with it.
-bool path_is_there(Arena *arena, Str path);
-// Names in a folder that are not hidden, in natural order; none where it cannot be read.
-Str *path_list(Arena *arena, Str folder, size_t *n);
-
-// ---- style (style.c, style-length.c)
-
-// NULL after yaml-syntax.
-const Style *style_read(Arena *arena, Diag *diag, const Source *source);
-
-typedef struct LengthContext {
-    Length em;                   // 0: em is not allowed
-    Length measure, area_height; // 0: not allowed
-} LengthContext;
-
-// `156mm`, `16pt`, `2em`, `1/12em`, 三号, `measure/28`, `area-height/22`, `0`. False where it is none of
-// these.
-bool style_length_parse(Arena *arena, Str text, LengthContext context, Length *length);
-
-bool style_role_parse(Str name, Role *role);
-
-// ---- template (template.c) and what it declares about tables (table-spec.c)
-
-typedef struct TemplateFolders {
-    Str own;       // that the template's file is in
-    Str templates; // that names after `extends:` and `pages:` are folders of
-} TemplateFolders;
-
-// table_set: as the manifest names it, `set_place` where; empty: national. NULL where nothing can be built.
-const Template *template_read_in(Arena *arena, Diag *diag, const Source *source, TemplateFolders folders,
-                                 Str table_set, const YamlNode *set_place);
-// The same for a template that stands among those that it may name.
-const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
-                              const YamlNode *set_place);
-// Its `meanings:` (meanings.c).
-void template_meanings(Arena *arena, Diag *diag, const YamlNode *node, Template *template);
-// What is offered for a template that is not there.
-Str template_hint(Arena *arena, Str templates, Str name);
-
-// The whole of a template that extends others (extends.c), its root where it extends none; fills its folders.
-// Reports template-unknown, template-cycle.
-const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
-                                  Template *template);
-
-typedef struct TableDefaults {
-    Unit unit;
-    int decimals;
-    bool thousands;
-    ZeroStyle zero;
-    const Str *total_names;
-    size_t total_name_count;
-    Str label;      // pattern: 部门公开表{00}
-    Str empty_note; // pattern with {0}
-} TableDefaults;
-
-// A unit that a key gives, the fallback where there is none. Reports value-invalid for 万: money counts in
-// 万元.
-Unit unit_read(YamlMap *map, const char *key, Unit fallback);
-void unit_report(YamlMap *map, const char *key);
-// Fills the defaults that a mapping of them gives.
-void table_defaults_read(YamlMap *map, TableDefaults *defaults);
-// A table as the template (declared) or tables/NAME.yaml declares it. `name` where the mapping need not give
-// one.
-TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const TableDefaults *defaults,
-                           Str name, int number, bool declared);
-// What tables/NAME.yaml may say of a table that the template declares: a copy of the spec with that.
-TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, const TableSpec *spec);
-// Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
-Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
-// With the year in the place of {year} in its title and notes.
-const TableSpec *table_spec_of_year(Arena *arena, const TableSpec *spec, int year);
-
-// ---- rules (rules.c)
-
-typedef VEC(RuleSpec) RuleSpecs;
-
-Expressed expression_of(const YamlNode *node);
-// Appends the rules of a list (NULL: none). own: of the manifest. Each needs `id` and `that`.
-void rules_read(Arena *arena, Diag *diag, const YamlNode *list, bool own, RuleSpecs *rules);
 
 // ---- tables (tables.c)
 
@@ -140,9 +46,6 @@ void tables_read(const TableFolder *folder, TableBook *book);
 // Takes the template's tables that the book lacks from `sum`, what is missing there too being reported, or
 // empty in a draft; and the sum's tables of units' own, where the book has none of that name.
 void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook *book);
-// The number that a folded name begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0 where there
-// is none.
-int table_number_parse(Str folded, Str *rest);
 
 // ---- the manifest (project.c and its parts)
 
@@ -162,8 +65,6 @@ Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const Project
 void units_read(ProjectReader *reader, const YamlNode *node);
 // last-year and budget (other-year.c); a project there is to be of the year.
 void other_year_read(ProjectReader *reader, const YamlNode *node, int year, TableBook *book);
-// The official classification (accounts.c).
-void accounts_read(ProjectReader *reader);
 // date, approved (date.c). False where the text is no date.
 bool date_parse(Str text, bool with_time, int64_t *seconds);
 int64_t date_from_environment(Diag *diag);

@@ -3,7 +3,7 @@
 
 static NamedFigure figure_of(const YamlEntry *entry)
 {
-    Expressed expressed = expression_of(entry->value);
+    Expressed expressed = expressed_of(entry->value);
 
     return (NamedFigure){entry->key->text, expressed.text, expressed.offset};
 }
@@ -39,7 +39,7 @@ static void read_override(ProjectReader *reader, const YamlEntry *entry, Overrid
     YamlMap map;
     Str value;
 
-    override->cell = expression_of(entry->key);
+    override->cell = expressed_of(entry->key);
     yaml_open(&map, reader->arena, reader->diag, entry->value, false);
     value = yaml_need_text(&map, "value");
     override->reason = yaml_need_text(&map, "reason");
@@ -103,9 +103,9 @@ static void add_section(ProjectReader *reader, Str folder, Str name)
 {
     Project *project = reader->project;
     Str path = path_join(reader->arena, folder, name);
-    Source *source =
-        file_read(reader->arena, reader->diag, &project->digest, path,
-                  str_print(reader->arena, "sections/%.*s", STR_ARG(name)), project->input_encoding);
+    Source *source = source_read_digested(reader->arena, reader->diag, &project->digest, path,
+                                          str_print(reader->arena, "sections/%.*s", STR_ARG(name)),
+                                          project->input_encoding);
 
     if (source && str_trim(source->text).n == 0) {
         diag_report(reader->diag, SEVERITY_ERROR, "section-empty", (Place){.file = source->name},

@@ -8,7 +8,7 @@ static Str prefixed(const ProjectReader *reader, Str name)
 
 static Source *read_file(ProjectReader *reader, Str path, Str name)
 {
-    return file_read(reader->arena, reader->diag, &reader->project->digest, path, name, (Str){0});
+    return source_read_digested(reader->arena, reader->diag, &reader->project->digest, path, name, (Str){0});
 }
 
 // ---- template and style
@@ -239,7 +239,9 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     if (project->template)
         read_own_tables(reader, units);
     if (!reader->neighbour) {
-        accounts_read(reader);
+        if (project->template)
+            project->accounts = template_accounts(reader->arena, reader->diag, &project->digest,
+                                                  project->template, project->year);
         other_year_read(reader, last_year, project->year - 1, &project->last_year);
         other_year_read(reader, budget, project->year, &project->budget);
     }

@@ -30,8 +30,8 @@ const TableSpec *table_spec_match(const TableFolder *folder, Str stem)
 static const YamlNode *read_yaml(const TableFolder *folder, Str name)
 {
     Str path = path_join(folder->arena, folder->path, name);
-    Source *source =
-        file_read(folder->arena, folder->diag, folder->digest, path, file_name(folder, name), (Str){0});
+    Source *source = source_read_digested(folder->arena, folder->diag, folder->digest, path,
+                                          file_name(folder, name), (Str){0});
 
     return source ? yaml_read(folder->arena, folder->diag, source) : NULL;
 }
@@ -94,8 +94,8 @@ static Table *read_file(const TableFolder *folder, const TableFile *file, const 
 
     if (file->workbook)
         return table_read_sheet(folder->arena, folder->diag, file->workbook, file->sheet, spec, name, unit);
-    source = file_read(folder->arena, folder->diag, folder->digest, path, file_name(folder, file->name),
-                       folder->encoding);
+    source = source_read_digested(folder->arena, folder->diag, folder->digest, path,
+                                  file_name(folder, file->name), folder->encoding);
     return source ? table_read_csv(folder->arena, folder->diag, source, spec, name, unit) : NULL;
 }
 

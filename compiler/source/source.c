@@ -295,3 +295,22 @@ Place source_place(const Source *source, size_t offset, size_t length)
     place.width = to > offset ? (uint32_t)utf8_count(str_slice(source->text, offset, to)) : 0;
     return place;
 }
+
+void digest_add(uint64_t *digest, Str name, Str bytes)
+{
+    Arena *scratch = arena_new();
+
+    *digest = str_hash(str_print(scratch, "%016llx %016llx %.*s", (unsigned long long)*digest,
+                                 (unsigned long long)str_hash(bytes), STR_ARG(name)));
+    arena_free(scratch);
+}
+
+Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding)
+{
+    Str bytes;
+
+    if (!source_bytes(arena, diag, str_c(arena, path), name, &bytes))
+        return NULL;
+    digest_add(digest, name, bytes);
+    return source_from_bytes(arena, diag, bytes, name, encoding);
+}

@@ -29,6 +29,11 @@ Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str enc
 // file-too-large.
 bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *bytes);
 
+// A digest of the names and bytes of all files that something was made from, taken in one after the other.
+void digest_add(uint64_t *digest, Str name, Str bytes);
+// As source_read, and takes the file into the digest.
+Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding);
+
 uint32_t source_line_of(const Source *source, size_t offset); // from 1
 Str source_line(const Source *source, uint32_t line);         // without its line end
 // The place of text[offset … offset + length), with its source line; NULL source gives an empty place.

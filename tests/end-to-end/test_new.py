@@ -82,7 +82,7 @@ class New(ProjectTest):
         before = sorted(path.name for path in self.work.iterdir())
         for arguments, rule in ((('--template', 'departmant-budget'), 'template-unknown'),
                                 (('--table-set', 'hubei'), 'value-invalid'),
-                                (('--template', ROOT / 'tests/project/extends/child'), 'starter-missing')):
+                                (('--template', ROOT / 'tests/template/extends/child'), 'starter-missing')):
             result = self.new(self.work / 'new', *arguments)
             self.assertEqual((result.status, result.rules()), (2, {rule}))
         result = self.new(self.work / 'gone' / 'new')

@@ -31,7 +31,7 @@ case $name in
 table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
 workbook) PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
 image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
-project) seed_files content/*/gongkai.yaml templates/*/template.yaml templates/styles/*.yaml tests/project/template/template.yaml ;;
+project) seed_files content/*/gongkai.yaml templates/*/template.yaml templates/styles/*.yaml tests/template/small/template.yaml ;;
 figure) seed_lines <tests/fuzz/figure.seeds ;;
 document) seed_files content/*/sections/*.md ;;
 *) echo "there is no target $name" >&2 && exit 2 ;;

@@ -7,7 +7,9 @@ cd "${1:-$(dirname "$0")/../..}"
 ORDER="base
 source
 package
+yaml
 table
+template
 project
 figure
 image

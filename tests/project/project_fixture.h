@@ -73,7 +73,7 @@ static inline void put(Fixture *fixture, const char *name, const char *text)
 
 // The keys that every manifest needs; they take four lines.
 #define HEAD                                                                                                 \
-    "template: " TEST_DIR "/project/template\n"                                                              \
+    "template: " TEST_DIR "/template/small\n"                                                              \
     "year: 2023\n"                                                                                           \
     "department: 某局\n"                                                                                   \
     "title: 2023年预算\n"

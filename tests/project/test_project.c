@@ -91,7 +91,7 @@ static void broken_manifest(void **state)
 static void manifest_of_a_windows_editor(void **state)
 {
     // 某局 in GB18030, and CRLF
-    Project *project = read_manifest(*state, "template: " TEST_DIR "/project/template\r\nyear: 2023\r\n"
+    Project *project = read_manifest(*state, "template: " TEST_DIR "/template/small\r\nyear: 2023\r\n"
                                              "department: \xC4\xB3\xBE\xD6\r\ntitle: x\r\n");
 
     assert_clean(*state);
@@ -394,7 +394,7 @@ static void last_year_as_a_project(void **state)
 
     // Its own last year is this project: that is not followed.
     put(*state, "2022/gongkai.yaml",
-        "template: " TEST_DIR "/project/template\nyear: 2022\ndepartment: 某局\ntitle: x\n"
+        "template: " TEST_DIR "/template/small\nyear: 2022\ndepartment: 某局\ntitle: x\n"
         "last-year: ..\nfigures: { 甲: \"收支表[拨款]\" }\n");
     put(*state, "2022/tables/收支表.csv",
         "收入/项目,收入/本年预算,支出/项目,支出/合计,支出/甲,支出/乙\n拨款,x,,,,\n");
@@ -410,7 +410,7 @@ static void last_year_as_a_project(void **state)
 }
 
 #define OTHER(year, department)                                                                              \
-    "template: " TEST_DIR "/project/template\nyear: " year "\ndepartment: " department "\ntitle: x\n"
+    "template: " TEST_DIR "/template/small\nyear: " year "\ndepartment: " department "\ntitle: x\n"
 
 static void project_of_another_year(void **state)
 {
@@ -456,11 +456,11 @@ static void blank_texts_that_a_manifest_needs(void **state)
     Fixture *fixture = *state;
 
     read_manifest(fixture,
-                  "template: " TEST_DIR "/project/template\nyear: 2023\ndepartment: \"\"\ntitle: x\n");
+                  "template: " TEST_DIR "/template/small\nyear: 2023\ndepartment: \"\"\ntitle: x\n");
     assert_place(only_finding(fixture, "value-invalid")->place, "gongkai.yaml", 3, 14);
     diag_truncate(fixture->diag, 0);
     read_manifest(fixture,
-                  "template: " TEST_DIR "/project/template\nyear: 2023\ndepartment: x\ntitle: \" 　\"\n");
+                  "template: " TEST_DIR "/template/small\nyear: 2023\ndepartment: x\ntitle: \" 　\"\n");
     assert_place(only_finding(fixture, "value-invalid")->place, "gongkai.yaml", 4, 9);
     assert_mentions(only_finding(fixture, "value-invalid")->message, "title");
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "judge.h"
+#include "project/project.h"
 
 #define EM ((Length)64000)
 enum { MEASURE_LEAST = 32, MEASURE_MOST = 160 }; // quarter ems

@@ -1,5 +1,5 @@
 // Tables as templates and tables/NAME.yaml declare them: columns, groups and lists to a TableSpec.
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 // Wider tables are a mistake, and aliases of aliases could make one without end.
 #define COLUMNS_MOST 500

@@ -1,5 +1,5 @@
 // templates/NAME/template.yaml to a Template: numbering, sections, wording, and the tables of one set.
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 typedef struct TemplateReader {
     Arena *arena;

@@ -1,6 +1,6 @@
-#include "project/internal-yaml.h"
+#include "yaml/yaml.h"
 
-#include "project/fixture.h"
+#include "template/fixture.h"
 
 static const YamlNode *read_text(Fixture *fixture, const char *text)
 {

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
-#include "project/fixture.h"
+#include "template/fixture.h"
 
 static Source *official(Fixture *fixture)
 {

@@ -1,5 +1,5 @@
 // The template's `meanings:`: which cell 基本支出 or 机关运行经费 means in a text that is being converted.
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 static void read_meaning(Arena *arena, Diag *diag, const YamlNode *node, Meaning *meaning)
 {

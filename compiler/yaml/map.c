@@ -1,5 +1,5 @@
 // Typed getters over YAML nodes.
-#include "project/internal-yaml.h"
+#include "yaml/yaml.h"
 
 Str yaml_hint_nearest(Arena *arena, Str name, const Str *known, size_t n)
 {

@@ -1,6 +1,6 @@
-// An arena and a Diag for each test of project/.
-#ifndef GONGKAI_TESTS_PROJECT_FIXTURE_H
-#define GONGKAI_TESTS_PROJECT_FIXTURE_H
+// An arena and a Diag for each test of yaml/ and template/.
+#ifndef GONGKAI_TESTS_TEMPLATE_FIXTURE_H
+#define GONGKAI_TESTS_TEMPLATE_FIXTURE_H
 
 #include "testing.h"
 

@@ -1,5 +1,5 @@
 // Lengths as style files write them.
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 typedef struct NamedSize {
     const char *name;

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "project/internal-project.h"
+#include "base/path.h"
+#include "base/vec.h"
 
 Str path_join(Arena *arena, Str folder, Str name)
 {
@@ -12,30 +13,6 @@ Str path_join(Arena *arena, Str folder, Str name)
     if (folder.at[folder.n - 1] == '/')
         return str_print(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(name));
     return str_print(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
-}
-
-bool path_is_written(Str name)
-{
-    return str_find_char(name, '/', 0) >= 0 || str_starts(name, STR(".")) || str_ends(name, STR(".yaml"));
-}
-
-void digest_add(uint64_t *digest, Str name, Str bytes)
-{
-    Arena *scratch = arena_new();
-
-    *digest = str_hash(str_print(scratch, "%016llx %016llx %.*s", (unsigned long long)*digest,
-                                 (unsigned long long)str_hash(bytes), STR_ARG(name)));
-    arena_free(scratch);
-}
-
-Source *file_read(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding)
-{
-    Str bytes;
-
-    if (!source_bytes(arena, diag, str_c(arena, path), name, &bytes))
-        return NULL;
-    digest_add(digest, name, bytes);
-    return source_from_bytes(arena, diag, bytes, name, encoding);
 }
 
 Str path_real(Arena *arena, Str folder)

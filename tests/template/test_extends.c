@@ -1,6 +1,6 @@
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
-#include "project/fixture.h"
+#include "template/fixture.h"
 
 static const Template *read_in(Fixture *fixture, const char *folder, const char *set)
 {
@@ -13,7 +13,7 @@ static const Template *read_in(Fixture *fixture, const char *folder, const char 
     return template_read_in(fixture->arena, fixture->diag, source, folders, str_of(set), NULL);
 }
 
-#define FIXTURES TEST_DIR "/project/extends/"
+#define FIXTURES TEST_DIR "/template/extends/"
 
 // ---- laid over
 

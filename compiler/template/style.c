@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 typedef struct StyleReader {
     Arena *arena;

@@ -1,11 +1,12 @@
-// The reader layer that manifest, template, style and table declarations share: YAML to a small tree with
-// places, and typed getters that know which keys there are.
+// yaml: YAML to a small tree with places, and typed getters that know which keys there are. The reader layer
+// that manifest, template, style and table declarations share.
 //
-// Memory: nodes are in the arena given; a plain scalar's text points into its Source. Aliases share the node
-// that they name, so a tree is in truth an acyclic graph. Errors: yaml-syntax, key-duplicate, key-unknown
-// (with the nearest key asked for), key-missing, value-type, value-invalid.
-#ifndef GONGKAI_PROJECT_INTERNAL_YAML_H
-#define GONGKAI_PROJECT_INTERNAL_YAML_H
+// In: a Source. Out: its YamlNode. Memory: nodes are in the arena given; a plain scalar's text points into
+// its Source. Aliases share the node that they name, so a tree is in truth an acyclic graph. Errors:
+// yaml-syntax, with the mend for full-width colons and quotes; key-duplicate, key-unknown (with the nearest
+// key asked for), key-missing; a wrong type value-type, a bad value value-invalid.
+#ifndef GONGKAI_YAML_YAML_H
+#define GONGKAI_YAML_YAML_H
 
 #include "source/source.h"
 
@@ -75,7 +76,7 @@ int yaml_node_choice(Arena *arena, Diag *diag, const YamlNode *node, const char 
 // The value of a key; NULL where the node has none or is no mapping. Makes nothing known.
 const YamlNode *yaml_value(const YamlNode *node, Str key);
 
-// ---- one tree from several (yaml-merge.c)
+// ---- one tree from several (merge.c)
 
 // `over` laid over `base`: mappings are joined key by key, anything else of `over` takes its place, and a key
 // that is empty (~) there goes. Both stay as they are. Reports value-invalid where aliases make it endless.

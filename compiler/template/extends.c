@@ -2,7 +2,7 @@
 // `replace:` says, and the template's own keys laid over it.
 #include <stdlib.h>
 
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 // Templates that extend each other.
 #define CHAIN_MOST 8

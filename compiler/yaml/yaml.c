@@ -2,7 +2,7 @@
 #include <libfyaml.h>
 #include <stdlib.h>
 
-#include "project/internal-yaml.h"
+#include "yaml/yaml.h"
 
 #define ANCHORS_MOST 1000 // they are searched one by one
 

@@ -1,10 +1,10 @@
 // rules: of a template, of its table set and of the manifest, to RuleSpecs. What they say is check's to read.
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 // The expression as it stands in its file, so that faults are shown at their character: without quotes, and
 // without a leading “=” as the prose has it. Where YAML decoded something (an escape, a block), the decoded
 // text.
-Expressed expression_of(const YamlNode *node)
+Expressed expressed_of(const YamlNode *node)
 {
     Str written = str_slice(node->source->text, node->offset, node->offset + node->length);
     Expressed expressed = {node->source, node->offset, str_equal(written, node->text) ? written : node->text};
@@ -23,7 +23,7 @@ static Expressed read_expression(YamlMap *map, const char *key)
 {
     Str text = yaml_text(map, key, (Str){0});
 
-    return text.n ? expression_of(yaml_get(map, key)) : (Expressed){0};
+    return text.n ? expressed_of(yaml_get(map, key)) : (Expressed){0};
 }
 
 // `tables: all`, or a list of tables; `except:` takes some of all away.

@@ -1,6 +1,6 @@
 // Trees laid over each other, and words put in place of others: how one template says only what it changes in
 // another.
-#include "project/internal-yaml.h"
+#include "yaml/yaml.h"
 
 // Aliases of aliases could make a tree without end.
 #define VISITS_MOST 100000

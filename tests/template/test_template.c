@@ -1,8 +1,8 @@
-#include "project/internal-project.h"
+#include "template/internal-template.h"
 
 #include <string.h>
 
-#include "project/fixture.h"
+#include "template/fixture.h"
 
 static const Template *read_set(Fixture *fixture, const char *folder, const char *set)
 {
@@ -20,7 +20,7 @@ static const Template *budget(Fixture *fixture, const char *set)
 
 static const Template *small(Fixture *fixture, const char *set)
 {
-    return read_set(fixture, TEST_DIR "/project/template", set);
+    return read_set(fixture, TEST_DIR "/template/small", set);
 }
 
 // ---- the department budget
@@ -212,7 +212,7 @@ static void every_key_must_be_there(void **state)
 // The small template with more at its end: those keys alone may be wrong.
 static const Template *with_keys(Fixture *fixture, const char *keys, Place *first)
 {
-    Str path = STR(TEST_DIR "/project/template/template.yaml"), bytes;
+    Str path = STR(TEST_DIR "/template/small/template.yaml"), bytes;
     Source *source;
     const Template *template;
 
@@ -220,7 +220,7 @@ static const Template *with_keys(Fixture *fixture, const char *keys, Place *firs
     source = source_from_bytes(fixture->arena, fixture->diag,
                                str_print(fixture->arena, "%s\n%.*s", keys, STR_ARG(bytes)), STR("t.yaml"),
                                (Str){0});
-    template = template_read(fixture->arena, fixture->diag, source, STR(TEST_DIR "/project/template"),
+    template = template_read(fixture->arena, fixture->diag, source, STR(TEST_DIR "/template/small"),
                              (Str){0}, NULL);
     if (diag_total(fixture->diag))
         *first = diag_at(fixture->diag, 0)->place;

@@ -1,0 +1,32 @@
+// What the files of template share.
+#ifndef GONGKAI_TEMPLATE_INTERNAL_TEMPLATE_H
+#define GONGKAI_TEMPLATE_INTERNAL_TEMPLATE_H
+
+#include "template/template.h"
+
+// ---- style-length.c
+
+typedef struct LengthContext {
+    Length em;                   // 0: em is not allowed
+    Length measure, area_height; // 0: not allowed
+} LengthContext;
+
+// `156mm`, `16pt`, `2em`, `1/12em`, 三号, `measure/28`, `area-height/22`, `0`. False where it is none of
+// these.
+bool style_length_parse(Arena *arena, Str text, LengthContext context, Length *length);
+
+bool style_role_parse(Str name, Role *role);
+
+// ---- parts of a template
+
+// Its `meanings:` (meanings.c).
+void template_meanings(Arena *arena, Diag *diag, const YamlNode *node, Template *template);
+
+// The whole of a template that extends others (extends.c), its root where it extends none; fills its folders.
+// Reports template-unknown, template-cycle.
+const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
+                                  Template *template);
+// Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
+Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
+
+#endif

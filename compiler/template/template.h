@@ -1,0 +1,237 @@
+// template: what kind of document this is, and how it looks: templates/NAME/template.yaml, what it extends,
+// and templates/styles/NAME.yaml.
+//
+// In: a template's YAML, and the folder that names in it are looked for in. Out: a Template with the tables
+// of one set, a Style, and the files of a new project; none who reads them sees YAML. What a project's own
+// files may say in the same words (tables/NAME.yaml, `rules:`) is read by the functions at the end. Memory:
+// all in the arena given.
+//
+// Errors, each with file, line and column: those of yaml.h; `template-unknown`, `template-cycle`,
+// `starter-missing`; `value-invalid` for what is of the right type and means nothing.
+#ifndef GONGKAI_TEMPLATE_TEMPLATE_H
+#define GONGKAI_TEMPLATE_TEMPLATE_H
+
+#include "table/table.h"
+#include "template/style.h"
+#include "yaml/yaml.h"
+
+typedef struct LevelSpec {
+    Str pattern; // "{一}、" "（{一}）" "{1}." "（{1}）" "第{一}部分"; empty: not numbered
+    Role role;
+    bool restart; // numbering starts again under each heading above (false: runs through the document)
+} LevelSpec;
+
+typedef struct SectionSpec {
+    Str name; // heading, folded when compared
+    bool required;
+    Str amounts;         // strict, warned, free; a part has its section's where it gives none
+    int level;           // 1; 2 for a part of the last section of level 1 before it
+    const Str *mentions; // what its text must mention: each a word, or several with | of which one will do
+    size_t mention_count;
+    const Str *reasons; // what its text must give a reason for where it changed
+    size_t reason_count;
+} SectionSpec;
+
+typedef struct Wording {
+    Str last_year;                     // 上年
+    Str increase, decrease, unchanged; // 增加 减少 与{0}持平
+    Str rate_up, rate_down;            // 增长 下降
+    Str zero_base;                     // what a ratio of a zero base prints; empty: an error
+    Str rounding_note;                 // the sentence on 尾差
+    Str empty_note;                    // 本部门无{0}，故本表无数据。
+    Str unavailable;                   // 【？】, in drafts
+    Str draft;                         // 草稿
+    Str contents;                      // 目录
+    Str tables_part;                   // heading over the tables; may hold {year}
+    Str narrative_part;                // heading over the narrative; may be empty
+    Str table_label;                   // 部门公开表{00}
+} Wording;
+
+// An expression as a YAML file has it; source NULL: there is none.
+typedef struct Expressed {
+    const Source *source;
+    size_t offset; // of its text in source->text
+    Str text;
+} Expressed;
+
+// For every amount column of a table's list (all), or for those that sum others (totals); then 列 is the one,
+// and 列/* those that it sums.
+typedef enum RuleColumns { RULE_COLUMNS_NONE, RULE_COLUMNS_ALL, RULE_COLUMNS_TOTALS } RuleColumns;
+
+// A formula that must hold. 表 in it is each of `tables`.
+typedef struct RuleSpec {
+    Str id;      // as findings and ignore comments name it: 三公合计, parent-sum
+    Str title;   // one line for reports; the id where there is none
+    Str message; // said in place of the title; may be empty
+    Str *tables; // names, with .列表 where only that list is meant
+    size_t table_count;
+    bool all_tables; // every statutory table of the set but `except`
+    Str *except;
+    size_t except_count;
+    RuleColumns columns;
+    Expressed each; // TABLE[.LIST] [level=类,款] [rows=parents|totals]: once for each row
+    Expressed when, that;
+    bool warning; // else an error
+    bool own;     // of the manifest, not of the template
+    Place place;  // of its id
+} RuleSpec;
+
+// What words of a text mean, for convert: `words` mean the first of `is` that the project has; or each row of
+// the table `rows` means its cell in `column`.
+typedef struct Meaning {
+    const Str *words;
+    size_t word_count;
+    const Str *is; // expressions
+    size_t is_count;
+    Str rows;           // TABLE or TABLE.LIST; empty: words are given
+    Str column;         // empty: the list's only amounts
+    const Str *without; // endings of a row's name that a text may leave out
+    size_t without_count;
+    const Str *under; // only where a heading above has one of these words; none: anywhere
+    size_t under_count;
+} Meaning;
+
+// What belongs to a cost: `words` told under one of `astray` belong under `under`.
+typedef struct Belonging {
+    Str under;
+    const Str *words;
+    size_t word_count;
+    const Str *astray;
+    size_t astray_count;
+} Belonging;
+
+// What a cost is made up of: the text that lists it names the 款 under `codes` (类 of the economic
+// classification) that have an amount in a published table with `tables` in its name.
+typedef struct Composition {
+    Str of;
+    const Str *codes;
+    size_t code_count;
+    Str tables;
+} Composition;
+
+typedef struct Template {
+    Str name;           // department-budget
+    Str title;          // 部门预算
+    Str folder;         // of its template.yaml
+    const Str *folders; // where page.html and style.css are looked for: its own, those of what it extends,
+                        // and that of the template whose pages it shares
+    size_t folder_count;
+    size_t chain_count; // of those folders, its own and those of what it extends
+    // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to template.
+    const struct YamlNode *const *words;
+    Str style;           // its style, where the manifest names none
+    LevelSpec levels[6]; // by Markdown heading level
+    size_t level_count;
+    const SectionSpec *sections;
+    size_t section_count;
+    const TableSpec *tables; // of the chosen set, in statutory order
+    size_t table_count;
+    Str table_set;
+    const Meaning *meanings; // the first that fits is meant
+    size_t meaning_count;
+    const Str *fillers; // words beside them that say nothing of which cell is meant
+    size_t filler_count;
+    const Belonging *belongings;
+    size_t belonging_count;
+    const Composition *compositions;
+    size_t composition_count;
+    const Str *told_tables; // each 项 of theirs that has an amount is told in the text
+    size_t told_table_count;
+    Str accounts;          // the folder of the classifications, a CSV a year; empty: none
+    const RuleSpec *rules; // of the template, then of the set
+    size_t rule_count;
+    Wording wording;
+    int ratio_decimals;    // 2
+    bool prose_thousands;  // thousands marks of cells in prose
+    bool prose_keep_zeros; // trailing zeros of cells in prose
+} Template;
+
+// ---- reading
+
+typedef struct TemplateFolders {
+    Str own;       // that the template's file is in
+    Str templates; // that names after `extends:` and `pages:` are folders of
+} TemplateFolders;
+
+// table_set: as the manifest names it, `set_place` where; empty: national. NULL where nothing can be built.
+const Template *template_read_in(Arena *arena, Diag *diag, const Source *source, TemplateFolders folders,
+                                 Str table_set, const YamlNode *set_place);
+// The same for a template that stands among those that it may name.
+const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
+                              const YamlNode *set_place);
+// What is offered for a template that is not there.
+Str template_hint(Arena *arena, Str templates, Str name);
+// A path that the author wrote, not a name from templates/.
+bool path_is_written(Str name);
+// The path of a file that the template brings (page.html), from the first of its folders that has it; empty
+// where none does.
+Str template_file(Arena *arena, const Template *t, Str name);
+// The template's spec of that name or number, NULL where none.
+const TableSpec *template_find_table(const Template *t, Str name);
+// The number that a folded name of a table begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0
+// where there is none.
+int table_number_parse(Str folded, Str *rest);
+int table_number_of(Arena *arena, Str name); // 0 where the name is more than a number
+// The official classification of a year (政府收支分类科目), or of the last before it that the template has:
+// codes and names, several of one code parted by |. NULL: none. Takes its file into the digest.
+const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const Template *t, int year);
+
+// ---- a new project
+
+typedef struct StarterFile {
+    Str name; // sections/1-概况.md
+    Str bytes;
+} StarterFile;
+
+typedef struct Starter {
+    StarterFile *files; // the manifest first
+    size_t file_count;
+} Starter;
+
+typedef struct StarterOptions {
+    Str data_folder;  // has templates/
+    Str template;     // a name from templates/, or a path from the current folder
+    Str template_key; // what the manifest says for it
+    Str table_set;    // empty: the default
+    int year;         // in which the project is begun
+} StarterOptions;
+
+// The files of a project that builds at once, from the template's starter/. NULL after reporting:
+// template-unknown, starter-missing, value-invalid for an unknown set, and what is wrong with the template.
+Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options);
+
+// ---- what other files say in the words of a template
+
+typedef VEC(RuleSpec) RuleSpecs;
+
+Expressed expressed_of(const YamlNode *node);
+// Appends the rules of a list (NULL: none). own: of the manifest. Each needs `id` and `that`.
+void rules_read(Arena *arena, Diag *diag, const YamlNode *list, bool own, RuleSpecs *rules);
+
+typedef struct TableDefaults {
+    Unit unit;
+    int decimals;
+    bool thousands;
+    ZeroStyle zero;
+    const Str *total_names;
+    size_t total_name_count;
+    Str label;      // pattern: 部门公开表{00}
+    Str empty_note; // pattern with {0}
+} TableDefaults;
+
+// A unit that a key gives, the fallback where there is none. Reports value-invalid for 万: money counts in
+// 万元.
+Unit unit_read(YamlMap *map, const char *key, Unit fallback);
+void unit_report(YamlMap *map, const char *key);
+// Fills the defaults that a mapping of them gives.
+void table_defaults_read(YamlMap *map, TableDefaults *defaults);
+// A table as the template (declared) or tables/NAME.yaml declares it. `name` where the mapping need not give
+// one.
+TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const TableDefaults *defaults,
+                           Str name, int number, bool declared);
+// What tables/NAME.yaml may say of a table that the template declares: a copy of the spec with that.
+TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, const TableSpec *spec);
+// With the year in the place of {year} in its title and notes.
+const TableSpec *table_spec_of_year(Arena *arena, const TableSpec *spec, int year);
+
+#endif
