@@ -52,14 +52,6 @@ Str cell_value(Arena *arena, const Table *table, const GridCell *cell)
     return source->kind == CELL_TEXT ? source->text : (Str){0};
 }
 
-Str table_unit(const Table *table)
-{
-    for (size_t i = 0; i < table->spec->column_count; i++)
-        if (table->spec->columns[i].kind == COLUMN_AMOUNT)
-            return table->spec->unit.name;
-    return (Str){0};
-}
-
 Str note_line(Arena *arena, Str note)
 {
     if (note.n == 0 || str_starts(note, STR("注：")) || str_starts(note, STR("注:")))

@@ -26,8 +26,6 @@ Str column_name(Arena *arena, const TableSpec *spec, size_t column);
 Str cell_value(Arena *arena, const Table *table, const GridCell *cell);
 // The amount that a cell of the grid holds, or NULL.
 const Cell *cell_amount(const Table *table, const GridCell *cell);
-// The printed unit of the table's amounts; empty where it has none.
-Str table_unit(const Table *table);
 // Notes as they stand under the table, each beginning with 注：, which readers of tables pass over.
 Str note_line(Arena *arena, Str note);
 

@@ -87,17 +87,15 @@ static json_t *resource_json(Package *package, const Published *published, const
 {
     const Table *table = published->table;
     const TableSpec *spec = table->spec;
-    Str notes[] = {table->empty ? spec->empty_note : (Str){0}, spec->note};
+    TableWords words = table_words(package->arena, package->document->project->style, table);
     json_t *resource = json_object();
 
     put_text(package, resource, "profile", STR("tabular-data-resource"));
     put_text(package, resource, "name", published->id);
     put_text(package, resource, "path", file->name);
     put_text(package, resource, "title", spec->title);
-    if (notes[0].n > 0 && notes[1].n > 0)
-        put_text(package, resource, "description", str_join(package->arena, notes, 2, STR("\n")));
-    else
-        put_text(package, resource, "description", notes[0].n > 0 ? notes[0] : notes[1]);
+    put_text(package, resource, "description",
+             str_join(package->arena, words.notes, words.note_count, STR("\n")));
     put_text(package, resource, "unit", table_unit(table));
     put_text(package, resource, "format", STR("csv"));
     put_text(package, resource, "mediatype", STR("text/csv"));

@@ -74,13 +74,12 @@ static void write_line(const Sheet *s, lxw_row_t row, Str text, Look look)
 
 static Str unit_text(const Sheet *s)
 {
-    Str unit = table_unit(s->table), prefix = s->making->document->project->style->table.unit_prefix;
+    Str prefix = s->making->document->project->style->table.unit_prefix;
 
-    if (unit.n == 0)
-        return (Str){0};
     // Who reads the table back looks for this word, whatever the style prints.
-    return str_print(s->making->arena, "%.*s%.*s",
-                     STR_ARG(str_find(prefix, STR("单位"), 0) < 0 ? STR("单位：") : prefix), STR_ARG(unit));
+    if (str_find(prefix, STR("单位"), 0) < 0)
+        prefix = STR("单位：");
+    return unit_line(s->making->arena, prefix, table_unit(s->table));
 }
 
 static void write_top(const Sheet *s)
@@ -191,17 +190,15 @@ static void write_body(const Sheet *s)
 {
     const Grid *grid = s->grid;
     lxw_row_t top = HEAD_LINE + (lxw_row_t)grid->head_rows, note = top + (lxw_row_t)grid->body_rows;
-    const TableSpec *spec = s->table->spec;
-    Str notes[] = {s->table->empty ? spec->empty_note : (Str){0}, spec->note};
+    TableWords words = table_words(s->making->arena, s->making->document->project->style, s->table);
 
     for (size_t i = 0; i < grid->body_count; i++)
         write_cell(s, &grid->body[i], top);
     // Spreadsheets find the height of wrapped text by themselves, but not of merged cells.
     if (has_merged(grid))
         set_heights(s, grid->body, grid->body_count, grid->body_rows, top);
-    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++)
-        if (notes[i].n > 0)
-            write_line(s, note++, note_line(s->making->arena, notes[i]), LOOK_NOTE);
+    for (size_t i = 0; i < words.note_count; i++)
+        write_line(s, note++, note_line(s->making->arena, words.notes[i]), LOOK_NOTE);
 }
 
 // ---- the page

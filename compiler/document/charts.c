@@ -202,9 +202,7 @@ static void finish(ChartReader *reader)
     chart->names = reader->names.at;
     chart->name_count = reader->names.n;
     chart->values = reader->values.at;
-    if (reader->unit.name.n)
-        chart->unit = str_print(arena, "%.*s%.*s", STR_ARG(project->style->table.unit_prefix),
-                                STR_ARG(reader->unit.name));
+    chart->unit = unit_line(arena, project->style->table.unit_prefix, reader->unit.name);
     if (!chart_check(reader->builder->diag, chart, reader->place))
         return;
     if (chart->kind == CHART_SHARES)

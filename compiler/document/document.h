@@ -159,6 +159,25 @@ Str document_cell_id(Arena *arena, const Document *document, CellRef cell);
 bool document_figure_target(const Document *document, const Figure *figure, CellRef *cell);
 const TableUse *document_table_use(const Document *document, const Table *table);
 
+// ---- what every back end prints alike
+
+// A heading's number as it stands before the text: 第一部分 wants a space, 一、 and （一） and 1. do not.
+Str number_before_text(Arena *arena, Str number);
+// The number and text of a heading or run-in, without the mark that a run-in ends with.
+Str node_heading_label(Arena *arena, const Node *heading);
+// The printed unit of the table's amounts; empty where it has none.
+Str table_unit(const Table *table);
+// 单位：万元; empty without a unit.
+Str unit_line(Arena *arena, Str prefix, Str unit);
+
+// What stands over a table (where node->table_title) and below it; empty where there is none.
+typedef struct TableWords {
+    Str label, title, unit; // unit: its line
+    Str notes[2];
+    size_t note_count;
+} TableWords;
+TableWords table_words(Arena *arena, const Style *style, const Table *table);
+
 // Whether a link's address may be followed; of any other link every back end shows the words alone. http,
 // https, mailto, or no scheme at all, as a browser reads it (which passes over blanks and line ends).
 bool link_is_safe(Str target);

@@ -90,23 +90,9 @@ static Nodes collect(Arena *arena, const Node *root, bool (*wanted)(const Node *
     return nodes;
 }
 
-// A heading's text without the mark that a run-in heading ends with.
 static Str heading_text(Arena *arena, const Node *heading)
 {
-    static const Str marks[] = {{"：", 3}, {":", 1}, {"。", 3}};
-    Str text = str_trim(node_plain_text(arena, heading));
-
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (str_ends(text, marks[i]))
-            return str_trim(str_slice(text, 0, text.n - marks[i].n));
-    return text;
-}
-
-static Str heading_label(Arena *arena, const Node *heading)
-{
-    Str text = heading_text(arena, heading);
-
-    return str_print(arena, "%.*s%.*s", STR_ARG(heading->number), STR_ARG(text));
+    return without_end_mark(node_plain_text(arena, heading));
 }
 
 // The value of a heading's number, 0 where it has none.
@@ -146,7 +132,7 @@ static Nodes headings_named(Arena *arena, const Document *document, Str name)
         bool same =
             value ? heading->level == highest && number_value(document, heading) == value
                   : name_equal(name, heading->number) || name_equal(name, heading_text(arena, heading)) ||
-                        name_equal(name, heading_label(arena, heading)) || str_equal(name, heading->id);
+                        name_equal(name, node_heading_label(arena, heading)) || str_equal(name, heading->id);
         if (same)
             *vec_push(arena, &found) = heading;
     }
@@ -183,7 +169,7 @@ static void report_section(Arena *arena, Diag *diag, const Document *document, S
     Str *labels = ARENA_ARRAY(arena, Str, all.n);
 
     for (size_t i = 0; i < all.n; i++)
-        labels[i] = heading_label(arena, all.at[i]);
+        labels[i] = node_heading_label(arena, all.at[i]);
     Str list = str_join(arena, labels, all.n < MOST_CANDIDATES ? all.n : MOST_CANDIDATES, STR(", "));
     if (several.n) {
         diag_report(diag, SEVERITY_ERROR, "section-unknown", (Place){0},

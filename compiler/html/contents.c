@@ -3,30 +3,6 @@
 
 #define LISTED_LEVELS 2 // of headings; tables stand one below their part
 
-Str number_before_text(Arena *arena, Str number)
-{
-    static const char *const closed[] = {"、", "）", ")", ".", "．"};
-
-    for (size_t i = 0; i < sizeof closed / sizeof closed[0]; i++)
-        if (number.n == 0 || str_ends(number, str_of(closed[i])))
-            return number;
-    return str_print(arena, "%.*s　", STR_ARG(number));
-}
-
-Str heading_label(Arena *arena, const Node *heading)
-{
-    static const Str marks[] = {{"：", 3}, {":", 1}, {"。", 3}};
-    Str text = str_trim(node_plain_text(arena, heading));
-
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (heading->kind == NODE_RUN_IN && str_ends(text, marks[i])) {
-            text = str_slice(text, 0, text.n - marks[i].n);
-            break;
-        }
-    Str number = number_before_text(arena, heading->number);
-    return str_print(arena, "%.*s%.*s", STR_ARG(number), STR_ARG(text));
-}
-
 static const Node *after(const Node *root, const Node *node)
 {
     while (node && node != root && !node->next)
@@ -82,7 +58,7 @@ Str section_title(Arena *arena, const Node *section)
 
     while (heading && heading->role == ROLE_PART && !heading->source)
         heading = heading_next(section, heading);
-    return heading ? heading_label(arena, heading) : file_title(section);
+    return heading ? node_heading_label(arena, heading) : file_title(section);
 }
 
 // ---- nested lists
@@ -140,7 +116,7 @@ static void section_entries(Contents *contents, const Node *section, bool one_pa
     while ((heading = heading_next(section, heading)))
         if (heading->level <= LISTED_LEVELS)
             entry(contents, heading->level, heading_url(arena, section, heading, one_page),
-                  heading_label(arena, heading));
+                  node_heading_label(arena, heading));
 }
 
 Str contents_render(Arena *arena, const Document *document, bool one_page)

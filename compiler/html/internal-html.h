@@ -100,10 +100,6 @@ void render_chart(Render *render, const Node *node);
 // stands there.
 Str table_url(const Render *render, const Table *table, Str id);
 
-// A heading's number as it stands before the text: 第一部分 wants a space, 一、 and （一） and 1. do not.
-Str number_before_text(Arena *arena, Str number);
-// The number and text of a heading or run-in, without the mark that a run-in ends with.
-Str heading_label(Arena *arena, const Node *heading);
 // The next heading or run-in below root after `last` (NULL: the first), in reading order; NULL at the end.
 const Node *heading_next(const Node *root, const Node *last);
 

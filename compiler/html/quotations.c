@@ -58,7 +58,7 @@ static Str place_title(Arena *arena, const Quotation *quotation)
         block = block->parent;
     while (block && !(heading = headed_by(block)))
         block = block->previous;
-    Str label = heading ? heading_label(arena, heading) : section;
+    Str label = heading ? node_heading_label(arena, heading) : section;
     return str_equal(label, section) ? section
                                      : str_print(arena, "%.*s %.*s", STR_ARG(section), STR_ARG(label));
 }

@@ -171,7 +171,7 @@ static void add_pages(Site *site)
         page->name = STR("index.html");
         page->title = only->kind == NODE_SECTION ? section_title(site->arena, only)
                       : only->kind == NODE_TABLE ? only->table->spec->title
-                                                 : heading_label(site->arena, only);
+                                                 : node_heading_label(site->arena, only);
         page->use = only->kind == NODE_TABLE ? document_table_use(document, only->table) : NULL;
         page->body = only_body(site, only);
         return;

@@ -177,19 +177,6 @@ static void render_rows(Render *render, const Node *node, const Headers *headers
 
 // ---- what stands around it
 
-static Str unit_line(const Render *render, const Table *table)
-{
-    const TableSpec *spec = table->spec;
-    bool amounts = false;
-
-    for (size_t i = 0; i < spec->column_count; i++)
-        amounts = amounts || spec->columns[i].kind == COLUMN_AMOUNT;
-    if (!amounts || spec->unit.name.n == 0)
-        return (Str){0};
-    Str prefix = render->document->project->style->table.unit_prefix;
-    return str_print(render->arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(spec->unit.name));
-}
-
 static void line(Render *render, const char *name, Look look, Str id, Str text)
 {
     if (text.n == 0)
@@ -206,10 +193,9 @@ static Str title_id(const Render *render, const Node *node)
     return str_print(render->arena, "%.*s-title", STR_ARG(node->id));
 }
 
-static void caption(Render *render, const Node *node)
+static void caption(Render *render, const Node *node, const TableWords *words)
 {
     static const char *const headings[] = {"div", "h1", "h2", "h3", "h4", "h5", "h6"};
-    const TableSpec *spec = node->table->spec;
     bool page = render->medium == MEDIUM_PAGE;
     const char *name = page ? "div" : "p";
 
@@ -217,10 +203,10 @@ static void caption(Render *render, const Node *node)
         return;
     if (page)
         render_add(render, "<figcaption>\n");
-    line(render, name, LOOK_TABLE_LABEL, (Str){0}, spec->label);
+    line(render, name, LOOK_TABLE_LABEL, (Str){0}, words->label);
     line(render, page ? headings[render->table_heading] : "p", LOOK_TABLE_TITLE, title_id(render, node),
-         spec->title);
-    line(render, name, LOOK_TABLE_UNIT, (Str){0}, unit_line(render, node->table));
+         words->title);
+    line(render, name, LOOK_TABLE_UNIT, (Str){0}, words->unit);
     if (page)
         render_add(render, "</figcaption>\n");
 }
@@ -247,14 +233,13 @@ static bool is_rounded(Render *render, const Table *table)
     return false;
 }
 
-static void notes(Render *render, const Node *node)
+static void notes(Render *render, const Node *node, const TableWords *words)
 {
     const Project *project = render->document->project;
     const Table *table = node->table;
 
-    if (table->empty)
-        line(render, "p", LOOK_TABLE_NOTE, (Str){0}, table->spec->empty_note);
-    line(render, "p", LOOK_TABLE_NOTE, (Str){0}, table->spec->note);
+    for (size_t i = 0; i < words->note_count; i++)
+        line(render, "p", LOOK_TABLE_NOTE, (Str){0}, words->notes[i]);
     // Where the prose stands on the page, it says so once.
     if (render->alone && project->rounding_note && is_rounded(render, table))
         line(render, "p", LOOK_TABLE_NOTE, (Str){0}, project->template->wording.rounding_note);
@@ -295,7 +280,8 @@ void render_table(Render *render, const Node *node)
     if (page)
         buf_print(&render->out, "<figure class=\"table%s\" id=\"%.*s\">\n",
                   is_wide(node, grid) ? " landscape" : "", STR_ARG(node->id));
-    caption(render, node);
+    TableWords words = table_words(render->arena, render->document->project->style, node->table);
+    caption(render, node, &words);
     open_region(render, node);
     render_open(render, "table", LOOK_TABLE, (Str){0});
     if (page && node->table_title)
@@ -305,7 +291,7 @@ void render_table(Render *render, const Node *node)
     render_rows(render, node, &headers, "thead", grid->head, grid->head_count, grid->head_rows);
     render_rows(render, node, &headers, "tbody", grid->body, grid->body_count, grid->body_rows);
     render_add(render, "</table>\n</section>\n");
-    notes(render, node);
+    notes(render, node, &words);
     if (page)
         render_add(render, "</figure>\n");
 }

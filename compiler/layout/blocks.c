@@ -173,7 +173,7 @@ static void add_heading(Builder *builder, const Node *node)
     const RoleStyle *role = &job->style->roles[node->role];
     uint32_t element = job_heading(job, node->level, top(builder)->element);
     InlineText text = {0};
-    inline_add(job, &text, role, element, inline_number(job->arena, node->number));
+    inline_add(job, &text, role, element, number_before_text(job->arena, node->number));
     inline_children(job, &text, node, role, element, element);
     Block *block = block_text(job, role, &text, 0, area_width(job), node_place(node));
     block->heading = true;

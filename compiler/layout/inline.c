@@ -49,17 +49,6 @@ void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t elem
     add_span(job, text, &look, s);
 }
 
-Str inline_number(Arena *arena, Str number)
-{
-    static const char *const closed[] = {"、", "）", ")", ".", "．"};
-    if (number.n == 0)
-        return number;
-    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
-        if (str_ends(number, str_of(closed[i])))
-            return number;
-    return str_print(arena, "%.*s　", STR_ARG(number)); // 第一部分　概况
-}
-
 static Look inner_look(InlineWalk *walk, const Look *outer, ElementKind kind)
 {
     Look look = *outer;

@@ -128,8 +128,6 @@ void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t elem
 // All inlines below `block`; a run-in heading's element is *run_in where it has one.
 void inline_children(Job *job, InlineText *text, const Node *block, const RoleStyle *role, uint32_t element,
                      uint32_t run_in);
-// A heading's number as it stands before its text.
-Str inline_number(Arena *arena, Str number);
 
 // ---- blocks.c: Document to blocks; setting them
 
@@ -160,7 +158,6 @@ typedef struct Plain {
 
 Plain *plain_set(Arena *arena, Diag *diag, FontSet *fonts, const RoleStyle *role, Length size, Str text,
                  Place place);
-void glyph_missing(Diag *diag, uint32_t code, const FaceSpec *face, Place place);
 
 // The baseline within a box of `leading` whose text is centred in it: an ideograph's em box reaches 880/1000
 // above its baseline (OpenType, BASE ideo of CJK faces).

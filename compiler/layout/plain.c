@@ -6,16 +6,6 @@ Length baseline_in(Length leading, Length size)
     return (leading - size) / 2 + length_scale(size, 880, 1000);
 }
 
-void glyph_missing(Diag *diag, uint32_t code, const FaceSpec *face, Place place)
-{
-    char at[4];
-    Str shown = {at, utf8_encode(code, at)};
-    diag_report(diag, SEVERITY_ERROR, "glyph-missing", place,
-                str_of(_("add a family that has it to the style's fallback")),
-                _("no font of “%.*s” has the character “%.*s” (U+%04X)"), STR_ARG(face->name), STR_ARG(shown),
-                (unsigned)code);
-}
-
 // The end of the run of text at `from` that one font shows; *font is NULL for a character that none has.
 static size_t font_run(FontSet *fonts, const RoleStyle *role, Str text, size_t from, const Font **font,
                        Diag *diag, Place place)
@@ -31,7 +21,7 @@ static size_t font_run(FontSet *fonts, const RoleStyle *role, Str text, size_t f
             return start;
         *font = found;
         if (!found) {
-            glyph_missing(diag, code, face, place);
+            glyph_missing(diag, code, place);
             return at;
         }
     }

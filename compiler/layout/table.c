@@ -12,44 +12,28 @@ static Block *furniture(TableSet *table, Role role, uint32_t element, Str text)
     return block_plain(table->job, &table->style->roles[role], element, text, 0);
 }
 
-static Str unit_line(const TableSet *table)
+static void add_caption(TableSet *table, uint32_t element, const TableWords *words)
 {
-    const TableSpec *spec = table->table->spec;
-    bool amounts = false;
-    for (size_t i = 0; i < spec->column_count; i++)
-        amounts = amounts || spec->columns[i].kind == COLUMN_AMOUNT;
-    if (!amounts || spec->unit.name.n == 0)
-        return (Str){0};
-    return str_print(table->job->arena, "%.*s%.*s", STR_ARG(table->style->table.unit_prefix),
-                     STR_ARG(spec->unit.name));
-}
-
-static void add_caption(TableSet *table, uint32_t element)
-{
-    const TableSpec *spec = table->table->spec;
     Job *job = table->job;
-    Str name = spec->label.n > 0 ? spec->label : spec->title;
+    Str name = words->label.n > 0 ? words->label : words->title;
     table->continued =
         furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT,
                   str_print(job->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(table->style->table.continued)));
-    Str unit = unit_line(table);
-    table->unit_again = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, unit);
+    table->unit_again = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, words->unit);
     if (table->continued)
         table->continued->spec.align = TEXT_LEFT;
     if (!table->node->table_title)
         return;
     uint32_t caption = job_element(job, ELEMENT_CAPTION, element);
-    table->label = furniture(table, ROLE_TABLE_LABEL, caption, spec->label);
+    table->label = furniture(table, ROLE_TABLE_LABEL, caption, words->label);
     if (table->label)
         table->label->spec.align = table->style->table.label_right ? TEXT_RIGHT : TEXT_LEFT;
-    table->title = furniture(table, ROLE_TABLE_TITLE, caption, spec->title);
-    table->unit = furniture(table, ROLE_TABLE_UNIT, caption, unit);
+    table->title = furniture(table, ROLE_TABLE_TITLE, caption, words->title);
+    table->unit = furniture(table, ROLE_TABLE_UNIT, caption, words->unit);
 }
 
 static void add_note(TableSet *table, uint32_t parent, Str text)
 {
-    if (text.n == 0)
-        return;
     Job *job = table->job;
     Block *note = furniture(table, ROLE_TABLE_NOTE, job_element(job, ELEMENT_P, parent), text);
     *vec_push(job->arena, &table->notes) = note;
@@ -61,11 +45,11 @@ TableSet *tableset_make(Job *job, const Node *node, uint32_t parent)
     *table = (TableSet){.job = job, .style = job->style, .table = node->table, .node = node};
     table->grid = table_grid(job->arena, node->table);
     uint32_t element = job_element(job, ELEMENT_TABLE, parent);
-    add_caption(table, element);
+    TableWords words = table_words(job->arena, job->style, node->table);
+    add_caption(table, element, &words);
     tableset_elements(job, table, element);
-    if (node->table->empty)
-        add_note(table, parent, node->table->spec->empty_note);
-    add_note(table, parent, node->table->spec->note);
+    for (size_t i = 0; i < words.note_count; i++)
+        add_note(table, parent, words.notes[i]);
     return table;
 }
 

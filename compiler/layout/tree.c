@@ -87,27 +87,6 @@ bool job_whole(const Job *job)
 
 // ---- entries
 
-// A run-in heading's title is without the mark that parts it from its text.
-static Str without_end_mark(Str title)
-{
-    static const char *const marks[] = {"：", "。", "，", "；", "、", ":", "."};
-    title = str_trim(title);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_ends(title, str_of(marks[i])))
-            return str_trim(str_slice(title, 0, title.n - strlen(marks[i])));
-    return title;
-}
-
-static Str entry_title(Job *job, const Node *node)
-{
-    if (node->kind == NODE_TABLE)
-        return node->table->spec->title;
-    Str text = node_plain_text(job->arena, node);
-    if (node->kind == NODE_RUN_IN)
-        text = without_end_mark(text);
-    return str_print(job->arena, "%.*s%.*s", STR_ARG(inline_number(job->arena, node->number)), STR_ARG(text));
-}
-
 static void add_entry(Job *job, const Node *node, int heading_level)
 {
     bool table = node->kind == NODE_TABLE;
@@ -115,7 +94,7 @@ static void add_entry(Job *job, const Node *node, int heading_level)
     const ContentsStyle *contents = &job->style->contents;
     Entry *entry = vec_push(job->arena, &job->entries);
     *entry = (Entry){.node = node,
-                     .title = entry_title(job, node),
+                     .title = table ? node->table->spec->title : node_heading_label(job->arena, node),
                      .level = level < 1 ? 1 : level,
                      .id = node->id,
                      .contents =

@@ -4,19 +4,6 @@
 
 #include "paragraph/internal-paragraph.h"
 
-// Full-width marks are few and come often: what shaping one gives is kept.
-#define MARK_CACHE_SIZE 64
-
-typedef struct MarkCache {
-    struct {
-        const Font *font;
-        uint32_t code;
-        uint32_t count; // characters: 2 for —— and ……
-        ShapedGlyph *glyphs;
-        size_t n;
-    } slots[MARK_CACHE_SIZE];
-} MarkCache;
-
 typedef struct Maker {
     Setter *setter;
     size_t at, to; // characters
@@ -35,21 +22,26 @@ static bool is_han_like(CharClass class)
 
 // ---- fonts
 
-static void report_missing(Setter *setter, uint32_t code)
+void glyph_missing(Diag *diag, uint32_t code, Place place)
 {
     char utf8[5] = {0};
 
+    utf8_encode(code, utf8);
+    diag_report(
+        diag, SEVERITY_ERROR, "glyph-missing", place,
+        str_of(_("install a font that has it, name one in the style's faces, or write another character")),
+        _("no font of this style has the character “%s” (U+%04X)"), utf8, (unsigned)code);
+}
+
+static void report_missing(Setter *setter, uint32_t code)
+{
     if (!setter->diag)
         return;
     for (size_t i = 0; i < setter->missing.n; i++)
         if (setter->missing.at[i] == code)
             return;
     *vec_push(setter->scratch, &setter->missing) = code;
-    utf8_encode(code, utf8);
-    diag_report(
-        setter->diag, SEVERITY_ERROR, "glyph-missing", setter->spec->place,
-        str_of(_("install a font that has it, name one in the style's faces, or write another character")),
-        _("no font of this style has the character “%s” (U+%04X)"), utf8, (unsigned)code);
+    glyph_missing(setter->diag, code, setter->spec->place);
 }
 
 static const Font *char_font(Setter *setter, const Char *c)
@@ -427,36 +419,38 @@ static void place_mark(Setter *setter, Atom *atom, uint32_t characters, Length n
         glyphs->advance = atom->width - glyphs->x;
 }
 
+// What shaping a full-width mark gives is kept: they are few and come often.
+static const ShapedMark *find_mark(const Setter *setter, const Atom *atom, uint32_t characters)
+{
+    for (size_t i = 0; i < setter->marks.n; i++) {
+        const ShapedMark *mark = &setter->marks.at[i];
+
+        if (mark->code == atom->code && mark->font == atom->font && mark->characters == characters)
+            return mark;
+    }
+    return NULL;
+}
+
 static void shape_mark(Setter *setter, Atom *atom)
 {
     Str text = str_slice(span_of(setter, atom->span)->text, atom->from, atom->to);
     uint32_t count = (uint32_t)utf8_count(text);
-    size_t slot = (atom->code * 2654435761U + count) % MARK_CACHE_SIZE, end = text.n;
+    size_t end = text.n;
     bool joined = utf8_previous(text, &end) != atom->code; // with a variation selector: not the mark alone
-    ShapedGlyph *glyphs;
-    size_t n;
+    const ShapedMark *kept = joined ? NULL : find_mark(setter, atom, count);
+    ShapedMark mark = {.font = atom->font, .code = atom->code, .characters = count};
 
-    if (joined) {
-        glyphs = font_shape(atom->font, setter->scratch, text, NULL, &n);
-    } else if (setter->marks->slots[slot].font == atom->font &&
-               setter->marks->slots[slot].code == atom->code && setter->marks->slots[slot].count == count) {
-        glyphs = setter->marks->slots[slot].glyphs;
-        n = setter->marks->slots[slot].n;
-    } else {
-        glyphs = font_shape(atom->font, setter->scratch, text, NULL, &n);
-        setter->marks->slots[slot].font = atom->font;
-        setter->marks->slots[slot].code = atom->code;
-        setter->marks->slots[slot].count = count;
-        setter->marks->slots[slot].glyphs = glyphs;
-        setter->marks->slots[slot].n = n;
-    }
-    place_mark(setter, atom, count, add_glyphs(setter, atom, glyphs, n, atom->from));
+    if (kept)
+        mark = *kept;
+    else
+        mark.glyphs = font_shape(atom->font, setter->scratch, text, NULL, &mark.n);
+    if (!kept && !joined)
+        *vec_push(setter->scratch, &setter->marks) = mark;
+    place_mark(setter, atom, count, add_glyphs(setter, atom, mark.glyphs, mark.n, atom->from));
 }
 
 static void shape_atoms(Setter *setter, size_t first)
 {
-    if (!setter->marks)
-        setter->marks = ARENA_NEW(setter->scratch, MarkCache);
     for (size_t i = first; i < setter->atoms.n;) {
         Atom *atom = &setter->atoms.at[i];
 

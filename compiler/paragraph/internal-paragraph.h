@@ -127,6 +127,13 @@ typedef struct Breaks {
     size_t n;
 } Breaks;
 
+typedef struct ShapedMark {
+    const Font *font;
+    uint32_t code, characters; // 2 for —— and ……
+    const ShapedGlyph *glyphs;
+    size_t n;
+} ShapedMark;
+
 typedef struct Setter { // one call's state
     const ParagraphSpec *spec;
     Arena *scratch;
@@ -134,7 +141,7 @@ typedef struct Setter { // one call's state
     VEC(Char) chars;
     VEC(AtomGlyph) glyphs;
     VEC(Atom) atoms;
-    struct MarkCache *marks;
+    VEC(ShapedMark) marks;
     VEC(uint32_t) missing; // characters already reported
 } Setter;
 

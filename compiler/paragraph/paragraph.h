@@ -99,6 +99,9 @@ typedef struct Extent {
 } Extent;
 Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec);
 
+// Reports that no font of the style has the character.
+void glyph_missing(Diag *diag, uint32_t code, Place place);
+
 // The width of a tabular figure: of the widest, where the font has none of its own (Noto Serif CJK).
 Length digit_box(const Font *font, Arena *scratch, Length size);
 

@@ -1,0 +1,60 @@
+// What every back end prints alike: headings as they are listed, and what stands around a table.
+#include <string.h>
+
+#include "document/internal-build.h"
+
+Str number_before_text(Arena *arena, Str number)
+{
+    static const char *const closed[] = {"、", "）", ")", ".", "．"};
+
+    for (size_t i = 0; i < sizeof closed / sizeof closed[0]; i++)
+        if (number.n == 0 || str_ends(number, str_of(closed[i])))
+            return number;
+    return str_print(arena, "%.*s　", STR_ARG(number));
+}
+
+Str without_end_mark(Str text)
+{
+    static const char *const marks[] = {"：", "。", "，", "；", "、", ":", "."};
+
+    text = str_trim(text);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (str_ends(text, str_of(marks[i])))
+            return str_trim(str_slice(text, 0, text.n - strlen(marks[i])));
+    return text;
+}
+
+Str node_heading_label(Arena *arena, const Node *heading)
+{
+    Str text = node_plain_text(arena, heading);
+    Str number = number_before_text(arena, heading->number);
+
+    text = heading->kind == NODE_RUN_IN ? without_end_mark(text) : str_trim(text);
+    return str_print(arena, "%.*s%.*s", STR_ARG(number), STR_ARG(text));
+}
+
+Str unit_line(Arena *arena, Str prefix, Str unit)
+{
+    return unit.n > 0 ? str_print(arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(unit)) : (Str){0};
+}
+
+Str table_unit(const Table *table)
+{
+    for (size_t i = 0; i < table->spec->column_count; i++)
+        if (table->spec->columns[i].kind == COLUMN_AMOUNT)
+            return table->spec->unit.name;
+    return (Str){0};
+}
+
+TableWords table_words(Arena *arena, const Style *style, const Table *table)
+{
+    const TableSpec *spec = table->spec;
+    TableWords words = {.label = spec->label, .title = spec->title};
+
+    words.unit = unit_line(arena, style->table.unit_prefix, table_unit(table));
+    if (table->empty && spec->empty_note.n > 0)
+        words.notes[words.note_count++] = spec->empty_note;
+    if (spec->note.n > 0)
+        words.notes[words.note_count++] = spec->note;
+    return words;
+}
