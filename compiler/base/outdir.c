@@ -36,16 +36,16 @@ struct OutDir {
     size_t known_count;
     bool guarded;
     bool broken; // something is missing: never commit
-    bool told;   // a write failure was reported
+    bool failed; // a write failure was reported
 };
 
 static bool fail_write(OutDir *out, Diag *diag, const char *what, int error)
 {
     // A full disk fails every later write too; say it once.
-    if (!out->told)
+    if (!out->failed)
         diag_report(diag, SEVERITY_FAILURE, "output-write", (Place){0}, (Str){0}, _("cannot write %s: %s"),
                     what, strerror(error));
-    out->told = true;
+    out->failed = true;
     out->broken = true;
     return false;
 }
@@ -323,7 +323,7 @@ bool outdir_write(OutDir *out, Diag *diag, Str name, Str bytes)
         out->broken = true;
         return false;
     }
-    return !out->told && write_file(out, diag, str_c(out->arena, name), bytes);
+    return !out->failed && write_file(out, diag, str_c(out->arena, name), bytes);
 }
 
 // Opens a regular file of the old output; -1 where there is none.
@@ -388,7 +388,7 @@ bool outdir_keep(OutDir *out, Diag *diag, Str name)
     bool kept;
     int fd;
 
-    if (!is_inside(name) || out->told)
+    if (!is_inside(name) || out->failed)
         return false;
     file = str_c(out->arena, name);
     fd = open_kept(out, file, &status);

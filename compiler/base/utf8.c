@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/utf8.h"
 
 #define REPLACEMENT 0xFFFD
@@ -135,7 +137,7 @@ bool char_is_blank(uint32_t code)
 
 bool char_is_in(uint32_t code, const char *set)
 {
-    Str s = str_of(set);
+    Str s = {set, strlen(set)};
 
     for (size_t at = 0; at < s.n;)
         if (utf8_next(s, &at) == code)
