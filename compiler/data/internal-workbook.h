@@ -6,7 +6,7 @@
 
 #include "data/internal-data.h"
 
-// ---- workbook.c
+// ---- making.c
 
 typedef struct Making {
     Arena *arena;
@@ -19,6 +19,8 @@ typedef struct Making {
     bool failed;     // reported
 } Making;
 
+// Reports that the workbook cannot be made, once.
+void making_fail(Making *making, const char *reason);
 // The first error of a library call is reported; true where there was none.
 bool making_check(Making *making, lxw_error error);
 

@@ -51,25 +51,44 @@ static const char *escaped(Arena *arena, Str text)
     return buf_str(&out).at;
 }
 
-// A text, as text whatever it begins with, over the cells from first to last.
-static void write_text(const Sheet *s, lxw_row_t row, lxw_col_t column, lxw_row_t last_row,
-                       lxw_col_t last_column, Str text, lxw_format *look)
+// Cells that are one: both ends are among them.
+typedef struct Range {
+    lxw_row_t row, last_row;
+    lxw_col_t column, last_column;
+} Range;
+
+static Range cells_of(const GridCell *cell, lxw_row_t top)
+{
+    lxw_row_t row = top + (lxw_row_t)cell->row;
+    lxw_col_t column = (lxw_col_t)cell->column;
+
+    return (Range){row, row + (lxw_row_t)cell->row_span - 1, column,
+                   (lxw_col_t)(column + (lxw_col_t)cell->column_span - 1)};
+}
+
+static bool is_merged(Range range)
+{
+    return range.row != range.last_row || range.column != range.last_column;
+}
+
+// A text, as text whatever it begins with.
+static void write_text(const Sheet *s, Range at, Str text, lxw_format *look)
 {
     const char *string = escaped(s->making->arena, text);
 
     // The library writes the text into a merged range's first cell and says nothing of one that is too long.
-    if (row != last_row || column != last_column)
-        making_check(s->making,
-                     worksheet_merge_range(s->sheet, row, column, last_row, last_column, "", look));
+    if (is_merged(at))
+        making_check(s->making, worksheet_merge_range(s->sheet, at.row, at.column, at.last_row,
+                                                      at.last_column, "", look));
     if (text.n == 0)
-        making_check(s->making, worksheet_write_blank(s->sheet, row, column, look));
+        making_check(s->making, worksheet_write_blank(s->sheet, at.row, at.column, look));
     else
-        making_check(s->making, worksheet_write_string(s->sheet, row, column, string, look));
+        making_check(s->making, worksheet_write_string(s->sheet, at.row, at.column, string, look));
 }
 
 static void write_line(const Sheet *s, lxw_row_t row, Str text, Look look)
 {
-    write_text(s, row, 0, row, s->last, text, format(s, (FormatKey){.look = look}));
+    write_text(s, (Range){row, row, 0, s->last}, text, format(s, (FormatKey){.look = look}));
 }
 
 static Str unit_text(const Sheet *s)
@@ -87,18 +106,18 @@ static void write_top(const Sheet *s)
     const TableSpec *spec = s->table->spec;
     Str unit = unit_text(s);
     lxw_format *label = format(s, (FormatKey){.look = LOOK_LABEL});
+    Range first = {UNIT_LINE, UNIT_LINE, 0, 0}, last = {UNIT_LINE, UNIT_LINE, s->last, s->last};
 
     write_line(s, TITLE_LINE, spec->title, LOOK_TITLE);
     worksheet_set_row(s->sheet, TITLE_LINE, 30, NULL);
     if (s->last == 0) {
-        write_text(s, UNIT_LINE, 0, UNIT_LINE, 0, unit.n > 0 ? unit : spec->label, label);
+        write_text(s, first, unit.n > 0 ? unit : spec->label, label);
         return;
     }
     if (spec->label.n > 0)
-        write_text(s, UNIT_LINE, 0, UNIT_LINE, 0, spec->label, label);
+        write_text(s, first, spec->label, label);
     if (unit.n > 0)
-        write_text(s, UNIT_LINE, s->last, UNIT_LINE, s->last, unit,
-                   format(s, (FormatKey){.look = LOOK_UNIT}));
+        write_text(s, last, unit, format(s, (FormatKey){.look = LOOK_UNIT}));
 }
 
 // ---- cells
@@ -131,9 +150,7 @@ static FormatKey amount_key(const Sheet *s, const GridCell *cell, const Cell *am
 
 static void write_cell(const Sheet *s, const GridCell *cell, lxw_row_t top)
 {
-    lxw_row_t row = top + (lxw_row_t)cell->row, last_row = row + (lxw_row_t)cell->row_span - 1;
-    lxw_col_t column = (lxw_col_t)cell->column,
-              last_column = (lxw_col_t)(column + (lxw_col_t)cell->column_span - 1);
+    Range at = cells_of(cell, top);
     const Cell *amount = cell_amount(s->table, cell);
     bool by_names = s->table->spec->lists[cell->list].hierarchy == HIERARCHY_NAMES;
     FormatKey key = {.look = LOOK_CELL,
@@ -145,13 +162,13 @@ static void write_cell(const Sheet *s, const GridCell *cell, lxw_row_t top)
     double number;
 
     if (!amount || !as_double(value, &number)) {
-        write_text(s, row, column, last_row, last_column, value, format(s, key));
+        write_text(s, at, value, format(s, key));
         return;
     }
     lxw_format *look = format(s, amount_key(s, cell, amount));
-    if (row != last_row || column != last_column)
-        write_text(s, row, column, last_row, last_column, (Str){0}, look);
-    making_check(s->making, worksheet_write_number(s->sheet, row, column, number, look));
+    if (is_merged(at))
+        write_text(s, at, (Str){0}, look);
+    making_check(s->making, worksheet_write_number(s->sheet, at.row, at.column, number, look));
 }
 
 static bool has_merged(const Grid *grid)
@@ -175,14 +192,8 @@ static void write_head(const Sheet *s)
     const Grid *grid = s->grid;
     lxw_format *look = format(s, (FormatKey){.look = LOOK_HEAD});
 
-    for (size_t i = 0; i < grid->head_count; i++) {
-        const GridCell *cell = &grid->head[i];
-        lxw_row_t row = HEAD_LINE + (lxw_row_t)cell->row;
-        lxw_col_t column = (lxw_col_t)cell->column;
-
-        write_text(s, row, column, row + (lxw_row_t)cell->row_span - 1,
-                   (lxw_col_t)(column + (lxw_col_t)cell->column_span - 1), cell->text, look);
-    }
+    for (size_t i = 0; i < grid->head_count; i++)
+        write_text(s, cells_of(&grid->head[i], HEAD_LINE), grid->head[i].text, look);
     set_heights(s, grid->head, grid->head_count, grid->head_rows, HEAD_LINE);
 }
 

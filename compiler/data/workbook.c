@@ -19,23 +19,6 @@
 #define MEMORY_FOLDER "/dev/shm"
 #define MEMORY_MOST_CELLS 200000
 
-static void report_write(Making *making, const char *reason)
-{
-    if (making->failed)
-        return;
-    making->failed = true;
-    diag_report(making->diag, SEVERITY_FAILURE, "workbook-write", (Place){0},
-                str_of(_("see that the folder for temporary files has room")),
-                _("%.*s could not be made: %s"), STR_ARG(making->name), reason);
-}
-
-bool making_check(Making *making, lxw_error error)
-{
-    if (error != LXW_NO_ERROR)
-        report_write(making, lxw_strerror(error));
-    return error == LXW_NO_ERROR;
-}
-
 // ---- sheets
 
 static size_t units_of(uint32_t code)
@@ -95,7 +78,7 @@ static void add_sheet(Making *making, const Table *table)
     if (sheet)
         sheet_write(making, sheet, table, use->node->orientation);
     else
-        report_write(making, lxw_strerror(LXW_ERROR_MEMORY_MALLOC_FAILED));
+        making_check(making, LXW_ERROR_MEMORY_MALLOC_FAILED);
 }
 
 // ---- the file
@@ -119,7 +102,7 @@ static Str read_back(Making *making, int fd)
     size_t n = 0;
 
     if (fstat(fd, &found) != 0 || found.st_size <= 0) {
-        report_write(making, strerror(errno));
+        making_fail(making, strerror(errno));
         return (Str){0};
     }
     char *bytes = arena_alloc(making->arena, (size_t)found.st_size);
@@ -129,7 +112,7 @@ static Str read_back(Making *making, int fd)
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
-            report_write(making, strerror(errno));
+            making_fail(making, strerror(errno));
             return (Str){0};
         }
         n += (size_t)got;
@@ -158,7 +141,7 @@ static void fill(Making *making, int fd, PublishedTables tables, Str title)
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     making->book = workbook_new_opt(path, &options);
     if (!making->book) {
-        report_write(making, lxw_strerror(LXW_ERROR_MEMORY_MALLOC_FAILED));
+        making_check(making, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
     making->formats = formats_new(making->arena, making->book);
@@ -178,7 +161,7 @@ static Str workbook_bytes(Arena *arena, Diag *diag, const Document *document, Pu
     Str bytes = {0};
 
     if (fd < 0) {
-        report_write(&making, strerror(errno));
+        making_fail(&making, strerror(errno));
     } else {
         fill(&making, fd, tables, title);
         if (!making.failed)
