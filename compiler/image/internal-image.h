@@ -4,7 +4,7 @@
 
 #include "image/image.h"
 
-// ---- image.c
+// ---- head.c
 
 uint32_t image_be16(const char *at);
 uint32_t image_be32(const char *at);
