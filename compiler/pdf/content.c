@@ -26,15 +26,6 @@ typedef struct Content {
     PageMarks *marks;
 } Content;
 
-Box page_box(const Page *page, Length x, Length y, Length width, Length height)
-{
-    // Turned content's left is the sheet's bottom, its top the sheet's left.
-    if (page->turned)
-        return (Box){milli_of(y), milli_of(x), milli_of(y + height), milli_of(x + width)};
-    return (Box){milli_of(x), milli_of(page->height - y - height), milli_of(x + width),
-                 milli_of(page->height - y)};
-}
-
 static void string_close(Content *c)
 {
     if (c->in_string)
@@ -279,13 +270,14 @@ static void rule_write(Content *c, const Item *item)
 
 static void image_write(Content *c, const Item *item)
 {
-    size_t number = images_number(c->images, item->image.image);
+    const Image *image = item->image.image;
+    size_t number = images_number(c->images, image);
+    ImageBox box = {milli_of(item->image.x), milli_of(c->height - item->image.y - item->image.height),
+                    milli_of(item->image.width), milli_of(item->image.height)};
     text_end(c);
     mark_need(c, item->element);
     if (number > 0) // otherwise reported, and this is a draft
-        image_show(&c->out, item->image.image, number, milli_of(item->image.x),
-                   milli_of(c->height - item->image.y - item->image.height), milli_of(item->image.width),
-                   milli_of(item->image.height));
+        image_show(&c->out, image, number, box);
 }
 
 // Items from .. to, in coordinates of this height.

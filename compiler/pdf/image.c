@@ -88,8 +88,7 @@ typedef struct Turn {
     int across_s, across_t, across_0, up_s, up_t, up_0;
 } Turn;
 
-void image_show(StrBuf *out, const Image *image, size_t number, Milli left, Milli bottom, Milli width,
-                Milli height)
+void image_show(StrBuf *out, const Image *image, size_t number, ImageBox box)
 {
     // By orientation (Exif 2.3, 4.6.4), from 1.
     static const Turn turns[] = {
@@ -97,9 +96,12 @@ void image_show(StrBuf *out, const Image *image, size_t number, Milli left, Mill
         {0, -1, 1, -1, 0, 1}, {0, 1, 0, -1, 0, 1}, {0, 1, 0, 1, 0, 0},   {0, -1, 1, 1, 0, 0},
     };
     const Turn *turn = &turns[image->orientation - 1];
-    const Milli matrix[] = {width * turn->across_s,        height * turn->up_s,
-                            width * turn->across_t,        height * turn->up_t,
-                            left + width * turn->across_0, bottom + height * turn->up_0};
+    const Milli matrix[] = {box.width * turn->across_s,
+                            box.height * turn->up_s,
+                            box.width * turn->across_t,
+                            box.height * turn->up_t,
+                            box.left + box.width * turn->across_0,
+                            box.bottom + box.height * turn->up_0};
     buf_add_c(out, "q");
     for (size_t i = 0; i < 6; i++) {
         buf_add_char(out, ' ');

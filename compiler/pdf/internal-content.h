@@ -10,10 +10,4 @@
 Str content_write(Arena *arena, const Pages *pages, const Page *page, const PdfFonts *fonts,
                   const PdfImages *images, PageMarks *marks);
 
-// A box in the coordinates of a page's items (y downwards) as a PDF rectangle's four numbers, on the sheet.
-typedef struct Box {
-    Milli left, bottom, right, top;
-} Box;
-Box page_box(const Page *page, Length x, Length y, Length width, Length height);
-
 #endif

@@ -26,8 +26,12 @@ void images_write(PdfImages *images, PdfFile *file, StrBuf *resources);
 // The number of an image's name, from 1; 0 where it cannot be shown.
 size_t images_number(const PdfImages *images, const Image *image);
 
-// Appends the operators that show it in a box whose lower left corner is left, bottom.
-void image_show(StrBuf *out, const Image *image, size_t number, Milli left, Milli bottom, Milli width,
-                Milli height);
+// Where an image stands: its lower left corner, and its size.
+typedef struct ImageBox {
+    Milli left, bottom, width, height;
+} ImageBox;
+
+// Appends the operators that show it there.
+void image_show(StrBuf *out, const Image *image, size_t number, ImageBox box);
 
 #endif

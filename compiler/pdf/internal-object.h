@@ -76,6 +76,14 @@ void put_bytes(StrBuf *out, Str bytes);       // a byte string: (…) escaped
 void put_uri(StrBuf *out, Str uri);           // the same, bytes past ASCII percent-encoded
 void put_colour(StrBuf *out, uint32_t colour, bool stroke); // "0 g", "1 0 0 rg"
 
+// ---- box.c
+
+// A box in the coordinates of a page's items (y downwards) as a PDF rectangle's four numbers, on the sheet.
+typedef struct Box {
+    Milli left, bottom, right, top;
+} Box;
+Box page_box(const Page *page, Length x, Length y, Length width, Length height);
+
 // ---- tree.c: number and name trees (7.9.6, 7.9.7)
 
 // Entries come in the order of their keys; leaves hold few, so that a reader need not read all.

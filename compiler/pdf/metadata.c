@@ -2,23 +2,8 @@
 // 19005-2).
 #include <lcms2.h>
 #include <string.h>
-#include <time.h>
 
 #include "pdf/internal-metadata.h"
-
-// The manifest's dates are China's.
-enum { CHINA_SECONDS = 8 * 3600 };
-
-Str date_print(Arena *arena, int64_t seconds, const char *format)
-{
-    time_t shifted = (time_t)(seconds + CHINA_SECONDS);
-    struct tm parts;
-    char text[64];
-    if (seconds == 0 || !gmtime_r(&shifted, &parts))
-        return (Str){0};
-    size_t n = strftime(text, sizeof text, format, &parts);
-    return str_copy(arena, (Str){text, n});
-}
 
 // libharu has UTF-16 strings through encoders only; a binary string is written as it is.
 static void info_set(PdfFile *file, const char *key, Str text)
