@@ -51,6 +51,8 @@ void font_finder_list(FontFinder *finder, Str family, FontFiles *found);
 bool font_file_open(FontFile *file, Arena *arena);
 Font *font_make(Arena *arena, const FontFile *file, const Font *program, const char *cache_folder);
 
+// ---- table.c: big-endian tables
+
 // A table's bytes; valid while the blob is held. n is 0 where the face has no such table.
 typedef struct FontTable {
     hb_blob_t *blob;
@@ -65,7 +67,7 @@ unsigned font_table_u16(const FontTable *table, size_t offset);
 int font_table_i16(const FontTable *table, size_t offset);
 uint32_t font_table_u32(const FontTable *table, size_t offset);
 
-// ---- shape.c
+// ---- plan.c
 
 // The glyphs that shaping may treat otherwise than one by one.
 hb_set_t *font_shaped_glyphs(hb_face_t *face);

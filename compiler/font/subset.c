@@ -60,20 +60,28 @@ static hb_subset_input_t *subset_input(const uint32_t *glyphs, size_t n)
     return input;
 }
 
+// A subset as HarfBuzz made it.
+typedef struct Renumbered {
+    const hb_map_t *map; // old glyphs to new
+    size_t count;        // glyphs in it
+    Str bytes;
+} Renumbered;
+
 // Content stream codes of the glyphs given, from the old-to-new map and, for CFF, from the subset's charset.
-static bool codes_fill(const Font *font, Arena *arena, const hb_map_t *renumbered, hb_face_t *result,
-                       const uint32_t *glyphs, size_t n, Str bytes, FontSubset *subset)
+
+static bool codes_fill(const Font *font, Arena *arena, Renumbered renumbered, const uint32_t *glyphs,
+                       size_t n, FontSubset *subset)
 {
-    size_t count = hb_face_get_glyph_count(result);
+    size_t count = renumbered.count;
     uint16_t *codes = ARENA_ARRAY(arena, uint16_t, count ? count : 1);
     for (size_t i = 0; i < count; i++)
         codes[i] = (uint16_t)i;
-    if (subset->cff && !cff_codes((const uint8_t *)bytes.at, bytes.n, codes, count))
+    if (subset->cff && !cff_codes((const uint8_t *)renumbered.bytes.at, renumbered.bytes.n, codes, count))
         return false;
     subset->code_of = ARENA_ARRAY(arena, uint16_t, n);
     subset->widths = ARENA_ARRAY(arena, uint16_t, n);
     for (size_t i = 0; i < n; i++) {
-        hb_codepoint_t glyph = hb_map_get(renumbered, glyphs[i]);
+        hb_codepoint_t glyph = hb_map_get(renumbered.map, glyphs[i]);
         if (glyph >= count)
             return false;
         subset->code_of[i] = codes[glyph];
@@ -118,11 +126,11 @@ static FontSubset *subset_make(const Font *font, Arena *arena, const uint32_t *g
                                       : hb_face_reference_blob(result);
         unsigned length;
         const char *at = hb_blob_get_data(blob, &length);
-        Str bytes = {at, length};
-        subset->tag = subset_tag(arena, bytes);
-        good = length > 0 && subset_deflate(arena, bytes, subset) &&
-               codes_fill(font, arena, hb_subset_plan_old_to_new_glyph_mapping(plan), result, glyphs, n,
-                          bytes, subset);
+        Renumbered renumbered = {
+            hb_subset_plan_old_to_new_glyph_mapping(plan), hb_face_get_glyph_count(result), {at, length}};
+        subset->tag = subset_tag(arena, renumbered.bytes);
+        good = length > 0 && subset_deflate(arena, renumbered.bytes, subset) &&
+               codes_fill(font, arena, renumbered, glyphs, n, subset);
         hb_blob_destroy(blob);
     }
     hb_face_destroy(result);
