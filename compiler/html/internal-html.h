@@ -31,7 +31,7 @@ typedef struct Pictures {
 // The name under which the site has the image, or empty where it cannot be shown.
 Str image_name(Pictures *images, const Node *node);
 
-// ---- render.c, block.c, inline.c, table.c, chart.c
+// ---- markup.c: tags with their looks
 
 typedef enum Medium {
     MEDIUM_COMMONMARK, // as cmark renders it
@@ -87,6 +87,8 @@ void render_attribute(Render *render, const char *name, Str value); // value: es
 void render_close(Render *render, const char *name);                // </name>
 Str look_style(Look look);
 
+// ---- render.c, inline.c, table.c, chart.c: a tree to markup
+
 // A block with all below it, or an inline.
 void render_node(Render *render, const Node *node);
 // The blocks of a section that the document covers.
@@ -103,7 +105,7 @@ Str table_url(const Render *render, const Table *table, Str id);
 // The next heading or run-in below root after `last` (NULL: the first), in reading order; NULL at the end.
 const Node *heading_next(const Node *root, const Node *last);
 
-// ---- template.c, fill.c: page.html and its slots
+// ---- template.c: page.html and its slots
 
 typedef enum Slot {
     SLOT_NONE,
@@ -165,18 +167,7 @@ PageTemplate *page_template_parse(Arena *arena, Diag *diag, const Source *source
 bool page_template_whole(Diag *diag, const PageTemplate *page_template, const Source *source);
 Str page_template_fill(Arena *arena, const PageTemplate *page_template, const Item *page);
 
-// ---- encode.c
-
-// The charset's name as pages declare it, or NULL after encoding-unknown.
-const char *charset_of(Diag *diag, const Project *project);
-// Characters that the charset lacks become numeric references.
-Str charset_encode(Arena *arena, const char *charset, Str html);
-
-// ---- contents.c, quotations.c
-
-// Nested lists of headings down to level 2. On one page they are linked within it, and tables are listed
-// under their part; otherwise they lead to the pages of the sections, and the tables part is left out.
-Str contents_render(Arena *arena, const Document *document, bool one_page);
+// ---- backlinks.c
 
 // Every quotation of a cell, by table, then cell, then in reading order.
 typedef struct Quoted Quoted;
@@ -185,9 +176,23 @@ typedef struct QuotedCells {
     size_t n;
 } QuotedCells;
 
-QuotedCells quotations_read(Arena *arena, const Document *document);
-const Items *quotations_of(Arena *arena, const Document *document, QuotedCells quoted, const Table *table,
-                           bool one_page);
+QuotedCells backlinks_read(Arena *arena, const Document *document);
+const Items *backlinks_of(Arena *arena, const Document *document, QuotedCells quoted, const Table *table,
+                          bool one_page);
+
+// ---- encode.c
+
+// The charset's name as pages declare it, or NULL after encoding-unknown.
+const char *charset_of(Diag *diag, const Project *project);
+// Characters that the charset lacks become numeric references.
+Str charset_encode(Arena *arena, const char *charset, Str html);
+
+// ---- contents.c
+
+// Nested lists of headings down to level 2. On one page they are linked within it, and tables are listed
+// under their part; otherwise they lead to the pages of the sections, and the tables part is left out.
+Str contents_render(Arena *arena, const Document *document, bool one_page);
+
 Str section_title(Arena *arena, const Node *section);
 // The heading over the tables part; empty where there is none.
 Str tables_title(Arena *arena, const Document *document);

@@ -1,4 +1,4 @@
-// What site.c and metadata.c share: the site that is being made, and its pages.
+// What the files that make pages share: the site that is being made, and its pages.
 #ifndef GONGKAI_HTML_INTERNAL_SITE_H
 #define GONGKAI_HTML_INTERNAL_SITE_H
 
@@ -28,6 +28,8 @@ typedef struct Site {
     Str tables_title;
     QuotedCells quoted;
 } Site;
+
+// ---- downloads.c
 
 // The files of one table among the downloads, or those that are no table's (id empty): href, name, type.
 void add_downloads(const Site *site, Items *items, Str id);

@@ -199,8 +199,8 @@ static bool has_unit(const Figure *figure)
 static void add_figures(Site *site)
 {
     const Project *project = site->document->project;
-    Diag *unheard = diag_new();
-    FigureEnv *env = figure_env_new(site->arena, unheard, project);
+    Diag *discarded = diag_new();
+    FigureEnv *env = figure_env_new(site->arena, discarded, project);
 
     for (size_t i = 0; i < project->figure_count && site->figures.n < KEY_FIGURES; i++) {
         const NamedFigure *named = &project->figures[i];
@@ -215,38 +215,7 @@ static void add_figures(Site *site)
         item->texts[SLOT_FIGURE] = buf_str(&render.out);
         item->texts[SLOT_UNIT] = figure->value.unit.name;
     }
-    diag_free(unheard);
-}
-
-static void add_download(const Site *site, Items *items, Str path)
-{
-    size_t slash = path.n, dot = path.n;
-
-    while (slash > 0 && path.at[slash - 1] != '/')
-        slash--;
-    while (dot > slash && path.at[dot - 1] != '.')
-        dot--;
-    StrBuf type = {.arena = site->arena};
-    for (size_t i = dot; i < path.n; i++) {
-        char c = path.at[i];
-        buf_add_char(&type, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
-    }
-    Item *item = vec_push(site->arena, items);
-    item->texts[SLOT_HREF] = url_of_path(site->arena, path);
-    item->texts[SLOT_NAME] = str_slice(path, slash, path.n);
-    item->texts[SLOT_TYPE] = buf_str(&type);
-}
-
-void add_downloads(const Site *site, Items *items, Str id)
-{
-    Str prefix = STR("tables/");
-    Str own = str_print(site->arena, "tables/%.*s.", STR_ARG(id));
-
-    for (size_t i = 0; i < site->options.download_count; i++) {
-        Str path = site->options.downloads[i];
-        if (id.n ? str_starts(path, own) : !str_starts(path, prefix))
-            add_download(site, items, path);
-    }
+    diag_free(discarded);
 }
 
 static void add_shared(Site *site)
@@ -256,7 +225,7 @@ static void add_shared(Site *site)
     if (document->draft)
         vec_push(site->arena, &site->draft)->texts[SLOT_MARK] = document->project->template->wording.draft;
     site->tables_title = tables_title(site->arena, document);
-    site->quoted = quotations_read(site->arena, document);
+    site->quoted = backlinks_read(site->arena, document);
     add_downloads(site, &site->downloads, (Str){0});
     if (!document->only)
         add_figures(site);
@@ -334,7 +303,7 @@ static void fill_page(Site *site, size_t index)
         add_downloads(site, own, page->use->id);
         item.lists[SLOT_TABLE_DOWNLOADS] = own;
         item.lists[SLOT_QUOTATIONS] =
-            quotations_of(site->arena, document, site->quoted, page->use->table, document->only != NULL);
+            backlinks_of(site->arena, document, site->quoted, page->use->table, document->only != NULL);
     }
     Str html = page_template_fill(site->arena, site->page_template, &item);
     *vec_push(site->arena, &site->files) =

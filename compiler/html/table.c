@@ -154,24 +154,32 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
 }
 
 // thead or tbody; none without rows.
-static void render_rows(Render *render, const Node *node, const Headers *headers, const char *part,
-                        const GridCell *cells, size_t n, int rows)
+typedef struct TablePart {
+    const char *name;
+    const GridCell *cells;
+    size_t n;
+    int rows;
+} TablePart;
+
+static void render_part(Render *render, const Node *node, const Headers *headers, TablePart part)
 {
-    if (rows == 0)
+    const GridCell *cells = part.cells;
+
+    if (part.rows == 0)
         return;
-    buf_print(&render->out, "<%s>\n", part);
+    buf_print(&render->out, "<%s>\n", part.name);
     size_t i = 0;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < part.rows; row++) {
         const GridCell *stub = NULL;
         render_add(render, "<tr>");
-        for (; i < n && cells[i].row == row; i++) {
+        for (; i < part.n && cells[i].row == row; i++) {
             render_cell(render, node, headers, &cells[i], stub);
             if (cells[i].kind == GRID_STUB)
                 stub = is_header(&cells[i]) ? &cells[i] : NULL;
         }
         render_add(render, "</tr>\n");
     }
-    render_close(render, part);
+    render_close(render, part.name);
     buf_add_char(&render->out, '\n');
 }
 
@@ -288,8 +296,8 @@ void render_table(Render *render, const Node *node)
         render_attribute(render, "aria-labelledby", title_id(render, node));
     render_add(render, ">\n");
     Headers headers = headers_of(render, node, grid);
-    render_rows(render, node, &headers, "thead", grid->head, grid->head_count, grid->head_rows);
-    render_rows(render, node, &headers, "tbody", grid->body, grid->body_count, grid->body_rows);
+    render_part(render, node, &headers, (TablePart){"thead", grid->head, grid->head_count, grid->head_rows});
+    render_part(render, node, &headers, (TablePart){"tbody", grid->body, grid->body_count, grid->body_rows});
     render_add(render, "</table>\n</section>\n");
     notes(render, node, &words);
     if (page)

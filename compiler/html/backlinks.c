@@ -77,7 +77,7 @@ static void add_place(Arena *arena, Items *places, const Quotation *quotation, b
                                                    STR_ARG(quotation->id));
 }
 
-QuotedCells quotations_read(Arena *arena, const Document *document)
+QuotedCells backlinks_read(Arena *arena, const Document *document)
 {
     VEC(Quoted) quoted = {0};
     CellRef cell;
@@ -108,8 +108,8 @@ static size_t first_of(QuotedCells quoted, const Table *table)
     return from;
 }
 
-const Items *quotations_of(Arena *arena, const Document *document, QuotedCells quoted, const Table *table,
-                           bool one_page)
+const Items *backlinks_of(Arena *arena, const Document *document, QuotedCells quoted, const Table *table,
+                          bool one_page)
 {
     Items *items = ARENA_NEW(arena, Items), *places = NULL;
     size_t first = first_of(quoted, table);
