@@ -21,32 +21,6 @@ static int most(int a, int b)
     return a > b ? a : b;
 }
 
-Str unit_described(Unit unit)
-{
-    return unit.kind == UNIT_NONE ? str_of(_("no unit")) : unit.name;
-}
-
-bool result_is_number(const Scope *scope, Span span, const Result *result)
-{
-    const char *message, *hint = "";
-
-    if (result->value.kind == VALUE_NONE)
-        return false;
-    if (result->value.kind == VALUE_NUMBER)
-        return true;
-    if (result->value.kind == VALUE_ROWS) {
-        message = _("a row is no number");
-        hint = _("name its column, or sum a set of rows with 合计(…)");
-    } else if (result->comparison.given) {
-        message = _("a comparison in words is no number");
-        hint = _("write 增减(今, 昔)");
-    } else {
-        message = result->value.kind == VALUE_TEXT ? _("a text is no number") : _("a condition is no number");
-    }
-    scope_report(scope, SEVERITY_ERROR, "figure-type", span, str_of(hint), "%s", message);
-    return false;
-}
-
 void result_to_fraction(const Scope *scope, Result *result)
 {
     Arena *arena = scope->env->arena;

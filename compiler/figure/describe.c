@@ -1,4 +1,4 @@
-// How findings name tables, rows and cells: as an author would write them.
+// How findings name tables, rows, cells and units: as an author would write them.
 #include "figure/internal-figure.h"
 
 const char *year_prefix(Year year)
@@ -55,4 +55,9 @@ Str cell_described(Arena *arena, Year year, CellRef ref)
     return str_print(arena, "%.*s[%.*s, %.*s]", STR_ARG(list_described(arena, year, ref.table, ref.list)),
                      STR_ARG(row_path(arena, &ref.table->lists[ref.list], ref.row)),
                      STR_ARG(table_column(ref)->path));
+}
+
+Str unit_described(Unit unit)
+{
+    return unit.kind == UNIT_NONE ? str_of(_("no unit")) : unit.name;
 }

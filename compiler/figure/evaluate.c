@@ -1,28 +1,6 @@
 // Terms to results.
 #include "figure/internal-figure.h"
 
-Result result_none(void)
-{
-    return (Result){0};
-}
-
-Result result_text(Str text)
-{
-    return (Result){.value = {.kind = VALUE_TEXT, .text = text, .decimals = -1}};
-}
-
-Result result_truth(bool truth)
-{
-    return (Result){.value = {.kind = VALUE_TRUTH, .truth = truth, .decimals = -1}};
-}
-
-Result result_number(const Scope *scope, long number)
-{
-    Number exact = number_from_int(scope->env->arena, number);
-
-    return (Result){.value = {.kind = VALUE_NUMBER, .number = exact, .printed = exact, .decimals = -1}};
-}
-
 static Result literal(const Term *term)
 {
     return (Result){.value = {.kind = VALUE_NUMBER,

@@ -1,76 +1,7 @@
 // The public face of the folder: an expression in its place to a Figure.
 #include "figure/internal-figure.h"
 
-// ---- reports and traces
-
-void scope_report(const Scope *scope, Severity severity, const char *rule, Span span, Str hint,
-                  const char *format, ...)
-{
-    StrBuf message = {.arena = scope->env->arena};
-    Place place = source_place(scope->source, scope->offset + span.at, span.n);
-    va_list args;
-
-    va_start(args, format);
-    buf_vprint(&message, format, args);
-    va_end(args);
-    diag_report(scope->env->diag, severity, rule, place, hint, "%.*s", STR_ARG(buf_str(&message)));
-}
-
-Str nearest_hint(Arena *arena, Str nearest)
-{
-    return nearest.n ? str_print(arena, _("did you mean “%.*s”?"), STR_ARG(nearest)) : nearest;
-}
-
-Str join_candidates(Arena *arena, const Str *candidates, size_t n)
-{
-    Str joined = str_join(arena, candidates, n < MOST_CANDIDATES ? n : MOST_CANDIDATES, STR("、"));
-
-    return n <= MOST_CANDIDATES ? joined : str_print(arena, "%.*s…", STR_ARG(joined));
-}
-
-static bool same_item(const TraceItem *a, const TraceItem *b)
-{
-    return a->fact == b->fact && a->cell.table == b->cell.table && a->cell.list == b->cell.list &&
-           a->cell.row == b->cell.row && a->cell.column == b->cell.column;
-}
-
-void trace_add(const Scope *scope, TraceItem item)
-{
-    for (size_t i = 0; scope->trace && i < scope->trace->n; i++)
-        if (same_item(&scope->trace->at[i], &item))
-            return;
-    if (scope->trace)
-        *vec_push(scope->env->arena, scope->trace) = item;
-}
-
-// year: whose project the trace is of; what that project calls this year is then that year.
-void trace_join(const Scope *scope, const Trace *trace, Year year)
-{
-    for (size_t i = 0; i < trace->n; i++) {
-        TraceItem item = trace->at[i];
-
-        if (year != YEAR_THIS)
-            item.year = year;
-        trace_add(scope, item);
-    }
-}
-
-// ---- the environment
-
-FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project)
-{
-    FigureEnv *env = ARENA_NEW(arena, FigureEnv);
-
-    env->arena = env->home = arena;
-    env->diag = diag;
-    env->project = project;
-    env->words = words_collect(arena, project);
-    for (int year = 0; year < YEAR_COUNT; year++)
-        env->named[year] = ARENA_ARRAY(arena, NamedResult, project->figure_count);
-    env->expressions = ARENA_ARRAY(arena, Expression, project->figure_count);
-    env->parsed = ARENA_ARRAY(arena, bool, project->figure_count);
-    return env;
-}
+// ---- named figures
 
 // Where a named figure's name is written, before its expression on the same line.
 static Span key_span(const Project *project, const NamedFigure *figure)
@@ -308,7 +239,7 @@ static bool is_printed(const Table *table, int list, int row, int bits)
 static int each_list(const Scope *scope, const Term *term, const Table *table)
 {
     Arena *arena = scope->env->arena;
-    VEC(Str) known = {0};
+    Names known = {0};
     int list;
 
     if (!list_lookup(scope, term, table, YEAR_THIS, &list))

@@ -242,7 +242,7 @@ static bool report_base(const Scope *scope, Span span, const Comparison *compari
     scope_report(scope, SEVERITY_ERROR, rule, span, str_of(_("use 变动, which states no rate, or 若")), "%s",
                  zero ? _("there is no rate against zero")
                       : _("a rate against a negative base says nothing"));
-    base_cells_note(scope, rule, comparison->base_cells);
+    trace_note(scope, rule, comparison->base_cells);
     return false;
 }
 

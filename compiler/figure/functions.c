@@ -88,7 +88,7 @@ static Result list_names(const Scope *scope, const Term *term)
 {
     Result set = term_evaluate(scope, term->parts[0]);
     Result mark = term->part_count > 1 ? term_evaluate(scope, term->parts[1]) : result_text(STR("、"));
-    VEC(Str) names = {0};
+    Names names = {0};
 
     if (set.value.kind == VALUE_NONE || mark.value.kind == VALUE_NONE)
         return result_none();
@@ -185,27 +185,6 @@ static Result compare(const Scope *scope, const Term *term)
 
 // ---- ratios
 
-void base_cells_note(const Scope *scope, const char *rule, const Trace *trace)
-{
-    Arena *arena = scope->env->arena;
-
-    for (size_t i = 0; i < trace->n && i < MOST_CANDIDATES; i++) {
-        const TraceItem *item = &trace->at[i];
-        Place place;
-        Str cell;
-
-        if (item->fact) {
-            place = item->fact->place;
-            cell = item->fact->name;
-        } else {
-            place = table_cell_place(item->cell.table, table_cell(item->cell));
-            cell = cell_described(arena, item->year, item->cell);
-        }
-        diag_report(scope->env->diag, SEVERITY_NOTE, rule, place, (Str){0}, _("%.*s was read here"),
-                    STR_ARG(cell));
-    }
-}
-
 // The words for a ratio of nothing: the author's, else, where it is of last year, the template's, which say
 // that there was nothing: not of a base below zero.
 static Result no_base(const Scope *scope, const Term *term, bool zero, const Trace *cells)
@@ -226,7 +205,7 @@ static Result no_base(const Scope *scope, const Term *term, bool zero, const Tra
                  zero ? _("%s against zero: “%.*s” is 0")
                       : _("%s against a negative base says nothing: “%.*s” is below 0"),
                  figure_functions[term->function].name, STR_ARG(written));
-    base_cells_note(scope, rule, cells);
+    trace_note(scope, rule, cells);
     return result_none();
 }
 

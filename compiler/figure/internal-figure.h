@@ -175,6 +175,7 @@ typedef struct RowSet {
 } RowSet;
 
 typedef VEC(TraceItem) Trace;
+typedef VEC(Str) Names; // candidates of a hint
 
 // A whole comparison, whose words are chosen when it is printed.
 typedef struct Comparison {
@@ -235,20 +236,67 @@ typedef struct Scope {
     const RuleContext *rule; // NULL outside rules
 } Scope;
 
+// ---- scope.c
+
 void scope_report(const Scope *scope, Severity severity, const char *rule, Span span, Str hint,
                   const char *format, ...) __attribute__((format(printf, 6, 7)));
 // The hint that asks whether the nearest name was meant; empty where `nearest` is.
 Str nearest_hint(Arena *arena, Str nearest);
 Str join_candidates(Arena *arena, const Str *candidates, size_t n);
 void trace_add(const Scope *scope, TraceItem item);
+// year: whose project the trace is of.
 void trace_join(const Scope *scope, const Trace *trace, Year year);
+// A note for each of the cells that the base of a ratio was read from.
+void trace_note(const Scope *scope, const char *rule, const Trace *trace);
+const TableBook *scope_book(const Scope *scope, Year year);
+// The year that a term means; false after reporting that there is none (上年. of 上年).
+bool scope_year(const Scope *scope, const Term *term, Year *year);
+// 列: the column that a rule stands at, NULL where it stands at none.
+const ColumnSpec *scope_column(const Scope *scope);
 
-// parse.c
-Expression expression_parse(const Scope *scope, Str text);
-// TABLE or TABLE.LIST, of `each`: a TERM_CELL without selectors, NULL after reporting.
-const Term *table_reference_parse(const Scope *scope, Str text);
+// ---- describe.c
 
-// format.c
+const char *year_prefix(Year year);
+Str table_described(Arena *arena, Year year, const Table *table);
+Str list_described(Arena *arena, Year year, const Table *table, int list); // 表.列表 where it has several
+Str row_described(Arena *arena, Year year, const Table *table, RowMatch match);
+Str cell_described(Arena *arena, Year year, CellRef ref);
+Str unit_described(Unit unit);
+
+// ---- result.c
+
+Result result_none(void);
+Result result_text(Str text);
+Result result_truth(bool truth);
+Result result_number(const Scope *scope, long number);
+// Reports figure-type where the result is no number (nothing where it was reported already).
+bool result_is_number(const Scope *scope, Span span, const Result *result);
+Result cell_result(const Scope *scope, Year year, CellRef ref);
+// What counts for a cell that is not there: zero, in its column's unit.
+Result column_zero(const Scope *scope, const Table *table, int list, int column);
+Result rows_result(const Table *table, Year year, const RowMatches *matches, int column);
+// Cells of one row in the columns that 列/* means.
+Result addends_result(const Scope *scope, Year year, const Table *table, RowMatch match);
+
+// ---- arithmetic.c
+
+Result result_add(const Scope *scope, Span span, Result a, Result b);
+Result result_subtract(const Scope *scope, Span span, Result a, Result b);
+Result result_multiply(const Scope *scope, Span span, Result a, Result b);
+Result result_divide(const Scope *scope, Span span, Result a, Result b);
+Result result_negate(const Scope *scope, Result a);
+Result result_compare(const Scope *scope, Span span, Operator how, Result a, Result b);
+bool comparison_holds(Operator how, int order);
+// A fact in % (95.5) to the fraction that ratios are computed in; nothing else changes.
+void result_to_fraction(const Scope *scope, Result *result);
+// Brings two numbers to one unit; false after reporting figure-unit.
+bool results_unify(const Scope *scope, Span span, Result *a, Result *b);
+// part / whole, exact and of printed numbers, as a ratio. whole is not zero.
+Result result_ratio(const Scope *scope, Result part, Result whole);
+Number ratio_of_printed(Arena *arena, Number part, Number whole, Number otherwise);
+
+// ---- format.c
+
 bool format_parse(const Scope *scope, Str text, Span span, Format *format);
 // Converts to the format's unit and reports where that cannot be.
 bool format_apply(const Scope *scope, Span span, Format format, Result *result);
@@ -258,35 +306,39 @@ int result_decimals(const Scope *scope, const Result *result);
 // The sign of a number as it prints: what rounds to zero has none.
 int result_sign(const Scope *scope, const Result *result);
 
-// evaluate.c
-Result term_evaluate(const Scope *scope, const Term *term);
-Result result_none(void);
-Result result_text(Str text);
-Result result_truth(bool truth);
-Result result_number(const Scope *scope, long number);
+// ---- parse.c
 
-// cells.c
-const TableBook *scope_book(const Scope *scope, Year year);
-// The year that a term means; false after reporting that there is none (上年. of 上年).
-bool scope_year(const Scope *scope, const Term *term, Year *year);
-Result cell_evaluate(const Scope *scope, const Term *term);
-Result other_evaluate(const Scope *scope, const Term *term);
-Result cell_result(const Scope *scope, Year year, CellRef ref);
-// Cells of one row in the columns that 列/* means.
-Result addends_result(const Scope *scope, Year year, const Table *table, RowMatch match);
-Result column_zero(const Scope *scope, const Table *table, int list, int column);
+Expression expression_parse(const Scope *scope, Str text);
+// TABLE or TABLE.LIST, of `each`: a TERM_CELL without selectors, NULL after reporting.
+const Term *table_reference_parse(const Scope *scope, Str text);
+
+// ---- lookup.c: these report what they do not find
+
 const Table *table_lookup(const Scope *scope, const Term *term, Year year);
+// *list -1: none is written.
 bool list_lookup(const Scope *scope, const Term *term, const Table *table, Year year, int *list);
 // The column of a list, -1 after reporting.
 int column_lookup(const Scope *scope, const Table *table, Year year, int list, const Selector *column,
                   Span span);
-Str table_described(Arena *arena, Year year, const Table *table);
-Str cell_described(Arena *arena, Year year, CellRef ref);
-Str list_described(Arena *arena, Year year, const Table *table, int list); // 表.列表 where it has several
-Str row_described(Arena *arena, Year year, const Table *table, RowMatch match);
-const char *year_prefix(Year year);
+// The same, but that nothing is reported, and 列 has no meaning.
+int column_find(const Table *table, int list, const Selector *column);
 
-// rows.c
+typedef struct RowFound {
+    RowMatch match;
+    bool absent; // the table is empty, and all its rows count as zero
+} RowFound;
+
+// The one row that the term's selector names.
+bool row_lookup(const Scope *scope, Year year, const Table *table, int list, const Term *term,
+                RowFound *found);
+// list -1: in none of the table's. Returns -1, as column_lookup does.
+int unknown_column(const Scope *scope, const Table *table, Year year, int list, const Selector *column);
+void unknown_row(const Scope *scope, Year year, const Table *table, int list, const Selector *row);
+void ambiguous_row(const Scope *scope, Year year, const Table *table, const Selector *row,
+                   const RowMatches *matches);
+
+// ---- rows.c
+
 // 表[行, 列] in a passage or rule: the cell of the same account item in another table; absent there is zero.
 Result same_row_evaluate(const Scope *scope, const Term *term, const Table *table, Year year, int list);
 Result row_evaluate(const Scope *scope, const Term *term);
@@ -294,32 +346,17 @@ Result field_evaluate(const Scope *scope, const Term *term);
 // Whether every amount of a row is zero or blank; false for a row that has no amount columns.
 bool row_is_zero(const Table *table, int list, int row);
 
-// named.c
+// ---- cells.c
+
+Result cell_evaluate(const Scope *scope, const Term *term);
+Result other_evaluate(const Scope *scope, const Term *term);
+
+// ---- evaluate.c, functions.c, named.c: a term's parts are terms, and so are a function's values and a named
+// figure's expression
+
+Result term_evaluate(const Scope *scope, const Term *term);
+Result call_evaluate(const Scope *scope, const Term *term);
 Result named_evaluate(const Scope *scope, const Term *term);
 const NamedResult *named_result(FigureEnv *env, Year year, size_t index, const Scope *from, Span span);
-
-// arithmetic.c
-Result result_add(const Scope *scope, Span span, Result a, Result b);
-Result result_subtract(const Scope *scope, Span span, Result a, Result b);
-Result result_multiply(const Scope *scope, Span span, Result a, Result b);
-Result result_divide(const Scope *scope, Span span, Result a, Result b);
-Result result_compare(const Scope *scope, Span span, Operator how, Result a, Result b);
-// A fact in % (95.5) to the fraction that ratios are computed in; nothing else changes.
-void result_to_fraction(const Scope *scope, Result *result);
-bool comparison_holds(Operator how, int order);
-Result result_negate(const Scope *scope, Result a);
-// Brings two numbers to one unit; false after reporting figure-unit.
-bool results_unify(const Scope *scope, Span span, Result *a, Result *b);
-// Reports figure-type where the result is no number (nothing where it was reported already).
-bool result_is_number(const Scope *scope, Span span, const Result *result);
-// part / whole, exact and of printed numbers, as a ratio. whole is not zero.
-Result result_ratio(const Scope *scope, Result part, Result whole);
-Number ratio_of_printed(Arena *arena, Number part, Number whole, Number otherwise);
-Str unit_described(Unit unit);
-
-// functions.c
-Result call_evaluate(const Scope *scope, const Term *term);
-// A note for each of the cells that the base of a ratio was read from.
-void base_cells_note(const Scope *scope, const char *rule, const Trace *trace);
 
 #endif

@@ -109,7 +109,7 @@ static Result unknown_figure(const Scope *scope, const Term *term, Year year)
     Arena *arena = scope->env->arena;
     const Project *project = scope->env->project;
     const TableBook *book = scope_book(scope, year);
-    VEC(Str) known = {0};
+    Names known = {0};
     Str nearest;
 
     if (book_has_told(book, project->template, term->name))

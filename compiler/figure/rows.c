@@ -123,7 +123,7 @@ Result same_row_evaluate(const Scope *scope, const Term *term, const Table *tabl
 {
     Arena *arena = scope->env->arena;
     RowMatches matches = {0};
-    VEC(Str) known = {0};
+    Names known = {0};
     int column;
 
     if (list < 0)
@@ -211,8 +211,7 @@ Result row_evaluate(const Scope *scope, const Term *term)
         table_children(scope->env->arena, row->table, row->list, row->row, &matches);
     else
         *(RowMatch *)vec_push(scope->env->arena, &matches) = (RowMatch){row->list, row->row};
-    return (Result){.value = {.kind = VALUE_ROWS, .decimals = -1},
-                    .rows = {row->table, year, matches.at, matches.n, column}};
+    return rows_result(row->table, year, &matches, column);
 }
 
 // ---- 行.名称 and the other fields

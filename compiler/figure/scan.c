@@ -96,25 +96,25 @@ const Term *scan_fault(const Parser *p, size_t from, size_t to, const char *mess
 }
 
 // What could not be read, and was reported, may hold the name: a table's, or a column of 说明.
-static bool name_is_told(const Parser *p, bool table, bool field)
+static bool absence_is_reported(const Parser *p, unsigned kinds)
 {
     const Project *project = p->scope->env->project;
 
-    if (field)
+    if (kinds == WORD_FIELD)
         return book_has_told(&project->book, project->template, STR("说明"));
-    return table && (project->book.all_told || project->last_year.all_told || project->budget.all_told);
+    return kinds == WORD_TABLE &&
+           (project->book.all_told || project->last_year.all_told || project->budget.all_told);
 }
 
 const Term *scan_unknown_name(const Parser *p, size_t from, size_t to, unsigned kinds)
 {
     Str name = scan_text(p, from, to);
     bool table = kinds & WORD_TABLE && to < p->fold.n && p->fold.at[to] == '[';
-    Str nearest =
-        words_nearest(p->scope->env->arena, &p->scope->env->words, name, table ? WORD_TABLE : kinds);
+    unsigned meant = table ? WORD_TABLE : kinds;
+    Str nearest = words_nearest(p->scope->env->arena, &p->scope->env->words, name, meant);
 
-    if (name_is_told(p, table, kinds == WORD_FIELD))
+    if (absence_is_reported(p, meant))
         return NULL;
-
     if (table) {
         scope_report(p->scope, SEVERITY_ERROR, "figure-unknown-table", scan_span(p, from, to),
                      nearest_hint(p->scope->env->arena, nearest), _("there is no table “%.*s”"),

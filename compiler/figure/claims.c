@@ -443,14 +443,3 @@ const Table *figure_table(FigureEnv *env, Str name, const Source *source, size_t
         return NULL;
     return table;
 }
-
-Diag *figure_divert(FigureEnv *env, Diag *diag)
-{
-    Diag *before = env->diag;
-
-    env->diag = diag;
-    for (int year = 0; year < YEAR_COUNT; year++)
-        if (env->others[year])
-            figure_divert(env->others[year], diag);
-    return before;
-}

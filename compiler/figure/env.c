@@ -1,0 +1,28 @@
+// The environment: what is known of a project, once for all its figures.
+#include "figure/internal-figure.h"
+
+FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project)
+{
+    FigureEnv *env = ARENA_NEW(arena, FigureEnv);
+
+    env->arena = env->home = arena;
+    env->diag = diag;
+    env->project = project;
+    env->words = words_collect(arena, project);
+    for (int year = 0; year < YEAR_COUNT; year++)
+        env->named[year] = ARENA_ARRAY(arena, NamedResult, project->figure_count);
+    env->expressions = ARENA_ARRAY(arena, Expression, project->figure_count);
+    env->parsed = ARENA_ARRAY(arena, bool, project->figure_count);
+    return env;
+}
+
+Diag *figure_divert(FigureEnv *env, Diag *diag)
+{
+    Diag *before = env->diag;
+
+    env->diag = diag;
+    for (int year = 0; year < YEAR_COUNT; year++)
+        if (env->others[year])
+            figure_divert(env->others[year], diag);
+    return before;
+}
