@@ -3,6 +3,7 @@
 #define GONGKAI_PROJECT_INTERNAL_PROJECT_H
 
 #include "project/project.h"
+#include "spreadsheet/spreadsheet.h"
 
 // ---- tables (tables.c)
 

@@ -172,9 +172,8 @@ static void sum_table(UnitsReader *units, const TableSpec *spec, bool needed)
                           STR_ARG(units->units.at[i]->department), STR_ARG(spec->name)));
     if (needed)
         report_rates(units, spec, tables, n);
-    *vec_push(reader->arena, &units->tables) =
-        table_sum(reader->arena, reader->diag, spec, tables, n,
-                  str_print(reader->arena, "%.*sunits", STR_ARG(reader->prefix)));
+    *vec_push(reader->arena, &units->tables) = table_sum(
+        reader->arena, spec, tables, n, str_print(reader->arena, "%.*sunits", STR_ARG(reader->prefix)));
 }
 
 static void add_quoted(StrBuf *out, Str text)

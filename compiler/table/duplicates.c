@@ -1,5 +1,5 @@
 // Rows that stand twice in a list: what is pasted twice is added twice.
-#include "table/internal-read.h"
+#include "table/table.h"
 
 #define MOST_TOLD 20 // of one list
 
@@ -40,20 +40,21 @@ static int seen_before(Seen *seen, Str key, int row)
     return -1;
 }
 
-static void report(const Reading *reading, const Table *table, const Row *row, const Row *first)
+static void report(const Table *table, Diag *diag, const Row *row, const Row *first)
 {
     Place place = table_row_place(table, first);
-    Str hint =
-        place.cell.n
-            ? str_print(reading->scratch, _("the first is at %.*s; keep one of the two"), STR_ARG(place.cell))
-            : str_print(reading->scratch, _("the first is in line %u; keep one of the two"), first->line);
+    Arena *scratch = arena_new();
+    Str hint = place.cell.n
+                   ? str_print(scratch, _("the first is at %.*s; keep one of the two"), STR_ARG(place.cell))
+                   : str_print(scratch, _("the first is in line %u; keep one of the two"), first->line);
 
-    diag_report(reading->diag, SEVERITY_WARNING, "row-duplicate", table_row_place(table, row), hint,
+    diag_report(diag, SEVERITY_WARNING, "row-duplicate", table_row_place(table, row), hint,
                 _("the row “%.*s” stands twice in “%.*s”"), STR_ARG(row->name.n ? row->name : row->code),
-                STR_ARG(reading->name));
+                STR_ARG(table->spec->name));
+    arena_free(scratch);
 }
 
-static void check_list(const Reading *reading, const Table *table, const List *list)
+static void check_list(const Table *table, Diag *diag, const List *list)
 {
     Arena *scratch = arena_new();
     size_t buckets = 8, told = 0;
@@ -70,15 +71,15 @@ static void check_list(const Reading *reading, const Table *table, const List *l
         if (first < 0)
             continue;
         told++;
-        report(reading, table, row, &list->rows[first]);
+        report(table, diag, row, &list->rows[first]);
     }
     arena_free(scratch);
 }
 
-void rows_report_duplicates(const Reading *reading, const Table *table)
+void table_report_duplicates(const Table *table, Diag *diag)
 {
     for (size_t i = 0; i < table->spec->list_count; i++)
         // In tables of prose the rows of a merged stub have no names of their own.
         if (table->spec->lists[i].hierarchy != HIERARCHY_NONE)
-            check_list(reading, table, &table->lists[i]);
+            check_list(table, diag, &table->lists[i]);
 }

@@ -273,7 +273,7 @@ static void place_rows(Printing *p)
     for (size_t l = 0; l < lists; l++) {
         const List *list = &table->lists[l];
 
-        p->lists[l].codes = code_columns_of(table->spec, (int)l);
+        p->lists[l].codes = table_code_columns(table->spec, (int)l);
         p->lists[l].rows = ARENA_ARRAY(p->arena, int, (size_t)p->lines);
         p->lists[l].depths = depths_of(p->arena, list);
         for (int line = 0; line < p->lines; line++)

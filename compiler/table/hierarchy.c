@@ -117,7 +117,8 @@ static void link_names(Arena *arena, List *list, const RowName *names)
     }
 }
 
-void rows_link(Arena *arena, const TableSpec *spec, List *list, const RowName *names, struct ListIndex *index)
+static void link_rows(Arena *scratch, const TableSpec *spec, List *list, const RowName *names,
+                      struct ListIndex *index)
 {
     for (size_t i = 0; i < list->row_count; i++)
         list->rows[i].parent = -1;
@@ -128,8 +129,40 @@ void rows_link(Arena *arena, const TableSpec *spec, List *list, const RowName *n
         for (size_t i = 0; i < list->row_count; i++)
             index_add_code(index, (int)i);
         if (list->spec->hierarchy == HIERARCHY_NAMES)
-            link_names(arena, list, names);
+            link_names(scratch, list, names);
     }
     link_of_which(list);
-    index_link_children(arena, index, list->row_count);
+}
+
+static bool list_is_empty(const TableSpec *spec, const List *list)
+{
+    for (size_t i = 0; i < list->row_count; i++)
+        for (uint32_t j = 0; j < list->spec->count; j++) {
+            ColumnKind kind = spec->columns[list->spec->first + j].kind;
+
+            if ((kind == COLUMN_AMOUNT || kind == COLUMN_TEXT) && list->rows[i].cells[j].kind != CELL_BLANK)
+                return false;
+        }
+    return true;
+}
+
+void table_set_rows(Arena *arena, Table *table, int list, Row *rows, const uint32_t *indents, size_t n)
+{
+    List *l = &table->lists[list];
+    Arena *scratch = arena_new();
+    RowName *names = ARENA_ARRAY(scratch, RowName, n);
+    struct ListIndex *index;
+
+    for (size_t i = 0; i < n; i++) {
+        names[i] = row_name_of(rows[i].shown, indents[i]);
+        rows[i].name = names[i].name;
+    }
+    l->rows = rows;
+    l->row_count = n;
+    index = index_new(arena, rows, n);
+    link_rows(scratch, table->spec, l, names, index);
+    index_link_children(arena, index, n);
+    l->index = index;
+    table->empty &= list_is_empty(table->spec, l);
+    arena_free(scratch);
 }

@@ -98,35 +98,12 @@ bool codes_equal(Str a, Str b)
     return a.n && str_equal(code_key(a), code_key(b));
 }
 
-// What a reader of the printed header sees of each column.
-static Str *printed_paths(Arena *arena, const TableSpec *spec, bool named)
-{
-    StrBuf *paths = ARENA_ARRAY(arena, StrBuf, spec->column_count);
-    Str *folds = ARENA_ARRAY(arena, Str, spec->column_count);
-
-    for (size_t i = 0; i < spec->header_count; i++) {
-        const HeaderSpec *header = &spec->headers[i];
-
-        for (uint32_t j = header->first; j < header->first + header->count; j++) {
-            paths[j].arena = arena;
-            if (paths[j].n)
-                buf_add_char(&paths[j], '/');
-            buf_add(&paths[j], named && header->leaf >= 0 ? spec->columns[j].name : header->title);
-        }
-    }
-    for (size_t i = 0; i < spec->column_count; i++)
-        folds[i] = name_fold(arena, (Str){paths[i].at, paths[i].n});
-    return folds;
-}
-
 struct ColumnNames *column_names_new(Arena *arena, const TableSpec *spec)
 {
     struct ColumnNames *names = ARENA_NEW(arena, struct ColumnNames);
 
     names->paths = ARENA_ARRAY(arena, Str, spec->column_count);
     names->lists = ARENA_ARRAY(arena, Str, spec->list_count);
-    names->printed = printed_paths(arena, spec, false);
-    names->named = printed_paths(arena, spec, true);
     for (size_t i = 0; i < spec->column_count; i++)
         names->paths[i] =
             name_fold(arena, spec->columns[i].path.n ? spec->columns[i].path : spec->columns[i].name);
@@ -135,7 +112,7 @@ struct ColumnNames *column_names_new(Arena *arena, const TableSpec *spec)
     return names;
 }
 
-bool path_ends(Str path, Str part)
+bool name_path_ends(Str path, Str part)
 {
     if (!part.n || !str_ends(path, part))
         return false;

@@ -31,14 +31,9 @@ bool codes_equal(Str a, Str b); // leading zeros not counted; an empty code equa
 void index_link_children(Arena *arena, struct ListIndex *index, size_t row_count);
 
 struct ColumnNames {
-    Str *paths;   // folded, one a column of the spec
-    Str *printed; // the same, with every title that is printed above it: 支出/项目（按功能分类）
-    Str *named;   // the same, with its name for the last title: 支出/项目
-    Str *lists;   // folded, one a list
+    Str *paths; // folded, one a column of the spec
+    Str *lists; // folded, one a list
 };
 
 struct ColumnNames *column_names_new(Arena *arena, const TableSpec *spec);
-// Whether `part` is the whole of `path` or its last components (both folded).
-bool path_ends(Str path, Str part);
-
 #endif

@@ -266,10 +266,10 @@ static int column_answers(const ColumnSpec *column, Str path, Str fold)
 {
     if (str_equal(path, fold))
         return 3;
-    if (path_ends(path, fold) || (column->title.n && name_equal(column->title, fold)))
+    if (name_path_ends(path, fold) || (column->title.n && name_equal(column->title, fold)))
         return 2;
     if ((str_ends(path, STR("/小计")) || str_ends(path, STR("/合计"))) &&
-        path_ends(str_slice(path, 0, path.n - STR("/小计").n), fold))
+        name_path_ends(str_slice(path, 0, path.n - STR("/小计").n), fold))
         return 1;
     return 0;
 }

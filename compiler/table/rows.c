@@ -9,7 +9,7 @@ static bool is_running_number(Str name)
     return name_equal(name, STR("行次")) || name_equal(name, STR("栏次")) || name_equal(name, STR("序号"));
 }
 
-CodeColumns code_columns_of(const TableSpec *spec, int list)
+CodeColumns table_code_columns(const TableSpec *spec, int list)
 {
     static const char *const piece_names[CODE_PIECES] = {"类", "款", "项"};
     const ListSpec *l = &spec->lists[list];
@@ -38,7 +38,7 @@ CodeColumns code_columns_of(const TableSpec *spec, int list)
     return found;
 }
 
-int name_column_of(const TableSpec *spec, int list)
+int table_name_column(const TableSpec *spec, int list)
 {
     const ListSpec *l = &spec->lists[list];
 
@@ -46,6 +46,22 @@ int name_column_of(const TableSpec *spec, int list)
         if (spec->columns[i].kind == COLUMN_NAME)
             return (int)i;
     return -1;
+}
+
+// A row's unit is its own in a table of facts, which counts persons and vehicles beside money.
+int table_unit_column(const TableSpec *spec, int list)
+{
+    const ListSpec *l = &spec->lists[list];
+    int unit = -1;
+    bool facts = false;
+
+    for (uint32_t i = l->first; i < l->first + l->count; i++) {
+        if (spec->columns[i].kind == COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("数值")))
+            facts = true;
+        if (spec->columns[i].kind != COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("单位")))
+            unit = (int)i;
+    }
+    return facts ? unit : -1;
 }
 
 // ---- codes

@@ -1,11 +1,12 @@
 // Tables of one form summed to one, row by row: the units' of a department to its own.
 //
 // Rows are the same by account code, or by name and all that it stands under, or, where they have neither,
-// by their order. The sum is made as records and read like a file's, so that hierarchy and look-ups are those
-// of any other table.
+// by their order. Hierarchy and look-ups are found anew, as those of any other table.
 #include <string.h>
 
-#include "table/internal-read.h"
+#include "table/table.h"
+
+#define MOST_DECIMALS 20 // of an amount of the sum
 
 #define PLACES_MOST 6 // that a cell of the sum names
 
@@ -55,7 +56,7 @@ static bool has_kind(const Summing *s, ColumnKind kind)
 
 static Str row_key(const Summing *s, const Row *row, const Str *keys)
 {
-    bool account = code_columns_of(s->spec, s->list).account;
+    bool account = table_code_columns(s->spec, s->list).account;
     Str name = name_fold(s->scratch, row->name);
 
     if (row->kind == ROW_TOTAL)
@@ -94,7 +95,7 @@ static bool comes_after(const SumRow *other, const Row *row, bool account, size_
 
 static size_t insert_row(Summing *s, const Row *row, Str key, size_t after, size_t table)
 {
-    bool account = code_columns_of(s->spec, s->list).account;
+    bool account = table_code_columns(s->spec, s->list).account;
     size_t *link = after ? &s->rows.at[after - 1].next : &s->head, bucket = str_hash(key) & s->mask, at;
     SumRow made = {.key = key, .first = row, .seen = table};
 
@@ -214,19 +215,30 @@ static bool sum_amounts(const Summing *s, const SumRow *row, uint32_t column, mp
     return filled;
 }
 
-static Str sum_text(const Summing *s, const SumRow *row, uint32_t column)
+static void set_amount(const Summing *s, mpq_t amount, int decimals, Cell *cell)
 {
-    Str text = {0};
+    mpq_t rounded;
+
+    mpq_init(rounded);
+    number_round(rounded, amount, decimals);
+    cell->kind = CELL_AMOUNT;
+    cell->stored = number_freeze(s->arena, rounded);
+    cell->text = number_format(s->arena, cell->stored, (NumberFormat){.decimals = decimals});
+    cell->decimals = decimals;
+    mpq_clear(rounded);
+}
+
+static void fill_amount(const Summing *s, const SumRow *row, uint32_t column, Cell *cell)
+{
     mpq_t sum;
 
     mpq_init(sum);
     if (sum_amounts(s, row, column, sum)) {
-        int decimals = number_decimals(sum, 20);
+        int decimals = number_decimals(sum, MOST_DECIMALS);
 
-        text = number_format(s->arena, sum, (NumberFormat){.decimals = decimals < 0 ? 20 : decimals});
+        set_amount(s, sum, decimals < 0 ? MOST_DECIMALS : decimals, cell);
     }
     mpq_clear(sum);
-    return text;
 }
 
 // The column of the list by path or name; the list's count where there is none.
@@ -242,28 +254,24 @@ static uint32_t column_named(const Summing *s, Str name)
 }
 
 // A rate of the sum, which is no sum of rates; blank without a base.
-static Str rate_text(const Summing *s, const SumRow *row, const ColumnSpec *rate)
+static void fill_rate(const Summing *s, const SumRow *row, const ColumnSpec *rate, Cell *cell)
 {
     uint32_t of = column_named(s, rate->rate_of), base = column_named(s, rate->rate_base);
     uint32_t count = s->spec->lists[s->list].count;
-    Str text = {0};
     mpq_t part, whole;
 
     if (rate->rate_of.n == 0 || of == count || base == count)
-        return text;
+        return;
     mpq_init(part);
     mpq_init(whole);
     if (sum_amounts(s, row, of, part) && sum_amounts(s, row, base, whole) && mpq_sgn(whole) != 0) {
         mpq_div(part, part, whole);
         mpq_set_ui(whole, 100, 1);
         mpq_mul(part, part, whole);
-        text = number_format(
-            s->arena, part,
-            (NumberFormat){.decimals = rate->decimals < 0 ? s->spec->decimals : rate->decimals});
+        set_amount(s, part, rate->decimals < 0 ? s->spec->decimals : rate->decimals, cell);
     }
     mpq_clear(part);
     mpq_clear(whole);
-    return text;
 }
 
 // The text that all rows share, or a row's own; what differs (the code of the unit) is left blank.
@@ -283,36 +291,46 @@ static Str shared_text(const Summing *s, const SumRow *row, uint32_t column)
     return text;
 }
 
-static void fill_field(const Summing *s, const SumRow *row, uint32_t column, CsvField *field)
+// 合计 that is typed into the column of codes stands in that of names.
+static Str code_text(const Summing *s, const SumRow *row, uint32_t column, const CodeColumns *codes)
 {
-    const ListSpec *list = &s->spec->lists[s->list];
-    const ColumnSpec *spec = &s->spec->columns[list->first + column];
-    CodeColumns codes = code_columns_of(s->spec, s->list);
-    bool named = name_column_of(s->spec, s->list) >= 0;
+    bool named = table_name_column(s->spec, s->list) >= 0;
 
-    field->cell = places_of(s, row, column);
-    switch (spec->kind) {
-    case COLUMN_AMOUNT:
-        field->text = spec->unit.kind == UNIT_RATIO ? rate_text(s, row, spec) : sum_text(s, row, column);
-        break;
-    case COLUMN_NAME:
-        field->text = row->first->shown;
-        if (list->hierarchy == HIERARCHY_NAMES)
-            field->indent = (uint32_t)row->first->level * 4;
-        break;
-    case COLUMN_CODE:
-        if (codes.account && codes.whole == (int)(list->first + column))
-            field->text = row->first->code;
-        else if (!named || row->first->code.n ||
-                 !str_equal(row->first->cells[column].text, row->first->shown))
-            field->text = shared_text(s, row, column);
-        break;
-    default:
-        field->text = row->first->cells[column].text;
-    }
+    if (codes->account && codes->whole == (int)(s->spec->lists[s->list].first + column))
+        return row->first->code;
+    if (!named || row->first->code.n || !str_equal(row->first->cells[column].text, row->first->shown))
+        return shared_text(s, row, column);
+    return (Str){0};
 }
 
-// ---- records
+static void fill_cell(const Summing *s, const SumRow *row, uint32_t column, const CodeColumns *codes,
+                      Cell *cell)
+{
+    const ColumnSpec *spec = &s->spec->columns[s->spec->lists[s->list].first + column];
+
+    cell->place = places_of(s, row, column);
+    switch (spec->kind) {
+    case COLUMN_AMOUNT:
+        if (spec->unit.kind == UNIT_RATIO)
+            fill_rate(s, row, spec, cell);
+        else
+            fill_amount(s, row, column, cell);
+        return;
+    case COLUMN_NAME:
+        cell->text = row->first->shown;
+        break;
+    case COLUMN_CODE:
+        cell->text = code_text(s, row, column, codes);
+        break;
+    case COLUMN_TEXT:
+        cell->text = row->first->cells[column].text;
+        break;
+    }
+    if (cell->text.n)
+        cell->kind = CELL_TEXT;
+}
+
+// ---- rows
 
 typedef struct ListOrder {
     Summing summing;
@@ -352,43 +370,54 @@ static const SumRow *row_at(const ListOrder *list, size_t record, size_t body)
     return at < list->n ? &list->summing.rows.at[list->order[at]] : NULL;
 }
 
-static void fill_records(Reading *reading, const ListOrder *lists, size_t body, size_t records)
+// False where the row is blank: what its units have differs.
+static bool make_row(const Summing *s, const SumRow *sum, uint32_t record, Row *row)
 {
-    const TableSpec *spec = reading->spec;
-    CsvField *fields = ARENA_ARRAY(reading->scratch, CsvField, (records + 1) * spec->column_count);
+    const ListSpec *list = &s->spec->lists[s->list];
+    CodeColumns codes = table_code_columns(s->spec, s->list);
+    Cell *cells = ARENA_ARRAY(s->arena, Cell, list->count);
+    bool filled = false;
 
-    reading->csv.records = ARENA_ARRAY(reading->scratch, CsvRecord, records + 1);
-    reading->csv.count = records + 1;
-    for (size_t i = 0; i <= records; i++)
-        reading->csv.records[i] = (CsvRecord){fields + i * spec->column_count, spec->column_count, 0};
-    for (size_t i = 0; i < spec->column_count; i++)
-        fields[i].text = header_full_name(reading->arena, spec, i);
-    for (size_t i = 0; i < records; i++)
-        for (size_t l = 0; l < spec->list_count; l++) {
-            const SumRow *row = row_at(&lists[l], i, body);
-
-            for (uint32_t k = 0; row && k < spec->lists[l].count; k++)
-                fill_field(&lists[l].summing, row, k,
-                           &fields[(i + 1) * spec->column_count + spec->lists[l].first + k]);
-        }
+    *row = (Row){.shown = sum->first->shown, .cells = cells, .record = record, .unit = sum->first->unit};
+    for (uint32_t i = 0; i < list->count; i++) {
+        fill_cell(s, sum, i, &codes, &cells[i]);
+        filled |= cells[i].kind != CELL_BLANK;
+    }
+    row->code =
+        codes.account || codes.whole < 0 ? sum->first->code : cells[codes.whole - (int)list->first].text;
+    return filled;
 }
 
-Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *const *tables, size_t n,
-                 Str file)
+static void fill_list(const ListOrder *order, size_t body, size_t records, Table *table)
 {
-    Reading reading = {.arena = arena,
-                       .scratch = arena_new(),
-                       .diag = diag,
-                       .file = file,
-                       .name = spec->name,
-                       .spec = spec,
-                       .file_unit = spec->unit};
-    ListOrder *lists = ARENA_ARRAY(reading.scratch, ListOrder, spec->list_count);
-    size_t body, records = 0;
-    Table *table;
+    const Summing *s = &order->summing;
+    Row *rows = ARENA_ARRAY(s->arena, Row, order->n);
+    uint32_t *indents = ARENA_ARRAY(s->scratch, uint32_t, order->n);
+    size_t n = 0;
 
+    for (size_t i = 0; i < records; i++) {
+        const SumRow *row = row_at(order, i, body);
+
+        if (!row || !make_row(s, row, (uint32_t)i, &rows[n]))
+            continue;
+        if (s->spec->lists[s->list].hierarchy == HIERARCHY_NAMES)
+            indents[n] = (uint32_t)row->first->level * 4;
+        n++;
+    }
+    table_set_rows(s->arena, table, s->list, rows, indents, n);
+}
+
+Table *table_sum(Arena *arena, const TableSpec *spec, const Table *const *tables, size_t n, Str file)
+{
+    Arena *scratch = arena_new();
+    ListOrder *lists = ARENA_ARRAY(scratch, ListOrder, spec->list_count);
+    Table *table = table_empty(arena, spec);
+    size_t body, records = 0;
+
+    table->file = file;
+    table->file_unit = spec->unit;
     for (size_t i = 0; i < spec->list_count; i++) {
-        lists[i].summing = (Summing){arena, reading.scratch, spec, tables, n, .list = (int)i};
+        lists[i].summing = (Summing){arena, scratch, spec, tables, n, .list = (int)i};
         lists[i].order = order_rows(&lists[i].summing, &lists[i].n);
         lists[i].tail = tail_of(&lists[i]);
     }
@@ -398,8 +427,8 @@ Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *c
 
         records = length > records ? length : records;
     }
-    fill_records(&reading, lists, body, records);
-    table = reading_table(&reading, spec->unit, true);
-    arena_free(reading.scratch);
+    for (size_t i = 0; i < spec->list_count; i++)
+        fill_list(&lists[i], body, records, table);
+    arena_free(scratch);
     return table;
 }

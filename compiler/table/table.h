@@ -1,13 +1,9 @@
 // table: numeric tables as the prose, the checks and the back ends read them.
 //
-// In: a Source of CSV or a workbook's sheet, and the TableSpec that the document template declares for
-// it, or none for a table of the author's own. Out: a Table of lists of rows of cells, exact, each cell with
-// its place; and its printed form, a Grid, which layout and html both set. Memory: all in the arena given; a
-// Table points into its Source and its TableSpec. Errors: reported with file, line and column (of the field,
-// in characters); a table with errors is still returned as far as it could be read, NULL only where there is
-// nothing to return: no header record. Rules: csv-quote, csv-ragged, csv-separator, table-column-unknown,
-// table-column-missing, table-column-duplicate, table-header-missing, cell-not-amount, row-code,
-// row-duplicate (a warning), table-too-large, unit-unknown, unit-conflict.
+// In: the TableSpec that the document template declares for a table (or that a reader made), and the rows
+// that a reader filled. Out: a Table of lists of rows of cells, exact, each cell with its place, its rows'
+// hierarchy, look-ups and sums; and its printed form, a Grid, which layout and html both set. Memory: all in
+// the arena given; a Table points into its Source and its TableSpec. Errors: row-duplicate, a warning.
 #ifndef GONGKAI_TABLE_TABLE_H
 #define GONGKAI_TABLE_TABLE_H
 
@@ -167,46 +163,13 @@ typedef struct Table {
     const struct ColumnNames *names; // for the look-ups below
 } Table;
 
-// Reads CSV by spec. Where spec is NULL, makes one from the header record (codes, then the row's name,
-// then amounts) with `name`, `unit`. Lines above the header (title, 单位：元, notes) and notes below
-// the body (注：…) are passed over.
-Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
-                      Unit unit);
-
-// ---- workbooks (.xlsx)
-
-typedef struct Workbook Workbook;
-
-// Opens a workbook; its text lives in the arena, the rest until workbook_release. NULL after a finding: those
-// of package.h, which tell other kinds of files under a workbook's name apart. bytes must live until
-// workbook_release.
-Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name);
-void workbook_release(Workbook *workbook); // NULL is allowed
-size_t workbook_sheet_count(const Workbook *workbook);
-Str workbook_sheet_name(const Workbook *workbook, size_t sheet);
-bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet);
-// The texts of the sheet's first lines, in which a title or number may stand; none where the sheet is blank
-// or cannot be read (then *broken is set, and it is reported).
-const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, size_t *n, bool *broken);
-// Reads a sheet as table_read_csv reads a CSV: the header may be of several rows, merged or not; lines of
-// column numbers (栏次) and notes are passed over; numbers are the stored ones at 15 significant digits.
-// Places are the cells'. Rules beside those of a CSV: cell-error (#REF!), cell-formula (saved without its
-// value), merge-overlap, sheet-broken; warnings row-hidden, column-hidden, sheet-hidden. NULL where there is
-// nothing to return.
-Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const TableSpec *spec,
-                        Str name, Unit unit);
-
 // A table of several of the same form, summed row by row: rows are the same by account code, or by name and
 // what they stand under; a row that only some have keeps its place. The sum's rows print in the order of the
 // first table. Texts that differ are left blank, and rates
 // that no columns are said for; others are worked out again. Rows of tables with columns of text are listed
 // and not summed. Each cell's place names the cells that it sums. file: as findings print it.
 bool table_spec_same_form(const TableSpec *a, const TableSpec *b);
-Table *table_sum(Arena *arena, Diag *diag, const TableSpec *spec, const Table *const *tables, size_t n,
-                 Str file);
-// The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
-// columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
-Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
+Table *table_sum(Arena *arena, const TableSpec *spec, const Table *const *tables, size_t n, Str file);
 
 // A table without rows, for --draft and for counterparts that a project does not have.
 Table *table_empty(Arena *arena, const TableSpec *spec);
@@ -224,6 +187,43 @@ typedef struct ColumnPlan {
 // holds all columns) and an empty title with the name. A column's list must not be less than that of the
 // column before it.
 void table_spec_columns(Arena *arena, TableSpec *spec, const ColumnPlan *plans, size_t n);
+
+// ---- what its readers need to fill it
+
+// Account codes go down to 类, 款, 项: three digits, then two and two (政府收支分类科目; the economic
+// classification has the first two).
+#define CODE_PIECES 3
+
+// The columns of a list, by index into the spec's columns, that make up its rows' codes.
+typedef struct CodeColumns {
+    int pieces[CODE_PIECES]; // 类, 款, 项; -1 where the list has none
+    int whole;               // the one column of codes where there are no pieces; -1 where none
+    bool account;            // codes are account codes, to be put together, repaired and checked
+} CodeColumns;
+
+CodeColumns table_code_columns(const TableSpec *spec, int list);
+// The list's only name column, or -1.
+int table_name_column(const TableSpec *spec, int list);
+
+// The column of its rows' own units, which a table of facts has (数值 and 单位), or -1.
+int table_unit_column(const TableSpec *spec, int list);
+
+// The full code of 201 37 1 (2013701), of a full code in any one piece, or of fewer pieces. An empty Str with
+// *valid set where all are blank; *valid false where they are no code.
+Str account_code(Arena *arena, const Str pieces[CODE_PIECES], bool *valid);
+// The digits of a full code that the column of 类 (0), 款 (1) or 项 (2) shows; empty where the code does not
+// reach there.
+Str account_piece(Str code, int level);
+
+// Gives a list of a new table its rows, which must not move: with their cells, code, `shown`, record, line
+// and unit; indents (half ems) of their names. Fills the rest, and the look-ups.
+void table_set_rows(Arena *arena, Table *table, int list, Row *rows, const uint32_t *indents, size_t n);
+// Reports row-duplicate, a warning, for rows that stand twice in a list.
+void table_report_duplicates(const Table *table, Diag *diag);
+// Whether `part` is the whole of the path or its last components (both folded).
+bool name_path_ends(Str path, Str part);
+
+// ---- places
 
 Place table_cell_place(const Table *table, const Cell *cell);
 Place table_row_place(const Table *table, const Row *row);

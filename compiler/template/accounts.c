@@ -1,5 +1,6 @@
 // The official classification (政府收支分类科目, 财政部, anew each year) that codes and names are held to: a
 // CSV a year in the template's folder of them. Of a year without one, the last before it is taken.
+#include "spreadsheet/spreadsheet.h"
 #include "template/internal-template.h"
 
 // The year that a file is named by; 0 for any other name.

@@ -4,6 +4,7 @@
 // words of `replace:` are replaced. A set's tables get their header records from its own columns, so that a
 // starter cannot differ from it; rows come from the starter's CSV of that name where it has columns of those
 // names.
+#include "spreadsheet/spreadsheet.h"
 #include "template/internal-template.h"
 
 typedef struct Layer {

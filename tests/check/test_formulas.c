@@ -1,5 +1,6 @@
 // Formulas that hold, that fail, that do not apply and that are wrong themselves.
 #include "check_fixture.h"
+#include "spreadsheet/spreadsheet.h"
 
 typedef struct Case {
     const char *that, *each, *tables, *when;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "data/data.h"
+#include "spreadsheet/spreadsheet.h"
 
 #define SEED DATA_DIR "/content/shifeng-cac-2023"
 

@@ -4,6 +4,7 @@
 #define GONGKAI_DOCUMENT_FIXTURE_H
 
 #include "document/document.h"
+#include "spreadsheet/spreadsheet.h"
 #include "testing.h"
 
 typedef struct Fixture {

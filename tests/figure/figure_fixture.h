@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "figure/figure.h"
+#include "spreadsheet/spreadsheet.h"
 #include "testing.h"
 
 typedef VEC(Table *) TableVec;

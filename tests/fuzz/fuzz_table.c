@@ -2,7 +2,7 @@
 // reads a table.
 #include "fuzz.h"
 
-#include "table/table.h"
+#include "spreadsheet/spreadsheet.h"
 
 static ColumnPlan plan(const char *name, ColumnKind kind, int list)
 {

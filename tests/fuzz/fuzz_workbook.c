@@ -1,7 +1,7 @@
 // A sheet's XML, in a workbook made around it, as a table of one's own and as one that is declared.
 #include "fuzz.h"
 
-#include "table/xlsx_fixture.h"
+#include "spreadsheet/xlsx_fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -9,6 +9,7 @@ source
 package
 yaml
 table
+spreadsheet
 template
 project
 figure

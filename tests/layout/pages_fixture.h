@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "layout/layout.h"
+#include "spreadsheet/spreadsheet.h"
 #include "testing.h"
 
 typedef struct Fixture {

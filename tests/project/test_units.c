@@ -1,5 +1,6 @@
 // units: a department whose tables are the sum of its units' tables.
 #include "project/project_fixture.h"
+#include "spreadsheet/spreadsheet.h"
 
 #define UNIT(name)                                                                                           \
     "template: " DATA_DIR "/templates/unit-budget\nyear: 2023\ndepartment: " name "\ntitle: 单位预算\n"

@@ -1,5 +1,5 @@
 // A table's file made from its spec and another's rows, and sums of tables.
-#include "fixture.h"
+#include "spreadsheet/table_fixture.h"
 
 static ColumnPlan plan(const char *name, ColumnKind kind, const Str *groups, size_t group_count, int list)
 {
@@ -97,7 +97,7 @@ static void sums_are_exact_and_ordered(void **state)
                    "206,,,科学技术支出,0.1,\n208,,,社会保障和就业支出,0.2,\n")};
     static const char *const codes[] = {"", "201", "205", "206", "208"};
     static const char *const amounts[] = {"0.9", "0.3", "0.1", "0.1", "0.4"};
-    Table *sum = table_sum(f->arena, f->diag, spec, tables, 2, STR("units"));
+    Table *sum = table_sum(f->arena, spec, tables, 2, STR("units"));
 
     assert_int_equal(sum->lists[0].row_count, 5);
     for (size_t i = 0; i < 5; i++) {
@@ -115,7 +115,7 @@ static void a_sum_of_empty_tables_is_empty(void **state)
     Fixture *f = *state;
     const TableSpec *spec = items(f);
     const Table *tables[] = {table_empty(f->arena, spec), table_empty(f->arena, spec)};
-    Table *sum = table_sum(f->arena, f->diag, spec, tables, 2, STR("units"));
+    Table *sum = table_sum(f->arena, spec, tables, 2, STR("units"));
 
     assert_true(sum->empty);
     assert_int_equal(sum->lists[0].row_count, 0);
@@ -132,7 +132,7 @@ static void names_are_summed_under_their_parents(void **state)
         read_clean(f, spec, "项目,合计\n一、甲,9\n　　其他,9\n二、乙,5\n　　人员,5\n合计,14\n")};
     static const char *const names[] = {"甲", "人员", "公用", "其他", "乙", "人员", "合计"};
     static const char *const amounts[] = {"12", "1", "2", "9", "9", "9", "21"};
-    Table *sum = table_sum(f->arena, f->diag, spec, tables, 2, STR("units"));
+    Table *sum = table_sum(f->arena, spec, tables, 2, STR("units"));
 
     assert_int_equal(sum->lists[0].row_count, 7);
     for (size_t i = 0; i < 7; i++) {

@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "spreadsheet/table_fixture.h"
 
 // The body's cell that covers a line and a column.
 static const GridCell *cell_at(const Grid *grid, int row, int column)

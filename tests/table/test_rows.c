@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "spreadsheet/table_fixture.h"
 
 #define EXPENDITURE "类,款,项,科目名称,合计,小计,公用经费,项目支出\n"
 

@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "spreadsheet/table_fixture.h"
 
 static void parses_units(void **state)
 {

@@ -2,7 +2,7 @@
 // columns.
 #include <string.h>
 
-#include "table/internal-read.h"
+#include "spreadsheet/internal-read.h"
 
 static void add_field(StrBuf *out, uint32_t indent, Str text)
 {

@@ -1,10 +1,10 @@
 // From records to a table: which record is the header, which field is which column. Shared by the files of
-// table/ only.
-#ifndef GONGKAI_TABLE_INTERNAL_READ_H
-#define GONGKAI_TABLE_INTERNAL_READ_H
+// spreadsheet/ only.
+#ifndef GONGKAI_SPREADSHEET_INTERNAL_READ_H
+#define GONGKAI_SPREADSHEET_INTERNAL_READ_H
 
-#include "table/internal-csv.h"
-#include "table/internal-rows.h"
+#include "spreadsheet/internal-csv.h"
+#include "spreadsheet/spreadsheet.h"
 
 typedef struct Reading {
     Arena *arena;   // the table's
@@ -44,12 +44,27 @@ typedef struct HeaderAnswer {
     size_t count;
 } HeaderAnswer;
 
-struct ColumnNames;
+// How a spec's columns may be named, folded: one a column, but `lists`.
+typedef struct HeaderNames {
+    const TableSpec *spec;
+    Str *paths;
+    Str *printed; // with every title that is printed above it: 支出/项目（按功能分类）
+    Str *named;   // the same, with its name for the last title: 支出/项目
+    Str *lists;   // one a list
+} HeaderNames;
+
+HeaderNames header_names_new(Arena *arena, const TableSpec *spec);
+// How well a header's text (folded) names a column: 4 by list and path, 3 by list and the end of its path or
+// its title, or by all that is printed above it, 2 by path, 1 by the end of either or its title, 0 not at
+// all.
+int header_names_column(const HeaderNames *names, size_t column, Str fold);
 // taken: columns that are not asked, or NULL.
-HeaderAnswer header_answer(const Reading *reading, const struct ColumnNames *names, Str fold,
-                           const bool *taken);
+HeaderAnswer header_answer(const HeaderNames *names, Str fold, const bool *taken);
 // A column's name as an author can always write it: its list and path.
 Str header_full_name(Arena *arena, const TableSpec *spec, size_t column);
+// Of all columns.
+Str *header_full_names(const Reading *reading);
+Str header_hint(const Reading *reading); // that lists them
 
 // Finds the header record; false (reported) where there is none. Without a spec the first record that is not
 // a title, unit line or note is taken.
@@ -63,13 +78,13 @@ ColumnMap header_match(Reading *reading);
 // Whether a record is a note (注：…) or the line of column numbers (栏次), which are passed over.
 bool record_is_note(const CsvRecord *record);
 bool record_is_numbering(const CsvRecord *record);
+// How many fields are filled, and the first of them (0 where none is).
+size_t record_filled(const CsvRecord *record, size_t *first);
+bool text_is_one_of(Str text, const char *const *words, size_t n);
 
 // Reads the table once its records are there; found: the header is. NULL where there is neither header nor
 // spec.
 Table *reading_table(Reading *reading, Unit unit, bool found);
-
-// Reports row-duplicate, a warning.
-void rows_report_duplicates(const Reading *reading, const Table *table);
 
 // A spec for a table of the author's own, from its header and what its columns hold.
 const TableSpec *spec_infer(const Reading *reading, Unit unit);
@@ -77,5 +92,7 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit);
 // The amount that a field writes, in the column's own unit; NULL where it is none. *blank is set for the
 // empty field and for the dashes that stand for nothing.
 Number amount_of(Arena *arena, Str text, Unit unit, int *decimals, bool *blank);
+// Fills a cell whose text is there with what the field says, reporting cell-not-amount.
+void amount_read(const Reading *reading, const ColumnSpec *column, const CsvField *field, Cell *cell);
 
 #endif

@@ -1,9 +1,9 @@
 // What the tests of sheets share: cells in a line or two each, and tables from them.
-#ifndef GONGKAI_TESTS_TABLE_XLSX_FIXTURE_H
-#define GONGKAI_TESTS_TABLE_XLSX_FIXTURE_H
+#ifndef GONGKAI_TESTS_SPREADSHEET_XLSX_FIXTURE_H
+#define GONGKAI_TESTS_SPREADSHEET_XLSX_FIXTURE_H
 
 #include "package/package_fixture.h"
-#include "table/fixture.h"
+#include "spreadsheet/table_fixture.h"
 
 #define ROW(number, cells) "<row r=\"" #number "\">" cells "</row>"
 #define HIDDEN_ROW(number, cells) "<row r=\"" #number "\" hidden=\"1\">" cells "</row>"

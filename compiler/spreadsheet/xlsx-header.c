@@ -1,8 +1,7 @@
 // The rows of a sheet that name its columns: a tree of merged cells, to a path for each column.
 #include <string.h>
 
-#include "table/internal-index.h"
-#include "table/internal-xlsx.h"
+#include "spreadsheet/internal-xlsx.h"
 
 // Filled rows above the header: title, number, unit, department.
 #define MOST_PREFACE 10
@@ -191,19 +190,18 @@ static Str without_group(Str path)
 }
 
 // How many columns the paths name, and how well; without their outer groups they name them less well.
-static long score_of(const Reading *reading, const struct ColumnNames *names, const HeaderBlock *header,
-                     uint32_t width)
+static long score_of(const HeaderNames *names, const HeaderBlock *header, uint32_t width)
 {
     Arena *scratch = arena_new();
     long score = 0;
 
     for (uint32_t column = 0; column < width; column++) {
         Str path = header->paths[column];
-        int answer = header_answer(reading, names, name_fold(scratch, path), NULL).score;
+        int answer = header_answer(names, name_fold(scratch, path), NULL).score;
 
         score += answer > 0 ? 1000 + answer : 0;
         while (answer == 0 && (path = without_group(path)).n) {
-            answer = header_answer(reading, names, name_fold(scratch, path), NULL).score;
+            answer = header_answer(names, name_fold(scratch, path), NULL).score;
             score += answer > 0 ? 1000 : 0;
         }
     }
@@ -214,7 +212,7 @@ static long score_of(const Reading *reading, const struct ColumnNames *names, co
 // Every block of rows near the sheet's top is tried; that which names the most columns is the header.
 static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
 {
-    struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
+    HeaderNames names = header_names_new(reading->scratch, reading->spec);
     HeaderBlock best = {0};
     long most = 0;
 
@@ -223,7 +221,7 @@ static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
             Arena *scratch = arena_new();
             Block block = block_new(scratch, sheet, sheet->rows.at[i].row, depth);
             HeaderBlock header = block_paths(scratch, &block);
-            long score = score_of(reading, names, &header, sheet->width);
+            long score = score_of(&names, &header, sheet->width);
 
             arena_free(scratch);
             if (score <= most)
@@ -245,24 +243,24 @@ static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
 // words. It then means the first column of that name which no other path names.
 static void shorten_paths(Reading *reading, HeaderBlock *header, uint32_t width)
 {
-    struct ColumnNames *names = column_names_new(reading->scratch, reading->spec);
+    HeaderNames names = header_names_new(reading->scratch, reading->spec);
     bool *taken = ARENA_ARRAY(reading->scratch, bool, reading->spec->column_count);
 
     for (uint32_t i = 0; i < width; i++) {
         Str fold = name_fold(reading->scratch, header->paths[i]);
-        HeaderAnswer answer = header_answer(reading, names, fold, NULL);
+        HeaderAnswer answer = header_answer(&names, fold, NULL);
 
         if (answer.score > 0)
             taken[answer.column] = true;
     }
     for (uint32_t i = 0; i < width; i++) {
         Str rest = header->paths[i];
-        HeaderAnswer answer = header_answer(reading, names, name_fold(reading->scratch, rest), NULL);
+        HeaderAnswer answer = header_answer(&names, name_fold(reading->scratch, rest), NULL);
 
         if (answer.score > 0)
             continue;
         while (answer.score == 0 && (rest = without_group(rest)).n)
-            answer = header_answer(reading, names, name_fold(reading->scratch, rest), taken);
+            answer = header_answer(&names, name_fold(reading->scratch, rest), taken);
         if (answer.score == 0)
             continue;
         header->paths[i] = header_full_name(reading->scratch, reading->spec, (size_t)answer.column);

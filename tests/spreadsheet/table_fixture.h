@@ -1,13 +1,13 @@
-// What the tests of table/ share: an arena, a diag, and tables from CSV in a string.
-#ifndef GONGKAI_TESTS_TABLE_FIXTURE_H
-#define GONGKAI_TESTS_TABLE_FIXTURE_H
+// What the tests of table/ and spreadsheet/ share: an arena, a diag, and tables from CSV in a string.
+#ifndef GONGKAI_TESTS_SPREADSHEET_TABLE_FIXTURE_H
+#define GONGKAI_TESTS_SPREADSHEET_TABLE_FIXTURE_H
 
 #include "testing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "table/table.h"
+#include "spreadsheet/spreadsheet.h"
 
 typedef struct Fixture {
     Arena *arena;

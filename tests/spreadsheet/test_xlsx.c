@@ -1,5 +1,5 @@
 // Sheets as the programs write them that departments use: the same table from each, and from CSV.
-#include "table/xlsx_fixture.h"
+#include "spreadsheet/xlsx_fixture.h"
 
 // 元 in the file where 万元 are printed; the second 项 lost its zero, the third row's code its format.
 static const char expenditure_csv[] = "单位：元,,,,,,,\n"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "table/internal-xlsx.h"
+#include "spreadsheet/internal-xlsx.h"
 
 // ---- formats
 

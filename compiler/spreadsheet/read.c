@@ -1,117 +1,5 @@
-#include "table/internal-index.h"
-#include "table/internal-read.h"
-
-// ---- places
-
-Place reading_place(const Reading *reading, const CsvField *field)
-{
-    if (reading->source)
-        return csv_place(reading->source, field);
-    return (Place){.file = reading->file, .cell = field->cell};
-}
-
-Place reading_record_place(const Reading *reading, const CsvRecord *record)
-{
-    Place place = {.file = reading->file, .line = record->line};
-    size_t first = 0;
-
-    if (reading->source) {
-        place.text = source_line(reading->source, record->line);
-        return place;
-    }
-    while (first + 1 < record->count && record->fields[first].text.n == 0)
-        first++;
-    return reading_place(reading, &record->fields[first]);
-}
-
-// ---- amounts
-
-// The dashes that stand for nothing in printed tables: - — —— －.
-static bool is_dashes(Str text)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < text.n; count++) {
-        uint32_t code = utf8_next(text, &i);
-
-        if (code != '-' && (code < 0x2010 || code > 0x2015) && code != 0x2212 && code != 0xFF0D &&
-            code != 0x2500)
-            return false;
-    }
-    return count <= 2;
-}
-
-static Str without_percent(Str text)
-{
-    if (str_ends(text, STR("%")))
-        return str_trim(str_slice(text, 0, text.n - 1));
-    if (str_ends(text, STR("％")))
-        return str_trim(str_slice(text, 0, text.n - STR("％").n));
-    return text;
-}
-
-Number amount_of(Arena *arena, Str text, Unit unit, int *decimals, bool *blank)
-{
-    *decimals = 0;
-    *blank = is_dashes(text); // the empty text too
-    if (*blank)
-        return NULL;
-    return number_parse(arena, unit.kind == UNIT_RATIO ? without_percent(text) : text, decimals);
-}
-
-static Str amount_hint(Str text)
-{
-    size_t start = 0, next = 0;
-    int decimals;
-    bool blank;
-    Arena *scratch = arena_new();
-    Str hint = str_of(
-        _("an amount has digits, thousands commas and one decimal point; leave the cell blank for none"));
-
-    while (next < text.n) { // the number that the text begins with, if it does
-        uint32_t code = utf8_next(text, &next);
-
-        if (!((code >= '0' && code <= '9') || code == '.' || code == ',' || code == '-'))
-            break;
-        start = next;
-    }
-    if (start > 0 && start < text.n &&
-        amount_of(scratch, str_slice(text, 0, start), (Unit){0}, &decimals, &blank)) {
-        if (without_percent(text).n < text.n)
-            hint = str_of(_("write the number without %; only a column declared in % holds percentages"));
-        else
-            hint = str_of(_("write the number alone; the unit stands above the table"));
-    }
-    arena_free(scratch);
-    return hint;
-}
-
-static void set_amount(const Reading *reading, const ColumnSpec *column, const CsvField *field, Cell *cell)
-{
-    Unit from = reading->file_unit;
-    bool blank;
-    Number value = amount_of(reading->arena, cell->text, column->unit, &cell->decimals, &blank);
-
-    if (blank)
-        return;
-    if (!value) {
-        cell->kind = CELL_TEXT;
-        diag_report(reading->diag, SEVERITY_ERROR, "cell-not-amount", reading_place(reading, field),
-                    amount_hint(cell->text), _("“%.*s” in the column “%.*s” is not an amount"),
-                    STR_ARG(cell->text), STR_ARG(column->name));
-        return;
-    }
-    cell->kind = CELL_AMOUNT;
-    cell->stored = value;
-    if (column->unit.kind == UNIT_MONEY && from.kind == UNIT_MONEY &&
-        unit_equal(column->unit, reading->spec->unit) && !unit_equal(from, column->unit)) {
-        int exact;
-
-        cell->stored = unit_convert(reading->arena, value, from, column->unit);
-        exact = number_decimals(cell->stored, 20);
-        cell->decimals = exact < 0 ? 20 : exact;
-    }
-}
+// Records to the rows of a table.
+#include "spreadsheet/internal-read.h"
 
 // ---- rows
 
@@ -123,28 +11,12 @@ typedef struct ListReading {
     int name_column; // or -1
     int unit_column; // of the rows' own units (其他数据), or -1
     VEC(Row) rows;
-    VEC(RowName) names;
+    VEC(uint32_t) indents; // of the rows' names
 } ListReading;
 
 static const CsvField *field_at(const CsvRecord *record, int field)
 {
     return field >= 0 && (size_t)field < record->count ? &record->fields[field] : NULL;
-}
-
-// A row's unit is its own in a table of facts, which counts persons and vehicles beside money.
-static int unit_column_of(const TableSpec *spec, int list)
-{
-    const ListSpec *l = &spec->lists[list];
-    int unit = -1;
-    bool facts = false;
-
-    for (uint32_t i = l->first; i < l->first + l->count; i++) {
-        if (spec->columns[i].kind == COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("数值")))
-            facts = true;
-        if (spec->columns[i].kind != COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("单位")))
-            unit = (int)i;
-    }
-    return facts ? unit : -1;
 }
 
 // Fills the row's cells from the record; false where all are blank.
@@ -167,7 +39,7 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].place = field->cell;
         filled |= field->text.n > 0;
         if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
-            set_amount(r->reading, &spec->columns[list->first + i], field, &cells[i]);
+            amount_read(r->reading, &spec->columns[list->first + i], field, &cells[i]);
         else if (field->text.n)
             cells[i].kind = CELL_TEXT;
     }
@@ -271,7 +143,6 @@ static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
     Row row = {.cells = cells, .line = record->line, .record = number};
     const CsvField *name = r->name_column < 0 ? NULL : field_at(record, r->map->fields[r->name_column]);
     const CsvField *unit = r->unit_column < 0 ? NULL : field_at(record, r->map->fields[r->unit_column]);
-    RowName parts;
 
     if (!read_cells(r, record, cells) && !code_field(&r->map->codes[r->list], record))
         return;
@@ -280,10 +151,8 @@ static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
     if (unit)
         row.unit = unit_parse(unit->text);
     read_code(r, record, &row, cells);
-    parts = row_name_of(row.shown, name ? name->indent : 0);
-    row.name = parts.name;
     *vec_push(r->reading->arena, &r->rows) = row;
-    *vec_push(r->reading->scratch, &r->names) = parts;
+    *vec_push(r->reading->scratch, &r->indents) = name ? name->indent : 0;
 }
 
 static void report_ragged(const Reading *reading, const CsvRecord *record, size_t columns)
@@ -318,38 +187,20 @@ static void check_records(const Reading *reading)
             report_ragged(reading, &reading->csv.records[i], columns);
 }
 
-static void read_list(const Reading *reading, const ColumnMap *map, int number, List *list)
+static void read_list(const Reading *reading, const ColumnMap *map, int list, Table *table)
 {
-    ListReading r = {.reading = reading, .map = map, .list = number};
-    struct ListIndex *index;
+    ListReading r = {.reading = reading, .map = map, .list = list};
     uint32_t record = 0;
 
-    r.name_column = name_column_of(reading->spec, number);
-    r.unit_column = unit_column_of(reading->spec, number);
+    r.name_column = table_name_column(reading->spec, list);
+    r.unit_column = table_unit_column(reading->spec, list);
     for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
         if (!record_is_note(&reading->csv.records[i]))
             read_row(&r, &reading->csv.records[i], record++);
-    list->spec = &reading->spec->lists[number];
-    list->rows = r.rows.at;
-    list->row_count = r.rows.n;
-    index = index_new(reading->arena, list->rows, list->row_count);
-    rows_link(reading->arena, reading->spec, list, r.names.at, index);
-    list->index = index;
+    table_set_rows(reading->arena, table, list, r.rows.at, r.indents.at, r.rows.n);
 }
 
 // ---- the table
-
-static bool list_is_empty(const TableSpec *spec, const List *list)
-{
-    for (size_t i = 0; i < list->row_count; i++)
-        for (uint32_t j = 0; j < list->spec->count; j++) {
-            ColumnKind kind = spec->columns[list->spec->first + j].kind;
-
-            if ((kind == COLUMN_AMOUNT || kind == COLUMN_TEXT) && list->rows[i].cells[j].kind != CELL_BLANK)
-                return false;
-        }
-    return true;
-}
 
 Table *reading_table(Reading *reading, Unit unit, bool found)
 {
@@ -371,11 +222,9 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->file_unit = reading->file_unit;
     map = header_match(reading);
     check_records(reading);
-    for (size_t i = 0; i < reading->spec->list_count; i++) {
-        read_list(reading, &map, (int)i, &table->lists[i]);
-        table->empty &= list_is_empty(reading->spec, &table->lists[i]);
-    }
-    rows_report_duplicates(reading, table);
+    for (size_t i = 0; i < reading->spec->list_count; i++)
+        read_list(reading, &map, (int)i, table);
+    table_report_duplicates(table, reading->diag);
     return table;
 }
 

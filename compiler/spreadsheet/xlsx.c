@@ -1,5 +1,5 @@
 // Sheets to tables.
-#include "table/internal-xlsx.h"
+#include "spreadsheet/internal-xlsx.h"
 
 // A title, a number, a unit line and a line or two more stand above a table.
 #define HEAD_ROWS 6

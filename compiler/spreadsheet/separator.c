@@ -1,5 +1,5 @@
 // A CSV whose fields are parted by another mark than the comma: one finding in place of one a line.
-#include "table/internal-read.h"
+#include "spreadsheet/internal-read.h"
 
 #define MOST_LOOKED_AT 40 // records; a file is parted by one mark
 

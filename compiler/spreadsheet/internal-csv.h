@@ -1,6 +1,6 @@
-// CSV as RFC 4180 has it: records of fields, each with its place. Shared by the files of table/ only.
-#ifndef GONGKAI_TABLE_INTERNAL_CSV_H
-#define GONGKAI_TABLE_INTERNAL_CSV_H
+// CSV as RFC 4180 has it: records of fields, each with its place. Shared by the files of spreadsheet/ only.
+#ifndef GONGKAI_SPREADSHEET_INTERNAL_CSV_H
+#define GONGKAI_SPREADSHEET_INTERNAL_CSV_H
 
 #include "source/source.h"
 

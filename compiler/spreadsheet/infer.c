@@ -1,4 +1,4 @@
-#include "table/internal-read.h"
+#include "spreadsheet/internal-read.h"
 
 // The most decimals that a table without a declaration prints.
 #define MOST_DECIMALS 6

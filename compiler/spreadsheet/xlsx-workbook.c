@@ -1,5 +1,5 @@
 // A workbook's parts: which sheets it has, its formats and its shared strings.
-#include "table/internal-xlsx.h"
+#include "spreadsheet/internal-xlsx.h"
 
 #define MOST_SHEETS 1000
 #define MOST_FORMATS 70000 // office programs stop at 65,490

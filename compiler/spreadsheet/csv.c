@@ -1,4 +1,4 @@
-#include "table/internal-csv.h"
+#include "spreadsheet/internal-csv.h"
 
 #include <string.h>
 

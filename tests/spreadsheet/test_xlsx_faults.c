@@ -1,5 +1,5 @@
 // What is wrong in sheets, each told at its cell; what would fill memory or time, refused.
-#include "table/xlsx_fixture.h"
+#include "spreadsheet/xlsx_fixture.h"
 
 #define HEAD ROW(1, TEXT("A1", "项目") TEXT("B1", "本年预算") TEXT("C1", "项目") TEXT("D1", "本年预算"))
 

@@ -1,7 +1,7 @@
 // A sheet's XML to its filled cells (ECMA-376 part 1, 18.3).
 #include <string.h>
 
-#include "table/internal-xlsx.h"
+#include "spreadsheet/internal-xlsx.h"
 
 // Ranges of hidden columns, and rows that are hidden, past which the rest is not told.
 #define MOST_HIDDEN 1000

@@ -1,10 +1,10 @@
 // A workbook's sheets as filled cells, and from those to records like a CSV's. Shared by the xlsx files of
-// table/ only.
-#ifndef GONGKAI_TABLE_INTERNAL_XLSX_H
-#define GONGKAI_TABLE_INTERNAL_XLSX_H
+// spreadsheet/ only.
+#ifndef GONGKAI_SPREADSHEET_INTERNAL_XLSX_H
+#define GONGKAI_SPREADSHEET_INTERNAL_XLSX_H
 
 #include "package/package.h"
-#include "table/internal-read.h"
+#include "spreadsheet/internal-read.h"
 
 // Past any disclosure's tables, and little enough to hold in memory.
 #define SHEET_MOST_CELLS 1000000

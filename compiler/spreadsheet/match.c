@@ -1,0 +1,247 @@
+// Which field of the header is which column.
+#include "spreadsheet/internal-read.h"
+
+// How many columns a header's text names at least so well; *column gets the one of that order.
+static size_t count_named(const HeaderNames *names, Str fold, int score, size_t order, int *column)
+{
+    size_t count = 0;
+
+    for (size_t j = 0; j < names->spec->column_count; j++)
+        if (header_names_column(names, j, fold) >= score && count++ == order)
+            *column = (int)j;
+    return count;
+}
+
+// The column that a field names, or -1; where several answer and the header has as many such fields as there
+// are columns, they are taken in their printed order: those that answer best, or those whose list is named or
+// printed above them (公用经费/科目编码 over two lists, where one is named 公用经费 and the other stands
+// under it).
+static int match_field(const Reading *reading, const HeaderNames *names, const Str *folds, size_t field,
+                       bool *ambiguous)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    HeaderAnswer answer = header_answer(names, folds[field], NULL);
+    size_t same = 0, order = 0;
+    int column = -1;
+
+    *ambiguous = false;
+    if (answer.column < 0)
+        return -1;
+    for (size_t i = 0; i < header->count; i++) {
+        if (!str_equal(folds[i], folds[field]))
+            continue;
+        order += i < field;
+        same++;
+    }
+    if (count_named(names, folds[field], answer.score, order, &column) == same ||
+        (same > 1 && count_named(names, folds[field], 3, order, &column) == same))
+        return column;
+    *ambiguous = answer.count > 1;
+    return answer.column;
+}
+
+// 功能分类科目编码, 经济科目代码 …
+static bool is_account_code_name(Str leaf)
+{
+    static const char *const names[] = {"编码", "代码"};
+
+    return text_is_one_of(leaf, names, sizeof names / sizeof names[0]) || str_ends(leaf, STR("科目编码")) ||
+           str_ends(leaf, STR("科目代码"));
+}
+
+// A whole code where the spec has 类, 款 and 项, or those three where it has one column of codes.
+static bool match_code(const Reading *reading, const HeaderNames *names, ColumnMap *map, Str fold, int field)
+{
+    static const char *const piece_names[CODE_PIECES] = {"类", "款", "项"};
+
+    for (size_t l = 0; l < reading->spec->list_count; l++) {
+        CodeFields *codes = &map->codes[l];
+        Str list = names->lists[l], leaf = fold;
+
+        if (list.n && str_starts(fold, list) && fold.n > list.n && fold.at[list.n] == '/')
+            leaf = str_slice(fold, list.n + 1, fold.n);
+        if (!codes->columns.account)
+            continue;
+        if (codes->columns.pieces[0] >= 0) {
+            if (codes->whole < 0 && is_account_code_name(leaf)) {
+                codes->whole = field;
+                return true;
+            }
+            continue;
+        }
+        if (codes->columns.whole >= 0 && map->fields[codes->columns.whole] < 0 &&
+            is_account_code_name(leaf)) {
+            map->fields[codes->columns.whole] = field;
+            return true;
+        }
+        for (int i = 0; i < CODE_PIECES; i++)
+            if (codes->pieces[i] < 0 && name_path_ends(leaf, str_of(piece_names[i]))) {
+                codes->pieces[i] = field;
+                return true;
+            }
+    }
+    return false;
+}
+
+// A column without a name may only be blank, as the commas at the end of a spreadsheet's lines are.
+static bool column_is_blank(const Reading *reading, size_t field)
+{
+    for (size_t i = reading->header + 1; i < reading->csv.count; i++)
+        if (field < reading->csv.records[i].count && reading->csv.records[i].fields[field].text.n)
+            return false;
+    return true;
+}
+
+// Codes that are given in the other form fill the columns that the spec declares.
+static bool column_is_given(const ColumnMap *map, const TableSpec *spec, size_t column)
+{
+    const CodeFields *codes = &map->codes[spec->columns[column].list];
+
+    if (map->fields[column] >= 0)
+        return true;
+    if (codes->columns.whole == (int)column)
+        return codes->pieces[0] >= 0;
+    for (int i = 0; i < CODE_PIECES; i++)
+        if (codes->columns.pieces[i] == (int)column)
+            return codes->whole >= 0;
+    return false;
+}
+
+// A name that is no column's: the nearest of those that are, else the only one that is missing.
+static Str meant_name(const Reading *reading, const ColumnMap *map, const CsvField *field, bool alone)
+{
+    Str *names = header_full_names(reading);
+    Str near = name_nearest(field->text, names, reading->spec->column_count);
+    size_t missing = 0;
+
+    for (size_t i = 0; !near.n && alone && i < reading->spec->column_count; i++)
+        if (!column_is_given(map, reading->spec, i) && missing++ == 0)
+            near = names[i];
+    if (missing > 1)
+        near = (Str){0};
+    for (size_t i = 0; near.n && i < reading->spec->column_count; i++)
+        map->meant[i] |= str_equal(names[i], near);
+    return near;
+}
+
+// An unknown field: ambiguous where it names several columns; alone where it is the only one.
+static void report_unknown(const Reading *reading, const ColumnMap *map, const CsvField *field,
+                           bool ambiguous, bool alone)
+{
+    Place place = reading_place(reading, field);
+    Str hint = header_hint(reading), near;
+
+    if (ambiguous) {
+        diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
+                    _("several columns of “%.*s” are named “%.*s”; write its path"), STR_ARG(reading->name),
+                    STR_ARG(field->text));
+        return;
+    }
+    if (field->text.n == 0) {
+        diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
+                    _("this column of “%.*s” holds values but has no name"), STR_ARG(reading->name));
+        return;
+    }
+    near = meant_name(reading, map, field, alone);
+    if (near.n)
+        hint = str_print(reading->scratch, _("did you mean “%.*s”?"), STR_ARG(near));
+    diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
+                _("“%.*s” has no column “%.*s”"), STR_ARG(reading->name), STR_ARG(field->text));
+}
+
+static void claim(const Reading *reading, ColumnMap *map, int column, size_t field)
+{
+    const CsvField *fields = reading->csv.records[reading->header].fields;
+
+    if (map->fields[column] < 0) {
+        map->fields[column] = (int)field;
+        return;
+    }
+    diag_report(
+        reading->diag, SEVERITY_ERROR, "table-column-duplicate", reading_place(reading, &fields[field]),
+        str_print(reading->scratch, _("field %d of the header names it already"), map->fields[column] + 1),
+        _("the column “%.*s” stands twice in the header"), STR_ARG(fields[field].text));
+}
+
+static void report_missing(const Reading *reading, const ColumnMap *map)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    Str *missing = ARENA_ARRAY(reading->scratch, Str, reading->spec->column_count), list;
+    size_t n = 0;
+
+    for (size_t i = 0; reading->spec->declared && i < reading->spec->column_count; i++)
+        if (!column_is_given(map, reading->spec, i) && !map->meant[i])
+            missing[n++] = header_full_name(reading->scratch, reading->spec, i);
+    if (n == 0)
+        return;
+    list = str_join(reading->scratch, missing, n, STR("”, “"));
+    diag_report(
+        reading->diag, SEVERITY_ERROR, "table-column-missing", reading_record_place(reading, header),
+        header_hint(reading),
+        dngettext(GONGKAI_DOMAIN, "“%.*s” lacks the column “%.*s”", "“%.*s” lacks the columns “%.*s”", n),
+        STR_ARG(reading->name), STR_ARG(list));
+}
+
+static bool is_running_number(Str fold)
+{
+    return name_path_ends(fold, STR("行次")) || name_path_ends(fold, STR("栏次")) ||
+           name_path_ends(fold, STR("序号"));
+}
+
+static ColumnMap map_new(const Reading *reading)
+{
+    const TableSpec *spec = reading->spec;
+    ColumnMap map = {ARENA_ARRAY(reading->scratch, int, spec->column_count),
+                     ARENA_ARRAY(reading->scratch, CodeFields, spec->list_count),
+                     ARENA_ARRAY(reading->scratch, bool, spec->column_count)};
+
+    for (size_t i = 0; i < spec->column_count; i++)
+        map.fields[i] = -1;
+    for (size_t i = 0; i < spec->list_count; i++)
+        map.codes[i] = (CodeFields){table_code_columns(spec, (int)i), -1, {-1, -1, -1}};
+    return map;
+}
+
+typedef struct Unknown {
+    size_t field;
+    bool ambiguous;
+} Unknown;
+
+ColumnMap header_match(Reading *reading)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    HeaderNames names = header_names_new(reading->scratch, reading->spec);
+    Str *folds = ARENA_ARRAY(reading->scratch, Str, header->count);
+    Unknown *unknown = ARENA_ARRAY(reading->scratch, Unknown, header->count);
+    ColumnMap map = map_new(reading);
+    size_t n = 0;
+
+    for (size_t i = 0; i < header->count; i++)
+        folds[i] = name_fold(reading->scratch, header->fields[i].text);
+    for (size_t i = 0; i < header->count; i++) {
+        bool ambiguous;
+        int column = match_field(reading, &names, folds, i, &ambiguous);
+
+        if (column >= 0 && !ambiguous)
+            claim(reading, &map, column, i);
+        else if (is_running_number(folds[i]))
+            continue; // 行次 is for the paper form; rows are looked up by name
+        else if (folds[i].n ? !match_code(reading, &names, &map, folds[i], (int)i)
+                            : !column_is_blank(reading, i))
+            unknown[n++] = (Unknown){i, ambiguous};
+    }
+    // Fields that a column of the spec holds are where its codes are read from too.
+    for (size_t l = 0; l < reading->spec->list_count; l++) {
+        CodeFields *codes = &map.codes[l];
+
+        if (codes->columns.whole >= 0 && map.fields[codes->columns.whole] >= 0)
+            codes->whole = map.fields[codes->columns.whole];
+        for (int i = 0; i < CODE_PIECES; i++)
+            if (codes->columns.pieces[i] >= 0 && map.fields[codes->columns.pieces[i]] >= 0)
+                codes->pieces[i] = map.fields[codes->columns.pieces[i]];
+    }
+    for (size_t i = 0; i < n; i++)
+        report_unknown(reading, &map, &header->fields[unknown[i].field], unknown[i].ambiguous, n == 1);
+    report_missing(reading, &map);
+    return map;
+}

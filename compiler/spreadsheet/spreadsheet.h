@@ -1,0 +1,48 @@
+// spreadsheet: CSV files and workbooks as tables.
+//
+// In: a Source of CSV or a workbook's bytes, and the TableSpec that the document template declares for the
+// table, or none for a table of the author's own. Out: a Table. Memory: all in the arena given; a Table
+// points into its Source and its TableSpec. Errors: reported with file, line and column (of the field, in
+// characters), or the sheet's cell; a table with errors is still returned as far as it could be read, NULL
+// only where there is nothing to return: no header record. Rules: csv-quote, csv-ragged, csv-separator,
+// table-column-unknown, table-column-missing, table-column-duplicate, table-header-missing, cell-not-amount,
+// row-code, row-duplicate (a warning), table-too-large, unit-unknown, unit-conflict.
+#ifndef GONGKAI_SPREADSHEET_SPREADSHEET_H
+#define GONGKAI_SPREADSHEET_SPREADSHEET_H
+
+#include "table/table.h"
+
+// Reads CSV by spec. Where spec is NULL, makes one from the header record (codes, then the row's name,
+// then amounts) with `name`, `unit`. Lines above the header (title, 单位：元, notes) and notes below
+// the body (注：…) are passed over.
+Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
+                      Unit unit);
+
+// ---- workbooks (.xlsx)
+
+typedef struct Workbook Workbook;
+
+// Opens a workbook; its text lives in the arena, the rest until workbook_release. NULL after a finding: those
+// of package.h, which tell other kinds of files under a workbook's name apart. bytes must live until
+// workbook_release.
+Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name);
+void workbook_release(Workbook *workbook); // NULL is allowed
+size_t workbook_sheet_count(const Workbook *workbook);
+Str workbook_sheet_name(const Workbook *workbook, size_t sheet);
+bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet);
+// The texts of the sheet's first lines, in which a title or number may stand; none where the sheet is blank
+// or cannot be read (then *broken is set, and it is reported).
+const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, size_t *n, bool *broken);
+// Reads a sheet as table_read_csv reads a CSV: the header may be of several rows, merged or not; lines of
+// column numbers (栏次) and notes are passed over; numbers are the stored ones at 15 significant digits.
+// Places are the cells'. Rules beside those of a CSV: cell-error (#REF!), cell-formula (saved without its
+// value), merge-overlap, sheet-broken; warnings row-hidden, column-hidden, sheet-hidden. NULL where there is
+// nothing to return.
+Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const TableSpec *spec,
+                        Str name, Unit unit);
+
+// The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
+// columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
+Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
+
+#endif
