@@ -34,6 +34,11 @@ typedef VEC(TableFile) TableFiles;
 // The template's table that a file's or sheet's name means: 部门收支总表, 表14, 14,
 // 14-一般公共预算“三公”经费支出表, 公开14表 … NULL where none.
 const TableSpec *table_spec_match(const TableFolder *folder, Str name);
+// The one that the texts above a sheet's table name by title or by number. NULL where none, or several: a
+// list of contents.
+const TableSpec *table_spec_match_head(const TableFolder *folder, const Str *texts, size_t n);
+// 1收支总表, 8工资福利(政府预算): systems number their sheets as the set does, and shorten the names.
+const TableSpec *table_spec_match_number(const TableFolder *folder, Str name);
 // 其他数据 and 说明
 bool table_is_unpublished(Str name);
 // Adds the sheets of a workbook that are tables (workbooks.c). scratch: for its bytes; the workbook must be

@@ -17,16 +17,6 @@ static Str file_name(const TableFolder *folder, Str name)
     return path_join(folder->arena, folder->name, name);
 }
 
-const TableSpec *table_spec_match(const TableFolder *folder, Str stem)
-{
-    const TableSpec *spec = template_find_table(folder->template, stem);
-    Str rest = {0};
-
-    if (!spec && table_number_parse(name_fold(folder->arena, stem), &rest) > 0 && rest.n)
-        spec = template_find_table(folder->template, rest);
-    return spec;
-}
-
 static const YamlNode *read_yaml(const TableFolder *folder, Str name)
 {
     Str path = path_join(folder->arena, folder->path, name);
@@ -214,11 +204,6 @@ static Unit own_unit(const TableFolder *folder, const YamlNode *yaml, Unit fallb
     // Left open: who reads the rest knows every key.
     yaml_open(&map, folder->arena, folder->diag, yaml, false);
     return unit_read(&map, "unit", fallback);
-}
-
-bool table_is_unpublished(Str stem)
-{
-    return name_equal(stem, STR("其他数据")) || name_equal(stem, STR("说明"));
 }
 
 static void read_own_table(TablesReader *reader, const TableFile *file)

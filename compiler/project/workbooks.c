@@ -1,66 +1,6 @@
 // Which sheets of a workbook are tables, and of which the template's.
 #include "project/internal-project.h"
 
-// Whether a title in a sheet's first lines names a table: it may begin with the year and the department.
-static const TableSpec *match_title(const TableFolder *folder, Str title)
-{
-    Str fold = name_fold(folder->arena, title);
-    const TableSpec *found = NULL;
-    size_t longest = 0;
-
-    for (size_t i = 0; i < folder->template->table_count; i++) {
-        const TableSpec *spec = &folder->template->tables[i];
-        Str name = name_fold(folder->arena, spec->name);
-
-        // The longest: 一般公共预算支出表 ends other names too.
-        if (name.n <= longest || !str_ends(fold, name))
-            continue;
-        longest = name.n;
-        found = spec;
-    }
-    return found;
-}
-
-// 公开05表, GK05: a number in words of its own, not a number in a cell.
-static const TableSpec *match_label(const TableFolder *folder, Str text)
-{
-    Str fold = name_fold(folder->arena, text), rest = {0};
-
-    if (fold.n == 0 || (fold.at[0] >= '0' && fold.at[0] <= '9') || table_number_parse(fold, &rest) == 0 ||
-        rest.n)
-        return NULL;
-    return template_find_table(folder->template, text);
-}
-
-// A list of contents names several tables and is none of them.
-static const TableSpec *match_head(const TableFolder *folder, const Str *texts, size_t n)
-{
-    const TableSpec *spec = NULL;
-
-    for (size_t i = 0; i < n; i++) {
-        const TableSpec *titled = match_title(folder, texts[i]);
-
-        if (spec && titled && titled != spec)
-            return NULL;
-        if (titled)
-            spec = titled;
-    }
-    for (size_t i = 0; i < n && !spec; i++)
-        spec = match_label(folder, texts[i]);
-    return spec;
-}
-
-// 1收支总表, 8工资福利(政府预算): systems number their sheets as the set does, and shorten the names.
-static const TableSpec *match_number(const TableFolder *folder, Str name)
-{
-    Str rest = {0};
-    int number = table_number_parse(name_fold(folder->arena, name), &rest);
-
-    return number > 0 && (size_t)number <= folder->template->table_count
-               ? &folder->template->tables[number - 1]
-               : NULL;
-}
-
 static void report_unknown(const TableFolder *folder, Str file, Str sheet)
 {
     Place place = {.file = file, .cell = str_print(folder->arena, "%.*s!A1", STR_ARG(sheet))};
@@ -114,9 +54,9 @@ static void match_sheet(const Matching *m, size_t sheet)
         head = workbook_sheet_head(m->workbook, m->folder->diag, sheet, &n, &broken);
         if (broken || (n == 0 && !m->alone))
             return;
-        spec = match_head(m->folder, head, n);
+        spec = table_spec_match_head(m->folder, head, n);
         if (!spec)
-            spec = match_number(m->folder, name);
+            spec = table_spec_match_number(m->folder, name);
     }
     if (m->alone && !hidden)
         add(m, sheet, m->stem, spec);

@@ -182,7 +182,7 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit)
     spec->unit = unit;
     spec->file_unit = reading->file_unit.kind != UNIT_NONE ? reading->file_unit : unit;
     spec->may_be_empty = true;
-    spec->published = !name_equal(reading->name, STR("其他数据")) && !name_equal(reading->name, STR("说明"));
+    spec->published = true;
     in.facts = header_has(reading, STR("名称")) && header_has(reading, STR("数值"));
     for (size_t i = 0; i < header->count; i++)
         add_column(&in, i, spec);
