@@ -202,9 +202,13 @@ static void check_other_before(Prose *prose, ProseBlock *block, const char *word
     for (ptrdiff_t at = 0; (at = text_find(block->text, words, (size_t)at)) >= 0; at++) {
         Str before = prose_before(block->text, (size_t)at);
         size_t whole = before.n;
-        while (before.n && (text_ends(before, "年") || text_ends(before, "度") ||
-                            (before.at[before.n - 1] >= '0' && before.at[before.n - 1] <= '9')))
-            before = str_slice(before, 0, before.n - (before.at[before.n - 1] < 0 ? 3 : 1));
+        while (before.n) {
+            size_t end = before.n;
+            uint32_t code = utf8_previous(before, &end);
+            if (code != U'年' && code != U'度' && !(code >= '0' && code <= '9'))
+                break;
+            before = str_slice(before, 0, end);
+        }
         // 财政局部门预算编制通知, 批复: another's paper about budgets.
         if (text_has_any(str_slice(block->text, (size_t)at + 12,
                                    (size_t)at + 24 < block->text.n ? (size_t)at + 24 : block->text.n),
