@@ -90,13 +90,13 @@ static void check_sign(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     if (!number->direction || (number->figure && number->figure->phrase))
         return;
     if (mpq_sgn(number->value) == 0) {
-        prose_report(prose, block, number->from, number->after, "zero-change",
+        prose_report(prose, (ProseRange){block, number->from, number->after}, "zero-change",
                      str_of(_("write 与上年持平, or bind it with 变动(), which does")),
                      _("“%.*s” says that nothing changed as a change"), STR_ARG(written));
         return;
     }
     if (mpq_sgn(number->value) < 0) {
-        prose_report(prose, block, number->from, number->after, "direction-sign",
+        prose_report(prose, (ProseRange){block, number->from, number->after}, "direction-sign",
                      str_of(_("take the minus away, or turn the word round")),
                      _("“%.*s” has a word of change and a minus"), STR_ARG(written));
         return;
@@ -106,7 +106,7 @@ static void check_sign(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     else if (number->kind == NUMBER_MONEY && number->to - number->from >= 4)
         actual = prose_known_change(prose, number);
     if (actual && actual != number->direction)
-        prose_report(prose, block, number->word, number->after, "direction-sign",
+        prose_report(prose, (ProseRange){block, number->word, number->after}, "direction-sign",
                      str_of(_("turn the word round, or bind it with 变动(), which finds it")),
                      actual > 0 ? _("“%.*s”: by its cells it rose") : _("“%.*s”: by its cells it fell"),
                      STR_ARG(written));
@@ -122,13 +122,13 @@ static void check_pair(Prose *prose, ProseBlock *block, const ProseNumber *amoun
         text_has_any(between, apart))
         return;
     if (rate->kind == NUMBER_POINTS)
-        prose_report(prose, block, rate->from, rate->after, "rate-point",
+        prose_report(prose, (ProseRange){block, rate->from, rate->after}, "rate-point",
                      str_of(_("an amount's rate is in percent; 百分点 is for the difference of two rates")),
                      _("“%.*s” is the rate of an amount, in points"),
                      STR_ARG(str_slice(block->text, rate->from, rate->after)));
     if (rate->kind == NUMBER_PERCENT && rate->direction != amount->direction &&
         !(rate->figure && rate->figure->phrase))
-        prose_report(prose, block, rate->word, rate->after, "direction-sign",
+        prose_report(prose, (ProseRange){block, rate->word, rate->after}, "direction-sign",
                      str_of(_("turn one of the two words round")),
                      _("the amount and its rate change in opposite directions"));
 }
@@ -143,7 +143,7 @@ static void check_unchanged(Prose *prose, ProseBlock *block, const ProseNumber *
         return;
     for (size_t i = 0; words[i]; i++)
         if (text_ends(before, str_print(prose->arena, "%s，", words[i]).at) || text_ends(before, words[i]))
-            prose_report(prose, block, number->word, number->after, "direction-sign",
+            prose_report(prose, (ProseRange){block, number->word, number->after}, "direction-sign",
                          str_of(_("say the one or the other")), _("“%s” and a change of %.*s"), words[i],
                          STR_ARG(str_slice(block->text, number->from, number->after)));
 }
@@ -210,7 +210,7 @@ static void check_level_word(Prose *prose, ProseBlock *block, const char *word)
             continue;
         int sign = prose_named_change(prose, told->figure->expression);
         if (sign)
-            prose_report(prose, block, from, to, "direction-sign",
+            prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
                          str_of(_("say the change, or bind it with 变动(), which finds it")),
                          sign > 0 ? _("“%.*s”: by its cells it rose") : _("“%.*s”: by its cells it fell"),
                          STR_ARG(str_of(word)));
@@ -244,8 +244,8 @@ static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *fr
         return;
     int actual = mpq_cmp(to->value, from->value);
     if (written * actual < 0)
-        prose_report(prose, block, from->from, to->after, "direction-sign", str_of(_("turn the word round")),
-                     _("the word of change is against the two amounts"));
+        prose_report(prose, (ProseRange){block, from->from, to->after}, "direction-sign",
+                     str_of(_("turn the word round")), _("the word of change is against the two amounts"));
 }
 
 // 年初预算为5万元，支出决算为6万元，……决算数小于年初预算数: typed, where 比较() would have found it.
@@ -322,7 +322,7 @@ static void check_comparison(Prose *prose, ProseBlock *block)
                 continue;
             int sign = mpq_cmp(actual->value, budget->value);
             if ((sign > 0) - (sign < 0) != words[w].sign)
-                prose_report(prose, block, from, to, "direction-sign",
+                prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
                              str_of(_("turn the word round, or bind it with 比较(), which finds it")),
                              _("“%s” is against the two amounts"), words[w].word);
         }
@@ -352,7 +352,7 @@ static void check_choice(Prose *prose, ProseBlock *block, const char *first, con
                 !text_starts(str_slice(block->text, other, block->text.n), second) ||
                 !text_starts(str_slice(block->text, close, block->text.n), joins[i].close))
                 continue;
-            prose_report(prose, block, (size_t)at, end, "alternatives-left",
+            prose_report(prose, (ProseRange){block, (size_t)at, end}, "alternatives-left",
                          str_of(_("keep the one that holds, or bind it with 变动() or 比较()")),
                          _("“%.*s” leaves the form's choice standing"),
                          STR_ARG(str_slice(block->text, (size_t)at, end)));

@@ -39,7 +39,7 @@ void prose_check_decimals(Prose *prose)
         for (size_t i = 0; i < block->numbers.n; i++) {
             const ProseNumber *number = &block->numbers.at[i];
             if (counts(prose, block, number) && number->decimals != usual)
-                prose_report(prose, block, number->from, number->after, "decimals-mixed",
+                prose_report(prose, (ProseRange){block, number->from, number->after}, "decimals-mixed",
                              str_print(prose->arena, _("print it with %d decimals, as the others: | %.*s"),
                                        usual, usual ? usual + 2 : 1, "0.00000000"),
                              _("“%.*s” has %d decimals"),

@@ -4,8 +4,8 @@
 // what its section allows and with its numbers told apart. Rules look at blocks, numbers and words, and
 // report at a byte range of a block's text, which is led back to the source. Each finding is reported once,
 // also where a passage is repeated for many rows.
-#ifndef GONGKAI_CHECK_INTERNAL_PROSE_H
-#define GONGKAI_CHECK_INTERNAL_PROSE_H
+#ifndef GONGKAI_PROSE_INTERNAL_PROSE_H
+#define GONGKAI_PROSE_INTERNAL_PROSE_H
 
 #include "prose/prose.h"
 
@@ -54,6 +54,7 @@ typedef struct ProseBlock {
     int findings;
 } ProseBlock;
 
+typedef struct ProseSeen ProseSeen;
 typedef struct AmountIndex AmountIndex;
 
 typedef struct Prose {
@@ -62,32 +63,40 @@ typedef struct Prose {
     const Document *document;
     const Project *project;
     VEC(ProseBlock) blocks;
-    uint64_t *seen; // an open hash set of what was reported
-    size_t seen_count, seen_room;
+    ProseSeen *seen;      // what was reported, hashed (report.c)
     AmountIndex *amounts; // made when a rule first asks for it
 } Prose;
 
 Prose *prose_new(Arena *arena, Diag *diag, const Document *document);
+// ---- numbers (numbers.c) and the source without its marks (mask.c)
+
 void prose_read_numbers(Arena *arena, ProseBlock *block);
 Str prose_mask(Arena *arena, Str raw);
 
-// ---- reporting
+// ---- reporting (report.c)
 
-// The severity that a rule has where it gives none itself; by its line in the registry.
-Severity prose_severity(const char *rule);
-// At bytes [from, to) of the block's text.
-void prose_report(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *rule, Str hint,
-                  const char *format, ...) __attribute__((format(printf, 7, 8)));
-void prose_report_as(Prose *prose, ProseBlock *block, size_t from, size_t to, Severity severity,
-                     const char *rule, Str hint, const char *message);
-// At bytes [from, to) of the block's raw source.
-void prose_report_raw(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *rule, Str hint,
-                      const char *format, ...) __attribute__((format(printf, 7, 8)));
+// Frees what is kept of what was reported; the rest is the arena's.
+void prose_seen_free(Prose *prose);
+
+// Bytes [from, to) of a block's text, or of its raw source.
+typedef struct ProseRange {
+    ProseBlock *block;
+    size_t from, to;
+} ProseRange;
+
+// In the block's text.
+void prose_report(Prose *prose, ProseRange at, const char *rule, Str hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+void prose_report_as(Prose *prose, ProseRange at, Severity severity, const char *rule, Str hint,
+                     const char *message);
+// In the block's raw source.
+void prose_report_raw(Prose *prose, ProseRange at, const char *rule, Str hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 // At any other place.
 void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-// ---- words
+// ---- words (text.c)
 
 bool text_has(Str text, const char *word);
 bool text_has_any(Str text, const char *const *words); // up to a NULL
@@ -97,8 +106,12 @@ ptrdiff_t text_find(Str text, const char *word, size_t from);
 // The clause (to ，。；：) or sentence (to 。；！？) around bytes [from, to), within PROSE_WINDOW of them.
 Str prose_clause(Str text, size_t from, size_t to);
 Str prose_sentence(Str text, size_t from, size_t to);
+// The sentence up to a number.
+Str prose_words_before(const ProseBlock *block, const ProseNumber *number);
 Str prose_before(Str text, size_t at);    // what stands before `at`, within PROSE_WINDOW
 Str prose_following(Str text, size_t at); // and from it on
+// The figure or code that byte `at` is in; NULL: none.
+const ProseSpan *prose_span_at(const ProseBlock *block, size_t at);
 bool prose_in_figure(const ProseBlock *block, size_t at);
 bool prose_is_heading(const ProseBlock *block);
 // 1 where text ends in a word of rising, -1 of falling, 0 neither; *length gets the word's bytes.
@@ -110,7 +123,10 @@ bool prose_change_parts(const Figure *figure, mpq_t now, mpq_t then);
 // A heading or name without its closing mark.
 Str prose_name(Str text);
 
-// ---- what the tables hold
+// ---- what the tables hold (amount-index.c)
+
+// The index is made when first asked for.
+void prose_amounts_free(Prose *prose);
 
 // What to write for a typed amount, by its value and the words before it: a binding, or several to choose
 // from; *found: some cell has it. Empty where none can be named.

@@ -154,11 +154,11 @@ static void check_item(Prose *prose, ProseBlock *block, const Composition *compo
     Str name = first_name(account->name);
 
     if (listed && !has)
-        prose_report(prose, block, from, from + list.n, "list-item",
+        prose_report(prose, (ProseRange){block, from, from + list.n}, "list-item",
                      str_of(_("write `= 列举(…)`, which names those that are not zero")),
                      _("“%.*s” is listed, and the table has nothing for it"), STR_ARG(name));
     else if (!listed && has && complete)
-        prose_report(prose, block, from, from + list.n, "list-item",
+        prose_report(prose, (ProseRange){block, from, from + list.n}, "list-item",
                      str_of(_("write `= 列举(…)`, which names those that are not zero")),
                      _("the list leaves out “%.*s”, which is not zero"), STR_ARG(name));
 }

@@ -53,7 +53,7 @@ static uint32_t near(Str raw, size_t at, bool left)
 
 static void half_width(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *instead)
 {
-    prose_report_raw(prose, block, from, to, "punctuation-half-width",
+    prose_report_raw(prose, (ProseRange){block, from, to}, "punctuation-half-width",
                      str_print(prose->arena, _("write %s"), instead), _("half-width “%.*s” in Chinese text"),
                      STR_ARG(str_trim(str_slice(block->raw, from, to))));
 }
@@ -146,7 +146,7 @@ static void unbalanced(Prose *prose, ProseBlock *block, Mark mark)
 {
     bool quotation = is_quotation(mark.code);
 
-    prose_report_raw(prose, block, mark.at, mark.at + mark.length,
+    prose_report_raw(prose, (ProseRange){block, mark.at, mark.at + mark.length},
                      quotation ? "quotation-unbalanced" : "bracket-unbalanced", (Str){0},
                      quotation ? _("the quotation mark “%.*s” has no partner in its paragraph")
                                : _("the bracket “%.*s” has no partner in its paragraph"),
@@ -331,7 +331,7 @@ static void check_blanks(Prose *prose, ProseBlock *block)
             line_end = line_end || code == '\n';
         }
         if (!line_end && !after_half_mark(raw, from) && stray(block, from, at))
-            prose_report_raw(prose, block, from, at, "space-stray",
+            prose_report_raw(prose, (ProseRange){block, from, at}, "space-stray",
                              str_of(_("delete it; the style sets the gaps")), _("a blank in Chinese text"));
     }
 }
@@ -350,8 +350,9 @@ static void check_doubled(Prose *prose, ProseBlock *block)
         for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
             mark = mark || marks[i] == code;
         if (mark && last)
-            prose_report(prose, block, from - 3, at, "punctuation-doubled", str_of(_("keep one of the two")),
-                         _("“%.*s”: two marks in a row"), STR_ARG(str_slice(block->text, from - 3, at)));
+            prose_report(prose, (ProseRange){block, from - 3, at}, "punctuation-doubled",
+                         str_of(_("keep one of the two")), _("“%.*s”: two marks in a row"),
+                         STR_ARG(str_slice(block->text, from - 3, at)));
         last = mark ? code : 0;
     }
 }
@@ -363,7 +364,7 @@ static void check_heading_mark(Prose *prose, ProseBlock *block)
 
     for (size_t i = 0; marks[i]; i++)
         if (text_ends(text, marks[i]))
-            prose_report(prose, block, text.n - strlen(marks[i]), text.n, "heading-punctuation",
+            prose_report(prose, (ProseRange){block, text.n - strlen(marks[i]), text.n}, "heading-punctuation",
                          str_of(_("delete the mark")), _("a heading ends with “%s”"), marks[i]);
 }
 

@@ -49,9 +49,9 @@ static void check_kind(Prose *prose, ProseBlock *block)
                        text_ends(before, "是") || text_ends(before, "括") || text_ends(before, "指") ||
                        (strncmp(words[i].word, "我", 3) == 0 && !text_ends(before, "自"));
             if (own)
-                prose_report(prose, block, (size_t)at, (size_t)at + strlen(words[i].word), "department-kind",
-                             str_of(_("write 本机关 or 本部门")), _("“%s” in a text of %.*s"), words[i].word,
-                             STR_ARG(prose->project->department));
+                prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + strlen(words[i].word)},
+                             "department-kind", str_of(_("write 本机关 or 本部门")),
+                             _("“%s” in a text of %.*s"), words[i].word, STR_ARG(prose->project->department));
         }
     }
 }
@@ -72,7 +72,7 @@ static void check_region(Prose *prose, ProseBlock *block)
             Str rest = prose_following(block->text, (size_t)at + 6);
             for (size_t k = 0; after[k]; k++)
                 if (text_starts(rest, after[k]))
-                    prose_report(prose, block, (size_t)at, (size_t)at + 6, "region-other",
+                    prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + 6}, "region-other",
                                  str_print(prose->arena, _("write 全%s"), regions[i].own),
                                  _("“%s” in the text of a department of a lower level"), regions[i].word);
         }
@@ -135,9 +135,10 @@ static bool nearly_short(Str found, Str own)
 
 static void report_spelling(Prose *prose, ProseBlock *block, size_t from, size_t to, Str right)
 {
-    prose_report(
-        prose, block, from, to, "department-other", str_print(prose->arena, _("write %.*s"), STR_ARG(right)),
-        _("“%.*s” is nearly the department's name, and not it"), STR_ARG(str_slice(block->text, from, to)));
+    prose_report(prose, (ProseRange){block, from, to}, "department-other",
+                 str_print(prose->arena, _("write %.*s"), STR_ARG(right)),
+                 _("“%.*s” is nearly the department's name, and not it"),
+                 STR_ARG(str_slice(block->text, from, to)));
 }
 
 static Str characters_before(Str text, size_t to, size_t n)
@@ -238,7 +239,7 @@ static void check_other_before(Prose *prose, ProseBlock *block, const char *word
         if (str_ends(name, str_slice(own, tail, own.n)) || (dated && is_listed(prose, name)))
             continue;
         size_t start = (size_t)(name.at - block->text.at);
-        prose_report(prose, block, start, start + name.n, "department-other",
+        prose_report(prose, (ProseRange){block, start, start + name.n}, "department-other",
                      str_print(prose->arena, _("this document is of %.*s"), STR_ARG(own)),
                      _("the name of another department: “%.*s”"), STR_ARG(name));
     }
@@ -298,8 +299,9 @@ static void check_contradictions(Prose *prose)
     if (!denied.count || !said.count)
         return;
     const ProseBlock *other = &prose->blocks.at[denied.block];
-    prose_report(prose, &prose->blocks.at[said.block], said.at, said.at + said.n, "words-contradict",
-                 str_of(_("keep the one that is true")), _("“%.*s” here, and “%.*s” there"),
+    prose_report(prose, (ProseRange){&prose->blocks.at[said.block], said.at, said.at + said.n},
+                 "words-contradict", str_of(_("keep the one that is true")),
+                 _("“%.*s” here, and “%.*s” there"),
                  STR_ARG(str_slice(prose->blocks.at[said.block].text, said.at, said.at + said.n)),
                  STR_ARG(str_slice(other->text, denied.at, denied.at + denied.n)));
 }
@@ -316,8 +318,8 @@ static void check_self(Prose *prose)
     if (rare.count > 2)
         return;
     const char *usual = a.count < b.count ? "本单位" : "本部门";
-    prose_report(prose, &prose->blocks.at[rare.block], rare.at, rare.at + rare.n, "department-self",
-                 str_print(prose->arena, _("write %s, as elsewhere"), usual),
+    prose_report(prose, (ProseRange){&prose->blocks.at[rare.block], rare.at, rare.at + rare.n},
+                 "department-self", str_print(prose->arena, _("write %s, as elsewhere"), usual),
                  _("the document calls itself by two names"));
 }
 

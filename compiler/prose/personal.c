@@ -129,7 +129,8 @@ void prose_check_personal(Prose *prose)
         size_t at = 0, from;
         const char *message;
         while (block->findings < PROSE_BLOCK_FINDINGS && next_found(block->text, &at, &from, &message))
-            prose_report(prose, block, from, at, "personal-data", str_of(_("delete it")), "%s", message);
+            prose_report(prose, (ProseRange){block, from, at}, "personal-data", str_of(_("delete it")), "%s",
+                         message);
     }
     for (size_t t = 0; t < book->table_count; t++)
         if (book->tables[t]->spec->published)

@@ -19,5 +19,7 @@ void prose_check(Diag *diag, const Document *document)
     prose_check_tables(prose);
     prose_check_items(prose);
     prose_check_decimals(prose);
+    prose_amounts_free(prose);
+    prose_seen_free(prose);
     arena_free(scratch);
 }

@@ -63,7 +63,7 @@ static void report_ratio(Prose *prose, ProseBlock *block, const ProseNumber *rat
     mpq_clear(right);
     Str text =
         number_format(prose->arena, frozen, (NumberFormat){.decimals = rate->decimals, .keep_zeros = true});
-    prose_report(prose, block, rate->from, rate->after, "percent-wrong",
+    prose_report(prose, (ProseRange){block, rate->from, rate->after}, "percent-wrong",
                  str_of(_("bind it with 增幅(), 占比() or 完成率(), which works it out")),
                  _("“%.*s” does not follow from the sentence's amounts, which give %.*s%%"),
                  STR_ARG(str_slice(block->text, rate->from, rate->after)), STR_ARG(text));
@@ -233,13 +233,13 @@ static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *numbe
         rate = rate || text_ends(before, rates[i]);
     rate = rate || (text_ends(before, "占") && number->decimals > 0);
     if (rate)
-        prose_report(prose, block, number->from, number->to, "rate-without-percent",
+        prose_report(prose, (ProseRange){block, number->from, number->to}, "rate-without-percent",
                      str_of(_("add the percent sign")), _("the rate “%.*s” has no percent sign"),
                      STR_ARG(str_slice(block->text, number->from, number->to)));
     else if (named || lacks_unit(before, clause) ||
              ((text_ends(before, "为") || text_ends(before, "安排") || text_ends(before, "共计")) &&
               text_has_any(clause, money) && !text_has(clause, "编码") && !text_has(clause, "代码")))
-        prose_report(prose, block, number->from, number->to, "unit-missing",
+        prose_report(prose, (ProseRange){block, number->from, number->to}, "unit-missing",
                      str_of(_("write the unit after it, as the table has it")),
                      _("the amount “%.*s” has no unit"),
                      STR_ARG(str_slice(block->text, number->from, number->to)));
@@ -254,7 +254,7 @@ static void check_bound(Prose *prose, ProseBlock *block, const ProseNumber *numb
     if (figure->phrase || figure->value.kind != VALUE_NUMBER || figure->value.unit.kind != UNIT_MONEY ||
         !(ends_here(rest) || text_starts(rest, "、")))
         return;
-    prose_report(prose, block, number->from, number->to, "unit-missing",
+    prose_report(prose, (ProseRange){block, number->from, number->to}, "unit-missing",
                  str_of(_("write the unit after it, as the table has it")),
                  _("the amount “%.*s” has no unit"),
                  STR_ARG(str_slice(block->text, number->from, number->to)));
@@ -273,7 +273,7 @@ static void check_short_money(Prose *prose, ProseBlock *block, const ProseNumber
     for (size_t i = 0; after[i]; i++)
         missing = missing || text_starts(rest, after[i]);
     if (missing)
-        prose_report(prose, block, number->from, number->to + strlen("万"), "unit-missing",
+        prose_report(prose, (ProseRange){block, number->from, number->to + strlen("万")}, "unit-missing",
                      str_of(_("write 万元, not 万")), _("“%.*s” lacks its 元"),
                      STR_ARG(str_slice(block->text, number->from, number->to + strlen("万"))));
 }

@@ -91,8 +91,9 @@ static void check_phrases(Prose *prose, ProseBlock *block)
         size_t from, to;
         if (!find_period(&codes, period, &from, &to))
             continue;
-        prose_report_raw(prose, block, from, to, "phrase-repeated", str_of(_("delete one of the two")),
-                         _("“%.*s” stands twice"), STR_ARG(str_slice(block->raw, from, to)));
+        prose_report_raw(prose, (ProseRange){block, from, to}, "phrase-repeated",
+                         str_of(_("delete one of the two")), _("“%.*s” stands twice"),
+                         STR_ARG(str_slice(block->raw, from, to)));
         return;
     }
 }
@@ -118,7 +119,7 @@ static void check_headings(Prose *prose)
         if (!prose_is_heading(block))
             continue;
         if (block->node->level > level + 1)
-            prose_report(prose, block, 0, block->text.n, "heading-skipped",
+            prose_report(prose, (ProseRange){block, 0, block->text.n}, "heading-skipped",
                          str_print(prose->arena, _("give it %d #"), level + 1),
                          _("a heading of level %d follows one of level %d"), block->node->level, level);
         level = block->node->level;
@@ -128,7 +129,7 @@ static void check_headings(Prose *prose)
                 !name_equal(prose_name(other->text), prose_name(block->text)) ||
                 !same_parent(prose, i, b, level))
                 continue;
-            prose_report(prose, block, 0, block->text.n, "heading-duplicate",
+            prose_report(prose, (ProseRange){block, 0, block->text.n}, "heading-duplicate",
                          str_of(_("delete one, or name what it is about")),
                          _("the heading “%.*s” stands twice"), STR_ARG(block->text));
             break;
@@ -165,8 +166,8 @@ static void check_enumeration(Prose *prose, ProseBlock *block)
         if (!numbers[n] || !begins_item(block->text, from))
             continue;
         if (n != last && !(n == 0 && last > 0))
-            prose_report(prose, block, from, to, "numbering-gap", str_of(_("count on from the one before")),
-                         _("“%s” is out of order"), numbers[n]);
+            prose_report(prose, (ProseRange){block, from, to}, "numbering-gap",
+                         str_of(_("count on from the one before")), _("“%s” is out of order"), numbers[n]);
         last = n + 1;
     }
 }

@@ -1,8 +1,8 @@
 // Findings led back to their source, each reported once.
 #include "prose/internal-prose.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <assert.h>
+#include <uthash.h>
 
 #include "rules/rules.h"
 
@@ -11,11 +11,12 @@
 // Marks of Markdown that may stand between two characters of the text.
 #define LARGEST_GAP 400
 
-Severity prose_severity(const char *rule)
+static Severity severity_of(const char *rule)
 {
     const RuleEntry *entry = rule_find(str_of(rule));
 
-    return entry ? entry->severity : SEVERITY_ERROR;
+    assert(entry);
+    return entry->severity;
 }
 
 // ---- places
@@ -52,58 +53,71 @@ static void make_map(Prose *prose, ProseBlock *block)
     block->map[block->text.n] = (uint32_t)at;
 }
 
+// ---- each once
+
+struct ProseSeen {
+    Str key;
+    UT_hash_handle hh;
+};
+
 // True the first time that this is asked.
-static bool is_new(Prose *prose, uint64_t key)
+static bool is_new(Prose *prose, Str key)
 {
-    if (prose->seen_count * 2 >= prose->seen_room) {
-        uint64_t *old = prose->seen;
-        size_t room = prose->seen_room;
-        prose->seen_room = room ? room * 2 : 256;
-        prose->seen = ARENA_ARRAY(prose->arena, uint64_t, prose->seen_room);
-        for (size_t i = 0; i < room; i++) {
-            size_t at = old[i] & (prose->seen_room - 1);
-            while (old[i] && prose->seen[at])
-                at = (at + 1) & (prose->seen_room - 1);
-            if (old[i])
-                prose->seen[at] = old[i];
-        }
-    }
-    key = key ? key : 1;
-    size_t at = key & (prose->seen_room - 1);
-    while (prose->seen[at] && prose->seen[at] != key)
-        at = (at + 1) & (prose->seen_room - 1);
-    if (prose->seen[at])
+    ProseSeen *seen;
+
+    HASH_FIND(hh, prose->seen, key.at, key.n, seen);
+    if (seen)
         return false;
-    prose->seen[at] = key;
-    prose->seen_count++;
+    seen = ARENA_NEW(prose->arena, ProseSeen);
+    seen->key = key;
+    HASH_ADD_KEYPTR(hh, prose->seen, seen->key.at, seen->key.n, seen);
     return true;
 }
 
-static void report_at(Prose *prose, ProseBlock *block, size_t offset, size_t length, Severity severity,
-                      const char *rule, Str hint, const char *message)
+void prose_seen_free(Prose *prose)
+{
+    HASH_CLEAR(hh, prose->seen);
+}
+
+// ---- reporting
+
+// What is reported: everything but where it stands.
+typedef struct Report {
+    const char *rule;
+    Severity severity;
+    Str hint;
+    const char *message;
+} Report;
+
+// At bytes of the block's source.
+static void report_at(Prose *prose, ProseBlock *block, size_t offset, size_t length, Report report)
 {
     const Source *source = block->node->source;
-    Str key = str_print(prose->arena, "%s %.*s %zu %s", rule, STR_ARG(source->name), offset, message);
+    Str key =
+        str_print(prose->arena, "%s %.*s %zu %s", report.rule, STR_ARG(source->name), offset, report.message);
 
-    if (block->findings >= PROSE_BLOCK_FINDINGS || !is_new(prose, str_hash(key)))
+    if (block->findings >= PROSE_BLOCK_FINDINGS || !is_new(prose, key))
         return;
     block->findings++;
     Place place = source_place(source, offset, length);
     if (place.text.n > LONGEST_SHOWN)
         place.text = (Str){0};
-    diag_report(prose->diag, severity, rule, place, hint, "%s", message);
+    diag_report(prose->diag, report.severity, report.rule, place, report.hint, "%s", report.message);
 }
 
-void prose_report_as(Prose *prose, ProseBlock *block, size_t from, size_t to, Severity severity,
-                     const char *rule, Str hint, const char *message)
+void prose_report_as(Prose *prose, ProseRange at, Severity severity, const char *rule, Str hint,
+                     const char *message)
 {
+    ProseBlock *block = at.block;
+
+    assert(at.from <= at.to && at.to <= block->text.n);
     if (block->findings >= PROSE_BLOCK_FINDINGS)
         return;
     if (!block->map)
         make_map(prose, block);
-    size_t offset = block->map[from < block->text.n ? from : block->text.n];
-    size_t end = to > from ? (size_t)block->map[to - 1] + 1 : offset;
-    report_at(prose, block, offset, end > offset ? end - offset : 0, severity, rule, hint, message);
+    size_t offset = block->map[at.from];
+    size_t end = at.to > at.from ? (size_t)block->map[at.to - 1] + 1 : offset;
+    report_at(prose, block, offset, end > offset ? end - offset : 0, (Report){rule, severity, hint, message});
 }
 
 static Str print_message(Arena *arena, const char *format, va_list args)
@@ -114,27 +128,26 @@ static Str print_message(Arena *arena, const char *format, va_list args)
     return buf_str(&buf);
 }
 
-void prose_report(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *rule, Str hint,
-                  const char *format, ...)
+void prose_report(Prose *prose, ProseRange at, const char *rule, Str hint, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
     Str message = print_message(prose->arena, format, args);
     va_end(args);
-    prose_report_as(prose, block, from, to, prose_severity(rule), rule, hint, message.at);
+    prose_report_as(prose, at, severity_of(rule), rule, hint, message.at);
 }
 
-void prose_report_raw(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *rule, Str hint,
-                      const char *format, ...)
+void prose_report_raw(Prose *prose, ProseRange at, const char *rule, Str hint, const char *format, ...)
 {
     va_list args;
 
+    assert(at.from <= at.to && at.to <= at.block->raw.n);
     va_start(args, format);
     Str message = print_message(prose->arena, format, args);
     va_end(args);
-    report_at(prose, block, block->raw_offset + from, to - from, prose_severity(rule), rule, hint,
-              message.at);
+    report_at(prose, at.block, at.block->raw_offset + at.from, at.to - at.from,
+              (Report){rule, severity_of(rule), hint, message.at});
 }
 
 void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, const char *format, ...)
@@ -146,6 +159,6 @@ void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, c
     va_end(args);
     Str key =
         str_print(prose->arena, "%s %.*s %u %.*s", rule, STR_ARG(place.file), place.line, STR_ARG(message));
-    if (is_new(prose, str_hash(key)))
-        diag_report(prose->diag, prose_severity(rule), rule, place, hint, "%s", message.at);
+    if (is_new(prose, key))
+        diag_report(prose->diag, severity_of(rule), rule, place, hint, "%s", message.at);
 }

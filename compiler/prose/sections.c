@@ -89,7 +89,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
         if (mentions(prose->arena, text, spec->mentions[i]))
             continue;
         Str words = alternatives(prose->arena, spec->mentions[i]);
-        prose_report(prose, heading, 0, heading->text.n, "mention-missing",
+        prose_report(prose, (ProseRange){heading, 0, heading->text.n}, "mention-missing",
                      str_print(prose->arena, _("say it, or say that there is none: %.*s"), STR_ARG(words)),
                      _("“%.*s” does not mention %.*s"), STR_ARG(spec->name), STR_ARG(words));
     }
@@ -131,7 +131,7 @@ static void check_change(Prose *prose, size_t b)
         ptrdiff_t bar = str_find_char(words, '|', 0);
         if (!mentions(prose->arena, text, words))
             continue;
-        prose_report(prose, block, number->from, number->after, "change-unexplained",
+        prose_report(prose, (ProseRange){block, number->from, number->after}, "change-unexplained",
                      str_of(_("say what made it change: 主要原因是……")),
                      _("the change of %.*s has no reason"),
                      STR_ARG(str_slice(words, 0, bar < 0 ? words.n : (size_t)bar)));

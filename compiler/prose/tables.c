@@ -121,7 +121,7 @@ static void check_denial(Prose *prose, ProseBlock *block, size_t at)
             continue;
         size_t from = (size_t)(name.at - block->text.at);
         prose_report(
-            prose, block, from, from + name.n, "none-contradicts",
+            prose, (ProseRange){block, from, from + name.n}, "none-contradicts",
             str_of(_("put the sentence into a `when` block, so that it stands only where it is true")),
             _("the text says that there is no “%.*s”, and %.*s has some"), STR_ARG(name),
             STR_ARG(table->spec->name));

@@ -50,8 +50,8 @@ static void check_crosses(Prose *prose, ProseBlock *block)
 
     while (next_crosses(block->text, &at, &start, &end)) {
         if (!prose_in_figure(block, start))
-            prose_report(prose, block, start, end, "placeholder", str_of(_("write what belongs here")),
-                         _("the placeholder “%.*s” is left in"),
+            prose_report(prose, (ProseRange){block, start, end}, "placeholder",
+                         str_of(_("write what belongs here")), _("the placeholder “%.*s” is left in"),
                          STR_ARG(shown_crosses(block->text, start, end)));
         if (end == block->text.n)
             break;
@@ -64,8 +64,8 @@ static void check_listed(Prose *prose, ProseBlock *block, const char *const *wor
     for (size_t i = 0; words[i]; i++) {
         ptrdiff_t at = text_find(block->text, words[i], 0);
         if (at >= 0 && !prose_in_figure(block, (size_t)at))
-            prose_report(prose, block, (size_t)at, (size_t)at + strlen(words[i]), rule, hint, "%s: “%s”",
-                         message, words[i]);
+            prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + strlen(words[i])}, rule, hint,
+                         "%s: “%s”", message, words[i]);
     }
 }
 
@@ -85,7 +85,7 @@ static void check_empty_reason(Prose *prose, ProseBlock *block)
             for (size_t i = 0; marks[i]; i++)
                 empty = empty || text_starts(rest, marks[i]);
             if (empty && block->findings < PROSE_BLOCK_FINDINGS)
-                prose_report(prose, block, (size_t)at, end, "reason-missing",
+                prose_report(prose, (ProseRange){block, (size_t)at, end}, "reason-missing",
                              str_of(_("write it, or fill in its cell in 说明.csv")),
                              _("nothing comes after “%s”"), words[w]);
         }
@@ -213,7 +213,7 @@ static bool check_astray(Prose *prose, ProseBlock *block, const Belonging *belon
     for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
         if (!is_astray(prose, block, belonging, topic, word, (size_t)at))
             continue;
-        prose_report(prose, block, (size_t)at, (size_t)at + word.n, "content-misplaced",
+        prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + word.n}, "content-misplaced",
                      str_print(prose->arena,
                                _("move it and its amount under %.*s, or name it for what it is"),
                                STR_ARG(belonging->under)),
@@ -329,8 +329,8 @@ static void check_reasons(Prose *prose)
     for (size_t i = 1; i < reasons.n; i++) {
         const Reason *a = &reasons.at[i - 1], *b = &reasons.at[i];
         if (str_equal(a->text, b->text) && a->direction != b->direction)
-            prose_report(prose, &prose->blocks.at[b->block], b->from, b->to, "reason-contradicts",
-                         str_of(_("say what made each of them change")),
+            prose_report(prose, (ProseRange){&prose->blocks.at[b->block], b->from, b->to},
+                         "reason-contradicts", str_of(_("say what made each of them change")),
                          _("the same reason is given for a rise and for a fall"));
     }
 }

@@ -136,7 +136,7 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
             (text_ends(before, "比") || text_ends(before, "较")) ||
             (text_ends(before, "与") && text_has(str_slice(rest, 0, rest.n < 60 ? rest.n : 60), "相比"));
         if (self)
-            prose_report(prose, block, number->from, number->after, "year-stale", hint,
+            prose_report(prose, (ProseRange){block, number->from, number->after}, "year-stale", hint,
                          _("%d is compared with itself"), year);
         return;
     }
@@ -151,7 +151,7 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
         return;
     if (year == own + 1 && (text_has_any(clause, later) || (accounts(prose) && text_has(clause, "将"))))
         return;
-    prose_report(prose, block, number->from, number->after, "year-stale", hint,
+    prose_report(prose, (ProseRange){block, number->from, number->after}, "year-stale", hint,
                  _("the year %d is in a document of %d"), year, own);
 }
 
@@ -181,7 +181,7 @@ static void check_cutoff_word(Prose *prose, ProseBlock *block, const ProseNumber
     Str before = prose_before(block->text, year->from);
 
     if (text_ends(before, "截止") || text_ends(before, "截止到"))
-        prose_report(prose, block, year->from - (text_ends(before, "截止") ? 6 : 9), year->from,
+        prose_report(prose, (ProseRange){block, year->from - (text_ends(before, "截止") ? 6 : 9), year->from},
                      "date-cutoff", str_of(_("write 截至")), _("“截止” takes no date after it"));
 }
 
@@ -199,7 +199,7 @@ static void check_date(Prose *prose, ProseBlock *block, size_t i)
     if (dated)
         end = block->numbers.at[i + 2].to + strlen("日");
     if (!days_in(year, month) || (dated && (day < 1 || day > days_in(year, month)))) {
-        prose_report(prose, block, number->from, end, "date-invalid", (Str){0},
+        prose_report(prose, (ProseRange){block, number->from, end}, "date-invalid", (Str){0},
                      _("there is no such date as “%.*s”"),
                      STR_ARG(str_slice(block->text, number->from, end)));
         return;
@@ -209,11 +209,11 @@ static void check_date(Prose *prose, ProseBlock *block, size_t i)
     if (block->amounts == AMOUNTS_FREE || !cutoff || historic(block, number) || !dated)
         return;
     if (month == 12 && day == 31 && year != wanted)
-        prose_report(prose, block, number->from, end, "year-stale",
+        prose_report(prose, (ProseRange){block, number->from, end}, "year-stale",
                      str_print(prose->arena, _("write %d年12月31日"), wanted),
                      _("the facts of this document are those of 31 December %d"), wanted);
     else if ((month != 12 || day != 31) && year <= wanted)
-        prose_report(prose, block, number->from, end, "date-cutoff",
+        prose_report(prose, (ProseRange){block, number->from, end}, "date-cutoff",
                      str_print(prose->arena, _("write %d年12月31日"), wanted),
                      _("facts are told for the last day of the year"));
 }
