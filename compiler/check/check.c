@@ -33,9 +33,9 @@ static void count_figures(const Document *document, CheckSummary *summary)
 void check_watch(Arena *arena, FigureEnv *env, const Document *document,
                  void (*watch)(void *context, const Holding *holding), void *context)
 {
-    Diag *unheard = diag_new();
+    Diag *unreported = diag_new();
     Check check = {.arena = arena,
-                   .diag = unheard,
+                   .diag = unreported,
                    .env = env,
                    .project = document->project,
                    .document = document,
@@ -44,7 +44,7 @@ void check_watch(Arena *arena, FigureEnv *env, const Document *document,
 
     units_run(&check);
     formulas_run(&check);
-    diag_free(unheard);
+    diag_free(unreported);
 }
 
 const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, const Document *document)

@@ -70,7 +70,7 @@ static void settle(Held *held)
 
 // ---- rows and columns
 
-static void tell(const Held *held, RuleContext context, ClaimOutcome outcome)
+static void inform_watcher(const Held *held, RuleContext context, ClaimOutcome outcome)
 {
     Check *check = held->check;
     ClaimResult reads;
@@ -91,7 +91,7 @@ static void hold_once(Held *held, RuleContext context)
     }
     result = figure_hold(held->check->env, held->that, context, held->scratch);
     settle(held);
-    tell(held, context, result.outcome);
+    inform_watcher(held, context, result.outcome);
     held->held += result.outcome != CLAIM_UNKNOWN;
     if ((result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED) ||
         overrides_explain(held->check, &result))

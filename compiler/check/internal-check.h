@@ -18,7 +18,8 @@ typedef struct Check {
     void *watcher;
 } Check;
 
-// ---- formulas (formulas.c), their scope (scope.c), and what a failed one shows (failure.c)
+// ---- formulas (formulas.c), which rows they are about (rule-rows.c), and what a failed one shows
+// (failure.c)
 
 void formulas_run(Check *check);
 

@@ -305,20 +305,20 @@ static void hold_rows(UnitsCheck *u)
 {
     size_t n;
     Entry *entries = read_entries(u, &n);
-    bool empty = list_of(u, 0)->row_count == 0, told = false;
+    bool empty = list_of(u, 0)->row_count == 0, reported = false;
 
     for (size_t from = 0, to; from < n; from = to) {
         to = run_end(entries, n, from);
         if (entries[from].of == 0)
             hold_entries(u, entries + from, to - from);
-        else if (!empty || !told) // of an empty table one row will do: its total, which comes first
-            told |= report_missing(u, entries + from, to - from);
+        else if (!empty || !reported) // of an empty table one row will do: its total, which comes first
+            reported |= report_missing(u, entries + from, to - from);
     }
 }
 
 // ---- tables by unit
 
-// The row that has all of a unit in its own table; -1 where it is empty, -2 where it cannot be told.
+// The row that has all of a unit in its own table; -1 where it is empty, -2 where none can be said to.
 static int whole_of_unit(const UnitsCheck *u, size_t of)
 {
     const List *list = list_of(u, of);

@@ -163,8 +163,6 @@ static size_t numbers_before(const ProseBlock *block, size_t at)
     return low;
 }
 
-// 机关运行经费5万元，与上年持平: the last amount before, where it is a named figure, and last year's is not
-// the same.
 // 与上年, 与2022年度预算数, with nothing else before the word: 与上年口径一致 is of another thing.
 static bool is_last_year(const Prose *prose, Str before)
 {
@@ -193,6 +191,8 @@ static bool is_last_year(const Prose *prose, Str before)
     return before.n == 0;
 }
 
+// 机关运行经费5万元，与上年持平: the last amount of the sentence before the clause, where it is a named
+// figure and last year's is not the same.
 static void check_level_word(Prose *prose, ProseBlock *block, const char *word)
 {
     for (ptrdiff_t at = 0; (at = text_find(block->text, word, (size_t)at)) >= 0; at++) {
@@ -202,13 +202,13 @@ static void check_level_word(Prose *prose, ProseBlock *block, const char *word)
         size_t start = (size_t)(clause.at - block->text.at), first = (size_t)(sentence.at - block->text.at);
         if (!is_last_year(prose, str_slice(block->text, start, from)))
             continue;
-        const ProseNumber *told = NULL;
+        const ProseNumber *last = NULL;
         for (size_t i = numbers_before(block, first); i < numbers_before(block, start); i++)
             if (block->numbers.at[i].kind == NUMBER_MONEY)
-                told = &block->numbers.at[i];
-        if (!told || !told->figure || told->direction)
+                last = &block->numbers.at[i];
+        if (!last || !last->figure || last->direction)
             continue;
-        int sign = prose_named_change(prose, told->figure->expression);
+        int sign = prose_named_change(prose, last->figure->expression);
         if (sign)
             prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
                          str_of(_("say the change, or bind it with 变动(), which finds it")),

@@ -94,7 +94,7 @@ static Str all_text(Prose *prose)
     return name_fold(prose->arena, buf_str(&buf));
 }
 
-static void check_told(Prose *prose, const Table *table)
+static void check_each_item(Prose *prose, const Table *table)
 {
     Str text = all_text(prose);
 
@@ -217,7 +217,7 @@ void prose_check_items(Prose *prose)
         check_rows(prose, table);
         for (size_t i = 0; i < template->told_table_count; i++)
             if (name_equal(table->spec->name, template->told_tables[i]))
-                check_told(prose, table);
+                check_each_item(prose, table);
     }
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];

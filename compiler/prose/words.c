@@ -170,7 +170,7 @@ static ptrdiff_t last_of(Str text, Str word)
 
 // Whether what is listed after `text` is the topic's: the cost named last, and not together with the other
 // (会议费、培训费主要用于……).
-static bool is_told_of(Str text, Str topic, Str other)
+static bool lists_costs_of(Str text, Str topic, Str other)
 {
     static const char *const joins[] = {"、", "和", "及", "与", NULL};
     ptrdiff_t own = last_of(text, topic), before = last_of(text, other);
@@ -199,7 +199,7 @@ static bool is_astray(const Prose *prose, const ProseBlock *block, const Belongi
     for (size_t i = 0; begin[i] && list < 0; i++)
         list = last_of(before, str_of(begin[i]));
     if (list < 0 || str_starts(str_slice(sentence, found, sentence.n), belonging->under) ||
-        !is_told_of(str_slice(before, 0, (size_t)list), topic, belonging->under) ||
+        !lists_costs_of(str_slice(before, 0, (size_t)list), topic, belonging->under) ||
         str_find(str_slice(before, (size_t)list, before.n), belonging->under, 0) >= 0)
         return false;
     // 培训工作会议 is a meeting.
@@ -264,7 +264,7 @@ static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
         size_t length = 0;
         Str said = str_slice(rest, 0, (size_t)at);
         if (text_ends(said, "的") && prose_direction_before(str_slice(said, 0, said.n - 3), &length))
-            return false; // 支出增加的主要原因是: read_told_reasons
+            return false; // 支出增加的主要原因是: read_reasons_of_words
         Str text = str_slice(rest, (size_t)at + strlen(words[w]), rest.n);
         if (text_starts(text, "："))
             text = str_slice(text, 3, text.n);
@@ -281,7 +281,7 @@ static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
 }
 
 // 较上年增加的主要原因是……: the word of change stands before the reason.
-static void read_told_reasons(const Prose *prose, size_t b, Arena *arena, ReasonList *reasons)
+static void read_reasons_of_words(const Prose *prose, size_t b, Arena *arena, ReasonList *reasons)
 {
     static const char *const words[] = {"的主要原因是", "的原因是", NULL};
     const ProseBlock *block = &prose->blocks.at[b];
@@ -315,7 +315,7 @@ static void check_reasons(Prose *prose)
     ReasonList reasons = {0};
 
     for (size_t b = 0; b < prose->blocks.n; b++) {
-        read_told_reasons(prose, b, prose->arena, &reasons);
+        read_reasons_of_words(prose, b, prose->arena, &reasons);
         for (size_t i = 0; i < prose->blocks.at[b].numbers.n; i++) {
             const ProseNumber *number = &prose->blocks.at[b].numbers.at[i];
             Reason reason;

@@ -251,10 +251,11 @@ void prose_check_years(Prose *prose)
             check_cutoff_word(prose, block, number);
             check_date(prose, block, i);
             Str before = prose_before(block->text, number->from);
-            bool told = text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
+            bool cutoff =
+                text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
             // A date that a fact is told for has its own rule; a figure's year cannot be stale, but its place
             // can.
-            bool dated = told && text_starts(prose_following(block->text, number->after), "12月31日");
+            bool dated = cutoff && text_starts(prose_following(block->text, number->after), "12月31日");
             if (block->amounts != AMOUNTS_FREE && !dated)
                 check_year(prose, block, number);
         }
