@@ -5,7 +5,7 @@
 // outdir_abandon removes it. Whatever goes wrong before commit leaves the old output as it was and nothing
 // beside it. Leftovers of a killed build are removed by the next one that holds the lock. Errors: reported as
 // SEVERITY_FAILURE (disk, permission) or, for a folder that Gongkai did not make and that is not empty, as
-// the error `output-foreign`; `output-busy` where another build holds the folder for longer than two seconds;
+// the error `output-foreign`; `output-busy` where another build holds the folder for longer than six seconds;
 // `output-name` for a file name that leads out of the folder; `output-extra` where outdir_guard was asked and
 // the old output holds a file of someone else's. A folder is ours when it has a file `.gongkai`.
 // One write failure is reported (`output-write`); after it, or after a bad name, outdir_commit does not

@@ -213,7 +213,7 @@ static bool site_make(Build *build)
     HtmlOptions html_options = {
         .downloads = downloads, .download_count = download_count, .generator = made->options.generator};
     HtmlSite *site = html_site(made->arena, made->diag, made->document, html_options);
-    if (!site || !compilation_usable(made))
+    if (!site)
         return false;
     for (size_t i = 0; i < site->file_count; i++)
         outputs_add(&build->outputs, KIND_HTML, site->files[i].name, site->files[i].bytes);

@@ -129,6 +129,29 @@ static void test_full_disk(void **state)
     assert_listing(f, "out", ".gongkai old.html ");
 }
 
+// What a user puts into the old output is refused when the build begins, and as well where it came while the
+// build went on: the swap would take it away.
+static void test_extra_is_refused(void **state)
+{
+    Fixture *f = *state;
+    const Str made[] = {STR("a")};
+    OutDir *out;
+
+    build(f, "out", "a", "old");
+    out = open_out(f, "out");
+    assert_true(outdir_guard(out, f->diag, made, 1));
+    put(f, "out/letter.txt", "mine");
+    assert_true(outdir_write(out, f->diag, STR("a"), STR("new")));
+    assert_false(outdir_commit(out, f->diag));
+    assert_mentions(only_finding(f, "output-extra")->message, "letter.txt");
+    assert_file(f, "out/letter.txt", "mine");
+    assert_file(f, "out/a", "old");
+    assert_listing(f, ".", "out ");
+    out = open_out(f, "out");
+    assert_false(outdir_guard(out, f->diag, made, 1));
+    outdir_abandon(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +161,7 @@ int main(void)
         with_folder(test_write_over_kept_spares_old),
         with_folder(test_read_old),
         with_folder(test_full_disk),
+        with_folder(test_extra_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

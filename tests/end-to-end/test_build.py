@@ -156,6 +156,27 @@ class Drafts(ProjectTest):
         self.assertTrue('草稿' in (self.out / 'index.html').read_text('utf-8'))
 
 
+class Strict(ProjectTest):
+    def test_a_warning_of_the_check_writes_nothing(self):
+        with open(self.project / 'gongkai.yaml', encoding='utf-8') as stream:
+            self.assertNotIn('\nrules:', stream.read())
+        self.append(self.project / 'gongkai.yaml', '\nrules: [{ id: 上限, that: "部门支出总表[合计, 合计] <= 50万元", severity: warning }]\n')
+        self.writes_nothing('上限')
+
+    def test_a_warning_of_the_pages_writes_nothing(self):
+        self.append(self.section(2), f'\n{"ab" * 200}\n')
+        self.writes_nothing('line-forced')
+
+    def writes_nothing(self, rule):
+        result = self.build('--strict', '--to', 'pdf')
+        self.assertEqual(result.status, 1, result.err)
+        self.assertIn(f'[{rule}]', result.err)
+        self.assertEqual(result.out, '')
+        self.assertFalse(self.out.exists())
+        self.assertEqual(self.build('--to', 'pdf').status, 0)
+        self.assertTrue(self.out.exists())
+
+
 class Folders(ProjectTest):
     def test_several(self):
         other = self.work / 'second'
