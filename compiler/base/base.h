@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/escape.h"
 #include "base/length.h"
 #include "base/name.h"
 #include "base/number.h"

@@ -11,29 +11,10 @@ static const char style[] =
     "ul{margin:.3em 0;padding-left:1.2em;color:#444}code{font-family:inherit}"
     "@media print{body{margin:0;max-width:none}}";
 
-// As HTML text or an attribute's value: what XML cannot hold is dropped.
-static void add_text(StrBuf *out, Str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-
-        if (c == '&')
-            buf_add_c(out, "&amp;");
-        else if (c == '<')
-            buf_add_c(out, "&lt;");
-        else if (c == '>')
-            buf_add_c(out, "&gt;");
-        else if (c == '"')
-            buf_add_c(out, "&quot;");
-        else if (c >= 0x20 || c == '\n' || c == '\t')
-            buf_add_char(out, (char)c);
-    }
-}
-
 static void add_cell(StrBuf *out, Str text)
 {
     buf_add_c(out, "<td>");
-    add_text(out, text);
+    escape_markup(out, text);
     buf_add_c(out, "</td>");
 }
 
@@ -42,7 +23,7 @@ static void add_head(StrBuf *out, const char *const *names, size_t n)
     buf_add_c(out, "<table>\n<thead><tr>");
     for (size_t i = 0; i < n; i++) {
         buf_add_c(out, "<th scope=\"col\">");
-        add_text(out, str_of(names[i]));
+        escape_markup(out, str_of(names[i]));
         buf_add_c(out, "</th>");
     }
     buf_add_c(out, "</tr></thead>\n<tbody>\n");
@@ -51,7 +32,7 @@ static void add_head(StrBuf *out, const char *const *names, size_t n)
 static void add_heading(StrBuf *out, int level, Str text)
 {
     buf_print(out, "<h%d>", level);
-    add_text(out, text);
+    escape_markup(out, text);
     buf_print(out, "</h%d>\n", level);
 }
 
@@ -88,10 +69,10 @@ static void add_notes(Arena *arena, StrBuf *out, const Diag *diag, const Finding
         Str place = place_text(arena, &note->place);
 
         buf_add_c(out, "<li>");
-        add_text(out, note->message);
+        escape_markup(out, note->message);
         if (place.n) {
             buf_add_c(out, " (");
-            add_text(out, place);
+            escape_markup(out, place);
             buf_add_c(out, ")");
         }
         buf_add_c(out, "</li>");
@@ -118,9 +99,9 @@ static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
         add_cell(out, place_text(arena, &head->place));
         add_cell(out, str_of(severity_text(head->severity)));
         buf_add_c(out, "<td>");
-        add_text(out, head->message);
+        escape_markup(out, head->message);
         if (head->hint.n)
-            add_text(out, str_print(arena, _("; %.*s"), STR_ARG(head->hint)));
+            escape_markup(out, str_print(arena, _("; %.*s"), STR_ARG(head->hint)));
         add_notes(arena, out, diag, &groups[i]);
         buf_add_c(out, "</td>");
         add_cell(out, str_of(head->rule));

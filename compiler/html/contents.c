@@ -85,7 +85,7 @@ static void entry(Contents *contents, int level, Str href, Str label)
         levels[contents->depth - 1] = level;
     }
     buf_print(out, "<li><a href=\"%.*s\">", STR_ARG(href));
-    escape_text(out, label);
+    escape_markup(out, label);
     buf_add_c(out, "</a>");
 }
 

@@ -19,35 +19,53 @@ static Place encoding_place(const Project *project)
     return source_place(project->manifest, (size_t)at, project->site_encoding.n);
 }
 
-const char *charset_of(Diag *diag, const Project *project)
+static void converter_close(void *converter)
+{
+    iconv_close(converter);
+}
+
+const Charset *charset_open(Arena *arena, Diag *diag, const char *name)
+{
+    Charset *charset = ARENA_NEW(arena, Charset);
+    *charset = (Charset){.name = name};
+    if (strcmp(name, charsets[0]) == 0)
+        return charset;
+    charset->converter = iconv_open(name, "UTF-8");
+    if (charset->converter == (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): how POSIX says it
+        diag_report(diag, SEVERITY_FAILURE, "encoding-converter", (Place){0}, (Str){0},
+                    _("this system cannot convert from %s to %s: %s"), charsets[0], name, strerror(errno));
+        return NULL;
+    }
+    arena_defer(arena, converter_close, charset->converter);
+    return charset;
+}
+
+const Charset *charset_of(Arena *arena, Diag *diag, const Project *project)
 {
     if (project->site_encoding.n == 0)
-        return charsets[0];
+        return charset_open(arena, diag, charsets[0]);
     for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
         if (name_equal(project->site_encoding, str_of(charsets[i])))
-            return charsets[i];
+            return charset_open(arena, diag, charsets[i]);
     diag_report(diag, SEVERITY_ERROR, "encoding-unknown", encoding_place(project),
                 str_of(_("there are: UTF-8, GB18030, GBK")), _("pages cannot be written in “%.*s”"),
                 STR_ARG(project->site_encoding));
     return NULL;
 }
 
-Str charset_encode(Arena *arena, const char *charset, Str html)
+Str charset_encode(Arena *arena, const Charset *charset, Str html)
 {
     StrBuf out = {.arena = arena};
     char chunk[4096];
 
-    if (strcmp(charset, charsets[0]) == 0)
+    if (!charset->converter)
         return html;
-    iconv_t converter = iconv_open(charset, "UTF-8");
-    if (converter == (iconv_t)-1) // NOLINT(performance-no-int-to-ptr): how POSIX says it
-        return (Str){0};
     char *in = (char *)html.at;
     size_t in_left = html.n;
     while (in_left > 0) {
         char *at = chunk;
         size_t left = sizeof chunk;
-        size_t done = iconv(converter, &in, &in_left, &at, &left);
+        size_t done = iconv(charset->converter, &in, &in_left, &at, &left);
         int error = errno;
         buf_add(&out, (Str){chunk, sizeof chunk - left});
         if (done != (size_t)-1 || error == E2BIG)
@@ -58,6 +76,5 @@ Str charset_encode(Arena *arena, const char *charset, Str html)
         in = (char *)html.at + offset;
         in_left = html.n - offset;
     }
-    iconv_close(converter);
     return buf_str(&out);
 }

@@ -3,7 +3,8 @@
 //
 // In: a Document and the template's page.html and style.css. Out: files, by name, as bytes in the arena
 // given, already in the site's encoding. Memory: the arena's. Errors: template-slot-unknown,
-// template-slot-unclosed (page.html, with line and column), template-slot-missing, encoding-unknown.
+// template-slot-unclosed (page.html, with line and column), template-slot-missing, encoding-unknown,
+// the failure encoding-converter (the system lacks it).
 #ifndef GONGKAI_HTML_HTML_H
 #define GONGKAI_HTML_HTML_H
 

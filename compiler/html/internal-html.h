@@ -4,12 +4,8 @@
 
 #include "html/html.h"
 
-// ---- escape.c
+// ---- url.c
 
-// Text for an element or a quoted attribute. What no XML document may hold becomes U+FFFD.
-void escape_text(StrBuf *out, Str text);
-// The same, but for control characters, which stay as they are.
-void escape_text_only(StrBuf *out, Str text);
 // A link as its author wrote it: what no URL may hold is percent-encoded, %xx stays, then escaped for an
 // attribute.
 void escape_url(StrBuf *out, Str url);
@@ -182,10 +178,17 @@ const Items *backlinks_of(Arena *arena, const Document *document, QuotedCells qu
 
 // ---- encode.c
 
-// The charset's name as pages declare it, or NULL after encoding-unknown.
-const char *charset_of(Diag *diag, const Project *project);
+typedef struct Charset {
+    const char *name; // as pages declare it
+    void *converter;  // iconv's, from UTF-8; NULL: it is UTF-8
+} Charset;
+
+// The site's, or NULL after encoding-unknown or the failure encoding-converter. The arena's end closes it.
+const Charset *charset_of(Arena *arena, Diag *diag, const Project *project);
+// One by its name: UTF-8, GB18030 or GBK.
+const Charset *charset_open(Arena *arena, Diag *diag, const char *name);
 // Characters that the charset lacks become numeric references.
-Str charset_encode(Arena *arena, const char *charset, Str html);
+Str charset_encode(Arena *arena, const Charset *charset, Str html);
 
 // ---- contents.c
 

@@ -17,7 +17,7 @@ typedef struct Site {
     Diag *diag;
     const Document *document;
     HtmlOptions options;
-    const char *charset;
+    const Charset *charset;
     const PageTemplate *page_template;
     Pictures images;
     const Grid **grids; // see Render

@@ -51,9 +51,9 @@ void render_line_start(Render *render)
 void render_text(Render *render, Str text)
 {
     if (render->medium == MEDIUM_COMMONMARK)
-        escape_text_only(&render->out, text);
+        escape_markup_clean(&render->out, text);
     else
-        escape_text(&render->out, text);
+        escape_markup(&render->out, text);
 }
 
 void render_attribute(Render *render, const char *name, Str value)

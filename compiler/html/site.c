@@ -278,7 +278,7 @@ static void fill_page(Site *site, size_t index)
     Item item = {0};
     Items *own = ARENA_NEW(site->arena, Items);
 
-    item.texts[SLOT_CHARSET] = str_of(site->charset);
+    item.texts[SLOT_CHARSET] = str_of(site->charset->name);
     item.texts[SLOT_TITLE] = page->title;
     item.texts[SLOT_DOCUMENT] = document->title;
     item.texts[SLOT_DEPARTMENT] = document->department;
@@ -315,7 +315,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
     Site site = {.arena = arena, .diag = diag, .document = document, .options = options};
 
     site.images.arena = arena;
-    site.charset = charset_of(diag, document->project);
+    site.charset = charset_of(arena, diag, document->project);
     const Source *page = template_source(&site, "page.html"), *style = template_source(&site, "style.css");
     site.page_template = page ? page_template_parse(arena, diag, page) : NULL;
     if (!site.charset || !site.page_template || !style ||

@@ -339,7 +339,7 @@ static void fill_slot(Filling *filling, const SlotSpec *spec)
     if (spec->kind == SLOT_RAW)
         buf_add(&filling->out, text);
     else
-        escape_text(&filling->out, text);
+        escape_markup(&filling->out, text);
 }
 
 // The step to go on with.

@@ -4,17 +4,6 @@
 
 #include "pdf/internal-metadata.h"
 
-static void put_xml(StrBuf *out, Str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.at[i];
-        if (c == '<' || c == '>' || c == '&')
-            buf_add_c(out, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
-        else if ((unsigned char)c >= 0x20)
-            buf_add_char(out, c);
-    }
-}
-
 // A property; `container` is Alt, Bag, Seq or NULL.
 static void put_property(StrBuf *out, const char *name, const char *container, Str value)
 {
@@ -24,7 +13,7 @@ static void put_property(StrBuf *out, const char *name, const char *container, S
     if (container)
         buf_print(out, "<rdf:%s><rdf:li%s>", container,
                   strcmp(container, "Alt") == 0 ? " xml:lang=\"x-default\"" : "");
-    put_xml(out, value);
+    escape_markup(out, value);
     if (container)
         buf_print(out, "</rdf:li></rdf:%s>", container);
     buf_print(out, "</%s>\n", name);

@@ -1,5 +1,6 @@
 #include "source/internal-decode.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <string.h>
 
@@ -210,7 +211,9 @@ static void decode_iconv(Arena *arena, Str bytes, Decoded *decoded)
     iconv_t converter = iconv_open("UTF-8", encoding_name(decoded->encoding));
 
     decoded->ok = false;
-    if (converter != (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): the error value that POSIX gives it
+    if (converter == (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): the error value that POSIX gives it
+        decoded->failure = errno;
+    } else {
         // A count above 0 would mean characters that were replaced.
         decoded->ok = bytes.n == 0 || iconv(converter, &in_at, &in_left, &out_at, &out_left) == 0;
         iconv_close(converter);

@@ -18,6 +18,7 @@ typedef struct Decoded {
     bool ok;
     size_t fault; // byte offset of the first byte that does not fit
     bool mixed;   // other lines of the file fit another encoding
+    int failure;  // errno, where the system has no converter from the encoding; 0: it has
 } Decoded;
 
 // The encoding that a name stands for, as a manifest or a tool's list writes it (utf8, GBK, cp936, UTF-16 …);

@@ -173,7 +173,11 @@ static void report_invalid(Diag *diag, Str name, Str bytes, const Decoded *decod
     const char *encoding = encoding_name(decoded->encoding);
     unsigned byte = decoded->fault < bytes.n ? (unsigned char)bytes.at[decoded->fault] : 0;
 
-    if (decoded->mixed)
+    if (decoded->failure)
+        diag_report(diag, SEVERITY_FAILURE, "encoding-converter", whole_file(name), (Str){0},
+                    _("this system cannot convert from %s to %s: %s"), encoding, "UTF-8",
+                    strerror(decoded->failure));
+    else if (decoded->mixed)
         diag_report(diag, SEVERITY_ERROR, "encoding-invalid", place,
                     str_of(_("part of the file is UTF-8 and part is not: save all of it as UTF-8")),
                     _("byte 0x%02X at offset %zu is not UTF-8, as other lines are"), byte, decoded->fault);

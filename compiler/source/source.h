@@ -3,7 +3,8 @@
 // In: a path (or bytes) and, where the manifest names one, an encoding. Out: a Source, whose text is UTF-8
 // without BOM, with every line ended by LF. Memory: all in the arena given. Errors: unreadable file
 // `file-missing` or `file-unreadable` (with strerror), bytes that fit no encoding `encoding-invalid` with
-// byte offset and line, NUL bytes `nul-byte`, an unknown encoding name `encoding-unknown`, a file past
+// byte offset and line, NUL bytes `nul-byte`, an unknown encoding name `encoding-unknown`, the failure
+// `encoding-converter` where the system has no converter from an encoding, a file past
 // SOURCE_MOST bytes `file-too-large`. Bytes are never replaced in silence.
 #ifndef GONGKAI_SOURCE_SOURCE_H
 #define GONGKAI_SOURCE_SOURCE_H

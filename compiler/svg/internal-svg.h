@@ -12,7 +12,6 @@ Milli svg_milli(Length length);
 void put_decimal(StrBuf *out, int64_t value, int decimals);
 // ` name="value"`
 void put_attribute(StrBuf *out, const char *name, int64_t value);
-void put_escaped(StrBuf *out, Str text); // for an element or a quoted attribute
 void put_base64(StrBuf *out, Str bytes);
 
 #endif

@@ -215,9 +215,9 @@ static void write_links(Svg *svg)
         buf_add(&svg->out, STR("<a href=\""));
         if (link->destination.n > 0)
             buf_add_char(&svg->out, '#');
-        put_escaped(&svg->out, link->destination.n > 0 ? link->destination : link->uri);
+        escape_markup(&svg->out, link->destination.n > 0 ? link->destination : link->uri);
         buf_add(&svg->out, STR("\" aria-label=\""));
-        put_escaped(&svg->out, link->contents);
+        escape_markup(&svg->out, link->contents);
         buf_add(&svg->out, STR("\"><rect fill=\"none\" pointer-events=\"all\""));
         write_box(svg, link->x, link->y, link->width, link->height);
         buf_add(&svg->out, STR("/></a>\n"));
@@ -231,7 +231,7 @@ static void write_destinations(Svg *svg)
         if (place->page != svg->index)
             continue;
         buf_add(&svg->out, STR("<rect id=\""));
-        put_escaped(&svg->out, place->id);
+        escape_markup(&svg->out, place->id);
         buf_add(&svg->out, STR("\" fill=\"none\""));
         write_box(svg, place->x, place->y, LENGTH_PT, LENGTH_PT);
         buf_add(&svg->out, STR("/>\n"));
@@ -242,10 +242,10 @@ static void write_destinations(Svg *svg)
 
 static void write_label(Svg *svg)
 {
-    put_escaped(&svg->out, svg->pages->title);
+    escape_markup(&svg->out, svg->pages->title);
     if (svg->page->label.n > 0) {
         buf_add_char(&svg->out, ' ');
-        put_escaped(&svg->out, svg->page->label);
+        escape_markup(&svg->out, svg->page->label);
     }
 }
 
@@ -260,7 +260,7 @@ static void write_text(Svg *svg)
         if (last && last->y != item->run.y)
             buf_add_char(&svg->out, '\n');
         last = &item->run;
-        put_escaped(&svg->out, item->run.text);
+        escape_markup(&svg->out, item->run.text);
     }
 }
 
@@ -272,9 +272,9 @@ static void write_head(Svg *svg, Milli width, Milli height, SvgOptions options)
     buf_add(&svg->out, STR("pt\" height=\""));
     put_decimal(&svg->out, height, 3);
     buf_print(&svg->out, "pt\" viewBox=\"0 0 %lld %lld\" xml:lang=\"", (long long)width, (long long)height);
-    put_escaped(&svg->out, svg->pages->language);
+    escape_markup(&svg->out, svg->pages->language);
     buf_add(&svg->out, STR("\" lang=\""));
-    put_escaped(&svg->out, svg->pages->language);
+    escape_markup(&svg->out, svg->pages->language);
     buf_print(&svg->out, "\" role=\"%s\" aria-label=\"", options.links ? "group" : "img");
     write_label(svg);
     buf_add(&svg->out, STR("\">\n<title>"));

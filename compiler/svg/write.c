@@ -29,25 +29,6 @@ void put_attribute(StrBuf *out, const char *name, int64_t value)
     buf_print(out, " %s=\"%lld\"", name, (long long)value);
 }
 
-// What no XML document may hold (XML 1.0, 2.2) becomes U+FFFD.
-void put_escaped(StrBuf *out, Str text)
-{
-    for (size_t at = 0; at < text.n;) {
-        uint32_t code = utf8_next(text, &at);
-        bool allowed = code >= 0x20 ? code != 0xFFFE && code != 0xFFFF : code == '\n' || code == '\t';
-        if (code == '&')
-            buf_add(out, STR("&amp;"));
-        else if (code == '<')
-            buf_add(out, STR("&lt;"));
-        else if (code == '>')
-            buf_add(out, STR("&gt;"));
-        else if (code == '"')
-            buf_add(out, STR("&quot;"));
-        else
-            buf_add_code(out, allowed ? code : 0xFFFD);
-    }
-}
-
 // RFC 4648, 4.
 void put_base64(StrBuf *out, Str bytes)
 {

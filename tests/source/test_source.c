@@ -1,4 +1,4 @@
-#include "testing.h"
+#include "no_files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -284,9 +284,22 @@ static void refuses_what_is_too_large(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
+static void no_converter(Arena *arena, Diag *diag)
+{
+    source_from_bytes(arena, diag, STR("\xbc\xd7"), STR("甲.md"), STR("GBK"));
+}
+
+// The author's file is not at fault.
+static void reports_that_the_system_lacks_a_converter(void **state)
+{
+    (void)state;
+    assert_int_equal(failure_without_files(no_converter, "encoding-converter"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(reports_that_the_system_lacks_a_converter),
         TEST(reads_utf8),
         TEST(takes_the_bom_off),
         TEST(reads_nothing),
