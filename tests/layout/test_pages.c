@@ -81,6 +81,58 @@ static void test_heading_keeps(void **state)
     assert_int_equal(lines_before_heading(*state, 18, "## 又一标题\n\n一。\n\n二。\n"), 22);
 }
 
+// As many lines as the style says: here three.
+static void test_heading_keeps_three(void **state)
+{
+    Fixture *f = *state;
+    Style style = *f->project->style;
+    style.heading_lines = 3;
+    f->project->style = &style;
+    assert_int_equal(lines_before_heading(f, 19, "一。\n\n二。\n\n三。\n"), 19);
+    assert_int_equal(lines_before_heading(f, 18, "一。\n\n二。\n\n三。\n\n四。\n"), 22);
+    assert_int_equal(lines_before_heading(f, 19, "一。\n\n二。\n"), 22); // there are no more
+}
+
+// What ends where the type area ends stands in it: lines one by one, and those that stay together.
+static void test_page_exactly_full(void **state)
+{
+    Fixture *f = *state;
+    Style style = *f->project->style;
+    style.page.area_height = 22 * style.roles[ROLE_BODY].leading;
+    f->project->style = &style;
+    assert_int_equal(lines_on_first(f, 22, 2), 22);
+    assert_int_equal(lines_on_first(f, 20, 2), 22);
+    assert_int_equal(lines_before_heading(f, 19, "一。\n\n二。\n"), 22);
+    style.page.area_height--;
+    assert_int_equal(lines_on_first(f, 22, 2), 21);
+    assert_int_equal(lines_on_first(f, 20, 2), 20);
+}
+
+// Nesting leaves a text at least four characters a line.
+static void test_least_measure(void **state)
+{
+    Fixture *f = *state;
+    StrBuf text = {.arena = f->arena};
+    for (int i = 0; i < 30; i++)
+        buf_print(&text, "%*s- 甲乙丙丁戊己庚辛\n", 2 * i, "");
+    const Pages *pages = fixture_pages(f, buf_str(&text), NULL);
+    Length most = page_area(f, body_page(f, 1)).right - 4 * f->project->style->roles[ROLE_LIST].size;
+    Length first = 0, step = 0;
+    int n = 0;
+    for (size_t i = 0; i < pages->page_count; i++)
+        for (size_t k = 0; k < pages->pages[i].item_count; k++) {
+            const Item *item = &pages->pages[i].items[k];
+            if (!is_text(item) || !str_starts(item->run.text, STR("甲")))
+                continue;
+            first = n == 0 ? item->run.x : first;
+            step = n == 1 ? item->run.x - first : step;
+            assert_int_equal(item->run.x, first + n * step < most ? first + n * step : most);
+            n++;
+        }
+    assert_int_equal(n, 30);
+    assert_true(first + 29 * step > most);
+}
+
 static void test_page_break(void **state)
 {
     Fixture *f = *state;
@@ -398,6 +450,9 @@ int main(void)
         TEST(test_orphan),
         TEST(test_widow),
         TEST(test_heading_keeps),
+        TEST(test_heading_keeps_three),
+        TEST(test_page_exactly_full),
+        TEST(test_least_measure),
         TEST(test_page_break),
         TEST(test_page_numbers),
         TEST(test_centred_page_numbers),

@@ -220,6 +220,92 @@ static void test_last_page(void **state)
     assert_in_range(two, 1, 29);
 }
 
+// A style of the test's own, in which tables are not closed up.
+static Style *own_style(Fixture *f)
+{
+    Style *style = ARENA_NEW(f->arena, Style);
+    *style = *f->project->style;
+    style->table.close_up.pages = 0;
+    f->project->style = style;
+    return style;
+}
+
+// The lowest edge of the rules of a page, from its type area's top.
+static Length rules_bottom(const Fixture *f, const Page *page)
+{
+    Length bottom = 0;
+    for (size_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == ITEM_RULE && page->items[i].rule.y + page->items[i].rule.height > bottom)
+            bottom = page->items[i].rule.y + page->items[i].rule.height;
+    return bottom - page_area(f, page).top;
+}
+
+// Rows that end where the type area ends stand in it, and so do notes.
+static void test_page_exactly_full(void **state)
+{
+    Fixture *f = *state;
+    Style *style = own_style(f);
+    const Length usual = style->page.area_height;
+    for (int notes = 0; notes <= 1; notes++) {
+        f->tables.n = 0;
+        number_table(f, 20, 2, "列")->note = notes ? STR("注：本表反映收支。") : (Str){0};
+        style->page.area_height = usual;
+        Length height = rules_bottom(f, only_table(f)->pages);
+        if (notes)
+            height += style->table.note_gap + style->roles[ROLE_TABLE_NOTE].leading;
+        style->page.area_height = height;
+        assert_int_equal(only_table(f)->page_count, 1);
+        style->page.area_height = height - 1;
+        assert_int_equal(only_table(f)->page_count, 2);
+    }
+}
+
+static void test_rows_at_end(void **state)
+{
+    Fixture *f = *state;
+    Style *style = own_style(f);
+    style->table.rows_at_end = 5;
+    number_table(f, 70, 2, "列");
+    size_t full = rows_on(only_table(f)->pages);
+    for (size_t more = 1; more <= 8; more++) {
+        f->tables.n = 0;
+        number_table(f, (int)(full + more), 2, "列");
+        const Pages *pages = only_table(f);
+        assert_int_equal(pages->page_count, 2);
+        assert_int_equal(rows_on(&pages->pages[1]), more < 5 ? 5 : more);
+    }
+}
+
+// Rows of 项目N on the first page of a table of 80, of which one cell of four lines and more covers those
+// from `from` to before `to`; `to` 0: none.
+static size_t rows_before_cut(Fixture *f, size_t from, size_t to)
+{
+    StrBuf csv = {.arena = f->arena};
+    buf_add_c(&csv, "单位,绩效目标,三级指标\n");
+    for (size_t i = 0; i < 80; i++) {
+        if (to > 0 && i == from)
+            for (int k = 0; k < 40; k++)
+                buf_add_c(&csv, "某局机关");
+        else if (to == 0 || i < from || i >= to)
+            buf_print(&csv, "单位%zu", i);
+        buf_print(&csv, ",%s,项目指标说明\n", i == 0 ? "完成任务" : "");
+    }
+    f->tables.n = 0;
+    fixture_table(f, "甲表", buf_str(&csv));
+    return rows_on(only_table(f)->pages);
+}
+
+// A page's end leaves enough of a merged cell on both its sides, where one is near that does.
+static void test_cut(void **state)
+{
+    Fixture *f = *state;
+    own_style(f);
+    size_t full = rows_before_cut(f, 0, 0);
+    assert_int_equal(rows_before_cut(f, full - 10, full + 10), full);
+    assert_int_equal(rows_before_cut(f, full - 1, full + 20), full - 1); // one row of it would stand above
+    assert_int_equal(rows_before_cut(f, full - 10, full + 1), full - 3); // … and below
+}
+
 static void test_structure(void **state)
 {
     Fixture *f = *state;
@@ -486,6 +572,9 @@ int main(void)
         TEST(test_orientation),
         TEST(test_heads_repeat),
         TEST(test_last_page),
+        TEST(test_page_exactly_full),
+        TEST(test_rows_at_end),
+        TEST(test_cut),
         TEST(test_structure),
         TEST(test_headers),
         TEST(test_column_groups),

@@ -248,3 +248,5 @@
     "维修[500 1500 | 2500]/（护）费[-500 500 1500 2000 | 3000]", .align = TEXT_CENTRE, .balanced = true},
 {"CLREQ 3.4.4: one that has brackets of its own may stand alone", NOTO, 3000, "因公出国（境）费用",
     "因公[500 1500 | 2500]/出国[500 1500 | 2500]/（境）[0 1000 2000 | 2500]/费用[500 1500 | 2500]", .align = TEXT_CENTRE, .balanced = true},
+{"CLREQ 3.1.4: where a piece must be parted, wide spaces come before a number without its unit", NOTO, 4500, "10月100平方米12%至15%",
+    "10月/100平方/米12%至/15%", .forced = LINE_WIDE_SPACE | LINE_SPLIT_UNIT},
