@@ -10,9 +10,19 @@ enum { EXIT_DONE = 0, EXIT_DOCUMENT = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format; // of what check finds
 
+typedef enum Command {
+    COMMAND_BUILD,
+    COMMAND_CHECK,
+    COMMAND_PREVIEW,
+    COMMAND_NEW,
+    COMMAND_TRACE,
+    COMMAND_CONVERT,
+    COMMAND_COUNT
+} Command;
+
 // What the command line says. Strings point into argv.
 typedef struct Options {
-    const char *command; // build, check, new, trace, convert
+    Command command;
     const char **folders;
     size_t folder_count;
     unsigned kinds;      // of --to

@@ -1,31 +1,19 @@
-#include <string.h>
-
 #include "cli/cli.h"
 
 int main(int argc, char **argv)
 {
+    static int (*const commands[COMMAND_COUNT])(const Options *options, DataFolders folders) = {
+        [COMMAND_BUILD] = command_build, [COMMAND_CHECK] = command_check, [COMMAND_PREVIEW] = command_preview,
+        [COMMAND_NEW] = command_new,     [COMMAND_TRACE] = command_trace, [COMMAND_CONVERT] = command_convert,
+    };
     Arena *arena = arena_new();
     DataFolders folders = data_find(arena);
     locale_set(folders);
     Options options = {0};
     bool done = false;
     int status = EXIT_USAGE;
-    if (options_read(arena, argc, argv, &options, &done)) {
-        if (done)
-            status = EXIT_DONE;
-        else if (strcmp(options.command, "preview") == 0)
-            status = command_preview(&options, folders);
-        else if (strcmp(options.command, "check") == 0)
-            status = command_check(&options, folders);
-        else if (strcmp(options.command, "new") == 0)
-            status = command_new(&options, folders);
-        else if (strcmp(options.command, "convert") == 0)
-            status = command_convert(&options, folders);
-        else if (strcmp(options.command, "trace") == 0)
-            status = command_trace(&options, folders);
-        else
-            status = command_build(&options, folders);
-    }
+    if (options_read(arena, argc, argv, &options, &done))
+        status = done ? EXIT_DONE : commands[options.command](&options, folders);
     arena_free(arena);
     return status;
 }

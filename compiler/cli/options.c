@@ -7,6 +7,7 @@
 
 enum {
     OPTION_TO = 256,
+    OPTION_OUTPUT,
     OPTION_SECTION,
     OPTION_PORT,
     OPTION_STRICT,
@@ -18,7 +19,42 @@ enum {
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
     OPTION_VERSION,
-    OPTION_HELP
+    OPTION_HELP,
+    OPTION_END
+};
+
+static const char *const command_names[COMMAND_COUNT] = {
+    [COMMAND_BUILD] = "build", [COMMAND_CHECK] = "check", [COMMAND_PREVIEW] = "preview",
+    [COMMAND_NEW] = "new",     [COMMAND_TRACE] = "trace", [COMMAND_CONVERT] = "convert"};
+
+// Whose an option is.
+enum {
+    OF_BUILD = 1 << COMMAND_BUILD,
+    OF_CHECK = 1 << COMMAND_CHECK,
+    OF_PREVIEW = 1 << COMMAND_PREVIEW,
+    OF_NEW = 1 << COMMAND_NEW,
+    OF_ALL = (1 << COMMAND_COUNT) - 1
+};
+
+typedef struct OptionOwner {
+    int option;
+    const char *name;
+    unsigned commands;
+} OptionOwner;
+
+static const OptionOwner owners[] = {
+    {OPTION_TO, "--to", OF_BUILD},
+    {OPTION_OUTPUT, "-o", OF_BUILD},
+    {OPTION_SECTION, "--section", OF_BUILD | OF_PREVIEW},
+    {OPTION_PORT, "--port", OF_PREVIEW},
+    {OPTION_STRICT, "--strict", OF_BUILD | OF_CHECK},
+    {OPTION_FORMAT, "--format", OF_CHECK},
+    {OPTION_REPORT, "--report", OF_CHECK},
+    {OPTION_DRAFT, "--draft", OF_BUILD | OF_PREVIEW},
+    {OPTION_PDF_ATTACH, "--pdf-attach", OF_BUILD},
+    {OPTION_TEMPLATE, "--template", OF_NEW},
+    {OPTION_TABLE_SET, "--table-set", OF_NEW},
+    {OPTION_VERBOSE, "--verbose", OF_ALL},
 };
 
 // No option begins with a digit or a point: -0.5 is an amount, all of it.
@@ -26,7 +62,7 @@ enum {
 
 static const struct option long_options[] = {
     {"to", required_argument, NULL, OPTION_TO},
-    {"output", required_argument, NULL, 'o'},
+    {"output", required_argument, NULL, OPTION_OUTPUT},
     {"section", required_argument, NULL, OPTION_SECTION},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"report", required_argument, NULL, OPTION_REPORT},
@@ -149,7 +185,7 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_TO:
         return kinds_read(argument, &options->kinds) ||
                usage_error(_("--to takes pdf, html, xlsx and data, with commas between, not “%s”"), argument);
-    case 'o':
+    case OPTION_OUTPUT:
         options->output = argument;
         return *argument || usage_error(_("-o takes a folder%s"), NULL);
     case OPTION_SECTION:
@@ -194,58 +230,6 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     }
 }
 
-static bool new_read(Options *options, int argc, char **argv)
-{
-    if (options->output || options->section || options->strict || options->draft ||
-        options->kinds != KIND_ALL)
-        return usage_error(_("new takes no %s"), "--to, -o, --section, --strict, --draft");
-    if (argc - optind != 1)
-        return usage_error(_("new takes one folder%s"), NULL);
-    options->folders = (const char **)&argv[optind];
-    options->folder_count = 1;
-    return true;
-}
-
-static bool trace_read(Options *options, int argc, char **argv)
-{
-    if (options->output || options->section || options->strict || options->draft ||
-        options->kinds != KIND_ALL)
-        return usage_error(_("trace takes no %s"), "--to, -o, --section, --strict, --draft");
-    if (argc - optind != (options->subject ? 1 : 2))
-        return usage_error(_("trace takes a folder and a figure, a value or a cell%s"), NULL);
-    options->folders = (const char **)&argv[optind];
-    options->folder_count = 1;
-    if (!options->subject)
-        options->subject = argv[optind + 1];
-    return true;
-}
-
-static bool preview_read(Options *options, int argc, char **argv)
-{
-    static const char *here[] = {"."};
-    if (options->output || options->strict || options->pdf_attach || options->kinds != KIND_ALL ||
-        options->format != FORMAT_TEXT || options->report)
-        return usage_error(_("preview takes no %s"), "--to, -o, --strict, --pdf-attach, --format, --report");
-    if (argc - optind > 1)
-        return usage_error(_("preview takes one folder%s"), NULL);
-    options->folders = optind < argc ? (const char **)&argv[optind] : here;
-    options->folder_count = 1;
-    return true;
-}
-
-static bool convert_read(Options *options, int argc, char **argv)
-{
-    if (options->output || options->section || options->strict || options->draft ||
-        options->kinds != KIND_ALL)
-        return usage_error(_("convert takes no %s"), "--to, -o, --section, --strict, --draft");
-    if (argc - optind != 2)
-        return usage_error(_("convert takes a file and a project's folder%s"), NULL);
-    options->subject = argv[optind];
-    options->folders = (const char **)&argv[optind + 1];
-    options->folder_count = 1;
-    return true;
-}
-
 // An amount below zero, which looks like an option: one.
 static bool amount_take(Options *options, const char *amount)
 {
@@ -255,7 +239,8 @@ static bool amount_take(Options *options, const char *amount)
     return true;
 }
 
-static bool options_take(int argc, char **argv, Options *options, bool *done)
+// The options of the command line, in any order; given: which, from OPTION_TO on.
+static bool options_take(int argc, char **argv, Options *options, bool given[], bool *done)
 {
     int option;
     opterr = 0;
@@ -264,58 +249,104 @@ static bool options_take(int argc, char **argv, Options *options, bool *done)
             return usage_error(_("there is no option “%s”"), argv[optind - 1]);
         if (option == ':')
             return usage_error(_("“%s” wants a value"), argv[optind - 1]);
+        if (option == 'o')
+            option = OPTION_OUTPUT;
         bool amount = option == '.' || (option >= '0' && option <= '9');
         if (amount ? !amount_take(options, argv[optind - 1]) : !option_take(option, options, done, optarg))
             return false;
+        if (!amount)
+            given[option - OPTION_TO] = true;
     }
     return true;
 }
 
-static bool build_read(Arena *arena, Options *options, int argc, char **argv)
+static bool command_take(const char *name, Options *options)
 {
-    bool build = strcmp(options->command, "build") == 0;
-    if (!build && strcmp(options->command, "check") != 0)
-        return usage_error(_("there is no command “%s”"), options->command);
-    if (!build && (options->output || options->section || options->draft || options->pdf_attach ||
-                   options->kinds != KIND_ALL))
-        return usage_error(_("check takes no %s"), "--to, -o, --section, --draft, --pdf-attach");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(name, command_names[i]) == 0) {
+            options->command = (Command)i;
+            return true;
+        }
+    return usage_error(_("there is no command “%s”"), name);
+}
+
+// "build, preview".
+static Str commands_list(Arena *arena, unsigned commands)
+{
+    StrBuf list = {.arena = arena};
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (commands & 1u << i)
+            buf_print(&list, "%s%s", list.n > 0 ? ", " : "", command_names[i]);
+    return buf_str(&list);
+}
+
+static bool options_fit(Arena *arena, const Options *options, const bool given[])
+{
+    for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++)
+        if (given[owners[i].option - OPTION_TO] && !(owners[i].commands & 1u << options->command))
+            return usage_error("%s", str_print(arena, _("%s takes no %s: that is of %.*s"),
+                                               command_names[options->command], owners[i].name,
+                                               STR_ARG(commands_list(arena, owners[i].commands)))
+                                         .at);
+    if (options->subject && options->command != COMMAND_TRACE)
+        return usage_error(_("there is no option “%s”"), options->subject);
     if (options->pdf_attach && !(options->kinds & KIND_PDF))
         return usage_error(_("--pdf-attach wants a PDF: add pdf to --to%s"), NULL);
-    if (build && (options->format != FORMAT_TEXT || options->report))
-        return usage_error(_("build takes no %s"), "--format, --report");
-    options->folder_count = optind < argc ? (size_t)(argc - optind) : 1;
-    options->folders = ARENA_ARRAY(arena, const char *, options->folder_count);
-    options->folders[0] = ".";
-    for (int i = optind; i < argc; i++)
-        options->folders[i - optind] = argv[i];
     return true;
+}
+
+static void take_one_folder(Options *options, char **at)
+{
+    options->folders = (const char **)at;
+    options->folder_count = 1;
+}
+
+// What stands on the command line beside options: after the command, argv[0 … n).
+static bool words_take(Arena *arena, Options *options, int n, char **argv)
+{
+    static const char *here[] = {"."};
+    switch (options->command) {
+    case COMMAND_NEW:
+        take_one_folder(options, argv);
+        return n == 1 || usage_error(_("new takes one folder%s"), NULL);
+    case COMMAND_TRACE:
+        if (n != (options->subject ? 1 : 2))
+            return usage_error(_("trace takes a folder and a figure, a value or a cell%s"), NULL);
+        take_one_folder(options, argv);
+        if (!options->subject)
+            options->subject = argv[1];
+        return true;
+    case COMMAND_CONVERT:
+        if (n != 2)
+            return usage_error(_("convert takes a file and a project's folder%s"), NULL);
+        options->subject = argv[0];
+        take_one_folder(options, argv + 1);
+        return true;
+    case COMMAND_PREVIEW:
+        take_one_folder(options, n > 0 ? argv : (char **)here);
+        return n <= 1 || usage_error(_("preview takes one folder%s"), NULL);
+    default:
+        options->folder_count = n > 0 ? (size_t)n : 1;
+        options->folders = ARENA_ARRAY(arena, const char *, options->folder_count);
+        options->folders[0] = ".";
+        for (int i = 0; i < n; i++)
+            options->folders[i] = argv[i];
+        return true;
+    }
 }
 
 bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *done)
 {
+    bool given[OPTION_END - OPTION_TO] = {0};
     *options = (Options){.kinds = KIND_ALL};
-    if (!options_take(argc, argv, options, done))
+    if (!options_take(argc, argv, options, given, done))
         return false;
     if (*done)
         return true;
     if (optind >= argc)
         return usage_error(_("say what to do: build, check, preview, new, trace or convert%s"), NULL);
-    options->command = argv[optind++];
-    if (options->subject && strcmp(options->command, "trace") != 0)
-        return usage_error(_("there is no option “%s”"), options->subject);
-    if (options->port && strcmp(options->command, "preview") != 0)
-        return usage_error(_("only preview takes %s"), "--port");
-    if (strcmp(options->command, "new") == 0)
-        return new_read(options, argc, argv);
-    if (options->template || options->table_set)
-        return usage_error(_("only new takes %s"), "--template, --table-set");
-    if (strcmp(options->command, "trace") == 0)
-        return trace_read(options, argc, argv);
-    if (strcmp(options->command, "preview") == 0)
-        return preview_read(options, argc, argv);
-    if (strcmp(options->command, "convert") == 0)
-        return convert_read(options, argc, argv);
-    return build_read(arena, options, argc, argv);
+    return command_take(argv[optind++], options) && options_fit(arena, options, given) &&
+           words_take(arena, options, argc - optind, argv + optind);
 }
 
 CompileOptions compile_options(const Options *options, DataFolders folders, const char *folder)
