@@ -17,7 +17,8 @@
 #define N_(text) text                          // marks a message that is translated where it is used
 
 typedef enum Severity {
-    SEVERITY_NOTE,    // belongs to the finding before it (the other place, a cell that was read)
+    SEVERITY_NOTE, // belongs to the finding before it where that is of its rule (the other place, a cell that
+                   // was read); else a remark of its own
     SEVERITY_WARNING, // printed; an error under --strict
     SEVERITY_ERROR,   // the document is wrong: exit status 1
     SEVERITY_FAILURE, // the system failed (disk, font, library): exit status 3

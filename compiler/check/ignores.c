@@ -51,6 +51,11 @@ static bool is_within(const Finding *finding, const Node *block)
     return place->line >= first && place->line <= last;
 }
 
+static bool is_note_of(const Finding *head, const Finding *finding)
+{
+    return finding->severity == SEVERITY_NOTE && str_equal(str_of(finding->rule), str_of(head->rule));
+}
+
 // Marks the findings that one comment silences, with the notes that belong to them.
 static size_t silence(const Check *check, const IgnoreUse *use, bool *dropped)
 {
@@ -64,7 +69,7 @@ static size_t silence(const Check *check, const IgnoreUse *use, bool *dropped)
             continue;
         silenced += !dropped[i];
         dropped[i] = true;
-        for (size_t k = i + 1; k < total && diag_at(check->diag, k)->severity == SEVERITY_NOTE; k++)
+        for (size_t k = i + 1; k < total && is_note_of(finding, diag_at(check->diag, k)); k++)
             dropped[k] = true;
     }
     return silenced;

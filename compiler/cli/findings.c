@@ -38,7 +38,8 @@ FindingGroup *findings_group(Arena *arena, const Diag *diag, size_t *n)
     for (size_t i = 0; i < diag_total(diag); i++) {
         const Finding *finding = diag_at(diag, i);
 
-        if (finding->severity != SEVERITY_NOTE || groups.n == 0)
+        if (finding->severity != SEVERITY_NOTE || groups.n == 0 ||
+            !str_equal(str_of(finding->rule), str_of(vec_last(&groups)->head->rule)))
             *vec_push(arena, &groups) = (FindingGroup){.head = finding, .first = i};
         vec_last(&groups)->count++;
     }

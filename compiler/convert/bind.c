@@ -101,7 +101,7 @@ static bool label_has(const Reader *reader, Str word)
     return false;
 }
 
-static bool is_under(const Reader *reader, const Meaning *meaning)
+static bool is_under(const Reader *reader, const PhraseSpec *meaning)
 {
     for (size_t i = 0; i < meaning->under_count; i++)
         if (label_has(reader, meaning->under[i]))

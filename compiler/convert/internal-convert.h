@@ -18,7 +18,7 @@ typedef VEC(Line) Lines;
 
 typedef struct Phrase {
     Str fold;
-    const Meaning *meaning;
+    const PhraseSpec *meaning;
     Str expression;
     const Figure *figure;
 } Phrase;

@@ -34,7 +34,7 @@ static void prefer_name(const Convert *convert, Phrase *phrase)
     }
 }
 
-static void phrase_add(Convert *convert, Str words, const Meaning *meaning, Str expression,
+static void phrase_add(Convert *convert, Str words, const PhraseSpec *meaning, Str expression,
                        const Figure *figure)
 {
     Phrase phrase = {name_fold(convert->arena, words), meaning, expression, figure};
@@ -46,7 +46,7 @@ static void phrase_add(Convert *convert, Str words, const Meaning *meaning, Str 
 }
 
 // The first expression that the project's tables have.
-static void add_words(Convert *convert, const Meaning *meaning)
+static void add_words(Convert *convert, const PhraseSpec *meaning)
 {
     for (size_t i = 0; i < meaning->is_count; i++) {
         const Figure *figure = convert_try(convert, meaning->is[i]);
@@ -59,7 +59,7 @@ static void add_words(Convert *convert, const Meaning *meaning)
     }
 }
 
-static void add_row(Convert *convert, const Meaning *meaning, Str name)
+static void add_row(Convert *convert, const PhraseSpec *meaning, Str name)
 {
     Arena *arena = convert->arena;
     Str expression = meaning->column.n
@@ -78,7 +78,7 @@ static void add_row(Convert *convert, const Meaning *meaning, Str name)
 }
 
 // Each row's name means its cell.
-static void add_rows(Convert *convert, const Meaning *meaning)
+static void add_rows(Convert *convert, const PhraseSpec *meaning)
 {
     ptrdiff_t dot = str_find_char(meaning->rows, '.', 0);
     Str name = dot < 0 ? meaning->rows : str_slice(meaning->rows, 0, (size_t)dot);
@@ -108,11 +108,11 @@ void lexicon_read(Convert *convert)
 {
     const Template *template = convert->project->template;
 
-    for (size_t i = 0; i < template->meaning_count; i++) {
-        if (template->meanings[i].rows.n)
-            add_rows(convert, &template->meanings[i]);
+    for (size_t i = 0; i < template->phrase_count; i++) {
+        if (template->phrases[i].rows.n)
+            add_rows(convert, &template->phrases[i]);
         else
-            add_words(convert, &template->meanings[i]);
+            add_words(convert, &template->phrases[i]);
     }
     for (size_t i = 0; i < template->filler_count; i++)
         *vec_push(convert->arena, &convert->lexicon.fillers) =

@@ -27,7 +27,7 @@ void manifest_rules(ProjectReader *reader, YamlMap *map)
 {
     RuleSpecs rules = {0};
 
-    rules_read(reader->arena, reader->diag, yaml_list(map, "rules"), true, &rules);
+    rules_read(reader->arena, reader->diag, yaml_list(map, "rules"), &rules);
     reader->project->rules = rules.at;
     reader->project->rule_count = rules.n;
 }

@@ -12,7 +12,7 @@ static int int_of(Number value)
 
 static bool accounts(const Prose *prose)
 {
-    return text_has(prose->project->template->name, "accounts");
+    return prose->project->template->stage == STAGE_ACCOUNTS;
 }
 
 // ---- which years are another thing's

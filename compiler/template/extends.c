@@ -116,6 +116,45 @@ Str template_hint(Arena *arena, Str templates, Str name)
                      STR_ARG(str_join(arena, names, n, STR(", "))));
 }
 
+// ---- laid over each other
+
+// Rules that a template says anew give way to it whole; of another it may change a key (severity), or drop
+// it. A list of rules, as the version before had it, takes the place of all.
+static const YamlNode *without_rules(Arena *arena, const YamlNode *base, const YamlNode *own)
+{
+    const YamlNode *rules = yaml_value(base, STR("rules")), *said = yaml_value(own, STR("rules"));
+    YamlNode *none = ARENA_NEW(arena, YamlNode);
+
+    if (!rules || !said || rules->kind != YAML_MAPPING)
+        return base;
+    *none = (YamlNode){.kind = YAML_NULL, .source = rules->source, .offset = rules->offset};
+    if (said->kind == YAML_SEQUENCE)
+        return yaml_with(arena, base, STR("rules"), none);
+    for (size_t i = 0; said->kind == YAML_MAPPING && i < said->entries.n; i++) {
+        const YamlEntry *rule = &said->entries.at[i];
+
+        if (yaml_value(rule->value, STR("that")) || yaml_value(rule->value, STR("claims")))
+            rules = yaml_with(arena, rules, rule->key->text, none);
+    }
+    return yaml_with(arena, base, STR("rules"), rules);
+}
+
+// The same for the rules of each set.
+static const YamlNode *give_way(Arena *arena, const YamlNode *base, const YamlNode *own)
+{
+    const YamlNode *sets = yaml_value(base, STR("table-sets")), *said = yaml_value(own, STR("table-sets"));
+
+    base = without_rules(arena, base, own);
+    for (size_t i = 0; sets && said && said->kind == YAML_MAPPING && i < said->entries.n; i++) {
+        const YamlEntry *set = &said->entries.at[i];
+        const YamlNode *under = yaml_value(sets, set->key->text);
+
+        if (under)
+            sets = yaml_with(arena, sets, set->key->text, without_rules(arena, under, set->value));
+    }
+    return sets ? yaml_with(arena, base, STR("table-sets"), sets) : base;
+}
+
 static void follow(Chain *chain)
 {
     const YamlNode *node;
@@ -134,15 +173,16 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
 
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
     follow(&chain);
-    whole = chain.links[chain.n - 1].root;
+    whole = template_in_form(arena, diag, chain.links[chain.n - 1].root);
     replaced = ARENA_ARRAY(arena, const YamlNode *, chain.n);
     for (size_t i = chain.n - 1; i-- > 0;) {
         const YamlNode *own = chain.links[i].root, *words = yaml_value(own, STR("replace"));
 
         if (words && words->kind != YAML_NULL)
             whole = yaml_replace(arena, diag, whole, replaced[i] = words);
-        whole = yaml_merge(arena, diag, whole, own);
+        whole = yaml_merge(arena, diag, give_way(arena, whole, own), template_in_form(arena, diag, own));
     }
+    whole = template_with_document(arena, diag, whole, root);
     all = ARENA_ARRAY(arena, Str, chain.n);
     for (size_t i = 0; i < chain.n; i++)
         all[i] = chain.links[i].folder;

@@ -19,13 +19,22 @@ bool style_role_parse(Str name, Role *role);
 
 // ---- parts of a template
 
-// Its `meanings:` (meanings.c).
-void template_meanings(Arena *arena, Diag *diag, const YamlNode *node, Template *template);
+// Its `phrases:` (phrases.c).
+void template_phrases(Arena *arena, Diag *diag, const YamlNode *node, Template *template);
+// `rules:` of a template, or of its set, which adds claims to the template's rules and drops one that it
+// leaves empty (rules.c). node NULL: none.
+void template_rules(Arena *arena, Diag *diag, const YamlNode *node, RuleSpecs *rules);
 
 // The whole of a template that extends others (extends.c), its root where it extends none; fills its folders.
 // Reports template-unknown, template-cycle.
 const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
                                   Template *template);
+// A template's file in today's form, where it is in the one of the version before (before.c). Tells what to
+// change, as template-old.
+const YamlNode *template_in_form(Arena *arena, Diag *diag, const YamlNode *root);
+// The whole of a template, with `document:` by its title where its own file says neither that nor what it
+// extends says the same.
+const YamlNode *template_with_document(Arena *arena, Diag *diag, const YamlNode *root, const YamlNode *own);
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
 Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
 

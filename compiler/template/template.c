@@ -106,6 +106,18 @@ static void read_wording(TemplateReader *reader, const YamlNode *node)
     yaml_close(&map);
 }
 
+// document: whose, and of which stage of the year.
+static void read_document(TemplateReader *reader, const YamlNode *node)
+{
+    static const char *const owners[] = {"department", "unit"}, *const stages[] = {"budget", "accounts"};
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    reader->template->owner = (Owner)yaml_choice(&map, "owner", owners, 2, OWNER_DEPARTMENT);
+    reader->template->stage = (Stage)yaml_choice(&map, "stage", stages, 2, STAGE_BUDGET);
+    yaml_close(&map);
+}
+
 static void read_prose(TemplateReader *reader, const YamlNode *node)
 {
     Template *template = reader->template;
@@ -139,7 +151,7 @@ static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults
     tables = yaml_list(&map, "tables");
     defaults.label = yaml_text(&map, "label", defaults.label);
     reader->template->wording.table_label = defaults.label;
-    rules_read(reader->arena, reader->diag, yaml_list(&map, "rules"), false, &reader->rules);
+    template_rules(reader->arena, reader->diag, yaml_mapping(&map, "rules"), &reader->rules);
     yaml_close(&map);
     if (!tables)
         return;
@@ -337,6 +349,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->name = yaml_text(&map, "name", (Str){0});
     reader.template->title = yaml_text(&map, "title", (Str){0});
     reader.template->style = yaml_text(&map, "style", (Str){0});
+    if ((node = yaml_get(&map, "document")))
+        read_document(&reader, node);
     read_numbering(&reader, yaml_list(&map, "numbering"));
     read_sections(&reader, yaml_list(&map, "sections"));
     if ((node = yaml_get(&map, "wording")))
@@ -344,8 +358,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     if ((node = yaml_get(&map, "prose")))
         read_prose(&reader, node);
     if (yaml_optional(&map, "rules"))
-        rules_read(arena, diag, yaml_list(&map, "rules"), false, &reader.rules);
-    template_meanings(arena, diag, yaml_optional(&map, "meanings"), reader.template);
+        template_rules(arena, diag, yaml_mapping(&map, "rules"), &reader.rules);
+    template_phrases(arena, diag, yaml_optional(&map, "phrases"), reader.template);
     read_belongings(&reader, &map);
     read_compositions(&reader, &map);
     if (yaml_optional(&map, "told-tables"))

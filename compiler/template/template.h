@@ -58,7 +58,7 @@ typedef struct Expressed {
 // and 列/* those that it sums.
 typedef enum RuleColumns { RULE_COLUMNS_NONE, RULE_COLUMNS_ALL, RULE_COLUMNS_TOTALS } RuleColumns;
 
-// A formula that must hold. 表 in it is each of `tables`.
+// A formula that must hold: one claim of a rule. 表 in it is each of `tables`.
 typedef struct RuleSpec {
     Str id;      // as findings and ignore comments name it: 三公合计, parent-sum
     Str title;   // one line for reports; the id where there is none
@@ -76,9 +76,9 @@ typedef struct RuleSpec {
     Place place;  // of its id
 } RuleSpec;
 
-// What words of a text mean, for convert: `words` mean the first of `is` that the project has; or each row of
-// the table `rows` means its cell in `column`.
-typedef struct Meaning {
+// What words of a text mean: `words` mean the first of `is` that the project has; or each row of the table
+// `rows` means its cell in `column`.
+typedef struct PhraseSpec {
     const Str *words;
     size_t word_count;
     const Str *is; // expressions
@@ -89,7 +89,7 @@ typedef struct Meaning {
     size_t without_count;
     const Str *under; // only where a heading above has one of these words; none: anywhere
     size_t under_count;
-} Meaning;
+} PhraseSpec;
 
 // What belongs to a cost: `words` told under one of `astray` belong under `under`.
 typedef struct Belonging {
@@ -109,9 +109,14 @@ typedef struct Composition {
     Str tables;
 } Composition;
 
+typedef enum Owner { OWNER_DEPARTMENT, OWNER_UNIT } Owner; // a department's own units publish too
+typedef enum Stage { STAGE_BUDGET, STAGE_ACCOUNTS } Stage;
+
 typedef struct Template {
-    Str name;           // department-budget
-    Str title;          // 部门预算
+    Str name;    // department-budget
+    Str title;   // 部门预算
+    Owner owner; // whose document it is
+    Stage stage;
     Str folder;         // of its template.yaml
     const Str *folders; // where page.html and style.css are looked for: its own, those of what it extends,
                         // and that of the template whose pages it shares
@@ -127,8 +132,8 @@ typedef struct Template {
     const TableSpec *tables; // of the chosen set, in statutory order
     size_t table_count;
     Str table_set;
-    const Meaning *meanings; // the first that fits is meant
-    size_t meaning_count;
+    const PhraseSpec *phrases; // the first that fits is meant
+    size_t phrase_count;
     const Str *fillers; // words beside them that say nothing of which cell is meant
     size_t filler_count;
     const Belonging *belongings;
@@ -205,8 +210,8 @@ Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options);
 typedef VEC(RuleSpec) RuleSpecs;
 
 Expressed expressed_of(const YamlNode *node);
-// Appends the rules of a list (NULL: none). own: of the manifest. Each needs `id` and `that`.
-void rules_read(Arena *arena, Diag *diag, const YamlNode *list, bool own, RuleSpecs *rules);
+// Appends the manifest's list of rules (NULL: none). Each needs `id` and `that`.
+void rules_read(Arena *arena, Diag *diag, const YamlNode *list, RuleSpecs *rules);
 
 typedef struct TableDefaults {
     Unit unit;

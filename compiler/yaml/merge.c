@@ -40,6 +40,22 @@ static YamlNode *copy_without_entries(Arena *arena, const YamlNode *node)
     return copy;
 }
 
+const YamlNode *yaml_with(Arena *arena, const YamlNode *node, Str key, const YamlNode *value)
+{
+    YamlNode *copy;
+
+    if (!yaml_value(node, key))
+        return node;
+    copy = copy_without_entries(arena, node);
+    for (size_t i = 0; i < node->entries.n; i++) {
+        const YamlEntry *entry = &node->entries.at[i];
+
+        *vec_push(arena, &copy->entries) =
+            (YamlEntry){entry->key, str_equal(entry->key->text, key) ? value : entry->value};
+    }
+    return copy;
+}
+
 // Recursion ends at YAML_DEPTH_MOST, which is as deep as either tree is.
 static const YamlNode *merge(Merger *merger, const YamlNode *base, const YamlNode *over)
 {

@@ -81,6 +81,9 @@ const YamlNode *yaml_value(const YamlNode *node, Str key);
 // `over` laid over `base`: mappings are joined key by key, anything else of `over` takes its place, and a key
 // that is empty (~) there goes. Both stay as they are. Reports value-invalid where aliases make it endless.
 const YamlNode *yaml_merge(Arena *arena, Diag *diag, const YamlNode *base, const YamlNode *over);
+// A copy of a mapping in which the key has another value; the mapping itself where it is none or has no such
+// key.
+const YamlNode *yaml_with(Arena *arena, const YamlNode *node, Str key, const YamlNode *value);
 // A copy in which `words`, a mapping of texts, are replaced in keys and texts, the longest that stands at a
 // place first.
 const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words);

@@ -23,7 +23,8 @@ def reported():
             ids.update(re.findall(rf'"({ID})"', chosen))
         ids.update(re.findall(rf'^ *\{{"({ID})",\s*N?_?\(?', text, re.M) if path.name == 'registry.c' else [])
     for path in sorted((ROOT / 'templates').glob('*/template.yaml')):
-        ids.update(re.findall(rf'\bid: *({ID})', path.read_text('utf-8')))
+        for block in re.findall(r'^( *)rules:\n((?:\1  .*\n)+)', path.read_text('utf-8'), re.M):
+            ids.update(re.findall(rf'^{block[0]}  ({ID}):', block[1], re.M))
     return {word for word in ids - KEYS if '-' in word or word in ('rounding', 'balance')}
 
 

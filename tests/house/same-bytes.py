@@ -3,11 +3,12 @@
 
 usage: same-bytes.py GONGKAI_BEFORE GONGKAI_AFTER [--allow PREFIX…]
 
-Each binary builds, with its own templates: both projects of content/, every golden and test project, and a new project of every
+Each binary builds, with its own templates (that of the golden projects too, where it stands in a build tree): both projects of content/, every golden and test project, and a new project of every
 template and table set; all kinds of output, with attachments once. Of each project it also compares what `check` says as
 JSON, and of the seed's published text what `convert` makes. Each path whose bytes differ is printed; the exit status is 1 where
 one does. --allow leaves out paths that begin with PREFIX: what a change means to move. JSON is compared without its envelope
-(`format`, `version`), which tells of the program and not of the document.
+(`format`, `version`), which tells of the program and not of the document; the digest of what was read (.gongkai-build), templates
+among it, is left out.
 """
 import argparse
 import json
@@ -37,6 +38,9 @@ def projects(binary, work):
     base.mkdir(parents=True)
     for folder in ('content', 'tests/golden', 'tests/projects'):
         shutil.copytree(ROOT / folder, base / folder, ignore=shutil.ignore_patterns('out', 'out-section'))
+    own = pathlib.Path(binary).resolve().parents[2] / 'tests/golden/template'
+    if own.is_dir():
+        shutil.copytree(own, base / 'tests/golden/template', dirs_exist_ok=True)
     for template, table_set in STARTERS:
         run(binary, 'new', f'starter-{template}-{table_set}', '--template', template, '--table-set', table_set, cwd=base)
     found = sorted(str(path.parent.relative_to(base)) for path in base.rglob('gongkai.yaml'))
@@ -64,7 +68,7 @@ def make(binary, work):
             process = run(binary, 'build', name, '-o', out, '--draft', *kinds, cwd=base)
             made[f'{label}/{name}/stderr'] = process.stderr.replace(str(work).encode(), b'WORK')
             for path in out.rglob('*'):
-                if path.is_file():
+                if path.is_file() and path.name != '.gongkai-build':
                     data = path.read_bytes()
                     made[f'{label}/{name}/{path.relative_to(out)}'] = without_envelope(data) if path.suffix == '.json' else data
         process = run(binary, 'check', name, '--format', 'json', cwd=base)

@@ -220,8 +220,8 @@ static const Template *with_keys(Fixture *fixture, const char *keys, Place *firs
     source = source_from_bytes(fixture->arena, fixture->diag,
                                str_print(fixture->arena, "%s\n%.*s", keys, STR_ARG(bytes)), STR("t.yaml"),
                                (Str){0});
-    template = template_read(fixture->arena, fixture->diag, source, STR(TEST_DIR "/template/small"),
-                             (Str){0}, NULL);
+    template =
+        template_read(fixture->arena, fixture->diag, source, STR(TEST_DIR "/template/small"), (Str){0}, NULL);
     if (diag_total(fixture->diag))
         *first = diag_at(fixture->diag, 0)->place;
     return template;
