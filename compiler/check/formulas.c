@@ -155,7 +155,7 @@ static void hold_list(Held *held, const Table *table, int list)
     if (!held->rows.given) {
         hold_columns(held, context, columns, n);
     } else {
-        filter = row_filter_new(held->scratch, &held->rows, table, list);
+        filter = row_filter_new(&held->rows, table, list);
         for (int row = 0; row < (int)table->lists[list].row_count && !held->stopped; row++) {
             RowContext at = {table, list, row, row + 1};
 

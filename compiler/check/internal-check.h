@@ -38,11 +38,10 @@ typedef struct RowFilter {
     const RuleRows *rows;
     const Table *table;
     int list;
-    const bool *has_children; // by row
-    int leading_total;        // a total before all items: it sums what follows, and no other is held
-    bool subtotals;           // the list has a 小计: its totals are not told apart
+    int leading_total; // a total before all items: it sums what follows, and no other is held
+    bool subtotals;    // the list has a 小计: its totals are not told apart
 } RowFilter;
-RowFilter row_filter_new(Arena *arena, const RuleRows *rows, const Table *table, int list);
+RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list);
 bool row_filter_takes(const RowFilter *filter, int row);
 
 void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *result);

@@ -55,23 +55,19 @@ bool rule_rows_read(Check *check, const RuleSpec *rule, RuleRows *rows)
            fault(check, rule, each, _("write each: 表, or the name of a table"));
 }
 
-RowFilter row_filter_new(Arena *arena, const RuleRows *rows, const Table *table, int list)
+RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list)
 {
     RowFilter filter = {.rows = rows, .table = table, .list = list, .leading_total = -1};
     const List *of = &table->lists[list];
-    bool *has_children = ARENA_ARRAY(arena, bool, of->row_count);
 
     for (size_t i = 0; i < of->row_count; i++) {
         const Row *row = &of->rows[i];
 
-        if (row->kind == ROW_ITEM && row->parent >= 0)
-            has_children[row->parent] = true;
         if (row->kind == ROW_TOTAL && i == 0)
             filter.leading_total = 0;
         if (row->kind == ROW_TOTAL && name_equal(row->name, STR("小计")))
             filter.subtotals = true;
     }
-    filter.has_children = has_children;
     return filter;
 }
 
@@ -80,7 +76,7 @@ bool row_filter_takes(const RowFilter *filter, int row)
     const Row *one = &filter->table->lists[filter->list].rows[row];
 
     if (filter->rows->parents)
-        return one->kind == ROW_ITEM && filter->has_children[row];
+        return one->kind == ROW_ITEM && table_has_children(filter->table, filter->list, row);
     if (filter->rows->totals)
         return one->kind == ROW_TOTAL && !filter->subtotals &&
                (filter->leading_total < 0 || filter->leading_total == row);

@@ -12,11 +12,11 @@
 #include "rules/rules.h"
 
 typedef struct Entry {
-    Str key, name, path; // path: for names that repeat
+    Str key;
+    const RowKey *row_key;
     const Table *table;
     size_t of; // 0 the department's table, from 1 the units'
     int row;
-    bool coded;
 } Entry;
 
 typedef struct UnitsCheck {
@@ -212,23 +212,14 @@ static bool is_unit_row(const UnitsCheck *u, const Row *row)
     return u->by_unit || name_equal(row->name, u->check->project->department) || unit_named(u, row->name);
 }
 
-static Entry entry_of(UnitsCheck *u, size_t of, int index, const Str *paths)
+static Entry entry_of(UnitsCheck *u, size_t of, int index, const RowKey *key)
 {
-    const Row *row = &list_of(u, of)->rows[index];
-    Entry entry = {.table = u->tables[of], .of = of, .row = index, .name = name_fold(u->scratch, row->name)};
+    Entry entry = {.table = u->tables[of], .of = of, .row = index, .row_key = key};
 
-    if (row->kind == ROW_TOTAL) {
-        entry.coded = true;
-        entry.key = u->single_total ? STR("!") : str_print(u->scratch, "!%.*s", STR_ARG(entry.name));
-    } else if (row->code.n && list_of(u, of)->spec->hierarchy == HIERARCHY_CODE) {
-        entry.coded = true;
-        entry.key = row->kind == ROW_OF_WHICH
-                        ? str_print(u->scratch, "#%.*s/%.*s", STR_ARG(row->code), STR_ARG(entry.name))
-                        : str_print(u->scratch, "#%.*s", STR_ARG(row->code));
-    }
-    entry.path = row->parent >= 0
-                     ? str_print(u->scratch, "%.*s/%.*s", STR_ARG(paths[row->parent]), STR_ARG(entry.name))
-                     : entry.name;
+    if (list_of(u, of)->rows[index].kind == ROW_TOTAL && u->single_total)
+        entry.key = STR("!");
+    else if (key->coded)
+        entry.key = key->exact;
     return entry;
 }
 
@@ -254,12 +245,12 @@ static size_t run_end(const Entry *entries, size_t n, size_t from)
     return to;
 }
 
-// A name is a key where no table has it twice; else all that it stands under.
+// A name alone is a key where no table has it twice: units indent their lists in ways of their own.
 static void key_names(UnitsCheck *u, Entry *entries, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (!entries[i].coded)
-            entries[i].key = str_print(u->scratch, ".%.*s", STR_ARG(entries[i].name));
+        if (!entries[i].row_key->coded)
+            entries[i].key = str_print(u->scratch, ". %.*s", STR_ARG(entries[i].row_key->name));
     qsort(entries, n, sizeof *entries, by_key);
     for (size_t from = 0, to; from < n; from = to) {
         bool repeats = false;
@@ -268,8 +259,8 @@ static void key_names(UnitsCheck *u, Entry *entries, size_t n)
         for (size_t i = from + 1; i < to; i++)
             repeats |= entries[i].of == entries[i - 1].of;
         for (size_t i = from; i < to && repeats; i++)
-            if (!entries[i].coded)
-                entries[i].key = str_print(u->scratch, ".%.*s", STR_ARG(entries[i].path));
+            if (!entries[i].row_key->coded)
+                entries[i].key = entries[i].row_key->exact;
     }
     qsort(entries, n, sizeof *entries, by_key);
 }
@@ -285,15 +276,13 @@ static Entry *read_entries(UnitsCheck *u, size_t *n)
     *n = 0;
     for (size_t of = 0; of < u->count; of++) {
         const List *list = list_of(u, of);
-        Str *paths = ARENA_ARRAY(u->scratch, Str, list->row_count);
+        const RowKey *keys = table_row_keys(u->scratch, u->tables[of], u->list);
 
         for (size_t i = 0; i < list->row_count; i++) {
-            Entry entry = entry_of(u, of, (int)i, paths);
             bool total = list->rows[i].kind == ROW_TOTAL;
 
-            paths[i] = entry.path;
             if (total ? !u->untotalled && !u->by_unit : !u->prose && !is_unit_row(u, &list->rows[i]))
-                entries[(*n)++] = entry;
+                entries[(*n)++] = entry_of(u, of, (int)i, &keys[i]);
         }
     }
     if (*n)
@@ -345,11 +334,13 @@ static size_t unit_of_row(const UnitsCheck *u, int index)
     const List *list = list_of(u, 0);
     Str name = list->rows[index].name;
 
+    if (table_has_children(u->tables[0], u->list, index))
+        return 0;
     for (int i = 0; i < (int)list->row_count; i++) {
         const Row *row = &list->rows[i];
         bool longer = i != index && row->kind != ROW_TOTAL && str_starts(row->name, name);
 
-        if (row->parent == index || (longer && !unit_named(u, row->name)))
+        if (longer && !unit_named(u, row->name))
             return 0;
     }
     return unit_named(u, name);

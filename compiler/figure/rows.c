@@ -41,49 +41,6 @@ static int same_list(const RowContext *context, const Table *other)
     return name.n ? table_find_list(other, name) : -1;
 }
 
-// Whether the names above both rows are the same, bottom up.
-static bool same_ancestors(const Row *rows_a, int a, const Row *rows_b, int b)
-{
-    while (a >= 0 && b >= 0) {
-        if (!name_equal(rows_a[a].name, rows_b[b].name))
-            return false;
-        a = rows_a[a].parent;
-        b = rows_b[b].parent;
-    }
-    return a < 0 && b < 0;
-}
-
-static bool has_codes(const Table *table, int list)
-{
-    for (int l = list < 0 ? 0 : list; l < (list < 0 ? (int)table->spec->list_count : list + 1); l++)
-        for (size_t i = 0; i < table->lists[l].row_count; i++)
-            if (table->lists[l].rows[i].code.n)
-                return true;
-    return false;
-}
-
-// By code, or by name where the other table has no codes.
-static void find_counterparts(const Scope *scope, const Table *other, int list, RowMatches *matches)
-{
-    const RowContext *context = scope->row;
-    const List *own = &context->table->lists[context->list];
-    const Row *row = &own->rows[context->row];
-    size_t kept = 0;
-
-    table_find_rows(scope->env->arena, other, list,
-                    row->code.n && has_codes(other, list) ? row->code : row->name, matches);
-    if (matches->n < 2)
-        return;
-    for (size_t i = 0; i < matches->n; i++) {
-        RowMatch match = matches->at[i];
-
-        if (same_ancestors(own->rows, context->row, other->lists[match.list].rows, match.row))
-            matches->at[kept++] = match;
-    }
-    if (kept)
-        matches->n = kept;
-}
-
 static const Table *counterpart(const Scope *scope, const Term *term, Year year)
 {
     const TableSpec *spec = scope->row->table->spec;
@@ -128,7 +85,8 @@ Result same_row_evaluate(const Scope *scope, const Term *term, const Table *tabl
 
     if (list < 0)
         list = same_list(scope->row, table);
-    find_counterparts(scope, table, list, &matches);
+    table_find_same(arena, (CellRef){scope->row->table, scope->row->list, scope->row->row, -1}, table, list,
+                    &matches);
     if (matches.n == 0)
         return absent_row(scope, term, table, year, list);
     if (matches.n > 1) {

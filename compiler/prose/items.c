@@ -48,14 +48,10 @@ static bool has_amount(const List *list, const Row *row)
     return false;
 }
 
-static bool has_children(const List *list, size_t row)
-{
-    return row + 1 < list->row_count && list->rows[row + 1].parent == (int)row;
-}
-
 // By function (2…) down to 项; by economic classification (3…, 5…) down to 款.
-static void check_row(Prose *prose, const Table *table, const List *list, size_t r)
+static void check_row(Prose *prose, const Table *table, int number, size_t r)
 {
+    const List *list = &table->lists[number];
     const Row *row = &list->rows[r];
     int level = table_code_level(row->code);
     Str names = level >= 0 ? official_names(prose, row->code) : (Str){0};
@@ -68,7 +64,7 @@ static void check_row(Prose *prose, const Table *table, const List *list, size_t
             str_print(prose->arena, _("%.*s is %.*s"), STR_ARG(row->code), STR_ARG(first_name(names))),
             _("the name of %.*s is not “%.*s”"), STR_ARG(row->code), STR_ARG(row->name));
     bool functional = row->code.at[0] == '2' && level < 2;
-    if (functional && has_amount(list, row) && !has_children(list, r))
+    if (functional && has_amount(list, row) && !table_has_children(table, number, (int)r))
         prose_report_place(prose, table_row_place(table, row), "item-level",
                            str_of(_("give the 款 and 项 under it")),
                            _("“%.*s” has an amount and no 项 under it"), STR_ARG(row->name));
@@ -79,7 +75,7 @@ static void check_rows(Prose *prose, const Table *table)
     for (size_t l = 0; l < table->spec->list_count; l++)
         for (size_t r = 0; table->lists[l].spec->hierarchy == HIERARCHY_CODE && r < table->lists[l].row_count;
              r++)
-            check_row(prose, table, &table->lists[l], r);
+            check_row(prose, table, (int)l, r);
 }
 
 // ---- each 项 in the text: told-tables of the template

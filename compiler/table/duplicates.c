@@ -1,12 +1,13 @@
 // Rows that stand twice in a list: what is pasted twice is added twice.
 #include "table/table.h"
 
+#include <uthash.h>
+
 #define MOST_TOLD 20 // of one list
 
 typedef struct Seen {
-    Str *keys; // one a bucket; at == NULL where it is free
-    int *rows;
-    size_t mask;
+    const Row *row;
+    UT_hash_handle hh;
 } Seen;
 
 // All that names the row: its codes, name and texts, and where names make the hierarchy the row that it is
@@ -27,17 +28,18 @@ static Str key_of(Arena *arena, const TableSpec *spec, const List *list, const R
     return (Str){key.at, key.n};
 }
 
-// The row that has this key already, or -1 after taking it in.
-static int seen_before(Seen *seen, Str key, int row)
+// The row that has this key already, or NULL after taking it in.
+static const Row *seen_before(Arena *arena, Seen **seen, Str key, const Row *row)
 {
-    size_t bucket = str_hash(key) & seen->mask;
+    Seen *entry;
 
-    for (; seen->keys[bucket].at; bucket = (bucket + 1) & seen->mask)
-        if (str_equal(seen->keys[bucket], key))
-            return seen->rows[bucket];
-    seen->keys[bucket] = key;
-    seen->rows[bucket] = row;
-    return -1;
+    HASH_FIND(hh, *seen, key.at, key.n, entry);
+    if (entry)
+        return entry->row;
+    entry = ARENA_NEW(arena, Seen);
+    entry->row = row;
+    HASH_ADD_KEYPTR(hh, *seen, key.at, key.n, entry);
+    return NULL;
 }
 
 static void report(const Table *table, Diag *diag, const Row *row, const Row *first)
@@ -57,22 +59,19 @@ static void report(const Table *table, Diag *diag, const Row *row, const Row *fi
 static void check_list(const Table *table, Diag *diag, const List *list)
 {
     Arena *scratch = arena_new();
-    size_t buckets = 8, told = 0;
-    Seen seen;
+    Seen *seen = NULL;
+    size_t told = 0;
 
-    while (buckets < list->row_count * 2)
-        buckets *= 2;
-    seen = (Seen){ARENA_ARRAY(scratch, Str, buckets), ARENA_ARRAY(scratch, int, buckets), buckets - 1};
     for (size_t i = 0; i < list->row_count && told < MOST_TOLD; i++) {
-        const Row *row = &list->rows[i];
+        const Row *row = &list->rows[i], *first;
         Str key = row->kind == ROW_TOTAL ? (Str){0} : key_of(scratch, table->spec, list, row);
-        int first = key.n ? seen_before(&seen, key, (int)i) : -1;
 
-        if (first < 0)
+        if (!key.n || !(first = seen_before(scratch, &seen, key, row)))
             continue;
         told++;
-        report(table, diag, row, &list->rows[first]);
+        report(table, diag, row, first);
     }
+    HASH_CLEAR(hh, seen); // frees the index; the entries are the arena's
     arena_free(scratch);
 }
 

@@ -1,3 +1,7 @@
+// A table lives in an arena, and so does what finds its rows.
+#define uthash_malloc(size) arena_alloc(arena, size)
+#define uthash_free(at, size) ((void)(at))
+
 #include "table/internal-index.h"
 
 // A code's leading zeros do not count: spreadsheets lose them.
@@ -10,33 +14,47 @@ static Str code_key(Str code)
     return str_slice(code, zeros, code.n);
 }
 
-static Chains chains_new(Arena *arena, size_t buckets, size_t rows)
+// Each list's own; n entries are enough for as many rows.
+static RowChains chains_new(Arena *arena, size_t n)
 {
-    return (Chains){ARENA_ARRAY(arena, uint32_t, buckets), ARENA_ARRAY(arena, uint32_t, rows)};
+    return (RowChains){NULL, ARENA_ARRAY(arena, RowChain, n), 0, ARENA_ARRAY(arena, uint32_t, n)};
 }
 
-static void chains_add(Chains *chains, size_t bucket, size_t row)
+static void chains_add(Arena *arena, RowChains *chains, Str key, size_t row)
 {
-    chains->next[row] = chains->heads[bucket];
-    chains->heads[bucket] = (uint32_t)row + 1;
+    RowChain *chain;
+
+    HASH_FIND(hh, chains->by_key, key.at, key.n, chain);
+    if (!chain) {
+        chain = &chains->entries[chains->count++];
+        HASH_ADD_KEYPTR(hh, chains->by_key, key.at, key.n, chain);
+    }
+    chains->next[row] = chain->newest;
+    chain->newest = (uint32_t)row + 1;
+}
+
+// The newest row of the key, as a link.
+static uint32_t chains_find(const RowChains *chains, Str key)
+{
+    RowChain *chain;
+
+    HASH_FIND(hh, chains->by_key, key.at, key.n, chain);
+    return chain ? chain->newest : 0;
 }
 
 struct ListIndex *index_new(Arena *arena, const Row *rows, size_t row_count)
 {
     struct ListIndex *index = ARENA_NEW(arena, struct ListIndex);
-    size_t buckets = 8;
 
-    while (buckets < row_count * 2)
-        buckets *= 2;
+    index->arena = arena;
     index->rows = rows;
-    index->mask = buckets - 1;
-    index->names = chains_new(arena, buckets, row_count);
-    index->codes = chains_new(arena, buckets, row_count);
+    index->names = chains_new(arena, row_count);
+    index->codes = chains_new(arena, row_count);
     index->folds = ARENA_ARRAY(arena, Str, row_count);
     for (size_t i = 0; i < row_count; i++) {
         index->folds[i] = name_fold(arena, rows[i].name);
         if (index->folds[i].n)
-            chains_add(&index->names, str_hash(index->folds[i]) & index->mask, i);
+            chains_add(arena, &index->names, index->folds[i], i);
     }
     return index;
 }
@@ -46,12 +64,12 @@ void index_add_code(struct ListIndex *index, int row)
     Str code = index->rows[row].code;
 
     if (code.n)
-        chains_add(&index->codes, str_hash(code_key(code)) & index->mask, (size_t)row);
+        chains_add(index->arena, &index->codes, code_key(code), (size_t)row);
 }
 
 int index_last_code(const struct ListIndex *index, Str code)
 {
-    uint32_t link = index->codes.heads[str_hash(code_key(code)) & index->mask];
+    uint32_t link = chains_find(&index->codes, code_key(code));
 
     while (link && !str_equal(index->rows[link - 1].code, code))
         link = index->codes.next[link - 1];
@@ -76,21 +94,14 @@ void index_link_children(Arena *arena, struct ListIndex *index, size_t row_count
 
 void index_find_name(Arena *arena, const struct ListIndex *index, int list, Str fold, RowMatches *matches)
 {
-    uint32_t link = index->names.heads[str_hash(fold) & index->mask];
-
-    for (; link; link = index->names.next[link - 1])
-        if (str_equal(index->folds[link - 1], fold))
-            *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
+    for (uint32_t link = chains_find(&index->names, fold); link; link = index->names.next[link - 1])
+        *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
 }
 
 void index_find_code(Arena *arena, const struct ListIndex *index, int list, Str code, RowMatches *matches)
 {
-    Str key = code_key(code);
-    uint32_t link = index->codes.heads[str_hash(key) & index->mask];
-
-    for (; link; link = index->codes.next[link - 1])
-        if (str_equal(code_key(index->rows[link - 1].code), key))
-            *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
+    for (uint32_t link = chains_find(&index->codes, code_key(code)); link; link = index->codes.next[link - 1])
+        *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
 }
 
 bool codes_equal(Str a, Str b)

@@ -2,19 +2,27 @@
 #ifndef GONGKAI_TABLE_INTERNAL_INDEX_H
 #define GONGKAI_TABLE_INTERNAL_INDEX_H
 
+#include <uthash.h>
+
 #include "table/table.h"
 
-// Chains of rows whose name or code has the same hash, newest first; links are row + 1, so that zero ends a
-// chain.
-typedef struct Chains {
-    uint32_t *heads, *next;
-} Chains;
+// The rows of one name or code, newest first. Links are row + 1, so that zero ends a chain.
+typedef struct RowChain {
+    uint32_t newest;
+    UT_hash_handle hh;
+} RowChain;
+
+typedef struct RowChains {
+    RowChain *by_key, *entries;
+    size_t count;
+    uint32_t *next; // one a row
+} RowChains;
 
 struct ListIndex {
+    Arena *arena;
     const Row *rows;
-    Str *folds; // of the rows' names
-    size_t mask;
-    Chains names, codes;
+    Str *folds;                         // of the rows' names
+    RowChains names, codes;             // by their folds; by codes without leading zeros
     uint32_t *first_child, *next_child; // row + 1; [row + 1] of its parent row, [0] of the top
 };
 

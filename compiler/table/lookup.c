@@ -235,6 +235,11 @@ void table_children(Arena *arena, const Table *table, int list, int row, RowMatc
         *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
 }
 
+bool table_has_children(const Table *table, int list, int row)
+{
+    return table->lists[list].index->first_child[row + 1] > 0;
+}
+
 // ---- lists and columns
 
 int table_find_list(const Table *table, Str wanted)

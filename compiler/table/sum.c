@@ -1,8 +1,9 @@
 // Tables of one form summed to one, row by row: the units' of a department to its own.
 //
-// Rows are the same by account code, or by name and all that it stands under, or, where they have neither,
-// by their order. Hierarchy and look-ups are found anew, as those of any other table.
+// Rows are the same as table_row_keys says; of a key that a table has twice the first goes with the others'
+// first. Hierarchy and look-ups are found anew, as those of any other table.
 #include <string.h>
+#include <uthash.h>
 
 #include "table/table.h"
 
@@ -12,13 +13,18 @@
 
 // A row of the sum: the rows that it is made of.
 typedef struct SumRow {
-    Str key;
     const Row *first;
     const Row **rows; // one a table, NULL where that has none
     size_t next;      // in order; index + 1
-    size_t chain;     // of the same hash; index + 1
+    size_t chain;     // the row of the same key before it; index + 1
     size_t seen;      // the table that met it last, from 1
 } SumRow;
+
+// The rows of one key.
+typedef struct SumKey {
+    size_t newest; // index + 1
+    UT_hash_handle hh;
+} SumKey;
 
 typedef struct Summing {
     Arena *arena, *scratch;
@@ -28,8 +34,7 @@ typedef struct Summing {
     int list;
     VEC(SumRow) rows;
     size_t head; // index + 1
-    size_t *buckets;
-    size_t mask;
+    SumKey *keys;
 } Summing;
 
 bool table_spec_same_form(const TableSpec *a, const TableSpec *b)
@@ -52,33 +57,36 @@ static bool has_kind(const Summing *s, ColumnKind kind)
     return false;
 }
 
-// ---- which rows are the same
-
-static Str row_key(const Summing *s, const Row *row, const Str *keys)
-{
-    bool account = table_code_columns(s->spec, s->list).account;
-    Str name = name_fold(s->scratch, row->name);
-
-    if (row->kind == ROW_TOTAL)
-        return str_print(s->scratch, "total %.*s", STR_ARG(name));
-    if (account && row->code.n)
-        return row->kind == ROW_OF_WHICH
-                   ? str_print(s->scratch, "%.*s/%.*s", STR_ARG(row->code), STR_ARG(name))
-                   : row->code;
-    if (row->parent >= 0)
-        return str_print(s->scratch, "%.*s/%.*s", STR_ARG(keys[row->parent]), STR_ARG(name));
-    return str_print(s->scratch, "%.*s %.*s", STR_ARG(row->code), STR_ARG(name));
-}
+// ---- the rows of all tables
 
 // The first row of the key that this table has not met, or 0; index + 1.
 static size_t find_row(const Summing *s, Str key, size_t table)
 {
-    size_t at = s->buckets[str_hash(key) & s->mask], found = 0;
+    size_t found = 0;
+    SumKey *rows;
 
-    for (; at && s->rows.at; at = s->rows.at[at - 1].chain)
-        if (s->rows.at[at - 1].seen != table && str_equal(s->rows.at[at - 1].key, key))
-            found = at; // chains are newest first
+    HASH_FIND(hh, s->keys, key.at, key.n, rows);
+    for (size_t at = rows ? rows->newest : 0; at; at = s->rows.at[at - 1].chain)
+        if (s->rows.at[at - 1].seen != table)
+            found = at;
     return found;
+}
+
+// Enters a row that was made last under its key; gives the row of that key before it, or 0.
+static size_t enter_key(Summing *s, Str key)
+{
+    size_t before = 0;
+    SumKey *rows;
+
+    HASH_FIND(hh, s->keys, key.at, key.n, rows);
+    if (rows) {
+        before = rows->newest;
+    } else {
+        rows = ARENA_NEW(s->scratch, SumKey);
+        HASH_ADD_KEYPTR(hh, s->keys, key.at, key.n, rows);
+    }
+    rows->newest = s->rows.n;
+    return before;
 }
 
 // Whether a new row comes after `other`, which stands behind the new row's predecessor.
@@ -96,8 +104,8 @@ static bool comes_after(const SumRow *other, const Row *row, bool account, size_
 static size_t insert_row(Summing *s, const Row *row, Str key, size_t after, size_t table)
 {
     bool account = table_code_columns(s->spec, s->list).account;
-    size_t *link = after ? &s->rows.at[after - 1].next : &s->head, bucket = str_hash(key) & s->mask, at;
-    SumRow made = {.key = key, .first = row, .seen = table};
+    size_t *link = after ? &s->rows.at[after - 1].next : &s->head, at;
+    SumRow made = {.first = row, .seen = table};
 
     while (*link && comes_after(&s->rows.at[*link - 1], row, account, table)) {
         after = *link;
@@ -105,10 +113,9 @@ static size_t insert_row(Summing *s, const Row *row, Str key, size_t after, size
     }
     made.rows = ARENA_ARRAY(s->scratch, const Row *, s->count);
     made.next = *link;
-    made.chain = s->buckets[bucket];
     *vec_push(s->scratch, &s->rows) = made; // may move what link points into
     at = s->rows.n;
-    s->buckets[bucket] = at;
+    s->rows.at[at - 1].chain = enter_key(s, key);
     if (after)
         s->rows.at[after - 1].next = at;
     else
@@ -119,7 +126,7 @@ static size_t insert_row(Summing *s, const Row *row, Str key, size_t after, size
 static void add_table(Summing *s, size_t table)
 {
     const List *list = &s->tables[table]->lists[s->list];
-    Str *keys = ARENA_ARRAY(s->scratch, Str, list->row_count);
+    const RowKey *keys = table_row_keys(s->scratch, s->tables[table], s->list);
     size_t *found = ARENA_ARRAY(s->scratch, size_t, list->row_count), last = 0;
     // What is mostly text (performance goals) is listed, not merged.
     bool listed = has_kind(s, COLUMN_TEXT);
@@ -127,15 +134,14 @@ static void add_table(Summing *s, size_t table)
     for (size_t i = 0; i < list->row_count; i++) {
         const Row *row = &list->rows[i];
 
-        keys[i] = row_key(s, row, keys);
         if (!listed || row->kind == ROW_TOTAL)
-            found[i] = find_row(s, keys[i], table + 1);
+            found[i] = find_row(s, keys[i].exact, table + 1);
         if (found[i] && s->rows.at)
             s->rows.at[found[i] - 1].seen = table + 1;
     }
     for (size_t i = 0; i < list->row_count; i++) {
         if (!found[i])
-            found[i] = insert_row(s, &list->rows[i], keys[i], last, table + 1);
+            found[i] = insert_row(s, &list->rows[i], keys[i].exact, last, table + 1);
         last = found[i];
         if (s->rows.at)
             s->rows.at[last - 1].rows[table] = &list->rows[i];
@@ -144,15 +150,11 @@ static void add_table(Summing *s, size_t table)
 
 static size_t *order_rows(Summing *s, size_t *n)
 {
-    size_t *order, rows = 8;
+    size_t *order;
 
     for (size_t i = 0; i < s->count; i++)
-        rows += s->tables[i]->lists[s->list].row_count;
-    for (s->mask = 16; s->mask < rows * 2; s->mask *= 2)
-        ;
-    s->buckets = ARENA_ARRAY(s->scratch, size_t, s->mask--);
-    for (size_t i = 0; i < s->count; i++)
         add_table(s, i);
+    HASH_CLEAR(hh, s->keys); // frees the index; the entries are the arena's
     order = ARENA_ARRAY(s->scratch, size_t, s->rows.n);
     *n = 0;
     for (size_t at = s->head; at; at = s->rows.at[at - 1].next)

@@ -258,7 +258,23 @@ int table_find_column(const Table *table, int list, Str wanted, bool *ambiguous)
 int table_only_amount(const Table *table, int list);
 // Children of a row (row -1: the top rows without totals and 其中 rows). 其中 rows never are children.
 void table_children(Arena *arena, const Table *table, int list, int row, RowMatches *matches);
+bool table_has_children(const Table *table, int list, int row);
 int table_find_list(const Table *table, Str wanted); // by list name, folded; -1 where none
+
+// What a row stands for, as other tables of its form have it too: the same account item by its code, a total
+// by its name, any other row by its name and what it stands under. A 其中 row is never the same as one that
+// is none.
+typedef struct RowKey {
+    Str exact;  // of two rows that stand for the same, the same
+    Str name;   // folded
+    bool coded; // by code or as a total: what it stands under does not matter
+} RowKey;
+
+RowKey *table_row_keys(Arena *arena, const Table *table, int list); // one a row
+// Appends the rows of another table, of whatever form, that stand for the same as the row of `own` (its
+// column is not looked at): by code, or by name where the other has no codes; of several those under the same
+// names, if any is. list -1 looks in every list.
+void table_find_same(Arena *arena, CellRef own, const Table *other, int list, RowMatches *matches);
 
 // Account codes: the rank of a code by its length, 类 3, 款 5, 项 7 digits.
 int table_code_level(Str code); // 0 类, 1 款, 2 项; -1 for anything else
