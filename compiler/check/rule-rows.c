@@ -1,6 +1,8 @@
 // Which rows a rule is about: each: TABLE[.LIST] [level=类,款] [rows=parents|totals].
 #include "check/internal-check.h"
 
+#include <assert.h>
+
 static bool fault(Check *check, const RuleSpec *rule, Str word, const char *hint)
 {
     Str each = rule->each.text;
@@ -73,8 +75,10 @@ RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list)
 
 bool row_filter_takes(const RowFilter *filter, int row)
 {
-    const Row *one = &filter->table->lists[filter->list].rows[row];
+    const List *list = &filter->table->lists[filter->list];
+    const Row *one = &list->rows[row];
 
+    assert(row >= 0 && (size_t)row < list->row_count);
     if (filter->rows->parents)
         return one->kind == ROW_ITEM && table_has_children(filter->table, filter->list, row);
     if (filter->rows->totals)
