@@ -1,6 +1,7 @@
 // An amount to the cell that the words before it mean. Everything is read on the folded text, in which 33.8
 // 万元 has no blank and full-width marks are ASCII, and mapped back to the line's bytes.
 #include "convert/internal-convert.h"
+#include "prose/prose.h"
 
 #define MOST_LINE 16384    // bytes of a paragraph whose amounts are looked at
 #define MOST_REPORTED 1000 // amounts that are left: the others are only counted
@@ -42,17 +43,6 @@ static bool is_digit(const Reader *reader, size_t at)
 
 // ---- amounts
 
-// 200万元以上, 100万元（含）以上 are thresholds.
-static bool is_threshold(Str after)
-{
-    static const char *const words[] = {"以上", "以下", "以内", "及以上", "及以下", "(含)"};
-
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (str_starts(after, str_of(words[i])))
-            return true;
-    return false;
-}
-
 static Unit counter_at_place(const Reader *reader, size_t at, size_t *length)
 {
     const Lexicon *lexicon = &reader->convert->lexicon;
@@ -86,7 +76,7 @@ static bool amount_at(const Reader *reader, size_t at, Amount *amount)
     if (!amount->number || amount->unit.kind == UNIT_NONE || before == '.' ||
         (before >= 'a' && before <= 'z'))
         return false;
-    return !is_threshold(rest_of(reader, amount->to));
+    return !prose_is_limit(rest_of(reader, amount->to));
 }
 
 // ---- words

@@ -4,11 +4,10 @@
 // A limit or a standard (200万元以上, 每生每年720元) is no amount of this document.
 static bool is_threshold(const ProseBlock *block, const ProseNumber *number)
 {
-    static const char *const after[] = {"以上", "以下", "以内", "及以上", "及以下", "（含", "(含",
-                                        "/",    "／",   "起",   "每",     "的标准", "标准", NULL};
-    static const char *const before[] = {"超过",   "不超过", "不低于",   "低于", "高于",   "达到",
-                                         "不足",   "单价",   "单位价值", "限额", "限额为", "限额标准为",
-                                         "标准为", "人均",   "上限为",   "每",   NULL};
+    static const char *const after[] = {"（含", "(含", "/", "／", "起", "每", "的标准", "标准", NULL};
+    static const char *const before[] = {
+        "超过",   "不超过",     "不低于", "低于", "高于",   "达到", "不足", "单价", "单位价值", "限额",
+        "限额为", "限额标准为", "标准为", "人均", "上限为", "每",   "（含", "(含",  NULL};
     static const char *const each[] = {"每人",     "每生", "每月", "每户",   "每亩",   "每年每", "每学期",
                                        "每平方米", "每台", "每次", "每天",   "每日",   "每班",   "人均",
                                        "生均",     "户均", "亩均", "定额为", "标准为", NULL};
@@ -16,6 +15,8 @@ static bool is_threshold(const ProseBlock *block, const ProseNumber *number)
     Str clause = prose_clause(block->text, number->from, number->from);
     Str left = str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
 
+    if (prose_is_limit(rest))
+        return true;
     for (size_t i = 0; after[i]; i++)
         if (text_starts(rest, after[i]))
             return true;

@@ -139,6 +139,9 @@ int prose_known_change(Prose *prose, const ProseNumber *number);
 // The sign of what the named figure changed by since last year; 0: not at all, or not known.
 int prose_named_change(Prose *prose, Str name);
 
+// An amount that is not zero stands in the row (tables.c).
+bool prose_row_has_amount(const List *list, const Row *row);
+
 // ---- the rules, by topic
 
 void prose_check_amounts(Prose *prose);

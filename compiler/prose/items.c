@@ -40,14 +40,6 @@ static Str official_names(const Prose *prose, Str code)
     return (Str){0};
 }
 
-static bool has_amount(const List *list, const Row *row)
-{
-    for (uint32_t c = 0; c < list->spec->count; c++)
-        if (row->cells[c].kind == CELL_AMOUNT && mpq_sgn(row->cells[c].stored) != 0)
-            return true;
-    return false;
-}
-
 // By function (2…) down to 项; by economic classification (3…, 5…) down to 款.
 static void check_row(Prose *prose, const Table *table, int number, size_t r)
 {
@@ -64,7 +56,7 @@ static void check_row(Prose *prose, const Table *table, int number, size_t r)
             str_print(prose->arena, _("%.*s is %.*s"), STR_ARG(row->code), STR_ARG(first_name(names))),
             _("the name of %.*s is not “%.*s”"), STR_ARG(row->code), STR_ARG(row->name));
     bool functional = row->code.at[0] == '2' && level < 2;
-    if (functional && has_amount(list, row) && !table_has_children(table, number, (int)r))
+    if (functional && prose_row_has_amount(list, row) && !table_has_children(table, number, (int)r))
         prose_report_place(prose, table_row_place(table, row), "item-level",
                            str_of(_("give the 款 and 项 under it")),
                            _("“%.*s” has an amount and no 项 under it"), STR_ARG(row->name));
@@ -96,7 +88,7 @@ static void check_each_item(Prose *prose, const Table *table)
 
     for (size_t r = 0; r < table->lists[0].row_count; r++) {
         const Row *row = &table->lists[0].rows[r];
-        if (table_code_level(row->code) != 2 || !has_amount(&table->lists[0], row))
+        if (table_code_level(row->code) != 2 || !prose_row_has_amount(&table->lists[0], row))
             continue;
         Str wanted = name_fold(prose->arena, str_print(prose->arena, "%.*s（项）", STR_ARG(row->name)));
         if (str_find(text, wanted, 0) < 0)
@@ -136,7 +128,7 @@ static bool item_amount(const Prose *prose, const Composition *composition, Str 
         for (size_t l = 0; l < table->spec->list_count; l++)
             for (size_t r = 0; r < table->lists[l].row_count; r++)
                 if (is_name(names, table->lists[l].rows[r].name) &&
-                    has_amount(&table->lists[l], &table->lists[l].rows[r]))
+                    prose_row_has_amount(&table->lists[l], &table->lists[l].rows[r]))
                     return true;
     }
     return false;

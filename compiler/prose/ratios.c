@@ -263,13 +263,13 @@ static void check_bound(Prose *prose, ProseBlock *block, const ProseNumber *numb
 // 200万以上: the 元 is missing; 3万人, 5万亩 are counts.
 static void check_short_money(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
-    static const char *const after[] = {"以上", "以下", "以内", "及以上", "（含", "左右", NULL};
+    static const char *const after[] = {"（含", "左右", NULL};
     Str rest = prose_following(block->text, number->after);
 
     if (!text_starts(rest, "万") && !text_starts(rest, "亿"))
         return;
     rest = str_slice(rest, strlen("万"), rest.n);
-    bool missing = ends_here(rest);
+    bool missing = ends_here(rest) || prose_is_limit(rest);
     for (size_t i = 0; after[i]; i++)
         missing = missing || text_starts(rest, after[i]);
     if (missing)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool row_has_amount(const List *list, const Row *row)
+bool prose_row_has_amount(const List *list, const Row *row)
 {
     for (uint32_t c = 0; c < list->spec->count; c++)
         if (row->cells[c].kind == CELL_AMOUNT && mpq_sgn(row->cells[c].stored) != 0)
@@ -15,7 +15,7 @@ static bool table_has_amount(const Table *table)
 {
     for (size_t l = 0; l < table->spec->list_count; l++)
         for (size_t r = 0; r < table->lists[l].row_count; r++)
-            if (row_has_amount(&table->lists[l], &table->lists[l].rows[r]))
+            if (prose_row_has_amount(&table->lists[l], &table->lists[l].rows[r]))
                 return true;
     return false;
 }
@@ -43,7 +43,7 @@ static bool named_row_has_amount(const Table *table, Str name)
     for (size_t l = 0; l < table->spec->list_count; l++)
         for (size_t r = 0; r < table->lists[l].row_count; r++)
             if (name_equal(table->lists[l].rows[r].name, name) &&
-                row_has_amount(&table->lists[l], &table->lists[l].rows[r]))
+                prose_row_has_amount(&table->lists[l], &table->lists[l].rows[r]))
                 return true;
     return false;
 }

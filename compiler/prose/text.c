@@ -124,6 +124,28 @@ bool prose_is_heading(const ProseBlock *block)
     return block->node->kind == NODE_HEADING;
 }
 
+bool prose_is_limit(Str after)
+{
+    static const char *const words[] = {"以上", "以下", "以内", "及以上", "及以下", NULL};
+    bool wide = text_starts(after, "（含");
+    size_t open = wide ? strlen("（含") : strlen("(含");
+
+    if (wide || text_starts(after, "(含")) {
+        Str rest = str_slice(after, open, after.n < open + 60 ? after.n : open + 60);
+        ptrdiff_t close = text_find(rest, wide ? "）" : ")", 0);
+
+        if (close == 0 || text_starts(rest, "本数") || (rest.n && rest.at[0] >= '0' && rest.at[0] <= '9'))
+            return true;
+        if (close < 0)
+            return false;
+        after = str_slice(after, open + (size_t)close + (wide ? strlen("）") : 1), after.n);
+    }
+    for (size_t i = 0; words[i]; i++)
+        if (text_starts(after, words[i]))
+            return true;
+    return false;
+}
+
 Str prose_name(Str text)
 {
     static const char *const marks[] = {"：", ":", "。", "，", "、", NULL};
