@@ -2,7 +2,7 @@
 //
 // A table is set in three steps that know nothing of pages: every distinct text is measured at the largest
 // size; the size, orientation, column groups and column widths are chosen; cells are set at their widths.
-// Then table-pages.c places rows.
+// Then table-pages.c parts its rows over pages, and table-place.c draws them.
 #ifndef GONGKAI_LAYOUT_INTERNAL_TABLE_H
 #define GONGKAI_LAYOUT_INTERNAL_TABLE_H
 
@@ -106,8 +106,6 @@ struct TableSet {
     bool begins_page; // but for
     Length above;     // what stands over it there
     TableForm form;
-    bool *head_shown;
-    uint32_t *shown; // by body cell: its lines that stand on pages already
 };
 
 // ---- table-tree.c
@@ -148,18 +146,27 @@ void tableset_columns(TableSet *table, Arena *arena, Diag *diag, TableChoice cho
 // The group's columns that a cell covers: *first to *last, -1 where none.
 void group_span(const TableGroup *group, const GridCell *cell, int *first, int *last);
 
-// ---- table.c
+// ---- table-around.c
 
-// Columns and cells at a choice, with the style's own leading; heights are of the leading alone.
-void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice);
-void tableset_heights(TableSet *table, Length line, Length padding_y);
-
-// What tableset_set does, in two steps: the form, which may come from another layout, and what is the table's
-// own. The form's making reports what both find.
-void tableset_make_form(Arena *arena, Diag *diag, TableSet *table);
-void tableset_finish(Arena *arena, Diag *diag, TableSet *table);
+void tableset_add_caption(TableSet *table, uint32_t element, const TableWords *words); // below TABLE
+void tableset_add_note(TableSet *table, uint32_t parent, Str text);
+void tableset_set_around(TableSet *table, Arena *arena, Diag *diag); // to the form's measure
 enum { AROUND_MOST = 5 };
 size_t tableset_around(const TableSet *table, Block **blocks); // those that are printed, notes apart
+Length tableset_top_height(const TableSet *table, bool first); // label, title, unit; or （续表）
+Length tableset_notes_height(const TableSet *table);
+
+// ---- table-set.c
+
+void tableset_set_owners(TableSet *table, Arena *arena);
+// Columns and cells at a choice, with the style's own leading, and what stands around.
+void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice);
+void tableset_heights(TableSet *table, Length line, Length padding_y); // of its rows
+
+// ---- table.c
+
+// The form, which may come from another layout; it reports what it and tableset_set_around find.
+void tableset_make_form(Arena *arena, Diag *diag, TableSet *table);
 
 // ---- table-key.c
 
@@ -173,10 +180,49 @@ TableSet *tableset_apart(Arena *arena, const TableSet *table, Str key);
 // Sets a table anew where it spills some rows onto a page that closing up saves.
 void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableChoice choice);
 
-// ---- table-pages.c: heights
+// ---- table-pages.c
 
-Length tableset_top_height(const TableSet *table, bool first); // label, title, unit or （续表）
-Length tableset_notes_height(const TableSet *table);
+// The part of a row that stands on a page.
+typedef struct Strip {
+    int row;
+    bool begins, ends; // the row's first part, its last part
+    Length y, height;  // from the first row's top
+} Strip;
+
+// The part of a body cell that stands on a page, and the lines of its text there.
+typedef struct CellPart {
+    int32_t cell;
+    uint32_t first_line, line_count;
+    Length top, bottom, y; // of its box, of its first line's box; from the first row's top
+    bool repeated;         // of a stub that stands with a group of columns before
+    bool artifact;         // its text stands elsewhere too
+} CellPart;
+
+// The parts of a table, each a group of columns with some of its rows below the repeated head, one after the
+// other as they stand on pages.
+typedef struct Pager {
+    const TableSet *table;
+    Arena *arena;
+    // of the part
+    bool new_page;     // it begins a page
+    bool opens;        // it is the table's first
+    int group;         // index
+    Length y, end;     // its top, and what is below it, from the type area's top
+    Length blank;      // of the row that stands for none
+    VEC(Strip) strips; // of rows
+    VEC(CellPart) parts;
+    // of the next
+    int row;
+    Length used;     // of that row's height, where a part of it stands already
+    uint32_t *shown; // by body cell: its lines that stand on pages already
+} Pager;
+
+Pager pager_open(Arena *arena, const TableSet *table, Length y); // y: what stands above on the open page
+bool pager_next(Pager *pager);                                   // false past the last part
+// After the last part: whether notes begin a page; pager->y: where they stand.
+bool pager_notes(Pager *pager);
+// The cell that covers a place; NULL, and -1, where none does.
+const GridCell *tableset_cell_at(const TableSet *table, int row, int column, int32_t *index);
 Length tableset_area_height(const TableSet *table);
 
 // ---- table-rules.c

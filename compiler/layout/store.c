@@ -143,7 +143,7 @@ void store_set_table(const LayoutStore *store, StoreUse *use, Arena *arena, Diag
     *vec_push(use->arena, &use->units) = unit;
     table->form = *unit->form;
     Diag *unheard = diag_new();
-    tableset_finish(arena, unheard, table);
+    tableset_set_around(table, arena, unheard);
     diag_free(unheard);
 }
 

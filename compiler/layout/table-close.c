@@ -5,25 +5,20 @@
 
 enum { LOOSER_STEPS = 8 }; // by which leading is given back
 
-// The pages that its rows take from the top of a page, `above` taken; more than `most`: enough of them.
+// The pages that it takes from the top of a page, `above` taken; more than `most`: enough of them.
 static int pages_of(const TableSet *table, int most)
 {
-    const Grid *grid = table->grid;
-    Length head = table->form.groups[0].head_height, area = tableset_area_height(table);
-    Length later = area - tableset_top_height(table, false) - head;
-    Length room = area - table->above - tableset_top_height(table, true) - head;
-    Length notes = tableset_notes_height(table);
+    Arena *scratch = arena_new();
+    Pager pager = pager_open(scratch, table, table->above);
     int pages = 1;
-    for (int row = 0; row < grid->body_rows && pages <= most; row++) {
-        Length last = row + 1 == grid->body_rows ? notes : 0;
-        if (table->form.groups[0].heights[row] + last > room) {
-            pages++;
-            room = later;
-        }
-        room -= table->form.groups[0].heights[row];
-        if (room < last)
-            return most + 1; // a row taller than a page is split
+    while (pages <= most && pager_next(&pager)) {
+        pages += pager.new_page;
+        if (pager.strips.n > 0 && !vec_last(&pager.strips)->ends)
+            pages = most + 1; // a row is taller than a page
     }
+    if (pages <= most)
+        pages += pager_notes(&pager);
+    arena_free(scratch);
     return pages;
 }
 
@@ -52,12 +47,6 @@ static void loosen(TableSet *table, int pages)
         if (pages_of(table, pages) <= pages)
             return;
     }
-}
-
-void tableset_begins_page(TableSet *table, Length above)
-{
-    table->begins_page = true;
-    table->above = above;
 }
 
 void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableChoice first)

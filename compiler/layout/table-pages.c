@@ -1,50 +1,10 @@
-// Rows to pages: heads repeated, rows kept whole where a page can hold them, merged stubs centred on every
-// page.
+// Rows to pages: heads repeated, rows kept whole where a page can hold them, lines of merged cells on every
+// page that they reach. Placing a table and counting its pages both go this way.
 #include "layout/internal-table.h"
 
-// The part of a row that stands on the page.
-typedef struct Strip {
-    int row;
-    bool begins, ends; // the row's first part, its last part
-    Length y, height;  // from the first row's top
-} Strip;
-
-typedef struct Pager {
-    PageMaker *maker;
-    TableSet *table;
-    const Block *block;
-    const TableGroup *group;
-    int group_index;
-    int row;     // the next to stand on a page
-    Length used; // of its height, where a part of it stands already
-    bool first;  // nothing of the table stands yet
-    VEC(Strip) strips;
-} Pager;
+#include <assert.h>
 
 // ---- heights
-
-static Length furniture_height(const Block *block, Length gap)
-{
-    return block ? block_height(block) + gap : 0;
-}
-
-Length tableset_top_height(const TableSet *table, bool first)
-{
-    const TableStyle *style = &table->style->table;
-    if (first)
-        return furniture_height(table->label, style->label_gap) +
-               furniture_height(table->title, style->title_gap) + furniture_height(table->unit, 0);
-    Length continued = furniture_height(table->continued, 0), unit = furniture_height(table->unit_again, 0);
-    return continued > unit ? continued : unit;
-}
-
-Length tableset_notes_height(const TableSet *table)
-{
-    Length height = table->notes.n > 0 ? table->style->table.note_gap : 0;
-    for (size_t i = 0; i < table->notes.n; i++)
-        height += block_height(table->notes.at[i]);
-    return height;
-}
 
 Length tableset_area_height(const TableSet *table)
 {
@@ -52,24 +12,35 @@ Length tableset_area_height(const TableSet *table)
     return table->form.turned ? page->area_width : page->area_height;
 }
 
+// Of the first rows of a group.
+static Length rows_height(const TableSet *table, int group, int rows)
+{
+    Length height = 0;
+    for (int i = 0; i < rows && i < table->grid->body_rows; i++)
+        height += table->form.groups[group].heights[i];
+    return height;
+}
+
 Length tableset_least_height(const TableSet *table)
 {
     if (table->form.turned)
         return 0; // its pages are its own
     const TableStyle *style = &table->style->table;
-    Length head = tableset_top_height(table, true) + table->form.groups[0].head_height, rows = 0, whole = 0;
-    for (int i = 0; i < table->grid->body_rows; i++) {
-        rows += i < style->rows_with_head ? table->form.groups[0].heights[i] : 0;
-        whole += table->form.groups[0].heights[i];
-    }
-    whole += head + tableset_notes_height(table);
+    Length head = tableset_top_height(table, true) + table->form.groups[0].head_height;
+    Length rows = rows_height(table, 0, style->rows_with_head);
+    Length whole = head + rows_height(table, 0, table->grid->body_rows) + tableset_notes_height(table);
     Length least = table->form.one_page || whole <= style->whole_most ? whole : head + rows;
     return least < tableset_area_height(table) ? least : tableset_area_height(table);
 }
 
 // ---- which rows the page takes
 
-static const GridCell *cell_at(const TableSet *table, int row, int column, int32_t *index)
+static const TableGroup *group_of(const Pager *pager)
+{
+    return &pager->table->form.groups[pager->group];
+}
+
+const GridCell *tableset_cell_at(const TableSet *table, int row, int column, int32_t *index)
 {
     *index = table->form.owner[(ptrdiff_t)row * table->grid->columns + column];
     return *index < 0 ? NULL : &table->grid->body[*index];
@@ -87,16 +58,16 @@ static Length part_top(const Pager *pager, const GridCell *cell, Length y)
 static Length rest_of_row(const Pager *pager, int row, Length used, Length y)
 {
     const TableSet *table = pager->table;
-    Length height = pager->group->heights[row] - used;
+    Length height = group_of(pager)->heights[row] - used;
     bool goes_on = pager->used > 0 || used > 0;
-    for (int i = 0; i < pager->group->column_count; i++) {
+    for (int i = 0; i < group_of(pager)->column_count; i++) {
         int32_t index;
-        const GridCell *cell = cell_at(table, row, pager->group->columns[i], &index);
+        const GridCell *cell = tableset_cell_at(table, row, group_of(pager)->columns[i], &index);
         if (!cell || cell->row + cell->row_span - 1 != row)
             continue; // it ends further down
         if (cell->row_span <= 1 && !goes_on)
             continue; // the row's height holds it
-        Length left = (Length)(table->form.texts[index].lines - table->shown[index]) * table->form.line;
+        Length left = (Length)(table->form.texts[index].lines - pager->shown[index]) * table->form.line;
         if (left == 0)
             continue;
         Length need = left + 2 * table->form.padding_y - (y - part_top(pager, cell, y));
@@ -109,7 +80,7 @@ static Length rest_of_row(const Pager *pager, int row, Length used, Length y)
 
 static void add_strip(Pager *pager, Length y, Length height, Length used, bool ends)
 {
-    *vec_push(pager->maker->job->arena, &pager->strips) =
+    *vec_push(pager->arena, &pager->strips) =
         (Strip){.row = pager->row, .begins = used == 0, .ends = ends, .y = y, .height = height};
 }
 
@@ -138,9 +109,9 @@ static int cut_cost(const Pager *pager, size_t strips)
     Length together = table->style->table.lines_together;
     const Strip *last = &pager->strips.at[strips - 1];
     int cost = 0;
-    for (int i = 0; i < pager->group->column_count; i++) {
+    for (int i = 0; i < group_of(pager)->column_count; i++) {
         int32_t index;
-        const GridCell *cell = cell_at(table, last->row, pager->group->columns[i], &index);
+        const GridCell *cell = tableset_cell_at(table, last->row, group_of(pager)->columns[i], &index);
         if (!cell || cell->row + cell->row_span - 1 == last->row)
             continue;
         Length lines = table->form.texts[index].lines < together ? table->form.texts[index].lines : together;
@@ -148,7 +119,7 @@ static int cut_cost(const Pager *pager, size_t strips)
         for (size_t k = strips; k > 0 && pager->strips.at[k - 1].row >= cell->row; k--)
             above += pager->strips.at[k - 1].height;
         for (int row = last->row + 1; row < cell->row + cell->row_span; row++)
-            below += pager->group->heights[row];
+            below += group_of(pager)->heights[row];
         cost += (above < need) + (below < need);
     }
     return cost;
@@ -180,7 +151,7 @@ static void take_rows(Pager *pager, Length room, Length full, bool fresh)
 {
     const TableSet *table = pager->table;
     int rows = table->grid->body_rows;
-    bool last_group = pager->group_index == table->form.group_count - 1;
+    bool last_group = pager->group == table->form.group_count - 1;
     Length y = 0;
     pager->strips.n = 0;
     while (pager->row < rows) {
@@ -203,301 +174,150 @@ static void take_rows(Pager *pager, Length room, Length full, bool fresh)
     choose_end(pager);
 }
 
-// ---- what stands on the page
-
-// The digits of a number between two edges; amounts align on their decimal points.
-static void place_number(Pager *pager, const GridCell *cell, Length left, Length right, Length y,
-                         uint32_t element)
-{
-    const TableSet *table = pager->table;
-    const DigitFont *digits = &table->form.digits[cell_look(cell)];
-    PlainRun run;
-    Plain plain = number_set(digits, pager->maker->job->arena, &run, cell->text, table->form.size);
-    plain.colour = tableset_role(table, cell_look(cell))->colour;
-    Length x = left, before, after;
-    if (cell->align == ALIGN_DECIMAL) {
-        number_measure(digits, cell->text, table->form.size, &before, &after);
-        x = right - table->form.after[cell->column] - before;
-    } else if (cell->align == ALIGN_RIGHT) {
-        x = right - plain.width;
-    } else if (cell->align == ALIGN_CENTRE) {
-        x = left + (right - left - plain.width) / 2;
-    }
-    page_plain(pager->maker, &plain, x, y, element);
-}
-
-static void place_lines(Pager *pager, const GridCell *cell, const CellText *text, uint32_t from, uint32_t n,
-                        Length x, Length width, Length y, uint32_t element)
-{
-    const TableSet *table = pager->table;
-    Length padding = table->style->table.cell_padding_x;
-    Length left = x + padding + tableset_indent(table, cell, table->form.size), right = x + width - padding;
-    Length baseline = y + baseline_in(table->form.line, table->form.size);
-    Mark mark = {.element = element};
-    if (text->lines > 0 && !text->paragraph)
-        place_number(pager, cell, left, right, baseline, element);
-    for (uint32_t i = from; text->paragraph && i < from + n; i++)
-        page_line(pager->maker, text->spec, &mark, &text->paragraph->lines[i], left,
-                  baseline + (Length)(i - from) * table->form.line, false);
-}
+// ---- which lines of their cells
 
 static Length centred(const TableSet *table, Length top, Length bottom, uint32_t lines)
 {
     return top + (bottom - top - (Length)lines * table->form.line) / 2;
 }
 
-// The part of a cell on this page. A short text of a merged cell stands again on each page, as an artifact.
-static void place_cell(Pager *pager, int32_t index, Length x, Length width, Length top, Length bottom,
-                       bool ends, bool again)
+// ends: the cell ends with this part. A short text of a merged cell stands again on each page, as an
+// artifact.
+static void show_lines(Pager *pager, CellPart *part, bool ends)
 {
-    TableSet *table = pager->table;
-    const GridCell *cell = &table->grid->body[index];
-    const CellText *text = &table->form.texts[index];
-    uint32_t element = again ? ELEMENT_ARTIFACT : table->body_elements[index];
-    uint32_t shown = table->shown[index], left = text->lines - shown;
-    Length room = (bottom - top - 2 * table->form.padding_y) / table->form.line;
+    const TableSet *table = pager->table;
+    const CellText *text = &table->form.texts[part->cell];
+    uint32_t shown = pager->shown[part->cell], left = text->lines - shown;
+    Length room = (part->bottom - part->top - 2 * table->form.padding_y) / table->form.line;
+    assert(shown <= text->lines);
     if (left == 0) {
-        if (text->lines > 0 && cell->row_span > 1 && (Length)text->lines <= room)
-            place_lines(pager, cell, text, 0, text->lines, x, width, centred(table, top, bottom, text->lines),
-                        ELEMENT_ARTIFACT);
+        if (table->grid->body[part->cell].row_span <= 1 || (Length)text->lines > room)
+            return;
+        part->artifact = true;
+        part->line_count = text->lines;
+        part->y = centred(table, part->top, part->bottom, text->lines);
         return;
     }
-    uint32_t n = ends || (Length)left <= room ? left : (uint32_t)(room > 0 ? room : 0);
-    if (n == 0)
-        return;
-    Length y = n == left ? centred(table, top, bottom, n) : top + table->form.padding_y;
-    place_lines(pager, cell, text, shown, n, x, width, y, element);
-    table->shown[index] += n;
+    part->first_line = shown;
+    part->line_count = ends || (Length)left <= room ? left : (uint32_t)(room > 0 ? room : 0);
+    part->y = part->line_count == left ? centred(table, part->top, part->bottom, left)
+                                       : part->top + table->form.padding_y;
+    pager->shown[part->cell] += part->line_count;
 }
 
-static void cell_destination(Pager *pager, int32_t index, Length x, Length y)
+static void show_cell(Pager *pager, int32_t index, size_t strip)
 {
-    const TableSet *table = pager->table;
-    const GridCell *cell = &table->grid->body[index];
-    Job *job = pager->maker->job;
-    if (cell->source_row < 0 || job->wanted.n == 0)
-        return;
-    CellRef ref = {
-        .table = table->table, .list = cell->list, .row = cell->source_row, .column = cell->source_column};
-    job_destination(job, job_wanted_id(job, ref), page_index(pager->maker), x, y,
-                    table->body_elements[index]);
+    const GridCell *cell = &pager->table->grid->body[index];
+    int end = cell->row + cell->row_span - 1;
+    size_t to = strip;
+    while (to + 1 < pager->strips.n && pager->strips.at[to + 1].row <= end)
+        to++;
+    const Strip *top = &pager->strips.at[strip], *bottom = &pager->strips.at[to];
+    CellPart *part = vec_push(pager->arena, &pager->parts);
+    *part = (CellPart){.cell = index,
+                       .top = top->y,
+                       .bottom = bottom->y + bottom->height,
+                       .repeated = cell->column < group_of(pager)->repeated};
+    part->artifact = part->repeated;
+    show_lines(pager, part, bottom->row == end && bottom->ends);
 }
 
-static void place_strip(Pager *pager, size_t at, Length rows_top)
+// The cells that begin in a strip, and those that go on in the page's first.
+static void show_strip(Pager *pager, size_t at)
 {
-    const TableSet *table = pager->table;
-    const TableGroup *group = pager->group;
+    const TableGroup *group = group_of(pager);
     const Strip *strip = &pager->strips.at[at];
-    int32_t before = -1;
-    for (int i = 0; i < group->column_count; i++) {
-        int32_t index;
-        const GridCell *cell = cell_at(table, strip->row, group->columns[i], &index);
-        bool starts = cell && index != before && (at == 0 || (cell->row == strip->row && strip->begins));
-        before = index;
-        if (!starts)
-            continue;
-        int first, last, end = cell->row + cell->row_span - 1;
-        group_span(group, cell, &first, &last);
-        size_t to = at;
-        while (to + 1 < pager->strips.n && pager->strips.at[to + 1].row <= end)
-            to++;
-        const Strip *bottom = &pager->strips.at[to];
-        Length x = pager->maker->left + group->x[first];
-        bool again = cell->column < group->repeated;
-        if (!again)
-            cell_destination(pager, index, x, rows_top + strip->y);
-        place_cell(pager, index, x, group->x[last + 1] - group->x[first], rows_top + strip->y,
-                   rows_top + bottom->y + bottom->height, bottom->row == end && bottom->ends, again);
+    int32_t before = -1, index;
+    for (int i = 0; i < group->column_count; i++, before = index) {
+        const GridCell *cell = tableset_cell_at(pager->table, strip->row, group->columns[i], &index);
+        if (cell && index != before && (at == 0 || (cell->row == strip->row && strip->begins)))
+            show_cell(pager, index, at);
     }
 }
 
-static void place_head(Pager *pager, Length y)
-{
-    TableSet *table = pager->table;
-    const TableGroup *group = pager->group;
-    const Grid *grid = table->grid;
-    for (size_t i = 0; i < grid->head_count; i++) {
-        const GridCell *cell = &grid->head[i];
-        int first, last;
-        group_span(group, cell, &first, &last);
-        if (first < 0)
-            continue;
-        Length top = y, bottom;
-        for (int row = 0; row < cell->row; row++)
-            top += group->head_heights[row];
-        bottom = top;
-        for (int row = cell->row; row < cell->row + cell->row_span && row < grid->head_rows; row++)
-            bottom += group->head_heights[row];
-        const CellText *text = &group->head[i];
-        uint32_t element = table->head_shown[i] ? ELEMENT_ARTIFACT : table->head_elements[i];
-        place_lines(pager, cell, text, 0, text->lines, pager->maker->left + group->x[first],
-                    group->x[last + 1] - group->x[first], centred(table, top, bottom, text->lines), element);
-        table->head_shown[i] = true;
-    }
-}
+// ---- the parts of a table, one after the other
 
-// ---- rules
-
-static void fill_head_ids(const Pager *pager, int32_t *ids)
-{
-    const Grid *grid = pager->table->grid;
-    int columns = pager->group->column_count;
-    for (size_t i = 0; i < grid->head_count; i++) {
-        int first, last;
-        const GridCell *cell = &grid->head[i];
-        group_span(pager->group, cell, &first, &last);
-        for (int row = cell->row; first >= 0 && row < cell->row + cell->row_span && row < grid->head_rows;
-             row++)
-            for (int column = first; column <= last; column++)
-                ids[(ptrdiff_t)row * columns + column] = (int32_t)i;
-    }
-}
-
-// The head and the rows of this page as one grid of cells, for its rules. blank: an empty row below the head.
-static void place_rules(const Pager *pager, Length y, Length blank)
+// The part of the group that stands on a page below pager->y: false where nothing fits there.
+static bool take_part(Pager *pager)
 {
     const TableSet *table = pager->table;
-    const TableGroup *group = pager->group;
-    Arena *arena = pager->maker->job->arena;
-    int head = table->grid->head_rows, columns = group->column_count;
-    int rows = head + (int)pager->strips.n + (blank > 0);
-    int32_t *ids = ARENA_ARRAY(arena, int32_t, (size_t)rows * (size_t)columns);
-    Length *edges = ARENA_ARRAY(arena, Length, (size_t)rows + 1),
-           *x = ARENA_ARRAY(arena, Length, (size_t)columns + 1);
-    for (int i = 0; i < rows * columns; i++)
-        ids[i] = -1 - i; // each no cell is apart
-    fill_head_ids(pager, ids);
-    edges[0] = y;
-    for (int row = 0; row < head; row++)
-        edges[row + 1] = edges[row] + group->head_heights[row];
-    for (size_t i = 0; i < pager->strips.n; i++) {
-        const Strip *strip = &pager->strips.at[i];
-        edges[head + (int)i + 1] = edges[head] + strip->y + strip->height;
-        for (int column = 0; column < columns; column++) {
-            int32_t index;
-            if (cell_at(table, strip->row, group->columns[column], &index))
-                ids[(ptrdiff_t)(head + (int)i) * columns + column] = (int32_t)table->grid->head_count + index;
-        }
-    }
-    if (blank > 0)
-        edges[rows] = edges[rows - 1] + blank;
-    for (int i = 0; i <= columns; i++)
-        x[i] = pager->maker->left + group->x[i];
-    table_rules(pager->maker, x, columns, edges, rows, ids);
-}
-
-// ---- the table on its pages
-
-static Length place_top(Pager *pager)
-{
-    const TableSet *table = pager->table;
-    const TableStyle *style = &table->style->table;
-    PageMaker *maker = pager->maker;
-    Length y = maker->top + maker->y, height = tableset_top_height(table, pager->first);
-    if (!pager->first) {
-        if (table->continued)
-            page_block(maker, table->continued, y + height - block_height(table->continued), true);
-        if (table->unit_again)
-            page_block(maker, table->unit_again, y + height - block_height(table->unit_again), true);
-        return height;
-    }
-    page_anchors(maker, pager->block, maker->left, y);
-    const Block *blocks[] = {table->label, table->title, table->unit};
-    Length gaps[] = {style->label_gap, style->title_gap, 0};
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (blocks[i]) {
-            page_block(maker, blocks[i], y, false);
-            y += block_height(blocks[i]) + gaps[i];
-        }
-    return height;
-}
-
-// One page's part of the group: false where nothing fits below what stands there already.
-static bool place_part(Pager *pager)
-{
-    PageMaker *maker = pager->maker;
-    const TableSet *table = pager->table;
-    bool fresh = maker->y == 0;
-    Length head = pager->group->head_height;
-    Length blank = table->grid->body_rows == 0 ? table->form.line + 2 * table->form.padding_y : 0;
-    Length room = maker->height - maker->y - tableset_top_height(table, pager->first) - head;
-    Length full = maker->height - tableset_top_height(table, false) - head;
-    take_rows(pager, room, full, fresh);
-    if (pager->strips.n == 0 && !fresh && (blank == 0 || room < blank + tableset_notes_height(table)))
+    bool fresh = pager->y == 0;
+    Length area = tableset_area_height(table), head = group_of(pager)->head_height;
+    Length top = tableset_top_height(table, pager->opens);
+    Length room = area - pager->y - top - head;
+    take_rows(pager, room, area - tableset_top_height(table, false) - head, fresh);
+    pager->blank = table->grid->body_rows == 0 ? table->form.line + 2 * table->form.padding_y : 0;
+    if (pager->strips.n == 0 && !fresh &&
+        (pager->blank == 0 || room < pager->blank + tableset_notes_height(table)))
         return false;
-    maker->y += place_top(pager);
-    pager->first = false;
-    Length y = maker->top + maker->y;
-    place_head(pager, y);
-    for (size_t i = 0; i < pager->strips.n; i++)
-        place_strip(pager, i, y + head);
-    place_rules(pager, y, blank);
-    maker->y += head + blank;
+    pager->end = pager->y + top + head + pager->blank;
     if (pager->strips.n > 0)
-        maker->y += vec_last(&pager->strips)->y + vec_last(&pager->strips)->height;
+        pager->end += vec_last(&pager->strips)->y + vec_last(&pager->strips)->height;
+    pager->parts.n = 0;
+    for (size_t i = 0; i < pager->strips.n; i++)
+        show_strip(pager, i);
     return true;
-}
-
-static void place_notes(Pager *pager)
-{
-    PageMaker *maker = pager->maker;
-    const TableSet *table = pager->table;
-    if (table->notes.n == 0)
-        return;
-    if (maker->y + tableset_notes_height(table) > maker->height)
-        page_next(maker, table->form.turned);
-    else
-        maker->y += table->style->table.note_gap;
-    for (size_t i = 0; i < table->notes.n; i++) {
-        page_block(maker, table->notes.at[i], maker->top + maker->y, false);
-        maker->y += block_height(table->notes.at[i]);
-    }
 }
 
 // A group of columns stands under the one before where all its rows fit there.
 static bool group_follows(Pager *pager)
 {
-    PageMaker *maker = pager->maker;
     const TableSet *table = pager->table;
-    Length height = table->form.line + tableset_top_height(table, false) + pager->group->head_height;
-    for (int row = 0; row < table->grid->body_rows && maker->y + height <= maker->height; row++)
-        height += pager->group->heights[row];
-    if (pager->group_index == table->form.group_count - 1)
+    Length height = table->form.line + tableset_top_height(table, false) + group_of(pager)->head_height +
+                    rows_height(table, pager->group, table->grid->body_rows);
+    if (pager->group == table->form.group_count - 1)
         height += tableset_notes_height(table);
-    if (pager->first || maker->y + height > maker->height)
+    if (pager->y + height > tableset_area_height(table))
         return false;
-    maker->y += table->form.line;
+    pager->y += table->form.line;
     return true;
 }
 
-static void place_group(Pager *pager)
+static void begin_group(Pager *pager)
 {
-    TableSet *table = pager->table;
+    const Grid *grid = pager->table->grid;
     pager->row = 0;
     pager->used = 0;
-    for (size_t i = 0; i < table->grid->body_count; i++)
-        if (table->grid->body[i].column < pager->group->repeated)
-            table->shown[i] = 0; // the stub stands again
-    bool here = pager->first || group_follows(pager);
-    do {
-        if (!here || !place_part(pager)) {
-            page_next(pager->maker, table->form.turned);
-            place_part(pager);
-        }
-        here = false;
-    } while (pager->row < table->grid->body_rows);
+    for (size_t i = 0; i < grid->body_count; i++)
+        if (grid->body[i].column < group_of(pager)->repeated)
+            pager->shown[i] = 0; // the stub stands again
 }
 
-void tableset_place(PageMaker *maker, const Block *block)
+Pager pager_open(Arena *arena, const TableSet *table, Length y)
 {
-    Pager pager = {.maker = maker, .table = block->table, .block = block, .first = true};
-    TableSet *table = block->table;
-    for (int i = 0; i < table->form.group_count; i++) {
-        pager.group = &table->form.groups[i];
-        pager.group_index = i;
-        place_group(&pager);
+    return (Pager){.table = table,
+                   .arena = arena,
+                   .group = -1,
+                   .end = y,
+                   .shown = ARENA_ARRAY(arena, uint32_t, table->grid->body_count)};
+}
+
+bool pager_next(Pager *pager)
+{
+    const TableSet *table = pager->table;
+    bool here = false;
+    pager->y = pager->end;
+    pager->opens = pager->group < 0;
+    if (pager->opens || pager->row >= table->grid->body_rows) {
+        if (pager->group + 1 == table->form.group_count)
+            return false;
+        pager->group++;
+        begin_group(pager);
+        here = pager->opens || group_follows(pager);
     }
-    place_notes(&pager);
-    maker->y += table->style->table.note_gap;
-    maker->off_grid = true;
+    pager->new_page = !here || !take_part(pager);
+    if (pager->new_page) {
+        pager->y = 0;
+        take_part(pager);
+    }
+    return true;
+}
+
+bool pager_notes(Pager *pager)
+{
+    const TableSet *table = pager->table;
+    pager->new_page =
+        table->notes.n > 0 && pager->end + tableset_notes_height(table) > tableset_area_height(table);
+    pager->y = pager->new_page ? 0 : pager->end + (table->notes.n > 0 ? table->style->table.note_gap : 0);
+    return pager->new_page;
 }

@@ -1,43 +1,5 @@
-// What stands around a table, and its cells at their widths.
+// A table of the document: its grid and elements, and the steps of setting it.
 #include "layout/internal-table.h"
-
-#include <string.h>
-
-// ---- what stands around it
-
-static Block *furniture(TableSet *table, Role role, uint32_t element, Str text)
-{
-    if (text.n == 0)
-        return NULL;
-    return block_plain(table->job, &table->style->roles[role], element, text, 0);
-}
-
-static void add_caption(TableSet *table, uint32_t element, const TableWords *words)
-{
-    Job *job = table->job;
-    Str name = words->label.n > 0 ? words->label : words->title;
-    table->continued =
-        furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT,
-                  str_print(job->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(table->style->table.continued)));
-    table->unit_again = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, words->unit);
-    if (table->continued)
-        table->continued->spec.align = TEXT_LEFT;
-    if (!table->node->table_title)
-        return;
-    uint32_t caption = job_element(job, ELEMENT_CAPTION, element);
-    table->label = furniture(table, ROLE_TABLE_LABEL, caption, words->label);
-    if (table->label)
-        table->label->spec.align = table->style->table.label_right ? TEXT_RIGHT : TEXT_LEFT;
-    table->title = furniture(table, ROLE_TABLE_TITLE, caption, words->title);
-    table->unit = furniture(table, ROLE_TABLE_UNIT, caption, words->unit);
-}
-
-static void add_note(TableSet *table, uint32_t parent, Str text)
-{
-    Job *job = table->job;
-    Block *note = furniture(table, ROLE_TABLE_NOTE, job_element(job, ELEMENT_P, parent), text);
-    *vec_push(job->arena, &table->notes) = note;
-}
 
 TableSet *tableset_make(Job *job, const Node *node, uint32_t parent)
 {
@@ -46,10 +8,10 @@ TableSet *tableset_make(Job *job, const Node *node, uint32_t parent)
     table->grid = table_grid(job->arena, node->table);
     uint32_t element = job_element(job, ELEMENT_TABLE, parent);
     TableWords words = table_words(job->arena, job->style, node->table);
-    add_caption(table, element, &words);
+    tableset_add_caption(table, element, &words);
     tableset_elements(job, table, element);
     for (size_t i = 0; i < words.note_count; i++)
-        add_note(table, parent, words.notes[i]);
+        tableset_add_note(table, parent, words.notes[i]);
     return table;
 }
 
@@ -58,173 +20,10 @@ bool tableset_turned(const TableSet *table)
     return table->form.turned;
 }
 
-// ---- cells at their widths
-
-static Length span_width(const TableGroup *group, const GridCell *cell)
+void tableset_begins_page(TableSet *table, Length above)
 {
-    int first, last;
-    group_span(group, cell, &first, &last);
-    return first < 0 ? -1 : group->x[last + 1] - group->x[first];
-}
-
-// Rows from `row` on grow in equal parts until together they hold `height`.
-static void grow_rows(Length *heights, int row, int n, Length height)
-{
-    for (int i = 0; i < n; i++)
-        height -= heights[row + i];
-    if (height <= 0)
-        return;
-    for (int i = 0; i < n; i++)
-        heights[row + i] += (height * (i + 1)) / n - (height * i) / n;
-}
-
-static Length text_height(const TableSet *table, const CellText *text)
-{
-    return (Length)text->lines * table->form.line + 2 * table->form.padding_y;
-}
-
-// holds: by column, whose cells count; NULL: all.
-static void set_heights(const TableSet *table, Length *heights, int rows, const GridCell *cells, size_t n,
-                        const CellText *texts, const bool *holds)
-{
-    for (int i = 0; i < rows; i++)
-        heights[i] = table->form.line + 2 * table->form.padding_y;
-    for (int pass = 0; pass < 2; pass++) // what stands in one row first
-        for (size_t i = 0; i < n; i++)
-            if ((cells[i].row_span > 1) == (pass == 1) && (!holds || holds[cells[i].column]))
-                grow_rows(heights, cells[i].row, cells[i].row_span > 1 ? cells[i].row_span : 1,
-                          text_height(table, &texts[i]));
-}
-
-static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableGroup *group)
-{
-    const Grid *grid = table->grid;
-    Length padding = 2 * table->style->table.cell_padding_x;
-    group->head = ARENA_ARRAY(arena, CellText, grid->head_count);
-    group->head_heights = ARENA_ARRAY(arena, Length, (size_t)grid->head_rows);
-    group->heights = ARENA_ARRAY(arena, Length, (size_t)grid->body_rows);
-    for (size_t i = 0; i < grid->head_count; i++) {
-        Length width = span_width(group, &grid->head[i]);
-        if (width >= 0)
-            group->head[i] = celltexts_set(texts, arena, diag, table->form.head[i], width - padding,
-                                           grid->head[i].align, (Place){.file = table->table->file});
-    }
-}
-
-// The width that a cell has in the first group that holds it.
-static Length cell_width(const TableSet *table, const GridCell *cell)
-{
-    for (int i = 0; i < table->form.group_count; i++) {
-        Length width = span_width(&table->form.groups[i], cell);
-        if (width >= 0)
-            return width;
-    }
-    return 0;
-}
-
-static void set_number_cell(TableSet *table, size_t i)
-{
-    const GridCell *cell = &table->grid->body[i];
-    Length before, after;
-    number_measure(&table->form.digits[cell_look(cell)], cell->text, table->form.size, &before, &after);
-    if (after > table->form.after[cell->column])
-        table->form.after[cell->column] = after;
-    table->form.texts[i].lines = 1;
-}
-
-static void set_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag)
-{
-    const Grid *grid = table->grid;
-    Length padding = 2 * table->style->table.cell_padding_x;
-    table->form.texts = ARENA_ARRAY(arena, CellText, grid->body_count);
-    Length *widths = ARENA_ARRAY(arena, Length, (size_t)grid->columns);
-    for (int i = 0; i < grid->columns; i++)
-        widths[i] = cell_width(table, &(GridCell){.column = i, .column_span = 1});
-    for (size_t i = 0; i < grid->body_count; i++) {
-        const GridCell *cell = &grid->body[i];
-        Length width = cell->column_span > 1 ? cell_width(table, cell) : widths[cell->column];
-        width -= padding + tableset_indent(table, cell, table->form.size);
-        if (table->form.body[i])
-            table->form.texts[i] =
-                celltexts_set(texts, arena, diag, table->form.body[i], width, cell->align,
-                              cell->text.n > 0 ? tableset_place_of(table, cell) : (Place){0});
-        else
-            set_number_cell(table, i);
-    }
-}
-
-static void set_owners(TableSet *table, Arena *arena)
-{
-    const Grid *grid = table->grid;
-    size_t n = (size_t)grid->body_rows * (size_t)grid->columns;
-    table->form.owner = ARENA_ARRAY(arena, int32_t, n);
-    memset(table->form.owner, 0xff, n * sizeof *table->form.owner);
-    for (size_t i = 0; i < grid->body_count; i++) {
-        const GridCell *cell = &grid->body[i];
-        for (int row = cell->row; row < cell->row + cell->row_span && row < grid->body_rows; row++)
-            for (int column = cell->column;
-                 column < cell->column + cell->column_span && column < grid->columns; column++)
-                table->form.owner[(ptrdiff_t)row * grid->columns + column] = (int32_t)i;
-    }
-}
-
-size_t tableset_around(const TableSet *table, Block **blocks)
-{
-    Block *all[AROUND_MOST] = {table->label, table->title, table->unit, table->unit_again, table->continued};
-    size_t n = 0;
-    for (size_t i = 0; i < AROUND_MOST; i++)
-        if (all[i])
-            blocks[n++] = all[i];
-    return n;
-}
-
-static void set_line(Arena *arena, Diag *diag, Block *block, Length measure)
-{
-    if (block->set && block->spec.measure == measure)
-        return;
-    block->spec.measure = measure;
-    block_set(arena, diag, block);
-}
-
-static void set_around(TableSet *table, Arena *arena, Diag *diag)
-{
-    Block *blocks[AROUND_MOST];
-    Length measure = table->form.measure;
-    size_t n = tableset_around(table, blocks);
-    for (size_t i = 0; i < n; i++) // （续表） stands beside the unit
-        set_line(arena, diag, blocks[i], blocks[i] == table->continued ? measure * 3 / 4 : measure);
-    for (size_t i = 0; i < table->notes.n; i++)
-        set_line(arena, diag, table->notes.at[i], measure);
-}
-
-void tableset_heights(TableSet *table, Length line, Length padding_y)
-{
-    const Grid *grid = table->grid;
-    table->form.line = line;
-    table->form.padding_y = padding_y;
-    for (int i = 0; i < table->form.group_count; i++) {
-        TableGroup *group = &table->form.groups[i];
-        set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head,
-                    NULL);
-        set_heights(table, group->heights, grid->body_rows, grid->body, grid->body_count, table->form.texts,
-                    group->holds);
-        group->head_height = 0;
-        for (int row = 0; row < grid->head_rows; row++)
-            group->head_height += group->head_heights[row];
-    }
-}
-
-void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice)
-{
-    const TableStyle *style = &table->style->table;
-    table->form.after = ARENA_ARRAY(arena, Length, (size_t)table->grid->columns);
-    tableset_columns(table, arena, diag, choice);
-    for (int i = 0; i < table->form.group_count; i++)
-        set_head(table, texts, arena, diag, &table->form.groups[i]);
-    set_body(table, texts, arena, diag);
-    tableset_heights(table, length_scale(table->form.size, style->leading_permille, 1000),
-                     style->cell_padding_y);
-    set_around(table, arena, diag);
+    table->begins_page = true;
+    table->above = above;
 }
 
 void tableset_make_form(Arena *arena, Diag *diag, TableSet *table)
@@ -233,6 +32,7 @@ void tableset_make_form(Arena *arena, Diag *diag, TableSet *table)
     table->form.head = ARENA_ARRAY(arena, CellEntry *, grid->head_count);
     table->form.body = ARENA_ARRAY(arena, CellEntry *, grid->body_count);
     CellTexts texts;
+    tableset_set_owners(table, arena);
     tableset_open_digits(table);
     celltexts_open(&texts, table);
     tableset_measure(table, &texts, arena);
@@ -240,20 +40,12 @@ void tableset_make_form(Arena *arena, Diag *diag, TableSet *table)
     tableset_set_at(table, &texts, arena, diag, choice);
     tableset_close_up(table, &texts, arena, choice);
     celltexts_close(&texts);
-    set_owners(table, arena);
-}
-
-void tableset_finish(Arena *arena, Diag *diag, TableSet *table)
-{
-    table->head_shown = ARENA_ARRAY(arena, bool, table->grid->head_count);
-    table->shown = ARENA_ARRAY(arena, uint32_t, table->grid->body_count);
-    set_around(table, arena, diag);
 }
 
 void tableset_set(Arena *arena, Diag *diag, TableSet *table)
 {
     Diag *unheard = diag_new();
     tableset_make_form(arena, diag, table);
-    tableset_finish(arena, unheard, table); // making the form has reported
+    tableset_set_around(table, arena, unheard); // making the form has reported
     diag_free(unheard);
 }
