@@ -56,7 +56,21 @@ static void remove_project(const Made *made)
 }
 
 // The content's manifest and tables with two sections of the test's own.
-static void check_sections(Made *made, Str strict, Str free_text)
+typedef struct Given {
+    Str strict, free_text; // what stands in a section whose amounts must be bound, and in one that is free
+    const char *said, *instead; // words of the manifest, and what it says instead; NULL: it is as it is
+} Given;
+
+static Str replaced(Arena *arena, Str text, const char *said, const char *instead)
+{
+    ptrdiff_t at = str_find(text, str_of(said), 0);
+
+    assert_true(at >= 0);
+    return str_print(arena, "%.*s%s%.*s", (int)at, text.at, instead,
+                     STR_ARG(str_slice(text, (size_t)at + strlen(said), text.n)));
+}
+
+static void check_given(Made *made, Given given)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
@@ -70,13 +84,22 @@ static void check_sections(Made *made, Str strict, Str free_text)
     assert_int_equal(symlink(CONTENT "/tables", path), 0);
     Source *manifest = source_read(arena, diag, CONTENT "/gongkai.yaml", STR("gongkai.yaml"), (Str){0});
     assert_non_null(manifest);
-    write_file(made, "gongkai.yaml", manifest->text);
-    write_file(made, "sections/4.md", str_print(arena, "# 其他重要事项情况说明\n\n%.*s\n", STR_ARG(strict)));
-    write_file(made, "sections/5.md", str_print(arena, "# 名词解释\n\n%.*s\n", STR_ARG(free_text)));
+    Str said = manifest->text;
+    if (given.said)
+        said = replaced(arena, said, given.said, given.instead);
+    write_file(made, "gongkai.yaml", said);
+    write_file(made, "sections/4.md",
+               str_print(arena, "# 其他重要事项情况说明\n\n%.*s\n", STR_ARG(given.strict)));
+    write_file(made, "sections/5.md", str_print(arena, "# 名词解释\n\n%.*s\n", STR_ARG(given.free_text)));
     check_folder(made, made->folder);
     remove_project(made);
     diag_free(diag);
     arena_free(arena);
+}
+
+static void check_sections(Made *made, Str strict, Str free_text)
+{
+    check_given(made, (Given){.strict = strict, .free_text = free_text});
 }
 
 static void free_made(Made *made)
@@ -157,7 +180,7 @@ static bool has_word(Str list, Str word)
     return false;
 }
 
-// All of the rules are among the findings, and no other.
+// All of the rules are among the findings, and no other; “none” is no rule.
 static bool finds_just(const Made *made, Str rules)
 {
     bool right = true;
@@ -172,7 +195,7 @@ static bool finds_just(const Made *made, Str rules)
     for (size_t from = 0; from <= rules.n;) {
         ptrdiff_t comma = str_find_char(rules, ',', from);
         size_t to = comma < 0 ? rules.n : (size_t)comma;
-        bool found = false;
+        bool found = str_equal(rules, STR("none"));
         for (size_t i = 0; i < diag_total(made->diag); i++)
             found = found || (is_about_text(diag_at(made->diag, i)) &&
                               str_equal(str_of(diag_at(made->diag, i)->rule), str_slice(rules, from, to)));
@@ -216,6 +239,134 @@ static void wrong_sentences(void **state)
     assert_int_equal(missed, 0);
 }
 
+#define DEPARTMENT "株洲市石峰区委网络安全和信息化委员会办公室"
+
+// What is another's name, kind or region depends on whose document it is.
+static void other_departments(void **state)
+{
+    static const struct {
+        const char *department, *text, *rules;
+    } cases[] = {
+        {"云岭县高新区管理委员会", "全县一般公共预算收入由三部分构成。", "none"},
+        {"云岭市高新区管理委员会", "全县一般公共预算收入由三部分构成。", "region-other"},
+        {"云岭县财政事务中心", "全县一般公共预算收入由三部分构成。", "none"},
+        {"云岭县财政事务中心", "全市一般公共预算收入由三部分构成。", "region-other"},
+        {"云岭县委党校", "云峰县委党校按规定公开。", "department-other"},
+        {"县委办公室", "区委办公室按规定公开。", "none"},
+        {"云岭县农业农村事务中心", "云岭县农牧农村商务中心按规定公开。", "none"},
+        {"云岭县农业农村事务中心", "云岭县农业农村商务中心按规定公开。", "department-other"},
+        {"云岭县农业农村局事务中心", "云峰县农业农村局服务中心按规定公开。", "department-other"},
+        {"云岭县农业农村局事务中心", "云峰县农业农村办服务中心按规定公开。", "none"},
+        {"云岭县石桥镇人民政府", "石桥乡人民政府按规定公开。", "department-other"},
+        {"云岭县石桥镇政府办", "石桥乡政府办按规定公开。", "department-other"},
+        {"云岭县石桥镇政府", "石桥乡政府按规定公开。", "none"},
+        {"云岭县石桥镇人民政府", "石泉乡人民政府按规定公开。", "none"},
+        {"云岭县教育局", "我局按规定公开。", "none"},
+        {"云岭县教育局", "我委按规定公开。", "department-kind"},
+    };
+    int missed = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Made made;
+        check_given(&made, (Given){.strict = str_of(cases[i].text),
+                                   .free_text = STR("略。"),
+                                   .said = DEPARTMENT,
+                                   .instead = cases[i].department});
+        if (!finds_just(&made, str_of(cases[i].rules))) {
+            print_message("%s: %s\n", cases[i].department, cases[i].text);
+            missed++;
+        }
+        free_made(&made);
+    }
+    assert_int_equal(missed, 0);
+}
+
+// Publication is due within 20 days of the approval, which was on 28 January.
+static void publication(void **state)
+{
+    static const struct {
+        const char *date;
+        bool wrong;
+    } cases[] = {{"2023-01-28", false}, {"2023-01-27", true}, {"2023-02-17", false}, {"2023-02-18", true}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Made made;
+        bool found = false;
+        check_given(&made, (Given){.strict = STR("略。"),
+                                   .free_text = STR("略。"),
+                                   .said = "2023-02-10",
+                                   .instead = cases[i].date});
+        for (size_t k = 0; k < diag_total(made.diag); k++)
+            found = found || strcmp(diag_at(made.diag, k)->rule, "publication-late") == 0;
+        assert_int_equal(found, cases[i].wrong);
+        free_made(&made);
+    }
+}
+
+// What is proposed for a typed amount. Zero is in cells everywhere: only the words of its own clause name
+// one.
+static void proposals(void **state)
+{
+    static const struct {
+        const char *text, *hint; // NULL: no cell
+    } cases[] = {
+        {"工资福利支出28.86万元。", "工资福利支出"},
+        {"本部门安排公务接待费0万元。", "公务接待费"},
+        {"公务接待费如表所示，其余共0万元。", NULL},
+        {"公务接待费共安排：其余共0万元。", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Made made;
+        int found = 0;
+        check_sections(&made, str_of(cases[i].text), STR("略。"));
+        for (size_t k = 0; k < diag_total(made.diag); k++) {
+            const Finding *f = diag_at(made.diag, k);
+            if (!is_about_text(f))
+                continue;
+            found++;
+            assert_string_equal(f->rule, "figure-unbound");
+            bool cell = str_find(f->hint, STR("`= "), 0) >= 0;
+            if (cell != (cases[i].hint != NULL) || (cell && str_find(f->hint, str_of(cases[i].hint), 0) < 0))
+                fail_msg("%s: %.*s", cases[i].text, STR_ARG(f->hint));
+        }
+        assert_int_equal(found, 1);
+        free_made(&made);
+    }
+}
+
+// A hint lists three cells at most; a paragraph has 200 findings at most.
+static void enough_is_enough(void **state)
+{
+    Arena *arena = arena_new();
+    StrBuf buf = {.arena = arena};
+    Made made;
+    size_t found = 0;
+
+    (void)state;
+    check_sections(&made, STR("另有51.8万元。"), STR("略。"));
+    for (size_t i = 0; i < diag_total(made.diag); i++)
+        for (ptrdiff_t at = 0; is_about_text(diag_at(made.diag, i)) &&
+                               (at = str_find(diag_at(made.diag, i)->hint, STR("`= "), (size_t)at)) >= 0;
+             at++)
+            found++;
+    assert_int_equal(found, 3);
+    free_made(&made);
+    for (int i = 0; i < 201; i++)
+        buf_add_c(&buf, "甲XX");
+    buf_add_c(&buf, "。");
+    check_sections(&made, buf_str(&buf), STR("略。"));
+    found = 0;
+    for (size_t i = 0; i < diag_total(made.diag); i++)
+        found += is_about_text(diag_at(made.diag, i));
+    assert_int_equal(found, 200);
+    free_made(&made);
+    arena_free(arena);
+}
+
 // The published text: its findings are those of expected.txt, place by place; amounts, all typed, are apart.
 static void published_text(void **state)
 {
@@ -257,8 +408,9 @@ static void published_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(silent_sentences),
-        cmocka_unit_test(wrong_sentences),
+        cmocka_unit_test(silent_sentences),  cmocka_unit_test(wrong_sentences),
+        cmocka_unit_test(other_departments), cmocka_unit_test(publication),
+        cmocka_unit_test(proposals),         cmocka_unit_test(enough_is_enough),
         cmocka_unit_test(published_text),
     };
 
