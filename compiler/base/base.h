@@ -7,6 +7,7 @@
 #define GONGKAI_BASE_BASE_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/escape.h"
 #include "base/length.h"

@@ -38,11 +38,9 @@ static bool fail(const New *new, Str path)
 static int year_now(void)
 {
     const char *given = getenv("SOURCE_DATE_EPOCH");
-    time_t now = given && *given ? (time_t)strtoll(given, NULL, 10) : time(NULL);
-    struct tm date;
+    int64_t now = given && *given ? (int64_t)strtoll(given, NULL, 10) : (int64_t)time(NULL);
 
-    now += (time_t)8 * 60 * 60;
-    return gmtime_r(&now, &date) ? date.tm_year + 1900 : 2026;
+    return date_at(now + 8 * 60 * 60).year;
 }
 
 static Str absolute(Arena *arena, const char *path)

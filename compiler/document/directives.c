@@ -154,7 +154,7 @@ static const Table *named_table(Builder *builder, const Fence *fence)
                     _("“%.*s” is not published"), STR_ARG(fence->rest));
         return NULL;
     }
-    if (book_has_told(&project->book, project->template, fence->rest))
+    if (book_has_reported(&project->book, project->template, fence->rest))
         return NULL;
     Str *known = ARENA_ARRAY(builder->arena, Str, project->book.table_count);
     for (size_t i = 0; i < project->book.table_count; i++)

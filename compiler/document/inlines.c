@@ -124,7 +124,7 @@ static void build_link(Builder *builder, const Node *block, Node *link, size_t *
         return;
     link->target_table = NULL;
     const TableBook *book = &builder->project->book;
-    if (book_has_told(book, builder->project->template, name))
+    if (book_has_reported(book, builder->project->template, name))
         return;
     Str *known = ARENA_ARRAY(builder->arena, Str, book->table_count);
     for (size_t i = 0; i < book->table_count; i++)

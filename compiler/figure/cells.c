@@ -162,7 +162,8 @@ Result other_evaluate(const Scope *scope, const Term *term)
         return fact_cell(scope, term, year, book_other_data(scope_book(scope, year)), match, STR("数值"));
     if (!reported && year == YEAR_LAST && find_fact(scope, term, YEAR_THIS, own, &match, &reported))
         return fact_cell(scope, term, YEAR_THIS, own, match, STR("上年"));
-    if (reported || book_has_told(scope_book(scope, year), scope->env->project->template, STR("其他数据")))
+    if (reported ||
+        book_has_reported(scope_book(scope, year), scope->env->project->template, STR("其他数据")))
         return result_none();
     if (own) {
         unknown_row(scope, YEAR_THIS, own, -1, &wanted);

@@ -50,7 +50,7 @@ const Table *table_lookup(const Scope *scope, const Term *term, Year year)
     table = book_find(book, name);
     if (table)
         return table;
-    if (book_has_told(book, scope->env->project->template, name))
+    if (book_has_reported(book, scope->env->project->template, name))
         return NULL;
     for (size_t i = 0; i < book->table_count; i++)
         *vec_push(arena, &known) = book->tables[i]->spec->name;

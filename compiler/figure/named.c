@@ -112,7 +112,7 @@ static Result unknown_figure(const Scope *scope, const Term *term, Year year)
     Names known = {0};
     Str nearest;
 
-    if (book_has_told(book, project->template, term->name))
+    if (book_has_reported(book, project->template, term->name))
         return result_none();
     for (size_t i = 0; i < project->figure_count; i++)
         *vec_push(arena, &known) = project->figures[i].name;

@@ -73,8 +73,8 @@ static void add_book(Arena *arena, WordVec *words, const TableBook *book)
         add_table(arena, words, book->tables[i]->spec);
     for (size_t i = 0; i < book->fact_count; i++)
         add_word(arena, words, book->facts[i].name, WORD_NAMED);
-    for (size_t i = 0; i < book->told.n; i++)
-        add_word(arena, words, book->told.at[i], WORD_TABLE | WORD_NAMED);
+    for (size_t i = 0; i < book->reported.n; i++)
+        add_word(arena, words, book->reported.at[i], WORD_TABLE | WORD_NAMED);
     for (size_t i = 0; i < book->figure_count; i++)
         add_word(arena, words, book->figures[i].name, WORD_NAMED);
 }

@@ -201,7 +201,7 @@ static bool reasons_open(const Scope *scope, const Term *term, Reasons *reasons)
 {
     const Table *table = book_reasons(&scope->env->project->book);
 
-    if (!table && book_has_told(&scope->env->project->book, scope->env->project->template, STR("说明")))
+    if (!table && book_has_reported(&scope->env->project->book, scope->env->project->template, STR("说明")))
         return false;
     if (!table) {
         scope_report(scope, SEVERITY_ERROR, "figure-unknown-table", term->span,

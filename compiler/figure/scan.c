@@ -101,9 +101,9 @@ static bool absence_is_reported(const Parser *p, unsigned kinds)
     const Project *project = p->scope->env->project;
 
     if (kinds == WORD_FIELD)
-        return book_has_told(&project->book, project->template, STR("说明"));
+        return book_has_reported(&project->book, project->template, STR("说明"));
     return kinds == WORD_TABLE &&
-           (project->book.all_told || project->last_year.all_told || project->budget.all_told);
+           (project->book.all_reported || project->last_year.all_reported || project->budget.all_reported);
 }
 
 const Term *scan_unknown_name(const Parser *p, size_t from, size_t to, unsigned kinds)

@@ -19,19 +19,19 @@ Table *book_find(const TableBook *book, Str name)
     return found;
 }
 
-bool book_has_told(const TableBook *book, const Template *t, Str name)
+bool book_has_reported(const TableBook *book, const Template *t, Str name)
 {
-    const TableSpec *spec = book->told.n ? template_find_table(t, name) : NULL;
+    const TableSpec *spec = book->reported.n ? template_find_table(t, name) : NULL;
 
-    for (size_t i = 0; i < book->told.n; i++)
-        if (name_equal(book->told.at[i], spec ? spec->name : name))
+    for (size_t i = 0; i < book->reported.n; i++)
+        if (name_equal(book->reported.at[i], spec ? spec->name : name))
             return true;
-    return book->all_told;
+    return book->all_reported;
 }
 
-void book_tell(Arena *arena, TableBook *book, Str name)
+void book_set_reported(Arena *arena, TableBook *book, Str name)
 {
-    *vec_push(arena, &book->told) = name;
+    *vec_push(arena, &book->reported) = name;
 }
 
 Table *book_other_data(const TableBook *book)

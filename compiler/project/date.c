@@ -5,22 +5,6 @@
 
 #define SECONDS_MOST INT64_C(253402300799) // the end of the year 9999
 
-// Days since 1970-01-01 of a date of the Gregorian calendar; false where there is no such day.
-static bool days_of(int year, int month, int day, int64_t *days)
-{
-    static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    int past = year - 1; // whole years
-
-    if (year < 1900 || month < 1 || month > 12 || day < 1)
-        return false;
-    if (day > before[month] - before[month - 1] + (leap && month == 2))
-        return false;
-    *days = (int64_t)past * 365 + past / 4 - past / 100 + past / 400 - 719162 + before[month - 1] +
-            (leap && month > 2) + day - 1;
-    return true;
-}
-
 // n digits from text[at]; -1 where they are not all digits.
 static int digits(Str text, size_t at, size_t n)
 {
@@ -37,12 +21,12 @@ static int digits(Str text, size_t at, size_t n)
 bool date_parse(Str text, bool with_time, int64_t *seconds)
 {
     int hour = 0, minute = 0;
-    int64_t days;
+    Date date;
 
     if (text.n != 10 && !(with_time && text.n == 16))
         return false;
-    if (text.at[4] != '-' || text.at[7] != '-' ||
-        !days_of(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2), &days))
+    date = (Date){digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)};
+    if (text.at[4] != '-' || text.at[7] != '-' || date.year < 1900 || !date_exists(date))
         return false;
     if (text.n == 16) {
         hour = digits(text, 11, 2);
@@ -52,7 +36,7 @@ bool date_parse(Str text, bool with_time, int64_t *seconds)
     }
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
         return false;
-    *seconds = days * 86400 + hour * 3600 + minute * 60 - 8 * 3600; // China is at UTC+8 all year
+    *seconds = date_seconds(date) + hour * 3600 + minute * 60 - 8 * 3600; // China is at UTC+8 all year
     return true;
 }
 

@@ -46,7 +46,7 @@ bool table_is_unpublished(Str name);
 void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files,
                           TableBook *book);
 // Enters a table that is not in the book, and why is reported (book.c).
-void book_tell(Arena *arena, TableBook *book, Str name);
+void book_set_reported(Arena *arena, TableBook *book, Str name);
 
 void tables_read(const TableFolder *folder, TableBook *book);
 // Takes the template's tables that the book lacks from `sum`, what is missing there too being reported, or

@@ -115,7 +115,7 @@ static void add_section(ProjectReader *reader, Str folder, Str name)
     if (source)
         project->sections[project->section_count++] = source;
     else
-        project->sections_told = true;
+        project->sections_reported = true;
 }
 
 // By file name, with or without .md; -1 where there is none.
@@ -163,7 +163,7 @@ void manifest_sections(ProjectReader *reader, YamlMap *map)
         if (str_ends(names[i], STR(".md")))
             names[n++] = names[i];
     if (n == 0) {
-        project->sections_told = true;
+        project->sections_reported = true;
         diag_report(reader->diag, SEVERITY_ERROR, "section-missing", (Place){.file = STR("sections")},
                     str_of(_("the text stands in sections/, a Markdown file (.md) a section")),
                     _("the project has no sections"));

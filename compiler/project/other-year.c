@@ -52,7 +52,7 @@ static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *b
         if (read_fact(reader, &node->entries.at[i], &facts[n]))
             n++;
         else
-            book_tell(reader->arena, book, node->entries.at[i].key->text);
+            book_set_reported(reader->arena, book, node->entries.at[i].key->text);
     book->facts = facts;
     book->fact_count = n;
 }
@@ -98,11 +98,11 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Str path, 
     if (str_equal(path_real(reader->arena, path), path_real(reader->arena, reader->project->folder))) {
         diag_report(reader->diag, SEVERITY_ERROR, "year-other", yaml_place(node), (Str){0},
                     _("“%.*s” is this project itself"), STR_ARG(name));
-        book->all_told = true;
+        book->all_reported = true;
         return;
     }
     other = project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true, NULL);
-    book->all_told = !other;
+    book->all_reported = !other;
     if (!other)
         return;
     check_project(reader, node, year, other);
@@ -111,9 +111,9 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Str path, 
     book->project = other;
     book->tables = other->book.tables;
     book->table_count = other->book.table_count;
-    for (size_t i = 0; i < other->book.told.n; i++)
-        book_tell(reader->arena, book, other->book.told.at[i]);
-    book->all_told = other->book.all_told;
+    for (size_t i = 0; i < other->book.reported.n; i++)
+        book_set_reported(reader->arena, book, other->book.reported.at[i]);
+    book->all_reported = other->book.all_reported;
     book->figures = other->figures;
     book->figure_count = other->figure_count;
 }
@@ -132,8 +132,8 @@ void other_year_read(ProjectReader *reader, const YamlNode *node, int year, Tabl
     if (!yaml_node_text(reader->diag, node, &name))
         return;
     path = path_join(reader->arena, reader->project->folder, name);
-    book->all_told = !path_is_folder(reader->arena, path);
-    if (book->all_told)
+    book->all_reported = !path_is_folder(reader->arena, path);
+    if (book->all_reported)
         diag_report(
             reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
             str_of(

@@ -40,8 +40,9 @@ typedef struct TableBook {
     size_t figure_count;
     const struct Project *project; // where last-year is a project
     bool given;                    // false: the manifest has no such key
-    VEC(Str) told; // tables that are not here for a reason that is reported: nothing more is said of them
-    bool all_told; // any table may be one of them: a folder or a workbook could not be read
+    VEC(Str)
+    reported; // tables that are not here, for a reason that is reported: nothing more is said of them
+    bool all_reported; // any table may be one of them: a folder or a workbook could not be read
 } TableBook;
 
 typedef struct Override { // a cell that differs from what was published for it last year
@@ -84,7 +85,7 @@ typedef struct Project {
                          // has those of them that have no file; given: the manifest names units
     Source **sections; // in order
     size_t section_count;
-    bool sections_told; // one or all could not be read: what the text lacks may stand there
+    bool sections_reported; // one or all could not be read: what the text lacks may stand there
     // 政府收支分类科目 of the year, or of the last before it that the template has: codes and names, several
     // of one code parted by |. NULL: none.
     const Table *accounts;
@@ -103,7 +104,7 @@ Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptio
 // The table of that name or number (表14) in a book, folded; NULL where none.
 Table *book_find(const TableBook *book, Str name);
 // Whether it has been reported why the book has no table of that name or number.
-bool book_has_told(const TableBook *book, const Template *t, Str name);
+bool book_has_reported(const TableBook *book, const Template *t, Str name);
 // Where tables outside statutory ones stand: 其他数据, 说明; NULL where the project has none.
 Table *book_other_data(const TableBook *book);
 Table *book_reasons(const TableBook *book);

@@ -136,9 +136,9 @@ static const TableFile *file_of(TablesReader *reader, const TableSpec *spec)
 // near: a file whose name has the table's in it (部门支出总表 (1).csv), or empty.
 static void report_missing(const TableFolder *folder, const TableSpec *spec, TableBook *book, Str near)
 {
-    if (book_has_told(book, folder->template, spec->name))
+    if (book_has_reported(book, folder->template, spec->name))
         return;
-    book_tell(folder->arena, book, spec->name);
+    book_set_reported(folder->arena, book, spec->name);
     diag_report(folder->diag, SEVERITY_ERROR, "table-missing", (Place){.file = folder->name},
                 near.n
                     ? str_print(folder->arena, _("is it “%.*s”? then name that file %.*s.csv"), STR_ARG(near),
@@ -173,7 +173,7 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
             spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, spec);
         table = read_table(folder, file, spec, spec->name, spec->unit);
         if (!table)
-            book_tell(folder->arena, reader->book, spec->name);
+            book_set_reported(folder->arena, reader->book, spec->name);
     } else if (!folder->draft && folder->complete) {
         report_missing(folder, spec, reader->book, near_file(reader, spec));
     }
@@ -220,7 +220,7 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
         spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0, false);
     table = read_table(folder, file, spec, file->stem, defaults.unit);
     if (!table) {
-        book_tell(folder->arena, reader->book, file->stem);
+        book_set_reported(folder->arena, reader->book, file->stem);
         return;
     }
     // A declaration without columns says how the table is printed; its columns come from its header record.
@@ -313,7 +313,7 @@ void tables_read(const TableFolder *folder, TableBook *book)
                     str_of(_("tables stand there, a CSV file each, named as the template names them")),
                     there ? _("“%.*s” is no folder that can be read") : _("the project has no folder “%.*s”"),
                     STR_ARG(folder->name));
-        book->all_told = true;
+        book->all_reported = true;
         return;
     }
     reader.scratch = arena_new();

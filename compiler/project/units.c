@@ -163,7 +163,7 @@ static void sum_table(UnitsReader *units, const TableSpec *spec, bool needed)
         return;
     for (size_t i = 0; needed && i < units->units.n; i++)
         if (!unit_table(units->units.at[i], spec) &&
-            !book_has_told(&units->units.at[i]->book, reader->project->template, spec->name))
+            !book_has_reported(&units->units.at[i]->book, reader->project->template, spec->name))
             report(
                 units, "table-missing", units->places.at[i],
                 str_print(reader->arena,
@@ -223,7 +223,7 @@ void units_read(ProjectReader *reader, const YamlNode *node)
 
     for (size_t i = 0; i < node->entries.n; i++)
         read_unit_project(&units, node->entries.at[i].value);
-    reader->project->book.all_told |= units.units.n < node->entries.n;
+    reader->project->book.all_reported |= units.units.n < node->entries.n;
     reader->project->units = units.units.at;
     reader->project->unit_count = units.units.n;
     reader->project->units_whole = units.units.n == node->entries.n;

@@ -69,14 +69,14 @@ static void match_sheet(const Matching *m, size_t sheet)
 }
 
 // Of a workbook that cannot be read: its name may be a table's, else any table may stand in it.
-static void tell_tables(const TableFolder *folder, Str stem, TableBook *book)
+static void set_reported(const TableFolder *folder, Str stem, TableBook *book)
 {
     const TableSpec *spec = table_spec_match(folder, stem);
 
     if (spec)
-        book_tell(folder->arena, book, spec->name);
+        book_set_reported(folder->arena, book, spec->name);
     else
-        book->all_told = true;
+        book->all_reported = true;
 }
 
 void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, Str stem, TableFiles *files,
@@ -88,13 +88,13 @@ void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, S
 
     m.file = path_join(folder->arena, folder->name, name);
     if (!source_bytes(scratch, folder->diag, str_c(scratch, path), m.file, &bytes)) {
-        tell_tables(folder, stem, book);
+        set_reported(folder, stem, book);
         return;
     }
     digest_add(folder->digest, m.file, bytes);
     m.workbook = workbook_from_bytes(folder->arena, folder->diag, bytes, m.file);
     if (!m.workbook) {
-        tell_tables(folder, stem, book);
+        set_reported(folder, stem, book);
         return;
     }
     for (size_t i = 0; i < workbook_sheet_count(m.workbook); i++)

@@ -72,7 +72,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
     ProseBlock *heading = section_heading(prose, spec);
 
     if (!heading) {
-        if (spec->required && !prose->project->sections_told)
+        if (spec->required && !prose->project->sections_reported)
             prose_report_place(
                 prose, manifest_place(prose, NULL), "section-required",
                 str_print(prose->arena, _("write it under the heading “%.*s”"), STR_ARG(spec->name)),

@@ -157,15 +157,6 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
 
 // ---- dates
 
-static int days_in(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-    if (month < 1 || month > 12)
-        return 0;
-    return days[month - 1] + (month == 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0));
-}
-
 // Text from `at` on is N and the mark: 12月.
 static bool part_at(const ProseBlock *block, size_t i, size_t at, const char *mark, int *value)
 {
@@ -198,7 +189,7 @@ static void check_date(Prose *prose, ProseBlock *block, size_t i)
     bool dated = part_at(block, i + 2, end, "日", &day);
     if (dated)
         end = block->numbers.at[i + 2].to + strlen("日");
-    if (!days_in(year, month) || (dated && (day < 1 || day > days_in(year, month)))) {
+    if (!date_exists((Date){year, month, dated ? day : 1})) {
         prose_report(prose, (ProseRange){block, number->from, end}, "date-invalid", (Str){0},
                      _("there is no such date as “%.*s”"),
                      STR_ARG(str_slice(block->text, number->from, end)));

@@ -189,25 +189,10 @@ static size_t print_digits(char at[PRINTED], const Digits *digits, int decimals)
 
 // ---- dates
 
-// A day since 1970-01-01 as year, month, day of the Gregorian calendar.
-static void civil(int64_t day, int *year, int *month, int *date)
-{
-    int64_t z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t of_era = z - era * 146097;
-    int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100); // from 1 March
-    int64_t shifted = (5 * of_year + 2) / 153;
-
-    *date = (int)(of_year - (153 * shifted + 2) / 5 + 1);
-    *month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
-    *year = (int)(year_of_era + era * 400 + (*month <= 2));
-}
-
 static Str print_date(Arena *arena, double serial, CellFormat format, bool from_1904)
 {
     StrBuf buf = {.arena = arena};
     int64_t minutes = (int64_t)(serial * 1440 + 0.5), day = minutes / 1440;
-    int year, month, date;
 
     minutes %= 1440;
     // Day 1 is 1900-01-01, and there is a 29 February 1900 that never was; or day 0 is 1904-01-01.
@@ -216,10 +201,11 @@ static Str print_date(Arena *arena, double serial, CellFormat format, bool from_
     else
         day -= day < 60 ? 25568 : 25569;
     if (format.year || format.day) {
-        civil(day, &year, &month, &date);
-        buf_print(&buf, "%04d-%02d", year, month);
+        Date date = date_at(day * 86400);
+
+        buf_print(&buf, "%04d-%02d", date.year, date.month);
         if (format.day)
-            buf_print(&buf, "-%02d", date);
+            buf_print(&buf, "-%02d", date.day);
         if (format.time)
             buf_add_char(&buf, ' ');
     }

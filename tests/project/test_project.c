@@ -404,8 +404,8 @@ static void last_year_as_a_project(void **state)
     assert_int_equal(project->last_year.figure_count, 1);
     // A table with errors is none, and why is told.
     assert_int_equal(project->last_year.table_count, 0);
-    assert_true(book_has_told(&project->last_year, project->template, STR("收支表")));
-    assert_false(book_has_told(&project->last_year, project->template, STR("支出表")));
+    assert_true(book_has_reported(&project->last_year, project->template, STR("收支表")));
+    assert_false(book_has_reported(&project->last_year, project->template, STR("支出表")));
     assert_str(only_finding(*state, "cell-not-amount")->place.file, "2022/tables/收支表.csv");
 }
 
@@ -455,8 +455,7 @@ static void blank_texts_that_a_manifest_needs(void **state)
 {
     Fixture *fixture = *state;
 
-    read_manifest(fixture,
-                  "template: " TEST_DIR "/template/small\nyear: 2023\ndepartment: \"\"\ntitle: x\n");
+    read_manifest(fixture, "template: " TEST_DIR "/template/small\nyear: 2023\ndepartment: \"\"\ntitle: x\n");
     assert_place(only_finding(fixture, "value-invalid")->place, "gongkai.yaml", 3, 14);
     diag_truncate(fixture->diag, 0);
     read_manifest(fixture,
