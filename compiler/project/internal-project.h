@@ -55,6 +55,11 @@ void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook 
 
 // ---- the manifest (project.c and its parts)
 
+typedef struct OtherProject {
+    Str folder, prefix;
+    bool unit; // of the department that names it
+} OtherProject;
+
 typedef struct ProjectReader {
     Arena *arena;
     Diag *diag;
@@ -63,10 +68,11 @@ typedef struct ProjectReader {
     Str prefix;     // before the names of its files in findings: empty, or “../2022/”
     bool neighbour; // last year's, the budget's or a unit's: only its tables and figures are read
     const struct ProjectReader *above; // of the department that this is a unit of, or NULL
+    // A project that this one names, read as a neighbour; NULL where it cannot be. Those of one are not
+    // followed but for units, whose depth units.c limits.
+    const Project *(*read_other)(const struct ProjectReader *reader, OtherProject other);
 } ProjectReader;
 
-Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,
-                             bool neighbour, const ProjectReader *above);
 // units (units.c): fills the project's units and their sum.
 void units_read(ProjectReader *reader, const YamlNode *node);
 // last-year and budget (other-year.c); a project there is to be of the year.

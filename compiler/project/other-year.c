@@ -101,7 +101,7 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Str path, 
         book->all_reported = true;
         return;
     }
-    other = project_read_folder(reader->arena, reader->diag, path, reader->options, prefix, true, NULL);
+    other = reader->read_other(reader, (OtherProject){path, prefix, false});
     book->all_reported = !other;
     if (!other)
         return;

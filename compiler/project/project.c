@@ -33,33 +33,22 @@ static void digest_template(ProjectReader *reader, const Template *template)
 
 static const Template *read_template(ProjectReader *reader, YamlMap *map)
 {
-    Arena *arena = reader->arena;
-    Str name = yaml_need_text(map, "template"), set = yaml_text(map, "table-set", (Str){0}), path, shown;
-    TemplateFolders folders = {.templates = path_join(arena, reader->options->data_folder, STR("templates"))};
-    const YamlNode *set_node = yaml_get(map, "table-set");
-    size_t errors = diag_count(reader->diag, SEVERITY_ERROR);
-    const Template *template;
-    Source *source;
+    const TemplateChoice choice = {
+        .name = yaml_need_text(map, "template"),
+        .templates = path_join(reader->arena, reader->options->data_folder, STR("templates")),
+        .from = reader->project->folder,
+        .prefix = reader->prefix,
+        .table_set = yaml_text(map, "table-set", (Str){0}),
+        .name_node = yaml_get(map, "template"),
+        .set_node = yaml_get(map, "table-set"),
+    };
+    const Template *template = NULL;
 
-    if (name.n == 0)
-        return NULL;
-    shown = path_is_written(name) ? prefixed(reader, name) : path_join(arena, STR("templates"), name);
-    folders.own =
-        path_join(arena, path_is_written(name) ? reader->project->folder : reader->options->data_folder,
-                  path_is_written(name) ? name : shown);
-    path = path_join(arena, folders.own, STR("template.yaml"));
-    if (!path_is_there(arena, path)) {
-        diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(yaml_get(map, "template")),
-                    template_hint(arena, folders.templates, name), _("there is no template “%.*s”"),
-                    STR_ARG(name));
-        return NULL;
-    }
-    source = read_file(reader, path, path_join(arena, shown, STR("template.yaml")));
-    template = source ? template_read_in(arena, reader->diag, source, folders, set, set_node) : NULL;
+    if (choice.name.n)
+        template = template_choose(reader->arena, reader->diag, &reader->project->digest, &choice);
     if (template)
         digest_template(reader, template);
-    // What comes after relies on a whole template.
-    return diag_count(reader->diag, SEVERITY_ERROR) == errors ? template : NULL;
+    return template;
 }
 
 static Str style_hint(ProjectReader *reader, Str name)
@@ -250,28 +239,38 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
            (reader->neighbour || (project->style && project->year && project->department.n));
 }
 
-Project *project_read_folder(Arena *arena, Diag *diag, Str folder, const ProjectOptions *options, Str prefix,
-                             bool neighbour, const ProjectReader *above)
+static Project *read_folder(ProjectReader *reader, Str folder)
 {
-    ProjectReader reader = {arena, diag, options, ARENA_NEW(arena, Project), prefix, neighbour, above};
-    Str path = path_join(arena, folder, STR("gongkai.yaml"));
+    Arena *arena = reader->arena;
+    Str path = path_join(arena, folder, STR("gongkai.yaml")), shown = prefixed(reader, STR("gongkai.yaml"));
     const YamlNode *root;
 
-    reader.project->folder = str_copy(arena, folder);
+    reader->project = ARENA_NEW(arena, Project);
+    reader->project->folder = str_copy(arena, folder);
     if (!path_is_there(arena, path)) {
-        diag_report(
-            diag, SEVERITY_ERROR, "manifest-missing", (Place){.file = prefixed(&reader, STR("gongkai.yaml"))},
-            str_of(_("a project is a folder with a gongkai.yaml")), _("%.*s is not there"), STR_ARG(path));
+        diag_report(reader->diag, SEVERITY_ERROR, "manifest-missing", (Place){.file = shown},
+                    str_of(_("a project is a folder with a gongkai.yaml")), _("%.*s is not there"),
+                    STR_ARG(path));
         return NULL;
     }
-    reader.project->manifest = read_file(&reader, path, prefixed(&reader, STR("gongkai.yaml")));
-    root = reader.project->manifest ? yaml_read(arena, diag, reader.project->manifest) : NULL;
-    if (!root || !read_manifest(&reader, root))
-        return NULL;
-    return reader.project;
+    reader->project->manifest = read_file(reader, path, shown);
+    root = reader->project->manifest ? yaml_read(arena, reader->diag, reader->project->manifest) : NULL;
+    return root && read_manifest(reader, root) ? reader->project : NULL;
+}
+
+static const Project *read_other(const ProjectReader *reader, OtherProject other)
+{
+    ProjectReader next = *reader;
+
+    next.prefix = other.prefix;
+    next.neighbour = true;
+    next.above = other.unit ? reader : NULL;
+    return read_folder(&next, other.folder);
 }
 
 Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options)
 {
-    return project_read_folder(arena, diag, str_of(folder), &options, (Str){0}, false, NULL);
+    ProjectReader reader = {.arena = arena, .diag = diag, .options = &options, .read_other = read_other};
+
+    return read_folder(&reader, str_of(folder));
 }

@@ -217,7 +217,7 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
     // Facts each have a unit of their own, in the column 单位.
     defaults.unit = unpublished ? (Unit){0} : own_unit(folder, file->yaml, defaults.unit);
     if (declared)
-        spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0, false);
+        spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0);
     table = read_table(folder, file, spec, file->stem, defaults.unit);
     if (!table) {
         book_set_reported(folder->arena, reader->book, file->stem);

@@ -104,8 +104,7 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
     if (in_circle(units, place, real, name) || listed_before(units, place, real, name))
         return;
     *vec_push(arena, &units->paths) = real;
-    unit = project_read_folder(arena, reader->diag, path, reader->options, path_join(arena, shown, (Str){0}),
-                               true, reader);
+    unit = reader->read_other(reader, (OtherProject){path, path_join(arena, shown, (Str){0}), true});
     if (!unit) {
         report(units, "units-missing", place, str_of(_("mend the unit's project first")),
                str_print(arena, _("the unit “%.*s” cannot be read"), STR_ARG(name)));

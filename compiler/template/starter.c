@@ -22,32 +22,6 @@ typedef struct StarterReader {
     VEC(StarterFile) files;
 } StarterReader;
 
-static const Template *read_template(Arena *arena, Diag *diag, const StarterOptions *options)
-{
-    bool written = path_is_written(options->template);
-    TemplateFolders folders = {.templates = path_join(arena, options->data_folder, STR("templates"))};
-    size_t errors = diag_count(diag, SEVERITY_ERROR);
-    const Template *template;
-    Source *source;
-    Str path;
-
-    folders.own = written ? options->template : path_join(arena, folders.templates, options->template);
-    path = path_join(arena, folders.own, STR("template.yaml"));
-    if (!path_is_there(arena, path)) {
-        diag_report(diag, SEVERITY_ERROR, "template-unknown", (Place){0},
-                    template_hint(arena, folders.templates, options->template),
-                    _("there is no template “%.*s”"), STR_ARG(options->template));
-        return NULL;
-    }
-    source = source_read(
-        arena, diag, path.at,
-        path_join(arena, written ? options->template : path_join(arena, STR("templates"), options->template),
-                  STR("template.yaml")),
-        (Str){0});
-    template = source ? template_read_in(arena, diag, source, folders, options->table_set, NULL) : NULL;
-    return diag_count(diag, SEVERITY_ERROR) == errors ? template : NULL;
-}
-
 static void find_layers(StarterReader *reader)
 {
     const Template *t = reader->template;
@@ -240,9 +214,13 @@ static void add_other_folders(StarterReader *reader)
 Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options)
 {
     StarterReader reader = {.arena = arena, .diag = diag, .options = &options};
+    const TemplateChoice choice = {.name = options.template,
+                                   .templates = path_join(arena, options.data_folder, STR("templates")),
+                                   .table_set = options.table_set};
+    uint64_t digest = 0; // of what a project would keep it for
     Starter *starter;
 
-    reader.template = read_template(arena, diag, &options);
+    reader.template = template_choose(arena, diag, &digest, &choice);
     if (!reader.template)
         return NULL;
     find_layers(&reader);

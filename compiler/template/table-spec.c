@@ -335,11 +335,12 @@ static Str fill_label(Arena *arena, Str pattern, int number)
 }
 
 TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const TableDefaults *defaults,
-                           Str name, int number, bool declared)
+                           Str name, int number)
 {
     TableSpec *spec = ARENA_NEW(arena, TableSpec);
     TableDefaults own = *defaults;
     ColumnReader reader = {.arena = arena, .diag = diag};
+    bool declared = number > 0;
     YamlMap map;
 
     yaml_open(&map, arena, diag, node, false);

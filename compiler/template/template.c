@@ -160,7 +160,7 @@ static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults
     for (size_t i = 0; i < tables->entries.n; i++) {
         const YamlNode *table = tables->entries.at[i].value;
 
-        specs[i] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1, true);
+        specs[i] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1);
         report_twice(reader, table, specs, i);
         all[i] = *specs[i];
     }
@@ -370,4 +370,37 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->rules = reader.rules.at;
     reader.template->rule_count = reader.rules.n;
     return reader.template;
+}
+
+static bool is_there(Arena *arena, Diag *diag, const TemplateChoice *choice, Str path)
+{
+    if (path_is_there(arena, path))
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "template-unknown",
+                choice->name_node ? yaml_place(choice->name_node) : (Place){0},
+                template_hint(arena, choice->templates, choice->name), _("there is no template “%.*s”"),
+                STR_ARG(choice->name));
+    return false;
+}
+
+const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice)
+{
+    bool written = path_is_written(choice->name);
+    TemplateFolders folders = {path_join(arena, written ? choice->from : choice->templates, choice->name),
+                               choice->templates};
+    Str path = path_join(arena, folders.own, STR("template.yaml"));
+    Str shown = written ? str_print(arena, "%.*s%.*s", STR_ARG(choice->prefix), STR_ARG(choice->name))
+                        : path_join(arena, STR("templates"), choice->name);
+    size_t errors = diag_count(diag, SEVERITY_ERROR);
+    const Template *template;
+    Source *source;
+
+    if (!is_there(arena, diag, choice, path))
+        return NULL;
+    source = source_read_digested(arena, diag, digest, path, path_join(arena, shown, STR("template.yaml")),
+                                  (Str){0});
+    if (!source)
+        return NULL;
+    template = template_read_in(arena, diag, source, folders, choice->table_set, choice->set_node);
+    return diag_count(diag, SEVERITY_ERROR) == errors ? template : NULL;
 }

@@ -164,8 +164,19 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
 // The same for a template that stands among those that it may name.
 const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
                               const YamlNode *set_place);
-// What is offered for a template that is not there.
-Str template_hint(Arena *arena, Str templates, Str name);
+// A template as a manifest or a command names it.
+typedef struct TemplateChoice {
+    Str name;                             // from `templates`, or a path
+    Str templates;                        // the folder of Gongkai's own
+    Str from;                             // where a path begins; empty: the current folder
+    Str prefix;                           // before a path in findings
+    Str table_set;                        // empty: national
+    const YamlNode *name_node, *set_node; // where both are named; NULL: nowhere
+} TemplateChoice;
+
+// Takes its file into the digest. NULL after template-unknown, or where it has any error: what comes after
+// relies on a whole template.
+const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice);
 // A path that the author wrote, not a name from templates/.
 bool path_is_written(Str name);
 // The path of a file that the template brings (page.html), from the first of its folders that has it; empty
@@ -230,10 +241,9 @@ Unit unit_read(YamlMap *map, const char *key, Unit fallback);
 void unit_report(YamlMap *map, const char *key);
 // Fills the defaults that a mapping of them gives.
 void table_defaults_read(YamlMap *map, TableDefaults *defaults);
-// A table as the template (declared) or tables/NAME.yaml declares it. `name` where the mapping need not give
-// one.
+// A table as the template declares it, under its number, or tables/NAME.yaml, number 0, under `name`.
 TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const TableDefaults *defaults,
-                           Str name, int number, bool declared);
+                           Str name, int number);
 // What tables/NAME.yaml may say of a table that the template declares: a copy of the spec with that.
 TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, const TableSpec *spec);
 // With the year in the place of {year} in its title and notes.

@@ -45,9 +45,9 @@ static void put_unit(Fixture *fixture, const char *name, const char *const *file
     Project *project;
 
     put(fixture, manifest.at, UNIT("空"));
-    project = project_read_folder(fixture->arena, fixture->diag,
-                                  str_print(fixture->arena, "%s/%s", fixture->folder, name),
-                                  &(ProjectOptions){.data_folder = STR(DATA_DIR)}, (Str){0}, true, NULL);
+    project = project_read(fixture->arena, fixture->diag,
+                           str_print(fixture->arena, "%s/%s", fixture->folder, name).at,
+                           (ProjectOptions){.data_folder = STR(DATA_DIR), .draft = true, .convert = true});
     template = project->template;
     for (size_t i = 3; i < template->table_count; i++)
         put(fixture, str_print(fixture->arena, "%s/tables/%zu.csv", name, i + 1).at,

@@ -299,7 +299,7 @@ static void file_unit_must_be_money_as_the_unit_is(void **state)
     TableDefaults defaults = {.decimals = 2};
 
     table_spec_read(fixture->arena, fixture->diag, yaml_read(fixture->arena, fixture->diag, source),
-                    &defaults, STR("t"), 0, false);
+                    &defaults, STR("t"), 0);
     only_finding(fixture, "value-invalid");
 }
 
