@@ -30,19 +30,12 @@ static Str number_shown(Arena *arena, Number number, int decimals, Unit unit)
     return str_print(arena, "%.*s%.*s", STR_ARG(text), STR_ARG(unit.name));
 }
 
-static Unit cell_unit(CellRef ref)
-{
-    const Row *row = ref.row < 0 ? NULL : &ref.table->lists[ref.list].rows[ref.row];
-
-    return row && row->unit.kind != UNIT_NONE ? row->unit : table_column(ref)->unit;
-}
-
 // As the table prints it; with what the file holds, where that is more exact.
 static Str cell_shown(Arena *arena, CellRef ref)
 {
     const Cell *cell = table_cell(ref);
     Number printed = table_printed(arena, ref);
-    Str text = number_shown(arena, printed, table_decimals(ref), cell_unit(ref));
+    Str text = number_shown(arena, printed, table_decimals(ref), table_cell_unit(ref));
 
     if (cell->kind == CELL_TEXT)
         return cell->text;
@@ -66,18 +59,10 @@ static void place_print(const Tracer *tracer, const char *indent, Place place)
 
 // ---- what uses a cell
 
-static bool item_same(const TraceItem *a, const TraceItem *b)
-{
-    if (a->fact || b->fact)
-        return a->fact == b->fact;
-    return a->cell.table == b->cell.table && a->cell.list == b->cell.list && a->cell.row == b->cell.row &&
-           a->cell.column == b->cell.column;
-}
-
 static bool figure_reads(const Figure *figure, const TraceItem *item)
 {
     for (size_t i = 0; i < figure->trace_count; i++)
-        if (item_same(&figure->trace[i], item))
+        if (figure_item_same(&figure->trace[i], item))
             return true;
     return false;
 }
@@ -141,7 +126,7 @@ static size_t uses_in_rules(const Tracer *tracer, const TraceItem *item)
     for (size_t i = 0; i < tracer->rules.n; i++) {
         const RuleSpec *rule = tracer->rules.at[i].rule;
 
-        if (rule == last || !item_same(&tracer->rules.at[i].item, item))
+        if (rule == last || !figure_item_same(&tracer->rules.at[i].item, item))
             continue;
         fputs("    ", stdout);
         if (rule->that.text.n)
@@ -316,8 +301,8 @@ static bool has_amount(CellRef ref, const void *context)
 {
     const Amount *amount = context;
 
-    return amount_is(amount, table_cell(ref)->stored, cell_unit(ref)) ||
-           amount_is(amount, table_printed(amount->arena, ref), cell_unit(ref));
+    return amount_is(amount, table_cell(ref)->stored, table_cell_unit(ref)) ||
+           amount_is(amount, table_printed(amount->arena, ref), table_cell_unit(ref));
 }
 
 static void facts_find(const Tracer *tracer, const Amount *amount, Items *items)

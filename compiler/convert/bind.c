@@ -43,18 +43,6 @@ static bool is_digit(const Reader *reader, size_t at)
 
 // ---- amounts
 
-static Unit counter_at_place(const Reader *reader, size_t at, size_t *length)
-{
-    const Lexicon *lexicon = &reader->convert->lexicon;
-    Str best = {0};
-
-    for (size_t i = 0; i < lexicon->counters.n; i++)
-        if (lexicon->counters.at[i].n > best.n && str_starts(rest_of(reader, at), lexicon->counters.at[i]))
-            best = lexicon->counters.at[i];
-    *length = best.n;
-    return best.n ? unit_parse(best) : (Unit){0};
-}
-
 // The amount that begins at a digit; false where it is none. `to` is past its digits in any case.
 static bool amount_at(const Reader *reader, size_t at, Amount *amount)
 {
@@ -71,7 +59,7 @@ static bool amount_at(const Reader *reader, size_t at, Amount *amount)
     amount->number = number_parse(reader->convert->arena, raw, NULL);
     amount->unit = unit_money_at(rest_of(reader, end), &unit);
     if (amount->unit.kind == UNIT_NONE)
-        amount->unit = counter_at_place(reader, end, &unit);
+        amount->unit = lexicon_counter(reader->convert->lexicon, rest_of(reader, end), &unit);
     amount->to = end + unit;
     if (!amount->number || amount->unit.kind == UNIT_NONE || before == '.' ||
         (before >= 'a' && before <= 'z'))
@@ -79,110 +67,7 @@ static bool amount_at(const Reader *reader, size_t at, Amount *amount)
     return !prose_is_limit(rest_of(reader, amount->to));
 }
 
-// ---- words
-
-static bool label_has(const Reader *reader, Str word)
-{
-    Str fold = name_fold(reader->convert->arena, word);
-
-    for (size_t i = 0; i < sizeof reader->labels->at / sizeof reader->labels->at[0]; i++)
-        if (str_find(reader->labels->at[i], fold, 0) >= 0)
-            return true;
-    return false;
-}
-
-static bool is_under(const Reader *reader, const PhraseSpec *meaning)
-{
-    for (size_t i = 0; i < meaning->under_count; i++)
-        if (label_has(reader, meaning->under[i]))
-            return true;
-    return meaning->under_count == 0;
-}
-
-// The longest phrase that the text begins with and that may be meant here; of equals the first.
-static const Phrase *phrase_at(const Reader *reader, Str text)
-{
-    const Lexicon *lexicon = &reader->convert->lexicon;
-    const Phrase *best = NULL;
-
-    for (size_t i = 0; i < lexicon->phrases.n; i++) {
-        const Phrase *one = &lexicon->phrases.at[i];
-
-        if ((!best || one->fold.n > best->fold.n) && str_starts(text, one->fold) &&
-            is_under(reader, one->meaning))
-            best = one;
-    }
-    return best;
-}
-
-// 2023年, 2023年度; its year, 0 where the text does not begin with one.
-static int year_at(Str text, size_t *length)
-{
-    int year = 0;
-
-    if (text.n < 7 || !str_equal(str_slice(text, 4, 7), STR("年")))
-        return 0;
-    for (size_t i = 0; i < 4; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return 0;
-        year = year * 10 + (text.at[i] - '0');
-    }
-    *length = str_starts(str_slice(text, 7, text.n), STR("度")) ? 10 : 7;
-    return year;
-}
-
-static size_t filler_at(const Reader *reader, Str text)
-{
-    const Lexicon *lexicon = &reader->convert->lexicon;
-    size_t best = 0, length;
-
-    for (size_t i = 0; i < lexicon->fillers.n; i++)
-        if (lexicon->fillers.at[i].n > best && str_starts(text, lexicon->fillers.at[i]))
-            best = lexicon->fillers.at[i].n;
-    if (year_at(text, &length) && length > best)
-        best = length;
-    if (best == 0 && text.n && (text.at[0] == '*' || text.at[0] == '_'))
-        best = 1;
-    if (best == 0 && text.n && text.at[0] == '(') { // a remark beside the name
-        ptrdiff_t close = str_find_char(text, ')', 0);
-
-        best = close < 0 ? 0 : (size_t)close + 1;
-    }
-    return best;
-}
-
-typedef enum Sense {
-    SENSE_NONE,    // only words that say nothing
-    SENSE_ONE,     // one phrase, and such words
-    SENSE_UNKNOWN, // other words, or several phrases
-} Sense;
-
-static Sense sense_of(const Reader *reader, Str words, const Phrase **phrase)
-{
-    Sense sense = SENSE_NONE;
-
-    *phrase = NULL;
-    for (size_t at = 0; at < words.n;) {
-        Str rest = str_slice(words, at, words.n);
-        const Phrase *one = phrase_at(reader, rest);
-        size_t filler = filler_at(reader, rest);
-
-        if (one && one->fold.n >= filler) {
-            if (*phrase)
-                sense = SENSE_UNKNOWN;
-            else if (sense == SENSE_NONE)
-                sense = SENSE_ONE;
-            *phrase = *phrase ? *phrase : one;
-            at += one->fold.n;
-        } else if (filler) {
-            at += filler;
-        } else {
-            sense = SENSE_UNKNOWN;
-            utf8_next(words, &at);
-        }
-    }
-    return sense;
-}
+// ---- clauses
 
 static bool is_stop(Str fold, size_t at, bool sentence)
 {
@@ -214,31 +99,6 @@ static size_t clause_start(const Reader *reader, size_t end, bool sentence)
         at = before;
     }
     return at;
-}
-
-static Str innermost(const Reader *reader)
-{
-    Str label = {0};
-
-    for (size_t i = 1; i < sizeof reader->labels->at / sizeof reader->labels->at[0]; i++)
-        if (reader->labels->at[i].n)
-            label = reader->labels->at[i];
-    return label;
-}
-
-// What the words mean; where they say nothing, the label of their paragraph.
-static const Phrase *meaning_of(const Reader *reader, Str words, const Phrase **near)
-{
-    const Phrase *phrase;
-    Sense sense = sense_of(reader, words, &phrase);
-
-    *near = phrase;
-    if (sense == SENSE_NONE && str_find(words, STR("其中"), 0) < 0 && str_find(words, STR("包括"), 0) < 0 &&
-        str_find(words, STR("包含"), 0) < 0) {
-        sense = sense_of(reader, innermost(reader), &phrase);
-        *near = phrase;
-    }
-    return sense == SENSE_ONE ? phrase : NULL;
 }
 
 // ---- edits
@@ -359,7 +219,7 @@ static bool change_try(Reader *reader, const Amount *amount, const Change *chang
     Str object = change->plain ? (Str){0} : str_print(convert->arena, ", “%.*s”", STR_ARG(change->object));
     Str whole = str_print(convert->arena, "变动(%.*s, %s%.*s%.*s)", STR_ARG(expression), change->base,
                           STR_ARG(expression), STR_ARG(object));
-    const Figure *figure = convert_try(convert, whole);
+    const Figure *figure = lexicon_try(convert->lexicon, whole);
     mpq_t size;
     bool same;
 
@@ -382,7 +242,7 @@ static bool change_by(Reader *reader, const Amount *amount, const Change *change
     if (change_try(reader, amount, change, phrase->expression))
         return true;
     for (size_t i = 0; i < convert->project->figure_count; i++)
-        if (lexicon_same(convert, convert->named[i], phrase->figure, true) &&
+        if (equal_figures(convert, convert->lexicon->named[i], phrase->figure) &&
             change_try(reader, amount, change, convert->project->figures[i].name))
             return true;
     return false;
@@ -393,7 +253,9 @@ static void change_bind(Reader *reader, const Amount *amount, const Change *chan
     const Phrase *near = NULL, *phrase;
     Str words = str_slice(reader->fold, clause_start(reader, change->words, false), change->words);
 
-    phrase = words.n || !reader->subject ? meaning_of(reader, words, &near) : reader->subject;
+    phrase = words.n || !reader->subject
+                 ? lexicon_find(reader->convert->lexicon, reader->labels, words, &near)
+                 : reader->subject;
     if (!phrase || !change_by(reader, amount, change, phrase))
         left_alone(reader, amount, phrase ? phrase : near);
 }
@@ -414,7 +276,7 @@ static bool is_month(const Reader *reader, size_t at)
 static void year_take(Reader *reader, size_t at, bool years)
 {
     size_t length, before = at;
-    int year = year_at(rest_of(reader, at), &length);
+    int year = words_year(rest_of(reader, at), &length);
     uint32_t ahead = utf8_previous(reader->fold, &before);
     Convert *convert = reader->convert;
 
@@ -442,7 +304,7 @@ static void amount_bind(Reader *reader, const Amount *amount)
         return;
     }
     words = str_slice(reader->fold, clause_start(reader, amount->from, false), amount->from);
-    phrase = meaning_of(reader, words, &near);
+    phrase = lexicon_find(reader->convert->lexicon, reader->labels, words, &near);
     reader->subject = NULL;
     if (phrase && figure_is(reader, phrase->figure, amount)) {
         reader->subject = phrase;

@@ -36,11 +36,8 @@ static const Conversion *convert_lines(Arena *arena, Diag *diag, const Project *
     const Conversion *made;
 
     convert.env = figure_env_new(arena, convert.trial, project);
-    convert.named = ARENA_ARRAY(arena, const Figure *, project->figure_count);
-    for (size_t i = 0; i < project->figure_count; i++)
-        convert.named[i] = convert_try(&convert, project->figures[i].name);
     equal_read(&convert, document_build(arena, convert.trial, project, convert.env, false));
-    lexicon_read(&convert);
+    convert.lexicon = lexicon_new(arena, project, convert.env, convert.trial);
     made = sections_write(&convert, lines);
     diag_free(convert.trial);
     return made;

@@ -9,19 +9,11 @@ struct Equal {
     VEC(size_t) first; // of each item's class: an item of a lower index, or itself
 };
 
-bool item_same(const TraceItem *a, const TraceItem *b)
-{
-    if (a->fact || b->fact)
-        return a->fact == b->fact;
-    return a->cell.table == b->cell.table && a->cell.list == b->cell.list && a->cell.row == b->cell.row &&
-           a->cell.column == b->cell.column;
-}
-
 // The items' number where it is unknown.
 static size_t item_find(const struct Equal *equal, const TraceItem *item)
 {
     for (size_t i = 0; i < equal->items.n; i++)
-        if (item_same(&equal->items.at[i], item))
+        if (figure_item_same(&equal->items.at[i], item))
             return i;
     return equal->items.n;
 }
@@ -73,19 +65,18 @@ bool equal_items(const Convert *convert, const TraceItem *a, const TraceItem *b)
     const struct Equal *equal = convert->equal;
     size_t i = item_find(equal, a), k = item_find(equal, b);
 
-    if (item_same(a, b))
+    if (figure_item_same(a, b))
         return true;
     return i < equal->items.n && k < equal->items.n && class_of(equal, i) == class_of(equal, k);
 }
 
-// ---- cells by value
-
-static Unit unit_of(CellRef ref)
+bool equal_figures(const Convert *convert, const Figure *a, const Figure *b)
 {
-    const Row *row = &ref.table->lists[ref.list].rows[ref.row];
-
-    return row->unit.kind != UNIT_NONE ? row->unit : table_column(ref)->unit;
+    return a && b && a->trace_count == 1 && b->trace_count == 1 && a->value.number && b->value.number &&
+           mpq_equal(a->value.number, b->value.number) && equal_items(convert, &a->trace[0], &b->trace[0]);
 }
+
+// ---- cells by value
 
 typedef struct Candidates {
     const Convert *convert;
@@ -99,7 +90,7 @@ static void candidate_take(Candidates *candidates, CellRef ref)
     Arena *arena = candidates->convert->arena;
     const Cell *cell = table_cell(ref);
     TraceItem item = {.cell = ref};
-    Unit unit = unit_of(ref);
+    Unit unit = table_cell_unit(ref);
 
     if (cell->kind != CELL_AMOUNT || !unit_same_kind(unit, candidates->unit))
         return;

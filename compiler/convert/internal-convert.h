@@ -3,6 +3,7 @@
 #define GONGKAI_CONVERT_INTERNAL_CONVERT_H
 
 #include "convert/convert.h"
+#include "meaning/meaning.h"
 
 // A paragraph of the text that was read.
 typedef struct Line {
@@ -14,45 +15,24 @@ typedef struct Line {
 } Line;
 typedef VEC(Line) Lines;
 
-// ---- lexicon.c: words and the cells they mean
-
-typedef struct Phrase {
-    Str fold;
-    const PhraseSpec *meaning;
-    Str expression;
-    const Figure *figure;
-} Phrase;
-
-typedef struct Lexicon {
-    VEC(Phrase) phrases; // the first of those of one fold that holds where it stands is meant
-    VEC(Str) fillers;    // words that say nothing of which cell is meant, folded
-    VEC(Str) counters;   // units of 其他数据
-} Lexicon;
-
 typedef struct Convert {
     Arena *arena;
     Diag *diag, *trial; // trial: of expressions that are tried
     const Project *project;
     FigureEnv *env;
-    const Figure **named; // one a named figure of the manifest
     const Source *source;
-    Lexicon lexicon;
+    const Lexicon *lexicon;
     struct Equal *equal; // equal.c
     VEC(Binding) bindings;
     size_t unbound, reported; // amounts that were left
 } Convert;
 
-void lexicon_read(Convert *convert);
-// Whether both quote one cell, or, by_rule, cells that a rule proves equal.
-bool lexicon_same(const Convert *convert, const Figure *a, const Figure *b, bool by_rule);
-// The figure of an expression; NULL where it cannot be evaluated, which is not reported.
-const Figure *convert_try(Convert *convert, Str expression);
-
 // ---- equal.c: cells that rules prove equal
 
 void equal_read(Convert *convert, const Document *document);
-bool item_same(const TraceItem *a, const TraceItem *b);
 bool equal_items(const Convert *convert, const TraceItem *a, const TraceItem *b);
+// Whether both quote one cell, or cells that a rule proves equal.
+bool equal_figures(const Convert *convert, const Figure *a, const Figure *b);
 // The cells that hold an amount, one of those that are equal, as a hint; empty where there is none.
 Str equal_candidates(const Convert *convert, Number number, Unit unit);
 
@@ -66,11 +46,6 @@ typedef struct Typed {
 Typed typed_read(const Template *template, Str text);
 
 // ---- bind.c: amounts to figures
-
-// Where a paragraph stands: the heading of its section and the labels of numbered paragraphs above it.
-typedef struct Labels {
-    Str at[7]; // folded, by level
-} Labels;
 
 typedef struct Edit {
     size_t from, to; // bytes of the line's text

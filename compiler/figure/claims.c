@@ -131,8 +131,7 @@ static ClaimOutcome compare(const Scope *scope, const Scope *of_right, const Ter
 // Adds half a unit of a cell's last decimal, in the unit of the comparison.
 static void add_half(Arena *arena, mpq_ptr sum, CellRef cell, int decimals, Unit unit)
 {
-    const Row *row = &cell.table->lists[cell.list].rows[cell.row];
-    Unit own = row->unit.kind != UNIT_NONE ? row->unit : table_column(cell)->unit;
+    Unit own = table_cell_unit(cell);
     mpq_t half;
 
     mpq_init(half);

@@ -153,6 +153,8 @@ int figure_level_bits(Str level);
 // The amount columns that a total column of a list sums: where it is 合计, 小计, 总计 or a total name of the
 // table, its neighbours in its group, of a group among them its own total. None for any other column.
 const int *figure_addends(Arena *arena, const Table *table, int list, int column, size_t *n);
+// Whether both are one cell, or one fact.
+bool figure_item_same(const TraceItem *a, const TraceItem *b);
 // Which cell a trace item is, as an author names it.
 Str figure_item_name(Arena *arena, const TraceItem *item);
 // Where findings go from now on; returns where they went.

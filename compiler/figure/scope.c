@@ -30,16 +30,15 @@ Str join_candidates(Arena *arena, const Str *candidates, size_t n)
 
 // ---- traces
 
-static bool same_item(const TraceItem *a, const TraceItem *b)
+bool figure_item_same(const TraceItem *a, const TraceItem *b)
 {
-    return a->fact == b->fact && a->cell.table == b->cell.table && a->cell.list == b->cell.list &&
-           a->cell.row == b->cell.row && a->cell.column == b->cell.column;
+    return a->fact == b->fact && (a->fact || table_cell_same(a->cell, b->cell));
 }
 
 void trace_add(const Scope *scope, TraceItem item)
 {
     for (size_t i = 0; scope->trace && i < scope->trace->n; i++)
-        if (same_item(&scope->trace->at[i], &item))
+        if (figure_item_same(&scope->trace->at[i], &item))
             return;
     if (scope->trace)
         *vec_push(scope->env->arena, scope->trace) = item;

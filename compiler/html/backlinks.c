@@ -24,11 +24,6 @@ static int compare(const void *left, const void *right)
     return a->order < b->order ? -1 : 1;
 }
 
-static bool same_cell(CellRef a, CellRef b)
-{
-    return a.list == b.list && a.row == b.row && a.column == b.column;
-}
-
 // 本年收入合计，本年预算
 static Str cell_label(Arena *arena, CellRef cell)
 {
@@ -115,7 +110,7 @@ const Items *backlinks_of(Arena *arena, const Document *document, QuotedCells qu
     size_t first = first_of(quoted, table);
 
     for (size_t i = first; i < quoted.n && quoted.at[i].cell.table == table; i++) {
-        if (i == first || !same_cell(quoted.at[i].cell, quoted.at[i - 1].cell)) {
+        if (i == first || !table_cell_same(quoted.at[i].cell, quoted.at[i - 1].cell)) {
             Item *item = vec_push(arena, items);
             Str id = document_cell_id(arena, document, quoted.at[i].cell);
             places = ARENA_NEW(arena, Items);

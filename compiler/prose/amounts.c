@@ -34,6 +34,68 @@ static bool in_reason(const ProseBlock *block, const ProseNumber *number)
     return text_has_any(before, words);
 }
 
+// ---- what the tables hold
+
+AmountIndex *prose_amount_index(Prose *prose)
+{
+    if (!prose->amounts)
+        prose->amounts = amounts_new(prose->arena, prose->project);
+    return prose->amounts;
+}
+
+// Zero is in most tables everywhere: only the words of its own clause tell which.
+static Str words_naming(const ProseBlock *block, const ProseNumber *number)
+{
+    Str clause = prose_clause(block->text, number->from, number->from);
+
+    if (mpq_sgn(number->value) != 0)
+        return prose_words_before(block, number);
+    return str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
+}
+
+// What to write for a typed amount, by its value and the words before it: a binding, or several to choose
+// from; *found: some cell has it. Empty where none can be named.
+static Str binding_hint(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found)
+{
+    Arena *arena = prose->arena;
+    AmountMatches matches = amounts_find(
+        prose_amount_index(prose),
+        (AmountAsked){number->value, number->unit, words_naming(block, number), number->direction != 0});
+    StrBuf several = {.arena = arena};
+
+    *found = matches.found;
+    if (!matches.first || matches.named || matches.count == 1)
+        return matches.first
+                   ? str_print(arena, _("write %.*s"), STR_ARG(amounts_binding(arena, matches.first)))
+                   : (Str){0};
+    for (size_t i = 0; i < matches.count; i++)
+        buf_print(&several, "%s%.*s", i ? "、" : "", STR_ARG(amounts_binding(arena, matches.all[i])));
+    return str_print(arena, _("write the cell that is meant: %.*s …"), STR_ARG(buf_str(&several)));
+}
+
+// Some cell holds the number in another unit of money; *unit gets the unit that it should have.
+static bool in_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit)
+{
+    static const char *const units[] = {"万元", "元", "亿元", "千元", NULL};
+    Str before = prose_words_before(block, number);
+
+    if (mpq_sgn(number->value) == 0)
+        return false;
+    for (size_t i = 0; units[i]; i++) {
+        *unit = unit_parse(str_of(units[i]));
+        if (unit_equal(*unit, number->unit))
+            continue;
+        AmountMatches matches =
+            amounts_find(prose_amount_index(prose), (AmountAsked){number->value, *unit, before, true});
+        // A round number may be in some cell by chance.
+        if (matches.first && (amounts_score(matches.first, before) > 0 || number->to - number->from >= 4))
+            return true;
+    }
+    return false;
+}
+
+// ---- the rules
+
 static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
     Arena *arena = prose->arena;
@@ -43,8 +105,8 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
 
     if (is_threshold(block, number))
         return;
-    Str binding = prose_binding(prose, block, number, &found);
-    if (!found && prose_other_unit(prose, block, number, &unit)) {
+    Str binding = binding_hint(prose, block, number, &found);
+    if (!found && in_other_unit(prose, block, number, &unit)) {
         prose_report(prose, (ProseRange){block, number->from, number->after}, "unit-mismatch",
                      str_print(arena, _("the tables have it in %.*s"), STR_ARG(unit.name)),
                      _("“%.*s” is in another unit than the table's amount"), STR_ARG(written));

@@ -6,77 +6,13 @@
 
 // ---- the direction that a bound figure has by its cells
 
-static Number trace_value(const TraceItem *item)
-{
-    if (item->fact)
-        return item->fact->value;
-    const Cell *cell = item->cell.table ? table_cell(item->cell) : NULL;
-    return cell && cell->kind == CELL_AMOUNT ? cell->stored : NULL;
-}
-
-// True where value is now − then (or its size), or that change as a ratio of then.
-static bool is_change(Number value, mpq_t now, mpq_t then)
-{
-    mpq_t change, size;
-    bool same;
-
-    mpq_inits(change, size, NULL);
-    mpq_sub(change, now, then);
-    mpq_abs(change, change);
-    mpq_abs(size, value);
-    same = mpq_equal(change, size);
-    if (!same && mpq_sgn(then) != 0) {
-        mpq_div(change, change, then);
-        mpq_abs(change, change);
-        same = mpq_equal(change, size);
-        mpq_set_ui(then, 100, 1);
-        mpq_mul(change, change, then);
-        same = same || mpq_equal(change, size);
-    }
-    mpq_clears(change, size, NULL);
-    return same;
-}
-
-// Another year's table, or the column 上年 of the facts.
-static bool is_earlier(const TraceItem *item)
-{
-    if (item->year != YEAR_THIS || !item->cell.table)
-        return item->year != YEAR_THIS;
-    const ColumnSpec *column = table_column(item->cell);
-    return column && (text_starts(column->name, "上年") || text_starts(column->path, "上年"));
-}
-
-bool prose_change_parts(const Figure *figure, mpq_t now, mpq_t then)
-{
-    int earlier = 0;
-    mpq_t base;
-    bool change;
-
-    if (!figure->value.number || figure->value.kind != VALUE_NUMBER)
-        return false;
-    for (size_t i = 0; i < figure->trace_count; i++) {
-        Number value = trace_value(&figure->trace[i]);
-        bool before = is_earlier(&figure->trace[i]);
-        earlier += before;
-        if (value && before)
-            mpq_add(then, then, value);
-        else if (value)
-            mpq_add(now, now, value);
-    }
-    mpq_init(base);
-    mpq_set(base, then);
-    change = earlier && earlier < (int)figure->trace_count && is_change(figure->value.number, now, base);
-    mpq_clear(base);
-    return change;
-}
-
 static int bound_direction(const Figure *figure)
 {
     mpq_t now, then;
     int sign = 0;
 
     mpq_inits(now, then, NULL);
-    if (prose_change_parts(figure, now, then))
+    if (meaning_change(figure, now, then))
         sign = mpq_cmp(now, then);
     mpq_clears(now, then, NULL);
     return sign > 0 ? 1 : sign < 0 ? -1 : 0;
@@ -104,7 +40,7 @@ static void check_sign(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     if (number->figure)
         actual = bound_direction(number->figure);
     else if (number->kind == NUMBER_MONEY && number->to - number->from >= 4)
-        actual = prose_known_change(prose, number);
+        actual = amounts_change_sign(prose_amount_index(prose), number->value, number->unit);
     if (actual && actual != number->direction)
         prose_report(prose, (ProseRange){block, number->word, number->after}, "direction-sign",
                      str_of(_("turn the word round, or bind it with 变动(), which finds it")),
@@ -208,7 +144,7 @@ static void check_level_word(Prose *prose, ProseBlock *block, const char *word)
                 last = &block->numbers.at[i];
         if (!last || !last->figure || last->direction)
             continue;
-        int sign = prose_named_change(prose, last->figure->expression);
+        int sign = amounts_named_change_sign(prose_amount_index(prose), last->figure->expression);
         if (sign)
             prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
                          str_of(_("say the change, or bind it with 变动(), which finds it")),

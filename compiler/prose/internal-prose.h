@@ -7,6 +7,7 @@
 #ifndef GONGKAI_PROSE_INTERNAL_PROSE_H
 #define GONGKAI_PROSE_INTERNAL_PROSE_H
 
+#include "meaning/meaning.h"
 #include "prose/prose.h"
 
 // What may stand around a number or word and still belong to it, in bytes: it bounds what a rule reads of a
@@ -55,8 +56,6 @@ typedef struct ProseBlock {
 } ProseBlock;
 
 typedef struct ProseSeen ProseSeen;
-typedef struct AmountIndex AmountIndex;
-
 typedef struct Prose {
     Arena *arena;
     Diag *diag;
@@ -118,27 +117,13 @@ bool prose_is_heading(const ProseBlock *block);
 int prose_direction_before(Str text, size_t *length);
 // A number that a change starts from: 由5万元增加到……
 bool prose_starts_from(const ProseBlock *block, const ProseNumber *number);
-// What a bound change is made from by its cells, now and the year before; false: it is no change.
-bool prose_change_parts(const Figure *figure, mpq_t now, mpq_t then);
 // A heading or name without its closing mark.
 Str prose_name(Str text);
 
-// ---- what the tables hold (amount-index.c)
+// ---- what the tables hold
 
-// The index is made when first asked for.
-void prose_amounts_free(Prose *prose);
-
-// What to write for a typed amount, by its value and the words before it: a binding, or several to choose
-// from; *found: some cell has it. Empty where none can be named.
-Str prose_binding(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found);
-// Some cell holds the number in another unit of money; *unit gets the unit that it should have.
-bool prose_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit);
-// The sign of the change that a typed amount is, where a named figure changed by just so much; 0: not known.
-int prose_known_change(Prose *prose, const ProseNumber *number);
-
-// The sign of what the named figure changed by since last year; 0: not at all, or not known.
-int prose_named_change(Prose *prose, Str name);
-
+// Made when a rule first asks for it.
+AmountIndex *prose_amount_index(Prose *prose);
 // An amount that is not zero stands in the row (tables.c).
 bool prose_row_has_amount(const List *list, const Row *row);
 

@@ -19,7 +19,8 @@ void prose_check(Diag *diag, const Document *document)
     prose_check_tables(prose);
     prose_check_items(prose);
     prose_check_decimals(prose);
-    prose_amounts_free(prose);
+    if (prose->amounts)
+        amounts_free(prose->amounts);
     prose_seen_free(prose);
     arena_free(scratch);
 }

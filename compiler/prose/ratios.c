@@ -82,7 +82,7 @@ static bool check_bound_growth(Prose *prose, ProseBlock *block, const ProseNumbe
         text_has_any(str_slice(block->text, change->after, rate->from), apart))
         return false;
     mpq_inits(now, then, NULL);
-    known = prose_change_parts(change->figure, now, then) && mpq_sgn(then) != 0;
+    known = meaning_change(change->figure, now, then) && mpq_sgn(then) != 0;
     if (known) {
         mpq_sub(now, now, then);
         mpq_abs(now, now);

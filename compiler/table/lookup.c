@@ -19,6 +19,18 @@ const ColumnSpec *table_column(CellRef ref)
     return &ref.table->spec->columns[ref.table->spec->lists[ref.list].first + (uint32_t)ref.column];
 }
 
+Unit table_cell_unit(CellRef ref)
+{
+    const Row *row = ref.row < 0 ? NULL : &ref.table->lists[ref.list].rows[ref.row];
+
+    return row && row->unit.kind != UNIT_NONE ? row->unit : table_column(ref)->unit;
+}
+
+bool table_cell_same(CellRef a, CellRef b)
+{
+    return a.table == b.table && a.list == b.list && a.row == b.row && a.column == b.column;
+}
+
 int table_decimals(CellRef ref)
 {
     const ColumnSpec *column = table_column(ref);

@@ -238,6 +238,8 @@ typedef struct CellRef {
 // A row of -1, as in an empty table, gives a blank cell.
 const Cell *table_cell(CellRef ref);
 const ColumnSpec *table_column(CellRef ref);
+Unit table_cell_unit(CellRef ref); // its row's own, where it has one; else its column's
+bool table_cell_same(CellRef a, CellRef b);
 // The printed value: the stored one rounded to the column's decimals. A blank cell is zero.
 Number table_printed(Arena *arena, CellRef ref);
 // The decimals a cell prints with: its column's, its table's, or its own where the row has a unit of its own.

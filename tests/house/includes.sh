@@ -16,6 +16,7 @@ figure
 image
 chart
 document
+meaning
 font
 rules
 prose

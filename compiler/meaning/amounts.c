@@ -1,16 +1,16 @@
 // What the tables hold: which cell, named figure or change has an amount.
-#include "prose/internal-prose.h"
+#include "meaning/meaning.h"
 
 #include <uthash.h>
 
-typedef struct Candidate {
+struct AmountMeaning {
     Number yuan;     // without its sign
     Number other;    // CHANGE: with its sign
     Str row, column; // a cell's names; a named figure's is in row
     Str list, table; // list: empty where the table has one
     bool named, change;
     uint32_t next; // with the same amount, + 1
-} Candidate;
+};
 
 typedef struct SameAmount {
     Str key;
@@ -19,7 +19,9 @@ typedef struct SameAmount {
 } SameAmount;
 
 struct AmountIndex {
-    VEC(Candidate) all;
+    Arena *arena;
+    const Project *project;
+    VEC(AmountMeaning) all;
     SameAmount *amounts; // hashed
 };
 
@@ -67,9 +69,9 @@ static Unit yuan_unit(void)
 
 // ---- gathering
 
-static void add_candidate(Prose *prose, AmountIndex *index, Number value, Unit unit, Candidate candidate)
+static void add_candidate(AmountIndex *index, Number value, Unit unit, AmountMeaning candidate)
 {
-    Arena *arena = prose->arena;
+    Arena *arena = index->arena;
     SameAmount *same;
 
     candidate.yuan = absolute(arena, unit_convert(arena, value, unit, yuan_unit()));
@@ -86,7 +88,7 @@ static void add_candidate(Prose *prose, AmountIndex *index, Number value, Unit u
     same->last = (uint32_t)index->all.n;
 }
 
-static void add_cells(Prose *prose, AmountIndex *index, const Table *table, int l)
+static void add_cells(AmountIndex *index, const Table *table, int l)
 {
     const List *list = &table->lists[l];
 
@@ -95,17 +97,17 @@ static void add_cells(Prose *prose, AmountIndex *index, const Table *table, int 
         for (uint32_t c = 0; c < list->spec->count; c++) {
             CellRef ref = {.table = table, .list = l, .row = (int)r, .column = (int)c};
             const ColumnSpec *column = table_column(ref);
-            Unit unit = row->unit.kind ? row->unit : column->unit;
+            Unit unit = table_cell_unit(ref);
             if (row->cells[c].kind != CELL_AMOUNT || unit.kind != UNIT_MONEY)
                 continue;
-            Candidate candidate = {.row = row->name,
-                                   .column = column->path.n ? column->path : column->name,
-                                   .list = list->spec->name,
-                                   .table = table->spec->name};
-            add_candidate(prose, index, row->cells[c].stored, unit, candidate);
-            Number printed = table_printed(prose->arena, ref);
+            AmountMeaning candidate = {.row = row->name,
+                                       .column = column->path.n ? column->path : column->name,
+                                       .list = list->spec->name,
+                                       .table = table->spec->name};
+            add_candidate(index, row->cells[c].stored, unit, candidate);
+            Number printed = table_printed(index->arena, ref);
             if (!mpq_equal(printed, row->cells[c].stored))
-                add_candidate(prose, index, printed, unit, candidate);
+                add_candidate(index, printed, unit, candidate);
         }
     }
 }
@@ -118,62 +120,60 @@ static const Value *evaluate(FigureEnv *env, Str expression)
     return money ? &figure->value : NULL;
 }
 
-static void add_change(Prose *prose, AmountIndex *index, Str name, const Value *now, const Value *then)
+static void add_change(AmountIndex *index, Str name, const Value *now, const Value *then)
 {
     mpq_t change;
     Unit unit = now->unit;
 
     mpq_init(change);
-    mpq_sub(change, now->number, unit_convert(prose->arena, then->number, then->unit, unit));
-    Candidate candidate = {.row = name, .named = true, .change = true};
-    candidate.other = number_freeze(prose->arena, change);
-    add_candidate(prose, index, candidate.other, unit, candidate);
+    mpq_sub(change, now->number, unit_convert(index->arena, then->number, then->unit, unit));
+    AmountMeaning candidate = {.row = name, .named = true, .change = true};
+    candidate.other = number_freeze(index->arena, change);
+    add_candidate(index, candidate.other, unit, candidate);
     mpq_clear(change);
 }
 
-static void add_named(Prose *prose, AmountIndex *index)
+static void add_named(AmountIndex *index)
 {
-    const Project *project = prose->project;
+    const Project *project = index->project;
     Diag *unreported = diag_new();
-    FigureEnv *env = figure_env_new(prose->arena, unreported, project);
+    FigureEnv *env = figure_env_new(index->arena, unreported, project);
 
     for (size_t i = 0; i < project->figure_count; i++) {
         Str name = project->figures[i].name;
         const Value *now = evaluate(env, name);
         if (!now)
             continue;
-        add_candidate(prose, index, now->number, now->unit, (Candidate){.row = name, .named = true});
+        add_candidate(index, now->number, now->unit, (AmountMeaning){.row = name, .named = true});
         if (!project->last_year.given)
             continue;
-        Str last = str_print(prose->arena, "上年.%.*s", STR_ARG(name));
+        Str last = str_print(index->arena, "上年.%.*s", STR_ARG(name));
         const Value *then = evaluate(env, last);
         if (!then)
             continue;
-        add_candidate(prose, index, then->number, then->unit, (Candidate){.row = last, .named = true});
-        add_change(prose, index, name, now, then);
+        add_candidate(index, then->number, then->unit, (AmountMeaning){.row = last, .named = true});
+        add_change(index, name, now, then);
     }
     diag_free(unreported);
 }
 
-static const AmountIndex *amount_index(Prose *prose)
+AmountIndex *amounts_new(Arena *arena, const Project *project)
 {
-    const TableBook *book = &prose->project->book;
+    AmountIndex *index = ARENA_NEW(arena, AmountIndex);
+    const TableBook *book = &project->book;
 
-    if (prose->amounts)
-        return prose->amounts;
-    AmountIndex *index = ARENA_NEW(prose->arena, AmountIndex);
-    prose->amounts = index;
-    add_named(prose, index);
+    index->arena = arena;
+    index->project = project;
+    add_named(index);
     for (size_t t = 0; t < book->table_count; t++)
         for (size_t l = 0; l < book->tables[t]->spec->list_count; l++)
-            add_cells(prose, index, book->tables[t], (int)l);
+            add_cells(index, book->tables[t], (int)l);
     return index;
 }
 
-void prose_amounts_free(Prose *prose)
+void amounts_free(AmountIndex *index)
 {
-    if (prose->amounts)
-        HASH_CLEAR(hh, prose->amounts->amounts);
+    HASH_CLEAR(hh, index->amounts);
 }
 
 // ---- looking up
@@ -196,7 +196,7 @@ static size_t name_score(Str before, Str name)
     return found < 0 ? 0 : last.n * 4 + (size_t)found * 4 / (before.n + 1);
 }
 
-static size_t score(const Candidate *candidate, Str before)
+size_t amounts_score(const AmountMeaning *candidate, Str before)
 {
     size_t row = name_score(before, candidate->row), column = name_score(before, candidate->column);
     bool total = str_equal(candidate->row, STR("合计")) || str_equal(candidate->column, STR("合计"));
@@ -204,7 +204,7 @@ static size_t score(const Candidate *candidate, Str before)
     return row + column + (total && row + column ? 1 : 0) + (candidate->named && row ? 2 : 0);
 }
 
-static Str expression_of(Arena *arena, const Candidate *candidate)
+Str amounts_binding(Arena *arena, const AmountMeaning *candidate)
 {
     if (candidate->change)
         return str_print(arena, "`= 变动(%.*s, 上年.%.*s)`", STR_ARG(candidate->row),
@@ -217,101 +217,41 @@ static Str expression_of(Arena *arena, const Candidate *candidate)
                      STR_ARG(candidate->list), STR_ARG(row), STR_ARG(candidate->column));
 }
 
-#define MOST_NAMED 3 // cells that a hint lists
-
-typedef struct Best {
-    const Candidate *first; // NULL: no cell, or of zero none that the words name
-    bool named;             // by the words before
-    const Candidate *all[MOST_NAMED];
-    size_t n;
-} Best;
-
-static Best best_of(Prose *prose, Number yuan, Str before, bool change, bool *found)
+AmountMatches amounts_find(AmountIndex *index, AmountAsked asked)
 {
-    const AmountIndex *index = amount_index(prose);
-    Best best = {0};
+    Number yuan = absolute(index->arena, unit_convert(index->arena, asked.value, asked.unit, yuan_unit()));
+    AmountMatches matches = {0};
     size_t most = 0;
     // Many cells hold the same (zero, above all): the first thousand will do.
     int looked = 0;
 
-    for (uint32_t i = first_of(prose->arena, index, yuan); i && looked < 1000; looked++) {
-        const Candidate *candidate = &index->all.at[i - 1];
+    for (uint32_t i = first_of(index->arena, index, yuan); i && looked < 1000; looked++) {
+        const AmountMeaning *candidate = &index->all.at[i - 1];
         i = candidate->next;
-        if (candidate->change && !change)
+        if (candidate->change && !asked.change)
             continue;
-        *found = true;
-        size_t n = score(candidate, before) + (candidate->change ? 1 : 0);
-        if (best.n < MOST_NAMED)
-            best.all[best.n++] = candidate;
-        if (!best.first || n > most) {
-            best.first = candidate;
+        matches.found = true;
+        size_t n = amounts_score(candidate, asked.words) + (candidate->change ? 1 : 0);
+        if (matches.count < AMOUNT_MOST_NAMED)
+            matches.all[matches.count++] = candidate;
+        if (!matches.first || n > most) {
+            matches.first = candidate;
             most = n;
         }
     }
-    best.named = most > 0;
+    matches.named = most > 0;
     if (mpq_sgn(yuan) == 0 && !most)
-        best.first = NULL;
-    return best;
+        matches.first = NULL;
+    return matches;
 }
 
-// Zero is in most tables everywhere: only the words of its own clause tell which.
-static Str words_naming(const ProseBlock *block, const ProseNumber *number)
+int amounts_change_sign(AmountIndex *index, Number value, Unit unit)
 {
-    Str clause = prose_clause(block->text, number->from, number->from);
-
-    if (mpq_sgn(number->value) != 0)
-        return prose_words_before(block, number);
-    return str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
-}
-
-Str prose_binding(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found)
-{
-    Arena *arena = prose->arena;
-    Number yuan = unit_convert(arena, absolute(arena, number->value), number->unit, yuan_unit());
-    StrBuf several = {.arena = arena};
-
-    *found = false;
-    Best best = best_of(prose, yuan, words_naming(block, number), number->direction != 0, found);
-    if (!best.first || best.named || best.n == 1)
-        return best.first ? str_print(arena, _("write %.*s"), STR_ARG(expression_of(arena, best.first)))
-                          : (Str){0};
-    for (size_t i = 0; i < best.n; i++)
-        buf_print(&several, "%s%.*s", i ? "、" : "", STR_ARG(expression_of(arena, best.all[i])));
-    return str_print(arena, _("write the cell that is meant: %.*s …"), STR_ARG(buf_str(&several)));
-}
-
-bool prose_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit)
-{
-    static const char *const units[] = {"万元", "元", "亿元", "千元", NULL};
-    Str before = prose_words_before(block, number);
-
-    if (mpq_sgn(number->value) == 0)
-        return false;
-    for (size_t i = 0; units[i]; i++) {
-        bool found = false;
-        *unit = unit_parse(str_of(units[i]));
-        if (unit_equal(*unit, number->unit))
-            continue;
-        Number value = absolute(prose->arena, number->value);
-        Best best =
-            best_of(prose, unit_convert(prose->arena, value, *unit, yuan_unit()), before, true, &found);
-        // A round number may be in some cell by chance.
-        bool telling = best.first && (score(best.first, before) > 0 || number->to - number->from >= 4);
-        if (found && telling)
-            return true;
-    }
-    return false;
-}
-
-int prose_known_change(Prose *prose, const ProseNumber *number)
-{
-    const AmountIndex *index = amount_index(prose);
-    Number yuan =
-        unit_convert(prose->arena, absolute(prose->arena, number->value), number->unit, yuan_unit());
+    Number yuan = absolute(index->arena, unit_convert(index->arena, value, unit, yuan_unit()));
     int sign = 0;
 
-    for (uint32_t i = first_of(prose->arena, index, yuan); i;) {
-        const Candidate *candidate = &index->all.at[i - 1];
+    for (uint32_t i = first_of(index->arena, index, yuan); i;) {
+        const AmountMeaning *candidate = &index->all.at[i - 1];
         i = candidate->next;
         if (!candidate->change)
             continue;
@@ -322,10 +262,8 @@ int prose_known_change(Prose *prose, const ProseNumber *number)
     return sign;
 }
 
-int prose_named_change(Prose *prose, Str name)
+int amounts_named_change_sign(const AmountIndex *index, Str name)
 {
-    const AmountIndex *index = amount_index(prose);
-
     for (size_t i = 0; i < index->all.n; i++)
         if (index->all.at[i].change && str_equal(index->all.at[i].row, str_trim(name)))
             return mpq_sgn(index->all.at[i].other);

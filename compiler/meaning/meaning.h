@@ -1,0 +1,98 @@
+// meaning: from words to the cell that they mean, and from a cell to what it means.
+//
+// In: a project, the phrases of its template, and a FigureEnv in which they are evaluated. Out: a Lexicon,
+// which finds the cell that words mean; an AmountIndex, which finds the cells, named figures and changes that
+// have an amount, that first which the words before it name; and what the cells of a figure say. Memory: all
+// in the arena given, but the hash table of an AmountIndex. Errors: none. What cannot be evaluated means
+// nothing, and is not reported.
+#ifndef GONGKAI_MEANING_MEANING_H
+#define GONGKAI_MEANING_MEANING_H
+
+#include "figure/figure.h"
+
+// ---- from words to a cell (lexicon.c, words.c)
+
+typedef struct Phrase {
+    Str fold;
+    const PhraseSpec *spec;
+    Str expression; // the manifest's own name for the cell, where it has one
+    const Figure *figure;
+} Phrase;
+
+typedef struct Lexicon {
+    Arena *arena;
+    const Project *project;
+    FigureEnv *env;
+    Diag *trial;          // where the env reports: of expressions that are tried
+    const Figure **named; // one a named figure of the manifest; NULL: it cannot be evaluated
+    VEC(Phrase) phrases;  // the first of those of one fold that holds where it stands is meant
+    VEC(Str) fillers;     // words that say nothing of which cell is meant, folded
+    VEC(Str) counters;    // units of 其他数据, folded
+} Lexicon;
+
+// Where a text stands: the heading of its section and the labels of numbered paragraphs above it.
+typedef struct Labels {
+    Str at[7]; // folded, by level
+} Labels;
+
+// The template's phrases, laid over the tables that the project has. trial: the env's Diag.
+Lexicon *lexicon_new(Arena *arena, const Project *project, FigureEnv *env, Diag *trial);
+// The figure of an expression; NULL where it cannot be evaluated, which is not reported.
+const Figure *lexicon_try(const Lexicon *lexicon, Str expression);
+// What the folded words before an amount mean under these labels; where they say nothing, the innermost
+// label. NULL where there are other words among them, or several phrases: *near is the first of these, or
+// NULL.
+const Phrase *lexicon_find(const Lexicon *lexicon, const Labels *labels, Str words, const Phrase **near);
+// The unit of 其他数据 that a folded text begins with; *length 0: none.
+Unit lexicon_counter(const Lexicon *lexicon, Str text, size_t *length);
+// 2023年, 2023年度: the year, and the bytes that a text begins with it; 0 where it does not.
+int words_year(Str text, size_t *length);
+
+// ---- from an amount to the cells that have it (amounts.c)
+
+typedef struct AmountIndex AmountIndex;
+
+// Of every amount of money in the tables and among the named figures, with what these changed by since last
+// year.
+AmountIndex *amounts_new(Arena *arena, const Project *project);
+void amounts_free(AmountIndex *index); // its hash table
+
+#define AMOUNT_MOST_NAMED 3
+
+typedef struct AmountMeaning AmountMeaning;
+
+typedef struct AmountMatches {
+    bool found;                 // some cell has it
+    const AmountMeaning *first; // what the words name best; NULL: none, or of zero none that they name
+    bool named;                 // they do name it
+    const AmountMeaning *all[AMOUNT_MOST_NAMED];
+    size_t count;
+} AmountMatches;
+
+typedef struct AmountAsked {
+    Number value; // its sign does not matter
+    Unit unit;    // of money
+    Str words;    // before it
+    bool change;  // it may be what a named figure changed by
+} AmountAsked;
+
+AmountMatches amounts_find(AmountIndex *index, AmountAsked asked);
+// How well the words name it; 0: not at all.
+size_t amounts_score(const AmountMeaning *meaning, Str words);
+// As an author binds it: `= 表[行, 列]`.
+Str amounts_binding(Arena *arena, const AmountMeaning *meaning);
+// The sign of the change that an amount is, where a named figure changed by just so much; 0: not known.
+int amounts_change_sign(AmountIndex *index, Number value, Unit unit);
+// The sign of what a named figure changed by since last year; 0: not at all, or not known.
+int amounts_named_change_sign(const AmountIndex *index, Str name);
+
+// ---- from a figure's cells to what they say (cells.c)
+
+// The value of a cell or fact; NULL where it has none.
+Number meaning_value(const TraceItem *item);
+// Of another year, or in a column of the year before (上年).
+bool meaning_is_earlier(const TraceItem *item);
+// What a figure that is a change is made from by its cells, now and the year before; false: it is no change.
+bool meaning_change(const Figure *figure, mpq_t now, mpq_t then);
+
+#endif

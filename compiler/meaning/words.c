@@ -1,0 +1,145 @@
+// What words mean, by the phrases among them and the headings above them.
+#include "meaning/meaning.h"
+
+typedef struct Reader {
+    const Lexicon *lexicon;
+    const Labels *labels;
+} Reader;
+
+static bool label_has(const Reader *reader, Str word)
+{
+    Str fold = name_fold(reader->lexicon->arena, word);
+
+    for (size_t i = 0; i < sizeof reader->labels->at / sizeof reader->labels->at[0]; i++)
+        if (str_find(reader->labels->at[i], fold, 0) >= 0)
+            return true;
+    return false;
+}
+
+static bool is_under(const Reader *reader, const PhraseSpec *spec)
+{
+    for (size_t i = 0; i < spec->under_count; i++)
+        if (label_has(reader, spec->under[i]))
+            return true;
+    return spec->under_count == 0;
+}
+
+// The longest phrase that the text begins with and that may be meant here; of equals the first.
+static const Phrase *phrase_at(const Reader *reader, Str text)
+{
+    const Lexicon *lexicon = reader->lexicon;
+    const Phrase *best = NULL;
+
+    for (size_t i = 0; i < lexicon->phrases.n; i++) {
+        const Phrase *one = &lexicon->phrases.at[i];
+
+        if ((!best || one->fold.n > best->fold.n) && str_starts(text, one->fold) &&
+            is_under(reader, one->spec))
+            best = one;
+    }
+    return best;
+}
+
+int words_year(Str text, size_t *length)
+{
+    int year = 0;
+
+    if (text.n < 7 || !str_equal(str_slice(text, 4, 7), STR("年")))
+        return 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return 0;
+        year = year * 10 + (text.at[i] - '0');
+    }
+    *length = str_starts(str_slice(text, 7, text.n), STR("度")) ? 10 : 7;
+    return year;
+}
+
+static size_t filler_at(const Reader *reader, Str text)
+{
+    const Lexicon *lexicon = reader->lexicon;
+    size_t best = 0, length;
+
+    for (size_t i = 0; i < lexicon->fillers.n; i++)
+        if (lexicon->fillers.at[i].n > best && str_starts(text, lexicon->fillers.at[i]))
+            best = lexicon->fillers.at[i].n;
+    if (words_year(text, &length) && length > best)
+        best = length;
+    if (best == 0 && text.n && (text.at[0] == '*' || text.at[0] == '_'))
+        best = 1;
+    if (best == 0 && text.n && text.at[0] == '(') { // a remark beside the name
+        ptrdiff_t close = str_find_char(text, ')', 0);
+
+        best = close < 0 ? 0 : (size_t)close + 1;
+    }
+    return best;
+}
+
+typedef enum Sense {
+    SENSE_NONE,    // only words that say nothing
+    SENSE_ONE,     // one phrase, and such words
+    SENSE_UNKNOWN, // other words, or several phrases
+} Sense;
+
+static Sense sense_of(const Reader *reader, Str words, const Phrase **phrase)
+{
+    Sense sense = SENSE_NONE;
+
+    *phrase = NULL;
+    for (size_t at = 0; at < words.n;) {
+        Str rest = str_slice(words, at, words.n);
+        const Phrase *one = phrase_at(reader, rest);
+        size_t filler = filler_at(reader, rest);
+
+        if (one && one->fold.n >= filler) {
+            if (*phrase)
+                sense = SENSE_UNKNOWN;
+            else if (sense == SENSE_NONE)
+                sense = SENSE_ONE;
+            *phrase = *phrase ? *phrase : one;
+            at += one->fold.n;
+        } else if (filler) {
+            at += filler;
+        } else {
+            sense = SENSE_UNKNOWN;
+            utf8_next(words, &at);
+        }
+    }
+    return sense;
+}
+
+static Str innermost(const Labels *labels)
+{
+    Str label = {0};
+
+    for (size_t i = 1; i < sizeof labels->at / sizeof labels->at[0]; i++)
+        if (labels->at[i].n)
+            label = labels->at[i];
+    return label;
+}
+
+const Phrase *lexicon_find(const Lexicon *lexicon, const Labels *labels, Str words, const Phrase **near)
+{
+    const Reader reader = {lexicon, labels};
+    const Phrase *phrase;
+    Sense sense = sense_of(&reader, words, &phrase);
+
+    *near = phrase;
+    if (sense == SENSE_NONE && str_find(words, STR("其中"), 0) < 0 && str_find(words, STR("包括"), 0) < 0 &&
+        str_find(words, STR("包含"), 0) < 0) {
+        sense = sense_of(&reader, innermost(labels), &phrase);
+        *near = phrase;
+    }
+    return sense == SENSE_ONE ? phrase : NULL;
+}
+
+Unit lexicon_counter(const Lexicon *lexicon, Str text, size_t *length)
+{
+    Str best = {0};
+
+    for (size_t i = 0; i < lexicon->counters.n; i++)
+        if (lexicon->counters.at[i].n > best.n && str_starts(text, lexicon->counters.at[i]))
+            best = lexicon->counters.at[i];
+    *length = best.n;
+    return best.n ? unit_parse(best) : (Unit){0};
+}
