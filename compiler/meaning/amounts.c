@@ -1,6 +1,7 @@
 // What the tables hold: which cell, named figure or change has an amount.
 #include "meaning/meaning.h"
 
+#include <assert.h>
 #include <uthash.h>
 
 struct AmountMeaning {
@@ -225,6 +226,7 @@ AmountMatches amounts_find(AmountIndex *index, AmountAsked asked)
     // Many cells hold the same (zero, above all): the first thousand will do.
     int looked = 0;
 
+    assert(asked.unit.kind == UNIT_MONEY);
     for (uint32_t i = first_of(index->arena, index, yuan); i && looked < 1000; looked++) {
         const AmountMeaning *candidate = &index->all.at[i - 1];
         i = candidate->next;

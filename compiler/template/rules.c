@@ -1,5 +1,7 @@
 // rules: of a template and of its table set, by id, each with its claims; and the manifest's list. To
 // RuleSpecs, one a claim. What they say is check's to read.
+#include <assert.h>
+
 #include "template/internal-template.h"
 
 // The expression as it stands in its file, so that faults are shown at their character: without quotes, and
@@ -72,6 +74,7 @@ static void read_claim(YamlMap *map, RuleSpec *rule)
 
 static void add_rule(Arena *arena, RuleSpecs *rules, const RuleSpec *rule)
 {
+    assert(!rule->all_tables || rule->table_count == 0);
     if (rule->id.n && rule->that.text.n)
         *vec_push(arena, rules) = *rule;
 }

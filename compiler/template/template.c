@@ -1,4 +1,6 @@
 // templates/NAME/template.yaml to a Template: numbering, sections, wording, and the tables of one set.
+#include <assert.h>
+
 #include "template/internal-template.h"
 
 typedef struct TemplateReader {
@@ -367,6 +369,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     read_accounts(&reader, &map, folders);
     read_tables(&reader, &map, set_place);
     yaml_close(&map);
+    assert(reader.template->chain_count <= reader.template->folder_count);
     reader.template->rules = reader.rules.at;
     reader.template->rule_count = reader.rules.n;
     return reader.template;
