@@ -1,8 +1,6 @@
 // The Document tree to the vertical list of blocks, with the structure elements of its containers.
 #include "layout/internal-pages.h"
 
-#include <string.h>
-
 // An open container: a section, list, item or quotation.
 typedef struct Frame {
     const Node *node;
@@ -33,63 +31,28 @@ static Place node_place(const Node *node)
     return source_place(node->source, node->offset, node->length);
 }
 
-Block *block_text(Job *job, const RoleStyle *role, const InlineText *text, Length left, Length measure,
-                  Place place)
-{
-    Block *block = ARENA_NEW(job->arena, Block);
-    *block = (Block){.kind = BLOCK_TEXT, .role = role, .marks = text->marks.at, .left = left};
-    block->spec = (ParagraphSpec){.spans = text->spans.at,
-                                  .span_count = text->spans.n,
-                                  .measure = measure,
-                                  .indent = role->indent,
-                                  .indent_rest = role->indent_rest,
-                                  .align = role->align,
-                                  .balanced = role->balanced,
-                                  .style = job->style,
-                                  .fonts = job->fonts,
-                                  .place = place};
-    block->page_break = role->page_break_before;
-    return block;
-}
-
-Block *block_plain(Job *job, const RoleStyle *role, uint32_t element, Str s, Length measure)
-{
-    InlineText text = {0};
-    inline_add(job, &text, role, element, s);
-    return block_text(job, role, &text, 0, measure, (Place){0});
-}
-
 void block_set(Arena *arena, Diag *diag, Block *block)
 {
-    if (block->label)
-        block->label->set = paragraph_set(arena, diag, &block->label->spec);
-    if (block->table)
-        tableset_set(arena, diag, block->table);
-    else if (block->chart)
-        chartset_set(arena, diag, block);
-    else if (block->kind == BLOCK_TEXT)
-        block->set = paragraph_set(arena, diag, &block->spec);
-}
-
-Length block_height(const Block *block)
-{
-    return block->set ? (Length)block->set->line_count * block->role->leading : 0;
+    switch (block->kind) {
+    case BLOCK_TEXT:
+        block_set_text(arena, diag, block);
+        break;
+    case BLOCK_TABLE:
+        tableset_set(arena, diag, block->table.set);
+        break;
+    case BLOCK_CHART:
+        chartset_set(arena, diag, &block->picture);
+        break;
+    case BLOCK_RULE:
+    case BLOCK_PAGE_BREAK:
+    case BLOCK_IMAGE:
+        break;
+    }
 }
 
 static Frame *top(Builder *builder)
 {
     return vec_last(&builder->frames);
-}
-
-static void block_anchor(Job *job, Block *block, Str id, uint32_t element)
-{
-    if (id.n == 0)
-        return;
-    Anchor *anchors = ARENA_ARRAY(job->arena, Anchor, block->anchor_count + 1);
-    if (block->anchor_count > 0)
-        memcpy(anchors, block->anchors, block->anchor_count * sizeof *anchors);
-    anchors[block->anchor_count++] = (Anchor){.id = id, .element = element};
-    block->anchors = anchors;
 }
 
 static void push_block(Builder *builder, Block *block)
@@ -100,8 +63,8 @@ static void push_block(Builder *builder, Block *block)
         block->page_break = true;
     builder->page_break = false;
     if (block->kind == BLOCK_TEXT && top(builder)->label) {
-        block->label = top(builder)->label;
-        block->label->left -= top(builder)->left - block->left; // where nesting reached its limit
+        block->text.label = top(builder)->label;
+        block->text.label->left -= top(builder)->left - block->left; // where nesting reached its limit
         top(builder)->label = NULL;
     }
     *vec_push(builder->job->arena, &builder->job->blocks) = block;
@@ -115,39 +78,52 @@ static const RoleStyle *paragraph_role(Builder *builder)
     return frame->role ? frame->role : &builder->job->style->roles[ROLE_BODY];
 }
 
+// Nesting never narrows the measure to less than four characters.
+static Length framed_left(Builder *builder, const RoleStyle *role)
+{
+    Length left = top(builder)->left, most = area_width(builder->job) - 4 * role->size;
+    return left < most ? left : most;
+}
+
 static Block *framed_text(Builder *builder, const RoleStyle *role, const InlineText *text, Place place)
 {
-    const Frame *frame = top(builder);
-    Length measure = area_width(builder->job) - frame->left;
-    // Nesting never narrows the measure to less than four characters.
-    Length left = measure < 4 * role->size ? area_width(builder->job) - 4 * role->size : frame->left;
+    Length left = framed_left(builder, role);
     Block *block = block_text(builder->job, role, text, left, area_width(builder->job) - left, place);
-    if (frame->hanging)
-        block->spec.indent = block->spec.indent_rest = 0;
-    Length most = block->spec.measure / 2;
-    block->spec.indent = block->spec.indent < most ? block->spec.indent : most;
-    block->spec.indent_rest = block->spec.indent_rest < most ? block->spec.indent_rest : most;
+    ParagraphSpec *spec = &block->text.spec;
+    if (top(builder)->hanging)
+        spec->indent = spec->indent_rest = 0;
+    Length most = spec->measure / 2;
+    spec->indent = spec->indent < most ? spec->indent : most;
+    spec->indent_rest = spec->indent_rest < most ? spec->indent_rest : most;
+    return block;
+}
+
+static Block *framed_picture(Builder *builder, BlockKind kind, Mark mark)
+{
+    const RoleStyle *role = paragraph_role(builder);
+    Block *block = ARENA_NEW(builder->job->arena, Block);
+    Length left = framed_left(builder, role);
+    *block = (Block){.kind = kind, .role = role, .left = left, .page_break = role->page_break_before};
+    block->picture = (PictureBlock){.mark = mark, .measure = area_width(builder->job) - left};
     return block;
 }
 
 // As large as its density says, but within the measure and the type area.
-static void add_image(Builder *builder, InlineImage image, const RoleStyle *role)
+static void add_image(Builder *builder, const InlineImage *image)
 {
-    Job *job = builder->job;
-    InlineText none = {0};
-    Block *block = framed_text(builder, role, &none, (Place){0});
-    Length most = job->style->page.area_height;
-    block->kind = BLOCK_IMAGE;
-    block->image = image;
-    block->width = image.image->natural_width;
-    block->height = image.image->natural_height;
-    if (block->width > block->spec.measure) {
-        block->height = length_scale(block->height, block->spec.measure, block->width);
-        block->width = block->spec.measure;
+    Block *block = framed_picture(builder, BLOCK_IMAGE, image->mark);
+    PictureBlock *picture = &block->picture;
+    Length most = builder->job->style->page.area_height;
+    picture->image = image->image;
+    picture->width = image->image->natural_width;
+    picture->height = image->image->natural_height;
+    if (picture->width > picture->measure) {
+        picture->height = length_scale(picture->height, picture->measure, picture->width);
+        picture->width = picture->measure;
     }
-    if (block->height > most) {
-        block->width = length_scale(block->width, most, block->height);
-        block->height = most;
+    if (picture->height > most) {
+        picture->width = length_scale(picture->width, most, picture->height);
+        picture->height = most;
     }
     push_block(builder, block);
 }
@@ -155,7 +131,7 @@ static void add_image(Builder *builder, InlineImage image, const RoleStyle *role
 static void add_images(Builder *builder, const InlineText *text)
 {
     for (size_t i = 0; i < text->images.n; i++)
-        add_image(builder, text->images.at[i], paragraph_role(builder));
+        add_image(builder, &text->images.at[i]);
 }
 
 // Images and the blanks between them.
@@ -176,7 +152,7 @@ static void add_heading(Builder *builder, const Node *node)
     inline_add(job, &text, role, element, number_before_text(job->arena, node->number));
     inline_children(job, &text, node, role, element, element);
     Block *block = block_text(job, role, &text, 0, area_width(job), node_place(node));
-    block->heading = true;
+    block->text.heading = true;
     block_anchor(job, block, node->id, element);
     push_block(builder, block);
     add_images(builder, &text);
@@ -206,7 +182,7 @@ static void add_paragraph(Builder *builder, const Node *node)
         block_anchor(job, block, first->id, heading);
     block_anchor(job, block, node->id, element);
     // A run-in heading with nothing after it on its line is a heading.
-    block->heading = run_in && !first->next;
+    block->text.heading = run_in && !first->next;
     push_block(builder, block);
     add_images(builder, &text);
 }
@@ -221,9 +197,9 @@ static void add_code_line(Builder *builder, Str line, uint32_t element, Place pl
     InlineText text = {0};
     inline_add(builder->job, &text, role, element, str_slice(line, from, line.n));
     Block *block = framed_text(builder, role, &text, place);
-    Length most = block->spec.measure / 2;
-    block->spec.verbatim = true;
-    block->spec.indent = role->indent + (blank > most ? most : blank);
+    Length most = block->text.spec.measure / 2;
+    block->text.spec.verbatim = true;
+    block->text.spec.indent = role->indent + (blank > most ? most : blank);
     push_block(builder, block);
 }
 
@@ -313,8 +289,8 @@ static void enter_item(Builder *builder, const Node *node)
     InlineText text = {0};
     inline_add(job, &text, &look, job_element(job, ELEMENT_LBL, item), item_label(builder, list));
     Block *label = block_text(job, role, &text, list->left, area_width(job), node_place(node));
-    label->spec.indent = label->spec.indent_rest = 0;
-    label->spec.align = TEXT_LEFT;
+    label->text.spec.indent = label->text.spec.indent_rest = 0;
+    label->text.spec.align = TEXT_LEFT;
     list->next_number++;
     Frame frame = *list;
     frame.node = node;
@@ -357,8 +333,8 @@ static void add_table(Builder *builder, const Node *node)
     Block *block = ARENA_NEW(job->arena, Block);
     *block = (Block){.kind = BLOCK_TABLE, .role = &job->style->roles[ROLE_BODY]};
     uint32_t element = (uint32_t)job->elements.n;
-    block->table = tableset_make(job, node, top(builder)->element);
-    block->own_page = str_equal(builder->frames.at[0].node->id, STR("tables"));
+    block->table.set = tableset_make(job, node, top(builder)->element);
+    block->table.own_page = str_equal(builder->frames.at[0].node->id, STR("tables"));
     block_anchor(job, block, node->id, element);
     push_block(builder, block);
 }
@@ -366,14 +342,11 @@ static void add_table(Builder *builder, const Node *node)
 static void add_chart(Builder *builder, const Node *node)
 {
     Job *job = builder->job;
-    InlineText none = {0};
-    Block *block = framed_text(builder, paragraph_role(builder), &none, node_place(node));
     uint32_t element = job_element(job, ELEMENT_FIGURE, top(builder)->element);
+    Block *block = framed_picture(builder, BLOCK_CHART, (Mark){.element = element});
     job->elements.at[element].alt = chart_description(job->arena, node->chart);
-    block->kind = BLOCK_CHART;
-    block->image.mark.element = element;
-    block->chart = chartset_make(job, node);
-    chartset_size(block->chart, block);
+    block->picture.chart = chartset_make(job, node);
+    chartset_size(&block->picture);
     block_anchor(job, block, node->id, element);
     push_block(builder, block);
 }

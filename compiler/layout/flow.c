@@ -31,19 +31,19 @@ static Length space_before(Flow *flow, const Block *block)
 // its last one. A heading keeps with lines of what follows.
 static void add_text(Flow *flow, const Block *block)
 {
-    size_t n = block->set->line_count;
+    size_t n = block->text.set->line_count;
     Length before = space_before(flow, block);
-    bool keep_all = block->heading || block->role->keep_with_next;
+    bool keep_all = block->text.heading || block->role->keep_with_next;
     size_t boxes = n > 0 ? n : 1; // an empty text may still have a list marker or a destination
     for (size_t i = 0; i < boxes; i++) {
         Box *box = vec_push(flow->maker->job->arena, &flow->boxes);
         *box = (Box){.block = block, .line = (uint32_t)i, .before = i == 0 ? before : 0};
-        box->height = n > 0 || block->label ? block->role->leading : 0;
+        box->height = n > 0 || block->text.label ? block->role->leading : 0;
         box->keep = keep_all || n == 0 || flow->wanted > 1 || (n > 1 && (i == 0 || i + 2 == n));
         if (!keep_all && flow->wanted > 0)
             flow->wanted--;
     }
-    if (block->heading)
+    if (block->text.heading)
         flow->wanted = flow->maker->job->style->heading_lines;
 }
 
@@ -52,7 +52,7 @@ static void add_text(Flow *flow, const Block *block)
 static Length image_lines(const Style *style, const Block *block)
 {
     Length leading = block->role->leading, most = style->page.area_height;
-    Length lines = (block->height + leading - 1) / leading * leading;
+    Length lines = (block->picture.height + leading - 1) / leading * leading;
     return lines < most ? lines : most;
 }
 
@@ -61,7 +61,7 @@ static void add_other(Flow *flow, const Block *block)
     Box *box = vec_push(flow->maker->job->arena, &flow->boxes);
     *box = (Box){.block = block, .before = space_before(flow, block), .height = block->role->leading};
     if (block->kind == BLOCK_TABLE)
-        box->height = tableset_least_height(block->table);
+        box->height = tableset_least_height(block->table.set);
     else if (block->kind == BLOCK_IMAGE || block->kind == BLOCK_CHART)
         box->height = image_lines(flow->maker->job->style, block);
     flow->wanted = 0;
@@ -85,7 +85,9 @@ static void add_block(Flow *flow, const Block *block)
 
 static bool landscape(const Box *box)
 {
-    return box->block->turned || (box->block->table && tableset_turned(box->block->table));
+    const Block *block = box->block;
+    return block->kind == BLOCK_TABLE ? tableset_turned(block->table.set)
+                                      : block->kind == BLOCK_TEXT && block->text.turned;
 }
 
 static void place_text(PageMaker *maker, const Box *box)
@@ -96,12 +98,12 @@ static void place_text(PageMaker *maker, const Box *box)
     Length baseline = y + baseline_in(block->role->leading, block->role->size);
     if (box->line == 0) {
         page_anchors(maker, block, x, y);
-        if (block->label && block->label->set->line_count > 0)
-            page_line(maker, &block->label->spec, block->label->marks, &block->label->set->lines[0],
-                      maker->left + block->label->left, baseline, false);
+        const Block *label = block->text.label;
+        if (label && label->text.set->line_count > 0)
+            page_line(maker, block_line(label, 0), maker->left + label->left, baseline, false);
     }
-    if (box->line < block->set->line_count)
-        page_line(maker, &block->spec, block->marks, &block->set->lines[box->line], x, baseline, false);
+    if (box->line < block->text.set->line_count)
+        page_line(maker, block_line(block, box->line), x, baseline, false);
     maker->y += box->height;
 }
 
@@ -110,8 +112,10 @@ static void place_rule(PageMaker *maker, const Box *box)
 {
     const Style *style = maker->job->style;
     Length width = style->break_width < maker->width ? style->break_width : maker->width;
-    page_rule(maker, maker->left + (maker->width - width) / 2, maker->top + maker->y + box->height / 2, width,
-              style->break_thickness);
+    page_rule(maker, (Rect){.x = maker->left + (maker->width - width) / 2,
+                            .y = maker->top + maker->y + box->height / 2,
+                            .width = width,
+                            .height = style->break_thickness});
     maker->y += box->height;
 }
 
@@ -119,13 +123,14 @@ static void place_rule(PageMaker *maker, const Box *box)
 static void place_image(PageMaker *maker, const Box *box)
 {
     const Block *block = box->block;
-    Length x = maker->left + block->left + (block->spec.measure - block->width) / 2;
-    Length y = maker->top + maker->y + (box->height - block->height) / 2;
+    const PictureBlock *picture = &block->picture;
+    Length x = maker->left + block->left + (picture->measure - picture->width) / 2;
+    Length y = maker->top + maker->y + (box->height - picture->height) / 2;
     page_anchors(maker, block, maker->left + block->left, y);
     if (block->kind == BLOCK_CHART)
-        chartset_place(maker, block, x, y);
+        chartset_place(maker, picture, x, y);
     else
-        page_image(maker, block, x, y);
+        page_image(maker, picture, x, y);
     maker->y += box->height;
 }
 
@@ -156,6 +161,11 @@ static void place_box(PageMaker *maker, const Box *box)
     }
 }
 
+static bool owns_page(const Block *block)
+{
+    return block->kind == BLOCK_TABLE && block->table.own_page;
+}
+
 // Whether boxes of this height, which stay together, begin a page.
 static bool begins_page(const PageMaker *maker, const Box *first, Length height)
 {
@@ -163,7 +173,7 @@ static bool begins_page(const PageMaker *maker, const Box *first, Length height)
         return true; // a landscape table's pages are its own
     if (maker->y == 0)
         return false;
-    bool apart = first->line == 0 && (first->block->page_break || first->block->own_page);
+    bool apart = first->line == 0 && (first->block->page_break || owns_page(first->block));
     return apart || maker->y + first->before + height > maker->height;
 }
 

@@ -61,7 +61,7 @@ static Length cover_block(PageMaker *maker, Role role, int which, Str text, Leng
     if (text.n == 0)
         return 0;
     Block *block = block_plain(job, &job->style->roles[role], job->cover[which], text, maker->width);
-    block_set(job->arena, job->diag, block);
+    block_set_text(job->arena, job->diag, block);
     Length y = from_top > maker->y ? from_top : maker->y; // never over the blocks above
     page_block(maker, block, maker->top + y, false);
     maker->y = y + block_height(block);
@@ -110,7 +110,7 @@ static void place_leaders(PageMaker *maker, const RoleStyle *entry, Length from,
     }
     const RoleStyle *role = &look;
     Length gap = length_scale(role->size, contents->leader_gap, 1000);
-    Plain *one = plain_set(job->arena, job->diag, job->fonts, role, role->size, leader, (Place){0});
+    Plain *one = job_plain(job, role, leader);
     to -= gap;
     Length n = one->width > 0 ? (to - from - gap) / one->width : 0;
     StrBuf text = {.arena = job->arena};
@@ -118,7 +118,7 @@ static void place_leaders(PageMaker *maker, const RoleStyle *entry, Length from,
         buf_add(&text, leader);
     if (n <= 0)
         return;
-    Plain *all = plain_set(job->arena, job->diag, job->fonts, role, role->size, buf_str(&text), (Place){0});
+    Plain *all = job_plain(job, role, buf_str(&text));
     page_plain(maker, all, to - all->width, y, ELEMENT_ARTIFACT);
 }
 
@@ -129,8 +129,8 @@ static void place_entry(PageMaker *maker, const ContentsLine *entry, Length numb
     Length x = maker->left, y = maker->top + maker->y, right = maker->left + maker->width;
     page_block(maker, block, y, false);
     Length height = block_height(block);
-    if (block->set->line_count > 0) {
-        const Line *last = &block->set->lines[block->set->line_count - 1];
+    if (block->text.set->line_count > 0) {
+        const Line *last = &block->text.set->lines[block->text.set->line_count - 1];
         Length baseline = y + height - role->leading + baseline_in(role->leading, role->size);
         place_leaders(maker, role, x + last->x + last->width, right - number_width, baseline);
         page_plain(maker, entry->number, right - entry->number->width, baseline, entry->entry->element);
@@ -152,7 +152,7 @@ static void begin_contents(PageMaker *maker)
     const RoleStyle *role = &job->style->roles[ROLE_CONTENTS_TITLE];
     Block *title = block_plain(job, role, job->contents_title,
                                job->document->project->template->wording.contents, maker->width);
-    block_set(job->arena, job->diag, title);
+    block_set_text(job->arena, job->diag, title);
     page_block(maker, title, maker->top, false);
     maker->y = block_height(title) + role->after;
 }
@@ -161,7 +161,7 @@ static ContentsLine contents_line(Job *job, const PageMaker *body, const Entry *
 {
     const RoleStyle *role = &roles[entry->level > CONTENTS_LEVELS ? CONTENTS_LEVELS - 1 : entry->level - 1];
     Str label = page_label_of(job, body, entry->id);
-    Plain *number = plain_set(job->arena, job->diag, job->fonts, role, role->size, label, (Place){0});
+    Plain *number = job_plain(job, role, label);
     return (ContentsLine){.entry = entry, .role = role, .number = number};
 }
 
@@ -242,7 +242,7 @@ void front_contents(PageMaker *maker, const PageMaker *body)
         Length gap = length_scale(line->role->size, job->style->contents.number_gap, 1000);
         Length measure = maker->width - widest - gap;
         line->block = block_plain(job, line->role, line->entry->element, line->entry->title, measure);
-        block_set(job->arena, job->diag, line->block);
+        block_set_text(job->arena, job->diag, line->block);
     }
     close_up(maker, &lines, roles);
     for (size_t i = 0; i < lines.n; i++) {

@@ -58,25 +58,45 @@ typedef struct InlineImage {
     Mark mark;
 } InlineImage;
 
+// Text: the only kind that has lines.
+typedef struct TextBlock {
+    ParagraphSpec spec;
+    const Mark *marks;   // by Span.mark
+    struct Block *label; // a list marker, on the first line; or NULL
+    bool heading;        // keeps with lines of what follows
+    bool turned;         // headings over a landscape table stand on its page
+    Paragraph *set;      // NULL until it is set
+} TextBlock;
+
+typedef struct TableBlock {
+    TableSet *set;
+    bool own_page; // of the tables part
+} TableBlock;
+
+// An image or a chart.
+typedef struct PictureBlock {
+    Mark mark;
+    union {
+        const Image *image; // BLOCK_IMAGE
+        ChartSet *chart;    // BLOCK_CHART
+    };
+    Length measure;
+    Length width, height; // as set: no wider than the measure, no higher than the type area
+} PictureBlock;
+
 // A piece of the vertical list.
 typedef struct Block {
     BlockKind kind;
     const RoleStyle *role;
-    ParagraphSpec spec;
-    const Mark *marks; // by Span.mark
-    Length left;       // of the measure, from the type area's edge
+    Length left; // of the measure, from the type area's edge
     const Anchor *anchors;
     size_t anchor_count;
-    struct Block *label; // a list marker, on the first line
-    bool heading;        // keeps with lines of what follows
-    bool own_page;       // a table of the tables part
-    bool page_break;     // starts a page
-    bool turned;         // headings over a landscape table stand on its page
-    TableSet *table;
-    ChartSet *chart;
-    InlineImage image;    // of a chart its mark alone
-    Length width, height; // of the image or chart as set
-    Paragraph *set;       // by blocks_set
+    bool page_break; // starts a page
+    union {          // what only blocks of the kind have; a rule and a page break have nothing
+        TextBlock text;
+        TableBlock table;
+        PictureBlock picture;
+    };
 } Block;
 
 typedef struct Job {
@@ -129,15 +149,22 @@ void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t elem
 void inline_children(Job *job, InlineText *text, const Node *block, const RoleStyle *role, uint32_t element,
                      uint32_t run_in);
 
-// ---- blocks.c: Document to blocks; setting them
+// ---- block.c: blocks of text
 
-void job_build_blocks(Job *job);
 Block *block_text(Job *job, const RoleStyle *role, const InlineText *text, Length left, Length measure,
                   Place place);
 // A block of plain text of one element.
 Block *block_plain(Job *job, const RoleStyle *role, uint32_t element, Str s, Length measure);
-void block_set(Arena *arena, Diag *diag, Block *block);
-Length block_height(const Block *block); // of its lines; set
+void block_set_text(Arena *arena, Diag *diag, Block *block); // and its label
+Length block_height(const Block *block);                     // of its lines; 0 before it is set
+// Of any kind: what leads to `id` leads to it. An empty id is none.
+void block_anchor(Job *job, Block *block, Str id, uint32_t element);
+TableSet *block_table(const Block *block); // NULL of another kind
+
+// ---- blocks.c: Document to blocks; setting them
+
+void job_build_blocks(Job *job);
+void block_set(Arena *arena, Diag *diag, Block *block); // of any kind
 
 // ---- plain.c: one line of text by font runs alone, without line breaking or spacing
 
@@ -156,14 +183,32 @@ typedef struct Plain {
     uint32_t colour;
 } Plain;
 
-Plain *plain_set(Arena *arena, Diag *diag, FontSet *fonts, const RoleStyle *role, Length size, Str text,
-                 Place place);
+typedef struct PlainSpec {
+    FontSet *fonts;
+    const RoleStyle *role;
+    Length size;
+    Str text;
+    Place place; // for findings
+} PlainSpec;
+Plain *plain_set(Arena *arena, Diag *diag, const PlainSpec *spec);
+Plain *job_plain(Job *job, const RoleStyle *role, Str text); // at the role's size; its text has no place
 
 // The baseline within a box of `leading` whose text is centred in it: an ideograph's em box reaches 880/1000
 // above its baseline (OpenType, BASE ideo of CJK faces).
 Length baseline_in(Length leading, Length size);
 
 // ---- pages.c: pages under construction
+
+typedef struct Rect {
+    Length x, y, width, height;
+} Rect;
+
+// A set line with the spans that it comes from.
+typedef struct SetLine {
+    const ParagraphSpec *spec;
+    const Mark *marks; // by Span.mark
+    const Line *line;
+} SetLine;
 
 typedef struct PageMaker {
     Job *job;
@@ -186,18 +231,16 @@ void page_begin(PageMaker *maker, bool turned);
 void page_end(PageMaker *maker, Str format);
 void page_next(PageMaker *maker, bool turned); // of the body
 uint32_t page_index(const PageMaker *maker);   // of the open page
-void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height);
+void page_rule(PageMaker *maker, Rect rect);
 // A box of this colour.
-void page_fill(PageMaker *maker, uint32_t element, uint32_t colour, Length x, Length y, Length width,
-               Length height);
+void page_fill(PageMaker *maker, uint32_t element, uint32_t colour, Rect rect);
 // x, y: its top left corner. With its link, where it is one.
-void page_image(PageMaker *maker, const Block *block, Length x, Length y);
+void page_image(PageMaker *maker, const PictureBlock *picture, Length x, Length y);
 // x, y: the left end of the baseline, on the page.
 void page_plain(PageMaker *maker, const Plain *plain, Length x, Length y, uint32_t element);
-// One line of set spans; x: of its measure's left edge; y: the baseline. artifact: as an artifact, without
-// links.
-void page_line(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, const Line *line, Length x,
-               Length y, bool artifact);
+// x: of its measure's left edge; y: the baseline. artifact: as an artifact, without links.
+void page_line(PageMaker *maker, SetLine line, Length x, Length y, bool artifact);
+SetLine block_line(const Block *block, size_t line); // of a set text
 // All lines of a set block at once, top at y; with its anchors unless artifact.
 void page_block(PageMaker *maker, const Block *block, Length y, bool artifact);
 void page_anchors(PageMaker *maker, const Block *block, Length x, Length y);
@@ -213,9 +256,10 @@ void front_contents(PageMaker *maker, const PageMaker *body);
 // ---- chart.c
 
 ChartSet *chartset_make(Job *job, const Node *node);
-void chartset_size(const ChartSet *chart, Block *block);   // block's width and height, from its measure
-void chartset_set(Arena *arena, Diag *diag, Block *block); // its labels
-void chartset_place(PageMaker *maker, const Block *block, Length x, Length y); // x, y: its top left corner
+void chartset_size(PictureBlock *picture);                          // its width and height, from its measure
+void chartset_set(Arena *arena, Diag *diag, PictureBlock *picture); // its labels
+// x, y: its top left corner
+void chartset_place(PageMaker *maker, const PictureBlock *picture, Length x, Length y);
 
 // ---- tables
 

@@ -117,8 +117,13 @@ void tableset_elements(Job *job, TableSet *table, uint32_t element); // below th
 void celltexts_open(CellTexts *texts, const TableSet *table);
 void celltexts_close(CellTexts *texts);
 CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, CellLook look, Str text);
-CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry, Length measure,
-                       Align align, Place place);
+typedef struct CellSetting {
+    Length measure;
+    Align align;
+    Place place; // for findings
+} CellSetting;
+CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry,
+                       const CellSetting *setting);
 CellLook cell_look(const GridCell *cell);
 const RoleStyle *tableset_role(const TableSet *table, CellLook look);
 Length tableset_reference(const TableSet *table); // the size at which texts are measured
@@ -227,9 +232,12 @@ Length tableset_area_height(const TableSet *table);
 
 // ---- table-rules.c
 
-// Rules between cells of different ids, and the frame; x: columns + 1 edges, y: rows + 1, on the page; ids:
-// rows × columns.
-void table_rules(PageMaker *maker, const Length *x, int columns, const Length *y, int rows,
-                 const int32_t *ids);
+// Cells by their edges on the page: columns + 1 and rows + 1 of them.
+typedef struct RuledGrid {
+    int columns, rows;
+    const Length *x, *y;
+    const int32_t *ids; // rows × columns: places of one id are one cell
+} RuledGrid;
+void table_rules(PageMaker *maker, const RuledGrid *grid); // rules between cells, and the frame
 
 #endif

@@ -19,12 +19,13 @@ static void set_block(Setting *setting, size_t worker, Diag *diag, Block *block)
 {
     const LayoutStore *store = setting->store;
     StoreUse *use = &setting->uses[worker];
-    if (store && block->table) {
-        store_set_table(store, use, setting->arenas[worker], diag, block->table);
+    if (store && block->kind == BLOCK_TABLE) {
+        store_set_table(store, use, setting->arenas[worker], diag, block->table.set);
     } else if (store && block->kind == BLOCK_TEXT) {
-        if (block->label)
-            block->label->set = store_set(store, use, diag, &block->label->spec);
-        block->set = store_set(store, use, diag, &block->spec);
+        TextBlock *text = &block->text, *label = text->label ? &text->label->text : NULL;
+        if (label)
+            label->set = store_set(store, use, diag, &label->spec);
+        text->set = store_set(store, use, diag, &text->spec);
     } else {
         block_set(setting->arenas[worker], diag, block);
     }
@@ -65,15 +66,15 @@ static void set_blocks(Job *job, LayoutStore *store)
 
 static bool stands_over(const Block *block)
 {
-    return block->kind == BLOCK_TEXT && (block->heading || block->role->keep_with_next);
+    return block->kind == BLOCK_TEXT && (block->text.heading || block->role->keep_with_next);
 }
 
 // A table begins a page where nothing but headings stands before it since a page break or another table.
 static bool begins_page(const Job *job, size_t first, size_t table)
 {
     const Block *block = job->blocks.at[first];
-    return job->blocks.at[table]->own_page || first == 0 || block->page_break ||
-           job->blocks.at[first - 1]->table;
+    return job->blocks.at[table]->table.own_page || first == 0 || block->page_break ||
+           job->blocks.at[first - 1]->kind == BLOCK_TABLE;
 }
 
 static Length height_over(Job *job, Diag *diag, size_t first, size_t table)
@@ -82,7 +83,7 @@ static Length height_over(Job *job, Diag *diag, size_t first, size_t table)
     for (size_t i = first; i < table; i++) {
         Block *block = job->blocks.at[i];
         Length before = block->role->before > after ? block->role->before : after;
-        block_set(job->arena, diag, block);
+        block_set_text(job->arena, diag, block);
         height += (i == first ? 0 : before) + block_height(block);
         after = block->role->after;
     }
@@ -94,13 +95,14 @@ static void tell_tables(Job *job)
 {
     Diag *unheard = diag_new(); // headings are set with the other blocks
     for (size_t i = 0; i < job->blocks.n; i++) {
-        if (!job->blocks.at[i]->table)
+        TableSet *table = block_table(job->blocks.at[i]);
+        if (!table)
             continue;
         size_t first = i;
         while (first > 0 && !job->blocks.at[first]->page_break && stands_over(job->blocks.at[first - 1]))
             first--;
         if (begins_page(job, first, i))
-            tableset_begins_page(job->blocks.at[i]->table, height_over(job, unheard, first, i));
+            tableset_begins_page(table, height_over(job, unheard, first, i));
     }
     diag_free(unheard);
 }
@@ -112,15 +114,16 @@ static void turn_headings(Job *job)
     Diag *unheard = diag_new(); // they have been set before
     for (size_t i = job->blocks.n; i > 0; i--) {
         Block *block = job->blocks.at[i - 1];
-        if (block->table)
-            turned = tableset_turned(block->table);
-        else if (!turned || !block->heading)
-            turned = false;
-        if (!turned || block->table)
+        if (block->kind == BLOCK_TABLE) {
+            turned = tableset_turned(block->table.set);
             continue;
-        block->turned = true;
-        block->spec.measure = job->style->page.area_height - block->left;
-        block_set(job->arena, unheard, block);
+        }
+        turned = turned && block->kind == BLOCK_TEXT && block->text.heading;
+        if (!turned)
+            continue;
+        block->text.turned = true;
+        block->text.spec.measure = job->style->page.area_height - block->left;
+        block_set_text(job->arena, unheard, block);
     }
     diag_free(unheard);
 }

@@ -1,6 +1,7 @@
 // Pages under construction: placing set lines, rules and links on them.
 #include "layout/internal-pages.h"
 
+#include <assert.h>
 #include <string.h>
 
 static bool even_page(const PageMaker *maker)
@@ -20,8 +21,7 @@ static void place_draft_mark(PageMaker *maker)
 {
     Job *job = maker->job;
     const RoleStyle *role = &job->style->roles[ROLE_DRAFT_MARK];
-    Plain *plain = plain_set(job->arena, job->diag, job->fonts, role, role->size,
-                             job->document->project->template->wording.draft, (Place){0});
+    Plain *plain = job_plain(job, role, job->document->project->template->wording.draft);
     Length x = maker->left + (maker->width - plain->width) / 2;
     Length y = maker->top + (maker->height - role->leading) / 2 + baseline_in(role->leading, role->size);
     page_plain(maker, plain, x, y, ELEMENT_ARTIFACT);
@@ -82,8 +82,7 @@ static void place_number(PageMaker *maker, Str label, Str format)
     Job *job = maker->job;
     const PageStyle *page = &job->style->page;
     const RoleStyle *role = &job->style->roles[ROLE_PAGE_NUMBER];
-    Plain *plain = plain_set(job->arena, job->diag, job->fonts, role, role->size,
-                             format_fill(job->arena, format, label), (Place){0});
+    Plain *plain = job_plain(job, role, format_fill(job->arena, format, label));
     Length left = left_margin(maker);
     Length x = even_page(maker) ? left + page->number_inset
                                 : left + page->area_width - page->number_inset - plain->width;
@@ -133,22 +132,21 @@ static Item *add_item(PageMaker *maker)
     return vec_push(maker->job->arena, &maker->items);
 }
 
-void page_fill(PageMaker *maker, uint32_t element, uint32_t colour, Length x, Length y, Length width,
-               Length height)
+void page_fill(PageMaker *maker, uint32_t element, uint32_t colour, Rect rect)
 {
     Item *item = add_item(maker);
     item->kind = ITEM_RULE;
     item->element = element;
-    item->rule.x = x;
-    item->rule.y = y;
-    item->rule.width = width;
-    item->rule.height = height;
+    item->rule.x = rect.x;
+    item->rule.y = rect.y;
+    item->rule.width = rect.width;
+    item->rule.height = rect.height;
     item->rule.colour = colour;
 }
 
-void page_rule(PageMaker *maker, Length x, Length y, Length width, Length height)
+void page_rule(PageMaker *maker, Rect rect)
 {
-    page_fill(maker, ELEMENT_ARTIFACT, 0, x, y, width, height);
+    page_fill(maker, ELEMENT_ARTIFACT, 0, rect);
 }
 
 void page_plain(PageMaker *maker, const Plain *plain, Length x, Length y, uint32_t element)
@@ -173,58 +171,60 @@ void page_link(PageMaker *maker, LinkArea area)
     *vec_push(maker->job->arena, &maker->links) = area;
 }
 
-static LinkArea link_area(const LinkTarget *target, Length x, Length y, Length width, Length height)
+static void add_link(PageMaker *maker, uint32_t link, Rect rect)
 {
-    return (LinkArea){.x = x,
-                      .y = y,
-                      .width = width,
-                      .height = height,
-                      .element = target->element,
-                      .destination = target->destination,
-                      .uri = target->uri,
-                      .contents = target->contents};
+    const LinkTarget *target = &maker->job->links.at[link - 1];
+    page_link(maker, (LinkArea){.x = rect.x,
+                                .y = rect.y,
+                                .width = rect.width,
+                                .height = rect.height,
+                                .element = target->element,
+                                .destination = target->destination,
+                                .uri = target->uri,
+                                .contents = target->contents});
 }
 
-void page_image(PageMaker *maker, const Block *block, Length x, Length y)
+void page_image(PageMaker *maker, const PictureBlock *picture, Length x, Length y)
 {
     Item *item = add_item(maker);
-    uint32_t link = block->image.mark.link;
     item->kind = ITEM_IMAGE;
-    item->element = block->image.mark.element;
+    item->element = picture->mark.element;
     item->image.x = x;
     item->image.y = y;
-    item->image.width = block->width;
-    item->image.height = block->height;
-    item->image.image = block->image.image;
-    if (link > 0)
-        page_link(maker, link_area(&maker->job->links.at[link - 1], x, y, block->width, block->height));
+    item->image.width = picture->width;
+    item->image.height = picture->height;
+    item->image.image = picture->image;
+    if (picture->mark.link > 0)
+        add_link(maker, picture->mark.link,
+                 (Rect){.x = x, .y = y, .width = picture->width, .height = picture->height});
 }
 
 // Pieces of one link that follow each other on a line are one area.
-static void line_links(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, const Line *line,
-                       Length x, Length y)
+static void line_links(PageMaker *maker, SetLine set, Length x, Length y)
 {
+    const Line *line = set.line;
+    const Span *spans = set.spec->spans;
     for (size_t i = 0; i < line->piece_count;) {
         const LinePiece *first = &line->pieces[i], *last = first;
-        uint32_t link = marks[spec->spans[first->span].mark].link;
-        for (i++; i < line->piece_count && marks[spec->spans[line->pieces[i].span].mark].link == link; i++)
+        uint32_t link = set.marks[spans[first->span].mark].link;
+        for (i++; i < line->piece_count && set.marks[spans[line->pieces[i].span].mark].link == link; i++)
             last = &line->pieces[i];
-        if (link == 0)
-            continue;
-        page_link(maker, link_area(&maker->job->links.at[link - 1], x + first->x,
-                                   y - length_scale(first->size, 880, 1000), last->x + last->width - first->x,
-                                   first->size));
+        if (link > 0)
+            add_link(maker, link,
+                     (Rect){.x = x + first->x,
+                            .y = y - length_scale(first->size, 880, 1000),
+                            .width = last->x + last->width - first->x,
+                            .height = first->size});
     }
 }
 
-void page_line(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, const Line *line, Length x,
-               Length y, bool artifact)
+void page_line(PageMaker *maker, SetLine set, Length x, Length y, bool artifact)
 {
-    for (size_t i = 0; i < line->piece_count; i++) {
-        const LinePiece *piece = &line->pieces[i];
-        const Span *span = &spec->spans[piece->span];
+    for (size_t i = 0; i < set.line->piece_count; i++) {
+        const LinePiece *piece = &set.line->pieces[i];
+        const Span *span = &set.spec->spans[piece->span];
         *add_item(maker) = (Item){.kind = ITEM_RUN,
-                                  .element = artifact ? ELEMENT_ARTIFACT : marks[span->mark].element,
+                                  .element = artifact ? ELEMENT_ARTIFACT : set.marks[span->mark].element,
                                   .run = {.font = piece->font,
                                           .size = piece->size,
                                           .x = x + piece->x,
@@ -235,7 +235,7 @@ void page_line(PageMaker *maker, const ParagraphSpec *spec, const Mark *marks, c
                                           .colour = span->colour}};
     }
     if (!artifact)
-        line_links(maker, spec, marks, line, x, y);
+        line_links(maker, set, x, y);
 }
 
 void page_anchors(PageMaker *maker, const Block *block, Length x, Length y)
@@ -246,11 +246,12 @@ void page_anchors(PageMaker *maker, const Block *block, Length x, Length y)
 
 void page_block(PageMaker *maker, const Block *block, Length y, bool artifact)
 {
+    assert(block->kind == BLOCK_TEXT && maker->open);
     Length x = maker->left + block->left;
     Length leading = block->role->leading;
     if (!artifact)
         page_anchors(maker, block, x, y);
-    for (size_t i = 0; i < block->set->line_count; i++)
-        page_line(maker, &block->spec, block->marks, &block->set->lines[i], x,
+    for (size_t i = 0; i < block->text.set->line_count; i++)
+        page_line(maker, block_line(block, i), x,
                   y + (Length)i * leading + baseline_in(leading, block->role->size), artifact);
 }

@@ -7,21 +7,22 @@ Length baseline_in(Length leading, Length size)
 }
 
 // The end of the run of text at `from` that one font shows; *font is NULL for a character that none has.
-static size_t font_run(FontSet *fonts, const RoleStyle *role, Str text, size_t from, const Font **font,
-                       Diag *diag, Place place)
+static size_t font_run(Diag *diag, const PlainSpec *spec, size_t from, const Font **font)
 {
+    const RoleStyle *role = spec->role;
+    Str text = spec->text;
     size_t at = from;
     *font = NULL;
     while (at < text.n) {
         size_t start = at;
         uint32_t code = utf8_next(text, &at);
         const FaceSpec *face = code < 0x80 && role->western ? role->western : role->face;
-        const Font *found = fontset_font(fonts, face, code, false);
+        const Font *found = fontset_font(spec->fonts, face, code, false);
         if (start > from && found != *font)
             return start;
         *font = found;
         if (!found) {
-            glyph_missing(diag, code, place);
+            glyph_missing(diag, code, spec->place);
             return at;
         }
     }
@@ -59,24 +60,29 @@ static Length plain_run(Arena *arena, PlainRun *run, Length size)
     return x;
 }
 
-Plain *plain_set(Arena *arena, Diag *diag, FontSet *fonts, const RoleStyle *role, Length size, Str text,
-                 Place place)
+Plain *plain_set(Arena *arena, Diag *diag, const PlainSpec *spec)
 {
     VEC(PlainRun) runs = {0};
     Plain *plain = ARENA_NEW(arena, Plain);
-    plain->size = size;
-    plain->colour = role->colour;
-    for (size_t from = 0; from < text.n;) {
+    plain->size = spec->size;
+    plain->colour = spec->role->colour;
+    for (size_t from = 0; from < spec->text.n;) {
         const Font *font;
-        size_t to = font_run(fonts, role, text, from, &font, diag, place);
+        size_t to = font_run(diag, spec, from, &font);
         if (font) {
             PlainRun *run = vec_push(arena, &runs);
-            *run = (PlainRun){.font = font, .text = str_slice(text, from, to), .x = plain->width};
-            plain->width += plain_run(arena, run, size);
+            *run = (PlainRun){.font = font, .text = str_slice(spec->text, from, to), .x = plain->width};
+            plain->width += plain_run(arena, run, spec->size);
         }
         from = to;
     }
     plain->runs = runs.at;
     plain->run_count = runs.n;
     return plain;
+}
+
+Plain *job_plain(Job *job, const RoleStyle *role, Str text)
+{
+    PlainSpec spec = {.fonts = job->fonts, .role = role, .size = role->size, .text = text};
+    return plain_set(job->arena, job->diag, &spec);
 }

@@ -17,13 +17,13 @@ void tableset_add_caption(TableSet *table, uint32_t element, const TableWords *w
                   str_print(job->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(table->style->table.continued)));
     table->unit_again = furniture(table, ROLE_TABLE_UNIT, ELEMENT_ARTIFACT, words->unit);
     if (table->continued)
-        table->continued->spec.align = TEXT_LEFT;
+        table->continued->text.spec.align = TEXT_LEFT;
     if (!table->node->table_title)
         return;
     uint32_t caption = job_element(job, ELEMENT_CAPTION, element);
     table->label = furniture(table, ROLE_TABLE_LABEL, caption, words->label);
     if (table->label)
-        table->label->spec.align = table->style->table.label_right ? TEXT_RIGHT : TEXT_LEFT;
+        table->label->text.spec.align = table->style->table.label_right ? TEXT_RIGHT : TEXT_LEFT;
     table->title = furniture(table, ROLE_TABLE_TITLE, caption, words->title);
     table->unit = furniture(table, ROLE_TABLE_UNIT, caption, words->unit);
 }
@@ -49,10 +49,10 @@ size_t tableset_around(const TableSet *table, Block **blocks)
 
 static void set_line(Arena *arena, Diag *diag, Block *block, Length measure)
 {
-    if (block->set && block->spec.measure == measure)
+    if (block->text.set && block->text.spec.measure == measure)
         return;
-    block->spec.measure = measure;
-    block_set(arena, diag, block);
+    block->text.spec.measure = measure;
+    block_set_text(arena, diag, block);
 }
 
 void tableset_set_around(TableSet *table, Arena *arena, Diag *diag)

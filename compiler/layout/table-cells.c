@@ -51,8 +51,7 @@ void celltexts_close(CellTexts *texts)
     diag_free(texts->unheard);
 }
 
-static void cell_spec(const TableSet *table, Arena *arena, ParagraphSpec *spec, CellLook look, Str text,
-                      Length size, Place place)
+static ParagraphSpec cell_spec(const TableSet *table, Arena *arena, CellLook look, Str text, Length size)
 {
     const RoleStyle *role = tableset_role(table, look);
     Span *span = ARENA_NEW(arena, Span);
@@ -62,12 +61,11 @@ static void cell_spec(const TableSet *table, Arena *arena, ParagraphSpec *spec, 
                    .tabular = true,
                    .size = size,
                    .colour = role->colour};
-    *spec = (ParagraphSpec){.spans = span,
-                            .span_count = 1,
-                            .balanced = look == LOOK_HEAD,
-                            .style = table->style,
-                            .fonts = table->job->fonts,
-                            .place = place};
+    return (ParagraphSpec){.spans = span,
+                           .span_count = 1,
+                           .balanced = look == LOOK_HEAD,
+                           .style = table->style,
+                           .fonts = table->job->fonts};
 }
 
 CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, CellLook look, Str text)
@@ -82,8 +80,7 @@ CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, CellLook look, Str 
     *entry = (CellEntry){.text = text, .look = look, .set_measure = -1};
     HASH_ADD_KEYPTR(hh, texts->entries[look], entry->text.at, entry->text.n, entry);
     if (text.n > 0) {
-        ParagraphSpec spec;
-        cell_spec(texts->table, arena, &spec, look, text, tableset_reference(texts->table), (Place){0});
+        ParagraphSpec spec = cell_spec(texts->table, arena, look, text, tableset_reference(texts->table));
         spec.measure = INT32_MAX;
         entry->extent = paragraph_extent(arena, texts->unheard, &spec);
     }
@@ -105,22 +102,23 @@ static TextAlign text_align(Align align)
     }
 }
 
-CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry, Length measure,
-                       Align align, Place place)
+CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry,
+                       const CellSetting *setting)
 {
     if (entry->text.n == 0)
         return (CellText){0};
-    Length size = texts->table->form.size;
-    if (entry->set_measure == measure && entry->set_size == size && entry->set_align == align)
+    Length size = texts->table->form.size, measure = setting->measure;
+    if (entry->set_measure == measure && entry->set_size == size && entry->set_align == setting->align)
         return entry->set;
     ParagraphSpec *spec = ARENA_NEW(arena, ParagraphSpec);
-    cell_spec(texts->table, arena, spec, entry->look, entry->text, size, place);
+    *spec = cell_spec(texts->table, arena, entry->look, entry->text, size);
+    spec->place = setting->place;
     spec->measure = measure > size ? measure : size;
-    spec->align = text_align(align);
+    spec->align = text_align(setting->align);
     Paragraph *paragraph = paragraph_set(arena, diag, spec);
     entry->set = (CellText){.paragraph = paragraph, .spec = spec, .lines = (uint32_t)paragraph->line_count};
     entry->set_measure = measure;
     entry->set_size = size;
-    entry->set_align = align;
+    entry->set_align = setting->align;
     return entry->set;
 }

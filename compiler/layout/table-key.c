@@ -41,9 +41,9 @@ void tableset_key(StrBuf *key, const TableSet *table)
     put(key, (int64_t)grid->body_count);
     put(key, (int64_t)around_count << 32 | (int64_t)table->notes.n);
     for (size_t i = 0; i < around_count; i++)
-        paragraph_key(key, &around[i]->spec);
+        paragraph_key(key, &around[i]->text.spec);
     for (size_t i = 0; i < table->notes.n; i++)
-        paragraph_key(key, &table->notes.at[i]->spec);
+        paragraph_key(key, &table->notes.at[i]->text.spec);
     put(key, (int64_t)spec->column_count);
     for (size_t i = 0; i < spec->column_count; i++)
         put_column(key, &spec->columns[i]);

@@ -60,8 +60,8 @@ static void place_lines(const Placer *placer, const CellLines *lines)
     if (!text->paragraph && lines->count > 0)
         place_number(placer, lines, left, lines->x + lines->width - padding);
     for (uint32_t i = 0; text->paragraph && i < lines->count; i++)
-        page_line(placer->maker, text->spec, &mark, &text->paragraph->lines[lines->first + i], left,
-                  baseline + (Length)i * table->form.line, false);
+        page_line(placer->maker, (SetLine){text->spec, &mark, &text->paragraph->lines[lines->first + i]},
+                  left, baseline + (Length)i * table->form.line, false);
 }
 
 static void cell_destination(const Placer *placer, int32_t index, Length x, Length y)
@@ -174,7 +174,8 @@ static void place_rules(const Placer *placer, Length y)
         edges[rows] = edges[rows - 1] + blank;
     for (int i = 0; i <= columns; i++)
         x[i] = placer->maker->left + group->x[i];
-    table_rules(placer->maker, x, columns, edges, rows, ids);
+    table_rules(placer->maker,
+                &(RuledGrid){.columns = columns, .rows = rows, .x = x, .y = edges, .ids = ids});
 }
 
 // ---- the parts
@@ -235,7 +236,7 @@ static void place_notes(Placer *placer)
 
 void tableset_place(PageMaker *maker, const Block *block)
 {
-    const TableSet *table = block->table;
+    const TableSet *table = block->table.set;
     Arena *arena = maker->job->arena;
     Placer placer = {.maker = maker,
                      .table = table,

@@ -26,17 +26,24 @@ static Length text_height(const TableSet *table, const CellText *text)
     return (Length)text->lines * table->form.line + 2 * table->form.padding_y;
 }
 
-// holds: by column, whose cells count; NULL: all.
-static void set_heights(const TableSet *table, Length *heights, int rows, const GridCell *cells, size_t n,
-                        const CellText *texts, const bool *holds)
+typedef struct RowCells {
+    const GridCell *cells;
+    size_t n;
+    const CellText *texts; // by cell
+    const bool *holds;     // by column: whose cells count; NULL: all
+} RowCells;
+
+static void set_heights(const TableSet *table, Length *heights, int rows, const RowCells *of)
 {
     for (int i = 0; i < rows; i++)
         heights[i] = table->form.line + 2 * table->form.padding_y;
     for (int pass = 0; pass < 2; pass++) // what stands in one row first
-        for (size_t i = 0; i < n; i++)
-            if ((cells[i].row_span > 1) == (pass == 1) && (!holds || holds[cells[i].column]))
-                grow_rows(heights, cells[i].row, cells[i].row_span > 1 ? cells[i].row_span : 1,
-                          text_height(table, &texts[i]));
+        for (size_t i = 0; i < of->n; i++) {
+            const GridCell *cell = &of->cells[i];
+            if ((cell->row_span > 1) == (pass == 1) && (!of->holds || of->holds[cell->column]))
+                grow_rows(heights, cell->row, cell->row_span > 1 ? cell->row_span : 1,
+                          text_height(table, &of->texts[i]));
+        }
 }
 
 static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableGroup *group)
@@ -48,9 +55,11 @@ static void set_head(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
     group->heights = ARENA_ARRAY(arena, Length, (size_t)grid->body_rows);
     for (size_t i = 0; i < grid->head_count; i++) {
         Length width = span_width(group, &grid->head[i]);
-        if (width >= 0)
-            group->head[i] = celltexts_set(texts, arena, diag, table->form.head[i], width - padding,
-                                           grid->head[i].align, (Place){.file = table->table->file});
+        if (width < 0)
+            continue;
+        CellSetting setting = {
+            .measure = width - padding, .align = grid->head[i].align, .place = {.file = table->table->file}};
+        group->head[i] = celltexts_set(texts, arena, diag, table->form.head[i], &setting);
     }
 }
 
@@ -87,12 +96,14 @@ static void set_body(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag
         const GridCell *cell = &grid->body[i];
         Length width = cell->column_span > 1 ? cell_width(table, cell) : widths[cell->column];
         width -= padding + tableset_indent(table, cell, table->form.size);
-        if (table->form.body[i])
-            table->form.texts[i] =
-                celltexts_set(texts, arena, diag, table->form.body[i], width, cell->align,
-                              cell->text.n > 0 ? tableset_place_of(table, cell) : (Place){0});
-        else
+        if (!table->form.body[i]) {
             set_number_cell(table, i);
+            continue;
+        }
+        CellSetting setting = {.measure = width, .align = cell->align};
+        if (cell->text.n > 0)
+            setting.place = tableset_place_of(table, cell);
+        table->form.texts[i] = celltexts_set(texts, arena, diag, table->form.body[i], &setting);
     }
 }
 
@@ -118,10 +129,11 @@ void tableset_heights(TableSet *table, Length line, Length padding_y)
     table->form.padding_y = padding_y;
     for (int i = 0; i < table->form.group_count; i++) {
         TableGroup *group = &table->form.groups[i];
-        set_heights(table, group->head_heights, grid->head_rows, grid->head, grid->head_count, group->head,
-                    NULL);
-        set_heights(table, group->heights, grid->body_rows, grid->body, grid->body_count, table->form.texts,
-                    group->holds);
+        RowCells head = {.cells = grid->head, .n = grid->head_count, .texts = group->head};
+        RowCells body = {
+            .cells = grid->body, .n = grid->body_count, .texts = table->form.texts, .holds = group->holds};
+        set_heights(table, group->head_heights, grid->head_rows, &head);
+        set_heights(table, group->heights, grid->body_rows, &body);
         group->head_height = 0;
         for (int row = 0; row < grid->head_rows; row++)
             group->head_height += group->head_heights[row];
