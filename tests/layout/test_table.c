@@ -1,5 +1,6 @@
 // Tables to pages: widths, sizes, heads, page breaks, merged cells, column groups.
 #include "pages_fixture.h"
+#include "random.h"
 
 static Str head_of(Fixture *f, int columns, const char *title)
 {
@@ -538,6 +539,60 @@ static void test_not_closed_up(void **state)
                                           2 * style->cell_padding_y);
 }
 
+// A table of goals: groups of rows under merged stubs, with cells of a line to many.
+static void goals_table(Fixture *f, Random *random)
+{
+    StrBuf csv = {.arena = f->arena};
+    buf_add_c(&csv, "项目,绩效目标,一级指标,三级指标\n");
+    for (int rows = 20 + (int)random_below(random, 60), left = 0; rows > 0; rows--) {
+        bool begins = left == 0;
+        left = begins ? (int)random_below(random, 12) : left - 1;
+        buf_add_c(&csv, begins ? "专项," : ",");
+        for (uint32_t i = begins ? random_below(random, 40) + 1 : 0; i > 0; i--)
+            buf_add_c(&csv, "完成任务");
+        buf_print(&csv, ",%s,", begins || random_below(random, 3) == 0 ? "产出指标" : "");
+        for (uint32_t i = random_below(random, 12) + 1; i > 0; i--)
+            buf_add_c(&csv, "按时");
+        buf_add_c(&csv, "\n");
+    }
+    f->tables.n = 0;
+    fixture_table(f, "甲表", buf_str(&csv))->note =
+        random_below(random, 2) ? STR("注：本表反映收支。") : (Str){0};
+}
+
+static void assert_same_page(const Page *a, const Page *b)
+{
+    assert_int_equal(a->item_count, b->item_count);
+    for (size_t i = 0; i < a->item_count; i++) {
+        Area box = item_box(&a->items[i]), other = item_box(&b->items[i]);
+        assert_int_equal(a->items[i].kind, b->items[i].kind);
+        assert_int_equal(box.left, other.left);
+        assert_int_equal(box.bottom, other.bottom);
+    }
+}
+
+// What closing up counts is what comes to stand on pages: a table takes fewer, or is left as it was.
+static void test_closed_up_or_left_alone(void **state)
+{
+    Fixture *f = *state;
+    const Style *closing = f->project->style, *plain = own_style(f);
+    Random random = {7};
+    size_t closed = 0, left = 0;
+    for (int i = 0; i < 40; i++) {
+        goals_table(f, &random);
+        f->project->style = plain;
+        const Pages *before = only_table(f);
+        f->project->style = closing;
+        const Pages *after = only_table(f);
+        assert_true(after->page_count <= before->page_count);
+        closed += after->page_count < before->page_count;
+        left += after->page_count == before->page_count;
+        for (size_t k = 0; after->page_count == before->page_count && k < after->page_count; k++)
+            assert_same_page(&after->pages[k], &before->pages[k]);
+    }
+    assert_true(closed > 3 && left > 3);
+}
+
 static void test_missing_glyph(void **state)
 {
     Fixture *f = *state;
@@ -588,6 +643,7 @@ int main(void)
         TEST(test_closed_up),
         TEST(test_closed_up_by_size),
         TEST(test_not_closed_up),
+        TEST(test_closed_up_or_left_alone),
         TEST(test_missing_glyph),
         TEST(test_many_rows),
     };
