@@ -32,6 +32,7 @@ static void place_draft_mark(PageMaker *maker)
 void page_begin(PageMaker *maker, bool turned)
 {
     const PageStyle *page = &maker->job->style->page;
+    assert(!maker->open);
     maker->open = true;
     maker->turned = turned;
     maker->items.n = maker->links.n = 0;
@@ -129,6 +130,7 @@ void page_next(PageMaker *maker, bool turned)
 
 static Item *add_item(PageMaker *maker)
 {
+    assert(maker->open);
     return vec_push(maker->job->arena, &maker->items);
 }
 
@@ -246,7 +248,7 @@ void page_anchors(PageMaker *maker, const Block *block, Length x, Length y)
 
 void page_block(PageMaker *maker, const Block *block, Length y, bool artifact)
 {
-    assert(block->kind == BLOCK_TEXT && maker->open);
+    assert(block->kind == BLOCK_TEXT);
     Length x = maker->left + block->left;
     Length leading = block->role->leading;
     if (!artifact)

@@ -1,6 +1,7 @@
 #include "layout/internal-store.h"
 #include "layout/internal-table.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,7 @@ static Span *spans_of_key(Arena *arena, Str key, const ParagraphSpec *spec)
     size_t at = key.n;
     for (size_t i = spec->span_count; i-- > 0;) {
         spans[i] = spec->spans[i];
+        assert(at >= spans[i].text.n); // the key ends with the spans' texts
         at -= spans[i].text.n;
         spans[i].text = str_slice(key, at, at + spans[i].text.n);
     }

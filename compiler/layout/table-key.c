@@ -1,6 +1,8 @@
 // What a table's form is made from, so that it can be kept from one layout for the next.
 #include "layout/internal-table.h"
 
+#include <assert.h>
+
 static void put(StrBuf *key, int64_t word)
 {
     buf_add(key, (Str){(const char *)&word, sizeof word});
@@ -63,6 +65,7 @@ static size_t cells_apart(Arena *arena, GridCell **cells, size_t n, Str key, siz
     GridCell *own = ARENA_ARRAY(arena, GridCell, n);
     for (size_t i = n; i-- > 0;) {
         own[i] = (*cells)[i];
+        assert(end >= own[i].text.n); // the key ends with the texts of the cells
         own[i].text = str_slice(key, end - own[i].text.n, end);
         end -= own[i].text.n;
     }

@@ -308,8 +308,9 @@ bool pager_next(Pager *pager)
     pager->new_page = !here || !take_part(pager);
     if (pager->new_page) {
         pager->y = 0;
-        take_part(pager);
+        take_part(pager); // on a page of its own something always fits
     }
+    assert(pager->strips.n > 0 || pager->blank > 0);
     return true;
 }
 

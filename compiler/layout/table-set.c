@@ -1,12 +1,14 @@
 // The cells of a table at their widths, and the heights of its rows.
 #include "layout/internal-table.h"
 
+#include <assert.h>
 #include <string.h>
 
 static Length span_width(const TableGroup *group, const GridCell *cell)
 {
     int first, last;
     group_span(group, cell, &first, &last);
+    assert(last < group->column_count && (first < 0) == (last < 0));
     return first < 0 ? -1 : group->x[last + 1] - group->x[first];
 }
 

@@ -1,6 +1,8 @@
 // The size, orientation, column groups and column widths of a table, from its content.
 #include "layout/internal-table.h"
 
+#include <assert.h>
+
 static Length longer(Length a, Length b)
 {
     return a > b ? a : b;
@@ -205,6 +207,7 @@ static void column_needs(const TableSet *table, Length size, Squeeze squeeze, Ne
             tableset_scaled(table, longer(few ? column->natural : column->cells, least), size) + padding;
         needs[i].natural =
             longer(needs[i].cells, tableset_scaled(table, longer(column->natural, least), size) + padding);
+        assert(needs[i].least <= needs[i].cells && needs[i].cells <= needs[i].natural);
     }
     if (squeeze != SQUEEZE_KINDS)
         need_of_kinds(table, needs);
@@ -340,6 +343,7 @@ static void share(Length *x, const int *columns, int n, Length measure, const Ne
         x[i + 1] = x[0] + edge;
     }
     x[n] = x[0] + measure;
+    assert(n == 0 || x[n - 1] <= x[n]);
 }
 
 // The stub is as wide in each group as where there is least room for it: its cells are set once.

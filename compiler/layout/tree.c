@@ -1,11 +1,13 @@
 // Structure elements, links, destinations and the outline (ISO 32000-1 12.3, 14.8).
 #include "layout/internal-pages.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 uint32_t job_element(Job *job, ElementKind kind, uint32_t parent)
 {
+    assert(parent < job->elements.n || job->elements.n == 0);
     Element *element = vec_push(job->arena, &job->elements);
     *element = (Element){.kind = kind, .parent = parent, .row_span = 1, .column_span = 1};
     return (uint32_t)(job->elements.n - 1);
@@ -23,6 +25,7 @@ uint32_t job_heading(Job *job, int level, uint32_t parent)
 
 uint32_t job_link(Job *job, LinkTarget target)
 {
+    assert(target.element < job->elements.n);
     *vec_push(job->arena, &job->links) = target;
     return (uint32_t)job->links.n;
 }

@@ -4,6 +4,8 @@
 // beside Western), 3.5 (adjustment within a line); GB/T 15834 5.1.
 #include "paragraph/internal-paragraph.h"
 
+#include <assert.h>
+
 static bool is_mark(const Atom *a) // a full-width mark: typed blanks beside it go
 {
     return a->class >= CLASS_OPEN && a->class <= CLASS_CONNECTOR;
@@ -254,6 +256,7 @@ void segment_measure(Setter *setter, Segment *segment)
             gap->shrink = 0;
             gap->shrink_kind = SHRINK_COUNT;
         }
+        assert(gap->shrink_kind <= SHRINK_COUNT && gap->stretch_kind <= STRETCH_COUNT);
         add_sum(&sum, gap, &segment->atoms[i]);
         segment->sums[i] = sum;
     }

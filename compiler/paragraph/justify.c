@@ -2,6 +2,8 @@
 // how much of each. Integers throughout: shares are rounded cumulatively, so that the right edge is exact.
 #include "paragraph/internal-paragraph.h"
 
+#include <assert.h>
+
 // What an adjustment costs when a kind of gap is used up. 100 begins to be seen; a Han–Han gap is at its
 // limit at HAN_LIMIT.
 static const int shrink_cost[SHRINK_COUNT] = {
@@ -158,6 +160,7 @@ void segment_justify(const Segment *segment, size_t from, size_t to, Length widt
         shrink[k] = (Share){.use = shrink_use[k], .total = totals.shrink[k]};
     for (int k = 0; k < STRETCH_COUNT; k++)
         stretch[k] = (Share){.use = stretch_use[k], .total = totals.stretch[k]};
+    assert(from < to && to <= segment->n);
     out[0] = 0;
     for (size_t i = from + 1; i < to; i++) {
         const Gap *gap = &segment->gaps[i];

@@ -1,4 +1,5 @@
 // A line of atoms to pieces of placed glyphs.
+#include <assert.h>
 #include <string.h>
 
 #include "paragraph/internal-paragraph.h"
@@ -114,6 +115,7 @@ void line_place(Setter *setter, const Segment *segment, Arena *arena, Line *line
     segment_justify(segment, from, to, to == segment->n && natural < measure ? natural : measure, gaps);
     for (size_t i = from; i < to; i++)
         width += gaps[i - from] + segment->atoms[i].width;
+    assert(width <= measure || segment_fit(segment, from, to, measure).over > 0);
     line->x = placer.x = line_start(segment, from, width);
     line->width = width;
     for (size_t i = from; i < to; i++) {

@@ -1,4 +1,5 @@
 // Spans of text to lines: the steps, hard breaks, and what is said of lines that had to give way.
+#include <assert.h>
 #include <string.h>
 
 #include "paragraph/internal-paragraph.h"
@@ -104,6 +105,7 @@ static uint32_t segment_set(Setter *setter, Arena *arena, size_t from, size_t to
     }
     segment_split(setter, &segment);
     breaks = segment_break(setter, &segment);
+    assert(breaks.n > 0 && breaks.starts[0] == 0);
     for (size_t i = 0; i < breaks.n; i++) {
         Line *line = vec_push(setter->scratch, lines);
         size_t end = i + 1 < breaks.n ? breaks.starts[i + 1] : segment.n;
