@@ -41,7 +41,7 @@ typedef struct DigitFont {
 typedef struct CellTexts {
     const TableSet *table;
     CellEntry *entries[LOOK_COUNT]; // hashed by text
-    Diag *unheard;                  // of measuring: setting finds the same once more
+    Diag *discarded;                // of measuring: setting finds the same once more
 } CellTexts;
 
 // Widths of a column's texts at the reference size, without padding.

@@ -93,7 +93,7 @@ static Length height_over(Job *job, Diag *diag, size_t first, size_t table)
 // Tables that begin a page are told what stands over them, so that each can be set for the room that it has.
 static void tell_tables(Job *job)
 {
-    Diag *unheard = diag_new(); // headings are set with the other blocks
+    Diag *discarded = diag_new(); // headings are set with the other blocks
     for (size_t i = 0; i < job->blocks.n; i++) {
         TableSet *table = block_table(job->blocks.at[i]);
         if (!table)
@@ -102,16 +102,16 @@ static void tell_tables(Job *job)
         while (first > 0 && !job->blocks.at[first]->page_break && stands_over(job->blocks.at[first - 1]))
             first--;
         if (begins_page(job, first, i))
-            tableset_begins_page(table, height_over(job, unheard, first, i));
+            tableset_begins_page(table, height_over(job, discarded, first, i));
     }
-    diag_free(unheard);
+    diag_free(discarded);
 }
 
 // Headings right above a landscape table go to its page, and take its measure.
 static void turn_headings(Job *job)
 {
     bool turned = false;
-    Diag *unheard = diag_new(); // they have been set before
+    Diag *discarded = diag_new(); // they have been set before
     for (size_t i = job->blocks.n; i > 0; i--) {
         Block *block = job->blocks.at[i - 1];
         if (block->kind == BLOCK_TABLE) {
@@ -123,9 +123,9 @@ static void turn_headings(Job *job)
             continue;
         block->text.turned = true;
         block->text.spec.measure = job->style->page.area_height - block->left;
-        block_set_text(job->arena, unheard, block);
+        block_set_text(job->arena, discarded, block);
     }
-    diag_free(unheard);
+    diag_free(discarded);
 }
 
 // With their pages counted from the front.

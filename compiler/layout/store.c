@@ -144,9 +144,9 @@ void store_set_table(const LayoutStore *store, StoreUse *use, Arena *arena, Diag
     }
     *vec_push(use->arena, &use->units) = unit;
     table->form = *unit->form;
-    Diag *unheard = diag_new();
-    tableset_set_around(table, arena, unheard);
-    diag_free(unheard);
+    Diag *discarded = diag_new();
+    tableset_set_around(table, arena, discarded);
+    diag_free(discarded);
 }
 
 // ---- the end of a layout

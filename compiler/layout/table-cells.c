@@ -41,14 +41,14 @@ Place tableset_place_of(const TableSet *table, const GridCell *cell)
 
 void celltexts_open(CellTexts *texts, const TableSet *table)
 {
-    *texts = (CellTexts){.table = table, .unheard = diag_new()};
+    *texts = (CellTexts){.table = table, .discarded = diag_new()};
 }
 
 void celltexts_close(CellTexts *texts)
 {
     for (int look = 0; look < LOOK_COUNT; look++)
         HASH_CLEAR(hh, texts->entries[look]); // frees the index; the entries are the arena's
-    diag_free(texts->unheard);
+    diag_free(texts->discarded);
 }
 
 static ParagraphSpec cell_spec(const TableSet *table, Arena *arena, CellLook look, Str text, Length size)
@@ -82,7 +82,7 @@ CellEntry *celltexts_measure(CellTexts *texts, Arena *arena, CellLook look, Str 
     if (text.n > 0) {
         ParagraphSpec spec = cell_spec(texts->table, arena, look, text, tableset_reference(texts->table));
         spec.measure = INT32_MAX;
-        entry->extent = paragraph_extent(arena, texts->unheard, &spec);
+        entry->extent = paragraph_extent(arena, texts->discarded, &spec);
     }
     return entry;
 }

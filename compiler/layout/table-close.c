@@ -30,7 +30,7 @@ static Length least_line(const TableSet *table)
 // The table at a choice, as close as it may be. Its pages.
 static int try_choice(TableSet *table, CellTexts *texts, Arena *arena, TableChoice choice, int most)
 {
-    tableset_set_at(table, texts, arena, texts->unheard, choice); // the first setting has reported
+    tableset_set_at(table, texts, arena, texts->discarded, choice); // the first setting has reported
     tableset_heights(table, least_line(table), table->style->table.close_up.padding_y);
     return pages_of(table, most);
 }

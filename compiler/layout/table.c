@@ -44,8 +44,8 @@ void tableset_make_form(Arena *arena, Diag *diag, TableSet *table)
 
 void tableset_set(Arena *arena, Diag *diag, TableSet *table)
 {
-    Diag *unheard = diag_new();
+    Diag *discarded = diag_new();
     tableset_make_form(arena, diag, table);
-    tableset_set_around(table, arena, unheard); // making the form has reported
-    diag_free(unheard);
+    tableset_set_around(table, arena, discarded); // making the form has reported
+    diag_free(discarded);
 }
