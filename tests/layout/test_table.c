@@ -464,6 +464,43 @@ static void test_in_text(void **state)
     assert_true(after->y > find_run(page, "2.02")->y);
 }
 
+// Rows on the first page of a table that stands below some lines of text.
+static size_t rows_below(Fixture *f, int lines)
+{
+    StrBuf text = {.arena = f->arena};
+    for (int i = 0; i < lines; i++)
+        buf_print(&text, "第%d行。\n\n", i + 1);
+    buf_add_c(&text, "```table 甲表\n```\n");
+    fixture_pages(f, buf_str(&text), NULL);
+    return rows_on(body_page(f, 1));
+}
+
+// A table begins below text where its head and three rows have room; one that is low is not parted.
+static void test_least_part(void **state)
+{
+    Fixture *f = *state;
+    Style *style = own_style(f);
+    const Length leading = style->roles[ROLE_BODY].leading, usual = style->page.area_height;
+    for (int rows = 3; rows <= 6; rows += 3) {
+        f->tables.n = 0;
+        style->page.area_height = usual;
+        number_table(f, rows, 3, "列");
+        assert_int_equal(rows_below(f, 0), rows);
+        const Length least = rules_bottom(f, body_page(f, 1)), full = 15 * leading + least;
+        style->page.area_height = full;
+        assert_int_equal(rows_below(f, 15), rows);
+        style->page.area_height = full - 1;
+        assert_int_equal(rows_below(f, 15), 0);
+        if (rows > 3)
+            continue;
+        f->tables.n = 0;
+        number_table(f, 60, 3, "列");
+        assert_int_equal(rows_below(f, 15), 0);
+        style->page.area_height = full;
+        assert_int_equal(rows_below(f, 15), 3);
+    }
+}
+
 // Each table of the tables part has pages of its own; its heading stands over the first, a landscape one too.
 static void test_tables_part(void **state)
 {
@@ -638,6 +675,7 @@ int main(void)
         TEST(test_merged_stub),
         TEST(test_empty),
         TEST(test_in_text),
+        TEST(test_least_part),
         TEST(test_tables_part),
         TEST(test_total_row),
         TEST(test_closed_up),
