@@ -436,6 +436,25 @@ static void test_merged_stub(void **state)
     }
 }
 
+// What stands in one row makes it high before merged cells do: these need no more where their rows are high
+// enough together.
+static void test_row_heights(void **state)
+{
+    Fixture *f = *state;
+    StrBuf prose = {.arena = f->arena}, csv = {.arena = f->arena};
+    for (int i = 0; i < 50; i++)
+        buf_add_c(&prose, "完成任务");
+    Str text = buf_str(&prose);
+    buf_print(&csv, "项目,绩效目标,三级指标\n甲项,目标,首行\n乙项,%.*s,次行\n,,%.*s%.*s\n", STR_ARG(text),
+              STR_ARG(text), STR_ARG(text));
+    fixture_table(f, "甲表", buf_str(&csv));
+    const Page *page = only_table(f)->pages;
+    const GlyphRun *first = find_run(page, "首行"), *second = find_run(page, "次行");
+    const TableStyle *style = &f->project->style->table;
+    assert_int_equal(second->y - first->y,
+                     length_scale(first->size, style->leading_permille, 1000) + 2 * style->cell_padding_y);
+}
+
 static void test_empty(void **state)
 {
     Fixture *f = *state;
@@ -673,6 +692,7 @@ int main(void)
         TEST(test_tall_row),
         TEST(test_tall_head),
         TEST(test_merged_stub),
+        TEST(test_row_heights),
         TEST(test_empty),
         TEST(test_in_text),
         TEST(test_least_part),
