@@ -49,7 +49,6 @@ static bool is_only(const TableSpec *spec, size_t column)
 
 static Fitted fit_column(Arena *scratch, const TableSpec *spec, size_t column, const CsvRecord *header)
 {
-    static const char *const pieces[CODE_PIECES] = {"类", "款", "项"};
     const ColumnSpec *c = &spec->columns[column];
     Fitted fitted = {field_named(header, header_full_name(scratch, spec, column)), -1};
 
@@ -57,11 +56,10 @@ static Fitted fit_column(Arena *scratch, const TableSpec *spec, size_t column, c
         fitted.field = field_named(header, c->path);
     if (fitted.field < 0 && is_only(spec, column))
         fitted.field = field_named(header, c->name);
-    for (int i = 0; i < CODE_PIECES && fitted.field < 0 && c->kind == COLUMN_CODE; i++)
-        if (name_equal(c->name, str_of(pieces[i]))) {
-            fitted.field = field_named(header, STR("科目编码"));
-            fitted.piece = i;
-        }
+    if (fitted.field < 0 && c->kind == COLUMN_CODE)
+        fitted.piece = words_find(vocabulary.pieces, c->name);
+    if (fitted.piece >= 0)
+        fitted.field = field_named(header, str_of(vocabulary.account_codes.at[0]));
     return fitted;
 }
 

@@ -37,46 +37,18 @@ static Content content_of(const Reading *reading, size_t field)
     return content;
 }
 
-static bool is_one_of(Str name, const char *const *names, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (name_equal(name, str_of(names[i])))
-            return true;
-    return false;
-}
-
-#define ONE_OF(name, names) is_one_of((name), (names), sizeof(names) / sizeof((names)[0]))
-
 static bool is_code_name(Str name)
 {
-    static const char *const names[] = {"类", "款", "项", "行次", "栏次"};
-
-    return ONE_OF(name, names) || str_ends(name, STR("编码")) || str_ends(name, STR("代码"));
+    return words_find(vocabulary.pieces, name) >= 0 || words_find(vocabulary.line_numbers, name) >= 0 ||
+           words_end(vocabulary.codes, name);
 }
 
-// Columns of words even where every cell is blank, and never a row's name.
-static bool is_remark_name(Str name)
-{
-    static const char *const names[] = {"备注", "说明", "用途", "原因", "单位"};
-
-    return ONE_OF(name, names);
-}
-
-// Columns of a table of facts (其他数据): numbers, so that a mistyped one is told and not taken for a column
-// of words.
-static bool is_fact_name(Str name)
-{
-    static const char *const names[] = {"数值", "上年"};
-
-    return ONE_OF(name, names);
-}
-
-static bool header_has(const Reading *reading, Str name)
+static bool header_has(const Reading *reading, WordList names)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
 
     for (size_t i = 0; i < header->count; i++)
-        if (name_equal(header->fields[i].text, name))
+        if (words_find(names, header->fields[i].text) >= 0)
             return true;
     return false;
 }
@@ -95,14 +67,14 @@ static ColumnKind kind_of(Inferring *in, Str name, const Content *content)
     bool empty = in->reading->header + 1 >= in->reading->csv.count;
 
     if (is_code_name(name)) {
-        static const char *const pieces[] = {"类", "款", "项"};
-
-        in->codes |= ONE_OF(name, pieces) || (content->codes && content->long_code);
+        in->codes |= words_find(vocabulary.pieces, name) >= 0 || (content->codes && content->long_code);
         return COLUMN_CODE;
     }
-    if (in->facts && is_fact_name(name))
+    // Numbers, so that a mistyped one is told and not taken for a column of words.
+    if (in->facts && words_find(vocabulary.fact_numbers, name) >= 0)
         return COLUMN_AMOUNT;
-    if (is_remark_name(name))
+    // Columns of words even where every cell is blank, and never a row's name.
+    if (words_find(vocabulary.remarks, name) >= 0)
         return content->amounts && !content->texts ? COLUMN_AMOUNT : COLUMN_TEXT;
     // In a table without rows the first column must be the name.
     if (!in->named && (content->texts || (blank && empty))) {
@@ -183,7 +155,7 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit)
     spec->file_unit = reading->file_unit.kind != UNIT_NONE ? reading->file_unit : unit;
     spec->may_be_empty = true;
     spec->published = true;
-    in.facts = header_has(reading, STR("名称")) && header_has(reading, STR("数值"));
+    in.facts = header_has(reading, vocabulary.fact_names) && header_has(reading, vocabulary.fact_values);
     for (size_t i = 0; i < header->count; i++)
         add_column(&in, i, spec);
     list.hierarchy = in.codes ? HIERARCHY_CODE : HIERARCHY_NAMES;

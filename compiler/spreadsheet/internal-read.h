@@ -80,7 +80,8 @@ bool record_is_note(const CsvRecord *record);
 bool record_is_numbering(const CsvRecord *record);
 // How many fields are filled, and the first of them (0 where none is).
 size_t record_filled(const CsvRecord *record, size_t *first);
-bool text_is_one_of(Str text, const char *const *words, size_t n);
+// Whether it begins with one of the words and a colon.
+bool text_begins_with_label(Str text, WordList words);
 
 // Reads the table once its records are there; found: the header is. NULL where there is neither header nor
 // spec.

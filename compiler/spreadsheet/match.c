@@ -43,17 +43,12 @@ static int match_field(const Reading *reading, const HeaderNames *names, const S
 // 功能分类科目编码, 经济科目代码 …
 static bool is_account_code_name(Str leaf)
 {
-    static const char *const names[] = {"编码", "代码"};
-
-    return text_is_one_of(leaf, names, sizeof names / sizeof names[0]) || str_ends(leaf, STR("科目编码")) ||
-           str_ends(leaf, STR("科目代码"));
+    return words_find(vocabulary.codes, leaf) >= 0 || words_end(vocabulary.account_codes, leaf);
 }
 
 // A whole code where the spec has 类, 款 and 项, or those three where it has one column of codes.
 static bool match_code(const Reading *reading, const HeaderNames *names, ColumnMap *map, Str fold, int field)
 {
-    static const char *const piece_names[CODE_PIECES] = {"类", "款", "项"};
-
     for (size_t l = 0; l < reading->spec->list_count; l++) {
         CodeFields *codes = &map->codes[l];
         Str list = names->lists[l], leaf = fold;
@@ -75,7 +70,7 @@ static bool match_code(const Reading *reading, const HeaderNames *names, ColumnM
             return true;
         }
         for (int i = 0; i < CODE_PIECES; i++)
-            if (codes->pieces[i] < 0 && name_path_ends(leaf, str_of(piece_names[i]))) {
+            if (codes->pieces[i] < 0 && name_path_ends(leaf, str_of(vocabulary.pieces.at[i]))) {
                 codes->pieces[i] = field;
                 return true;
             }
@@ -182,12 +177,6 @@ static void report_missing(const Reading *reading, const ColumnMap *map)
         STR_ARG(reading->name), STR_ARG(list));
 }
 
-static bool is_running_number(Str fold)
-{
-    return name_path_ends(fold, STR("行次")) || name_path_ends(fold, STR("栏次")) ||
-           name_path_ends(fold, STR("序号"));
-}
-
 static ColumnMap map_new(const Reading *reading)
 {
     const TableSpec *spec = reading->spec;
@@ -224,7 +213,7 @@ ColumnMap header_match(Reading *reading)
 
         if (column >= 0 && !ambiguous)
             claim(reading, &map, column, i);
-        else if (is_running_number(folds[i]))
+        else if (words_end_path(vocabulary.running, folds[i]))
             continue; // 行次 is for the paper form; rows are looked up by name
         else if (folds[i].n ? !match_code(reading, &names, &map, folds[i], (int)i)
                             : !column_is_blank(reading, i))

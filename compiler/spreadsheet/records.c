@@ -42,41 +42,38 @@ size_t record_filled(const CsvRecord *record, size_t *first)
     return count;
 }
 
+bool text_begins_with_label(Str text, WordList words)
+{
+    size_t word = words_begin(words, text);
+    Str rest = str_slice(text, word, text.n);
+
+    return word && (str_starts(rest, STR("：")) || str_starts(rest, STR(":")));
+}
+
 bool record_is_note(const CsvRecord *record)
 {
     size_t first;
 
-    if (record_filled(record, &first) != 1)
-        return false;
-    return str_starts(record->fields[first].text, STR("注：")) ||
-           str_starts(record->fields[first].text, STR("注:"));
-}
-
-bool text_is_one_of(Str text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_equal(text, str_of(words[i])))
-            return true;
-    return false;
+    return record_filled(record, &first) == 1 &&
+           text_begins_with_label(record->fields[first].text, vocabulary.notes);
 }
 
 // 栏次 | 1 | 2, or as systems export it: 甲 | 乙 | 1 | 2, ** | ** | 1 | 2, or the numbers alone beside a
 // blank name or over columns that are all amounts.
 bool record_is_numbering(const CsvRecord *record)
 {
-    static const char *const marks[] = {"行次", "甲", "乙", "丙", "丁", "**", "*"};
     bool marked = record->count > 0 && record->fields[0].text.n == 0;
     char digits[16];
     int count = 0;
 
     for (size_t i = 0; i < record->count; i++)
-        if (name_equal(record->fields[i].text, STR("栏次")))
+        if (words_find(vocabulary.column_numbers, record->fields[i].text) >= 0)
             return true;
     for (size_t i = 0; i < record->count; i++) {
         Str text = record->fields[i].text;
 
         snprintf(digits, sizeof digits, "%d", count + 1);
-        if (text_is_one_of(text, marks, sizeof marks / sizeof marks[0]))
+        if (words_find(vocabulary.column_marks, text) >= 0)
             marked = true;
         else if (text.n && str_equal(text, str_of(digits)))
             count++;

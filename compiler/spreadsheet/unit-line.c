@@ -7,11 +7,12 @@
 // The unit that a field declares: 单位：万元, 金额单位：元. 填报单位：… and the like name a department.
 static bool declared_unit(Str text, Str *unit)
 {
+    Str word = str_of(vocabulary.units.at[0]);
     ptrdiff_t found;
 
-    for (size_t from = 0; (found = str_find(text, STR("单位"), from)) >= 0; from = (size_t)found + 1) {
+    for (size_t from = 0; (found = str_find(text, word, from)) >= 0; from = (size_t)found + 1) {
         Str before = str_trim(str_slice(text, 0, (size_t)found));
-        size_t at = (size_t)found + STR("单位").n, end;
+        size_t at = (size_t)found + word.n, end;
         uint32_t code;
 
         while (at < text.n && (text.at[at] == ' ' || text.at[at] == '\t'))
@@ -22,11 +23,10 @@ static bool declared_unit(Str text, Str *unit)
         if (code != ':' && code != 0xFF1A)
             continue;
         // 填报单位, 编制单位, 预算单位 …
-        if (before.n && !str_ends(before, STR("金额")) && before.n == (size_t)found)
+        if (before.n && !words_end(vocabulary.money, before) && before.n == (size_t)found)
             continue;
         *unit = str_trim(str_slice(text, at, text.n));
-        if (str_starts(*unit, STR("人民币")))
-            *unit = str_slice(*unit, STR("人民币").n, unit->n);
+        *unit = str_slice(*unit, words_begin(vocabulary.currency, *unit), unit->n);
         for (end = 0; end < unit->n;) {
             size_t next = end;
 

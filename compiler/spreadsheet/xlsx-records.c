@@ -34,20 +34,6 @@ static CsvRecord *record_new(Reading *reading, CsvRecord *records, uint32_t row,
 
 // ---- notes
 
-static bool starts_note(Str text)
-{
-    static const char *const words[] = {"注", "备注", "说明"};
-
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        Str word = str_of(words[i]);
-        Str rest = str_starts(text, word) ? str_slice(text, word.n, text.n) : (Str){0};
-
-        if (str_starts(rest, STR("：")) || str_starts(rest, STR(":")))
-            return true;
-    }
-    return false;
-}
-
 // Where the notes under the table begin: a row that is one text, from which on every row is one text. A note
 // may go on over several rows (2．本表……).
 static size_t notes_begin(const Sheet *sheet, size_t from)
@@ -57,7 +43,7 @@ static size_t notes_begin(const Sheet *sheet, size_t from)
     while (begin > from && sheet->rows.at[begin - 1].count == 1) {
         const SheetCell *cell = &sheet->cells.at[sheet->rows.at[--begin].first];
 
-        if (cell->fault == FAULT_NONE && starts_note(str_trim(cell->text)))
+        if (cell->fault == FAULT_NONE && text_begins_with_label(str_trim(cell->text), vocabulary.sheet_notes))
             found = begin;
     }
     return found;

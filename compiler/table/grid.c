@@ -64,7 +64,9 @@ static void print_column_numbers(const Printing *p, GridCells *cells)
     for (size_t i = 0; i < spec->column_count;) {
         const ColumnSpec *column = &spec->columns[i];
         bool counted = column->kind == COLUMN_AMOUNT || column->kind == COLUMN_TEXT;
-        GridCell cell = {GRID_HEAD, STR("栏次"), spec->header_rows, (int)i, 1, 1, ALIGN_CENTRE};
+        GridCell cell = {
+            GRID_HEAD,   str_of(vocabulary.column_numbers.at[0]), spec->header_rows, (int)i, 1, 1,
+            ALIGN_CENTRE};
         size_t next = i + 1;
 
         if (counted)

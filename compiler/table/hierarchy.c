@@ -5,15 +5,10 @@
 
 static bool is_total(const TableSpec *spec, Str fold)
 {
-    static const char *const usual[] = {"合计", "总计", "小计"};
-
     for (size_t i = 0; i < spec->total_name_count; i++)
         if (name_equal(spec->total_names[i], fold))
             return true;
-    for (size_t i = 0; spec->total_name_count == 0 && i < sizeof usual / sizeof usual[0]; i++)
-        if (str_equal(str_of(usual[i]), fold))
-            return true;
-    return false;
+    return spec->total_name_count == 0 && words_find(vocabulary.totals, fold) >= 0;
 }
 
 // Names are followed only where the list's hierarchy is theirs: elsewhere an indent may be decoration.
@@ -106,7 +101,7 @@ static void link_names(Arena *arena, List *list, const RowName *names)
             continue;
         if (row->kind == ROW_TOTAL) {
             // A 小计 closes a part of the list that goes on after it; the other totals begin a new one.
-            if (!name_equal(row->name, STR("小计")))
+            if (words_find(vocabulary.subtotal, row->name) < 0)
                 open.n = 0;
             continue;
         }

@@ -281,14 +281,15 @@ int table_only_amount(const Table *table, int list)
 // 合计 of a group of that name, 0 not at all.
 static int column_answers(const ColumnSpec *column, Str path, Str fold)
 {
+    size_t total;
+
     if (str_equal(path, fold))
         return 3;
     if (name_path_ends(path, fold) || (column->title.n && name_equal(column->title, fold)))
         return 2;
-    if ((str_ends(path, STR("/小计")) || str_ends(path, STR("/合计"))) &&
-        name_path_ends(str_slice(path, 0, path.n - STR("/小计").n), fold))
-        return 1;
-    return 0;
+    total = words_end(vocabulary.group_totals, path);
+    return total && path.n > total && path.at[path.n - total - 1] == '/' &&
+           name_path_ends(str_slice(path, 0, path.n - total - 1), fold);
 }
 
 int table_find_column(const Table *table, int list, Str wanted, bool *ambiguous)

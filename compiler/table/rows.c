@@ -4,31 +4,20 @@
 
 // ---- which columns
 
-static bool is_running_number(Str name)
-{
-    return name_equal(name, STR("行次")) || name_equal(name, STR("栏次")) || name_equal(name, STR("序号"));
-}
-
 CodeColumns table_code_columns(const TableSpec *spec, int list)
 {
-    static const char *const piece_names[CODE_PIECES] = {"类", "款", "项"};
     const ListSpec *l = &spec->lists[list];
     CodeColumns found = {{-1, -1, -1}, -1, l->hierarchy == HIERARCHY_CODE};
 
     for (uint32_t i = l->first; i < l->first + l->count; i++) {
         const ColumnSpec *column = &spec->columns[i];
-        bool piece = false;
+        int piece = words_find(vocabulary.pieces, column->name);
 
-        if (column->kind != COLUMN_CODE || is_running_number(column->name))
+        if (column->kind != COLUMN_CODE || words_find(vocabulary.running, column->name) >= 0)
             continue;
-        for (int level = 0; level < CODE_PIECES; level++) {
-            if (!name_equal(column->name, str_of(piece_names[level])))
-                continue;
-            piece = true;
-            if (found.pieces[level] < 0)
-                found.pieces[level] = (int)i;
-        }
-        if (!piece && found.whole < 0)
+        if (piece >= 0 && found.pieces[piece] < 0)
+            found.pieces[piece] = (int)i;
+        else if (piece < 0 && found.whole < 0)
             found.whole = (int)i;
     }
     if (found.pieces[0] >= 0) {
@@ -56,9 +45,11 @@ int table_unit_column(const TableSpec *spec, int list)
     bool facts = false;
 
     for (uint32_t i = l->first; i < l->first + l->count; i++) {
-        if (spec->columns[i].kind == COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("数值")))
+        if (spec->columns[i].kind == COLUMN_AMOUNT &&
+            words_find(vocabulary.fact_values, spec->columns[i].name) >= 0)
             facts = true;
-        if (spec->columns[i].kind != COLUMN_AMOUNT && name_equal(spec->columns[i].name, STR("单位")))
+        if (spec->columns[i].kind != COLUMN_AMOUNT &&
+            words_find(vocabulary.units, spec->columns[i].name) >= 0)
             unit = (int)i;
     }
     return facts ? unit : -1;
@@ -190,13 +181,13 @@ static Numbering take_numbering(Str *name)
     return han ? NUMBERING_HAN : NUMBERING_DIGITS;
 }
 
-// Takes `word` and the colon after it off the front.
-static bool take_word(Str *name, Str word)
+// Takes one of the words and the colon after it off the front.
+static bool take_word(Str *name, WordList words)
 {
-    size_t at = word.n;
+    size_t at = words_begin(words, *name);
     uint32_t code;
 
-    if (!str_starts(*name, word) || at >= name->n)
+    if (at == 0 || at >= name->n)
         return false;
     code = utf8_next(*name, &at);
     if (code != ':' && code != 0xFF1A)
@@ -216,9 +207,9 @@ RowName row_name_of(Str shown, uint32_t indent)
 
         if (numbering)
             found.numbering = numbering;
-        else if (take_word(&found.name, STR("其中")))
+        else if (take_word(&found.name, vocabulary.of_which))
             found.of_which = true;
-        else if (!take_word(&found.name, STR("减")) && !take_word(&found.name, STR("加")))
+        else if (!take_word(&found.name, vocabulary.signs))
             break;
         if (found.name.n == 0) { // a row that is only such a word keeps it
             found.name = before;

@@ -1,8 +1,9 @@
 """A department held to the sum of its units: right, and wrong in each way that it can be."""
 import json
+import shutil
 import unittest
 
-from harness import ProjectTest, gongkai
+from harness import ROOT, ProjectTest, gongkai
 
 BALANCE = '部门收支总表'
 ITEMS = '部门支出总表'
@@ -136,6 +137,32 @@ class UnitsTest(ProjectTest):
                   '\n101,示例市示例区政务服务局,3805.05,3805.05,3805.05'
                   '\n101001,　　示例市示例区政务服务局本级,1268.35,1268.35,1268.35')
         self.assertNotIn('units-sum', self.check().rules())
+
+    def test_a_row_with_units_under_it(self):
+        """Nothing is called as the row and more but units, and they stand under it: it is the whole department."""
+        template = self.department / 'own' / 'template.yaml'
+        template.parent.mkdir()
+        shutil.copy(ROOT / 'templates' / 'department-budget' / 'template.yaml', template)
+        self.edit(template, '{ name: 部门收入总表, may', '{ name: 部门收入总表, hierarchy: names, may')
+        self.edit(self.department / 'gongkai.yaml', 'template: department-budget', 'template: ./own')
+        path = self.own(INCOME)
+        text = path.read_text('utf-8')
+        for unit in ('政务服务中心', '信息中心'):
+            text = text.replace(f',示例市示例区政务服务局{unit},', f',　　示例市示例区政务服务局{unit},')
+        path.write_text(text, 'utf-8')
+        self.edit(path, ',示例市示例区政务服务局,1268.35,1268.35,1268.35', ',示例市示例区政务服务局,3805.05,3805.05,3805.05')
+        result = self.check()
+        self.assertEqual(result.rules(), {'parent-sum'}, result.err)  # 本级 is not listed
+
+    def test_a_part_under_a_units_row(self):
+        """What 其中 says of a unit is no unit under it."""
+        path = self.own(INCOME)
+        row = next(line for line in path.read_text('utf-8').splitlines() if '信息中心' in line)
+        part = row.replace('示例市示例区政务服务局信息中心', '其中：专户')
+        self.edit(path, row, f'{row}\n{part}')
+        self.assertNotIn('units-sum', self.check().rules())
+        self.change(path, '示例市示例区政务服务局信息中心', 2, '1268.25')
+        self.assertIn('信息中心', self.only()['message'])
 
     def test_a_unit_in_yuan(self):
         """The unit's file holds 元 to the cent; the department publishes 万元: what rounding explains is no error."""
