@@ -76,26 +76,24 @@ static void find_files(TablesReader *reader)
     }
 }
 
-static Table *read_file(const TableFolder *folder, const TableFile *file, const TableSpec *spec, Str name,
-                        Unit unit)
+static Table *read_file(const TableFolder *folder, const TableFile *file, const TableWanted *wanted)
 {
     Str path = path_join(folder->arena, folder->path, file->name);
     Source *source;
 
     if (file->workbook)
-        return table_read_sheet(folder->arena, folder->diag, file->workbook, file->sheet, spec, name, unit);
+        return table_read_sheet(folder->arena, folder->diag, file->workbook, file->sheet, wanted);
     source = source_read_digested(folder->arena, folder->diag, folder->digest, path,
                                   file_name(folder, file->name), folder->encoding);
-    return source ? table_read_csv(folder->arena, folder->diag, source, spec, name, unit) : NULL;
+    return source ? table_read_csv(folder->arena, folder->diag, source, wanted) : NULL;
 }
 
 // A table with errors is none: what figures and rules make of half a table follows from them. A draft shows
 // what there is.
-static Table *read_table(const TableFolder *folder, const TableFile *file, const TableSpec *spec, Str name,
-                         Unit unit)
+static Table *read_table(const TableFolder *folder, const TableFile *file, const TableWanted *wanted)
 {
     size_t errors = diag_count(folder->diag, SEVERITY_ERROR);
-    Table *table = read_file(folder, file, spec, name, unit);
+    Table *table = read_file(folder, file, wanted);
 
     return folder->draft || diag_count(folder->diag, SEVERITY_ERROR) == errors ? table : NULL;
 }
@@ -171,7 +169,7 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
     if (file) {
         if (file->yaml)
             spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, spec);
-        table = read_table(folder, file, spec, spec->name, spec->unit);
+        table = read_table(folder, file, &(TableWanted){.spec = spec});
         if (!table)
             book_set_reported(folder->arena, reader->book, spec->name);
     } else if (!folder->draft && folder->complete) {
@@ -218,7 +216,7 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
     defaults.unit = unpublished ? (Unit){0} : own_unit(folder, file->yaml, defaults.unit);
     if (declared)
         spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0);
-    table = read_table(folder, file, spec, file->stem, defaults.unit);
+    table = read_table(folder, file, &(TableWanted){spec, file->stem, defaults.unit});
     if (!table) {
         book_set_reported(folder->arena, reader->book, file->stem);
         return;

@@ -204,7 +204,8 @@ static Table *table_of_units(UnitsReader *units)
     }
     source = source_from_bytes(reader->arena, reader->diag, buf_str(&text),
                                str_print(reader->arena, "%.*sunits", STR_ARG(reader->prefix)), STR("UTF-8"));
-    table = source ? table_read_csv(reader->arena, reader->diag, source, NULL, STR("单位"), (Unit){0}) : NULL;
+    table = source ? table_read_csv(reader->arena, reader->diag, source, &(TableWanted){.name = STR("单位")})
+                   : NULL;
     if (!table)
         return NULL;
     spec = ARENA_NEW(reader->arena, TableSpec);

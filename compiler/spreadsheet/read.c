@@ -228,16 +228,16 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     return table;
 }
 
-Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
-                      Unit unit)
+Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted)
 {
-    Reading reading = {.arena = arena, .scratch = arena_new(), .diag = diag, .source = source, .spec = spec};
+    Reading reading = {
+        .arena = arena, .scratch = arena_new(), .diag = diag, .source = source, .spec = wanted->spec};
     Table *table;
 
-    reading.name = spec ? spec->name : name;
+    reading.name = wanted->spec ? wanted->spec->name : wanted->name;
     reading.file = source->name;
     reading.csv = csv_read(arena, reading.scratch, diag, source);
-    table = reading_table(&reading, unit, header_find(&reading));
+    table = reading_table(&reading, wanted->unit, header_find(&reading));
     arena_free(reading.scratch);
     return table;
 }

@@ -12,11 +12,15 @@
 
 #include "table/table.h"
 
-// Reads CSV by spec. Where spec is NULL, makes one from the header record (codes, then the row's name,
-// then amounts) with `name`, `unit`. Lines above the header (title, 单位：元, notes) and notes below
-// the body (注：…) are passed over.
-Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableSpec *spec, Str name,
-                      Unit unit);
+// What is to be read from a file or sheet.
+typedef struct TableWanted {
+    const TableSpec *spec; // NULL: one is made from the header (codes, then the row's name, then amounts)
+    Str name;              // of such a table, and its unit where no line above it says one
+    Unit unit;
+} TableWanted;
+
+// Lines above the header (title, 单位：元, notes) and notes below the body (注：…) are passed over.
+Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted);
 
 // ---- workbooks (.xlsx)
 
@@ -38,8 +42,8 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, siz
 // Places are the cells'. Rules beside those of a CSV: cell-error (#REF!), cell-formula (saved without its
 // value), merge-overlap, sheet-broken; warnings row-hidden, column-hidden, sheet-hidden. NULL where there is
 // nothing to return.
-Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const TableSpec *spec,
-                        Str name, Unit unit);
+Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet,
+                        const TableWanted *wanted);
 
 // The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
 // columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.

@@ -21,20 +21,20 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t number, si
     return texts;
 }
 
-Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t number, const TableSpec *spec,
-                        Str name, Unit unit)
+Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t number,
+                        const TableWanted *wanted)
 {
     Sheet *sheet = &workbook->sheets.at[number];
-    Reading reading = {.arena = arena, .diag = diag, .file = workbook->file, .spec = spec};
+    Reading reading = {.arena = arena, .diag = diag, .file = workbook->file, .spec = wanted->spec};
     Table *table = NULL;
 
     if (!sheet_load(workbook, diag, number))
         return NULL;
     reading.scratch = arena_new();
-    reading.name = spec ? spec->name : name;
+    reading.name = wanted->spec ? wanted->spec->name : wanted->name;
     reading.sheet = sheet->name;
     if (sheet_fits(&reading, sheet))
-        table = reading_table(&reading, unit, sheet_records(&reading, sheet));
+        table = reading_table(&reading, wanted->unit, sheet_records(&reading, sheet));
     arena_free(reading.scratch);
     return table;
 }

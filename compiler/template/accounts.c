@@ -35,5 +35,6 @@ const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const
         return NULL;
     source = source_read_digested(arena, diag, digest, path_join(arena, t->accounts, found),
                                   path_join(arena, STR("accounts"), found), (Str){0});
-    return source ? table_read_csv(arena, diag, source, NULL, STR("政府收支分类科目"), (Unit){0}) : NULL;
+    return source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")})
+                  : NULL;
 }

@@ -234,7 +234,7 @@ static void check_totals(const char *csv, size_t held, size_t failed)
     spec->file_unit = spec->unit;
     table_spec_columns(rules.f->arena, spec, plans, 2);
     *vec_push(rules.f->arena, &rules.f->tables) =
-        table_read_csv(rules.f->arena, rules.f->diag, source, spec, spec->name, spec->unit);
+        table_read_csv(rules.f->arena, rules.f->diag, source, &(TableWanted){.spec = spec});
     rule->each = expressed(&rules, "单 rows=totals");
     rule->columns = RULE_COLUMNS_ALL;
     add_own(&rules, rule);

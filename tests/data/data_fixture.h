@@ -59,7 +59,8 @@ static inline const DataFile *data_file(const DataFiles *made, const char *name)
 static inline Table *own_table(Fixture *f, const char *csv)
 {
     Source *source = source_from_bytes(f->arena, f->diag, str_of(csv), STR("tables/自有.csv"), (Str){0});
-    Table *table = table_read_csv(f->arena, f->diag, source, NULL, STR("自有"), unit_parse(STR("万元")));
+    Table *table =
+        table_read_csv(f->arena, f->diag, source, &(TableWanted){NULL, STR("自有"), unit_parse(STR("万元"))});
 
     assert_non_null(table);
     assert_int_equal(diag_total(f->diag), 0);

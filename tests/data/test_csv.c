@@ -5,7 +5,8 @@ static Table *read_back(Fixture *f, Str csv, const TableSpec *spec, Str name)
     Source *source = source_from_bytes(f->arena, f->diag, csv, STR("tables/back.csv"), (Str){0});
 
     assert_non_null(source);
-    Table *table = table_read_csv(f->arena, f->diag, source, spec, name, unit_parse(STR("万元")));
+    Table *table =
+        table_read_csv(f->arena, f->diag, source, &(TableWanted){spec, name, unit_parse(STR("万元"))});
     for (size_t i = 0; i < diag_total(f->diag); i++)
         print_error("%s\n", str_c(f->arena, diag_at(f->diag, i)->message));
     assert_int_equal(diag_total(f->diag), 0);

@@ -148,7 +148,7 @@ static void a_column_with_text_is_no_number(void **state)
         STR("类,款,项,科目名称,合计,基本支出,项目支出,事业单位经营支出,上缴上级支出,对附属单位补助支出\n"
             ",,,合计,51.8,待定,18,,,\n");
     Source *source = source_from_bytes(f->arena, f->diag, csv, STR("x.csv"), (Str){0});
-    Table *draft = table_read_csv(f->arena, f->diag, source, table->spec, (Str){0}, table->spec->unit);
+    Table *draft = table_read_csv(f->arena, f->diag, source, &(TableWanted){.spec = table->spec});
 
     assert_true(diag_has(f->diag, "cell-not-amount"));
     *table = *draft; // where a table stands is found by its address

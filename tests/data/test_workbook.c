@@ -7,8 +7,7 @@ static Table *read_back(Fixture *f, Str bytes, size_t sheet, const Table *table)
 
     assert_non_null(workbook);
     assert_true(workbook_sheet_count(workbook) > sheet);
-    Table *back = table_read_sheet(f->arena, f->diag, workbook, sheet, table->spec, table->spec->name,
-                                   table->spec->unit);
+    Table *back = table_read_sheet(f->arena, f->diag, workbook, sheet, &(TableWanted){.spec = table->spec});
     for (size_t i = 0; i < diag_total(f->diag); i++)
         print_error("%s: %s: %s\n", table->spec->name.at, str_c(f->arena, diag_at(f->diag, i)->place.cell),
                     str_c(f->arena, diag_at(f->diag, i)->message));

@@ -23,7 +23,8 @@ static inline Table *fixture_table(Fixture *f, const char *name, int number, con
 {
     Source *source = source_from_bytes(f->arena, f->diag, str_of(csv),
                                        str_print(f->arena, "tables/%s.csv", name), (Str){0});
-    Table *table = table_read_csv(f->arena, f->diag, source, NULL, str_of(name), unit_parse(STR("万元")));
+    Table *table = table_read_csv(f->arena, f->diag, source,
+                                  &(TableWanted){NULL, str_of(name), unit_parse(STR("万元"))});
     TableSpec *spec = ARENA_NEW(f->arena, TableSpec);
 
     *spec = *table->spec;

@@ -26,7 +26,8 @@ static inline Table *fixture_table(Fixture *f, TableVec *book, const char *name,
 {
     Source *source = source_from_bytes(f->arena, f->diag, str_of(csv),
                                        str_print(f->arena, "tables/%s.csv", name), (Str){0});
-    Table *table = table_read_csv(f->arena, f->diag, source, NULL, str_of(name), unit_parse(STR("万元")));
+    Table *table = table_read_csv(f->arena, f->diag, source,
+                                  &(TableWanted){NULL, str_of(name), unit_parse(STR("万元"))});
     TableSpec *spec = ARENA_NEW(f->arena, TableSpec);
     ColumnSpec *columns = ARENA_ARRAY(f->arena, ColumnSpec, table->spec->column_count);
 
@@ -85,7 +86,7 @@ static inline Table *fixture_lists(Fixture *f, TableVec *book, const char *csv)
                         .declared = true};
     spec->file_unit = spec->unit;
     table_spec_columns(f->arena, spec, plans, 6);
-    table = table_read_csv(f->arena, f->diag, source, spec, spec->name, spec->unit);
+    table = table_read_csv(f->arena, f->diag, source, &(TableWanted){.spec = spec});
     *vec_push(f->arena, book) = table;
     return table;
 }

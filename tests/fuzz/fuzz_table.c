@@ -85,9 +85,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Source *source = source_from_bytes(arena, diag, bytes, STR("tables/表.csv"), (Str){0});
 
     if (source) {
-        read_table(arena, table_read_csv(arena, diag, source, NULL, STR("表"), unit_parse(STR("万元"))));
-        read_table(arena,
-                   table_read_csv(arena, diag, source, two_lists(arena), STR("表"), unit_parse(STR("万元"))));
+        read_table(arena, table_read_csv(arena, diag, source,
+                                         &(TableWanted){NULL, STR("表"), unit_parse(STR("万元"))}));
+        read_table(arena, table_read_csv(arena, diag, source, &(TableWanted){.spec = two_lists(arena)}));
     }
     diag_free(diag);
     arena_free(arena);

@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int declared = 0; declared < 2; declared++) {
         Workbook *workbook = workbook_from_bytes(arena, diag, bytes, STR("t.xlsx"));
         const TableSpec *spec = declared ? expenditure_spec(arena) : NULL;
-        Table *table = table_read_sheet(arena, diag, workbook, 0, spec, STR("表"), unit_parse(STR("万元")));
+        Table *table = table_read_sheet(arena, diag, workbook, 0,
+                                        &(TableWanted){spec, STR("表"), unit_parse(STR("万元"))});
 
         if (table)
             table_grid(arena, table);

@@ -41,7 +41,8 @@ static inline Table *read_csv(Fixture *f, const TableSpec *spec, const char *csv
     Source *source = source_from_bytes(f->arena, f->diag, str_of(csv), STR("t.csv"), (Str){0});
 
     assert_non_null(source);
-    return table_read_csv(f->arena, f->diag, source, spec, STR("表"), unit_parse(STR("万元")));
+    return table_read_csv(f->arena, f->diag, source,
+                          &(TableWanted){spec, STR("表"), unit_parse(STR("万元"))});
 }
 
 // The same, and nothing may be reported.

@@ -311,7 +311,7 @@ static void unit_lines_leave_facts_alone(void **state)
     Fixture *f = *state;
     Source *source = source_from_bytes(f->arena, f->diag, STR("单位：万元,\n名称,数值,单位\n车辆,3,辆\n"),
                                        STR("t.csv"), (Str){0});
-    Table *t = table_read_csv(f->arena, f->diag, source, NULL, STR("其他数据"), (Unit){0});
+    Table *t = table_read_csv(f->arena, f->diag, source, &(TableWanted){.name = STR("其他数据")});
 
     assert_amount(f, &t->lists[0].rows[0].cells[1], "3");
 }

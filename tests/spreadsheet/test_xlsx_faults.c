@@ -9,7 +9,7 @@ static void refuse(Fixture *f, const SheetXml *sheet, const char *strings, const
 
     if (workbook)
         assert_null(
-            table_read_sheet(f->arena, f->diag, workbook, 0, balance_spec(f->arena), (Str){0}, (Unit){0}));
+            table_read_sheet(f->arena, f->diag, workbook, 0, &(TableWanted){.spec = balance_spec(f->arena)}));
     workbook_release(workbook);
     only_finding(f, rule);
 }
@@ -79,7 +79,7 @@ static void hidden_parts_are_read_and_told(void **state)
             HEAD HIDDEN_ROW(2, TEXT("A2", "拨款") NUM("B2", "5")) HIDDEN_ROW(3, ""))};
     Workbook *workbook = open_sheets(f, &sheet, 1, NULL, NULL);
     Table *table =
-        table_read_sheet(f->arena, f->diag, workbook, 0, balance_spec(f->arena), (Str){0}, (Unit){0});
+        table_read_sheet(f->arena, f->diag, workbook, 0, &(TableWanted){.spec = balance_spec(f->arena)});
     static const char *const rules[] = {"sheet-hidden", "row-hidden", "column-hidden"};
     static const char *const cells[] = {"收支!A1", "收支!A2", "收支!B1"};
 

@@ -32,7 +32,8 @@ static inline Table *read_styled(Fixture *f, const TableSpec *spec, const char *
     Table *table;
 
     assert_non_null(workbook);
-    table = table_read_sheet(f->arena, f->diag, workbook, 0, spec, STR("表"), unit_parse(STR("万元")));
+    table = table_read_sheet(f->arena, f->diag, workbook, 0,
+                             &(TableWanted){spec, STR("表"), unit_parse(STR("万元"))});
     workbook_release(workbook);
     return table;
 }
