@@ -1,6 +1,8 @@
 // Which field of the header is which column.
 #include "spreadsheet/internal-read.h"
 
+#include <assert.h>
+
 // How many columns a header's text names at least so well; *column gets the one of that order.
 static size_t count_named(const HeaderNames *names, Str fold, int score, size_t order, int *column)
 {
@@ -205,6 +207,7 @@ ColumnMap header_match(Reading *reading)
     ColumnMap map = map_new(reading);
     size_t n = 0;
 
+    assert(reading->spec && reading->header < reading->csv.count);
     for (size_t i = 0; i < header->count; i++)
         folds[i] = name_fold(reading->scratch, header->fields[i].text);
     for (size_t i = 0; i < header->count; i++) {

@@ -1,4 +1,5 @@
 // A sheet's XML to its filled cells (ECMA-376 part 1, 18.3).
+#include <assert.h>
 #include <string.h>
 
 #include "spreadsheet/internal-xlsx.h"
@@ -312,6 +313,7 @@ bool sheet_load(Workbook *workbook, Diag *diag, size_t number)
                             .rich = {.text = {.arena = workbook->scratch}}};
     XmlHandler handler = {on_start, on_end, on_text, &reading};
 
+    assert(workbook->package); // not released
     if (sheet->loaded)
         return !sheet->broken;
     sheet->loaded = true;

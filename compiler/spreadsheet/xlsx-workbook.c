@@ -1,6 +1,8 @@
 // A workbook's parts: which sheets it has, its formats and its shared strings.
 #include "spreadsheet/internal-xlsx.h"
 
+#include <assert.h>
+
 #define MOST_SHEETS 1000
 #define MOST_FORMATS 70000 // office programs stop at 65,490
 #define MOST_STRINGS 2000000
@@ -286,10 +288,12 @@ size_t workbook_sheet_count(const Workbook *workbook)
 
 Str workbook_sheet_name(const Workbook *workbook, size_t sheet)
 {
+    assert(sheet < workbook->sheets.n);
     return workbook->sheets.at[sheet].name;
 }
 
 bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet)
 {
+    assert(sheet < workbook->sheets.n);
     return workbook->sheets.at[sheet].hidden;
 }

@@ -1,5 +1,7 @@
 #include "table/internal-index.h"
+
 #include "table/internal-rows.h"
+#include <assert.h>
 
 // ---- kinds
 
@@ -148,7 +150,9 @@ void table_set_rows(Arena *arena, Table *table, int list, Row *rows, const uint3
     RowName *names = ARENA_ARRAY(scratch, RowName, n);
     struct ListIndex *index;
 
+    assert(!l->index || l->row_count == 0); // rows are set once
     for (size_t i = 0; i < n; i++) {
+        assert(rows[i].cells && (i == 0 || rows[i].record > rows[i - 1].record));
         names[i] = row_name_of(rows[i].shown, indents[i]);
         rows[i].name = names[i].name;
     }

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 
 #include "table/internal-index.h"
@@ -9,8 +10,11 @@ const Cell *table_cell(CellRef ref)
 {
     static const Cell blank = {.kind = CELL_BLANK};
 
+    assert(ref.list >= 0 && (size_t)ref.list < ref.table->spec->list_count);
+    assert(ref.column >= 0 && (uint32_t)ref.column < ref.table->spec->lists[ref.list].count);
     if (ref.row < 0)
         return &blank;
+    assert((size_t)ref.row < ref.table->lists[ref.list].row_count);
     return &ref.table->lists[ref.list].rows[ref.row].cells[ref.column];
 }
 
@@ -243,12 +247,14 @@ void table_children(Arena *arena, const Table *table, int list, int row, RowMatc
 {
     const struct ListIndex *index = table->lists[list].index;
 
+    assert(row >= -1 && row < (int)table->lists[list].row_count);
     for (uint32_t link = index->first_child[row + 1]; link; link = index->next_child[link])
         *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
 }
 
 bool table_has_children(const Table *table, int list, int row)
 {
+    assert(row >= -1 && row < (int)table->lists[list].row_count);
     return table->lists[list].index->first_child[row + 1] > 0;
 }
 

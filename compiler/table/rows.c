@@ -1,5 +1,7 @@
 #include "table/internal-rows.h"
 
+#include <assert.h>
+
 #include "table/internal-index.h"
 
 // ---- which columns
@@ -102,6 +104,7 @@ Str account_piece(Str code, int level)
 {
     size_t from = level == 0 ? 0 : (size_t)level * 2 + 1;
 
+    assert(level >= 0 && level < CODE_PIECES);
     if (code.n <= from)
         return (Str){0};
     return str_slice(code, from, (size_t)level * 2 + 3);

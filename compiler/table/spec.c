@@ -1,5 +1,7 @@
 #include "table/table.h"
 
+#include <assert.h>
+
 // ---- paths
 
 static Str plan_path(Arena *arena, const ColumnPlan *plan)
@@ -81,6 +83,8 @@ void table_spec_columns(Arena *arena, TableSpec *spec, const ColumnPlan *plans, 
     ColumnSpec *columns = ARENA_ARRAY(arena, ColumnSpec, n);
 
     for (size_t i = 0; i < n; i++) {
+        assert(i == 0 || plans[i].column.list >= plans[i - 1].column.list);
+        assert(plans[i].path_skip <= plans[i].group_count);
         columns[i] = plans[i].column;
         columns[i].path = plan_path(arena, &plans[i]);
         if (columns[i].title.n == 0)

@@ -2,6 +2,7 @@
 //
 // Rows are the same as table_row_keys says; of a key that a table has twice the first goes with the others'
 // first. Hierarchy and look-ups are found anew, as those of any other table.
+#include <assert.h>
 #include <string.h>
 #include <uthash.h>
 
@@ -418,6 +419,8 @@ Table *table_sum(Arena *arena, const TableSpec *spec, const Table *const *tables
 
     table->file = file;
     table->file_unit = spec->unit;
+    for (size_t i = 0; i < n; i++)
+        assert(table_spec_same_form(spec, tables[i]->spec));
     for (size_t i = 0; i < spec->list_count; i++) {
         lists[i].summing = (Summing){arena, scratch, spec, tables, n, .list = (int)i};
         lists[i].order = order_rows(&lists[i].summing, &lists[i].n);

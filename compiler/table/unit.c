@@ -1,5 +1,7 @@
 #include "table/table.h"
 
+#include <assert.h>
+
 typedef struct MoneyUnit {
     const char *name;
     int power;
@@ -67,6 +69,7 @@ Number unit_convert(Arena *arena, Number value, Unit from, Unit to)
     mpz_t factor;
     Number frozen;
 
+    assert(from.kind == UNIT_MONEY && to.kind == UNIT_MONEY);
     if (shift == 0)
         return value;
     mpq_init(result);
