@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "base/length.h"
 
 // Without 128 bits, which cost ten times as much: nearly every length is short enough.
@@ -17,8 +19,9 @@ Length length_scale(Length a, int64_t b, int64_t c)
 {
     int64_t short_product;
 
-    if (c > 0 && c < INT64_MAX / 2 && !__builtin_mul_overflow(a, b, &short_product) &&
-        short_product < INT64_MAX / 2 && short_product > INT64_MIN / 2)
+    assert(c > 0);
+    if (c < INT64_MAX / 2 && !__builtin_mul_overflow(a, b, &short_product) && short_product < INT64_MAX / 2 &&
+        short_product > INT64_MIN / 2)
         return scale_short(short_product, c);
 
     __int128 product = (__int128)a * b;

@@ -1,5 +1,7 @@
 // Exact arithmetic on values with units. Every operation is done twice: on stored numbers, and on the printed
 // ones, so that a figure can say where the two part (尾差).
+#include <assert.h>
+
 #include "figure/internal-figure.h"
 
 typedef void (*Operation)(mpq_ptr, mpq_srcptr, mpq_srcptr);
@@ -217,6 +219,7 @@ Result result_ratio(const Scope *scope, Result part, Result whole)
     Arena *arena = scope->env->arena;
     Result result = {.value = {.kind = VALUE_NUMBER, .ratio = true, .decimals = -1}, .computed = true};
 
+    assert(mpq_sgn(whole.value.number) != 0);
     result.value.unit = unit_parse(STR("%"));
     result.value.number = number_with(arena, mpq_div, part.value.number, whole.value.number);
     result.value.printed =

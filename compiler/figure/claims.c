@@ -1,4 +1,6 @@
 // Claims: comparisons that must hold, of stored values and of printed ones, and what shows a failed one.
+#include <assert.h>
+
 #include "figure/internal-figure.h"
 
 // What a side prints where no cell says how many decimals.
@@ -272,6 +274,7 @@ static ClaimResult hold_term(FigureEnv *env, const Claim *claim, const Term *ter
 
     if (!is_comparison(term))
         return hold_truth(env, claim, term, context);
+    assert(env->arena == env->home); // nothing is being evaluated
     env->arena = scratch;
     result.outcome = compare(&scope, &scope, term, &compared);
     env->arena = env->home;
@@ -365,6 +368,7 @@ ClaimResult figure_hold_sum(FigureEnv *env, FigureCells total, FigureCells adden
 {
     ClaimResult result;
 
+    assert(total.n + addends.n > 0 && env->arena == env->home);
     env->arena = scratch;
     result = compare_sums(env, &total, &addends);
     env->arena = env->home;
@@ -399,6 +403,7 @@ bool figure_applies(FigureEnv *env, const Claim *claim, RuleContext context, Are
     Scope scope = claim_scope(env, claim, &context, NULL);
     Result truth;
 
+    assert(env->arena == env->home);
     env->arena = scratch;
     truth = term_evaluate(&scope, claim->term);
     env->arena = env->home;

@@ -1,5 +1,7 @@
 // Named figures: each is evaluated once for each year, and kept. 上年.名 is, in this order: a figure given in
 // place, the other project's figure of that name, this manifest's expression over the other year's tables.
+#include <assert.h>
+
 #include "figure/internal-figure.h"
 
 static bool find_named(const NamedFigure *figures, size_t n, Str name, size_t *index)
@@ -51,6 +53,7 @@ const NamedResult *named_result(FigureEnv *env, Year year, size_t index, const S
     NamedStep step = {year, index};
     Arena *arena = env->arena;
 
+    assert(index < env->project->figure_count);
     if (named->state == NAMED_DONE)
         return named;
     if (named->state == NAMED_BUSY) {

@@ -1,4 +1,6 @@
 // What results are made of: nothing, a text, a truth, a number, a cell, rows.
+#include <assert.h>
+
 #include "figure/internal-figure.h"
 
 Result result_none(void)
@@ -62,6 +64,7 @@ Result cell_result(const Scope *scope, Year year, CellRef ref)
     const Row *row = &ref.table->lists[ref.list].rows[ref.row];
     Result result;
 
+    assert(ref.row >= 0 && ref.column >= 0);
     trace_add(scope, (TraceItem){.year = year, .cell = ref});
     if (column->kind == COLUMN_NAME)
         return result_text(row->name);
@@ -93,6 +96,7 @@ Result addends_result(const Scope *scope, Year year, const Table *table, RowMatc
     RowMatches one = {0};
     Result result;
 
+    assert(scope->rule);
     *vec_push(scope->env->arena, &one) = match;
     result = rows_result(table, year, &one, -1);
     result.rows.columns = scope->rule->addends;

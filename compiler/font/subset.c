@@ -1,4 +1,5 @@
 // A font's subset for embedding, through hb-subset: glyphs renumbered, layout tables gone.
+#include <assert.h>
 #include <hb-subset.h>
 #include <string.h>
 #include <zlib.h>
@@ -81,6 +82,7 @@ static bool codes_fill(const Font *font, Arena *arena, Renumbered renumbered, co
     subset->code_of = ARENA_ARRAY(arena, uint16_t, n);
     subset->widths = ARENA_ARRAY(arena, uint16_t, n);
     for (size_t i = 0; i < n; i++) {
+        assert(glyphs[i] > (i > 0 ? glyphs[i - 1] : 0));
         hb_codepoint_t glyph = hb_map_get(renumbered.map, glyphs[i]);
         if (glyph >= count)
             return false;

@@ -11,6 +11,7 @@ static int heading_depth(Render *render, int level)
 {
     while (render->open_count > 0 && render->open_levels[render->open_count - 1] >= level)
         render->open_count--;
+    assert(level >= 1 && render->open_count < 6); // of six levels, each below the one before
     render->open_levels[render->open_count++] = level;
     return render->heading_base + render->open_count;
 }

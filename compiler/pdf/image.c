@@ -1,4 +1,6 @@
 // Images as XObjects (ISO 32000-1 8.9.5), each once however often it is shown.
+#include <assert.h>
+
 #include "base/work.h"
 #include "pdf/internal-image.h"
 
@@ -95,6 +97,7 @@ void image_show(StrBuf *out, const Image *image, size_t number, ImageBox box)
         {1, 0, 0, 0, 1, 0},   {-1, 0, 1, 0, 1, 0}, {-1, 0, 1, 0, -1, 1}, {1, 0, 0, 0, -1, 1},
         {0, -1, 1, -1, 0, 1}, {0, 1, 0, -1, 0, 1}, {0, 1, 0, 1, 0, 0},   {0, -1, 1, 1, 0, 0},
     };
+    assert(image->orientation >= 1 && image->orientation <= 8 && number > 0);
     const Turn *turn = &turns[image->orientation - 1];
     const Milli matrix[] = {box.width * turn->across_s,
                             box.height * turn->up_s,

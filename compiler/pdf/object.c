@@ -1,4 +1,6 @@
 // PDF objects through libharu's object layer.
+#include <assert.h>
+
 #include "pdf/internal-object.h"
 
 #include <string.h>
@@ -66,6 +68,7 @@ void object_body(PdfFile *file, HPDF_Dict object, Str entries)
 void objects_reserve(PdfFile *file, uint32_t count, void (*write)(void *context, uint32_t index, StrBuf *out),
                      void *context)
 {
+    assert(file->reserved_count == 0);
     file->reserved_first = file->doc->xref->entries->count;
     file->reserved_count = count;
     file->reserved_write = write;

@@ -114,6 +114,38 @@ static void test_rounding_in_another_unit(void **state)
     }
 }
 
+// In a draft a table of this year may have no file; last year's of that name has, and so have others.
+static void test_lacks(void **state)
+{
+    static const struct {
+        const char *claim;
+        bool lacks;
+    } cases[] = {
+        {"空表[甲] = 0", true},
+        {"半表[一] = 空表[甲]", true},
+        {"半表[一] + 合计(1万元, 空表[甲]) = 0", true},
+        {"上年.空表[甲] = 0", false},
+        {"半表[一] = 0", false},
+        {"收入合计 = 0", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Fixture *f = claims_new();
+        Source *source =
+            source_from_bytes(f->arena, f->diag, str_of(cases[i].claim), STR("rules.yaml"), (Str){0});
+        const Claim *claim;
+
+        fixture_table(f, &f->tables, "空表", 22, "项目,金额\n甲,0\n")->file = (Str){0};
+        fixture_table(f, &f->last, "空表", 22, "项目,金额\n甲,0\n");
+        claim = figure_claim(fixture_env(f), (Expressed){.source = source, .text = source->text});
+        assert_non_null(claim);
+        if (figure_claim_lacks(f->env, claim) != cases[i].lacks)
+            fail_msg("%s", cases[i].claim);
+        fixture_free(f);
+    }
+}
+
 // ---- sums of cells
 
 typedef struct SumCase {
@@ -177,7 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_relations), cmocka_unit_test(test_joined),
         cmocka_unit_test(test_rounding),  cmocka_unit_test(test_rounding_in_another_unit),
-        cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_lacks),     cmocka_unit_test(test_sums),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
