@@ -28,6 +28,8 @@ static const Case cases[] = {
     {"部门收支总表.[a]", "figure-syntax", 8, NULL},
     {"“没有结束", "figure-syntax", 1, NULL},
     {"上年", "figure-syntax", 1, "上年.名"},
+    {"收入合计``= 非税收入", "figure-unknown-name", 1, "side by side"},
+    {"``= 非税收入", "figure-unknown-name", 1, "side by side"},
     {"上年收入合计", "figure-syntax", 1, "上年.名"},
     {"上年.年度", "figure-syntax", 1, NULL},
     {"其他数据", "figure-syntax", 1, "其他数据[名]"},
