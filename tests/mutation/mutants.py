@@ -115,21 +115,21 @@ def drawn(only, seed):
 def tracked():
     out = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], cwd=ROOT, check=True,
                          capture_output=True).stdout
-    return [name for name in out.decode().split('\0') if name and (ROOT / name).is_file()]
+    return {name for name in out.decode().split('\0') if name and (ROOT / name).is_file()}
 
 
 def copy_tree(work):
     """Makes the copy the tree's, touching only what differs; returns the digest of the tree."""
     digest, names = hashlib.sha256(), tracked()
-    for name in names:
+    for name in sorted(names):
         bytes_, target = (ROOT / name).read_bytes(), work / name
         digest.update(name.encode() + b'\0' + hashlib.sha256(bytes_).digest())
         if not target.is_file() or target.read_bytes() != bytes_:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target)
-    for folder in ('compiler', 'tests'):
+    for folder in {name.split('/')[0] for name in names if '/' in name} - {'fonts'}:
         for path in (work / folder).rglob('*'):
-            if path.is_file() and path.suffix in ('.c', '.h', '.py') and str(path.relative_to(work)) not in names:
+            if path.is_file() and str(path.relative_to(work)) not in names:
                 path.unlink()
     for name in LINKED:
         if (ROOT / name).exists() and not (work / name).exists():
@@ -228,8 +228,7 @@ def main():
     parser.add_argument('--list', action='store_true')
     options = parser.parse_args()
     if options.list:
-        for mutant in drawn(options.only, options.seed):
-            print(mutant)
+        print('\n'.join(str(mutant) for mutant in drawn(options.only, options.seed)))
         return
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
