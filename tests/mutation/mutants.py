@@ -206,13 +206,21 @@ def prepare(work, options):
 class Results:
     """What is known of mutants of this tree, kept in the folder of work."""
 
-    def __init__(self, path, tree):
-        self.path, self.tree = path, tree
+    def __init__(self, path):
         kept = json.loads(path.read_text('utf-8')) if path.is_file() else {}
-        self.known = kept.get('mutants', {}) if kept.get('tree') == tree else {}
+        self.path, self.tree, self.known = path, kept.get('tree'), kept.get('mutants', {})
+        self.write()
+
+    def of(self, tree):
+        """Forgets what is known of another tree."""
+        if self.tree != tree:
+            self.tree, self.known = tree, {}
 
     def put(self, key, value):
         self.known[key] = value
+        self.write()
+
+    def write(self):
         self.path.write_text(json.dumps({'tree': self.tree, 'mutants': self.known}, indent=1, ensure_ascii=False), 'utf-8')
 
 
@@ -232,7 +240,10 @@ def main():
         return
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    results = Results(work / 'results.json', copy_tree(work))
+    if work == ROOT or (any(work.iterdir()) and not (work / 'results.json').is_file()):
+        parser.error(f'{work} holds something else: files that are not the tree\'s would go')
+    results = Results(work / 'results.json')
+    results.of(copy_tree(work))
     if 'original' not in results.known:
         prepare(work, options)
         results.put('original', ['passed', ''])
