@@ -155,34 +155,40 @@ def run(command, work, seconds):
         return child.returncode, said
 
 
-def build(work, options):
-    return run(['cmake', '--build', '--preset', 'dev', '-j', str(options.jobs)], work, 60 * 60)
+def build(work, options, *targets):
+    """Whether it could be built, and what was said."""
+    chosen = ['--target', *targets] if targets else []
+    status, said = run(['cmake', '--build', '--preset', 'dev', '-j', str(options.jobs), *chosen], work, 60 * 60)
+    return status == 0, said
 
 
-def failed(said):
-    return re.findall(r'Test +#\d+: (\S+) [. ]*\*\*\*', said)
+def test(work, options, chosen):
+    """The name of a test that fails; None where all pass."""
+    status, said = run(['ctest', '--preset', 'dev', '-E', NOT_RUN, '-R', chosen, '-j', str(options.jobs),
+                        '--stop-on-failure', '--timeout', str(options.timeout)], work, 60 * 60)
+    failed = re.findall(r'Test +#\d+: (\S+) [. ]*\*\*\*', said)
+    return None if status == 0 else next(iter(failed), 'the tests did not end')
 
 
-def test(work, options, folder):
-    """The name of a test that fails, those of the folder first; None where all pass."""
-    for chosen in (['-R', f'^{folder}/'], []):
-        status, said = run(['ctest', '--preset', 'dev', '-E', NOT_RUN, '-j', str(options.jobs), '--stop-on-failure',
-                            '--timeout', str(options.timeout), *chosen], work, 60 * 60)
-        if status != 0:
-            return next(iter(failed(said)), 'the tests did not end')
-    return None
+def try_mutant(folder, work, options):
+    """(outcome, the test that failed): the folder's own tests first, so that few programs are built in vain."""
+    own = [f'{folder}_{path.stem}' for path in (work / 'tests' / folder).glob('test_*.c')]
+    for targets, chosen in ([(own, f'^{folder}/test_')] if own else []) + [([], '.')]:
+        if not build(work, options, *targets)[0]:
+            return 'not built', ''
+        name = test(work, options, chosen)
+        if name:
+            return 'killed', name
+    return 'survived', ''
 
 
 def judge(mutant, work, options):
-    """killed by a test's name, survived, or nothing where it does not build."""
     path = work / mutant.file
     original = path.read_text('utf-8')
     path.write_text(original[:mutant.at] + mutant.new + original[mutant.at + len(mutant.old):], 'utf-8')
     try:
-        if build(work, options)[0] != 0:
-            return 'not built', ''
-        name = test(work, options, pathlib.Path(mutant.file).parent.name)
-        return ('killed', name) if name else ('survived', original.split('\n')[mutant.line - 1].strip())
+        outcome, name = try_mutant(path.parent.name, work, options)
+        return outcome, name or original.split('\n')[mutant.line - 1].strip()
     finally:
         path.write_text(original, 'utf-8')
 
@@ -190,12 +196,13 @@ def judge(mutant, work, options):
 def prepare(work, options):
     """Builds and tests the copy as it is."""
     status, said = run(['cmake', '--preset', 'dev', '-DBUILD_TESTING=ON'], work, 600)
-    if status == 0:
-        status, said = build(work, options)
-    if status != 0:
+    built = status == 0
+    if built:
+        built, said = build(work, options)
+    if not built:
         print(said[-2000:])
         sys.exit(2)
-    name = test(work, options, 'house')
+    name = test(work, options, '.')
     if name:
         print(f'{name} fails without any mutant')
         sys.exit(2)
