@@ -21,7 +21,7 @@ RECURSIONS = {
 }
 
 # Circles of these folders are still to be cut.
-TO_CUT = {'check', 'document', 'layout', 'project', 'prose'}
+TO_CUT = {'document', 'layout', 'project'}
 
 
 def symbols(objects):
