@@ -130,13 +130,30 @@ class UnitsTest(ProjectTest):
         self.assertEqual(len(found), 2)
         self.assertEqual(len(found[0]['notes']), 2)
 
-    def test_a_department_above_its_units(self):
-        """A row of the department with all its units is none of 本级's, which it is named like."""
+    def put_above(self, office):
+        """A row of the department with all its units above theirs, of which 本级's is called `office`."""
         path = self.own(INCOME)
-        self.edit(path, '\n101001,示例市示例区政务服务局,1268.35,1268.35,1268.35',
-                  '\n101,示例市示例区政务服务局,3805.05,3805.05,3805.05'
-                  '\n101001,　　示例市示例区政务服务局本级,1268.35,1268.35,1268.35')
-        self.assertNotIn('units-sum', self.check().rules())
+        head, total, own, *others = path.read_text('utf-8').splitlines()
+        above = own.replace('101001', '101').replace('1268.35', '3805.05')
+        below = [own.replace('示例市示例区政务服务局', office), *others]
+        path.write_text('\n'.join([head, total, above, *[row.replace(',', ',　　', 1) for row in below], '']), 'utf-8')
+
+    def test_a_department_above_its_units(self):
+        """It is none of 本级's, which it is named like."""
+        self.put_above('示例市示例区政务服务局本级')
+        rules = self.check().rules()
+        self.assertNotIn('units-sum', rules)
+        self.assertNotIn('csv-ragged', rules)
+
+    def test_a_department_with_rows_under_it(self):
+        """Nor where its units' rows stand under it, whatever they are called."""
+        template = self.work / 'own'
+        shutil.copytree(ROOT / 'templates/department-budget', template)
+        self.edit(template / 'template.yaml', 'name: 部门收入总表, ', 'name: 部门收入总表, hierarchy: names, ')
+        self.edit(self.department / 'gongkai.yaml', 'template: department-budget', 'template: ../own')
+        self.put_above('机关')
+        result = self.check()
+        self.assertEqual((result.status, result.rules()), (0, set()), result.err)
 
     def test_a_row_with_units_under_it(self):
         """Nothing is called as the row and more but units, and they stand under it: it is the whole department."""
