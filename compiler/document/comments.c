@@ -115,7 +115,7 @@ void build_html_block(Builder *builder, Node *node, Passage passage)
         uint32_t line = source_line_of(node->source, node->offset + (node->length ? node->length - 1 : 0));
         Fragment fragment = fragment_of_lines(builder->arena, node->source, rest, line);
         passage.depth++;
-        splice_blocks(node, build_fragment(builder, fragment, passage));
+        node_splice_before(node, build_fragment(builder, fragment, passage));
     }
     node_unlink(node);
 }

@@ -64,22 +64,6 @@ static void check_closed(Builder *builder, const Node *node, const Fence *fence)
                 STR_ARG(fence->word));
 }
 
-size_t block_content(const Node *block)
-{
-    ptrdiff_t end = str_find_char(block->source->text, '\n', block->offset);
-
-    return end < 0 ? block_end(block) : (size_t)end + 1;
-}
-
-void splice_blocks(Node *place, Node *from)
-{
-    while (from->first) {
-        Node *node = from->first;
-        node_unlink(node);
-        node_insert_before(place, node);
-    }
-}
-
 static Fragment content_of(Builder *builder, const Node *node)
 {
     return fragment_of_lines(builder->arena, node->source, node->text,
@@ -365,7 +349,7 @@ static void build_each(Builder *builder, Node *node, const Fence *fence, Passage
         passage.row = &rows[i];
         Node *blocks = build_fragment(builder, content, passage);
         if (!each.joined) {
-            splice_blocks(node, blocks);
+            node_splice_before(node, blocks);
         } else {
             if (i > 0)
                 node_append(paragraph, node_new_text(builder->arena, each.join));
@@ -392,7 +376,7 @@ static void build_when(Builder *builder, Node *node, const Fence *fence, Passage
     if (!figure_condition(builder->env, condition, context, &ok) || !ok)
         return;
     passage.depth++;
-    splice_blocks(node, build_fragment(builder, content_of(builder, node), passage));
+    node_splice_before(node, build_fragment(builder, content_of(builder, node), passage));
 }
 
 // ---- which

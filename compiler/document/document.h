@@ -44,12 +44,21 @@ typedef enum NodeKind {
     NODE_RUN_IN, // number, strong text and the mark after it: an inline heading
 } NodeKind;
 
+// Bytes of a text and the bytes of its source that they come from.
+typedef struct TextRun {
+    uint32_t at, length;   // in the text
+    uint32_t offset, span; // in the source
+    bool verbatim;         // byte for byte; else one piece for another (&#x4E00; for 一, a figure)
+} TextRun;
+
 typedef struct Node Node;
 struct Node {
     NodeKind kind;
     Node *parent, *first, *last, *next, *previous;
-    const Source *source;  // where it was written; NULL for what the template adds
-    size_t offset, length; // its bytes in source->text (a block's; a figure's span; 0 where unknown)
+    const Source *source; // where it was written; NULL for what the template adds
+    // Its bytes in source->text: a block's, a figure's expression, a code span's content, a hard break's line
+    // end, a link's or image's address. 0 where unknown. Of a text, see runs.
+    size_t offset, length;
     // HEADING, RUN_IN, TABLE, CHART, SECTION, and a FIGURE that quotes a cell: the destination (section-03,
     // h-3-1, table-14, figure-12), ASCII, unique. The template's own headings are h-narrative and h-tables.
     Str id;
@@ -57,11 +66,14 @@ struct Node {
         struct {      // TEXT, CODE, CODE_BLOCK, HTML_BLOCK, HTML_INLINE (node_literal asks of any kind)
             Str text; // literal
             Str info; // CODE_BLOCK: the info string
+            const TextRun *runs; // TEXT, CODE, HTML_INLINE: in order; what the template adds has none
+            size_t run_count;
         };
-        struct {        // HEADING, RUN_IN, PARAGRAPH
-            int level;  // 1 to 6; 0: a paragraph without a typed number
-            Str number; // as printed (（一）), without following space
-            Role role;  // ROLE_BODY for a numbered paragraph
+        struct {                                 // HEADING, RUN_IN, PARAGRAPH
+            int level;                           // 1 to 6; 0: a paragraph without a typed number
+            Str number;                          // as printed (（一）), without following space
+            Role role;                           // ROLE_BODY for a numbered paragraph
+            size_t number_offset, number_length; // its bytes in the source; 0 where the template counts
         };
         struct { // LIST
             bool ordered, tight;
@@ -144,6 +156,18 @@ bool node_is_leaf(NodeKind kind);    // kinds that never have children
 Str node_literal(const Node *node);  // its text; empty for kinds that have none
 
 Str node_plain_text(Arena *arena, const Node *node); // of all inlines below, figures printed
+
+// A text made of inlines, led back to the source: the runs of them all.
+typedef struct TextMap {
+    VEC(TextRun) runs;
+} TextMap;
+// Adds an inline leaf whose text, or whose figure's, begins at byte `at` of the whole, in order.
+void text_map_add(Arena *arena, TextMap *map, size_t at, const Node *leaf);
+// Where bytes [from, to) of the text are from; of what has no source, where it stands between what has. False
+// where nothing of the text has.
+bool text_map_source(const TextMap *map, size_t from, size_t to, size_t *offset, size_t *length);
+// The bytes of the text that are from bytes [offset, offset + length) of the source; false where none are.
+bool text_map_text(const TextMap *map, size_t offset, size_t length, size_t *from, size_t *to);
 
 // `--section NAME`: a number (三, 3, （二）), a heading (folded; with or without number), a file name, a
 // table's name or number. Sets document->only; false after reporting section-unknown with candidates.

@@ -1,122 +1,64 @@
-// What stands inside a paragraph or heading: figures, links to tables, images, comments, emphasis that did
-// not close.
+// What stands inside a paragraph or heading: figures, links to tables, images, comments.
 #include "document/internal-build.h"
 
 #include <sys/stat.h>
 
-size_t block_end(const Node *block)
-{
-    size_t end = block->offset + block->length;
-
-    return end < block->source->text.n ? end : block->source->text.n;
-}
-
-Place block_find(const Node *block, size_t *at, Str word)
-{
-    size_t end = block_end(block);
-    ptrdiff_t found = word.n && *at <= end ? str_find(str_slice(block->source->text, 0, end), word, *at) : -1;
-
-    if (found < 0)
-        return source_place(block->source, block->offset, 0);
-    *at = (size_t)found + word.n;
-    return source_place(block->source, (size_t)found, word.n);
-}
-
 // ---- figures
 
-// A backtick that nothing closes, before an equals sign or after a figure: the text would be printed as it is
-// written.
-static void check_unclosed(Builder *builder, const Node *block)
+// `= …` becomes a figure, evaluated later; `==` prints from the second sign on.
+static void build_code(Arena *arena, const Node *block, Node *code)
 {
-    Str text = block->source->text;
-    size_t at = block->offset, end = block_end(block);
-    bool figures = false;
-    Span span;
-
-    while (span_next(text, &at, end, &span)) {
-        Str content = str_trim(str_slice(text, span.from, span.closed ? span.to : end));
-        if (span.closed) {
-            figures = figures || span_equals_sign(content) > 0;
-        } else if (figures || span_equals_sign(content) > 0) {
-            diag_report(builder->diag, SEVERITY_ERROR, "figure-unclosed",
-                        source_place(block->source, span.mark, span.from - span.mark),
-                        str_of(_("put a backtick after the expression: `= 收入合计`")),
-                        _("this backtick has no partner in its paragraph"));
-            return;
-        }
-    }
-}
-
-// Finds the code node's span among those at or after *at. Returns false, and *at stays, where none gives its
-// text.
-static bool locate_code(const Node *block, const Node *code, size_t *at, Span *span)
-{
-    Str text = block->source->text;
-    size_t from = *at;
-
-    while (span_next(text, &from, block_end(block), span)) {
-        if (span->closed && span_gives(str_slice(text, span->from, span->to), code->text)) {
-            *at = from;
-            return true;
-        }
-    }
-    return false;
-}
-
-// `= …` becomes a figure whose text is its expression until it is evaluated; `==` prints from the second sign
-// on.
-static void build_code(const Node *block, Node *code, size_t *at)
-{
-    Span span;
-    bool found = locate_code(block, code, at, &span);
-    size_t sign = span_equals_sign(code->text);
+    size_t sign = code_figure_sign(code->text), start = code->offset, end = code->offset + code->length;
 
     if (!sign)
         return;
     Str expression = str_slice(code->text, sign, code->text.n);
-    if (span_equals_sign(expression)) {
-        code->text = expression;
+    if (code_figure_sign(expression)) {
+        text_take(arena, code, sign);
         return;
     }
+    bool placed = code->run_count > 0;
+    size_t after_sign = placed ? code->runs[0].offset + sign : block->offset;
     code->kind = NODE_FIGURE;
     code->figure = NULL;
     code->expression = expression;
-    code->offset = block->offset;
-    if (!found)
-        return;
+    code->offset = after_sign;
+    code->length = placed ? end - after_sign : 0;
     // The source's own bytes, so that places inside the expression are exact; not where a container's marks
     // are in them.
-    Str content = str_slice(block->source->text, span.from, span.to);
-    size_t equals = span.from;
-    while (block->source->text.at[equals] == ' ' || block->source->text.at[equals] == '\n')
-        equals++;
-    code->offset = equals + sign;
-    code->length = span.to - code->offset;
-    if (str_find_char(content, '\n', 0) < 0)
-        code->expression = str_slice(block->source->text, code->offset, span.to);
+    if (placed && str_find_char(str_slice(block->source->text, start, end), '\n', 0) < 0)
+        code->expression = str_slice(block->source->text, after_sign, end);
 }
 
 // ---- links and images
 
-static void check_scheme(Builder *builder, const Node *block, const Node *link, size_t *at)
+// The first bytes of a link's or image's address; its block where that stands elsewhere ([words][label]).
+static Place address_place(const Node *block, const Node *link, size_t most)
+{
+    if (link->length == 0)
+        return source_place(block->source, block->offset, 0);
+    return source_place(block->source, link->offset, link->length < most ? link->length : most);
+}
+
+static void check_scheme(Builder *builder, const Node *block, const Node *link)
 {
     if (link_is_safe(link->target))
         return;
-    diag_report(builder->diag, SEVERITY_WARNING, "link-scheme", block_find(block, at, link->target),
+    diag_report(builder->diag, SEVERITY_WARNING, "link-scheme", address_place(block, link, link->length),
                 str_of(_("write an address that begins with https://, http:// or mailto:")),
                 _("“%.*s” is no address for a link: its words stand alone"), STR_ARG(link->target));
 }
 
-static void build_link(Builder *builder, const Node *block, Node *link, size_t *at)
+static void build_link(Builder *builder, const Node *block, Node *link)
 {
     Str scheme = STR("table:");
 
     if (!str_starts(link->target, scheme)) {
-        check_scheme(builder, block, link, at);
+        check_scheme(builder, block, link);
         return;
     }
     Str name = str_trim(str_slice(link->target, scheme.n, link->target.n));
-    Place place = block_find(block, at, scheme);
+    Place place = address_place(block, link, scheme.n);
     if (!name.n)
         name = str_trim(node_plain_text(builder->arena, link));
     link->target_table = book_find(&builder->project->book, name);
@@ -213,7 +155,7 @@ static const Image *read_image(Builder *builder, Str path, Place place)
 }
 
 // An image is a file of the project, named from its folder or, as Markdown viewers do, from the section's.
-static void build_image(Builder *builder, const Node *block, Node *image, size_t *at)
+static void build_image(Builder *builder, const Node *block, Node *image)
 {
     Arena *arena = builder->arena;
     Str written = percent_decode(arena, image->target), path;
@@ -223,7 +165,7 @@ static void build_image(Builder *builder, const Node *block, Node *image, size_t
     while (slash > 0 && file.at[slash - 1] != '/')
         slash--;
     Str folder = str_slice(file, 0, slash ? slash - 1 : 0);
-    Place place = block_find(block, at, image->target);
+    Place place = address_place(block, image, image->length);
     if ((normal_path(arena, (Str){0}, written, &path) && is_in_project(arena, builder->project, path)) ||
         (normal_path(arena, folder, written, &path) && is_in_project(arena, builder->project, path))) {
         image->target = path;
@@ -239,26 +181,24 @@ static void build_image(Builder *builder, const Node *block, Node *image, size_t
 
 void build_inlines(Builder *builder, Node *block)
 {
-    size_t code_at = block->offset, link_at = block->offset, image_at = block->offset;
-
-    check_unclosed(builder, block);
+    check_backticks(builder, block);
     check_emphasis(builder, block);
-    check_pipes(builder, block);
+    check_markdown_table(builder, block);
     for (Node *node = block->first, *next; node; node = next) {
         next = node_next(block, node);
         switch (node->kind) {
         case NODE_CODE:
-            build_code(block, node, &code_at);
+            build_code(builder->arena, block, node);
             break;
         case NODE_HTML_INLINE:
             if (str_starts(node->text, STR("<!--")))
                 node_unlink(node);
             break;
         case NODE_LINK:
-            build_link(builder, block, node, &link_at);
+            build_link(builder, block, node);
             break;
         case NODE_IMAGE:
-            build_image(builder, block, node, &image_at);
+            build_image(builder, block, node);
             break;
         default:
             break;

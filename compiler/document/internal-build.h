@@ -12,10 +12,11 @@ void node_append(Node *parent, Node *child);
 void node_insert_before(Node *place, Node *node);
 void node_insert_after(Node *place, Node *node);
 void node_unlink(Node *node);
-Node *node_next(const Node *root, Node *node);  // in reading order below root; NULL at the end
-Node *node_after(const Node *root, Node *node); // the same, past what is below node
-const Node *node_section(const Node *node);     // the section that it stands in, or NULL
-const Node *node_top_block(const Node *node);   // the section's child that it stands in, or NULL
+void node_splice_before(Node *place, Node *from); // moves from's children before place
+Node *node_next(const Node *root, Node *node);    // in reading order below root; NULL at the end
+Node *node_after(const Node *root, Node *node);   // the same, past what is below node
+const Node *node_section(const Node *node);       // the section that it stands in, or NULL
+const Node *node_top_block(const Node *node);     // the section's child that it stands in, or NULL
 
 // ---- labels.c
 
@@ -48,23 +49,70 @@ Fragment fragment_of_lines(Arena *arena, const Source *source, Str text, uint32_
 Node *markdown_parse(Arena *arena, Fragment fragment, int deepest, const Node **too_deep);
 bool node_is_soft_break(const Node *node);
 
-// ---- span.c
+// ---- entities.c
 
-// Finds code spans by CommonMark's rules in a block's bytes, since cmark's inline columns are wrong on
-// continuation lines.
-typedef struct Span {
-    size_t from, to; // content, between the backticks
-    size_t mark;     // first backtick
-    bool closed;
-} Span;
+#define ENTITY_MOST 16 // bytes that an entity stands for
 
-// The next run of backticks at or after *at and below end that opens a span, or that nothing closes.
-bool span_next(Str text, size_t *at, size_t end, Span *span);
-// True where the source bytes give this code node's text.
-bool span_gives(Str content, Str literal);
+// The bytes of the entity or numeric character that stands at text[at], decoded; 0 where none does.
+size_t entity_at(Str text, size_t at, char decoded[ENTITY_MOST], size_t *length);
+
+// ---- reader.c
+
+// A block's bytes, read from line to line: what containers put before a line is passed over with the line end
+// before it. A line that goes on lazily, without them, may begin with a > of its own (indented by four or
+// more): the last that was passed over is kept for that.
+typedef struct Reader {
+    const Fragment *fragment;
+    Str text;           // the fragment's, up to the block's end
+    size_t at;          // in text
+    size_t line;        // of `at`, from 0
+    size_t line_from;   // where it begins in text
+    size_t line_offset; // and in the source
+    size_t quotes;      // quotations around the block
+    size_t last_mark;   // of the line: its last quotation mark that was passed over
+    size_t words;       // and where what stands after them begins
+    bool lazy;          // fewer quotation marks stand before it than there are quotations
+} Reader;
+
+// At a line and column of the fragment, both from 1, the column in bytes; up to the end of its last line.
+Reader reader_at(const Fragment *fragment, const Node *block, int line, int column, int last_line);
+size_t reader_offset(const Reader *reader); // of `at` in the source
+char reader_peek(const Reader *reader);     // NUL at the end
+bool reader_take(Reader *reader, char c);   // past it, where it is next
+bool reader_escapes(const Reader *reader);  // a backslash that takes the meaning of the mark after it
+bool reader_line_end(Reader *reader);       // past a line end, where one is next, and to the next line's text
+void reader_next(Reader *reader);           // past a byte or line end
+bool reader_blanks(Reader *reader);         // past blanks and line ends; false where there are none
+void reader_line_blanks(Reader *reader);    // past blanks of the line
+// Past the marks that open a code span, and where the marks that close it begin. False where none do.
+bool reader_code(Reader *reader, size_t *marks, size_t *end);
+// Past the ] and the (address "title") or [label] after it. length: of the address, 0 where it is not here.
+bool reader_link_end(Reader *reader, size_t *offset, size_t *length);
+void reader_definitions(Reader *reader); // past the [label]: address "title" that a paragraph begins with
 // The bytes of the equals sign that a code span's text begins with, half- or full-width; 0 where it is no
 // figure's.
-size_t span_equals_sign(Str literal);
+size_t code_figure_sign(Str literal);
+
+// ---- runs.c
+
+// Gives the inlines of a paragraph or heading their runs and places; reader: where the block begins.
+void trace_inlines(Arena *arena, Reader reader, Node *block);
+
+// ---- places.c
+
+// Where bytes of a TEXT or CODE are from; false where that is not known.
+bool text_source(const Node *text, size_t from, size_t to, size_t *offset, size_t *length);
+Place text_place(const Node *block, const Node *text, size_t from, size_t to); // the block's where not known
+// Whether a byte stands in the source as it is, without a backslash before it.
+bool text_is_mark(const Node *text, size_t at);
+Node *text_new_from(Arena *arena, const Source *source, Str text); // text: a slice of the source's
+// A new node of the first n bytes of a TEXT or CODE, which loses them.
+Node *text_take(Arena *arena, Node *text, size_t n);
+// The first `word` at or after *at in the block's bytes, as a place; *at moves past it. The block's own place
+// where absent.
+Place block_find(const Node *block, size_t *at, Str word);
+size_t block_end(const Node *block);     // the offset past its last byte
+size_t block_content(const Node *block); // the offset of a fenced block's second line
 
 // ---- numbering.c
 
@@ -122,14 +170,6 @@ typedef struct Passage {
 // The next number of a level: `typed` is what the author wrote (checked at place), or 0. Returns the number
 // that it has.
 int builder_count(Builder *builder, int level, int typed, Place place);
-// The first `word` at or after *at in the block's bytes, as a place; *at moves past it. The block's own place
-// where absent.
-Place block_find(const Node *block, size_t *at, Str word);
-
-size_t block_end(const Node *block); // the offset past its last byte
-
-size_t block_content(const Node *block); // the offset of a fenced block's second line
-
 // ---- blocks.c, directives.c, charts.c, comments.c
 
 // A detached NODE_DOCUMENT whose children are the finished blocks.
@@ -142,17 +182,18 @@ bool option_split(Str text, Str mark, Str wide_mark, Str *name, Str *value);
 void build_chart(Builder *builder, Node *node, Place place, Passage passage);
 // Takes comments out of an HTML block and follows those for gongkai; the node is gone where nothing is left.
 void build_html_block(Builder *builder, Node *node, Passage passage);
-void splice_blocks(Node *place, Node *from);             // moves from's children before place
 Node *build_table(Builder *builder, const Table *table); // a NODE_TABLE, entered into builder->tables
 
-// ---- inlines.c, emphasis.c, pipes.c, softbreak.c, paragraphs.c
+// ---- inlines.c, unclosed.c, markdown-tables.c, softbreak.c, paragraphs.c
 
 // Figures found (not yet evaluated), links, images, comments, emphasis of one paragraph or heading.
 void build_inlines(Builder *builder, Node *block);
 // Evaluates the block's figures and takes out its soft breaks.
 void finish_inlines(Builder *builder, Node *block, const RowContext *row);
-void check_emphasis(Builder *builder, const Node *block); // before figures are built
-void check_pipes(Builder *builder, const Node *block);    // the same; a Markdown table is none here
+// Before figures are built: marks that are left in the text, and a table of | and -, which is none here.
+void check_emphasis(Builder *builder, const Node *block);
+void check_backticks(Builder *builder, const Node *block);
+void check_markdown_table(Builder *builder, const Node *block);
 void resolve_soft_breaks(Arena *arena, Node *block);
 void merge_texts(Arena *arena, Node *block);
 // False after reporting heading-empty; the heading is gone then.

@@ -134,7 +134,7 @@ static void set_attributes(Arena *arena, Node *node, cmark_node *from)
     }
 }
 
-// Blocks only: cmark's inline columns are wrong past a paragraph's first line.
+// Blocks only: of inlines see runs.c.
 static void set_range(Node *node, const Fragment *fragment, cmark_node *from)
 {
     cmark_node_type type = cmark_node_get_type(from);
@@ -148,6 +148,12 @@ static void set_range(Node *node, const Fragment *fragment, cmark_node *from)
         fragment_offset(fragment, cmark_node_get_end_line(from), cmark_node_get_end_column(from) + 1);
     node->offset = start;
     node->length = end > start ? end - start : 0;
+}
+
+static Reader reader_of(const Fragment *fragment, const Node *block, cmark_node *from)
+{
+    return reader_at(fragment, block, cmark_node_get_start_line(from), cmark_node_get_start_column(from),
+                     cmark_node_get_end_line(from));
 }
 
 static bool is_container(cmark_node_type type)
@@ -173,8 +179,11 @@ Node *markdown_parse(Arena *arena, Fragment fragment, int deepest, const Node **
         if (from == parsed)
             continue;
         if (event == CMARK_EVENT_EXIT) {
-            if (!deepest || depth <= deepest)
+            if (!deepest || depth <= deepest) {
+                if (parent->kind == NODE_PARAGRAPH || parent->kind == NODE_HEADING)
+                    trace_inlines(arena, reader_of(&fragment, parent, from), parent);
                 parent = parent->parent;
+            }
             depth--;
             continue;
         }

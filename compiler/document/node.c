@@ -61,6 +61,15 @@ void node_unlink(Node *node)
     node->parent = node->next = node->previous = NULL;
 }
 
+void node_splice_before(Node *place, Node *from)
+{
+    while (from->first) {
+        Node *node = from->first;
+        node_unlink(node);
+        node_insert_before(place, node);
+    }
+}
+
 Node *node_after(const Node *root, Node *node)
 {
     while (node != root) {

@@ -11,13 +11,25 @@ static Node *number_text(Node *first)
     return first && first->kind == NODE_TEXT && !node_is_soft_break(first) ? first : NULL;
 }
 
-// Takes the number off its text; a text with nothing left goes.
-static void strip_number(Node *text, const TypedNumber *number)
+// Takes the number off its text; a text with nothing left goes. Returns what was taken off.
+static Node *strip_number(Arena *arena, Node *text, const TypedNumber *number)
 {
-    assert(text->kind == NODE_TEXT);
-    text->text = str_slice(text->text, number->rest, text->text.n);
+    Node *taken = text_take(arena, text, number->rest);
+
     if (!text->text.n)
         node_unlink(text);
+    return taken;
+}
+
+// Where the author typed a block's number.
+static void set_typed(Node *block, const Node *taken, const TypedNumber *number)
+{
+    size_t offset, length;
+
+    if (!text_source(taken, number->from, number->to, &offset, &length))
+        return;
+    block->number_offset = offset;
+    block->number_length = length;
 }
 
 static Str heading_id(Builder *builder)
@@ -63,13 +75,12 @@ bool build_heading(Builder *builder, Node *heading)
 
     if (numbered && text && numbering_match(template, text->text, &number)) {
         Str written = str_slice(text->text, number.from, number.to);
-        size_t at = heading->offset;
-        place = block_find(heading, &at, written);
+        place = text_place(heading, text, number.from, number.to);
         if (number.level == heading->level)
             typed = number.value;
         else
             report_other_level(builder, heading, place, written);
-        strip_number(text, &number);
+        set_typed(heading, strip_number(builder->arena, text, &number), &number);
     }
     if (!has_words(heading)) {
         diag_report(builder->diag, SEVERITY_ERROR, "heading-empty",
@@ -99,8 +110,7 @@ static void take_mark(Arena *arena, Node *run_in)
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!str_starts(text->text, marks[i]))
             continue;
-        node_append(run_in, node_new_text(arena, marks[i]));
-        text->text = str_slice(text->text, marks[i].n, text->text.n);
+        node_append(run_in, text_take(arena, text, marks[i].n));
         if (!text->text.n)
             node_unlink(text);
         return;
@@ -128,19 +138,21 @@ static void number_paragraph(Builder *builder, Node *paragraph, const TypedNumbe
 {
     Node *text = number_text(paragraph->first), *strong = NULL;
     Str typed = str_slice(text->text, number->from, number->to);
-    size_t at = paragraph->offset;
 
-    builder_count(builder, number->level, number->value, block_find(paragraph, &at, typed));
+    builder_count(builder, number->level, number->value,
+                  text_place(paragraph, text, number->from, number->to));
     if (text->parent != paragraph)
         strong = text->parent; // **（一）收入预算**：
     else if (is_blank(str_slice(text->text, number->rest, text->text.n)) && text->next &&
              text->next->kind == NODE_STRONG)
         strong = text->next;
-    strip_number(text, number);
+    Node *taken = strip_number(builder->arena, text, number);
     if (strong && strong->first) {
         make_run_in(builder, paragraph, strong, number, typed);
+        set_typed(strong, taken, number);
         return;
     }
+    set_typed(paragraph, taken, number);
     paragraph->level = number->level;
     paragraph->number = typed;
     paragraph->role = ROLE_BODY; // only a run-in heading takes its level's font
@@ -148,25 +160,16 @@ static void number_paragraph(Builder *builder, Node *paragraph, const TypedNumbe
 
 // ---- lines
 
-// The offset of the first line at or after `from` that begins with the number, or from.
-static size_t find_line(const Node *paragraph, size_t from, size_t end, Str typed)
+// Where the source's line begins that a text begins in; `instead` where that is not known.
+static size_t line_start(const Node *text, size_t instead)
 {
-    Str text = str_slice(paragraph->source->text, 0, end);
+    size_t offset, length;
 
-    for (size_t at = from; at < end;) {
-        size_t start = at;
-        ptrdiff_t line_end = str_find_char(text, '\n', at);
-        Str line = str_slice(text, at, line_end < 0 ? end : (size_t)line_end);
-        Str trimmed = str_trim(line);
-        while (trimmed.n && (trimmed.at[0] == '*' || trimmed.at[0] == '_'))
-            trimmed = str_slice(trimmed, 1, trimmed.n);
-        if (str_starts(trimmed, typed))
-            return start;
-        if (line_end < 0)
-            break;
-        at = (size_t)line_end + 1;
-    }
-    return from;
+    if (!text_source(text, 0, 1, &offset, &length))
+        return instead;
+    while (offset > 0 && text->source->text.at[offset - 1] != '\n')
+        offset--;
+    return offset;
 }
 
 // Moves what stands before the line end into a new paragraph before this one; the line end goes.
@@ -211,12 +214,9 @@ void build_numbered_lines(Builder *builder, Node *paragraph)
     bool numbered = text && numbering_match(template, text->text, &number);
 
     while ((line_end = next_numbered_line(template, paragraph, &next))) {
-        text = number_text(line_end->next);
-        Str typed = str_slice(text->text, next.from, next.to);
-        ptrdiff_t after = str_find_char(paragraph->source->text, '\n', paragraph->offset);
-        size_t start = find_line(paragraph, after < 0 ? end : (size_t)after + 1, end, typed);
+        size_t start = line_start(number_text(line_end->next), paragraph->offset);
         Node *piece = split_at(builder->arena, paragraph, line_end);
-        paragraph->offset = start < end ? start : piece->offset;
+        paragraph->offset = start;
         paragraph->length = end - paragraph->offset;
         piece->length =
             paragraph->offset > piece->offset ? paragraph->offset - piece->offset : end - piece->offset;

@@ -85,11 +85,16 @@ void merge_texts(Arena *arena, Node *block)
         if (node->kind != NODE_TEXT || !node->next || node->next->kind != NODE_TEXT)
             continue;
         StrBuf buf = {.arena = arena};
+        TextMap map = {0};
+        text_map_add(arena, &map, 0, node);
         buf_add(&buf, node->text);
         while (node->next && node->next->kind == NODE_TEXT) {
+            text_map_add(arena, &map, buf.n, node->next);
             buf_add(&buf, node->next->text);
             node_unlink(node->next);
         }
         node->text = buf_str(&buf);
+        node->runs = map.runs.at;
+        node->run_count = map.runs.n;
     }
 }

@@ -37,16 +37,14 @@ static bool follows_pipe(Node *line_end)
     return false;
 }
 
-void check_pipes(Builder *builder, const Node *block)
+void check_markdown_table(Builder *builder, const Node *block)
 {
-    size_t at = block->offset;
-
     for (const Node *node = block->first; node; node = node->next) {
         if (node->kind != NODE_TEXT || node_is_soft_break(node) || !is_line_end(node->next) ||
             !node->previous || !is_line_end(node->previous) || !is_delimiter_row(node->text) ||
             !follows_pipe(node->previous))
             continue;
-        Place place = block_find(block, &at, str_trim(node->text));
+        Place place = text_place(block, node, 0, node->text.n);
         if (place.line > 1) {
             Str head = source_line(block->source, place.line - 1);
             Str words = str_trim(head);

@@ -1,4 +1,5 @@
-// Strong text that CommonMark does not see because of the Chinese around it: ** left in the text.
+// Marks left in the text: ** that CommonMark does not see as strong text because of the Chinese around it,
+// and a backtick without its partner.
 #include "document/internal-build.h"
 
 // Punctuation as CommonMark counts it, as far as budgets have it.
@@ -55,24 +56,6 @@ static bool is_suspect(Stars stars)
     return char_is_full_width(stars.left) || char_is_full_width(stars.right) || is_blocked(stars);
 }
 
-// The place in the source of asterisks with these characters beside them; false where they are escaped there.
-static bool find_stars(const Node *block, Stars stars, Place *place)
-{
-    Str text = stars.text->text;
-    size_t from = stars.at, to = stars.at + 2;
-
-    if (from > 0)
-        utf8_previous(text, &from);
-    if (to < text.n)
-        utf8_next(text, &to);
-    ptrdiff_t found = str_find(str_slice(block->source->text, 0, block_end(block)), str_slice(text, from, to),
-                               block->offset);
-    if (found < 0)
-        return false;
-    *place = source_place(block->source, (size_t)found + (stars.at - from), 2);
-    return true;
-}
-
 static void report(Builder *builder, Place place, Stars stars)
 {
     bool inline_beside = stars.left == BESIDE_INLINE || stars.right == BESIDE_INLINE;
@@ -95,13 +78,13 @@ void check_emphasis(Builder *builder, const Node *block)
             continue;
         for (ptrdiff_t at = str_find(node->text, STR("**"), 0); at >= 0;
              at = str_find(node->text, STR("**"), (size_t)at + 2)) {
-            Place here;
             Stars stars = stars_at(node, (size_t)at);
             bool blocked = is_blocked(stars);
-            if ((worst.text && !blocked) || !is_suspect(stars) || !find_stars(block, stars, &here))
+            if ((worst.text && !blocked) || !is_suspect(stars) || !text_is_mark(node, (size_t)at) ||
+                !text_is_mark(node, (size_t)at + 1))
                 continue;
             worst = stars;
-            place = here;
+            place = text_place(block, node, (size_t)at, (size_t)at + 2);
             if (blocked) {
                 report(builder, place, worst);
                 return;
@@ -110,4 +93,46 @@ void check_emphasis(Builder *builder, const Node *block)
     }
     if (worst.text)
         report(builder, place, worst);
+}
+
+// The first backtick of a text at or after `at` that is one in the source; past the text where there is none.
+static size_t next_backtick(const Node *text, size_t at)
+{
+    while (at < text->text.n && !(text->text.at[at] == '`' && text_is_mark(text, at)))
+        at++;
+    return at;
+}
+
+// True after reporting a backtick that stands before an equals sign or, with figures, after one of them.
+static bool check_text_backticks(Builder *builder, const Node *block, const Node *text, bool figures)
+{
+    size_t end, offset, length;
+
+    for (size_t at = next_backtick(text, 0); at < text->text.n; at = next_backtick(text, end)) {
+        for (end = at; end < text->text.n && text->text.at[end] == '`';)
+            end++;
+        if (!text_source(text, at, end, &offset, &length))
+            continue;
+        Str rest = str_trim(str_slice(block->source->text, offset + length, block_end(block)));
+        if (!figures && code_figure_sign(rest) == 0)
+            continue;
+        diag_report(builder->diag, SEVERITY_ERROR, "figure-unclosed",
+                    source_place(block->source, offset, length),
+                    str_of(_("put a backtick after the expression: `= 收入合计`")),
+                    _("this backtick has no partner in its paragraph"));
+        return true;
+    }
+    return false;
+}
+
+void check_backticks(Builder *builder, const Node *block)
+{
+    bool figures = false;
+
+    for (Node *node = block->first; node; node = node_next(block, node)) {
+        if (node->kind == NODE_CODE)
+            figures = figures || code_figure_sign(str_trim(node->text)) > 0;
+        else if (node->kind == NODE_TEXT && check_text_backticks(builder, block, node, figures))
+            return;
+    }
 }
