@@ -16,9 +16,112 @@ static void build_paragraph(Builder *builder, Node *root, Node *node, Passage pa
         finish_inlines(builder, piece, passage.row);
 }
 
+// ---- passages: the content of each and when blocks, and what follows a comment
+
+static bool same_finding(const Finding *a, const Finding *b)
+{
+    return str_equal(str_of(a->rule), str_of(b->rule)) && a->place.line == b->place.line &&
+           a->place.column == b->place.column && str_equal(a->place.file, b->place.file) &&
+           str_equal(a->message, b->message);
+}
+
+// What is wrong in a passage is said once, not for every row: forgets findings from `row` on where each is
+// one of those that the rows before it gave.
+static void forget_repeated(Diag *diag, size_t first, size_t row)
+{
+    for (size_t i = row; i < diag_total(diag); i++) {
+        bool known = false;
+        for (size_t j = first; j < row && !known; j++)
+            known = same_finding(diag_at(diag, i), diag_at(diag, j));
+        if (!known)
+            return;
+    }
+    diag_truncate(diag, row);
+}
+
+// The paragraph that joined passages run on in: the one before the block, or a new one.
+static Node *joined_paragraph(Builder *builder, Node *node)
+{
+    if (node->previous && node->previous->kind == NODE_PARAGRAPH)
+        return node->previous;
+    Node *paragraph = node_new(builder->arena, NODE_PARAGRAPH);
+    paragraph->source = node->source;
+    paragraph->offset = node->offset;
+    paragraph->length = node->length;
+    node_insert_before(node, paragraph);
+    return paragraph;
+}
+
+// Moves a passage's paragraph to the end of another. False where the passage is more than a paragraph.
+static bool join_passage(Node *paragraph, Node *passage)
+{
+    Node *only = passage->first;
+
+    if (!only)
+        return true;
+    if (only->kind != NODE_PARAGRAPH || only->next)
+        return false;
+    while (only->first) {
+        Node *node = only->first;
+        node_unlink(node);
+        node_append(paragraph, node);
+    }
+    return true;
+}
+
+static void close_joined(Builder *builder, Node *paragraph)
+{
+    Str text = node_plain_text(builder->arena, paragraph);
+
+    if (!str_ends(text, STR("。")))
+        node_append(paragraph, node_new_text(builder->arena, STR("。")));
+    merge_texts(builder->arena, paragraph);
+}
+
+static void build_rows(Builder *builder, Node *node, const Expansion *expansion, Passage passage)
+{
+    size_t first = diag_total(builder->diag);
+    Node *paragraph = expansion->joined ? joined_paragraph(builder, node) : NULL;
+
+    passage.top = passage.top && !expansion->joined;
+    for (size_t i = 0; i < expansion->row_count; i++) {
+        size_t before = diag_total(builder->diag);
+        passage.row = &expansion->rows[i];
+        Node *blocks = build_fragment(builder, expansion->content, passage);
+        if (!expansion->joined) {
+            node_splice_before(node, blocks);
+        } else {
+            if (i > 0)
+                node_append(paragraph, text_new_from(builder->arena, node->source, expansion->join));
+            if (!join_passage(paragraph, blocks))
+                diag_report(builder->diag, SEVERITY_ERROR, "block-option", expansion->word,
+                            str_of(_("leave out join=, or write the passage as one paragraph")),
+                            _("only a passage of one paragraph can be joined to the paragraph before"));
+        }
+        forget_repeated(builder->diag, first, before);
+    }
+    if (expansion->joined)
+        close_joined(builder, paragraph);
+}
+
+// Builds the passage, for each row where there are rows, before the node, in whose place it stands.
+static void build_passage(Builder *builder, Node *node, const Expansion *expansion, Passage passage)
+{
+    passage.depth++;
+    if (expansion->each)
+        build_rows(builder, node, expansion, passage);
+    else if (expansion->content.text.n)
+        node_splice_before(node, build_fragment(builder, expansion->content, passage));
+}
+
+// ---- blocks
+
 // One block; containers' children come one by one after them.
 static void build_block(Builder *builder, Node *root, Node *node, Passage passage)
 {
+    Expansion expansion;
+    Directive directive;
+
     switch (node->kind) {
     case NODE_PARAGRAPH:
         build_paragraph(builder, root, node, passage);
@@ -29,10 +132,17 @@ static void build_block(Builder *builder, Node *root, Node *node, Passage passag
             finish_inlines(builder, node, passage.row);
         break;
     case NODE_CODE_BLOCK:
-        build_directive(builder, node, passage);
+        directive = build_directive(builder, node, passage, &expansion);
+        if (directive == DIRECTIVE_EXPANDS)
+            build_passage(builder, node, &expansion, passage);
+        if (directive != DIRECTIVE_NONE)
+            node_unlink(node);
         break;
     case NODE_HTML_BLOCK:
-        build_html_block(builder, node, passage);
+        if (build_html_block(builder, node, &expansion)) {
+            build_passage(builder, node, &expansion, passage);
+            node_unlink(node);
+        }
         break;
     default:
         break;

@@ -89,14 +89,14 @@ static Str without_comments(Arena *arena, Str html)
     return buf_str(&buf);
 }
 
-void build_html_block(Builder *builder, Node *node, Passage passage)
+bool build_html_block(Builder *builder, Node *node, Expansion *expansion)
 {
     Str text = node->text, rest = str_trim(text);
     size_t at = node->offset;
 
     if (!str_starts(rest, STR("<!--"))) {
         node->text = without_comments(builder->arena, text);
-        return;
+        return false;
     }
     while (str_starts(rest, STR("<!--"))) {
         bool closed;
@@ -110,12 +110,12 @@ void build_html_block(Builder *builder, Node *node, Passage passage)
         follow_comment(builder, node, str_slice(rest, 4, length - 3), place);
         rest = str_trim(str_slice(rest, length, rest.n));
     }
+    *expansion = (Expansion){0};
     if (rest.n && !str_starts(rest, STR("<!--"))) {
         // What follows a comment on its line is Markdown to the author.
         uint32_t line = source_line_of(node->source, node->offset + (node->length ? node->length - 1 : 0));
-        Fragment fragment = fragment_of_lines(builder->arena, node->source, rest, line);
-        passage.depth++;
-        node_splice_before(node, build_fragment(builder, fragment, passage));
+        rest.n = (size_t)(text.at + text.n - rest.at); // a fragment's lines end as the source's do
+        expansion->content = fragment_of_lines(builder->arena, node->source, rest, line);
     }
-    node_unlink(node);
+    return true;
 }

@@ -1,99 +1,10 @@
 // Fenced blocks that mean something: table, chart, each, when.
 #include "document/internal-build.h"
 
-// A fence's info string as the source has it, so that places in it are exact.
-typedef struct Fence {
-    const Source *source;
-    Str word, rest; // slices of the source's text
-} Fence;
-
-static size_t offset_of(const Fence *fence, Str part)
-{
-    return (size_t)(part.at - fence->source->text.at);
-}
-
-static Place fence_place(const Fence *fence, Str part)
-{
-    return source_place(fence->source, offset_of(fence, part), part.n);
-}
-
-// The next word of text[*at …], parted by blanks; empty at the end.
-static Str next_word(Str text, size_t *at)
-{
-    size_t from, to;
-
-    for (from = *at; from < text.n; from = to) {
-        to = from;
-        if (!char_is_blank(utf8_next(text, &to)))
-            break;
-    }
-    for (to = from; to < text.n;) {
-        size_t next = to;
-        if (char_is_blank(utf8_next(text, &next)))
-            break;
-        to = next;
-    }
-    *at = to;
-    return str_slice(text, from, to);
-}
-
-static Fence read_fence(const Node *node)
-{
-    Str line = source_line(node->source, source_line_of(node->source, node->offset));
-    size_t at = node->offset - (size_t)(line.at - node->source->text.at);
-
-    while (at < line.n && (line.at[at] == ' ' || line.at[at] == '`' || line.at[at] == '~'))
-        at++;
-    Fence fence = {.source = node->source, .word = next_word(line, &at)};
-    fence.rest = str_trim(str_slice(line, at, line.n));
-    return fence;
-}
-
-// A block that nothing closes runs to its container's end: its last line is then one of its content.
-static void check_closed(Builder *builder, const Node *node, const Fence *fence)
-{
-    size_t lines = 0, end = node->offset + (node->length ? node->length - 1 : 0);
-    uint32_t first = source_line_of(node->source, node->offset), last = source_line_of(node->source, end);
-
-    for (size_t i = 0; i < node->text.n; i++)
-        lines += node->text.at[i] == '\n';
-    if (last > first && last - first == lines + 1)
-        return;
-    diag_report(builder->diag, SEVERITY_ERROR, "block-unclosed", fence_place(fence, fence->word),
-                str_of(_("end it with a line of the same marks")), _("nothing closes this “%.*s” block"),
-                STR_ARG(fence->word));
-}
-
 static Fragment content_of(Builder *builder, const Node *node)
 {
     return fragment_of_lines(builder->arena, node->source, node->text,
                              source_line_of(node->source, node->offset) + 1);
-}
-
-// ---- options: NAME: VALUE lines of a table block, NAME=VALUE words of an each line
-
-static void report_option(Builder *builder, Place place, Str name, const Str *known, size_t n)
-{
-    Str nearest = name_nearest(name, known, n);
-    Str all = str_join(builder->arena, known, n, STR(", "));
-
-    diag_report(builder->diag, SEVERITY_ERROR, "block-option", place,
-                nearest.n ? str_print(builder->arena, _("did you mean “%.*s”?"), STR_ARG(nearest))
-                          : str_print(builder->arena, _("there are: %.*s"), STR_ARG(all)),
-                _("“%.*s” is no option here"), STR_ARG(name));
-}
-
-bool option_split(Str text, Str mark, Str wide_mark, Str *name, Str *value)
-{
-    ptrdiff_t narrow = str_find(text, mark, 0), wide = str_find(text, wide_mark, 0);
-    bool is_wide = wide >= 0 && (narrow < 0 || wide < narrow);
-    ptrdiff_t at = is_wide ? wide : narrow;
-
-    if (at < 0)
-        return false;
-    *name = str_trim(str_slice(text, 0, (size_t)at));
-    *value = str_trim(str_slice(text, (size_t)at + (is_wide ? wide_mark.n : mark.n), text.n));
-    return true;
 }
 
 // ---- table
@@ -197,7 +108,7 @@ static void table_option(Builder *builder, Node *table, Str line, Place place)
     } else if (str_equal(name, known[1])) {
         good = read_truth(value, &table->table_title);
     } else {
-        report_option(builder, place, name, known, 2);
+        option_report(builder, place, name, known, 2);
         return;
     }
     if (!good)
@@ -243,11 +154,11 @@ static EachLine read_each(Builder *builder, const Fence *fence)
     size_t at = 0;
     bool options = false;
 
-    for (Str word; (word = next_word(fence->rest, &at)).n;) {
+    for (Str word; (word = fence_next_word(fence->rest, &at)).n;) {
         Str name, value;
         if (!option_split(word, STR("="), STR("＝"), &name, &value)) {
             if (options)
-                report_option(builder, fence_place(fence, word), word, known, 2);
+                option_report(builder, fence_place(fence, word), word, known, 2);
             else if (each.table.n) // a blank within the table's name
                 each.table.n = (size_t)(word.at + word.n - each.table.at);
             else
@@ -261,122 +172,45 @@ static EachLine read_each(Builder *builder, const Fence *fence)
             each.join = value;
             each.joined = true;
         } else {
-            report_option(builder, fence_place(fence, word), name, known, 2);
+            option_report(builder, fence_place(fence, word), name, known, 2);
         }
     }
     return each;
 }
 
-static bool same_finding(const Finding *a, const Finding *b)
-{
-    return str_equal(str_of(a->rule), str_of(b->rule)) && a->place.line == b->place.line &&
-           a->place.column == b->place.column && str_equal(a->place.file, b->place.file) &&
-           str_equal(a->message, b->message);
-}
-
-// What is wrong in a passage is said once, not for every row: forgets findings from `row` on where each is
-// one of those that the rows before it gave.
-static void forget_repeated(Diag *diag, size_t first, size_t row)
-{
-    for (size_t i = row; i < diag_total(diag); i++) {
-        bool known = false;
-        for (size_t j = first; j < row && !known; j++)
-            known = same_finding(diag_at(diag, i), diag_at(diag, j));
-        if (!known)
-            return;
-    }
-    diag_truncate(diag, row);
-}
-
-// The paragraph that joined passages run on in: the one before the block, or a new one.
-static Node *joined_paragraph(Builder *builder, Node *node)
-{
-    if (node->previous && node->previous->kind == NODE_PARAGRAPH)
-        return node->previous;
-    Node *paragraph = node_new(builder->arena, NODE_PARAGRAPH);
-    paragraph->source = node->source;
-    paragraph->offset = node->offset;
-    paragraph->length = node->length;
-    node_insert_before(node, paragraph);
-    return paragraph;
-}
-
-// Moves a passage's paragraph to the end of another. False where the passage is more than a paragraph.
-static bool join_passage(Node *paragraph, Node *passage)
-{
-    Node *only = passage->first;
-
-    if (!only)
-        return true;
-    if (only->kind != NODE_PARAGRAPH || only->next)
-        return false;
-    while (only->first) {
-        Node *node = only->first;
-        node_unlink(node);
-        node_append(paragraph, node);
-    }
-    return true;
-}
-
-static void close_joined(Builder *builder, Node *paragraph)
-{
-    Str text = node_plain_text(builder->arena, paragraph);
-
-    if (!str_ends(text, STR("。")))
-        node_append(paragraph, node_new_text(builder->arena, STR("。")));
-    merge_texts(builder->arena, paragraph);
-}
-
-static void build_each(Builder *builder, Node *node, const Fence *fence, Passage passage)
+// False where nothing is to be built.
+static bool read_each_block(Builder *builder, const Node *node, const Fence *fence, Passage passage,
+                            Expansion *expansion)
 {
     EachLine each = read_each(builder, fence);
-    RowContext *rows = NULL;
-    size_t n = 0, first = diag_total(builder->diag);
     FigureContext context = {.source = fence->source,
-                             .offset = offset_of(fence, each.table.n ? each.table : fence->word),
+                             .offset = fence_offset(fence, each.table.n ? each.table : fence->word),
                              .row = passage.row};
-    Fragment content = content_of(builder, node);
 
     if (!check_named(builder, fence, each.table, "~~~each 部门支出总表 level=项"))
-        return;
-    if (!figure_rows(builder->env, each.table, each.level, context, &rows, &n) || n == 0)
-        return;
-    Node *paragraph = each.joined ? joined_paragraph(builder, node) : NULL;
-    passage.depth++;
-    passage.top = passage.top && !each.joined;
-    for (size_t i = 0; i < n; i++) {
-        size_t before = diag_total(builder->diag);
-        passage.row = &rows[i];
-        Node *blocks = build_fragment(builder, content, passage);
-        if (!each.joined) {
-            node_splice_before(node, blocks);
-        } else {
-            if (i > 0)
-                node_append(paragraph, node_new_text(builder->arena, each.join));
-            if (!join_passage(paragraph, blocks))
-                diag_report(builder->diag, SEVERITY_ERROR, "block-option", fence_place(fence, fence->word),
-                            str_of(_("leave out join=, or write the passage as one paragraph")),
-                            _("only a passage of one paragraph can be joined to the paragraph before"));
-        }
-        forget_repeated(builder->diag, first, before);
-    }
-    if (each.joined)
-        close_joined(builder, paragraph);
+        return false;
+    *expansion = (Expansion){.content = content_of(builder, node),
+                             .word = fence_place(fence, fence->word),
+                             .each = true,
+                             .joined = each.joined,
+                             .join = each.join};
+    return figure_rows(builder->env, each.table, each.level, context, &expansion->rows,
+                       &expansion->row_count) &&
+           expansion->row_count > 0;
 }
 
 // ---- when
 
-static void build_when(Builder *builder, Node *node, const Fence *fence, Passage passage)
+static bool read_when_block(Builder *builder, const Node *node, const Fence *fence, Passage passage,
+                            Expansion *expansion)
 {
     Str condition = fence->rest.n ? fence->rest : str_slice(fence->word, fence->word.n, fence->word.n);
     FigureContext context = {
-        .source = fence->source, .offset = offset_of(fence, condition), .row = passage.row};
+        .source = fence->source, .offset = fence_offset(fence, condition), .row = passage.row};
     bool ok = true;
 
-    if (!figure_condition(builder->env, condition, context, &ok) || !ok)
-        return;
-    passage.depth++;
-    node_splice_before(node, build_fragment(builder, content_of(builder, node), passage));
+    *expansion = (Expansion){.content = content_of(builder, node), .word = fence_place(fence, fence->word)};
+    return figure_condition(builder->env, condition, context, &ok) && ok;
 }
 
 // ---- which
@@ -392,7 +226,7 @@ static bool check_word(Builder *builder, const Fence *fence)
     // Any other word names a code block's language, unless it looks like one of these or goes on with a
     // table's name.
     size_t at = 0;
-    Str nearest = name_nearest(fence->word, known, KNOWN), argument = next_word(fence->rest, &at);
+    Str nearest = name_nearest(fence->word, known, KNOWN), argument = fence_next_word(fence->rest, &at);
     Str all = str_join(builder->arena, known, KNOWN, STR(", "));
     if (nearest.n || (argument.n && book_find(&builder->project->book, argument)))
         diag_report(builder->diag, SEVERITY_ERROR, "block-unknown", fence_place(fence, fence->word),
@@ -402,27 +236,37 @@ static bool check_word(Builder *builder, const Fence *fence)
     return false;
 }
 
-bool build_directive(Builder *builder, Node *node, Passage passage)
+static Directive read_passage_block(Builder *builder, const Node *node, const Fence *fence, Passage passage,
+                                    Expansion *expansion)
 {
-    if (!node->info.n) // indented, or without an info string
-        return false;
-    Fence fence = read_fence(node);
-    if (!check_word(builder, &fence))
-        return false;
-    check_closed(builder, node, &fence);
-    if (str_equal(fence.word, STR("table"))) {
-        build_table_block(builder, node, &fence);
-    } else if (str_equal(fence.word, STR("chart"))) {
-        build_chart(builder, node, fence_place(&fence, fence.word), passage);
-    } else if (passage.depth >= DEEPEST_BLOCK) {
-        diag_report(builder->diag, SEVERITY_ERROR, "nesting-depth", fence_place(&fence, fence.word),
+    bool expands;
+
+    if (passage.depth >= DEEPEST_BLOCK) {
+        diag_report(builder->diag, SEVERITY_ERROR, "nesting-depth", fence_place(fence, fence->word),
                     str_of(_("take some of them apart")), _("blocks are nested more than %d deep"),
                     DEEPEST_BLOCK);
-    } else if (str_equal(fence.word, STR("each"))) {
-        build_each(builder, node, &fence, passage);
-    } else {
-        build_when(builder, node, &fence, passage);
+        return DIRECTIVE_DONE;
     }
-    node_unlink(node);
-    return true;
+    if (str_equal(fence->word, STR("each")))
+        expands = read_each_block(builder, node, fence, passage, expansion);
+    else
+        expands = read_when_block(builder, node, fence, passage, expansion);
+    return expands ? DIRECTIVE_EXPANDS : DIRECTIVE_DONE;
+}
+
+Directive build_directive(Builder *builder, Node *node, Passage passage, Expansion *expansion)
+{
+    if (!node->info.n) // indented, or without an info string
+        return DIRECTIVE_NONE;
+    Fence fence = fence_read(node);
+    if (!check_word(builder, &fence))
+        return DIRECTIVE_NONE;
+    fence_check_closed(builder, node, &fence);
+    if (str_equal(fence.word, STR("table")))
+        build_table_block(builder, node, &fence);
+    else if (str_equal(fence.word, STR("chart")))
+        build_chart(builder, node, fence_place(&fence, fence.word), passage);
+    else
+        return read_passage_block(builder, node, &fence, passage, expansion);
+    return DIRECTIVE_DONE;
 }

@@ -8,6 +8,8 @@
 
 Node *node_new(Arena *arena, NodeKind kind);
 Node *node_new_text(Arena *arena, Str text);
+Str node_soft_break(void); // the text of a soft break, until it is resolved
+bool node_is_soft_break(const Node *node);
 void node_append(Node *parent, Node *child);
 void node_insert_before(Node *place, Node *node);
 void node_insert_after(Node *place, Node *node);
@@ -47,7 +49,6 @@ Fragment fragment_of_lines(Arena *arena, const Source *source, Str text, uint32_
 // nested deeper than `deepest` are left out and *too_deep is set to the place of the first; deepest 0 is no
 // limit.
 Node *markdown_parse(Arena *arena, Fragment fragment, int deepest, const Node **too_deep);
-bool node_is_soft_break(const Node *node);
 
 // ---- entities.c
 
@@ -170,19 +171,54 @@ typedef struct Passage {
 // The next number of a level: `typed` is what the author wrote (checked at place), or 0. Returns the number
 // that it has.
 int builder_count(Builder *builder, int level, int typed, Place place);
-// ---- blocks.c, directives.c, charts.c, comments.c
+// ---- fences.c
 
-// A detached NODE_DOCUMENT whose children are the finished blocks.
-Node *build_fragment(Builder *builder, Fragment fragment, Passage passage);
-// Does what a fenced block's info string asks for, in place of the node; false where it is a code block.
-bool build_directive(Builder *builder, Node *node, Passage passage);
+// A fence's info string as the source has it, so that places in it are exact.
+typedef struct Fence {
+    const Source *source;
+    Str word, rest; // slices of the source's text
+} Fence;
+
+Fence fence_read(const Node *node);
+size_t fence_offset(const Fence *fence, Str part); // part: a slice of its word or rest
+Place fence_place(const Fence *fence, Str part);
+void fence_check_closed(Builder *builder, const Node *node, const Fence *fence);
+// The next word of text[*at …], parted by blanks; empty at the end.
+Str fence_next_word(Str text, size_t *at);
 // Splits an option's line at the first of two marks; false where there is neither.
 bool option_split(Str text, Str mark, Str wide_mark, Str *name, Str *value);
+void option_report(Builder *builder, Place place, Str name, const Str *known, size_t n);
+
+// ---- directives.c, charts.c, comments.c, and blocks.c above them
+
+// A passage that is to be built in its block's place: blocks.c does it, so that blocks within blocks recur
+// there alone.
+typedef struct Expansion {
+    Fragment content;
+    Place word; // of the block's word
+    bool each;  // for every row
+    RowContext *rows;
+    size_t row_count;
+    bool joined; // each join=: the passages run on in one paragraph, parted by `join`
+    Str join;    // a slice of the source's text
+} Expansion;
+
+typedef enum Directive {
+    DIRECTIVE_NONE,    // a code block
+    DIRECTIVE_DONE,    // what it asks for stands before it; the block itself goes
+    DIRECTIVE_EXPANDS, // the same, once its expansion is built
+} Directive;
+
+// Does what a fenced block's info string asks for.
+Directive build_directive(Builder *builder, Node *node, Passage passage, Expansion *expansion);
+Node *build_table(Builder *builder, const Table *table); // a NODE_TABLE, entered into builder->tables
 // Puts the chart that a block asks for before it; nothing after reporting. place: of the block's word.
 void build_chart(Builder *builder, Node *node, Place place, Passage passage);
-// Takes comments out of an HTML block and follows those for gongkai; the node is gone where nothing is left.
-void build_html_block(Builder *builder, Node *node, Passage passage);
-Node *build_table(Builder *builder, const Table *table); // a NODE_TABLE, entered into builder->tables
+// Takes comments out of an HTML block and follows those for gongkai. True where the block goes; expansion is
+// then what is written after them, or empty.
+bool build_html_block(Builder *builder, Node *node, Expansion *expansion);
+// A detached NODE_DOCUMENT whose children are the finished blocks.
+Node *build_fragment(Builder *builder, Fragment fragment, Passage passage);
 
 // ---- inlines.c, unclosed.c, markdown-tables.c, softbreak.c, paragraphs.c
 

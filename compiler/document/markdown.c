@@ -4,14 +4,6 @@
 
 #include "document/internal-build.h"
 
-// A soft break is a NODE_TEXT of this very pointer: a line end by an entity (&#10;) is another.
-static const char soft_break[] = "\n";
-
-bool node_is_soft_break(const Node *node)
-{
-    return node->kind == NODE_TEXT && node->text.at == soft_break;
-}
-
 Fragment fragment_of_source(const Source *source)
 {
     return (Fragment){.text = source->text,
@@ -104,7 +96,7 @@ static void set_attributes(Arena *arena, Node *node, cmark_node *from)
     switch (node->kind) {
     case NODE_TEXT:
         node->text = cmark_node_get_type(from) == CMARK_NODE_SOFTBREAK
-                         ? (Str){soft_break, 1}
+                         ? node_soft_break()
                          : copy_c(arena, cmark_node_get_literal(from));
         break;
     case NODE_CODE_BLOCK:

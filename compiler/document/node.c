@@ -1,5 +1,18 @@
 #include "document/internal-build.h"
 
+// A soft break is a NODE_TEXT of this very pointer: a line end by an entity (&#10;) is another.
+static const char soft_break[] = "\n";
+
+bool node_is_soft_break(const Node *node)
+{
+    return node->kind == NODE_TEXT && node->text.at == soft_break;
+}
+
+Str node_soft_break(void)
+{
+    return (Str){soft_break, 1};
+}
+
 Node *node_new(Arena *arena, NodeKind kind)
 {
     Node *node = ARENA_NEW(arena, Node);

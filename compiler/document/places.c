@@ -132,10 +132,12 @@ Node *text_new_from(Arena *arena, const Source *source, Str text)
     Node *node = node_new_text(arena, text);
     TextRun *run = ARENA_NEW(arena, TextRun);
 
-    *run = (TextRun){0, (uint32_t)text.n, (uint32_t)(text.at - source->text.at), (uint32_t)text.n, true};
     node->source = source;
+    if (text.n == 0)
+        return node;
+    *run = (TextRun){0, (uint32_t)text.n, (uint32_t)(text.at - source->text.at), (uint32_t)text.n, true};
     node->runs = run;
-    node->run_count = text.n > 0;
+    node->run_count = 1;
     return node;
 }
 

@@ -21,7 +21,7 @@ RECURSIONS = {
 }
 
 # Circles of these folders are still to be cut.
-TO_CUT = {'document', 'layout', 'project'}
+TO_CUT = {'layout', 'project'}
 
 
 def symbols(objects):
