@@ -69,11 +69,12 @@ struct Node {
             const TextRun *runs; // TEXT, CODE, HTML_INLINE: in order; what the template adds has none
             size_t run_count;
         };
-        struct {                                 // HEADING, RUN_IN, PARAGRAPH
-            int level;                           // 1 to 6; 0: a paragraph without a typed number
-            Str number;                          // as printed (（一）), without following space
-            Role role;                           // ROLE_BODY for a numbered paragraph
-            size_t number_offset, number_length; // its bytes in the source; 0 where the template counts
+        struct {        // HEADING, RUN_IN, PARAGRAPH
+            int level;  // 1 to 6; 0: a paragraph without a typed number
+            Str number; // as printed (（一）), without following space
+            Role role;  // ROLE_BODY for a numbered paragraph
+            // Its bytes in the source, with the blanks around it; 0 where it is not typed.
+            size_t number_offset, number_length;
         };
         struct { // LIST
             bool ordered, tight;

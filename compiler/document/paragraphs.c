@@ -21,12 +21,12 @@ static Node *strip_number(Arena *arena, Node *text, const TypedNumber *number)
     return taken;
 }
 
-// Where the author typed a block's number.
-static void set_typed(Node *block, const Node *taken, const TypedNumber *number)
+// Where the author typed a block's number, with the blanks around it.
+static void set_typed(Node *block, const Node *taken)
 {
     size_t offset, length;
 
-    if (!text_source(taken, number->from, number->to, &offset, &length))
+    if (!text_source(taken, 0, taken->text.n, &offset, &length))
         return;
     block->number_offset = offset;
     block->number_length = length;
@@ -80,7 +80,7 @@ bool build_heading(Builder *builder, Node *heading)
             typed = number.value;
         else
             report_other_level(builder, heading, place, written);
-        set_typed(heading, strip_number(builder->arena, text, &number), &number);
+        set_typed(heading, strip_number(builder->arena, text, &number));
     }
     if (!has_words(heading)) {
         diag_report(builder->diag, SEVERITY_ERROR, "heading-empty",
@@ -149,10 +149,10 @@ static void number_paragraph(Builder *builder, Node *paragraph, const TypedNumbe
     Node *taken = strip_number(builder->arena, text, number);
     if (strong && strong->first) {
         make_run_in(builder, paragraph, strong, number, typed);
-        set_typed(strong, taken, number);
+        set_typed(strong, taken);
         return;
     }
-    set_typed(paragraph, taken, number);
+    set_typed(paragraph, taken);
     paragraph->level = number->level;
     paragraph->number = typed;
     paragraph->role = ROLE_BODY; // only a run-in heading takes its level's font

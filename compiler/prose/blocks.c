@@ -1,30 +1,28 @@
 // The prose of a document: its headings and paragraphs as blocks.
 #include "prose/internal-prose.h"
 
+Str prose_leaf_text(const Node *leaf)
+{
+    switch (leaf->kind) {
+    case NODE_FIGURE:
+        return leaf->figure ? leaf->figure->text : (Str){0};
+    case NODE_LINE_BREAK:
+        return STR("\n");
+    case NODE_TEXT:
+    case NODE_CODE:
+        return leaf->text;
+    default:
+        return (Str){0};
+    }
+}
+
 static void add_leaf(Arena *arena, ProseBlock *block, StrBuf *buf, const Node *node)
 {
     size_t from = buf->n;
 
-    if (node->kind == NODE_FIGURE && node->figure)
-        buf_add(buf, node->figure->text);
-    else if (node->kind == NODE_LINE_BREAK)
-        buf_add_char(buf, '\n');
-    else if (node->kind == NODE_TEXT || node->kind == NODE_CODE)
-        buf_add(buf, node->text);
+    buf_add(buf, prose_leaf_text(node));
     if (node->kind == NODE_FIGURE || node->kind == NODE_CODE)
         *vec_push(arena, &block->spans) = (ProseSpan){.from = from, .to = buf->n, .node = node};
-}
-
-static void read_raw(Arena *arena, ProseBlock *block)
-{
-    const Node *node = block->node;
-
-    if (!node->source || !node->length)
-        return;
-    Str text = node->source->text;
-    size_t end = node->offset + node->length < text.n ? node->offset + node->length : text.n;
-    block->raw_offset = node->offset;
-    block->raw = prose_mask(arena, str_slice(text, node->offset, end));
 }
 
 static void add_block(Prose *prose, const Node *node, Amounts amounts, const SectionSpec *section)
@@ -41,7 +39,7 @@ static void add_block(Prose *prose, const Node *node, Amounts amounts, const Sec
             add_leaf(prose->arena, block, &buf, walk.node);
     block->text = buf_str(&buf);
     prose_read_numbers(prose->arena, block);
-    read_raw(prose->arena, block);
+    prose_read_raw(prose->arena, block);
 }
 
 static Amounts amounts_of(Str word)

@@ -49,8 +49,8 @@ typedef struct ProseBlock {
     VEC(ProseNumber) numbers;
     Amounts amounts;
     const SectionSpec *section; // NULL: none of the template's
-    uint32_t *map;              // text's bytes in the source; made when first asked for
-    Str raw;                    // its source, marks of Markdown, code and figures blanked out by 0x01
+    const TextMap *map;         // of text; made when first asked for
+    Str raw; // its source, all but its text and typed number blanked out by 0x01; line ends stay
     size_t raw_offset;
     int findings;
 } ProseBlock;
@@ -67,10 +67,12 @@ typedef struct Prose {
 } Prose;
 
 Prose *prose_new(Arena *arena, Diag *diag, const Document *document);
+Str prose_leaf_text(const Node *leaf); // what an inline adds to its block's text
+
 // ---- numbers (numbers.c) and the source without its marks (mask.c)
 
 void prose_read_numbers(Arena *arena, ProseBlock *block);
-Str prose_mask(Arena *arena, Str raw);
+void prose_read_raw(Arena *arena, ProseBlock *block);
 
 // ---- reporting (report.c)
 

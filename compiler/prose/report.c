@@ -8,8 +8,6 @@
 
 // Longer source lines are not shown with a finding.
 #define LONGEST_SHOWN 4000
-// Marks of Markdown that may stand between two characters of the text.
-#define LARGEST_GAP 400
 
 static Severity severity_of(const char *rule)
 {
@@ -21,36 +19,19 @@ static Severity severity_of(const char *rule)
 
 // ---- places
 
-// Leads the text's bytes to the source: each is looked for past the one before it, figures are jumped over.
-static void make_map(Prose *prose, ProseBlock *block)
+static const TextMap *map_of(Prose *prose, const ProseBlock *block)
 {
-    const Node *node = block->node;
-    Str source = node->source->text;
-    size_t end = node->offset + node->length < source.n ? node->offset + node->length : source.n;
-    size_t at = node->offset, span = 0;
+    TextMap *map = ARENA_NEW(prose->arena, TextMap);
+    NodeWalk walk = node_walk(block->node);
+    size_t at = 0;
 
-    block->map = ARENA_ARRAY(prose->arena, uint32_t, block->text.n + 1);
-    for (size_t i = 0; i < block->text.n;) {
-        while (span < block->spans.n && block->spans.at[span].to <= i)
-            span++;
-        const ProseSpan *s = span < block->spans.n ? &block->spans.at[span] : NULL;
-        if (s && i >= s->from && s->node->kind == NODE_FIGURE) {
-            if (s->node->length)
-                at = s->node->offset + s->node->length;
-            for (; i < s->to; i++)
-                block->map[i] = (uint32_t)(s->node->length ? s->node->offset : at);
-            continue;
-        }
-        size_t next = at, limit = at + LARGEST_GAP < end ? at + LARGEST_GAP : end;
-        while (next < limit && source.at[next] != block->text.at[i])
-            next++;
-        if (next < limit)
-            at = next;
-        block->map[i++] = (uint32_t)at;
-        if (next < limit)
-            at++;
+    while (node_walk_next(&walk)) {
+        Str text = walk.entering && node_is_leaf(walk.node->kind) ? prose_leaf_text(walk.node) : (Str){0};
+        if (text.n > 0)
+            text_map_add(prose->arena, map, at, walk.node);
+        at += text.n;
     }
-    block->map[block->text.n] = (uint32_t)at;
+    return map;
 }
 
 // ---- each once
@@ -114,10 +95,10 @@ void prose_report_as(Prose *prose, ProseRange at, Severity severity, const char 
     if (block->findings >= PROSE_BLOCK_FINDINGS)
         return;
     if (!block->map)
-        make_map(prose, block);
-    size_t offset = block->map[at.from];
-    size_t end = at.to > at.from ? (size_t)block->map[at.to - 1] + 1 : offset;
-    report_at(prose, block, offset, end > offset ? end - offset : 0, (Report){rule, severity, hint, message});
+        block->map = map_of(prose, block);
+    size_t offset = block->node->offset, length = 0;
+    text_map_source(block->map, at.from, at.to, &offset, &length);
+    report_at(prose, block, offset, length, (Report){rule, severity, hint, message});
 }
 
 static Str print_message(Arena *arena, const char *format, va_list args)
