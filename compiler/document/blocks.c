@@ -42,13 +42,15 @@ static void forget_repeated(Diag *diag, size_t first, size_t row)
 // The paragraph that joined passages run on in: the one before the block, or a new one.
 static Node *joined_paragraph(Builder *builder, Node *node)
 {
-    if (node->previous && node->previous->kind == NODE_PARAGRAPH)
-        return node->previous;
-    Node *paragraph = node_new(builder->arena, NODE_PARAGRAPH);
-    paragraph->source = node->source;
-    paragraph->offset = node->offset;
-    paragraph->length = node->length;
-    node_insert_before(node, paragraph);
+    Node *paragraph = node->previous;
+
+    if (!paragraph || paragraph->kind != NODE_PARAGRAPH) {
+        paragraph = node_new(builder->arena, NODE_PARAGRAPH);
+        paragraph->source = node->source;
+        paragraph->offset = node->offset;
+        node_insert_before(node, paragraph);
+    }
+    paragraph->length = node->offset + node->length - paragraph->offset;
     return paragraph;
 }
 

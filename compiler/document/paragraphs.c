@@ -130,7 +130,6 @@ static void make_run_in(Builder *builder, Node *paragraph, Node *strong, const T
     run_in->role = numbering_role(builder->project->template, number->level);
     run_in->id = heading_id(builder);
     take_mark(builder->arena, run_in);
-    merge_texts(builder->arena, run_in);
 }
 
 // Numbers a paragraph that begins with a typed number. Its text was found at the paragraph's offset.

@@ -1,10 +1,5 @@
 // Where in the shown build a finding is: from a line and column of the source to the words that are printed.
-#include <string.h>
-
 #include "preview/internal-places.h"
-
-// Marks of Markdown that may stand between two characters of the text.
-enum { GAP_MOST = 400 };
 
 // ---- the blocks of a document
 
@@ -76,54 +71,21 @@ static Mark mark_of(const Source *source, const Place *place)
     return (Mark){source, at + from, at + to};
 }
 
-// Text of a leaf: what of it the mark covers. Each character is looked for past the one before it.
-static void follow_text(Passage *passage, Str text, size_t base, Mark mark, size_t *cursor, size_t end)
-{
-    for (size_t i = 0; i < text.n;) {
-        size_t start = i;
-        utf8_next(text, &i);
-        size_t limit = *cursor + GAP_MOST < end ? *cursor + GAP_MOST : end;
-        ptrdiff_t found =
-            str_find(str_slice(mark.source->text, 0, limit), str_slice(text, start, i), *cursor);
-        if (found < 0)
-            continue;
-        *cursor = (size_t)found + (i - start);
-        if ((size_t)found >= mark.to || *cursor <= mark.from)
-            continue;
-        passage->from = passage->to ? passage->from : base + start;
-        passage->to = base + i;
-    }
-}
-
-static void follow_figure(Passage *passage, const Node *node, size_t base, Mark mark, size_t *cursor)
-{
-    size_t end = node->offset + node->length;
-    if (node->length == 0)
-        return;
-    if (node->offset < mark.to && end > mark.from) {
-        passage->from = passage->to ? passage->from : base;
-        passage->to = base + node->figure->text.n;
-    }
-    *cursor = end > *cursor ? end : *cursor;
-}
-
 // Where only marks of Markdown are meant, all of the block is.
 static Passage passage_of(Arena *arena, Block *block, Mark mark)
 {
-    const Node *node = block->node;
     Passage passage = {.text = text_of(arena, block)};
-    size_t cursor = node->offset, end = node->offset + node->length, base = 0;
-    NodeWalk walk = node_walk(node);
-    while (node->kind != NODE_CHART && node_walk_next(&walk)) {
+    TextMap map = {0};
+    NodeWalk walk = node_walk(block->node);
+    size_t base = 0;
+    while (block->node->kind != NODE_CHART && node_walk_next(&walk)) {
         const Node *leaf = walk.node;
         if (!walk.entering || !node_is_leaf(leaf->kind))
             continue;
-        if (leaf->kind == NODE_FIGURE)
-            follow_figure(&passage, leaf, base, mark, &cursor);
-        else
-            follow_text(&passage, node_literal(leaf), base, mark, &cursor, end);
+        text_map_add(arena, &map, base, leaf);
         base += node_plain_text(arena, leaf).n;
     }
+    text_map_text(&map, mark.from, mark.to - mark.from, &passage.from, &passage.to);
     return passage;
 }
 
