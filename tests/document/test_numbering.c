@@ -157,6 +157,13 @@ static void test_run_in_heading(void **state)
     assert_int_equal(run_in->role, ROLE_HEADING_2);
 }
 
+static void test_soft_break_in_a_run_in(void **state)
+{
+    Fixture *f = *state;
+
+    assert_blocks(f, "（一）**收入\n预算 of\nAB**：有\n", "p(run2{（一）}(收入预算 of AB：)有)");
+}
+
 static void test_headings_and_run_ins_share_the_sequence(void **state)
 {
     Fixture *f = *state;
@@ -205,6 +212,7 @@ int main(void)
         WITH_FIXTURE(test_hard_break_ends_a_line_too),
         WITH_FIXTURE(test_typed_numbers_in_sequence),
         WITH_FIXTURE(test_run_in_heading),
+        WITH_FIXTURE(test_soft_break_in_a_run_in),
         WITH_FIXTURE(test_headings_and_run_ins_share_the_sequence),
         WITH_FIXTURE(test_lists_and_quotes_stay),
         WITH_FIXTURE(test_running_level_does_not_restart),
