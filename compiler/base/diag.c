@@ -104,3 +104,32 @@ void diag_drop(Diag *diag, const bool *dropped)
     }
     diag->findings.n = kept;
 }
+
+// ---- how findings are written
+
+const char *severity_name(Severity severity)
+{
+    static const char *const names[] = {"note", "warning", "error", "failure"};
+
+    return names[severity];
+}
+
+const char *severity_word(Severity severity)
+{
+    static const char *const words[] = {N_("note"), N_("warning"), N_("error"), N_("failure")};
+
+    return _(words[severity]);
+}
+
+Str place_shown(Arena *arena, const Place *place)
+{
+    if (place->file.n == 0)
+        return (Str){0};
+    if (place->cell.n > 0)
+        return str_print(arena, "%.*s:%.*s", STR_ARG(place->file), STR_ARG(place->cell));
+    if (place->line == 0)
+        return place->file;
+    if (place->column == 0)
+        return str_print(arena, "%.*s:%u", STR_ARG(place->file), place->line);
+    return str_print(arena, "%.*s:%u:%u", STR_ARG(place->file), place->line, place->column);
+}

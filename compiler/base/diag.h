@@ -56,4 +56,11 @@ bool diag_failed(const Diag *diag);                     // any error or failure
 void diag_drop(Diag *diag, const bool *dropped);        // forgets those that are marked, one a finding
 void diag_truncate(Diag *diag, size_t total); // forgets findings past the first `total` (a trial run's)
 
+// ---- how findings are written, everywhere the same
+
+const char *severity_name(Severity severity); // for machines: note, warning, error, failure
+const char *severity_word(Severity severity); // translated
+// sections/1.md:79:13, file:line, tables/表.xlsx:Sheet!B7, or the file alone; empty where there is no file.
+Str place_shown(Arena *arena, const Place *place);
+
 #endif

@@ -98,7 +98,8 @@ int command_check(const Options *options, DataFolders folders)
 
     gathered.report.arena = gathered.arena;
     if (options->format == FORMAT_JSON)
-        gathered.json = json_pack("{s:s, s:[]}", "version", GONGKAI_VERSION, "projects");
+        gathered.json = json_pack("{s:s, s:i, s:s, s:[]}", "format", "gongkai-check", "version", 1,
+                                  "generator", "Gongkai " GONGKAI_VERSION, "projects");
     else if (options->format == FORMAT_SARIF)
         gathered.json = sarif_new();
     if (options->report)

@@ -1,13 +1,6 @@
 #include "cli/findings.h"
 #include "cli/report.h"
 
-static const char *severity_name(Severity severity)
-{
-    static const char *const names[] = {"note", "warning", "error", "failure"};
-
-    return names[severity];
-}
-
 static void set_text(json_t *object, const char *key, Str text)
 {
     if (text.n)

@@ -6,20 +6,6 @@
 
 enum { LINE_COLUMNS = 100, LINE_BEFORE = 40 }; // of a source line shown; how much of it before the caret
 
-static const char *severity_word(Severity severity)
-{
-    switch (severity) {
-    case SEVERITY_NOTE:
-        return _("note");
-    case SEVERITY_WARNING:
-        return _("warning");
-    case SEVERITY_ERROR:
-        return _("error");
-    default:
-        return _("failure");
-    }
-}
-
 static const char *severity_colour(Severity severity)
 {
     return severity == SEVERITY_NOTE ? "\033[36m" : severity == SEVERITY_WARNING ? "\033[33m" : "\033[31m";
@@ -71,23 +57,11 @@ static void source_line_print(const Place *place)
     arena_free(arena);
 }
 
-static void place_print(const Place *place, const char *folder)
+static void finding_print(Arena *arena, const Finding *finding, const char *folder, bool colour)
 {
-    if (place->file.n == 0)
-        return;
-    fprintf(stderr, "%s%s%.*s:", folder ? folder : "", folder ? "/" : "", STR_ARG(place->file));
-    if (place->cell.n > 0)
-        fprintf(stderr, "%.*s:", STR_ARG(place->cell));
-    else if (place->line > 0 && place->column > 0)
-        fprintf(stderr, "%u:%u:", place->line, place->column);
-    else if (place->line > 0)
-        fprintf(stderr, "%u:", place->line);
-    fputc(' ', stderr);
-}
-
-static void finding_print(const Finding *finding, const char *folder, bool colour)
-{
-    place_print(&finding->place, folder);
+    Str place = place_shown(arena, &finding->place);
+    if (place.n > 0)
+        fprintf(stderr, "%s%s%.*s: ", folder ? folder : "", folder ? "/" : "", STR_ARG(place));
     fprintf(stderr, "%s%s:%s %.*s", colour ? severity_colour(finding->severity) : "",
             severity_word(finding->severity), colour ? "\033[0m" : "", STR_ARG(finding->message));
     if (finding->hint.n > 0)
@@ -105,7 +79,7 @@ static void groups_print(const Diag *diag, const char *folder)
     bool colour = colour_wanted();
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < groups[i].count; k++)
-            finding_print(diag_at(diag, groups[i].first + k), folder, colour);
+            finding_print(arena, diag_at(diag, groups[i].first + k), folder, colour);
     arena_free(arena);
 }
 

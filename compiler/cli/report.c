@@ -36,29 +36,6 @@ static void add_heading(StrBuf *out, int level, Str text)
     buf_print(out, "</h%d>\n", level);
 }
 
-static Str place_text(Arena *arena, const Place *place)
-{
-    if (place->cell.n)
-        return str_print(arena, "%.*s %.*s", STR_ARG(place->file), STR_ARG(place->cell));
-    if (place->line && place->column)
-        return str_print(arena, "%.*s:%u:%u", STR_ARG(place->file), place->line, place->column);
-    if (place->line)
-        return str_print(arena, "%.*s:%u", STR_ARG(place->file), place->line);
-    return place->file;
-}
-
-static const char *severity_class(Severity severity)
-{
-    return severity == SEVERITY_WARNING ? "warning" : severity == SEVERITY_FAILURE ? "failure" : "error";
-}
-
-static const char *severity_text(Severity severity)
-{
-    return severity == SEVERITY_WARNING   ? _("warning")
-           : severity == SEVERITY_FAILURE ? _("failure")
-                                          : _("error");
-}
-
 static void add_notes(Arena *arena, StrBuf *out, const Diag *diag, const FindingGroup *group)
 {
     if (group->count < 2)
@@ -66,7 +43,7 @@ static void add_notes(Arena *arena, StrBuf *out, const Diag *diag, const Finding
     buf_add_c(out, "<ul>");
     for (size_t k = 1; k < group->count; k++) {
         const Finding *note = diag_at(diag, group->first + k);
-        Str place = place_text(arena, &note->place);
+        Str place = place_shown(arena, &note->place);
 
         buf_add_c(out, "<li>");
         escape_markup(out, note->message);
@@ -95,9 +72,9 @@ static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
     for (size_t i = 0; i < n; i++) {
         const Finding *head = groups[i].head;
 
-        buf_print(out, "<tr class=\"%s\">", severity_class(head->severity));
-        add_cell(out, place_text(arena, &head->place));
-        add_cell(out, str_of(severity_text(head->severity)));
+        buf_print(out, "<tr class=\"%s\">", severity_name(head->severity));
+        add_cell(out, place_shown(arena, &head->place));
+        add_cell(out, str_of(severity_word(head->severity)));
         buf_add_c(out, "<td>");
         escape_markup(out, head->message);
         if (head->hint.n)
@@ -142,7 +119,7 @@ static void add_ignores(Arena *arena, StrBuf *out, const CheckSummary *summary)
         const CheckedIgnore *ignore = &summary->ignores[i];
 
         buf_add_c(out, "<tr>");
-        add_cell(out, place_text(arena, &ignore->place));
+        add_cell(out, place_shown(arena, &ignore->place));
         add_cell(out, ignore->rule);
         add_cell(out, ignore->reason);
         buf_print(out, "<td class=\"n\">%zu</td></tr>\n", ignore->silenced);

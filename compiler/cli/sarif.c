@@ -13,9 +13,10 @@ json_t *sarif_new(void)
                      "rules", "columnKind", "unicodeCodePoints", "results");
 }
 
+// SARIF's word, 3.27.10: it has none for a failure of the system.
 static const char *level_of(Severity severity)
 {
-    return severity == SEVERITY_NOTE ? "note" : severity == SEVERITY_WARNING ? "warning" : "error";
+    return severity_name(severity == SEVERITY_FAILURE ? SEVERITY_ERROR : severity);
 }
 
 // A relative reference (RFC 3986, 4.2): its bytes percent-encoded but for what may stand in a path.

@@ -47,14 +47,9 @@ static Str cell_shown(Arena *arena, CellRef ref)
 
 static void place_print(const Tracer *tracer, const char *indent, Place place)
 {
-    printf("%s%s/%.*s", indent, tracer->folder, STR_ARG(place.file));
-    if (place.cell.n)
-        printf(":%.*s", STR_ARG(place.cell));
-    else if (place.line && place.column)
-        printf(":%u:%u", place.line, place.column);
-    else if (place.line)
-        printf(":%u", place.line);
-    fputs(": ", stdout);
+    Str text = place_shown(tracer->arena, &place);
+
+    printf("%s%s/%.*s: ", indent, tracer->folder, STR_ARG(text));
 }
 
 // ---- what uses a cell

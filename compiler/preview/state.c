@@ -122,30 +122,6 @@ static json_t *entries_json(Arena *arena, const Edition *edition)
 
 // ---- findings
 
-static const char *severity_name(Severity severity)
-{
-    return severity == SEVERITY_NOTE ? "note" : severity == SEVERITY_WARNING ? "warning" : "error";
-}
-
-static const char *severity_word(Severity severity)
-{
-    return severity == SEVERITY_NOTE      ? _("note")
-           : severity == SEVERITY_WARNING ? _("warning")
-           : severity == SEVERITY_ERROR   ? _("error")
-                                          : _("failure");
-}
-
-static Str place_text(Arena *arena, const Place *place)
-{
-    if (place->cell.n > 0)
-        return str_print(arena, "%.*s:%.*s", STR_ARG(place->file), STR_ARG(place->cell));
-    if (place->line == 0)
-        return place->file;
-    if (place->column == 0)
-        return str_print(arena, "%.*s:%u", STR_ARG(place->file), place->line);
-    return str_print(arena, "%.*s:%u:%u", STR_ARG(place->file), place->line, place->column);
-}
-
 // The text before what is meant, that itself, and the text after it.
 static json_t *passage_json(Passage passage)
 {
@@ -179,7 +155,7 @@ static json_t *finding_json(Arena *arena, Places *places, const Finding *finding
     json_t *made = json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I, s:I}", "severity", severity_name(finding->severity), "word",
         severity_word(finding->severity), "rule", finding->rule, "message", text_of(finding->message), "hint",
-        text_of(hint), "place", text_of(place_text(arena, place)), "text", text_of(place->text), "column",
+        text_of(hint), "place", text_of(place_shown(arena, place)), "text", text_of(place->text), "column",
         (json_int_t)place->column, "width", (json_int_t)place->width);
     if (spot.href.n > 0)
         json_object_set_new(made, "href", text_of(spot.href));
@@ -222,10 +198,11 @@ Str state_write(Arena *arena, StateSpec spec)
 {
     const Edition *shown = spec.shown;
     json_t *state =
-        json_pack("{s:I, s:i, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "generation", (json_int_t)spec.generation,
-                  "milliseconds", (int)(spec.milliseconds + 0.5), "good", spec.newest->good, "shown",
-                  shown != NULL, "title", text_of(shown ? shown->made.document->title : (Str){0}), "words",
-                  words_json(), "pages", shown ? pages_json(shown->pages) : json_array(), "entries",
+        json_pack("{s:s, s:i, s:I, s:i, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "format", "gongkai-preview",
+                  "version", 1, "generation", (json_int_t)spec.generation, "milliseconds",
+                  (int)(spec.milliseconds + 0.5), "good", spec.newest->good, "shown", shown != NULL, "title",
+                  text_of(shown ? shown->made.document->title : (Str){0}), "words", words_json(), "pages",
+                  shown ? pages_json(shown->pages) : json_array(), "entries",
                   shown ? entries_json(arena, shown) : json_array(), "findings", findings_json(&spec));
     char *text = state ? json_dumps(state, JSON_COMPACT) : NULL;
     Str made = str_copy(arena, text ? str_of(text) : STR("{}"));

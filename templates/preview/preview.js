@@ -281,7 +281,7 @@ function showFailure() {
   failed.replaceChildren();
   if (state.good) return;
   failed.append(element("h2", "", state.shown ? state.words.failed : state.words.none));
-  for (const finding of state.findings.filter((one) => one.severity === "error").slice(0, 10)) {
+  for (const finding of state.findings.filter((one) => one.severity === "error" || one.severity === "failure").slice(0, 10)) {
     failed.append(element("p", "", `${finding.place} ${finding.message}${finding.hint}`));
     if (finding.text) failed.append(sourceLine(finding));
   }

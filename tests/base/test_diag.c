@@ -98,6 +98,27 @@ static void test_append(void **state)
     diag_free(diag);
 }
 
+static void test_how_findings_are_written(void **state)
+{
+    Arena *arena = arena_new();
+    const Place none = {.line = 7}, whole = {.file = STR("a.md")}, line = {.file = STR("a.md"), .line = 7},
+                column = {.file = STR("a.md"), .line = 7, .column = 3},
+                cell = {.file = STR("a.xlsx"), .line = 7, .column = 3, .cell = STR("表!B7")};
+
+    (void)state;
+    assert_str(place_shown(arena, &none), "");
+    assert_str(place_shown(arena, &whole), "a.md");
+    assert_str(place_shown(arena, &line), "a.md:7");
+    assert_str(place_shown(arena, &column), "a.md:7:3");
+    assert_str(place_shown(arena, &cell), "a.xlsx:表!B7");
+    assert_string_equal(severity_name(SEVERITY_NOTE), "note");
+    assert_string_equal(severity_name(SEVERITY_WARNING), "warning");
+    assert_string_equal(severity_name(SEVERITY_ERROR), "error");
+    assert_string_equal(severity_name(SEVERITY_FAILURE), "failure");
+    assert_string_equal(severity_word(SEVERITY_FAILURE), "failure");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +126,7 @@ int main(void)
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_truncate),
         cmocka_unit_test(test_append),
+        cmocka_unit_test(test_how_findings_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,6 +50,11 @@ class CheckTest(ProjectTest):
         self.assertFalse(self.out.exists())
         self.assertEqual(self.build('--to', 'html', '--draft').status, 0)
 
+    def test_json_says_what_it_is(self):
+        log = json.loads(self.check('--format', 'json').out)
+        self.assertEqual(list(log)[:3], ['format', 'version', 'generator'])
+        self.assertEqual((log['format'], log['version']), ('gongkai-check', 1))
+
     def test_own_rule(self):
         self.own_rule('id: 支出上限, that: "部门支出总表[合计, 合计] <= 50万元", severity: warning')
         result = self.check('--format', 'json')

@@ -112,6 +112,7 @@ class Served(Preview):
 
     def test_every_page_and_every_entry(self):
         state = self.state()
+        self.assertEqual((state['format'], state['version']), ('gongkai-preview', 1))
         self.assertGreater(len(state['pages']), 10)
         for number in range(1, len(state['pages']) + 1):
             status, headers, body = self.request(f'/pages/{number}.svg')

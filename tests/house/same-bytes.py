@@ -7,7 +7,7 @@ Each binary builds, with its own templates (that of the golden projects too, whe
 template and table set; all kinds of output, with attachments once. Of each project it also compares what `check` says as
 JSON, and of the seed's published text what `convert` makes. Each path whose bytes differ is printed; the exit status is 1 where
 one does. --allow leaves out paths that begin with PREFIX: what a change means to move. JSON is compared without its envelope
-(`format`, `version`), which tells of the program and not of the document; the digest of what was read (.gongkai-build), templates
+(`format`, `version`, `generator`), which tells of the program and not of the document; the digest of what was read (.gongkai-build), templates
 among it, is left out.
 """
 import argparse
@@ -55,6 +55,7 @@ def without_envelope(text):
     if isinstance(data, dict):
         data.pop('format', None)
         data.pop('version', None)
+        data.pop('generator', None)
     return json.dumps(data, sort_keys=True, ensure_ascii=False).encode()
 
 
