@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/escape.h"
+#include "base/filename.h"
 #include "base/length.h"
 #include "base/name.h"
 #include "base/number.h"

@@ -74,7 +74,7 @@ static bool names_differ(const Options *options)
     for (size_t i = 0; differ && i < options->folder_count; i++) {
         names[i] = folder_name(arena, options->folders[i]);
         for (size_t k = 0; differ && k < i; k++)
-            if (str_equal(names[i], names[k])) {
+            if (filename_same(names[i], names[k])) {
                 fprintf(stderr, _("gongkai: %s and %s would both be written to %s/%.*s\n"),
                         options->folders[k], options->folders[i], options->output, STR_ARG(names[i]));
                 differ = false;

@@ -1,6 +1,4 @@
 // The outputs of one compilation: its kinds made beside each other, and the folder that holds them.
-#include <string.h>
-
 #include "base/work.h"
 #include "compile/internal-outputs.h"
 #include "data/data.h"
@@ -32,20 +30,11 @@ static void stage_done(Build *build, const char *name)
         build->spec->stage(build->spec->context, name);
 }
 
-// The document's title as a file name: without what file systems forbid.
+// The document's title as a file name, which with .pdf is under the 255 bytes that one may have.
 static Str file_title(Arena *arena, Str title)
 {
-    StrBuf name = {.arena = arena};
-    for (size_t at = 0; at < title.n;) {
-        uint32_t code = utf8_next(title, &at);
-        if (code < 0x20 || code == 0x7f || (code < 0x80 && strchr("/\\:*?\"<>|", (int)code)))
-            continue;
-        if (name.n > 180) // with .pdf under the 255 bytes of a file name
-            break;
-        buf_add_code(&name, code);
-    }
-    Str clean = str_trim(buf_str(&name));
-    return clean.n > 0 && clean.at[0] != '.' ? clean : STR("document");
+    Str clean = filename_clean(arena, title, 180);
+    return clean.n > 0 ? clean : STR("document");
 }
 
 // ---- pages

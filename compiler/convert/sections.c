@@ -247,19 +247,9 @@ static void line_take(Writer *writer, const Line *line)
 
 static Str file_name(Arena *arena, const Section *section, size_t number)
 {
-    StrBuf name = {.arena = arena};
+    Str heading = section->heading.n ? section->heading : STR("前言");
 
-    buf_print(&name, "%zu-", number);
-    for (size_t at = 0; at < section->heading.n;) {
-        uint32_t code = utf8_next(section->heading, &at);
-
-        if (code != '/' && code != '\\' && code >= 0x20 && name.n < 120)
-            buf_add_code(&name, code);
-    }
-    if (!section->heading.n)
-        buf_add_c(&name, "前言");
-    buf_add_c(&name, ".md");
-    return buf_str(&name);
+    return str_print(arena, "%zu-%.*s.md", number, STR_ARG(filename_clean(arena, heading, 120)));
 }
 
 const Conversion *sections_write(Convert *convert, const Lines *lines)
