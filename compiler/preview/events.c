@@ -15,7 +15,7 @@ struct Listener {
     Shown *shown;
     struct MHD_Connection *connection;
     Listener *next, *previous;
-    unsigned told; // the last generation
+    unsigned sent; // the last generation
     bool asleep, beat;
     bool leaving, gone; // it has to make room, and has been told
 };
@@ -32,9 +32,9 @@ static ssize_t write_event(void *argument, uint64_t position, char *at, size_t m
     } else if (listener->leaving) {
         listener->gone = true;
         n = snprintf(at, most, "event: elsewhere\ndata:\n\n");
-    } else if (listener->told != shown->generation) {
-        listener->told = shown->generation;
-        n = snprintf(at, most, "id: %u\nevent: build\ndata: %u\n\n", listener->told, listener->told);
+    } else if (listener->sent != shown->generation) {
+        listener->sent = shown->generation;
+        n = snprintf(at, most, "id: %u\nevent: build\ndata: %u\n\n", listener->sent, listener->sent);
     } else if (listener->beat) {
         n = snprintf(at, most, ":\n\n");
     } else {
