@@ -2,7 +2,7 @@
 #ifndef GONGKAI_TESTS_OUTDIR_FIXTURE_H
 #define GONGKAI_TESTS_OUTDIR_FIXTURE_H
 
-#include "testing.h"
+#include "own_folder.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 typedef struct Fixture {
-    char top[64]; // an empty folder of the test's own
+    char top[OWN_FOLDER]; // an empty folder of the test's own
     Arena *arena;
     Diag *diag;
 } Fixture;
@@ -21,9 +21,7 @@ static inline int set_up(void **state)
 {
     Fixture *f = calloc(1, sizeof *f);
 
-    strcpy(f->top, "/tmp/gongkai-test-XXXXXX");
-    if (!mkdtemp(f->top))
-        return -1;
+    own_folder_make(f->top);
     f->arena = arena_new();
     f->diag = diag_new();
     *state = f;
@@ -33,12 +31,12 @@ static inline int set_up(void **state)
 static inline int tear_down(void **state)
 {
     Fixture *f = *state;
-    int failed = system(str_print(f->arena, "chmod -R u+rwx %s; rm -r %s", f->top, f->top).at);
 
+    own_folder_remove(f->top);
     arena_free(f->arena);
     diag_free(f->diag);
     free(f);
-    return failed;
+    return 0;
 }
 
 static inline char *in(Fixture *f, const char *name)
@@ -53,11 +51,7 @@ static inline OutDir *open_out(Fixture *f, const char *name)
 
 static inline void put(Fixture *f, const char *name, const char *text)
 {
-    FILE *file = fopen(in(f, name), "w");
-
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
+    own_folder_put(f->top, name, str_of(text));
 }
 
 static inline void assert_file(Fixture *f, const char *name, const char *expected)

@@ -3,7 +3,7 @@
 #ifndef GONGKAI_HTML_FIXTURE_H
 #define GONGKAI_HTML_FIXTURE_H
 
-#include "testing.h"
+#include "own_folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@
 typedef struct Fixture {
     Arena *arena;
     Diag *diag;
-    char folder[32];
+    char folder[OWN_FOLDER];
     const char *manifest, *section, *table;
     bool final; // not a draft; the statutory tables are missing then
     const char *only;
@@ -34,13 +34,7 @@ typedef struct Fixture {
 
 static inline void fixture_write(const Fixture *f, const char *name, const void *bytes, size_t n)
 {
-    char path[128];
-
-    snprintf(path, sizeof path, "%s/%s", f->folder, name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, n, file), n);
-    assert_int_equal(fclose(file), 0);
+    own_folder_put(f->folder, name, (Str){bytes, n});
 }
 
 static inline void fixture_folder(const Fixture *f, const char *name)
@@ -61,8 +55,7 @@ static inline int fixture_setup(void **state)
     f->section = "# 概况\n\n正文。\n";
     f->table = TABLE;
     f->options.generator = STR("Gongkai test");
-    snprintf(f->folder, sizeof f->folder, "/tmp/gongkai-html-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
+    own_folder_make(f->folder);
     fixture_folder(f, "sections");
     fixture_folder(f, "tables");
     fixture_folder(f, "images");
@@ -73,10 +66,8 @@ static inline int fixture_setup(void **state)
 static inline int fixture_teardown(void **state)
 {
     Fixture *f = *state;
-    char command[64];
 
-    snprintf(command, sizeof command, "rm -r %s", f->folder);
-    assert_int_equal(system(command), 0);
+    own_folder_remove(f->folder);
     diag_free(f->diag);
     arena_free(f->arena);
     free(f);

@@ -2,37 +2,10 @@
 #ifndef GONGKAI_IMAGE_FIXTURE_H
 #define GONGKAI_IMAGE_FIXTURE_H
 
-#include <stdlib.h>
+#include "plain_fixture.h"
 
 #include "image/image.h"
 #include "image/make_image.h"
-
-typedef struct Fixture {
-    Arena *arena;
-    Diag *diag;
-} Fixture;
-
-static inline int setup(void **state)
-{
-    Fixture *f = calloc(1, sizeof *f);
-
-    f->arena = arena_new();
-    f->diag = diag_new();
-    *state = f;
-    return 0;
-}
-
-static inline int teardown(void **state)
-{
-    Fixture *f = *state;
-
-    arena_free(f->arena);
-    diag_free(f->diag);
-    free(f);
-    return 0;
-}
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 static inline Image *read_image(Fixture *f, Str bytes)
 {

@@ -1,30 +1,27 @@
 // Images as figures: their size, their place on the grid, their element and link.
 #include "pages_fixture.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
 #include "image/make_image.h"
+#include "own_folder.h"
 
 typedef struct State {
     void *fixture;
-    char folder[32];
+    char folder[OWN_FOLDER];
 } State;
 
 static int setup(void **state)
 {
     State *s = calloc(1, sizeof *s);
-    snprintf(s->folder, sizeof s->folder, "/tmp/gongkai-image-XXXXXX");
+    own_folder_make(s->folder);
     *state = s;
-    return mkdtemp(s->folder) ? fixture_setup(&s->fixture) : -1;
+    return fixture_setup(&s->fixture);
 }
 
 static int teardown(void **state)
 {
     State *s = *state;
-    char command[64];
-    snprintf(command, sizeof command, "rm -r %s", s->folder);
-    int status = fixture_teardown(&s->fixture) | system(command);
+    int status = fixture_teardown(&s->fixture);
+    own_folder_remove(s->folder);
     free(s);
     return status;
 }
@@ -37,10 +34,7 @@ static Fixture *with_picture(void **state, uint32_t width, uint32_t height)
     uint8_t *rows = ARENA_ARRAY(f->arena, uint8_t, (size_t)width * height);
     Str png =
         png_make(f->arena, (Png){width, height, PNG_COLOR_TYPE_GRAY, 8, .rows = rows, .row_bytes = width});
-    FILE *file = fopen(str_print(f->arena, "%s/a.png", s->folder).at, "w");
-    assert_non_null(file);
-    assert_int_equal(fwrite(png.at, 1, png.n, file), png.n);
-    assert_int_equal(fclose(file), 0);
+    own_folder_put(s->folder, "a.png", png);
     f->project->folder = str_of(s->folder);
     return f;
 }

@@ -1,5 +1,5 @@
 // Pages made by hand, written and read back with qpdf, poppler and mupdf.
-#include "testing.h"
+#include "own_folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@ static const PdfOptions options = {{"Gongkai test", 12}};
 
 typedef struct State {
     Sample sample;
-    char folder[32];
+    char folder[OWN_FOLDER];
     uint32_t heading, paragraph, link, cell;
 } State;
 
@@ -32,10 +32,7 @@ static Str run(State *s, const char *command)
 
 static void save(State *s, Str bytes)
 {
-    FILE *file = fopen(str_c(s->sample.arena, str_print(s->sample.arena, "%s/a.pdf", s->folder)), "w");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.at, 1, bytes.n, file), bytes.n);
-    assert_int_equal(fclose(file), 0);
+    own_folder_put(s->folder, "a.pdf", bytes);
 }
 
 static void assert_holds(Str text, const char *part)
@@ -116,9 +113,7 @@ static int setup(void **data)
     State *s = calloc(1, sizeof *s);
     if (!s)
         return -1;
-    strcpy(s->folder, "/tmp/gongkai-pdf-XXXXXX");
-    if (!mkdtemp(s->folder))
-        return -1;
+    own_folder_make(s->folder);
     sample_open(&s->sample);
     *data = s;
     return 0;
@@ -127,8 +122,7 @@ static int setup(void **data)
 static int teardown(void **data)
 {
     State *s = *data;
-    run(s, "rm -f a.pdf *.png *.pgm");
-    rmdir(s->folder);
+    own_folder_remove(s->folder);
     sample_close(&s->sample);
     free(s);
     return 0;

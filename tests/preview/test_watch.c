@@ -6,12 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "own_folder.h"
 #include "preview/internal-preview.h"
-#include "testing.h"
 
 typedef struct Fixture {
     Arena *arena;
-    char folder[64];
+    char folder[OWN_FOLDER];
     Watch *watch;
 } Fixture;
 
@@ -38,8 +38,7 @@ static int setup(void **state)
     Arena *arena = arena_new();
     Fixture *f = ARENA_NEW(arena, Fixture);
     f->arena = arena;
-    strcpy(f->folder, "/tmp/gongkai-watch-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
+    own_folder_make(f->folder);
     make_folder(f, "sections");
     f->watch = watch_open(arena);
     assert_non_null(f->watch);
@@ -51,11 +50,9 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     Fixture *f = *state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", f->folder);
-    int status = system(command);
+    own_folder_remove(f->folder);
     arena_free(f->arena);
-    return status;
+    return 0;
 }
 
 static void assert_change(Fixture *f, const char *first, bool fonts)

@@ -2,18 +2,14 @@
 #ifndef GONGKAI_TESTS_PROJECT_PROJECT_FIXTURE_H
 #define GONGKAI_TESTS_PROJECT_PROJECT_FIXTURE_H
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-
 #include "project/internal-project.h"
 
-#include "testing.h"
+#include "own_folder.h"
 
 typedef struct Fixture {
     Arena *arena;
     Diag *diag;
-    char folder[64];
+    char folder[OWN_FOLDER];
 } Fixture;
 
 static inline int setup(void **state)
@@ -22,33 +18,17 @@ static inline int setup(void **state)
 
     fixture->arena = arena_new();
     fixture->diag = diag_new();
-    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/gongkai-project-XXXXXX");
+    own_folder_make(fixture->folder);
     unsetenv("SOURCE_DATE_EPOCH");
     *state = fixture;
-    return mkdtemp(fixture->folder) ? 0 : -1;
-}
-
-static inline void remove_tree(Fixture *fixture, Str folder)
-{
-    size_t n;
-    Str *names = path_list(fixture->arena, folder, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        Str path = path_join(fixture->arena, folder, names[i]);
-
-        if (path_is_folder(fixture->arena, path))
-            remove_tree(fixture, path);
-        else
-            remove(path.at);
-    }
-    remove(str_c(fixture->arena, folder));
+    return 0;
 }
 
 static inline int teardown(void **state)
 {
     Fixture *fixture = *state;
 
-    remove_tree(fixture, str_of(fixture->folder));
+    own_folder_remove(fixture->folder);
     arena_free(fixture->arena);
     diag_free(fixture->diag);
     free(fixture);
@@ -59,21 +39,12 @@ static inline int teardown(void **state)
 
 static inline void put(Fixture *fixture, const char *name, const char *text)
 {
-    Str path = path_join(fixture->arena, str_of(fixture->folder), str_of(name));
-    FILE *file;
-
-    for (size_t i = 1; i < path.n; i++)
-        if (path.at[i] == '/')
-            mkdir(str_c(fixture->arena, str_slice(path, 0, i)), 0777);
-    file = fopen(path.at, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
+    own_folder_put(fixture->folder, name, str_of(text));
 }
 
 // The keys that every manifest needs; they take four lines.
 #define HEAD                                                                                                 \
-    "template: " TEST_DIR "/template/small\n"                                                              \
+    "template: " TEST_DIR "/template/small\n"                                                                \
     "year: 2023\n"                                                                                           \
     "department: 某局\n"                                                                                   \
     "title: 2023年预算\n"

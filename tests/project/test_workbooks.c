@@ -29,12 +29,7 @@
 
 static void put_bytes(Fixture *f, const char *name, Str bytes)
 {
-    FILE *file;
-
-    put(f, name, "");
-    file = fopen(path_join(f->arena, str_of(f->folder), str_of(name)).at, "w");
-    fwrite(bytes.at, 1, bytes.n, file);
-    fclose(file);
+    own_folder_put(f->folder, name, bytes);
 }
 
 static void put_book(Fixture *f, const char *name, const SheetXml *sheets, size_t n)

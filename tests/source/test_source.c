@@ -1,4 +1,5 @@
 #include "no_files.h"
+#include "plain_fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,31 +7,6 @@
 #include <unistd.h>
 
 #include "source/source.h"
-
-typedef struct Fixture {
-    Arena *arena;
-    Diag *diag;
-} Fixture;
-
-static int setup(void **state)
-{
-    Fixture *f = malloc(sizeof *f);
-
-    f->arena = arena_new();
-    f->diag = diag_new();
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    Fixture *f = *state;
-
-    diag_free(f->diag);
-    arena_free(f->arena);
-    free(f);
-    return 0;
-}
 
 #define READ(f, bytes, encoding) read_bytes((f), (bytes), sizeof(bytes) - 1, (encoding))
 
@@ -281,8 +257,6 @@ static void refuses_what_is_too_large(void **state)
     unlink(path);
     only_finding(f, "file-too-large");
 }
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 static void no_converter(Arena *arena, Diag *diag)
 {

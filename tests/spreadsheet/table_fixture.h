@@ -2,39 +2,12 @@
 #ifndef GONGKAI_TESTS_SPREADSHEET_TABLE_FIXTURE_H
 #define GONGKAI_TESTS_SPREADSHEET_TABLE_FIXTURE_H
 
-#include "testing.h"
+#include "plain_fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "spreadsheet/spreadsheet.h"
-
-typedef struct Fixture {
-    Arena *arena;
-    Diag *diag;
-} Fixture;
-
-static inline int setup(void **state)
-{
-    Fixture *f = malloc(sizeof *f);
-
-    f->arena = arena_new();
-    f->diag = diag_new();
-    *state = f;
-    return 0;
-}
-
-static inline int teardown(void **state)
-{
-    Fixture *f = *state;
-
-    diag_free(f->diag);
-    arena_free(f->arena);
-    free(f);
-    return 0;
-}
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 static inline Table *read_csv(Fixture *f, const TableSpec *spec, const char *csv)
 {
