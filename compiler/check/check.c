@@ -56,6 +56,7 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     count_cells(document->project, summary);
     count_figures(document, summary);
     units_run(&check);
+    cells_run(&check);
     prose_check(diag, document);
     formulas_run(&check);
     summary->ignores = ignores_apply(&check, &summary->ignore_count);

@@ -52,6 +52,10 @@ void failure_notes(Check *check, const char *id, const ClaimSide *side);
 
 void units_run(Check *check);
 
+// ---- texts of cells (cells.c)
+
+void cells_run(Check *check);
+
 // ---- overrides (overrides.c)
 
 // Finds the cells that the manifest's overrides name; reports what names none (override-cell).

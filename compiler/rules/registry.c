@@ -6,6 +6,7 @@ const RuleEntry rule_registry[] = {
     {"rounding", N_("Printed numbers add up, or differ by rounding alone (尾差)"), SEVERITY_WARNING},
     {"change-doubled", N_("A comparison does not repeat 比上年"), SEVERITY_ERROR},
     {"units-sum", N_("A department's tables are the sums of its units'"), SEVERITY_ERROR},
+    {"cell-calculated", N_("No text of a table begins as a formula does"), SEVERITY_ERROR},
     // Of text (prose).
     {"figure-unbound", N_("Amounts of money are bound to a cell"), SEVERITY_ERROR},
     {"unit-mismatch", N_("Amounts and counts are in their table's unit"), SEVERITY_ERROR},

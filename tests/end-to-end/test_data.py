@@ -185,9 +185,18 @@ class OwnTable(ProjectTest):
     def write(self, text):
         (self.project / 'tables' / '自有：表.csv').write_text(text, 'utf-8')
 
+    def test_text_that_would_be_calculated_is_refused(self):
+        self.write('项目,金额,备注\n=1+1,9.03,@SUM(A1)\n+甲,-0.5,"=cmd|\' /C calc\'!A0"\n-1+2,1,-5.2%\n--,2,"+1,234.50"\n甲=乙,3,=\n')
+        result = self.build('--to', 'data')
+        self.assertEqual((result.status, result.rules()), (1, {'cell-calculated'}), result.err)
+        self.assertFalse(self.out.exists())
+        self.assertEqual([(finding['line'], finding['column']) for finding in result.findings],
+                         [('2', '1'), ('2', '11'), ('3', '1'), ('3', '9'), ('4', '1')], result.err)
+
     def test_text_is_never_a_formula(self):
+        """In a draft, which is written in spite of it."""
         self.write('项目,金额,备注\n=1+1,9.03,@SUM(A1)\n+甲,-0.5,"=cmd|\' /C calc\'!A0"\n')
-        self.assertEqual(self.build('--to', 'xlsx,data').status, 0)
+        self.assertEqual(self.build('--to', 'xlsx,data', '--draft').status, 0)
         self.assertEqual((self.out / 'tables' / 'table-own-1.csv').read_bytes().decode('utf-8-sig'),
                          '项目,金额,备注\r\n"=1+1",9.03,"@SUM(A1)"\r\n"+甲",-0.5,"=cmd|\' /C calc\'!A0"\r\n')
         rows = list(Workbook(self.out / 'tables' / 'table-own-1.xlsx').rows('自有：表'))
