@@ -239,7 +239,7 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--only', default='compiler/')
     parser.add_argument('--jobs', type=int, default=2)
-    parser.add_argument('--timeout', type=int, default=120)
+    parser.add_argument('--timeout', type=int, default=300)
     parser.add_argument('--work', type=pathlib.Path, default=ROOT / 'build' / 'mutants')
     parser.add_argument('--list', action='store_true')
     options = parser.parse_args()
