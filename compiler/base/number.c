@@ -67,10 +67,8 @@ Number number_from_int(Arena *arena, long value)
 // The characters of a number, each to the one ASCII character that means the same; 0 for every other.
 static char number_char(uint32_t code)
 {
-    if (code >= '0' && code <= '9')
-        return (char)code;
-    if (code >= 0xFF10 && code <= 0xFF19)
-        return (char)('0' + (code - 0xFF10));
+    if (char_digit(code) >= 0)
+        return (char)('0' + char_digit(code));
     switch (code) {
     case '+':
     case 0xFF0B:

@@ -135,6 +135,13 @@ bool char_is_blank(uint32_t code)
            (code >= 0x2000 && code <= 0x200B) || code == 0xFEFF;
 }
 
+int char_digit(uint32_t code)
+{
+    if (code >= '0' && code <= '9')
+        return (int)(code - '0');
+    return code >= 0xFF10 && code <= 0xFF19 ? (int)(code - 0xFF10) : -1;
+}
+
 bool char_is_in(uint32_t code, const char *set)
 {
     Str s = {set, strlen(set)};

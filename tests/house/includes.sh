@@ -6,6 +6,7 @@ cd "${1:-$(dirname "$0")/../..}"
 
 ORDER="base
 source
+text
 package
 yaml
 table
