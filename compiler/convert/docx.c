@@ -2,6 +2,7 @@
 // their style's outline level, tables a line a row.
 #include "convert/internal-convert.h"
 #include "package/package.h"
+#include "text/text.h"
 
 #define MOST_LEVELS 9 // of a numbered list
 
@@ -50,22 +51,6 @@ typedef struct Docx {
 
 // ---- numbers
 
-static void add_han(StrBuf *out, uint32_t number)
-{
-    static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-
-    if (number >= 100) {
-        buf_print(out, "%u", number);
-        return;
-    }
-    if (number >= 20)
-        buf_add_c(out, digits[number / 10]);
-    if (number >= 10)
-        buf_add_c(out, "十");
-    if (number % 10 || number == 0)
-        buf_add_c(out, digits[number % 10]);
-}
-
 static void add_count(StrBuf *out, const NumberLevel *level, uint32_t number)
 {
     bool han =
@@ -73,7 +58,7 @@ static void add_count(StrBuf *out, const NumberLevel *level, uint32_t number)
         str_starts(level->format, STR("ideograph")) || str_starts(level->format, STR("taiwaneseCounting"));
 
     if (han)
-        add_han(out, number);
+        text_han_write(out, number);
     else
         buf_print(out, "%u", number);
 }

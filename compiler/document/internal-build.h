@@ -128,8 +128,6 @@ typedef struct TypedNumber {
 bool numbering_match(const Template *template, Str text, TypedNumber *number);
 // A level's number as the template prints it; empty where the level has none.
 Str numbering_format(Arena *arena, const Template *template, int level, int value);
-int numbering_parse_chinese(Str text);                    // 十二 to 12; 0 for anything else
-Str numbering_chinese(Arena *arena, int value);           // 12 to 十二
 Role numbering_role(const Template *template, int level); // of a heading of that level
 
 // ---- the builder

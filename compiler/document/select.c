@@ -1,5 +1,6 @@
 // What --section names, what it covers, and where cells are found.
 #include "document/internal-build.h"
+#include "text/text.h"
 
 static bool is_headed(const Node *node)
 {
@@ -105,14 +106,14 @@ static int number_value(const Document *document, const Node *heading)
                : 0;
 }
 
-static int read_value(Arena *arena, Str name)
+// The value of a bare numeral: 三, 3; 0 where the name is none.
+static int read_value(Str name)
 {
-    int decimals, value = numbering_parse_chinese(name);
-    Number number = value ? NULL : number_parse(arena, name, &decimals);
+    size_t end;
+    bool han;
+    int value = text_ordinal_at(name, 0, &end, &han);
 
-    if (number && decimals == 0 && mpq_cmp_si(number, 0, 1) > 0 && mpq_cmp_si(number, 9999, 1) <= 0)
-        value = (int)mpz_get_si(mpq_numref(number));
-    return value;
+    return end == name.n ? value : 0;
 }
 
 // Headings that answer to a name: a bare numeral (三, 3) to those of the highest numbered level, a number as
@@ -120,7 +121,7 @@ static int read_value(Arena *arena, Str name)
 static Nodes headings_named(Arena *arena, const Document *document, Str name)
 {
     Nodes all = collect(arena, document->root, is_headed), found = {0};
-    int value = read_value(arena, name), highest = 7;
+    int value = read_value(name), highest = 7;
 
     if (!name.n)
         return found;

@@ -77,12 +77,9 @@ static Str account_code_of(const ListReading *r, const CodeFields *codes, const 
 
 static bool has_digit(Str text)
 {
-    for (size_t i = 0; i < text.n;) {
-        uint32_t code = utf8_next(text, &i);
-
-        if ((code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19))
+    for (size_t i = 0; i < text.n;)
+        if (char_digit(utf8_next(text, &i)) >= 0)
             return true;
-    }
     return false;
 }
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "table/internal-index.h"
+#include "text/text.h"
 
 // ---- which columns
 
@@ -112,76 +113,29 @@ Str account_piece(Str code, int level)
 
 // ---- names
 
-static bool is_han_digit(uint32_t code)
-{
-    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D,  // 一二三四五六
-                                      0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x3007}; // 七八九十百〇
-
-    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
-        if (digits[i] == code)
-            return true;
-    return false;
-}
-
-static bool is_digit(uint32_t code)
-{
-    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
-}
-
-// Moves past the digits of one kind; false where there are none. Longer runs than a list's numbers have are
-// none.
-static bool skip_digits(Str s, size_t *at, bool *han)
-{
-    size_t count = 0;
-
-    for (size_t next = *at; next < s.n; *at = next, count++) {
-        uint32_t code = utf8_next(s, &next);
-
-        if (count == 0)
-            *han = is_han_digit(code);
-        if (*han ? !is_han_digit(code) : !is_digit(code))
-            break;
-    }
-    return count > 0 && count <= 4;
-}
-
-static bool is_one_of(uint32_t code, const uint32_t *codes, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (codes[i] == code)
-            return true;
-    return false;
-}
-
 // Takes the numbering off the front: 一、 （一） 1. （1） ①.
 static Numbering take_numbering(Str *name)
 {
-    static const uint32_t points[] = {0x3001, '.', 0xFF0E, 0xFF61}; // 、 . ． ｡
-    size_t at = 0, after;
-    uint32_t code = utf8_next(*name, &at);
-    bool bracket = code == '(' || code == 0xFF08, han;
+    TextNumbering typed;
 
-    if (code >= 0x2460 && code <= 0x2473) { // ① to ⑳
-        *name = str_trim(str_slice(*name, at, name->n));
-        return NUMBERING_CIRCLED;
-    }
-    if (!bracket)
-        at = 0;
-    if (!skip_digits(*name, &at, &han) || at >= name->n)
+    if (!text_numbering_read(*name, &typed))
         return NUMBERING_NONE;
-    code = utf8_next(*name, &at);
-    after = at;
-    if (bracket) {
-        if (code != ')' && code != 0xFF09)
-            return NUMBERING_NONE;
-    } else if (!is_one_of(code, points, sizeof points / sizeof points[0]) ||
-               (!han && after < name->n && is_digit(utf8_next(*name, &after)))) {
-        return NUMBERING_NONE; // no point, or a number: 1.5
+    switch (typed.form) {
+    case TEXT_NUMBERING_MARK:
+    case TEXT_NUMBERING_BRACKETS:
+    case TEXT_NUMBERING_CIRCLED:
+        break;
+    case TEXT_NUMBERING_CLOSED:
+    case TEXT_NUMBERING_ORDINAL:
+    case TEXT_NUMBERING_ATTACHED:
+        return NUMBERING_NONE;
     }
-    *name = str_trim(str_slice(*name, at, name->n));
-    if (bracket)
-        return han ? NUMBERING_HAN_BRACKETS : NUMBERING_DIGITS_BRACKETS;
-    return han ? NUMBERING_HAN : NUMBERING_DIGITS;
+    *name = str_trim(str_slice(*name, typed.rest, name->n));
+    if (typed.form == TEXT_NUMBERING_CIRCLED)
+        return NUMBERING_CIRCLED;
+    if (typed.form == TEXT_NUMBERING_BRACKETS)
+        return typed.han ? NUMBERING_HAN_BRACKETS : NUMBERING_DIGITS_BRACKETS;
+    return typed.han ? NUMBERING_HAN : NUMBERING_DIGITS;
 }
 
 // Takes one of the words and the colon after it off the front.

@@ -2,29 +2,18 @@
 
 #include <assert.h>
 
-typedef struct MoneyUnit {
-    const char *name;
-    int power;
-} MoneyUnit;
-
-// Longest first, so that 百万元 is not read as 万元's end; none begins another.
-static const MoneyUnit money_units[] = {{"百万元", 6}, {"千元", 3}, {"万元", 4}, {"亿元", 8}, {"元", 0}};
-
-#define MONEY_UNITS (sizeof money_units / sizeof money_units[0])
-
-static Unit money(const MoneyUnit *unit)
-{
-    return (Unit){UNIT_MONEY, str_of(unit->name), unit->power};
-}
+#include "text/text.h"
 
 Unit unit_parse(Str name)
 {
+    Str money;
+
     name = str_trim(name);
     if (name.n == 0)
         return (Unit){UNIT_NONE, {0}, 0};
-    for (size_t i = 0; i < MONEY_UNITS; i++)
-        if (name_equal(name, str_of(money_units[i].name)))
-            return money(&money_units[i]);
+    for (int power = 0; (money = text_money_name(power)).n; power++)
+        if (name_equal(name, money))
+            return (Unit){UNIT_MONEY, money, power};
     if (name_equal(name, STR("%")) || name_equal(name, STR("百分比")))
         return (Unit){UNIT_RATIO, STR("%"), 0};
     return (Unit){UNIT_COUNTER, name, 0};
@@ -46,20 +35,14 @@ bool unit_equal(Unit a, Unit b)
 
 Unit unit_money_at(Str text, size_t *length)
 {
-    size_t start = 0;
+    size_t start = text_past_blanks(text, 0);
+    Unit unit = {.kind = UNIT_MONEY};
 
-    for (size_t i = 0; i < text.n && char_is_blank(utf8_next(text, &i));)
-        start = i;
-    for (size_t i = 0; i < MONEY_UNITS; i++) {
-        Str name = str_of(money_units[i].name);
-
-        if (!str_starts(str_slice(text, start, text.n), name))
-            continue;
-        *length = start + name.n;
-        return money(&money_units[i]);
-    }
     *length = 0;
-    return (Unit){UNIT_NONE, {0}, 0};
+    if (!text_money_at(str_slice(text, start, text.n), &unit.name, &unit.power))
+        return (Unit){UNIT_NONE, {0}, 0};
+    *length = start + unit.name.n;
+    return unit;
 }
 
 Number unit_convert(Arena *arena, Number value, Unit from, Unit to)

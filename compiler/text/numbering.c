@@ -61,8 +61,7 @@ static int circled_value(uint32_t code)
     return 0;
 }
 
-// 1.5万元 is an amount; 1.2023年 is a number and a year; 1.1 counts within 1.
-static bool is_amount(Str text, size_t at)
+bool text_are_decimals(Str text, size_t at)
 {
     size_t end;
     int after = digits_at(text, at, &end);
@@ -136,13 +135,14 @@ static bool read_marked(Str text, size_t at, TextNumbering *numbering)
     mark = text_narrowed(utf8_next(text, &numbering->to));
     if (mark == ')') {
         numbering->form = bracket ? TEXT_NUMBERING_BRACKETS : TEXT_NUMBERING_CLOSED;
+        take(text, &numbering->to, "、"); // （一）、, as published texts often have it
         return true;
     }
     numbering->form = TEXT_NUMBERING_MARK;
     numbering->mark = mark == 0xFF61 ? U'、' : mark; // half-width 。, as old systems print it
     if (bracket || (numbering->mark != U'、' && mark != '.'))
         return false;
-    return numbering->han || mark != '.' || !is_amount(text, numbering->to);
+    return numbering->han || mark != '.' || !text_are_decimals(text, numbering->to);
 }
 
 bool text_numbering_read(Str text, TextNumbering *numbering)

@@ -210,22 +210,22 @@ bool text_han_at(Str text, size_t at, TextHan *han)
     return read;
 }
 
-void text_han_write(StrBuf *out, int value)
+void text_han_write(StrBuf *out, uint32_t value)
 {
     static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
     static const struct {
-        int power;
+        uint32_t power;
         const char *name;
     } places[] = {{1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}};
     size_t start = out->n;
     bool gap = false;
 
     if (value < 1 || value > 9999) {
-        buf_print(out, "%d", value);
+        buf_print(out, "%u", value);
         return;
     }
     for (size_t i = 0; i < 4; i++) {
-        int digit = value / places[i].power % 10;
+        uint32_t digit = value / places[i].power % 10;
 
         if (!digit) {
             gap = out->n > start;

@@ -32,7 +32,7 @@ bool text_is_han_numeral(uint32_t code);
 // The numerals that stand at byte `at`. False where there are none or they make no number.
 bool text_han_at(Str text, size_t at, TextHan *han);
 // 12 to 十二; outside 1 to 9999 in digits.
-void text_han_write(StrBuf *out, int value);
+void text_han_write(StrBuf *out, uint32_t value);
 
 // ---- units (units.c)
 
@@ -57,6 +57,8 @@ typedef struct TextUnit {
 
 // The unit that stands at byte `at`, where a number ends; false where there is none.
 bool text_unit_at(Str text, size_t at, TextUnit *unit);
+// The unit of money that is so many 元, by the power of ten: 万元 of 4. Empty past the largest.
+Str text_money_name(int power);
 // The unit of money that the text begins with; *name lives on. False where there is none.
 bool text_money_at(Str text, Str *name, int *power);
 
@@ -149,7 +151,7 @@ bool text_joins_after(Str text, size_t at);
 
 typedef enum TextNumberingForm {
     TEXT_NUMBERING_MARK,     // 一、 1. 1、 1．
-    TEXT_NUMBERING_BRACKETS, // （一） (1)
+    TEXT_NUMBERING_BRACKETS, // （一） (1) （一）、
     TEXT_NUMBERING_CLOSED,   // 1） 一)
     TEXT_NUMBERING_CIRCLED,  // ① ⑴ ⒈ ❶
     TEXT_NUMBERING_ORDINAL,  // 第一部分, 第三章, 第5条
@@ -171,6 +173,9 @@ typedef struct TextNumbering {
 
 // The number that a paragraph begins with. 1.5万元 begins with an amount, 1.2023年 with a number and a year.
 bool text_numbering_read(Str text, TextNumbering *numbering);
+// Whether digits at byte `at`, after a number's point, are its decimals, and not a year that the text goes on
+// with.
+bool text_are_decimals(Str text, size_t at);
 // The numeral at byte `at` alone, Han or digits, from 1 to TEXT_NUMBERING_MOST; 0 where there is none. *end
 // gets its end, *han what it is.
 int text_ordinal_at(Str text, size_t at, size_t *end, bool *han);

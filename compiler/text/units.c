@@ -112,8 +112,7 @@ static size_t past_magnitude(Str text, size_t at, int *power)
     }
 }
 
-// The usual names of units of money, by the power of ten.
-static Str money_name(int power)
+Str text_money_name(int power)
 {
     static const char *const names[] = {"元",     "十元", "百元",   "千元",   "万元",   "十万元", "百万元",
                                         "千万元", "亿元", "十亿元", "百亿元", "千亿元", "万亿元"};
@@ -133,7 +132,7 @@ bool text_money_at(Str text, Str *name, int *power)
 
     if (!is_yuan(text, at))
         return false;
-    *name = money_name(*power);
+    *name = text_money_name(*power);
     return name->n > 0;
 }
 
@@ -222,7 +221,7 @@ bool text_unit_at(Str text, size_t at, TextUnit *unit)
     at = magnitude > at ? past_more(text, magnitude, "余多", &unit->more) : magnitude;
     if (is_yuan(text, at)) {
         unit->kind = TEXT_UNIT_MONEY;
-        unit->name = money_name(power);
+        unit->name = text_money_name(power);
         unit->to = at + strlen("元");
         return unit->name.n > 0;
     }

@@ -2,27 +2,6 @@
 #include "document/internal-build.h"
 #include "document_fixture.h"
 
-static void test_chinese_numerals(void **state)
-{
-    static const struct {
-        int value;
-        const char *text;
-    } cases[] = {
-        {1, "一"},     {10, "十"},        {12, "十二"},      {20, "二十"},       {35, "三十五"},
-        {100, "一百"}, {101, "一百零一"}, {110, "一百一十"}, {1005, "一千零五"}, {2013, "二千零一十三"}};
-    Arena *arena = arena_new();
-
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        assert_str(numbering_chinese(arena, cases[i].value), cases[i].text);
-        assert_int_equal(numbering_parse_chinese(str_of(cases[i].text)), cases[i].value);
-    }
-    assert_int_equal(numbering_parse_chinese(STR("一二")), 0);
-    assert_int_equal(numbering_parse_chinese(STR("三号")), 0);
-    assert_int_equal(numbering_parse_chinese(STR("十十十十千千千千千千千千千千千千")), 0);
-    arena_free(arena);
-}
-
 static void test_headings_are_numbered(void **state)
 {
     Fixture *f = *state;
@@ -198,7 +177,6 @@ static void test_running_level_does_not_restart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_chinese_numerals),
         WITH_FIXTURE(test_headings_are_numbered),
         WITH_FIXTURE(test_numbers_go_on_across_files),
         WITH_FIXTURE(test_typed_heading_number_is_printed_once),

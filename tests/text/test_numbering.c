@@ -36,6 +36,7 @@ static void test_forms(void **state)
     assert_numbered("（一）收入", "brackets 1h [（一）] 收入");
     assert_numbered("（二)收入", "brackets 2h [（二)] 收入"); // half of the pair is narrow
     assert_numbered("( 三 ）收入", "brackets 3h [( 三 ）] 收入");
+    assert_numbered("（三）、收入", "brackets 3h [（三）、] 收入");
     assert_numbered("1.基本支出", "mark 1 [1.] 基本支出");
     assert_numbered("１．基本支出", "mark 1 [１．] 基本支出");
     assert_numbered("1、基本支出", "mark 1 [1、] 基本支出");

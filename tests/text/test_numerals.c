@@ -93,9 +93,9 @@ static void test_decimals(void **state)
 
 static void test_refuses(void **state)
 {
-    static const char *const wrong[] = {"万",     "百",       "千万", "十四五", "一百零",   "零十",
-                                        "二百百", "一千万万", "亿亿", "五零十", "一百三百", "十廿",
-                                        "三廿",   "○",        "年",   "1",      ""};
+    static const char *const wrong[] = {
+        "万",   "百",     "千万",   "十四五",   "一百零", "零十", "二百百", "一千万万", "亿亿", "五零十",
+        "十十", "千千千", "一二十", "一百三百", "十廿",   "三廿", "○",      "年",       "1",    ""};
     bool read;
     (void)state;
 
@@ -122,7 +122,7 @@ static void test_written(void **state)
         bool read;
         TextHan han;
 
-        text_han_write(&buf, value);
+        text_han_write(&buf, (uint32_t)value);
         han = read_han(buf_str(&buf).at, &read);
         if (!read || han.value != value || han.to != buf.n)
             fail_msg("%d is “%s”, which reads %lld", value, buf.at, (long long)han.value);

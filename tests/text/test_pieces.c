@@ -209,7 +209,7 @@ static void test_han(void **state)
 
         buf_add_c(&out, ONE_OF(&random, words));
         from = out.n;
-        text_han_write(&out, value);
+        text_han_write(&out, (uint32_t)value);
         to = out.n;
         buf_add_c(&out, ONE_OF(&random, units));
         if (!text_amount_next(arena, buf_str(&out), &at, TEXT_HAN, &amount))
@@ -319,7 +319,7 @@ static void test_numbering(void **state)
 
         buf_add_c(&out, forms[form].before);
         if (forms[form].han)
-            text_han_write(&out, value);
+            text_han_write(&out, (uint32_t)value);
         else
             buf_print(&out, "%d", value);
         buf_add_c(&out, forms[form].after);
