@@ -2,6 +2,7 @@
 // 万元 has no blank and full-width marks are ASCII, and mapped back to the line's bytes.
 #include "convert/internal-convert.h"
 #include "prose/prose.h"
+#include "text/text.h"
 
 #define MOST_LINE 16384    // bytes of a paragraph whose amounts are looked at
 #define MOST_REPORTED 1000 // amounts that are left: the others are only counted
@@ -43,26 +44,33 @@ static bool is_digit(const Reader *reader, size_t at)
 
 // ---- amounts
 
-// The amount that begins at a digit; false where it is none. `to` is past its digits in any case.
+// The place in the fold, from `at` on, of a byte of the line's text.
+static size_t fold_of(const Reader *reader, size_t at, size_t byte)
+{
+    while (at < reader->fold.n && byte_of(reader, at) < byte)
+        at++;
+    return at;
+}
+
+// The amount that begins at a digit; false where it is none. `to` is past its digits in any case. The digits
+// are read where they were typed: the fold has 5,100 for 5，100, and 1234 for 1 234.
 static bool amount_at(const Reader *reader, size_t at, Amount *amount)
 {
     char before = at ? reader->fold.at[at - 1] : 0;
-    size_t end = at, unit = 0;
-    Str raw;
+    size_t end, unit = 0;
+    TextNumber number;
 
-    while (is_digit(reader, end) ||
-           (end < reader->fold.n && (reader->fold.at[end] == '.' || reader->fold.at[end] == ',') &&
-            is_digit(reader, end + 1)))
-        end++;
-    *amount = (Amount){.from = at, .digits = end, .to = end};
-    raw = str_trim(str_slice(reader->line->text, byte_of(reader, at), byte_of(reader, end)));
-    amount->number = number_parse(reader->convert->arena, raw, NULL);
+    text_number_at(reader->convert->arena, reader->line->text, byte_of(reader, at), &number, &end);
+    end = fold_of(reader, at + 1, end);
+    *amount = (Amount){.from = at, .digits = end, .to = end, .number = number.value};
+    if (number.from < number.digits) // its sign is replaced with it
+        utf8_previous(reader->fold, &amount->from);
     amount->unit = unit_money_at(rest_of(reader, end), &unit);
     if (amount->unit.kind == UNIT_NONE)
         amount->unit = lexicon_counter(reader->convert->lexicon, rest_of(reader, end), &unit);
     amount->to = end + unit;
     if (!amount->number || amount->unit.kind == UNIT_NONE || before == '.' ||
-        (before >= 'a' && before <= 'z'))
+        (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z'))
         return false;
     return !prose_is_limit(rest_of(reader, amount->to));
 }
@@ -262,29 +270,20 @@ static void change_bind(Reader *reader, const Amount *amount, const Change *chan
 
 // ---- a line
 
-static bool is_month(const Reader *reader, size_t at)
-{
-    size_t end = at;
-
-    while (is_digit(reader, end))
-        end++;
-    return end > at && str_starts(rest_of(reader, end), STR("月"));
-}
-
 // 2022年决算数为…，其中…: what follows speaks of that year until another is named. Dates and what a
 // comparison is with do not count.
 static void year_take(Reader *reader, size_t at, bool years)
 {
-    size_t length, before = at;
-    int year = words_year(rest_of(reader, at), &length);
+    size_t before = at;
     uint32_t ahead = utf8_previous(reader->fold, &before);
     Convert *convert = reader->convert;
+    TextDate date;
 
-    if (!year || is_month(reader, at + 7) || ahead == 0x6BD4 || ahead == 0x8F83 ||
-        ahead == 0x4E0E) // 比 较 与
+    if (!text_date_at(rest_of(reader, at), 0, &date) || !date.year || date.month ||
+        char_is_in(ahead, "比较与"))
         return;
-    reader->year = year;
-    if (years && year == convert->project->year)
+    reader->year = date.year;
+    if (years && date.year == convert->project->year)
         *vec_push(convert->arena, reader->edits) =
             (Edit){byte_of(reader, at), byte_of(reader, at + 4), STR("`= 年度`")};
 }

@@ -1,5 +1,6 @@
 // Lines to sections under the template's headings, and a conversion from end to end.
 #include "convert/internal-convert.h"
+#include "text/text.h"
 
 #define MOST_LABEL 60    // bytes of a label before its colon
 #define MOST_HEADING 120 // bytes of a heading's text
@@ -57,14 +58,6 @@ static void write_edited(StrBuf *out, const Line *line, size_t from, size_t to, 
 }
 
 // ---- headings
-
-static Str heading_text(Str text)
-{
-    text = str_trim(text);
-    while (str_ends(text, STR("：")) || str_ends(text, STR(":")))
-        text = str_trim(str_slice(text, 0, text.n - (str_ends(text, STR(":")) ? 1 : 3)));
-    return text;
-}
 
 static bool has_sentence(Str text)
 {
@@ -125,7 +118,7 @@ static bool is_heading(const Line *line, Str text, int level, int wanted)
 static bool heading_take(Writer *writer, const Line *line, Typed typed)
 {
     const Template *template = writer->convert->project->template;
-    Str text = heading_text(str_slice(line->text, typed.end, line->text.n));
+    Str text = text_name(str_slice(line->text, typed.end, line->text.n));
     int level = line->heading ? line->heading : typed.level;
     const SectionSpec *spec = spec_find(template, text, 1);
     Section *section;

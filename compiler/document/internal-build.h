@@ -20,11 +20,6 @@ Node *node_after(const Node *root, Node *node);   // the same, past what is belo
 const Node *node_section(const Node *node);       // the section that it stands in, or NULL
 const Node *node_top_block(const Node *node);     // the section's child that it stands in, or NULL
 
-// ---- labels.c
-
-// A heading's text without the mark that parts it from what follows.
-Str without_end_mark(Str text);
-
 // ---- markdown.c
 
 // Text to parse: a source, or lines of one without what its containers put before them (a fenced block's

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "document/internal-build.h"
+#include "text/text.h"
 
 Str number_before_text(Arena *arena, Str number)
 {
@@ -13,23 +14,12 @@ Str number_before_text(Arena *arena, Str number)
     return str_print(arena, "%.*s　", STR_ARG(number));
 }
 
-Str without_end_mark(Str text)
-{
-    static const char *const marks[] = {"：", "。", "，", "；", "、", ":", "."};
-
-    text = str_trim(text);
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (str_ends(text, str_of(marks[i])))
-            return str_trim(str_slice(text, 0, text.n - strlen(marks[i])));
-    return text;
-}
-
 Str node_heading_label(Arena *arena, const Node *heading)
 {
     Str text = node_plain_text(arena, heading);
     Str number = number_before_text(arena, heading->number);
 
-    text = heading->kind == NODE_RUN_IN ? without_end_mark(text) : str_trim(text);
+    text = heading->kind == NODE_RUN_IN ? text_name(text) : str_trim(text);
     return str_print(arena, "%.*s%.*s", STR_ARG(number), STR_ARG(text));
 }
 

@@ -93,7 +93,7 @@ static Nodes collect(Arena *arena, const Node *root, bool (*wanted)(const Node *
 
 static Str heading_text(Arena *arena, const Node *heading)
 {
-    return without_end_mark(node_plain_text(arena, heading));
+    return text_name(node_plain_text(arena, heading));
 }
 
 // The value of a heading's number, 0 where it has none.

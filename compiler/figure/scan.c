@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "figure/internal-parse.h"
+#include "text/text.h"
 
 Parser scan_open(const Scope *scope, Str text)
 {
@@ -264,42 +265,37 @@ bool scan_sees_corner(const Parser *p)
     return p->at < p->fold.n && str_starts(str_slice(p->text, p->map[p->at], p->text.n), STR("「"));
 }
 
-// The mark that closes what `open` opens; NULL where it opens nothing.
-static const char *closing_mark(Str text, size_t offset, const char **open)
+// The mark that closes what a quotation's first mark opens; 0 where it is none.
+static uint32_t closing_mark(uint32_t open)
 {
-    static const char *const pairs[][2] = {{"“", "”"},   {"‘", "’"}, {"「", "」"}, {"『", "』"},
-                                           {"\"", "\""}, {"'", "'"}, {"＂", "＂"}, {"《", "》"}};
-
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        if (str_starts(str_slice(text, offset, text.n), str_of(pairs[i][0]))) {
-            *open = pairs[i][0];
-            return pairs[i][1];
-        }
-    }
-    return NULL;
+    if (char_is_in(open, "\"'＂"))
+        return open;
+    return char_is_in(open, "“‘「『《") ? text_closing_of(open) : 0;
 }
 
 // What stands between the mark at p->at and the one that closes it, as the author wrote it.
 bool scan_quoted(Parser *p, Str *inside, Span *span)
 {
-    size_t start = p->map[p->at], i, depth = 1;
-    const char *open = "";
-    const char *close = closing_mark(p->text, start, &open);
-    bool nests = close && strcmp(open, close) != 0;
+    size_t start = p->map[p->at], at = start, end = start, depth = 1;
+    uint32_t open = utf8_next(p->text, &at), close = closing_mark(open);
 
-    for (i = start + strlen(open); close && i < p->text.n; utf8_next(p->text, &i)) {
-        Str here = str_slice(p->text, i, p->text.n);
+    *inside = (Str){0};
+    for (size_t i = at; close && depth && i < p->text.n; end = i) {
+        size_t before = i;
+        uint32_t code = utf8_next(p->text, &i);
 
-        if (str_starts(here, str_of(close)) && --depth == 0)
-            break;
-        depth += nests && str_starts(here, str_of(open));
+        if (code == close)
+            depth--;
+        else
+            depth += code == open;
+        if (depth == 0)
+            *inside = str_slice(p->text, at, before);
     }
-    if (!close || i >= p->text.n) {
+    if (!close || depth) {
         scan_fault(p, p->at, p->at + 1, _("this quotation mark is not closed"), "");
         return false;
     }
-    *inside = str_slice(p->text, start + strlen(open), i);
-    *span = (Span){start, i + strlen(close) - start};
+    *span = (Span){start, end - start};
     scan_move(p, span->at + span->n);
     return true;
 }

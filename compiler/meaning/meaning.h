@@ -45,8 +45,6 @@ const Figure *lexicon_try(const Lexicon *lexicon, Str expression);
 const Phrase *lexicon_find(const Lexicon *lexicon, const Labels *labels, Str words, const Phrase **near);
 // The unit of 其他数据 that a folded text begins with; *length 0: none.
 Unit lexicon_counter(const Lexicon *lexicon, Str text, size_t *length);
-// 2023年, 2023年度: the year, and the bytes that a text begins with it; 0 where it does not.
-int words_year(Str text, size_t *length);
 
 // ---- from an amount to the cells that have it (amounts.c)
 

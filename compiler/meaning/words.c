@@ -1,5 +1,6 @@
 // What words mean, by the phrases among them and the headings above them.
 #include "meaning/meaning.h"
+#include "text/text.h"
 
 typedef struct Reader {
     const Lexicon *lexicon;
@@ -40,31 +41,17 @@ static const Phrase *phrase_at(const Reader *reader, Str text)
     return best;
 }
 
-int words_year(Str text, size_t *length)
-{
-    int year = 0;
-
-    if (text.n < 7 || !str_equal(str_slice(text, 4, 7), STR("年")))
-        return 0;
-    for (size_t i = 0; i < 4; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return 0;
-        year = year * 10 + (text.at[i] - '0');
-    }
-    *length = str_starts(str_slice(text, 7, text.n), STR("度")) ? 10 : 7;
-    return year;
-}
-
 static size_t filler_at(const Reader *reader, Str text)
 {
     const Lexicon *lexicon = reader->lexicon;
-    size_t best = 0, length;
+    size_t best = 0;
+    TextDate date;
 
     for (size_t i = 0; i < lexicon->fillers.n; i++)
         if (lexicon->fillers.at[i].n > best && str_starts(text, lexicon->fillers.at[i]))
             best = lexicon->fillers.at[i].n;
-    if (words_year(text, &length) && length > best)
-        best = length;
+    if (text_date_at(text, 0, &date) && date.year && date.to > best)
+        best = date.to;
     if (best == 0 && text.n && (text.at[0] == '*' || text.at[0] == '_'))
         best = 1;
     if (best == 0 && text.n && text.at[0] == '(') { // a remark beside the name

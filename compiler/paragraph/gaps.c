@@ -3,6 +3,7 @@
 // CLREQ 3.1.4 and 3.1.5 (what may not begin or end a line or be parted), 3.1.6 (width of marks), 3.2.2 (Han
 // beside Western), 3.5 (adjustment within a line); GB/T 15834 5.1.
 #include "paragraph/internal-paragraph.h"
+#include "text/text.h"
 
 #include <assert.h>
 
@@ -195,17 +196,6 @@ Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
     return gap;
 }
 
-static bool is_han_digit(uint32_t code)
-{
-    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,  // 〇一二三四五
-                                      0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E}; // 六七八九十百
-
-    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
-        if (digits[i] == code)
-            return true;
-    return false;
-}
-
 static void add_sum(Sum *sum, const Gap *gap, const Atom *atom)
 {
     sum->end += gap->natural + atom->width;
@@ -223,7 +213,7 @@ static size_t marker_end(const Segment *segment)
     size_t i = bracket ? 1 : 0, first = i;
 
     while (i < segment->n && i - first < 4 &&
-           (segment->atoms[i].class == CLASS_WESTERN || is_han_digit(segment->atoms[i].code)))
+           (segment->atoms[i].class == CLASS_WESTERN || text_is_han_numeral(segment->atoms[i].code)))
         i++;
     if (!segment->opens || i == first || i >= segment->n ||
         segment->atoms[i].class != (bracket ? CLASS_CLOSE : CLASS_PAUSE))

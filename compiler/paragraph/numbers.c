@@ -1,24 +1,14 @@
 // What a line may not part: a number and its unit, a date, 〔2019〕8号, a list marker and what follows it
 // (GB/T 15834 5.1, CLREQ 3.1.5.2).
-#include <string.h>
-
 #include "paragraph/internal-paragraph.h"
+#include "text/text.h"
 
-// Counters and units of one character, and those of several; a number before one of them belongs to it.
-static const char single_units[] =
-    "元角分年月日号时秒天周季届期次个人名位户家口套台辆项处条件份张幅本册篇章节款级等米吨克升里亩岁批笔"
-    "场所间座栋幢层楼组支队班门课票股宗起例艘架只头棵株根倍成折度类室站点种车枚部集页盏块片段步轮";
-static const char *const units[] = {
-    "个百分点", "个工作日", "平方公里", "立方米", "平方米", "千瓦时", "摄氏度", "工作日", "百分点",
-    "年度",     "年代",     "年级",     "月份",   "个月",   "世纪",   "小时",   "分钟",   "周年",
-    "周岁",     "人次",     "会次",     "车次",   "架次",   "批次",   "场次",   "人份",   "团组",
-    "公里",     "千米",     "分米",     "厘米",   "毫米",   "公顷",   "公斤",   "千克",   "毫升",
-    "千瓦",     "瓦特",     "美元",     "欧元",   "港元",   "日元",   "号楼",   "平米",
-};
+// Characters of the longest unit with what stands before it (余万平方公里) and what may show it to be a word.
+#define LONGEST_UNIT 12
 
 static bool is_digit(uint32_t code)
 {
-    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
+    return char_digit(code) >= 0;
 }
 
 static bool is_full_digit(uint32_t code)
@@ -63,54 +53,16 @@ static size_t number_end(Setter *setter, size_t i)
     return i;
 }
 
-static size_t match(const Setter *setter, size_t i, const char *word)
-{
-    Str s = {word, strlen(word)};
-    size_t n = 0;
-
-    for (size_t at = 0; at < s.n; n++)
-        if (utf8_next(s, &at) != code_at(setter, i + n))
-            return 0;
-    return n;
-}
-
-// Words that begin with a character that is a counter elsewhere: 2023部门预算.
-static bool begins_word(const Setter *setter, size_t i)
-{
-    static const char *const words[] = {"部门", "部分", "场所", "条例", "组织", "组成", "家庭", "人员",
-                                        "号码", "点击", "级别", "所有", "门户", "站点", "室内", "岁末"};
-
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (match(setter, i, words[k]))
-            return true;
-    return false;
-}
-
 // Characters of the unit at i: 万, 余万元, 平方米, 人次; 0 where there is none.
 static size_t unit_length(const Setter *setter, size_t i)
 {
-    size_t n = 0, magnitude;
+    char bytes[LONGEST_UNIT * 4];
+    Str text = {bytes, 0};
+    TextUnit unit;
 
-    if (char_is_in(code_at(setter, i), "余多来几"))
-        n++;
-    magnitude = n;
-    while (magnitude - n < 3 && char_is_in(code_at(setter, i + magnitude), "十百千万亿"))
-        magnitude++;
-    if (magnitude > n) {
-        n = magnitude;
-        if (char_is_in(code_at(setter, i + n), "余多") &&
-            char_is_in(code_at(setter, i + n + 1), single_units))
-            n++;
-    }
-    for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
-        size_t length = match(setter, i + n, units[k]);
-
-        if (length)
-            return n + length;
-    }
-    if (char_is_in(code_at(setter, i + n), single_units) && !begins_word(setter, i + n))
-        return n + 1;
-    return magnitude == n ? n : 0;
+    for (size_t k = i; k < setter->chars.n && k < i + LONGEST_UNIT; k++)
+        text.n += utf8_encode(setter->chars.at[k].code, bytes + text.n);
+    return text_unit_at(text, 0, &unit) ? utf8_count(str_slice(text, 0, unit.to)) : 0;
 }
 
 // 年 with 月 after the next number, 月 with 日, and so on: what stands after the unit goes on as one date.
@@ -202,8 +154,7 @@ static void hold_marker(Setter *setter, size_t i)
 {
     size_t end = i + 1, next;
 
-    while (end - i <= 4 &&
-           (is_digit(code_at(setter, end)) || char_is_in(code_at(setter, end), "一二三四五六七八九十百〇零")))
+    while (end - i <= 4 && (is_digit(code_at(setter, end)) || text_is_han_numeral(code_at(setter, end))))
         end++;
     if (end == i + 1 || (code_at(setter, end) != 0xFF09 && code_at(setter, end) != ')'))
         return;

@@ -1,5 +1,6 @@
 // Amounts of money that are typed and not bound to a cell, and units that are not the table's.
 #include "prose/internal-prose.h"
+#include "text/text.h"
 
 // A limit or a standard (200万元以上, 每生每年720元) is no amount of this document.
 static bool is_threshold(const ProseBlock *block, const ProseNumber *number)
@@ -121,35 +122,30 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
                     error ? SEVERITY_ERROR : SEVERITY_WARNING, "figure-unbound", hint, message.at);
 }
 
-// Longer ones before those that they begin with.
-static const char *const counters[] = {"台（套）", "人次", "批次", "平方米", "台", "辆", "套",
-                                       "个",       "人",   "名",   "位",     "次", "户", "件",
-                                       "亩",       "场",   "批",   "项",     "条", NULL};
-
-static Str counter_at(Str text)
-{
-    for (size_t i = 0; counters[i]; i++)
-        if (text_starts(text, counters[i]))
-            return str_of(counters[i]);
-    return (Str){0};
-}
-
 static bool counts_people(Str unit)
 {
     return str_equal(unit, STR("人")) || str_equal(unit, STR("名")) || str_equal(unit, STR("位"));
 }
 
+static bool is_counter(Str name)
+{
+    TextUnit unit;
+
+    return text_unit_at(name, 0, &unit) && unit.to == name.n && !unit.power && !unit.more &&
+           (unit.kind == TEXT_UNIT_COUNTER || unit.kind == TEXT_UNIT_MEASURE);
+}
+
 // The same count, where `written` is a counter at all.
 static bool same_counter(Str own, Str written)
 {
-    return !written.n || str_equal(own, written) || (counts_people(own) && counts_people(written)) ||
-           !counter_at(own).n;
+    return !written.n || name_equal(own, written) || (counts_people(own) && counts_people(written)) ||
+           !is_counter(own);
 }
 
 static void report_counter(Prose *prose, ProseBlock *block, const ProseNumber *number, Str what, Str own,
                            Str written)
 {
-    prose_report(prose, (ProseRange){block, number->from, number->after + written.n}, "unit-mismatch",
+    prose_report(prose, (ProseRange){block, number->from, number->end}, "unit-mismatch",
                  str_print(prose->arena, _("write %.*s"), STR_ARG(own)),
                  _("“%.*s” is counted in %.*s, not in %.*s"), STR_ARG(what), STR_ARG(own), STR_ARG(written));
 }
@@ -157,7 +153,7 @@ static void report_counter(Prose *prose, ProseBlock *block, const ProseNumber *n
 // A count after which another counter stands than the fact's: 公务用车购置数0台 for 辆, bound or typed.
 static void check_counter(Prose *prose, ProseBlock *block, const ProseNumber *number, const List *facts)
 {
-    Str written = counter_at(prose_following(block->text, number->after));
+    Str written = number->counter;
     Str before = str_trim(prose_before(block->text, number->from));
 
     if (number->figure) {

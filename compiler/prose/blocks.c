@@ -1,5 +1,6 @@
 // The prose of a document: its headings and paragraphs as blocks.
 #include "prose/internal-prose.h"
+#include "text/text.h"
 
 Str prose_leaf_text(const Node *leaf)
 {
@@ -80,7 +81,7 @@ static void add_blocks(Prose *prose)
         if (!walk.entering || !is_text(node) || !node->source)
             continue;
         if (node->kind == NODE_HEADING && node->level <= 2) {
-            Str name = prose_name(node_plain_text(prose->arena, node));
+            Str name = text_name(node_plain_text(prose->arena, node));
             if (node->level == 1)
                 top = section_of(template, NULL, 1, name);
             part = node->level == 1 ? NULL : section_of(template, top, 2, name);

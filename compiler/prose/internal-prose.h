@@ -26,9 +26,13 @@ typedef enum NumberKind {
 
 typedef struct ProseNumber {
     NumberKind kind;
-    size_t from, to, after; // of the digits with their sign; after: past the unit
+    size_t from, to, after; // of the digits with their sign; after: past the unit, of OTHER `to`
+    size_t end;             // past what belongs to it: 辆, 万
     Number value;
-    Unit unit; // MONEY
+    Unit unit;   // MONEY
+    Str counter; // OTHER: 辆, 人次; empty: none
+    int power;   // OTHER: of ten, the magnitude after it: 4 of 200万
+    bool more;   // 300余万元: not exact, and so OTHER
     int decimals;
     int direction;        // of the word just before it: 1 增加, -1 减少, 0 none
     size_t word;          // where that word begins
@@ -119,8 +123,6 @@ bool prose_is_heading(const ProseBlock *block);
 int prose_direction_before(Str text, size_t *length);
 // A number that a change starts from: 由5万元增加到……
 bool prose_starts_from(const ProseBlock *block, const ProseNumber *number);
-// A heading or name without its closing mark.
-Str prose_name(Str text);
 
 // ---- what the tables hold
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "text/text.h"
+
 // ---- the official classification
 
 // The first of the names of a code, which are parted by bars where it has been named several ways.
@@ -103,16 +105,11 @@ static void check_each_item(Prose *prose, const Table *table)
 
 static bool in_list(Str list, Str names)
 {
-    for (size_t at = 0; at < list.n;) {
-        ptrdiff_t mark = text_find(list, "、", at);
-        size_t to = mark < 0 ? list.n : (size_t)mark;
-        Str item = str_trim(str_slice(list, at, to));
-        if (text_ends(item, "等"))
-            item = str_slice(item, 0, item.n - 3);
+    Str item;
+
+    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE, &at, &item);)
         if (is_name(names, item))
             return true;
-        at = to + 3;
-    }
     return false;
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "text/text.h"
+
 #define DEEPEST 64
 
 typedef struct Mark {
@@ -108,43 +110,9 @@ static void check_single(Prose *prose, ProseBlock *block, Mark mark)
 
 // ---- pairs
 
-static uint32_t closing_of(uint32_t code)
-{
-    static const uint32_t pairs[][2] = {{'(', ')'},     {U'（', U'）'}, {'[', ']'},     {U'［', U'］'},
-                                        {U'〔', U'〕'}, {U'【', U'】'}, {U'《', U'》'}, {U'〈', U'〉'},
-                                        {U'“', U'”'},   {U'‘', U'’'},   {U'「', U'」'}, {U'『', U'』'},
-                                        {'<', '>'}};
-
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-        if (pairs[i][0] == code)
-            return pairs[i][1];
-    return 0;
-}
-
-static bool is_closing(uint32_t code)
-{
-    static const uint32_t closings[] = {')',   U'）', ']',  U'］', U'〕', U'】',
-                                        U'》', U'〉', U'”', U'」', U'』', '>'};
-
-    for (size_t i = 0; i < sizeof closings / sizeof closings[0]; i++)
-        if (closings[i] == code)
-            return true;
-    return false;
-}
-
-static uint32_t widened(uint32_t code)
-{
-    return code == ')' ? U'）' : code == ']' ? U'］' : code;
-}
-
-static bool is_quotation(uint32_t code)
-{
-    return code == U'“' || code == U'”' || code == U'‘' || code == U'’';
-}
-
 static void unbalanced(Prose *prose, ProseBlock *block, Mark mark)
 {
-    bool quotation = is_quotation(mark.code);
+    bool quotation = text_is_quotation(mark.code);
 
     prose_report_raw(prose, (ProseRange){block, mark.at, mark.at + mark.length},
                      quotation ? "quotation-unbalanced" : "bracket-unbalanced", (Str){0},
@@ -183,7 +151,7 @@ static void close_mark(Prose *prose, ProseBlock *block, Mark *stack, size_t *dep
 {
     size_t top = *depth;
 
-    while (top > 0 && widened(closing_of(stack[top - 1].code)) != widened(mark.code))
+    while (top > 0 && text_widened(text_closing_of(stack[top - 1].code)) != text_widened(mark.code))
         top--;
     if (top == 0) {
         if (mark.code != '>' && !numbers_item(block->raw, mark.at))
@@ -208,10 +176,12 @@ static void check_marks(Prose *prose, ProseBlock *block)
         mark.length = at - mark.at;
         if (mark.code >= U'一' && mark.code <= U'鿿')
             continue;
-        if (closing_of(mark.code) && !(is_quotation(mark.code) && mark.code == U'‘')) {
+        if (mark.code == U'‘' || mark.code == U'’') // an apostrophe as often as a quotation mark
+            continue;
+        if (text_closing_of(mark.code)) {
             if (depth < DEEPEST)
                 stack[depth++] = mark;
-        } else if (is_closing(mark.code)) {
+        } else if (text_is_closing(mark.code)) {
             close_mark(prose, block, stack, &depth, mark);
         } else {
             check_single(prose, block, mark);
@@ -227,13 +197,12 @@ static void check_marks(Prose *prose, ProseBlock *block)
 // What a number counts in, so that the blank before it is a slip: 33.8 万元, not GB/T 22239 的.
 static bool begins_unit(Str text)
 {
-    static const char *const units[] = {"万", "元", "亿", "人", "名", "辆", "个", "台", "套",   "年",
-                                        "月", "日", "次", "户", "项", "条", "天", "批", "平方", NULL};
+    TextUnit unit;
 
-    for (size_t i = 0; units[i]; i++)
-        if (text_starts(text, units[i]))
-            return true;
-    return false;
+    if (!text_unit_at(text, 0, &unit) || unit.more)
+        return false;
+    return unit.kind == TEXT_UNIT_MONEY || unit.kind == TEXT_UNIT_COUNTER || unit.kind == TEXT_UNIT_MEASURE ||
+           unit.kind == TEXT_UNIT_TIME || unit.power > 0;
 }
 
 // 《中共中央 国务院关于……的意见》: bodies that issue a document together are written with a blank between

@@ -1,98 +1,62 @@
 // The numbers of a block, with their units and the words of change before them.
 #include "prose/internal-prose.h"
+#include "text/text.h"
 
-#include <string.h>
-
-static bool is_digit(uint32_t code)
+static NumberKind kind_of(const TextAmount *amount)
 {
-    return (code >= '0' && code <= '9') || (code >= U'０' && code <= U'９');
-}
-
-static bool is_point(uint32_t code)
-{
-    return code == '.' || code == U'．' || code == ',';
-}
-
-static bool is_minus(uint32_t code)
-{
-    return code == '-' || code == U'−' || code == U'－';
-}
-
-// Digits from `at` on, points and commas between digits included.
-static size_t digits_end(Str text, size_t at)
-{
-    while (at < text.n) {
-        size_t next = at, past;
-        uint32_t code = utf8_next(text, &next);
-        past = next;
-        if (!is_digit(code) && !(is_point(code) && past < text.n && is_digit(utf8_next(text, &past))))
-            break;
-        at = next;
+    if (amount->more)
+        return NUMBER_OTHER;
+    switch (amount->kind) {
+    case TEXT_MONEY:
+        return NUMBER_MONEY;
+    case TEXT_RATE: // 三成 and 5‰ are held against no amount
+        return amount->power ? NUMBER_OTHER : NUMBER_PERCENT;
+    case TEXT_POINTS:
+        return NUMBER_POINTS;
+    case TEXT_YEAR:
+        return NUMBER_YEAR;
+    case TEXT_PLAIN:
+    case TEXT_COUNT:
+    case TEXT_TIME:
+        break;
     }
-    return at;
+    return NUMBER_OTHER;
 }
 
-// A minus before a number is its sign only where no range (2021-2025) or word (GB-1) stands before it.
-static size_t sign_start(Str text, size_t at)
+static ProseNumber number_of(const TextAmount *amount)
 {
-    size_t sign = at, before;
+    NumberKind kind = kind_of(amount);
+    ProseNumber number = {.kind = kind,
+                          .from = amount->from,
+                          .to = amount->to,
+                          .after = kind == NUMBER_OTHER ? amount->to : amount->end,
+                          .end = amount->end,
+                          .value = amount->value,
+                          .power = amount->power,
+                          .more = amount->more,
+                          .decimals = amount->decimals};
 
-    if (!is_minus(utf8_previous(text, &sign)))
-        return at;
-    before = sign;
-    uint32_t code = utf8_previous(text, &before);
-    bool word = (code < 0x80 && code > ' ' && code != '(' && code != ',' && code != ':') || code == U'年';
-    return word ? at : sign;
-}
-
-static void number_unit(ProseNumber *number, Str text)
-{
-    Str rest = str_slice(text, number->to, text.n < number->to + 40 ? text.n : number->to + 40);
-    size_t length = 0;
-
-    number->kind = NUMBER_OTHER;
-    number->after = number->to;
-    number->unit = unit_money_at(rest, &length);
-    if (number->unit.kind == UNIT_MONEY) {
-        number->kind = NUMBER_MONEY;
-        number->after = number->to + length;
-        return;
-    }
-    rest = str_trim(rest);
-    if (text_starts(rest, "%") || text_starts(rest, "％")) {
-        number->kind = NUMBER_PERCENT;
-        number->after = number->to + (text_starts(rest, "%") ? 1 : 3);
-    } else if (text_starts(rest, "个百分点") || text_starts(rest, "百分点")) {
-        number->kind = NUMBER_POINTS;
-        number->after = number->to + strlen(text_starts(rest, "个") ? "个百分点" : "百分点");
-    } else if (text_starts(rest, "年") && number->to - number->from == 4 && number->decimals == 0) {
-        number->kind = NUMBER_YEAR;
-        number->after = number->to + strlen("年");
-    }
+    if (kind == NUMBER_MONEY)
+        number.unit = (Unit){UNIT_MONEY, amount->unit, amount->power};
+    else if (amount->kind == TEXT_COUNT)
+        number.counter = amount->unit;
+    return number;
 }
 
 void prose_read_numbers(Arena *arena, ProseBlock *block)
 {
-    Str text = block->text;
+    TextAmount amount;
 
-    for (size_t at = 0; at < text.n;) {
-        size_t next = at, length = 0;
-        if (!is_digit(utf8_next(text, &next))) {
-            at = next;
-            continue;
-        }
-        size_t end = digits_end(text, at), start = sign_start(text, at);
-        ProseNumber number = {.from = start, .to = end};
-        if (end - start < 60)
-            number.value = number_parse(arena, str_slice(text, start, end), &number.decimals);
-        const ProseSpan *span = prose_span_at(block, at);
-        at = end;
-        if (!number.value || (span && span->node->kind == NODE_CODE))
+    for (size_t at = 0; text_amount_next(arena, block->text, &at, 0, &amount);) {
+        const ProseSpan *span = prose_span_at(block, at - 1);
+        ProseNumber number = number_of(&amount);
+        size_t length = 0;
+
+        if (span && span->node->kind == NODE_CODE)
             continue;
         number.figure = span ? span->node->figure : NULL;
-        number_unit(&number, text);
-        number.direction = prose_direction_before(prose_before(text, start), &length);
-        number.word = start - length; // nearly: fillers may stand between
+        number.direction = prose_direction_before(prose_before(block->text, number.from), &length);
+        number.word = number.from - length; // nearly: fillers may stand between
         *vec_push(arena, &block->numbers) = number;
     }
 }

@@ -260,22 +260,21 @@ static void check_bound(Prose *prose, ProseBlock *block, const ProseNumber *numb
                  STR_ARG(str_slice(block->text, number->from, number->to)));
 }
 
-// 200万以上: the 元 is missing; 3万人, 5万亩 are counts.
+// 200万以上: the 元 is missing; 3万人, 5万亩 are counts, and 300余万 may be one.
 static void check_short_money(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
     static const char *const after[] = {"（含", "左右", NULL};
-    Str rest = prose_following(block->text, number->after);
+    Str rest = prose_following(block->text, number->end);
 
-    if (!text_starts(rest, "万") && !text_starts(rest, "亿"))
+    if (number->power < 4 || number->counter.n || number->more)
         return;
-    rest = str_slice(rest, strlen("万"), rest.n);
     bool missing = ends_here(rest) || prose_is_limit(rest);
     for (size_t i = 0; after[i]; i++)
         missing = missing || text_starts(rest, after[i]);
     if (missing)
-        prose_report(prose, (ProseRange){block, number->from, number->to + strlen("万")}, "unit-missing",
+        prose_report(prose, (ProseRange){block, number->from, number->end}, "unit-missing",
                      str_of(_("write 万元, not 万")), _("“%.*s” lacks its 元"),
-                     STR_ARG(str_slice(block->text, number->from, number->to + strlen("万"))));
+                     STR_ARG(str_slice(block->text, number->from, number->end)));
 }
 
 void prose_check_ratios(Prose *prose)

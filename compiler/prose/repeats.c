@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/text.h"
+
 #define SHORTEST 4 // characters of a repeated phrase
 #define LONGEST 30
 
@@ -126,7 +128,7 @@ static void check_headings(Prose *prose)
         for (size_t i = b; i-- > 0 && b - i < 2000;) {
             const ProseBlock *other = &prose->blocks.at[i];
             if (!prose_is_heading(other) || other->node->level != level || !block->text.n ||
-                !name_equal(prose_name(other->text), prose_name(block->text)) ||
+                !name_equal(text_name(other->text), text_name(block->text)) ||
                 !same_parent(prose, i, b, level))
                 continue;
             prose_report(prose, (ProseRange){block, 0, block->text.n}, "heading-duplicate",
@@ -150,25 +152,35 @@ static bool begins_item(Str text, size_t from)
     return from == 0;
 }
 
+// The numeral that stands just before `at`: 一 of 一是; 0 where there is none. *from gets its beginning.
+static int numeral_before(Str text, size_t at, size_t *from)
+{
+    size_t end;
+    bool han;
+
+    *from = at;
+    for (size_t before = at; before > 0; *from = before)
+        if (!text_is_han_numeral(utf8_previous(text, &before)))
+            break;
+    int value = *from < at ? text_ordinal_at(text, *from, &end, &han) : 0;
+    return value && end == at ? value : 0;
+}
+
 static void check_enumeration(Prose *prose, ProseBlock *block)
 {
-    static const char *const numbers[] = {"一是", "二是", "三是", "四是", "五是",
-                                          "六是", "七是", "八是", "九是", NULL};
-    Str is = STR("是");
+    Str is = STR("是"), text = block->text;
     int last = 0;
 
-    for (ptrdiff_t at = str_find(block->text, is, 0); at >= 0;
-         at = str_find(block->text, is, (size_t)at + is.n)) {
-        size_t from = (size_t)at - (at < 3 ? (size_t)at : 3), to = (size_t)at + is.n; // a number has 3 bytes
-        int n = 0;
-        while (numbers[n] && !str_equal(str_slice(block->text, from, to), str_of(numbers[n])))
-            n++;
-        if (!numbers[n] || !begins_item(block->text, from))
+    for (ptrdiff_t at = str_find(text, is, 0); at >= 0; at = str_find(text, is, (size_t)at + is.n)) {
+        size_t from, to = (size_t)at + is.n;
+        int n = numeral_before(text, (size_t)at, &from);
+        if (!n || !begins_item(text, from))
             continue;
-        if (n != last && !(n == 0 && last > 0))
+        if (n != last + 1 && !(n == 1 && last > 0))
             prose_report(prose, (ProseRange){block, from, to}, "numbering-gap",
-                         str_of(_("count on from the one before")), _("“%s” is out of order"), numbers[n]);
-        last = n + 1;
+                         str_of(_("count on from the one before")), _("“%.*s” is out of order"),
+                         STR_ARG(str_slice(text, from, to)));
+        last = n;
     }
 }
 

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "text/text.h"
+
 // ---- words
 
 bool text_has(Str text, const char *word)
@@ -34,44 +36,16 @@ ptrdiff_t text_find(Str text, const char *word, size_t from)
     return from <= text.n ? str_find(text, str_of(word), from) : -1;
 }
 
-static bool ends_sentence(uint32_t code)
-{
-    return code == U'。' || code == U'；' || code == U'！' || code == U'？' || code == '\n' || code == ';';
-}
-
-static bool ends_clause(uint32_t code)
-{
-    return ends_sentence(code) || code == U'，' || code == U'：' || code == ',' || code == ':';
-}
-
-static Str around(Str text, size_t from, size_t to, bool (*ends)(uint32_t))
-{
-    size_t start = from, end = to;
-
-    assert(from <= to && to <= text.n);
-    while (start > 0 && from - start < PROSE_WINDOW) {
-        size_t before = start;
-        if (ends(utf8_previous(text, &before)))
-            break;
-        start = before;
-    }
-    while (end < text.n && end - to < PROSE_WINDOW) {
-        size_t next = end;
-        if (ends(utf8_next(text, &next)))
-            break;
-        end = next;
-    }
-    return str_slice(text, start, end);
-}
-
 Str prose_clause(Str text, size_t from, size_t to)
 {
-    return around(text, from, to, ends_clause);
+    assert(from <= to && to <= text.n);
+    return text_clause(text, from, to, PROSE_WINDOW);
 }
 
 Str prose_sentence(Str text, size_t from, size_t to)
 {
-    return around(text, from, to, ends_sentence);
+    assert(from <= to && to <= text.n);
+    return text_sentence(text, from, to, PROSE_WINDOW);
 }
 
 Str prose_words_before(const ProseBlock *block, const ProseNumber *number)
@@ -144,17 +118,6 @@ bool prose_is_limit(Str after)
         if (text_starts(after, words[i]))
             return true;
     return false;
-}
-
-Str prose_name(Str text)
-{
-    static const char *const marks[] = {"：", ":", "。", "，", "、", NULL};
-
-    text = str_trim(text);
-    for (size_t i = 0; marks[i]; i++)
-        if (text_ends(text, marks[i]))
-            return str_trim(str_slice(text, 0, text.n - strlen(marks[i])));
-    return text;
 }
 
 int prose_direction_before(Str text, size_t *length)

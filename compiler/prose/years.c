@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/text.h"
+
 static int int_of(Number value)
 {
     return mpz_cmp_ui(mpq_denref(value), 1) == 0 && mpz_fits_sint_p(mpq_numref(value))
@@ -38,15 +40,13 @@ static bool historic(const ProseBlock *block, const ProseNumber *year)
         "期间",     "法》",   "法律",   "法规",     "条例",   "办法》",   "往年",   "历年",   "三定",
         "机构改革", "逐年",   "完工",   "以前年度", "完成后", "结束后",   "以后",   "之后",   "两年",
         "三年",     "五年",   "连续",   NULL};
-    Str before = prose_before(block->text, year->from), rest = prose_following(block->text, year->after);
+    Str before = prose_before(block->text, year->from);
     Str clause = prose_clause(block->text, year->from, year->after);
 
     if (text_has_any(clause, words) || text_ends(before, "于"))
         return true;
     // 2021年至2025年, 2021—2025年
-    if (text_ends(before, "—") || text_ends(before, "-") || text_ends(before, "–") ||
-        text_ends(before, "～") || (text_ends(before, "至") && !text_ends(before, "截至")) ||
-        text_starts(rest, "至") || text_starts(rest, "—") || text_starts(rest, "-"))
+    if (text_joins_before(block->text, year->from) || text_joins_after(block->text, year->after))
         return true;
     // 《……2019年……》
     for (ptrdiff_t open = -1, at, from = 0;; from = at + 1) {
@@ -82,14 +82,11 @@ static bool of_last_year(const ProseBlock *block, const ProseNumber *year, bool 
 static bool of_year_before(const ProseBlock *block, const ProseNumber *year)
 {
     static const char *const over[] = {"不再", "一次性", "已完成", "已经完成", NULL};
-    static const char *const season[] = {"7月", "8月", "9月", "10月", "11月", "12月", NULL};
     static const char *const made[] = {"下达", "布置", "部署", "编制", "召开", "印发", "动员", "报送", NULL};
     Str clause = prose_clause(block->text, year->from, year->after);
-    Str rest = prose_following(block->text, year->after);
-    bool late = false;
+    TextDate date;
+    bool late = text_date_at(block->text, year->from, &date) && date.month >= 7;
 
-    for (size_t i = 0; season[i]; i++)
-        late = late || text_starts(rest, season[i]);
     return text_has_any(clause, over) || (late && text_has_any(clause, made));
 }
 
@@ -157,14 +154,9 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
 
 // ---- dates
 
-// Text from `at` on is N and the mark: 12月.
-static bool part_at(const ProseBlock *block, size_t i, size_t at, const char *mark, int *value)
+static bool is_cutoff(Str before)
 {
-    if (i >= block->numbers.n || block->numbers.at[i].from != at ||
-        !text_starts(prose_following(block->text, block->numbers.at[i].to), mark))
-        return false;
-    *value = int_of(block->numbers.at[i].value);
-    return true;
+    return text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
 }
 
 static void check_cutoff_word(Prose *prose, ProseBlock *block, const ProseNumber *year)
@@ -176,36 +168,25 @@ static void check_cutoff_word(Prose *prose, ProseBlock *block, const ProseNumber
                      "date-cutoff", str_of(_("write 截至")), _("“截止” takes no date after it"));
 }
 
-static void check_date(Prose *prose, ProseBlock *block, size_t i)
+static void check_date(Prose *prose, ProseBlock *block, const ProseNumber *number, const TextDate *date)
 {
-    const ProseNumber *number = &block->numbers.at[i];
-    int year = int_of(number->value), month = 0, day = 0;
     int wanted = prose->project->year - !accounts(prose);
+    ProseRange at = {block, date->from, date->to};
 
-    if (!part_at(block, i + 1, number->after, "月", &month))
-        return;
-    const ProseNumber *month_number = &block->numbers.at[i + 1];
-    size_t end = month_number->to + strlen("月");
-    bool dated = part_at(block, i + 2, end, "日", &day);
-    if (dated)
-        end = block->numbers.at[i + 2].to + strlen("日");
-    if (!date_exists((Date){year, month, dated ? day : 1})) {
-        prose_report(prose, (ProseRange){block, number->from, end}, "date-invalid", (Str){0},
-                     _("there is no such date as “%.*s”"),
-                     STR_ARG(str_slice(block->text, number->from, end)));
+    if (!text_date_exists(date)) {
+        prose_report(prose, at, "date-invalid", (Str){0}, _("there is no such date as “%.*s”"),
+                     STR_ARG(str_slice(block->text, date->from, date->to)));
         return;
     }
-    Str before = prose_before(block->text, number->from);
-    bool cutoff = text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
-    if (block->amounts == AMOUNTS_FREE || !cutoff || historic(block, number) || !dated)
+    if (block->amounts == AMOUNTS_FREE || !is_cutoff(prose_before(block->text, number->from)) ||
+        historic(block, number) || !date->day)
         return;
-    if (month == 12 && day == 31 && year != wanted)
-        prose_report(prose, (ProseRange){block, number->from, end}, "year-stale",
-                     str_print(prose->arena, _("write %d年12月31日"), wanted),
+    bool last_day = date->month == 12 && date->day == 31;
+    if (last_day && date->year != wanted)
+        prose_report(prose, at, "year-stale", str_print(prose->arena, _("write %d年12月31日"), wanted),
                      _("the facts of this document are those of 31 December %d"), wanted);
-    else if ((month != 12 || day != 31) && year <= wanted)
-        prose_report(prose, (ProseRange){block, number->from, end}, "date-cutoff",
-                     str_print(prose->arena, _("write %d年12月31日"), wanted),
+    else if (!last_day && date->year <= wanted)
+        prose_report(prose, at, "date-cutoff", str_print(prose->arena, _("write %d年12月31日"), wanted),
                      _("facts are told for the last day of the year"));
 }
 
@@ -214,20 +195,32 @@ static void check_title(Prose *prose)
 {
     Str title = prose->project->title;
     const Source *manifest = prose->project->manifest;
+    TextDate date;
 
-    for (size_t i = 0; i + 4 < title.n; i++) {
-        int year = 0;
-        size_t at = i;
-        while (at < title.n && at < i + 4 && title.at[at] >= '0' && title.at[at] <= '9')
-            year = year * 10 + (title.at[at++] - '0');
-        if (at != i + 4 || !text_starts(str_slice(title, at, title.n), "年") || year == prose->project->year)
+    for (size_t at = 0; text_date_next(title, &at, &date);) {
+        if (!date.year || date.year == prose->project->year)
             continue;
         ptrdiff_t found = manifest ? str_find(manifest->text, title, 0) : -1;
         Place place = manifest ? source_place(manifest, found < 0 ? 0 : (size_t)found, title.n) : (Place){0};
         prose_report_place(prose, place, "year-stale", (Str){0}, _("the title is of %d, the document of %d"),
-                           year, prose->project->year);
+                           date.year, prose->project->year);
         return;
     }
+}
+
+static void check_number(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    TextDate date;
+    bool dated = text_date_at(block->text, number->from, &date) && date.month;
+
+    check_cutoff_word(prose, block, number);
+    if (dated)
+        check_date(prose, block, number, &date);
+    // A date that a fact is told for has its own rule; a figure's year cannot be stale, but its place can.
+    if (dated && date.month == 12 && date.day == 31 && is_cutoff(prose_before(block->text, number->from)))
+        return;
+    if (block->amounts != AMOUNTS_FREE)
+        check_year(prose, block, number);
 }
 
 void prose_check_years(Prose *prose)
@@ -235,20 +228,8 @@ void prose_check_years(Prose *prose)
     check_title(prose);
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
-        for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
-            const ProseNumber *number = &block->numbers.at[i];
-            if (number->kind != NUMBER_YEAR)
-                continue;
-            check_cutoff_word(prose, block, number);
-            check_date(prose, block, i);
-            Str before = prose_before(block->text, number->from);
-            bool cutoff =
-                text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
-            // A date that a fact is told for has its own rule; a figure's year cannot be stale, but its place
-            // can.
-            bool dated = cutoff && text_starts(prose_following(block->text, number->after), "12月31日");
-            if (block->amounts != AMOUNTS_FREE && !dated)
-                check_year(prose, block, number);
-        }
+        for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++)
+            if (block->numbers.at[i].kind == NUMBER_YEAR)
+                check_number(prose, block, &block->numbers.at[i]);
     }
 }

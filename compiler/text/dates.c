@@ -158,20 +158,12 @@ bool text_date_next(Str text, size_t *at, TextDate *date)
     return false;
 }
 
-static int days_in(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = year == 0 || (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month < 1 || month > 12 ? 0 : days[month - 1] + (month == 2 && leap);
-}
-
 bool text_date_exists(const TextDate *date)
 {
-    if (date->month == 0 && date->day == 0)
-        return date->year > 0;
-    return date->day >= 0 && days_in(date->year, date->month) > 0 &&
-           date->day <= days_in(date->year, date->month);
+    // Without a year, 29 February may be meant; without a day, the first is as good as any.
+    Date day = {date->year ? date->year : 2000, date->month, date->day ? date->day : 1};
+
+    return date->month || date->day ? date_exists(day) : date->year > 0;
 }
 
 // ---- periods

@@ -1,8 +1,6 @@
 // What punctuation marks do (GB/T 15834): end sentences and clauses, open and close.
 #include "text/text.h"
 
-#include <string.h>
-
 bool text_ends_sentence(uint32_t code)
 {
     return code == U'。' || code == U'；' || code == U'！' || code == U'？' || code == '\n' || code == ';';
@@ -60,15 +58,15 @@ size_t text_past_blanks(Str text, size_t at)
 
 Str text_name(Str text)
 {
-    static const char *const marks[] = {"：", ":", "。", "，", "、"};
-    size_t i;
+    static const char marks[] = "：。，；、:.";
 
-    do {
+    for (;;) {
+        size_t last;
+
         text = str_trim(text);
-        for (i = 0; i < sizeof marks / sizeof marks[0] && !str_ends(text, str_of(marks[i])); i++)
-            continue;
-        if (i < sizeof marks / sizeof marks[0])
-            text = str_slice(text, 0, text.n - strlen(marks[i]));
-    } while (i < sizeof marks / sizeof marks[0]);
-    return text;
+        last = text.n;
+        if (text.n == 0 || !char_is_in(utf8_previous(text, &last), marks))
+            return text;
+        text = str_slice(text, 0, last);
+    }
 }

@@ -193,8 +193,7 @@ uint32_t text_widened(uint32_t code);
 // ASCII for the full-width forms of ASCII: （ to (, １ to 1.
 uint32_t text_narrowed(uint32_t code);
 size_t text_past_blanks(Str text, size_t at);
-// Without the marks at its end that introduce or close (：。，、:), nor the blanks around it: a heading, a
-// name.
+// A heading or name without the marks at its end (：。，；、:.) and the blanks around it.
 Str text_name(Str text);
 
 // ---- clauses (clauses.c)

@@ -10,7 +10,7 @@ static const char counters[] =
     "门课票股宗起例艘架只头棵株根倍室站种车枚部集页盏块片段步轮番";
 static const char measures[] = "米吨克升里亩度";
 // Of these the number says which, and not how many.
-static const char others[] = "角分号点款级等成折类";
+static const char others[] = "角分号点款级等成折类期届层章节篇页步";
 
 #define WORD(literal)                                                                                        \
     {                                                                                                        \
