@@ -16,6 +16,8 @@ typedef struct Reading {
     Csv csv;
     Str name; // the table's, for messages
     const TableSpec *spec;
+    const CsvField *notes; // below a sheet's table; those of a CSV are among its records
+    size_t note_count;
     size_t header;  // index of the header record
     Unit file_unit; // of the unit line above the header; UNIT_NONE where it has none
 } Reading;
@@ -71,7 +73,8 @@ Str header_hint(const Reading *reading); // that lists them
 bool header_find(Reading *reading);
 // separator.c: true after reporting csv-separator.
 bool separator_is_other(const Reading *reading);
-// Reads the lines above the header for a unit line, reporting unit-unknown.
+// Reads what stands above the header, and the notes, for the unit of the amounts, reporting unit-unknown,
+// unit-unread and unit-conflict.
 void header_unit(Reading *reading);
 // Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.
 ColumnMap header_match(Reading *reading);

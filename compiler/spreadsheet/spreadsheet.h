@@ -6,7 +6,8 @@
 // characters), or the sheet's cell; a table with errors is still returned as far as it could be read, NULL
 // only where there is nothing to return: no header record. Rules: csv-quote, csv-ragged, csv-separator,
 // table-column-unknown, table-column-missing, table-column-duplicate, table-header-missing, cell-not-amount,
-// row-code, row-duplicate (a warning), table-too-large, unit-unknown, unit-conflict.
+// row-code, row-duplicate (a warning), table-too-large, unit-unknown, unit-unread,
+// unit-conflict.
 #ifndef GONGKAI_SPREADSHEET_SPREADSHEET_H
 #define GONGKAI_SPREADSHEET_SPREADSHEET_H
 

@@ -229,6 +229,19 @@ static void report_header_missing(const Reading *reading, const Sheet *sheet)
                     _("the sheet of “%.*s” is blank"), STR_ARG(reading->name));
 }
 
+static void read_notes(Reading *reading, const Sheet *sheet, size_t from)
+{
+    CsvField *fields = ARENA_ARRAY(reading->scratch, CsvField, sheet->rows.n - from);
+
+    for (size_t i = from; i < sheet->rows.n; i++) {
+        const SheetCell *cell = &sheet->cells.at[sheet->rows.at[i].first];
+
+        fields[i - from] = field_new(reading, cell->row, cell->column, cell);
+    }
+    reading->notes = fields;
+    reading->note_count = sheet->rows.n - from;
+}
+
 bool sheet_records(Reading *reading, const Sheet *sheet)
 {
     HeaderBlock header = sheet_find_header(reading, sheet);
@@ -251,5 +264,6 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
     notes = notes_begin(sheet, body);
     for (; body < notes; body++)
         add_row(reading, records, sheet, &sheet->rows.at[body]);
+    read_notes(reading, sheet, notes);
     return true;
 }

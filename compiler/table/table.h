@@ -57,6 +57,11 @@ typedef struct Vocabulary {
     WordList fact_numbers;            // its columns that hold numbers
     WordList units;                   // the column of its rows' units; what a unit line says before its colon
     WordList money;                   // stands before that where it is no department
+    WordList is;                      // between that and the unit, where no colon is
+    WordList counted_in;              // after a unit: 以万元为单位
+    WordList money_signs;             // in a word that is no unit of money and may have been meant for one
+    WordList unit_tails;              // after a unit that may be the table's: 按万元填列
+    WordList small_money;             // goes on after 元: 元角分
     WordList currency;                // stands before the unit itself
     WordList remarks;                 // columns of words in a table of the author's own
     WordList notes;                   // begin a note, with a colon, above a table or below it

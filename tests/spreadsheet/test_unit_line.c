@@ -1,0 +1,130 @@
+// What stands above a table and in its notes for the unit of its amounts, as people write it.
+#include "spreadsheet/table_fixture.h"
+
+#define BODY "\n项目,合计,备注\n甲,10000,\n"
+
+static Table *read_under(Fixture *f, const char *line)
+{
+    return read_csv(f, NULL, str_c(f->arena, str_print(f->arena, "\"%s\",," BODY, line)));
+}
+
+static void amounts_are_in_the_unit_that_is_said(void **state)
+{
+    Fixture *f = *state;
+    static const char *const yuan[] = {
+        "单位：元",
+        "单位:元",
+        "单位： 元",
+        "单 位：元",
+        "金额单位：元",
+        "计量单位：元",
+        "货币单位：元",
+        "人民币单位：元",
+        "单位：人民币元",
+        "单位：人民币 元",
+        "部门收支总表（单位：元）",
+        "部门收支总表(单位:元)",
+        "（单位：元）",
+        "金额单位：元(列至角分)",
+        "金额单位：元（列至角分）",
+        "单位：元、角、分",
+        "单位：元角分",
+        "单位 元",
+        "单位　元",
+        "单位（元）",
+        "金额单位为元",
+        "元",
+        "（元）",
+        "[元]",
+        "部门收支总表（元）",
+        "编制单位：清河县档案馆　　　　单位：元",
+        "编制单位：清河县档案馆 金额单位：元",
+        "单位：清河县档案馆 单位：元",
+        "注：本表金额单位为元",
+        "注：本表以元为单位。",
+    };
+
+    for (size_t i = 0; i < sizeof yuan / sizeof yuan[0]; i++) {
+        Table *table = read_under(f, yuan[i]);
+
+        if (diag_total(f->diag) || table->file_unit.power != 0)
+            fail_msg("%s: %s", yuan[i],
+                     diag_total(f->diag) ? str_c(f->arena, diag_at(f->diag, 0)->message) : "not read");
+        assert_amount(f, &table->lists[0].rows[0].cells[1], "1");
+    }
+}
+
+static void owners_are_no_units(void **state)
+{
+    Fixture *f = *state;
+    static const char *const others[] = {
+        "单位：清河县档案馆",
+        "编制单位：元氏县档案馆",
+        "预算单位：101001-元氏县档案馆",
+        "单位：元氏县档案馆",
+        "部门：万元镇政府",
+        "单位：县委办",
+        "单位：万年县县委",
+        "单位名称：清河县档案馆",
+        "公元2025年度",
+        "2025年收入3万元以上的单位",
+        "注：比上年增加3万元",
+        "注：不足百万元的不列",
+        "2025年1月1日",
+    };
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        Table *table = read_under(f, others[i]);
+
+        if (diag_total(f->diag))
+            fail_msg("%s: %s", others[i], str_c(f->arena, diag_at(f->diag, 0)->message));
+        assert_int_equal(table->file_unit.power, 4); // the table's own
+    }
+}
+
+static void what_is_not_understood_is_told(void **state)
+{
+    static const struct {
+        const char *line, *rule;
+    } lines[] = {
+        {"单位：千克", "unit-unknown"},    {"单位：万元整元", "unit-unknown"},
+        {"金额单位：辆", "unit-unknown"},  {"单位：元/人", "unit-unknown"},
+        {"本表按万元填列", "unit-unread"}, {"金额 元", "unit-unread"},
+        {"填报单位：元", "unit-unread"},   {"部门收支总表万元表", "unit-unread"},
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        Fixture *f;
+
+        setup((void **)&f);
+        read_under(f, lines[i].line);
+        if (diag_total(f->diag) != 1 || strcmp(diag_at(f->diag, 0)->rule, lines[i].rule) != 0)
+            fail_msg("%s: %zu, %s", lines[i].line, diag_total(f->diag),
+                     diag_total(f->diag) ? diag_at(f->diag, 0)->rule : "");
+        teardown((void **)&f);
+    }
+    (void)state;
+}
+
+static void notes_below_say_it_too(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_csv(f, NULL, "项目,合计,备注\n甲,10000,\n注：本表金额单位为元,,\n");
+
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_amount(f, &table->lists[0].rows[0].cells[1], "1");
+    read_csv(f, NULL, "单位：万元,,\n项目,合计,备注\n甲,1,\n注：金额单位：元,,\n");
+    assert_int_equal(only_finding(f, "unit-conflict")->place.line, 4);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(amounts_are_in_the_unit_that_is_said),
+        TEST(owners_are_no_units),
+        TEST(what_is_not_understood_is_told),
+        TEST(notes_below_say_it_too),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
