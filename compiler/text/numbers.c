@@ -93,8 +93,10 @@ static size_t past_number(Str text, size_t from, TextNumber *number, size_t *end
     bool wide = false;
 
     at = past_digits(text, from, &whole, &wide);
-    for (next = at; whole <= 3 && (next = past_group(text, at, &wide)) > at; at = next)
+    while (whole <= 3 && (next = past_group(text, at, &wide)) > at) {
         number->marked = true;
+        at = next;
+    }
     *end = number->marked && is_comma_at(text, at) ? past_run(text, at, true) : at;
     if (*end == at && is_point_at(text, at)) {
         decimal = at;
