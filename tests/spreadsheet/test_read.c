@@ -306,6 +306,26 @@ static void facts_have_units_of_their_own(void **state)
     only_finding(f, "cell-not-amount");
 }
 
+// In a list beside another, whole codes fill the columns of its own.
+static void whole_codes_fill_the_columns_of_their_list(void **state)
+{
+    Fixture *f = *state;
+    static const ListSpec lists[] = {{.name = {"收入", 6}, .hierarchy = HIERARCHY_NAMES},
+                                     {.name = {"支出", 6}, .hierarchy = HIERARCHY_CODE}};
+    static const Plan plans[] = {{COLUMN_NAME, "", "项目", 0},  {COLUMN_AMOUNT, "", "本年预算", 0},
+                                 {COLUMN_CODE, "", "类", 1},    {COLUMN_CODE, "", "款", 1},
+                                 {COLUMN_CODE, "", "项", 1},    {COLUMN_NAME, "", "科目名称", 1},
+                                 {COLUMN_AMOUNT, "", "合计", 1}};
+    Table *t = read_clean(f, make_spec(f->arena, lists, 2, plans, 7),
+                          "项目,本年预算,科目编码,科目名称,合计\n拨款,1,2013701,行政运行,1\n");
+
+    assert_str(t->lists[1].rows[0].code, "2013701");
+    assert_str(t->lists[1].rows[0].cells[0].text, "201");
+    assert_str(t->lists[1].rows[0].cells[1].text, "37");
+    assert_str(t->lists[1].rows[0].cells[2].text, "01");
+    assert_str(t->lists[0].rows[0].cells[0].text, "拨款");
+}
+
 static void unit_lines_leave_facts_alone(void **state)
 {
     Fixture *f = *state;
@@ -374,6 +394,7 @@ int main(void)
         TEST(knows_empty_tables),
         TEST(infers_a_spec),
         TEST(facts_have_units_of_their_own),
+        TEST(whole_codes_fill_the_columns_of_their_list),
         TEST(unit_lines_leave_facts_alone),
         TEST(refuses_too_many_columns),
         TEST(prints_by_rounding_half_away_from_zero),
