@@ -8,7 +8,7 @@ FigureEnv *figure_env_new(Arena *arena, Diag *diag, const Project *project)
     env->arena = env->home = arena;
     env->diag = diag;
     env->project = project;
-    env->words = words_collect(arena, project);
+    env->words = vocabulary_collect(arena, project);
     for (int year = 0; year < YEAR_COUNT; year++)
         env->named[year] = ARENA_ARRAY(arena, NamedResult, project->figure_count);
     env->expressions = ARENA_ARRAY(arena, Expression, project->figure_count);

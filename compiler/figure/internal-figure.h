@@ -71,16 +71,16 @@ typedef struct Word {
     Function function;
 } Word;
 
-typedef struct Words {
+typedef struct Vocabulary {
     Word *at; // in byte order of the folds, each fold once
     size_t n;
-} Words;
+} Vocabulary;
 
-Words words_collect(Arena *arena, const Project *project);
+Vocabulary vocabulary_collect(Arena *arena, const Project *project);
 // The longest word of one of `kinds` that the text begins with, NULL where none.
-const Word *words_match(const Words *words, Str fold, unsigned kinds);
+const Word *vocabulary_match(const Vocabulary *words, Str fold, unsigned kinds);
 // The word nearest to `name`, for a hint; empty where none is near.
-Str words_nearest(Arena *arena, const Words *words, Str name, unsigned kinds);
+Str vocabulary_nearest(Arena *arena, const Vocabulary *words, Str name, unsigned kinds);
 // Units of 其他数据: the longest that text begins with; *length gets its bytes.
 Unit counter_at(const Project *project, Str text, size_t *length);
 // Why a named figure's name cannot be told from an expression, translated; NULL where it can.
@@ -216,7 +216,7 @@ struct FigureEnv {
     Arena *home;
     Diag *diag;
     const Project *project;
-    Words words;
+    Vocabulary words;
     NamedResult *named[YEAR_COUNT]; // one a named figure of the manifest
     Expression *expressions;        // of named figures; parsed says which were
     bool *parsed;

@@ -115,7 +115,7 @@ static size_t merge_words(Word *words, size_t n)
     return kept;
 }
 
-Words words_collect(Arena *arena, const Project *project)
+Vocabulary vocabulary_collect(Arena *arena, const Project *project)
 {
     WordVec words = {0};
 
@@ -130,11 +130,11 @@ Words words_collect(Arena *arena, const Project *project)
     add_book(arena, &words, &project->budget);
     add_reasons(arena, &words, book_reasons(&project->book));
     qsort(words.at, words.n, sizeof *words.at, compare_words);
-    return (Words){words.at, merge_words(words.at, words.n)};
+    return (Vocabulary){words.at, merge_words(words.at, words.n)};
 }
 
 // The first word not before `prefix` in byte order.
-static size_t first_word(const Words *words, Str prefix)
+static size_t first_word(const Vocabulary *words, Str prefix)
 {
     size_t low = 0, high = words->n;
 
@@ -157,7 +157,7 @@ static bool cuts_number(Str fold, Str word)
     return last >= '0' && last <= '9' && next >= '0' && next <= '9';
 }
 
-const Word *words_match(const Words *words, Str fold, unsigned kinds)
+const Word *vocabulary_match(const Vocabulary *words, Str fold, unsigned kinds)
 {
     const Word *longest = NULL;
     size_t n = 0;
@@ -177,7 +177,7 @@ const Word *words_match(const Words *words, Str fold, unsigned kinds)
     return longest;
 }
 
-Str words_nearest(Arena *arena, const Words *words, Str name, unsigned kinds)
+Str vocabulary_nearest(Arena *arena, const Vocabulary *words, Str name, unsigned kinds)
 {
     VEC(Str) known = {0};
 

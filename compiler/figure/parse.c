@@ -120,7 +120,7 @@ static const Term *parse_other(Parser *p, size_t start, Year year)
 static const Term *parse_field(Parser *p, size_t start)
 {
     size_t from = p->at, end = scan_run_end(p, from);
-    const Word *word = words_match(&p->scope->env->words, scan_rest(p), WORD_FIELD);
+    const Word *word = vocabulary_match(&p->scope->env->words, scan_rest(p), WORD_FIELD);
     Term *term = new_term(p, TERM_FIELD);
 
     if (!word)
@@ -205,7 +205,7 @@ static const Term *parse_quoted_name(Parser *p, size_t start, Year year)
 
     if (!scan_quoted(p, &name, &span))
         return NULL;
-    word = words_match(&p->scope->env->words, name_fold(p->scope->env->arena, name), WORD_TABLE);
+    word = vocabulary_match(&p->scope->env->words, name_fold(p->scope->env->arena, name), WORD_TABLE);
     if (book_title || scan_sees(p, "[") || (scan_sees(p, ".") && word))
         return parse_cell(p, start, year, name, span, false);
     return parse_named(p, start, from, year, name);
@@ -217,10 +217,10 @@ static const Term *parse_keyword(Parser *p, size_t start, Keyword keyword, Year 
 // false).
 static const Term *parse_reference(Parser *p, size_t start, Year year, bool *found)
 {
-    const Words *words = &p->scope->env->words;
+    const Vocabulary *words = &p->scope->env->words;
     unsigned kinds = WORD_NAMED | WORD_TABLE | WORD_KEYWORD;
-    const Word *word = words_match(words, scan_rest(p), kinds);
-    const Word *call = year == YEAR_THIS ? words_match(words, scan_rest(p), WORD_FUNCTION) : NULL;
+    const Word *word = vocabulary_match(words, scan_rest(p), kinds);
+    const Word *call = year == YEAR_THIS ? vocabulary_match(words, scan_rest(p), WORD_FUNCTION) : NULL;
     size_t from = p->at, after;
 
     *found = true;
@@ -265,7 +265,7 @@ static const Term *parse_year(Parser *p, size_t start, Year year)
     if (!scan_take(p, ".")) {
         size_t end = scan_run_end(p, start);
 
-        if (end > p->at && words_match(&p->scope->env->words, scan_rest(p), WORD_NAMED | WORD_TABLE))
+        if (end > p->at && vocabulary_match(&p->scope->env->words, scan_rest(p), WORD_NAMED | WORD_TABLE))
             return scan_fault(p, start, end, _("a point is missing after this word"),
                               _("write 上年.名 or 预算.名"));
         if (end > p->at)
@@ -390,7 +390,7 @@ static bool take_operator(Parser *p, int level, Operator *how)
 static const Term *parse_prefix(Parser *p, int level)
 {
     size_t start = p->at;
-    const Word *name = words_match(&p->scope->env->words, scan_rest(p), WORD_NAMED | WORD_TABLE);
+    const Word *name = vocabulary_match(&p->scope->env->words, scan_rest(p), WORD_NAMED | WORD_TABLE);
     bool negate = level == LEVEL_NOT ? !name && scan_take(p, "非") : scan_take(p, "-");
     const Term **parts;
     Term *term;
@@ -487,7 +487,7 @@ Expression expression_parse(const Scope *scope, Str text)
 const Term *table_reference_parse(const Scope *scope, Str text)
 {
     Parser p = scan_open(scope, text);
-    const Word *word = words_match(&scope->env->words, p.fold, WORD_TABLE);
+    const Word *word = vocabulary_match(&scope->env->words, p.fold, WORD_TABLE);
     Str name;
     Span span;
 

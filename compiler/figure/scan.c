@@ -112,7 +112,7 @@ const Term *scan_unknown_name(const Parser *p, size_t from, size_t to, unsigned 
     Str name = scan_text(p, from, to);
     bool table = kinds & WORD_TABLE && to < p->fold.n && p->fold.at[to] == '[';
     unsigned meant = table ? WORD_TABLE : kinds;
-    Str nearest = words_nearest(p->scope->env->arena, &p->scope->env->words, name, meant);
+    Str nearest = vocabulary_nearest(p->scope->env->arena, &p->scope->env->words, name, meant);
 
     if (absence_is_reported(p, meant))
         return NULL;

@@ -18,6 +18,7 @@ Block *block_text(Job *job, const RoleStyle *role, const InlineText *text, Lengt
                                        .align = role->align,
                                        .balanced = role->balanced,
                                        .style = job->style,
+                                       .words = job->words,
                                        .fonts = job->fonts,
                                        .place = place};
     return block;

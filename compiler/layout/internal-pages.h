@@ -104,6 +104,7 @@ typedef struct Job {
     Diag *diag;
     const Document *document;
     const Style *style;
+    const Words *words; // of the template
     FontSet *fonts;
     VEC(Element) elements;
     VEC(uint32_t) headers;         // of table cells: see Element

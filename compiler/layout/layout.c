@@ -212,6 +212,7 @@ Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontS
                .diag = diag,
                .document = document,
                .style = document->project->style,
+               .words = document->project->template->words,
                .fonts = fonts};
     Pages *pages = ARENA_NEW(arena, Pages);
     job_element(&job, ELEMENT_DOCUMENT, 0);

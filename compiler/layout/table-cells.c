@@ -65,6 +65,7 @@ static ParagraphSpec cell_spec(const TableSet *table, Arena *arena, CellLook loo
                            .span_count = 1,
                            .balanced = look == LOOK_HEAD,
                            .style = table->style,
+                           .words = table->job->words,
                            .fonts = table->job->fonts};
 }
 

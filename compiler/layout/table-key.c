@@ -37,6 +37,7 @@ void tableset_key(StrBuf *key, const TableSet *table)
     put(key, -1); // no paragraph has so many spans
     put(key, (int64_t)table->node->orientation << 32 | table->begins_page);
     put(key, table->above);
+    put(key, (int64_t)table->job->words->digest);
     put(key, (int64_t)grid->columns << 32 | grid->stub_columns);
     put(key, (int64_t)grid->head_rows << 32 | grid->body_rows);
     put(key, (int64_t)grid->head_count);

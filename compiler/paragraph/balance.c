@@ -1,7 +1,7 @@
 // Titles (GB/T 9704 7.3.1: 回行时，要做到词意完整，排列对称，长短适宜): a given number of lines, nearly
 // equal, the middle ones of three or more a little longer (菱形), broken where a word probably ends. Marks,
-// digits, function words, the last characters of offices' names and a short list of words tell where; what
-// they miss costs evenness only.
+// digits, function words, the last characters of offices' names and the words that titles keep together tell
+// where; what they miss costs evenness only.
 #include "paragraph/internal-paragraph.h"
 
 #define ATOMS_MOST 400 // longer than any title: it is text, and broken as text
@@ -18,12 +18,13 @@ enum { BREAK_GOOD = 0, BREAK_FAIR = 160, BREAK_POOR = 300, BREAK_IN_WORD = 500 }
 static bool ends_committee(const Segment *s, size_t i, WordMark mark)
 {
     return mark == WORD_EDGE && i > 1 && s->atoms[i - 1].last == 0x59D4 &&
-           char_is_in(s->atoms[i - 2].last, "省市县区党");
+           words_have(s->spec->words->lists[WORDS_COMMITTEE_SEATS], s->atoms[i - 2].last);
 }
 
 static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
 {
     const Atom *left = &s->atoms[i - 1], *right = &s->atoms[i];
+    const WordList *lists = s->spec->words->lists;
 
     // Nor is one character left alone after an opening bracket.
     if (right->dear || mark == WORD_INSIDE || (i > 1 && left[-1].class == CLASS_OPEN))
@@ -36,12 +37,11 @@ static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
         return in_name ? BREAK_FAIR : BREAK_GOOD;
     if (right->class == CLASS_OPEN || right->blank == BLANK_SPACE)
         return BREAK_GOOD;
-    if (in_name || char_is_in(right->code, "的和与及或等"))
+    if (in_name || words_have(lists[WORDS_TITLE_JOINTS], right->code))
         return BREAK_POOR;
     if ((left->class == CLASS_HAN && right->class == CLASS_WESTERN) || ends_committee(s, i, mark))
         return BREAK_GOOD;
-    if (mark == WORD_EDGE ||
-        (left->class == CLASS_HAN && char_is_in(left->last, "的和与及或省市县区镇乡局厅委院所站校处队府等")))
+    if (mark == WORD_EDGE || (left->class == CLASS_HAN && words_have(lists[WORDS_TITLE_ENDS], left->last)))
         return BREAK_FAIR;
     return BREAK_POOR;
 }

@@ -48,6 +48,7 @@ typedef struct ParagraphSpec {
     bool balanced; // nearly equal lines, fewest possible, broken at word boundaries where that can be told
     bool verbatim; // blanks are as wide as they are many: half an em each
     const Style *style; // spacing
+    const Words *words; // what titles keep together
     FontSet *fonts;
     Place place; // where the text was written, for findings
 } ParagraphSpec;

@@ -39,8 +39,9 @@ static Content content_of(const Reading *reading, size_t field)
 
 static bool is_code_name(Str name)
 {
-    return words_find(vocabulary.pieces, name) >= 0 || words_find(vocabulary.line_numbers, name) >= 0 ||
-           words_end(vocabulary.codes, name);
+    return words_find(words_builtin.lists[WORDS_ACCOUNT_LEVELS], name) >= 0 ||
+           words_find(words_builtin.lists[WORDS_LINE_NUMBER_COLUMNS], name) >= 0 ||
+           words_end(words_builtin.lists[WORDS_CODE_COLUMNS], name);
 }
 
 static bool header_has(const Reading *reading, WordList names)
@@ -67,14 +68,15 @@ static ColumnKind kind_of(Inferring *in, Str name, const Content *content)
     bool empty = in->reading->header + 1 >= in->reading->csv.count;
 
     if (is_code_name(name)) {
-        in->codes |= words_find(vocabulary.pieces, name) >= 0 || (content->codes && content->long_code);
+        in->codes |= words_find(words_builtin.lists[WORDS_ACCOUNT_LEVELS], name) >= 0 ||
+                     (content->codes && content->long_code);
         return COLUMN_CODE;
     }
     // Numbers, so that a mistyped one is told and not taken for a column of words.
-    if (in->facts && words_find(vocabulary.fact_numbers, name) >= 0)
+    if (in->facts && words_find(words_builtin.lists[WORDS_FACT_NUMBER_COLUMNS], name) >= 0)
         return COLUMN_AMOUNT;
     // Columns of words even where every cell is blank, and never a row's name.
-    if (words_find(vocabulary.remarks, name) >= 0)
+    if (words_find(words_builtin.lists[WORDS_REMARK_COLUMNS], name) >= 0)
         return content->amounts && !content->texts ? COLUMN_AMOUNT : COLUMN_TEXT;
     // In a table without rows the first column must be the name.
     if (!in->named && (content->texts || (blank && empty))) {
@@ -155,7 +157,8 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit)
     spec->file_unit = reading->file_unit.kind != UNIT_NONE ? reading->file_unit : unit;
     spec->may_be_empty = true;
     spec->published = true;
-    in.facts = header_has(reading, vocabulary.fact_names) && header_has(reading, vocabulary.fact_values);
+    in.facts = header_has(reading, words_builtin.lists[WORDS_FACT_NAME_COLUMN]) &&
+               header_has(reading, words_builtin.lists[WORDS_FACT_VALUE_COLUMN]);
     for (size_t i = 0; i < header->count; i++)
         add_column(&in, i, spec);
     list.hierarchy = in.codes ? HIERARCHY_CODE : HIERARCHY_NAMES;

@@ -45,7 +45,8 @@ static int match_field(const Reading *reading, const HeaderNames *names, const S
 // 功能分类科目编码, 经济科目代码 …
 static bool is_account_code_name(Str leaf)
 {
-    return words_find(vocabulary.codes, leaf) >= 0 || words_end(vocabulary.account_codes, leaf);
+    return words_find(words_builtin.lists[WORDS_CODE_COLUMNS], leaf) >= 0 ||
+           words_end(words_builtin.lists[WORDS_ACCOUNT_CODE_COLUMNS], leaf);
 }
 
 // A whole code where the spec has 类, 款 and 项, or those three where it has one column of codes.
@@ -72,7 +73,8 @@ static bool match_code(const Reading *reading, const HeaderNames *names, ColumnM
             return true;
         }
         for (int i = 0; i < CODE_PIECES; i++)
-            if (codes->pieces[i] < 0 && name_path_ends(leaf, str_of(vocabulary.pieces.at[i]))) {
+            if (codes->pieces[i] < 0 &&
+                name_path_ends(leaf, words_builtin.lists[WORDS_ACCOUNT_LEVELS].at[i])) {
                 codes->pieces[i] = field;
                 return true;
             }
@@ -216,7 +218,7 @@ ColumnMap header_match(Reading *reading)
 
         if (column >= 0 && !ambiguous)
             claim(reading, &map, column, i);
-        else if (words_end_path(vocabulary.running, folds[i]))
+        else if (words_end_path(words_builtin.lists[WORDS_NUMBER_COLUMNS], folds[i]))
             continue; // 行次 is for the paper form; rows are looked up by name
         else if (folds[i].n ? !match_code(reading, &names, &map, folds[i], (int)i)
                             : !column_is_blank(reading, i))

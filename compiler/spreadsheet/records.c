@@ -55,7 +55,7 @@ bool record_is_note(const CsvRecord *record)
     size_t first;
 
     return record_filled(record, &first) == 1 &&
-           text_begins_with_label(record->fields[first].text, vocabulary.notes);
+           text_begins_with_label(record->fields[first].text, words_builtin.lists[WORDS_NOTE_LABELS]);
 }
 
 // 栏次 | 1 | 2, or as systems export it: 甲 | 乙 | 1 | 2, ** | ** | 1 | 2, or the numbers alone beside a
@@ -67,13 +67,13 @@ bool record_is_numbering(const CsvRecord *record)
     int count = 0;
 
     for (size_t i = 0; i < record->count; i++)
-        if (words_find(vocabulary.column_numbers, record->fields[i].text) >= 0)
+        if (words_find(words_builtin.lists[WORDS_COLUMN_NUMBERS], record->fields[i].text) >= 0)
             return true;
     for (size_t i = 0; i < record->count; i++) {
         Str text = record->fields[i].text;
 
         snprintf(digits, sizeof digits, "%d", count + 1);
-        if (words_find(vocabulary.column_marks, text) >= 0)
+        if (words_find(words_builtin.lists[WORDS_COLUMN_MARKS], text) >= 0)
             marked = true;
         else if (text.n && str_equal(text, str_of(digits)))
             count++;

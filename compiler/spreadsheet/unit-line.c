@@ -82,12 +82,12 @@ static bool money_at(Str text, size_t at, Unit *unit)
     Str rest;
 
     at = past_blanks(text, at);
-    at += words_begin(vocabulary.currency, str_slice(text, at, text.n));
+    at += words_begin(words_builtin.lists[WORDS_UNIT_LINE_CURRENCY], str_slice(text, at, text.n));
     at = past_blanks(text, at);
     *unit = unit_money_at(str_slice(text, at, text.n), &length);
     rest = str_slice(text, at + length, text.n);
-    return unit->kind == UNIT_MONEY &&
-           (is_between(code_at(rest, 0)) || words_begin(vocabulary.small_money, rest));
+    return unit->kind == UNIT_MONEY && (is_between(code_at(rest, 0)) ||
+                                        words_begin(words_builtin.lists[WORDS_UNIT_LINE_SMALL_MONEY], rest));
 }
 
 // ---- wordings
@@ -106,22 +106,19 @@ static Str word_at(Str text, size_t at)
 // 万园, 千克: a slip of the pen, or a unit of another kind; 县委办 is a department.
 static bool looks_like_money(Str name)
 {
-    for (size_t i = 0; i < vocabulary.money_signs.n; i++)
-        if (str_find(name, str_of(vocabulary.money_signs.at[i]), 0) >= 0)
-            return true;
-    return false;
+    return words_in(words_builtin.lists[WORDS_UNIT_LINE_MONEY_SIGNS], name);
 }
 
 // 单位：元, （单位：万元）, 金额单位为元, 单位 元. 填报单位：… and the like name a department.
 static UnitLine labelled(Str text)
 {
-    Str word = str_of(vocabulary.units.at[0]);
+    Str word = words_builtin.lists[WORDS_UNIT_COLUMNS].at[0];
     UnitLine line = {SAYS_NOTHING, {0}, {0}};
 
     for (size_t from = 0; from < text.n; utf8_next(text, &from)) {
         size_t end = past_word(text, from, word), at = past_blanks(text, end);
         bool colon = is_colon(code_at(text, at)),
-             money = words_end(vocabulary.money, str_slice(text, 0, from));
+             money = words_end(words_builtin.lists[WORDS_UNIT_LINE_MONEY], str_slice(text, 0, from));
         Unit unit;
         Str name;
 
@@ -130,7 +127,7 @@ static UnitLine labelled(Str text)
         if (colon || is_opening(code_at(text, at)))
             utf8_next(text, &at);
         else
-            at += words_begin(vocabulary.is, str_slice(text, at, text.n));
+            at += words_begin(words_builtin.lists[WORDS_UNIT_LINE_IS], str_slice(text, at, text.n));
         if (at == end)
             continue;
         name = word_at(text, at);
@@ -164,10 +161,11 @@ static UnitLine worded(Str text, bool note)
         rest = str_slice(text, at + length, text.n);
         next = at + length;
         parted = is_between(before) && is_between(code_at(rest, 0));
-        if (words_begin(vocabulary.counted_in, rest) ||
+        if (words_begin(words_builtin.lists[WORDS_UNIT_LINE_COUNTED_IN], rest) ||
             (!note && parted && (is_opening(before) || (before == 0 && rest.n == 0))))
             return (UnitLine){SAYS_MONEY, unit, unit.name};
-        if (!note && (parted || (!is_digit(before) && words_begin(vocabulary.unit_tails, rest))))
+        if (!note &&
+            (parted || (!is_digit(before) && words_begin(words_builtin.lists[WORDS_UNIT_LINE_TAILS], rest))))
             line = (UnitLine){SAYS_UNREAD, {0}, unit.name};
     }
     return line;

@@ -43,7 +43,8 @@ static size_t notes_begin(const Sheet *sheet, size_t from)
     while (begin > from && sheet->rows.at[begin - 1].count == 1) {
         const SheetCell *cell = &sheet->cells.at[sheet->rows.at[--begin].first];
 
-        if (cell->fault == FAULT_NONE && text_begins_with_label(str_trim(cell->text), vocabulary.sheet_notes))
+        if (cell->fault == FAULT_NONE &&
+            text_begins_with_label(str_trim(cell->text), words_builtin.lists[WORDS_SHEET_NOTE_LABELS]))
             found = begin;
     }
     return found;

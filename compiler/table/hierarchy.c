@@ -10,7 +10,7 @@ static bool is_total(const TableSpec *spec, Str fold)
     for (size_t i = 0; i < spec->total_name_count; i++)
         if (name_equal(spec->total_names[i], fold))
             return true;
-    return spec->total_name_count == 0 && words_find(vocabulary.totals, fold) >= 0;
+    return spec->total_name_count == 0 && words_find(words_builtin.lists[WORDS_TOTAL_ROWS], fold) >= 0;
 }
 
 // Names are followed only where the list's hierarchy is theirs: elsewhere an indent may be decoration.
@@ -103,7 +103,7 @@ static void link_names(Arena *arena, List *list, const RowName *names)
             continue;
         if (row->kind == ROW_TOTAL) {
             // A 小计 closes a part of the list that goes on after it; the other totals begin a new one.
-            if (words_find(vocabulary.subtotal, row->name) < 0)
+            if (words_find(words_builtin.lists[WORDS_SUBTOTAL_ROWS], row->name) < 0)
                 open.n = 0;
             continue;
         }

@@ -129,3 +129,11 @@ bool name_path_ends(Str path, Str part)
         return false;
     return path.n == part.n || path.at[path.n - part.n - 1] == '/';
 }
+
+bool words_end_path(WordList words, Str path)
+{
+    for (size_t i = 0; i < words.n; i++)
+        if (name_path_ends(path, words.at[i]))
+            return true;
+    return false;
+}

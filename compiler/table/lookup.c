@@ -293,7 +293,7 @@ static int column_answers(const ColumnSpec *column, Str path, Str fold)
         return 3;
     if (name_path_ends(path, fold) || (column->title.n && name_equal(column->title, fold)))
         return 2;
-    total = words_end(vocabulary.group_totals, path);
+    total = words_end(words_builtin.lists[WORDS_GROUP_TOTALS], path);
     return total && path.n > total && path.at[path.n - total - 1] == '/' &&
            name_path_ends(str_slice(path, 0, path.n - total - 1), fold);
 }

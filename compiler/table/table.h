@@ -7,7 +7,7 @@
 #ifndef GONGKAI_TABLE_TABLE_H
 #define GONGKAI_TABLE_TABLE_H
 
-#include "source/source.h"
+#include "words/words.h"
 
 // ---- units
 
@@ -31,49 +31,6 @@ bool unit_equal(Unit a, Unit b);
 Unit unit_money_at(Str text, size_t *length);
 // value in `from` as a number of `to`; both money.
 Number unit_convert(Arena *arena, Number value, Unit from, Unit to);
-
-// ---- words
-
-typedef struct WordList {
-    const char *const *at;
-    size_t n;
-} WordList;
-
-// What those who make tables write into them, and no template says.
-typedef struct Vocabulary {
-    WordList pieces;                  // 类 款 项, in that order: columns of the parts of an account code
-    WordList codes;                   // how names of columns of codes end
-    WordList account_codes;           // the same, of account codes
-    WordList line_numbers;            // columns of the lines' numbers on the paper form
-    WordList running;                 // the same, and of running numbers
-    WordList column_numbers;          // begins the line of column numbers; what is printed there
-    WordList column_marks;            // stand in that line for columns that are not numbered
-    WordList totals;                  // rows that sum others, where a spec names none
-    WordList subtotal;                // the one of them after which a list goes on
-    WordList group_totals;            // columns that a group's name means
-    WordList of_which;                // before the name of a row that is part of the one above it
-    WordList signs;                   // before the name of a row that is taken off or added
-    WordList fact_names, fact_values; // columns that a table of facts (其他数据) has
-    WordList fact_numbers;            // its columns that hold numbers
-    WordList units;                   // the column of its rows' units; what a unit line says before its colon
-    WordList money;                   // stands before that where it is no department
-    WordList is;                      // between that and the unit, where no colon is
-    WordList counted_in;              // after a unit: 以万元为单位
-    WordList money_signs;             // in a word that is no unit of money and may have been meant for one
-    WordList unit_tails;              // after a unit that may be the table's: 按万元填列
-    WordList small_money;             // goes on after 元: 元角分
-    WordList currency;                // stands before the unit itself
-    WordList remarks;                 // columns of words in a table of the author's own
-    WordList notes;                   // begin a note, with a colon, above a table or below it
-    WordList sheet_notes;             // the same below a sheet's table
-} Vocabulary;
-
-extern const Vocabulary vocabulary;
-
-int words_find(WordList words, Str text);      // which of them it is, as names are compared; -1 where none
-size_t words_begin(WordList words, Str text);  // the bytes of the one that it begins with; 0 where none
-size_t words_end(WordList words, Str text);    // … that it ends with
-bool words_end_path(WordList words, Str path); // whether one is its last component (folded)
 
 // ---- what a template declares
 
@@ -265,6 +222,7 @@ void table_set_rows(Arena *arena, Table *table, int list, Row *rows, const uint3
 void table_report_duplicates(const Table *table, Diag *diag);
 // Whether `part` is the whole of the path or its last components (both folded).
 bool name_path_ends(Str path, Str part);
+bool words_end_path(WordList words, Str path); // whether one of them does
 
 // ---- places
 

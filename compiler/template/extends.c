@@ -174,12 +174,14 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
     follow(&chain);
     whole = template_in_form(arena, diag, chain.links[chain.n - 1].root);
+    template->words = words_read(arena, diag, yaml_value(whole, STR("words")), &words_builtin);
     replaced = ARENA_ARRAY(arena, const YamlNode *, chain.n);
     for (size_t i = chain.n - 1; i-- > 0;) {
         const YamlNode *own = chain.links[i].root, *words = yaml_value(own, STR("replace"));
 
         if (words && words->kind != YAML_NULL)
             whole = yaml_replace(arena, diag, whole, replaced[i] = words);
+        template->words = words_read(arena, diag, yaml_value(own, STR("words")), template->words);
         whole = yaml_merge(arena, diag, give_way(arena, whole, own), template_in_form(arena, diag, own));
     }
     whole = template_with_document(arena, diag, whole, root);
@@ -188,6 +190,6 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
         all[i] = chain.links[i].folder;
     template->folders = all;
     template->folder_count = template->chain_count = chain.n;
-    template->words = replaced;
+    template->replaced = replaced;
     return whole;
 }

@@ -42,8 +42,8 @@ static void find_layers(StarterReader *reader)
 static Str reworded(const StarterReader *reader, const Layer *layer, Str text)
 {
     for (size_t i = layer->level; i-- > 0;)
-        if (reader->template->words[i])
-            text = yaml_replace_text(reader->arena, reader->template->words[i], text);
+        if (reader->template->replaced[i])
+            text = yaml_replace_text(reader->arena, reader->template->replaced[i], text);
     return text;
 }
 

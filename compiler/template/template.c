@@ -344,9 +344,10 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->table_set = table_set.n ? table_set : STR("national");
     root = template_extended(arena, diag, root, folders, reader.template);
     yaml_open(&map, arena, diag, root, true);
-    // Both are done by now.
+    // They are done by now.
     yaml_optional(&map, "extends");
     yaml_optional(&map, "replace");
+    yaml_optional(&map, "words");
     read_pages(&reader, &map, folders);
     reader.template->name = yaml_text(&map, "name", (Str){0});
     reader.template->title = yaml_text(&map, "title", (Str){0});

@@ -13,6 +13,7 @@
 
 #include "table/table.h"
 #include "template/style.h"
+#include "words/words.h"
 #include "yaml/yaml.h"
 
 typedef struct LevelSpec {
@@ -123,7 +124,8 @@ typedef struct Template {
     size_t folder_count;
     size_t chain_count; // of those folders, its own and those of what it extends
     // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to template.
-    const struct YamlNode *const *words;
+    const struct YamlNode *const *replaced;
+    const Words *words;  // the built-in ones, or with what it and those that it extends change
     Str style;           // its style, where the manifest names none
     LevelSpec levels[6]; // by Markdown heading level
     size_t level_count;

@@ -9,6 +9,7 @@ source
 text
 package
 yaml
+words
 table
 spreadsheet
 template

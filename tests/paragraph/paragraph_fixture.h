@@ -67,6 +67,7 @@ static inline ParagraphSpec spec_of(Fixture *f, const Span *span, Length measure
                            .span_count = 1,
                            .measure = measure,
                            .style = &f->style,
+                           .words = &words_builtin,
                            .fonts = f->fonts,
                            .place = {.file = STR("text.md"), .line = 1}};
 }

@@ -42,6 +42,23 @@ static void lists_are_replaced_and_mappings_joined(void **state)
     assert_str(template->tables[0].columns[2].name, "收支");
 }
 
+// The child adds 内含 to 其中, the grandchild 含 to both.
+static void words_are_changed_one_after_the_other(void **state)
+{
+    Fixture *fixture = *state;
+    const Words *small = read_in(fixture, TEST_DIR "/template/small", "")->words;
+    const Words *child = read_in(fixture, FIXTURES "child", "")->words;
+    const Words *grandchild = read_in(fixture, FIXTURES "grandchild", "")->words;
+
+    assert_int_equal(diag_total(fixture->diag), 0);
+    assert_ptr_equal(small, &words_builtin);
+    assert_int_equal(child->lists[WORDS_OF_WHICH].n, 2);
+    assert_int_equal(grandchild->lists[WORDS_OF_WHICH].n, 3);
+    assert_str(grandchild->lists[WORDS_OF_WHICH].at[1], "内含");
+    assert_str(grandchild->lists[WORDS_OF_WHICH].at[2], "含");
+    assert_true(small->digest != child->digest && child->digest != grandchild->digest);
+}
+
 static void an_empty_key_goes(void **state)
 {
     Fixture *fixture = *state;
@@ -197,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(own_keys_over_the_base),
         TEST(lists_are_replaced_and_mappings_joined),
+        TEST(words_are_changed_one_after_the_other),
         TEST(an_empty_key_goes),
         TEST(parts_of_sections),
         TEST(the_longest_word_is_replaced_first),

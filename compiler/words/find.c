@@ -1,0 +1,45 @@
+// Words looked for in text.
+#include "words/words.h"
+
+bool words_in(WordList words, Str text)
+{
+    for (size_t i = 0; i < words.n; i++)
+        if (str_find(text, words.at[i], 0) >= 0)
+            return true;
+    return false;
+}
+
+size_t words_begin(WordList words, Str text)
+{
+    for (size_t i = 0; i < words.n; i++)
+        if (str_starts(text, words.at[i]))
+            return words.at[i].n;
+    return 0;
+}
+
+size_t words_end(WordList words, Str text)
+{
+    for (size_t i = 0; i < words.n; i++)
+        if (str_ends(text, words.at[i]))
+            return words.at[i].n;
+    return 0;
+}
+
+int words_find(WordList words, Str text)
+{
+    for (size_t i = 0; i < words.n; i++)
+        if (name_equal(words.at[i], text))
+            return (int)i;
+    return -1;
+}
+
+bool words_have(WordList words, uint32_t code)
+{
+    for (size_t i = 0; i < words.n; i++) {
+        size_t at = 0;
+
+        if (utf8_next(words.at[i], &at) == code && at == words.at[i].n)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,46 @@
+// words: the words that disclosures are known by: of direction, reason and comparison, names of totals, what
+// titles keep together. No C holds them: they stand in templates/words.yaml, each list under a name that says
+// what it is for.
+//
+// In: templates/words.yaml, which the build compiles into the binary (generate/generate.c), and what a
+// template changes under its own `words:`. Out: Words, whose lists are found by the names of the file:
+// year-historic is WORDS_YEAR_HISTORIC. What is Chinese itself (numerals, marks, counters) is no word of
+// disclosures and stands in text; the keywords of the language of figures stand in figure. Memory: the
+// built-in words are constants, changed ones are in the arena given.
+//
+// Errors: key-unknown, value-type, value-invalid (a word that is empty or stands in its list twice), each
+// where the template says it.
+#ifndef GONGKAI_WORDS_WORDS_H
+#define GONGKAI_WORDS_WORDS_H
+
+#include "words/names.h" // enum WordsName, made from templates/words.yaml
+#include "yaml/yaml.h"
+
+typedef struct WordList {
+    const Str *at;
+    size_t n;
+    const struct WordList *of; // of a mapping: what each word is mapped to; NULL: a list
+} WordList;
+
+typedef struct Words {
+    WordList lists[WORDS_COUNT]; // by WordsName
+    uint64_t digest;             // of what a template changed; 0: nothing. Equal words have equal digests
+} Words;
+
+extern const Words words_builtin;
+// The name of each list in templates/words.yaml.
+extern const char *const words_names[WORDS_COUNT];
+
+// The words of `base` with the changes of a template's `words:` (NULL: none): a list takes the place of the
+// list, `{ add: [...] }` goes after it, a mapping is laid over the mapping, and ~ brings the built-in back.
+const Words *words_read(Arena *arena, Diag *diag, const YamlNode *node, const Words *base);
+
+// ---- looked for in text, as they are written
+
+bool words_in(WordList words, Str text);        // whether any stands in it
+size_t words_begin(WordList words, Str text);   // the bytes of the first of them that it begins with; 0: none
+size_t words_end(WordList words, Str text);     // … that it ends with
+int words_find(WordList words, Str text);       // which of them it is, as names are compared; -1: none
+bool words_have(WordList words, uint32_t code); // whether the character is one of them
+
+#endif
