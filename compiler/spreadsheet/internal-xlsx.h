@@ -1,92 +1,8 @@
-// A workbook's sheets as filled cells, and from those to records like a CSV's. Shared by the xlsx files of
-// spreadsheet/ only.
+// What the readers of .xlsx share.
 #ifndef GONGKAI_SPREADSHEET_INTERNAL_XLSX_H
 #define GONGKAI_SPREADSHEET_INTERNAL_XLSX_H
 
-#include "package/package.h"
-#include "spreadsheet/internal-read.h"
-
-// Past any disclosure's tables, and little enough to hold in memory.
-#define SHEET_MOST_CELLS 1000000
-#define SHEET_MOST_ROW 1048576 // ECMA-376 part 1, 18.3.1.73, as office programs have it
-#define SHEET_MOST_COLUMN 16384
-#define SHEET_MOST_MERGES 100000
-#define SHEET_MOST_WIDTH 1000 // columns of a table; the widest statutory one has some thirty
-
-// ---- how a number is shown (xlsx-format.c)
-
-typedef enum FormatKind { FORMAT_PLAIN, FORMAT_PERCENT, FORMAT_DATE, FORMAT_PADDED } FormatKind;
-
-typedef struct CellFormat {
-    FormatKind kind;
-    bool year, day, time; // what of a date is shown: 2023-02, 2023-02-10, 2023-02-10 09:00, 09:00
-    int digits;           // FORMAT_PADDED: 00 has 2
-    int decimals;         // that are shown even where they are zeros: 0.00 has 2
-    uint32_t indent;      // of the text in its cell, in half ems
-} CellFormat;
-
-CellFormat sheet_format_builtin(uint32_t id);
-CellFormat cell_format_parse(Str code);
-// A stored number as the decimal, percentage, date or code that it stands for, with the zeros that its format
-// shows after the point, but never rounded to it. What is no number stays as it is.
-Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
-
-// ---- the workbook (xlsx-workbook.c, xlsx-sheet.c)
-
-typedef enum CellFault {
-    FAULT_NONE,
-    FAULT_ERROR,   // #REF!
-    FAULT_FORMULA, // without the value that it had when the workbook was saved
-} CellFault;
-
-typedef struct SheetCell {
-    uint32_t row, column; // from 1
-    Str text;             // not trimmed
-    uint32_t indent;      // by its format, in half ems
-    CellFault fault;
-} SheetCell;
-
-typedef struct SheetRange { // from 1, the last included
-    uint32_t top, left, bottom, right;
-} SheetRange;
-
-typedef struct SheetRow { // one with a filled cell
-    uint32_t row;
-    size_t first, count; // of its cells
-} SheetRow;
-
-typedef struct Sheet {
-    Str name, part;
-    bool hidden;
-    bool loaded, broken; // broken: reported, and nothing is read from it
-    VEC(SheetCell) cells;
-    VEC(SheetRow) rows;
-    VEC(SheetRange) merges;
-    VEC(uint32_t) hidden_rows;      // those that hold something
-    VEC(SheetRange) hidden_columns; // left and right
-    uint32_t width;                 // the last column that holds something
-} Sheet;
-
-struct Workbook {
-    Arena *arena;   // of the text of cells
-    Arena *scratch; // of the rest; NULL once closed
-    Str file;
-    Package *package;
-    bool from_1904;
-    VEC(Sheet) sheets;
-    VEC(Str) strings;        // shared
-    VEC(CellFormat) formats; // by a cell's s=""
-};
-
-// Fills the formats and the shared strings; false after a finding.
-bool workbook_read_formats(Workbook *workbook, Diag *diag, Str part);
-bool workbook_read_strings(Workbook *workbook, Diag *diag, Str part);
-// Reads the sheet's cells, once. False where it is broken.
-bool sheet_load(Workbook *workbook, Diag *diag, size_t sheet);
-// B7; gives a range's two ends. False where it is none.
-bool reference_parse(Str text, SheetRange *range);
-// 收支总表!B7
-Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column);
+#include "spreadsheet/internal-sheet.h"
 
 // The text of <t> elements outside <rPh>: of a shared or inline string.
 typedef struct RichText {
@@ -100,23 +16,5 @@ void rich_end(RichText *rich, Str tag);
 void rich_text(RichText *rich, Str text);
 // The text so far, with _xHHHH_ (ECMA-376 part 1, 22.9.2.19) as the character it stands for, copied.
 Str rich_take(Arena *arena, RichText *rich);
-
-// ---- from cells to records (xlsx-header.c, xlsx-records.c)
-
-// The rows of a sheet that name its columns.
-typedef struct HeaderBlock {
-    uint32_t top, depth; // depth 0: none
-    Str *paths;          // one a column, from 0; empty where the column has no name
-    SheetRange *leaves;  // where each stands
-} HeaderBlock;
-
-HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet);
-// Fills reading->csv and reading->header; false after table-header-missing. What is wrong with the sheet is
-// reported.
-bool sheet_records(Reading *reading, const Sheet *sheet);
-// False after table-too-large.
-bool sheet_fits(const Reading *reading, const Sheet *sheet);
-// The filled cell there, or NULL.
-const SheetCell *sheet_cell(const Sheet *sheet, uint32_t row, uint32_t column);
 
 #endif

@@ -1,12 +1,6 @@
 // A workbook's parts: which sheets it has, its formats and its shared strings.
 #include "spreadsheet/internal-xlsx.h"
 
-#include <assert.h>
-
-#define MOST_SHEETS 1000
-#define MOST_FORMATS 70000 // office programs stop at 65,490
-#define MOST_STRINGS 2000000
-
 // ---- rich text
 
 void rich_start(RichText *rich, Str tag)
@@ -104,7 +98,7 @@ static bool strings_end(void *context, Str name)
     if (!str_equal(name, STR("si")))
         return true;
     *vec_push(workbook->scratch, &workbook->strings) = rich_take(workbook->arena, &reading->rich);
-    return workbook->strings.n < MOST_STRINGS;
+    return workbook->strings.n < WORKBOOK_MOST_STRINGS;
 }
 
 static bool strings_text(void *context, Str text)
@@ -113,7 +107,7 @@ static bool strings_text(void *context, Str text)
     return true;
 }
 
-bool workbook_read_strings(Workbook *workbook, Diag *diag, Str part)
+static bool read_strings(Workbook *workbook, Diag *diag, Str part)
 {
     StringsReading reading = {.workbook = workbook, .rich = {.text = {.arena = workbook->scratch}}};
     XmlHandler handler = {strings_start, strings_end, strings_text, &reading};
@@ -123,45 +117,30 @@ bool workbook_read_strings(Workbook *workbook, Diag *diag, Str part)
 
 // ---- formats
 
-typedef struct NumberCode {
-    uint32_t id;
-    CellFormat format;
-} NumberCode;
-
 typedef struct FormatsReading {
     Workbook *workbook;
-    VEC(NumberCode) codes; // the workbook's own
-    bool cells;            // inside cellXfs
+    NumberCodes codes; // the workbook's own
+    bool cells;        // inside cellXfs
 } FormatsReading;
-
-static CellFormat format_of(const FormatsReading *reading, uint32_t id)
-{
-    for (size_t i = 0; i < reading->codes.n; i++)
-        if (reading->codes.at[i].id == id)
-            return reading->codes.at[i].format;
-    return sheet_format_builtin(id);
-}
 
 static bool formats_start(void *context, const XmlTag *tag)
 {
     FormatsReading *reading = context;
     Workbook *workbook = reading->workbook;
 
-    if (str_equal(tag->name, STR("numFmt")) && !reading->cells && reading->codes.n < 1000) {
-        NumberCode *code = vec_push(workbook->scratch, &reading->codes);
-
-        code->id = xml_attribute_number(tag, "numFmtId", 0);
-        code->format = cell_format_parse(xml_attribute(tag, "formatCode"));
+    if (str_equal(tag->name, STR("numFmt")) && !reading->cells) {
+        number_codes_add(workbook->scratch, &reading->codes, xml_attribute_number(tag, "numFmtId", 0),
+                         xml_attribute(tag, "formatCode"));
     } else if (str_equal(tag->name, STR("cellXfs"))) {
         reading->cells = true;
     } else if (reading->cells && str_equal(tag->name, STR("xf"))) {
         *vec_push(workbook->scratch, &workbook->formats) =
-            format_of(reading, xml_attribute_number(tag, "numFmtId", 0));
+            number_codes_find(&reading->codes, xml_attribute_number(tag, "numFmtId", 0));
     } else if (reading->cells && workbook->formats.n && str_equal(tag->name, STR("alignment"))) {
         // A step of indent is about the width of a Chinese character.
         vec_last(&workbook->formats)->indent = 2 * xml_attribute_number(tag, "indent", 0);
     }
-    return workbook->formats.n < MOST_FORMATS;
+    return workbook->formats.n < WORKBOOK_MOST_FORMATS;
 }
 
 static bool formats_end(void *context, Str name)
@@ -171,7 +150,7 @@ static bool formats_end(void *context, Str name)
     return true;
 }
 
-bool workbook_read_formats(Workbook *workbook, Diag *diag, Str part)
+static bool read_formats(Workbook *workbook, Diag *diag, Str part)
 {
     FormatsReading reading = {.workbook = workbook};
     XmlHandler handler = {formats_start, formats_end, NULL, &reading};
@@ -212,7 +191,7 @@ static bool workbook_start(void *context, const XmlTag *tag)
     sheet->name = str_copy(workbook->arena, xml_attribute(tag, "name"));
     sheet->part = relation->target;
     sheet->hidden = str_equal(state, STR("hidden")) || str_equal(state, STR("veryHidden"));
-    return workbook->sheets.n < MOST_SHEETS;
+    return workbook->sheets.n < WORKBOOK_MOST_SHEETS;
 }
 
 static bool read_parts(Workbook *workbook, Diag *diag, Relations relations)
@@ -220,8 +199,8 @@ static bool read_parts(Workbook *workbook, Diag *diag, Relations relations)
     const Relation *styles = relation_by_type(relations, STR("styles"));
     const Relation *strings = relation_by_type(relations, STR("sharedStrings"));
 
-    return (!styles || workbook_read_formats(workbook, diag, styles->target)) &&
-           (!strings || workbook_read_strings(workbook, diag, strings->target));
+    return (!styles || read_formats(workbook, diag, styles->target)) &&
+           (!strings || read_strings(workbook, diag, strings->target));
 }
 
 static void report_other(const Workbook *workbook, Diag *diag, const char *what)
@@ -231,7 +210,7 @@ static void report_other(const Workbook *workbook, Diag *diag, const char *what)
                 _("this file is %s"), what);
 }
 
-static bool read_workbook(Workbook *workbook, Diag *diag)
+bool xlsx_open(Workbook *workbook, Diag *diag)
 {
     WorkbookReading reading = {.workbook = workbook};
     XmlHandler handler = {.start = workbook_start, .context = &reading};
@@ -257,43 +236,4 @@ static bool read_workbook(Workbook *workbook, Diag *diag)
         return false;
     }
     return read_parts(workbook, diag, reading.relations);
-}
-
-Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
-{
-    Workbook *workbook = ARENA_NEW(arena, Workbook);
-
-    workbook->arena = arena;
-    workbook->scratch = arena_new();
-    workbook->file = str_copy(arena, name);
-    workbook->package = package_from_bytes(workbook->scratch, diag, bytes, name, PACKAGE_WORKBOOK);
-    if (workbook->package && read_workbook(workbook, diag))
-        return workbook;
-    workbook_release(workbook);
-    return NULL;
-}
-
-void workbook_release(Workbook *workbook)
-{
-    if (workbook && workbook->scratch)
-        arena_free(workbook->scratch);
-    if (workbook)
-        *workbook = (Workbook){.file = workbook->file};
-}
-
-size_t workbook_sheet_count(const Workbook *workbook)
-{
-    return workbook->sheets.n;
-}
-
-Str workbook_sheet_name(const Workbook *workbook, size_t sheet)
-{
-    assert(sheet < workbook->sheets.n);
-    return workbook->sheets.at[sheet].name;
-}
-
-bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet)
-{
-    assert(sheet < workbook->sheets.n);
-    return workbook->sheets.at[sheet].hidden;
 }

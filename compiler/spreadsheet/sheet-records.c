@@ -1,7 +1,7 @@
 // A sheet's rows as records, as if they came from a CSV: so a table is the same from either.
 #include <stdlib.h>
 
-#include "spreadsheet/internal-xlsx.h"
+#include "spreadsheet/internal-sheet.h"
 
 #define MOST_FAULTS 20 // of one sheet that are told
 

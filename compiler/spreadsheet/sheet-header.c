@@ -1,7 +1,7 @@
 // The rows of a sheet that name its columns: a tree of merged cells, to a path for each column.
 #include <string.h>
 
-#include "spreadsheet/internal-xlsx.h"
+#include "spreadsheet/internal-sheet.h"
 
 // Filled rows above the header: title, number, unit, department.
 #define MOST_PREFACE 10

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "spreadsheet/internal-xlsx.h"
+#include "spreadsheet/internal-sheet.h"
 
 // ---- formats
 

@@ -1,0 +1,147 @@
+// A workbook's sheets as filled cells, whatever file they come from, and from those to records like a CSV's.
+// Shared by the files of spreadsheet/ only.
+#ifndef GONGKAI_SPREADSHEET_INTERNAL_SHEET_H
+#define GONGKAI_SPREADSHEET_INTERNAL_SHEET_H
+
+#include "package/package.h"
+#include "spreadsheet/internal-read.h"
+
+// Past any disclosure's tables, and little enough to hold in memory.
+#define WORKBOOK_MOST_SHEETS 1000
+#define WORKBOOK_MOST_FORMATS 70000 // office programs stop at 65,490
+#define WORKBOOK_MOST_STRINGS 2000000
+#define SHEET_MOST_CELLS 1000000
+#define SHEET_MOST_ROW 1048576 // ECMA-376 part 1, 18.3.1.73, as office programs have it
+#define SHEET_MOST_COLUMN 16384
+#define SHEET_MOST_MERGES 100000
+#define SHEET_MOST_WIDTH 1000 // columns of a table; the widest statutory one has some thirty
+
+// ---- how a number is shown (sheet-format.c)
+
+typedef enum FormatKind { FORMAT_PLAIN, FORMAT_PERCENT, FORMAT_DATE, FORMAT_PADDED } FormatKind;
+
+typedef struct CellFormat {
+    FormatKind kind;
+    bool year, day, time; // what of a date is shown: 2023-02, 2023-02-10, 2023-02-10 09:00, 09:00
+    int digits;           // FORMAT_PADDED: 00 has 2
+    int decimals;         // that are shown even where they are zeros: 0.00 has 2
+    uint32_t indent;      // of the text in its cell, in half ems
+} CellFormat;
+
+CellFormat sheet_format_builtin(uint32_t id);
+CellFormat cell_format_parse(Str code);
+// A stored number as the decimal, percentage, date or code that it stands for, with the zeros that its format
+// shows after the point, but never rounded to it. What is no number stays as it is.
+Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
+
+// ---- the workbook (workbook.c, sheet.c)
+
+typedef enum CellFault {
+    FAULT_NONE,
+    FAULT_ERROR,   // #REF!
+    FAULT_FORMULA, // without the value that it had when the workbook was saved
+} CellFault;
+
+typedef struct SheetCell {
+    uint32_t row, column; // from 1
+    Str text;             // not trimmed
+    uint32_t indent;      // by its format, in half ems
+    CellFault fault;
+} SheetCell;
+
+typedef struct SheetRange { // from 1, the last included
+    uint32_t top, left, bottom, right;
+} SheetRange;
+
+typedef struct SheetRow { // one with a filled cell
+    uint32_t row;
+    size_t first, count; // of its cells
+} SheetRow;
+
+typedef struct Sheet {
+    Str name;
+    Str part; // .xlsx
+    bool hidden;
+    bool loaded, broken; // broken: reported, and nothing is read from it
+    VEC(SheetCell) cells;
+    VEC(SheetRow) rows;
+    VEC(SheetRange) merges;
+    VEC(uint32_t) hidden_rows;      // those that hold something
+    VEC(SheetRange) hidden_columns; // left and right
+    uint32_t width;                 // the last column that holds something
+} Sheet;
+
+struct Workbook {
+    Arena *arena;   // of the text of cells
+    Arena *scratch; // of the rest; NULL once closed
+    Str file;
+    Package *package;
+    bool from_1904;
+    VEC(Sheet) sheets;
+    VEC(Str) strings;        // shared
+    VEC(CellFormat) formats; // by a cell's s=""
+};
+
+// The cells of a sheet are added row by row, each row from the left.
+typedef struct SheetFilling {
+    Workbook *workbook;
+    Sheet *sheet;
+    Diag *diag;
+    uint32_t row, column; // that is read, for findings; 0 before the first
+    bool hidden_row;
+} SheetFilling;
+
+// Passes a cell over in which nothing is; false after table-too-large.
+bool sheet_add_cell(SheetFilling *filling, SheetCell cell);
+bool sheet_add_merge(SheetFilling *filling, SheetRange range); // false after table-too-large
+void sheet_hide_columns(SheetFilling *filling, uint32_t left, uint32_t right);
+// Reports sheet-broken at the cell that is read.
+void sheet_report_broken(SheetFilling *filling, const char *what);
+// The format of a cell by the workbook's list; a plain one where it has none of that number.
+CellFormat workbook_format(const Workbook *workbook, uint32_t number);
+// Reads the sheet's cells, once. False where it is broken.
+bool sheet_load(Workbook *workbook, Diag *diag, size_t sheet);
+// B7; gives a range's two ends. False where it is none.
+bool reference_parse(Str text, SheetRange *range);
+// 收支总表!B7
+Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column);
+
+// ---- the files that hold one
+
+// .xlsx (xlsx-workbook.c, xlsx-sheet.c). Opening fills the workbook's sheets, formats and strings; false
+// after a finding.
+bool xlsx_open(Workbook *workbook, Diag *diag);
+bool xlsx_load_sheet(SheetFilling *filling);
+
+// The number formats of a workbook's own, by their ids.
+typedef struct NumberCode {
+    uint32_t id;
+    CellFormat format;
+} NumberCode;
+
+typedef struct NumberCodes {
+    VEC(NumberCode) list;
+} NumberCodes;
+
+void number_codes_add(Arena *arena, NumberCodes *codes, uint32_t id, Str code);
+CellFormat number_codes_find(const NumberCodes *codes, uint32_t id); // else the builtin one
+
+// ---- from cells to records (sheet-header.c, sheet-records.c)
+
+// The rows of a sheet that name its columns.
+typedef struct HeaderBlock {
+    uint32_t top, depth; // depth 0: none
+    Str *paths;          // one a column, from 0; empty where the column has no name
+    SheetRange *leaves;  // where each stands
+} HeaderBlock;
+
+HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet);
+// Fills reading->csv and reading->header; false after table-header-missing. What is wrong with the sheet is
+// reported.
+bool sheet_records(Reading *reading, const Sheet *sheet);
+// False after table-too-large.
+bool sheet_fits(const Reading *reading, const Sheet *sheet);
+// The filled cell there, or NULL.
+const SheetCell *sheet_cell(const Sheet *sheet, uint32_t row, uint32_t column);
+
+#endif
