@@ -209,8 +209,10 @@ static bool read_when_block(Builder *builder, const Node *node, const Fence *fen
         .source = fence->source, .offset = fence_offset(fence, condition), .row = passage.row};
     bool ok = true;
 
+    if (!figure_condition(builder->env, condition, context, &ok) || !ok)
+        return false;
     *expansion = (Expansion){.content = content_of(builder, node), .word = fence_place(fence, fence->word)};
-    return figure_condition(builder->env, condition, context, &ok) && ok;
+    return true;
 }
 
 // ---- which

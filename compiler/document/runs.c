@@ -170,15 +170,24 @@ static void read_hard_break(Trace *trace, Node *node)
 static void read_verbatim(Trace *trace, Str literal, size_t from, char line_end)
 {
     Reader *reader = &trace->reader;
+    Str text = reader->text;
 
-    for (size_t i = from; i < literal.n; i++) {
-        char c = reader_peek(reader);
-        if (reader->at >= reader->text.n || literal.at[i] != (c == '\n' ? line_end : c)) {
+    for (size_t i = from; i < literal.n;) {
+        size_t n = 0;
+        while (i + n < literal.n && reader->at + n < text.n && text.at[reader->at + n] == literal.at[i + n] &&
+               literal.at[i + n] != '\n')
+            n++;
+        if (n > 0) {
+            add_run(trace, i, n);
+            reader->at += n;
+            i += n;
+        } else if (reader_peek(reader) == '\n' && literal.at[i] == line_end) {
+            add_run(trace, i, 1);
+            i += 1 + pass_byte(reader, str_slice(literal, i + 1, literal.n));
+        } else {
             trace->lost = true;
             return;
         }
-        add_run(trace, i, 1);
-        i += pass_byte(reader, str_slice(literal, i + 1, literal.n));
     }
 }
 

@@ -98,9 +98,10 @@ void check_emphasis(Builder *builder, const Node *block)
 // The first backtick of a text at or after `at` that is one in the source; past the text where there is none.
 static size_t next_backtick(const Node *text, size_t at)
 {
-    while (at < text->text.n && !(text->text.at[at] == '`' && text_is_mark(text, at)))
-        at++;
-    return at;
+    for (ptrdiff_t found; (found = str_find_char(text->text, '`', at)) >= 0; at = (size_t)found + 1)
+        if (text_is_mark(text, (size_t)found))
+            return (size_t)found;
+    return text->text.n;
 }
 
 // True after reporting a backtick that stands before an equals sign or, with figures, after one of them.
