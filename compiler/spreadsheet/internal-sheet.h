@@ -34,7 +34,7 @@ CellFormat cell_format_parse(Str code);
 // shows after the point, but never rounded to it. What is no number stays as it is.
 Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
 
-// ---- the workbook (workbook.c, sheet.c)
+// ---- the workbook (workbook.c, sheet-cells.c, sheet.c)
 
 typedef enum CellFault {
     FAULT_NONE,

@@ -110,6 +110,31 @@ CellFormat cell_format_parse(Str code)
     return format;
 }
 
+// ---- a workbook's own
+
+// Office programs allow some 200 to 250 number formats of one's own; the rest are not told apart.
+#define MOST_NUMBER_CODES 1000
+
+void number_codes_add(Arena *arena, NumberCodes *codes, uint32_t id, Str code)
+{
+    if (codes->list.n >= MOST_NUMBER_CODES)
+        return;
+    *vec_push(arena, &codes->list) = (NumberCode){id, cell_format_parse(code)};
+}
+
+CellFormat number_codes_find(const NumberCodes *codes, uint32_t id)
+{
+    for (size_t i = 0; i < codes->list.n; i++)
+        if (codes->list.at[i].id == id)
+            return codes->list.at[i].format;
+    return sheet_format_builtin(id);
+}
+
+CellFormat workbook_format(const Workbook *workbook, uint32_t number)
+{
+    return number < workbook->formats.n ? workbook->formats.at[number] : (CellFormat){0};
+}
+
 // ---- numbers
 
 // The 15 significant digits that a spreadsheet shows of a binary64, which may have been written with up

@@ -1,0 +1,155 @@
+// A sheet's cells, as they are added and looked up.
+#include <string.h>
+
+#include "spreadsheet/internal-sheet.h"
+
+// Ranges of hidden columns, and rows that are hidden, past which the rest is not told.
+#define MOST_HIDDEN 1000
+
+// ---- references
+
+// BC12 from `at` on; false where there is none.
+static bool take_reference(Str text, size_t *at, uint32_t *row, uint32_t *column)
+{
+    size_t digits;
+
+    *row = *column = 0;
+    for (; *at < text.n && *column <= SHEET_MOST_COLUMN; (*at)++) {
+        char c = text.at[*at];
+
+        if (c == '$')
+            continue;
+        if (c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
+        if (c < 'A' || c > 'Z')
+            break;
+        *column = *column * 26 + (uint32_t)(c - 'A') + 1;
+    }
+    for (digits = *at; *at < text.n && *row <= SHEET_MOST_ROW; (*at)++) {
+        if (text.at[*at] < '0' || text.at[*at] > '9')
+            break;
+        *row = *row * 10 + (uint32_t)(text.at[*at] - '0');
+    }
+    return *at > digits && *row >= 1 && *row <= SHEET_MOST_ROW && *column >= 1 &&
+           *column <= SHEET_MOST_COLUMN;
+}
+
+bool reference_parse(Str text, SheetRange *range)
+{
+    size_t at = 0;
+
+    text = str_trim(text);
+    if (!take_reference(text, &at, &range->top, &range->left))
+        return false;
+    range->bottom = range->top;
+    range->right = range->left;
+    if (at == text.n)
+        return true;
+    if (text.at[at++] != ':' || !take_reference(text, &at, &range->bottom, &range->right) || at != text.n)
+        return false;
+    return range->bottom >= range->top && range->right >= range->left;
+}
+
+// A sheet has as many of these as cells, so each takes no more than it needs.
+Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column)
+{
+    char end[16];
+    size_t start = sizeof end;
+    char *at;
+
+    for (; row > 0; row /= 10)
+        end[--start] = (char)('0' + row % 10);
+    for (; column > 0; column = (column - 1) / 26)
+        end[--start] = (char)('A' + (column - 1) % 26);
+    end[--start] = '!';
+    at = arena_alloc(arena, sheet.n + sizeof end - start);
+    if (sheet.n)
+        memcpy(at, sheet.at, sheet.n);
+    memcpy(at + sheet.n, end + start, sizeof end - start);
+    return (Str){at, sheet.n + sizeof end - start};
+}
+
+// ---- filling it
+
+void sheet_report_broken(SheetFilling *filling, const char *what)
+{
+    Arena *scratch = filling->workbook->scratch;
+    Str cell = cell_name(scratch, filling->sheet->name, filling->row ? filling->row : 1,
+                         filling->column ? filling->column : 1);
+
+    filling->sheet->broken = true;
+    diag_report(filling->diag, SEVERITY_ERROR, "sheet-broken",
+                (Place){.file = filling->workbook->file, .cell = cell},
+                str_of(_("open the workbook in WPS or Excel and save it again")), "%s", what);
+}
+
+static bool report_large(SheetFilling *filling)
+{
+    Arena *scratch = filling->workbook->scratch;
+
+    filling->sheet->broken = true;
+    diag_report(filling->diag, SEVERITY_ERROR, "table-too-large",
+                (Place){.file = filling->workbook->file,
+                        .cell = cell_name(scratch, filling->sheet->name, filling->row, filling->column)},
+                str_of(_("split the table")),
+                _("the sheet has more than %d filled cells, the most that are read"), SHEET_MOST_CELLS);
+    return false;
+}
+
+bool sheet_add_cell(SheetFilling *filling, SheetCell cell)
+{
+    Sheet *sheet = filling->sheet;
+    Arena *scratch = filling->workbook->scratch;
+
+    if (cell.fault == FAULT_NONE && str_trim(cell.text).n == 0)
+        return true;
+    if (sheet->cells.n >= SHEET_MOST_CELLS)
+        return report_large(filling);
+    if (sheet->rows.n == 0 || vec_last(&sheet->rows)->row != cell.row) {
+        *vec_push(scratch, &sheet->rows) = (SheetRow){cell.row, sheet->cells.n, 0};
+        if (filling->hidden_row && sheet->hidden_rows.n < MOST_HIDDEN)
+            *vec_push(scratch, &sheet->hidden_rows) = cell.row;
+    }
+    vec_last(&sheet->rows)->count++;
+    if (cell.column > sheet->width)
+        sheet->width = cell.column;
+    *vec_push(scratch, &sheet->cells) = cell;
+    return true;
+}
+
+bool sheet_add_merge(SheetFilling *filling, SheetRange range)
+{
+    if (filling->sheet->merges.n >= SHEET_MOST_MERGES)
+        return report_large(filling);
+    *vec_push(filling->workbook->scratch, &filling->sheet->merges) = range;
+    return true;
+}
+
+void sheet_hide_columns(SheetFilling *filling, uint32_t left, uint32_t right)
+{
+    Sheet *sheet = filling->sheet;
+
+    if (sheet->hidden_columns.n < MOST_HIDDEN)
+        *vec_push(filling->workbook->scratch, &sheet->hidden_columns) =
+            (SheetRange){.left = left, .right = right};
+}
+
+// ---- looking at it
+
+const SheetCell *sheet_cell(const Sheet *sheet, uint32_t row, uint32_t column)
+{
+    size_t low = 0, high = sheet->cells.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const SheetCell *cell = &sheet->cells.at[middle];
+
+        if (cell->row == row && cell->column == column)
+            return cell;
+        if (cell->row < row || (cell->row == row && cell->column < column))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
