@@ -272,7 +272,7 @@ static void change_bind(Reader *reader, const Amount *amount, const Change *chan
 
 // 2022年决算数为…，其中…: what follows speaks of that year until another is named. Dates and what a
 // comparison is with do not count.
-static void year_take(Reader *reader, size_t at, bool years)
+static void year_take(Reader *reader, size_t at)
 {
     size_t before = at;
     uint32_t ahead = utf8_previous(reader->fold, &before);
@@ -283,7 +283,7 @@ static void year_take(Reader *reader, size_t at, bool years)
         char_is_in(ahead, "比较与"))
         return;
     reader->year = date.year;
-    if (years && date.year == convert->project->year)
+    if (is_digit(reader, at) && date.year == convert->project->year) // 二〇二三年 stays as it is written
         *vec_push(convert->arena, reader->edits) =
             (Edit){byte_of(reader, at), byte_of(reader, at + 4), STR("`= 年度`")};
 }
@@ -336,11 +336,12 @@ void bind_line(Convert *convert, const Line *line, size_t from, const Labels *la
             code = !code;
         if (is_stop(reader.fold, at, true))
             reader.subject = NULL;
+        if (!code)
+            year_take(&reader, at);
         if (code || !is_digit(&reader, at)) {
             at++;
             continue;
         }
-        year_take(&reader, at, true);
         if (amount_at(&reader, at, &amount)) {
             amount_bind(&reader, &amount);
             reader.done = amount.to;

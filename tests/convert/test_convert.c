@@ -144,6 +144,11 @@ static void test_sections(void **state)
     assert_str(made->sections[1].text, "# 部门职能职责\n\n（一）负责\\<某>法的\\[工作\\]，收入51.8万元。\n");
     assert_str(made->sections[2].text, "# 机构设置\n\n\\# 不是标题\n");
     assert_str(made->sections[3].text, "# 别的\n\n（一）**收入预算**：`= 年度`年`= 收入合计`万元。\n");
+    made =
+        convert_text(f, "三、别的\n（一）、收入预算：二〇二三年51.8万元。\n1、二：三\n（2) 四：五\n２．六\n",
+                     CONVERT_TEXT);
+    assert_str(made->sections[0].text, "# 别的\n\n（一）、**收入预算**：二〇二三年`= 收入合计`万元。\n"
+                                       "\n1、**二**：三\n\n（2)**四**：五\n\n２．六\n");
     assert_true(diag_has(f->diag, "convert-preface") && diag_has(f->diag, "convert-heading"));
     assert_null(convert_text(f, " \n\n", CONVERT_TEXT));
     assert_true(diag_has(f->diag, "convert-empty"));
@@ -186,6 +191,8 @@ static void test_left(void **state)
     left(f, "（一）收入预算：2023年年初预算数51.8元。", 1);           // another unit
     left(f, "（一）收入预算：2022年年初预算数51.8万元。", 1);         // last year's
     left(f, "（一）收入预算：2022年有变化。年初预算数51.8万元。", 1); // still last year's
+    left(f, "（一）收入预算：二〇二二年年初预算数51.8万元。", 1);
+    left(f, "（一）收入预算：二〇二二年有变化。年初预算数51.8万元。", 1);
     left(f, "（一）收入预算：上年预算数51.8万元。", 1);
     left(f, "（一）收入预算：其中51.8万元用于别的。", 1);
     left(f, "（一）收入预算：约51.8万元。", 1);

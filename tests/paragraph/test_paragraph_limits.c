@@ -114,6 +114,24 @@ static void runts_and_wide_spaces_are_not_said(void **data)
     assert_int_equal(diag_total(f->diag), 0);
 }
 
+static void a_number_and_its_unit_stay_together(void **data)
+{
+    static const char *const texts[] = {"设备9台（套）等", "资金300余万元等", "房屋32平方米等"};
+    static const char *const units[] = {"9台（套）", "300余万元", "32平方米"};
+    Fixture *f = *data;
+
+    // Of every measure that holds the number and its unit, one line holds both.
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (Length measure = 6 * EM; measure < 9 * EM; measure += EM / 2) {
+            Paragraph *p = set(f, KAI, texts[i], measure);
+            bool whole = false;
+
+            for (size_t k = 0; k < p->line_count; k++)
+                whole = whole || str_find(line_text(f->arena, &p->lines[k]), str_of(units[i]), 0) >= 0;
+            assert_true(whole);
+        }
+}
+
 static void a_missing_character_is_said_once_and_left_out(void **data)
 {
     Fixture *f = *data;
@@ -249,6 +267,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(long_runs, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(each_yield_is_said_once, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(runts_and_wide_spaces_are_not_said, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(a_number_and_its_unit_stay_together, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_missing_mark_is_no_box, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_missing_character_is_said_once_and_left_out, fixture_open,
                                         fixture_close),

@@ -91,11 +91,12 @@ static void links_names_by_numbering(void **state)
     Table *t = read_clean(
         f, NULL,
         "项目,金额\n一、本年收入,1\n（一）一般公共预算,1\n　　1.经费拨款,1\n2．非税收入,1\n(1)罚没,1\n"
-        "（二）政府性基金,1\n其中：专项,1\n二、上年结转,1\n减：结余分配,1\n收入总计,1\n1.5倍奖励,1\n");
+        "（二）政府性基金,1\n其中：专项,1\n二、上年结转,1\n减：结余分配,1\n收入总计,1\n1.5倍奖励,1\n2."
+        "2023年预算,1\n（ 三 ）附加,1\n");
     const Row *rows = t->lists[0].rows;
-    static const char *const names[] = {"本年收入", "一般公共预算", "经费拨款", "非税收入",
-                                        "罚没",     "政府性基金",   "专项",     "上年结转",
-                                        "结余分配", "收入总计",     "1.5倍奖励"};
+    static const char *const names[] = {"本年收入",   "一般公共预算", "经费拨款", "非税收入", "罚没",
+                                        "政府性基金", "专项",         "上年结转", "结余分配", "收入总计",
+                                        "1.5倍奖励",  "2023年预算",   "附加"};
     static const int parents[] = {-1, 0, 1, 1, 3, 0, 5, -1, -1, -1, -1};
     static const int levels[] = {0, 1, 2, 2, 3, 1, 2, 0, 0, 0, 0};
 
@@ -104,6 +105,8 @@ static void links_names_by_numbering(void **state)
         assert_int_equal(rows[i].parent, parents[i]);
         assert_int_equal(rows[i].level, levels[i]);
     }
+    assert_str(rows[11].name, names[11]); // a number and a year
+    assert_str(rows[12].name, names[12]);
     assert_int_equal(rows[6].kind, ROW_OF_WHICH);
     assert_str(rows[8].shown, "减：结余分配");
 }
