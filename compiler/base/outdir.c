@@ -13,7 +13,8 @@
 #include "base/folder.h"
 #include "base/vec.h"
 
-static const char marker_text[] = "Gongkai made this folder and replaces it as a whole with every build.\n";
+// What the marker holds until its maker has something to say.
+#define PLAIN_MARKER STR("Gongkai made this folder and replaces it as a whole with every build.\n")
 
 // How long a build waits for another one into the same folder; most are over in a fraction of this.
 #define LOCK_WAIT_MS 6000
@@ -102,16 +103,22 @@ static void remove_parents(OutDir *out)
         rmdir(out->made.at[--out->made.n]);
 }
 
+// The path without what at its end says only that it is a folder.
+static Str path_trim(Str path)
+{
+    while (path.n > 1 && (str_ends(path, STR("/")) || str_ends(path, STR("/."))))
+        path.n--;
+    return path;
+}
+
 // Splits the path into an opened parent and a name, links resolved. False with errno.
 static bool find_parent(OutDir *out)
 {
-    Str path = out->path;
+    Str path = path_trim(out->path);
     struct stat status;
     const char *parent;
     char *given, *real, *slash;
 
-    while (path.n > 1 && (str_ends(path, STR("/")) || str_ends(path, STR("/."))))
-        path.n--;
     given = str_c(out->arena, path);
     if (path.n == 0 || strlen(given) != path.n) {
         errno = ENOENT;
@@ -276,6 +283,18 @@ static void abandon(void *out)
     outdir_abandon(out);
 }
 
+bool outdir_own(Arena *arena, Diag *diag, Str path)
+{
+    struct stat status;
+
+    if (lstat(str_c(arena, path_trim(path)), &status) != 0 || !S_ISLNK(status.st_mode))
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "output-link", (Place){0},
+                str_of(_("name the folder that is meant with -o, or remove the link")),
+                _("%.*s is a link to another folder, which would be replaced"), STR_ARG(path));
+    return false;
+}
+
 OutDir *outdir_open(Arena *arena, Diag *diag, Str path)
 {
     OutDir *out = ARENA_NEW(arena, OutDir);
@@ -289,8 +308,7 @@ OutDir *outdir_open(Arena *arena, Diag *diag, Str path)
     // What stands at the path is looked at first: a refused folder gets no neighbour, even for a moment. And
     // again under the lock, when no other build changes it.
     else if (open_old(out, diag) && lock_next(out, diag) && clear_leftovers(out, diag) &&
-             open_old(out, diag) &&
-             write_file(out, diag, FOLDER_MARKER, (Str){marker_text, sizeof marker_text - 1}))
+             open_old(out, diag) && write_file(out, diag, FOLDER_MARKER, PLAIN_MARKER))
         return out;
     outdir_abandon(out);
     return NULL;
@@ -355,19 +373,54 @@ static Str read_whole(Arena *arena, int fd, size_t size)
     return (Str){at, n};
 }
 
-Str outdir_read_old(OutDir *out, Arena *arena, Str name)
+static Str read_old(OutDir *out, Arena *arena, const char *name, size_t most)
 {
-    Str bytes = {0};
     struct stat status;
-    int fd;
+    int fd = open_kept(out, name, &status);
+    bool fits = fd >= 0 && (size_t)status.st_size <= most;
+    Str bytes = fits ? read_whole(arena, fd, (size_t)status.st_size) : (Str){0};
 
-    if (!is_inside(name))
-        return bytes;
-    fd = open_kept(out, str_c(out->arena, name), &status);
-    if (fd >= 0)
-        bytes = read_whole(arena, fd, (size_t)status.st_size);
     fd_close(&fd);
     return bytes;
+}
+
+Str outdir_read_old(OutDir *out, Arena *arena, Str name, size_t most)
+{
+    return is_inside(name) ? read_old(out, arena, str_c(out->arena, name), most) : (Str){0};
+}
+
+static bool has_old(const OutDir *out, const char *name)
+{
+    struct stat status;
+
+    return out->old_fd >= 0 && fstatat(out->old_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+bool outdir_has_old(OutDir *out, Str name)
+{
+    return is_inside(name) && has_old(out, str_c(out->arena, name));
+}
+
+bool outdir_has_marker(OutDir *out)
+{
+    return has_old(out, FOLDER_MARKER);
+}
+
+Str outdir_read_marker(OutDir *out, Arena *arena, size_t most)
+{
+    Str text = read_old(out, arena, FOLDER_MARKER, most);
+
+    return str_equal(text, PLAIN_MARKER) ? STR("") : text;
+}
+
+// Beside it first: a folder without its marker would be no one's.
+bool outdir_mark(OutDir *out, Diag *diag, Str bytes)
+{
+    if (out->failed || !write_file(out, diag, FOLDER_MARKER ".next", bytes))
+        return false;
+    if (renameat(out->next_fd, FOLDER_MARKER ".next", out->next_fd, FOLDER_MARKER) == 0)
+        return true;
+    return fail_file(out, diag, FOLDER_MARKER, errno);
 }
 
 static bool link_old(OutDir *out, const char *name)

@@ -7,9 +7,9 @@
 // SEVERITY_FAILURE (disk, permission) or, for a folder that Gongkai did not make and that is not empty, as
 // the error `output-foreign`; `output-busy` where another build holds the folder for longer than six seconds;
 // `output-name` for a file name that leads out of the folder; `output-extra` where outdir_guard was asked and
-// the old output holds a file of someone else's. A folder is ours when it has a file `.gongkai`.
-// One write failure is reported (`output-write`); after it, or after a bad name, outdir_commit does not
-// commit. Freeing the arena abandons.
+// the old output holds a file of someone else's; `output-link` for a link where outdir_own was asked. A
+// folder is ours when it has a file `.gongkai`. One write failure is reported (`output-write`); after it, or
+// after a bad name, outdir_commit does not commit. Freeing the arena abandons.
 #ifndef GONGKAI_BASE_OUTDIR_H
 #define GONGKAI_BASE_OUTDIR_H
 
@@ -17,14 +17,23 @@
 
 typedef struct OutDir OutDir;
 
+// Refuses a path that is a link: an output that nobody named does not lead elsewhere. False after reporting.
+bool outdir_own(Arena *arena, Diag *diag, Str path);
 // NULL where the folder cannot be made or is not ours.
 OutDir *outdir_open(Arena *arena, Diag *diag, Str path);
 // Writes one file, name relative to the folder ('/' makes subfolders). False after reporting.
 bool outdir_write(OutDir *out, Diag *diag, Str name, Str bytes);
 // Carries a file of the old output over, by hard link (or copy). False where there is none.
 bool outdir_keep(OutDir *out, Diag *diag, Str name);
-// The old output's file, whole, or a Str with at == NULL.
-Str outdir_read_old(OutDir *out, Arena *arena, Str name);
+// The old output's file, whole: at == NULL where there is none or it is more than `most` bytes.
+Str outdir_read_old(OutDir *out, Arena *arena, Str name, size_t most);
+// Whether the old output has something of that name, whatever it is.
+bool outdir_has_old(OutDir *out, Str name);
+// Has the marker hold what its maker has to say of the folder. False after reporting.
+bool outdir_mark(OutDir *out, Diag *diag, Str bytes);
+bool outdir_has_marker(OutDir *out); // the old output has one
+// What it holds, read likewise; n == 0 where its maker said nothing.
+Str outdir_read_marker(OutDir *out, Arena *arena, size_t most);
 // Refuses an old output with files other than the `n` that an earlier build made, here and again in
 // outdir_commit: what a user put there would go with it. What programs drop beside an open file may go. The
 // names stay the caller's and outlive the folder. False after reporting.

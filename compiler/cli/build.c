@@ -47,6 +47,7 @@ static int folder_build(const Options *options, DataFolders folders, const char 
     clock_gettime(CLOCK_MONOTONIC, &begun);
     CompileOptions compile = compile_options(options, folders, folder);
     OutputSpec spec = {.folder = output_folder(arena, options, folder),
+                       .given = options->output != NULL,
                        .kinds = options->kinds,
                        .attach = options->pdf_attach,
                        .stage = options->verbose ? stage_print : NULL,

@@ -94,7 +94,7 @@ static bool pages_make(Build *build)
     Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, NULL);
     stage_done(build, "layout");
     Str pdf = {0};
-    if (pages && compilation_usable(made))
+    if (pages)
         pdf = pdf_write(made->arena, made->diag, pages,
                         (PdfOptions){.producer = made->options.generator,
                                      .attachments = build->attachments.at,
@@ -248,18 +248,14 @@ static bool kinds_made(Build *build)
 
 static bool output_write(Build *build)
 {
-    const CompileOptions *options = &build->made.options;
     Arena *arena = build->made.arena;
     Diag *diag = build->made.diag;
-    Str digest = str_print(arena, "%016llx %s %s", (unsigned long long)build->made.document->digest,
-                           options->draft ? "draft" : "final", options->section ? options->section : "");
     build->pdf_name = str_print(arena, "%.*s.pdf", STR_ARG(file_title(arena, build->made.document->title)));
-    build->outputs = (Outputs){.arena = arena};
-    if (!outputs_guard(&build->outputs, build->out, diag, build->spec->folder, options->section != NULL))
-        return false;
-    outputs_carry(&build->outputs, build->out, diag, digest, build->spec->kinds);
-    return kinds_make(build) && kinds_made(build) && compilation_usable(&build->made) &&
-           outputs_write(&build->outputs, build->out, diag, digest) && outdir_commit(build->out, diag);
+    build->outputs = (Outputs){.arena = arena, .record = record_of(arena, &build->made)};
+    return outputs_guard(&build->outputs, build->out, diag, build->spec->folder) &&
+           outputs_carry(&build->outputs, build->out, diag, build->spec->kinds) && kinds_make(build) &&
+           kinds_made(build) && compilation_usable(&build->made) &&
+           outputs_write(&build->outputs, build->out, diag) && outdir_commit(build->out, diag);
 }
 
 static void main_files_find(const Build *build, Built *built)
@@ -283,6 +279,7 @@ Built compile_outputs(const CompileOptions *options, const OutputSpec *spec)
     compilation_check(&build.made);
     stage_done(&build, "document");
     if (compilation_usable(&build.made) &&
+        (spec->given || outdir_own(build.made.arena, build.made.diag, spec->folder)) &&
         (build.out = outdir_open(build.made.arena, build.made.diag, spec->folder))) {
         built.written = output_write(&build);
         outdir_abandon(build.out);

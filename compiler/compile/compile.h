@@ -3,7 +3,9 @@
 // In: where the project and Gongkai's own data are, what of it is wanted. Out: a Compilation, which holds the
 // document and what was checked; written by compile_outputs, also a folder with files of each kind asked for;
 // for who shows builds one after another, fonts that stay open (FontShelf). Errors: those of every folder
-// below; output-empty (nothing to write), output-section (a section would replace the whole document). What
+// below; output-empty (nothing to write), output-section (a section would replace the whole document),
+// output-other (the folder holds another document), output-record (what it says of itself cannot be read),
+// output-changed (a file that would be kept is not what was written). What
 // is wrong is in the compilation's Diag; nothing is printed here.
 // Memory: a Compilation has an arena and a Diag of its own, which compilation_free frees; all that its
 // document leads to, and what was made of it, goes with it.
@@ -90,6 +92,7 @@ Kind kind_of(Str word);
 
 typedef struct OutputSpec {
     Str folder;     // to be written, or replaced whole
+    bool given;     // by the user, so that it may be a link
     unsigned kinds; // of Kind
     bool attach;    // the tables' data goes into the PDF
     // Called as each stage is done, and with what fonts were taken. NULL: not wanted.

@@ -2,18 +2,21 @@
 #ifndef GONGKAI_COMPILE_INTERNAL_OUTPUTS_H
 #define GONGKAI_COMPILE_INTERNAL_OUTPUTS_H
 
-#include "compile/compile.h"
+#include "compile/internal-record.h"
 
 typedef struct OutputFile {
     Kind kind;
     Str name;
     Str bytes;
-    bool carried; // stands in the new folder already
+    bool carried;    // stands in the new folder already
+    RecordFile kept; // of a carried one
 } OutputFile;
 
 typedef struct Outputs {
     Arena *arena;
     VEC(OutputFile) files;
+    Record record;     // of what is being made
+    const Record *old; // of the present output; NULL where it has none
 } Outputs;
 
 void outputs_add(Outputs *outputs, Kind kind, Str name, Str bytes);
@@ -21,13 +24,15 @@ const OutputFile *outputs_find(const Outputs *outputs, Str name); // NULL where 
 // Names of the files that are not of `kind`, in the order of kinds.
 Str *outputs_beside(const Outputs *outputs, Kind kind, size_t *n);
 
-// Refuses to replace an old output that holds a user's files (`output-extra`), or the whole document where
-// one section is to be written (`output-section`). False after reporting.
-bool outputs_guard(const Outputs *outputs, OutDir *out, Diag *diag, Str path, bool section);
-// Keeps files of kinds that are not asked for, while the old output was made from the same input: `digest`
-// says which.
-void outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, Str digest, unsigned kinds);
+// Refuses to replace an old output that is another document's (`output-other`) or does not say whose
+// (`output-record`), one that holds a user's files (`output-extra`), and the whole document where one section
+// is to be written (`output-section`). False after reporting.
+bool outputs_guard(Outputs *outputs, OutDir *out, Diag *diag, Str path);
+// Keeps files of kinds that are not asked for, while the old output was made from the same input. A kind that
+// is gone altogether was taken away; of another, every file must be there as it was written: else
+// `output-changed` is reported, and false returned.
+bool outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, unsigned kinds);
 // Writes what was added, then the record. False after reporting.
-bool outputs_write(const Outputs *outputs, OutDir *out, Diag *diag, Str digest);
+bool outputs_write(Outputs *outputs, OutDir *out, Diag *diag);
 
 #endif

@@ -1,26 +1,8 @@
 #include "compile/internal-outputs.h"
 
-// What an output folder was made from and holds, so that a later build of one kind can tell whether the other
-// still fits: the digest, then a line of kind and name for each file.
-#define BUILD_RECORD ".gongkai-build"
+static const Kind kinds_in_order[] = {KIND_PDF, KIND_HTML, KIND_XLSX, KIND_DATA};
 
-typedef struct KindName {
-    Kind kind;
-    Str name;
-} KindName;
-
-static const KindName kind_names[] = {
-    {KIND_PDF, {"pdf", 3}}, {KIND_HTML, {"html", 4}}, {KIND_XLSX, {"xlsx", 4}}, {KIND_DATA, {"data", 4}}};
-
-#define KINDS (sizeof kind_names / sizeof kind_names[0])
-
-Kind kind_of(Str word)
-{
-    for (size_t i = 0; i < KINDS; i++)
-        if (str_equal(word, kind_names[i].name))
-            return kind_names[i].kind;
-    return (Kind)0;
-}
+#define KINDS (sizeof kinds_in_order / sizeof kinds_in_order[0])
 
 void outputs_add(Outputs *outputs, Kind kind, Str name, Str bytes)
 {
@@ -42,84 +24,134 @@ Str *outputs_beside(const Outputs *outputs, Kind kind, size_t *n)
     *n = 0;
     for (size_t k = 0; k < KINDS; k++)
         for (size_t i = 0; i < outputs->files.n; i++)
-            if (outputs->files.at[i].kind == kind_names[k].kind && kind_names[k].kind != kind)
+            if (outputs->files.at[i].kind == kinds_in_order[k] && kinds_in_order[k] != kind)
                 names[(*n)++] = outputs->files.at[i].name;
     return names;
 }
 
-typedef struct RecordLine {
-    Kind kind;
-    Str name;
-} RecordLine;
-
-// The record's next line that names a file; false at the end.
-static bool record_next(Str record, size_t *at, RecordLine *line)
+static bool refuse(Diag *diag, const char *rule, const char *hint, Str message)
 {
-    while (*at < record.n) {
-        ptrdiff_t stop = str_find_char(record, '\n', *at);
-        Str text = str_slice(record, *at, stop < 0 ? record.n : (size_t)stop);
-        ptrdiff_t blank = str_find_char(text, ' ', 0);
-
-        *at = stop < 0 ? record.n : (size_t)stop + 1;
-        line->kind = blank < 0 ? (Kind)0 : kind_of(str_slice(text, 0, (size_t)blank));
-        line->name = blank < 0 ? (Str){0} : str_slice(text, (size_t)blank + 1, text.n);
-        if (line->kind)
-            return true;
-    }
+    diag_report(diag, SEVERITY_ERROR, rule, (Place){0}, str_of(hint), "%.*s", STR_ARG(message));
     return false;
 }
 
-bool outputs_guard(const Outputs *outputs, OutDir *out, Diag *diag, Str path, bool section)
+bool outputs_guard(Outputs *outputs, OutDir *out, Diag *diag, Str path)
 {
-    Str old = outdir_read_old(out, outputs->arena, STR(BUILD_RECORD));
-    ptrdiff_t end = str_find_char(old, '\n', 0);
-    size_t at = end < 0 ? old.n : (size_t)end + 1;
+    const char *elsewhere =
+        _("choose another output folder with -o, or delete this one if nothing in it is needed");
+    Arena *arena = outputs->arena;
+    const Record *record = &outputs->record, *old;
     VEC(Str) names = {0};
-    RecordLine line;
 
-    // The digest is sixteen digits, draft or final, and the section's name or nothing, with blanks between.
-    if (section && end > 17 && str_find_char(old, ' ', 17) == end - 1) {
-        diag_report(diag, SEVERITY_ERROR, "output-section", (Place){0},
-                    str_of(_("choose another output folder for the section")),
-                    _("%.*s holds the whole document, and one section would replace it"), STR_ARG(path));
-        return false;
-    }
-    *vec_push(outputs->arena, &names) = STR(BUILD_RECORD);
-    while (record_next(old, &at, &line))
-        *vec_push(outputs->arena, &names) = line.name;
+    if (!record_read(arena, out, &outputs->old))
+        return refuse(diag, "output-record", elsewhere,
+                      str_print(arena,
+                                _("what %.*s says of itself in .gongkai is damaged, or of a later Gongkai"),
+                                STR_ARG(path)));
+    old = outputs->old;
+    if (old && !record_same_document(old, record))
+        return refuse(diag, "output-other", elsewhere,
+                      str_print(arena, _("%.*s holds another document: %.*s, %d, “%.*s”"), STR_ARG(path),
+                                STR_ARG(old->department), old->year, STR_ARG(old->title)));
+    if (old && record->section.n > 0 && old->section.n == 0)
+        return refuse(diag, "output-section", _("choose another output folder for the section"),
+                      str_print(arena, _("%.*s holds the whole document, and one section would replace it"),
+                                STR_ARG(path)));
+    for (size_t i = 0; old && i < old->files.n; i++)
+        *vec_push(arena, &names) = old->files.at[i].name;
     return outdir_guard(out, diag, names.at, names.n);
 }
 
-void outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, Str digest, unsigned kinds)
-{
-    Str old = outdir_read_old(out, outputs->arena, STR(BUILD_RECORD));
-    ptrdiff_t end = str_find_char(old, '\n', 0);
-    RecordLine line;
+// ---- keeping
 
-    if (end < 0 || !str_equal(str_slice(old, 0, (size_t)end), digest))
-        return;
-    for (size_t at = (size_t)end + 1; record_next(old, &at, &line);) {
-        if ((kinds & line.kind) || !outdir_keep(out, diag, line.name))
-            continue;
-        outputs_add(outputs, line.kind, line.name, (Str){0});
-        vec_last(&outputs->files)->carried = true;
-    }
+// The old output's file as it is now; false where it is not what was written.
+static bool kept_read(Outputs *outputs, OutDir *out, const RecordFile *file, RecordFile *now)
+{
+    Arena *scratch = arena_new();
+    Str bytes = outdir_read_old(out, scratch, file->name, file->size);
+
+    *now = record_file(outputs->arena, file->kind, file->name, bytes);
+    arena_free(scratch);
+    return bytes.at && (file->sha256.n == 0 || str_equal(now->sha256, file->sha256));
 }
 
-bool outputs_write(const Outputs *outputs, OutDir *out, Diag *diag, Str digest)
+static bool is_whole(Outputs *outputs, OutDir *out, Diag *diag, Kind kind)
 {
-    StrBuf record = {.arena = outputs->arena};
+    size_t gone = 0, n = 0;
+    Str first = {0};
 
-    buf_print(&record, "%.*s\n", STR_ARG(digest));
+    for (size_t i = 0; i < outputs->old->files.n; i++) {
+        const RecordFile *file = &outputs->old->files.at[i];
+
+        if (file->kind != kind)
+            continue;
+        n++;
+        if (outdir_has_old(out, file->name))
+            continue;
+        first = gone++ == 0 ? file->name : first;
+    }
+    if (gone > 0 && gone < n)
+        return refuse(
+            diag, "output-changed", _("build all kinds anew, without --to"),
+            str_print(outputs->arena,
+                      _("%.*s is missing from the output, whose other files of its kind would be kept"),
+                      STR_ARG(first)));
+    return true;
+}
+
+static bool file_carry(Outputs *outputs, OutDir *out, Diag *diag, const RecordFile *file)
+{
+    RecordFile now;
+
+    if (!outdir_has_old(out, file->name))
+        return true;
+    if (!kept_read(outputs, out, file, &now))
+        return refuse(
+            diag, "output-changed",
+            _("build all kinds anew, without --to; what the file holds of yours, move elsewhere first"),
+            str_print(outputs->arena, _("%.*s in the output is not what was written, and would be kept"),
+                      STR_ARG(file->name)));
+    if (outdir_keep(out, diag, file->name)) {
+        outputs_add(outputs, file->kind, file->name, (Str){0});
+        vec_last(&outputs->files)->carried = true;
+        vec_last(&outputs->files)->kept = now;
+    }
+    return true;
+}
+
+bool outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, unsigned kinds)
+{
+    const Record *old = outputs->old;
+
+    if (!old || !record_same_input(old, &outputs->record))
+        return true;
+    for (size_t k = 0; k < KINDS; k++)
+        if (!(kinds & kinds_in_order[k]) && !is_whole(outputs, out, diag, kinds_in_order[k]))
+            return false;
+    for (size_t i = 0; i < old->files.n; i++) {
+        const RecordFile *file = &old->files.at[i];
+
+        if (file->kind && !(kinds & file->kind) && !file_carry(outputs, out, diag, file))
+            return false;
+    }
+    return true;
+}
+
+bool outputs_write(Outputs *outputs, OutDir *out, Diag *diag)
+{
+    Arena *arena = outputs->arena;
+    Record *record = &outputs->record;
+
     for (size_t k = 0; k < KINDS; k++)
         for (size_t i = 0; i < outputs->files.n; i++) {
             const OutputFile *file = &outputs->files.at[i];
 
-            if (file->kind != kind_names[k].kind)
+            if (file->kind != kinds_in_order[k])
                 continue;
             if (!file->carried && !outdir_write(out, diag, file->name, file->bytes))
                 return false;
-            buf_print(&record, "%.*s %.*s\n", STR_ARG(kind_names[k].name), STR_ARG(file->name));
+            *vec_push(arena, &record->files) =
+                file->carried ? file->kept : record_file(arena, file->kind, file->name, file->bytes);
         }
-    return outdir_write(out, diag, STR(BUILD_RECORD), buf_str(&record));
+    return record_write(arena, out, diag, record);
 }

@@ -21,7 +21,7 @@ static void test_names_do_not_escape(void **state)
     for (size_t i = 0; i < n; i++) {
         assert_false(outdir_write(out, f->diag, names[i], STR("x")));
         assert_false(outdir_keep(out, f->diag, names[i]));
-        assert_null(outdir_read_old(out, f->arena, names[i]).at);
+        assert_null(outdir_read_old(out, f->arena, names[i], SIZE_MAX).at);
     }
     assert_int_equal(diag_total(f->diag), n);
     assert_string_equal(diag_at(f->diag, 0)->rule, "output-name");
@@ -58,7 +58,7 @@ static void test_keep_in_fresh_folder(void **state)
     OutDir *out = open_out(f, "out");
 
     assert_false(outdir_keep(out, f->diag, STR("a")));
-    assert_null(outdir_read_old(out, f->arena, STR("a")).at);
+    assert_null(outdir_read_old(out, f->arena, STR("a"), SIZE_MAX).at);
     assert_int_equal(diag_total(f->diag), 0);
     outdir_abandon(out);
 }
@@ -88,16 +88,76 @@ static void test_read_old(void **state)
 
     build(f, "out", "a/b", "old text");
     out = open_out(f, "out");
-    assert_str(outdir_read_old(out, f->arena, STR("a/b")), "old text");
-    assert_null(outdir_read_old(out, f->arena, STR("a")).at);
-    assert_null(outdir_read_old(out, f->arena, STR("c")).at);
+    assert_str(outdir_read_old(out, f->arena, STR("a/b"), SIZE_MAX), "old text");
+    assert_null(outdir_read_old(out, f->arena, STR("a"), SIZE_MAX).at);
+    assert_null(outdir_read_old(out, f->arena, STR("c"), SIZE_MAX).at);
+    assert_str(outdir_read_old(out, f->arena, STR("a/b"), 8), "old text");
+    assert_null(outdir_read_old(out, f->arena, STR("a/b"), 7).at);
     assert_true(outdir_write(out, f->diag, STR("empty"), (Str){0}));
     assert_true(outdir_commit(out, f->diag));
     out = open_out(f, "out");
-    empty = outdir_read_old(out, f->arena, STR("empty"));
+    empty = outdir_read_old(out, f->arena, STR("empty"), SIZE_MAX);
     assert_non_null(empty.at);
     assert_int_equal(empty.n, 0);
     outdir_abandon(out);
+}
+
+static void test_has_old(void **state)
+{
+    Fixture *f = *state;
+    OutDir *out = open_out(f, "out");
+
+    assert_false(outdir_has_old(out, STR("a")));
+    outdir_abandon(out);
+    build(f, "out", "a/b", "old text");
+    assert_int_equal(symlink("nowhere", in(f, "out/link")), 0);
+    out = open_out(f, "out");
+    assert_true(outdir_has_old(out, STR("a")));
+    assert_true(outdir_has_old(out, STR("a/b")));
+    assert_true(outdir_has_old(out, STR("link")));
+    assert_false(outdir_has_old(out, STR("c")));
+    assert_false(outdir_has_old(out, STR("../out/a")));
+    outdir_abandon(out);
+}
+
+// What the maker says of a folder is read in the next build, and stands where the folder is known by it.
+static void test_marker(void **state)
+{
+    Fixture *f = *state;
+    OutDir *out = open_out(f, "out");
+
+    assert_false(outdir_has_marker(out));
+    assert_null(outdir_read_marker(out, f->arena, SIZE_MAX).at);
+    assert_true(outdir_commit(out, f->diag));
+    out = open_out(f, "out");
+    assert_true(outdir_has_marker(out));
+    assert_non_null(outdir_read_marker(out, f->arena, SIZE_MAX).at);
+    assert_int_equal(outdir_read_marker(out, f->arena, SIZE_MAX).n, 0);
+    assert_true(outdir_mark(out, f->diag, STR("a draft")));
+    assert_true(outdir_commit(out, f->diag));
+    assert_listing(f, "out", ".gongkai ");
+    out = open_out(f, "out");
+    assert_str(outdir_read_marker(out, f->arena, 7), "a draft");
+    assert_null(outdir_read_marker(out, f->arena, 6).at);
+    assert_true(outdir_has_marker(out));
+    outdir_abandon(out);
+}
+
+// A link that nobody named is told from a folder, whatever the path ends with.
+static void test_own(void **state)
+{
+    static const char *const ends[] = {"", "/", "/.", "//"};
+    Fixture *f = *state;
+
+    build(f, "out", "a", "1");
+    assert_int_equal(symlink("out", in(f, "link")), 0);
+    assert_true(outdir_own(f->arena, f->diag, str_of(in(f, "new"))));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        assert_true(outdir_own(f->arena, f->diag, str_print(f->arena, "%s%s", in(f, "out"), ends[i])));
+        assert_int_equal(diag_total(f->diag), i);
+        assert_false(outdir_own(f->arena, f->diag, str_print(f->arena, "%s%s", in(f, "link"), ends[i])));
+        assert_string_equal(diag_at(f->diag, i)->rule, "output-link");
+    }
 }
 
 // A limit on file size fails a write half-way as a full disk does.
@@ -160,6 +220,9 @@ int main(void)
         with_folder(test_keep_in_fresh_folder),
         with_folder(test_write_over_kept_spares_old),
         with_folder(test_read_old),
+        with_folder(test_has_old),
+        with_folder(test_marker),
+        with_folder(test_own),
         with_folder(test_full_disk),
         with_folder(test_extra_is_refused),
     };

@@ -177,14 +177,6 @@ class BadInput(ProjectTest):
         result = self.build('--to', 'html')
         self.assertEqual((result.status, result.err), (0, ''))
 
-    def test_an_output_without_its_record(self):
-        (self.out / '.gongkai-build').unlink()
-        self.refused('output-extra', 'document.html')
-        for path in self.out.rglob('*'):
-            if path.is_file() and path.name != '.gongkai':
-                path.unlink()
-        self.assertEqual(self.build('--to', 'html').status, 0)
-
     def test_a_section_over_the_whole(self):
         result = self.build('--to', 'html', '--section', '三')
         self.assertEqual((result.status, result.rules()), (1, {'output-section'}), result.err)

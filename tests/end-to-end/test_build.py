@@ -211,7 +211,7 @@ class Encodings(ProjectTest):
             self.assertEqual((result.status, result.err), (0, ''), encoding)
             actual = files_of(self.out)
             for name in expected:
-                if name != '.gongkai-build':
+                if name != '.gongkai':
                     self.assertEqual(actual[name], expected[name], (encoding, name))
             shutil.rmtree(self.project)
             shutil.copytree(SEED, self.project, ignore=shutil.ignore_patterns('out', 'out-section'))

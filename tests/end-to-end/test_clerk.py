@@ -15,7 +15,7 @@ class Clerk(ProjectTest):
     def pages(self):
         result = self.build('--to', 'html,data')
         self.assertEqual((result.status, result.err), (0, ''))
-        return {name: data for name, data in files_of(self.out).items() if name != '.gongkai-build'}
+        return {name: data for name, data in files_of(self.out).items() if name != '.gongkai'}
 
     def same(self, spoil):
         """Nothing is found wrong, and the same pages are made, of files that are spoilt so."""

@@ -109,7 +109,7 @@ class Workbooks(ProjectTest):
         result = self.build('--to', 'pdf,html')
         self.assertEqual((result.status, result.findings), (0, []), result.err)
         files = {str(path.relative_to(self.out)): path.read_bytes() for path in self.out.rglob('*')
-                 if path.is_file() and path.name != '.gongkai-build'}  # which has the input's digest
+                 if path.is_file() and path.name != '.gongkai'}  # which has the input's digest
         self.assertTrue(any(name.endswith('.pdf') for name in files) and 'index.html' in files)
         return files
 

@@ -7,8 +7,8 @@ Each binary builds, with its own templates (that of the golden projects too, whe
 template and table set; all kinds of output, with attachments once. Of each project it also compares what `check` says as
 JSON, and of the seed's published text what `convert` makes. Each path whose bytes differ is printed; the exit status is 1 where
 one does. --allow leaves out paths that begin with PREFIX: what a change means to move. JSON is compared without its envelope
-(`format`, `version`, `generator`), which tells of the program and not of the document; the digest of what was read (.gongkai-build), templates
-among it, is left out.
+(`format`, `version`, `generator`), which tells of the program and not of the document; an output's record (.gongkai), which has the digest
+of what was read, templates among it, is left out.
 """
 import argparse
 import json
@@ -69,7 +69,7 @@ def make(binary, work):
             process = run(binary, 'build', name, '-o', out, '--draft', *kinds, cwd=base)
             made[f'{label}/{name}/stderr'] = process.stderr.replace(str(work).encode(), b'WORK')
             for path in out.rglob('*'):
-                if path.is_file() and path.name != '.gongkai-build':
+                if path.is_file() and path.name not in ('.gongkai', '.gongkai-build'):
                     data = path.read_bytes()
                     made[f'{label}/{name}/{path.relative_to(out)}'] = without_envelope(data) if path.suffix == '.json' else data
         process = run(binary, 'check', name, '--format', 'json', cwd=base)
