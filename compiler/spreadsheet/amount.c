@@ -27,9 +27,9 @@ static Str amount_hint(Str text)
     return hint;
 }
 
-void amount_read(const Reading *reading, const ColumnSpec *column, const CsvField *field, Cell *cell)
+void amount_read(const Reading *reading, const ColumnSpec *column, Unit from, const CsvField *field,
+                 Cell *cell)
 {
-    Unit from = reading->file_unit;
     bool blank;
     Number value = amount_of(reading->arena, cell->text, column->unit, &cell->decimals, &blank);
 
@@ -44,8 +44,7 @@ void amount_read(const Reading *reading, const ColumnSpec *column, const CsvFiel
     }
     cell->kind = CELL_AMOUNT;
     cell->stored = value;
-    if (column->unit.kind == UNIT_MONEY && from.kind == UNIT_MONEY &&
-        unit_equal(column->unit, reading->spec->unit) && !unit_equal(from, column->unit)) {
+    if (column->unit.kind == UNIT_MONEY && from.kind == UNIT_MONEY && !unit_equal(from, column->unit)) {
         int exact;
 
         cell->stored = unit_convert(reading->arena, value, from, column->unit);

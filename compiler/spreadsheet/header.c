@@ -12,7 +12,7 @@ static size_t known_fields(const Reading *reading, const HeaderNames *names, con
     size_t known = 0;
 
     for (size_t i = 0; i < record->count && i < MOST_COLUMNS; i++) {
-        Str fold = name_fold(reading->scratch, record->fields[i].text);
+        Str fold = header_fold(reading->scratch, names, record->fields[i].text);
 
         for (size_t j = 0; j < reading->spec->column_count; j++) {
             if (header_names_column(names, j, fold) == 0)

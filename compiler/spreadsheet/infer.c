@@ -116,6 +116,21 @@ static bool is_known(const Inferring *in, Str name)
     return false;
 }
 
+// What a column's head says that it is counted in; else the table's unit, save where its name says that it
+// holds rates or counts.
+static Unit unit_of(const Inferring *in, size_t field, Str name, Unit usual)
+{
+    Unit own = in->reading->head_units[field].unit;
+
+    if (in->facts)
+        return (Unit){0};
+    if (own.kind != UNIT_NONE)
+        return own;
+    if (words_end(words_builtin.lists[WORDS_RATE_COLUMNS], name))
+        return unit_parse(STR("%"));
+    return words_end(words_builtin.lists[WORDS_COUNT_COLUMNS], name) ? (Unit){0} : usual;
+}
+
 static void add_column(Inferring *in, size_t field, TableSpec *spec)
 {
     Str name = in->reading->csv.records[in->reading->header].fields[field].text;
@@ -132,10 +147,11 @@ static void add_column(Inferring *in, size_t field, TableSpec *spec)
     plan.column.kind = kind_of(in, plan.column.name, &content);
     plan.column.decimals = -1;
     if (plan.column.kind == COLUMN_AMOUNT) {
-        if (!in->facts)
-            plan.column.unit = spec->unit;
+        plan.column.unit = unit_of(in, field, plan.column.name, spec->unit);
         // 元 printed as 万元 have four decimals more.
-        shift = spec->unit.kind == UNIT_MONEY && !in->facts ? spec->unit.power - spec->file_unit.power : 0;
+        shift = spec->unit.kind == UNIT_MONEY && unit_equal(plan.column.unit, spec->unit)
+                    ? spec->unit.power - spec->file_unit.power
+                    : 0;
         content.decimals += content.amounts && shift > 0 ? shift : 0;
         plan.column.decimals = content.decimals < MOST_DECIMALS ? content.decimals : MOST_DECIMALS;
         if (plan.column.decimals > spec->decimals)

@@ -6,6 +6,12 @@
 #include "spreadsheet/internal-csv.h"
 #include "spreadsheet/spreadsheet.h"
 
+// The unit in a column's head: 本年预算（元）, 人数（人）.
+typedef struct HeadUnit {
+    Unit unit;    // UNIT_NONE where it says none
+    bool differs; // it says two
+} HeadUnit;
+
 typedef struct Reading {
     Arena *arena;   // the table's
     Arena *scratch; // freed when the table is read
@@ -18,8 +24,10 @@ typedef struct Reading {
     const TableSpec *spec;
     const CsvField *notes; // below a sheet's table; those of a CSV are among its records
     size_t note_count;
-    size_t header;  // index of the header record
-    Unit file_unit; // of the unit line above the header; UNIT_NONE where it has none
+    size_t header;              // index of the header record
+    Unit file_unit;             // of the unit line above the header; UNIT_NONE where it has none
+    const CsvField *unit_field; // that says it, or NULL
+    HeadUnit *head_units;       // one a field of the header; NULL before header_units
 } Reading;
 
 // Where the code of a list's rows stands in the file: one field, or a field for each of 类, 款, 项. -1: not
@@ -34,6 +42,7 @@ typedef struct ColumnMap {
     int *fields;       // one a column of the spec: the field that holds it, or -1
     CodeFields *codes; // one a list
     bool *meant;       // one a column: an unknown name is so near that it was said to mean it
+    Unit *units;       // one a column: of the amounts in its field
 } ColumnMap;
 
 Place reading_place(const Reading *reading, const CsvField *field);
@@ -76,6 +85,12 @@ bool separator_is_other(const Reading *reading);
 // Reads what stands above the header, and the notes, for the unit of the amounts, reporting unit-unknown,
 // unit-unread and unit-conflict.
 void header_unit(Reading *reading);
+// Fills head_units, which a sheet's reader may have filled, and reports unit-conflict and unit-unread.
+void header_units(Reading *reading);
+// A head's path without the units of money that it says.
+Str header_name_without_unit(Arena *arena, Str path, HeadUnit *said);
+// The name folded; without its unit where with it it names no column.
+Str header_fold(Arena *arena, const HeaderNames *names, Str path);
 // Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.
 ColumnMap header_match(Reading *reading);
 // Whether a record is a note (注：…) or the line of column numbers (栏次), which are passed over.
@@ -97,6 +112,8 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit);
 // empty field and for the dashes that stand for nothing.
 Number amount_of(Arena *arena, Str text, Unit unit, int *decimals, bool *blank);
 // Fills a cell whose text is there with what the field says, reporting cell-not-amount.
-void amount_read(const Reading *reading, const ColumnSpec *column, const CsvField *field, Cell *cell);
+// from: the unit of its column in the file.
+void amount_read(const Reading *reading, const ColumnSpec *column, Unit from, const CsvField *field,
+                 Cell *cell);
 
 #endif

@@ -186,13 +186,31 @@ static ColumnMap map_new(const Reading *reading)
     const TableSpec *spec = reading->spec;
     ColumnMap map = {ARENA_ARRAY(reading->scratch, int, spec->column_count),
                      ARENA_ARRAY(reading->scratch, CodeFields, spec->list_count),
-                     ARENA_ARRAY(reading->scratch, bool, spec->column_count)};
+                     ARENA_ARRAY(reading->scratch, bool, spec->column_count),
+                     ARENA_ARRAY(reading->scratch, Unit, spec->column_count)};
 
     for (size_t i = 0; i < spec->column_count; i++)
         map.fields[i] = -1;
     for (size_t i = 0; i < spec->list_count; i++)
         map.codes[i] = (CodeFields){table_code_columns(spec, (int)i), -1, {-1, -1, -1}};
     return map;
+}
+
+// The unit in a column's head counts for it alone. Without one, columns whose unit is the table's are in the
+// file's, others as they are printed.
+static void fill_units(const Reading *reading, ColumnMap *map)
+{
+    const TableSpec *spec = reading->spec;
+
+    for (size_t i = 0; i < spec->column_count; i++) {
+        const Unit *own = map->fields[i] < 0 ? NULL : &reading->head_units[map->fields[i]].unit;
+
+        if (own && own->kind == UNIT_MONEY)
+            map->units[i] = *own;
+        else
+            map->units[i] =
+                unit_equal(spec->columns[i].unit, spec->unit) ? reading->file_unit : spec->columns[i].unit;
+    }
 }
 
 typedef struct Unknown {
@@ -211,7 +229,7 @@ ColumnMap header_match(Reading *reading)
 
     assert(reading->spec && reading->header < reading->csv.count);
     for (size_t i = 0; i < header->count; i++)
-        folds[i] = name_fold(reading->scratch, header->fields[i].text);
+        folds[i] = header_fold(reading->scratch, &names, header->fields[i].text);
     for (size_t i = 0; i < header->count; i++) {
         bool ambiguous;
         int column = match_field(reading, &names, folds, i, &ambiguous);
@@ -224,6 +242,7 @@ ColumnMap header_match(Reading *reading)
                             : !column_is_blank(reading, i))
             unknown[n++] = (Unknown){i, ambiguous};
     }
+    fill_units(reading, &map);
     // Fields that a column of the spec holds are where its codes are read from too.
     for (size_t l = 0; l < reading->spec->list_count; l++) {
         CodeFields *codes = &map.codes[l];

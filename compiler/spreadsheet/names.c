@@ -72,6 +72,17 @@ HeaderAnswer header_answer(const HeaderNames *names, Str fold, const bool *taken
     return answer;
 }
 
+Str header_fold(Arena *arena, const HeaderNames *names, Str path)
+{
+    Str fold = name_fold(arena, path), bare;
+    HeadUnit said;
+
+    if (header_answer(names, fold, NULL).score > 0)
+        return fold;
+    bare = header_name_without_unit(arena, path, &said);
+    return bare.at == path.at && bare.n == path.n ? fold : name_fold(arena, bare);
+}
+
 Str header_full_name(Arena *arena, const TableSpec *spec, size_t column)
 {
     const ColumnSpec *c = &spec->columns[column];

@@ -39,7 +39,8 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].place = field->cell;
         filled |= field->text.n > 0;
         if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
-            amount_read(r->reading, &spec->columns[list->first + i], field, &cells[i]);
+            amount_read(r->reading, &spec->columns[list->first + i], r->map->units[list->first + i], field,
+                        &cells[i]);
         else if (field->text.n)
             cells[i].kind = CELL_TEXT;
     }
@@ -207,6 +208,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     if (!found)
         return NULL;
     header_unit(reading);
+    header_units(reading);
     if (!reading->spec)
         reading->spec = spec_infer(reading, unit);
     if (reading->file_unit.kind == UNIT_NONE)

@@ -197,11 +197,11 @@ static long score_of(const HeaderNames *names, const HeaderBlock *header, uint32
 
     for (uint32_t column = 0; column < width; column++) {
         Str path = header->paths[column];
-        int answer = header_answer(names, name_fold(scratch, path), NULL).score;
+        int answer = header_answer(names, header_fold(scratch, names, path), NULL).score;
 
         score += answer > 0 ? 1000 + answer : 0;
         while (answer == 0 && (path = without_group(path)).n) {
-            answer = header_answer(names, name_fold(scratch, path), NULL).score;
+            answer = header_answer(names, header_fold(scratch, names, path), NULL).score;
             score += answer > 0 ? 1000 : 0;
         }
     }
@@ -247,7 +247,7 @@ static void shorten_paths(Reading *reading, HeaderBlock *header, uint32_t width)
     bool *taken = ARENA_ARRAY(reading->scratch, bool, reading->spec->column_count);
 
     for (uint32_t i = 0; i < width; i++) {
-        Str fold = name_fold(reading->scratch, header->paths[i]);
+        Str fold = header_fold(reading->scratch, &names, header->paths[i]);
         HeaderAnswer answer = header_answer(&names, fold, NULL);
 
         if (answer.score > 0)
@@ -255,12 +255,12 @@ static void shorten_paths(Reading *reading, HeaderBlock *header, uint32_t width)
     }
     for (uint32_t i = 0; i < width; i++) {
         Str rest = header->paths[i];
-        HeaderAnswer answer = header_answer(&names, name_fold(reading->scratch, rest), NULL);
+        HeaderAnswer answer = header_answer(&names, header_fold(reading->scratch, &names, rest), NULL);
 
         if (answer.score > 0)
             continue;
         while (answer.score == 0 && (rest = without_group(rest)).n)
-            answer = header_answer(&names, name_fold(reading->scratch, rest), taken);
+            answer = header_answer(&names, header_fold(reading->scratch, &names, rest), taken);
         if (answer.score == 0)
             continue;
         header->paths[i] = header_full_name(reading->scratch, reading->spec, (size_t)answer.column);
@@ -275,7 +275,12 @@ HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet)
     if (sheet->rows.n == 0)
         return header;
     header = reading->spec ? find_by_columns(reading, sheet) : find_by_shape(reading, sheet);
-    if (header.depth && reading->spec)
+    if (!header.depth)
+        return header;
+    reading->head_units = ARENA_ARRAY(reading->scratch, HeadUnit, sheet->width);
+    for (uint32_t i = 0; i < sheet->width; i++)
+        header_name_without_unit(reading->scratch, header.paths[i], &reading->head_units[i]);
+    if (reading->spec)
         shorten_paths(reading, &header, sheet->width);
     return header;
 }

@@ -1,21 +1,9 @@
-// What stands above a table, and in its notes, says what its amounts are counted in.
-#include "spreadsheet/internal-read.h"
+// The wordings in which a text says what amounts are counted in.
+#include "spreadsheet/internal-unit.h"
+#include "text/text.h"
 
 // 百万元 has three characters; what is longer after 单位： is a department's name.
 #define LONGEST_UNIT 4
-
-typedef enum UnitSaid {
-    SAYS_NOTHING,
-    SAYS_MONEY,
-    SAYS_OTHER,  // 单位： and a short word that is no unit of money
-    SAYS_UNREAD, // the word for a unit of money, in a wording that is not understood
-} UnitSaid;
-
-typedef struct UnitLine {
-    UnitSaid said;
-    Unit unit; // SAYS_MONEY
-    Str name;  // what is told of
-} UnitLine;
 
 // ---- words
 
@@ -171,60 +159,60 @@ static UnitLine worded(Str text, bool note)
     return line;
 }
 
-static UnitLine line_read(Str text, bool note)
+UnitLine unit_line_read(Str text, bool note)
 {
     UnitLine line = labelled(text);
 
     return line.said == SAYS_NOTHING ? worded(text, note) : line;
 }
 
-// ---- the table's unit
+// ---- heads of columns
 
-static void take_unit(Reading *reading, const CsvField *field, Unit unit)
+// Where the bracket opens that the text ends with; the text's length where it ends with none.
+static size_t last_bracket(Str text)
 {
-    if (reading->file_unit.kind == UNIT_MONEY && !unit_equal(unit, reading->file_unit))
-        diag_report(reading->diag, SEVERITY_ERROR, "unit-conflict", reading_place(reading, field),
-                    str_of(_("keep the one that its amounts are in")),
-                    _("the table says 单位：%.*s here and 单位：%.*s before"), STR_ARG(unit.name),
-                    STR_ARG(reading->file_unit.name));
-    reading->file_unit = unit;
+    size_t at = text.n, end = text.n;
+    uint32_t last = utf8_previous(text, &at);
+
+    if (!is_between(last) || is_opening(last) || char_is_blank(last) || at == 0)
+        return end;
+    while (at > 0)
+        if (is_opening(utf8_previous(text, &at)))
+            return at;
+    return end;
 }
 
-static void read_field(Reading *reading, const CsvField *field, bool note)
+// （%）, （人）, （平方米）
+static Unit counted_in(Str inner)
 {
-    UnitLine line = line_read(field->text, note);
+    TextUnit counted;
+    Str word = word_at(inner, 0);
 
-    switch (line.said) {
-    case SAYS_NOTHING:
-        break;
-    case SAYS_MONEY:
-        take_unit(reading, field, line.unit);
-        break;
-    case SAYS_OTHER:
-        diag_report(reading->diag, SEVERITY_ERROR, "unit-unknown", reading_place(reading, field),
-                    str_of(_("write 元, 千元, 万元, 百万元 or 亿元")), _("“%.*s” is no unit of money"),
-                    STR_ARG(line.name));
-        break;
-    case SAYS_UNREAD:
-        diag_report(reading->diag, SEVERITY_ERROR, "unit-unread", reading_place(reading, field),
-                    str_of(_("write 单位： and the unit in a cell of its own above the table")),
-                    _("“%.*s” stands here, and whether the table is counted in it is not clear"),
-                    STR_ARG(line.name));
-        break;
-    }
+    if (unit_parse(word).kind == UNIT_RATIO)
+        return unit_parse(word);
+    if (text_unit_at(word, 0, &counted) && counted.to == word.n &&
+        (counted.kind == TEXT_UNIT_COUNTER || counted.kind == TEXT_UNIT_MEASURE))
+        return unit_parse(word);
+    return (Unit){0};
 }
 
-void header_unit(Reading *reading)
+Str unit_head_read(Str head, Unit *unit)
 {
-    for (size_t i = 0; i < reading->csv.count; i++) {
-        const CsvRecord *record = &reading->csv.records[i];
-        bool note = i > reading->header;
+    size_t open = last_bracket(head), from = open, length;
+    Str inner;
 
-        if (i == reading->header || (note && !record_is_note(record)))
-            continue;
-        for (size_t j = 0; j < record->count; j++)
-            read_field(reading, &record->fields[j], note || record_is_note(record));
+    *unit = (Unit){0};
+    if (open == head.n) {
+        if (!money_at(head, 0, unit) || unit_money_at(head, &length).kind != UNIT_MONEY || length < head.n)
+            *unit = (Unit){0};
+        return unit->kind == UNIT_MONEY ? (Str){0} : head;
     }
-    for (size_t i = 0; i < reading->note_count; i++)
-        read_field(reading, &reading->notes[i], true);
+    utf8_next(head, &from);
+    inner = str_slice(head, from, head.n);
+    if (!money_at(inner, 0, unit)) {
+        UnitLine line = labelled(inner);
+
+        *unit = line.said == SAYS_MONEY ? line.unit : counted_in(inner);
+    }
+    return unit->kind == UNIT_MONEY ? str_trim(str_slice(head, 0, open)) : head;
 }

@@ -117,13 +117,52 @@ static void notes_below_say_it_too(void **state)
     assert_int_equal(only_finding(f, "unit-conflict")->place.line, 4);
 }
 
+static void heads_say_the_unit_of_their_columns(void **state)
+{
+    Fixture *f = *state;
+    const TableSpec *spec = expenditure_spec(f->arena);
+    Table *table = read_clean(
+        f, spec,
+        "类,款,项,科目名称,合计（元）,基本支出/小计(元),基本支出（单位：万元）/公用经费,项目支出/万元\n"
+        "201,,,一般公共服务支出,10000,20000,3,4\n");
+    const Cell *cells = table->lists[0].rows[0].cells;
+
+    assert_amount(f, &cells[4], "1");
+    assert_amount(f, &cells[5], "2");
+    assert_amount(f, &cells[6], "3");
+    assert_amount(f, &cells[7], "4");
+    table = read_clean(f, NULL, "单位：元,,,\n项目,金额,人数（人）,增长率\n甲,10000,3,12.5\n");
+    cells = table->lists[0].rows[0].cells;
+    assert_amount(f, &cells[1], "1");
+    assert_amount(f, &cells[2], "3");
+    assert_amount(f, &cells[3], "12.5");
+    assert_true(table->spec->columns[2].unit.kind == UNIT_COUNTER);
+    table = read_clean(f, NULL, "项目,金额（元）\n甲,10000\n");
+    assert_amount(f, &table->lists[0].rows[0].cells[1], "10000");
+    assert_int_equal(table->spec->columns[1].unit.power, 0);
+}
+
+static void two_units_for_one_column_are_told_with_both_places(void **state)
+{
+    Fixture *f = *state;
+
+    read_csv(f, NULL, "单位：万元,\n项目,金额（元）\n甲,10000\n");
+    assert_true(str_find(only_finding(f, "unit-conflict")->message, STR("t.csv:1:1"), 0) >= 0);
+    assert_int_equal(only_finding(f, "unit-conflict")->place.line, 2);
+    diag_truncate(f->diag, 0);
+    read_csv(f, NULL, "项目,支出（万元）/金额（元）\n甲,10000\n");
+    only_finding(f, "unit-conflict");
+    diag_truncate(f->diag, 0);
+    read_csv(f, NULL, "项目,按万元填列\n甲,10000\n");
+    only_finding(f, "unit-unread");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(amounts_are_in_the_unit_that_is_said),
-        TEST(owners_are_no_units),
-        TEST(what_is_not_understood_is_told),
-        TEST(notes_below_say_it_too),
+        TEST(amounts_are_in_the_unit_that_is_said), TEST(owners_are_no_units),
+        TEST(what_is_not_understood_is_told),       TEST(notes_below_say_it_too),
+        TEST(heads_say_the_unit_of_their_columns),  TEST(two_units_for_one_column_are_told_with_both_places),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,26 @@
+// What a text says that amounts are counted in. Shared by the files of spreadsheet/ only.
+#ifndef GONGKAI_SPREADSHEET_INTERNAL_UNIT_H
+#define GONGKAI_SPREADSHEET_INTERNAL_UNIT_H
+
+#include "spreadsheet/internal-read.h"
+
+typedef enum UnitSaid {
+    SAYS_NOTHING,
+    SAYS_MONEY,
+    SAYS_OTHER,  // 单位： and a short word that is no unit of money
+    SAYS_UNREAD, // the word for a unit of money, in a wording that is not understood
+} UnitSaid;
+
+typedef struct UnitLine {
+    UnitSaid said;
+    Unit unit; // SAYS_MONEY
+    Str name;  // what is told of
+} UnitLine;
+
+// note: of a note, which may speak of units without being about the table's.
+UnitLine unit_line_read(Str text, bool note);
+// The name of one head without the unit of money that it says: 本年预算（元） is 本年预算; of 元 alone
+// nothing is left.
+Str unit_head_read(Str head, Unit *unit);
+
+#endif

@@ -1,0 +1,119 @@
+// What stands above a table, in its notes and in its heads says what its amounts are counted in.
+#include "spreadsheet/internal-unit.h"
+
+// ---- the table's unit
+
+// Two units that differ; both places are told.
+static void conflict_report(const Reading *reading, const CsvField *field, Unit unit, const CsvField *before,
+                            Unit other)
+{
+    Place place = reading_place(reading, before);
+
+    if (unit_equal(unit, other))
+        return;
+    diag_report(reading->diag, SEVERITY_ERROR, "unit-conflict", reading_place(reading, field),
+                str_of(_("keep the one that its amounts are in")),
+                _("the unit here is %.*s, and %.*s at %.*s"), STR_ARG(unit.name), STR_ARG(other.name),
+                STR_ARG(place_shown(reading->scratch, &place)));
+}
+
+static void take_unit(Reading *reading, const CsvField *field, Unit unit)
+{
+    if (reading->unit_field)
+        conflict_report(reading, field, unit, reading->unit_field, reading->file_unit);
+    reading->file_unit = unit;
+    reading->unit_field = field;
+}
+
+static void read_field(Reading *reading, const CsvField *field, bool note)
+{
+    UnitLine line = unit_line_read(field->text, note);
+
+    switch (line.said) {
+    case SAYS_NOTHING:
+        break;
+    case SAYS_MONEY:
+        take_unit(reading, field, line.unit);
+        break;
+    case SAYS_OTHER:
+        diag_report(reading->diag, SEVERITY_ERROR, "unit-unknown", reading_place(reading, field),
+                    str_of(_("write 元, 千元, 万元, 百万元 or 亿元")), _("“%.*s” is no unit of money"),
+                    STR_ARG(line.name));
+        break;
+    case SAYS_UNREAD:
+        diag_report(reading->diag, SEVERITY_ERROR, "unit-unread", reading_place(reading, field),
+                    str_of(_("write 单位： and the unit in a cell of its own above the table")),
+                    _("“%.*s” stands here, and whether the table is counted in it is not clear"),
+                    STR_ARG(line.name));
+        break;
+    }
+}
+
+void header_unit(Reading *reading)
+{
+    for (size_t i = 0; i < reading->csv.count; i++) {
+        const CsvRecord *record = &reading->csv.records[i];
+        bool note = i > reading->header;
+
+        if (i == reading->header || (note && !record_is_note(record)))
+            continue;
+        for (size_t j = 0; j < record->count; j++)
+            read_field(reading, &record->fields[j], note || record_is_note(record));
+    }
+    for (size_t i = 0; i < reading->note_count; i++)
+        read_field(reading, &reading->notes[i], true);
+}
+
+// ---- units of columns
+
+Str header_name_without_unit(Arena *arena, Str path, HeadUnit *said)
+{
+    StrBuf name = {.arena = arena};
+    size_t from = 0;
+
+    *said = (HeadUnit){0};
+    for (;;) {
+        ptrdiff_t slash = str_find_char(path, '/', from);
+        size_t to = slash < 0 ? path.n : (size_t)slash;
+        Unit unit;
+        Str part = unit_head_read(str_trim(str_slice(path, from, to)), &unit);
+
+        said->differs |=
+            unit.kind == UNIT_MONEY && said->unit.kind == UNIT_MONEY && !unit_equal(unit, said->unit);
+        if (unit.kind != UNIT_NONE && said->unit.kind != UNIT_MONEY)
+            said->unit = unit;
+        if (part.n && name.n)
+            buf_add_char(&name, '/');
+        buf_add(&name, part);
+        if (slash < 0)
+            break;
+        from = to + 1;
+    }
+    return said->unit.kind == UNIT_MONEY && name.n ? buf_str(&name) : path;
+}
+
+void header_units(Reading *reading)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+    Arena *scratch = reading->scratch;
+
+    if (!reading->head_units) {
+        reading->head_units = ARENA_ARRAY(scratch, HeadUnit, header->count);
+        for (size_t i = 0; i < header->count; i++)
+            header_name_without_unit(scratch, header->fields[i].text, &reading->head_units[i]);
+    }
+    for (size_t i = 0; i < header->count; i++) {
+        const HeadUnit *said = &reading->head_units[i];
+
+        if (said->differs)
+            diag_report(reading->diag, SEVERITY_ERROR, "unit-conflict",
+                        reading_place(reading, &header->fields[i]),
+                        str_of(_("keep the one that its amounts are in")),
+                        _("the head of this column says two units of money"));
+        else if (said->unit.kind == UNIT_MONEY && reading->unit_field)
+            conflict_report(reading, &header->fields[i], said->unit, reading->unit_field, reading->file_unit);
+        else if (said->unit.kind != UNIT_MONEY && !reading->spec &&
+                 unit_line_read(header->fields[i].text, false).said == SAYS_UNREAD)
+            read_field(reading, &header->fields[i], false);
+    }
+}
