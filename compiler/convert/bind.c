@@ -72,7 +72,7 @@ static bool amount_at(const Reader *reader, size_t at, Amount *amount)
     if (!amount->number || amount->unit.kind == UNIT_NONE || before == '.' ||
         (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z'))
         return false;
-    return !prose_is_limit(rest_of(reader, amount->to));
+    return !prose_is_limit(reader->convert->project->template->words, rest_of(reader, amount->to));
 }
 
 // ---- clauses

@@ -5,34 +5,19 @@
 // A limit or a standard (200万元以上, 每生每年720元) is no amount of this document.
 static bool is_threshold(const ProseBlock *block, const ProseNumber *number)
 {
-    static const char *const after[] = {"（含", "(含", "/", "／", "起", "每", "的标准", "标准", NULL};
-    static const char *const before[] = {
-        "超过",   "不超过",     "不低于", "低于", "高于",   "达到", "不足", "单价", "单位价值", "限额",
-        "限额为", "限额标准为", "标准为", "人均", "上限为", "每",   "（含", "(含",  NULL};
-    static const char *const each[] = {"每人",     "每生", "每月", "每户",   "每亩",   "每年每", "每学期",
-                                       "每平方米", "每台", "每次", "每天",   "每日",   "每班",   "人均",
-                                       "生均",     "户均", "亩均", "定额为", "标准为", NULL};
+    const WordList *lists = block->words->lists;
     Str rest = str_trim(prose_following(block->text, number->after));
     Str clause = prose_clause(block->text, number->from, number->from);
     Str left = str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
 
-    if (prose_is_limit(rest))
-        return true;
-    for (size_t i = 0; after[i]; i++)
-        if (text_starts(rest, after[i]))
-            return true;
-    for (size_t i = 0; before[i]; i++)
-        if (text_ends(str_trim(left), before[i]))
-            return true;
-    return text_has_any(clause, each);
+    return prose_is_limit(block->words, rest) || words_begin(lists[WORDS_LIMIT_FOLLOWS], rest) ||
+           words_end(lists[WORDS_LIMIT_PRECEDES], str_trim(left)) ||
+           words_in(lists[WORDS_LIMIT_IN_CLAUSE], clause);
 }
 
 static bool in_reason(const ProseBlock *block, const ProseNumber *number)
 {
-    static const char *const words[] = {"原因", "由于", "因为", "主要是", NULL};
-    Str before = prose_words_before(block, number);
-
-    return text_has_any(before, words);
+    return words_in(block->words->lists[WORDS_REASON], prose_words_before(block, number));
 }
 
 // ---- what the tables hold
@@ -77,13 +62,13 @@ static Str binding_hint(Prose *prose, const ProseBlock *block, const ProseNumber
 // Some cell holds the number in another unit of money; *unit gets the unit that it should have.
 static bool in_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit)
 {
-    static const char *const units[] = {"万元", "元", "亿元", "千元", NULL};
+    static const int powers[] = {4, 0, 8, 3};
     Str before = prose_words_before(block, number);
 
     if (mpq_sgn(number->value) == 0)
         return false;
-    for (size_t i = 0; units[i]; i++) {
-        *unit = unit_parse(str_of(units[i]));
+    for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++) {
+        *unit = unit_parse(text_money_name(powers[i]));
         if (unit_equal(*unit, number->unit))
             continue;
         AmountMatches matches =
@@ -122,11 +107,6 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
                     error ? SEVERITY_ERROR : SEVERITY_WARNING, "figure-unbound", hint, message.at);
 }
 
-static bool counts_people(Str unit)
-{
-    return str_equal(unit, STR("人")) || str_equal(unit, STR("名")) || str_equal(unit, STR("位"));
-}
-
 static bool is_counter(Str name)
 {
     TextUnit unit;
@@ -136,10 +116,12 @@ static bool is_counter(Str name)
 }
 
 // The same count, where `written` is a counter at all.
-static bool same_counter(Str own, Str written)
+static bool same_counter(const Words *words, Str own, Str written)
 {
-    return !written.n || name_equal(own, written) || (counts_people(own) && counts_people(written)) ||
-           !is_counter(own);
+    WordList people = words->lists[WORDS_PEOPLE_COUNTERS];
+
+    return !written.n || name_equal(own, written) ||
+           (words_find(people, own) >= 0 && words_find(people, written) >= 0) || !is_counter(own);
 }
 
 static void report_counter(Prose *prose, ProseBlock *block, const ProseNumber *number, Str what, Str own,
@@ -159,14 +141,14 @@ static void check_counter(Prose *prose, ProseBlock *block, const ProseNumber *nu
     if (number->figure) {
         Unit unit = number->figure->value.unit;
         if (number->figure->value.kind == VALUE_NUMBER && unit.kind == UNIT_COUNTER &&
-            !same_counter(unit.name, written))
+            !same_counter(prose->words, unit.name, written))
             report_counter(prose, block, number, str_trim(number->figure->expression), unit.name, written);
         return;
     }
     for (size_t r = 0; facts && written.n && r < facts->row_count; r++) {
         const Row *row = &facts->rows[r];
         if (row->unit.kind != UNIT_COUNTER || !str_ends(before, row->name) ||
-            same_counter(row->unit.name, written))
+            same_counter(prose->words, row->unit.name, written))
             continue;
         report_counter(prose, block, number, row->name, row->unit.name, written);
         return;

@@ -32,6 +32,7 @@ static void add_block(Prose *prose, const Node *node, Amounts amounts, const Sec
     StrBuf buf = {.arena = prose->arena};
 
     block->node = node;
+    block->words = prose->words;
     block->amounts = amounts;
     block->section = section;
     NodeWalk walk = node_walk(node);
@@ -96,7 +97,11 @@ Prose *prose_new(Arena *arena, Diag *diag, const Document *document)
 {
     Prose *prose = ARENA_NEW(arena, Prose);
 
-    *prose = (Prose){.arena = arena, .diag = diag, .document = document, .project = document->project};
+    *prose = (Prose){.arena = arena,
+                     .diag = diag,
+                     .document = document,
+                     .project = document->project,
+                     .words = document->project->template->words};
     add_blocks(prose);
     return prose;
 }

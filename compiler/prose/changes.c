@@ -1,7 +1,6 @@
 // Words of change against the sign of what they change, and what a form leaves for the writer to choose.
 #include "prose/internal-prose.h"
 
-#include <stdio.h>
 #include <string.h>
 
 // ---- the direction that a bound figure has by its cells
@@ -51,11 +50,11 @@ static void check_sign(Prose *prose, ProseBlock *block, const ProseNumber *numbe
 // 增加5万元，下降3%: the amount and its rate.
 static void check_pair(Prose *prose, ProseBlock *block, const ProseNumber *amount, const ProseNumber *rate)
 {
-    static const char *const apart[] = {"比", "较", "与", "其中", "占", "。", "；", NULL};
+    WordList apart = block->words->lists[WORDS_RATE_APART_FROM_CHANGE];
     Str between = str_slice(block->text, amount->after, rate->from);
 
     if (amount->kind != NUMBER_MONEY || !amount->direction || !rate->direction || between.n > 40 ||
-        text_has_any(between, apart))
+        words_in(apart, between))
         return;
     if (rate->kind == NUMBER_POINTS)
         prose_report(prose, (ProseRange){block, rate->from, rate->after}, "rate-point",
@@ -72,16 +71,18 @@ static void check_pair(Prose *prose, ProseBlock *block, const ProseNumber *amoun
 // 与上年持平，增加1.2万元
 static void check_unchanged(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
-    static const char *const words[] = {"持平", "无变化", "没有变化", "一致", NULL};
+    WordList words = block->words->lists[WORDS_UNCHANGED];
     Str before = prose_before(block->text, number->word);
 
     if (!number->direction || mpq_sgn(number->value) == 0 || number->kind != NUMBER_MONEY)
         return;
-    for (size_t i = 0; words[i]; i++)
-        if (text_ends(before, str_print(prose->arena, "%s，", words[i]).at) || text_ends(before, words[i]))
+    if (text_ends(before, "，"))
+        before = str_slice(before, 0, before.n - strlen("，"));
+    for (size_t i = 0; i < words.n; i++)
+        if (str_ends(before, words.at[i]))
             prose_report(prose, (ProseRange){block, number->word, number->after}, "direction-sign",
-                         str_of(_("say the one or the other")), _("“%s” and a change of %.*s"), words[i],
-                         STR_ARG(str_slice(block->text, number->from, number->after)));
+                         str_of(_("say the one or the other")), _("“%.*s” and a change of %.*s"),
+                         STR_ARG(words.at[i]), STR_ARG(str_slice(block->text, number->from, number->after)));
 }
 
 // How many numbers of the block begin before this byte.
@@ -102,37 +103,33 @@ static size_t numbers_before(const ProseBlock *block, size_t at)
 // 与上年, 与2022年度预算数, with nothing else before the word: 与上年口径一致 is of another thing.
 static bool is_last_year(const Prose *prose, Str before)
 {
-    static const char *const starts[] = {"与", "较", "同", NULL};
-    static const char *const years[] = {"上年", "去年", NULL};
-    static const char *const ends[] = {"相比", "相同", "基本", "决算数", "预算数", "执行数",
-                                       "决算", "预算", "年初", "度",     NULL};
-    size_t i = 0, k = 0;
-    char year[40];
+    const WordList *lists = prose->words->lists;
+    WordList fillers = lists[WORDS_LEVEL_FILLERS];
+    size_t with = words_begin(lists[WORDS_LEVEL_WITH], before), said;
 
-    snprintf(year, sizeof year, "%d年", prose->project->year - 1);
-    while (starts[i] && !text_starts(before, starts[i]))
-        i++;
-    if (!starts[i])
+    if (!with)
         return false;
-    before = str_slice(before, 3, before.n);
-    while (years[k] && !text_starts(before, years[k]))
-        k++;
-    const char *said = years[k] ? years[k] : year;
-    if (!text_starts(before, said))
-        return false;
-    before = str_slice(before, strlen(said), before.n);
-    for (size_t e = 0; ends[e]; e++)
-        if (text_ends(before, ends[e]))
-            before = str_slice(before, 0, before.n - strlen(ends[e]));
+    before = str_slice(before, with, before.n);
+    said = words_begin(lists[WORDS_LEVEL_YEAR], before);
+    if (!said) {
+        Str year = str_print(prose->arena, "%d年", prose->project->year - 1);
+        if (!str_starts(before, year))
+            return false;
+        said = year.n;
+    }
+    before = str_slice(before, said, before.n);
+    for (size_t i = 0; i < fillers.n; i++)
+        if (str_ends(before, fillers.at[i]))
+            before = str_slice(before, 0, before.n - fillers.at[i].n);
     return before.n == 0;
 }
 
 // 机关运行经费5万元，与上年持平: the last amount of the sentence before the clause, where it is a named
 // figure and last year's is not the same.
-static void check_level_word(Prose *prose, ProseBlock *block, const char *word)
+static void check_level_word(Prose *prose, ProseBlock *block, Str word)
 {
-    for (ptrdiff_t at = 0; (at = text_find(block->text, word, (size_t)at)) >= 0; at++) {
-        size_t from = (size_t)at, to = from + strlen(word);
+    for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
+        size_t from = (size_t)at, to = from + word.n;
         Str clause = prose_clause(block->text, from, from),
             sentence = prose_sentence(block->text, from, from);
         size_t start = (size_t)(clause.at - block->text.at), first = (size_t)(sentence.at - block->text.at);
@@ -149,7 +146,7 @@ static void check_level_word(Prose *prose, ProseBlock *block, const char *word)
             prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
                          str_of(_("say the change, or bind it with 变动(), which finds it")),
                          sign > 0 ? _("“%.*s”: by its cells it rose") : _("“%.*s”: by its cells it fell"),
-                         STR_ARG(str_of(word)));
+                         STR_ARG(word));
     }
 }
 
@@ -160,22 +157,21 @@ bool prose_starts_from(const ProseBlock *block, const ProseNumber *number)
     Str before = str_slice(clause, 0, (size_t)(block->text.at + number->from - clause.at));
     Str near = str_slice(before, before.n > 24 ? before.n - 24 : 0, before.n);
 
-    return text_has(near, "由") || text_has(near, "从");
+    return words_in(block->words->lists[WORDS_CHANGE_FROM], near);
 }
 
 static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *from, const ProseNumber *to)
 {
-    static const char *const up[] = {"增加到", "增加至", "提高到", "提高至", "增长到",
-                                     "增长至", "上升到", "上升至", NULL};
-    static const char *const down[] = {"减少到", "减少至", "下降到", "下降至", "降低到",
-                                       "降低至", "压减到", "压减至", NULL};
+    const WordList *lists = block->words->lists;
     Str between = str_slice(block->text, from->after, to->from);
 
     if (from->kind != to->kind || from->kind == NUMBER_YEAR || between.n > 30)
         return;
     if (from->kind == NUMBER_MONEY && !unit_equal(from->unit, to->unit))
         return;
-    int written = text_has_any(between, up) ? 1 : text_has_any(between, down) ? -1 : 0;
+    int written = words_in(lists[WORDS_RISE_TO], between)   ? 1
+                  : words_in(lists[WORDS_FALL_TO], between) ? -1
+                                                            : 0;
     if (!written || !prose_starts_from(block, from))
         return;
     int actual = mpq_cmp(to->value, from->value);
@@ -185,7 +181,7 @@ static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *fr
 }
 
 // 年初预算为5万元，支出决算为6万元，……决算数小于年初预算数: typed, where 比较() would have found it.
-static const ProseNumber *amount_after(const ProseBlock *block, size_t from, size_t to, const char *word)
+static const ProseNumber *amount_after(const ProseBlock *block, size_t from, size_t to, WordsName name)
 {
     const ProseNumber *found = NULL;
 
@@ -196,116 +192,145 @@ static const ProseNumber *amount_after(const ProseBlock *block, size_t from, siz
         if (number->from >= to)
             break;
         if (number->kind == NUMBER_MONEY && number->from >= from && !number->direction &&
-            text_has(str_slice(block->text, start, number->from), word))
+            words_in(block->words->lists[name], str_slice(block->text, start, number->from)))
             found = number;
     }
     return found;
 }
 
 // What follows 决算数大于 or 决算数与: the budget, and of 与 that they are the same.
-static bool compares_budget(Str rest, bool with)
+static bool compares_budget(const Words *words, Str rest, bool with)
 {
-    static const char *const names[] = {"预算数", "年初预算数", "全年预算数", NULL};
-    static const char *const same[] = {"持平", "一致", "相同", "相等", NULL};
+    WordList names = words->lists[WORDS_BUDGET_NUMBER];
 
-    for (size_t i = 0; names[i]; i++) {
-        Str after = str_slice(rest, strlen(names[i]) < rest.n ? strlen(names[i]) : rest.n, rest.n);
-        if (!text_starts(rest, names[i]))
-            continue;
-        bool equal = false;
-        for (size_t k = 0; same[k]; k++)
-            equal = equal || text_starts(after, same[k]);
-        return equal || !with;
-    }
+    for (size_t i = 0; i < names.n; i++)
+        if (str_starts(rest, names.at[i]))
+            return !with || words_begin(words->lists[WORDS_EQUAL], str_slice(rest, names.at[i].n, rest.n));
     return false;
+}
+
+// What 决算数大于 and the like say.
+typedef struct Comparison {
+    WordsName words;
+    int sign;
+    bool with; // 与……持平
+} Comparison;
+
+typedef struct Compared {
+    const ProseNumber *budget, *actual;
+} Compared;
+
+static Compared compared_within(const ProseBlock *block, size_t from, size_t to)
+{
+    return (Compared){amount_after(block, from, to, WORDS_BUDGET_AMOUNT),
+                      amount_after(block, from, to, WORDS_ACCOUNTS_AMOUNT)};
+}
+
+// The two amounts that words at [from, to) compare.
+static Compared compared_around(const ProseBlock *block, size_t from, size_t to)
+{
+    Str sentence = prose_sentence(block->text, from, from);
+    size_t start = (size_t)(sentence.at - block->text.at), end = start + sentence.n;
+    Compared found = {NULL, NULL};
+
+    for (int back = 0; back < 3 && start > 6 && !found.budget && !found.actual; back++) {
+        // one of the sentences before may hold the amounts
+        Str earlier = prose_sentence(block->text, start - 3, start - 3);
+        start = (size_t)(earlier.at - block->text.at);
+        found = compared_within(block, start, from);
+    }
+    if (!found.budget && !found.actual)
+        found = compared_within(block, start, from);
+    if (!found.budget && !found.actual) // 决算数小于预算数的主要原因是……，预算为……，决算为……
+        found = compared_within(block, to, end);
+    return found;
+}
+
+static void check_compared(Prose *prose, ProseBlock *block, const Comparison *comparison, Str word)
+{
+    for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
+        size_t from = (size_t)at, to = from + word.n;
+        Str rest = prose_following(block->text, to);
+        if (prose_in_figure(block, to - 1) || !compares_budget(prose->words, rest, comparison->with))
+            continue;
+        Compared found = compared_around(block, from, to);
+        if (!found.budget || !found.actual || found.budget == found.actual ||
+            !unit_equal(found.budget->unit, found.actual->unit))
+            continue;
+        int sign = mpq_cmp(found.actual->value, found.budget->value);
+        if ((sign > 0) - (sign < 0) != comparison->sign)
+            prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
+                         str_of(_("turn the word round, or bind it with 比较(), which finds it")),
+                         _("“%.*s” is against the two amounts"), STR_ARG(word));
+    }
 }
 
 static void check_comparison(Prose *prose, ProseBlock *block)
 {
-    static const struct {
-        const char *word;
-        int sign;
-        bool with; // 与……持平
-    } words[] = {{"决算数大于", 1},  {"决算数高于", 1}, {"决算数小于", -1},
-                 {"决算数低于", -1}, {"决算数等于", 0}, {"决算数与", 0, true}};
+    static const Comparison comparisons[] = {{WORDS_ACCOUNTS_ABOVE, 1, false},
+                                             {WORDS_ACCOUNTS_BELOW, -1, false},
+                                             {WORDS_ACCOUNTS_EQUAL, 0, false},
+                                             {WORDS_ACCOUNTS_WITH, 0, true}};
 
-    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
-        for (ptrdiff_t at = 0; (at = text_find(block->text, words[w].word, (size_t)at)) >= 0; at++) {
-            size_t from = (size_t)at, to = from + strlen(words[w].word);
-            Str rest = prose_following(block->text, to);
-            if (prose_in_figure(block, to - 1) || !compares_budget(rest, words[w].with))
-                continue;
-            Str sentence = prose_sentence(block->text, from, from);
-            size_t start = (size_t)(sentence.at - block->text.at);
-            size_t end = start + sentence.n;
-            const ProseNumber *budget = NULL, *actual = NULL;
-            for (int back = 0; back < 3 && start > 6 && !budget && !actual; back++) {
-                // one of the sentences before may hold the amounts
-                Str earlier = prose_sentence(block->text, start - 3, start - 3);
-                start = (size_t)(earlier.at - block->text.at);
-                budget = amount_after(block, start, from, "预算");
-                actual = amount_after(block, start, from, "决算");
-            }
-            if (!budget && !actual) {
-                budget = amount_after(block, start, from, "预算");
-                actual = amount_after(block, start, from, "决算");
-            }
-            if (!budget && !actual) { // 决算数小于预算数的主要原因是……，预算为……，决算为……
-                budget = amount_after(block, to, end, "预算");
-                actual = amount_after(block, to, end, "决算");
-            }
-            if (!budget || !actual || budget == actual || !unit_equal(budget->unit, actual->unit))
-                continue;
-            int sign = mpq_cmp(actual->value, budget->value);
-            if ((sign > 0) - (sign < 0) != words[w].sign)
-                prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
-                             str_of(_("turn the word round, or bind it with 比较(), which finds it")),
-                             _("“%s” is against the two amounts"), words[w].word);
-        }
+    for (size_t c = 0; c < sizeof comparisons / sizeof comparisons[0]; c++) {
+        WordList words = prose->words->lists[comparisons[c].words];
+        for (size_t w = 0; w < words.n; w++)
+            check_compared(prose, block, &comparisons[c], words.at[w]);
+    }
 }
 
 // ---- a form's alternatives
 
-// What joins the two in a form: 增加（减少）.
+// What joins the two in a form: 增加（减少）, 增加（或减少）, 增加或减少.
 typedef struct FormJoin {
     const char *open, *close;
-    bool words; // joins words alone: 增或减 is a word of its own
+    bool either; // 或 stands between them
 } FormJoin;
 
-static void check_choice(Prose *prose, ProseBlock *block, const char *first, const char *second)
+// Where the form's choice ends that joins the word that ends at `at` and `second`; 0 where it does not.
+static size_t choice_end(const ProseBlock *block, const FormJoin *join, size_t at, Str second)
 {
-    static const FormJoin joins[] = {{"（", "）", false}, {"(", ")", false},     {"/", "", false},
-                                     {"／", "", false},   {"（或", "）", false}, {"或", "", true}};
+    Str rest = str_slice(block->text, at, block->text.n);
+    size_t or ;
 
-    for (ptrdiff_t at = str_find(block->text, str_of(first), 0); at >= 0;
-         at = str_find(block->text, str_of(first), (size_t)at + 1)) {
-        size_t open = (size_t)at + strlen(first);
+    if (!text_starts(rest, join->open))
+        return 0;
+    rest = str_slice(rest, strlen(join->open), rest.n);
+    or = join->either ? words_begin(block->words->lists[WORDS_CHOICE_OR], rest) : 0;
+    rest = str_slice(rest, or, rest.n);
+    if ((join->either && ! or) || !str_starts(rest, second))
+        return 0;
+    rest = str_slice(rest, second.n, rest.n);
+    return text_starts(rest, join->close) ? (size_t)(rest.at - block->text.at) + strlen(join->close) : 0;
+}
+
+static void check_choice(Prose *prose, ProseBlock *block, Str first, Str second)
+{
+    static const FormJoin joins[] = {{"（", "）", false}, {"(", ")", false},  {"/", "", false},
+                                     {"／", "", false},   {"（", "）", true}, {"", "", true}};
+
+    for (ptrdiff_t at = 0; (at = str_find(block->text, first, (size_t)at)) >= 0; at++)
         for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
-            size_t other = open + strlen(joins[i].open), close = other + strlen(second);
-            size_t end = close + strlen(joins[i].close);
-            if ((joins[i].words && strlen(first) < 6) ||
-                !text_starts(str_slice(block->text, open, block->text.n), joins[i].open) ||
-                !text_starts(str_slice(block->text, other, block->text.n), second) ||
-                !text_starts(str_slice(block->text, close, block->text.n), joins[i].close))
+            size_t end = choice_end(block, &joins[i], (size_t)at + first.n, second);
+            // 增或减 is a word of its own.
+            if (!end || (!joins[i].open[0] && first.n < 6))
                 continue;
             prose_report(prose, (ProseRange){block, (size_t)at, end}, "alternatives-left",
                          str_of(_("keep the one that holds, or bind it with 变动() or 比较()")),
                          _("“%.*s” leaves the form's choice standing"),
                          STR_ARG(str_slice(block->text, (size_t)at, end)));
         }
-    }
 }
 
 static void check_alternatives(Prose *prose, ProseBlock *block)
 {
-    static const char *const pairs[][2] = {{"增加", "减少"}, {"增长", "下降"}, {"上升", "下降"},
-                                           {"大于", "小于"}, {"高于", "低于"}, {"提高", "降低"},
-                                           {"增", "减"},     {"多于", "少于"}};
+    WordList choices = prose->words->lists[WORDS_CHOICES];
 
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        check_choice(prose, block, pairs[i][0], pairs[i][1]);
-        check_choice(prose, block, pairs[i][1], pairs[i][0]);
-    }
+    for (size_t i = 0; i < choices.n; i++)
+        for (size_t k = 0; k < choices.of[i].n; k++) {
+            check_choice(prose, block, choices.at[i], choices.of[i].at[k]);
+            check_choice(prose, block, choices.of[i].at[k], choices.at[i]);
+        }
 }
 
 void prose_check_changes(Prose *prose)
@@ -316,9 +341,8 @@ void prose_check_changes(Prose *prose)
             continue;
         check_alternatives(prose, block);
         check_comparison(prose, block);
-        check_level_word(prose, block, "持平");
-        check_level_word(prose, block, "一致");
-        check_level_word(prose, block, "无变化");
+        for (size_t i = 0; i < prose->words->lists[WORDS_LEVEL].n; i++)
+            check_level_word(prose, block, prose->words->lists[WORDS_LEVEL].at[i]);
         for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
             const ProseNumber *number = &block->numbers.at[i];
             if (number->kind == NUMBER_YEAR)

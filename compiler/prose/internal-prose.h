@@ -47,8 +47,9 @@ typedef struct ProseSpan {
 } ProseSpan;
 
 typedef struct ProseBlock {
-    const Node *node; // HEADING or PARAGRAPH
-    Str text;         // as printed, without its number
+    const Node *node;   // HEADING or PARAGRAPH
+    Str text;           // as printed, without its number
+    const Words *words; // of the template
     VEC(ProseSpan) spans;
     VEC(ProseNumber) numbers;
     Amounts amounts;
@@ -65,6 +66,7 @@ typedef struct Prose {
     Diag *diag;
     const Document *document;
     const Project *project;
+    const Words *words; // of the template
     VEC(ProseBlock) blocks;
     ProseSeen *seen;      // what was reported, hashed (report.c)
     AmountIndex *amounts; // made when a rule first asks for it
@@ -104,7 +106,6 @@ void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, c
 // ---- words (text.c)
 
 bool text_has(Str text, const char *word);
-bool text_has_any(Str text, const char *const *words); // up to a NULL
 bool text_starts(Str text, const char *word);
 bool text_ends(Str text, const char *word);
 ptrdiff_t text_find(Str text, const char *word, size_t from);
@@ -120,7 +121,7 @@ const ProseSpan *prose_span_at(const ProseBlock *block, size_t at);
 bool prose_in_figure(const ProseBlock *block, size_t at);
 bool prose_is_heading(const ProseBlock *block);
 // 1 where text ends in a word of rising, -1 of falling, 0 neither; *length gets the word's bytes.
-int prose_direction_before(Str text, size_t *length);
+int prose_direction_before(const Words *words, Str text, size_t *length);
 // A number that a change starts from: 由5万元增加到……
 bool prose_starts_from(const ProseBlock *block, const ProseNumber *number);
 

@@ -2,8 +2,6 @@
 // text.
 #include "prose/internal-prose.h"
 
-#include <string.h>
-
 #include "text/text.h"
 
 // ---- the official classification
@@ -84,6 +82,19 @@ static Str all_text(Prose *prose)
     return name_fold(prose->arena, buf_str(&buf));
 }
 
+// 一般公共服务支出（项）: the name and what marks it as an account's.
+static bool is_told(const Prose *prose, Str text, Str name)
+{
+    WordList marks = prose->words->lists[WORDS_ACCOUNT_TOLD];
+
+    for (size_t i = 0; i < marks.n; i++) {
+        Str wanted = str_print(prose->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(marks.at[i]));
+        if (str_find(text, name_fold(prose->arena, wanted), 0) >= 0)
+            return true;
+    }
+    return false;
+}
+
 static void check_each_item(Prose *prose, const Table *table)
 {
     Str text = all_text(prose);
@@ -92,8 +103,7 @@ static void check_each_item(Prose *prose, const Table *table)
         const Row *row = &table->lists[0].rows[r];
         if (table_code_level(row->code) != 2 || !prose_row_has_amount(&table->lists[0], row))
             continue;
-        Str wanted = name_fold(prose->arena, str_print(prose->arena, "%.*s（项）", STR_ARG(row->name)));
-        if (str_find(text, wanted, 0) < 0)
+        if (!is_told(prose, text, row->name))
             prose_report_place(
                 prose, table_row_place(table, row), "item-skipped",
                 str_of(_("tell its purpose, budget, amount and reason; an `each` block tells them all")),
@@ -151,6 +161,7 @@ static void check_item(Prose *prose, ProseBlock *block, const Composition *compo
 // What follows 主要包括 in the sentence that tells of a cost; *whole: the list is there to its end.
 static Str list_of(const ProseBlock *block, Str cost, bool *whole)
 {
+    WordList begin = block->words->lists[WORDS_LIST_OF_ACCOUNTS];
     ptrdiff_t at = str_find(block->text, cost, 0);
 
     if (at < 0)
@@ -158,10 +169,14 @@ static Str list_of(const ProseBlock *block, Str cost, bool *whole)
     Str sentence = prose_following(block->text, (size_t)at);
     ptrdiff_t stop = text_find(sentence, "。", 0);
     sentence = str_slice(sentence, 0, stop < 0 ? sentence.n : (size_t)stop);
-    ptrdiff_t list_at = text_find(sentence, "主要包括", 0);
-    if (list_at < 0)
-        return (Str){0};
-    Str list = str_slice(sentence, (size_t)list_at + strlen("主要包括"), sentence.n);
+    Str list = {0};
+    for (size_t i = 0; i < begin.n && !list.at; i++) {
+        ptrdiff_t list_at = str_find(sentence, begin.at[i], 0);
+        if (list_at >= 0)
+            list = str_slice(sentence, (size_t)list_at + begin.at[i].n, sentence.n);
+    }
+    if (!list.at)
+        return list;
     if (text_starts(list, "：") || text_starts(list, ":"))
         list = str_slice(list, text_starts(list, "：") ? 3 : 1, list.n);
     *whole = sentence.n < PROSE_WINDOW - 20;
@@ -187,7 +202,7 @@ static void check_list(Prose *prose, ProseBlock *block, const Composition *compo
     for (size_t i = 0; i < accounts->lists[0].row_count; i++)
         if (is_part(composition, accounts->lists[0].rows[i].code))
             check_item(prose, block, composition, list, &accounts->lists[0].rows[i],
-                       whole && !text_has(list, "等"));
+                       whole && !words_in(block->words->lists[WORDS_LIST_OPEN], list));
 }
 
 void prose_check_items(Prose *prose)

@@ -207,22 +207,15 @@ static bool begins_unit(Str text)
 
 // 《中共中央 国务院关于……的意见》: bodies that issue a document together are written with a blank between
 // them.
-static bool parts_bodies(Str left, Str right)
+static bool parts_bodies(const Words *words, Str left, Str right)
 {
-    static const char *const before[] = {"中共中央", "省委",   "市委",   "县委", "区委",
-                                         "州委",     "办公厅", "国务院", NULL};
-    static const char *const after[] = {"国务院",     "中央军委",   "省人民政府", "市人民政府",
-                                        "县人民政府", "区人民政府", "州人民政府", "省政府",
-                                        "市政府",     "县政府",     "区政府",     NULL};
-    bool first = false;
-
-    for (size_t i = 0; before[i]; i++)
-        first = first || text_ends(left, before[i]);
-    if (!first)
-        return false;
+    WordList second = words->lists[WORDS_ISSUERS_SECOND];
     Str next = str_slice(right, 0, right.n < 60 ? right.n : 60);
-    for (size_t i = 0; after[i]; i++) {
-        ptrdiff_t at = text_find(next, after[i], 0);
+
+    if (!words_end(words->lists[WORDS_ISSUERS_FIRST], left))
+        return false;
+    for (size_t i = 0; i < second.n; i++) {
+        ptrdiff_t at = str_find(next, second.at[i], 0);
         if (at >= 0 && at <= 18) // 湖南省人民政府
             return true;
     }
@@ -231,24 +224,22 @@ static bool parts_bodies(Str left, Str right)
 
 // 《清源市委办公室 清源市人民政府办公室 清源市财政局关于……的通知》: any bodies, where the paper's title says
 // so.
-static bool parts_issuers(Str left, Str right)
+static bool parts_issuers(const Words *words, Str left, Str right)
 {
-    static const char *const bodies[] = {"委", "会", "室", "厅", "局", "部", "院", "府", "办", NULL};
+    const WordList *lists = words->lists;
     Str title = str_slice(right, 0, right.n < 150 ? right.n : 150);
-    ptrdiff_t about = text_find(title, "关于", 0), close = text_find(title, "》", 0);
-    bool first = false, last = false;
+    ptrdiff_t about = -1, close = text_find(title, "》", 0);
 
-    if (about < 0 || (close >= 0 && close < about))
+    for (size_t i = 0; i < lists[WORDS_ISSUER_ABOUT].n && about < 0; i++)
+        about = str_find(title, lists[WORDS_ISSUER_ABOUT].at[i], 0);
+    if (about < 0 || (close >= 0 && close < about) || !words_end(lists[WORDS_ISSUER_ENDS], left) ||
+        !words_end(lists[WORDS_ISSUER_ENDS], str_slice(title, 0, (size_t)about)))
         return false;
-    for (size_t i = 0; bodies[i]; i++) {
-        first = first || text_ends(left, bodies[i]);
-        last = last || text_ends(str_slice(title, 0, (size_t)about), bodies[i]);
-    }
     left = str_slice(left, left.n > PROSE_WINDOW ? left.n - PROSE_WINDOW : 0, left.n);
     ptrdiff_t open = -1;
     for (ptrdiff_t at = 0; (at = text_find(left, "《", (size_t)at)) >= 0; at++)
         open = at;
-    return first && last && open >= 0 && text_find(left, "》", (size_t)open) < 0;
+    return open >= 0 && text_find(left, "》", (size_t)open) < 0;
 }
 
 static bool stray(const ProseBlock *block, size_t from, size_t to)
@@ -264,7 +255,7 @@ static bool stray(const ProseBlock *block, size_t from, size_t to)
     if (from == 0 || to == raw.n)
         return wide;
     Str before = str_slice(raw, 0, from), after = str_slice(raw, to, raw.n);
-    if (parts_bodies(before, after) || parts_issuers(before, after))
+    if (parts_bodies(block->words, before, after) || parts_issuers(block->words, before, after))
         return false;
     // 使用 Excel 表格 is a way of writing; 33.8 万元 and 三、 概况 are slips.
     bool left_digit = left >= '0' && left <= '9', right_digit = right >= '0' && right <= '9';

@@ -1,82 +1,64 @@
 // The department's own name, its kind and its region; words that contradict each other.
 #include "prose/internal-prose.h"
 
-#include <string.h>
-
 // ---- another kind, another region
 
-// A department's name has one of the kinds, which are parted by bars.
-static bool is_of_kind(Str department, Str kinds)
+// Whether the word is the document's own: 财政局机关 is another's.
+static bool is_own_word(const Prose *prose, Str word, Str before)
 {
-    for (size_t from = 0; from <= kinds.n;) {
-        ptrdiff_t bar = str_find_char(kinds, '|', from);
-        size_t to = bar < 0 ? kinds.n : (size_t)bar;
-        if (str_find(department, str_slice(kinds, from, to), 0) >= 0)
-            return true;
-        from = to + 1;
-    }
-    return false;
+    const WordList *lists = prose->words->lists;
+    size_t end = before.n;
+
+    return !char_is_han(utf8_previous(before, &end)) ||
+           words_end(lists[WORDS_DEPARTMENT_WORDS_AFTER], before) ||
+           (words_begin(lists[WORDS_DEPARTMENT_MINE], word) &&
+            !words_end(lists[WORDS_DEPARTMENT_MINE_NOT_AFTER], before));
 }
 
 static void check_kind(Prose *prose, ProseBlock *block)
 {
-    static const struct {
-        const char *word, *kind;
-    } words[] = {{"局机关", "局"},
-                 {"我局", "局"},
-                 {"本局", "局"},
-                 {"厅机关", "厅"},
-                 {"我厅", "厅"},
-                 {"本厅", "厅"},
-                 {"委机关", "委"},
-                 {"我委", "委"},
-                 {"本委", "委"},
-                 {"我院", "院"},
-                 {"我校", "校|中学|小学|大学|学院|幼儿园|一中|二中"},
-                 {"我镇", "镇"},
-                 {"我乡", "乡"},
-                 {"我街道", "街道"}};
-    // What these words are part of: 各局机关, 邮政局机关.
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (is_of_kind(prose->project->department, str_of(words[i].kind)))
+    WordList words = prose->words->lists[WORDS_DEPARTMENT_WORDS];
+
+    for (size_t i = 0; i < words.n; i++) {
+        Str word = words.at[i];
+        if (words_in(words.of[i], prose->project->department))
             continue;
-        for (ptrdiff_t at = 0; (at = text_find(block->text, words[i].word, (size_t)at)) >= 0; at++) {
-            Str before = prose_before(block->text, (size_t)at);
-            size_t end = before.n;
-            uint32_t code = utf8_previous(before, &end);
-            // 财政局机关 is another's; a word of its own follows a mark or one of these.
-            bool own = !char_is_han(code) || text_ends(before, "为") || text_ends(before, "障") ||
-                       text_ends(before, "是") || text_ends(before, "括") || text_ends(before, "指") ||
-                       (strncmp(words[i].word, "我", 3) == 0 && !text_ends(before, "自"));
-            if (own)
-                prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + strlen(words[i].word)},
-                             "department-kind", str_of(_("write 本机关 or 本部门")),
-                             _("“%s” in a text of %.*s"), words[i].word, STR_ARG(prose->project->department));
-        }
+        for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++)
+            if (is_own_word(prose, word, prose_before(block->text, (size_t)at)))
+                prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + word.n}, "department-kind",
+                             str_of(_("write 本机关 or 本部门")), _("“%.*s” in a text of %.*s"),
+                             STR_ARG(word), STR_ARG(prose->project->department));
+    }
+}
+
+// Whether the department is that of the whole: 全县 of a 县.
+static bool is_own_region(const Prose *prose, Str word)
+{
+    WordList own = prose->words->lists[WORDS_REGION_OWN];
+    int i = words_find(own, word);
+
+    return i >= 0 && words_in(own.of[i], prose->project->department);
+}
+
+static void check_whole(Prose *prose, ProseBlock *block, Str word, Str own)
+{
+    for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
+        size_t to = (size_t)at + word.n;
+        if (words_begin(prose->words->lists[WORDS_REGION_MONEY], prose_following(block->text, to)))
+            prose_report(prose, (ProseRange){block, (size_t)at, to}, "region-other",
+                         str_print(prose->arena, _("write 全%.*s"), STR_ARG(own)),
+                         _("“%.*s” in the text of a department of a lower level"), STR_ARG(word));
     }
 }
 
 static void check_region(Prose *prose, ProseBlock *block)
 {
-    static const struct {
-        const char *word, *own;
-    } regions[] = {{"全市", "区"}, {"全市", "县"}, {"全省", "区"}, {"全省", "县"}, {"全县", "区"}};
-    static const char *const after[] = {"一般公共预算", "财政收入", "财政支出", "预算收入",
-                                        "预算支出",     "本级财政", "分配的",   NULL};
-    Str department = prose->project->department;
+    WordList wholes = prose->words->lists[WORDS_REGION_WHOLE];
 
-    for (size_t i = 0; i < sizeof regions / sizeof regions[0]; i++) {
-        if (!text_has(department, regions[i].own) || (i == 4 && text_has(department, "县")))
-            continue;
-        for (ptrdiff_t at = 0; (at = text_find(block->text, regions[i].word, (size_t)at)) >= 0; at++) {
-            Str rest = prose_following(block->text, (size_t)at + 6);
-            for (size_t k = 0; after[k]; k++)
-                if (text_starts(rest, after[k]))
-                    prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + 6}, "region-other",
-                                 str_print(prose->arena, _("write 全%s"), regions[i].own),
-                                 _("“%s” in the text of a department of a lower level"), regions[i].word);
-        }
-    }
+    for (size_t i = 0; i < wholes.n; i++)
+        for (size_t k = 0; k < wholes.of[i].n && !is_own_region(prose, wholes.at[i]); k++)
+            if (str_find(prose->project->department, wholes.of[i].at[k], 0) >= 0)
+                check_whole(prose, block, wholes.at[i], wholes.of[i].at[k]);
 }
 
 // ---- its name
@@ -93,32 +75,29 @@ static int differences(Str a, Str b)
 }
 
 // The name with 和, 与 or 及 put in or left out, and otherwise the same.
-static bool joined_otherwise(Str longer, Str shorter)
+static bool joined_otherwise(WordList joints, Str longer, Str shorter)
 {
-    static const char *const joins[] = {"和", "与", "及", NULL};
-
     for (size_t at = 0; at < longer.n && at <= shorter.n; utf8_next(longer, &at)) {
         Str rest = str_slice(longer, at, longer.n);
-        for (size_t i = 0; joins[i]; i++)
-            if (text_starts(rest, joins[i]) && longer.n == shorter.n + 3 &&
-                str_equal(str_slice(longer, 0, at), str_slice(shorter, 0, at)) &&
-                str_equal(str_slice(rest, 3, rest.n), str_slice(shorter, at, shorter.n)))
-                return true;
+        size_t joint = words_begin(joints, rest);
+        if (joint && longer.n == shorter.n + joint &&
+            str_equal(str_slice(longer, 0, at), str_slice(shorter, 0, at)) &&
+            str_equal(str_slice(rest, joint, rest.n), str_slice(shorter, at, shorter.n)))
+            return true;
     }
     return false;
 }
 
 // What of the name comes after its county, city or district; empty where nothing does. 云岭县石桥镇人民政府:
 // 石桥镇人民政府.
-static Str without_region(Str name)
+static Str without_region(WordList regions, Str name)
 {
-    static const char *const regions[] = {"省", "市", "县", "区", "旗", NULL};
     size_t end = 0;
 
-    for (size_t i = 0; regions[i]; i++)
-        for (ptrdiff_t at = 0; (at = text_find(name, regions[i], (size_t)at)) >= 0; at++)
-            if ((size_t)at >= 6 && (size_t)at + 3 > end)
-                end = (size_t)at + 3;
+    for (size_t i = 0; i < regions.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(name, regions.at[i], (size_t)at)) >= 0; at++)
+            if ((size_t)at >= 6 && (size_t)at + regions.at[i].n > end)
+                end = (size_t)at + regions.at[i].n;
     return end ? str_slice(name, end, name.n) : (Str){0};
 }
 
@@ -160,7 +139,9 @@ static void check_spelling(Prose *prose, ProseBlock *block)
         return;
     utf8_previous(name, &tail);
     utf8_previous(name, &tail);
-    Str end = str_slice(name, tail, name.n), own = without_region(name);
+    Str end = str_slice(name, tail, name.n),
+        own = without_region(prose->words->lists[WORDS_REGION_ENDS], name);
+    WordList joints = prose->words->lists[WORDS_NAME_JOINTS];
     for (ptrdiff_t at = 0; (at = str_find(block->text, end, (size_t)at)) >= 0; at++) {
         size_t to = (size_t)at + end.n;
         Str found = characters_before(block->text, to, characters);
@@ -170,9 +151,9 @@ static void check_spelling(Prose *prose, ProseBlock *block)
         int n = differences(found, name);
         if (n >= 1 && n <= (characters >= 12 ? 2 : 1))
             report_spelling(prose, block, to - found.n, to, name);
-        else if (joined_otherwise(more, name))
+        else if (joined_otherwise(joints, more, name))
             report_spelling(prose, block, to - more.n, to, name);
-        else if (!str_equal(found, name) && joined_otherwise(name, less))
+        else if (!str_equal(found, name) && joined_otherwise(joints, name, less))
             report_spelling(prose, block, to - less.n, to, name);
         else if (utf8_count(own) >= 6 && nearly_short(near, own))
             report_spelling(prose, block, to - near.n, to, own);
@@ -184,8 +165,7 @@ static bool is_listed(const Prose *prose, Str name)
 {
     for (size_t b = 0; b < prose->blocks.n; b++) {
         const ProseBlock *block = &prose->blocks.at[b];
-        if (block->section &&
-            (text_has(block->section->name, "构成") || text_has(block->section->name, "机构")) &&
+        if (block->section && words_in(prose->words->lists[WORDS_UNITS_HEADING], block->section->name) &&
             str_find(block->text, name, 0) >= 0)
             return true;
     }
@@ -193,34 +173,29 @@ static bool is_listed(const Prose *prose, Str name)
 }
 
 // The name before a document's own words, at each place where they stand.
-static void check_other_before(Prose *prose, ProseBlock *block, const char *words, bool dated)
+static void check_other_before(Prose *prose, ProseBlock *block, Str words, bool dated)
 {
-    static const char *const kinds[] = {"局",     "委员会", "办公室", "厅", "中心",
-                                        "联合会", "检察院", "法院",   NULL};
-    static const char *const papers[] = {"编制", "批复", "管理", "评审", "通知", "办法", NULL};
+    const WordList *lists = prose->words->lists;
     Str own = prose->project->department;
 
-    for (ptrdiff_t at = 0; (at = text_find(block->text, words, (size_t)at)) >= 0; at++) {
+    for (ptrdiff_t at = 0; (at = str_find(block->text, words, (size_t)at)) >= 0; at++) {
         Str before = prose_before(block->text, (size_t)at);
         size_t whole = before.n;
         while (before.n) {
             size_t end = before.n;
             uint32_t code = utf8_previous(before, &end);
-            if (code != U'年' && code != U'度' && !(code >= '0' && code <= '9'))
+            if (!words_have(lists[WORDS_DOCUMENT_YEAR], code) && !(code >= '0' && code <= '9'))
                 break;
             before = str_slice(before, 0, end);
         }
         // 财政局部门预算编制通知, 批复: another's paper about budgets.
-        if (text_has_any(str_slice(block->text, (size_t)at + 12,
-                                   (size_t)at + 24 < block->text.n ? (size_t)at + 24 : block->text.n),
-                         papers))
+        size_t after = (size_t)at + words.n;
+        if (words_in(lists[WORDS_BUDGET_PAPERS],
+                     str_slice(block->text, after, after + 12 < block->text.n ? after + 12 : block->text.n)))
             continue;
         if (dated && before.n == whole)
             continue;
-        size_t k = 0;
-        while (kinds[k] && !text_ends(before, kinds[k]))
-            k++;
-        if (!kinds[k] || str_ends(before, own))
+        if (!words_end(lists[WORDS_DEPARTMENT_ENDS], before) || str_ends(before, own))
             continue;
         size_t from = before.n;
         for (int i = 0; i < 30 && from > 0; i++) {
@@ -248,15 +223,14 @@ static void check_other_before(Prose *prose, ProseBlock *block, const char *word
 // X部门预算, X2023年度部门决算, X2023年度收入总计 where X is of the same region and not this department.
 static void check_other(Prose *prose, ProseBlock *block)
 {
-    static const char *const documents[] = {"部门预算", "部门决算", "单位预算", "单位决算", NULL};
+    WordList documents = prose->words->lists[WORDS_DOCUMENT_NAMES];
     // Of these only what has its year before it.
-    static const char *const totals[] = {"收入总计", "支出总计", "本年收入", "本年支出", "收入预算",
-                                         "支出预算", "收入决算", "支出决算", NULL};
+    WordList totals = prose->words->lists[WORDS_DOCUMENT_TOTALS];
 
-    for (size_t i = 0; documents[i]; i++)
-        check_other_before(prose, block, documents[i], false);
-    for (size_t i = 0; totals[i]; i++)
-        check_other_before(prose, block, totals[i], true);
+    for (size_t i = 0; i < documents.n; i++)
+        check_other_before(prose, block, documents.at[i], false);
+    for (size_t i = 0; i < totals.n; i++)
+        check_other_before(prose, block, totals.at[i], true);
 }
 
 // ---- words against each other in the document
@@ -265,7 +239,7 @@ typedef struct Found {
     size_t block, at, n, count;
 } Found;
 
-static Found find_words(const Prose *prose, const char *const *words, const char *const *denials)
+static Found find_words(const Prose *prose, WordList words, const WordList *denials)
 {
     Found found = {0};
 
@@ -273,15 +247,15 @@ static Found find_words(const Prose *prose, const char *const *words, const char
         const ProseBlock *block = &prose->blocks.at[b];
         if (block->amounts == AMOUNTS_FREE)
             continue;
-        for (size_t w = 0; words[w]; w++)
-            for (ptrdiff_t at = 0; (at = text_find(block->text, words[w], (size_t)at)) >= 0; at++) {
+        for (size_t w = 0; w < words.n; w++)
+            for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[w], (size_t)at)) >= 0; at++) {
                 // 无下属单位, 无单独公开的下属单位
                 Str clause = prose_clause(block->text, (size_t)at, (size_t)at);
                 Str before = str_slice(clause, 0, (size_t)(block->text.at + at - clause.at));
-                if (denials && text_has_any(before, denials))
+                if (denials && words_in(*denials, before))
                     continue;
                 if (found.count++ == 0)
-                    found = (Found){.block = b, .at = (size_t)at, .n = strlen(words[w]), .count = 1};
+                    found = (Found){.block = b, .at = (size_t)at, .n = words.at[w].n, .count = 1};
             }
     }
     return found;
@@ -289,12 +263,9 @@ static Found find_words(const Prose *prose, const char *const *words, const char
 
 static void check_contradictions(Prose *prose)
 {
-    static const char *const none[] = {"无下属单位",     "没有下属单位", "无直属单位",
-                                       "没有直属单位",   "无所属单位",   "没有所属单位",
-                                       "无二级预算单位", "无二级单位",   NULL};
-    static const char *const some[] = {"直属单位", "所属单位", "下属单位", "二级预算单位", NULL};
-    static const char *const denials[] = {"无", "没有", "不含", NULL};
-    Found denied = find_words(prose, none, NULL), said = find_words(prose, some, denials);
+    const WordList *lists = prose->words->lists;
+    Found denied = find_words(prose, lists[WORDS_UNITS_NONE], NULL);
+    Found said = find_words(prose, lists[WORDS_UNITS_SOME], &lists[WORDS_UNITS_DENIED]);
 
     if (!denied.count || !said.count)
         return;
@@ -309,7 +280,8 @@ static void check_contradictions(Prose *prose)
 // 本部门 all through, and 本单位 once.
 static void check_self(Prose *prose)
 {
-    static const char *const department[] = {"本部门", NULL}, *const unit[] = {"本单位", NULL};
+    WordList department = prose->words->lists[WORDS_SELF_DEPARTMENT];
+    WordList unit = prose->words->lists[WORDS_SELF_UNIT];
     Found a = find_words(prose, department, NULL), b = find_words(prose, unit, NULL);
 
     if (!a.count || !b.count || a.count == b.count)
@@ -317,9 +289,9 @@ static void check_self(Prose *prose)
     Found rare = a.count < b.count ? a : b;
     if (rare.count > 2)
         return;
-    const char *usual = a.count < b.count ? "本单位" : "本部门";
+    Str usual = a.count < b.count ? unit.at[0] : department.at[0];
     prose_report(prose, (ProseRange){&prose->blocks.at[rare.block], rare.at, rare.at + rare.n},
-                 "department-self", str_print(prose->arena, _("write %s, as elsewhere"), usual),
+                 "department-self", str_print(prose->arena, _("write %.*s, as elsewhere"), STR_ARG(usual)),
                  _("the document calls itself by two names"));
 }
 

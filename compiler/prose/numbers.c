@@ -55,7 +55,8 @@ void prose_read_numbers(Arena *arena, ProseBlock *block)
         if (span && span->node->kind == NODE_CODE)
             continue;
         number.figure = span ? span->node->figure : NULL;
-        number.direction = prose_direction_before(prose_before(block->text, number.from), &length);
+        number.direction =
+            prose_direction_before(block->words, prose_before(block->text, number.from), &length);
         number.word = number.from - length; // nearly: fillers may stand between
         *vec_push(arena, &block->numbers) = number;
     }

@@ -12,6 +12,6 @@ void prose_check(Diag *diag, const Document *document);
 
 // Whether what stands after an amount makes it a limit: 以上, （含）以下, （含200万元）. An amount before
 // （含其他收入） is none.
-bool prose_is_limit(Str after);
+bool prose_is_limit(const Words *words, Str after);
 
 #endif

@@ -2,7 +2,7 @@
 // unit.
 #include "prose/internal-prose.h"
 
-#include <string.h>
+#include "text/text.h"
 
 // One unit of the last of `decimals` digits.
 static void set_last_digit(mpq_t unit, int decimals)
@@ -45,7 +45,7 @@ static bool ratio_fits(const ProseNumber *written, const ProseNumber *part, mpq_
 
 static Number in_yuan(Prose *prose, const ProseNumber *number)
 {
-    return unit_convert(prose->arena, number->value, number->unit, unit_parse(STR("元")));
+    return unit_convert(prose->arena, number->value, number->unit, unit_parse(text_money_name(0)));
 }
 
 static void report_ratio(Prose *prose, ProseBlock *block, const ProseNumber *rate, const ProseNumber *part,
@@ -73,13 +73,12 @@ static void report_ratio(Prose *prose, ProseBlock *block, const ProseNumber *rat
 static bool check_bound_growth(Prose *prose, ProseBlock *block, const ProseNumber *rate,
                                const ProseNumber *change)
 {
-    static const char *const apart[] = {"其中", "占", "。", "；", NULL};
+    WordList apart = block->words->lists[WORDS_RATE_APART];
     bool known;
     mpq_t now, then;
 
     if (!change->figure || change->kind != NUMBER_MONEY || !change->direction ||
-        rate->from - change->after > 40 ||
-        text_has_any(str_slice(block->text, change->after, rate->from), apart))
+        rate->from - change->after > 40 || words_in(apart, str_slice(block->text, change->after, rate->from)))
         return false;
     mpq_inits(now, then, NULL);
     known = meaning_change(change->figure, now, then) && mpq_sgn(then) != 0;
@@ -97,6 +96,7 @@ static bool check_bound_growth(Prose *prose, ProseBlock *block, const ProseNumbe
 static void check_growth(Prose *prose, ProseBlock *block, size_t i)
 {
     const ProseNumber *rate = &block->numbers.at[i];
+    const WordList *lists = block->words->lists;
 
     if (!rate->direction || !i || check_bound_growth(prose, block, rate, rate - 1) || i < 2)
         return;
@@ -109,7 +109,8 @@ static void check_growth(Prose *prose, ProseBlock *block, size_t i)
         now->direction || block->text.at + now->from < sentence.at)
         return;
     Str between = str_slice(block->text, now->after, change->from);
-    if (between.n > 60 || text_has(between, "其中") || !(text_has(between, "比") || text_has(between, "较")))
+    if (between.n > 60 || words_in(lists[WORDS_BREAKDOWN], between) ||
+        !words_in(lists[WORDS_COMPARED_THAN], between))
         return;
     mpq_t base;
     mpq_init(base);
@@ -126,6 +127,7 @@ static void check_growth(Prose *prose, ProseBlock *block, size_t i)
 static void check_from_to(Prose *prose, ProseBlock *block, size_t i)
 {
     const ProseNumber *rate = &block->numbers.at[i], *to;
+    const WordList *lists = block->words->lists;
     mpq_t change;
 
     if (i < 2 || !rate->direction)
@@ -136,8 +138,8 @@ static void check_from_to(Prose *prose, ProseBlock *block, size_t i)
         return;
     Str between = str_slice(block->text, (to - 1)->after, to->from),
         after = str_slice(block->text, to->after, rate->from);
-    if (between.n > 30 || !(text_has(between, "到") || text_has(between, "至")) || text_has(after, "其中") ||
-        text_has(after, "。"))
+    if (between.n > 30 || !words_in(lists[WORDS_CHANGE_TO], between) ||
+        words_in(lists[WORDS_BREAKDOWN], after) || text_has(after, "。"))
         return;
     Number was = in_yuan(prose, to - 1), is = in_yuan(prose, to);
     mpq_init(change);
@@ -156,8 +158,9 @@ static void check_share(Prose *prose, ProseBlock *block, size_t i)
     size_t start = (size_t)(clause.at - block->text.at);
     Str sentence = prose_sentence(block->text, rate->from, rate->after);
     size_t sentence_start = (size_t)(sentence.at - block->text.at);
-    bool share = text_has(str_slice(block->text, start, rate->from), "占");
-    bool done = text_has(str_slice(block->text, start, rate->from), "完成");
+    const WordList *lists = block->words->lists;
+    bool share = words_in(lists[WORDS_SHARE], str_slice(block->text, start, rate->from));
+    bool done = words_in(lists[WORDS_DONE], str_slice(block->text, start, rate->from));
 
     if (i < 2 || (!share && !done))
         return;
@@ -165,8 +168,7 @@ static void check_share(Prose *prose, ProseBlock *block, size_t i)
     if (part->kind != NUMBER_MONEY || part->from < sentence_start)
         return;
     if (done && (rate - 2)->kind == NUMBER_MONEY && (rate - 2)->from >= sentence_start) {
-        static const char *const done_words[] = {"决算", "执行", "实际", NULL};
-        if (text_has_any(str_slice(block->text, (rate - 2)->after, part->from), done_words))
+        if (words_in(lists[WORDS_DONE_AMOUNT], str_slice(block->text, (rate - 2)->after, part->from)))
             whole = rate - 2;
     } else if (share && part->from >= start && (rate - 2)->kind == NUMBER_MONEY &&
                (rate - 2)->from >= sentence_start) {
@@ -178,7 +180,8 @@ static void check_share(Prose *prose, ProseBlock *block, size_t i)
                 whole = &block->numbers.at[k];
                 break;
             }
-        if (!whole || whole == part || !text_has(str_slice(block->text, whole->after, part->from), "其中"))
+        if (!whole || whole == part ||
+            !words_in(lists[WORDS_BREAKDOWN], str_slice(block->text, whole->after, part->from)))
             return;
     }
     if (whole)
@@ -198,47 +201,38 @@ static bool ends_here(Str rest)
 }
 
 // 政府采购工程支出486.15、: an amount by its decimals and the word before it.
-static bool is_named_amount(Str before, Str rest, const ProseNumber *number)
+static bool is_named_amount(const Words *words, Str before, Str rest, const ProseNumber *number)
 {
-    static const char *const words[] = {"支出",   "收入",   "经费", "费", "拨款",
-                                        "预算数", "决算数", "总计", NULL};
-
-    for (size_t i = 0; number->decimals > 0 && words[i]; i++)
-        if (text_ends(before, words[i]))
-            return ends_here(rest) || text_starts(rest, "、");
-    return false;
+    return number->decimals > 0 && words_end(words->lists[WORDS_BARE_AMOUNT], before) &&
+           (ends_here(rest) || text_starts(rest, "、"));
 }
 
-// 较上年增加5，: of what.
-static bool lacks_unit(Str before, Str clause)
+// 较上年增加5，: of what. 采购支出为5。: of money.
+static bool lacks_unit(const Words *words, Str before, Str clause)
 {
-    static const char *const words[] = {"比上年", "较上年", "与上年", "同比", "比年初", "较年初", NULL};
+    const WordList *lists = words->lists;
 
-    return (text_ends(before, "增加") || text_ends(before, "减少")) && text_has_any(clause, words);
+    return (words_end(lists[WORDS_BARE_CHANGE], before) &&
+            words_in(lists[WORDS_BARE_CHANGE_CLAUSE], clause)) ||
+           (words_end(lists[WORDS_BARE_AFTER], before) && words_in(lists[WORDS_BARE_AFTER_CLAUSE], clause) &&
+            !words_in(lists[WORDS_CODE_COLUMNS], clause));
 }
 
 static void check_bare(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
-    static const char *const rates[] = {"增长", "下降", "上升", "同比增长", "同比下降", NULL};
-    static const char *const money[] = {"采购", "支出", "收入", "经费", "预算数", "拨款", NULL};
+    const WordList *lists = block->words->lists;
     Str rest = prose_following(block->text, number->after), before = prose_before(block->text, number->from);
-    bool rate = text_ends(before, "完成年初预算的") || text_ends(before, "完成预算的");
-
-    bool named = is_named_amount(before, rest, number);
+    bool named = is_named_amount(block->words, before, rest, number);
 
     if ((!ends_here(rest) && !named) || number->to - number->from > 12)
         return;
     Str clause = prose_clause(block->text, number->from, number->from);
-    for (size_t i = 0; rates[i]; i++)
-        rate = rate || text_ends(before, rates[i]);
-    rate = rate || (text_ends(before, "占") && number->decimals > 0);
-    if (rate)
+    if (words_end(lists[WORDS_BARE_RATE], before) ||
+        (words_end(lists[WORDS_SHARE], before) && number->decimals > 0))
         prose_report(prose, (ProseRange){block, number->from, number->to}, "rate-without-percent",
                      str_of(_("add the percent sign")), _("the rate “%.*s” has no percent sign"),
                      STR_ARG(str_slice(block->text, number->from, number->to)));
-    else if (named || lacks_unit(before, clause) ||
-             ((text_ends(before, "为") || text_ends(before, "安排") || text_ends(before, "共计")) &&
-              text_has_any(clause, money) && !text_has(clause, "编码") && !text_has(clause, "代码")))
+    else if (named || lacks_unit(block->words, before, clause))
         prose_report(prose, (ProseRange){block, number->from, number->to}, "unit-missing",
                      str_of(_("write the unit after it, as the table has it")),
                      _("the amount “%.*s” has no unit"),
@@ -263,15 +257,12 @@ static void check_bound(Prose *prose, ProseBlock *block, const ProseNumber *numb
 // 200万以上: the 元 is missing; 3万人, 5万亩 are counts, and 300余万 may be one.
 static void check_short_money(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
-    static const char *const after[] = {"（含", "左右", NULL};
     Str rest = prose_following(block->text, number->end);
 
     if (number->power < 4 || number->counter.n || number->more)
         return;
-    bool missing = ends_here(rest) || prose_is_limit(rest);
-    for (size_t i = 0; after[i]; i++)
-        missing = missing || text_starts(rest, after[i]);
-    if (missing)
+    if (ends_here(rest) || prose_is_limit(block->words, rest) ||
+        words_begin(block->words->lists[WORDS_LIMIT_SHORT], rest))
         prose_report(prose, (ProseRange){block, number->from, number->end}, "unit-missing",
                      str_of(_("write 万元, not 万")), _("“%.*s” lacks its 元"),
                      STR_ARG(str_slice(block->text, number->from, number->end)));

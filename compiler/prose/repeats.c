@@ -166,9 +166,9 @@ static int numeral_before(Str text, size_t at, size_t *from)
     return value && end == at ? value : 0;
 }
 
-static void check_enumeration(Prose *prose, ProseBlock *block)
+static void check_enumeration(Prose *prose, ProseBlock *block, Str is)
 {
-    Str is = STR("是"), text = block->text;
+    Str text = block->text;
     int last = 0;
 
     for (ptrdiff_t at = str_find(text, is, 0); at >= 0; at = str_find(text, is, (size_t)at + is.n)) {
@@ -188,7 +188,8 @@ void prose_check_repeats(Prose *prose)
 {
     for (size_t b = 0; b < prose->blocks.n; b++) {
         check_phrases(prose, &prose->blocks.at[b]);
-        check_enumeration(prose, &prose->blocks.at[b]);
+        for (size_t i = 0; i < prose->words->lists[WORDS_ENUMERATION].n; i++)
+            check_enumeration(prose, &prose->blocks.at[b], prose->words->lists[WORDS_ENUMERATION].at[i]);
     }
     check_headings(prose);
 }

@@ -109,9 +109,7 @@ static const ProseNumber *changed_amount(const ProseBlock *block)
 
 static bool gives_reason(const ProseBlock *block)
 {
-    static const char *const words[] = {"原因", "因为", "由于", "主要是", "主要系", NULL};
-
-    return text_has_any(block->text, words);
+    return words_in(block->words->lists[WORDS_REASON], block->text);
 }
 
 // A change of what the section must explain has its reason in its paragraph or in the one after it.

@@ -1,8 +1,6 @@
 // What the text says of whole tables, and how tables stand in the document.
 #include "prose/internal-prose.h"
 
-#include <string.h>
-
 bool prose_row_has_amount(const List *list, const Row *row)
 {
     for (uint32_t c = 0; c < list->spec->count; c++)
@@ -51,8 +49,7 @@ static bool named_row_has_amount(const Table *table, Str name)
 // The table that has what the text denies; NULL where none.
 static const Table *table_with(const Prose *prose, Str name)
 {
-    static const char *const kinds[] = {"政府性基金预算", "国有资本经营预算", "财政专户管理资金", "专项资金",
-                                        NULL};
+    WordList kinds = prose->words->lists[WORDS_NONE_KINDS];
     const TableBook *book = &prose->project->book;
 
     for (size_t t = 0; t < book->table_count; t++) {
@@ -60,9 +57,8 @@ static const Table *table_with(const Prose *prose, Str name)
         if (!table->spec->published)
             continue;
         bool about = false;
-        for (size_t i = 0; kinds[i]; i++)
-            about = about ||
-                    (str_starts(table->spec->name, str_of(kinds[i])) && str_starts(name, str_of(kinds[i])));
+        for (size_t i = 0; i < kinds.n; i++)
+            about = about || (str_starts(table->spec->name, kinds.at[i]) && str_starts(name, kinds.at[i]));
         if (about && table_has_amount(table))
             return table;
         if (column_has_amount(table, name) || named_row_has_amount(table, name))
@@ -71,16 +67,15 @@ static const Table *table_with(const Prose *prose, Str name)
     return NULL;
 }
 
-static Str next_item(Str list, size_t *at)
+static Str next_item(WordList marks, Str list, size_t *at)
 {
-    static const char *const marks[] = {"、", "和", "及", "或", "，", NULL};
     size_t from = *at, end = list.n, skip = 0;
 
-    for (size_t i = 0; marks[i]; i++) {
-        ptrdiff_t found = text_find(list, marks[i], from);
+    for (size_t i = 0; i < marks.n; i++) {
+        ptrdiff_t found = str_find(list, marks.at[i], from);
         if (found >= 0 && (size_t)found < end) {
             end = (size_t)found;
-            skip = strlen(marks[i]);
+            skip = marks.at[i].n;
         }
     }
     *at = end + skip;
@@ -88,17 +83,16 @@ static Str next_item(Str list, size_t *at)
 }
 
 // The name in what is denied: 安排的政府性基金预算支出, 使用财政专户管理资金安排的支出.
-static Str denied_name(Str item)
+static Str denied_name(const Words *words, Str item)
 {
-    static const char *const before[] = {"使用", "安排", "发生", "其他", NULL};
-    static const char *const after[] = {"等", "的情况", "安排的支出", NULL};
+    WordList before = words->lists[WORDS_NONE_BEFORE], after = words->lists[WORDS_NONE_AFTER];
 
-    for (size_t i = 0; before[i]; i++)
-        if (text_starts(item, before[i]) && i < 3)
-            item = str_slice(item, strlen(before[i]), item.n);
-    for (size_t i = 0; after[i]; i++)
-        if (text_ends(item, after[i]))
-            item = str_slice(item, 0, item.n - strlen(after[i]));
+    for (size_t i = 0; i < before.n; i++)
+        if (str_starts(item, before.at[i]))
+            item = str_slice(item, before.at[i].n, item.n);
+    for (size_t i = 0; i < after.n; i++)
+        if (str_ends(item, after.at[i]))
+            item = str_slice(item, 0, item.n - after.at[i].n);
     return item;
 }
 
@@ -113,7 +107,7 @@ static void check_denial(Prose *prose, ProseBlock *block, size_t at)
     size_t i = 0;
 
     for (int n = 0; i < sentence.n && n < MOST_DENIED; n++) {
-        Str name = denied_name(next_item(sentence, &i));
+        Str name = denied_name(prose->words, next_item(prose->words->lists[WORDS_NONE_APART], sentence, &i));
         if (utf8_count(name) < 3)
             continue;
         const Table *table = table_with(prose, name);
@@ -130,38 +124,36 @@ static void check_denial(Prose *prose, ProseBlock *block, size_t at)
 
 static void check_denials(Prose *prose, ProseBlock *block)
 {
-    static const char *const words[] = {"年度无", "年无",     "部门无",   "单位无", "年度没有",
-                                        "年没有", "部门没有", "单位没有", "本年无", NULL};
-
+    WordList words = prose->words->lists[WORDS_NONE_BEGINS];
     int n = 0;
 
     if (block->amounts == AMOUNTS_FREE)
         return;
-    for (size_t w = 0; words[w]; w++)
-        for (ptrdiff_t at = 0; n < MOST_DENIALS && (at = text_find(block->text, words[w], (size_t)at)) >= 0;
+    for (size_t w = 0; w < words.n; w++)
+        for (ptrdiff_t at = 0; n < MOST_DENIALS && (at = str_find(block->text, words.at[w], (size_t)at)) >= 0;
              at++, n++)
-            check_denial(prose, block, (size_t)at + strlen(words[w]));
+            check_denial(prose, block, (size_t)at + words.at[w].n);
 }
 
 // ---- empty tables and the order of tables
 
 static bool narrative_explains(const Prose *prose)
 {
-    static const char *const words[] = {"空白表格", "空表", "空白表", "无数据的表", NULL};
+    WordList words = prose->words->lists[WORDS_EMPTY_TABLES];
 
     for (size_t b = 0; b < prose->blocks.n; b++)
-        if (text_has_any(prose->blocks.at[b].text, words))
+        if (words_in(words, prose->blocks.at[b].text))
             return true;
     return false;
 }
 
 static bool narrative_denies(const Prose *prose, Str name)
 {
-    static const char *const words[] = {"无", "没有", "不涉及", NULL};
+    WordList words = prose->words->lists[WORDS_EMPTY_TABLE_DENIED];
 
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ptrdiff_t at = str_find(prose->blocks.at[b].text, name, 0);
-        if (at >= 0 && text_has_any(prose_sentence(prose->blocks.at[b].text, (size_t)at, (size_t)at), words))
+        if (at >= 0 && words_in(words, prose_sentence(prose->blocks.at[b].text, (size_t)at, (size_t)at)))
             return true;
     }
     return false;

@@ -13,14 +13,6 @@ bool text_has(Str text, const char *word)
     return str_find(text, str_of(word), 0) >= 0;
 }
 
-bool text_has_any(Str text, const char *const *words)
-{
-    for (; *words; words++)
-        if (text_has(text, *words))
-            return true;
-    return false;
-}
-
 bool text_starts(Str text, const char *word)
 {
     return str_starts(text, str_of(word));
@@ -98,51 +90,44 @@ bool prose_is_heading(const ProseBlock *block)
     return block->node->kind == NODE_HEADING;
 }
 
-bool prose_is_limit(Str after)
+bool prose_is_limit(const Words *words, Str after)
 {
-    static const char *const words[] = {"以上", "以下", "以内", "及以上", "及以下", NULL};
-    bool wide = text_starts(after, "（含");
-    size_t open = wide ? strlen("（含") : strlen("(含");
+    const WordList *lists = words->lists;
+    size_t open = 0;
+    bool bracket = after.n && text_widened(utf8_next(after, &open)) == U'（';
+    size_t included = bracket ? words_begin(lists[WORDS_LIMIT_INCLUDED], str_slice(after, open, after.n)) : 0;
 
-    if (wide || text_starts(after, "(含")) {
+    if (included) {
+        bool wide = open > 1;
+        open += included;
         Str rest = str_slice(after, open, after.n < open + 60 ? after.n : open + 60);
         ptrdiff_t close = text_find(rest, wide ? "）" : ")", 0);
 
-        if (close == 0 || text_starts(rest, "本数") || (rest.n && rest.at[0] >= '0' && rest.at[0] <= '9'))
+        if (close == 0 || words_begin(lists[WORDS_LIMIT_NUMBER], rest) ||
+            (rest.n && rest.at[0] >= '0' && rest.at[0] <= '9'))
             return true;
         if (close < 0)
             return false;
         after = str_slice(after, open + (size_t)close + (wide ? strlen("）") : 1), after.n);
     }
-    for (size_t i = 0; words[i]; i++)
-        if (text_starts(after, words[i]))
-            return true;
-    return false;
+    return words_begin(lists[WORDS_LIMIT_AFTER], after) > 0;
 }
 
-int prose_direction_before(Str text, size_t *length)
+int prose_direction_before(const Words *words, Str text, size_t *length)
 {
-    static const struct {
-        const char *word;
-        int direction;
-    } words[] = {{"增加", 1},  {"增长", 1},   {"提高", 1},  {"上升", 1},  {"上涨", 1},   {"上调", 1},
-                 {"增支", 1},  {"多支出", 1}, {"减少", -1}, {"下降", -1}, {"压减", -1},  {"降低", -1},
-                 {"节约", -1}, {"下调", -1},  {"减支", -1}, {"压缩", -1}, {"少支出", -1}};
-    static const char *const fillers[] = {"了", "约", "近", "：", ":", "额", "为", "率", "幅度", "幅", NULL};
+    const WordList *lists = words->lists;
 
     text = str_trim(text);
     for (int pass = 0; pass < 3; pass++) {
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            if (text_ends(text, words[i].word)) {
-                *length = strlen(words[i].word);
-                return words[i].direction;
-            }
-        size_t i = 0;
-        while (fillers[i] && !text_ends(text, fillers[i]))
-            i++;
-        if (!fillers[i])
+        size_t filler;
+
+        if ((*length = words_end(lists[WORDS_RISE], text)))
+            return 1;
+        if ((*length = words_end(lists[WORDS_FALL], text)))
+            return -1;
+        if (!(filler = words_end(lists[WORDS_CHANGE_FILLERS], text)))
             break;
-        text = str_trim(str_slice(text, 0, text.n - strlen(fillers[i])));
+        text = str_trim(str_slice(text, 0, text.n - filler));
     }
     *length = 0;
     return 0;

@@ -58,72 +58,74 @@ static void check_crosses(Prose *prose, ProseBlock *block)
     }
 }
 
-static void check_listed(Prose *prose, ProseBlock *block, const char *const *words, const char *rule,
-                         Str hint, const char *message)
+static void check_listed(Prose *prose, ProseBlock *block, WordList words, const char *rule, Str hint,
+                         const char *message)
 {
-    for (size_t i = 0; words[i]; i++) {
-        ptrdiff_t at = text_find(block->text, words[i], 0);
+    for (size_t i = 0; i < words.n; i++) {
+        ptrdiff_t at = str_find(block->text, words.at[i], 0);
         if (at >= 0 && !prose_in_figure(block, (size_t)at))
-            prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + strlen(words[i])}, rule, hint,
-                         "%s: “%s”", message, words[i]);
+            prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + words.at[i].n}, rule, hint,
+                         "%s: “%.*s”", message, STR_ARG(words.at[i]));
     }
+}
+
+// A mark ends what should begin here, perhaps after a colon.
+static bool nothing_comes(Str rest)
+{
+    static const char *const marks[] = {"。", "；", "，", NULL};
+    size_t i = 0;
+
+    if (text_starts(rest, "："))
+        rest = str_slice(rest, strlen("："), rest.n);
+    while (marks[i] && !text_starts(rest, marks[i]))
+        i++;
+    return marks[i] != NULL;
 }
 
 // 主要原因是：。 and 主要用于：，: what should come is not there (an empty cell of 说明.csv, most often).
 static void check_empty_reason(Prose *prose, ProseBlock *block)
 {
-    static const char *const words[] = {"原因是", "原因为", "原因：", "主要用于", NULL};
-    static const char *const marks[] = {"。", "；", "，", NULL};
+    WordList words = prose->words->lists[WORDS_UNFINISHED];
 
-    for (size_t w = 0; words[w]; w++)
-        for (ptrdiff_t at = 0; (at = text_find(block->text, words[w], (size_t)at)) >= 0; at++) {
-            size_t end = (size_t)at + strlen(words[w]);
-            Str rest = str_slice(block->text, end, end + 6 < block->text.n ? end + 6 : block->text.n);
-            if (text_starts(rest, "："))
-                rest = str_slice(rest, strlen("："), rest.n);
-            bool empty = false;
-            for (size_t i = 0; marks[i]; i++)
-                empty = empty || text_starts(rest, marks[i]);
-            if (empty && block->findings < PROSE_BLOCK_FINDINGS)
+    for (size_t w = 0; w < words.n; w++)
+        for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[w], (size_t)at)) >= 0; at++) {
+            size_t end = (size_t)at + words.at[w].n;
+            if (nothing_comes(prose_following(block->text, end)) && block->findings < PROSE_BLOCK_FINDINGS)
                 prose_report(prose, (ProseRange){block, (size_t)at, end}, "reason-missing",
                              str_of(_("write it, or fill in its cell in 说明.csv")),
-                             _("nothing comes after “%s”"), words[w]);
+                             _("nothing comes after “%.*s”"), STR_ARG(words.at[w]));
         }
 }
-
-static const char *const placeholders[] = {"待填写", "待补充", "某某",     "（填写", "请填写", "请补充",
-                                           "TODO",   "____",   "＿＿",     "□□",     "○○",     "【】",
-                                           "（）",   "此处填", "示例文字", NULL};
-static const char *const secrets[] = {
-    "秘密★",      "机密★",      "绝密★",     "（秘密）", "（机密）", "（绝密）", "【秘密】",   "【机密】",
-    "为内部资料", "属内部资料", "内部资料★", "仅供内部", "不得外传", "（内部）", "不予公开件", NULL};
 
 // The same in a cell of a table's prose.
 void prose_check_cell_words(Prose *prose, Place place, Str text)
 {
+    WordList placeholders = prose->words->lists[WORDS_PLACEHOLDERS];
+    WordList secrets = prose->words->lists[WORDS_SECRECY_MARKS];
     size_t at = 0, start = 0, end;
     Str hint = str_of(_("write what belongs here"));
 
     if (next_crosses(text, &at, &start, &end))
         prose_report_place(prose, place, "placeholder", hint, _("the placeholder “%.*s” is left in"),
                            STR_ARG(shown_crosses(text, start, end)));
-    for (size_t i = 0; placeholders[i]; i++)
-        if (text_has(text, placeholders[i]))
-            prose_report_place(prose, place, "placeholder", hint, "%s: “%s”", _("a placeholder is left in"),
-                               placeholders[i]);
-    for (size_t i = 0; secrets[i]; i++)
-        if (text_has(text, secrets[i]))
+    for (size_t i = 0; i < placeholders.n; i++)
+        if (str_find(text, placeholders.at[i], 0) >= 0)
+            prose_report_place(prose, place, "placeholder", hint, "%s: “%.*s”", _("a placeholder is left in"),
+                               STR_ARG(placeholders.at[i]));
+    for (size_t i = 0; i < secrets.n; i++)
+        if (str_find(text, secrets.at[i], 0) >= 0)
             prose_report_place(prose, place, "secrecy-mark",
                                str_of(_("what is secret is not published; what is not, has no such mark")),
-                               "%s: “%s”", _("a mark of secrecy in a published document"), secrets[i]);
+                               "%s: “%.*s”", _("a mark of secrecy in a published document"),
+                               STR_ARG(secrets.at[i]));
 }
 
 static void check_placeholders(Prose *prose, ProseBlock *block)
 {
     check_crosses(prose, block);
-    check_listed(prose, block, placeholders, "placeholder", str_of(_("write what belongs here")),
-                 _("a placeholder is left in"));
-    check_listed(prose, block, secrets, "secrecy-mark",
+    check_listed(prose, block, prose->words->lists[WORDS_PLACEHOLDERS], "placeholder",
+                 str_of(_("write what belongs here")), _("a placeholder is left in"));
+    check_listed(prose, block, prose->words->lists[WORDS_SECRECY_MARKS], "secrecy-mark",
                  str_of(_("what is secret is not published; what is not, has no such mark")),
                  _("a mark of secrecy in a published document"));
 }
@@ -131,19 +133,18 @@ static void check_placeholders(Prose *prose, ProseBlock *block)
 // ---- what stands under the wrong heading
 
 // One item of a list (300名网评员培训会1次): the words between two marks, around bytes [from, to).
-static Str item_around(Str text, size_t from, size_t to)
+static Str item_around(WordList marks, Str text, size_t from, size_t to)
 {
-    static const char *const marks[] = {"、", "，", "；", "。", "：", "和", "及", NULL};
     size_t start = 0, end = text.n;
 
-    for (size_t i = 0; marks[i]; i++) {
-        ptrdiff_t after = text_find(text, marks[i], to);
+    for (size_t i = 0; i < marks.n; i++) {
+        ptrdiff_t after = str_find(text, marks.at[i], to);
         if (after >= 0 && (size_t)after < end)
             end = (size_t)after;
-        for (ptrdiff_t at = text_find(text, marks[i], 0); at >= 0 && (size_t)at < from;
-             at = text_find(text, marks[i], (size_t)at + 1))
-            if ((size_t)at + strlen(marks[i]) > start)
-                start = (size_t)at + strlen(marks[i]);
+        for (ptrdiff_t at = str_find(text, marks.at[i], 0); at >= 0 && (size_t)at < from;
+             at = str_find(text, marks.at[i], (size_t)at + 1))
+            if ((size_t)at + marks.at[i].n > start)
+                start = (size_t)at + marks.at[i].n;
     }
     return str_slice(text, start < from ? start : from, end);
 }
@@ -170,9 +171,8 @@ static ptrdiff_t last_of(Str text, Str word)
 
 // Whether what is listed after `text` is the topic's: the cost named last, and not together with the other
 // (会议费、培训费主要用于……).
-static bool lists_costs_of(Str text, Str topic, Str other)
+static bool lists_costs_of(WordList joints, Str text, Str topic, Str other)
 {
-    static const char *const joins[] = {"、", "和", "及", "与", NULL};
     ptrdiff_t own = last_of(text, topic), before = last_of(text, other);
 
     if (own < 0 || before > own)
@@ -181,10 +181,7 @@ static bool lists_costs_of(Str text, Str topic, Str other)
         return true;
     Str between = str_slice(text, (size_t)before + other.n, (size_t)own);
     // 会议费1万元、培训费2万元，内容为……: their amounts may stand between.
-    for (size_t i = 0; joins[i]; i++)
-        if (text_ends(between, joins[i]) && !text_has(between, "，") && !text_has(between, "；"))
-            return false;
-    return true;
+    return !words_end(joints, between) || text_has(between, "，") || text_has(between, "；");
 }
 
 // The word at `at`, listed under the topic in one sentence after 主要包括 or 主要用于.
@@ -194,16 +191,18 @@ static bool is_astray(const Prose *prose, const ProseBlock *block, const Belongi
     Str sentence = prose_sentence(block->text, at, at);
     size_t start = (size_t)(sentence.at - block->text.at), found = at - start;
     Str before = str_slice(sentence, 0, found);
-    static const char *const begin[] = {"主要包括", "主要用于", "内容为", "内容是", "内容包括", NULL};
+    const WordList *lists = prose->words->lists;
+    WordList begin = lists[WORDS_LIST_BEGINS];
     ptrdiff_t list = -1;
-    for (size_t i = 0; begin[i] && list < 0; i++)
-        list = last_of(before, str_of(begin[i]));
+    for (size_t i = 0; i < begin.n && list < 0; i++)
+        list = last_of(before, begin.at[i]);
     if (list < 0 || str_starts(str_slice(sentence, found, sentence.n), belonging->under) ||
-        !lists_costs_of(str_slice(before, 0, (size_t)list), topic, belonging->under) ||
+        !lists_costs_of(lists[WORDS_COST_JOINTS], str_slice(before, 0, (size_t)list), topic,
+                        belonging->under) ||
         str_find(str_slice(before, (size_t)list, before.n), belonging->under, 0) >= 0)
         return false;
     // 培训工作会议 is a meeting.
-    Str item = item_around(sentence, found, found + word.n);
+    Str item = item_around(lists[WORDS_ITEM_APART], sentence, found, found + word.n);
     size_t behind = (size_t)(sentence.at + found + word.n - item.at);
     return !belongs_under(prose->project->template, topic, str_slice(item, behind, item.n));
 }
@@ -250,22 +249,24 @@ typedef VEC(Reason) ReasonList;
 
 static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
 {
-    static const char *const words[] = {"主要原因是", "原因是", "主要是因为", "主要是由于", "主要是", NULL};
+    const WordList *lists = prose->words->lists;
+    WordList words = lists[WORDS_REASON_BEGINS];
     const ProseBlock *block = &prose->blocks.at[b];
     const ProseNumber *number = &block->numbers.at[i];
 
     Str sentence = prose_sentence(block->text, number->after, number->after);
     size_t start = (size_t)(sentence.at - block->text.at);
     Str rest = str_slice(block->text, number->after, start + sentence.n);
-    for (size_t w = 0; words[w]; w++) {
-        ptrdiff_t at = text_find(rest, words[w], 0);
+    for (size_t w = 0; w < words.n; w++) {
+        ptrdiff_t at = str_find(rest, words.at[w], 0);
         if (at < 0)
             continue;
         size_t length = 0;
         Str said = str_slice(rest, 0, (size_t)at);
-        if (text_ends(said, "的") && prose_direction_before(str_slice(said, 0, said.n - 3), &length))
+        size_t of = words_end(lists[WORDS_REASON_OF], said);
+        if (of && prose_direction_before(prose->words, str_slice(said, 0, said.n - of), &length))
             return false; // 支出增加的主要原因是: read_reasons_of_words
-        Str text = str_slice(rest, (size_t)at + strlen(words[w]), rest.n);
+        Str text = str_slice(rest, (size_t)at + words.at[w].n, rest.n);
         if (text_starts(text, "："))
             text = str_slice(text, 3, text.n);
         *reason = (Reason){.text = text, .direction = number->direction, .block = b};
@@ -283,13 +284,14 @@ static bool read_reason(const Prose *prose, size_t b, size_t i, Reason *reason)
 // 较上年增加的主要原因是……: the word of change stands before the reason.
 static void read_reasons_of_words(const Prose *prose, size_t b, Arena *arena, ReasonList *reasons)
 {
-    static const char *const words[] = {"的主要原因是", "的原因是", NULL};
+    WordList words = prose->words->lists[WORDS_REASON_OF_CHANGE];
     const ProseBlock *block = &prose->blocks.at[b];
 
-    for (size_t w = 0; words[w]; w++)
-        for (ptrdiff_t at = 0; (at = text_find(block->text, words[w], (size_t)at)) >= 0; at++) {
-            size_t from = (size_t)at + strlen(words[w]), length = 0;
-            int direction = prose_direction_before(prose_before(block->text, (size_t)at), &length);
+    for (size_t w = 0; w < words.n; w++)
+        for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[w], (size_t)at)) >= 0; at++) {
+            size_t from = (size_t)at + words.at[w].n, length = 0;
+            int direction =
+                prose_direction_before(prose->words, prose_before(block->text, (size_t)at), &length);
             Str sentence = prose_sentence(block->text, from, from);
             Str text = str_slice(block->text, from, (size_t)(sentence.at - block->text.at) + sentence.n);
             if (direction && utf8_count(text) >= 4)

@@ -1,8 +1,6 @@
 // Years and dates: last year's text left in, dates that do not exist, the day that facts are told for.
 #include "prose/internal-prose.h"
 
-#include <string.h>
-
 #include "text/text.h"
 
 static int int_of(Number value)
@@ -19,31 +17,14 @@ static bool accounts(const Prose *prose)
 
 // ---- which years are another thing's
 
-static bool compared(Str before)
-{
-    static const char *const words[] = {"比", "较", "与", "同", "和", "对比", "相比", "、", "至", NULL};
-
-    for (size_t i = 0; words[i]; i++)
-        if (text_ends(before, words[i]))
-            return true;
-    return false;
-}
-
 // A law, a document, a term, a plan, a founding: another year belongs there.
 static bool historic(const ProseBlock *block, const ProseNumber *year)
 {
-    static const char *const words[] = {
-        "〔",       "号文",   "号令",   "印发",     "施行",   "修订",     "修正",   "颁布",   "发布",
-        "成立",     "设立",   "组建",   "挂牌",     "日起",   "月起",     "年起",   "年开始", "以来",
-        "十四五",   "十三五", "十五五", "规划",     "建成",   "竣工",     "启用",   "购置于", "开工",
-        "期限",     "工期",   "周期",   "三年行动", "批准",   "审议通过", "通过的", "实施期", "合同",
-        "期间",     "法》",   "法律",   "法规",     "条例",   "办法》",   "往年",   "历年",   "三定",
-        "机构改革", "逐年",   "完工",   "以前年度", "完成后", "结束后",   "以后",   "之后",   "两年",
-        "三年",     "五年",   "连续",   NULL};
+    const WordList *lists = block->words->lists;
     Str before = prose_before(block->text, year->from);
     Str clause = prose_clause(block->text, year->from, year->after);
 
-    if (text_has_any(clause, words) || text_ends(before, "于"))
+    if (words_in(lists[WORDS_YEAR_HISTORIC], clause) || words_end(lists[WORDS_YEAR_HISTORIC_BEFORE], before))
         return true;
     // 2021年至2025年, 2021—2025年
     if (text_joins_before(block->text, year->from) || text_joins_after(block->text, year->after))
@@ -61,60 +42,68 @@ static bool historic(const ProseBlock *block, const ProseNumber *year)
 // or are what it is the year of (2022年结转资金), and not somewhere after.
 static bool of_last_year(const ProseBlock *block, const ProseNumber *year, bool own_accounts)
 {
-    static const char *const words[] = {"结转", "结余", "决算数", "执行数", "年末", "年底", "已经",
-                                        "截至", "截止", "公布",   "公开的", "历史", NULL};
+    const WordList *lists = block->words->lists;
     Str clause = prose_clause(block->text, year->from, year->after);
     size_t start = (size_t)(clause.at - block->text.at), end = start + clause.n, near = year->from + 36;
 
     clause = str_slice(block->text, start, near < end ? near : end);
     // 2023年末，公务用车保有量为……: accounts tell what there is at the end of their own year.
-    static const char *const facts[] = {"保有量", "共有车辆", "实有", NULL};
-    Str rest = prose_following(block->text, year->after);
-    bool ends = text_starts(rest, "末") || text_starts(rest, "底") || text_starts(rest, "年末");
-    if (own_accounts && ends && text_has_any(prose_sentence(block->text, year->from, year->after), facts))
+    bool ends = words_begin(lists[WORDS_YEAR_END], prose_following(block->text, year->after)) > 0;
+    if (own_accounts && ends &&
+        words_in(lists[WORDS_YEAR_END_FACTS], prose_sentence(block->text, year->from, year->after)))
         return false;
     // What was there at the year's beginning is this year's to tell.
-    return text_has_any(clause, words) && !text_has(clause, "年初") && !text_has(clause, "无");
+    return words_in(lists[WORDS_YEAR_LAST], clause) && !words_in(lists[WORDS_YEAR_LAST_NOT], clause);
 }
 
 // Told of the year before as over (2022年一次性安排的支出，2023年不再安排), or as the season in which this
 // budget was made (2022年11月下达预算控制数).
 static bool of_year_before(const ProseBlock *block, const ProseNumber *year)
 {
-    static const char *const over[] = {"不再", "一次性", "已完成", "已经完成", NULL};
-    static const char *const made[] = {"下达", "布置", "部署", "编制", "召开", "印发", "动员", "报送", NULL};
+    const WordList *lists = block->words->lists;
     Str clause = prose_clause(block->text, year->from, year->after);
     TextDate date;
     bool late = text_date_at(block->text, year->from, &date) && date.month >= 7;
 
-    return text_has_any(clause, over) || (late && text_has_any(clause, made));
+    return words_in(lists[WORDS_YEAR_OVER], clause) || (late && words_in(lists[WORDS_YEAR_BUDGETED], clause));
 }
 
 // 2025年前, 2024年底前: by when something is to be done.
 static bool is_deadline(const ProseBlock *block, const ProseNumber *year)
 {
-    static const char *const words[] = {"前", "底前", "年底前", "末前", "以前", "之前", NULL};
     Str rest = prose_following(block->text, year->after);
 
-    for (size_t i = 0; words[i]; i++)
-        if (text_starts(rest, words[i]))
-            return true;
-    return false;
+    return words_begin(block->words->lists[WORDS_YEAR_DEADLINE], rest) > 0;
 }
 
 // What accounts say of the budget after them: 作为2025年预算安排的依据, 2025年度部门预算编制.
-static bool is_next_budget(Str rest)
+static bool is_next_budget(const Words *words, Str rest)
 {
-    static const char *const words[] = {"预算编制", "预算安排", "项目预算", NULL};
+    const WordList *lists = words->lists;
 
-    if (text_starts(rest, "度"))
-        rest = str_slice(rest, strlen("度"), rest.n);
-    if (text_starts(rest, "部门") || text_starts(rest, "单位"))
-        rest = str_slice(rest, strlen("部门"), rest.n);
-    for (size_t i = 0; words[i]; i++)
-        if (text_starts(rest, words[i]))
-            return true;
-    return false;
+    rest = str_slice(rest, words_begin(lists[WORDS_YEAR_NEXT_FISCAL], rest), rest.n);
+    rest = str_slice(rest, words_begin(lists[WORDS_YEAR_NEXT_OWNER], rest), rest.n);
+    return words_begin(lists[WORDS_YEAR_NEXT_BUDGET], rest) > 0;
+}
+
+// Whether the document's own year is compared with itself: 比2024年, 与2024年相比.
+static bool is_compared(const Words *words, Str before, Str rest)
+{
+    const WordList *lists = words->lists;
+
+    return words_end(lists[WORDS_COMPARED_THAN], before) ||
+           (words_end(lists[WORDS_YEAR_COMPARED_WITH], before) &&
+            words_in(lists[WORDS_YEAR_COMPARED_WITH_END], str_slice(rest, 0, rest.n < 60 ? rest.n : 60)));
+}
+
+// What is said of the year after: accounts are published, and worked with, then.
+static bool is_of_next(const Prose *prose, Str clause, Str rest)
+{
+    const WordList *lists = prose->words->lists;
+
+    return (accounts(prose) && is_next_budget(prose->words, rest)) ||
+           words_in(lists[WORDS_YEAR_NEXT], clause) ||
+           (accounts(prose) && words_in(lists[WORDS_YEAR_NEXT_WILL], clause));
 }
 
 static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *number)
@@ -123,16 +112,13 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     int year = int_of(number->value), own = prose->project->year;
     Str before = prose_before(block->text, number->from), rest = prose_following(block->text, number->after);
     Str clause = prose_clause(block->text, number->from, number->after);
-    bool comparison = compared(before) && !text_ends(before, "、");
+    bool comparison = words_end(prose->words->lists[WORDS_YEAR_COMPARED], before) > 0;
     Str hint = str_print(arena, _("write `= 年度` for %d, or 上年 and 上年度 for the year before"), own);
 
     if (year < 1949 || year > 2100 || historic(block, number))
         return;
     if (year == own) {
-        bool self =
-            (text_ends(before, "比") || text_ends(before, "较")) ||
-            (text_ends(before, "与") && text_has(str_slice(rest, 0, rest.n < 60 ? rest.n : 60), "相比"));
-        if (self)
+        if (is_compared(prose->words, before, rest))
             prose_report(prose, (ProseRange){block, number->from, number->after}, "year-stale", hint,
                          _("%d is compared with itself"), year);
         return;
@@ -142,11 +128,7 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
         return;
     if (year > own && is_deadline(block, number))
         return;
-    // Accounts are published, and worked with, the year after.
-    static const char *const later[] = {"公开", "批复", "报送", "下年", "下一年", "下一步", "月", NULL};
-    if (accounts(prose) && year == own + 1 && is_next_budget(rest))
-        return;
-    if (year == own + 1 && (text_has_any(clause, later) || (accounts(prose) && text_has(clause, "将"))))
+    if (year == own + 1 && is_of_next(prose, clause, rest))
         return;
     prose_report(prose, (ProseRange){block, number->from, number->after}, "year-stale", hint,
                  _("the year %d is in a document of %d"), year, own);
@@ -154,18 +136,19 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
 
 // ---- dates
 
-static bool is_cutoff(Str before)
+// 截至 and the like stand before the byte.
+static bool is_cutoff(const ProseBlock *block, size_t at)
 {
-    return text_ends(before, "截至") || text_ends(before, "截止") || text_ends(before, "截止到");
+    return words_end(block->words->lists[WORDS_CUTOFF], prose_before(block->text, at)) > 0;
 }
 
 static void check_cutoff_word(Prose *prose, ProseBlock *block, const ProseNumber *year)
 {
-    Str before = prose_before(block->text, year->from);
+    size_t wrong = words_end(block->words->lists[WORDS_CUTOFF_WRONG], prose_before(block->text, year->from));
 
-    if (text_ends(before, "截止") || text_ends(before, "截止到"))
-        prose_report(prose, (ProseRange){block, year->from - (text_ends(before, "截止") ? 6 : 9), year->from},
-                     "date-cutoff", str_of(_("write 截至")), _("“截止” takes no date after it"));
+    if (wrong)
+        prose_report(prose, (ProseRange){block, year->from - wrong, year->from}, "date-cutoff",
+                     str_of(_("write 截至")), _("“截止” takes no date after it"));
 }
 
 static void check_date(Prose *prose, ProseBlock *block, const ProseNumber *number, const TextDate *date)
@@ -178,8 +161,8 @@ static void check_date(Prose *prose, ProseBlock *block, const ProseNumber *numbe
                      STR_ARG(str_slice(block->text, date->from, date->to)));
         return;
     }
-    if (block->amounts == AMOUNTS_FREE || !is_cutoff(prose_before(block->text, number->from)) ||
-        historic(block, number) || !date->day)
+    if (block->amounts == AMOUNTS_FREE || !is_cutoff(block, number->from) || historic(block, number) ||
+        !date->day)
         return;
     bool last_day = date->month == 12 && date->day == 31;
     if (last_day && date->year != wanted)
@@ -217,7 +200,7 @@ static void check_number(Prose *prose, ProseBlock *block, const ProseNumber *num
     if (dated)
         check_date(prose, block, number, &date);
     // A date that a fact is told for has its own rule; a figure's year cannot be stale, but its place can.
-    if (dated && date.month == 12 && date.day == 31 && is_cutoff(prose_before(block->text, number->from)))
+    if (dated && date.month == 12 && date.day == 31 && is_cutoff(block, number->from))
         return;
     if (block->amounts != AMOUNTS_FREE)
         check_year(prose, block, number);

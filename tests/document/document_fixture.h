@@ -57,6 +57,7 @@ static inline int fixture_setup(void **state)
                                     .increase = STR("增加"),
                                     .decrease = STR("减少"),
                                     .unchanged = STR("持平")};
+    f->template.words = &words_builtin;
     f->template.ratio_decimals = 2;
     f->project = (Project){.folder = STR(TEST_DIR "/document/fixtures/images"),
                            .template = &f->template,

@@ -180,6 +180,7 @@ static inline Fixture *fixture_new(void)
                                     .unchanged = STR("与{0}持平"),
                                     .rate_up = STR("增长"),
                                     .rate_down = STR("下降")};
+    f->template.words = &words_builtin;
     f->template.ratio_decimals = 2;
     f->project = (Project){.template = &f->template,
                            .year = 2023,
