@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/escape.h"
 #include "base/filename.h"
+#include "base/input.h"
 #include "base/length.h"
 #include "base/name.h"
 #include "base/number.h"

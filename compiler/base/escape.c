@@ -60,3 +60,32 @@ void escape_markup(StrBuf *out, Str text)
     }
     escape_markup_clean(out, str_slice(text, from, text.n));
 }
+
+bool char_is_safe(uint32_t code)
+{
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0))
+        return false;
+    return code != 0x061c && code != 0x200e && code != 0x200f && !(code >= 0x2028 && code <= 0x202e) &&
+           !(code >= 0x2066 && code <= 0x2069);
+}
+
+Str escape_terminal(Arena *arena, Str text)
+{
+    StrBuf out = {.arena = arena};
+    size_t from = 0;
+
+    for (size_t at = 0; at < text.n;) {
+        size_t start = at;
+        uint32_t code = utf8_next(text, &at);
+
+        if (char_is_safe(code))
+            continue;
+        buf_add(&out, str_slice(text, from, start));
+        buf_print(&out, "<U+%04X>", (unsigned)code);
+        from = at;
+    }
+    if (from == 0)
+        return text;
+    buf_add(&out, str_slice(text, from, text.n));
+    return buf_str(&out);
+}

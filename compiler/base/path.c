@@ -1,7 +1,5 @@
-// Paths and folders.
-#include <dirent.h>
+// Paths.
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/path.h"
 #include "base/vec.h"
@@ -24,51 +22,23 @@ Str path_real(Arena *arena, Str folder)
     return found;
 }
 
-bool path_is_folder(Arena *arena, Str path)
+bool path_below(Arena *arena, Str path, Str *normal)
 {
-    struct stat found;
+    VEC(Str) parts = {0};
 
-    return stat(str_c(arena, path), &found) == 0 && S_ISDIR(found.st_mode);
-}
+    if (path.n && path.at[0] == '/')
+        return false;
+    for (size_t from = 0; from <= path.n;) {
+        ptrdiff_t slash = str_find_char(path, '/', from);
+        size_t to = slash < 0 ? path.n : (size_t)slash;
+        Str part = str_slice(path, from, to);
 
-bool path_is_file(Arena *arena, Str path)
-{
-    struct stat found;
-
-    return stat(str_c(arena, path), &found) == 0 && !S_ISDIR(found.st_mode);
-}
-
-bool path_is_there(Arena *arena, Str path)
-{
-    struct stat found;
-
-    return lstat(str_c(arena, path), &found) == 0;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const Str *x = a, *y = b;
-    int order = str_compare_natural(*x, *y);
-
-    return order ? order : str_compare(*x, *y);
-}
-
-Str *path_list(Arena *arena, Str folder, size_t *n)
-{
-    VEC(Str) names = {0};
-    DIR *stream = opendir(str_c(arena, folder));
-    struct dirent *entry;
-
-    *n = 0;
-    if (!stream)
-        return NULL;
-    while ((entry = readdir(stream)))
-        // ~$ begins the lock files of office programs.
-        if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
-            *vec_push(arena, &names) = str_copy(arena, str_of(entry->d_name));
-    closedir(stream);
-    if (names.n)
-        qsort(names.at, names.n, sizeof(Str), compare);
-    *n = names.n;
-    return names.at;
+        from = to + 1;
+        if (str_equal(part, STR("..")) && parts.n-- == 0)
+            return false;
+        if (part.n && !str_equal(part, STR(".")) && !str_equal(part, STR("..")))
+            *vec_push(arena, &parts) = part;
+    }
+    *normal = str_join(arena, parts.at, parts.n, STR("/"));
+    return true;
 }

@@ -54,11 +54,13 @@ static int folder_build(const Options *options, DataFolders folders, const char 
                        .fonts = options->verbose ? fonts_print : NULL,
                        .context = &begun};
     Built built = compile_outputs(&compile, &spec);
+    if (options->verbose)
+        outside_print(built.made.project);
     int status = findings_print(built.made.diag, options->folder_count > 1 ? folder : NULL, options->strict);
     if (built.written && options->draft && status == EXIT_DOCUMENT)
         status = EXIT_DONE; // a draft is built in spite of errors
     for (size_t i = 0; i < built.main_file_count; i++)
-        printf("%.*s/%.*s\n", STR_ARG(spec.folder), STR_ARG(built.main_files[i]));
+        printf("%.*s\n", STR_ARG(escape_terminal(arena, path_join(arena, spec.folder, built.main_files[i]))));
     if (!built.written && status == EXIT_DONE)
         status = EXIT_SYSTEM;
     compilation_free(&built.made);

@@ -26,6 +26,8 @@ static void text_print(const Compilation *made, const Options *options, const ch
 {
     int status = findings_print(made->diag, options->folder_count > 1 ? folder : NULL, options->strict);
 
+    if (options->verbose)
+        outside_print(made->project);
     if (options->verbose && made->summary)
         rules_print(made->summary);
     if (status == EXIT_DONE && made->summary)

@@ -59,6 +59,8 @@ CompileOptions compile_options(const Options *options, DataFolders folders, cons
 // folder: put before file names where there are several projects; otherwise NULL. strict: warnings count as
 // errors. Returns the exit status they call for.
 int findings_print(const Diag *diag, const char *folder, bool strict);
+// On stderr, for --verbose: what was read that lies outside the project.
+void outside_print(const Project *project); // NULL is allowed
 // That status alone.
 int findings_status(const Diag *diag, bool strict);
 

@@ -44,7 +44,7 @@ static bool is_free(Str path)
 static const Conversion *read_text(const Converting *converting, bool markdown)
 {
     Str name = str_of(converting->from);
-    const Source *source = source_read(converting->arena, converting->diag, converting->from, name,
+    const Source *source = source_read(converting->arena, converting->diag, input_at(name), name,
                                        converting->project->input_encoding);
 
     return source ? convert_source(converting->arena, converting->diag, converting->project, source,
@@ -63,7 +63,7 @@ static bool read_input(Converting *converting)
     Str name = str_of(converting->from), bytes;
 
     if (is_named(name, STR(".docx"))) {
-        if (source_bytes(converting->arena, converting->diag, converting->from, name, &bytes))
+        if (source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
             converting->made =
                 convert_docx(converting->arena, converting->diag, converting->project, bytes, name);
     } else if (is_named(name, STR(".md")) || is_named(name, STR(".txt"))) {

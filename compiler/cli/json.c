@@ -88,6 +88,20 @@ static json_t *ignores_array(const CheckSummary *summary)
     return array;
 }
 
+static json_t *outside_array(const Project *project)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; project && i < project->outside.n; i++) {
+        json_t *object = json_object();
+
+        set_text(object, "key", str_of(project->outside.at[i].key));
+        set_text(object, "path", project->outside.at[i].path);
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
 json_t *report_json(Arena *arena, const Compilation *made, const char *folder)
 {
     json_t *object = json_object();
@@ -105,6 +119,7 @@ json_t *report_json(Arena *arena, const Compilation *made, const char *folder)
         json_object_set_new(object, "rules", rules_array(summary));
         json_object_set_new(object, "ignores", ignores_array(summary));
     }
+    json_object_set_new(object, "outside", outside_array(made->project));
     json_object_set_new(object, "findings", findings_array(arena, made->diag));
     return object;
 }

@@ -15,7 +15,9 @@ static void print_build(void *context, const PreviewReport *report)
 {
     const Options *options = context;
     findings_print(report->diag, NULL, options->strict);
-    Str changed = report->changed.n > 0 ? report->changed : str_of(options->folders[0]);
+    Arena *arena = arena_new();
+    Str changed =
+        escape_terminal(arena, report->changed.n > 0 ? report->changed : str_of(options->folders[0]));
     if (report->good)
         fprintf(stderr, _("%.*s: %zu of %zu paragraphs set, %zu pages in %.0f ms\n"), STR_ARG(changed),
                 report->set, report->paragraphs, report->pages, report->milliseconds);
@@ -24,6 +26,7 @@ static void print_build(void *context, const PreviewReport *report)
                 report->milliseconds);
     if (report->reopened && options->verbose)
         fputs(_("fonts opened anew\n"), stderr);
+    arena_free(arena);
 }
 
 int command_preview(const Options *options, DataFolders folders)

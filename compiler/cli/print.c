@@ -43,7 +43,7 @@ static void source_line_print(const Place *place)
             buf_add_c(&shown, "…");
             break;
         }
-        buf_add_code(&shown, code < 0x20 ? ' ' : code);
+        buf_add_code(&shown, char_is_safe(code) ? code : code < 0x20 ? ' ' : 0xfffd);
         if (index < caret)
             buf_add_c(&under, columns_of(code) == 2 ? "  " : " ");
         else if (index < caret + width)
@@ -60,12 +60,16 @@ static void source_line_print(const Place *place)
 static void finding_print(Arena *arena, const Finding *finding, const char *folder, bool colour)
 {
     Str place = place_shown(arena, &finding->place);
+    Str message = escape_terminal(arena, finding->message), hint = escape_terminal(arena, finding->hint);
+    if (place.n > 0 && folder)
+        place = str_print(arena, "%s/%.*s", folder, STR_ARG(place));
+    place = escape_terminal(arena, place);
     if (place.n > 0)
-        fprintf(stderr, "%s%s%.*s: ", folder ? folder : "", folder ? "/" : "", STR_ARG(place));
+        fprintf(stderr, "%.*s: ", STR_ARG(place));
     fprintf(stderr, "%s%s:%s %.*s", colour ? severity_colour(finding->severity) : "",
-            severity_word(finding->severity), colour ? "\033[0m" : "", STR_ARG(finding->message));
-    if (finding->hint.n > 0)
-        fprintf(stderr, _("; %.*s"), STR_ARG(finding->hint));
+            severity_word(finding->severity), colour ? "\033[0m" : "", STR_ARG(message));
+    if (hint.n > 0)
+        fprintf(stderr, _("; %.*s"), STR_ARG(hint));
     fprintf(stderr, " [%s]\n", finding->rule);
     if (finding->place.text.n > 0)
         source_line_print(&finding->place);
@@ -100,4 +104,13 @@ int findings_status(const Diag *diag, bool strict)
     if (diag_count(diag, SEVERITY_FAILURE) > 0)
         return EXIT_SYSTEM;
     return errors > 0 || (strict && warnings > 0) ? EXIT_DOCUMENT : EXIT_DONE;
+}
+
+void outside_print(const Project *project)
+{
+    Arena *arena = arena_new();
+    for (size_t i = 0; project && i < project->outside.n; i++)
+        fprintf(stderr, _("%.*s: read outside the project, as %s names it\n"),
+                STR_ARG(escape_terminal(arena, project->outside.at[i].path)), project->outside.at[i].key);
+    arena_free(arena);
 }

@@ -150,6 +150,23 @@ static void add_counts(StrBuf *out, const CheckSummary *summary, const Diag *dia
     buf_add_c(out, "</tbody>\n</table>\n");
 }
 
+static void add_outside(StrBuf *out, const Project *project)
+{
+    const char *const names[] = {_("named by"), _("where")};
+
+    if (project->outside.n == 0)
+        return;
+    add_heading(out, 3, str_of(_("Read outside the project")));
+    add_head(out, names, sizeof names / sizeof names[0]);
+    for (size_t i = 0; i < project->outside.n; i++) {
+        buf_add_c(out, "<tr>");
+        add_cell(out, str_of(project->outside.at[i].key));
+        add_cell(out, project->outside.at[i].path);
+        buf_add_c(out, "</tr>\n");
+    }
+    buf_add_c(out, "</tbody>\n</table>\n");
+}
+
 void report_html_begin(StrBuf *out)
 {
     buf_print(out,
@@ -175,6 +192,8 @@ void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const c
         add_rules(out, made->summary);
         add_ignores(arena, out, made->summary);
     }
+    if (project)
+        add_outside(out, project);
 }
 
 void report_html_end(StrBuf *out)

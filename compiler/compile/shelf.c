@@ -15,11 +15,13 @@ static const char *cache_folder(Arena *arena)
 
 FontOptions compile_fonts(Arena *arena, const CompileOptions *options)
 {
-    const char **from = ARENA_ARRAY(arena, const char *, 2);
+    const char **from = ARENA_ARRAY(arena, const char *, 1);
     from[0] = str_print(arena, "%.*s/fonts/fetched", STR_ARG(options->data_folder)).at;
-    from[1] = str_print(arena, "%s/fonts", options->folder).at;
-    return (FontOptions){
-        .folders = from, .folder_count = 2, .system = true, .cache_folder = cache_folder(arena)};
+    return (FontOptions){.folders = from,
+                         .folder_count = 1,
+                         .project = options->folder,
+                         .system = true,
+                         .cache_folder = cache_folder(arena)};
 }
 
 FontShelf *shelf_open(Diag *diag, const CompileOptions *options, FontOptions fonts)

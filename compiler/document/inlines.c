@@ -1,8 +1,6 @@
 // What stands inside a paragraph or heading: figures, links to tables, images, comments.
 #include "document/internal-build.h"
 
-#include <sys/stat.h>
-
 // ---- figures
 
 // `= …` becomes a figure, evaluated later; `==` prints from the second sign on.
@@ -106,45 +104,26 @@ static Str percent_decode(Arena *arena, Str text)
 // folder/path without . and .. parts; false where it leaves the project or is absolute.
 static bool normal_path(Arena *arena, Str folder, Str path, Str *result)
 {
-    VEC(Str) parts = {0};
-    Str whole = folder.n ? str_print(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(path)) : path;
-
-    if (!path.n || path.at[0] == '/')
-        return false;
-    for (size_t from = 0; from <= whole.n;) {
-        ptrdiff_t slash = str_find_char(whole, '/', from);
-        size_t to = slash < 0 ? whole.n : (size_t)slash;
-        Str part = str_slice(whole, from, to);
-        from = to + 1;
-        if (str_equal(part, STR("..")) && parts.n-- == 0)
-            return false;
-        if (part.n && !str_equal(part, STR(".")) && !str_equal(part, STR("..")))
-            *vec_push(arena, &parts) = part;
-    }
-    *result = str_join(arena, parts.at, parts.n, STR("/"));
-    return result->n > 0;
+    return path.n && path.at[0] != '/' && path_below(arena, path_join(arena, folder, path), result) &&
+           result->n > 0;
 }
 
 // A folder or a link that leads nowhere too: who reads it says what is wrong with it.
-static bool is_in_project(Arena *arena, const Project *project, Str path)
+static bool is_in_project(const Project *project, Str path)
 {
-    struct stat info;
-    Str whole = str_print(arena, "%.*s/%.*s", STR_ARG(project->folder), STR_ARG(path));
-
-    return lstat(str_c(arena, whole), &info) == 0;
+    return input_is_there((Input){project->folder, path});
 }
 
 static const Image *read_image(Builder *builder, Str path, Place place)
 {
     Arena *arena = builder->arena;
-    const char *file = str_print(arena, "%.*s/%.*s", STR_ARG(builder->project->folder), STR_ARG(path)).at;
     ImageUse use = {.path = path};
     Str bytes;
 
     for (size_t i = 0; i < builder->images.n; i++)
         if (str_equal(builder->images.at[i].path, path))
             return builder->images.at[i].image;
-    if (source_bytes(arena, builder->diag, file, path, &bytes)) {
+    if (source_bytes(arena, builder->diag, (Input){builder->project->folder, path}, path, &bytes)) {
         use.image = image_read(arena, builder->diag, bytes, path, place);
         builder->digest =
             str_hash(str_print(arena, "%016llx %016llx %.*s", (unsigned long long)builder->digest,
@@ -166,8 +145,8 @@ static void build_image(Builder *builder, const Node *block, Node *image)
         slash--;
     Str folder = str_slice(file, 0, slash ? slash - 1 : 0);
     Place place = address_place(block, image, image->length);
-    if ((normal_path(arena, (Str){0}, written, &path) && is_in_project(arena, builder->project, path)) ||
-        (normal_path(arena, folder, written, &path) && is_in_project(arena, builder->project, path))) {
+    if ((normal_path(arena, (Str){0}, written, &path) && is_in_project(builder->project, path)) ||
+        (normal_path(arena, folder, written, &path) && is_in_project(builder->project, path))) {
         image->target = path;
         image->image = read_image(builder, path, place);
         return;

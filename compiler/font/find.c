@@ -33,6 +33,44 @@ static FcConfig *config_bare(void)
     return config;
 }
 
+// fontconfig follows links, and waits for a pipe: what stays a file of the project is looked at first.
+static bool folder_usable(Diag *diag, Input fonts)
+{
+    enum { FOLDERS_MOST = 256 };
+    Arena *scratch = arena_new();
+    VEC(Input) folders = {0};
+    bool usable = true;
+
+    *vec_push(scratch, &folders) = fonts;
+    for (size_t i = 0; i < folders.n && usable; i++) {
+        Input folder = folders.at[i];
+        size_t n;
+        Str *names = input_list(scratch, folder, &n), bytes;
+
+        for (size_t k = 0; k < n; k++) {
+            Input file = input_below(scratch, folder, names[k]);
+            InputKind kind = input_kind(file);
+
+            if (kind == INPUT_FOLDER && folders.n < FOLDERS_MOST)
+                *vec_push(scratch, &folders) = file;
+            else if (kind != INPUT_FILE)
+                usable = source_bytes(scratch, diag, file, file.name, &bytes) && usable;
+        }
+    }
+    arena_free(scratch);
+    return usable;
+}
+
+static void add_own(FontFinder *finder, Diag *diag, const char *project)
+{
+    Input fonts = {str_of(project), STR("fonts")};
+    const char *folder = str_c(finder->arena, input_path(finder->arena, fonts));
+
+    if (!source_outside(diag, fonts, fonts.name) && input_kind(fonts) == INPUT_FOLDER &&
+        folder_usable(diag, fonts))
+        FcConfigAppFontAddDir(finder->config, (const FcChar8 *)folder);
+}
+
 FontFinder *font_finder_open(Arena *arena, Diag *diag, FontOptions options)
 {
     FcConfig *config = options.system ? FcInitLoadConfigAndFonts() : config_bare();
@@ -46,9 +84,11 @@ FontFinder *font_finder_open(Arena *arena, Diag *diag, FontOptions options)
     finder->arena = arena;
     finder->config = config;
     arena_defer(arena, finder_destroy, config);
-    // A folder that is not there is no error: a project need not have fonts of its own.
+    // A folder that is not there is no error: a project need not have fonts of its own, nor the data any.
     for (size_t i = 0; i < options.folder_count; i++)
         FcConfigAppFontAddDir(config, (const FcChar8 *)options.folders[i]);
+    if (options.project)
+        add_own(finder, diag, options.project);
     return finder;
 }
 

@@ -4,7 +4,8 @@
 // owns its Fonts and HarfBuzz objects until fontset_free; shaping results are in the arena given. Errors:
 // font-missing (no family of a face is installed; error naming them), glyph-missing (a character that no
 // family has: the caller reports it with its place), font-embedding (fsType forbids embedding; the family is
-// passed over with a warning), font-unreadable (likewise), SEVERITY_FAILURE font-library. Variable fonts are
+// passed over with a warning), font-unreadable (likewise), file-outside and file-unreadable of the
+// project's own, SEVERITY_FAILURE font-library. Variable fonts are
 // not taken. Fonts may be asked for, shaped with and subset on any thread; one arena a thread. Metrics are
 // integers: advances in font units scaled to Length by size / units per em, rounded half away from zero.
 #ifndef GONGKAI_FONT_FONT_H
@@ -30,8 +31,9 @@ typedef struct FontInfo {
 typedef struct FontSet FontSet;
 
 typedef struct FontOptions {
-    const char *const *folders; // searched besides the system's: fonts/fetched, the project's fonts/
+    const char *const *folders; // searched besides the system's: fonts/fetched
     size_t folder_count;
+    const char *project;      // its fonts/ too, whole or not at all: no link may lead out of it; NULL: none
     bool system;              // look into the system's fonts (tests set false and name folders)
     const char *cache_folder; // of subsets; NULL: no cache
 } FontOptions;

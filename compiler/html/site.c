@@ -18,11 +18,10 @@ static Str shown_path(const Project *project, Str path)
 static const Source *template_source(const Site *site, const char *name)
 {
     const Project *project = site->document->project;
-    Str path = template_file(site->arena, project->template, str_of(name));
+    Input file = template_file(site->arena, project->template, str_of(name));
 
-    if (path.n == 0) // reported as it is read
-        path = str_print(site->arena, "%.*s/%s", STR_ARG(project->template->folder), name);
-    return source_read(site->arena, site->diag, path.at, shown_path(project, path), (Str){0});
+    return source_read(site->arena, site->diag, file, shown_path(project, input_path(site->arena, file)),
+                       (Str){0});
 }
 
 // The style sheet is UTF-8 whatever the pages are, and says so in its first rule.

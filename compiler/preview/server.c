@@ -239,7 +239,7 @@ static bool files_read(Server *server, Arena *arena, Diag *diag)
         Str name = str_print(arena, "templates/preview/%s", files[i].name);
         Str path =
             str_print(arena, "%.*s/%.*s", STR_ARG(server->options->compile.data_folder), STR_ARG(name));
-        if (!source_bytes(arena, diag, path.at, name, &server->files[i].bytes))
+        if (!source_bytes(arena, diag, input_at(path), name, &server->files[i].bytes))
             return false;
     }
     return true;

@@ -146,6 +146,13 @@ static void watch_units(Watch *watch, const Project *project, int depth)
         watch_units(watch, project->units[i], depth + 1);
 }
 
+static void watch_input(Watch *watch, Input folder)
+{
+    Arena *arena = arena_new();
+    watch_folder(watch, input_path(arena, folder));
+    arena_free(arena);
+}
+
 void watch_project(Watch *watch, const Project *project)
 {
     watch_units(watch, project, 0);
@@ -155,7 +162,7 @@ void watch_project(Watch *watch, const Project *project)
     for (size_t i = 0; i < project->section_count; i++)
         watch_file(watch, project, project->sections[i]->name);
     for (size_t i = 0; i < project->template->folder_count; i++)
-        watch_folder(watch, project->template->folders[i]);
+        watch_input(watch, project->template->folders[i]);
 }
 
 // ---- reading

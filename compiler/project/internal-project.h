@@ -12,7 +12,7 @@ typedef struct TableFolder {
     Diag *diag;
     const Template *template;
     TableDefaults defaults; // of tables of one's own
-    Str path;               // of the folder
+    Input path;             // of the folder
     Str name;               // as findings print it
     Str encoding;
     bool complete;    // a table of the template without a file is table-missing
@@ -56,7 +56,8 @@ void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook 
 // ---- the manifest (project.c and its parts)
 
 typedef struct OtherProject {
-    Str folder, prefix;
+    Input folder;
+    Str prefix;
     bool unit; // of the department that names it
 } OtherProject;
 
@@ -65,8 +66,11 @@ typedef struct ProjectReader {
     Diag *diag;
     const ProjectOptions *options;
     Project *project;
-    Str prefix;     // before the names of its files in findings: empty, or “../2022/”
-    bool neighbour; // last year's, the budget's or a unit's: only its tables and figures are read
+    Input folder;      // of the project
+    Outsides *outside; // what lies outside the project that was asked for, and all that it names
+    Str prefix;        // before the names of its files in findings: empty, or “../2022/”
+    bool neighbour;    // last year's, the budget's or a unit's: only its tables and figures are read
+    const struct ProjectReader *top;   // of the project that was asked for; NULL: this one
     const struct ProjectReader *above; // of the department that this is a unit of, or NULL
     // A project that this one names, read as a neighbour; NULL where it cannot be. Those of one are not
     // followed but for units, whose depth units.c limits.
@@ -76,7 +80,9 @@ typedef struct ProjectReader {
 // units (units.c): fills the project's units and their sum.
 void units_read(ProjectReader *reader, const YamlNode *node);
 // last-year and budget (other-year.c); a project there is to be of the year.
-void other_year_read(ProjectReader *reader, const YamlNode *node, int year, TableBook *book);
+void other_year_read(ProjectReader *reader, const char *key, const YamlNode *node, int year, TableBook *book);
+// Lists what a key names, where it lies outside the project that was asked for (outside.c).
+void project_note_outside(ProjectReader *reader, const char *key, Input input);
 // date, approved (date.c). False where the text is no date.
 bool date_parse(Str text, bool with_time, int64_t *seconds);
 int64_t date_from_environment(Diag *diag);

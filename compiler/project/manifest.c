@@ -99,13 +99,12 @@ void manifest_site(ProjectReader *reader, YamlMap *map)
 
 // ---- sections
 
-static void add_section(ProjectReader *reader, Str folder, Str name)
+static void add_section(ProjectReader *reader, Input folder, Str name)
 {
     Project *project = reader->project;
-    Str path = path_join(reader->arena, folder, name);
-    Source *source = source_read_digested(reader->arena, reader->diag, &project->digest, path,
-                                          str_print(reader->arena, "sections/%.*s", STR_ARG(name)),
-                                          project->input_encoding);
+    Source *source = source_read_digested(
+        reader->arena, reader->diag, &project->digest, input_below(reader->arena, folder, name),
+        str_print(reader->arena, "sections/%.*s", STR_ARG(name)), project->input_encoding);
 
     if (source && str_trim(source->text).n == 0) {
         diag_report(reader->diag, SEVERITY_ERROR, "section-empty", (Place){.file = source->name},
@@ -129,7 +128,7 @@ static ptrdiff_t find_section(Arena *arena, Str wanted, const Str *names, size_t
     return -1;
 }
 
-static void add_listed(ProjectReader *reader, const YamlNode *list, Str folder, const Str *names, size_t n)
+static void add_listed(ProjectReader *reader, const YamlNode *list, Input folder, const Str *names, size_t n)
 {
     for (size_t i = 0; i < list->entries.n; i++) {
         const YamlNode *item = list->entries.at[i].value;
@@ -152,13 +151,17 @@ void manifest_sections(ProjectReader *reader, YamlMap *map)
 {
     Project *project = reader->project;
     const YamlNode *list = yaml_list(map, "sections");
-    Str folder = path_join(reader->arena, project->folder, STR("sections"));
+    Input folder = input_below(reader->arena, reader->folder, STR("sections"));
     size_t total, n = 0, room;
     Str *names;
 
     if (reader->neighbour || reader->options->convert)
         return;
-    names = path_list(reader->arena, folder, &total);
+    if (source_outside(reader->diag, folder, STR("sections"))) {
+        project->sections_reported = true;
+        return;
+    }
+    names = input_list(reader->arena, folder, &total);
     for (size_t i = 0; i < total; i++)
         if (str_ends(names[i], STR(".md")))
             names[n++] = names[i];

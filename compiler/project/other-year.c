@@ -57,7 +57,7 @@ static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *b
     book->fact_count = n;
 }
 
-static void read_folder(ProjectReader *reader, Str path, Str name, TableBook *book)
+static void read_folder(ProjectReader *reader, Input path, Str name, TableBook *book)
 {
     Project *project = reader->project;
     TableFolder folder = {
@@ -90,18 +90,19 @@ static void check_project(ProjectReader *reader, const YamlNode *node, int year,
 }
 
 // A project in a folder: its own last-year and budget are not followed, so projects may refer to each other.
-static void read_project(ProjectReader *reader, const YamlNode *node, Str path, int year, TableBook *book)
+static void read_project(ProjectReader *reader, const YamlNode *node, Input folder, int year, TableBook *book)
 {
     Str name = node->text, prefix = path_join(reader->arena, name, (Str){0});
     const Project *other;
 
-    if (str_equal(path_real(reader->arena, path), path_real(reader->arena, reader->project->folder))) {
+    if (str_equal(path_real(reader->arena, input_path(reader->arena, folder)),
+                  path_real(reader->arena, reader->project->folder))) {
         diag_report(reader->diag, SEVERITY_ERROR, "year-other", yaml_place(node), (Str){0},
                     _("“%.*s” is this project itself"), STR_ARG(name));
         book->all_reported = true;
         return;
     }
-    other = reader->read_other(reader, (OtherProject){path, prefix, false});
+    other = reader->read_other(reader, (OtherProject){folder, prefix, false});
     book->all_reported = !other;
     if (!other)
         return;
@@ -118,9 +119,10 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Str path, 
     book->figure_count = other->figure_count;
 }
 
-void other_year_read(ProjectReader *reader, const YamlNode *node, int year, TableBook *book)
+void other_year_read(ProjectReader *reader, const char *key, const YamlNode *node, int year, TableBook *book)
 {
-    Str name, path;
+    Input folder;
+    Str name;
 
     if (!node)
         return;
@@ -131,16 +133,19 @@ void other_year_read(ProjectReader *reader, const YamlNode *node, int year, Tabl
     }
     if (!yaml_node_text(reader->diag, node, &name))
         return;
-    path = path_join(reader->arena, reader->project->folder, name);
-    book->all_reported = !path_is_folder(reader->arena, path);
+    folder = input_named(reader->arena, reader->folder, name);
+    project_note_outside(reader, key, folder);
+    book->all_reported = input_kind(folder) != INPUT_FOLDER;
+    if (source_outside(reader->diag, folder, name))
+        return;
     if (book->all_reported)
         diag_report(
             reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
             str_of(
                 _("name a project, a folder of tables, or give the figures in place: { 收入合计: 49.9264 }")),
             _("there is no folder “%.*s”"), STR_ARG(name));
-    else if (path_is_there(reader->arena, path_join(reader->arena, path, STR("gongkai.yaml"))))
-        read_project(reader, node, path, year, book);
+    else if (input_is_there(input_below(reader->arena, folder, STR("gongkai.yaml"))))
+        read_project(reader, node, folder, year, book);
     else if (reader->project->template)
-        read_folder(reader, path, name, book);
+        read_folder(reader, folder, name, book);
 }

@@ -6,9 +6,9 @@ static Str prefixed(const ProjectReader *reader, Str name)
     return str_print(reader->arena, "%.*s%.*s", STR_ARG(reader->prefix), STR_ARG(name));
 }
 
-static Source *read_file(ProjectReader *reader, Str path, Str name)
+static Source *read_file(ProjectReader *reader, Input input, Str name)
 {
-    return source_read_digested(reader->arena, reader->diag, &reader->project->digest, path, name, (Str){0});
+    return source_read_digested(reader->arena, reader->diag, &reader->project->digest, input, name, (Str){0});
 }
 
 // ---- template and style
@@ -22,9 +22,10 @@ static void digest_template(ProjectReader *reader, const Template *template)
 
     for (size_t i = 0; i < template->folder_count; i++)
         for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-            Str path = path_join(scratch, template->folders[i], str_of(names[k])), bytes;
+            Input file = input_below(scratch, template->folders[i], str_of(names[k]));
+            Str bytes;
 
-            if (path_is_file(scratch, path) && source_bytes(scratch, trial, path.at, path, &bytes))
+            if (source_bytes(scratch, trial, file, file.name, &bytes))
                 digest_add(&reader->project->digest, str_of(names[k]), bytes);
         }
     diag_free(trial);
@@ -36,7 +37,7 @@ static const Template *read_template(ProjectReader *reader, YamlMap *map)
     const TemplateChoice choice = {
         .name = yaml_need_text(map, "template"),
         .templates = path_join(reader->arena, reader->options->data_folder, STR("templates")),
-        .from = reader->project->folder,
+        .from = reader->folder,
         .prefix = reader->prefix,
         .table_set = yaml_text(map, "table-set", (Str){0}),
         .name_node = yaml_get(map, "template"),
@@ -48,6 +49,8 @@ static const Template *read_template(ProjectReader *reader, YamlMap *map)
         template = template_choose(reader->arena, reader->diag, &reader->project->digest, &choice);
     if (template)
         digest_template(reader, template);
+    for (size_t i = 0; template && i < template->folder_count; i++)
+        project_note_outside(reader, "template", template->folders[i]);
     return template;
 }
 
@@ -55,8 +58,8 @@ static Str style_hint(ProjectReader *reader, Str name)
 {
     Arena *arena = reader->arena;
     size_t total, n = 0;
-    Str *names =
-        path_list(arena, path_join(arena, reader->options->data_folder, STR("templates/styles")), &total);
+    Str *names = input_list(
+        arena, input_at(path_join(arena, reader->options->data_folder, STR("templates/styles"))), &total);
 
     for (size_t i = 0; i < total; i++)
         if (str_ends(names[i], STR(".yaml")))
@@ -72,24 +75,27 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
 {
     Arena *arena = reader->arena;
     const YamlNode *node = yaml_get(map, "style");
-    Str name = yaml_text(map, "style", reader->project->template->style), path, shown;
+    Str name = yaml_text(map, "style", reader->project->template->style), shown;
+    Input file;
     size_t errors = diag_count(reader->diag, SEVERITY_ERROR);
     const Style *style;
     Source *source;
 
     if (path_is_written(name)) {
         shown = name;
-        path = path_join(arena, reader->project->folder, name);
+        file = input_named_file(arena, reader->folder, name);
     } else {
         shown = str_print(arena, "templates/styles/%.*s.yaml", STR_ARG(name));
-        path = path_join(arena, reader->options->data_folder, shown);
+        file = input_at(path_join(arena, reader->options->data_folder, shown));
     }
-    if (!path_is_there(arena, path)) {
+    // What is not named like one is not looked at: its lines would stand in the findings.
+    if (!str_ends(shown, STR(".yaml")) || !input_is_there(file)) {
         diag_report(reader->diag, SEVERITY_ERROR, "style-unknown", node ? yaml_place(node) : (Place){0},
                     style_hint(reader, name), _("there is no style “%.*s”"), STR_ARG(name));
         return NULL;
     }
-    source = read_file(reader, path, shown);
+    project_note_outside(reader, "style", file);
+    source = read_file(reader, file, shown);
     style = source ? style_read(arena, reader->diag, source) : NULL;
     return diag_count(reader->diag, SEVERITY_ERROR) == errors ? style : NULL;
 }
@@ -182,7 +188,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
         .diag = reader->diag,
         .template = project->template,
         .defaults = {.unit = project->unit, .decimals = 2},
-        .path = path_join(reader->arena, project->folder, STR("tables")),
+        .path = input_below(reader->arena, reader->folder, STR("tables")),
         .name = prefixed(reader, STR("tables")),
         .encoding = project->input_encoding,
         .complete = !reader->neighbour && !units,
@@ -231,29 +237,31 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
         if (project->template)
             project->accounts = template_accounts(reader->arena, reader->diag, &project->digest,
                                                   project->template, project->year);
-        other_year_read(reader, last_year, project->year - 1, &project->last_year);
-        other_year_read(reader, budget, project->year, &project->budget);
+        other_year_read(reader, "last-year", last_year, project->year - 1, &project->last_year);
+        other_year_read(reader, "budget", budget, project->year, &project->budget);
     }
     // Without its year and its department nothing in the document can be told right from wrong.
     return project->template &&
            (reader->neighbour || (project->style && project->year && project->department.n));
 }
 
-static Project *read_folder(ProjectReader *reader, Str folder)
+static Project *read_folder(ProjectReader *reader, Input folder)
 {
     Arena *arena = reader->arena;
-    Str path = path_join(arena, folder, STR("gongkai.yaml")), shown = prefixed(reader, STR("gongkai.yaml"));
+    Input manifest = input_below(arena, folder, STR("gongkai.yaml"));
+    Str shown = prefixed(reader, STR("gongkai.yaml"));
     const YamlNode *root;
 
     reader->project = ARENA_NEW(arena, Project);
-    reader->project->folder = str_copy(arena, folder);
-    if (!path_is_there(arena, path)) {
+    reader->folder = folder;
+    reader->project->folder = input_path(arena, folder);
+    if (!input_is_there(manifest)) {
         diag_report(reader->diag, SEVERITY_ERROR, "manifest-missing", (Place){.file = shown},
                     str_of(_("a project is a folder with a gongkai.yaml")), _("%.*s is not there"),
-                    STR_ARG(path));
+                    STR_ARG(input_path(arena, manifest)));
         return NULL;
     }
-    reader->project->manifest = read_file(reader, path, shown);
+    reader->project->manifest = read_file(reader, manifest, shown);
     root = reader->project->manifest ? yaml_read(arena, reader->diag, reader->project->manifest) : NULL;
     return root && read_manifest(reader, root) ? reader->project : NULL;
 }
@@ -264,13 +272,19 @@ static const Project *read_other(const ProjectReader *reader, OtherProject other
 
     next.prefix = other.prefix;
     next.neighbour = true;
+    next.top = reader->top ? reader->top : reader;
     next.above = other.unit ? reader : NULL;
     return read_folder(&next, other.folder);
 }
 
 Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options)
 {
-    ProjectReader reader = {.arena = arena, .diag = diag, .options = &options, .read_other = read_other};
+    Outsides outside = {0};
+    ProjectReader reader = {
+        .arena = arena, .diag = diag, .options = &options, .outside = &outside, .read_other = read_other};
+    Project *project = read_folder(&reader, (Input){.root = str_of(folder)});
 
-    return read_folder(&reader, str_of(folder));
+    if (project)
+        project->outside = outside;
+    return project;
 }

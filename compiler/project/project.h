@@ -55,6 +55,13 @@ typedef struct SiteField {
     Str name, value;
 } SiteField; // SiteName … ContentSource, as the manifest gives them
 
+typedef struct Outside { // that is read because it is named
+    const char *key;     // last-year, budget, units, template, style
+    Str path;            // from the project's folder, or absolute
+} Outside;
+
+typedef VEC(Outside) Outsides;
+
 typedef struct Project {
     Str folder;      // as the user gave it
     uint64_t digest; // of the names and bytes of every file that was read: the same input, the same digest
@@ -89,6 +96,7 @@ typedef struct Project {
     // 政府收支分类科目 of the year, or of the last before it that the template has: codes and names, several
     // of one code parted by |. NULL: none.
     const Table *accounts;
+    Outsides outside; // what was read that lies outside the folder
 } Project;
 
 typedef struct ProjectOptions {

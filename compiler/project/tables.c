@@ -19,8 +19,8 @@ static Str file_name(const TableFolder *folder, Str name)
 
 static const YamlNode *read_yaml(const TableFolder *folder, Str name)
 {
-    Str path = path_join(folder->arena, folder->path, name);
-    Source *source = source_read_digested(folder->arena, folder->diag, folder->digest, path,
+    Source *source = source_read_digested(folder->arena, folder->diag, folder->digest,
+                                          input_below(folder->arena, folder->path, name),
                                           file_name(folder, name), (Str){0});
 
     return source ? yaml_read(folder->arena, folder->diag, source) : NULL;
@@ -49,7 +49,7 @@ static void find_files(TablesReader *reader)
 {
     const TableFolder *folder = reader->folder;
     size_t n;
-    Str *names = path_list(folder->arena, folder->path, &n), stem;
+    Str *names = input_list(folder->arena, folder->path, &n), stem;
 
     for (size_t i = 0; i < n; i++) {
         if (has_extension(names[i], STR(".csv"), &stem))
@@ -78,12 +78,12 @@ static void find_files(TablesReader *reader)
 
 static Table *read_file(const TableFolder *folder, const TableFile *file, const TableWanted *wanted)
 {
-    Str path = path_join(folder->arena, folder->path, file->name);
+    Input input = input_below(folder->arena, folder->path, file->name);
     Source *source;
 
     if (file->workbook)
         return table_read_sheet(folder->arena, folder->diag, file->workbook, file->sheet, wanted);
-    source = source_read_digested(folder->arena, folder->diag, folder->digest, path,
+    source = source_read_digested(folder->arena, folder->diag, folder->digest, input,
                                   file_name(folder, file->name), folder->encoding);
     return source ? table_read_csv(folder->arena, folder->diag, source, wanted) : NULL;
 }
@@ -304,8 +304,12 @@ void tables_read(const TableFolder *folder, TableBook *book)
     TablesReader reader = {.folder = folder, .book = book};
     const Template *template = folder->template;
 
-    if (folder->complete && !folder->draft && !path_is_folder(folder->arena, folder->path)) {
-        bool there = path_is_there(folder->arena, folder->path);
+    if (source_outside(folder->diag, folder->path, folder->name)) {
+        book->all_reported = true;
+        return;
+    }
+    if (folder->complete && !folder->draft && input_kind(folder->path) != INPUT_FOLDER) {
+        bool there = input_is_there(folder->path);
 
         diag_report(folder->diag, SEVERITY_ERROR, "table-missing", (Place){.file = folder->name},
                     str_of(_("tables stand there, a CSV file each, named as the template names them")),

@@ -87,24 +87,27 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
 {
     ProjectReader *reader = units->reader;
     Arena *arena = reader->arena;
-    Str name, path, shown, real;
+    Str name, shown, real;
+    Input folder, manifest;
     const Project *unit;
 
     if (!yaml_node_text(reader->diag, place, &name))
         return;
-    path = path_join(arena, reader->project->folder, name);
+    folder = input_named(arena, reader->folder, name);
+    manifest = input_below(arena, folder, STR("gongkai.yaml"));
     shown = path_join(arena, reader->prefix, name);
-    if (!path_is_there(arena, path_join(arena, path, STR("gongkai.yaml")))) {
+    if (!input_is_there(manifest)) {
         report(units, "units-missing", place,
                str_of(_("each unit is a project: a folder with a gongkai.yaml, named from this one")),
                str_print(arena, _("there is no project “%.*s”"), STR_ARG(name)));
         return;
     }
-    real = path_real(arena, path);
+    project_note_outside(reader, "units", folder);
+    real = path_real(arena, input_path(arena, folder));
     if (in_circle(units, place, real, name) || listed_before(units, place, real, name))
         return;
     *vec_push(arena, &units->paths) = real;
-    unit = reader->read_other(reader, (OtherProject){path, path_join(arena, shown, (Str){0}), true});
+    unit = reader->read_other(reader, (OtherProject){folder, path_join(arena, shown, (Str){0}), true});
     if (!unit) {
         report(units, "units-missing", place, str_of(_("mend the unit's project first")),
                str_print(arena, _("the unit “%.*s” cannot be read"), STR_ARG(name)));

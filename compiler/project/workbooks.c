@@ -83,11 +83,12 @@ void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, S
                           TableBook *book)
 {
     Matching m = {.folder = folder, .name = name, .stem = stem, .files = files};
-    Str path = path_join(folder->arena, folder->path, name), bytes;
+    Str bytes;
     size_t visible = 0, before = files->n;
 
     m.file = path_join(folder->arena, folder->name, name);
-    if (!source_bytes(scratch, folder->diag, str_c(scratch, path), m.file, &bytes)) {
+    if (!source_bytes(scratch, folder->diag, input_below(folder->arena, folder->path, name), m.file,
+                      &bytes)) {
         set_reported(folder, stem, book);
         return;
     }

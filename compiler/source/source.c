@@ -32,13 +32,23 @@ static const char *reason_of(int error, bool leads_nowhere)
     }
 }
 
-static void report_unreadable(Diag *diag, const char *path, Str name, int error)
+static void report_outside(Diag *diag, Str name)
 {
-    struct stat about;
-    bool absent = error == ENOENT || error == ENOTDIR;
-    const char *reason = reason_of(error, absent && lstat(path, &about) == 0);
+    diag_report(
+        diag, SEVERITY_ERROR, "file-outside", whole_file(name),
+        str_of(_("put the file or the folder itself there: of what lies elsewhere only what is named is "
+                 "read (last-year, budget, units, template, extends, style)")),
+        _("“%.*s” is not read: a link leads out of the folder"), STR_ARG(name));
+}
 
-    if (reason)
+static void report_unreadable(Diag *diag, Input input, Str name, int error)
+{
+    bool absent = error == ENOENT || error == ENOTDIR;
+    const char *reason = reason_of(error, absent && input_is_there(input));
+
+    if (error == EXDEV)
+        report_outside(diag, name);
+    else if (reason)
         diag_report(diag, SEVERITY_ERROR, "file-unreadable", whole_file(name),
                     str_of(_("put the file itself in its place")), _("“%.*s” cannot be read: %s"),
                     STR_ARG(name), reason);
@@ -78,15 +88,23 @@ static int read_all(int file, char *at, size_t most, size_t *n)
     return 0;
 }
 
-bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *bytes)
+bool source_outside(Diag *diag, Input input, Str name)
+{
+    if (input_kind(input) != INPUT_OUTSIDE)
+        return false;
+    report_outside(diag, name);
+    return true;
+}
+
+bool source_bytes(Arena *arena, Diag *diag, Input input, Str name, Str *bytes)
 {
     // Without O_NONBLOCK a pipe under the file's name would wait for ever.
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), error = 0;
+    int file = input_open(input, O_RDONLY | O_NONBLOCK), error = 0;
     struct stat about;
     char *at;
 
     if (file < 0) {
-        report_unreadable(diag, path, name, errno);
+        report_unreadable(diag, input, name, errno);
         return false;
     }
     if (fstat(file, &about) != 0)
@@ -98,7 +116,7 @@ bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *byt
     if (error || !size_allowed(diag, name, (size_t)about.st_size)) {
         close(file);
         if (error)
-            report_unreadable(diag, path, name, error);
+            report_unreadable(diag, input, name, error);
         return false;
     }
     at = arena_alloc(arena, (size_t)about.st_size + 1);
@@ -107,7 +125,7 @@ bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *byt
     error = read_all(file, at, (size_t)about.st_size, &bytes->n);
     close(file);
     if (error)
-        report_unreadable(diag, path, name, error);
+        report_unreadable(diag, input, name, error);
     return error == 0;
 }
 
@@ -238,11 +256,11 @@ Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str enc
     return source;
 }
 
-Source *source_read(Arena *arena, Diag *diag, const char *path, Str name, Str encoding)
+Source *source_read(Arena *arena, Diag *diag, Input input, Str name, Str encoding)
 {
     Str bytes;
 
-    if (!source_bytes(arena, diag, path, name, &bytes))
+    if (!source_bytes(arena, diag, input, name, &bytes))
         return NULL;
     return source_from_bytes(arena, diag, bytes, name, encoding);
 }
@@ -309,11 +327,11 @@ void digest_add(uint64_t *digest, Str name, Str bytes)
     arena_free(scratch);
 }
 
-Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding)
+Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Input input, Str name, Str encoding)
 {
     Str bytes;
 
-    if (!source_bytes(arena, diag, str_c(arena, path), name, &bytes))
+    if (!source_bytes(arena, diag, input, name, &bytes))
         return NULL;
     digest_add(digest, name, bytes);
     return source_from_bytes(arena, diag, bytes, name, encoding);

@@ -1,8 +1,9 @@
 // source: a file's bytes to UTF-8 text with a line map.
 //
-// In: a path (or bytes) and, where the manifest names one, an encoding. Out: a Source, whose text is UTF-8
+// In: an input (or bytes) and, where the manifest names one, an encoding. Out: a Source, whose text is UTF-8
 // without BOM, with every line ended by LF. Memory: all in the arena given. Errors: unreadable file
-// `file-missing` or `file-unreadable` (with strerror), bytes that fit no encoding `encoding-invalid` with
+// `file-missing` or `file-unreadable` (with strerror), one that a link leads out of its folder to
+// `file-outside`, bytes that fit no encoding `encoding-invalid` with
 // byte offset and line, NUL bytes `nul-byte`, an unknown encoding name `encoding-unknown`, the failure
 // `encoding-converter` where the system has no converter from an encoding, a file past
 // SOURCE_MOST bytes `file-too-large`. Bytes are never replaced in silence.
@@ -23,17 +24,19 @@ typedef struct Source {
 
 // encoding: NULL or empty tells by content (BOM; UTF-16 by its NUL pattern; valid UTF-8; then GB18030, which
 // holds GBK). A BOM wins over a name. UTF-8 text with a line that is not is an error, not GB18030.
-Source *source_read(Arena *arena, Diag *diag, const char *path, Str name, Str encoding);
+Source *source_read(Arena *arena, Diag *diag, Input input, Str name, Str encoding);
 Source *source_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding);
 
 // A file's bytes as they are, for what is not text (workbooks). False after file-missing, file-unreadable or
 // file-too-large.
-bool source_bytes(Arena *arena, Diag *diag, const char *path, Str name, Str *bytes);
+bool source_bytes(Arena *arena, Diag *diag, Input input, Str name, Str *bytes);
+// Whether a link leads out of the folder that the input is in, which is reported as file-outside.
+bool source_outside(Diag *diag, Input input, Str name);
 
 // A digest of the names and bytes of all files that something was made from, taken in one after the other.
 void digest_add(uint64_t *digest, Str name, Str bytes);
 // As source_read, and takes the file into the digest.
-Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Str path, Str name, Str encoding);
+Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Input input, Str name, Str encoding);
 
 uint32_t source_line_of(const Source *source, size_t offset); // from 1
 Str source_line(const Source *source, uint32_t line);         // without its line end

@@ -25,15 +25,15 @@ const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const
     Str *names;
     Source *source;
 
-    if (!t->accounts.n)
+    if (!t->accounts.root.n && !t->accounts.name.n)
         return NULL;
-    names = path_list(arena, t->accounts, &n);
+    names = input_list(arena, t->accounts, &n);
     for (size_t i = 0; i < n; i++)
         if (year_of(names[i]) > year_of(found) && year_of(names[i]) <= year)
             found = names[i];
     if (!found.n)
         return NULL;
-    source = source_read_digested(arena, diag, digest, path_join(arena, t->accounts, found),
+    source = source_read_digested(arena, diag, digest, input_below(arena, t->accounts, found),
                                   path_join(arena, STR("accounts"), found), (Str){0});
     return source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")})
                   : NULL;

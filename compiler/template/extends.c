@@ -1,7 +1,5 @@
 // `extends:`: a template that says only what differs from another. The other is read, its words replaced as
 // `replace:` says, and the template's own keys laid over it.
-#include <stdlib.h>
-
 #include "template/internal-template.h"
 
 // Templates that extend each other.
@@ -9,7 +7,7 @@
 
 typedef struct Link {
     const YamlNode *root;
-    Str folder;
+    Input folder;
     Str shown; // the file, as findings print it
 } Link;
 
@@ -22,19 +20,16 @@ typedef struct Chain {
 } Chain;
 
 // Whether both are the same file, however they are written.
-static bool same_file(Arena *arena, Str a, Str b)
+static bool same_file(Arena *arena, Input a, Input b)
 {
-    char *real_a = realpath(str_c(arena, a), NULL), *real_b = realpath(str_c(arena, b), NULL);
-    bool same = real_a && real_b && str_equal(str_of(real_a), str_of(real_b));
+    Str real_a = path_real(arena, input_path(arena, a)), real_b = path_real(arena, input_path(arena, b));
 
-    free(real_a);
-    free(real_b);
-    return same;
+    return real_a.n && str_equal(real_a, real_b);
 }
 
-static Str file_in(Chain *chain, Str folder)
+static Input file_in(Chain *chain, Input folder)
 {
-    return path_join(chain->arena, folder, STR("template.yaml"));
+    return input_below(chain->arena, folder, STR("template.yaml"));
 }
 
 // The templates from the one that is extended again to the last, and that one again.
@@ -48,10 +43,10 @@ static Str describe_cycle(Chain *chain, size_t from)
     return buf_str(&buf);
 }
 
-static bool report_cycle(Chain *chain, const YamlNode *node, Str path)
+static bool report_cycle(Chain *chain, const YamlNode *node, Input file)
 {
     for (size_t i = 0; i < chain->n; i++) {
-        if (!same_file(chain->arena, file_in(chain, chain->links[i].folder), path))
+        if (!same_file(chain->arena, file_in(chain, chain->links[i].folder), file))
             continue;
         diag_report(chain->diag, SEVERITY_ERROR, "template-cycle", yaml_place(node),
                     str_of(_("one of them must stand on its own, without “extends”")),
@@ -70,24 +65,27 @@ static bool report_cycle(Chain *chain, const YamlNode *node, Str path)
 static bool add_link(Chain *chain, const YamlNode *node)
 {
     const Link *last = &chain->links[chain->n - 1];
-    Str name, folder, path, shown;
+    Str name, shown;
+    Input folder, file;
     const YamlNode *root;
     Source *source;
 
     if (!yaml_node_text(chain->diag, node, &name))
         return false;
-    folder = path_join(chain->arena, path_is_written(name) ? last->folder : chain->templates, name);
-    shown = file_in(chain, path_is_written(name) ? name : path_join(chain->arena, STR("templates"), name));
-    path = file_in(chain, folder);
-    if (!path_is_there(chain->arena, path)) {
+    folder = template_folder(chain->arena, (TemplateFolders){last->folder, chain->templates}, name);
+    shown = path_join(chain->arena,
+                      path_is_written(name) ? name : path_join(chain->arena, STR("templates"), name),
+                      STR("template.yaml"));
+    file = file_in(chain, folder);
+    if (!input_is_there(file)) {
         diag_report(chain->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
                     template_hint(chain->arena, chain->templates, name), _("there is no template “%.*s”"),
                     STR_ARG(name));
         return false;
     }
-    if (report_cycle(chain, node, path))
+    if (report_cycle(chain, node, file))
         return false;
-    source = source_read(chain->arena, chain->diag, str_c(chain->arena, path), shown, (Str){0});
+    source = source_read(chain->arena, chain->diag, file, shown, (Str){0});
     root = source ? yaml_read(chain->arena, chain->diag, source) : NULL;
     if (!root)
         return false;
@@ -98,16 +96,16 @@ static bool add_link(Chain *chain, const YamlNode *node)
 Str template_hint(Arena *arena, Str templates, Str name)
 {
     size_t total, n = 0;
-    Str *names = path_list(arena, templates, &total), hint;
+    Str *names = input_list(arena, input_at(templates), &total), hint;
 
-    if (!path_is_folder(arena, templates))
+    if (input_kind(input_at(templates)) != INPUT_FOLDER)
         return str_print(arena,
                          _("Gongkai's own data is not where it should be: there is no folder “%.*s” "
                            "(GONGKAI_DATA names where it stands)"),
                          STR_ARG(templates));
     for (size_t i = 0; i < total; i++)
-        if (path_is_file(arena,
-                         path_join(arena, path_join(arena, templates, names[i]), STR("template.yaml"))))
+        if (input_kind(input_at(
+                path_join(arena, path_join(arena, templates, names[i]), STR("template.yaml")))) == INPUT_FILE)
             names[n++] = names[i];
     hint = yaml_hint_nearest(arena, name, names, n);
     if (hint.n || n == 0)
@@ -169,7 +167,7 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
 {
     Chain chain = {.arena = arena, .diag = diag, .templates = folders.templates};
     const YamlNode *whole, **replaced;
-    Str *all;
+    Input *all;
 
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
     follow(&chain);
@@ -185,7 +183,7 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
         whole = yaml_merge(arena, diag, give_way(arena, whole, own), template_in_form(arena, diag, own));
     }
     whole = template_with_document(arena, diag, whole, root);
-    all = ARENA_ARRAY(arena, Str, chain.n);
+    all = ARENA_ARRAY(arena, Input, chain.n);
     for (size_t i = 0; i < chain.n; i++)
         all[i] = chain.links[i].folder;
     template->folders = all;

@@ -35,6 +35,8 @@ const YamlNode *template_in_form(Arena *arena, Diag *diag, const YamlNode *root)
 // The whole of a template, with `document:` by its title where its own file says neither that nor what it
 // extends says the same.
 const YamlNode *template_with_document(Arena *arena, Diag *diag, const YamlNode *root, const YamlNode *own);
+// A folder that a template names: a path from its own, or a name from the templates.
+Input template_folder(Arena *arena, TemplateFolders folders, Str name);
 // What is offered for a template that is not there.
 Str template_hint(Arena *arena, Str templates, Str name);
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.

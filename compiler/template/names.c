@@ -6,6 +6,12 @@ bool path_is_written(Str name)
     return str_find_char(name, '/', 0) >= 0 || str_starts(name, STR(".")) || str_ends(name, STR(".yaml"));
 }
 
+Input template_folder(Arena *arena, TemplateFolders folders, Str name)
+{
+    return path_is_written(name) ? input_named(arena, folders.own, name)
+                                 : input_at(path_join(arena, folders.templates, name));
+}
+
 // What stands before a table's number in its names: 表14, 公开14表, 部门公开表14, GK14, Z01, 财决公开01表.
 static const char *const number_prefixes[] = {"部门公开表", "单位公开表", "财决公开", "财决", "公开表",
                                               "公开",       "附表",       "表",       "gk",   "z"};

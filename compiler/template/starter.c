@@ -8,7 +8,7 @@
 #include "template/internal-template.h"
 
 typedef struct Layer {
-    Str folder;
+    Input folder;
     size_t level; // in the chain of templates
 } Layer;
 
@@ -28,12 +28,12 @@ static void find_layers(StarterReader *reader)
 
     reader->layers = ARENA_ARRAY(reader->arena, Layer, t->chain_count * 2);
     for (size_t i = 0; i < t->chain_count; i++) {
-        Str plain = path_join(reader->arena, t->folders[i], STR("starter"));
-        const Str folders[] = {str_print(reader->arena, "%.*s-%.*s", STR_ARG(plain), STR_ARG(t->table_set)),
-                               plain};
+        Str of_set = str_print(reader->arena, "starter-%.*s", STR_ARG(t->table_set));
+        const Input folders[] = {input_below(reader->arena, t->folders[i], of_set),
+                                 input_below(reader->arena, t->folders[i], STR("starter"))};
 
         for (size_t k = 0; k < 2; k++)
-            if (path_is_folder(reader->arena, folders[k]))
+            if (input_kind(folders[k]) == INPUT_FOLDER)
                 reader->layers[reader->layer_count++] = (Layer){folders[k], i};
     }
 }
@@ -50,8 +50,8 @@ static Str reworded(const StarterReader *reader, const Layer *layer, Str text)
 // A file of a layer, reworded; an empty Str with at == NULL where it cannot be read.
 static Str read_layer(StarterReader *reader, const Layer *layer, Str name)
 {
-    Source *source = source_read(reader->arena, reader->diag,
-                                 path_join(reader->arena, layer->folder, name).at, name, (Str){0});
+    Source *source = source_read(reader->arena, reader->diag, input_below(reader->arena, layer->folder, name),
+                                 name, (Str){0});
 
     return source ? reworded(reader, layer, source->text) : (Str){0};
 }
@@ -94,7 +94,7 @@ static bool add_manifest(StarterReader *reader)
         const Layer *layer = &reader->layers[i];
         Str text;
 
-        if (!path_is_file(arena, path_join(arena, layer->folder, STR("gongkai.yaml"))))
+        if (!input_is_there(input_below(arena, layer->folder, STR("gongkai.yaml"))))
             continue;
         text = read_layer(reader, layer, STR("gongkai.yaml"));
         for (size_t k = 0; k < sizeof slots / sizeof slots[0]; k++)
@@ -122,7 +122,8 @@ static void add_sections(StarterReader *reader)
     for (size_t i = 0; i < reader->layer_count; i++) {
         const Layer *layer = &reader->layers[i];
         size_t n;
-        Str *names = path_list(reader->arena, path_join(reader->arena, layer->folder, STR("sections")), &n);
+        Str *names =
+            input_list(reader->arena, input_below(reader->arena, layer->folder, STR("sections")), &n);
 
         for (size_t k = 0; k < n; k++) {
             Str file = path_join(reader->arena, STR("sections"), names[k]);
@@ -142,7 +143,7 @@ static Str find_rows(StarterReader *reader, Str table)
     for (size_t i = 0; i < reader->layer_count; i++) {
         const Layer *layer = &reader->layers[i];
         size_t n;
-        Str *names = path_list(reader->arena, path_join(reader->arena, layer->folder, STR("tables")), &n);
+        Str *names = input_list(reader->arena, input_below(reader->arena, layer->folder, STR("tables")), &n);
 
         for (size_t k = 0; k < n; k++) {
             Str stem = str_slice(names[k], 0, names[k].n - STR(".csv").n);
@@ -187,7 +188,7 @@ static void add_unpublished(StarterReader *reader, Str name)
 static void add_folder(StarterReader *reader, const Layer *layer, Str folder)
 {
     size_t n;
-    Str *names = path_list(reader->arena, path_join(reader->arena, layer->folder, folder), &n);
+    Str *names = input_list(reader->arena, input_below(reader->arena, layer->folder, folder), &n);
 
     for (size_t i = 0; i < n; i++) {
         Str file = path_join(reader->arena, folder, names[i]), name = reworded(reader, layer, file);
@@ -202,11 +203,11 @@ static void add_other_folders(StarterReader *reader)
     for (size_t i = 0; i < reader->layer_count; i++) {
         const Layer *layer = &reader->layers[i];
         size_t n;
-        Str *names = path_list(reader->arena, layer->folder, &n);
+        Str *names = input_list(reader->arena, layer->folder, &n);
 
         for (size_t k = 0; k < n; k++)
             if (!str_equal(names[k], STR("sections")) && !str_equal(names[k], STR("tables")) &&
-                path_is_folder(reader->arena, path_join(reader->arena, layer->folder, names[k])))
+                input_kind(input_below(reader->arena, layer->folder, names[k])) == INPUT_FOLDER)
                 add_folder(reader, layer, names[k]);
     }
 }

@@ -276,12 +276,20 @@ static void read_compositions(TemplateReader *reader, YamlMap *map)
 static void read_accounts(TemplateReader *reader, YamlMap *map, TemplateFolders folders)
 {
     const YamlNode *node = yaml_optional(map, "accounts");
-    Str name, folder;
+    Input folder;
+    Str name;
 
     if (!node || !yaml_node_text(reader->diag, node, &name))
         return;
-    folder = path_join(reader->arena, path_is_written(name) ? folders.own : folders.templates, name);
-    if (path_is_folder(reader->arena, folder))
+    folder = template_folder(reader->arena, folders, name);
+    // It comes with the template: no manifest names it.
+    if (!str_equal(folder.root, folders.own.root) && folder.root.n)
+        diag_report(reader->diag, SEVERITY_ERROR, "file-outside", yaml_place(node),
+                    str_of(_("put it into the template's folder")),
+                    _("“%.*s” is not read: it lies outside the template's folder"), STR_ARG(name));
+    else if (source_outside(reader->diag, folder, name))
+        return;
+    else if (input_kind(folder) == INPUT_FOLDER)
         reader->template->accounts = folder;
     else
         diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
@@ -294,12 +302,15 @@ static void read_pages(TemplateReader *reader, YamlMap *map, TemplateFolders fol
 {
     Template *template = reader->template;
     const YamlNode *node = yaml_optional(map, "pages");
-    Str *all = ARENA_ARRAY(reader->arena, Str, template->folder_count + 1), name, folder;
+    Input *all = ARENA_ARRAY(reader->arena, Input, template->folder_count + 1), folder;
+    Str name;
 
     if (!node || !yaml_node_text(reader->diag, node, &name))
         return;
-    folder = path_join(reader->arena, path_is_written(name) ? folders.own : folders.templates, name);
-    if (!path_is_folder(reader->arena, folder)) {
+    folder = template_folder(reader->arena, folders, name);
+    if (source_outside(reader->diag, folder, name))
+        return;
+    if (input_kind(folder) != INPUT_FOLDER) {
         diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
                     template_hint(reader->arena, folders.templates, name), _("there is no template “%.*s”"),
                     STR_ARG(name));
@@ -311,21 +322,21 @@ static void read_pages(TemplateReader *reader, YamlMap *map, TemplateFolders fol
     template->folders = all;
 }
 
-Str template_file(Arena *arena, const Template *t, Str name)
+Input template_file(Arena *arena, const Template *t, Str name)
 {
     for (size_t i = 0; i < t->folder_count; i++) {
-        Str path = path_join(arena, t->folders[i], name);
+        Input file = input_below(arena, t->folders[i], name);
 
-        if (path_is_file(arena, path))
-            return path;
+        if (input_is_there(file))
+            return file;
     }
-    return (Str){0};
+    return input_below(arena, t->folders[0], name);
 }
 
 const Template *template_read(Arena *arena, Diag *diag, const Source *source, Str folder, Str table_set,
                               const YamlNode *set_place)
 {
-    TemplateFolders folders = {folder, path_join(arena, folder, STR(".."))};
+    TemplateFolders folders = {{.root = folder}, path_join(arena, folder, STR(".."))};
 
     return template_read_in(arena, diag, source, folders, table_set, set_place);
 }
@@ -340,7 +351,6 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     if (!root)
         return NULL;
     reader.template = ARENA_NEW(arena, Template);
-    reader.template->folder = folders.own;
     reader.template->table_set = table_set.n ? table_set : STR("national");
     root = template_extended(arena, diag, root, folders, reader.template);
     yaml_open(&map, arena, diag, root, true);
@@ -376,9 +386,9 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     return reader.template;
 }
 
-static bool is_there(Arena *arena, Diag *diag, const TemplateChoice *choice, Str path)
+static bool is_there(Arena *arena, Diag *diag, const TemplateChoice *choice, Input file)
 {
-    if (path_is_there(arena, path))
+    if (input_is_there(file))
         return true;
     diag_report(diag, SEVERITY_ERROR, "template-unknown",
                 choice->name_node ? yaml_place(choice->name_node) : (Place){0},
@@ -390,18 +400,20 @@ static bool is_there(Arena *arena, Diag *diag, const TemplateChoice *choice, Str
 const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice)
 {
     bool written = path_is_written(choice->name);
-    TemplateFolders folders = {path_join(arena, written ? choice->from : choice->templates, choice->name),
-                               choice->templates};
-    Str path = path_join(arena, folders.own, STR("template.yaml"));
+    bool named = written && choice->from.root.n == 0; // on a command line
+    TemplateFolders folders = {.own = choice->from, .templates = choice->templates};
+    Input file;
     Str shown = written ? str_print(arena, "%.*s%.*s", STR_ARG(choice->prefix), STR_ARG(choice->name))
                         : path_join(arena, STR("templates"), choice->name);
     size_t errors = diag_count(diag, SEVERITY_ERROR);
     const Template *template;
     Source *source;
 
-    if (!is_there(arena, diag, choice, path))
+    folders.own = named ? (Input){.root = choice->name} : template_folder(arena, folders, choice->name);
+    file = input_below(arena, folders.own, STR("template.yaml"));
+    if (!is_there(arena, diag, choice, file))
         return NULL;
-    source = source_read_digested(arena, diag, digest, path, path_join(arena, shown, STR("template.yaml")),
+    source = source_read_digested(arena, diag, digest, file, path_join(arena, shown, STR("template.yaml")),
                                   (Str){0});
     if (!source)
         return NULL;

@@ -118,9 +118,8 @@ typedef struct Template {
     Str title;   // 部门预算
     Owner owner; // whose document it is
     Stage stage;
-    Str folder;         // of its template.yaml
-    const Str *folders; // where page.html and style.css are looked for: its own, those of what it extends,
-                        // and that of the template whose pages it shares
+    const Input *folders; // where page.html and style.css are looked for: its own, those of what it extends,
+                          // and that of the template whose pages it shares
     size_t folder_count;
     size_t chain_count; // of those folders, its own and those of what it extends
     // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to template.
@@ -144,7 +143,7 @@ typedef struct Template {
     size_t composition_count;
     const Str *told_tables; // each 项 of theirs that has an amount is told in the text
     size_t told_table_count;
-    Str accounts;          // the folder of the classifications, a CSV a year; empty: none
+    Input accounts;        // the folder of the classifications, a CSV a year; empty: none
     const RuleSpec *rules; // of the template, then of the set
     size_t rule_count;
     Wording wording;
@@ -156,7 +155,7 @@ typedef struct Template {
 // ---- reading
 
 typedef struct TemplateFolders {
-    Str own;       // that the template's file is in
+    Input own;     // that the template's file is in
     Str templates; // that names after `extends:` and `pages:` are folders of
 } TemplateFolders;
 
@@ -170,7 +169,7 @@ const Template *template_read(Arena *arena, Diag *diag, const Source *source, St
 typedef struct TemplateChoice {
     Str name;                             // from `templates`, or a path
     Str templates;                        // the folder of Gongkai's own
-    Str from;                             // where a path begins; empty: the current folder
+    Input from;                           // where a path begins; empty: the current folder
     Str prefix;                           // before a path in findings
     Str table_set;                        // empty: national
     const YamlNode *name_node, *set_node; // where both are named; NULL: nowhere
@@ -181,9 +180,9 @@ typedef struct TemplateChoice {
 const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice);
 // A path that the author wrote, not a name from templates/.
 bool path_is_written(Str name);
-// The path of a file that the template brings (page.html), from the first of its folders that has it; empty
-// where none does.
-Str template_file(Arena *arena, const Template *t, Str name);
+// A file that the template brings (page.html), from the first of its folders that has it; where none does, as
+// it would stand in the first.
+Input template_file(Arena *arena, const Template *t, Str name);
 // The template's spec of that name or number, NULL where none.
 const TableSpec *template_find_table(const Template *t, Str name);
 // The number that a folded name of a table begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0

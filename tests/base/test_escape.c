@@ -27,11 +27,29 @@ static void test_text_that_no_xml_holds(void **state)
     assert_escaped(STR("\xef\xbc\x88𠮷"), "（𠮷");
 }
 
+static void test_terminal(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Str plain = STR("表 14 “三公”.csv");
+    assert_ptr_equal(escape_terminal(arena, plain).at, plain.at);
+    assert_str(escape_terminal(arena, STR("a\x1b[31m\n\x7f.md")), "a<U+001B>[31m<U+000A><U+007F>.md");
+    assert_str(escape_terminal(arena, STR("\xc2\x9b甲")), "<U+009B>甲");
+    assert_str(escape_terminal(arena, STR("年\xe2\x80\xae"
+                                          "dm.")),
+               "年<U+202E>dm."); // shown as .md
+    assert_str(escape_terminal(arena, STR("\xe2\x80\xa8\xe2\x81\xa6\xd8\x9c")), "<U+2028><U+2066><U+061C>");
+    assert_str(escape_terminal(arena, STR("\xe2\x80\xa7\xe2\x80\xaf")),
+               "\xe2\x80\xa7\xe2\x80\xaf"); // ‧, narrow blank
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_text_that_no_xml_holds),
+        cmocka_unit_test(test_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,8 +107,8 @@ static const Expected expected[] = {
 static void test_seed(void **state)
 {
     Fixture *f = *state;
-    const Source *source =
-        source_read(f->arena, f->diag, TEST_DIR "/convert/shifeng-2023.txt", STR("in.txt"), (Str){0});
+    const Source *source = source_read(
+        f->arena, f->diag, input_at(str_of(TEST_DIR "/convert/shifeng-2023.txt")), STR("in.txt"), (Str){0});
     const Conversion *made = convert_source(f->arena, f->diag, f->project, source, CONVERT_TEXT);
     size_t n = sizeof expected / sizeof expected[0], money = 0;
 

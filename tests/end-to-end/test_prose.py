@@ -84,10 +84,10 @@ class DocumentRuleTest(ProjectTest):
     def test_classification_is_data(self):
         """A template's own, by year: of a year without a file the last before it; of a code that is not in it, nothing."""
         template = self.work / 'template'
-        folder = self.work / 'accounts'
+        folder = template / 'accounts'
         template.mkdir()
         folder.mkdir()
-        (template / 'template.yaml').write_text(f'extends: {ROOT}/templates/department-budget\naccounts: ../accounts\n', 'utf-8')
+        (template / 'template.yaml').write_text(f'extends: {ROOT}/templates/department-budget\naccounts: ./accounts\n', 'utf-8')
         self.change('gongkai.yaml', 'template: department-budget', 'template: ../template')
         (folder / '2024.csv').write_text('科目编码,科目名称\n201,甲\n', 'utf-8')
         self.assertEqual(self.rules(), set())

@@ -369,7 +369,8 @@ static void test_unknown_encoding(void **state)
 static void copy_template(Fixture *f, const char *page)
 {
     const Source *source = source_read(
-        f->arena, f->diag, DATA_DIR "/templates/department-budget/template.yaml", STR("x"), (Str){0});
+        f->arena, f->diag, input_at(str_of(DATA_DIR "/templates/department-budget/template.yaml")), STR("x"),
+        (Str){0});
 
     fixture_folder(f, "own");
     fixture_write(f, "own/template.yaml", source->text.at, source->text.n);

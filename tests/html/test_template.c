@@ -191,8 +191,9 @@ static void test_too_many_open(void **state)
 static void test_own_template(void **state)
 {
     Sheet *s = *state;
-    const Source *source = source_read(s->arena, s->diag, DATA_DIR "/templates/department-budget/page.html",
-                                       STR("page.html"), (Str){0});
+    const Source *source =
+        source_read(s->arena, s->diag, input_at(str_of(DATA_DIR "/templates/department-budget/page.html")),
+                    STR("page.html"), (Str){0});
 
     assert_non_null(source);
     assert_non_null(page_template_parse(s->arena, s->diag, source));

@@ -82,7 +82,8 @@ static void check_given(Made *made, Given given)
     assert_int_equal(mkdir(path, 0700), 0);
     snprintf(path, sizeof path, "%s/tables", made->folder);
     assert_int_equal(symlink(CONTENT "/tables", path), 0);
-    Source *manifest = source_read(arena, diag, CONTENT "/gongkai.yaml", STR("gongkai.yaml"), (Str){0});
+    Source *manifest =
+        source_read(arena, diag, input_at(str_of(CONTENT "/gongkai.yaml")), STR("gongkai.yaml"), (Str){0});
     assert_non_null(manifest);
     Str said = manifest->text;
     if (given.said)
@@ -117,7 +118,7 @@ static bool is_about_text(const Finding *finding)
 
 static Str read_text(Arena *arena, Diag *diag, const char *path)
 {
-    Source *source = source_read(arena, diag, path, STR("text"), (Str){0});
+    Source *source = source_read(arena, diag, input_at(str_of(path)), STR("text"), (Str){0});
 
     assert_non_null(source);
     return source->text;

@@ -205,10 +205,12 @@ static void reports_files_that_cannot_be_read(void **state)
 {
     Fixture *f = *state;
 
-    assert_null(source_read(f->arena, f->diag, TEST_DIR "/source/none.md", STR("none.md"), (Str){0}));
+    assert_null(source_read(f->arena, f->diag, input_at(str_of(TEST_DIR "/source/none.md")), STR("none.md"),
+                            (Str){0}));
     only_finding(f, "file-missing");
     diag_truncate(f->diag, 0);
-    assert_null(source_read(f->arena, f->diag, TEST_DIR "/source", STR("source"), (Str){0}));
+    assert_null(
+        source_read(f->arena, f->diag, input_at(str_of(TEST_DIR "/source")), STR("source"), (Str){0}));
     assert_int_equal(only_finding(f, "file-unreadable")->severity, SEVERITY_ERROR);
 }
 
@@ -222,7 +224,7 @@ static void reads_a_file(void **state)
     assert_true(file >= 0);
     assert_int_equal(write(file, "\xC4\xEA\r\n", 4), 4);
     close(file);
-    s = source_read(f->arena, f->diag, path, STR("x.csv"), (Str){0});
+    s = source_read(f->arena, f->diag, input_at(str_of(path)), STR("x.csv"), (Str){0});
     unlink(path);
     assert_non_null(s);
     assert_str(s->name, "x.csv");
@@ -238,7 +240,7 @@ static void does_not_wait_for_a_pipe(void **state)
     assert_non_null(mkdtemp(folder));
     path = str_c(f->arena, str_print(f->arena, "%s/pipe", folder));
     assert_int_equal(mkfifo(path, 0600), 0);
-    assert_null(source_read(f->arena, f->diag, path, STR("pipe"), (Str){0}));
+    assert_null(source_read(f->arena, f->diag, input_at(str_of(path)), STR("pipe"), (Str){0}));
     unlink(path);
     rmdir(folder);
     only_finding(f, "file-unreadable");
@@ -253,7 +255,7 @@ static void refuses_what_is_too_large(void **state)
     assert_true(file >= 0);
     assert_int_equal(ftruncate(file, (off_t)SOURCE_MOST + 1), 0); // sparse: takes no disk
     close(file);
-    assert_null(source_read(f->arena, f->diag, path, STR("x.csv"), (Str){0}));
+    assert_null(source_read(f->arena, f->diag, input_at(str_of(path)), STR("x.csv"), (Str){0}));
     unlink(path);
     only_finding(f, "file-too-large");
 }

@@ -6,9 +6,9 @@
 static const Template *read_in(Fixture *fixture, const char *folder, const char *set)
 {
     Str path = str_print(fixture->arena, "%s/template.yaml", folder);
-    Source *source = source_read(fixture->arena, fixture->diag, str_c(fixture->arena, path),
-                                 STR("template.yaml"), (Str){0});
-    TemplateFolders folders = {str_of(folder), STR(DATA_DIR "/templates")};
+    Source *source =
+        source_read(fixture->arena, fixture->diag, input_at(path), STR("template.yaml"), (Str){0});
+    TemplateFolders folders = {{.root = str_of(folder)}, STR(DATA_DIR "/templates")};
 
     assert_non_null(source);
     return template_read_in(fixture->arena, fixture->diag, source, folders, str_of(set), NULL);
@@ -105,7 +105,8 @@ static void they_are_read_as_todays(void **state)
 static const Template *read_text(Fixture *fixture, const char *text)
 {
     Source *source = source_from_bytes(fixture->arena, fixture->diag, str_of(text), STR("t.yaml"), (Str){0});
-    TemplateFolders folders = {STR(TEST_DIR "/template/before/unit-plan"), STR(DATA_DIR "/templates")};
+    TemplateFolders folders = {{.root = STR(TEST_DIR "/template/before/unit-plan")},
+                               STR(DATA_DIR "/templates")};
 
     diag_truncate(fixture->diag, 0);
     return template_read_in(fixture->arena, fixture->diag, source, folders, (Str){0}, NULL);

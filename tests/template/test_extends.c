@@ -5,9 +5,9 @@
 static const Template *read_in(Fixture *fixture, const char *folder, const char *set)
 {
     Str path = str_print(fixture->arena, "%s/template.yaml", folder);
-    Source *source = source_read(fixture->arena, fixture->diag, str_c(fixture->arena, path),
-                                 STR("template.yaml"), (Str){0});
-    TemplateFolders folders = {str_of(folder), STR(DATA_DIR "/templates")};
+    Source *source =
+        source_read(fixture->arena, fixture->diag, input_at(path), STR("template.yaml"), (Str){0});
+    TemplateFolders folders = {{.root = str_of(folder)}, STR(DATA_DIR "/templates")};
 
     assert_non_null(source);
     return template_read_in(fixture->arena, fixture->diag, source, folders, str_of(set), NULL);
@@ -107,11 +107,13 @@ static void files_come_from_the_first_folder_that_has_them(void **state)
     const Template *template = read_in(fixture, FIXTURES "grandchild", "");
 
     assert_int_equal(template->folder_count, 4);
-    assert_true(str_ends(template_file(fixture->arena, template, STR("template.yaml")),
-                         STR("grandchild/template.yaml")));
-    assert_true(str_ends(template_file(fixture->arena, template, STR("../../test_extends.c")),
-                         STR("test_extends.c")));
-    assert_int_equal(template_file(fixture->arena, template, STR("page.html")).n, 0);
+    Input file = template_file(fixture->arena, template, STR("template.yaml"));
+    assert_true(str_ends(input_path(fixture->arena, file), STR("grandchild/template.yaml")));
+    file = template_file(fixture->arena, template, STR("starter/gongkai.yaml"));
+    assert_true(str_ends(input_path(fixture->arena, file), STR("/starter/gongkai.yaml")));
+    // Of none: where it would stand in its own.
+    file = template_file(fixture->arena, template, STR("page.html"));
+    assert_true(str_ends(input_path(fixture->arena, file), STR("grandchild/page.html")));
 }
 
 static void aliases_without_end_are_refused(void **state)
@@ -152,7 +154,7 @@ static void an_unknown_base(void **state)
 static void reported(Fixture *fixture, const char *text, const char *rule, uint32_t line)
 {
     Source *source = source_from_bytes(fixture->arena, fixture->diag, str_of(text), STR("t.yaml"), (Str){0});
-    TemplateFolders folders = {STR(FIXTURES "child"), STR(DATA_DIR "/templates")};
+    TemplateFolders folders = {{.root = STR(FIXTURES "child")}, STR(DATA_DIR "/templates")};
 
     diag_truncate(fixture->diag, 0);
     template_read_in(fixture->arena, fixture->diag, source, folders, (Str){0}, NULL);

@@ -8,7 +8,7 @@ static const Template *over(Fixture *fixture, const char *keys)
 {
     Str text = str_print(fixture->arena, "extends: ../rules\nname: over\n%s", keys);
     Source *source = source_from_bytes(fixture->arena, fixture->diag, text, STR("t.yaml"), (Str){0});
-    TemplateFolders folders = {STR(TEST_DIR "/template/extends/child"), STR(DATA_DIR "/templates")};
+    TemplateFolders folders = {{.root = STR(TEST_DIR "/template/extends/child")}, STR(DATA_DIR "/templates")};
 
     diag_truncate(fixture->diag, 0);
     return template_read_in(fixture->arena, fixture->diag, source, folders, (Str){0}, NULL);

@@ -6,8 +6,9 @@
 
 static Source *official(Fixture *fixture)
 {
-    Source *source = source_read(fixture->arena, fixture->diag, DATA_DIR "/templates/styles/gb9704.yaml",
-                                 STR("gb9704.yaml"), (Str){0});
+    Source *source =
+        source_read(fixture->arena, fixture->diag, input_at(str_of(DATA_DIR "/templates/styles/gb9704.yaml")),
+                    STR("gb9704.yaml"), (Str){0});
 
     assert_non_null(source);
     return source;
@@ -230,8 +231,9 @@ static void everything_visible_is_read(void **state)
 static void book_style_is_whole(void **state)
 {
     Fixture *fixture = *state;
-    Source *source = source_read(fixture->arena, fixture->diag, DATA_DIR "/templates/styles/book.yaml",
-                                 STR("book.yaml"), (Str){0});
+    Source *source =
+        source_read(fixture->arena, fixture->diag, input_at(str_of(DATA_DIR "/templates/styles/book.yaml")),
+                    STR("book.yaml"), (Str){0});
     const Style *style = style_read(fixture->arena, fixture->diag, source);
     const RoleStyle *body = &style->roles[ROLE_BODY];
 

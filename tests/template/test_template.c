@@ -7,7 +7,8 @@
 static const Template *read_set(Fixture *fixture, const char *folder, const char *set)
 {
     Str path = path_join(fixture->arena, str_of(folder), STR("template.yaml"));
-    Source *source = source_read(fixture->arena, fixture->diag, path.at, STR("template.yaml"), (Str){0});
+    Source *source =
+        source_read(fixture->arena, fixture->diag, input_at(path), STR("template.yaml"), (Str){0});
 
     assert_non_null(source);
     return template_read(fixture->arena, fixture->diag, source, str_of(folder), str_of(set), NULL);
@@ -216,7 +217,7 @@ static const Template *with_keys(Fixture *fixture, const char *keys, Place *firs
     Source *source;
     const Template *template;
 
-    assert_true(source_bytes(fixture->arena, fixture->diag, path.at, path, &bytes));
+    assert_true(source_bytes(fixture->arena, fixture->diag, input_at(path), path, &bytes));
     source = source_from_bytes(fixture->arena, fixture->diag,
                                str_print(fixture->arena, "%s\n%.*s", keys, STR_ARG(bytes)), STR("t.yaml"),
                                (Str){0});

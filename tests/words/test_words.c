@@ -39,8 +39,9 @@ static void assert_same_list(const YamlNode *node, WordList list, const char *na
 static void the_built_in_are_those_of_the_file(void **state)
 {
     Fixture *fixture = *state;
-    Source *source = source_read(fixture->arena, fixture->diag, DATA_DIR "/templates/words.yaml",
-                                 STR("words.yaml"), (Str){0});
+    Source *source =
+        source_read(fixture->arena, fixture->diag, input_at(STR(DATA_DIR "/templates/words.yaml")),
+                    STR("words.yaml"), (Str){0});
     const YamlNode *root = yaml_read(fixture->arena, fixture->diag, source);
 
     assert_int_equal(root->entries.n, WORDS_COUNT);

@@ -157,7 +157,7 @@ int main(int argc, char **argv)
     bool good = argc == 3;
 
     if (good) {
-        source = source_read(arena, diag, argv[1], str_of(argv[1]), (Str){0});
+        source = source_read(arena, diag, input_at(str_of(argv[1])), str_of(argv[1]), (Str){0});
         root = source ? yaml_read(arena, diag, source) : NULL;
         good = root && is_good(arena, diag, root) &&
                write_file(arena, str_of(argv[2]), "names.h", root, print_names) &&
