@@ -206,7 +206,7 @@ static size_t past_more(Str text, size_t at, const char *marks, bool *more)
 
 bool text_unit_at(Str text, size_t at, TextUnit *unit)
 {
-    size_t start = at, bare, magnitude;
+    size_t start = at, bare, word, magnitude;
     int power;
 
     *unit = (TextUnit){.from = start, .to = start};
@@ -214,18 +214,19 @@ bool text_unit_at(Str text, size_t at, TextUnit *unit)
         return unit->kind != TEXT_UNIT_NONE;
     bare = past_more(text, at, "余多", &unit->more);
     at = bare > at ? bare : past_more(text, at, "来几", &unit->more);
-    magnitude = past_magnitude(text, at, &power);
-    if (!is_yuan(text, magnitude) && take_several(text, at, unit)) // 千米, 百分点: not of 千 and 百
+    word = at;
+    magnitude = past_magnitude(text, word, &power);
+    if (!is_yuan(text, magnitude) && take_several(text, word, unit)) // 千米, 百分点: not of 千 and 百
         return true;
     unit->power = power;
-    at = magnitude > at ? past_more(text, magnitude, "余多", &unit->more) : magnitude;
+    at = magnitude > word ? past_more(text, magnitude, "余多", &unit->more) : word;
     if (is_yuan(text, at)) {
         unit->kind = TEXT_UNIT_MONEY;
         unit->name = text_money_name(power);
         unit->to = at + strlen("元");
         return unit->name.n > 0;
     }
-    if (take_several(text, at, unit) || take_single(text, at, unit))
+    if ((at > word && take_several(text, at, unit)) || take_single(text, at, unit))
         return true;
     // 200万, 300余万, 20余: no unit, and yet the number's.
     unit->to = power ? magnitude : bare;
