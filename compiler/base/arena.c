@@ -3,9 +3,10 @@
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/memory.h"
 
 // Under AddressSanitizer what an arena has not given out is poisoned, and a gap follows each block, so that
 // an overrun inside a chunk is caught as one past a malloc block would be.
@@ -56,9 +57,8 @@ struct Arena {
 
 static _Noreturn void out_of_memory(void)
 {
-    fputs("gongkai: out of memory\n", stderr);
-    // Not exit: a worker may be here while other threads run, and their handlers must not.
-    _Exit(3);
+    memory_end();
+    _Exit(3); // while temporaries are removed
 }
 
 // Room that a block takes; the smallest is one unit, so that every block has an address of its own.

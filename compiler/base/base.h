@@ -13,6 +13,7 @@
 #include "base/filename.h"
 #include "base/input.h"
 #include "base/length.h"
+#include "base/memory.h"
 #include "base/name.h"
 #include "base/number.h"
 #include "base/outdir.h"

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/folder.h"
+#include "base/memory.h"
 #include "base/vec.h"
 
 // What the marker holds until its maker has something to say.
@@ -30,9 +31,11 @@ struct OutDir {
     // Names in the parent: the output, the folder being built, and the replaced one where two renames are
     // needed.
     const char *name, *next, *old;
-    int next_fd;            // the folder being built; its lock keeps other builds out
-    int old_fd;             // the present output, -1 where there is none
+    int next_fd;          // the folder being built; its lock keeps other builds out
+    int old_fd;           // the present output, -1 where there is none
+    const char *replaced; // the name that the old output has after the swap; NULL before, and once it is gone
     VEC(const char *) made; // parents that did not exist, outermost first
+    Temporary temporary;    // nothing of it outlives the process
     const Str *known;       // of outdir_guard: what the old output may hold
     size_t known_count;
     bool guarded;
@@ -88,9 +91,12 @@ static bool make_parents(OutDir *out, const char *path)
         // A read-only disk may say so rather than that the folder is there, so look first.
         if (stat(prefix, &status) == 0)
             continue;
+        // The place first: without memory for it the folder would be forgotten.
+        *vec_push(out->arena, &out->made) = prefix;
         if (mkdir(prefix, 0777) == 0)
-            *vec_push(out->arena, &out->made) = prefix;
-        else if (errno != EEXIST)
+            continue;
+        out->made.n--;
+        if (errno != EEXIST)
             return false;
     }
     return true;
@@ -128,8 +134,14 @@ static bool find_parent(OutDir *out)
     if (real) {
         given = str_c(out->arena, str_of(real));
         free(real);
-    } else if (errno != ENOENT || lstat(given, &status) == 0 || !make_parents(out, given)) {
-        return false; // among others a link that points nowhere
+    } else {
+        bool made = errno == ENOENT && lstat(given, &status) != 0; // not so: a link that points nowhere
+
+        memory_hold();
+        made = made && make_parents(out, given);
+        memory_release();
+        if (!made)
+            return false;
     }
     slash = strrchr(given, '/');
     out->name = slash ? slash + 1 : given;
@@ -179,7 +191,9 @@ static bool lock_next(OutDir *out, Diag *diag)
     Lock lock = LOCK_AGAIN;
 
     for (int waited = 0; lock == LOCK_AGAIN && waited <= LOCK_WAIT_MS; waited += LOCK_PAUSE_MS) {
+        memory_hold();
         lock = try_lock(out);
+        memory_release();
         if (lock == LOCK_AGAIN)
             nanosleep(&pause, NULL);
     }
@@ -261,9 +275,13 @@ static bool fail_file(OutDir *out, Diag *diag, const char *name, int error)
 
 static bool write_file(OutDir *out, Diag *diag, const char *name, Str bytes)
 {
-    int fd = create_file(out, name);
-    bool written = fd >= 0 && write_all(fd, bytes);
-    int error = errno;
+    int fd, error;
+    bool written;
+
+    memory_hold();
+    fd = create_file(out, name);
+    written = fd >= 0 && write_all(fd, bytes);
+    error = errno;
 
     // Writing to the disk starts now, while the build goes on, and the flush at the end finds little left to
     // do.
@@ -273,6 +291,7 @@ static bool write_file(OutDir *out, Diag *diag, const char *name, Str bytes)
         written = false; // some file systems only now say that the disk is full
         error = errno;
     }
+    memory_release();
     if (!written)
         return fail_file(out, diag, name, error);
     return true;
@@ -303,6 +322,8 @@ OutDir *outdir_open(Arena *arena, Diag *diag, Str path)
     out->path = str_copy(arena, path);
     out->parent = out->next_fd = out->old_fd = -1;
     arena_defer(arena, abandon, out); // a caller that gives up early leaves nothing behind
+    out->temporary = (Temporary){.remove = abandon, .object = out};
+    memory_temporary_add(&out->temporary);
     if (!find_parent(out))
         fail_folder(out, diag, errno);
     // What stands at the path is looked at first: a refused folder gets no neighbour, even for a moment. And
@@ -447,7 +468,9 @@ bool outdir_keep(OutDir *out, Diag *diag, Str name)
     fd = open_kept(out, file, &status);
     if (fd < 0)
         return false;
+    memory_hold();
     kept = link_old(out, file);
+    memory_release();
     if (!kept) {
         // No hard links here, too many of them, or the file is another user's: copy.
         scratch = arena_new();
@@ -551,6 +574,7 @@ static void close_all(OutDir *out)
     fd_close(&out->next_fd); // and so the lock goes
     fd_close(&out->old_fd);
     fd_close(&out->parent);
+    memory_temporary_drop(&out->temporary);
 }
 
 // The old output keeps its permissions (a web server's group), and its lock is taken too: once swapped, it
@@ -566,39 +590,54 @@ static void prepare_swap(OutDir *out)
     flock(out->old_fd, LOCK_EX | LOCK_NB);
 }
 
-bool outdir_commit(OutDir *out, Diag *diag)
+// The output is in place; what fails from here on does not undo it.
+static void clear_replaced(OutDir *out, Diag *diag)
 {
-    const char *replaced = NULL;
+    const char *replaced = out->replaced;
 
-    if (out->next_fd < 0)
-        return false;
-    if (!out->broken && flush(out, diag) && open_old(out, diag) && refuse_extra(out, diag)) {
-        prepare_swap(out);
-        replaced = swap(out);
-        if (!replaced)
-            fail_folder(out, diag, errno);
-    }
-    if (!replaced) {
-        outdir_abandon(out);
-        return false;
-    }
-    // The output is in place; what fails from here on does not undo it.
-    out->made.n = 0;
-    flock(out->next_fd, LOCK_UN);
     fsync(out->parent);
     if (*replaced && !folder_remove(out->parent, replaced))
         diag_report(diag, SEVERITY_WARNING, "output-leftover", (Place){0}, str_of(_("remove it by hand")),
                     _("the folder %s with the previous output could not be removed: %s"), replaced,
                     strerror(errno));
+    out->replaced = NULL;
+}
+
+bool outdir_commit(OutDir *out, Diag *diag)
+{
+    if (out->next_fd < 0)
+        return false;
+    if (!out->broken && flush(out, diag) && open_old(out, diag) && refuse_extra(out, diag)) {
+        memory_hold();
+        prepare_swap(out);
+        out->replaced = swap(out);
+        if (out->replaced) {
+            fd_close(&out->next_fd); // it is no longer what to remove where memory runs out
+            out->made.n = 0;
+        }
+        memory_release();
+        if (!out->replaced)
+            fail_folder(out, diag, errno);
+    }
+    if (!out->replaced) {
+        outdir_abandon(out);
+        return false;
+    }
+    clear_replaced(out, diag);
     close_all(out);
     return true;
 }
 
 void outdir_abandon(OutDir *out)
 {
+    memory_hold();
     // Without the lock the folder is another build's; without the marker, someone else's.
     if (out->next_fd >= 0 && out->next && folder_is_ours(out->next_fd) && folder_empty(out->next_fd))
         unlinkat(out->parent, out->next, AT_REMOVEDIR);
+    if (out->replaced && *out->replaced)
+        folder_remove(out->parent, out->replaced);
+    out->replaced = NULL;
     close_all(out);
     remove_parents(out);
+    memory_release();
 }

@@ -16,6 +16,7 @@ typedef struct Converting {
     const char *from;
     const Project *project;
     const Conversion *made;
+    Str parts; // the folder beside the target that the sections are written into
 } Converting;
 
 static bool fail(const Converting *converting, Str path)
@@ -91,8 +92,11 @@ static bool write_section(const Converting *converting, Str folder, const Conver
     return (fclose(stream) == 0 && written) || fail(converting, path);
 }
 
-static void remove_parts(const Converting *converting, Str parts)
+static void remove_parts(void *data)
 {
+    const Converting *converting = data;
+    Str parts = converting->parts;
+
     for (size_t i = 0; i < converting->made->section_count; i++)
         unlink(str_print(converting->arena, "%.*s/%.*s", STR_ARG(parts),
                          STR_ARG(converting->made->sections[i].name))
@@ -101,20 +105,24 @@ static void remove_parts(const Converting *converting, Str parts)
 }
 
 // An empty folder in the way is replaced by the rename.
-static bool write_sections(const Converting *converting, Str target)
+static bool write_sections(Converting *converting, Str target)
 {
     Str parts =
         str_print(converting->arena, "%.*s/.sections-%ld", STR_ARG(converting->folder), (long)getpid());
+    Temporary temporary = {.remove = remove_parts, .object = converting};
     bool written = true;
 
     if (mkdir(parts.at, 0777) != 0)
         return fail(converting, target);
+    converting->parts = parts;
+    memory_temporary_add(&temporary);
     for (size_t i = 0; i < converting->made->section_count && written; i++)
         written = write_section(converting, parts, &converting->made->sections[i]);
     if (written && rename(parts.at, target.at) != 0)
         written = fail(converting, target);
+    memory_temporary_drop(&temporary);
     if (!written)
-        remove_parts(converting, parts);
+        remove_parts(converting);
     return written;
 }
 

@@ -9,6 +9,7 @@ int main(int argc, char **argv)
     Arena *arena = arena_new();
     DataFolders folders = data_find(arena);
     locale_set(folders);
+    memory_prepare(_("gongkai: out of memory\n"));
     Options options = {0};
     bool done = false;
     int status = EXIT_USAGE;

@@ -160,8 +160,17 @@ static bool fill_folder(const New *new)
     return true;
 }
 
+static void remove_parts(void *data)
+{
+    const New *new = data;
+
+    remove_files(new, new->parts);
+    rmdir(new->parts.at);
+}
+
 static bool write_project(New *new, Found found)
 {
+    Temporary temporary = {.remove = remove_parts, .object = new};
     bool written = true;
 
     new->parts = str_print(new->arena, "%.*s.new-%ld", STR_ARG(new->folder), (long)getpid());
@@ -169,16 +178,16 @@ static bool write_project(New *new, Found found)
         new->parts = str_print(new->arena, "%.*s/.new-%ld", STR_ARG(new->folder), (long)getpid());
     if (mkdir(new->parts.at, 0777) != 0)
         return fail(new, new->folder);
+    memory_temporary_add(&temporary);
     for (size_t i = 0; i < new->starter->file_count &&written; i++)
         written = write_file(new, &new->starter->files[i]);
     if (written && found == FOUND_EMPTY)
         written = fill_folder(new);
     else if (written && rename(new->parts.at, new->folder.at) != 0)
         written = fail(new, new->folder);
-    if (!written || found == FOUND_EMPTY) {
-        remove_files(new, new->parts);
-        rmdir(new->parts.at);
-    }
+    memory_temporary_drop(&temporary);
+    if (!written || found == FOUND_EMPTY)
+        remove_parts(new);
     return written;
 }
 

@@ -32,8 +32,10 @@ const Charset *charset_open(Arena *arena, Diag *diag, const char *name)
         return charset;
     charset->converter = iconv_open(name, "UTF-8");
     if (charset->converter == (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): how POSIX says it
+        int reason = errno;
+        memory_end_if_short();
         diag_report(diag, SEVERITY_FAILURE, "encoding-converter", (Place){0}, (Str){0},
-                    _("this system cannot convert from %s to %s: %s"), charsets[0], name, strerror(errno));
+                    _("this system cannot convert from %s to %s: %s"), charsets[0], name, strerror(reason));
         return NULL;
     }
     arena_defer(arena, converter_close, charset->converter);

@@ -213,6 +213,7 @@ static void decode_iconv(Arena *arena, Str bytes, Decoded *decoded)
     decoded->ok = false;
     if (converter == (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): the error value that POSIX gives it
         decoded->failure = errno;
+        memory_end_if_short();
     } else {
         // A count above 0 would mean characters that were replaced.
         decoded->ok = bytes.n == 0 || iconv(converter, &in_at, &in_left, &out_at, &out_left) == 0;

@@ -28,15 +28,15 @@ class Result:
         return next(finding for finding in self.findings if finding['rule'] == rule)
 
 
-def gongkai(*arguments, cwd=None, **environment):
-    """Runs the binary in a clean environment: English messages, its own cache."""
+def gongkai(*arguments, cwd=None, command=(str(GONGKAI),), **environment):
+    """Runs the binary, or a command that runs it, in a clean environment: English messages, its own cache."""
     clean = {'PATH': os.environ['PATH'], 'HOME': os.environ.get('HOME', '/'), 'LC_ALL': 'C.UTF-8',
              'XDG_CACHE_HOME': str(CACHE)}
     for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
         if name in os.environ:
             clean[name] = os.environ[name]
     clean.update(environment)
-    process = subprocess.run([str(GONGKAI), *map(str, arguments)], capture_output=True, env=clean, cwd=cwd,
+    process = subprocess.run([*command, *map(str, arguments)], capture_output=True, env=clean, cwd=cwd,
                              check=False, stdin=subprocess.DEVNULL)
     return Result(process)
 

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Makes one thing fail in a build, for every thing that can, one by one: allocations, threads, system calls, kills.
+
+usage: sweep.py GONGKAI FAULTS.so [--sample N] [--seed S] [--only KIND ...] [--at N] [--minutes M]
+
+The example is built over an older output of its own. Whatever fails, the build ends by itself with a status of its own and a
+message, and there stands either the older output, byte for byte, or the new one; with status 0 the new one; beside it nothing,
+unless it was killed or could not remove what it had made (memory+: nor list it), and then the next build removes that. An
+allocation that fails ends in status 3 and the message of full memory alone. --sample takes N of each kind, spread over all; --only and --at repeat one.
+Prints the counts, and how to repeat what was wrong; exit status 1 where anything was.
+"""
+import argparse
+import collections
+import os
+import pathlib
+import random
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SEED = ROOT / 'content' / 'shifeng-cac-2023'
+KINDS = ['memory', 'memory+', 'thread', 'call', 'kill']
+COUNTED = {'memory': 0, 'memory+': 0, 'thread': 1, 'call': 2, 'kill': 3}
+RECORD = struct.Struct('=4QQ216s')  # of faults.c
+LONGEST = 120  # seconds; more is a hang
+NOT_SUPPORTED = 77
+FULL = 'gongkai: out of memory\n'
+
+
+def files_of(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob('*')) if path.is_file()}
+
+
+class Sweep:
+    def __init__(self, gongkai, library, work):
+        self.gongkai, self.library = gongkai, library
+        self.project, self.place = work / 'project', work / 'place'
+        self.cache, self.counts = work / 'cache', work / 'counts'
+        self.kept, self.kept_cache = work / 'kept', work / 'kept-cache'
+        shutil.copytree(SEED, self.project, ignore=shutil.ignore_patterns('out', 'out-section'))
+        self.place.mkdir()
+        first = sorted((self.project / 'sections').glob('*.md'))[0]
+        now = first.read_text('utf-8')
+        first.write_text(now + '\n这一段只在旧稿里。\n', 'utf-8')
+        self.older = self.plain()
+        shutil.copytree(self.place / 'out', self.kept)
+        shutil.rmtree(self.cache)  # the new output's build makes its subsets: there is more that may fail
+        self.cache.mkdir()
+        shutil.copytree(self.cache, self.kept_cache)
+        first.write_text(now, 'utf-8')
+        self.newer = self.plain()
+        assert self.older != self.newer
+
+    def run(self, fault=None, counted=False):
+        environment = {'PATH': os.environ['PATH'], 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8', 'XDG_CACHE_HOME': str(self.cache)}
+        if fault or counted:
+            self.counts.write_bytes(bytes(RECORD.size))
+            environment.update(LD_PRELOAD=str(self.library), GONGKAI_FAULT_COUNTS=str(self.counts))
+        if fault:
+            environment['GONGKAI_FAULT'] = '%s %d' % fault
+        command = [str(self.gongkai), 'build', str(self.project), '-o', str(self.place / 'out')]
+        process = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, check=False)
+        return process.returncode, process.stderr.decode('utf-8', 'replace')
+
+    def plain(self):
+        status, said = self.run()
+        if status != 0:
+            sys.exit(f'the example cannot be built:\n{said}')
+        return files_of(self.place / 'out')
+
+    def restore(self):
+        for folder, kept in ((self.place, None), (self.cache, self.kept_cache)):
+            shutil.rmtree(folder)
+            if kept:
+                shutil.copytree(kept, folder)
+        self.place.mkdir()
+        shutil.copytree(self.kept, self.place / 'out')
+
+    def count(self):
+        self.restore()
+        status, said = self.run(counted=True)
+        if status != 0:
+            print(said, file=sys.stderr)
+            sys.exit(status)
+        if not any(self.counts.read_bytes()):
+            sys.exit(f'{self.library} was not loaded')
+        return RECORD.unpack(self.counts.read_bytes())
+
+    def one(self, kind, n):
+        """What became of it, and whether that is as it must be."""
+        self.restore()
+        try:
+            status, said = self.run((kind, n))
+        except subprocess.TimeoutExpired:
+            return 'hang', False, ''
+        out = files_of(self.place / 'out') if (self.place / 'out').is_dir() else {}
+        stands = 'older' if out == self.older else 'newer' if out == self.newer else 'other'
+        beside = {path.name for path in self.place.iterdir()} - {'out'}
+        result = f'{status} {stands}' + (' beside' if beside else '')
+        killed = kind == 'kill' and status == -9
+        if status < 0 and not killed:
+            return f'crash {-status} {stands}', False, said
+        right = stands != 'other' and (status != 0 or stands == 'newer') and (killed or status == 0 or said != '')
+        if kind in ('memory', 'memory+'):
+            right = right and (not beside or kind == 'memory+') and (status == 0 or (status == 3 and said == FULL))
+        if beside:
+            status, _ = self.run()
+            right = right and kind in ('memory+', 'call', 'kill') and status == 0 and files_of(self.place / 'out') == self.newer and \
+                {path.name for path in self.place.iterdir()} == {'out'}
+        return result, right, said
+
+    def failed_call(self):
+        *_, number, file = RECORD.unpack(self.counts.read_bytes())
+        return f' (system call {number} {file.rstrip(bytes(1)).decode("utf-8", "replace")})'
+
+
+def chosen(total, sample, source):
+    """`sample` numbers from 1 to total, one of each part of equal size; all where there are no more."""
+    if not sample or total <= sample:
+        return range(1, total + 1)
+    return [source.randint(total * i // sample + 1, total * (i + 1) // sample) for i in range(sample)]
+
+
+def sweep(arguments, work):
+    faults = Sweep(arguments.gongkai.resolve(), arguments.library.resolve(), work)
+    totals, wrong = faults.count(), 0
+    source, end = random.Random(arguments.seed), time.monotonic() + arguments.minutes * 60
+    for kind in arguments.only or KINDS:
+        total, results = totals[COUNTED[kind]], collections.Counter()
+        for n in [arguments.at] if arguments.at else chosen(total, arguments.sample, source):
+            if time.monotonic() > end:
+                print(f'{kind}: stopped before {n} for the time')
+                break
+            result, right, said = faults.one(kind, n)
+            results[result + ('' if right else ' WRONG')] += 1
+            if not right or arguments.at:
+                wrong += not right
+                call = faults.failed_call() if kind == 'call' else ''
+                print(f'{"right" if right else "wrong"}: --only {kind} --at {n}{call}: {result}\n{said[-600:]}', flush=True)
+        listed = ', '.join(f'{count} × {result}' for result, count in sorted(results.items()))
+        print(f'{kind}: {sum(results.values())} of {total}: {listed}', flush=True)
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('gongkai', type=pathlib.Path)
+    parser.add_argument('library', type=pathlib.Path)
+    parser.add_argument('--sample', type=int, default=0)
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--only', choices=KINDS, action='append')
+    parser.add_argument('--at', type=int)
+    parser.add_argument('--minutes', type=float, default=24 * 60)
+    arguments = parser.parse_args()
+    work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-faults-'))
+    try:
+        sys.exit(1 if sweep(arguments, work) else 0)
+    finally:
+        shutil.rmtree(work)
+
+
+if __name__ == '__main__':
+    main()
