@@ -81,7 +81,7 @@ bool cff_codes(const uint8_t *cff, size_t n, uint16_t *codes, size_t count);
 
 // ---- cache.c: subsets kept between builds
 
-// What a subset depends on, as bytes: compared whole, so that two keys of one hash are told apart.
+// A digest of all that a subset depends on; empty where it cannot be had. The font has a cache folder.
 Str font_cache_key(Arena *arena, const Font *font, const uint32_t *glyphs, size_t n);
 // NULL where there is none, or it is damaged.
 FontSubset *font_cache_read(const char *folder, Arena *arena, Str key, size_t n);

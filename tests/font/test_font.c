@@ -253,7 +253,7 @@ static char *cached_file(State *s, const char *folder)
     char *path = NULL;
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir && (entry = readdir(dir));)
-        if (entry->d_name[0] != '.')
+        if (str_ends(str_of(entry->d_name), STR(".subset")))
             path = str_c(s->arena, str_print(s->arena, "%s/%s", folder, entry->d_name));
     if (dir)
         closedir(dir);
@@ -297,6 +297,141 @@ static void damaged_cache_is_rewritten(void **data)
     assert_false(str_equal(other->deflated, first->deflated));
     fontset_free(set);
     assert_int_equal(system(str_c(s->arena, str_print(s->arena, "rm -r %s", base))), 0);
+}
+
+typedef struct Cache {
+    char base[32];
+    const char *folder;
+    FontSet *set;
+    const Font *font;
+    uint32_t glyphs[8];
+    FontSubset *first;
+    char *path; // of what is kept of it
+} Cache;
+
+static void cache_open(State *s, Cache *cache)
+{
+    strcpy(cache->base, "/tmp/gongkai-cache-XXXXXX");
+    assert_non_null(mkdtemp(cache->base));
+    cache->folder = str_c(s->arena, str_print(s->arena, "%s/gongkai", cache->base));
+    cache->set = fontset_open(s->diag, &s->style, options(cache->folder));
+    cache->font = fontset_font(cache->set, &s->faces[FANG], 0x4e00, false);
+    cache->first = sample_subset(s, cache->font, cache->glyphs);
+    cache->path = cached_file(s, cache->folder);
+    assert_non_null(cache->path);
+}
+
+static void cache_close(State *s, Cache *cache)
+{
+    fontset_free(cache->set);
+    assert_int_equal(system(str_c(s->arena, str_print(s->arena, "rm -r %s", cache->base))), 0);
+}
+
+// The same font whatever stands in the cache, and at once.
+static void same_as_without(State *s, const Cache *cache)
+{
+    FontSubset *made = font_subset(cache->font, s->arena, s->diag, cache->glyphs, 8);
+    assert_true(str_equal(made->deflated, cache->first->deflated));
+    assert_memory_equal(made->code_of, cache->first->code_of, sizeof(uint16_t) * 8);
+}
+
+// Another document's subset under this one's name draws other glyphs.
+static void an_entry_for_other_glyphs_is_not_taken(void **data)
+{
+    State *s = *data;
+    Cache cache;
+    uint32_t others[8];
+    cache_open(s, &cache);
+    char *kept = str_c(s->arena, str_print(s->arena, "%s-kept", cache.path));
+    assert_int_equal(rename(cache.path, kept), 0);
+    for (int i = 0; i < 8; i++)
+        others[i] = cache.glyphs[i] + 1;
+    FontSubset *other = font_subset(cache.font, s->arena, s->diag, others, 8);
+    assert_false(str_equal(other->deflated, cache.first->deflated));
+    assert_int_equal(rename(cached_file(s, cache.folder), cache.path), 0);
+    same_as_without(s, &cache);
+    cache_close(s, &cache);
+}
+
+static void what_others_may_have_put_there_is_not_taken(void **data)
+{
+    State *s = *data;
+    Cache cache;
+    cache_open(s, &cache);
+    const char *aside = str_print(s->arena, "%s/aside", cache.base).at;
+    // A pipe would wait for ever, a link leads to what is not the cache's.
+    assert_int_equal(unlink(cache.path), 0);
+    assert_int_equal(mkfifo(cache.path, 0600), 0);
+    same_as_without(s, &cache);
+    assert_int_equal(rename(cache.path, aside), 0);
+    assert_int_equal(symlink("../aside", cache.path), 0);
+    same_as_without(s, &cache);
+    struct stat about;
+    assert_int_equal(lstat(cache.path, &about), 0);
+    assert_true(S_ISREG(about.st_mode)); // put there anew
+    // One that others may write is put there anew too.
+    assert_int_equal(chmod(cache.path, 0622), 0);
+    same_as_without(s, &cache);
+    assert_int_equal(stat(cache.path, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    if (geteuid() == 0) { // who else could give a file away?
+        assert_int_equal(chown(cache.path, 12345, (gid_t)-1), 0);
+        same_as_without(s, &cache);
+        assert_int_equal(stat(cache.path, &about), 0);
+        assert_int_equal(about.st_uid, 0);
+    }
+    // Into a folder that others may write nothing is put.
+    assert_int_equal(unlink(cache.path), 0);
+    assert_int_equal(chmod(cache.folder, 0777), 0);
+    same_as_without(s, &cache);
+    assert_int_equal(access(cache.path, F_OK), -1);
+    cache_close(s, &cache);
+}
+
+// A font changed in place, of the same length, with its old time: what was kept of the old one is not taken.
+static void a_font_that_changed_is_not_its_old_self(void **data)
+{
+    State *s = *data;
+    char base[] = "/tmp/gongkai-font-XXXXXX";
+    assert_non_null(mkdtemp(base));
+    const char *file = str_print(s->arena, "%s/a.otf", base).at;
+    const char *cache = str_print(s->arena, "%s/cache", base).at;
+    const char *found[] = {base};
+    FontSubset *subsets[2];
+    struct stat before;
+    for (int i = 0; i < 2; i++) {
+        if (i == 1) {
+            int fd = open(file, O_RDWR);
+            char byte;
+            assert_int_equal(stat(file, &before), 0);
+            assert_int_equal(pread(fd, &byte, 1, before.st_size / 2), 1);
+            byte ^= 1;
+            assert_int_equal(pwrite(fd, &byte, 1, before.st_size / 2), 1);
+            close(fd);
+            assert_int_equal(
+                utimensat(AT_FDCWD, file, (struct timespec[]){before.st_atim, before.st_mtim}, 0), 0);
+        } else {
+            assert_int_equal(
+                system(
+                    str_print(s->arena, "cp %s/fonts/fetched/FandolFang-Regular.otf %s", DATA_DIR, file).at),
+                0);
+        }
+        FontSet *set = fontset_open(
+            s->diag, &s->style, (FontOptions){.folders = found, .folder_count = 1, .cache_folder = cache});
+        const Font *font = fontset_font(set, &s->faces[FANG], 0x4e00, false);
+        uint32_t glyphs[8];
+        assert_non_null(font);
+        subsets[i] = sample_subset(s, font, glyphs);
+        fontset_free(set);
+    }
+    size_t kept = 0;
+    DIR *dir = opendir(cache);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        kept += str_ends(str_of(entry->d_name), STR(".subset"));
+    closedir(dir);
+    assert_int_equal(kept, 2);
+    assert_non_null(subsets[1]);
+    assert_int_equal(system(str_print(s->arena, "rm -r %s", base).at), 0);
 }
 
 static void cache_that_cannot_be_written_is_no_matter(void **data)
@@ -383,6 +518,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(features_reach_harfbuzz, setup, teardown),
         cmocka_unit_test_setup_teardown(subset_is_small_and_coded, setup, teardown),
         cmocka_unit_test_setup_teardown(damaged_cache_is_rewritten, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_entry_for_other_glyphs_is_not_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_others_may_have_put_there_is_not_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_font_that_changed_is_not_its_old_self, setup, teardown),
         cmocka_unit_test_setup_teardown(cache_that_cannot_be_written_is_no_matter, setup, teardown),
         cmocka_unit_test_setup_teardown(forbidden_embedding_passes_over, setup, teardown),
         cmocka_unit_test_setup_teardown(outline_is_a_path, setup, teardown),
