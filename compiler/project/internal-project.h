@@ -71,6 +71,7 @@ typedef struct ProjectReader {
     Str prefix;        // before the names of its files in findings: empty, or “../2022/”
     bool neighbour;    // last year's, the budget's or a unit's: only its tables and figures are read
     const struct ProjectReader *top;   // of the project that was asked for; NULL: this one
+    bool rounding_said;                // by the manifest; else the tables' notes say it
     const struct ProjectReader *above; // of the department that this is a unit of, or NULL
     // A project that this one names, read as a neighbour; NULL where it cannot be. Those of one are not
     // followed but for units, whose depth units.c limits.

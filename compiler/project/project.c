@@ -165,6 +165,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     if (kind >= 0)
         project->unit_kind = str_of(unit_kinds[kind]);
     project->unit = read_unit(map);
+    reader->rounding_said = yaml_get(map, "rounding-note") != NULL;
     project->rounding_note = yaml_bool(map, "rounding-note", false);
     project->allow_html = yaml_bool(map, "allow-html", false);
     project->input_encoding = read_encoding(reader, map);
@@ -204,6 +205,8 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
         tables_complete(&folder, &project->units_sum, &reader->project->book);
     }
     fill_years(project, reader->arena);
+    for (size_t i = 0; i < project->book.table_count && !reader->rounding_said; i++)
+        reader->project->rounding_note |= project->book.tables[i]->rounding;
 }
 
 // Keys first and the files that they name after, so that a fault in one does not hide those in the others.

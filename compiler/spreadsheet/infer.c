@@ -20,7 +20,7 @@ static Content content_of(const Reading *reading, size_t field)
         int decimals, level;
         bool blank;
 
-        if (field >= record->count || record_is_note(record) || record->fields[field].text.n == 0)
+        if (field >= record->count || record->fields[field].text.n == 0)
             continue;
         level = table_code_level(record->fields[field].text);
         content.codes &= level >= 0;

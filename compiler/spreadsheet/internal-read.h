@@ -6,6 +6,17 @@
 #include "spreadsheet/internal-csv.h"
 #include "spreadsheet/spreadsheet.h"
 
+// What a record below the header is (body.c).
+typedef enum Line {
+    LINE_ROW,
+    LINE_NOTE,      // 注：…
+    LINE_SIGNATURE, // 填表人：…, 第1页 共2页
+    LINE_REPEAT,    // of the header or of what stands above it
+    LINE_MARK,      // a word that is a signature at the end of the table
+    LINE_TEXT,      // one text that is none of these
+    LINE_KINDS
+} Line;
+
 // The unit in a column's head: 本年预算（元）, 人数（人）.
 typedef struct HeadUnit {
     Unit unit;    // UNIT_NONE where it says none
@@ -22,12 +33,15 @@ typedef struct Reading {
     Csv csv;
     Str name; // the table's, for messages
     const TableSpec *spec;
-    const CsvField *notes; // below a sheet's table; those of a CSV are among its records
-    size_t note_count;
-    size_t header;              // index of the header record
-    Unit file_unit;             // of the unit line above the header; UNIT_NONE where it has none
-    const CsvField *unit_field; // that says it, or NULL
-    HeadUnit *head_units;       // one a field of the header; NULL before header_units
+    const CsvRecord *head_rows; // a sheet's, whose header record is made of them
+    size_t head_row_count;
+    VEC(CsvField) notes;          // what stands below the header and is no row
+    size_t set_aside[LINE_KINDS]; // lines that are no rows, by what they are
+    bool rounding;                // a note says that sums may not add up by rounding
+    size_t header;                // index of the header record
+    Unit file_unit;               // of the unit line above the header; UNIT_NONE where it has none
+    const CsvField *unit_field;   // that says it, or NULL
+    HeadUnit *head_units;         // one a field of the header; NULL before header_units
 } Reading;
 
 // Where the code of a list's rows stands in the file: one field, or a field for each of 类, 款, 项. -1: not
@@ -93,13 +107,14 @@ Str header_name_without_unit(Arena *arena, Str path, HeadUnit *said);
 Str header_fold(Arena *arena, const HeaderNames *names, Str path);
 // Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.
 ColumnMap header_match(Reading *reading);
+// Takes what is no row out of the records below the header, into notes, reporting table-text.
+void body_sort(Reading *reading);
+bool text_is_note(Str text); // begins as one: 注：, 注1：
 // Whether a record is a note (注：…) or the line of column numbers (栏次), which are passed over.
 bool record_is_note(const CsvRecord *record);
 bool record_is_numbering(const CsvRecord *record);
 // How many fields are filled, and the first of them (0 where none is).
 size_t record_filled(const CsvRecord *record, size_t *first);
-// Whether it begins with one of the words and a colon.
-bool text_begins_with_label(Str text, WordList words);
 
 // Reads the table once its records are there; found: the header is. NULL where there is neither header nor
 // spec.

@@ -181,7 +181,7 @@ static void check_records(const Reading *reading)
     size_t columns = reading->csv.records[reading->header].count;
 
     for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
-        if (reading->csv.records[i].count != columns && !record_is_note(&reading->csv.records[i]))
+        if (reading->csv.records[i].count != columns)
             report_ragged(reading, &reading->csv.records[i], columns);
 }
 
@@ -193,8 +193,7 @@ static void read_list(const Reading *reading, const ColumnMap *map, int list, Ta
     r.name_column = table_name_column(reading->spec, list);
     r.unit_column = table_unit_column(reading->spec, list);
     for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
-        if (!record_is_note(&reading->csv.records[i]))
-            read_row(&r, &reading->csv.records[i], record++);
+        read_row(&r, &reading->csv.records[i], record++);
     table_set_rows(reading->arena, table, list, r.rows.at, r.indents.at, r.rows.n);
 }
 
@@ -207,6 +206,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
 
     if (!found)
         return NULL;
+    body_sort(reading);
     header_unit(reading);
     header_units(reading);
     if (!reading->spec)
@@ -219,6 +219,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->file = reading->file;
     table->sheet = reading->sheet;
     table->file_unit = reading->file_unit;
+    table->rounding = reading->rounding;
     map = header_match(reading);
     check_records(reading);
     for (size_t i = 0; i < reading->spec->list_count; i++)

@@ -42,20 +42,26 @@ size_t record_filled(const CsvRecord *record, size_t *first)
     return count;
 }
 
-bool text_begins_with_label(Str text, WordList words)
+bool text_is_note(Str text)
 {
-    size_t word = words_begin(words, text);
-    Str rest = str_slice(text, word, text.n);
+    size_t at = words_begin(words_builtin.lists[WORDS_NOTE_LABELS], text);
 
-    return word && (str_starts(rest, STR("：")) || str_starts(rest, STR(":")));
+    while (at > 0 && at < text.n) {
+        uint32_t code = utf8_next(text, &at);
+
+        if (char_is_in(code, ":："))
+            return true;
+        if (char_digit(code) < 0 && !char_is_blank(code))
+            break;
+    }
+    return false;
 }
 
 bool record_is_note(const CsvRecord *record)
 {
     size_t first;
 
-    return record_filled(record, &first) == 1 &&
-           text_begins_with_label(record->fields[first].text, words_builtin.lists[WORDS_NOTE_LABELS]);
+    return record_filled(record, &first) == 1 && text_is_note(record->fields[first].text);
 }
 
 // 栏次 | 1 | 2, or as systems export it: 甲 | 乙 | 1 | 2, ** | ** | 1 | 2, or the numbers alone beside a

@@ -23,7 +23,8 @@ static bool has_mark(const CsvRecord *record, Str mark)
     return false;
 }
 
-// The first record that the mark would part and a comma does not, and the mark in most of those after it.
+// The first record that the mark would part and a comma does not, and the mark in most of those after it. A
+// text below records that commas part is a note.
 static const CsvRecord *parted_by(const Reading *reading, Str mark)
 {
     const CsvRecord *first = NULL;
@@ -32,6 +33,8 @@ static const CsvRecord *parted_by(const Reading *reading, Str mark)
     for (size_t i = 0; i < reading->csv.count && i < MOST_LOOKED_AT; i++) {
         const CsvRecord *record = &reading->csv.records[i];
 
+        if (!first && record->count > 2)
+            return NULL;
         if (!first && record->count == 1 && has_mark(record, mark)) {
             first = record;
         } else if (first) {

@@ -32,24 +32,6 @@ static CsvRecord *record_new(Reading *reading, CsvRecord *records, uint32_t row,
     return record;
 }
 
-// ---- notes
-
-// Where the notes under the table begin: a row that is one text, from which on every row is one text. A note
-// may go on over several rows (2．本表……).
-static size_t notes_begin(const Sheet *sheet, size_t from)
-{
-    size_t begin = sheet->rows.n, found = sheet->rows.n;
-
-    while (begin > from && sheet->rows.at[begin - 1].count == 1) {
-        const SheetCell *cell = &sheet->cells.at[sheet->rows.at[--begin].first];
-
-        if (cell->fault == FAULT_NONE &&
-            text_begins_with_label(str_trim(cell->text), words_builtin.lists[WORDS_SHEET_NOTE_LABELS]))
-            found = begin;
-    }
-    return found;
-}
-
 // ---- findings about a sheet
 
 static void report_faults(const Reading *reading, const Sheet *sheet)
@@ -230,24 +212,12 @@ static void report_header_missing(const Reading *reading, const Sheet *sheet)
                     _("the sheet of “%.*s” is blank"), STR_ARG(reading->name));
 }
 
-static void read_notes(Reading *reading, const Sheet *sheet, size_t from)
-{
-    CsvField *fields = ARENA_ARRAY(reading->scratch, CsvField, sheet->rows.n - from);
-
-    for (size_t i = from; i < sheet->rows.n; i++) {
-        const SheetCell *cell = &sheet->cells.at[sheet->rows.at[i].first];
-
-        fields[i - from] = field_new(reading, cell->row, cell->column, cell);
-    }
-    reading->notes = fields;
-    reading->note_count = sheet->rows.n - from;
-}
-
 bool sheet_records(Reading *reading, const Sheet *sheet)
 {
     HeaderBlock header = sheet_find_header(reading, sheet);
     CsvRecord *records = ARENA_ARRAY(reading->scratch, CsvRecord, sheet->rows.n + 1);
-    size_t body = 0, notes;
+    CsvRecord *head_rows = ARENA_ARRAY(reading->scratch, CsvRecord, header.depth);
+    size_t body = 0, before;
 
     report_hidden(reading, sheet);
     report_overlaps(reading, sheet);
@@ -260,11 +230,14 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
     for (; body < sheet->rows.n && sheet->rows.at[body].row < header.top; body++)
         add_preface(reading, records, sheet, &sheet->rows.at[body]);
     add_header(reading, records, &header, sheet->width);
-    while (body < sheet->rows.n && sheet->rows.at[body].row < header.top + header.depth)
-        body++;
-    notes = notes_begin(sheet, body);
-    for (; body < notes; body++)
+    before = reading->csv.count;
+    for (reading->csv.count = 0; body < sheet->rows.n && sheet->rows.at[body].row < header.top + header.depth;
+         body++)
+        add_row(reading, head_rows, sheet, &sheet->rows.at[body]);
+    reading->head_rows = head_rows;
+    reading->head_row_count = reading->csv.count;
+    reading->csv.count = before;
+    for (; body < sheet->rows.n; body++)
         add_row(reading, records, sheet, &sheet->rows.at[body]);
-    read_notes(reading, sheet, notes);
     return true;
 }

@@ -51,17 +51,14 @@ static void read_field(Reading *reading, const CsvField *field, bool note)
 
 void header_unit(Reading *reading)
 {
-    for (size_t i = 0; i < reading->csv.count; i++) {
+    for (size_t i = 0; i < reading->header; i++) {
         const CsvRecord *record = &reading->csv.records[i];
-        bool note = i > reading->header;
 
-        if (i == reading->header || (note && !record_is_note(record)))
-            continue;
         for (size_t j = 0; j < record->count; j++)
-            read_field(reading, &record->fields[j], note || record_is_note(record));
+            read_field(reading, &record->fields[j], record_is_note(record));
     }
-    for (size_t i = 0; i < reading->note_count; i++)
-        read_field(reading, &reading->notes[i], true);
+    for (size_t i = 0; i < reading->notes.n; i++)
+        read_field(reading, &reading->notes.at[i], true);
 }
 
 // ---- units of columns

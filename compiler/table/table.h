@@ -160,6 +160,7 @@ typedef struct Table {
     List *lists;                     // spec->list_count of them
     bool empty;                      // a header record alone, or no amount and no text in any row
     Unit file_unit;                  // of amounts in the file: its unit line's, else the spec's
+    bool rounding;                   // a note of it says that sums may not add up by rounding
     const struct ColumnNames *names; // for the look-ups below
 } Table;
 

@@ -1,0 +1,139 @@
+// What stands below a table: signatures, page numbers, notes, heads that are repeated.
+#include "spreadsheet/xlsx_fixture.h"
+
+#define HEAD "类,款,项,科目名称,合计,小计,公用经费,项目支出\n"
+#define BODY                                                                                                 \
+    "201,,,一般公共服务支出,3,1,,2\n"                                                                \
+    "201,37,,网信事务,3,1,,2\n"
+
+static Table *read_below(Fixture *f, const char *below)
+{
+    return read_csv(f, expenditure_spec(f->arena),
+                    str_c(f->arena, str_print(f->arena, HEAD BODY "%s", below)));
+}
+
+static void signatures_are_no_rows(void **state)
+{
+    Fixture *f = *state;
+    static const char *const lines[] = {
+        "填表人：张三",
+        "填 表 人：张三,,,审核：李四",
+        "制表人:张三　　审核：李四　　填报日期：2025年1月1日",
+        "单位负责人（签章）：,,张三,,财务负责人：,,李四,",
+        "填表人,张三,,审核,李四,,,",
+        "负责人 张三,,,,,,,",
+        "联系电话：13800001111",
+        "联系电话,13800001111,,,,,,",
+        "联系电话：,,,,13800001111,,,",
+        "打印日期：2025-01-01 09:00",
+        "第1页 共1页",
+        ",,第 1 页,,,共 1 页,,",
+        "第1页/共2页",
+        "2025年1月1日",
+        "编制单位：清河县档案馆（盖章）,,,,,,,2025年1月1日",
+        "注：本表反映支出。\n填表人：张三\n第1页",
+        "填表人：张三\n注：本表反映支出。\n2．按功能分类。\n第1页",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        Table *table = read_below(f, lines[i]);
+
+        if (diag_total(f->diag) || table->lists[0].row_count != 2)
+            fail_msg("%s: %zu rows, %s", lines[i], table->lists[0].row_count,
+                     diag_total(f->diag) ? str_c(f->arena, diag_at(f->diag, 0)->message) : "");
+    }
+}
+
+static void rows_stay_rows(void **state)
+{
+    Fixture *f = *state;
+    static const char *const lines[] = {
+        "201,99,,其中：其他,,,,", "合计,,,,3,1,,2",      ",,,负责人培训,1,1,,",      "201,38,,审核,2,1,,1",
+        "201,38,,电话费,,,,",     ",,,减：上缴支出,,,,", "201,38,,第1页印刷费,1,,,", ",,,机关服务（页）,,,,",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (read_below(f, lines[i])->lists[0].row_count != 3 || diag_total(f->diag))
+            fail_msg("%s: %s", lines[i],
+                     diag_total(f->diag) ? str_c(f->arena, diag_at(f->diag, 0)->message) : "no row");
+}
+
+static void other_text_below_is_told(void **state)
+{
+    static const char *const lines[] = {
+        "本表由财政局审定，请勿外传。,,,,,,,",
+        ",,,请于三日内报送：王五,,,,",
+        "填表人：张三,,,,,,,\n张三的备注,,,,,,,",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        Fixture *f;
+        const Finding *finding;
+
+        setup((void **)&f);
+        assert_int_equal(read_below(f, lines[i])->lists[0].row_count, 2);
+        finding = only_finding(f, "table-text");
+        assert_true(str_find(finding->message, STR("王五"), 0) < 0);
+        teardown((void **)&f);
+    }
+    (void)state;
+}
+
+static void notes_on_rounding_are_known(void **state)
+{
+    Fixture *f = *state;
+
+    assert_true(read_below(f, "注：因四舍五入存在尾差。")->rounding);
+    assert_false(read_below(f, "说明：本单位无政府性基金预算，故本表无数据。")->rounding);
+    assert_int_equal(read_below(f, "数据来源：预算管理一体化")->lists[0].row_count, 2);
+    assert_int_equal(diag_total(f->diag), 0);
+}
+
+// An export that begins every page with the title and the header.
+static void heads_of_pages_are_passed_over(void **state)
+{
+    Fixture *f = *state;
+    Table *table =
+        read_clean(f, expenditure_spec(f->arena),
+                   "部门支出总表,,,,,,,\n,,,,,,,单位：元\n" HEAD "201,,,一般公共服务支出,30000,,,\n"
+                   "第1页 共2页,,,,,,,\n部门支出总表（续）,,,,,,,\n,,,,,,,单位：元\n" HEAD "栏次,,,,1,2,3,4\n"
+                   "201,37,,网信事务,30000,,,\n第2页 共2页,,,,,,,\n");
+
+    assert_int_equal(table->lists[0].row_count, 2);
+    assert_amount(f, &table->lists[0].rows[1].cells[4], "3");
+    read_csv(f, expenditure_spec(f->arena),
+             "单位：元\n" HEAD "201,,,一般公共服务支出,30000,,,\n单位：万元,,,,,,,\n" HEAD
+             "201,37,,网信事务,3,,,\n");
+    assert_int_equal(only_finding(f, "unit-conflict")->place.line, 4);
+}
+
+static void heads_of_several_rows_too(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_sheet(
+        f, expenditure_spec(f->arena),
+        DATA(ROW(1, TEXT("A1", "科目编码") TEXT("D1", "科目名称") TEXT("E1", "合计") TEXT("F1", "基本支出")
+                        TEXT("H1", "项目支出")) ROW(2, TEXT("A2", "类") TEXT("B2", "款") TEXT("C2", "项")
+                                                           TEXT("F2", "小计") TEXT("G2", "公用经费"))
+                 ROW(3, NUM("A3", "201") TEXT("D3", "一般公共服务支出") NUM("E3", "3"))
+                     ROW(4, TEXT("A4", "科目编码") TEXT("D4", "科目名称") TEXT("E4", "合计")
+                                TEXT("F4", "基本支出") TEXT("H4", "项目支出"))
+                         ROW(5, TEXT("A5", "类") TEXT("B5", "款") TEXT("C5", "项") TEXT("F5", "小计")
+                                    TEXT("G5", "公用经费"))
+                             ROW(6, NUM("A6", "201") NUM("B6", "37") TEXT("D6", "网信事务") NUM("E6", "3"))
+                                 ROW(7, TEXT("A7", "填表人：张三") TEXT("E7", "审核：李四"))));
+
+    assert_clean(f);
+    assert_int_equal(table->lists[0].row_count, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(signatures_are_no_rows),         TEST(rows_stay_rows),
+        TEST(other_text_below_is_told),       TEST(notes_on_rounding_are_known),
+        TEST(heads_of_pages_are_passed_over), TEST(heads_of_several_rows_too),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
