@@ -10,15 +10,22 @@ struct Package {
     Arena *arena;
     Str name, bytes;
     zip_t *archive;
-    uint64_t inflated; // by all readings so far
+    bool open_document; // a spreadsheet
+    uint64_t inflated;  // by all readings so far
 };
 
 // Reports a file that is no zip archive at all for what it is.
 void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted);
-// Reports an archive of another kind of document: OpenDocument, xlsb, or any other.
-void kind_report_archive(Diag *diag, const Package *package, PackageKind wanted);
+// Reports an archive of another kind of document: OpenDocument, Numbers, or any other.
+void kind_report_archive(Diag *diag, Package *package, PackageKind wanted);
+
+// What an OpenDocument file says it is: application/vnd.oasis.opendocument.spreadsheet. Empty where it is
+// none.
+Str package_mimetype(Arena *arena, Package *package);
 
 void package_report_broken(const Package *package, Diag *diag, Str part, const char *why);
+// More than PACKAGE_MOST_INFLATED.
+void package_report_inflated(const Package *package, Diag *diag);
 void package_report_large(const Package *package, Diag *diag, const char *why);
 
 // A part's inflated bytes, piece by piece.

@@ -46,8 +46,10 @@ static void report_compound(Diag *diag, Str name, Str bytes, PackageKind wanted)
                wanted == PACKAGE_TEXT ? save_as(wanted)
                                       : _("put its tables into a workbook and save that as .xlsx"),
                _("an old Word or WPS document (.doc, .wps)"));
-    else if (has_wide(bytes, "Workbook") || has_wide(bytes, "Book"))
+    else if (has_wide(bytes, "Workbook"))
         report(diag, name, save_as(wanted), _("an old workbook (.xls or .et)"));
+    else if (has_wide(bytes, "Book"))
+        report(diag, name, save_as(wanted), _("a workbook of Excel 95 or before"));
     else
         report(diag, name, save_as(wanted), _("an old office document, not of today's format"));
 }
@@ -91,11 +93,11 @@ void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted)
 
     if (bytes.n == 0)
         report(diag, name, _("save it again from WPS or Office, or fetch it again"), _("empty"));
-    else if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
+    else if (compound_is(bytes))
         report_compound(diag, name, bytes, wanted);
     else if (str_starts(bytes, STR("\x09\x08")) || str_starts(bytes, STR("\x09\x04")) ||
              str_starts(bytes, STR("\x09\x02")))
-        report(diag, name, save_as(wanted), _("an old workbook (.xls or .et)"));
+        report(diag, name, save_as(wanted), _("a workbook of Excel 95 or before"));
     else if (is_html(head) || starts_ignoring_case(head, "MIME-Version:"))
         report(diag, name, save_as(wanted),
                _("a web page (HTML), as some systems export under another name"));
@@ -121,15 +123,33 @@ void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted)
 
 // ---- archives of other kinds
 
-void kind_report_archive(Diag *diag, const Package *package, PackageKind wanted)
+static bool has_part_below(const Package *package, const char *folder)
 {
-    // An OpenDocument file begins with its type, stored as it is (OpenDocument 1.2 part 3, 3.3).
-    Str head = str_slice(package->bytes, 0, package->bytes.n < HEAD_BYTES ? package->bytes.n : HEAD_BYTES);
+    zip_int64_t n = zip_get_num_entries(package->archive, 0);
 
-    if (str_find(head, STR("application/vnd.oasis.opendocument.spreadsheet"), 0) >= 0)
-        report(diag, package->name, save_as(wanted), _("an OpenDocument spreadsheet (.ods)"));
-    else if (str_find(head, STR("application/vnd.oasis.opendocument"), 0) >= 0)
-        report(diag, package->name, save_as(wanted), _("an OpenDocument file"));
-    else
-        report(diag, package->name, save_as(wanted), _("a zip archive, but no office document"));
+    for (zip_int64_t i = 0; i < n; i++) {
+        const char *name = zip_get_name(package->archive, (zip_uint64_t)i, 0);
+
+        if (name && str_starts(str_of(name), str_of(folder)))
+            return true;
+    }
+    return false;
+}
+
+void kind_report_archive(Diag *diag, Package *package, PackageKind wanted)
+{
+    Arena *scratch = arena_new();
+    Str type = package_mimetype(scratch, package);
+    const char *hint = save_as(wanted), *what = _("a zip archive, but no office document");
+
+    if (str_starts(type, STR("application/vnd.oasis.opendocument.spreadsheet")))
+        what = _("an OpenDocument spreadsheet (.ods)");
+    else if (str_starts(type, STR("application/vnd.oasis.opendocument")))
+        what = _("an OpenDocument file");
+    else if (package_has(package, STR("Index.zip")) || has_part_below(package, "Index/")) {
+        hint = _("export it from there for Excel or Word");
+        what = _("a document of Apple's Numbers, Pages or Keynote");
+    }
+    report(diag, package->name, hint, what);
+    arena_free(scratch);
 }

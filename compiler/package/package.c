@@ -1,4 +1,4 @@
-// The zip archive: opening it, its limits, and a part's bytes.
+// The zip archive: opening it, and its limits.
 #include <string.h>
 
 #include "package/internal-package.h"
@@ -6,40 +6,7 @@
 // A part below this size may pack as well as it likes: rows of blank cells do.
 #define LARGE_PART ((uint64_t)32 << 20)
 
-// ---- findings
-
-void package_report_broken(const Package *package, Diag *diag, Str part, const char *why)
-{
-    Place place = {.file = package->name};
-    Str hint =
-        str_of(_("the file is damaged: fetch or export it again, or open it in WPS or Office and save it"));
-
-    if (part.n)
-        diag_report(diag, SEVERITY_ERROR, "zip-broken", place, hint,
-                    _("“%.*s” in this file cannot be read: %s"), STR_ARG(part), why);
-    else
-        diag_report(diag, SEVERITY_ERROR, "zip-broken", place, hint, _("this file cannot be read: %s"), why);
-}
-
-void package_report_large(const Package *package, Diag *diag, const char *why)
-{
-    diag_report(
-        diag, SEVERITY_ERROR, "zip-too-large", (Place){.file = package->name},
-        str_of(_("keep only the sheets that are published, and delete blank rows and columns that carry "
-                 "formats or pictures")),
-        "%s", why);
-}
-
-static void report_too_large(const Package *package, Diag *diag)
-{
-    Arena *scratch = arena_new();
-
-    package_report_large(package, diag,
-                         str_print(scratch, _("this file unpacks to more than %d MB, the most that is read"),
-                                   (int)(PACKAGE_MOST_INFLATED >> 20))
-                             .at);
-    arena_free(scratch);
-}
+#define ODS_TYPE "application/vnd.oasis.opendocument.spreadsheet" // and the same with -template
 
 // ---- opening
 
@@ -55,7 +22,7 @@ static bool entry_allowed(const Package *package, Diag *diag, const zip_stat_t *
         return true;
     // Of all parts only those that are read count to the sum, so pictures do not; here each stands alone.
     if (about->size > PACKAGE_MOST_INFLATED) {
-        report_too_large(package, diag);
+        package_report_inflated(package, diag);
         return false;
     }
     if (about->size > LARGE_PART && (about->valid & ZIP_STAT_COMP_SIZE) &&
@@ -123,11 +90,18 @@ Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Packa
     }
     if (!archive_open(package, diag) || !archive_allowed(package, diag))
         return NULL;
-    if (!package_has(package, STR("_rels/.rels"))) {
+    package->open_document =
+        wanted == PACKAGE_WORKBOOK && str_starts(package_mimetype(arena, package), STR(ODS_TYPE));
+    if (!package->open_document && !package_has(package, STR("_rels/.rels"))) {
         kind_report_archive(diag, package, wanted);
         return NULL;
     }
     return package;
+}
+
+bool package_is_open_document(const Package *package)
+{
+    return package->open_document;
 }
 
 Str package_name(const Package *package)
@@ -138,60 +112,4 @@ Str package_name(const Package *package)
 Str package_bytes(const Package *package)
 {
     return package->bytes;
-}
-
-// ---- parts
-
-// The index of a part, or -1. Names of parts differ not by case (ECMA-376 part 2, 6.2.2.3).
-static zip_int64_t part_find(const Package *package, Str part)
-{
-    Arena *scratch = arena_new();
-    zip_int64_t found =
-        zip_name_locate(package->archive, str_c(scratch, part), ZIP_FL_NOCASE | ZIP_FL_ENC_GUESS);
-
-    arena_free(scratch);
-    return found;
-}
-
-bool package_has(const Package *package, Str part)
-{
-    return part_find(package, part) >= 0;
-}
-
-bool part_open(PartReader *reader, Package *package, Diag *diag, Str part)
-{
-    zip_int64_t index = part_find(package, part);
-
-    *reader = (PartReader){.package = package, .diag = diag, .part = part};
-    if (index < 0) {
-        package_report_broken(package, diag, part, _("it is not there"));
-        return false;
-    }
-    reader->file = zip_fopen_index(package->archive, (zip_uint64_t)index, 0);
-    if (!reader->file)
-        package_report_broken(package, diag, part, zip_strerror(package->archive));
-    return reader->file != NULL;
-}
-
-int part_read(PartReader *reader, char *at, int room)
-{
-    zip_int64_t got = zip_fread(reader->file, at, (zip_uint64_t)room);
-
-    if (got < 0) {
-        package_report_broken(reader->package, reader->diag, reader->part, zip_file_strerror(reader->file));
-        return -1;
-    }
-    reader->package->inflated += (uint64_t)got;
-    if (reader->package->inflated > PACKAGE_MOST_INFLATED) {
-        report_too_large(reader->package, reader->diag);
-        return -1;
-    }
-    return (int)got;
-}
-
-void part_close(PartReader *reader)
-{
-    if (reader->file)
-        zip_fclose(reader->file);
-    reader->file = NULL;
 }

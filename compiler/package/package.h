@@ -1,14 +1,15 @@
-// package: what is inside .xlsx and .docx: a bounded zip archive of bounded XML parts.
+// package: what is inside .xlsx, .docx and .ods: a bounded zip archive of bounded XML parts; and in old
+// workbooks, the streams of a compound file.
 //
 // In: a file's bytes. Out: a Package, whose parts are read as XML events, one part at a time, never whole in
 // memory. Memory: the Package and what its functions return live in the arena given; the archive is closed
 // when the arena is freed. What an event points to lives until its handler returns.
 //
-// Errors, all at the file, with the mend: a file that is no Office Open XML under such a name (an old .xls or
-// .et, HTML, text, OpenDocument …) `file-kind`; one with a password `workbook-encrypted`; a damaged archive
-// or a part that is not there `zip-broken`; one past the limits below `zip-too-large`; XML that is not
-// well-formed or past its limits `xml-syntax`; a document type declaration, which no office program writes
-// and which entity bombs need, `xml-entity`; unreadable files as source.h says.
+// Errors, all at the file, with the mend: a file of another kind under such a name (an old document, HTML,
+// text, another archive …) `file-kind`; one with a password `workbook-encrypted`; a damaged archive or a part
+// that is not there `zip-broken`; one past the limits below `zip-too-large`; XML that is not well-formed or
+// past its limits `xml-syntax`; a document type declaration, which no office program writes and which entity
+// bombs need, `xml-entity`; unreadable files as source.h says.
 #ifndef GONGKAI_PACKAGE_PACKAGE_H
 #define GONGKAI_PACKAGE_PACKAGE_H
 
@@ -29,9 +30,26 @@ typedef enum PackageKind { PACKAGE_WORKBOOK, PACKAGE_TEXT } PackageKind;
 // NULL after a finding. `name` as findings print it; bytes must live as long as the arena.
 Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, PackageKind wanted);
 
+// Whether it is an OpenDocument spreadsheet (only where a workbook was wanted), not an Office Open XML one.
+bool package_is_open_document(const Package *package);
 Str package_name(const Package *package);
 Str package_bytes(const Package *package); // of the whole file
 bool package_has(const Package *package, Str part);
+
+// Reports a damaged file, `zip-broken`, of whatever format.
+void file_report_broken(Diag *diag, Str name, const char *why);
+
+// ---- compound files (OLE2), which hold the streams of old workbooks
+// In: the whole file; it must live as long as the arena. A chain that goes round, or leads out of the file,
+// and a stream that is not there are `zip-broken`.
+
+typedef struct Compound Compound;
+
+bool compound_is(Str bytes);
+Compound *compound_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name); // NULL after a finding
+// Of the root storage: those of embedded objects are not found.
+bool compound_has(const Compound *compound, const char *name);
+bool compound_stream(const Compound *compound, Diag *diag, const char *name, Str *bytes);
 
 // ---- relations
 

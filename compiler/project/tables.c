@@ -34,10 +34,12 @@ static bool has_extension(Str name, Str extension, Str *stem)
     return true;
 }
 
-// The names of workbooks; what is inside is told by content.
+// The names of workbooks, and of files in which tables are kept that are not read; what is inside is told by
+// content.
 static bool is_workbook(Str name, Str *stem)
 {
-    static const char *const extensions[] = {".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".ods", ".wps"};
+    static const char *const extensions[] = {".xlsx", ".xlsm", ".xltx", ".xls",     ".et",  ".ods",
+                                             ".wps",  ".xlsb", ".ots",  ".numbers", ".txt", ".tsv"};
 
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
         if (has_extension(name, str_of(extensions[i]), stem))

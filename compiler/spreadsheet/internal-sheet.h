@@ -33,6 +33,8 @@ CellFormat cell_format_parse(Str code);
 // A stored number as the decimal, percentage, date or code that it stands for, with the zeros that its format
 // shows after the point, but never rounded to it. What is no number stays as it is.
 Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
+// The same of a number; empty where it is none of anything here.
+Str sheet_format_value(Arena *arena, double value, CellFormat format, bool from_1904);
 
 // ---- the workbook (workbook.c, sheet-cells.c, sheet.c)
 
@@ -60,7 +62,8 @@ typedef struct SheetRow { // one with a filled cell
 
 typedef struct Sheet {
     Str name;
-    Str part; // .xlsx
+    Str part;             // .xlsx
+    uint32_t offset, end; // .xls: of its records in the stream
     bool hidden;
     bool loaded, broken; // broken: reported, and nothing is read from it
     VEC(SheetCell) cells;
@@ -71,11 +74,15 @@ typedef struct Sheet {
     uint32_t width;                 // the last column that holds something
 } Sheet;
 
+typedef struct SheetFilling SheetFilling;
+
 struct Workbook {
     Arena *arena;   // of the text of cells
     Arena *scratch; // of the rest; NULL once closed
     Str file;
-    Package *package;
+    bool (*load)(SheetFilling *filling); // reads a sheet, as the file has it
+    Package *package;                    // .xlsx and .ods
+    Str stream;                          // .xls
     bool from_1904;
     VEC(Sheet) sheets;
     VEC(Str) strings;        // shared
@@ -83,13 +90,13 @@ struct Workbook {
 };
 
 // The cells of a sheet are added row by row, each row from the left.
-typedef struct SheetFilling {
+struct SheetFilling {
     Workbook *workbook;
     Sheet *sheet;
     Diag *diag;
     uint32_t row, column; // that is read, for findings; 0 before the first
     bool hidden_row;
-} SheetFilling;
+};
 
 // Passes a cell over in which nothing is; false after table-too-large.
 bool sheet_add_cell(SheetFilling *filling, SheetCell cell);
@@ -112,6 +119,16 @@ Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column);
 // after a finding.
 bool xlsx_open(Workbook *workbook, Diag *diag);
 bool xlsx_load_sheet(SheetFilling *filling);
+
+// .xls and the .et that is one inside (xls-workbook.c, xls-sheet.c), from the stream Workbook of its compound
+// file.
+bool xls_open(Workbook *workbook, Diag *diag, Str stream);
+bool xls_load_sheet(SheetFilling *filling);
+
+// .ods (ods-content.c, ods-styles.c, ods-value.c): its sheets all stand in one part, and are read when it is
+// opened.
+bool ods_open(Workbook *workbook, Diag *diag);
+bool ods_load_sheet(SheetFilling *filling);
 
 // The number formats of a workbook's own, by their ids.
 typedef struct NumberCode {

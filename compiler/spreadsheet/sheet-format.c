@@ -239,24 +239,17 @@ static Str print_date(Arena *arena, double serial, CellFormat format, bool from_
     return buf_str(&buf);
 }
 
-Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904)
+Str sheet_format_value(Arena *arena, double value, CellFormat format, bool from_1904)
 {
     Digits digits = {0};
     char written[PRINTED];
-    double value;
     size_t n;
 
-    stored = str_trim(stored);
-    if (stored.n >= sizeof written || !is_plain_number(stored))
-        return str_copy(arena, stored);
-    memcpy(written, stored.at, stored.n);
-    written[stored.n] = '\0';
-    value = strtod(written, NULL);
     // 9999-12-31 is day 2958465.
     if (format.kind == FORMAT_DATE && value >= 0 && value < 2958466)
         return print_date(arena, value, format, from_1904);
     if (!digits_of(value, &digits))
-        return str_copy(arena, stored);
+        return (Str){0};
     if (format.kind == FORMAT_PERCENT) {
         digits.exponent += digits.digits[0] == '0' ? 0 : 2;
         n = print_digits(written, &digits, format.decimals);
@@ -269,4 +262,18 @@ Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1
         n < (size_t)format.digits)
         return str_print(arena, "%.*s%.*s", format.digits - (int)n, "00000000000000000000", (int)n, written);
     return str_copy(arena, (Str){written, n});
+}
+
+Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904)
+{
+    char written[PRINTED];
+    Str shown;
+
+    stored = str_trim(stored);
+    if (stored.n >= sizeof written || !is_plain_number(stored))
+        return str_copy(arena, stored);
+    memcpy(written, stored.at, stored.n);
+    written[stored.n] = '\0';
+    shown = sheet_format_value(arena, strtod(written, NULL), format, from_1904);
+    return shown.n ? shown : str_copy(arena, stored);
 }

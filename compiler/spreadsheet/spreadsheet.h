@@ -23,7 +23,7 @@ typedef struct TableWanted {
 // Lines above the header (title, 单位：元, notes) and notes below the body (注：…) are passed over.
 Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted);
 
-// ---- workbooks (.xlsx)
+// ---- workbooks (.xlsx, .xls, .et, .ods)
 
 typedef struct Workbook Workbook;
 

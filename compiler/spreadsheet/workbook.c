@@ -3,6 +3,32 @@
 
 #include "spreadsheet/internal-sheet.h"
 
+// A compound file without a workbook that can be read is told by its kind, as the package does.
+static bool open_file(Workbook *workbook, Diag *diag, Str bytes)
+{
+    Compound *compound = NULL;
+    Str stream;
+
+    if (compound_is(bytes)) {
+        compound = compound_from_bytes(workbook->scratch, diag, bytes, workbook->file);
+        if (!compound)
+            return false;
+    }
+    if (compound && compound_has(compound, "Workbook")) {
+        workbook->load = xls_load_sheet;
+        return compound_stream(compound, diag, "Workbook", &stream) && xls_open(workbook, diag, stream);
+    }
+    workbook->package = package_from_bytes(workbook->scratch, diag, bytes, workbook->file, PACKAGE_WORKBOOK);
+    if (!workbook->package)
+        return false;
+    if (package_is_open_document(workbook->package)) {
+        workbook->load = ods_load_sheet;
+        return ods_open(workbook, diag);
+    }
+    workbook->load = xlsx_load_sheet;
+    return xlsx_open(workbook, diag);
+}
+
 Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
 {
     Workbook *workbook = ARENA_NEW(arena, Workbook);
@@ -10,8 +36,7 @@ Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
     workbook->arena = arena;
     workbook->scratch = arena_new();
     workbook->file = str_copy(arena, name);
-    workbook->package = package_from_bytes(workbook->scratch, diag, bytes, name, PACKAGE_WORKBOOK);
-    if (workbook->package && xlsx_open(workbook, diag))
+    if (open_file(workbook, diag, bytes))
         return workbook;
     workbook_release(workbook);
     return NULL;
@@ -51,7 +76,7 @@ bool sheet_load(Workbook *workbook, Diag *diag, size_t number)
     if (sheet->loaded)
         return !sheet->broken;
     sheet->loaded = true;
-    if (!xlsx_load_sheet(&filling))
+    if (!workbook->load(&filling))
         sheet->broken = true;
     return !sheet->broken;
 }

@@ -1,11 +1,16 @@
 """The example's tables as workbooks: what is published is the same to the byte as from CSV."""
 import csv
 import re
+import shutil
+import subprocess
+import tempfile
 import unittest
 import zipfile
 from xml.sax.saxutils import escape
 
 from harness import ProjectTest, gongkai
+
+SOFFICE = shutil.which('soffice')
 
 MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -134,6 +139,23 @@ class Workbooks(ProjectTest):
                 path.unlink()
         self.assert_same(before, self.published())
 
+    @unittest.skipUnless(SOFFICE, 'LibreOffice is not there: ./dev test installs it')
+    def test_formats_of_other_programs(self):
+        before = self.published()
+        paths = self.tables()
+        export = self.out.parent / '导出.xlsx'
+        write(export, [Sheet('其他数据' if path.stem == '其他数据' else f'Sheet{i}', path) for i, path in enumerate(paths)])
+        for path in paths:
+            path.unlink()
+        for kind, extension in (('xls', 'xls'), ('xls', 'et'), ('ods', 'ods')):
+            with self.subTest(extension), tempfile.TemporaryDirectory() as profile:
+                subprocess.run([SOFFICE, f'-env:UserInstallation=file://{profile}', '--headless', '--convert-to', kind,
+                                '--outdir', profile, export], check=True, capture_output=True, timeout=300)
+                table = self.project / 'tables' / f'导出.{extension}'
+                shutil.move(f'{profile}/导出.{kind}', table)
+                self.assert_same(before, self.published())
+                table.unlink()
+
     def test_findings_name_cells(self):
         path = self.table('部门支出总表')
         path.write_text(path.read_text('utf-8').replace('51.8', '五十一', 1), 'utf-8')
@@ -145,9 +167,13 @@ class Workbooks(ProjectTest):
 
     def test_other_files_under_the_name(self):
         path = self.table('部门支出总表')
-        path.rename(path.with_suffix('.xlsx'))
-        result = gongkai('check', self.project)
-        self.assertEqual((result.status, result.first('file-kind')['file']), (1, 'tables/部门支出总表.xlsx'))
+        for extension in ('.xlsx', '.xls', '.et', '.ods', '.xlsb', '.numbers', '.txt', '.tsv'):
+            with self.subTest(extension):
+                path = path.rename(path.with_suffix(extension))
+                result = gongkai('check', self.project)
+                self.assertEqual((result.status, result.first('file-kind')['file']),
+                                 (1, f'tables/部门支出总表{extension}'))
+                self.assertNotIn('table-missing', result.rules)
 
 
 if __name__ == '__main__':

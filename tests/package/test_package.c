@@ -64,7 +64,8 @@ static void refuse(Fixture *f, Str bytes, const char *rule, const char *says)
 static void tells_other_files_apart(void **state)
 {
     Fixture *f = *state;
-    Part ods[] = {{"mimetype", STR("application/vnd.oasis.opendocument.spreadsheet")}};
+    Part odt[] = {{"mimetype", STR("application/vnd.oasis.opendocument.text")}};
+    Part numbers[] = {{"Index/Document.iwa", STR("x")}};
     Part zip[] = {{"notes.txt", STR("x")}};
 
     refuse(f, (Str){0}, "file-kind", "empty");
@@ -75,10 +76,11 @@ static void tells_other_files_apart(void **state)
     refuse(f, STR("项目,金额\n甲,1\n"), "file-kind", "plain text");
     refuse(f, STR("\xCF\xEE\xC4\xBF,1\n"), "file-kind", "plain text");
     refuse(f, STR("%PDF-1.7\n"), "file-kind", "PDF");
-    refuse(f, STR("\x09\x08\x10\x00\x00\x06"), "file-kind", ".xls");
+    refuse(f, STR("\x09\x08\x10\x00\x00\x06"), "file-kind", "Excel 95");
     refuse(f, STR("\x00\x01\x02\x03"), "file-kind", "damaged");
     refuse(f, make_zip(f->arena, zip, 1), "file-kind", "zip");
-    refuse(f, make_zip(f->arena, ods, 1), "file-kind", "OpenDocument spreadsheet");
+    refuse(f, make_zip(f->arena, odt, 1), "file-kind", "OpenDocument file");
+    refuse(f, make_zip(f->arena, numbers, 1), "file-kind", "Numbers");
 }
 
 // The signature of a compound file and a name of its directory, in UTF-16LE.
@@ -101,7 +103,7 @@ static void tells_compound_files_apart(void **state)
     Fixture *f = *state;
 
     refuse(f, compound(f->arena, "Workbook"), "file-kind", ".xls");
-    refuse(f, compound(f->arena, "Book"), "file-kind", ".xls");
+    refuse(f, compound(f->arena, "Book"), "file-kind", "Excel 95");
     refuse(f, compound(f->arena, "WordDocument"), "file-kind", ".doc");
     refuse(f, compound(f->arena, "EncryptedPackage"), "workbook-encrypted", "password");
     refuse(f, compound(f->arena, "Other"), "file-kind", "old office");

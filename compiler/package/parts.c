@@ -1,0 +1,120 @@
+// A part's bytes, and what is told of a package.
+#include <string.h>
+
+#include "package/internal-package.h"
+
+#define MOST_MIMETYPE 128 // bytes
+
+// ---- findings
+
+static Str broken_hint(void)
+{
+    return str_of(
+        _("the file is damaged: fetch or export it again, or open it in WPS or Office and save it"));
+}
+
+void file_report_broken(Diag *diag, Str name, const char *why)
+{
+    diag_report(diag, SEVERITY_ERROR, "zip-broken", (Place){.file = name}, broken_hint(),
+                _("this file cannot be read: %s"), why);
+}
+
+void package_report_broken(const Package *package, Diag *diag, Str part, const char *why)
+{
+    if (part.n)
+        diag_report(diag, SEVERITY_ERROR, "zip-broken", (Place){.file = package->name}, broken_hint(),
+                    _("“%.*s” in this file cannot be read: %s"), STR_ARG(part), why);
+    else
+        file_report_broken(diag, package->name, why);
+}
+
+void package_report_large(const Package *package, Diag *diag, const char *why)
+{
+    diag_report(
+        diag, SEVERITY_ERROR, "zip-too-large", (Place){.file = package->name},
+        str_of(_("keep only the sheets that are published, and delete blank rows and columns that carry "
+                 "formats or pictures")),
+        "%s", why);
+}
+
+void package_report_inflated(const Package *package, Diag *diag)
+{
+    Arena *scratch = arena_new();
+
+    package_report_large(package, diag,
+                         str_print(scratch, _("this file unpacks to more than %d MB, the most that is read"),
+                                   (int)(PACKAGE_MOST_INFLATED >> 20))
+                             .at);
+    arena_free(scratch);
+}
+
+// ---- parts
+
+// The index of a part, or -1. Names of parts differ not by case (ECMA-376 part 2, 6.2.2.3).
+static zip_int64_t part_find(const Package *package, Str part)
+{
+    Arena *scratch = arena_new();
+    zip_int64_t found =
+        zip_name_locate(package->archive, str_c(scratch, part), ZIP_FL_NOCASE | ZIP_FL_ENC_GUESS);
+
+    arena_free(scratch);
+    return found;
+}
+
+bool package_has(const Package *package, Str part)
+{
+    return part_find(package, part) >= 0;
+}
+
+bool part_open(PartReader *reader, Package *package, Diag *diag, Str part)
+{
+    zip_int64_t index = part_find(package, part);
+
+    *reader = (PartReader){.package = package, .diag = diag, .part = part};
+    if (index < 0) {
+        package_report_broken(package, diag, part, _("it is not there"));
+        return false;
+    }
+    reader->file = zip_fopen_index(package->archive, (zip_uint64_t)index, 0);
+    if (!reader->file)
+        package_report_broken(package, diag, part, zip_strerror(package->archive));
+    return reader->file != NULL;
+}
+
+int part_read(PartReader *reader, char *at, int room)
+{
+    zip_int64_t got = zip_fread(reader->file, at, (zip_uint64_t)room);
+
+    if (got < 0) {
+        package_report_broken(reader->package, reader->diag, reader->part, zip_file_strerror(reader->file));
+        return -1;
+    }
+    reader->package->inflated += (uint64_t)got;
+    if (reader->package->inflated > PACKAGE_MOST_INFLATED) {
+        package_report_inflated(reader->package, reader->diag);
+        return -1;
+    }
+    return (int)got;
+}
+
+void part_close(PartReader *reader)
+{
+    if (reader->file)
+        zip_fclose(reader->file);
+    reader->file = NULL;
+}
+
+Str package_mimetype(Arena *arena, Package *package)
+{
+    Diag *trial = diag_new();
+    char *text = arena_alloc(arena, MOST_MIMETYPE);
+    PartReader part;
+    int got = 0;
+
+    if (package_has(package, STR("mimetype")) && part_open(&part, package, trial, STR("mimetype"))) {
+        got = part_read(&part, text, MOST_MIMETYPE);
+        part_close(&part);
+    }
+    diag_free(trial);
+    return str_trim((Str){text, got > 0 ? (size_t)got : 0});
+}

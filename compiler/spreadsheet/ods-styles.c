@@ -1,0 +1,164 @@
+// Styles of cells and numbers, to what a sheet's reader needs of them.
+#include <stdlib.h>
+#include <string.h>
+
+#include "spreadsheet/internal-ods.h"
+
+#define MOST_STYLES 70000
+#define MOST_PARENTS 16
+#define MOST_INDENT 60
+
+// ---- reading
+
+static OdsFamily family_of(Str name, Str family)
+{
+    static const char *const numbers[] = {"number-style", "percentage-style", "currency-style",
+                                          "date-style",   "time-style",       "boolean-style"};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (str_equal(name, str_of(numbers[i])))
+            return ODS_NUMBER;
+    if (!str_equal(name, STR("style")))
+        return ODS_OTHER;
+    return str_equal(family, STR("table-cell")) ? ODS_CELL
+           : str_equal(family, STR("table"))    ? ODS_TABLE
+                                                : ODS_OTHER;
+}
+
+// Half ems of a length; a step of indent, 10 pt, is about the width of a Chinese character.
+static uint32_t indent_of(Str length)
+{
+    static const struct {
+        const char *unit;
+        double points;
+    } units[] = {{"cm", 72 / 2.54}, {"mm", 72 / 25.4}, {"in", 72}, {"pt", 1}};
+    char written[32];
+    char *end;
+    double value;
+
+    if (length.n == 0 || length.n >= sizeof written)
+        return 0;
+    memcpy(written, length.at, length.n);
+    written[length.n] = '\0';
+    value = strtod(written, &end);
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(end, units[i].unit) == 0 && value > 0)
+            return value * units[i].points < 10 * MOST_INDENT / 2
+                       ? (uint32_t)(value * units[i].points / 10 + 0.5) * 2
+                       : MOST_INDENT;
+    return 0;
+}
+
+static void read_number(OdsStyle *style, const XmlTag *tag)
+{
+    uint32_t places =
+        xml_attribute_number(tag, "min-decimal-places", xml_attribute_number(tag, "decimal-places", 0));
+    uint32_t digits = xml_attribute_number(tag, "min-integer-digits", 0);
+
+    // Decimals that are left out where they are zeros.
+    if (xml_attribute(tag, "decimal-replacement").at || xml_attribute(tag, "display-factor").n)
+        places = 0;
+    style->format.decimals = (int)(places < 10 ? places : 10);
+    if (style->format.kind == FORMAT_PLAIN && digits >= 2 && places == 0 &&
+        !xml_attribute_true(tag, "grouping")) {
+        style->format.kind = FORMAT_PADDED;
+        style->format.digits = (int)(digits < 20 ? digits : 20);
+    }
+}
+
+static void read_part(OdsStyle *style, const XmlTag *tag)
+{
+    Str name = tag->name;
+
+    if (style->family == ODS_NUMBER) {
+        style->format.year |= str_equal(name, STR("year"));
+        style->format.day |= str_equal(name, STR("day"));
+        style->format.time |= str_equal(name, STR("hours")) || str_equal(name, STR("minutes"));
+        if (str_equal(name, STR("number")))
+            read_number(style, tag);
+    } else if (str_equal(name, STR("paragraph-properties"))) {
+        style->format.indent = indent_of(xml_attribute(tag, "margin-left"));
+    } else if (str_equal(name, STR("table-properties"))) {
+        style->hidden |= str_equal(xml_attribute(tag, "display"), STR("false"));
+    }
+}
+
+void ods_styles_start(OdsStyles *styles, const XmlTag *tag)
+{
+    OdsFamily family = family_of(tag->name, xml_attribute(tag, "family"));
+    OdsStyle *style;
+
+    if (styles->inside)
+        read_part(vec_last(&styles->list), tag);
+    if (styles->inside || family == ODS_OTHER || styles->list.n >= MOST_STYLES)
+        return;
+    styles->inside = true;
+    style = vec_push(styles->arena, &styles->list);
+    style->family = family;
+    style->name = str_copy(styles->arena, xml_attribute(tag, "name"));
+    style->parent = str_copy(styles->arena, xml_attribute(tag, "parent-style-name"));
+    style->number = str_copy(styles->arena, xml_attribute(tag, "data-style-name"));
+    if (str_equal(tag->name, STR("percentage-style")))
+        style->format.kind = FORMAT_PERCENT;
+    else if (str_equal(tag->name, STR("date-style")) || str_equal(tag->name, STR("time-style")))
+        style->format.kind = FORMAT_DATE;
+}
+
+void ods_styles_end(OdsStyles *styles, Str name)
+{
+    if (styles->inside && family_of(name, STR("table")) != ODS_OTHER)
+        styles->inside = false;
+}
+
+// ---- looking up
+
+static int compare_styles(const void *a, const void *b)
+{
+    const OdsStyle *x = a, *y = b;
+
+    if (x->family != y->family)
+        return x->family < y->family ? -1 : 1;
+    return str_compare(x->name, y->name);
+}
+
+void ods_styles_sort(OdsStyles *styles)
+{
+    styles->inside = false;
+    if (styles->list.n)
+        qsort(styles->list.at, styles->list.n, sizeof *styles->list.at, compare_styles);
+}
+
+static const OdsStyle *find(const OdsStyles *styles, OdsFamily family, Str name)
+{
+    OdsStyle key = {.family = family, .name = name};
+
+    if (name.n == 0 || styles->list.n == 0)
+        return NULL;
+    return bsearch(&key, styles->list.at, styles->list.n, sizeof key, compare_styles);
+}
+
+CellFormat ods_cell_format(const OdsStyles *styles, Str name)
+{
+    const OdsStyle *style = find(styles, ODS_CELL, name), *number = NULL;
+    CellFormat format = {0};
+    uint32_t indent = 0;
+
+    for (int i = 0; style && i < MOST_PARENTS; i++) {
+        if (!number)
+            number = find(styles, ODS_NUMBER, style->number);
+        if (!indent)
+            indent = style->format.indent;
+        style = find(styles, ODS_CELL, style->parent);
+    }
+    if (number)
+        format = number->format;
+    format.indent = indent;
+    return format;
+}
+
+bool ods_table_hidden(const OdsStyles *styles, Str name)
+{
+    const OdsStyle *style = find(styles, ODS_TABLE, name);
+
+    return style && style->hidden;
+}
