@@ -51,7 +51,7 @@ int main(int argc, char **argv)
     Str bytes, name = str_of(argc > 1 ? argv[1] : "");
     Workbook *workbook = NULL;
 
-    if (source_bytes(arena, diag, name, name, &bytes))
+    if (source_bytes(arena, diag, (Input){.name = name}, name, &bytes))
         workbook = workbook_from_bytes(arena, diag, bytes, name);
     for (size_t i = 0; workbook && i < workbook_sheet_count(workbook); i++) {
         json_t *sheet;
