@@ -1,8 +1,10 @@
 // The rules of text on normal sentences, on wrong ones, and on the seed's uncorrected text.
+#include "own_folder.h"
 #include "testing.h"
 
 #include "prose/prose.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@
 typedef struct Made {
     Arena *arena;
     Diag *diag;
-    char folder[64];
+    char folder[OWN_FOLDER];
 } Made;
 
 static void check_folder(Made *made, const char *folder)
@@ -30,29 +32,24 @@ static void check_folder(Made *made, const char *folder)
     prose_check(made->diag, document);
 }
 
-static void write_file(const Made *made, const char *name, Str text)
+static void copy_tables(const Made *made)
 {
-    char path[160];
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    DIR *folder = opendir(CONTENT "/tables");
 
-    snprintf(path, sizeof path, "%s/%s", made->folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_int_equal(fwrite(text.at, 1, text.n, file), text.n);
-    fclose(file);
-}
-
-static void remove_project(const Made *made)
-{
-    static const char *const names[] = {"gongkai.yaml", "tables", "sections/4.md", "sections/5.md"};
-    char path[160];
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        snprintf(path, sizeof path, "%s/%s", made->folder, names[i]);
-        unlink(path);
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        const char *name = str_print(arena, "tables/%s", entry->d_name).at;
+        Str path = str_print(arena, CONTENT "/%s", name);
+        own_folder_put(made->folder, name,
+                       source_read(arena, diag, input_at(path), STR("table"), (Str){0})->text);
     }
-    snprintf(path, sizeof path, "%s/sections", made->folder);
-    rmdir(path);
-    rmdir(made->folder);
+    closedir(folder);
+    diag_free(diag);
+    arena_free(arena);
 }
 
 // The content's manifest and tables with two sections of the test's own.
@@ -74,26 +71,22 @@ static void check_given(Made *made, Given given)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
-    char path[160];
 
-    strcpy(made->folder, "/tmp/gongkai-prose-XXXXXX");
-    assert_non_null(mkdtemp(made->folder));
-    snprintf(path, sizeof path, "%s/sections", made->folder);
-    assert_int_equal(mkdir(path, 0700), 0);
-    snprintf(path, sizeof path, "%s/tables", made->folder);
-    assert_int_equal(symlink(CONTENT "/tables", path), 0);
+    own_folder_make(made->folder);
+    copy_tables(made);
     Source *manifest =
         source_read(arena, diag, input_at(str_of(CONTENT "/gongkai.yaml")), STR("gongkai.yaml"), (Str){0});
     assert_non_null(manifest);
     Str said = manifest->text;
     if (given.said)
         said = replaced(arena, said, given.said, given.instead);
-    write_file(made, "gongkai.yaml", said);
-    write_file(made, "sections/4.md",
-               str_print(arena, "# 其他重要事项情况说明\n\n%.*s\n", STR_ARG(given.strict)));
-    write_file(made, "sections/5.md", str_print(arena, "# 名词解释\n\n%.*s\n", STR_ARG(given.free_text)));
+    own_folder_put(made->folder, "gongkai.yaml", said);
+    own_folder_put(made->folder, "sections/4.md",
+                   str_print(arena, "# 其他重要事项情况说明\n\n%.*s\n", STR_ARG(given.strict)));
+    own_folder_put(made->folder, "sections/5.md",
+                   str_print(arena, "# 名词解释\n\n%.*s\n", STR_ARG(given.free_text)));
     check_folder(made, made->folder);
-    remove_project(made);
+    own_folder_remove(made->folder);
     diag_free(diag);
     arena_free(arena);
 }
