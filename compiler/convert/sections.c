@@ -72,7 +72,7 @@ static bool has_sentence(Str text)
 static const SectionSpec *spec_find(const Template *template, Str heading, int level)
 {
     for (size_t i = 0; i < template->section_count; i++)
-        if (template->sections[i].level == level && name_equal(template->sections[i].name, heading))
+        if (template->sections[i].level == level && section_is(template, &template->sections[i], heading))
             return &template->sections[i];
     return NULL;
 }

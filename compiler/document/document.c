@@ -30,27 +30,14 @@ static void build_section(Builder *builder, Document *document, const Source *so
 
 // ---- the tables part
 
-static Str with_year(Arena *arena, Str text, int year)
-{
-    StrBuf buf = {.arena = arena};
-    ptrdiff_t at = str_find(text, STR("{year}"), 0);
-
-    if (at < 0)
-        return text;
-    buf_add(&buf, str_slice(text, 0, (size_t)at));
-    buf_print(&buf, "%d", year);
-    buf_add(&buf, str_slice(text, (size_t)at + STR("{year}").n, text.n));
-    return buf_str(&buf);
-}
-
-static Node *part_heading(Arena *arena, const Project *project, Str wording, Str id)
+static Node *part_heading(Arena *arena, Str wording, Str id)
 {
     Node *heading = node_new(arena, NODE_HEADING);
 
     heading->level = 1;
     heading->role = ROLE_PART;
     heading->id = id;
-    node_append(heading, node_new_text(arena, with_year(arena, wording, project->year)));
+    node_append(heading, node_new_text(arena, wording));
     return heading;
 }
 
@@ -74,7 +61,7 @@ static void build_tables_part(Builder *builder, Document *document)
         if (!table->spec->published || is_placed(builder, table))
             continue;
         if (!section->first && project->template->wording.tables_part.n)
-            node_append(section, part_heading(builder->arena, project, project->template->wording.tables_part,
+            node_append(section, part_heading(builder->arena, project->template->wording.tables_part,
                                               STR("h-tables")));
         node_append(section, build_table(builder, table));
     }
@@ -88,7 +75,7 @@ static void add_narrative_heading(Builder *builder, Document *document)
 
     if (!wording.n || !document->root->first)
         return;
-    Node *heading = part_heading(builder->arena, builder->project, wording, STR("h-narrative"));
+    Node *heading = part_heading(builder->arena, wording, STR("h-narrative"));
     Node *section = document->root->first;
     if (section->first)
         node_insert_before(section->first, heading);

@@ -42,9 +42,11 @@ TableWords table_words(Arena *arena, const Style *style, const Table *table)
     TableWords words = {.label = spec->label, .title = spec->title};
 
     words.unit = unit_line(arena, style->table.unit_prefix, table_unit(table));
+    if (spec->note.n > 0 && spec->note_first)
+        words.notes[words.note_count++] = spec->note;
     if (table->empty && spec->empty_note.n > 0)
         words.notes[words.note_count++] = spec->empty_note;
-    if (spec->note.n > 0)
+    if (spec->note.n > 0 && !spec->note_first)
         words.notes[words.note_count++] = spec->note;
     return words;
 }

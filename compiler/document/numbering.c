@@ -2,9 +2,11 @@
 #include "document/internal-build.h"
 #include "text/text.h"
 
+typedef enum Numerals { NUMERALS_DIGITS, NUMERALS_HAN, NUMERALS_CIRCLED } Numerals;
+
 typedef struct Pattern {
     Str prefix, suffix;
-    bool chinese;
+    Numerals numerals;
 } Pattern;
 
 static bool pattern_of(const Template *template, int level, Pattern *pattern)
@@ -17,8 +19,12 @@ static bool pattern_of(const Template *template, int level, Pattern *pattern)
         return false;
     pattern->prefix = str_slice(text, 0, (size_t)open);
     pattern->suffix = str_slice(text, (size_t)close + 1, text.n);
-    pattern->chinese = str_equal(str_slice(text, (size_t)open + 1, (size_t)close), STR("一"));
-    return pattern->prefix.n + pattern->suffix.n > 0; // a bare number could not be told from text
+    Str mark = str_slice(text, (size_t)open + 1, (size_t)close);
+    pattern->numerals = str_equal(mark, STR("一"))  ? NUMERALS_HAN
+                        : str_equal(mark, STR("①")) ? NUMERALS_CIRCLED
+                                                    : NUMERALS_DIGITS;
+    // A bare number could not be told from text, but for ①.
+    return pattern->prefix.n + pattern->suffix.n > 0 || pattern->numerals == NUMERALS_CIRCLED;
 }
 
 Str numbering_format(Arena *arena, const Template *template, int level, int value)
@@ -29,8 +35,10 @@ Str numbering_format(Arena *arena, const Template *template, int level, int valu
         return (Str){0};
     StrBuf number = {.arena = arena};
     buf_add(&number, pattern.prefix);
-    if (pattern.chinese)
+    if (pattern.numerals == NUMERALS_HAN)
         text_han_write(&number, (uint32_t)value);
+    else if (pattern.numerals == NUMERALS_CIRCLED)
+        text_circled_write(&number, value);
     else
         buf_print(&number, "%d", value);
     buf_add(&number, pattern.suffix);
@@ -64,11 +72,11 @@ static bool match_level(const Template *template, int level, Str text, size_t fr
 
     if (!pattern_of(template, level, &pattern) || !skip_literal(text, &at, pattern.prefix))
         return false;
-    bool han;
-    int value = text_ordinal_at(text, at, &at, &han);
-    if (value == 0 || han != pattern.chinese || !skip_literal(text, &at, pattern.suffix))
+    bool han = false, circled = pattern.numerals == NUMERALS_CIRCLED;
+    int value = circled ? text_circled_at(text, at, &at) : text_ordinal_at(text, at, &at, &han);
+    if (value == 0 || han != (pattern.numerals == NUMERALS_HAN) || !skip_literal(text, &at, pattern.suffix))
         return false;
-    if (!han && text_are_decimals(text, at))
+    if (pattern.numerals == NUMERALS_DIGITS && text_are_decimals(text, at))
         return false;
     *number = (TypedNumber){
         .level = level, .value = value, .from = from, .to = at, .rest = text_past_blanks(text, at)};

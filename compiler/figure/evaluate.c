@@ -31,6 +31,10 @@ static Result keyword_evaluate(const Scope *scope, const Term *term)
 
     if (term->keyword == KEYWORD_UNIT_KIND)
         return unit_kind(scope, term);
+    if (term->keyword == KEYWORD_DEPARTMENT)
+        return result_text(project->department);
+    if (term->keyword == KEYWORD_SHORT)
+        return result_text(project->department_short);
     return result_number(scope, project->year - earlier - (term->keyword == KEYWORD_YEAR_BEFORE));
 }
 

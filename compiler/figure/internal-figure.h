@@ -23,6 +23,8 @@ typedef enum Keyword {
     KEYWORD_YEAR,        // 年度
     KEYWORD_YEAR_BEFORE, // 上年度
     KEYWORD_UNIT_KIND,   // 单位性质
+    KEYWORD_DEPARTMENT,  // 部门全称
+    KEYWORD_SHORT,       // 部门简称
     KEYWORD_LAST,        // 上年
     KEYWORD_BUDGET,      // 预算
     KEYWORD_ROW,         // 行

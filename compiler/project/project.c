@@ -160,6 +160,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     if (yaml_need(map, "year"))
         project->year = (int)yaml_int(map, "year", 0, 1950, 9998);
     project->department = yaml_need_text(map, "department");
+    project->department_short = yaml_text(map, "department-short", project->department);
     project->title = yaml_need_text(map, "title");
     kind = yaml_choice(map, "unit-kind", unit_kinds, 3, -1);
     if (kind >= 0)
@@ -171,12 +172,20 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->input_encoding = read_encoding(reader, map);
 }
 
-static void fill_years(const Project *project, Arena *arena)
+static TemplateFacts facts_of(const Project *project)
 {
+    return (TemplateFacts){project->department, project->department_short, project->year};
+}
+
+// What tables/NAME.yaml says; of the template's own nothing is left to fill.
+static void fill_tables(const Project *project, Arena *arena)
+{
+    TemplateFacts facts = facts_of(project);
+
     for (size_t i = 0; i < project->book.table_count; i++) {
         Table *table = project->book.tables[i];
 
-        table->spec = table_spec_of_year(arena, table->spec, project->year);
+        table->spec = table_spec_fill(arena, table->spec, &facts);
     }
 }
 
@@ -204,7 +213,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
         folder.complete = !reader->neighbour;
         tables_complete(&folder, &project->units_sum, &reader->project->book);
     }
-    fill_years(project, reader->arena);
+    fill_tables(project, reader->arena);
     for (size_t i = 0; i < project->book.table_count && !reader->rounding_said; i++)
         reader->project->rounding_note |= project->book.tables[i]->rounding;
 }
@@ -234,8 +243,12 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     else
         yaml_get(&map, "style");
     yaml_close(&map);
-    if (project->template)
+    if (project->template) {
+        TemplateFacts facts = facts_of(project);
+
+        project->template = template_fill(reader->arena, project->template, &facts);
         read_own_tables(reader, units);
+    }
     if (!reader->neighbour) {
         if (project->template)
             project->accounts = template_accounts(reader->arena, reader->diag, &project->digest,

@@ -70,6 +70,7 @@ typedef struct Project {
     const Style *style;
     int year;
     Str department, unit_kind, title;
+    Str department_short; // as `department-short` gives it, else the department's name
     Str date;     // "2023-02-10 09:00" as given; empty where there is none
     int64_t time; // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
     Str approved;

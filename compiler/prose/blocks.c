@@ -60,7 +60,7 @@ static const SectionSpec *section_of(const Template *template, const SectionSpec
         const SectionSpec *spec = &template->sections[i];
         if (level == 2 && within && spec->level == 1)
             break;
-        if (spec->level == level && name_equal(spec->name, name))
+        if (spec->level == level && section_is(template, spec, name))
             return spec;
     }
     return NULL;

@@ -107,6 +107,7 @@ typedef struct TableSpec {
     bool may_be_empty;
     Str empty_note; // printed under the table when it has no data
     Str note;       // printed under it always
+    bool note_first; // before the empty note; else after it
     // Tables that 上年.行 and 预算.行 look in; empty: the same name.
     Str counterpart_last_year, counterpart_budget;
     const Str *total_names; // rows that sum others: 合计, 总计, 本年收入合计 …

@@ -79,8 +79,8 @@ static bool add_link(Chain *chain, const YamlNode *node)
     file = file_in(chain, folder);
     if (!input_is_there(file)) {
         diag_report(chain->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
-                    template_hint(chain->arena, chain->templates, name), _("there is no template “%.*s”"),
-                    STR_ARG(name));
+                    template_hint(chain->arena, chain->templates, last->folder, name),
+                    _("there is no template “%.*s”"), STR_ARG(name));
         return false;
     }
     if (report_cycle(chain, node, file))
@@ -93,10 +93,27 @@ static bool add_link(Chain *chain, const YamlNode *node)
     return true;
 }
 
-Str template_hint(Arena *arena, Str templates, Str name)
+Str template_hint_beside(Arena *arena, Input own, Str name)
+{
+    static const char *const ways[] = {"./", "../"};
+
+    for (size_t i = 0; i < 2 && !path_is_written(name); i++) {
+        Str path = str_print(arena, "%s%.*s", ways[i], STR_ARG(name));
+
+        if (input_is_there(own.root.n ? input_named(arena, own, path) : input_at(path)))
+            return str_print(arena, _("did you mean “%.*s”?"), STR_ARG(path));
+    }
+    return (Str){0};
+}
+
+Str template_hint(Arena *arena, Str templates, Input own, Str name)
 {
     size_t total, n = 0;
-    Str *names = input_list(arena, input_at(templates), &total), hint;
+    Str *names = input_list(arena, input_at(templates), &total),
+        hint = template_hint_beside(arena, own, name);
+
+    if (hint.n)
+        return hint;
 
     if (input_kind(input_at(templates)) != INPUT_FOLDER)
         return str_print(arena,
@@ -153,13 +170,17 @@ static const YamlNode *give_way(Arena *arena, const YamlNode *base, const YamlNo
     return sets ? yaml_with(arena, base, STR("table-sets"), sets) : base;
 }
 
-static void follow(Chain *chain)
+// False where the chain breaks, which is reported.
+static bool follow(Chain *chain)
 {
-    const YamlNode *node;
+    for (;;) {
+        const YamlNode *node = yaml_value(chain->links[chain->n - 1].root, STR("extends"));
 
-    do
-        node = yaml_value(chain->links[chain->n - 1].root, STR("extends"));
-    while (node && node->kind != YAML_NULL && add_link(chain, node));
+        if (!node || node->kind == YAML_NULL)
+            return true;
+        if (!add_link(chain, node))
+            return false;
+    }
 }
 
 const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
@@ -170,7 +191,8 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
     Input *all;
 
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
-    follow(&chain);
+    if (!follow(&chain))
+        return NULL;
     whole = template_in_form(arena, diag, chain.links[chain.n - 1].root);
     template->words = words_read(arena, diag, yaml_value(whole, STR("words")), &words_builtin);
     replaced = ARENA_ARRAY(arena, const YamlNode *, chain.n);

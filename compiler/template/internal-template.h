@@ -26,7 +26,7 @@ void template_phrases(Arena *arena, Diag *diag, const YamlNode *node, Template *
 void template_rules(Arena *arena, Diag *diag, const YamlNode *node, RuleSpecs *rules);
 
 // The whole of a template that extends others (extends.c), its root where it extends none; fills its folders.
-// Reports template-unknown, template-cycle.
+// NULL after reporting template-unknown, template-cycle, or what keeps one of them from being read.
 const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
                                   Template *template);
 // A template's file in today's form, where it is in the one of the version before (before.c). Tells what to
@@ -37,8 +37,18 @@ const YamlNode *template_in_form(Arena *arena, Diag *diag, const YamlNode *root)
 const YamlNode *template_with_document(Arena *arena, Diag *diag, const YamlNode *root, const YamlNode *own);
 // A folder that a template names: a path from its own, or a name from the templates.
 Input template_folder(Arena *arena, TemplateFolders folders, Str name);
-// What is offered for a template that is not there.
-Str template_hint(Arena *arena, Str templates, Str name);
+// What is offered for a template that is not there, named in a file of the folder `own` (none: the current
+// one).
+Str template_hint(Arena *arena, Str templates, Input own, Str name);
+// “did you mean “./科目””, of a name without a path that stands in the folder, or beside it; else empty.
+Str template_hint_beside(Arena *arena, Input own, Str name);
+// Reports value-invalid for a {mark} in a text that nothing fills: neither what a document does, nor one of
+// `marks`, which may be NULL and ends in NULL.
+void pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, const char *const *marks);
+// The same of a key's text, which is returned.
+Str pattern_text(YamlMap *map, const char *key, Str fallback, const char *const *marks);
+// What stands for a table's number in a label: {0} {00} {一}.
+extern const char *const label_marks[];
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
 Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
 

@@ -1,5 +1,8 @@
 // Tables as templates and tables/NAME.yaml declare them: columns, groups and lists to a TableSpec.
+#include <string.h>
+
 #include "template/internal-template.h"
+#include "text/text.h"
 
 // Wider tables are a mistake, and aliases of aliases could make one without end.
 #define COLUMNS_MOST 500
@@ -21,38 +24,6 @@ typedef struct ColumnReader {
 static const char *const zero_names[] = {"as-is", "blank", "0", "0.00"};
 static const char *const hierarchy_names[] = {"none", "code", "names"};
 static const char *const orientation_names[] = {"auto", "portrait", "landscape"};
-
-Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value)
-{
-    StrBuf buf = {.arena = arena};
-    size_t from = 0;
-    ptrdiff_t at;
-
-    while ((at = str_find(pattern, mark, from)) >= 0) {
-        buf_add(&buf, str_slice(pattern, from, (size_t)at));
-        buf_add(&buf, value);
-        from = (size_t)at + mark.n;
-    }
-    buf_add(&buf, str_slice(pattern, from, pattern.n));
-    return buf_str(&buf);
-}
-
-const TableSpec *table_spec_of_year(Arena *arena, const TableSpec *spec, int year)
-{
-    Str mark = STR("{year}"), value;
-    TableSpec *filled;
-
-    if (str_find(spec->title, mark, 0) < 0 && str_find(spec->note, mark, 0) < 0 &&
-        str_find(spec->empty_note, mark, 0) < 0)
-        return spec;
-    value = str_print(arena, "%d", year);
-    filled = ARENA_NEW(arena, TableSpec);
-    *filled = *spec;
-    filled->title = pattern_fill(arena, spec->title, mark, value);
-    filled->note = pattern_fill(arena, spec->note, mark, value);
-    filled->empty_note = pattern_fill(arena, spec->empty_note, mark, value);
-    return filled;
-}
 
 // ---- columns
 
@@ -111,7 +82,7 @@ static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec col
 
     yaml_open(&map, reader->arena, reader->diag, node, false);
     column.name = yaml_need_text(&map, "name");
-    column.title = yaml_text(&map, "title", column.name);
+    column.title = pattern_text(&map, "title", column.name, NULL);
     kind = yaml_choice(&map, "kind", kinds, 4, -1);
     column.align = (Align)yaml_choice(&map, "align", aligns, 6, ALIGN_AUTO);
     column.unit = unit_read(&map, "unit", column.unit);
@@ -276,7 +247,9 @@ Unit unit_read(YamlMap *map, const char *key, Unit fallback)
 
 void table_defaults_read(YamlMap *map, TableDefaults *defaults)
 {
+    static const char *const orders[] = {"empty-note", "note"};
 
+    defaults->note_first = yaml_choice(map, "first-note", orders, 2, defaults->note_first) == 1;
     defaults->unit = unit_read(map, "unit", defaults->unit);
     defaults->decimals = (int)yaml_int(map, "decimals", defaults->decimals, 0, 20);
     defaults->thousands = yaml_bool(map, "thousands", defaults->thousands);
@@ -285,18 +258,28 @@ void table_defaults_read(YamlMap *map, TableDefaults *defaults)
         defaults->total_names = yaml_texts(map, "total-names", &defaults->total_name_count);
 }
 
+// What a table tells of, by its name: 财政拨款收支预算 of a 财政拨款收支预算总表.
+static Str told_of(Str name)
+{
+    static const char *const endings[] = {"总体情况表", "情况表", "明细表", "汇总表", "总表", "表"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (str_ends(name, str_of(endings[i])) && name.n > strlen(endings[i]))
+            return str_slice(name, 0, name.n - strlen(endings[i]));
+    return name;
+}
+
 // The notes of a table: `empty: 政府性基金预算支出` fills the template's sentence; `empty-note:` is one of
 // its own.
 static void read_notes(YamlMap *map, const TableDefaults *defaults, TableSpec *spec)
 {
-    Str what = str_ends(spec->title, STR("表")) ? str_slice(spec->title, 0, spec->title.n - 3) : spec->title;
-    Str note;
+    Str what = yaml_text(map, "empty", told_of(spec->name)), note;
 
-    what = yaml_text(map, "empty", what);
     note = pattern_fill(map->arena, defaults->empty_note, STR("{0}"), what);
     spec->may_be_empty = yaml_bool(map, "may-be-empty", true);
-    spec->empty_note = yaml_text(map, "empty-note", spec->may_be_empty ? note : (Str){0});
-    spec->note = yaml_text(map, "note", (Str){0});
+    spec->empty_note = pattern_text(map, "empty-note", spec->may_be_empty ? note : (Str){0}, NULL);
+    spec->note = pattern_text(map, "note", (Str){0}, NULL);
+    spec->note_first = defaults->note_first;
 }
 
 static void read_counterpart(YamlMap *map, TableSpec *spec)
@@ -329,8 +312,11 @@ static void read_file_unit(YamlMap *map, TableSpec *spec)
 
 static Str fill_label(Arena *arena, Str pattern, int number)
 {
+    StrBuf han = {.arena = arena};
     Str label = pattern_fill(arena, pattern, STR("{00}"), str_print(arena, "%02d", number));
 
+    text_han_write(&han, (uint32_t)number);
+    label = pattern_fill(arena, label, STR("{一}"), buf_str(&han));
     return pattern_fill(arena, label, STR("{0}"), str_print(arena, "%d", number));
 }
 
@@ -345,9 +331,10 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
 
     yaml_open(&map, arena, diag, node, false);
     spec->name = declared ? yaml_need_text(&map, "name") : name;
-    spec->title = yaml_text(&map, "title", spec->name);
+    spec->title = pattern_text(&map, "title", spec->name, NULL);
     spec->number = number;
-    spec->label = declared ? fill_label(arena, yaml_text(&map, "label", own.label), number) : (Str){0};
+    spec->label =
+        declared ? fill_label(arena, pattern_text(&map, "label", own.label, label_marks), number) : (Str){0};
     table_defaults_read(&map, &own);
     spec->unit = spec->file_unit = reader.unit = own.unit;
     spec->decimals = own.decimals;
@@ -358,7 +345,7 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     spec->total_name_count = own.total_name_count;
     read_file_unit(&map, spec);
     spec->orientation = (Orientation)yaml_choice(&map, "orientation", orientation_names, 3, ORIENTATION_AUTO);
-    read_notes(&map, defaults, spec);
+    read_notes(&map, &own, spec);
     read_counterpart(&map, spec);
     read_lists(&reader, &map, spec);
     spec->published = true;

@@ -10,13 +10,15 @@ typedef struct TemplateReader {
     RuleSpecs rules;
 } TemplateReader;
 
+static const char *const number_marks[] = {"{一}", "{1}", "{①}", NULL};
+
 static void read_level(TemplateReader *reader, const YamlNode *node, LevelSpec *level)
 {
     Str role;
     YamlMap map;
 
     yaml_open(&map, reader->arena, reader->diag, node, false);
-    level->pattern = yaml_text(&map, "pattern", (Str){0});
+    level->pattern = pattern_text(&map, "pattern", (Str){0}, number_marks);
     level->restart = yaml_bool(&map, "restart", true);
     role = yaml_need_text(&map, "role");
     if (role.n && !style_role_parse(role, &level->role))
@@ -53,6 +55,8 @@ static void read_section(TemplateReader *reader, const YamlNode *node, const Sec
 
     yaml_open(&map, reader->arena, reader->diag, node, false);
     section.name = yaml_need_text(&map, "name");
+    pattern_text(&map, "name", (Str){0}, NULL);
+    section.others = yaml_texts(&map, "or", &section.other_count);
     section.required = yaml_bool(&map, "required", false);
     choice = yaml_choice(&map, "amounts", amounts, 3, -1);
     if (choice >= 0)
@@ -104,7 +108,7 @@ static void read_wording(TemplateReader *reader, const YamlNode *node)
     // Words may be empty (""), but none may be forgotten.
     yaml_open(&map, reader->arena, reader->diag, node, true);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        *words[i].text = yaml_text(&map, words[i].key, (Str){0});
+        *words[i].text = pattern_text(&map, words[i].key, (Str){0}, label_marks);
     yaml_close(&map);
 }
 
@@ -151,7 +155,7 @@ static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults
     yaml_open(&map, reader->arena, reader->diag, node, false);
     table_defaults_read(&map, &defaults);
     tables = yaml_list(&map, "tables");
-    defaults.label = yaml_text(&map, "label", defaults.label);
+    defaults.label = pattern_text(&map, "label", defaults.label, label_marks);
     reader->template->wording.table_label = defaults.label;
     template_rules(reader->arena, reader->diag, yaml_mapping(&map, "rules"), &reader->rules);
     yaml_close(&map);
@@ -283,18 +287,22 @@ static void read_accounts(TemplateReader *reader, YamlMap *map, TemplateFolders 
         return;
     folder = template_folder(reader->arena, folders, name);
     // It comes with the template: no manifest names it.
-    if (!str_equal(folder.root, folders.own.root) && folder.root.n)
+    if (!str_equal(folder.root, folders.own.root) && folder.root.n) {
         diag_report(reader->diag, SEVERITY_ERROR, "file-outside", yaml_place(node),
                     str_of(_("put it into the template's folder")),
                     _("“%.*s” is not read: it lies outside the template's folder"), STR_ARG(name));
-    else if (source_outside(reader->diag, folder, name))
         return;
-    else if (input_kind(folder) == INPUT_FOLDER)
+    }
+    if (source_outside(reader->diag, folder, name))
+        return;
+    if (input_kind(folder) == INPUT_FOLDER) {
         reader->template->accounts = folder;
-    else
-        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
-                    str_of(_("it holds a CSV a year: 2023.csv")), _("there is no folder “%.*s”"),
-                    STR_ARG(name));
+        return;
+    }
+    Str hint = template_hint_beside(reader->arena, folders.own, name);
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                hint.n ? hint : str_of(_("it holds a CSV a year: 2023.csv")), _("there is no folder “%.*s”"),
+                STR_ARG(name));
 }
 
 // pages: the template whose page.html and style.css this one shares.
@@ -312,8 +320,8 @@ static void read_pages(TemplateReader *reader, YamlMap *map, TemplateFolders fol
         return;
     if (input_kind(folder) != INPUT_FOLDER) {
         diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
-                    template_hint(reader->arena, folders.templates, name), _("there is no template “%.*s”"),
-                    STR_ARG(name));
+                    template_hint(reader->arena, folders.templates, folders.own, name),
+                    _("there is no template “%.*s”"), STR_ARG(name));
         return;
     }
     for (size_t i = 0; i < template->folder_count; i++)
@@ -353,6 +361,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template = ARENA_NEW(arena, Template);
     reader.template->table_set = table_set.n ? table_set : STR("national");
     root = template_extended(arena, diag, root, folders, reader.template);
+    if (!root) // all that it takes from another would be missing
+        return NULL;
     yaml_open(&map, arena, diag, root, true);
     // They are done by now.
     yaml_optional(&map, "extends");
@@ -392,8 +402,8 @@ static bool is_there(Arena *arena, Diag *diag, const TemplateChoice *choice, Inp
         return true;
     diag_report(diag, SEVERITY_ERROR, "template-unknown",
                 choice->name_node ? yaml_place(choice->name_node) : (Place){0},
-                template_hint(arena, choice->templates, choice->name), _("there is no template “%.*s”"),
-                STR_ARG(choice->name));
+                template_hint(arena, choice->templates, choice->from, choice->name),
+                _("there is no template “%.*s”"), STR_ARG(choice->name));
     return false;
 }
 

@@ -23,7 +23,9 @@ typedef struct LevelSpec {
 } LevelSpec;
 
 typedef struct SectionSpec {
-    Str name; // heading, folded when compared
+    Str name;          // heading, folded when compared
+    const Str *others; // what it may be called as well
+    size_t other_count;
     bool required;
     Str amounts;         // strict, warned, free; a part has its section's where it gives none
     int level;           // 1; 2 for a part of the last section of level 1 before it
@@ -137,6 +139,7 @@ typedef struct Template {
     size_t phrase_count;
     const Str *fillers; // words beside them that say nothing of which cell is meant
     size_t filler_count;
+    Str department, department_short; // of the document that it is filled for; empty before
     const Belonging *belongings;
     size_t belonging_count;
     const Composition *compositions;
@@ -183,6 +186,21 @@ bool path_is_written(Str name);
 // A file that the template brings (page.html), from the first of its folders that has it; where none does, as
 // it would stand in the first.
 Input template_file(Arena *arena, const Template *t, Str name);
+// What a document fills into the words of its template: {department}, {department-short}, {year},
+// {last-year}.
+typedef struct TemplateFacts {
+    Str department, department_short;
+    int year; // 0: not known, and its marks stay
+} TemplateFacts;
+
+// A copy for one document: names of sections, what they mention, titles, heads, labels and notes of tables,
+// and wording filled.
+const Template *template_fill(Arena *arena, const Template *t, const TemplateFacts *facts);
+// The same of one table; itself where it has nothing to fill.
+const TableSpec *table_spec_fill(Arena *arena, const TableSpec *spec, const TemplateFacts *facts);
+// Whether a heading is the section's: by its name or one that it may have as well. The department's name and
+// the year may stand before either (2025年度部门决算情况说明).
+bool section_is(const Template *t, const SectionSpec *section, Str heading);
 // The template's spec of that name or number, NULL where none.
 const TableSpec *template_find_table(const Template *t, Str name);
 // The number that a folded name of a table begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0
@@ -232,8 +250,9 @@ typedef struct TableDefaults {
     ZeroStyle zero;
     const Str *total_names;
     size_t total_name_count;
-    Str label;      // pattern: 部门公开表{00}
-    Str empty_note; // pattern with {0}
+    bool note_first; // its note before the sentence on an empty table
+    Str label;       // pattern: 部门公开表{00}
+    Str empty_note;  // pattern with {0}
 } TableDefaults;
 
 // A unit that a key gives, the fallback where there is none. Reports value-invalid for 万: money counts in
@@ -247,7 +266,5 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
                            Str name, int number);
 // What tables/NAME.yaml may say of a table that the template declares: a copy of the spec with that.
 TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, const TableSpec *spec);
-// With the year in the place of {year} in its title and notes.
-const TableSpec *table_spec_of_year(Arena *arena, const TableSpec *spec, int year);
 
 #endif

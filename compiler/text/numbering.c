@@ -61,6 +61,22 @@ static int circled_value(uint32_t code)
     return 0;
 }
 
+int text_circled_at(Str text, size_t at, size_t *end)
+{
+    *end = at;
+    return at < text.n ? circled_value(utf8_next(text, end)) : 0;
+}
+
+void text_circled_write(StrBuf *out, int value)
+{
+    char circled[4];
+
+    if (value >= 1 && value <= 20)
+        buf_add(out, (Str){circled, utf8_encode(0x245F + (uint32_t)value, circled)});
+    else
+        buf_print(out, "（%d）", value);
+}
+
 bool text_are_decimals(Str text, size_t at)
 {
     size_t end;

@@ -179,6 +179,10 @@ bool text_are_decimals(Str text, size_t at);
 // The numeral at byte `at` alone, Han or digits, from 1 to TEXT_NUMBERING_MOST; 0 where there is none. *end
 // gets its end, *han what it is.
 int text_ordinal_at(Str text, size_t at, size_t *end, bool *han);
+// The same of a number that is one character (① ⑴ ⒈ ❶).
+int text_circled_at(Str text, size_t at, size_t *end);
+// ① to ⑳; above them the digits in brackets.
+void text_circled_write(StrBuf *out, int value);
 
 // ---- marks (marks.c)
 

@@ -197,7 +197,10 @@ static bool add_alias(Builder *builder, struct fy_event *event)
         raise_level(builder, builder->anchors.at[i].node);
         return place_node(builder, builder->anchors.at[i].node);
     }
-    return fail(builder, offset, _("no anchor of this name stands before the alias"));
+    return fail(
+        builder, offset,
+        str_print(builder->arena, _("“&%.*s” stands nowhere before “*%.*s”"), STR_ARG(name), STR_ARG(name))
+            .at);
 }
 
 static bool add_event(Builder *builder, struct fy_event *event)

@@ -52,7 +52,7 @@ static inline int fixture_setup(void **state)
         f->template.levels[i] = levels[i];
     f->template.level_count = 4;
     f->template.wording = (Wording){.unavailable = STR("【？】"),
-                                    .tables_part = STR("{year}年公开表"),
+                                    .tables_part = STR("2023年公开表"),
                                     .last_year = STR("上年"),
                                     .increase = STR("增加"),
                                     .decrease = STR("减少"),

@@ -56,6 +56,20 @@ static void test_heading_of_a_figure_alone(void **state)
     assert_int_equal(diag_total(f->diag), 0);
 }
 
+static void test_circled_numbers(void **state)
+{
+    Fixture *f = *state;
+    Template template = {.level_count = 1, .levels = {{.pattern = STR("{①}"), .restart = true}}};
+    TypedNumber number;
+
+    assert_str(numbering_format(f->arena, &template, 1, 3), "③");
+    assert_str(numbering_format(f->arena, &template, 1, 21), "（21）");
+    assert_true(numbering_match(&template, STR("② 收入"), &number));
+    assert_int_equal(number.value, 2);
+    assert_int_equal(number.to, STR("②").n);
+    assert_false(numbering_match(&template, STR("2 收入"), &number));
+}
+
 static void test_wrong_heading_number(void **state)
 {
     Fixture *f = *state;
@@ -182,6 +196,7 @@ int main(void)
         WITH_FIXTURE(test_typed_heading_number_is_printed_once),
         WITH_FIXTURE(test_empty_headings_take_no_number),
         WITH_FIXTURE(test_heading_of_a_figure_alone),
+        WITH_FIXTURE(test_circled_numbers),
         WITH_FIXTURE(test_wrong_heading_number),
         WITH_FIXTURE(test_heading_number_of_another_level),
         WITH_FIXTURE(test_amount_is_no_number),

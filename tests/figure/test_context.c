@@ -76,6 +76,19 @@ static void test_unit_kind(void **state)
     fixture_free(f);
 }
 
+static void test_department(void **state)
+{
+    Fixture *f = fixture_new();
+
+    (void)state;
+    f->project.department = STR("示例市教育局");
+    f->project.department_short = STR("市教育局");
+    assert_string_equal(fixture_print(f, "部门全称"), "示例市教育局");
+    assert_string_equal(fixture_print(f, "部门简称"), "市教育局");
+    assert_int_equal(diag_total(f->diag), 0);
+    fixture_free(f);
+}
+
 // ---- doubled words
 
 static void test_doubled(void **state)
@@ -280,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_units),        cmocka_unit_test(test_unit_kind),
+        cmocka_unit_test(test_department),
         cmocka_unit_test(test_doubled),      cmocka_unit_test(test_rounding),
         cmocka_unit_test(test_trace),        cmocka_unit_test(test_last_tables),
         cmocka_unit_test(test_last_project), cmocka_unit_test(test_budget),

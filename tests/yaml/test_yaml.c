@@ -68,7 +68,7 @@ static void alias_in_itself_is_refused(void **state)
 static void alias_without_anchor_is_refused(void **state)
 {
     assert_null(read_text(*state, "a: *x\n"));
-    only_finding(*state, "yaml-syntax");
+    assert_mentions(only_finding(*state, "yaml-syntax")->message, "“*x”");
 }
 
 static void depth_has_a_limit(void **state)

@@ -1,0 +1,232 @@
+// The marks in a template's words: {0} for a number, {department} and {year} for what a document is.
+#include "template/internal-template.h"
+
+const char *const label_marks[] = {"{0}", "{00}", "{一}", NULL};
+
+static const char *const fact_marks[] = {"{department}", "{department-short}", "{year}", "{last-year}", NULL};
+
+Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value)
+{
+    StrBuf buf = {.arena = arena};
+    size_t from = 0;
+    ptrdiff_t at;
+
+    while ((at = str_find(pattern, mark, from)) >= 0) {
+        buf_add(&buf, str_slice(pattern, from, (size_t)at));
+        buf_add(&buf, value);
+        from = (size_t)at + mark.n;
+    }
+    buf_add(&buf, str_slice(pattern, from, pattern.n));
+    return buf_str(&buf);
+}
+
+// ---- marks that mean something
+
+static bool is_one_of(Str mark, const char *const *marks)
+{
+    for (size_t i = 0; marks && marks[i]; i++)
+        if (str_equal(mark, str_of(marks[i])))
+            return true;
+    return false;
+}
+
+static Str marks_hint(Arena *arena, const char *const *marks)
+{
+    StrBuf hint = {.arena = arena};
+    const char *const *both[] = {marks, fact_marks};
+
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; both[k] && both[k][i]; i++)
+            buf_print(&hint, "%s%s", hint.n ? " " : "", both[k][i]);
+    return str_print(arena, _("there are: %.*s"), STR_ARG(buf_str(&hint)));
+}
+
+void pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, const char *const *marks)
+{
+    ptrdiff_t open, close;
+
+    for (size_t from = 0; (open = str_find_char(text, '{', from)) >= 0; from = (size_t)close) {
+        close = str_find_char(text, '}', (size_t)open);
+        if (close < 0)
+            return;
+        Str mark = str_slice(text, (size_t)open, (size_t)close + 1);
+        if (is_one_of(mark, marks) || is_one_of(mark, fact_marks))
+            continue;
+        diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), marks_hint(arena, marks),
+                    _("nothing is filled in for “%.*s”"), STR_ARG(mark));
+        return;
+    }
+}
+
+Str pattern_text(YamlMap *map, const char *key, Str fallback, const char *const *marks)
+{
+    Str text = yaml_text(map, key, fallback);
+    const YamlNode *node = yaml_value(map->node, str_of(key));
+
+    if (node)
+        pattern_check(map->arena, map->diag, node, text, marks);
+    return text;
+}
+
+// ---- one document's
+
+typedef struct Filler {
+    Arena *arena;
+    Str values[4]; // of fact_marks
+} Filler;
+
+static Filler filler_new(Arena *arena, const TemplateFacts *facts)
+{
+    return (Filler){arena,
+                    {facts->department, facts->department_short,
+                     facts->year ? str_print(arena, "%d", facts->year) : (Str){0},
+                     facts->year ? str_print(arena, "%d", facts->year - 1) : (Str){0}}};
+}
+
+static bool wants(Str text)
+{
+    for (size_t i = 0; fact_marks[i]; i++)
+        if (str_find(text, str_of(fact_marks[i]), 0) >= 0)
+            return true;
+    return false;
+}
+
+static Str filled(const Filler *filler, Str text)
+{
+    for (size_t i = 0; fact_marks[i] && str_find_char(text, '{', 0) >= 0; i++)
+        if (filler->values[i].n && str_find(text, str_of(fact_marks[i]), 0) >= 0)
+            text = pattern_fill(filler->arena, text, str_of(fact_marks[i]), filler->values[i]);
+    return text;
+}
+
+static const Str *filled_texts(const Filler *filler, const Str *texts, size_t n)
+{
+    Str *all = ARENA_ARRAY(filler->arena, Str, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        all[i] = filled(filler, texts[i]);
+    return all;
+}
+
+static bool spec_wants(const TableSpec *spec)
+{
+    bool any = wants(spec->title) || wants(spec->label) || wants(spec->note) || wants(spec->empty_note);
+
+    for (size_t i = 0; i < spec->column_count && !any; i++)
+        any = wants(spec->columns[i].title);
+    for (size_t i = 0; i < spec->header_count && !any; i++)
+        any = wants(spec->headers[i].title);
+    return any;
+}
+
+static TableSpec spec_filled(const Filler *filler, const TableSpec *spec)
+{
+    TableSpec own = *spec;
+    ColumnSpec *columns = ARENA_ARRAY(filler->arena, ColumnSpec, spec->column_count + 1);
+    HeaderSpec *headers = ARENA_ARRAY(filler->arena, HeaderSpec, spec->header_count + 1);
+
+    own.title = filled(filler, spec->title);
+    own.label = filled(filler, spec->label);
+    own.note = filled(filler, spec->note);
+    own.empty_note = filled(filler, spec->empty_note);
+    for (size_t i = 0; i < spec->column_count; i++) {
+        columns[i] = spec->columns[i];
+        columns[i].title = filled(filler, columns[i].title);
+    }
+    for (size_t i = 0; i < spec->header_count; i++) {
+        headers[i] = spec->headers[i];
+        headers[i].title = filled(filler, headers[i].title);
+    }
+    own.columns = columns;
+    own.headers = headers;
+    return own;
+}
+
+const TableSpec *table_spec_fill(Arena *arena, const TableSpec *spec, const TemplateFacts *facts)
+{
+    Filler filler = filler_new(arena, facts);
+    TableSpec *own;
+
+    if (!spec_wants(spec))
+        return spec;
+    own = ARENA_NEW(arena, TableSpec);
+    *own = spec_filled(&filler, spec);
+    return own;
+}
+
+static void fill_wording(const Filler *filler, Wording *wording)
+{
+    Str *const texts[] = {&wording->rounding_note, &wording->empty_note,     &wording->contents,
+                          &wording->tables_part,   &wording->narrative_part, &wording->table_label,
+                          &wording->zero_base,     &wording->draft};
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = filled(filler, *texts[i]);
+}
+
+const Template *template_fill(Arena *arena, const Template *t, const TemplateFacts *facts)
+{
+    Filler filler = filler_new(arena, facts);
+    Template *own = ARENA_NEW(arena, Template);
+    SectionSpec *sections = ARENA_ARRAY(arena, SectionSpec, t->section_count + 1);
+    TableSpec *tables = ARENA_ARRAY(arena, TableSpec, t->table_count + 1);
+
+    *own = *t;
+    own->department = facts->department;
+    own->department_short = facts->department_short;
+    for (size_t i = 0; i < t->section_count; i++) {
+        SectionSpec *section = &sections[i];
+
+        *section = t->sections[i];
+        section->name = filled(&filler, section->name);
+        section->others = filled_texts(&filler, section->others, section->other_count);
+        section->mentions = filled_texts(&filler, section->mentions, section->mention_count);
+    }
+    for (size_t i = 0; i < t->table_count; i++)
+        tables[i] = spec_wants(&t->tables[i]) ? spec_filled(&filler, &t->tables[i]) : t->tables[i];
+    own->sections = sections;
+    own->tables = tables;
+    fill_wording(&filler, &own->wording);
+    return own;
+}
+
+// ---- headings
+
+static bool has_name(const SectionSpec *section, Str heading)
+{
+    for (size_t i = 0; i < section->other_count; i++)
+        if (name_equal(section->others[i], heading))
+            return true;
+    return name_equal(section->name, heading);
+}
+
+// Past four digits and 年 or 年度; 0 where there are none.
+static size_t year_length(Str text)
+{
+    size_t at = 0;
+
+    while (at < text.n && text.at[at] >= '0' && text.at[at] <= '9')
+        at++;
+    Str rest = str_slice(text, at, text.n);
+    if (at != 4 || !str_starts(rest, STR("年")))
+        return 0;
+    return at + (str_starts(rest, STR("年度")) ? STR("年度").n : STR("年").n);
+}
+
+// What stands before a heading's own words in many: the department, the year.
+static Str without_facts(const Template *t, Str heading)
+{
+    const Str names[] = {t->department, t->department_short};
+
+    for (size_t i = 0; i < 2; i++)
+        if (names[i].n && str_starts(heading, names[i]))
+            heading = str_slice(heading, names[i].n, heading.n);
+    return str_slice(heading, year_length(heading), heading.n);
+}
+
+bool section_is(const Template *t, const SectionSpec *section, Str heading)
+{
+    Str own = without_facts(t, heading);
+
+    return has_name(section, heading) || (own.n < heading.n && own.n > 0 && has_name(section, own));
+}
