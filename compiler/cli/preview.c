@@ -4,10 +4,10 @@
 
 #include "cli/cli.h"
 
-static void print_address(void *context, unsigned port)
+static void print_address(void *context, unsigned port, const char *secret)
 {
     (void)context;
-    printf("http://127.0.0.1:%u/\n", port);
+    printf("http://127.0.0.1:%u/%s/\n", port, secret);
     fflush(stdout);
 }
 

@@ -59,6 +59,7 @@ int watch_fd(const Watch *watch);
 void watch_folder(Watch *watch, Str folder);
 void watch_project(Watch *watch, const Project *project); // all that it was read from
 Change watch_read(Watch *watch, Arena *arena);            // what happened since; does not wait
+bool watch_has(const Watch *watch, Str folder);           // false: it is gone, or was never there
 
 // ---- events.c: who listens
 
@@ -89,9 +90,21 @@ void events_wake(Shown *shown, bool beat); // under the lock; beat: even where t
 
 typedef struct Server Server;
 
+enum { SECRET_BYTES = 16 };
+
+typedef struct Secret { // of one run, in hexadecimal digits
+    char text[2 * SECRET_BYTES + 1];
+} Secret;
+
+// secret.c. False where the system gives no random numbers.
+bool secret_make(Secret *secret);
+// What comes after /SECRET in a path, from its slash on; NULL where the path begins otherwise.
+const char *secret_after(const Secret *secret, const char *path);
+
 // The port is bound on 127.0.0.1 and, where there is IPv6, on [::1]. NULL after reporting.
 Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Shown *shown);
 unsigned server_port(const Server *server);
+const char *server_secret(const Server *server);
 void server_close(Server *server);
 
 // ---- socket.c

@@ -11,7 +11,8 @@
 #include "preview/internal-preview.h"
 
 // An editor's save is several changes: the build waits until there have been none for so long.
-enum { QUIET_MS = 3, QUIET_ROUNDS = 20, BEAT_MS = 5000 };
+// A folder that is gone is looked for meanwhile.
+enum { QUIET_MS = 3, QUIET_ROUNDS = 20, BEAT_MS = 5000, LOST_MS = 200 };
 
 typedef struct Preview {
     const PreviewOptions *options;
@@ -133,13 +134,29 @@ static void beat(Preview *preview)
     pthread_mutex_unlock(&preview->shown.lock);
 }
 
+// A project that was removed, or moved away, may be put there again.
+static bool is_lost(const Preview *preview)
+{
+    return !watch_has(preview->watch, str_of(preview->options->compile.folder));
+}
+
+static void look_again(Preview *preview)
+{
+    watch_sources(preview, preview->shown.good);
+    if (!is_lost(preview))
+        build(preview, (Change){.any = true, .fonts = true});
+}
+
 static void serve(Preview *preview, int signals)
 {
     struct pollfd waits[] = {{.fd = signals, .events = POLLIN},
                              {.fd = watch_fd(preview->watch), .events = POLLIN}};
     for (;;) {
-        int n = poll(waits, 2, BEAT_MS);
-        if (n == 0)
+        bool lost = is_lost(preview);
+        int n = poll(waits, 2, lost ? LOST_MS : BEAT_MS);
+        if (n == 0 && lost)
+            look_again(preview);
+        else if (n == 0)
             beat(preview);
         if (n <= 0)
             continue;
@@ -170,7 +187,7 @@ static bool start(Preview *preview, Diag *diag, int signals)
     if (!server)
         return false;
     build(preview, (Change){0});
-    preview->options->ready(preview->options->context, server_port(server));
+    preview->options->ready(preview->options->context, server_port(server), server_secret(server));
     serve(preview, signals);
     server_close(server);
     return true;

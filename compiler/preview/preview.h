@@ -32,7 +32,8 @@ typedef struct PreviewOptions {
     CompileOptions compile; // its data folder has templates/preview/
     FontOptions fonts;
     unsigned port; // 0: any that is free
-    void (*ready)(void *context, unsigned port);
+    // The address is http://127.0.0.1:PORT/SECRET/: nothing is served under any other.
+    void (*ready)(void *context, unsigned port, const char *secret);
     void (*built)(void *context, const PreviewReport *report);
     void *context;
 } PreviewOptions;

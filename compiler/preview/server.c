@@ -32,6 +32,7 @@ struct Server {
     const PreviewOptions *options;
     Shown *shown;
     unsigned port;
+    Secret secret;
     struct MHD_Daemon *daemons[SOCKETS_MOST];
     size_t daemon_count;
     ShellFile files[3];
@@ -101,6 +102,8 @@ static enum MHD_Result serve_events(Server *server, struct MHD_Connection *conne
     if (!response)
         return answer_error(connection, MHD_HTTP_SERVICE_UNAVAILABLE);
     guests_listens(&server->guests, connection);
+    // Of one that ended the connection would stay, listed nowhere, and take the room of others.
+    MHD_add_response_header(response, "Connection", "close");
     return answer(connection, MHD_HTTP_OK, response, "text/event-stream", IMAGE_POLICY);
 }
 
@@ -200,6 +203,31 @@ static bool host_is_ours(const Server *server, struct MHD_Connection *connection
     return ours;
 }
 
+// One message's end must not be taken for another's: RFC 9112, 6.3.
+static enum MHD_Result count_lengths(void *argument, enum MHD_ValueKind kind, const char *name,
+                                     const char *value)
+{
+    size_t *count = argument;
+    (void)kind, (void)value;
+    *count += strcasecmp(name, "Content-Length") == 0 || strcasecmp(name, "Transfer-Encoding") == 0;
+    return MHD_YES;
+}
+
+static bool has_one_length(struct MHD_Connection *connection)
+{
+    size_t count = 0;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_lengths, &count);
+    return count <= 1;
+}
+
+// As MHD does it, but for the character that would end the path: then it stays as it was written, for
+// take_request to refuse.
+static size_t unescape(void *argument, struct MHD_Connection *connection, char *text)
+{
+    (void)argument, (void)connection;
+    return strstr(text, "%00") ? strlen(text) : MHD_http_unescape(text);
+}
+
 static enum MHD_Result take_request(void *argument, struct MHD_Connection *connection, const char *url,
                                     const char *method, const char *version, const char *body,
                                     size_t *body_size, void **state)
@@ -209,6 +237,11 @@ static enum MHD_Result take_request(void *argument, struct MHD_Connection *conne
     guests_asked(&server->guests, connection);
     if (!host_is_ours(server, connection))
         return answer_error(connection, MHD_HTTP_MISDIRECTED_REQUEST);
+    if (!has_one_length(connection) || strstr(url, "%00"))
+        return answer_error(connection, MHD_HTTP_BAD_REQUEST);
+    const char *path = secret_after(&server->secret, url);
+    if (!path)
+        return answer_error(connection, MHD_HTTP_NOT_FOUND);
     if (strcmp(method, MHD_HTTP_METHOD_GET) != 0)
         return answer_error(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
     // The connection is kept for the next request only if this one is answered once all of it has come.
@@ -218,13 +251,13 @@ static enum MHD_Result take_request(void *argument, struct MHD_Connection *conne
         return MHD_YES;
     }
     for (size_t i = 0; i < sizeof server->files / sizeof server->files[0]; i++)
-        if (strcmp(url, server->files[i].path) == 0)
+        if (strcmp(path, server->files[i].path) == 0)
             return answer_bytes(connection, server->files[i].bytes, server->files[i].type, SHELL_POLICY);
-    if (strcmp(url, "/state.json") == 0)
+    if (strcmp(path, "/state.json") == 0)
         return serve_state(server, connection);
-    if (strcmp(url, "/events") == 0)
+    if (strcmp(path, "/events") == 0)
         return serve_events(server, connection);
-    return serve_edition(server, connection, str_of(url));
+    return serve_edition(server, connection, str_of(path));
 }
 
 // ---- opening and closing
@@ -251,14 +284,20 @@ static bool daemon_start(Server *server, int socket)
         MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
         take_request, server, MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)PATIENCE_SECONDS,
-        MHD_OPTION_NOTIFY_CONNECTION, guests_changed, &server->guests, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, guests_changed, &server->guests, MHD_OPTION_UNESCAPE_CALLBACK, unescape,
+        NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!daemon) {
         close(socket);
         return false;
     }
     server->daemons[server->daemon_count++] = daemon;
     return true;
+}
+
+static void report_start(Diag *diag)
+{
+    diag_report(diag, SEVERITY_FAILURE, "preview-server", (Place){0}, (Str){0},
+                _("the preview's server cannot start: %s"), strerror(errno));
 }
 
 Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Shown *shown)
@@ -268,6 +307,10 @@ Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Sho
     *server = (Server){.options = options, .shown = shown, .port = options->port};
     if (!files_read(server, arena, diag))
         return NULL;
+    if (!secret_make(&server->secret)) {
+        report_start(diag);
+        return NULL;
+    }
     pthread_mutex_init(&server->guests.lock, NULL);
     size_t n = sockets_open(sockets, &server->port);
     if (n == 0) {
@@ -281,8 +324,7 @@ Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Sho
         started = daemon_start(server, sockets[i]) && started;
     if (started)
         return server;
-    diag_report(diag, SEVERITY_FAILURE, "preview-server", (Place){0}, (Str){0},
-                _("the preview's server cannot start: %s"), strerror(errno));
+    report_start(diag);
     server_close(server);
     return NULL;
 }
@@ -290,6 +332,11 @@ Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Sho
 unsigned server_port(const Server *server)
 {
     return server->port;
+}
+
+const char *server_secret(const Server *server)
+{
+    return server->secret.text;
 }
 
 // Sleeping connections must be awake when a daemon stops.

@@ -58,6 +58,27 @@ static Folder *folder_of(Watch *watch, int id)
     return NULL;
 }
 
+// What was under the path before is elsewhere now, or gone.
+static void replace(Watch *watch, int id, const char *path)
+{
+    for (size_t i = 0; i < watch->count; i++) {
+        Folder *folder = &watch->folders[i];
+        if (folder->id < 0 || folder->id == id || !folder->path || strcmp(folder->path, path) != 0)
+            continue;
+        inotify_rm_watch(watch->fd, folder->id);
+        folder->id = -1;
+    }
+}
+
+bool watch_has(const Watch *watch, Str folder)
+{
+    for (size_t i = 0; i < watch->count; i++)
+        if (watch->folders[i].id >= 0 && watch->folders[i].path &&
+            str_equal(str_of(watch->folders[i].path), folder))
+            return true;
+    return false;
+}
+
 // False where the folder cannot be watched.
 static bool add(Watch *watch, const char *path)
 {
@@ -66,6 +87,7 @@ static bool add(Watch *watch, const char *path)
                                    IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK);
     if (id < 0)
         return false;
+    replace(watch, id, path);
     Folder *folder = folder_of(watch, id);
     if (!folder && (folder = folder_of(watch, -1)))
         free(folder->path);
@@ -178,6 +200,20 @@ static bool is_content(Str name)
     return false;
 }
 
+// A new file is news when it has been written; a link, a second name of a file or a pipe is whole at once.
+static bool is_whole(const char *path)
+{
+    struct stat found;
+    return lstat(path, &found) == 0 && (!S_ISREG(found.st_mode) || found.st_nlink > 1);
+}
+
+// What moved is watched no more: it stands under another name, and another may come to stand in its place.
+static void forget(Watch *watch, Folder *folder)
+{
+    inotify_rm_watch(watch->fd, folder->id);
+    folder->id = -1;
+}
+
 static void note(Watch *watch, Arena *arena, Change *change, const struct inotify_event *event)
 {
     Folder *folder = folder_of(watch, event->wd);
@@ -191,10 +227,7 @@ static void note(Watch *watch, Arena *arena, Change *change, const struct inotif
             folder->id = -1;
         return;
     }
-    // A new file is news when it has been written. Hidden files, and those of office programs that begin with
-    // ~, are no part of a project.
-    if ((event->mask & IN_CREATE) && !(event->mask & IN_ISDIR))
-        return;
+    // Hidden files, and those of office programs that begin with ~, are no part of a project.
     if (name.n > 0 && (name.at[0] == '.' || name.at[0] == '~' || name.at[name.n - 1] == '~'))
         return;
     Str path = !folder      ? (Str){0}
@@ -202,6 +235,10 @@ static void note(Watch *watch, Arena *arena, Change *change, const struct inotif
                             : str_copy(arena, str_of(folder->path));
     if ((event->mask & IN_ISDIR) && path.n > 0 && is_output(path.at))
         return; // a build beside the preview
+    if ((event->mask & IN_CREATE) && !(event->mask & IN_ISDIR) && (path.n == 0 || !is_whole(path.at)))
+        return;
+    if ((event->mask & IN_MOVE_SELF) && folder)
+        forget(watch, folder);
     change->any = true;
     change->fonts = change->fonts || (event->mask & IN_ISDIR) || !is_content(name);
     if (change->first.n == 0)

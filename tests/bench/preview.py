@@ -29,11 +29,11 @@ class Preview:
         self.process = subprocess.Popen([str(gongkai), 'preview', str(project), '--draft'], stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, env=dict(os.environ, XDG_CACHE_HOME=str(cache)))
         address = self.process.stdout.readline().decode()
-        match = re.fullmatch(r'http://127\.0\.0\.1:(\d+)/\n', address)
+        match = re.fullmatch(r'http://127\.0\.0\.1:(\d+)(/[0-9a-f]+)/\n', address)
         if not match:
             sys.exit(f'no preview: {address!r}')
         self.connection = http.client.HTTPConnection('127.0.0.1', int(match[1]), timeout=60)
-        self.connection.request('GET', '/events')
+        self.connection.request('GET', match[2] + '/events')
         self.events = self.connection.getresponse()
 
     def wait(self):

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -41,8 +42,9 @@ class Preview(ProjectTest):
         self.addCleanup(self.process.stdout.close)
         self.addCleanup(self.stop)
         address = self.process.stdout.readline().decode()
-        self.assertRegex(address, r'^http://127\.0\.0\.1:\d+/\n$')
+        self.assertRegex(address, r'^http://127\.0\.0\.1:\d+/[0-9a-f]{32}/\n$')
         self.port = int(re.search(r':(\d+)/', address)[1])
+        self.at = re.search(r'(/[0-9a-f]{32})/', address)[1]  # before every path
 
     def stop(self):
         if self.process.poll() is None:
@@ -52,7 +54,7 @@ class Preview(ProjectTest):
     def request(self, path, method='GET', host=None, wait=WAIT):
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=wait)
         self.addCleanup(connection.close)
-        connection.putrequest(method, path, skip_host=True)
+        connection.putrequest(method, self.at + path, skip_host=True)
         connection.putheader('Host', host or f'127.0.0.1:{self.port}')
         connection.endheaders()
         response = connection.getresponse()
@@ -138,12 +140,12 @@ class Served(Preview):
         connection.connect()
         first = connection.sock
         for path in ('/', '/state.json', '/site/index.html'):
-            connection.request('GET', path, headers={'Host': f'127.0.0.1:{self.port}'})
+            connection.request('GET', self.at + path, headers={'Host': f'127.0.0.1:{self.port}'})
             self.assertEqual(connection.getresponse().read()[:0], b'')
             self.assertIs(connection.sock, first, path)
 
     def test_a_body_is_passed_over(self):
-        request = f'GET / HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nContent-Length: 3\r\n\r\nabc'
+        request = f'GET {self.at}/ HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nContent-Length: 3\r\n\r\nabc'
         self.assertEqual(self.raw(request.encode()), 200)
 
     def test_no_script_in_the_document(self):
@@ -163,6 +165,39 @@ class Refused(Preview):
     def test_no_host(self):
         self.assertIn(self.raw(b'GET / HTTP/1.1\r\n\r\n'), (400, 421))
         self.assertEqual(self.raw(b'GET / HTTP/1.0\r\n\r\n'), 421)
+
+    def test_without_the_secret(self):
+        """Another user of the machine sees the port, and no more."""
+        known, self.at = self.at, ''
+        other = '/' + '0' * 32
+        for path in ('/', '/state.json', '/events', '/site/index.html', '/document.pdf', '/pages/1.svg', '/preview.js',
+                     known, known[:-1] + '/', known + 'x/', known.upper() + '/x', '/' + known + '/', other + '/',
+                     other + '/state.json', '/x' + known + '/'):
+            self.assertEqual(self.request(path)[0], 404, path)
+        self.at = known
+        self.assertEqual(self.request('/')[0], 200)
+
+    def test_each_run_has_its_own(self):
+        before = self.at
+        self.stop()
+        self.process.stdout.close()
+        self.start()
+        self.assertNotEqual(self.at, before)
+
+    def test_what_ends_a_path_or_a_message(self):
+        host = f'Host: 127.0.0.1:{self.port}\r\n'
+        for path in ('/document.pdf%00.html', '/%00', '/site/index.html%00', '/?x=%00'):
+            status = self.raw(f'GET {self.at}{path} HTTP/1.1\r\n{host}\r\n'.encode())
+            self.assertEqual(status, 400 if '?' not in path else 200, path)
+        for lengths in ('Content-Length: 3\r\nContent-Length: 3\r\n', 'Content-Length: 0\r\ncontent-length: 3\r\n',
+                        'Content-Length: 3\r\nTransfer-Encoding: chunked\r\n'):
+            with socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) as client:
+                client.sendall(f'GET {self.at}/ HTTP/1.1\r\n{host}{lengths}\r\nabc'.encode())
+                answer = b''
+                while part := client.recv(4096):  # to its end: the connection is not kept
+                    answer += part
+            self.assertEqual(int(answer.split()[1]), 400, lengths)
+            self.assertEqual(answer.count(b'HTTP/1.1 '), 1)
 
     def test_other_methods(self):
         for method in ('HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'):
@@ -229,7 +264,7 @@ class Refused(Preview):
 
     def test_clients_that_do_not_read(self):
         """Nor do those that ask for much, again and again, and read nothing."""
-        ask = f'GET /site/document.html HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n'.encode()
+        ask = f'GET {self.at}/site/document.html HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n'.encode()
         clients = [socket.create_connection(('127.0.0.1', self.port), timeout=WAIT) for _ in range(120)]
         for client in clients:
             self.addCleanup(client.close)
@@ -242,7 +277,7 @@ class Refused(Preview):
     def test_listeners_stay_while_others_come_and_go(self):
         listener = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
         self.addCleanup(listener.close)
-        listener.request('GET', '/events')
+        listener.request('GET', self.at + '/events')
         events = listener.getresponse()
         self.assertTrue(events.readline())
         for _ in range(100):
@@ -250,13 +285,24 @@ class Refused(Preview):
         self.assertEqual(self.request('/')[0], 200)
         self.assert_hear([events])
 
+    def test_listeners_without_end_keep_out_none(self):
+        """More streams of events than there is room for, that are read by nobody."""
+        ask = f'GET {self.at}/events HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n'.encode()
+        for _ in range(161):
+            client = socket.create_connection(('127.0.0.1', self.port), timeout=WAIT)
+            self.addCleanup(client.close)
+            client.sendall(ask)
+        # Sooner than the server gives up on a client that does nothing.
+        self.assertEqual(self.request('/', wait=PATIENCE / 2)[0], 200)
+        self.assert_hear([self.hear(self.connection())])
+
     def connection(self):
         return http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
 
     def hear(self, connection):
         """The events of a new listener, which is listed once this returns."""
         self.addCleanup(connection.close)
-        connection.request('GET', '/events')
+        connection.request('GET', self.at + '/events')
         events = connection.getresponse()
         self.assertEqual(events.status, 200)
         self.assertTrue(events.readline())
@@ -292,7 +338,7 @@ class Edited(Preview):
     def listen(self):
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
         self.addCleanup(connection.close)
-        connection.request('GET', '/events')
+        connection.request('GET', self.at + '/events')
         return connection.getresponse()
 
     def event(self, events):
@@ -357,6 +403,38 @@ class Edited(Preview):
         new.unlink()
         self.wait_for(lambda state: not any('补充' in entry['title'] for entry in state['entries']))
         self.assert_as_built()
+
+    def test_links_and_pipes(self):
+        (self.project / '附.md').write_text('# 补充\n\n文。\n', 'utf-8')
+        generation = self.wait_for(lambda state: state['good'])['generation']
+        new = self.project / 'sections' / '9-补充.md'
+        new.symlink_to('../附.md')
+        self.wait_for(lambda state: any('补充' in entry['title'] for entry in state['entries']))
+        new.unlink()
+        self.wait_for(lambda state: not any('补充' in entry['title'] for entry in state['entries']))
+        os.link(self.project / '附.md', new)
+        self.wait_for(lambda state: any('补充' in entry['title'] for entry in state['entries']))
+        new.unlink()
+        os.mkfifo(new)
+        state = self.wait_for(lambda state: not state['good'])
+        self.assertIn('file-unreadable', json.dumps(state))
+        new.unlink()
+        self.assertGreater(self.wait_for(lambda state: state['good'])['generation'], generation)
+
+    def test_removed_and_copied_anew(self):
+        kept = self.work / 'kept'
+        shutil.copytree(self.project, kept)
+        for away in (lambda: shutil.rmtree(self.project), lambda: self.project.rename(self.work / 'moved')):
+            away()
+            self.wait_for(lambda state: not state['good'])
+            time.sleep(0.5)  # longer than the project is waited for at a time
+            shutil.copytree(kept, self.project)
+            self.wait_for(lambda state: state['good'])
+            self.append(self.section(3), '\n又是新的一段。\n')
+            end = time.monotonic() + WAIT
+            while '又是新的一段'.encode() not in self.request('/site/document.html')[2]:
+                self.assertLess(time.monotonic(), end)
+                time.sleep(0.05)
 
     def test_a_build_beside_is_no_change(self):
         before = self.state()['generation']
@@ -428,7 +506,7 @@ class Ended(Preview):
     def test_by_signals_with_a_listener(self):
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WAIT)
         self.addCleanup(connection.close)
-        connection.request('GET', '/events')
+        connection.request('GET', self.at + '/events')
         events = connection.getresponse()
         events.readline()
         self.process.send_signal(signal.SIGINT)

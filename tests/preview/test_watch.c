@@ -121,9 +121,51 @@ static void test_links(void **state)
 {
     Fixture *f = *state;
     assert_int_equal(symlink(f->folder, path_of(f, "sections/round")), 0);
+    assert_change(f, "sections/round", true);
     watch_folder(f->watch, str_of(f->folder));
     write_file(f, "sections/1.md");
     assert_change(f, "sections/1.md", false);
+}
+
+// They are whole as they come: nothing is written into them.
+static void test_whole_at_once(void **state)
+{
+    Fixture *f = *state;
+    write_file(f, "sections/1.md");
+    assert_change(f, "sections/1.md", false);
+    assert_int_equal(symlink("1.md", path_of(f, "sections/2.md")), 0);
+    assert_change(f, "sections/2.md", false);
+    assert_int_equal(link(path_of(f, "sections/1.md"), path_of(f, "sections/3.md")), 0);
+    assert_change(f, "sections/3.md", false);
+    assert_int_equal(mkfifo(path_of(f, "sections/4.md"), 0600), 0);
+    assert_change(f, "sections/4.md", false);
+    int fd = open(path_of(f, "sections/5.md"), O_WRONLY | O_CREAT | O_EXCL, 0600);
+    assert_false(watch_read(f->watch, f->arena).any); // made, and not yet written
+    close(fd);
+    assert_change(f, "sections/5.md", false);
+}
+
+// Another folder under the name of one that moved is watched, and the one that moved no more.
+static void test_moved(void **state)
+{
+    Fixture *f = *state;
+    Str sections = str_of(path_of(f, "sections"));
+    assert_true(watch_has(f->watch, sections));
+    assert_int_equal(rename(path_of(f, "sections"), path_of(f, ".before")), 0);
+    assert_true(watch_read(f->watch, f->arena).any);
+    assert_false(watch_has(f->watch, sections));
+    make_folder(f, "sections");
+    watch_folder(f->watch, str_of(f->folder));
+    watch_read(f->watch, f->arena);
+    assert_true(watch_has(f->watch, sections));
+    write_file(f, ".before/1.md");
+    assert_false(watch_read(f->watch, f->arena).any);
+    write_file(f, "sections/1.md");
+    assert_change(f, "sections/1.md", false);
+    unlink(path_of(f, "sections/1.md"));
+    assert_int_equal(rmdir(path_of(f, "sections")), 0);
+    watch_read(f->watch, f->arena);
+    assert_false(watch_has(f->watch, sections));
 }
 
 int main(void)
@@ -134,6 +176,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_new_folder, setup, teardown),
         cmocka_unit_test_setup_teardown(test_output, setup, teardown),
         cmocka_unit_test_setup_teardown(test_links, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_whole_at_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_moved, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
