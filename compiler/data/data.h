@@ -3,7 +3,8 @@
 // In: a Document; with document->only, the tables that it covers. Out: files, by name, as bytes in the arena
 // given. Memory: the arena's; a workbook takes temporary memory and files of the library that are gone when
 // the call returns. Errors: `workbook-limit` where a table is more than a workbook holds, `workbook-write`
-// and `data-write` where the system or a library fails; then NULL is returned.
+// and `data-write` where the system or a library fails, or what it wrote does not read back; then NULL is
+// returned.
 //
 // Each table is published once, under the id of the first place where it stands, in statutory order, then
 // one's own by name. Amounts are the stored ones in the unit that is printed, not rounded; a blank cell stays

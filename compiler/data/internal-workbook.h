@@ -6,6 +6,22 @@
 
 #include "data/internal-data.h"
 
+// ---- readback.c: whether a workbook holds what was written into it
+
+// A sheet's cells that hold something: how many, and the sum of a hash of each with its place and text or
+// number, so that the order in which they are written does not matter.
+typedef struct Written {
+    Str name; // the sheet's
+    size_t cells;
+    uint64_t sum;
+} Written;
+
+// Rows and columns from 0. The text is as the file has it, with _xHHHH_ for control characters.
+void written_text(Written *written, uint32_t row, uint32_t column, Str text);
+void written_number(Written *written, uint32_t row, uint32_t column, double number);
+// Reads every part; false where one is missing or broken, or a sheet's cells are others.
+bool workbook_reads_back(Str bytes, const Written *sheets, size_t n);
+
 // ---- making.c
 
 typedef struct Making {
@@ -15,8 +31,9 @@ typedef struct Making {
     Str name; // of the file, for messages
     lxw_workbook *book;
     struct Formats *formats;
-    VEC(Str) sheets; // names taken, folded
-    bool failed;     // reported
+    VEC(Str) sheets;      // names taken, folded
+    VEC(Written) written; // a sheet each
+    bool failed;          // reported
 } Making;
 
 // Reports that the workbook cannot be made, once.
@@ -50,7 +67,8 @@ lxw_format *format_of(struct Formats *formats, FormatKey key);
 
 // ---- sheet.c
 
-void sheet_write(Making *making, lxw_worksheet *sheet, const Table *table, Orientation orientation);
+void sheet_write(Making *making, lxw_worksheet *sheet, Written *written, const Table *table,
+                 Orientation orientation);
 
 // ---- measure.c: widths and heights
 

@@ -16,6 +16,7 @@
 typedef struct Sheet {
     Making *making;
     lxw_worksheet *sheet;
+    Written *written;
     const Table *table;
     const Grid *grid;
     const int *widths;
@@ -32,23 +33,40 @@ static bool is_hex(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
-// _x000A_ stands for a character (ECMA-376 part 1, 22.9.2.19); the library writes control characters so, and
-// leaves what looks like one as it is, which would be read as another.
-static const char *escaped(Arena *arena, Str text)
+// Control characters but tab and line feed, which XML does not have.
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 && c != '\t' && c != '\n';
+}
+
+static bool is_plain(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (is_control(text.at[i]) || (text.at[i] == 'x' && i > 0 && text.at[i - 1] == '_'))
+            return false;
+    return true;
+}
+
+// _x000B_ stands for a control character (ECMA-376 part 1, 22.9.2.19), and what looks like one is written so
+// that it is not read as another.
+static Str escaped(Arena *arena, Str text)
 {
     StrBuf out = {.arena = arena};
 
-    if (str_find(text, STR("_x"), 0) < 0)
-        return str_c(arena, text);
+    if (is_plain(text))
+        return str_copy(arena, text);
     for (size_t i = 0; i < text.n; i++) {
         bool code = i + 6 < text.n && text.at[i] == '_' && text.at[i + 1] == 'x' && text.at[i + 6] == '_';
 
         for (size_t k = 2; k < 6 && code; k++)
             code = is_hex(text.at[i + k]);
         buf_add_c(&out, code ? "_x005F" : "");
-        buf_add_char(&out, text.at[i]);
+        if (is_control(text.at[i]))
+            buf_print(&out, "_x%04X_", (unsigned)text.at[i]);
+        else
+            buf_add_char(&out, text.at[i]);
     }
-    return buf_str(&out).at;
+    return buf_str(&out);
 }
 
 // Cells that are one: both ends are among them.
@@ -74,16 +92,18 @@ static bool is_merged(Range range)
 // A text, as text whatever it begins with.
 static void write_text(const Sheet *s, Range at, Str text, lxw_format *look)
 {
-    const char *string = escaped(s->making->arena, text);
+    Str string = escaped(s->making->arena, text);
 
     // The library writes the text into a merged range's first cell and says nothing of one that is too long.
     if (is_merged(at))
         making_check(s->making, worksheet_merge_range(s->sheet, at.row, at.column, at.last_row,
                                                       at.last_column, "", look));
-    if (text.n == 0)
+    if (text.n == 0) {
         making_check(s->making, worksheet_write_blank(s->sheet, at.row, at.column, look));
-    else
-        making_check(s->making, worksheet_write_string(s->sheet, at.row, at.column, string, look));
+        return;
+    }
+    making_check(s->making, worksheet_write_string(s->sheet, at.row, at.column, string.at, look));
+    written_text(s->written, at.row, at.column, string);
 }
 
 static void write_line(const Sheet *s, lxw_row_t row, Str text, Look look)
@@ -169,6 +189,7 @@ static void write_cell(const Sheet *s, const GridCell *cell, lxw_row_t top)
     if (is_merged(at))
         write_text(s, at, (Str){0}, look);
     making_check(s->making, worksheet_write_number(s->sheet, at.row, at.column, number, look));
+    written_number(s->written, at.row, at.column, number);
 }
 
 static bool has_merged(const Grid *grid)
@@ -271,10 +292,16 @@ static bool texts_fit(const Sheet *s)
     return true;
 }
 
-void sheet_write(Making *making, lxw_worksheet *sheet, const Table *table, Orientation orientation)
+void sheet_write(Making *making, lxw_worksheet *sheet, Written *written, const Table *table,
+                 Orientation orientation)
 {
     const Grid *grid = table_grid(making->arena, table);
-    Sheet s = {making, sheet, table, grid, NULL, (lxw_col_t)(grid->columns > 0 ? grid->columns - 1 : 0)};
+    Sheet s = {.making = making,
+               .sheet = sheet,
+               .written = written,
+               .table = table,
+               .grid = grid,
+               .last = (lxw_col_t)(grid->columns > 0 ? grid->columns - 1 : 0)};
 
     if (grid->columns == 0 || !fits(&s) || !texts_fit(&s))
         return;

@@ -73,10 +73,13 @@ static Str sheet_name(Making *making, const TableSpec *spec)
 static void add_sheet(Making *making, const Table *table)
 {
     const TableUse *use = document_table_use(making->document, table);
-    lxw_worksheet *sheet = workbook_add_worksheet(making->book, sheet_name(making, table->spec).at);
+    Str name = sheet_name(making, table->spec);
+    lxw_worksheet *sheet = workbook_add_worksheet(making->book, name.at);
+    Written *written = vec_push(making->arena, &making->written);
 
+    *written = (Written){.name = name};
     if (sheet)
-        sheet_write(making, sheet, table, use->node->orientation);
+        sheet_write(making, sheet, written, table, use->node->orientation);
     else
         making_check(making, LXW_ERROR_MEMORY_MALLOC_FAILED);
 }
@@ -96,7 +99,7 @@ static void set_properties(Making *making, Str title)
     making_check(making, workbook_set_properties(making->book, &properties));
 }
 
-static Str read_back(Making *making, int fd)
+static Str bytes_of(Making *making, int fd)
 {
     struct stat found;
     size_t n = 0;
@@ -165,7 +168,9 @@ static Str workbook_bytes(Arena *arena, Diag *diag, const Document *document, Pu
     } else {
         fill(&making, fd, tables, title);
         if (!making.failed)
-            bytes = str_copy(arena, read_back(&making, fd));
+            bytes = str_copy(arena, bytes_of(&making, fd));
+        if (!making.failed && !workbook_reads_back(bytes, making.written.at, making.written.n))
+            making_fail(&making, _("it does not read back as it was written"));
         close(fd);
     }
     if (making.failed)

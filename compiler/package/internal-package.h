@@ -33,6 +33,7 @@ typedef struct PartReader {
     Package *package;
     Diag *diag;
     Str part;
+    uint64_t index;
     zip_file_t *file;
 } PartReader;
 

@@ -1,7 +1,7 @@
 // package: what is inside .xlsx, .docx and .ods: a bounded zip archive of bounded XML parts; and in old
 // workbooks, the streams of a compound file.
 //
-// In: a file's bytes. Out: a Package, whose parts are read as XML events, one part at a time, never whole in
+// In: a file's bytes. Out: a Package, whose parts are read as XML events, one part at a time, not whole in
 // memory. Memory: the Package and what its functions return live in the arena given; the archive is closed
 // when the arena is freed. What an event points to lives until its handler returns.
 //
@@ -35,6 +35,9 @@ bool package_is_open_document(const Package *package);
 Str package_name(const Package *package);
 Str package_bytes(const Package *package); // of the whole file
 bool package_has(const Package *package, Str part);
+// A part's bytes, whole, in `arena`: for parts that Gongkai has just had written, and that it knows the size
+// of. False after a finding.
+bool package_part(Package *package, Diag *diag, Str part, Arena *arena, Str *bytes);
 
 // Reports a damaged file, `zip-broken`, of whatever format.
 void file_report_broken(Diag *diag, Str name, const char *why);

@@ -1,4 +1,5 @@
 // A part's bytes, and what is told of a package.
+#include <limits.h>
 #include <string.h>
 
 #include "package/internal-package.h"
@@ -50,13 +51,16 @@ void package_report_inflated(const Package *package, Diag *diag)
 
 // ---- parts
 
-// The index of a part, or -1. Names of parts differ not by case (ECMA-376 part 2, 6.2.2.3).
+// The index of a part, or -1. Names of parts differ not by case (ECMA-376 part 2, 6.2.2.3); as it is written
+// a name is found at once.
 static zip_int64_t part_find(const Package *package, Str part)
 {
     Arena *scratch = arena_new();
-    zip_int64_t found =
-        zip_name_locate(package->archive, str_c(scratch, part), ZIP_FL_NOCASE | ZIP_FL_ENC_GUESS);
+    const char *name = str_c(scratch, part);
+    zip_int64_t found = zip_name_locate(package->archive, name, ZIP_FL_ENC_GUESS);
 
+    if (found < 0)
+        found = zip_name_locate(package->archive, name, ZIP_FL_NOCASE | ZIP_FL_ENC_GUESS);
     arena_free(scratch);
     return found;
 }
@@ -70,7 +74,7 @@ bool part_open(PartReader *reader, Package *package, Diag *diag, Str part)
 {
     zip_int64_t index = part_find(package, part);
 
-    *reader = (PartReader){.package = package, .diag = diag, .part = part};
+    *reader = (PartReader){.package = package, .diag = diag, .part = part, .index = (uint64_t)index};
     if (index < 0) {
         package_report_broken(package, diag, part, _("it is not there"));
         return false;
@@ -102,6 +106,41 @@ void part_close(PartReader *reader)
     if (reader->file)
         zip_fclose(reader->file);
     reader->file = NULL;
+}
+
+// By the size that the archive says, which is one that is read (entry_allowed).
+static bool read_whole(PartReader *reader, Arena *arena, Str *bytes)
+{
+    zip_stat_t about;
+
+    if (zip_stat_index(reader->package->archive, reader->index, 0, &about) != 0 ||
+        !(about.valid & ZIP_STAT_SIZE)) {
+        package_report_broken(reader->package, reader->diag, reader->part, _("it does not say its size"));
+        return false;
+    }
+    char *at = arena_alloc(arena, (size_t)about.size + 1);
+    size_t n = 0;
+    int got = 1;
+    // One byte more than there is: at a part's end libzip holds its bytes against their checksum.
+    while (got > 0 && n <= about.size) {
+        size_t room = (size_t)about.size + 1 - n;
+        got = part_read(reader, at + n, room < INT_MAX ? (int)room : INT_MAX);
+        n += got > 0 ? (size_t)got : 0;
+    }
+    *bytes = (Str){at, n};
+    return got == 0;
+}
+
+bool package_part(Package *package, Diag *diag, Str part, Arena *arena, Str *bytes)
+{
+    PartReader reader;
+
+    *bytes = (Str){0};
+    if (!part_open(&reader, package, diag, part))
+        return false;
+    bool read = read_whole(&reader, arena, bytes);
+    part_close(&reader);
+    return read;
 }
 
 Str package_mimetype(Arena *arena, Package *package)

@@ -2,14 +2,18 @@
 import csv
 import io
 import json
+import os
 import re
+import resource
 import shutil
+import signal
+import subprocess
 import unittest
 import xml.etree.ElementTree as ET
 import zipfile
 from decimal import Decimal
 
-from harness import ProjectTest, files_of, gongkai
+from harness import GONGKAI, ProjectTest, files_of, gongkai
 
 SHEET = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
 RELATIONS = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}'
@@ -217,6 +221,21 @@ class OwnTable(ProjectTest):
         self.assertEqual(self.build('--to', 'xlsx').status, 0)
         rows = list(Workbook(self.out / 'tables' / 'table-own-1.xlsx').rows('自有：表'))
         self.assertEqual(rows[-1], {0: '甲', 1: '12345678901234.56'})
+
+    def test_what_a_full_disk_cut_off_is_noticed(self):
+        """The library does not look whether its temporary files take what it writes; a limit on their size stands for the disk."""
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (400000, 400000))
+        self.write('项目,' + ','.join(f'金额{i}' for i in range(5)) + '\n' + ''.join(f'甲{i},1.25,1.25,1.25,1.25,1.25\n' for i in range(4000)))
+        self.assertEqual(self.build('--to', 'xlsx').status, 0)
+        before = files_of(self.out)
+        self.assertLess(max(map(len, before.values())), 400000)
+        process = subprocess.run([str(GONGKAI), 'build', str(self.project), '-o', str(self.out), '--to', 'xlsx'], preexec_fn=limit,
+                                 env={**os.environ, 'LC_ALL': 'C.UTF-8'}, capture_output=True, check=False)
+        self.assertEqual(process.returncode, 3, process.stderr.decode())
+        self.assertIn('[workbook-write]', process.stderr.decode())
+        self.assertEqual(files_of(self.out), before)
 
     def test_a_text_past_a_cells_limit(self):
         self.write(f'项目,备注\n甲,{"长" * 40000}\n')

@@ -171,6 +171,27 @@ static void says_when_a_part_is_missing(void **state)
     assert_mentions(only_file_finding(f, "zip-broken")->message, "b.xml");
 }
 
+// A stored part, whose bytes stand in the archive as they are, with one of them changed, is not what its
+// checksum is of.
+static void gives_a_part_whole(void **state)
+{
+    Fixture *f = *state;
+    const Part parts[] = {
+        {"_rels/.rels", STR(ROOT_RELATIONS)}, {"mimetype", STR("whole text")}, {"e", STR("")}};
+    Str bytes = make_zip(f->arena, parts, 3), content;
+    Package *package = package_from_bytes(f->arena, f->diag, bytes, STR("t.xlsx"), PACKAGE_WORKBOOK);
+
+    assert_true(package_part(package, f->diag, STR("mimetype"), f->arena, &content));
+    assert_str(content, "whole text");
+    assert_true(package_part(package, f->diag, STR("E"), f->arena, &content));
+    assert_int_equal(content.n, 0);
+    assert_false(package_part(package, f->diag, STR("b"), f->arena, &content));
+    assert_mentions(only_file_finding(f, "zip-broken")->message, "b");
+    ((char *)bytes.at)[str_find(bytes, STR("whole text"), 0)] = 'W';
+    assert_false(package_part(package, f->diag, STR("mimetype"), f->arena, &content));
+    assert_int_equal(diag_total(f->diag), 2);
+}
+
 // ---- events
 
 static bool on_start(void *context, const XmlTag *tag)
@@ -301,6 +322,7 @@ int main(void)
         TEST(refuses_bombs),
         TEST(refuses_many_entries),
         TEST(says_when_a_part_is_missing),
+        TEST(gives_a_part_whole),
         TEST(gives_events),
         TEST(reports_syntax),
         TEST(refuses_entities),
