@@ -67,7 +67,8 @@ RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list)
 
         if (row->kind == ROW_TOTAL && i == 0)
             filter.leading_total = 0;
-        if (row->kind == ROW_TOTAL && name_equal(row->name, STR("小计")))
+        if (row->kind == ROW_TOTAL &&
+            words_find(spec_words(table->spec)[WORDS_SUBTOTAL_ROWS], row->name) >= 0)
             filter.subtotals = true;
     }
     return filter;

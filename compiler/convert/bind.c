@@ -183,12 +183,16 @@ static bool object_read(const Reader *reader, Str object, Change *change)
 {
     const Project *project = reader->convert->project;
     Arena *arena = reader->convert->arena;
+    const WordList *words = project->template->words->lists;
     Str last_year = str_print(arena, "%d年", project->year - 1);
 
     change->base = "上年.";
-    if (str_starts(object, last_year))
-        object = str_print(arena, "上年%.*s", STR_ARG(str_slice(object, last_year.n, object.n)));
-    if (str_starts(object, STR("上年")) || str_starts(object, STR("去年"))) {
+    bool dated = str_starts(object, last_year);
+
+    if (dated)
+        object = str_print(arena, "%.*s%.*s", STR_ARG(project->template->wording.last_year),
+                           STR_ARG(str_slice(object, last_year.n, object.n)));
+    if (dated || words_begin(words[WORDS_LAST_YEAR], object)) {
         change->object = object;
         change->plain = str_equal(object, project->template->wording.last_year);
         return true;
@@ -196,15 +200,15 @@ static bool object_read(const Reader *reader, Str object, Change *change)
     change->base = "预算.";
     change->plain = false;
     change->object = object;
-    return project->budget.given && (str_equal(object, STR("预算")) || str_equal(object, STR("年初预算")) ||
-                                     str_equal(object, STR("预算数")));
+    return project->budget.given && words_find(words[WORDS_COMPARED_BUDGET], object) >= 0;
 }
 
 static bool change_at(const Reader *reader, const Amount *amount, Change *change)
 {
     const Wording *wording = &reader->convert->project->template->wording;
     Str before = str_slice(reader->fold, 0, amount->from);
-    size_t start, word;
+    WordList compared = reader->convert->project->template->words->lists[WORDS_CHANGE_THAN];
+    size_t start, word, object = 0;
     ptrdiff_t than = -1;
 
     change->less = str_ends(before, wording->decrease);
@@ -212,13 +216,17 @@ static bool change_at(const Reader *reader, const Amount *amount, Change *change
         return false;
     word = before.n - (change->less ? wording->decrease.n : wording->increase.n);
     start = clause_start(reader, word, false);
-    for (ptrdiff_t at = str_find(before, STR("比"), start); at >= 0;
-         at = str_find(before, STR("比"), (size_t)at + 1))
-        than = at;
+    for (size_t i = 0; i < compared.n; i++)
+        for (ptrdiff_t at = str_find(before, compared.at[i], start); at >= 0;
+             at = str_find(before, compared.at[i], (size_t)at + 1))
+            if (at > than) {
+                than = at;
+                object = (size_t)at + compared.at[i].n;
+            }
     if (than < 0 || word - (size_t)than > MOST_OBJECT)
         return false;
     change->from = change->words = (size_t)than;
-    return object_read(reader, str_slice(before, (size_t)than + STR("比").n, word), change);
+    return object_read(reader, str_slice(before, object, word), change);
 }
 
 static bool change_try(Reader *reader, const Amount *amount, const Change *change, Str expression)
@@ -280,7 +288,7 @@ static void year_take(Reader *reader, size_t at)
     TextDate date;
 
     if (!text_date_at(rest_of(reader, at), 0, &date) || !date.year || date.month ||
-        char_is_in(ahead, "比较与"))
+        words_have(convert->project->template->words->lists[WORDS_YEAR_AHEAD], ahead))
         return;
     reader->year = date.year;
     if (is_digit(reader, at) && date.year == convert->project->year) // 二〇二三年 stays as it is written

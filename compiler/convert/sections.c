@@ -238,9 +238,9 @@ static void line_take(Writer *writer, const Line *line)
 
 // ---- files
 
-static Str file_name(Arena *arena, const Section *section, size_t number)
+static Str file_name(Arena *arena, WordList preface, const Section *section, size_t number)
 {
-    Str heading = section->heading.n ? section->heading : STR("前言");
+    Str heading = section->heading.n ? section->heading : words_first(preface);
 
     return str_print(arena, "%zu-%.*s.md", number, STR_ARG(filename_clean(arena, heading, 120)));
 }
@@ -265,7 +265,8 @@ const Conversion *sections_write(Convert *convert, const Lines *lines)
     for (size_t i = 0; i < writer.sections.n; i++) {
         Str text = buf_str(&writer.sections.at[i].text);
 
-        sections[i].name = file_name(arena, &writer.sections.at[i], i + first);
+        sections[i].name = file_name(arena, convert->project->template->words->lists[WORDS_PREFACE],
+                                     &writer.sections.at[i], i + first);
         sections[i].text = str_starts(text, STR("\n")) ? str_slice(text, 1, text.n) : text;
     }
     *made = (Conversion){sections, writer.sections.n, convert->bindings.at, convert->bindings.n,

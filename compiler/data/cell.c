@@ -52,9 +52,11 @@ Str cell_value(Arena *arena, const Table *table, const GridCell *cell)
     return source->kind == CELL_TEXT ? source->text : (Str){0};
 }
 
-Str note_line(Arena *arena, Str note)
+Str note_line(Arena *arena, WordList labels, Str note)
 {
-    if (note.n == 0 || str_starts(note, STR("注：")) || str_starts(note, STR("注:")))
+    Str rest = str_slice(note, words_begin(labels, note), note.n);
+
+    if (note.n == 0 || (rest.n < note.n && (str_starts(rest, STR("：")) || str_starts(rest, STR(":")))))
         return note;
-    return str_print(arena, "注：%.*s", STR_ARG(note));
+    return str_print(arena, "%.*s：%.*s", STR_ARG(words_first(labels)), STR_ARG(note));
 }

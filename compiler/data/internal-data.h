@@ -27,7 +27,7 @@ Str cell_value(Arena *arena, const Table *table, const GridCell *cell);
 // The amount that a cell of the grid holds, or NULL.
 const Cell *cell_amount(const Table *table, const GridCell *cell);
 // Notes as they stand under the table, each beginning with 注：, which readers of tables pass over.
-Str note_line(Arena *arena, Str note);
+Str note_line(Arena *arena, WordList labels, Str note);
 
 // ---- package.c
 

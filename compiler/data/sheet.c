@@ -116,8 +116,9 @@ static Str unit_text(const Sheet *s)
     Str prefix = s->making->document->project->style->table.unit_prefix;
 
     // Who reads the table back looks for this word, whatever the style prints.
-    if (str_find(prefix, STR("单位"), 0) < 0)
-        prefix = STR("单位：");
+    WordList label = spec_words(s->table->spec)[WORDS_UNIT_COLUMNS];
+    if (!words_in(label, prefix))
+        prefix = str_print(s->making->arena, "%.*s：", STR_ARG(words_first(label)));
     return unit_line(s->making->arena, prefix, table_unit(s->table));
 }
 
@@ -230,7 +231,9 @@ static void write_body(const Sheet *s)
     if (has_merged(grid))
         set_heights(s, grid->body, grid->body_count, grid->body_rows, top);
     for (size_t i = 0; i < words.note_count; i++)
-        write_line(s, note++, note_line(s->making->arena, words.notes[i]), LOOK_NOTE);
+        write_line(s, note++,
+                   note_line(s->making->arena, spec_words(s->table->spec)[WORDS_NOTE_LABELS], words.notes[i]),
+                   LOOK_NOTE);
 }
 
 // ---- the page

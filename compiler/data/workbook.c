@@ -27,7 +27,7 @@ static size_t units_of(uint32_t code)
 }
 
 // The first `most` units of the name, without what a sheet's name may not hold.
-static Str clean_name(Arena *arena, Str name, size_t most)
+static Str clean_name(Arena *arena, Str name, Str other, size_t most)
 {
     StrBuf clean = {.arena = arena};
     size_t units = 0;
@@ -42,7 +42,7 @@ static Str clean_name(Arena *arena, Str name, size_t most)
             break;
         buf_add_code(&clean, code);
     }
-    return clean.n > 0 ? buf_str(&clean) : STR("表");
+    return clean.n > 0 ? buf_str(&clean) : other;
 }
 
 static bool is_taken(const Making *making, Str fold)
@@ -57,12 +57,17 @@ static bool is_taken(const Making *making, Str fold)
 static Str sheet_name(Making *making, const TableSpec *spec)
 {
     Arena *arena = making->arena;
-    Str whole = spec->number > 0 ? str_print(arena, "公开%02d表", spec->number) : spec->name;
-    Str name = clean_name(arena, whole, SHEET_NAME_MOST);
+    const WordList *words = spec_words(spec);
+    Str other = words_first(words[WORDS_TABLE_ENDS]); // for a name of characters that none may have
+    Str whole = spec->number > 0
+                    ? str_print(arena, "%.*s%02d%.*s", STR_ARG(words_first(words[WORDS_SHEET_NUMBER_BEFORE])),
+                                spec->number, STR_ARG(other))
+                    : spec->name;
+    Str name = clean_name(arena, whole, other, SHEET_NAME_MOST);
 
     for (int i = 2; is_taken(making, name_fold(arena, name)); i++) {
         Str number = str_print(arena, "-%d", i);
-        Str start = clean_name(arena, whole, SHEET_NAME_MOST - number.n);
+        Str start = clean_name(arena, whole, other, SHEET_NAME_MOST - number.n);
 
         name = str_print(arena, "%.*s%.*s", STR_ARG(start), STR_ARG(number));
     }

@@ -68,14 +68,22 @@ static void head_cell(Render *render, Str text)
     render_add(render, "</th>");
 }
 
+// A word that is printed.
+static Str render_word(const Render *render, WordsName name)
+{
+    const Document *document = render->document;
+
+    return words_first((document ? document->project->template->words : &words_builtin)->lists[name]);
+}
+
 static void table_head(Render *render, const Chart *chart)
 {
     render_add(render, "<thead>\n<tr>");
-    head_cell(render, STR("项目"));
+    head_cell(render, render_word(render, WORDS_CHART_NAMES));
     for (size_t i = 0; i < chart->series_count; i++)
-        head_cell(render, chart->series[i].n ? chart->series[i] : STR("数值"));
+        head_cell(render, chart->series[i].n ? chart->series[i] : render_word(render, WORDS_CHART_VALUES));
     if (chart->kind == CHART_SHARES)
-        head_cell(render, STR("占比"));
+        head_cell(render, render_word(render, WORDS_CHART_SHARES));
     render_add(render, "</tr>\n</thead>\n");
 }
 
@@ -124,11 +132,13 @@ static void data_table(Render *render, const Node *node)
 }
 
 // What a keyboard scrolls on a narrow screen has a name.
-static void open_region(Render *render, const Node *node, const char *what)
+static void open_region(Render *render, const Node *node, WordsName what)
 {
     render_add(render, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
     render_text(render, node->chart->title);
-    buf_print(&render->out, "%s\">\n", what);
+    render_text(render, STR("："));
+    render_text(render, render_word(render, what));
+    render_add(render, "\">\n");
 }
 
 void render_chart(Render *render, const Node *node)
@@ -139,10 +149,12 @@ void render_chart(Render *render, const Node *node)
         return;
     }
     buf_print(&render->out, "<figure class=\"chart\" id=\"%.*s\">\n", STR_ARG(node->id));
-    open_region(render, node, "：图");
+    open_region(render, node, WORDS_CHART_DRAWING);
     drawing(render, node);
-    render_add(render, "</section>\n<details>\n<summary>图中数据</summary>\n");
-    open_region(render, node, "：数据");
+    render_add(render, "</section>\n<details>\n<summary>");
+    render_text(render, render_word(render, WORDS_CHART_DATA_OF));
+    render_add(render, "</summary>\n");
+    open_region(render, node, WORDS_CHART_DATA);
     data_table(render, node);
     render_add(render, "</section>\n</details>\n</figure>\n");
 }

@@ -202,7 +202,9 @@ static void add_image(InlineWalk *walk, const Node *node)
             (InlineImage){.image = node->image, .mark = {.element = look.element, .link = look.link}};
         return;
     }
-    Str shown = words.n > 0 ? str_print(arena, "〔图：%.*s〕", STR_ARG(words)) : STR("〔图〕");
+    Str picture = words_first(walk->job->words->lists[WORDS_PICTURE]);
+    Str shown = words.n > 0 ? str_print(arena, "〔%.*s：%.*s〕", STR_ARG(picture), STR_ARG(words))
+                            : str_print(arena, "〔%.*s〕", STR_ARG(picture));
     add_span(walk->job, walk->text, vec_last(&walk->looks), shown);
 }
 

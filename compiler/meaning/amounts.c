@@ -1,5 +1,6 @@
 // What the tables hold: which cell, named figure or change has an amount.
 #include "meaning/meaning.h"
+#include "text/text.h"
 
 #include <assert.h>
 #include <uthash.h>
@@ -65,7 +66,7 @@ static Number absolute(Arena *arena, Number value)
 
 static Unit yuan_unit(void)
 {
-    return unit_parse(STR("元"));
+    return unit_parse(text_money_name(0));
 }
 
 // ---- gathering

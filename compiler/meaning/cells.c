@@ -38,7 +38,9 @@ bool meaning_is_earlier(const TraceItem *item)
     if (item->year != YEAR_THIS || !item->cell.table)
         return item->year != YEAR_THIS;
     const ColumnSpec *column = table_column(item->cell);
-    return column && (str_starts(column->name, STR("上年")) || str_starts(column->path, STR("上年")));
+    WordList earlier = spec_words(item->cell.table->spec)[WORDS_EARLIER_COLUMNS];
+
+    return column && (words_begin(earlier, column->name) || words_begin(earlier, column->path));
 }
 
 bool meaning_change(const Figure *figure, mpq_t now, mpq_t then)

@@ -112,8 +112,8 @@ const Phrase *lexicon_find(const Lexicon *lexicon, const Labels *labels, Str wor
     Sense sense = sense_of(&reader, words, &phrase);
 
     *near = phrase;
-    if (sense == SENSE_NONE && str_find(words, STR("其中"), 0) < 0 && str_find(words, STR("包括"), 0) < 0 &&
-        str_find(words, STR("包含"), 0) < 0) {
+    if (sense == SENSE_NONE &&
+        !words_in(lexicon->project->template->words->lists[WORDS_PHRASE_BREAKDOWN], words)) {
         sense = sense_of(&reader, innermost(labels), &phrase);
         *near = phrase;
     }

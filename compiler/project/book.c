@@ -10,8 +10,10 @@ Table *book_find(const TableBook *book, Str name)
     for (size_t i = 0; i < book->table_count; i++)
         if (name_equal(book->tables[i]->spec->name, name))
             return book->tables[i];
+    if (!book->table_count)
+        return NULL;
     scratch = arena_new();
-    number = table_number_of(scratch, name);
+    number = table_number_of(scratch, spec_words(book->tables[0]->spec), name);
     for (size_t i = 0; number > 0 && i < book->table_count && !found; i++)
         if (book->tables[i]->spec->number == number)
             found = book->tables[i];

@@ -6,7 +6,9 @@ const TableSpec *table_spec_match(const TableFolder *folder, Str stem)
     const TableSpec *spec = template_find_table(folder->template, stem);
     Str rest = {0};
 
-    if (!spec && table_number_parse(name_fold(folder->arena, stem), &rest) > 0 && rest.n)
+    if (!spec &&
+        table_number_parse(folder->template->words->lists, name_fold(folder->arena, stem), &rest) > 0 &&
+        rest.n)
         spec = template_find_table(folder->template, rest);
     return spec;
 }
@@ -41,8 +43,8 @@ static const TableSpec *match_label(const TableFolder *folder, Str text)
 {
     Str fold = name_fold(folder->arena, text), rest = {0};
 
-    if (fold.n == 0 || (fold.at[0] >= '0' && fold.at[0] <= '9') || table_number_parse(fold, &rest) == 0 ||
-        rest.n)
+    if (fold.n == 0 || (fold.at[0] >= '0' && fold.at[0] <= '9') ||
+        table_number_parse(folder->template->words->lists, fold, &rest) == 0 || rest.n)
         return NULL;
     return template_find_table(folder->template, text);
 }
@@ -69,7 +71,7 @@ const TableSpec *table_spec_match_head(const TableFolder *folder, const Str *tex
 const TableSpec *table_spec_match_number(const TableFolder *folder, Str name)
 {
     Str rest = {0};
-    int number = table_number_parse(name_fold(folder->arena, name), &rest);
+    int number = table_number_parse(folder->template->words->lists, name_fold(folder->arena, name), &rest);
 
     return number > 0 && (size_t)number <= folder->template->table_count
                ? &folder->template->tables[number - 1]

@@ -64,7 +64,7 @@ static void read_folder(ProjectReader *reader, Input path, Str name, TableBook *
         .arena = reader->arena,
         .diag = reader->diag,
         .template = project->template,
-        .defaults = {.unit = project->unit, .decimals = 2},
+        .defaults = {.words = project->template->words, .unit = project->unit, .decimals = 2},
         .path = path,
         .name = name,
         .encoding = project->input_encoding,

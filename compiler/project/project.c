@@ -1,5 +1,6 @@
 // gongkai.yaml to a Project: the template and style that it names, and its keys.
 #include "project/internal-project.h"
+#include "text/text.h"
 
 static Str prefixed(const ProjectReader *reader, Str name)
 {
@@ -143,7 +144,7 @@ static Str read_encoding(ProjectReader *reader, YamlMap *map)
 
 static Unit read_unit(YamlMap *map)
 {
-    Unit usual = unit_parse(STR("万元")), unit = unit_read(map, "unit", usual);
+    Unit usual = unit_parse(text_money_name(4)), unit = unit_read(map, "unit", usual);
 
     if (unit.kind == UNIT_MONEY)
         return unit;
@@ -197,7 +198,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
         .arena = reader->arena,
         .diag = reader->diag,
         .template = project->template,
-        .defaults = {.unit = project->unit, .decimals = 2},
+        .defaults = {.words = project->template->words, .unit = project->unit, .decimals = 2},
         .path = input_below(reader->arena, reader->folder, STR("tables")),
         .name = prefixed(reader, STR("tables")),
         .encoding = project->input_encoding,

@@ -218,7 +218,7 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
     defaults.unit = unpublished ? (Unit){0} : own_unit(folder, file->yaml, defaults.unit);
     if (declared)
         spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0);
-    table = read_table(folder, file, &(TableWanted){spec, file->stem, defaults.unit});
+    table = read_table(folder, file, &(TableWanted){spec, file->stem, defaults.unit, defaults.words});
     if (!table) {
         book_set_reported(folder->arena, reader->book, file->stem);
         return;

@@ -11,9 +11,9 @@ static void report_unknown(const TableFolder *folder, Str file, Str sheet)
 }
 
 // What stands before the tables, and names them.
-static bool is_front(Str name)
+static bool is_front(const TableFolder *folder, Str name)
 {
-    return name_equal(name, STR("目录")) || name_equal(name, STR("封面")) || name_equal(name, STR("封皮"));
+    return words_find(folder->template->words->lists[WORDS_FRONT_SHEETS], name) >= 0;
 }
 
 typedef struct Matching {
@@ -45,7 +45,7 @@ static void match_sheet(const Matching *m, size_t sheet)
     const Str *head;
     size_t n;
 
-    if (is_front(name))
+    if (is_front(m->folder, name))
         return;
     if (!spec)
         spec = table_spec_match(m->folder, name);

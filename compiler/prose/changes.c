@@ -110,7 +110,7 @@ static bool is_last_year(const Prose *prose, Str before)
     if (!with)
         return false;
     before = str_slice(before, with, before.n);
-    said = words_begin(lists[WORDS_LEVEL_YEAR], before);
+    said = words_begin(lists[WORDS_LAST_YEAR], before);
     if (!said) {
         Str year = str_print(prose->arena, "%d年", prose->project->year - 1);
         if (!str_starts(before, year))

@@ -49,9 +49,8 @@ static Str before_colon(Str text)
 }
 
 // 第1页 共2页, 1/2页: digits and the words that go with them, and nothing else.
-static bool is_page_number(Str text)
+static bool is_page_number(WordList words, Str text)
 {
-    WordList words = words_builtin.lists[WORDS_PAGE_NUMBERS];
     bool worded = false, numbered = false;
 
     for (size_t i = 0; i < text.n;) {
@@ -88,13 +87,14 @@ static bool is_date(Str text)
 
 // Its labels and a colon, or a page's number, may stand anywhere; a word alone is a mark of one, which counts
 // at the end of the table only.
-static Line signature_of(Arena *scratch, Str text)
+static Line signature_of(const Reading *reading, Str text)
 {
-    WordList words = words_builtin.lists[WORDS_SIGNATURES];
+    WordList words = reading->words[WORDS_SIGNATURES];
+    Arena *scratch = reading->scratch;
     Str bare = without_blanks(scratch, text), label = before_bracket(before_colon(bare));
     size_t blank = 0;
 
-    if (is_page_number(text) || (label.n && words_end(words, label)))
+    if (is_page_number(reading->words[WORDS_PAGE_NUMBERS], text) || (label.n && words_end(words, label)))
         return LINE_SIGNATURE;
     if (words_find(words, before_bracket(bare)) >= 0)
         return LINE_MARK;
@@ -152,12 +152,12 @@ static bool is_repeat(const Reading *reading, const CsvRecord *record)
 }
 
 // A name has no sentence in it, nor a colon but after 其中, 减 and 加.
-static bool is_sentence(Str text)
+static bool is_sentence(const WordList *words, Str text)
 {
-    size_t from = words_begin(words_builtin.lists[WORDS_OF_WHICH], text);
+    size_t from = words_begin(words[WORDS_OF_WHICH], text);
     bool mark = false, han = false;
 
-    from = from ? from : words_begin(words_builtin.lists[WORDS_ROW_SIGNS], text);
+    from = from ? from : words_begin(words[WORDS_ROW_SIGNS], text);
     if (from && from < text.n)
         utf8_next(text, &from);
     if (utf8_count(text) > LONGEST_NAME)
@@ -179,9 +179,10 @@ static Line line_of(const Reading *reading, const CsvRecord *record)
 
     if (is_repeat(reading, record))
         return LINE_REPEAT;
-    if (text_is_note(text) && !has_amount(reading->scratch, record, first + 1))
+    if (text_is_note(reading->words[WORDS_NOTE_LABELS], text) &&
+        !has_amount(reading->scratch, record, first + 1))
         return LINE_NOTE;
-    signature = signature_of(reading->scratch, text);
+    signature = signature_of(reading, text);
     if (signature == LINE_SIGNATURE ||
         (signature == LINE_MARK && !has_amount(reading->scratch, record, first + 1)))
         return signature;
@@ -222,7 +223,7 @@ static Line settle_tail(const Reading *reading, const CsvRecord *record, Line li
     if (before == LINE_NOTE)
         return LINE_NOTE; // it goes on: 2．本表……
     if (before != LINE_SIGNATURE &&
-        (may_be_prose(reading, first) || !is_sentence(record->fields[first].text)))
+        (may_be_prose(reading, first) || !is_sentence(reading->words, record->fields[first].text)))
         return LINE_ROW;
     report_text(reading, &record->fields[first]);
     return LINE_SIGNATURE;
@@ -255,7 +256,7 @@ static void set_aside(Reading *reading, const CsvRecord *record, Line line)
         if (record->fields[i].text.n)
             *vec_push(reading->scratch, &reading->notes) = record->fields[i];
     for (size_t i = 0; line == LINE_NOTE && i < record->count; i++)
-        reading->rounding |= words_in(words_builtin.lists[WORDS_ROUNDING_NOTES], record->fields[i].text);
+        reading->rounding |= words_in(reading->words[WORDS_ROUNDING_NOTES], record->fields[i].text);
 }
 
 void body_sort(Reading *reading)
@@ -265,7 +266,7 @@ void body_sort(Reading *reading)
     Line *lines = ARENA_ARRAY(reading->scratch, Line, reading->csv.count + 1);
 
     for (size_t i = from; i < reading->csv.count; i++) {
-        bool numbering = record_is_numbering(&records[i]);
+        bool numbering = record_is_numbering(reading, &records[i]);
 
         lines[i] = numbering && i > from && lines[i - 1] == LINE_REPEAT ? LINE_REPEAT
                    : numbering                                          ? LINE_ROW

@@ -57,9 +57,9 @@ static Fitted fit_column(Arena *scratch, const TableSpec *spec, size_t column, c
     if (fitted.field < 0 && is_only(spec, column))
         fitted.field = field_named(header, c->name);
     if (fitted.field < 0 && c->kind == COLUMN_CODE)
-        fitted.piece = words_find(words_builtin.lists[WORDS_ACCOUNT_LEVELS], c->name);
+        fitted.piece = words_find(spec_words(spec)[WORDS_ACCOUNT_LEVELS], c->name);
     if (fitted.piece >= 0)
-        fitted.field = field_named(header, words_builtin.lists[WORDS_ACCOUNT_CODE_COLUMNS].at[0]);
+        fitted.field = field_named(header, words_first(spec_words(spec)[WORDS_ACCOUNT_CODE_COLUMNS]));
     return fitted;
 }
 

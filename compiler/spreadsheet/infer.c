@@ -37,11 +37,11 @@ static Content content_of(const Reading *reading, size_t field)
     return content;
 }
 
-static bool is_code_name(Str name)
+static bool is_code_name(const WordList *words, Str name)
 {
-    return words_find(words_builtin.lists[WORDS_ACCOUNT_LEVELS], name) >= 0 ||
-           words_find(words_builtin.lists[WORDS_LINE_NUMBER_COLUMNS], name) >= 0 ||
-           words_end(words_builtin.lists[WORDS_CODE_COLUMNS], name);
+    return words_find(words[WORDS_ACCOUNT_LEVELS], name) >= 0 ||
+           words_find(words[WORDS_LINE_NUMBER_COLUMNS], name) >= 0 ||
+           words_end(words[WORDS_CODE_COLUMNS], name);
 }
 
 static bool header_has(const Reading *reading, WordList names)
@@ -67,16 +67,16 @@ static ColumnKind kind_of(Inferring *in, Str name, const Content *content)
     bool blank = content->amounts == 0 && content->texts == 0;
     bool empty = in->reading->header + 1 >= in->reading->csv.count;
 
-    if (is_code_name(name)) {
-        in->codes |= words_find(words_builtin.lists[WORDS_ACCOUNT_LEVELS], name) >= 0 ||
+    if (is_code_name(in->reading->words, name)) {
+        in->codes |= words_find(in->reading->words[WORDS_ACCOUNT_LEVELS], name) >= 0 ||
                      (content->codes && content->long_code);
         return COLUMN_CODE;
     }
     // Numbers, so that a mistyped one is told and not taken for a column of words.
-    if (in->facts && words_find(words_builtin.lists[WORDS_FACT_NUMBER_COLUMNS], name) >= 0)
+    if (in->facts && words_find(in->reading->words[WORDS_FACT_NUMBER_COLUMNS], name) >= 0)
         return COLUMN_AMOUNT;
     // Columns of words even where every cell is blank, and never a row's name.
-    if (words_find(words_builtin.lists[WORDS_REMARK_COLUMNS], name) >= 0)
+    if (words_find(in->reading->words[WORDS_REMARK_COLUMNS], name) >= 0)
         return content->amounts && !content->texts ? COLUMN_AMOUNT : COLUMN_TEXT;
     // In a table without rows the first column must be the name.
     if (!in->named && (content->texts || (blank && empty))) {
@@ -126,9 +126,9 @@ static Unit unit_of(const Inferring *in, size_t field, Str name, Unit usual)
         return (Unit){0};
     if (own.kind != UNIT_NONE)
         return own;
-    if (words_end(words_builtin.lists[WORDS_RATE_COLUMNS], name))
+    if (words_end(in->reading->words[WORDS_RATE_COLUMNS], name))
         return unit_parse(STR("%"));
-    return words_end(words_builtin.lists[WORDS_COUNT_COLUMNS], name) ? (Unit){0} : usual;
+    return words_end(in->reading->words[WORDS_COUNT_COLUMNS], name) ? (Unit){0} : usual;
 }
 
 static void add_column(Inferring *in, size_t field, TableSpec *spec)
@@ -169,12 +169,13 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit)
 
     spec->name = str_copy(reading->arena, reading->name);
     spec->title = spec->name;
+    spec->words = reading->own_words;
     spec->unit = unit;
     spec->file_unit = reading->file_unit.kind != UNIT_NONE ? reading->file_unit : unit;
     spec->may_be_empty = true;
     spec->published = true;
-    in.facts = header_has(reading, words_builtin.lists[WORDS_FACT_NAME_COLUMN]) &&
-               header_has(reading, words_builtin.lists[WORDS_FACT_VALUE_COLUMN]);
+    in.facts = header_has(reading, reading->words[WORDS_FACT_NAME_COLUMN]) &&
+               header_has(reading, reading->words[WORDS_FACT_VALUE_COLUMN]);
     for (size_t i = 0; i < header->count; i++)
         add_column(&in, i, spec);
     list.hierarchy = in.codes ? HIERARCHY_CODE : HIERARCHY_NAMES;

@@ -33,6 +33,8 @@ typedef struct Reading {
     Csv csv;
     Str name; // the table's, for messages
     const TableSpec *spec;
+    const WordList *words;      // that it is written with, by WordsName
+    const Words *own_words;     // of a table without a spec; NULL: the built-in
     const CsvRecord *head_rows; // a sheet's, whose header record is made of them
     size_t head_row_count;
     VEC(CsvField) notes;          // what stands below the header and is no row
@@ -102,20 +104,22 @@ void header_unit(Reading *reading);
 // Fills head_units, which a sheet's reader may have filled, and reports unit-conflict and unit-unread.
 void header_units(Reading *reading);
 // A head's path without the units of money that it says.
-Str header_name_without_unit(Arena *arena, Str path, HeadUnit *said);
+Str header_name_without_unit(Arena *arena, const WordList *words, Str path, HeadUnit *said);
 // The name folded; without its unit where with it it names no column.
 Str header_fold(Arena *arena, const HeaderNames *names, Str path);
 // Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.
 ColumnMap header_match(Reading *reading);
 // Takes what is no row out of the records below the header, into notes, reporting table-text.
 void body_sort(Reading *reading);
-bool text_is_note(Str text); // begins as one: 注：, 注1：
+bool text_is_note(WordList labels, Str text); // begins as one: 注：, 注1：
 // Whether a record is a note (注：…) or the line of column numbers (栏次), which are passed over.
-bool record_is_note(const CsvRecord *record);
-bool record_is_numbering(const CsvRecord *record);
+bool record_is_note(const Reading *reading, const CsvRecord *record);
+bool record_is_numbering(const Reading *reading, const CsvRecord *record);
 // How many fields are filled, and the first of them (0 where none is).
 size_t record_filled(const CsvRecord *record, size_t *first);
 
+// The words that the table is written with.
+const WordList *wanted_words(const TableWanted *wanted);
 // Reads the table once its records are there; found: the header is. NULL where there is neither header nor
 // spec.
 Table *reading_table(Reading *reading, Unit unit, bool found);

@@ -18,9 +18,9 @@ typedef struct UnitLine {
 } UnitLine;
 
 // note: of a note, which may speak of units without being about the table's.
-UnitLine unit_line_read(Str text, bool note);
+UnitLine unit_line_read(const WordList *words, Str text, bool note);
 // The name of one head without the unit of money that it says: 本年预算（元） is 本年预算; of 元 alone
 // nothing is left.
-Str unit_head_read(Str head, Unit *unit);
+Str unit_head_read(const WordList *words, Str head, Unit *unit);
 
 #endif

@@ -43,15 +43,17 @@ static int match_field(const Reading *reading, const HeaderNames *names, const S
 }
 
 // 功能分类科目编码, 经济科目代码 …
-static bool is_account_code_name(Str leaf)
+static bool is_account_code_name(const WordList *words, Str leaf)
 {
-    return words_find(words_builtin.lists[WORDS_CODE_COLUMNS], leaf) >= 0 ||
-           words_end(words_builtin.lists[WORDS_ACCOUNT_CODE_COLUMNS], leaf);
+    return words_find(words[WORDS_CODE_COLUMNS], leaf) >= 0 ||
+           words_end(words[WORDS_ACCOUNT_CODE_COLUMNS], leaf);
 }
 
 // A whole code where the spec has 类, 款 and 项, or those three where it has one column of codes.
 static bool match_code(const Reading *reading, const HeaderNames *names, ColumnMap *map, Str fold, int field)
 {
+    WordList levels = reading->words[WORDS_ACCOUNT_LEVELS];
+
     for (size_t l = 0; l < reading->spec->list_count; l++) {
         CodeFields *codes = &map->codes[l];
         Str list = names->lists[l], leaf = fold;
@@ -61,20 +63,19 @@ static bool match_code(const Reading *reading, const HeaderNames *names, ColumnM
         if (!codes->columns.account)
             continue;
         if (codes->columns.pieces[0] >= 0) {
-            if (codes->whole < 0 && is_account_code_name(leaf)) {
+            if (codes->whole < 0 && is_account_code_name(reading->words, leaf)) {
                 codes->whole = field;
                 return true;
             }
             continue;
         }
         if (codes->columns.whole >= 0 && map->fields[codes->columns.whole] < 0 &&
-            is_account_code_name(leaf)) {
+            is_account_code_name(reading->words, leaf)) {
             map->fields[codes->columns.whole] = field;
             return true;
         }
         for (int i = 0; i < CODE_PIECES; i++)
-            if (codes->pieces[i] < 0 &&
-                name_path_ends(leaf, words_builtin.lists[WORDS_ACCOUNT_LEVELS].at[i])) {
+            if (codes->pieces[i] < 0 && (size_t)i < levels.n && name_path_ends(leaf, levels.at[i])) {
                 codes->pieces[i] = field;
                 return true;
             }
@@ -236,7 +237,7 @@ ColumnMap header_match(Reading *reading)
 
         if (column >= 0 && !ambiguous)
             claim(reading, &map, column, i);
-        else if (words_end_path(words_builtin.lists[WORDS_NUMBER_COLUMNS], folds[i]))
+        else if (words_end_path(reading->words[WORDS_NUMBER_COLUMNS], folds[i]))
             continue; // 行次 is for the paper form; rows are looked up by name
         else if (folds[i].n ? !match_code(reading, &names, &map, folds[i], (int)i)
                             : !column_is_blank(reading, i))

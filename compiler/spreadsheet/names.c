@@ -79,7 +79,7 @@ Str header_fold(Arena *arena, const HeaderNames *names, Str path)
 
     if (header_answer(names, fold, NULL).score > 0)
         return fold;
-    bare = header_name_without_unit(arena, path, &said);
+    bare = header_name_without_unit(arena, spec_words(names->spec), path, &said);
     return bare.at == path.at && bare.n == path.n ? fold : name_fold(arena, bare);
 }
 

@@ -172,8 +172,9 @@ static size_t first_body_record(const Reading *reading)
 {
     size_t first = reading->header + 1;
 
-    return first < reading->csv.count && record_is_numbering(&reading->csv.records[first]) ? first + 1
-                                                                                           : first;
+    return first < reading->csv.count && record_is_numbering(reading, &reading->csv.records[first])
+               ? first + 1
+               : first;
 }
 
 static void check_records(const Reading *reading)
@@ -228,10 +229,22 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     return table;
 }
 
+const WordList *wanted_words(const TableWanted *wanted)
+{
+    if (wanted->spec)
+        return spec_words(wanted->spec);
+    return (wanted->words ? wanted->words : &words_builtin)->lists;
+}
+
 Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted)
 {
-    Reading reading = {
-        .arena = arena, .scratch = arena_new(), .diag = diag, .source = source, .spec = wanted->spec};
+    Reading reading = {.arena = arena,
+                       .scratch = arena_new(),
+                       .diag = diag,
+                       .source = source,
+                       .spec = wanted->spec,
+                       .words = wanted_words(wanted),
+                       .own_words = wanted->words};
     Table *table;
 
     reading.name = wanted->spec ? wanted->spec->name : wanted->name;

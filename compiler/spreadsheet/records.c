@@ -42,9 +42,9 @@ size_t record_filled(const CsvRecord *record, size_t *first)
     return count;
 }
 
-bool text_is_note(Str text)
+bool text_is_note(WordList labels, Str text)
 {
-    size_t at = words_begin(words_builtin.lists[WORDS_NOTE_LABELS], text);
+    size_t at = words_begin(labels, text);
 
     while (at > 0 && at < text.n) {
         uint32_t code = utf8_next(text, &at);
@@ -57,29 +57,30 @@ bool text_is_note(Str text)
     return false;
 }
 
-bool record_is_note(const CsvRecord *record)
+bool record_is_note(const Reading *reading, const CsvRecord *record)
 {
     size_t first;
 
-    return record_filled(record, &first) == 1 && text_is_note(record->fields[first].text);
+    return record_filled(record, &first) == 1 &&
+           text_is_note(reading->words[WORDS_NOTE_LABELS], record->fields[first].text);
 }
 
 // 栏次 | 1 | 2, or as systems export it: 甲 | 乙 | 1 | 2, ** | ** | 1 | 2, or the numbers alone beside a
 // blank name or over columns that are all amounts.
-bool record_is_numbering(const CsvRecord *record)
+bool record_is_numbering(const Reading *reading, const CsvRecord *record)
 {
     bool marked = record->count > 0 && record->fields[0].text.n == 0;
     char digits[16];
     int count = 0;
 
     for (size_t i = 0; i < record->count; i++)
-        if (words_find(words_builtin.lists[WORDS_COLUMN_NUMBERS], record->fields[i].text) >= 0)
+        if (words_find(reading->words[WORDS_COLUMN_NUMBERS], record->fields[i].text) >= 0)
             return true;
     for (size_t i = 0; i < record->count; i++) {
         Str text = record->fields[i].text;
 
         snprintf(digits, sizeof digits, "%d", count + 1);
-        if (words_find(words_builtin.lists[WORDS_COLUMN_MARKS], text) >= 0)
+        if (words_find(reading->words[WORDS_COLUMN_MARKS], text) >= 0)
             marked = true;
         else if (text.n && str_equal(text, str_of(digits)))
             count++;

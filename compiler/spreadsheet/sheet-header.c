@@ -279,7 +279,7 @@ HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet)
         return header;
     reading->head_units = ARENA_ARRAY(reading->scratch, HeadUnit, sheet->width);
     for (uint32_t i = 0; i < sheet->width; i++)
-        header_name_without_unit(reading->scratch, header.paths[i], &reading->head_units[i]);
+        header_name_without_unit(reading->scratch, reading->words, header.paths[i], &reading->head_units[i]);
     if (reading->spec)
         shorten_paths(reading, &header, sheet->width);
     return header;

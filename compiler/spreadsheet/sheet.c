@@ -25,7 +25,12 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t num
                         const TableWanted *wanted)
 {
     Sheet *sheet = &workbook->sheets.at[number];
-    Reading reading = {.arena = arena, .diag = diag, .file = workbook->file, .spec = wanted->spec};
+    Reading reading = {.arena = arena,
+                       .diag = diag,
+                       .file = workbook->file,
+                       .spec = wanted->spec,
+                       .words = wanted_words(wanted),
+                       .own_words = wanted->words};
     Table *table = NULL;
 
     if (!sheet_load(workbook, diag, number))

@@ -18,6 +18,7 @@ typedef struct TableWanted {
     const TableSpec *spec; // NULL: one is made from the header (codes, then the row's name, then amounts)
     Str name;              // of such a table, and its unit where no line above it says one
     Unit unit;
+    const Words *words; // of such a table; NULL: the built-in
 } TableWanted;
 
 // Lines above the header (title, 单位：元, notes) and notes below the body (注：…) are passed over.

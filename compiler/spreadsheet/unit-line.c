@@ -64,18 +64,18 @@ static size_t past_word(Str text, size_t at, Str word)
 }
 
 // A whole word for a unit of money at a place, 人民币 before it not counted: 元, 人民币元, 元角分.
-static bool money_at(Str text, size_t at, Unit *unit)
+static bool money_at(const WordList *words, Str text, size_t at, Unit *unit)
 {
     size_t length;
     Str rest;
 
     at = past_blanks(text, at);
-    at += words_begin(words_builtin.lists[WORDS_UNIT_LINE_CURRENCY], str_slice(text, at, text.n));
+    at += words_begin(words[WORDS_UNIT_LINE_CURRENCY], str_slice(text, at, text.n));
     at = past_blanks(text, at);
     *unit = unit_money_at(str_slice(text, at, text.n), &length);
     rest = str_slice(text, at + length, text.n);
-    return unit->kind == UNIT_MONEY && (is_between(code_at(rest, 0)) ||
-                                        words_begin(words_builtin.lists[WORDS_UNIT_LINE_SMALL_MONEY], rest));
+    return unit->kind == UNIT_MONEY &&
+           (is_between(code_at(rest, 0)) || words_begin(words[WORDS_UNIT_LINE_SMALL_MONEY], rest));
 }
 
 // ---- wordings
@@ -92,21 +92,21 @@ static Str word_at(Str text, size_t at)
 }
 
 // 万园, 千克: a slip of the pen, or a unit of another kind; 县委办 is a department.
-static bool looks_like_money(Str name)
+static bool looks_like_money(const WordList *words, Str name)
 {
-    return words_in(words_builtin.lists[WORDS_UNIT_LINE_MONEY_SIGNS], name);
+    return words_in(words[WORDS_UNIT_LINE_MONEY_SIGNS], name);
 }
 
 // 单位：元, （单位：万元）, 金额单位为元, 单位 元. 填报单位：… and the like name a department.
-static UnitLine labelled(Str text)
+static UnitLine labelled(const WordList *words, Str text)
 {
-    Str word = words_builtin.lists[WORDS_UNIT_COLUMNS].at[0];
+    Str word = words_first(words[WORDS_UNIT_COLUMNS]);
     UnitLine line = {SAYS_NOTHING, {0}, {0}};
 
     for (size_t from = 0; from < text.n; utf8_next(text, &from)) {
         size_t end = past_word(text, from, word), at = past_blanks(text, end);
         bool colon = is_colon(code_at(text, at)),
-             money = words_end(words_builtin.lists[WORDS_UNIT_LINE_MONEY], str_slice(text, 0, from));
+             money = words_end(words[WORDS_UNIT_LINE_MONEY], str_slice(text, 0, from));
         Unit unit;
         Str name;
 
@@ -115,13 +115,13 @@ static UnitLine labelled(Str text)
         if (colon || is_opening(code_at(text, at)))
             utf8_next(text, &at);
         else
-            at += words_begin(words_builtin.lists[WORDS_UNIT_LINE_IS], str_slice(text, at, text.n));
+            at += words_begin(words[WORDS_UNIT_LINE_IS], str_slice(text, at, text.n));
         if (at == end)
             continue;
         name = word_at(text, at);
-        if (money_at(text, at, &unit))
+        if (money_at(words, text, at, &unit))
             return (UnitLine){SAYS_MONEY, unit, name};
-        if (colon && utf8_count(name) <= LONGEST_UNIT && (money ? name.n > 0 : looks_like_money(name)))
+        if (colon && utf8_count(name) <= LONGEST_UNIT && (money ? name.n > 0 : looks_like_money(words, name)))
             line = (UnitLine){SAYS_OTHER, {0}, name};
     }
     return line;
@@ -134,7 +134,7 @@ static bool is_digit(uint32_t code)
 
 // The words for units of money in a text: 以万元为单位; 元 alone in its cell or in brackets （元） is the
 // unit; others are only looked for. An amount in words (增加3万元) is none.
-static UnitLine worded(Str text, bool note)
+static UnitLine worded(const WordList *words, Str text, bool note)
 {
     UnitLine line = {SAYS_NOTHING, {0}, {0}};
 
@@ -149,21 +149,20 @@ static UnitLine worded(Str text, bool note)
         rest = str_slice(text, at + length, text.n);
         next = at + length;
         parted = is_between(before) && is_between(code_at(rest, 0));
-        if (words_begin(words_builtin.lists[WORDS_UNIT_LINE_COUNTED_IN], rest) ||
+        if (words_begin(words[WORDS_UNIT_LINE_COUNTED_IN], rest) ||
             (!note && parted && (is_opening(before) || (before == 0 && rest.n == 0))))
             return (UnitLine){SAYS_MONEY, unit, unit.name};
-        if (!note &&
-            (parted || (!is_digit(before) && words_begin(words_builtin.lists[WORDS_UNIT_LINE_TAILS], rest))))
+        if (!note && (parted || (!is_digit(before) && words_begin(words[WORDS_UNIT_LINE_TAILS], rest))))
             line = (UnitLine){SAYS_UNREAD, {0}, unit.name};
     }
     return line;
 }
 
-UnitLine unit_line_read(Str text, bool note)
+UnitLine unit_line_read(const WordList *words, Str text, bool note)
 {
-    UnitLine line = labelled(text);
+    UnitLine line = labelled(words, text);
 
-    return line.said == SAYS_NOTHING ? worded(text, note) : line;
+    return line.said == SAYS_NOTHING ? worded(words, text, note) : line;
 }
 
 // ---- heads of columns
@@ -196,21 +195,22 @@ static Unit counted_in(Str inner)
     return (Unit){0};
 }
 
-Str unit_head_read(Str head, Unit *unit)
+Str unit_head_read(const WordList *words, Str head, Unit *unit)
 {
     size_t open = last_bracket(head), from = open, length;
     Str inner;
 
     *unit = (Unit){0};
     if (open == head.n) {
-        if (!money_at(head, 0, unit) || unit_money_at(head, &length).kind != UNIT_MONEY || length < head.n)
+        if (!money_at(words, head, 0, unit) || unit_money_at(head, &length).kind != UNIT_MONEY ||
+            length < head.n)
             *unit = (Unit){0};
         return unit->kind == UNIT_MONEY ? (Str){0} : head;
     }
     utf8_next(head, &from);
     inner = str_slice(head, from, head.n);
-    if (!money_at(inner, 0, unit)) {
-        UnitLine line = labelled(inner);
+    if (!money_at(words, inner, 0, unit)) {
+        UnitLine line = labelled(words, inner);
 
         *unit = line.said == SAYS_MONEY ? line.unit : counted_in(inner);
     }

@@ -27,7 +27,7 @@ static void take_unit(Reading *reading, const CsvField *field, Unit unit)
 
 static void read_field(Reading *reading, const CsvField *field, bool note)
 {
-    UnitLine line = unit_line_read(field->text, note);
+    UnitLine line = unit_line_read(reading->words, field->text, note);
 
     switch (line.said) {
     case SAYS_NOTHING:
@@ -55,7 +55,7 @@ void header_unit(Reading *reading)
         const CsvRecord *record = &reading->csv.records[i];
 
         for (size_t j = 0; j < record->count; j++)
-            read_field(reading, &record->fields[j], record_is_note(record));
+            read_field(reading, &record->fields[j], record_is_note(reading, record));
     }
     for (size_t i = 0; i < reading->notes.n; i++)
         read_field(reading, &reading->notes.at[i], true);
@@ -63,7 +63,7 @@ void header_unit(Reading *reading)
 
 // ---- units of columns
 
-Str header_name_without_unit(Arena *arena, Str path, HeadUnit *said)
+Str header_name_without_unit(Arena *arena, const WordList *words, Str path, HeadUnit *said)
 {
     StrBuf name = {.arena = arena};
     size_t from = 0;
@@ -73,7 +73,7 @@ Str header_name_without_unit(Arena *arena, Str path, HeadUnit *said)
         ptrdiff_t slash = str_find_char(path, '/', from);
         size_t to = slash < 0 ? path.n : (size_t)slash;
         Unit unit;
-        Str part = unit_head_read(str_trim(str_slice(path, from, to)), &unit);
+        Str part = unit_head_read(words, str_trim(str_slice(path, from, to)), &unit);
 
         said->differs |=
             unit.kind == UNIT_MONEY && said->unit.kind == UNIT_MONEY && !unit_equal(unit, said->unit);
@@ -97,7 +97,8 @@ void header_units(Reading *reading)
     if (!reading->head_units) {
         reading->head_units = ARENA_ARRAY(scratch, HeadUnit, header->count);
         for (size_t i = 0; i < header->count; i++)
-            header_name_without_unit(scratch, header->fields[i].text, &reading->head_units[i]);
+            header_name_without_unit(scratch, reading->words, header->fields[i].text,
+                                     &reading->head_units[i]);
     }
     for (size_t i = 0; i < header->count; i++) {
         const HeadUnit *said = &reading->head_units[i];
@@ -110,7 +111,7 @@ void header_units(Reading *reading)
         else if (said->unit.kind == UNIT_MONEY && reading->unit_field)
             conflict_report(reading, &header->fields[i], said->unit, reading->unit_field, reading->file_unit);
         else if (said->unit.kind != UNIT_MONEY && !reading->spec &&
-                 unit_line_read(header->fields[i].text, false).said == SAYS_UNREAD)
+                 unit_line_read(reading->words, header->fields[i].text, false).said == SAYS_UNREAD)
             read_field(reading, &header->fields[i], false);
     }
 }

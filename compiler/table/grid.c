@@ -65,7 +65,7 @@ static void print_column_numbers(const Printing *p, GridCells *cells)
         const ColumnSpec *column = &spec->columns[i];
         bool counted = column->kind == COLUMN_AMOUNT || column->kind == COLUMN_TEXT;
         GridCell cell = {
-            GRID_HEAD,   words_builtin.lists[WORDS_COLUMN_NUMBERS].at[0], spec->header_rows, (int)i, 1, 1,
+            GRID_HEAD,   words_first(spec_words(spec)[WORDS_COLUMN_NUMBERS]), spec->header_rows, (int)i, 1, 1,
             ALIGN_CENTRE};
         size_t next = i + 1;
 

@@ -10,7 +10,7 @@ static bool is_total(const TableSpec *spec, Str fold)
     for (size_t i = 0; i < spec->total_name_count; i++)
         if (name_equal(spec->total_names[i], fold))
             return true;
-    return spec->total_name_count == 0 && words_find(words_builtin.lists[WORDS_TOTAL_ROWS], fold) >= 0;
+    return spec->total_name_count == 0 && words_find(spec_words(spec)[WORDS_TOTAL_ROWS], fold) >= 0;
 }
 
 // Names are followed only where the list's hierarchy is theirs: elsewhere an indent may be decoration.
@@ -92,7 +92,7 @@ static void close_rows(OpenRows *open, const RowName *name)
     }
 }
 
-static void link_names(Arena *arena, List *list, const RowName *names)
+static void link_names(Arena *arena, WordList subtotals, List *list, const RowName *names)
 {
     OpenRows open = {0};
 
@@ -103,7 +103,7 @@ static void link_names(Arena *arena, List *list, const RowName *names)
             continue;
         if (row->kind == ROW_TOTAL) {
             // A 小计 closes a part of the list that goes on after it; the other totals begin a new one.
-            if (words_find(words_builtin.lists[WORDS_SUBTOTAL_ROWS], row->name) < 0)
+            if (words_find(subtotals, row->name) < 0)
                 open.n = 0;
             continue;
         }
@@ -126,7 +126,7 @@ static void link_rows(Arena *scratch, const TableSpec *spec, List *list, const R
         for (size_t i = 0; i < list->row_count; i++)
             index_add_code(index, (int)i);
         if (list->spec->hierarchy == HIERARCHY_NAMES)
-            link_names(scratch, list, names);
+            link_names(scratch, spec_words(spec)[WORDS_SUBTOTAL_ROWS], list, names);
     }
     link_of_which(list);
 }
@@ -153,12 +153,12 @@ void table_set_rows(Arena *arena, Table *table, int list, Row *rows, const uint3
     assert(!l->index || l->row_count == 0); // rows are set once
     for (size_t i = 0; i < n; i++) {
         assert(rows[i].cells && (i == 0 || rows[i].record > rows[i - 1].record));
-        names[i] = row_name_of(rows[i].shown, indents[i]);
+        names[i] = row_name_of(spec_words(table->spec), rows[i].shown, indents[i]);
         rows[i].name = names[i].name;
     }
     l->rows = rows;
     l->row_count = n;
-    index = index_new(arena, rows, n);
+    index = index_new(arena, table->spec, rows, n);
     link_rows(scratch, table->spec, l, names, index);
     index_link_children(arena, index, n);
     l->index = index;

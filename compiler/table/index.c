@@ -42,10 +42,11 @@ static uint32_t chains_find(const RowChains *chains, Str key)
     return chain ? chain->newest : 0;
 }
 
-struct ListIndex *index_new(Arena *arena, const Row *rows, size_t row_count)
+struct ListIndex *index_new(Arena *arena, const TableSpec *spec, const Row *rows, size_t row_count)
 {
     struct ListIndex *index = ARENA_NEW(arena, struct ListIndex);
 
+    index->words = spec_words(spec);
     index->arena = arena;
     index->rows = rows;
     index->names = chains_new(arena, row_count);
@@ -128,6 +129,11 @@ bool name_path_ends(Str path, Str part)
     if (!part.n || !str_ends(path, part))
         return false;
     return path.n == part.n || path.at[path.n - part.n - 1] == '/';
+}
+
+const WordList *spec_words(const TableSpec *spec)
+{
+    return (spec->words ? spec->words : &words_builtin)->lists;
 }
 
 bool words_end_path(WordList words, Str path)

@@ -20,6 +20,7 @@ typedef struct RowChains {
 
 struct ListIndex {
     Arena *arena;
+    const WordList *words; // of the table's spec
     const Row *rows;
     Str *folds;                         // of the rows' names
     RowChains names, codes;             // by their folds; by codes without leading zeros
@@ -27,7 +28,7 @@ struct ListIndex {
 };
 
 // For rows whose names are filled in; codes are added one by one, in order.
-struct ListIndex *index_new(Arena *arena, const Row *rows, size_t row_count);
+struct ListIndex *index_new(Arena *arena, const TableSpec *spec, const Row *rows, size_t row_count);
 void index_add_code(struct ListIndex *index, int row);
 // The last row added so far that has this code, or -1.
 int index_last_code(const struct ListIndex *index, Str code);

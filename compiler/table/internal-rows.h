@@ -20,6 +20,6 @@ typedef struct RowName {
     bool of_which;
 } RowName;
 
-RowName row_name_of(Str shown, uint32_t indent);
+RowName row_name_of(const WordList *words, Str shown, uint32_t indent);
 
 #endif

@@ -99,7 +99,7 @@ Table *table_empty(Arena *arena, const TableSpec *spec)
     table->file_unit = spec->file_unit.kind == UNIT_NONE ? spec->unit : spec->file_unit;
     table->names = column_names_new(arena, spec);
     for (size_t i = 0; i < spec->list_count; i++) {
-        struct ListIndex *index = index_new(arena, NULL, 0);
+        struct ListIndex *index = index_new(arena, table->spec, NULL, 0);
 
         index_link_children(arena, index, 0);
         table->lists[i].spec = &spec->lists[i];
@@ -119,9 +119,9 @@ typedef struct RowPath {
     size_t count;
 } RowPath;
 
-static Str without_numbering(Str fold)
+static Str without_numbering(const List *list, Str fold)
 {
-    return row_name_of(fold, 0).name;
+    return row_name_of(list->index->words, fold, 0).name;
 }
 
 // What has more parts than a path may have is taken for a name only.
@@ -152,7 +152,7 @@ static void find_one(Arena *arena, const List *list, int number, Str part, RowMa
 
     index_find_code(arena, list->index, number, part, matches);
     index_find_name(arena, list->index, number, part, matches);
-    plain = without_numbering(part);
+    plain = without_numbering(list, part);
     if (matches->n == before && plain.n != part.n)
         index_find_name(arena, list->index, number, plain, matches);
 }
@@ -161,7 +161,7 @@ static bool row_answers(const List *list, int row, Str part)
 {
     Str code = list->rows[row].code, fold = list->index->folds[row];
 
-    if (str_equal(fold, part) || str_equal(fold, without_numbering(part)) || codes_equal(code, part))
+    if (str_equal(fold, part) || str_equal(fold, without_numbering(list, part)) || codes_equal(code, part))
         return true;
     // 37 in 201/37: the last piece of the ancestor's own code.
     return part.n <= 2 && table_code_level(code) > 0 &&
@@ -285,7 +285,7 @@ int table_only_amount(const Table *table, int list)
 
 // How well a column answers to a name: 3 its whole path, 2 the end of its path or its title, 1 the 小计 or
 // 合计 of a group of that name, 0 not at all.
-static int column_answers(const ColumnSpec *column, Str path, Str fold)
+static int column_answers(WordList totals, const ColumnSpec *column, Str path, Str fold)
 {
     size_t total;
 
@@ -293,7 +293,7 @@ static int column_answers(const ColumnSpec *column, Str path, Str fold)
         return 3;
     if (name_path_ends(path, fold) || (column->title.n && name_equal(column->title, fold)))
         return 2;
-    total = words_end(words_builtin.lists[WORDS_GROUP_TOTALS], path);
+    total = words_end(totals, path);
     return total && path.n > total && path.at[path.n - total - 1] == '/' &&
            name_path_ends(str_slice(path, 0, path.n - total - 1), fold);
 }
@@ -310,7 +310,8 @@ int table_find_column(const Table *table, int list, Str wanted, bool *ambiguous)
         fold = str_slice(fold, name.n + 1, fold.n);
     for (uint32_t i = 0; i < l->count && fold.n; i++) {
         int answer =
-            column_answers(&table->spec->columns[l->first + i], table->names->paths[l->first + i], fold);
+            column_answers(spec_words(table->spec)[WORDS_GROUP_TOTALS], &table->spec->columns[l->first + i],
+                           table->names->paths[l->first + i], fold);
 
         if (answer > best) {
             best = answer;

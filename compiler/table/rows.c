@@ -14,10 +14,10 @@ CodeColumns table_code_columns(const TableSpec *spec, int list)
 
     for (uint32_t i = l->first; i < l->first + l->count; i++) {
         const ColumnSpec *column = &spec->columns[i];
-        int piece = words_find(words_builtin.lists[WORDS_ACCOUNT_LEVELS], column->name);
+        int piece = words_find(spec_words(spec)[WORDS_ACCOUNT_LEVELS], column->name);
 
         if (column->kind != COLUMN_CODE ||
-            words_find(words_builtin.lists[WORDS_NUMBER_COLUMNS], column->name) >= 0)
+            words_find(spec_words(spec)[WORDS_NUMBER_COLUMNS], column->name) >= 0)
             continue;
         if (piece >= 0 && found.pieces[piece] < 0)
             found.pieces[piece] = (int)i;
@@ -50,10 +50,10 @@ int table_unit_column(const TableSpec *spec, int list)
 
     for (uint32_t i = l->first; i < l->first + l->count; i++) {
         if (spec->columns[i].kind == COLUMN_AMOUNT &&
-            words_find(words_builtin.lists[WORDS_FACT_VALUE_COLUMN], spec->columns[i].name) >= 0)
+            words_find(spec_words(spec)[WORDS_FACT_VALUE_COLUMN], spec->columns[i].name) >= 0)
             facts = true;
         if (spec->columns[i].kind != COLUMN_AMOUNT &&
-            words_find(words_builtin.lists[WORDS_UNIT_COLUMNS], spec->columns[i].name) >= 0)
+            words_find(spec_words(spec)[WORDS_UNIT_COLUMNS], spec->columns[i].name) >= 0)
             unit = (int)i;
     }
     return facts ? unit : -1;
@@ -154,7 +154,7 @@ static bool take_word(Str *name, WordList words)
     return true;
 }
 
-RowName row_name_of(Str shown, uint32_t indent)
+RowName row_name_of(const WordList *words, Str shown, uint32_t indent)
 {
     RowName found = {.name = str_trim(shown), .indent = indent};
 
@@ -165,9 +165,9 @@ RowName row_name_of(Str shown, uint32_t indent)
 
         if (numbering)
             found.numbering = numbering;
-        else if (take_word(&found.name, words_builtin.lists[WORDS_OF_WHICH]))
+        else if (take_word(&found.name, words[WORDS_OF_WHICH]))
             found.of_which = true;
-        else if (!take_word(&found.name, words_builtin.lists[WORDS_ROW_SIGNS]))
+        else if (!take_word(&found.name, words[WORDS_ROW_SIGNS]))
             break;
         if (found.name.n == 0) { // a row that is only such a word keeps it
             found.name = before;

@@ -14,7 +14,7 @@ RowKey *table_row_keys(Arena *arena, const Table *table, int list)
     // A fold has no blanks, so that no name runs into what stands before it.
     for (size_t i = 0; i < l->row_count; i++) {
         const Row *row = &l->rows[i];
-        const char *of = row->kind == ROW_OF_WHICH ? "\n其中 " : "\n";
+        const char *of = row->kind == ROW_OF_WHICH ? "\nof which " : "\n";
         RowKey *key = &keys[i];
 
         assert(row->parent < (int)i);

@@ -86,10 +86,11 @@ typedef struct ListSpec {
 typedef enum Orientation { ORIENTATION_AUTO, ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE } Orientation;
 
 typedef struct TableSpec {
-    Str name;   // 部门收支总表
-    Str title;  // as printed above it; defaults to name
-    int number; // in the set, from 1; 0: a table of the author's own
-    Str label;  // 部门公开表01, printed at the top left or right; may be empty
+    Str name;           // 部门收支总表
+    Str title;          // as printed above it; defaults to name
+    int number;         // in the set, from 1; 0: a table of the author's own
+    Str label;          // 部门公开表01, printed at the top left or right; may be empty
+    const Words *words; // that it is written with; NULL: the built-in
     const ListSpec *lists;
     size_t list_count;
     const ColumnSpec *columns;
@@ -225,6 +226,8 @@ void table_report_duplicates(const Table *table, Diag *diag);
 // Whether `part` is the whole of the path or its last components (both folded).
 bool name_path_ends(Str path, Str part);
 bool words_end_path(WordList words, Str path); // whether one of them does
+// The words that tables of the spec are written with, by WordsName.
+const WordList *spec_words(const TableSpec *spec);
 
 // ---- places
 

@@ -12,27 +12,17 @@ Input template_folder(Arena *arena, TemplateFolders folders, Str name)
                                  : input_at(path_join(arena, folders.templates, name));
 }
 
-// What stands before a table's number in its names: 表14, 公开14表, 部门公开表14, GK14, Z01, 财决公开01表.
-static const char *const number_prefixes[] = {"部门公开表", "单位公开表", "财决公开", "财决", "公开表",
-                                              "公开",       "附表",       "表",       "gk",   "z"};
-
-int table_number_parse(Str folded, Str *rest)
+int table_number_parse(const WordList *words, Str folded, Str *rest)
 {
     int number = 0;
-    size_t i = 0, digits;
+    size_t i = words_begin(words[WORDS_TABLE_NUMBER_BEFORE], folded), digits;
 
-    for (size_t k = 0; k < sizeof number_prefixes / sizeof number_prefixes[0]; k++)
-        if (str_starts(folded, str_of(number_prefixes[k]))) {
-            i = str_of(number_prefixes[k]).n;
-            break;
-        }
     for (digits = i; i < folded.n && folded.at[i] >= '0' && folded.at[i] <= '9' && number < 1000; i++)
         number = number * 10 + (folded.at[i] - '0');
     if (i == digits)
         return 0;
     *rest = str_slice(folded, i, folded.n);
-    if (str_starts(*rest, STR("表")))
-        *rest = str_slice(*rest, STR("表").n, rest->n);
+    *rest = str_slice(*rest, words_begin(words[WORDS_TABLE_ENDS], *rest), rest->n);
     while (rest->n && (rest->at[0] == '-' || rest->at[0] == '_' || rest->at[0] == '.'))
         *rest = str_slice(*rest, 1, rest->n);
     if (str_starts(*rest, STR("、")))
@@ -40,10 +30,10 @@ int table_number_parse(Str folded, Str *rest)
     return number;
 }
 
-int table_number_of(Arena *arena, Str name)
+int table_number_of(Arena *arena, const WordList *words, Str name)
 {
     Str rest = {0};
-    int number = table_number_parse(name_fold(arena, name), &rest);
+    int number = table_number_parse(words, name_fold(arena, name), &rest);
 
     return rest.n == 0 ? number : 0;
 }
@@ -57,7 +47,7 @@ const TableSpec *template_find_table(const Template *t, Str name)
         if (name_equal(t->tables[i].name, name))
             return &t->tables[i];
     scratch = arena_new();
-    number = table_number_of(scratch, name);
+    number = table_number_of(scratch, t->words->lists, name);
     arena_free(scratch);
     return number > 0 && (size_t)number <= t->table_count ? &t->tables[number - 1] : NULL;
 }

@@ -11,6 +11,7 @@
 typedef struct ColumnReader {
     Arena *arena;
     Diag *diag;
+    const WordList *words;
     Unit unit;
     int list;
     VEC(ColumnPlan) plans;
@@ -27,19 +28,17 @@ static const char *const orientation_names[] = {"auto", "portrait", "landscape"}
 
 // ---- columns
 
-static bool is_code_name(Str name)
+static bool is_code_name(const WordList *words, Str name)
 {
-    static const char *const names[] = {"编码", "代码", "类", "款", "项", "行次", "栏次"};
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (name_equal(name, str_of(names[i])))
-            return true;
-    return str_ends(name, STR("编码")) || str_ends(name, STR("代码"));
+    return words_find(words[WORDS_ACCOUNT_LEVELS], name) >= 0 ||
+           words_find(words[WORDS_LINE_NUMBER_COLUMNS], name) >= 0 ||
+           words_end(words[WORDS_CODE_COLUMNS], name);
 }
 
-static bool is_row_name(Str name)
+static bool is_row_name(const WordList *words, Str name)
 {
-    return name_equal(name, STR("项目")) || str_ends(name, STR("名称"));
+    return words_find(words[WORDS_ROW_NAME_COLUMNS], name) >= 0 ||
+           words_end(words[WORDS_ROW_NAME_ENDS], name);
 }
 
 static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given)
@@ -153,9 +152,9 @@ static void settle_kinds(ColumnReader *reader, size_t first)
 
         if (reader->kind_given.at[i])
             continue;
-        if (is_code_name(column->name)) {
+        if (is_code_name(reader->words, column->name)) {
             column->kind = COLUMN_CODE;
-        } else if (is_row_name(column->name)) {
+        } else if (is_row_name(reader->words, column->name)) {
             column->kind = named ? COLUMN_TEXT : COLUMN_NAME;
             named = true;
         } else {
@@ -172,7 +171,8 @@ static HierarchyKind default_hierarchy(const ColumnReader *reader, size_t first)
         const ColumnSpec *column = &reader->plans.at[i].column;
 
         if (column->kind == COLUMN_CODE &&
-            (name_equal(column->name, STR("类")) || name_equal(column->name, STR("科目编码"))))
+            (words_find(reader->words[WORDS_ACCOUNT_LEVELS], column->name) == 0 ||
+             words_find(reader->words[WORDS_ACCOUNT_CODE_COLUMNS], column->name) == 0))
             return HIERARCHY_CODE;
     }
     return HIERARCHY_NONE;
@@ -239,7 +239,8 @@ Unit unit_read(YamlMap *map, const char *key, Unit fallback)
     if (!yaml_get(map, key))
         return fallback;
     if (unit.kind != UNIT_COUNTER ||
-        unit_parse(str_print(map->arena, "%.*s元", STR_ARG(text))).kind != UNIT_MONEY)
+        unit_parse(str_print(map->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(text_money_name(0)))).kind !=
+            UNIT_MONEY)
         return unit;
     unit_report(map, key);
     return fallback;
@@ -259,21 +260,18 @@ void table_defaults_read(YamlMap *map, TableDefaults *defaults)
 }
 
 // What a table tells of, by its name: 财政拨款收支预算 of a 财政拨款收支预算总表.
-static Str told_of(Str name)
+static Str told_of(WordList ends, Str name)
 {
-    static const char *const endings[] = {"总体情况表", "情况表", "明细表", "汇总表", "总表", "表"};
+    size_t end = words_end(ends, name);
 
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (str_ends(name, str_of(endings[i])) && name.n > strlen(endings[i]))
-            return str_slice(name, 0, name.n - strlen(endings[i]));
-    return name;
+    return end < name.n ? str_slice(name, 0, name.n - end) : name;
 }
 
 // The notes of a table: `empty: 政府性基金预算支出` fills the template's sentence; `empty-note:` is one of
 // its own.
 static void read_notes(YamlMap *map, const TableDefaults *defaults, TableSpec *spec)
 {
-    Str what = yaml_text(map, "empty", told_of(spec->name)), note;
+    Str what = yaml_text(map, "empty", told_of(spec_words(spec)[WORDS_TABLE_KINDS], spec->name)), note;
 
     note = pattern_fill(map->arena, defaults->empty_note, STR("{0}"), what);
     spec->may_be_empty = yaml_bool(map, "may-be-empty", true);
@@ -336,6 +334,8 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     spec->label =
         declared ? fill_label(arena, pattern_text(&map, "label", own.label, label_marks), number) : (Str){0};
     table_defaults_read(&map, &own);
+    spec->words = own.words;
+    reader.words = spec_words(spec);
     spec->unit = spec->file_unit = reader.unit = own.unit;
     spec->decimals = own.decimals;
     spec->thousands = own.thousands;

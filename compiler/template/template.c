@@ -199,7 +199,8 @@ static void read_sets(TemplateReader *reader, const YamlNode *sets, TableDefault
 
 static void read_tables(TemplateReader *reader, YamlMap *map, const YamlNode *set_place)
 {
-    TableDefaults defaults = {.label = reader->template->wording.table_label,
+    TableDefaults defaults = {.words = reader->template->words,
+                              .label = reader->template->wording.table_label,
                               .empty_note = reader->template->wording.empty_note};
     const YamlNode *node = yaml_get(map, "tables"), *sets = yaml_mapping(map, "table-sets");
     YamlMap tables;

@@ -205,8 +205,8 @@ bool section_is(const Template *t, const SectionSpec *section, Str heading);
 const TableSpec *template_find_table(const Template *t, Str name);
 // The number that a folded name of a table begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0
 // where there is none.
-int table_number_parse(Str folded, Str *rest);
-int table_number_of(Arena *arena, Str name); // 0 where the name is more than a number
+int table_number_parse(const WordList *words, Str folded, Str *rest);
+int table_number_of(Arena *arena, const WordList *words, Str name); // 0 where the name is more than a number
 // The official classification of a year (政府收支分类科目), or of the last before it that the template has:
 // codes and names, several of one code parted by |. NULL: none. Takes its file into the digest.
 const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const Template *t, int year);
@@ -244,6 +244,7 @@ Expressed expressed_of(const YamlNode *node);
 void rules_read(Arena *arena, Diag *diag, const YamlNode *list, RuleSpecs *rules);
 
 typedef struct TableDefaults {
+    const Words *words;
     Unit unit;
     int decimals;
     bool thousands;

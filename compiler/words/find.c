@@ -1,6 +1,11 @@
 // Words looked for in text.
 #include "words/words.h"
 
+Str words_first(WordList words)
+{
+    return words.n ? words.at[0] : (Str){0};
+}
+
 bool words_in(WordList words, Str text)
 {
     for (size_t i = 0; i < words.n; i++)

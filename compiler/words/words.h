@@ -35,6 +35,9 @@ extern const char *const words_names[WORDS_COUNT];
 // list, `{ add: [...] }` goes after it, a mapping is laid over the mapping, and ~ brings the built-in back.
 const Words *words_read(Arena *arena, Diag *diag, const YamlNode *node, const Words *base);
 
+// The first of them, which is the one that is printed; empty where there is none.
+Str words_first(WordList words);
+
 // ---- looked for in text, as they are written
 
 bool words_in(WordList words, Str text);        // whether any stands in it
