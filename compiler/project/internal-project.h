@@ -15,6 +15,7 @@ typedef struct TableFolder {
     Input path;             // of the folder
     Str name;               // as findings print it
     Str encoding;
+    Hidden hidden;    // what is done with hidden sheets, rows and columns
     bool complete;    // a table of the template without a file is table-missing
     bool draft;       // … or empty
     uint64_t *digest; // takes in every file that is read

@@ -68,6 +68,7 @@ static void read_folder(ProjectReader *reader, Input path, Str name, TableBook *
         .path = path,
         .name = name,
         .encoding = project->input_encoding,
+        .hidden = project->hidden,
         .digest = &project->digest,
     };
 

@@ -155,6 +155,7 @@ static Unit read_unit(YamlMap *map)
 static void read_facts(ProjectReader *reader, YamlMap *map)
 {
     static const char *const unit_kinds[] = {"行政", "参公", "事业"};
+    static const char *const hidden[] = {"skip", "read"};
     Project *project = reader->project;
     int kind;
 
@@ -169,6 +170,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->unit = read_unit(map);
     reader->rounding_said = yaml_get(map, "rounding-note") != NULL;
     project->rounding_note = yaml_bool(map, "rounding-note", false);
+    project->hidden = (Hidden)(yaml_choice(map, "hidden", hidden, 2, -1) + 1);
     project->allow_html = yaml_bool(map, "allow-html", false);
     project->input_encoding = read_encoding(reader, map);
 }
@@ -202,6 +204,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
         .path = input_below(reader->arena, reader->folder, STR("tables")),
         .name = prefixed(reader, STR("tables")),
         .encoding = project->input_encoding,
+        .hidden = project->hidden,
         .complete = !reader->neighbour && !units,
         .draft = reader->options->draft,
         .digest = &reader->project->digest,

@@ -14,6 +14,7 @@
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H
 
+#include "spreadsheet/spreadsheet.h"
 #include "template/template.h"
 
 typedef struct NamedFigure {
@@ -71,11 +72,12 @@ typedef struct Project {
     int year;
     Str department, unit_kind, title;
     Str department_short; // as `department-short` gives it, else the department's name
-    Str date;     // "2023-02-10 09:00" as given; empty where there is none
-    int64_t time; // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
+    Str date;             // "2023-02-10 09:00" as given; empty where there is none
+    int64_t time;         // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
     Str approved;
     Unit unit;
     bool rounding_note, allow_html;
+    Hidden hidden;                     // what is done with what workbooks hide
     Str input_encoding, site_encoding; // site_encoding: "UTF-8" unless given
     const SiteField *site;
     size_t site_count;

@@ -37,15 +37,21 @@ static void add(const Matching *m, size_t sheet, Str stem, const TableSpec *spec
     };
 }
 
+// Where the manifest says that what is hidden is read, nothing is.
+static bool sheet_hidden(const Matching *m, size_t sheet)
+{
+    return m->folder->hidden != HIDDEN_READ && workbook_sheet_hidden(m->workbook, sheet);
+}
+
 static void match_sheet(const Matching *m, size_t sheet)
 {
     Str name = workbook_sheet_name(m->workbook, sheet);
-    bool hidden = workbook_sheet_hidden(m->workbook, sheet), broken;
+    bool hidden = sheet_hidden(m, sheet), broken;
     const TableSpec *spec = m->alone && !hidden ? table_spec_match(m->folder, m->stem) : NULL;
     const Str *head;
     size_t n;
 
-    if (is_front(m->folder, name))
+    if (is_front(m->folder, name) || (hidden && m->folder->hidden == HIDDEN_SKIP))
         return;
     if (!spec)
         spec = table_spec_match(m->folder, name);
@@ -99,7 +105,7 @@ void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, S
         return;
     }
     for (size_t i = 0; i < workbook_sheet_count(m.workbook); i++)
-        visible += !workbook_sheet_hidden(m.workbook, i);
+        visible += !sheet_hidden(&m, i);
     m.alone = visible == 1;
     for (size_t i = 0; i < workbook_sheet_count(m.workbook); i++)
         match_sheet(&m, i);

@@ -33,8 +33,9 @@ typedef struct Reading {
     Csv csv;
     Str name; // the table's, for messages
     const TableSpec *spec;
-    const WordList *words;      // that it is written with, by WordsName
-    const Words *own_words;     // of a table without a spec; NULL: the built-in
+    const WordList *words;  // that it is written with, by WordsName
+    const Words *own_words; // of a table without a spec; NULL: the built-in
+    Hidden hidden;
     const CsvRecord *head_rows; // a sheet's, whose header record is made of them
     size_t head_row_count;
     VEC(CsvField) notes;          // what stands below the header and is no row

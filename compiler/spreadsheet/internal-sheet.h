@@ -58,6 +58,7 @@ typedef struct SheetRange { // from 1, the last included
 typedef struct SheetRow { // one with a filled cell
     uint32_t row;
     size_t first, count; // of its cells
+    bool hidden;
 } SheetRow;
 
 typedef struct Sheet {
@@ -156,6 +157,10 @@ HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet);
 // Fills reading->csv and reading->header; false after table-header-missing. What is wrong with the sheet is
 // reported.
 bool sheet_records(Reading *reading, const Sheet *sheet);
+// Reports sheet-hidden, row-hidden and column-hidden (sheet-hidden.c).
+void sheet_report_hidden(const Reading *reading, const Sheet *sheet);
+// The sheet without its hidden rows and columns.
+const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet);
 // False after table-too-large.
 bool sheet_fits(const Reading *reading, const Sheet *sheet);
 // The filled cell there, or NULL.

@@ -4,7 +4,7 @@
 #include "spreadsheet/internal-sheet.h"
 
 // Ranges of hidden columns, and rows that are hidden, past which the rest is not told.
-#define MOST_HIDDEN 1000
+#define MOST_HIDDEN SHEET_MOST_COLUMN
 
 // ---- references
 
@@ -106,7 +106,7 @@ bool sheet_add_cell(SheetFilling *filling, SheetCell cell)
     if (sheet->cells.n >= SHEET_MOST_CELLS)
         return report_large(filling);
     if (sheet->rows.n == 0 || vec_last(&sheet->rows)->row != cell.row) {
-        *vec_push(scratch, &sheet->rows) = (SheetRow){cell.row, sheet->cells.n, 0};
+        *vec_push(scratch, &sheet->rows) = (SheetRow){cell.row, sheet->cells.n, 0, filling->hidden_row};
         if (filling->hidden_row && sheet->hidden_rows.n < MOST_HIDDEN)
             *vec_push(scratch, &sheet->hidden_rows) = cell.row;
     }

@@ -100,43 +100,6 @@ static void report_overlaps(const Reading *reading, const Sheet *sheet)
     }
 }
 
-static void report_hidden_columns(const Reading *reading, const Sheet *sheet)
-{
-    for (uint32_t column = 1; column <= sheet->width; column++) {
-        bool filled = false;
-
-        for (size_t i = 0; i < sheet->hidden_columns.n && !filled; i++)
-            filled =
-                sheet->hidden_columns.at[i].left <= column && column <= sheet->hidden_columns.at[i].right;
-        for (size_t i = 0; filled && i < sheet->cells.n; i++) {
-            if (sheet->cells.at[i].column != column)
-                continue;
-            diag_report(reading->diag, SEVERITY_WARNING, "column-hidden",
-                        sheet_place(reading, sheet->cells.at[i].row, column),
-                        str_of(_("show the column, or delete it if it is not to be published")),
-                        _("this column is hidden in the workbook; it was read like the others"));
-            break;
-        }
-    }
-}
-
-static void report_hidden(const Reading *reading, const Sheet *sheet)
-{
-    if (sheet->hidden)
-        diag_report(reading->diag, SEVERITY_WARNING, "sheet-hidden", sheet_place(reading, 1, 1),
-                    str_of(_("show the sheet, or delete it if it is not to be published")),
-                    _("the sheet “%.*s” is hidden in the workbook; it was read like the others"),
-                    STR_ARG(sheet->name));
-    if (sheet->hidden_rows.n)
-        diag_report(
-            reading->diag, SEVERITY_WARNING, "row-hidden", sheet_place(reading, sheet->hidden_rows.at[0], 1),
-            str_of(_("show the rows, or delete those that are not to be published")),
-            _("rows of this sheet are hidden in the workbook (%zu, this is the first); they were read like "
-              "the others"),
-            sheet->hidden_rows.n);
-    report_hidden_columns(reading, sheet);
-}
-
 // ---- records
 
 static void add_preface(Reading *reading, CsvRecord *records, const Sheet *sheet, const SheetRow *row)
@@ -219,7 +182,8 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
     CsvRecord *head_rows = ARENA_ARRAY(reading->scratch, CsvRecord, header.depth);
     size_t body = 0, before;
 
-    report_hidden(reading, sheet);
+    if (reading->hidden == HIDDEN_ASK)
+        sheet_report_hidden(reading, sheet);
     report_overlaps(reading, sheet);
     report_faults(reading, sheet);
     if (!header.depth) {

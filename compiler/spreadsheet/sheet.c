@@ -30,7 +30,8 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t num
                        .file = workbook->file,
                        .spec = wanted->spec,
                        .words = wanted_words(wanted),
-                       .own_words = wanted->words};
+                       .own_words = wanted->words,
+                       .hidden = wanted->hidden};
     Table *table = NULL;
 
     if (!sheet_load(workbook, diag, number))
@@ -39,7 +40,10 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t num
     reading.name = wanted->spec ? wanted->spec->name : wanted->name;
     reading.sheet = sheet->name;
     if (sheet_fits(&reading, sheet))
-        table = reading_table(&reading, wanted->unit, sheet_records(&reading, sheet));
+        table = reading_table(&reading, wanted->unit,
+                              sheet_records(&reading, wanted->hidden == HIDDEN_SKIP
+                                                          ? sheet_visible(reading.scratch, sheet)
+                                                          : sheet));
     arena_free(reading.scratch);
     return table;
 }

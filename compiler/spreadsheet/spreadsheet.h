@@ -13,12 +13,20 @@
 
 #include "table/table.h"
 
+// What is done with the hidden sheets, rows and columns of workbooks: they may hold what nobody is to see.
+typedef enum Hidden {
+    HIDDEN_ASK,  // an error
+    HIDDEN_SKIP, // as if they were not there
+    HIDDEN_READ, // as if they were not hidden
+} Hidden;
+
 // What is to be read from a file or sheet.
 typedef struct TableWanted {
     const TableSpec *spec; // NULL: one is made from the header (codes, then the row's name, then amounts)
     Str name;              // of such a table, and its unit where no line above it says one
     Unit unit;
     const Words *words; // of such a table; NULL: the built-in
+    Hidden hidden;
 } TableWanted;
 
 // Lines above the header (title, 单位：元, notes) and notes below the body (注：…) are passed over.
@@ -42,8 +50,8 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, siz
 // Reads a sheet as table_read_csv reads a CSV: the header may be of several rows, merged or not; lines of
 // column numbers (栏次) and notes are passed over; numbers are the stored ones at 15 significant digits.
 // Places are the cells'. Rules beside those of a CSV: cell-error (#REF!), cell-formula (saved without its
-// value), merge-overlap, sheet-broken; warnings row-hidden, column-hidden, sheet-hidden. NULL where there is
-// nothing to return.
+// value), merge-overlap, sheet-broken; and row-hidden, column-hidden, sheet-hidden where it is not said what
+// is done with them. NULL where there is nothing to return.
 Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet,
                         const TableWanted *wanted);
 

@@ -13,6 +13,14 @@ typedef struct SheetReading {
     RichText rich; // of <is>
 } SheetReading;
 
+// By its mark, or because it has no height or width.
+static bool is_hidden(const XmlTag *tag, const char *size)
+{
+    Str text = xml_attribute(tag, size);
+
+    return xml_attribute_true(tag, "hidden") || str_equal(text, STR("0")) || str_equal(text, STR("0.0"));
+}
+
 static bool start_row(SheetReading *reading, const XmlTag *tag)
 {
     uint32_t row = xml_attribute_number(tag, "r", reading->filling->row + 1);
@@ -23,7 +31,7 @@ static bool start_row(SheetReading *reading, const XmlTag *tag)
     }
     reading->filling->row = row;
     reading->filling->column = 0;
-    reading->filling->hidden_row = xml_attribute_true(tag, "hidden");
+    reading->filling->hidden_row = is_hidden(tag, "ht");
     return true;
 }
 
@@ -62,7 +70,7 @@ static bool start_cell(SheetReading *reading, const XmlTag *tag)
 
 static void add_hidden_column(SheetReading *reading, const XmlTag *tag)
 {
-    if (xml_attribute_true(tag, "hidden"))
+    if (is_hidden(tag, "width"))
         sheet_hide_columns(reading->filling, xml_attribute_number(tag, "min", 0),
                            xml_attribute_number(tag, "max", 0));
 }

@@ -70,28 +70,48 @@ static void overlapping_merges(void **state)
     assert_int_equal(diag_total(f->diag), 1);
 }
 
-static void hidden_parts_are_read_and_told(void **state)
+static Table *read_hidden(Fixture *f, Hidden hidden)
 {
-    Fixture *f = *state;
     SheetXml sheet = {
         "收支", "veryHidden",
-        "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/><col min=\"9\" max=\"99\" hidden=\"1\"/></cols>" DATA(
-            HEAD HIDDEN_ROW(2, TEXT("A2", "拨款") NUM("B2", "5")) HIDDEN_ROW(3, ""))};
+        "<cols><col min=\"5\" max=\"5\" width=\"0\"/><col min=\"9\" max=\"99\" hidden=\"1\"/></cols>" DATA(
+            HEAD HIDDEN_ROW(2, TEXT("A2", "拨款") NUM("B2", "5")) HIDDEN_ROW(3, "")
+                ROW(4, TEXT("A4", "其他") NUM("B4", "6") TEXT("E4", "李四")))};
     Workbook *workbook = open_sheets(f, &sheet, 1, NULL, NULL);
-    Table *table =
-        table_read_sheet(f->arena, f->diag, workbook, 0, &(TableWanted){.spec = balance_spec(f->arena)});
-    static const char *const rules[] = {"sheet-hidden", "row-hidden", "column-hidden"};
-    static const char *const cells[] = {"收支!A1", "收支!A2", "收支!B1"};
+    Table *table = table_read_sheet(f->arena, f->diag, workbook, 0,
+                                    &(TableWanted){.spec = balance_spec(f->arena), .hidden = hidden});
 
     assert_true(workbook_sheet_hidden(workbook, 0));
     workbook_release(workbook);
-    assert_amount(f, &table->lists[0].rows[0].cells[1], "5");
-    assert_int_equal(diag_total(f->diag), 3);
+    return table;
+}
+
+static void hidden_parts_are_asked_for(void **state)
+{
+    Fixture *f = *state;
+    static const char *const rules[] = {"sheet-hidden", "row-hidden", "column-hidden"};
+    static const char *const cells[] = {"收支!A1", "收支!A2", "收支!E4"};
+
+    read_hidden(f, HIDDEN_ASK);
     for (size_t i = 0; i < 3; i++) {
         assert_string_equal(diag_at(f->diag, i)->rule, rules[i]);
-        assert_int_equal(diag_at(f->diag, i)->severity, SEVERITY_WARNING);
+        assert_int_equal(diag_at(f->diag, i)->severity, SEVERITY_ERROR);
         assert_str(diag_at(f->diag, i)->place.cell, cells[i]);
     }
+}
+
+static void hidden_parts_are_skipped_or_read(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_hidden(f, HIDDEN_SKIP);
+
+    assert_clean(f);
+    assert_int_equal(table->lists[0].row_count, 1);
+    assert_amount(f, &table->lists[0].rows[0].cells[1], "6");
+    table = read_hidden(f, HIDDEN_READ);
+    assert_int_equal(table->lists[0].row_count, 2);
+    assert_amount(f, &table->lists[0].rows[0].cells[1], "5");
+    found_at(f, "table-column-unknown", "收支!E1"); // what stands in the hidden column
 }
 
 static void two_units(void **state)
@@ -207,12 +227,19 @@ static void large_sheets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(text_in_an_amount),  TEST(numbers_typed_as_text),
-        TEST(cached_errors),      TEST(formulas_without_values),
-        TEST(overlapping_merges), TEST(hidden_parts_are_read_and_told),
-        TEST(two_units),          TEST(repeated_columns_and_rows),
-        TEST(no_header),          TEST(broken_sheets),
-        TEST(xml_bombs),          TEST(other_documents),
+        TEST(text_in_an_amount),
+        TEST(numbers_typed_as_text),
+        TEST(cached_errors),
+        TEST(formulas_without_values),
+        TEST(overlapping_merges),
+        TEST(hidden_parts_are_asked_for),
+        TEST(hidden_parts_are_skipped_or_read),
+        TEST(two_units),
+        TEST(repeated_columns_and_rows),
+        TEST(no_header),
+        TEST(broken_sheets),
+        TEST(xml_bombs),
+        TEST(other_documents),
         TEST(large_sheets),
     };
 

@@ -1,0 +1,94 @@
+// Hidden sheets, rows and columns: what nobody was to see must not be published unasked.
+#include "spreadsheet/internal-sheet.h"
+
+static Str hint(void)
+{
+    return str_of(
+        _("delete what is not to be published; or say in gongkai.yaml `hidden: skip` to leave out all "
+          "that is hidden, or `hidden: read` to read it like the rest"));
+}
+
+static Place place_of(const Reading *reading, const Sheet *sheet, uint32_t row, uint32_t column)
+{
+    return (Place){.file = reading->file, .cell = cell_name(reading->scratch, sheet->name, row, column)};
+}
+
+static bool column_hidden(const Sheet *sheet, uint32_t column)
+{
+    for (size_t i = 0; i < sheet->hidden_columns.n; i++)
+        if (sheet->hidden_columns.at[i].left <= column && column <= sheet->hidden_columns.at[i].right)
+            return true;
+    return false;
+}
+
+// Which columns are hidden; NULL where none is. From 1.
+static bool *columns_hidden(Arena *scratch, const Sheet *sheet)
+{
+    bool *hidden;
+
+    if (sheet->hidden_columns.n == 0)
+        return NULL;
+    hidden = ARENA_ARRAY(scratch, bool, (size_t)sheet->width + 1);
+    for (uint32_t column = 1; column <= sheet->width; column++)
+        hidden[column] = column_hidden(sheet, column);
+    return hidden;
+}
+
+static void report_columns(const Reading *reading, const Sheet *sheet)
+{
+    bool *hidden = columns_hidden(reading->scratch, sheet);
+
+    for (size_t i = 0; hidden && i < sheet->cells.n; i++) {
+        const SheetCell *cell = &sheet->cells.at[i];
+
+        if (!hidden[cell->column])
+            continue;
+        hidden[cell->column] = false; // told
+        diag_report(reading->diag, SEVERITY_ERROR, "column-hidden",
+                    place_of(reading, sheet, cell->row, cell->column), hint(),
+                    _("this column is hidden in the workbook, and it is not said what is done with it"));
+    }
+}
+
+void sheet_report_hidden(const Reading *reading, const Sheet *sheet)
+{
+    if (sheet->hidden)
+        diag_report(reading->diag, SEVERITY_ERROR, "sheet-hidden", place_of(reading, sheet, 1, 1), hint(),
+                    _("the sheet “%.*s” is hidden in the workbook, and it is not said what is done with it"),
+                    STR_ARG(sheet->name));
+    if (sheet->hidden_rows.n)
+        diag_report(reading->diag, SEVERITY_ERROR, "row-hidden",
+                    place_of(reading, sheet, sheet->hidden_rows.at[0], 1), hint(),
+                    _("rows of this sheet are hidden in the workbook (%zu, this is the first), and it is not "
+                      "said what is done with them"),
+                    sheet->hidden_rows.n);
+    report_columns(reading, sheet);
+}
+
+const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet)
+{
+    bool *hidden = columns_hidden(scratch, sheet);
+    Sheet *visible;
+
+    if (!hidden && sheet->hidden_rows.n == 0)
+        return sheet;
+    visible = ARENA_NEW(scratch, Sheet);
+    *visible = (Sheet){.name = sheet->name, .width = sheet->width};
+    visible->merges.at = sheet->merges.at;
+    visible->merges.n = sheet->merges.n;
+    for (size_t i = 0; i < sheet->rows.n; i++) {
+        SheetRow row = {sheet->rows.at[i].row, visible->cells.n, 0, false};
+
+        for (size_t j = 0; !sheet->rows.at[i].hidden && j < sheet->rows.at[i].count; j++) {
+            const SheetCell *cell = &sheet->cells.at[sheet->rows.at[i].first + j];
+
+            if (hidden && hidden[cell->column])
+                continue;
+            *vec_push(scratch, &visible->cells) = *cell;
+            row.count++;
+        }
+        if (row.count)
+            *vec_push(scratch, &visible->rows) = row;
+    }
+    return visible;
+}
