@@ -173,7 +173,7 @@ class Workbooks(ProjectTest):
                 result = gongkai('check', self.project)
                 self.assertEqual((result.status, result.first('file-kind')['file']),
                                  (1, f'tables/部门支出总表{extension}'))
-                self.assertNotIn('table-missing', result.rules)
+                self.assertNotIn('table-missing', result.rules())
 
 
 if __name__ == '__main__':
