@@ -1,4 +1,4 @@
-// Numbers in digits, in running text and as the whole of a table's cell.
+// Numbers in digits, in running text.
 #include "text/text.h"
 
 #include <string.h>
@@ -115,7 +115,7 @@ static size_t past_number(Str text, size_t from, TextNumber *number, size_t *end
 
 // ---- signs
 
-static bool is_minus(uint32_t code)
+bool text_is_minus(uint32_t code)
 {
     return code == '-' || code == U'−' || code == U'－' || code == U'–' || code == U'△' || code == U'▲' ||
            code == U'负';
@@ -144,7 +144,7 @@ static size_t sign_start(Str text, size_t at, bool *minus)
     outer = sign ? utf8_previous(text, &before) : ' ';
     if (code == U'负' && char_is_in(outer, "担肩自身背抱胜欠承")) // 担负5项任务
         return at;
-    if (is_minus(code) && !ends_word(outer) && !is_minus(outer)) {
+    if (text_is_minus(code) && !ends_word(outer) && !text_is_minus(outer)) {
         *minus = true;
         return sign;
     }
@@ -175,38 +175,4 @@ bool text_number_at(Arena *arena, Str text, size_t at, TextNumber *number, size_
         mpq_clear(negative);
     }
     return number->value != NULL;
-}
-
-// ---- cells
-
-// The dashes that stand for nothing in printed tables: - — —— －. The empty text too.
-static bool is_dashes(Str text)
-{
-    size_t count = 0;
-
-    for (size_t at = 0; at < text.n; count++) {
-        uint32_t code = utf8_next(text, &at);
-
-        if (code != '-' && (code < 0x2010 || code > 0x2015) && code != 0x2212 && code != 0xFF0D &&
-            code != 0x2500)
-            return false;
-    }
-    return count <= 2;
-}
-
-Str text_without_percent(Str text)
-{
-    static const char *const marks[] = {"%", "％"};
-
-    for (size_t i = 0; i < 2; i++)
-        if (str_ends(text, str_of(marks[i])))
-            return str_trim(str_slice(text, 0, text.n - strlen(marks[i])));
-    return text;
-}
-
-Number text_cell_amount(Arena *arena, Str text, int *decimals, bool *blank)
-{
-    *decimals = 0;
-    *blank = is_dashes(text);
-    return *blank ? NULL : number_parse(arena, text, decimals);
 }

@@ -77,8 +77,10 @@ typedef struct TextNumber {
 // is a sign where no range and no word ends before it. False where no digit stands there or the digits make
 // no number (2023.12.31); *end is past them in any case.
 bool text_number_at(Arena *arena, Str text, size_t at, TextNumber *number, size_t *end);
-// The whole of a text as a table's cell has an amount: a number with its sign or in (). *blank: nothing, or
-// the dashes that stand for nothing. NULL where it is blank or no number.
+bool text_is_minus(uint32_t code); // one of those
+// The whole of a text as a table's cell has an amount: a number with its sign or in (), a ¥ before it, its
+// thousands parted by commas or blanks, or as 1.26835E3, where no digit of it can have been rounded away.
+// *blank: nothing, or the dashes that stand for nothing. NULL where it is blank or no number.
 Number text_cell_amount(Arena *arena, Str text, int *decimals, bool *blank);
 // Without the percent sign at its end.
 Str text_without_percent(Str text);

@@ -197,7 +197,43 @@ static void test_money_unit(void **state)
 
 static void test_cells(void **state)
 {
-    static const char *const blanks[] = {"", "-", "—", "——", "－"};
+    static const char *const blanks[] = {"", "-", "--", "—", "——", "———", "－"};
+    static const struct {
+        const char *text, *value; // NULL: no amount
+        int decimals;
+    } cells[] = {
+        {"△20.00", "-20", 2},
+        {"▲ 20.00", "-20", 2},
+        {"–20.00", "-20", 2},
+        {"−20", "-20", 0},
+        {"¥1,268.35", "1268.35", 2},
+        {"￥ 5", "5", 0},
+        {"-¥5", "-5", 0},
+        {"¥-5.0", "-5", 1},
+        {"¥(5)", "-5", 0},
+        {"1 268.35", "1268.35", 2},
+        {"12 345 678", "12345678", 0},
+        {"-1 268", "-1268", 0},
+        {"1.26835E3", "1268.35", 2},
+        {"1.26835e+05", "126835", 0},
+        {"2.5E-3", "0.0025", 4},
+        {"-1.5E1", "-15", 0},
+        {"1.27E+05", NULL, 0},
+        {"1E3", NULL, 0},
+        {"1268.35*", NULL, 0},
+        {"--20", NULL, 0},
+        {"-(5)", NULL, 0},
+        {"1268 35", NULL, 0},
+        {"1 26", NULL, 0},
+        {"1 268 .35", NULL, 0},
+        {"¥", NULL, 0},
+        {"1.2E", NULL, 0},
+        {"E3", NULL, 0},
+        {"1.2E999999999", NULL, 0},
+        {"1.2.3", NULL, 0},
+        {"1,268 350", NULL, 0},
+        {"1.268 35", NULL, 0},
+    };
     Arena *arena = arena_new();
     int decimals;
     bool blank;
@@ -207,8 +243,19 @@ static void test_cells(void **state)
         assert_null(text_cell_amount(arena, str_of(blanks[i]), &decimals, &blank));
         assert_true(blank);
     }
-    assert_null(text_cell_amount(arena, STR("———"), &decimals, &blank));
-    assert_false(blank);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        Number number = text_cell_amount(arena, str_of(cells[i].text), &decimals, &blank), want;
+
+        assert_false(blank);
+        if (!cells[i].value) {
+            assert_null(number);
+            continue;
+        }
+        want = number_parse(arena, str_of(cells[i].value), NULL);
+        assert_non_null(number);
+        assert_true(mpq_equal(number, want));
+        assert_int_equal(decimals, cells[i].decimals);
+    }
     assert_non_null(text_cell_amount(arena, STR("(1,234.50)"), &decimals, &blank));
     assert_int_equal(decimals, 2);
     assert_str(text_without_percent(STR("5 ％")), "5");
