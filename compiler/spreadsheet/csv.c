@@ -177,13 +177,23 @@ static bool read_record(Reader *r, size_t *first)
     return false;
 }
 
+// Old programs end a file with Ctrl-Z.
+static Str without_end_mark(Str text)
+{
+    size_t end = text.n;
+
+    while (end > 0 && strchr(" \t\r\n", text.at[end - 1]))
+        end--;
+    return end > 0 && text.at[end - 1] == '\x1A' ? str_slice(text, 0, end - 1) : text;
+}
+
 Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
 {
     Reader r = {.arena = arena,
                 .scratch = scratch,
                 .diag = diag,
                 .source = source,
-                .text = source->text,
+                .text = without_end_mark(source->text),
                 .line = 1,
                 .column = 1};
     VEC(CsvRecord) records = {0};

@@ -24,6 +24,13 @@ static size_t known_fields(const Reading *reading, const HeaderNames *names, con
     return known;
 }
 
+bool record_names_columns(const Reading *reading, const CsvRecord *record)
+{
+    HeaderNames names = header_names_new(reading->scratch, reading->spec);
+
+    return known_fields(reading, &names, record) > 0;
+}
+
 static bool find_by_columns(Reading *reading)
 {
     HeaderNames names = header_names_new(reading->scratch, reading->spec);

@@ -99,6 +99,10 @@ Str header_hint(const Reading *reading); // that lists them
 bool header_find(Reading *reading);
 // separator.c: true after reporting csv-separator.
 bool separator_is_other(const Reading *reading);
+// two-rows.c: true after reporting table-header-missing.
+bool header_has_two_rows(const Reading *reading);
+// Whether a record has the name of a column of the spec.
+bool record_names_columns(const Reading *reading, const CsvRecord *record);
 // Reads what stands above the header, and the notes, for the unit of the amounts, reporting unit-unknown,
 // unit-unread and unit-conflict.
 void header_unit(Reading *reading);
@@ -124,6 +128,11 @@ const WordList *wanted_words(const TableWanted *wanted);
 // Reads the table once its records are there; found: the header is. NULL where there is neither header nor
 // spec.
 Table *reading_table(Reading *reading, Unit unit, bool found);
+
+// codes.c: a code as it was before a spreadsheet took it for a number; the fields of all columns of codes,
+// with a note where a column's seem to have lost their zeros.
+Str code_text(Arena *arena, Str text);
+void codes_read(const Reading *reading, const ColumnMap *map);
 
 // A spec for a table of the author's own, from its header and what its columns hold.
 const TableSpec *spec_infer(const Reading *reading, Unit unit);

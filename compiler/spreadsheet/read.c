@@ -222,6 +222,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->file_unit = reading->file_unit;
     table->rounding = reading->rounding;
     map = header_match(reading);
+    codes_read(reading, &map);
     check_records(reading);
     for (size_t i = 0; i < reading->spec->list_count; i++)
         read_list(reading, &map, (int)i, table);
@@ -250,7 +251,7 @@ Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const Tabl
     reading.name = wanted->spec ? wanted->spec->name : wanted->name;
     reading.file = source->name;
     reading.csv = csv_read(arena, reading.scratch, diag, source);
-    table = reading_table(&reading, wanted->unit, header_find(&reading));
+    table = reading_table(&reading, wanted->unit, header_find(&reading) && !header_has_two_rows(&reading));
     arena_free(reading.scratch);
     return table;
 }

@@ -30,6 +30,15 @@ CellFormat sheet_format_builtin(uint32_t id)
     return format;
 }
 
+// [h], [mm], [ss]: hours, minutes, seconds that go on past a day; not [Magenta].
+static bool is_elapsed(Str inside)
+{
+    for (size_t i = 0; i < inside.n; i++)
+        if (!strchr("hHmMsS", inside.at[i]) || (inside.at[i] | 0x20) != (inside.at[0] | 0x20))
+            return false;
+    return inside.n > 0;
+}
+
 // The next character of a format that means something, lower case; 0 at its section's end. Quoted text,
 // escaped and padding characters and [colour] are passed over, save [h], [m] and [s].
 static char next_sign(Str code, size_t *at)
@@ -37,6 +46,7 @@ static char next_sign(Str code, size_t *at)
     while (*at < code.n && code.at[*at] != ';') {
         char c = code.at[(*at)++];
         ptrdiff_t close;
+        size_t from;
 
         switch (c) {
         case '"':
@@ -49,10 +59,11 @@ static char next_sign(Str code, size_t *at)
             *at += *at < code.n;
             break;
         case '[':
-            if (*at < code.n && strchr("hHmMsS", code.at[*at]))
-                return 'h';
             close = str_find_char(code, ']', *at);
+            from = *at;
             *at = close < 0 ? code.n : (size_t)close + 1;
+            if (close > 0 && is_elapsed(str_slice(code, from, (size_t)close)))
+                return 'h';
             break;
         default:
             return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);

@@ -131,8 +131,10 @@ static Str shared_string(const SheetReading *reading, Str index)
             return (Str){0};
         number = number * 10 + (size_t)(index.at[i] - '0');
     }
-    return number < reading->filling->workbook->strings.n ? reading->filling->workbook->strings.at[number]
-                                                          : (Str){0};
+    // Some programs write an empty index where there is no text.
+    return index.n && number < reading->filling->workbook->strings.n
+               ? reading->filling->workbook->strings.at[number]
+               : (Str){0};
 }
 
 static Str cell_text(SheetReading *reading)

@@ -375,6 +375,54 @@ static void places_cells_in_characters(void **state)
     assert_str(place.text, "“三公”𠮷,51.8");
 }
 
+static void refuses_headers_of_two_rows(void **state)
+{
+    Fixture *f = *state;
+
+    assert_null(read_csv(
+        f, NULL, "科目编码,科目名称,合计,基本支出,,项目支出\n,,,人员经费,公用经费,\n201,办公,6,1,2,3\n"));
+    assert_mentions(only_finding(f, "table-header-missing")->message, "two rows");
+    diag_truncate(f->diag, 0);
+    assert_null(read_csv(f, expenditure_spec(f->arena),
+                         "科目编码,科目名称,合计,基本支出,,项目支出\n,,,小计,公用经费,\n201,办公,6,1,2,3\n"));
+    assert_mentions(only_finding(f, "table-header-missing")->message, "two rows");
+    diag_truncate(f->diag, 0);
+    // A title and a unit above the header, and a column of blanks.
+    read_clean(f, expenditure_spec(f->arena),
+               "部门公开表01,,,,单位：万元,,\n科目编码,科目名称,合计,,基本支出/"
+               "小计,公用经费,项目支出\n201,办公,6,,3,2,3\n");
+    read_clean(f, NULL, "名目,金额,\n合计,,\n");
+}
+
+static void an_end_mark_is_the_end(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, NULL, "名目,金额\n甲,1\n\x1A");
+
+    assert_int_equal(t->lists[0].row_count, 1);
+    t = read_clean(f, NULL, "名目,金额\n甲,1\x1A\r\n");
+    assert_amount(f, &t->lists[0].rows[0].cells[1], "1");
+}
+
+static void codes_taken_for_numbers(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, expenditure_spec(f->arena),
+                          "科目编码,科目名称,合计,基本支出/"
+                          "小计,公用经费,项目支出\n\"2,013,701.00\",运行,5,2,2,3\n201.0,类,5,2,2,3\n");
+
+    assert_str(t->lists[0].rows[0].code, "2013701");
+    assert_str(t->lists[0].rows[1].code, "201");
+    read_csv(f, NULL, "单位编码,单位名称,金额\n1,局,5\n1001,馆,5\n");
+    assert_mentions(only_finding(f, "row-code")->message, "“001001”");
+    assert_int_equal(only_finding(f, "row-code")->place.line, 3);
+    assert_int_equal(diag_count(f->diag, SEVERITY_ERROR), 0);
+    diag_truncate(f->diag, 0);
+    read_clean(f, NULL, "单位编码,单位名称,金额\n101,局,5\n101001,馆,5\n");
+    read_clean(f, NULL, "单位编码,单位名称,金额\n001,局,5\n001001,馆,5\n");
+    read_clean(f, NULL, "行次,名目,金额\n1,局,5\n2,馆,5\n10,室,5\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +447,9 @@ int main(void)
         TEST(refuses_too_many_columns),
         TEST(prints_by_rounding_half_away_from_zero),
         TEST(places_cells_in_characters),
+        TEST(refuses_headers_of_two_rows),
+        TEST(an_end_mark_is_the_end),
+        TEST(codes_taken_for_numbers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -192,11 +192,12 @@ static const char styles[] =
     "<numFmts><numFmt numFmtId=\"170\" formatCode=\"000000\"/><numFmt numFmtId=\"171\" "
     "formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/><numFmt numFmtId=\"172\" "
     "formatCode=\"[Red]#,##0.00_);\\(0.00\\);&quot;days&quot;\"/><numFmt numFmtId=\"173\" "
-    "formatCode=\"[h]:mm:ss\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf "
+    "formatCode=\"[h]:mm:ss\"/><numFmt numFmtId=\"174\" "
+    "formatCode=\"[Magenta]0.00\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf "
     "numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"10\"/><xf "
     "numFmtId=\"170\"/><xf "
     "numFmtId=\"171\"/><xf numFmtId=\"172\"/><xf numFmtId=\"173\"/><xf numFmtId=\"49\"><alignment "
-    "indent=\"2\"/></xf></cellXfs>";
+    "indent=\"2\"/></xf><xf numFmtId=\"174\"/></cellXfs>";
 
 static void assert_text(Fixture *f, const char *cell, const char *expected)
 {
@@ -243,9 +244,32 @@ static void formatted_numbers(void **state)
     assert_text(f, STYLED("A2", 6, "5.5"), "5.50");
     assert_text(f, STYLED("A2", 6, "-7"), "-7.00");
     assert_text(f, STYLED("A2", 6, "0.125"), "0.125");
+    assert_text(f, STYLED("A2", 9, "5.5"), "5.50");
     assert_text(f, "<c r=\"A2\" t=\"b\"><v>1</v></c>", "TRUE");
     assert_text(f, "<c r=\"A2\" t=\"d\"><v>2023-02-10</v></c>", "2023-02-10");
     assert_text(f, TEXT("A2", "a_x0041_&lt;_x004_"), "aA<_x004_");
+}
+
+static void empty_shared_texts(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_styled(f, NULL, "<si><t>合计</t></si>", NULL,
+                               DATA(ROW(1, TEXT("A1", "项目") TEXT("B1", "金额") TEXT("C1", "备注")) ROW(
+                                   2, TEXT("A2", "拨款") NUM("B2", "5") "<c r=\"C2\" t=\"s\"><v></v></c>")));
+
+    assert_int_equal(table->lists[0].rows[0].cells[2].kind, CELL_BLANK);
+}
+
+static void codes_formatted_as_amounts(void **state)
+{
+    Fixture *f = *state;
+    Table *table =
+        read_styled(f, NULL, NULL, styles,
+                    DATA(ROW(1, TEXT("A1", "科目编码") TEXT("B1", "科目名称") TEXT("C1", "金额"))
+                             ROW(2, STYLED("A2", 6, "2010301") TEXT("B2", "行政运行") NUM("C2", "5"))));
+
+    assert_str(table->lists[0].rows[0].code, "2010301");
+    assert_str(table->lists[0].rows[0].cells[0].text, "2010301");
 }
 
 // An indent by format says as much as blanks do.
@@ -276,6 +300,8 @@ int main(void)
         TEST(stored_numbers),
         TEST(formatted_numbers),
         TEST(indents_by_format),
+        TEST(empty_shared_texts),
+        TEST(codes_formatted_as_amounts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
