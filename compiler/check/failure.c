@@ -120,6 +120,8 @@ void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *resul
         report_rounded(check, rule, result);
         return;
     }
+    if (unit_mistake_report(check, result, place))
+        return;
     if (result->compared) {
         report_compared(check, rule, result, id, place);
     } else {

@@ -4,6 +4,10 @@
 
 #include "check/check.h"
 
+typedef struct TablePair {
+    const Table *a, *b;
+} TablePair;
+
 typedef struct Check {
     Arena *arena;
     Diag *diag;
@@ -13,6 +17,7 @@ typedef struct Check {
     VEC(CheckedRule) rules;
     const RuleSpec **own;        // the manifest's rules, by id
     const TraceItem *overridden; // the cell of each override; none where it could not be found
+    VEC(TablePair) mistaken;     // told to differ by their units
     size_t comparisons;
     void (*watch)(void *context, const Holding *holding); // NULL: nobody asks what formulas read
     void *watcher;
@@ -45,6 +50,8 @@ RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list);
 bool row_filter_takes(const RowFilter *filter, int row);
 
 void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *result);
+// Reports unit-mistake, once for two tables (unit-mistake.c); false where the sides do not differ by a unit.
+bool unit_mistake_report(Check *check, const ClaimResult *result, Place place);
 // A note for each cell of a side.
 void failure_notes(Check *check, const char *id, const ClaimSide *side);
 

@@ -275,6 +275,24 @@ static void test_unknown_unit_kind(void **state)
     rules_free(&rules);
 }
 
+// 5万元 against 50,000万元: not a sum that is wrong, but a unit; once for the two tables.
+static void test_units_that_differ(void **state)
+{
+    Rules rules = rules_new();
+
+    (void)state;
+    fixture_table(rules.f, &rules.f->tables, "甲表", 21, "项目,金额\n甲,5\n乙,6\n");
+    fixture_table(rules.f, &rules.f->tables, "乙表", 22, "项目,金额\n甲,50000\n乙,60001\n");
+    add_own(&rules, rule_of(&rules, "一", "甲表[甲, 金额] = 乙表[甲, 金额]"));
+    add_own(&rules, rule_of(&rules, "二", "甲表[乙, 金额] = 乙表[乙, 金额]"));
+    add_own(&rules, rule_of(&rules, "三", "甲表[甲, 金额] = 乙表[乙, 金额]"));
+    rules_check(&rules);
+    assert_string_equal(diag_at(rules.f->diag, 0)->rule, "unit-mistake");
+    assert_true(text_has(diag_at(rules.f->diag, 0)->message, "just 10000 times"));
+    assert_string_equal(diag_at(rules.f->diag, 3)->rule, "三");
+    rules_free(&rules);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +305,7 @@ int main(void)
         cmocka_unit_test(test_off_by_a_cent),
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_unknown_unit_kind),
+        cmocka_unit_test(test_units_that_differ),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
