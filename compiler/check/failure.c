@@ -115,14 +115,17 @@ void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *resul
 {
     const char *id = str_c(check->arena, rule->id);
     Place place = failure_place(rule, result);
+    bool told;
 
     if (result->outcome == CLAIM_ROUNDED) {
         report_rounded(check, rule, result);
         return;
     }
-    if (unit_mistake_report(check, result, place))
-        return;
-    if (result->compared) {
+    if (unit_mistake_report(check, result, place, &told)) {
+        if (!told)
+            return;
+        id = "unit-mistake";
+    } else if (result->compared) {
         report_compared(check, rule, result, id, place);
     } else {
         Str title = rule->message.n ? rule->message : rule->title;

@@ -50,8 +50,9 @@ RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list);
 bool row_filter_takes(const RowFilter *filter, int row);
 
 void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *result);
-// Reports unit-mistake, once for two tables (unit-mistake.c); false where the sides do not differ by a unit.
-bool unit_mistake_report(Check *check, const ClaimResult *result, Place place);
+// Reports unit-mistake (unit-mistake.c), once for two tables: *told where it did now. False where the sides
+// do not differ by a unit.
+bool unit_mistake_report(Check *check, const ClaimResult *result, Place place, bool *told);
 // A note for each cell of a side.
 void failure_notes(Check *check, const char *id, const ClaimSide *side);
 

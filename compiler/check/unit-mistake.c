@@ -54,17 +54,19 @@ static bool is_told(Check *check, const Table *a, const Table *b)
     return false;
 }
 
-bool unit_mistake_report(Check *check, const ClaimResult *result, Place place)
+bool unit_mistake_report(Check *check, const ClaimResult *result, Place place, bool *told)
 {
     const Table *a = table_of(&result->left), *b = table_of(&result->right);
     unsigned long times;
 
+    *told = false;
     if (!result->compared || !str_equal(str_of(result->relation), STR("=")) || !a || !b || a == b)
         return false;
     times = times_of(result);
     if (!times)
         return false;
-    if (is_told(check, a, b))
+    *told = !is_told(check, a, b);
+    if (!*told)
         return true;
     diag_report(check->diag, SEVERITY_ERROR, "unit-mistake", place,
                 str_of(_("look at the unit above both tables: one is not what its amounts are in")),
@@ -73,7 +75,5 @@ bool unit_mistake_report(Check *check, const ClaimResult *result, Place place)
                 STR_ARG(result->left.shown), STR_ARG(result->left.value), STR_ARG(result->right.shown),
                 STR_ARG(result->right.value), times, STR_ARG(a->spec->name), STR_ARG(a->file_unit.name),
                 STR_ARG(b->spec->name), STR_ARG(b->file_unit.name));
-    failure_notes(check, "unit-mistake", &result->left);
-    failure_notes(check, "unit-mistake", &result->right);
     return true;
 }
