@@ -9,7 +9,7 @@ typedef struct OutputFile {
     Str name;
     Str bytes;
     bool carried;    // stands in the new folder already
-    RecordFile kept; // of a carried one
+    RecordFile told; // for the record: of a carried one from the start
 } OutputFile;
 
 typedef struct Outputs {

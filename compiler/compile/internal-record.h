@@ -5,11 +5,13 @@
 
 #include "compile/compile.h"
 
+enum { RECORD_DIGEST = 64 }; // characters
+
 typedef struct RecordFile {
     Kind kind; // 0 where this program knows no such
     Str name;
-    size_t size; // bytes
-    Str sha256;  // in hexadecimal; empty in a record of before there were digests
+    size_t size;                    // bytes
+    char sha256[RECORD_DIGEST + 1]; // in hexadecimal; empty in a record of before there were digests
 } RecordFile;
 
 typedef struct Record {
@@ -24,7 +26,7 @@ typedef struct Record {
 
 // Of what is being made, as yet without files.
 Record record_of(Arena *arena, const Compilation *made);
-RecordFile record_file(Arena *arena, Kind kind, Str name, Str bytes);
+RecordFile record_file(Kind kind, Str name, Str bytes); // on any thread
 bool record_write(Arena *arena, OutDir *out, Diag *diag, const Record *record);
 // That of the present output, or NULL where it has none. One that Gongkai wrote before it told digests is
 // taken too. False where there is one that is not understood.

@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "base/work.h"
 #include "compile/internal-outputs.h"
 
 static const Kind kinds_in_order[] = {KIND_PDF, KIND_HTML, KIND_XLSX, KIND_DATA};
@@ -65,14 +68,14 @@ bool outputs_guard(Outputs *outputs, OutDir *out, Diag *diag, Str path)
 // ---- keeping
 
 // The old output's file as it is now; false where it is not what was written.
-static bool kept_read(Outputs *outputs, OutDir *out, const RecordFile *file, RecordFile *now)
+static bool kept_read(OutDir *out, const RecordFile *file, RecordFile *now)
 {
     Arena *scratch = arena_new();
     Str bytes = outdir_read_old(out, scratch, file->name, file->size);
 
-    *now = record_file(outputs->arena, file->kind, file->name, bytes);
+    *now = record_file(file->kind, file->name, bytes);
     arena_free(scratch);
-    return bytes.at && (file->sha256.n == 0 || str_equal(now->sha256, file->sha256));
+    return bytes.at && (!file->sha256[0] || strcmp(now->sha256, file->sha256) == 0);
 }
 
 static bool is_whole(Outputs *outputs, OutDir *out, Diag *diag, Kind kind)
@@ -105,7 +108,7 @@ static bool file_carry(Outputs *outputs, OutDir *out, Diag *diag, const RecordFi
 
     if (!outdir_has_old(out, file->name))
         return true;
-    if (!kept_read(outputs, out, file, &now))
+    if (!kept_read(out, file, &now))
         return refuse(
             diag, "output-changed",
             _("build all kinds anew, without --to; what the file holds of yours, move elsewhere first"),
@@ -114,7 +117,7 @@ static bool file_carry(Outputs *outputs, OutDir *out, Diag *diag, const RecordFi
     if (outdir_keep(out, diag, file->name)) {
         outputs_add(outputs, file->kind, file->name, (Str){0});
         vec_last(&outputs->files)->carried = true;
-        vec_last(&outputs->files)->kept = now;
+        vec_last(&outputs->files)->told = now;
     }
     return true;
 }
@@ -137,11 +140,21 @@ bool outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, unsigned kinds)
     return true;
 }
 
+// Each file's digest into its own place: a site has hundreds of files, and digests take their time.
+static void file_tell(void *context, size_t worker, size_t index)
+{
+    OutputFile *file = &((Outputs *)context)->files.at[index];
+
+    (void)worker;
+    if (!file->carried)
+        file->told = record_file(file->kind, file->name, file->bytes);
+}
+
 bool outputs_write(Outputs *outputs, OutDir *out, Diag *diag)
 {
-    Arena *arena = outputs->arena;
     Record *record = &outputs->record;
 
+    work_share(outputs->files.n, file_tell, outputs);
     for (size_t k = 0; k < KINDS; k++)
         for (size_t i = 0; i < outputs->files.n; i++) {
             const OutputFile *file = &outputs->files.at[i];
@@ -150,8 +163,7 @@ bool outputs_write(Outputs *outputs, OutDir *out, Diag *diag)
                 continue;
             if (!file->carried && !outdir_write(out, diag, file->name, file->bytes))
                 return false;
-            *vec_push(arena, &record->files) =
-                file->carried ? file->kept : record_file(arena, file->kind, file->name, file->bytes);
+            *vec_push(outputs->arena, &record->files) = file->told;
         }
-    return record_write(arena, out, diag, record);
+    return record_write(outputs->arena, out, diag, record);
 }

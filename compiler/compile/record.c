@@ -1,9 +1,9 @@
-#include "compile/internal-record.h"
-
-#include <jansson.h>
 #include <limits.h>
 #include <nettle/sha2.h>
-#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "compile/internal-record.h"
 
 // Of before the record stood in the marker: a line with the digest, draft or final, and the section; then a
 // line of kind and name for each file.
@@ -51,18 +51,21 @@ Record record_of(Arena *arena, const Compilation *made)
                     .draft = options->draft};
 }
 
-RecordFile record_file(Arena *arena, Kind kind, Str name, Str bytes)
+RecordFile record_file(Kind kind, Str name, Str bytes)
 {
-    struct sha256_ctx context;
+    static const char digits[] = "0123456789abcdef";
+    RecordFile file = {.kind = kind, .name = name, .size = bytes.n};
     uint8_t digest[SHA256_DIGEST_SIZE];
-    StrBuf text = {.arena = arena};
+    struct sha256_ctx context;
 
     sha256_init(&context);
     sha256_update(&context, bytes.n, (const uint8_t *)bytes.at);
     sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        buf_print(&text, "%02x", digest[i]);
-    return (RecordFile){.kind = kind, .name = name, .size = bytes.n, .sha256 = buf_str(&text)};
+    for (size_t i = 0; i < sizeof digest; i++) {
+        file.sha256[2 * i] = digits[digest[i] >> 4];
+        file.sha256[2 * i + 1] = digits[digest[i] & 15];
+    }
+    return file;
 }
 
 bool record_same_input(const Record *a, const Record *b)
@@ -105,14 +108,16 @@ static bool number_at(const json_t *object, const char *key, json_int_t most, js
 static bool file_read(const json_t *json, RecordFile *file)
 {
     json_int_t size;
-    Str kind;
+    Str kind, digest;
 
     if (!text_at(json, "kind", &kind) || !text_at(json, "name", &file->name) ||
-        !number_at(json, "size", INT64_MAX, &size) || !text_at(json, "sha256", &file->sha256))
+        !number_at(json, "size", INT64_MAX, &size) || !text_at(json, "sha256", &digest) ||
+        digest.n != RECORD_DIGEST)
         return false;
     file->kind = kind_of(kind);
     file->size = (size_t)size;
-    return file->sha256.n > 0;
+    memcpy(file->sha256, digest.at, RECORD_DIGEST);
+    return true;
 }
 
 static bool files_read(Arena *arena, const json_t *files, Record *record)
@@ -203,7 +208,7 @@ static json_t *files_json(const Record *record)
 
         json_array_append_new(files, json_pack("{s:s, s:o, s:I, s:o}", "kind", kind_name(file->kind), "name",
                                                text_of(file->name), "size", (json_int_t)file->size, "sha256",
-                                               text_of(file->sha256)));
+                                               text_of(str_of(file->sha256))));
     }
     return files;
 }
@@ -215,10 +220,14 @@ bool record_write(Arena *arena, OutDir *out, Diag *diag, const Record *record)
                   1, "department", text_of(record->department), "document", text_of(record->document), "year",
                   record->year, "title", text_of(record->title), "input", text_of(record->input), "section",
                   text_of(record->section), "draft", record->draft, "files", files_json(record));
-    char *text = json ? json_dumps(json, JSON_INDENT(1)) : NULL;
+    char *text = json_text(json, JSON_INDENT(1));
     Str bytes = text ? str_print(arena, "%s\n", text) : (Str){0};
 
     free(text);
     json_decref(json);
-    return outdir_mark(out, diag, bytes);
+    if (bytes.at)
+        return outdir_mark(out, diag, bytes);
+    diag_report(diag, SEVERITY_FAILURE, "data-write", (Place){0}, (Str){0}, _("%s could not be made"),
+                ".gongkai");
+    return false;
 }

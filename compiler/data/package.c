@@ -1,8 +1,8 @@
 // datapackage.json: Frictionless Data Package 1.0 (specs.frictionlessdata.io), of tabular data resources.
-#include <jansson.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/json.h"
 #include "data/internal-data.h"
 
 // jansson keeps the order in which keys are set, takes ownership of values, and fails on a NULL value, so
@@ -176,12 +176,12 @@ Str package_json(Arena *arena, Diag *diag, const Document *document, PublishedTa
 {
     Package package = {.arena = arena, .document = document};
     json_t *root = package_tree(&package, tables, files);
-    char *text = package.failed ? NULL : json_dumps(root, JSON_INDENT(2));
+    char *text = package.failed ? NULL : json_text(root, JSON_INDENT(2));
     Str json = text ? str_print(arena, "%s\n", text) : (Str){0};
 
     if (!text)
-        diag_report(diag, SEVERITY_FAILURE, "data-write", (Place){0}, (Str){0},
-                    _("datapackage.json could not be made"));
+        diag_report(diag, SEVERITY_FAILURE, "data-write", (Place){0}, (Str){0}, _("%s could not be made"),
+                    "datapackage.json");
     free(text);
     json_decref(root);
     return json;

@@ -1,5 +1,5 @@
 // What pages say of themselves to machines: the metadata of government sites, Dublin Core, schema.org.
-#include <jansson.h>
+#include "base/json.h"
 #include <stdlib.h>
 
 #include "html/internal-site.h"
@@ -280,10 +280,13 @@ const Items *dataset_of(const Site *site, const Page *page)
     if (site->document->only || (!page->index && !page->use))
         return items;
     json_t *dataset = dataset_tree(site, page);
-    char *json = json_dumps(dataset, JSON_ENSURE_ASCII | JSON_COMPACT);
+    char *json = json_text(dataset, JSON_ENSURE_ASCII | JSON_COMPACT);
     json_decref(dataset);
     if (json)
         vec_push(site->arena, items)->texts[SLOT_JSON] = inert_json(site, json);
+    else
+        diag_report(site->diag, SEVERITY_FAILURE, "data-write", (Place){0}, (Str){0},
+                    _("what %.*s tells programs of itself could not be made"), STR_ARG(page->name));
     free(json);
     return items;
 }

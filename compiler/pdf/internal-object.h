@@ -61,6 +61,11 @@ Str stream_bytes(HPDF_Stream stream, Arena *arena);
 // The whole file in the arena given; at is NULL where libharu failed.
 Str file_save(PdfFile *file, Arena *arena);
 
+// ---- readback.c
+
+// Whether a reader finds every object where the cross references say it is, and every stream whole.
+bool file_reads_back(Str bytes);
+
 // ---- format.c: entries as text
 
 typedef int64_t Milli; // 1/1000 pt: what coordinates are rounded to

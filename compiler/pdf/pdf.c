@@ -212,6 +212,12 @@ Str pdf_write(Arena *arena, Diag *diag, const Pages *pages, PdfOptions options)
             str_of(_("try again with more memory; if that does not help, report it with the document")),
             _("the PDF library failed with code 0x%04lx, %lu"), (unsigned long)w->file.error,
             (unsigned long)w->file.detail);
+    if (bytes.at && !file_reads_back(bytes)) {
+        diag_report(diag, SEVERITY_FAILURE, "pdf-library", (Place){0},
+                    str_of(_("report it with the document")),
+                    _("the PDF does not read back as it was written"));
+        bytes = (Str){0};
+    }
     fonts_free(&w->fonts);
     images_free(&w->images);
     if (w->file.doc)

@@ -2,6 +2,7 @@
 //
 // In: Pages. Out: the file's bytes in the arena given: the same for the same Pages, whatever the machine or
 // clock. Every libharu header stays in this folder. Errors: SEVERITY_FAILURE pdf-library with libharu's code,
+// or where the file does not read back;
 // image's (a draft goes on without the image), and font's. A turned page's links and destinations are in the
 // coordinates of its turned items.
 #ifndef GONGKAI_PDF_PDF_H

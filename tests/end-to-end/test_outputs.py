@@ -103,7 +103,7 @@ class Outputs(ProjectTest):
                json.dumps({**record, 'format': 'gongkai-check'}), json.dumps({**record, 'files': {}}),
                json.dumps({**record, 'year': -1}), json.dumps({**record, 'department': None}),
                json.dumps({**record, 'files': [{'kind': 'html', 'name': 'index.html', 'size': 1}]}),
-               json.dumps({**record, 'files': [{'kind': 'html', 'name': 'index.html', 'size': 1, 'sha256': ''}]})]
+               json.dumps({**record, 'files': [{'kind': 'html', 'name': 'index.html', 'size': 1, 'sha256': 'ab' * 31}]})]
         for text in bad:
             self.marker.write_text(text, 'utf-8')
             self.refused('output-record', '--to', 'html')
