@@ -29,6 +29,63 @@ static Str amount_hint(Arena *arena, Str text)
                      STR_ARG(number));
 }
 
+// ---- what a spreadsheet calculated
+
+// Digits from the first that is no zero. A binary64 shows 15; who types a number types fewer after the point.
+#define LEAST_CALCULATED 12
+#define RATE_DECIMALS 4 // that are typed of what is no money
+#define CENT_PARTS 100  // noise is less than such a part of a cent
+
+static int significant(Str text)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < text.n; i++)
+        count += text.at[i] >= '0' && text.at[i] <= '9' && (count || text.at[i] != '0');
+    return count;
+}
+
+// value to so many decimals; whether it differs by noise only goes to *near.
+static Number rounded(Arena *arena, Number value, int decimals, bool *near)
+{
+    mpq_t result, difference, most;
+    Number number;
+
+    mpq_inits(result, difference, most, NULL);
+    number_round(result, value, decimals);
+    mpq_sub(difference, value, result);
+    mpq_abs(difference, difference);
+    mpq_set_ui(most, 1, CENT_PARTS);
+    for (int i = 0; i < decimals; i++)
+        mpz_mul_ui(mpq_denref(most), mpq_denref(most), 10);
+    *near = mpq_cmp(difference, most) <= 0;
+    number = number_freeze(arena, result);
+    mpq_clears(result, difference, most, NULL);
+    return number;
+}
+
+Number amount_settled(Arena *arena, Number value, Str text, Unit unit, int printed, int *decimals)
+{
+    int cents = unit.kind == UNIT_MONEY ? unit.power + 2 : RATE_DECIMALS;
+    bool near;
+    Number settled;
+
+    if (*decimals <= cents || significant(text) < LEAST_CALCULATED)
+        return value;
+    settled = rounded(arena, value, cents, &near);
+    if (!near)
+        settled = rounded(arena, value, printed > 0 ? printed : 0, &near);
+    *decimals = number_decimals(settled, cents > printed ? cents : printed);
+    return settled;
+}
+
+// ---- reading
+
+static int printed_decimals(const Reading *reading, const ColumnSpec *column)
+{
+    return column->decimals >= 0 ? column->decimals : reading->spec->decimals;
+}
+
 void amount_read(const Reading *reading, const ColumnSpec *column, Unit from, const CsvField *field,
                  Cell *cell)
 {
@@ -46,11 +103,15 @@ void amount_read(const Reading *reading, const ColumnSpec *column, Unit from, co
         return;
     }
     cell->kind = CELL_AMOUNT;
-    cell->stored = value;
-    if (column->unit.kind == UNIT_MONEY && from.kind == UNIT_MONEY && !unit_equal(from, column->unit)) {
+    if (column->unit.kind != UNIT_MONEY || from.kind != UNIT_MONEY)
+        from = column->unit;
+    cell->stored =
+        amount_settled(reading->arena, value, cell->text, from,
+                       printed_decimals(reading, column) + from.power - column->unit.power, &cell->decimals);
+    if (!unit_equal(from, column->unit)) {
         int exact;
 
-        cell->stored = unit_convert(reading->arena, value, from, column->unit);
+        cell->stored = unit_convert(reading->arena, cell->stored, from, column->unit);
         exact = number_decimals(cell->stored, 20);
         cell->decimals = exact < 0 ? 20 : exact;
     }

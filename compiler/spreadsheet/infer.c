@@ -19,13 +19,17 @@ static Content content_of(const Reading *reading, size_t field)
         const CsvRecord *record = &reading->csv.records[i];
         int decimals, level;
         bool blank;
+        Number amount;
 
         if (field >= record->count || record->fields[field].text.n == 0)
             continue;
         level = table_code_level(code_text(scratch, record->fields[field].text));
         content.codes &= level >= 0;
         content.long_code |= level > 0;
-        if (amount_of(scratch, record->fields[field].text, (Unit){0}, &decimals, &blank)) {
+        amount = amount_of(scratch, record->fields[field].text, (Unit){0}, &decimals, &blank);
+        if (amount) {
+            amount_settled(scratch, amount, record->fields[field].text, reading->file_unit, MOST_DECIMALS,
+                           &decimals);
             content.amounts++;
             if (decimals > content.decimals)
                 content.decimals = decimals;

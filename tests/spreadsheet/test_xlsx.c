@@ -226,6 +226,36 @@ static void stored_numbers(void **state)
     assert_text(f, NUM("A2", "0x10"), "0x10");
 }
 
+// D7-C7 as it was saved, (D-C)/C in %, a third; a cent that is really there, and one that people typed.
+static void calculated_numbers(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_sheet(
+        f, balance_spec(f->arena),
+        DATA(ROW(1, TEXT("A1", "项目") TEXT("B1", "本年预算") TEXT("C1", "项目") TEXT("D1", "本年预算")) ROW(
+            2, TEXT("A2", "甲") NUM("B2", "13.349999999999909") TEXT("C2", "甲")
+                   NUM("D2", "13.360000000000014")) ROW(3, TEXT("A3", "乙") NUM("B3", "333.33333333333331")
+                                                               TEXT("C3", "乙") NUM("D3", "1234567.123456"))
+                 ROW(4,
+                     TEXT("A4", "丙") NUM("B4", "0.12345600000000001") TEXT("C4", "丙") NUM("D4", "0.005"))));
+    const Row *left = table->lists[0].rows, *right = table->lists[1].rows;
+
+    assert_clean(f);
+    assert_amount(f, &left[0].cells[1], "13.35");
+    assert_str(left[0].cells[1].text, "13.3499999999999");
+    assert_amount(f, &right[0].cells[1], "13.36");
+    assert_amount(f, &left[1].cells[1], "333.33");
+    assert_amount(f, &right[1].cells[1], "1234567.123456");
+    assert_amount(f, &left[2].cells[1], "0.123456");
+    assert_amount(f, &right[2].cells[1], "0.005");
+    assert_int_equal(left[0].cells[1].decimals, 2);
+    table = read_sheet(f, NULL,
+                       DATA(ROW(1, TEXT("A1", "项目") TEXT("B1", "金额"))
+                                ROW(2, TEXT("A2", "甲") NUM("B2", "13.349999999999909"))
+                                    ROW(3, TEXT("A3", "乙") NUM("B3", "2.5"))));
+    assert_int_equal(table->spec->decimals, 2);
+}
+
 static void formatted_numbers(void **state)
 {
     Fixture *f = *state;
@@ -298,6 +328,7 @@ int main(void)
         TEST(lists_under_one_title),
         TEST(a_header_alone_is_an_empty_table),
         TEST(stored_numbers),
+        TEST(calculated_numbers),
         TEST(formatted_numbers),
         TEST(indents_by_format),
         TEST(empty_shared_texts),
