@@ -57,7 +57,7 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     count_figures(document, summary);
     units_run(&check);
     cells_run(&check);
-    prose_check(diag, document);
+    prose_check(diag, env, document);
     formulas_run(&check);
     summary->ignores = ignores_apply(&check, &summary->ignore_count);
     summary->comparisons = check.comparisons;

@@ -44,11 +44,12 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
 // One holding of a formula: for one row and column.
 typedef struct Holding {
     const RuleSpec *rule;
-    const ClaimResult *result; // its sides' traces: the cells that each reads; relation
+    const ClaimResult *result; // its sides' traces: the cells that each reads; relation. NULL: not held
     bool holds;
+    const Finding *fault; // why the formula is not held at all; NULL where it is
 } Holding;
 
-// Tells of every formula, wherever it applies, what it reads. Reports nothing.
+// Tells of every formula, wherever it applies, what it reads; or once why it does not apply. Reports nothing.
 void check_watch(Arena *arena, FigureEnv *env, const Document *document,
                  void (*watch)(void *context, const Holding *holding), void *context);
 

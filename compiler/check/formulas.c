@@ -54,6 +54,8 @@ static void settle(Held *held)
     if (!first)
         return;
     held->stopped = true;
+    if (check->watch)
+        check->watch(check->watcher, &(Holding){.rule = held->rule, .fault = first});
     if (!held->rule->own) {
         held->skipped = str_copy(check->arena, first->message);
     } else if (str_equal(str_of(first->rule), STR("figure-unknown-name")) &&
@@ -77,7 +79,7 @@ static void inform_watcher(const Held *held, RuleContext context, ClaimOutcome o
 
     if (check->watch && outcome != CLAIM_UNKNOWN &&
         figure_claim_reads(check->env, held->that, context, &reads))
-        check->watch(check->watcher, &(Holding){held->rule, &reads, outcome == CLAIM_HOLDS});
+        check->watch(check->watcher, &(Holding){held->rule, &reads, outcome == CLAIM_HOLDS, NULL});
 }
 
 static void hold_once(Held *held, RuleContext context)

@@ -120,7 +120,7 @@ static void hold(UnitsCheck *u, const Cells *own, const Cells *units)
     result = figure_hold_sum(check->env, (FigureCells){own->at, own->n}, (FigureCells){units->at, units->n},
                              u->scratch);
     if (check->watch)
-        check->watch(check->watcher, &(Holding){u->rule, &result, result.outcome == CLAIM_HOLDS});
+        check->watch(check->watcher, &(Holding){u->rule, &result, result.outcome == CLAIM_HOLDS, NULL});
     if (result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED)
         return;
     u->known->failed++;

@@ -17,6 +17,7 @@ typedef enum Command {
     COMMAND_NEW,
     COMMAND_TRACE,
     COMMAND_CONVERT,
+    COMMAND_TEMPLATE,
     COMMAND_COUNT
 } Command;
 
@@ -64,11 +65,20 @@ void outside_print(const Project *project); // NULL is allowed
 // That status alone.
 int findings_status(const Diag *diag, bool strict);
 
+// Writes a starter's files into a folder that is there. False after reporting.
+bool starter_write(Arena *arena, Diag *diag, const Starter *starter, Str folder);
+// Removes them, and the folders in it that they stood in.
+void starter_remove(Arena *arena, const Starter *starter, Str folder);
+// The year in China, in which a project is begun.
+int starter_year(void);
+Str starter_top(Str name); // the first component of a file's name
+
 int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
 int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
 int command_convert(const Options *options, DataFolders folders);
+int command_template(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

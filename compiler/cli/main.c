@@ -3,8 +3,10 @@
 int main(int argc, char **argv)
 {
     static int (*const commands[COMMAND_COUNT])(const Options *options, DataFolders folders) = {
-        [COMMAND_BUILD] = command_build, [COMMAND_CHECK] = command_check, [COMMAND_PREVIEW] = command_preview,
-        [COMMAND_NEW] = command_new,     [COMMAND_TRACE] = command_trace, [COMMAND_CONVERT] = command_convert,
+        [COMMAND_BUILD] = command_build,       [COMMAND_CHECK] = command_check,
+        [COMMAND_PREVIEW] = command_preview,   [COMMAND_NEW] = command_new,
+        [COMMAND_TRACE] = command_trace,       [COMMAND_CONVERT] = command_convert,
+        [COMMAND_TEMPLATE] = command_template,
     };
     Arena *arena = arena_new();
     DataFolders folders = data_find(arena);

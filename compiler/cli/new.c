@@ -35,7 +35,7 @@ static bool fail(const New *new, Str path)
 // ---- what the manifest says
 
 // The year in China, where budgets are made. SOURCE_DATE_EPOCH goes before the clock.
-static int year_now(void)
+int starter_year(void)
 {
     const char *given = getenv("SOURCE_DATE_EPOCH");
     int64_t now = given && *given ? (int64_t)strtoll(given, NULL, 10) : (int64_t)time(NULL);
@@ -108,52 +108,17 @@ static Found look_at(Str folder)
     return found;
 }
 
-static bool write_file(const New *new, const StarterFile *file)
-{
-    Str path = in_folder(new, new->parts, file->name);
-    FILE *stream;
-    bool written;
-
-    for (size_t i = new->parts.n + 1; i < path.n; i++)
-        if (path.at[i] == '/' && mkdir(str_c(new->arena, str_slice(path, 0, i)), 0777) != 0 &&
-            errno != EEXIST)
-            return fail(new, path);
-    stream = fopen(path.at, "wbx");
-    if (!stream)
-        return fail(new, path);
-    written = fwrite(file->bytes.at, 1, file->bytes.n, stream) == file->bytes.n && fflush(stream) == 0 &&
-              fsync(fileno(stream)) == 0;
-    return (fclose(stream) == 0 && written) || fail(new, path);
-}
-
-// The first component of a file's name.
-static Str top_of(Str name)
-{
-    ptrdiff_t slash = str_find_char(name, '/', 0);
-
-    return slash < 0 ? name : str_slice(name, 0, (size_t)slash);
-}
-
-// Removes what was written into a folder, and the folders that it stood in.
-static void remove_files(const New *new, Str folder)
-{
-    for (size_t i = 0; i < new->starter->file_count; i++)
-        unlink(in_folder(new, folder, new->starter->files[i].name).at);
-    for (size_t i = 0; i < new->starter->file_count; i++)
-        rmdir(in_folder(new, folder, top_of(new->starter->files[i].name)).at);
-}
-
 // Into a folder that is there already: a shell that stands in it must find the files, so that it is filled
 // and not exchanged. The manifest comes last, since it makes a folder a project.
 static bool fill_folder(const New *new)
 {
     for (size_t i = new->starter->file_count; i-- > 0;) {
-        Str top = top_of(new->starter->files[i].name);
+        Str top = starter_top(new->starter->files[i].name);
         Str from = in_folder(new, new->parts, top), to = in_folder(new, new->folder, top);
 
         if (access(from.at, F_OK) == 0 && rename(from.at, to.at) != 0) {
             fail(new, to);
-            remove_files(new, new->folder);
+            starter_remove(new->arena, new->starter, new->folder);
             return false;
         }
     }
@@ -164,14 +129,14 @@ static void remove_parts(void *data)
 {
     const New *new = data;
 
-    remove_files(new, new->parts);
+    starter_remove(new->arena, new->starter, new->parts);
     rmdir(new->parts.at);
 }
 
 static bool write_project(New *new, Found found)
 {
     Temporary temporary = {.remove = remove_parts, .object = new};
-    bool written = true;
+    bool written;
 
     new->parts = str_print(new->arena, "%.*s.new-%ld", STR_ARG(new->folder), (long)getpid());
     if (found == FOUND_EMPTY) // also for “.”, which has no name beside which to stand
@@ -179,8 +144,7 @@ static bool write_project(New *new, Found found)
     if (mkdir(new->parts.at, 0777) != 0)
         return fail(new, new->folder);
     memory_temporary_add(&temporary);
-    for (size_t i = 0; i < new->starter->file_count &&written; i++)
-        written = write_file(new, &new->starter->files[i]);
+    written = starter_write(new->arena, new->diag, new->starter, new->parts);
     if (written && found == FOUND_EMPTY)
         written = fill_folder(new);
     else if (written && rename(new->parts.at, new->folder.at) != 0)
@@ -199,7 +163,7 @@ static bool make(New *new, const Options *options, DataFolders folders)
                               .template = str_of(template),
                               .template_key = template_key(new, template),
                               .table_set = options->table_set ? str_of(options->table_set) : (Str){0},
-                              .year = year_now()};
+                              .year = starter_year()};
 
     if (found == FOUND_FULL) {
         diag_report(new->diag, SEVERITY_ERROR, "project-exists", (Place){.file = new->folder},

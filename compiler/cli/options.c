@@ -24,8 +24,9 @@ enum {
 };
 
 static const char *const command_names[COMMAND_COUNT] = {
-    [COMMAND_BUILD] = "build", [COMMAND_CHECK] = "check", [COMMAND_PREVIEW] = "preview",
-    [COMMAND_NEW] = "new",     [COMMAND_TRACE] = "trace", [COMMAND_CONVERT] = "convert"};
+    [COMMAND_BUILD] = "build",      [COMMAND_CHECK] = "check", [COMMAND_PREVIEW] = "preview",
+    [COMMAND_NEW] = "new",          [COMMAND_TRACE] = "trace", [COMMAND_CONVERT] = "convert",
+    [COMMAND_TEMPLATE] = "template"};
 
 // Whose an option is.
 enum {
@@ -33,6 +34,7 @@ enum {
     OF_CHECK = 1 << COMMAND_CHECK,
     OF_PREVIEW = 1 << COMMAND_PREVIEW,
     OF_NEW = 1 << COMMAND_NEW,
+    OF_TEMPLATE = 1 << COMMAND_TEMPLATE,
     OF_ALL = (1 << COMMAND_COUNT) - 1
 };
 
@@ -47,7 +49,7 @@ static const OptionOwner owners[] = {
     {OPTION_OUTPUT, "-o", OF_BUILD},
     {OPTION_SECTION, "--section", OF_BUILD | OF_PREVIEW},
     {OPTION_PORT, "--port", OF_PREVIEW},
-    {OPTION_STRICT, "--strict", OF_BUILD | OF_CHECK},
+    {OPTION_STRICT, "--strict", OF_BUILD | OF_CHECK | OF_TEMPLATE},
     {OPTION_FORMAT, "--format", OF_CHECK},
     {OPTION_REPORT, "--report", OF_CHECK},
     {OPTION_DRAFT, "--draft", OF_BUILD | OF_PREVIEW},
@@ -87,6 +89,7 @@ static void help_print(void)
             "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
             "       gongkai trace DIR FIGURE|VALUE|CELL\n"
             "       gongkai convert IN.{txt,docx,md} DIR\n"
+            "       gongkai template check NAME|DIR [--strict]\n"
             "\n"
             "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
             "in which every figure of the text is bound to a cell of the tables, and the tables\n"
@@ -101,6 +104,7 @@ static void help_print(void)
             "  convert          make DIR's sections of a text that was published for the year of its tables, "
             "the\n"
             "                   amounts bound to cells\n"
+            "  template check   evaluate everything in a template once, in each of its table sets\n"
             "\n"
             "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
             "  --to KINDS       what to make: pdf, html, xlsx (a workbook a table, and one of all),\n"
@@ -322,6 +326,11 @@ static bool words_take(Arena *arena, Options *options, int n, char **argv)
         options->subject = argv[0];
         take_one_folder(options, argv + 1);
         return true;
+    case COMMAND_TEMPLATE:
+        if (n != 2 || strcmp(argv[0], "check") != 0)
+            return usage_error(_("template check takes a template's name or folder%s"), NULL);
+        take_one_folder(options, argv + 1);
+        return true;
     case COMMAND_PREVIEW:
         take_one_folder(options, n > 0 ? argv : (char **)here);
         return n <= 1 || usage_error(_("preview takes one folder%s"), NULL);
@@ -344,7 +353,8 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (*done)
         return true;
     if (optind >= argc)
-        return usage_error(_("say what to do: build, check, preview, new, trace or convert%s"), NULL);
+        return usage_error(
+            _("say what to do: build, check, preview, new, trace, convert or template check%s"), NULL);
     return command_take(argv[optind++], options) && options_fit(arena, options, given) &&
            words_take(arena, options, argc - optind, argv + optind);
 }

@@ -109,6 +109,8 @@ static void side_take(Tracer *tracer, const RuleSpec *rule, const ClaimSide *sid
 
 static void rule_take(void *context, const Holding *holding)
 {
+    if (!holding->result)
+        return;
     side_take(context, holding->rule, &holding->result->left);
     side_take(context, holding->rule, &holding->result->right);
 }

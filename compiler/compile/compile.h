@@ -117,4 +117,32 @@ typedef struct Built {
 // Compiles, checks, and writes the folder if all is usable to the end.
 Built compile_outputs(const CompileOptions *options, const OutputSpec *spec);
 
+// ---- templates
+
+// A template tried as a whole: all its sets of tables, each with the project that its starter begins.
+//
+// In: the compilations of those projects, one a set, which must stay until the trial is over. Out: findings,
+// and how often each claim of its rules was held in each set, or why not. Errors: what the starters' projects
+// have, under starter-SET/; of a claim that no set can hold what figure.h says of it, the warning
+// rule-unproven where it is a row that no starter has; phrase-unknown, told-unknown (what the template names
+// is in no set), unit-odd, column-unseen (no rule reads it), section-unwritten (the starter says nothing
+// there): warnings but for the first two. Memory: the arena given.
+typedef struct ClaimTrial {
+    const RuleSpec *rule; // one claim
+    const bool *asked;    // by set: it is one of its rules
+    const size_t *held;   // by set
+    const Str *reasons; // by set: why it is not held there; empty: no row or column of the starter is its own
+    const Finding *fault; // of the last set that cannot hold it; NULL: none
+} ClaimTrial;
+
+typedef struct TemplateTrial TemplateTrial;
+
+// shown: the template's file, as findings are to print it.
+TemplateTrial *template_trial_new(Arena *arena, Diag *diag, Str shown, const Str *sets, size_t set_count);
+// One set's.
+void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made);
+// What only all sets together tell.
+void template_trial_end(TemplateTrial *trial);
+const ClaimTrial *template_trial_claims(const TemplateTrial *trial, size_t *n);
+
 #endif

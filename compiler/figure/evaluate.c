@@ -35,6 +35,8 @@ static Result keyword_evaluate(const Scope *scope, const Term *term)
         return result_text(project->department);
     if (term->keyword == KEYWORD_SHORT)
         return result_text(project->department_short);
+    if (term->keyword == KEYWORD_UNITS)
+        return result_number(scope, (int)project->unit_count);
     return result_number(scope, project->year - earlier - (term->keyword == KEYWORD_YEAR_BEFORE));
 }
 

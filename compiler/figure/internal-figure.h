@@ -25,6 +25,7 @@ typedef enum Keyword {
     KEYWORD_UNIT_KIND,   // 单位性质
     KEYWORD_DEPARTMENT,  // 部门全称
     KEYWORD_SHORT,       // 部门简称
+    KEYWORD_UNITS,       // 所属单位数
     KEYWORD_LAST,        // 上年
     KEYWORD_BUDGET,      // 预算
     KEYWORD_ROW,         // 行

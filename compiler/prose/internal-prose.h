@@ -66,6 +66,7 @@ typedef struct Prose {
     Diag *diag;
     const Document *document;
     const Project *project;
+    FigureEnv *env;
     const Words *words; // of the template
     VEC(ProseBlock) blocks;
     ProseSeen *seen;      // what was reported, hashed (report.c)

@@ -1,11 +1,12 @@
 // The rules of text, one after another over one Prose.
 #include "prose/internal-prose.h"
 
-void prose_check(Diag *diag, const Document *document)
+void prose_check(Diag *diag, FigureEnv *env, const Document *document)
 {
     Arena *scratch = arena_new(); // the Diag copies what is found; nothing else is kept
     Prose *prose = prose_new(scratch, diag, document);
 
+    prose->env = env;
     prose_check_amounts(prose);
     prose_check_changes(prose);
     prose_check_ratios(prose);

@@ -8,7 +8,8 @@
 
 #include "document/document.h"
 
-void prose_check(Diag *diag, const Document *document);
+// env: in which the conditions of the template's sections are held.
+void prose_check(Diag *diag, FigureEnv *env, const Document *document);
 
 // Whether what stands after an amount makes it a limit: 以上, （含）以下, （含200万元）. An amount before
 // （含其他收入） is none.

@@ -67,10 +67,29 @@ static Str alternatives(Arena *arena, Str words)
     return buf_str(&buf);
 }
 
+// Whether a condition of the template holds here. One that asks for what the project does not have is not
+// about it.
+static bool applies(Prose *prose, Expressed when)
+{
+    bool ok = true, holds = true;
+
+    if (!when.text.n)
+        return true;
+    Diag *trial = diag_new(), *before = figure_divert(prose->env, trial);
+    const Claim *claim = figure_claim(prose->env, when);
+    RuleContext nothing = {.list = -1, .column = -1};
+    holds = claim && figure_applies(prose->env, claim, nothing, prose->arena, &ok);
+    figure_divert(prose->env, before);
+    diag_free(trial);
+    return holds && ok;
+}
+
 static void check_section(Prose *prose, const SectionSpec *spec)
 {
     ProseBlock *heading = section_heading(prose, spec);
 
+    if (!applies(prose, spec->when))
+        return;
     if (!heading) {
         if (spec->required && !prose->project->sections_reported)
             prose_report_place(
@@ -86,9 +105,9 @@ static void check_section(Prose *prose, const SectionSpec *spec)
     if (str_find(text, name_fold(prose->arena, prose->project->template->wording.unavailable), 0) >= 0)
         return;
     for (size_t i = 0; i < spec->mention_count; i++) {
-        if (mentions(prose->arena, text, spec->mentions[i]))
+        if (mentions(prose->arena, text, spec->mentions[i].words) || !applies(prose, spec->mentions[i].when))
             continue;
-        Str words = alternatives(prose->arena, spec->mentions[i]);
+        Str words = alternatives(prose->arena, spec->mentions[i].words);
         prose_report(prose, (ProseRange){heading, 0, heading->text.n}, "mention-missing",
                      str_print(prose->arena, _("say it, or say that there is none: %.*s"), STR_ARG(words)),
                      _("“%.*s” does not mention %.*s"), STR_ARG(spec->name), STR_ARG(words));

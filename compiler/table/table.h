@@ -115,6 +115,7 @@ typedef struct TableSpec {
     size_t total_name_count;
     bool published; // false: 其他数据, 说明
     bool declared;  // by the template: its columns must all be there
+    Place place;    // where it is declared; of a table that is not, none
 } TableSpec;
 
 // ---- what a file holds

@@ -99,6 +99,15 @@ static Str filled(const Filler *filler, Str text)
     return text;
 }
 
+static const MentionSpec *filled_mentions(const Filler *filler, const MentionSpec *mentions, size_t n)
+{
+    MentionSpec *all = ARENA_ARRAY(filler->arena, MentionSpec, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        all[i] = (MentionSpec){filled(filler, mentions[i].words), mentions[i].when};
+    return all;
+}
+
 static const Str *filled_texts(const Filler *filler, const Str *texts, size_t n)
 {
     Str *all = ARENA_ARRAY(filler->arena, Str, n + 1);
@@ -180,7 +189,7 @@ const Template *template_fill(Arena *arena, const Template *t, const TemplateFac
         *section = t->sections[i];
         section->name = filled(&filler, section->name);
         section->others = filled_texts(&filler, section->others, section->other_count);
-        section->mentions = filled_texts(&filler, section->mentions, section->mention_count);
+        section->mentions = filled_mentions(&filler, section->mentions, section->mention_count);
     }
     for (size_t i = 0; i < t->table_count; i++)
         tables[i] = spec_wants(&t->tables[i]) ? spec_filled(&filler, &t->tables[i]) : t->tables[i];

@@ -350,6 +350,7 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     read_lists(&reader, &map, spec);
     spec->published = true;
     spec->declared = declared;
+    spec->place = yaml_place(node);
     yaml_close(&map);
     table_spec_columns(arena, spec, reader.plans.at, reader.plans.n);
     return spec;

@@ -41,6 +41,34 @@ static void read_numbering(TemplateReader *reader, const YamlNode *node)
         read_level(reader, node->entries.at[i].value, &template->levels[template->level_count++]);
 }
 
+// mentions: a word, or { say: 机关运行经费, when: 单位性质 = “行政” }.
+static MentionSpec *read_mentions(YamlMap *map, size_t *n)
+{
+    const YamlNode *list = yaml_list(map, "mentions");
+    MentionSpec *mentions = ARENA_ARRAY(map->arena, MentionSpec, list ? list->entries.n + 1 : 1);
+
+    *n = 0;
+    for (size_t i = 0; list && i < list->entries.n; i++) {
+        const YamlNode *node = list->entries.at[i].value;
+        MentionSpec mention = {0};
+        YamlMap one;
+
+        if (node->kind == YAML_MAPPING) {
+            yaml_open(&one, map->arena, map->diag, node, false);
+            mention.words = yaml_need_text(&one, "say");
+            if (yaml_need_text(&one, "when").n)
+                mention.when = expressed_of(yaml_value(node, STR("when")));
+            yaml_close(&one);
+        } else {
+            yaml_node_text(map->diag, node, &mention.words);
+        }
+        pattern_check(map->arena, map->diag, node, mention.words, NULL);
+        if (mention.words.n)
+            mentions[(*n)++] = mention;
+    }
+    return mentions;
+}
+
 typedef VEC(SectionSpec) Sections;
 
 // A section, or, with `whole`, a part of one. Sections have parts, parts have none.
@@ -61,7 +89,9 @@ static void read_section(TemplateReader *reader, const YamlNode *node, const Sec
     choice = yaml_choice(&map, "amounts", amounts, 3, -1);
     if (choice >= 0)
         section.amounts = str_of(amounts[choice]);
-    section.mentions = yaml_texts(&map, "mentions", &section.mention_count);
+    section.mentions = read_mentions(&map, &section.mention_count);
+    if (yaml_text(&map, "when", (Str){0}).n)
+        section.when = expressed_of(yaml_value(node, STR("when")));
     section.reasons = yaml_texts(&map, "reasons", &section.reason_count);
     parts = whole ? NULL : yaml_list(&map, "parts");
     yaml_close(&map);
@@ -360,6 +390,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     if (!root)
         return NULL;
     reader.template = ARENA_NEW(arena, Template);
+    reader.template->shown = source->name;
     reader.template->table_set = table_set.n ? table_set : STR("national");
     root = template_extended(arena, diag, root, folders, reader.template);
     if (!root) // all that it takes from another would be missing
@@ -408,26 +439,54 @@ static bool is_there(Arena *arena, Diag *diag, const TemplateChoice *choice, Inp
     return false;
 }
 
-const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice)
+// The template's file, and the folders that names in it are looked for in. NULL after reporting.
+static const Source *open_chosen(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice,
+                                 TemplateFolders *folders)
 {
     bool written = path_is_written(choice->name);
     bool named = written && choice->from.root.n == 0; // on a command line
-    TemplateFolders folders = {.own = choice->from, .templates = choice->templates};
-    Input file;
     Str shown = written ? str_print(arena, "%.*s%.*s", STR_ARG(choice->prefix), STR_ARG(choice->name))
                         : path_join(arena, STR("templates"), choice->name);
-    size_t errors = diag_count(diag, SEVERITY_ERROR);
-    const Template *template;
-    Source *source;
+    Input file;
 
-    folders.own = named ? (Input){.root = choice->name} : template_folder(arena, folders, choice->name);
-    file = input_below(arena, folders.own, STR("template.yaml"));
+    *folders = (TemplateFolders){.own = choice->from, .templates = choice->templates};
+    folders->own = named ? (Input){.root = choice->name} : template_folder(arena, *folders, choice->name);
+    file = input_below(arena, folders->own, STR("template.yaml"));
     if (!is_there(arena, diag, choice, file))
         return NULL;
-    source = source_read_digested(arena, diag, digest, file, path_join(arena, shown, STR("template.yaml")),
-                                  (Str){0});
+    return source_read_digested(arena, diag, digest, file, path_join(arena, shown, STR("template.yaml")),
+                                (Str){0});
+}
+
+const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice)
+{
+    size_t errors = diag_count(diag, SEVERITY_ERROR);
+    TemplateFolders folders;
+    const Source *source = open_chosen(arena, diag, digest, choice, &folders);
+    const Template *template;
+
     if (!source)
         return NULL;
     template = template_read_in(arena, diag, source, folders, choice->table_set, choice->set_node);
     return diag_count(diag, SEVERITY_ERROR) == errors ? template : NULL;
+}
+
+Str *template_sets(Arena *arena, Diag *diag, const TemplateChoice *choice, size_t *n)
+{
+    TemplateFolders folders;
+    uint64_t digest = 0;
+    const Source *source = open_chosen(arena, diag, &digest, choice, &folders);
+    const YamlNode *root = source ? yaml_read(arena, diag, source) : NULL, *sets;
+    Str *names;
+
+    *n = 0;
+    root = root ? template_extended(arena, diag, root, folders, ARENA_NEW(arena, Template)) : NULL;
+    sets = root ? yaml_value(root, STR("table-sets")) : NULL;
+    if (!sets || sets->kind != YAML_MAPPING)
+        return NULL;
+    names = ARENA_ARRAY(arena, Str, sets->entries.n + 1);
+    for (size_t i = 0; i < sets->entries.n; i++)
+        if (sets->entries.at[i].value->kind != YAML_NULL)
+            names[(*n)++] = sets->entries.at[i].key->text;
+    return names;
 }

@@ -22,17 +22,31 @@ typedef struct LevelSpec {
     bool restart; // numbering starts again under each heading above (false: runs through the document)
 } LevelSpec;
 
+// An expression as a YAML file has it; source NULL: there is none.
+typedef struct Expressed {
+    const Source *source;
+    size_t offset; // of its text in source->text
+    Str text;
+} Expressed;
+
+// What a section's text must mention: a word, or several with | of which one will do.
+typedef struct MentionSpec {
+    Str words;
+    Expressed when; // only where this holds
+} MentionSpec;
+
 typedef struct SectionSpec {
     Str name;          // heading, folded when compared
     const Str *others; // what it may be called as well
     size_t other_count;
     bool required;
-    Str amounts;         // strict, warned, free; a part has its section's where it gives none
-    int level;           // 1; 2 for a part of the last section of level 1 before it
-    const Str *mentions; // what its text must mention: each a word, or several with | of which one will do
+    Str amounts; // strict, warned, free; a part has its section's where it gives none
+    int level;   // 1; 2 for a part of the last section of level 1 before it
+    const MentionSpec *mentions;
     size_t mention_count;
     const Str *reasons; // what its text must give a reason for where it changed
     size_t reason_count;
+    Expressed when; // it is asked for only where this holds: for some kinds of unit
 } SectionSpec;
 
 typedef struct Wording {
@@ -49,13 +63,6 @@ typedef struct Wording {
     Str narrative_part;                // heading over the narrative; may be empty
     Str table_label;                   // 部门公开表{00}
 } Wording;
-
-// An expression as a YAML file has it; source NULL: there is none.
-typedef struct Expressed {
-    const Source *source;
-    size_t offset; // of its text in source->text
-    Str text;
-} Expressed;
 
 // For every amount column of a table's list (all), or for those that sum others (totals); then 列 is the one,
 // and 列/* those that it sums.
@@ -118,6 +125,7 @@ typedef enum Stage { STAGE_BUDGET, STAGE_ACCOUNTS } Stage;
 typedef struct Template {
     Str name;    // department-budget
     Str title;   // 部门预算
+    Str shown;   // its file, as findings print it
     Owner owner; // whose document it is
     Stage stage;
     const Input *folders; // where page.html and style.css are looked for: its own, those of what it extends,
@@ -181,6 +189,10 @@ typedef struct TemplateChoice {
 // Takes its file into the digest. NULL after template-unknown, or where it has any error: what comes after
 // relies on a whole template.
 const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice);
+// The names of its table sets; none after reporting.
+Str *template_sets(Arena *arena, Diag *diag, const TemplateChoice *choice, size_t *n);
+// Reports account-twice for each code that stands twice in one of its years of account items.
+void template_check_accounts(Arena *arena, Diag *diag, const Template *t);
 // A path that the author wrote, not a name from templates/.
 bool path_is_written(Str name);
 // A file that the template brings (page.html), from the first of its folders that has it; where none does, as

@@ -53,6 +53,40 @@ class TemplateTest(unittest.TestCase):
         for page in (self.work / 'plain').glob('*.html'):
             self.assertEqual(page.read_bytes(), (self.work / 'out' / page.name).read_bytes(), page.name)
 
+    def test_sections_and_mentions_under_a_condition(self):
+        template = self.work / 'asked'
+        template.mkdir()
+        self.take('../asked')
+
+        def asked(sections):
+            (template / 'template.yaml').write_text('extends: department-accounts\nname: asked\nsections:\n' + sections, 'utf-8')
+            result = gongkai('check', self.project)
+            return {finding['message'].split(';')[0] for finding in result.findings if finding['rule'] in ('section-required', 'mention-missing')}
+
+        required = '  - {{ name: 科室设置, required: true, when: {} }}\n'
+        missing = 'the document has no “科室设置”'
+        for when, wanted in (('年度 = 2024', True), ('年度 = 2023', False), ('单位性质 = “行政”', False), ('"收入决算表[合计, 本年收入合计] > 0"', True),
+                             ('机构类型 = “医院”', False), ('所属单位数 > 0', False), ('所属单位数 = 0', True)):
+            with self.subTest(when=when):
+                self.assertEqual(asked(required.format(when)), {missing} if wanted else set())
+        mention = '  - {{ name: 名词解释, mentions: [收入, {{ say: 无此词|无彼词, when: {} }}] }}\n'
+        self.assertEqual(asked(mention.format('年度 = 2024')), {'“名词解释” does not mention 无此词 or 无彼词'})
+        self.assertEqual(asked(mention.format('年度 = 2023')), set())
+
+    def test_headings_by_other_names_and_with_the_year(self):
+        section = self.project / 'sections'
+        for name, heading in (('部门决算情况说明', '2024年度部门决算情况说明'), ('名词解释', '专业名词解释')):
+            file = next(path for path in section.glob('*.md') if f'# {name}\n' in path.read_text('utf-8'))
+            file.write_text(file.read_text('utf-8').replace(f'# {name}\n', f'# {heading}\n'), 'utf-8')
+        result = gongkai('check', self.project)
+        self.assertEqual([finding['message'].split(';')[0] for finding in result.findings if finding['rule'] == 'section-required'],
+                         ['the document has no “名词解释”'])
+        template = self.work / 'named'
+        template.mkdir()
+        (template / 'template.yaml').write_text('extends: department-accounts\nname: named\nsections: [{ name: 名词解释, or: [专业名词解释], required: true }]\n', 'utf-8')
+        self.take('../named')
+        self.assertNotIn('section-required', gongkai('check', self.project).rules())
+
     def take_back(self, template):
         manifest = self.project / 'gongkai.yaml'
         text = manifest.read_text('utf-8')

@@ -29,7 +29,7 @@ static void check_folder(Made *made, const char *folder)
     FigureEnv *env = figure_env_new(made->arena, made->diag, project);
     Document *document = document_build(made->arena, made->diag, project, env, false);
     assert_non_null(document);
-    prose_check(made->diag, document);
+    prose_check(made->diag, env, document);
 }
 
 static void copy_tables(const Made *made)

@@ -80,7 +80,7 @@ static void parts_of_sections(void **state)
     assert_str(template->sections[1].name, "职能");
     assert_str(template->sections[1].amounts, "free");
     assert_int_equal(template->sections[1].mention_count, 2);
-    assert_str(template->sections[1].mentions[0], "职责|职能");
+    assert_str(template->sections[1].mentions[0].words, "职责|职能");
     assert_str(template->sections[2].amounts, "strict");
     assert_true(template->sections[2].required);
     assert_int_equal(template->sections[3].level, 1);

@@ -48,7 +48,7 @@ static void marks_are_filled(void **state)
 
     assert_str(template->sections[0].name, "示例市教育局2024年度决算表");
     assert_str(template->sections[0].others[0], "市教育局决算表");
-    assert_str(template->sections[0].mentions[0], "2023年|上年");
+    assert_str(template->sections[0].mentions[0].words, "2023年|上年");
     assert_str(template->wording.tables_part, "市教育局2024年度表");
     assert_str(table->title, "2024年收支预算总表");
     assert_str(table->name, "收支预算总表");

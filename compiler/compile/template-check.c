@@ -1,0 +1,390 @@
+// A template tried as a whole, set by set.
+#include "compile/compile.h"
+
+#include <string.h>
+
+#include "text/text.h"
+
+// Something that the template names, and whether any set has it.
+typedef struct Named {
+    Str name;
+    bool told; // of told-tables; else of a phrase
+    bool found;
+    Str reason;
+} Named;
+
+typedef struct OneClaim {
+    ClaimTrial shown;
+    bool *asked;
+    size_t *held;
+    Str *reasons;
+} OneClaim;
+
+struct TemplateTrial {
+    Arena *arena;
+    Diag *diag;
+    Str shown; // the template's file, as it was asked for; the starters know it by a path of their own
+    const Str *sets;
+    size_t set_count, taken; // taken: the set that is being taken
+    const Template *template;
+    const Table *accounts; // the classification; NULL: none
+    VEC(OneClaim) claims;
+    VEC(Named) names;
+    VEC(ClaimTrial) all;
+    // Of the set that is being taken:
+    const Compilation *made;
+    bool **seen; // by table of the book, then column
+};
+
+TemplateTrial *template_trial_new(Arena *arena, Diag *diag, Str shown, const Str *sets, size_t set_count)
+{
+    TemplateTrial *trial = ARENA_NEW(arena, TemplateTrial);
+
+    *trial =
+        (TemplateTrial){.arena = arena, .diag = diag, .shown = shown, .sets = sets, .set_count = set_count};
+    return trial;
+}
+
+static Str set_of(const TemplateTrial *trial)
+{
+    return trial->sets[trial->taken];
+}
+
+static Place own_place(const TemplateTrial *trial, Place place)
+{
+    if (trial->template && str_equal(place.file, trial->template->shown))
+        place.file = trial->shown;
+    return place;
+}
+
+// ---- what is wrong in the starter's project
+
+static void take_findings(TemplateTrial *trial)
+{
+    const Diag *diag = trial->made->diag;
+
+    for (size_t i = 0; i < diag_total(diag); i++) {
+        const Finding *finding = diag_at(diag, i);
+        Place place = own_place(trial, finding->place);
+
+        if (!str_ends(place.file, STR("template.yaml")))
+            place.file =
+                str_print(trial->arena, "starter-%.*s/%.*s", STR_ARG(set_of(trial)), STR_ARG(place.file));
+        diag_report(trial->diag, finding->severity, finding->rule, place, finding->hint, "%.*s",
+                    STR_ARG(finding->message));
+    }
+}
+
+// ---- rules
+
+static bool claim_same(const RuleSpec *a, const RuleSpec *b)
+{
+    return str_equal(a->id, b->id) && a->that.offset == b->that.offset && a->each.offset == b->each.offset &&
+           str_equal(a->that.source->name, b->that.source->name) && str_equal(a->that.text, b->that.text);
+}
+
+static OneClaim *claim_of(TemplateTrial *trial, const RuleSpec *rule)
+{
+    OneClaim *claim;
+
+    for (size_t i = 0; i < trial->claims.n; i++)
+        if (claim_same(trial->claims.at[i].shown.rule, rule))
+            return &trial->claims.at[i];
+    claim = vec_push(trial->arena, &trial->claims);
+    *claim = (OneClaim){.asked = ARENA_ARRAY(trial->arena, bool, trial->set_count),
+                        .held = ARENA_ARRAY(trial->arena, size_t, trial->set_count),
+                        .reasons = ARENA_ARRAY(trial->arena, Str, trial->set_count)};
+    claim->shown =
+        (ClaimTrial){.rule = rule, .asked = claim->asked, .held = claim->held, .reasons = claim->reasons};
+    return claim;
+}
+
+static void see_side(TemplateTrial *trial, const ClaimSide *side)
+{
+    const TableBook *book = &trial->made->project->book;
+
+    for (size_t i = 0; i < side->trace_count; i++) {
+        CellRef cell = side->trace[i].cell;
+
+        for (size_t t = 0; cell.table && t < book->table_count; t++)
+            if (book->tables[t] == cell.table)
+                trial->seen[t][cell.table->spec->lists[cell.list].first + (uint32_t)cell.column] = true;
+    }
+}
+
+static void take_holding(void *context, const Holding *holding)
+{
+    TemplateTrial *trial = context;
+    OneClaim *claim;
+
+    if (!holding->rule->that.text.n) // a department's units
+        return;
+    claim = claim_of(trial, holding->rule);
+    if (holding->fault) {
+        Finding *fault = ARENA_NEW(trial->arena, Finding);
+
+        *fault = *holding->fault;
+        fault->message = str_copy(trial->arena, fault->message);
+        fault->hint = str_copy(trial->arena, fault->hint);
+        fault->place.file = str_copy(trial->arena, fault->place.file);
+        fault->place.text = str_copy(trial->arena, fault->place.text);
+        claim->shown.fault = fault;
+        claim->reasons[trial->taken] = fault->message;
+        return;
+    }
+    claim->held[trial->taken]++;
+    see_side(trial, &holding->result->left);
+    see_side(trial, &holding->result->right);
+}
+
+static void take_rules(TemplateTrial *trial)
+{
+    const TableBook *book = &trial->made->project->book;
+
+    trial->seen = ARENA_ARRAY(trial->arena, bool *, book->table_count + 1);
+    for (size_t t = 0; t < book->table_count; t++)
+        trial->seen[t] = ARENA_ARRAY(trial->arena, bool, book->tables[t]->spec->column_count + 1);
+    for (size_t i = 0; i < trial->template->rule_count; i++)
+        claim_of(trial, &trial->template->rules[i])->asked[trial->taken] = true;
+    check_watch(trial->made->arena, trial->made->env, trial->made->document, take_holding, trial);
+}
+
+// ---- tables
+
+// Of tables that the starter has rows for: what rules would see of the others nobody knows.
+static void check_columns(TemplateTrial *trial)
+{
+    const TableBook *book = &trial->made->project->book;
+
+    for (size_t t = 0; t < book->table_count; t++) {
+        const TableSpec *spec = book->tables[t]->spec;
+
+        for (size_t c = 0; c < spec->column_count && spec->number > 0 && !book->tables[t]->empty; c++) {
+            const ColumnSpec *column = &spec->columns[c];
+
+            if (column->kind != COLUMN_AMOUNT || column->unit.kind == UNIT_RATIO || trial->seen[t][c])
+                continue;
+            diag_report(trial->diag, SEVERITY_WARNING, "column-unseen", own_place(trial, spec->place),
+                        str_of(_("write what it must agree with under `rules:`")),
+                        _("no rule reads the column “%.*s” of “%.*s” (%.*s)"), STR_ARG(column->path),
+                        STR_ARG(spec->name), STR_ARG(set_of(trial)));
+        }
+    }
+}
+
+static void check_units(TemplateTrial *trial)
+{
+    for (size_t t = 0; t < trial->template->table_count; t++) {
+        const TableSpec *spec = &trial->template->tables[t];
+
+        if (spec->unit.kind == UNIT_COUNTER)
+            diag_report(trial->diag, SEVERITY_WARNING, "unit-odd", own_place(trial, spec->place),
+                        str_of(_("write 元, 千元, 万元, 百万元 or 亿元")),
+                        _("the amounts of “%.*s” are counted in “%.*s”, which is no unit of money"),
+                        STR_ARG(spec->name), STR_ARG(spec->unit.name));
+    }
+}
+
+// ---- sections
+
+typedef enum Written { WRITTEN_NOT_THERE, WRITTEN_HEADING, WRITTEN_TEXT } Written;
+
+// Whether the section's heading stands in the starter, and something but headings under it.
+static Written section_written(TemplateTrial *trial, const SectionSpec *section)
+{
+    NodeWalk walk = node_walk(trial->made->document->root);
+    bool inside = false;
+
+    while (node_walk_next(&walk)) {
+        const Node *node = walk.node;
+
+        if (!walk.entering)
+            continue;
+        if (inside && node->kind == NODE_HEADING && node->level <= section->level)
+            return WRITTEN_HEADING;
+        if (inside && (node->kind == NODE_PARAGRAPH || node->kind == NODE_TABLE || node->kind == NODE_LIST ||
+                       node->kind == NODE_RUN_IN))
+            return WRITTEN_TEXT;
+        inside =
+            inside || (node->kind == NODE_HEADING && node->level == section->level &&
+                       section_is(trial->template, section, text_name(node_plain_text(trial->arena, node))));
+    }
+    return inside ? WRITTEN_HEADING : WRITTEN_NOT_THERE;
+}
+
+// One that is required and not there at all is told as section-required.
+static void check_sections(TemplateTrial *trial)
+{
+    for (size_t i = 0; i < trial->template->section_count; i++) {
+        const SectionSpec *section = &trial->template->sections[i];
+        Written written = section_written(trial, section);
+
+        if (written == WRITTEN_TEXT ||
+            (written == WRITTEN_NOT_THERE && (section->required || section->when.text.n)))
+            continue;
+        diag_report(trial->diag, SEVERITY_WARNING, "section-unwritten",
+                    (Place){.file = str_print(trial->arena, "starter-%.*s", STR_ARG(set_of(trial)))},
+                    str_of(_("give it a text to begin with in starter/sections/")),
+                    _("the starter says nothing under “%.*s”"), STR_ARG(section->name));
+    }
+}
+
+// ---- names
+
+static Named *named(TemplateTrial *trial, Str name, bool told)
+{
+    for (size_t i = 0; i < trial->names.n; i++)
+        if (str_equal(trial->names.at[i].name, name) && trial->names.at[i].told == told)
+            return &trial->names.at[i];
+    *vec_push(trial->arena, &trial->names) = (Named){.name = name, .told = told};
+    return vec_last(&trial->names);
+}
+
+static void try_expression(TemplateTrial *trial, Str text, bool is_table)
+{
+    Named *name = named(trial, text, false);
+    Diag *faults = diag_new(), *before = figure_divert(trial->made->env, faults);
+    const Source *source = source_from_bytes(trial->arena, faults, text, trial->template->name, STR("UTF-8"));
+    int list = -1;
+
+    if (is_table)
+        name->found |= figure_table(trial->made->env, text, source, 0, &list) != NULL;
+    else
+        name->found |= figure_claim(trial->made->env, (Expressed){source, 0, source->text}) != NULL;
+    figure_divert(trial->made->env, before);
+    if (!name->found && diag_total(faults))
+        name->reason = str_copy(trial->arena, diag_at(faults, 0)->message);
+    diag_free(faults);
+}
+
+static void take_names(TemplateTrial *trial)
+{
+    const Template *t = trial->template;
+
+    for (size_t i = 0; i < t->phrase_count; i++) {
+        const PhraseSpec *phrase = &t->phrases[i];
+
+        for (size_t k = 0; k < phrase->is_count; k++)
+            try_expression(trial, phrase->is[k], false);
+        if (phrase->rows.n)
+            try_expression(trial, phrase->rows, true);
+    }
+    for (size_t i = 0; i < t->told_table_count; i++)
+        named(trial, t->told_tables[i], true)->found |= template_find_table(t, t->told_tables[i]) != NULL;
+}
+
+static void check_names(TemplateTrial *trial)
+{
+    Place place = {.file = trial->shown};
+
+    for (size_t i = 0; i < trial->names.n; i++) {
+        const Named *name = &trial->names.at[i];
+
+        if (!name->found && name->told)
+            diag_report(trial->diag, SEVERITY_ERROR, "told-unknown", place, name->reason,
+                        _("“%.*s” is in no table set of the template"), STR_ARG(name->name));
+        else if (!name->found)
+            diag_report(trial->diag, SEVERITY_ERROR, "phrase-unknown", place, name->reason,
+                        _("“%.*s” is in no table set of the template"), STR_ARG(name->name));
+    }
+}
+
+void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made)
+{
+    trial->taken = set;
+    trial->made = made;
+    if (made->project)
+        trial->template = made->project->template;
+    if (made->project && made->project->accounts)
+        trial->accounts = made->project->accounts;
+    if (made->document && trial->template) {
+        take_rules(trial);
+        check_columns(trial);
+        check_units(trial);
+        check_sections(trial);
+        take_names(trial);
+    }
+    take_findings(trial);
+}
+
+// ---- over all sets
+
+static bool is_held(const TemplateTrial *trial, const ClaimTrial *claim)
+{
+    for (size_t i = 0; i < trial->set_count; i++)
+        if (claim->held[i] > 0)
+            return true;
+    return false;
+}
+
+// Last year's tables and the budget's are no starter's: of what reads them nothing can be told.
+static bool reads_other_years(const ClaimTrial *claim)
+{
+    return str_find(claim->rule->that.text, STR("上年."), 0) >= 0 ||
+           str_find(claim->rule->that.text, STR("预算."), 0) >= 0;
+}
+
+// A row that no starter has may stand in a project; columns, lists and tables are the template's own.
+static bool may_stand_elsewhere(const Finding *fault)
+{
+    return strcmp(fault->rule, "figure-unknown-row") == 0 || strcmp(fault->rule, "figure-unknown-name") == 0;
+}
+
+// What the fault underlines: the name that is not there.
+static Str underlined(const Place *place)
+{
+    size_t from = 0, to;
+
+    for (uint32_t i = 1; i < place->column && from < place->text.n; i++)
+        utf8_next(place->text, &from);
+    to = from;
+    for (uint32_t i = 0; i < place->width && to < place->text.n; i++)
+        utf8_next(place->text, &to);
+    return str_slice(place->text, from, to);
+}
+
+// An account item is known by the classification, whether a starter has it or not.
+static bool is_account(const TemplateTrial *trial, Str code)
+{
+    RowMatches found = {0};
+
+    if (!trial->accounts || table_code_level(str_trim(code)) < 0)
+        return false;
+    table_find_rows(trial->arena, trial->accounts, 0, str_trim(code), &found);
+    return found.n > 0;
+}
+
+// One without a fault has no row in any starter: those of empty tables, which is told in the list of what is
+// not held.
+static void check_claim(TemplateTrial *trial, const ClaimTrial *claim)
+{
+    const Finding *fault = claim->fault;
+
+    if (!fault || is_held(trial, claim) || reads_other_years(claim) ||
+        is_account(trial, underlined(&fault->place)))
+        return;
+    if (!may_stand_elsewhere(fault))
+        diag_report(trial->diag, SEVERITY_ERROR, fault->rule, own_place(trial, fault->place), fault->hint,
+                    "%.*s", STR_ARG(fault->message));
+    else
+        diag_report(trial->diag, SEVERITY_WARNING, "rule-unproven",
+                    own_place(trial, source_place(claim->rule->that.source, claim->rule->that.offset,
+                                                  claim->rule->that.text.n)),
+                    fault->message, _("the rule “%.*s” is held by no starter: nobody has seen it hold"),
+                    STR_ARG(claim->rule->id));
+}
+
+void template_trial_end(TemplateTrial *trial)
+{
+    for (size_t i = 0; i < trial->claims.n; i++) {
+        check_claim(trial, &trial->claims.at[i].shown);
+        *vec_push(trial->arena, &trial->all) = trial->claims.at[i].shown;
+    }
+    check_names(trial);
+}
+
+const ClaimTrial *template_trial_claims(const TemplateTrial *trial, size_t *n)
+{
+    *n = trial->all.n;
+    return trial->all.at;
+}

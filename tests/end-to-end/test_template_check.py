@@ -1,0 +1,117 @@
+"""gongkai template check: everything in a template evaluated once, in each of its sets."""
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+from harness import ROOT, gongkai
+
+YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025
+RULE = 'rules: {{ own: {{ title: 自己的, that: "{}" }} }}\n'
+
+
+class TemplateCheck(unittest.TestCase):
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        self.addCleanup(shutil.rmtree, self.work)
+        self.trials = self.work / 'trials'
+        self.trials.mkdir()
+
+    def check(self, name, *arguments):
+        result = gongkai('template', 'check', name, *arguments, cwd=self.work, TMPDIR=str(self.trials), **YEAR)
+        self.assertEqual(list(self.trials.iterdir()), [])
+        return result
+
+    def own(self, text, base='department-accounts'):
+        folder = self.work / '省'
+        folder.mkdir(exist_ok=True)
+        (folder / 'template.yaml').write_text(f'extends: {base}\nname: own\n{text}', 'utf-8')
+        return self.check('./省')
+
+    def found(self, text, **more):
+        result = self.own(text, **more)
+        return [(finding['severity'], finding['rule']) for finding in result.findings], result
+
+    def test_those_that_come_with_it_are_clean(self):
+        for name in ('department-budget', 'department-accounts', 'unit-budget', 'unit-accounts'):
+            with self.subTest(template=name):
+                result = self.check(name, '--strict')
+                self.assertEqual((result.status, result.err), (0, ''))
+                self.assertIn(f'{name}: 2 table sets, ', result.out)
+
+    def test_what_a_set_does_not_hold_is_listed_with_the_reason(self):
+        lines = self.check('department-accounts').out.splitlines()
+        self.assertTrue(any(line.startswith('shanghai: last-year-closing: ') and line.endswith('there is no table “上年.收入支出决算总表”')
+                            for line in lines))
+        self.assertFalse(any('国有资本经营预算财政拨款支出决算表[' in line for line in lines if line.startswith('shanghai: appropriation-table')))
+
+    def test_a_rule_of_wrong_syntax(self):
+        found, result = self.found(RULE.format('收入决算表[合计, 本年收入合计] = ('))
+        self.assertEqual(found, [('error', 'figure-syntax')])
+        self.assertEqual(result.first('figure-syntax')['file'], './省/template.yaml')
+        self.assertEqual(result.status, 1)
+
+    def test_rules_of_names_that_are_nowhere(self):
+        cases = {'收入决算表[合计, 本年收入总计] = 0': ('error', 'figure-unknown-column'),
+                 '收支决算表[合计, 合计] = 0': ('error', 'figure-unknown-table'),
+                 '收入决算表[总合计, 事业收入] = 0': ('warning', 'rule-unproven'),
+                 '一般公共预算财政拨款基本支出决算明细表.公用经费[30298] = 0': ('warning', 'rule-unproven')}
+        for claim, finding in cases.items():
+            with self.subTest(claim=claim):
+                self.assertEqual(self.found(RULE.format(claim))[0], [finding])
+
+    def test_an_account_item_that_no_starter_has_is_known(self):
+        self.assertEqual(self.found(RULE.format('一般公共预算财政拨款基本支出决算明细表.公用经费[30203] = 0'))[0], [])
+
+    def test_a_code_twice(self):
+        accounts = self.work / '省' / '科目'
+        accounts.mkdir(parents=True)
+        text = (ROOT / 'templates' / 'accounts' / '2023.csv').read_text('utf-8')
+        (accounts / '2023.csv').write_text(text.rstrip('\n') + '\n201,一般公共服务\n', 'utf-8')
+        found, result = self.found('accounts: ./科目\n')
+        self.assertEqual(found, [('error', 'account-twice')])
+        self.assertIn('the code 201 stands on line ', result.err)
+
+    def test_a_folder_beside_is_offered_by_its_path(self):
+        (self.work / '省' / '科目').mkdir(parents=True)
+        found, result = self.found('accounts: 科目\n')
+        self.assertEqual(found, [('error', 'value-invalid')])
+        self.assertIn('did you mean “./科目”?', result.err)
+
+    def test_one_root_one_error(self):
+        found, _ = self.found('', base='nope')
+        self.assertEqual(found, [('error', 'template-unknown')])
+
+    def test_columns_that_no_rule_reads(self):
+        found, result = self.found('rules: { total-column: ~, three-public-budget: ~ }\n')
+        self.assertIn(('warning', 'column-unseen'), found)
+        self.assertIn('no rule reads the column “预算数/公务接待费” of “财政拨款“三公”经费支出决算表” (national)', result.err)
+
+    def test_a_section_without_text(self):
+        starter = self.work / '省' / 'starter' / 'sections'
+        starter.mkdir(parents=True)
+        (starter / '4-名词解释.md').write_text('# 名词解释\n', 'utf-8')
+        found, result = self.found('')
+        self.assertEqual(set(found), {('warning', 'section-unwritten')})
+        self.assertIn('the starter says nothing under “名词解释”', result.err)
+
+    def test_phrases_of_what_is_nowhere(self):
+        found, _ = self.found('phrases: { cells: [{ words: [收入], is: ["收入决算表[合计, 收入"] }, { rows: 没有的表 }] }\n')
+        self.assertEqual(found, [('error', 'phrase-unknown')] * 2)
+        self.assertEqual(self.found('told-tables: [没有的表]\n')[0], [('error', 'told-unknown')])
+
+    def test_a_unit_that_is_none(self):
+        self.assertEqual({finding for finding in self.found('tables: { unit: 万员 }\n')[0] if finding[1] == 'unit-odd'},
+                         {('warning', 'unit-odd')})
+
+    def test_what_is_wrong_in_a_starter_names_its_set(self):
+        starter = self.work / '省' / 'starter-shanghai' / 'sections'
+        starter.mkdir(parents=True)
+        (starter / '4-名词解释.md').write_text('# 名词解释\n\n`= 没有的数`万元。\n', 'utf-8')
+        result = self.own('')
+        self.assertEqual([(finding['file'], finding['rule']) for finding in result.findings],
+                         [('starter-shanghai/sections/4-名词解释.md', 'figure-unknown-name')])
+
+
+if __name__ == '__main__':
+    unittest.main()
