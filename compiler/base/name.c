@@ -1,5 +1,7 @@
 #include "base/name.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 // Longer names are not compared by distance: the work grows with the square of the length, and nobody
@@ -131,10 +133,21 @@ static size_t first_difference(Str a, Str b)
     return at;
 }
 
+// Whether a character from U+4000 to U+9FFF stands there, which folds to itself.
+static bool han_at(Str text, size_t at)
+{
+    return at + 3 <= text.n && (unsigned char)text.at[at] >= 0xE4 && (unsigned char)text.at[at] <= 0xE9 &&
+           ((unsigned char)text.at[at + 1] & 0xC0) == 0x80 && ((unsigned char)text.at[at + 2] & 0xC0) == 0x80;
+}
+
 bool name_equal(Str a, Str b)
 {
-    size_t i = first_difference(a, b), j = i, from_a, from_b;
+    size_t i = first_difference(a, b), j, from_a, from_b;
 
+    for (; han_at(a, i) && han_at(b, i); i += 3)
+        if (memcmp(a.at + i, b.at + i, 3) != 0)
+            return false; // most names differ so
+    j = i;
     for (;;) {
         uint32_t x = fold_next(a, &i, &from_a);
         uint32_t y = fold_next(b, &j, &from_b);

@@ -38,13 +38,14 @@ static const List *list_of(const UnitsCheck *u, size_t of)
     return &u->tables[of]->lists[u->list];
 }
 
-static bool has_column(const UnitsCheck *u, ColumnKind kind, const char *name)
+// Whether the list has a column of the kind, of one of the names where any are given.
+static bool has_column(const UnitsCheck *u, ColumnKind kind, const WordList *names)
 {
     const TableSpec *spec = u->tables[0]->spec;
     const ListSpec *list = &spec->lists[u->list];
 
     for (uint32_t i = list->first; i < list->first + list->count; i++)
-        if (spec->columns[i].kind == kind && (!name || name_equal(spec->columns[i].name, str_of(name))))
+        if (spec->columns[i].kind == kind && (!names || words_find(*names, spec->columns[i].name) >= 0))
             return true;
     return false;
 }
@@ -372,7 +373,7 @@ static void hold_list(UnitsCheck *u, int list)
     u->scratch = arena_new();
     u->prose = has_column(u, COLUMN_TEXT, NULL);
     u->by_unit =
-        !u->prose && (has_column(u, COLUMN_NAME, "单位名称") || has_column(u, COLUMN_NAME, "部门名称"));
+        !u->prose && has_column(u, COLUMN_NAME, &spec_words(u->tables[0]->spec)[WORDS_UNIT_NAME_COLUMNS]);
     read_totals(u);
     if (u->by_unit)
         hold_units(u);

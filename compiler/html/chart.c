@@ -68,14 +68,6 @@ static void head_cell(Render *render, Str text)
     render_add(render, "</th>");
 }
 
-// A word that is printed.
-static Str render_word(const Render *render, WordsName name)
-{
-    const Document *document = render->document;
-
-    return words_first((document ? document->project->template->words : &words_builtin)->lists[name]);
-}
-
 static void table_head(Render *render, const Chart *chart)
 {
     render_add(render, "<thead>\n<tr>");

@@ -156,8 +156,13 @@ static void image(Render *render, const Node *node, bool entering)
     Str name = commonmark ? node->target : image_name(render->images, node);
 
     if (!commonmark && name.n == 0) { // its words alone
-        if (!render->plain)
-            render_add(render, entering ? "〔图：" : "〕");
+        if (!render->plain && entering) {
+            render_add(render, "〔");
+            render_text(render, render_word(render, WORDS_PICTURE));
+            render_add(render, "：");
+        } else if (!render->plain) {
+            render_add(render, "〕");
+        }
         return;
     }
     if (entering) {

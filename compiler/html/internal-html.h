@@ -75,6 +75,8 @@ typedef enum Look {
 } Look;
 
 void render_line_start(Render *render); // a line end, unless one was written last
+// A word that is printed.
+Str render_word(const Render *render, WordsName name);
 void render_text(Render *render, Str text);
 // <name, its look and id; the caller goes on with attributes or `>`. id: empty, and none in fragments.
 void render_open(Render *render, const char *name, Look look, Str id);

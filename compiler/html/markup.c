@@ -48,6 +48,13 @@ void render_line_start(Render *render)
         buf_add_char(&render->out, '\n');
 }
 
+Str render_word(const Render *render, WordsName name)
+{
+    const Document *document = render->document;
+
+    return words_first((document ? document->project->template->words : &words_builtin)->lists[name]);
+}
+
 void render_text(Render *render, Str text)
 {
     if (render->medium == MEDIUM_COMMONMARK)

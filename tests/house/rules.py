@@ -1,5 +1,6 @@
 """Fails, listing them, when a rule that the code or a template reports is not explained in docs/rules.md, when docs/rules.md has one
-that nothing reports, or when the READMEs' commands are not those of --help."""
+that nothing reports; when its table of the words that rules go by names a list that templates/words.yaml lacks, or lacks one that a rule
+of the text goes by; or when the READMEs' commands are not those of --help."""
 import pathlib
 import re
 import sys
@@ -10,6 +11,7 @@ ID = r'[a-z0-9]+(?:-[a-z0-9]+)*'
 CALL = re.compile(r'\b\w*(?:report|refuse|warn)\w*\s*\(([^;]*);')
 READ = re.compile(r'\byaml_\w+\([^()]*\)')
 KEYS = {'last-year', 'input-encoding'}  # of the manifest, that a hint names
+TABLES = {'subtotal-rows'}  # lists of tables, by which rules find their rows
 WORDS = re.compile(r'_\(\s*(?:"(?:[^"\\]|\\.)*"\s*)+\)')  # messages, which may quote an id
 
 
@@ -34,6 +36,25 @@ def in_tables():
     return {word for row in rows for word in re.findall(rf'`({ID})`', row) if '-' in word or word in ('rounding', 'balance')}
 
 
+def words(bad):
+    """The lists of words, against the table and the code of the rules of the text."""
+    text = (ROOT / 'docs/rules.md').read_text('utf-8')
+    table = text[text.index('\n## The words that rules go by'):text.index('\n## Rules on rules')]
+    rows = [row.split('|')[1:3] for row in table.splitlines() if row.startswith('| `')]
+    named = {word for _, lists in rows for word in re.findall(r'`([^`]*)`', lists)}
+    there = set(re.findall(r'^([a-z-]+):', (ROOT / 'templates/words.yaml').read_text('utf-8'), re.M))
+    used = {name.lower().replace('_', '-') for folder in ('prose', 'check') for path in (ROOT / 'compiler' / folder).glob('*.c')
+            for name in re.findall(r'\bWORDS_([A-Z_]+)', path.read_text('utf-8'))}
+    everywhere = {name.lower().replace('_', '-') for path in (ROOT / 'compiler').rglob('*.c')
+                  for name in re.findall(r'\bWORDS_([A-Z_]+)', path.read_text('utf-8'))}
+    rules = {rule for names, _ in rows for rule in re.findall(r'`([^`]*)`', names)}
+    bad += [f'docs/rules.md has words of no rule: `{rule}`' for rule in sorted(rules) if f'`{rule}`' not in text.replace(table, '')]
+    bad += [f'templates/words.yaml lacks `{name}` of docs/rules.md' for name in sorted(named - there)]
+    bad += [f'docs/rules.md does not say which rule goes by `{name}`' for name in sorted(used - named - TABLES)]
+    bad += [f'docs/rules.md gives rules `{name}`, which none goes by' for name in sorted(named - used)]
+    bad += [f'nothing goes by `{name}` of templates/words.yaml' for name in sorted(there - everywhere)]
+
+
 def commands(text):
     lines = [line.strip().removeprefix('usage: ') for line in text.splitlines()]
     return [re.sub(r' +', ' ', line) for line in lines if re.match(r'gongkai (build|check|preview|new|trace|convert) ', line)]
@@ -50,6 +71,7 @@ def main():
     code, text = reported(), (ROOT / 'docs/rules.md').read_text('utf-8')
     bad += [f'docs/rules.md lacks `{word}`' for word in sorted(code) if f'`{word}`' not in text]
     bad += [f'nothing reports `{word}` of docs/rules.md' for word in sorted(in_tables() - code)]
+    words(bad)
     for name in ('README.md', 'README.zh-CN.md'):
         shown = commands((ROOT / name).read_text('utf-8'))
         if shown != of_help():
