@@ -15,7 +15,10 @@ typedef struct TableFolder {
     Input path;             // of the folder
     Str name;               // as findings print it
     Str encoding;
-    Hidden hidden;    // what is done with hidden sheets, rows and columns
+    Hidden hidden;      // what is done with hidden sheets, rows and columns
+    int year;           // of its tables; 0: not known
+    const Str *ignored; // sheets that are no tables
+    size_t ignored_count;
     bool complete;    // a table of the template without a file is table-missing
     bool draft;       // … or empty
     uint64_t *digest; // takes in every file that is read

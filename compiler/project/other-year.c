@@ -57,7 +57,7 @@ static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *b
     book->fact_count = n;
 }
 
-static void read_folder(ProjectReader *reader, Input path, Str name, TableBook *book)
+static void read_folder(ProjectReader *reader, Input path, Str name, int year, TableBook *book)
 {
     Project *project = reader->project;
     TableFolder folder = {
@@ -69,6 +69,9 @@ static void read_folder(ProjectReader *reader, Input path, Str name, TableBook *
         .name = name,
         .encoding = project->input_encoding,
         .hidden = project->hidden,
+        .year = year,
+        .ignored = project->ignored_sheets,
+        .ignored_count = project->ignored_sheet_count,
         .digest = &project->digest,
     };
 
@@ -148,5 +151,5 @@ void other_year_read(ProjectReader *reader, const char *key, const YamlNode *nod
     else if (input_is_there(input_below(reader->arena, folder, STR("gongkai.yaml"))))
         read_project(reader, node, folder, year, book);
     else if (reader->project->template)
-        read_folder(reader, folder, name, book);
+        read_folder(reader, folder, name, year, book);
 }

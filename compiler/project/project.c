@@ -171,6 +171,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     reader->rounding_said = yaml_get(map, "rounding-note") != NULL;
     project->rounding_note = yaml_bool(map, "rounding-note", false);
     project->hidden = (Hidden)(yaml_choice(map, "hidden", hidden, 2, -1) + 1);
+    project->ignored_sheets = yaml_texts(map, "ignore-sheets", &project->ignored_sheet_count);
     project->allow_html = yaml_bool(map, "allow-html", false);
     project->input_encoding = read_encoding(reader, map);
 }
@@ -205,6 +206,9 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
         .name = prefixed(reader, STR("tables")),
         .encoding = project->input_encoding,
         .hidden = project->hidden,
+        .year = project->year,
+        .ignored = project->ignored_sheets,
+        .ignored_count = project->ignored_sheet_count,
         .complete = !reader->neighbour && !units,
         .draft = reader->options->draft,
         .digest = &reader->project->digest,

@@ -77,7 +77,9 @@ typedef struct Project {
     Str approved;
     Unit unit;
     bool rounding_note, allow_html;
-    Hidden hidden;                     // what is done with what workbooks hide
+    Hidden hidden;             // what is done with what workbooks hide
+    const Str *ignored_sheets; // of workbooks, that are no tables
+    size_t ignored_sheet_count;
     Str input_encoding, site_encoding; // site_encoding: "UTF-8" unless given
     const SiteField *site;
     size_t site_count;

@@ -171,7 +171,8 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
     if (file) {
         if (file->yaml)
             spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, spec);
-        table = read_table(folder, file, &(TableWanted){.spec = spec, .hidden = folder->hidden});
+        table = read_table(folder, file,
+                           &(TableWanted){.spec = spec, .hidden = folder->hidden, .year = folder->year});
         if (!table)
             book_set_reported(folder->arena, reader->book, spec->name);
     } else if (!folder->draft && folder->complete) {
@@ -218,8 +219,9 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
     defaults.unit = unpublished ? (Unit){0} : own_unit(folder, file->yaml, defaults.unit);
     if (declared)
         spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0);
-    table = read_table(folder, file,
-                       &(TableWanted){spec, file->stem, defaults.unit, defaults.words, folder->hidden});
+    table = read_table(
+        folder, file,
+        &(TableWanted){spec, file->stem, defaults.unit, defaults.words, folder->hidden, folder->year});
     if (!table) {
         book_set_reported(folder->arena, reader->book, file->stem);
         return;

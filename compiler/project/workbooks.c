@@ -16,6 +16,14 @@ static bool is_front(const TableFolder *folder, Str name)
     return words_find(folder->template->words->lists[WORDS_FRONT_SHEETS], name) >= 0;
 }
 
+static bool is_ignored(const TableFolder *folder, Str name)
+{
+    for (size_t i = 0; i < folder->ignored_count; i++)
+        if (name_equal(folder->ignored[i], name))
+            return true;
+    return is_front(folder, name);
+}
+
 typedef struct Matching {
     const TableFolder *folder;
     Workbook *workbook;
@@ -51,7 +59,7 @@ static void match_sheet(const Matching *m, size_t sheet)
     const Str *head;
     size_t n;
 
-    if (is_front(m->folder, name) || (hidden && m->folder->hidden == HIDDEN_SKIP))
+    if (is_ignored(m->folder, name) || (hidden && m->folder->hidden == HIDDEN_SKIP))
         return;
     if (!spec)
         spec = table_spec_match(m->folder, name);
@@ -105,7 +113,7 @@ void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, S
         return;
     }
     for (size_t i = 0; i < workbook_sheet_count(m.workbook); i++)
-        visible += !sheet_hidden(&m, i);
+        visible += !sheet_hidden(&m, i) && !is_ignored(folder, workbook_sheet_name(m.workbook, i));
     m.alone = visible == 1;
     for (size_t i = 0; i < workbook_sheet_count(m.workbook); i++)
         match_sheet(&m, i);

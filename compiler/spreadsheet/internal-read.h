@@ -36,6 +36,7 @@ typedef struct Reading {
     const WordList *words;  // that it is written with, by WordsName
     const Words *own_words; // of a table without a spec; NULL: the built-in
     Hidden hidden;
+    int year;                   // of the table, as its heads count; 0: not known
     const CsvRecord *head_rows; // a sheet's, whose header record is made of them
     size_t head_row_count;
     VEC(CsvField) notes;          // what stands below the header and is no row
@@ -53,6 +54,7 @@ typedef struct CodeFields {
     CodeColumns columns;
     int whole;
     int pieces[CODE_PIECES];
+    bool in_names; // they stand in the names: 2010301-行政运行
 } CodeFields;
 
 typedef struct ColumnMap {
@@ -60,7 +62,14 @@ typedef struct ColumnMap {
     CodeFields *codes; // one a list
     bool *meant;       // one a column: an unknown name is so near that it was said to mean it
     Unit *units;       // one a column: of the amounts in its field
+    bool *renamed;     // one a column: its head has other words than the template
 } ColumnMap;
+
+// A field of the header that names no column.
+typedef struct Unknown {
+    size_t field;
+    bool ambiguous; // it names several
+} Unknown;
 
 Place reading_place(const Reading *reading, const CsvField *field);
 // Of the record, or of its first field in a sheet.
@@ -112,6 +121,16 @@ void header_units(Reading *reading);
 Str header_name_without_unit(Arena *arena, const WordList *words, Str path, HeadUnit *said);
 // The name folded; without its unit where with it it names no column.
 Str header_fold(Arena *arena, const HeaderNames *names, Str path);
+// Gives fields in other words (other-words.c) to the columns that only they can mean; returns how many are
+// still unknown.
+size_t header_match_others(const Reading *reading, const HeaderNames *names, ColumnMap *map, const Str *folds,
+                           Unknown *unknown, size_t n);
+// 备注 where the template has no such column: it is not read.
+bool header_is_passed(const Reading *reading, Str fold);
+// Puts blocks that are printed side by side one after the other (blocks.c).
+void blocks_join(Reading *reading);
+// The code that a name begins with ([2010301]行政运行, 2010301-行政运行), and what is left; empty where none.
+Str code_in_name(Str name, Str *rest);
 // Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.
 ColumnMap header_match(Reading *reading);
 // Takes what is no row out of the records below the header, into notes, reporting table-text.

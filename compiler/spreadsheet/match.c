@@ -92,12 +92,23 @@ static bool column_is_blank(const Reading *reading, size_t field)
     return true;
 }
 
+static bool is_of_code(const CodeFields *codes, int column)
+{
+    bool is = codes->columns.whole == column;
+
+    for (int i = 0; i < CODE_PIECES; i++)
+        is |= codes->columns.pieces[i] == column;
+    return is;
+}
+
 // Codes that are given in the other form fill the columns that the spec declares.
 static bool column_is_given(const ColumnMap *map, const TableSpec *spec, size_t column)
 {
     const CodeFields *codes = &map->codes[spec->columns[column].list];
 
     if (map->fields[column] >= 0)
+        return true;
+    if (codes->in_names && is_of_code(codes, (int)column))
         return true;
     if (codes->columns.whole == (int)column)
         return codes->pieces[0] >= 0;
@@ -188,12 +199,13 @@ static ColumnMap map_new(const Reading *reading)
     ColumnMap map = {ARENA_ARRAY(reading->scratch, int, spec->column_count),
                      ARENA_ARRAY(reading->scratch, CodeFields, spec->list_count),
                      ARENA_ARRAY(reading->scratch, bool, spec->column_count),
-                     ARENA_ARRAY(reading->scratch, Unit, spec->column_count)};
+                     ARENA_ARRAY(reading->scratch, Unit, spec->column_count),
+                     ARENA_ARRAY(reading->scratch, bool, spec->column_count)};
 
     for (size_t i = 0; i < spec->column_count; i++)
         map.fields[i] = -1;
     for (size_t i = 0; i < spec->list_count; i++)
-        map.codes[i] = (CodeFields){table_code_columns(spec, (int)i), -1, {-1, -1, -1}};
+        map.codes[i] = (CodeFields){table_code_columns(spec, (int)i), -1, {-1, -1, -1}, false};
     return map;
 }
 
@@ -214,10 +226,32 @@ static void fill_units(const Reading *reading, ColumnMap *map)
     }
 }
 
-typedef struct Unknown {
-    size_t field;
-    bool ambiguous;
-} Unknown;
+// Whether the names of a list's rows begin with codes, or no codes are given.
+static bool names_have_codes(const Reading *reading, const ColumnMap *map, int list)
+{
+    int name = table_name_column(reading->spec, list), field = name < 0 ? -1 : map->fields[name];
+    Str rest;
+
+    for (size_t i = reading->header + 1; field >= 0 && i < reading->csv.count; i++)
+        if ((size_t)field < reading->csv.records[i].count &&
+            code_in_name(reading->csv.records[i].fields[field].text, &rest).n)
+            return true;
+    return false;
+}
+
+// Fields that a column of the spec holds are where its codes are read from too.
+static void fill_codes(const Reading *reading, ColumnMap *map, int list)
+{
+    CodeFields *codes = &map->codes[list];
+
+    if (codes->columns.whole >= 0 && map->fields[codes->columns.whole] >= 0)
+        codes->whole = map->fields[codes->columns.whole];
+    for (int i = 0; i < CODE_PIECES; i++)
+        if (codes->columns.pieces[i] >= 0 && map->fields[codes->columns.pieces[i]] >= 0)
+            codes->pieces[i] = map->fields[codes->columns.pieces[i]];
+    codes->in_names = codes->columns.account && codes->whole < 0 && codes->pieces[0] < 0 &&
+                      names_have_codes(reading, map, list);
+}
 
 ColumnMap header_match(Reading *reading)
 {
@@ -239,21 +273,16 @@ ColumnMap header_match(Reading *reading)
             claim(reading, &map, column, i);
         else if (words_end_path(reading->words[WORDS_NUMBER_COLUMNS], folds[i]))
             continue; // 行次 is for the paper form; rows are looked up by name
+        else if (header_is_passed(reading, folds[i]))
+            continue;
         else if (folds[i].n ? !match_code(reading, &names, &map, folds[i], (int)i)
                             : !column_is_blank(reading, i))
             unknown[n++] = (Unknown){i, ambiguous};
     }
+    n = header_match_others(reading, &names, &map, folds, unknown, n);
     fill_units(reading, &map);
-    // Fields that a column of the spec holds are where its codes are read from too.
-    for (size_t l = 0; l < reading->spec->list_count; l++) {
-        CodeFields *codes = &map.codes[l];
-
-        if (codes->columns.whole >= 0 && map.fields[codes->columns.whole] >= 0)
-            codes->whole = map.fields[codes->columns.whole];
-        for (int i = 0; i < CODE_PIECES; i++)
-            if (codes->columns.pieces[i] >= 0 && map.fields[codes->columns.pieces[i]] >= 0)
-                codes->pieces[i] = map.fields[codes->columns.pieces[i]];
-    }
+    for (size_t l = 0; l < reading->spec->list_count; l++)
+        fill_codes(reading, &map, (int)l);
     for (size_t i = 0; i < n; i++)
         report_unknown(reading, &map, &header->fields[unknown[i].field], unknown[i].ambiguous, n == 1);
     report_missing(reading, &map);

@@ -8,8 +8,9 @@ typedef struct ListReading {
     const Reading *reading;
     const ColumnMap *map;
     int list;
-    int name_column; // or -1
-    int unit_column; // of the rows' own units (其他数据), or -1
+    int name_column;       // or -1
+    int unit_column;       // of the rows' own units (其他数据), or -1
+    Str held[CODE_PIECES]; // of the row above, whose 类 and 款 may stand there once for all below it
     VEC(Row) rows;
     VEC(uint32_t) indents; // of the rows' names
 } ListReading;
@@ -57,8 +58,20 @@ static const CsvField *code_field(const CodeFields *codes, const CsvRecord *reco
     return field && field->text.n ? field : NULL;
 }
 
-static Str account_code_of(const ListReading *r, const CodeFields *codes, const CsvRecord *record,
-                           bool *valid)
+// A piece that stands only in the first row of a merge, or only where it changes, is that of the rows below.
+static void fill_down(ListReading *r, Str pieces[CODE_PIECES])
+{
+    int first = 0;
+
+    while (first < CODE_PIECES && pieces[first].n == 0)
+        first++;
+    for (int i = 0; i < first && first < CODE_PIECES && pieces[first].n <= 2; i++)
+        pieces[i] = r->held[i];
+    for (int i = 0; i < CODE_PIECES; i++)
+        r->held[i] = pieces[i];
+}
+
+static Str account_code_of(ListReading *r, const CodeFields *codes, const CsvRecord *record, bool *valid)
 {
     Str pieces[CODE_PIECES] = {{0}};
     const CsvField *whole = field_at(record, codes->whole);
@@ -72,6 +85,7 @@ static Str account_code_of(const ListReading *r, const CodeFields *codes, const 
             if (field)
                 pieces[i] = field->text;
         }
+        fill_down(r, pieces);
     }
     return account_code(r->reading->arena, pieces, valid);
 }
@@ -90,12 +104,17 @@ static void fill_code_cells(const ListReading *r, const CodeFields *codes, const
                             const Row *row, Cell *cells)
 {
     int first = (int)r->reading->spec->lists[r->list].first;
+    bool leading = true;
 
     for (int i = -1; i < CODE_PIECES; i++) {
         int column = i < 0 ? codes->columns.whole : codes->columns.pieces[i];
         Cell *cell;
 
-        if (column < 0 || r->map->fields[column] >= 0)
+        if (column < 0)
+            continue;
+        // In a column of the file only what stands before the row's own pieces is filled down.
+        leading &= r->map->fields[column] < 0 || cells[column - first].text.n == 0;
+        if (!leading && r->map->fields[column] >= 0)
             continue;
         cell = &cells[column - first];
         cell->text = i < 0 ? row->code : account_piece(row->code, i);
@@ -107,7 +126,25 @@ static void fill_code_cells(const ListReading *r, const CodeFields *codes, const
     }
 }
 
-static void read_code(const ListReading *r, const CsvRecord *record, Row *row, Cell *cells)
+// [2010301]行政运行: the code, where the record has none of its own, and the name without it.
+static void read_name_code(const ListReading *r, Row *row, Cell *cells)
+{
+    const CodeFields *codes = &r->map->codes[r->list];
+    int first = (int)r->reading->spec->lists[r->list].first;
+    Cell *name = &cells[r->name_column - first];
+    CsvField field = {.line = name->line, .column = name->column, .width = name->width, .cell = name->place};
+    Str rest, code = code_in_name(row->shown, &rest);
+
+    if (!code.n || (row->code.n && !str_equal(row->code, code)))
+        return;
+    row->shown = name->text = rest;
+    if (row->code.n)
+        return;
+    row->code = code;
+    fill_code_cells(r, codes, &field, row, cells);
+}
+
+static void read_code(ListReading *r, const CsvRecord *record, Row *row, Cell *cells)
 {
     const CodeFields *codes = &r->map->codes[r->list];
     const CsvField *field = code_field(codes, record);
@@ -149,6 +186,8 @@ static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
     if (unit)
         row.unit = unit_parse(unit->text);
     read_code(r, record, &row, cells);
+    if (r->name_column >= 0 && r->map->codes[r->list].columns.account)
+        read_name_code(r, &row, cells);
     *vec_push(r->reading->arena, &r->rows) = row;
     *vec_push(r->reading->scratch, &r->indents) = name ? name->indent : 0;
 }
@@ -210,6 +249,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     body_sort(reading);
     header_unit(reading);
     header_units(reading);
+    blocks_join(reading);
     if (!reading->spec)
         reading->spec = spec_infer(reading, unit);
     if (reading->file_unit.kind == UNIT_NONE)
@@ -245,7 +285,8 @@ Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const Tabl
                        .source = source,
                        .spec = wanted->spec,
                        .words = wanted_words(wanted),
-                       .own_words = wanted->words};
+                       .own_words = wanted->words,
+                       .year = wanted->year};
     Table *table;
 
     reading.name = wanted->spec ? wanted->spec->name : wanted->name;

@@ -26,6 +26,36 @@ Place reading_record_place(const Reading *reading, const CsvRecord *record)
     return reading_place(reading, &record->fields[first]);
 }
 
+// ---- codes in names
+
+// 201, 20137, 2013701: 类, 款 or 项, in brackets or before a dash, a blank or the name.
+Str code_in_name(Str name, Str *rest)
+{
+    size_t at = 0, from, to;
+    bool bracket = name.n && char_is_in(utf8_next(name, &at), "[【（(［〔");
+
+    from = to = bracket ? at : 0;
+    while (to < name.n && name.at[to] >= '0' && name.at[to] <= '9')
+        to++;
+    *rest = name;
+    if (table_code_level(str_slice(name, from, to)) < 0)
+        return (Str){0};
+    at = to;
+    if (bracket && (at >= name.n || !char_is_in(utf8_next(name, &at), "]】）)］〕")))
+        return (Str){0};
+    for (size_t next = at; next < name.n;) {
+        uint32_t code = utf8_next(name, &next);
+
+        if (!char_is_blank(code) && !char_is_in(code, "-－—–_"))
+            break;
+        at = next;
+    }
+    if (at >= name.n || !char_is_han(utf8_next(name, &(size_t){at})))
+        return (Str){0};
+    *rest = str_slice(name, at, name.n);
+    return str_slice(name, from, to);
+}
+
 // ---- what a record is
 
 size_t record_filled(const CsvRecord *record, size_t *first)

@@ -80,6 +80,48 @@ static int compare_ranges(const void *a, const void *b)
     return (x->left > y->left) - (x->left < y->left);
 }
 
+// The first filled cell that a merged range covers beside its anchor, or NULL: programs show the anchor
+// alone.
+static const SheetCell *covered_cell(const Sheet *sheet, const SheetRange *range)
+{
+    size_t low = 0, high = sheet->rows.n;
+    const SheetCell *anchor = sheet_cell(sheet, range->top, range->left);
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sheet->rows.at[middle].row < range->top)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < sheet->rows.n && sheet->rows.at[low].row <= range->bottom; low++)
+        for (size_t i = 0; i < sheet->rows.at[low].count; i++) {
+            const SheetCell *cell = &sheet->cells.at[sheet->rows.at[low].first + i];
+
+            if (cell != anchor && range->left <= cell->column && cell->column <= range->right)
+                return cell;
+        }
+    return NULL;
+}
+
+static void report_covered(const Reading *reading, const Sheet *sheet)
+{
+    size_t told = 0;
+
+    for (size_t i = 0; i < sheet->merges.n && told < MOST_FAULTS; i++) {
+        const SheetCell *cell = covered_cell(sheet, &sheet->merges.at[i]);
+
+        if (!cell)
+            continue;
+        told++;
+        diag_report(reading->diag, SEVERITY_ERROR, "merge-covers",
+                    sheet_place(reading, cell->row, cell->column),
+                    str_of(_("unmerge the cells there, and keep what is right")),
+                    _("a merged range is laid over this cell, whose text is not seen in the workbook"));
+    }
+}
+
 static void report_overlaps(const Reading *reading, const Sheet *sheet)
 {
     uint32_t *until = ARENA_ARRAY(reading->scratch, uint32_t, (size_t)sheet->width + 1);
@@ -98,6 +140,8 @@ static void report_overlaps(const Reading *reading, const Sheet *sheet)
                     str_of(_("unmerge the cells there and merge them again, then save the workbook")),
                     _("the merged range that begins here overlaps another"));
     }
+    if (told == 0)
+        report_covered(reading, sheet);
 }
 
 // ---- records

@@ -31,7 +31,8 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t num
                        .spec = wanted->spec,
                        .words = wanted_words(wanted),
                        .own_words = wanted->words,
-                       .hidden = wanted->hidden};
+                       .hidden = wanted->hidden,
+                       .year = wanted->year};
     Table *table = NULL;
 
     if (!sheet_load(workbook, diag, number))

@@ -127,12 +127,105 @@ static void heads_of_several_rows_too(void **state)
     assert_int_equal(table->lists[0].row_count, 2);
 }
 
+// 2025年预算数 of that year, 小计 for 合计; what two could mean is not taken.
+static void heads_in_other_words(void **state)
+{
+    Fixture *f = *state;
+    TableWanted wanted = {.spec = expenditure_spec(f->arena), .year = 2025};
+    Source *source = source_from_bytes(
+        f->arena, f->diag,
+        STR("序号,功能分类科目编码,功能分类科目名称,合计数,小计,公用经费,2025年项目支出（元）,备注\n"
+            "1,201,一般公共服务支出,3,1,,20000,张三\n"),
+        STR("t.csv"), (Str){0});
+    Table *table = table_read_csv(f->arena, f->diag, source, &wanted);
+
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_str(table->lists[0].rows[0].name, "一般公共服务支出");
+    assert_amount(f, &table->lists[0].rows[0].cells[4], "3");
+    assert_amount(f, &table->lists[0].rows[0].cells[7], "2");
+    wanted.year = 2024;
+    table_read_csv(f->arena, f->diag, source, &wanted);
+    assert_string_equal(diag_at(f->diag, 0)->rule, "table-column-unknown");
+    diag_truncate(f->diag, 0);
+    read_csv(f, wanted.spec, "类,款,项,科目名称,合计数,总计,小计,公用经费,项目支出\n");
+    assert_string_equal(diag_at(f->diag, 0)->rule, "table-column-unknown");
+}
+
+static void codes_go_on_below(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_below(
+        f, ",,01,行政运行,3,1,,2\n,,02,一般行政管理事务,,,,\n,38,,市场监管,1,,,1\n,,04,其他,1,,,1\n"
+           "合计,,,,4,1,,3\n");
+    const Row *rows = table->lists[0].rows;
+
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_str(rows[2].code, "2013701");
+    assert_str(rows[3].code, "2013702");
+    assert_str(rows[4].code, "20138");
+    assert_str(rows[5].code, "2013804");
+    assert_str(rows[5].cells[0].text, "201");
+    assert_str(rows[5].cells[1].text, "38");
+    assert_str(rows[6].code, "");
+}
+
+static void codes_in_names(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_clean(
+        f, expenditure_spec(f->arena),
+        "科目名称,合计,小计,公用经费,项目支出\n201一般公共服务支出,3,1,,2\n[20137]网信事务,3,1,,2\n"
+        "2013701-行政运行,3,1,,2\n【2013702】　事务,,,,\n合计,3,1,,2\n");
+    const Row *rows = table->lists[0].rows;
+
+    assert_str(rows[0].code, "201");
+    assert_str(rows[1].code, "20137");
+    assert_str(rows[2].code, "2013701");
+    assert_str(rows[2].name, "行政运行");
+    assert_str(rows[2].cells[2].text, "01");
+    assert_str(rows[3].name, "事务");
+    assert_str(rows[4].code, "");
+    table = read_clean(f, expenditure_spec(f->arena),
+                       "类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,37,01,2013701-行政运行,3,1,,2\n");
+    assert_str(table->lists[0].rows[0].name, "行政运行");
+}
+
+static void blocks_side_by_side_follow_one_another(void **state)
+{
+    Fixture *f = *state;
+    Table *table =
+        read_clean(f, NULL, "单位：元,,,,\n项目,金额,,项目,金额\n甲,10000,,丙,30000\n乙,20000,,,\n");
+
+    assert_int_equal(table->lists[0].row_count, 3);
+    assert_int_equal(table->spec->column_count, 2);
+    assert_str(table->lists[0].rows[2].name, "丙");
+    assert_amount(f, &table->lists[0].rows[2].cells[1], "3");
+}
+
+static void merges_over_filled_cells_are_told(void **state)
+{
+    Fixture *f = *state;
+
+    read_sheet(f, NULL,
+               DATA(ROW(1, TEXT("A1", "项目") TEXT("B1", "金额")) ROW(2, TEXT("A2", "甲") NUM("B2", "1"))
+                        ROW(3, TEXT("A3", "乙") NUM("B3", "2"))) MERGES(MERGE("B2:B3")));
+    found_at(f, "merge-covers", "收支!B3");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(signatures_are_no_rows),         TEST(rows_stay_rows),
-        TEST(other_text_below_is_told),       TEST(notes_on_rounding_are_known),
-        TEST(heads_of_pages_are_passed_over), TEST(heads_of_several_rows_too),
+        TEST(signatures_are_no_rows),
+        TEST(rows_stay_rows),
+        TEST(other_text_below_is_told),
+        TEST(notes_on_rounding_are_known),
+        TEST(heads_of_pages_are_passed_over),
+        TEST(heads_of_several_rows_too),
+        TEST(heads_in_other_words),
+        TEST(codes_go_on_below),
+        TEST(codes_in_names),
+        TEST(blocks_side_by_side_follow_one_another),
+        TEST(merges_over_filled_cells_are_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
