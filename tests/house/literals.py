@@ -22,6 +22,7 @@ ALLOWED = {
     'meaning/amounts.c': 'expressions of the language of figures, as proposals write them',
     'convert/bind.c': 'expressions of the language of figures, as convert writes them',
     'convert/equal.c': 'expressions of the language of figures',
+    'compile/template-check.c': 'prefixes of the language of figures',
     'check/formulas.c': 'keywords of the language of figures',
     'project/book.c': 'tables that the language of figures names: 其他数据, 说明',
     'project/match.c': 'tables that the language of figures names',
