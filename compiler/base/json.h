@@ -1,24 +1,12 @@
-// JSON that jansson writes, read back: for the folders that have it publish something.
+// JSON that a library wrote, read back. It is written into memory, so that it can but be cut off, and a look
+// at how it is nested tells that; parsing it would cost twice what writing it does.
 #ifndef GONGKAI_BASE_JSON_H
 #define GONGKAI_BASE_JSON_H
 
-#include <jansson.h>
-#include <stdbool.h>
-#include <stdlib.h>
+#include "base/str.h"
 
-// The value as text, which reads back as the same value; NULL where it does not, or there is no value. The
-// caller frees it.
-static inline char *json_text(const json_t *value, size_t flags)
-{
-    char *text = value ? json_dumps(value, flags) : NULL;
-    json_t *back = text ? json_loads(text, 0, NULL) : NULL;
-    bool same = json_equal(value, back);
-
-    json_decref(back);
-    if (same)
-        return text;
-    free(text);
-    return NULL;
-}
+// Whether the text is one object or array, closed as it was opened, with nothing but blanks around it.
+// Literals and numbers are not looked at.
+bool json_is_whole(Str text);
 
 #endif

@@ -80,10 +80,11 @@ void shelf_release(FontShelf *shelf);    // NULL is allowed
 // ---- outputs
 
 // One rule for every format: what a library wrote is read back before it is published. The folder that makes
-// a file gives its bytes only after it has read them as a reader of the format does and found in them what
-// was to be written; otherwise it reports a failure and gives none, and the old output stays. Libraries do
-// not always look whether what they wrote was taken. What Gongkai writes byte by byte itself (HTML, CSS,
-// CSV), and images, which are copied, need none of this; that files reach the disk is outdir.h's to see to.
+// a file gives its bytes only after it has read them as a reader of the format does and holds them against
+// what was to be written, as far as the library can lose it: a workbook's every cell, a PDF's every object
+// and stream, where JSON ends. Otherwise it reports a failure and gives none, and the old output stays. What
+// Gongkai writes byte by byte itself (HTML, CSS, CSV), and images, which are copied, need none of this; that
+// files reach the disk is outdir.h's to see to.
 
 typedef enum Kind {
     KIND_PDF = 1,

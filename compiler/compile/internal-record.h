@@ -26,7 +26,7 @@ typedef struct Record {
 
 // Of what is being made, as yet without files.
 Record record_of(Arena *arena, const Compilation *made);
-RecordFile record_file(Kind kind, Str name, Str bytes); // on any thread
+RecordFile record_file(Kind kind, Str name, Str bytes);
 bool record_write(Arena *arena, OutDir *out, Diag *diag, const Record *record);
 // That of the present output, or NULL where it has none. One that Gongkai wrote before it told digests is
 // taken too. False where there is one that is not understood.

@@ -140,30 +140,42 @@ bool outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, unsigned kinds)
     return true;
 }
 
-// Each file's digest into its own place: a site has hundreds of files, and digests take their time.
-static void file_tell(void *context, size_t worker, size_t index)
+static void *files_tell(void *argument)
 {
-    OutputFile *file = &((Outputs *)context)->files.at[index];
+    Outputs *outputs = argument;
 
-    (void)worker;
-    if (!file->carried)
-        file->told = record_file(file->kind, file->name, file->bytes);
+    for (size_t i = 0; i < outputs->files.n; i++) {
+        OutputFile *file = &outputs->files.at[i];
+
+        if (!file->carried)
+            file->told = record_file(file->kind, file->name, file->bytes);
+    }
+    return NULL;
 }
 
+static bool files_write(const Outputs *outputs, OutDir *out, Diag *diag)
+{
+    for (size_t i = 0; i < outputs->files.n; i++) {
+        const OutputFile *file = &outputs->files.at[i];
+
+        if (!file->carried && !outdir_write(out, diag, file->name, file->bytes))
+            return false;
+    }
+    return true;
+}
+
+// Digests take as long as writing, and are made meanwhile.
 bool outputs_write(Outputs *outputs, OutDir *out, Diag *diag)
 {
     Record *record = &outputs->record;
+    Beside beside;
 
-    work_share(outputs->files.n, file_tell, outputs);
+    beside_start(&beside, files_tell, outputs);
+    bool written = files_write(outputs, out, diag);
+    beside_end(&beside);
     for (size_t k = 0; k < KINDS; k++)
-        for (size_t i = 0; i < outputs->files.n; i++) {
-            const OutputFile *file = &outputs->files.at[i];
-
-            if (file->kind != kinds_in_order[k])
-                continue;
-            if (!file->carried && !outdir_write(out, diag, file->name, file->bytes))
-                return false;
-            *vec_push(outputs->arena, &record->files) = file->told;
-        }
-    return record_write(outputs->arena, out, diag, record);
+        for (size_t i = 0; i < outputs->files.n; i++)
+            if (outputs->files.at[i].kind == kinds_in_order[k])
+                *vec_push(outputs->arena, &record->files) = outputs->files.at[i].told;
+    return written && record_write(outputs->arena, out, diag, record);
 }

@@ -1,5 +1,7 @@
+#include <jansson.h>
 #include <limits.h>
 #include <nettle/sha2.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -220,8 +222,8 @@ bool record_write(Arena *arena, OutDir *out, Diag *diag, const Record *record)
                   1, "department", text_of(record->department), "document", text_of(record->document), "year",
                   record->year, "title", text_of(record->title), "input", text_of(record->input), "section",
                   text_of(record->section), "draft", record->draft, "files", files_json(record));
-    char *text = json_text(json, JSON_INDENT(1));
-    Str bytes = text ? str_print(arena, "%s\n", text) : (Str){0};
+    char *text = json ? json_dumps(json, JSON_INDENT(1)) : NULL;
+    Str bytes = text && json_is_whole(str_of(text)) ? str_print(arena, "%s\n", text) : (Str){0};
 
     free(text);
     json_decref(json);

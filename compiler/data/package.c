@@ -1,4 +1,5 @@
 // datapackage.json: Frictionless Data Package 1.0 (specs.frictionlessdata.io), of tabular data resources.
+#include <jansson.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -176,10 +177,11 @@ Str package_json(Arena *arena, Diag *diag, const Document *document, PublishedTa
 {
     Package package = {.arena = arena, .document = document};
     json_t *root = package_tree(&package, tables, files);
-    char *text = package.failed ? NULL : json_text(root, JSON_INDENT(2));
-    Str json = text ? str_print(arena, "%s\n", text) : (Str){0};
+    char *text = package.failed ? NULL : json_dumps(root, JSON_INDENT(2));
+    bool whole = text && json_is_whole(str_of(text));
+    Str json = whole ? str_print(arena, "%s\n", text) : (Str){0};
 
-    if (!text)
+    if (!whole)
         diag_report(diag, SEVERITY_FAILURE, "data-write", (Place){0}, (Str){0}, _("%s could not be made"),
                     "datapackage.json");
     free(text);

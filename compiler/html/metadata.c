@@ -1,7 +1,8 @@
 // What pages say of themselves to machines: the metadata of government sites, Dublin Core, schema.org.
-#include "base/json.h"
+#include <jansson.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "html/internal-site.h"
 
 static Str site_field(const Site *site, Str name)
@@ -280,9 +281,9 @@ const Items *dataset_of(const Site *site, const Page *page)
     if (site->document->only || (!page->index && !page->use))
         return items;
     json_t *dataset = dataset_tree(site, page);
-    char *json = json_text(dataset, JSON_ENSURE_ASCII | JSON_COMPACT);
+    char *json = json_dumps(dataset, JSON_ENSURE_ASCII | JSON_COMPACT);
     json_decref(dataset);
-    if (json)
+    if (json && json_is_whole(str_of(json)))
         vec_push(site->arena, items)->texts[SLOT_JSON] = inert_json(site, json);
     else
         diag_report(site->diag, SEVERITY_FAILURE, "data-write", (Place){0}, (Str){0},

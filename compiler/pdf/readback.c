@@ -189,8 +189,12 @@ static bool object_reads_back(Reading *reading, size_t number)
         return true;
     if (str_find(entries, STR("/Type /ObjStm"), 0) < 0)
         return inflates(reading, data, NULL);
-    StrBuf objects = {.arena = reading->arena};
-    return inflates(reading, data, &objects) && pack_reads_back(reading, number, entries, buf_str(&objects));
+    Arena *scratch = arena_new();
+    StrBuf objects = {.arena = scratch};
+    bool same =
+        inflates(reading, data, &objects) && pack_reads_back(reading, number, entries, buf_str(&objects));
+    arena_free(scratch);
+    return same;
 }
 
 // ---- the cross references
