@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/confine.h"
 
 int main(int argc, char **argv)
 {
@@ -15,8 +15,11 @@ int main(int argc, char **argv)
     Options options = {0};
     bool done = false;
     int status = EXIT_USAGE;
-    if (options_read(arena, argc, argv, &options, &done))
+    if (options_read(arena, argc, argv, &options, &done)) {
+        if (!done && !options.no_sandbox)
+            confine(&options, folders);
         status = done ? EXIT_DONE : commands[options.command](&options, folders);
+    }
     arena_free(arena);
     return status;
 }

@@ -18,6 +18,7 @@ enum {
     OPTION_VERBOSE,
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
+    OPTION_NO_SANDBOX,
     OPTION_VERSION,
     OPTION_HELP,
     OPTION_END
@@ -57,6 +58,7 @@ static const OptionOwner owners[] = {
     {OPTION_TEMPLATE, "--template", OF_NEW},
     {OPTION_TABLE_SET, "--table-set", OF_NEW},
     {OPTION_VERBOSE, "--verbose", OF_ALL},
+    {OPTION_NO_SANDBOX, "--no-sandbox", OF_ALL},
 };
 
 // No option begins with a digit or a point: -0.5 is an amount, all of it.
@@ -75,6 +77,7 @@ static const struct option long_options[] = {
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
+    {"no-sandbox", no_argument, NULL, OPTION_NO_SANDBOX},
     {"version", no_argument, NULL, OPTION_VERSION},
     {"help", no_argument, NULL, OPTION_HELP},
     {0},
@@ -123,6 +126,7 @@ static void help_print(void)
             "  --template NAME  the kind of document, a name from templates/ or a path: department-budget\n"
             "                   (default), department-accounts, unit-budget, unit-accounts\n"
             "  --table-set NAME the statutory tables, one of the template's sets (default: national)\n"
+            "  --no-sandbox     let it read and write whatever you may (docs/security.md)\n"
             "  --version, --help\n"
             "\n"
             "Exit status: 0 done, 1 the document has errors, 2 wrong usage, 3 the system failed.\n"),
@@ -216,6 +220,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
         return true;
     case OPTION_VERBOSE:
         options->verbose = true;
+        return true;
+    case OPTION_NO_SANDBOX:
+        options->no_sandbox = true;
         return true;
     case OPTION_TEMPLATE:
         options->template = argument;

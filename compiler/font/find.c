@@ -2,7 +2,9 @@
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "font/internal-cache.h"
 #include "font/internal-face.h"
 
 struct FontFinder {
@@ -166,4 +168,43 @@ void font_finder_list(FontFinder *finder, Str family, FontFiles *found)
         FcObjectSetDestroy(objects);
     if (wanted)
         FcPatternDestroy(wanted);
+}
+
+static void add_paths(Arena *arena, FontSources *sources, FcStrList *list)
+{
+    FcChar8 *path;
+    while (list && (path = FcStrListNext(list)))
+        *vec_push(arena, &sources->read) = str_copy(arena, str_of((const char *)path));
+    if (list)
+        FcStrListDone(list);
+}
+
+static void add_cache(Arena *arena, FontSources *sources, const char *folder)
+{
+    int fd = cache_folder_open(arena, folder);
+    if (fd < 0)
+        return;
+    close(fd);
+    *vec_push(arena, &sources->written) = str_copy(arena, str_of(folder));
+}
+
+FontSources font_sources(Arena *arena, FontOptions options)
+{
+    FontSources sources = {0};
+    FcConfig *config = FcInitLoadConfig(); // without looking at any font
+    if (config) {
+        add_paths(arena, &sources, FcConfigGetConfigFiles(config));
+        add_paths(arena, &sources, FcConfigGetFontDirs(config));
+        FcStrList *caches = FcConfigGetCacheDirs(config);
+        FcChar8 *cache;
+        // The user's own; what is the system's is read, and written by no user.
+        while (caches && (cache = FcStrListNext(caches)))
+            add_cache(arena, &sources, (const char *)cache);
+        if (caches)
+            FcStrListDone(caches);
+        FcConfigDestroy(config);
+    }
+    if (options.cache_folder)
+        add_cache(arena, &sources, options.cache_folder);
+    return sources;
 }

@@ -38,6 +38,14 @@ typedef struct FontOptions {
     const char *cache_folder; // of subsets; NULL: no cache
 } FontOptions;
 
+// What is read and written where fonts are looked for, to be let through a sandbox.
+typedef struct FontSources {
+    VEC(Str) read;    // fontconfig's own files, and the folders of fonts that it names
+    VEC(Str) written; // caches, which are made where they are missing
+} FontSources;
+
+FontSources font_sources(Arena *arena, FontOptions options);
+
 // Resolves every FaceSpec that the style points to. NULL after font-library; a missing face is reported and
 // falls back.
 FontSet *fontset_open(Diag *diag, const Style *style, FontOptions options);

@@ -19,6 +19,7 @@ OPTIONS = {
     ('--template', 'x'): {'new'},
     ('--table-set', 'x'): {'new'},
     ('--verbose',): set(COMMANDS),
+    ('--no-sandbox',): set(COMMANDS),
 }
 
 

@@ -5,6 +5,7 @@ set -eu
 cd "${1:-$(dirname "$0")/../..}"
 
 ORDER="base
+sandbox
 source
 text
 package

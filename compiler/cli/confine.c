@@ -1,0 +1,139 @@
+#include "cli/confine.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+// ---- folders that need not be there yet
+
+static Str parent_of(Arena *arena, Str path)
+{
+    while (path.n > 1 && path.at[path.n - 1] == '/')
+        path.n--;
+    while (path.n > 0 && path.at[path.n - 1] != '/')
+        path.n--;
+    while (path.n > 1 && path.at[path.n - 1] == '/')
+        path.n--;
+    return path.n > 0 ? str_copy(arena, path) : STR(".");
+}
+
+static bool is_there(Arena *arena, Str path)
+{
+    struct stat about;
+
+    return stat(str_c(arena, path), &about) == 0;
+}
+
+// The folder that a file or folder is written into: the one above it, or the first of those that is there.
+static Str written_into(Arena *arena, Str path)
+{
+    Str real = path_real(arena, path);
+    Str above = parent_of(arena, real.n ? real : path);
+
+    while (!is_there(arena, above) && above.n > 1)
+        above = parent_of(arena, above);
+    return above;
+}
+
+// ---- the commands
+
+static void data_allow(Sandbox *sandbox, DataFolders folders)
+{
+    sandbox_common(sandbox);
+    sandbox_read(sandbox, path_join(sandbox->arena, folders.data, STR("templates")));
+    sandbox_read(sandbox, path_join(sandbox->arena, folders.data, STR("fonts/fetched")));
+    sandbox_read(sandbox, folders.locale);
+}
+
+static void project_allow(Sandbox *sandbox, const char *folder)
+{
+    sandbox_read(sandbox, str_of(folder));
+    confine_names(sandbox, str_of(folder));
+}
+
+// Caches are made first: a folder that is not there cannot be let be written.
+static void fonts_allow(Sandbox *sandbox, const Options *options, DataFolders folders)
+{
+    CompileOptions compile = compile_options(options, folders, options->folders[0]);
+    FontOptions fonts = compile_fonts(sandbox->arena, &compile);
+    FontSources sources = font_sources(sandbox->arena, fonts);
+
+    for (size_t i = 0; i < sources.read.n; i++)
+        sandbox_read(sandbox, sources.read.at[i]);
+    for (size_t i = 0; i < sources.written.n; i++)
+        sandbox_write(sandbox, sources.written.at[i]);
+}
+
+static void build_allow(Sandbox *sandbox, const Options *options)
+{
+    for (size_t i = 0; i < options->folder_count; i++) {
+        Str folder = str_of(options->folders[i]);
+
+        if (!options->output)
+            sandbox_write(sandbox,
+                          written_into(sandbox->arena, path_join(sandbox->arena, folder, STR("out"))));
+        project_allow(sandbox, options->folders[i]);
+    }
+    if (options->output && options->folder_count > 1)
+        sandbox_write(sandbox, str_of(options->output));
+    if (options->output)
+        sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->output)));
+}
+
+static void new_allow(Sandbox *sandbox, const Options *options)
+{
+    Str folder = str_of(options->folders[0]);
+
+    sandbox_write(sandbox, is_there(sandbox->arena, folder) ? folder : written_into(sandbox->arena, folder));
+    if (options->template && is_there(sandbox->arena, str_of(options->template)))
+        project_allow(sandbox, options->template);
+}
+
+static void command_allow(Sandbox *sandbox, const Options *options)
+{
+    switch (options->command) {
+    case COMMAND_BUILD:
+        build_allow(sandbox, options);
+        break;
+    case COMMAND_PREVIEW:
+        // The project may be removed and put there anew: it is the folder that it stands in that is let be
+        // read.
+        sandbox_read(sandbox, written_into(sandbox->arena, str_of(options->folders[0])));
+        project_allow(sandbox, options->folders[0]);
+        sandbox->listens = true;
+        break;
+    case COMMAND_NEW:
+        new_allow(sandbox, options);
+        break;
+    case COMMAND_CONVERT:
+        sandbox_write(sandbox, str_of(options->folders[0]));
+        sandbox_read(sandbox, str_of(options->subject));
+        project_allow(sandbox, options->folders[0]);
+        break;
+    default:
+        for (size_t i = 0; i < options->folder_count; i++)
+            project_allow(sandbox, options->folders[i]);
+        if (options->report)
+            sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->report)));
+        break;
+    }
+}
+
+void confine(const Options *options, DataFolders folders)
+{
+    Sandbox sandbox = {.arena = arena_new()};
+    SandboxState state;
+
+    data_allow(&sandbox, folders);
+    if (options->command == COMMAND_BUILD || options->command == COMMAND_PREVIEW)
+        fonts_allow(&sandbox, options, folders);
+    command_allow(&sandbox, options);
+    state = sandbox_enter(&sandbox);
+    if (state == SANDBOX_NONE)
+        fputs(_("gongkai: there is no sandbox here: the kernel has no Landlock, or a container forbids it\n"),
+              stderr);
+    else if (state == SANDBOX_FAILED)
+        fprintf(stderr, _("gongkai: the sandbox cannot be entered: %s\n"), strerror(errno));
+    arena_free(sandbox.arena);
+}

@@ -1,0 +1,14 @@
+// The sandbox of a command: what it may read and write by its options (docs/security.md has the table).
+#ifndef GONGKAI_CLI_CONFINE_H
+#define GONGKAI_CLI_CONFINE_H
+
+#include "cli/cli.h"
+#include "sandbox/sandbox.h"
+
+// Enters it, before the first thread and before anything is read for its meaning. Says so on stderr where
+// there is none to enter.
+void confine(const Options *options, DataFolders folders);
+// Lets be read what is named in the manifest or the template of a folder (named.c).
+void confine_names(Sandbox *sandbox, Str folder);
+
+#endif

@@ -1,0 +1,108 @@
+// What a project may read besides itself, found before anything reads it for its meaning: the folders and
+// files that its manifest names, and those that the manifests and templates there name.
+//
+// No YAML is parsed yet, for what parses it is to be confined by what is found here. Whatever stands where a
+// value may stand, and is the name of something, is taken for a name.
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/confine.h"
+#include "source/source.h"
+
+enum { FOLDERS_MOST = 256, NAMES_MOST = 20000, NAME_LONGEST = 1024, ENDS_MOST = 8 };
+
+typedef struct Names {
+    Sandbox *sandbox;
+    Arena *arena;
+    VEC(Str) folders; // to be looked through, and those that were
+    VEC(Str) real;    // of each
+    size_t asked;     // of the system
+} Names;
+
+static void add_folder(Names *names, Str folder)
+{
+    Str real = path_real(names->arena, folder);
+
+    if (real.n == 0 || names->folders.n >= FOLDERS_MOST)
+        return;
+    for (size_t i = 0; i < names->real.n; i++)
+        if (str_equal(names->real.at[i], real))
+            return;
+    *vec_push(names->arena, &names->folders) = folder;
+    *vec_push(names->arena, &names->real) = real;
+}
+
+// Everything is beneath the root: nobody names that.
+static bool is_root(Arena *arena, Str path)
+{
+    return str_equal(path_real(arena, path), STR("/"));
+}
+
+static void try_name(Names *names, Str folder, Str name)
+{
+    struct stat about;
+    Str path;
+
+    if (name.n == 0 || name.n > NAME_LONGEST || names->asked++ >= NAMES_MOST || memchr(name.at, '\0', name.n))
+        return;
+    path = path_join(names->arena, folder, name);
+    if (stat(path.at, &about) != 0 || is_root(names->arena, path))
+        return;
+    sandbox_read(names->sandbox, path);
+    if (S_ISDIR(about.st_mode))
+        add_folder(names, path);
+}
+
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
+// A name from `from` on, to each place where it may end: a comma may be part of it, or stand after it.
+static void try_ends(Names *names, Str folder, Str line, size_t from)
+{
+    int ends = 0;
+
+    for (size_t to = from + 1; to <= line.n && ends < ENDS_MOST; to++) {
+        bool comment = to < line.n && line.at[to] == '#' && line.at[to - 1] == ' ';
+
+        if (to < line.n && !comment && !is_one_of(line.at[to], ",]}'\""))
+            continue;
+        try_name(names, folder, str_trim(str_slice(line, from, to)));
+        ends++;
+    }
+}
+
+static void look_through_line(Names *names, Str folder, Str line)
+{
+    for (size_t i = 0; i < line.n; i++) {
+        bool begins = i == 0 || is_one_of(line.at[i - 1], " \t[{,'\"");
+
+        if (begins && !is_one_of(line.at[i], " \t[{,'\"#-:&*!|>"))
+            try_ends(names, folder, line, i);
+    }
+}
+
+static void look_through_file(Names *names, Str folder, const char *name)
+{
+    Input file = {folder, str_of(name)};
+    Diag *unheard = diag_new(); // who reads it for its meaning reports
+    const Source *source =
+        input_kind(file) == INPUT_FILE ? source_read(names->arena, unheard, file, file.name, (Str){0}) : NULL;
+
+    for (uint32_t line = 1; source && line <= source->line_count; line++)
+        look_through_line(names, folder, source_line(source, line));
+    diag_free(unheard);
+}
+
+void confine_names(Sandbox *sandbox, Str folder)
+{
+    Names names = {.sandbox = sandbox, .arena = sandbox->arena};
+
+    add_folder(&names, folder);
+    for (size_t i = 0; i < names.folders.n; i++) {
+        look_through_file(&names, names.folders.at[i], "gongkai.yaml");
+        look_through_file(&names, names.folders.at[i], "template.yaml");
+    }
+}

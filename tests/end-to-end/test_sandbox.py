@@ -1,0 +1,169 @@
+"""What the commands open, write and run, seen from outside: nothing that docs/security.md does not list."""
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+
+from harness import CACHE, GONGKAI, ROOT, SEED, gongkai
+
+STRACE = shutil.which('strace')
+CALL = re.compile(r'^(?:\[pid +)?\d* *\]? *(?P<name>[a-z0-9_]+)\((?P<arguments>.*)\) += (?P<result>-?\d+)(?:<(?P<opened>[^>]*)>)?')
+CHANGES = ('mkdir', 'mkdirat', 'unlink', 'unlinkat', 'rename', 'renameat', 'renameat2', 'link', 'linkat', 'rmdir', 'symlink')
+SYSTEM = ('/usr', '/lib', '/etc/fonts', '/etc/localtime', '/etc/gnutls', '/etc/ld.so', '/var/cache/fontconfig', '/proc',
+          '/sys/devices/system/cpu', '/dev/urandom', '/dev/null', '/dev/shm', '/tmp')
+
+
+class Sandbox(unittest.TestCase):
+    """Everything stands outside of /tmp, which the commands may use."""
+
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-', dir='/var/tmp')).resolve()
+        self.addCleanup(shutil.rmtree, self.work)
+        self.projects = self.work / 'projects'
+        self.projects.mkdir()
+        self.project = self.projects / 'project'
+        shutil.copytree(SEED, self.project, ignore=shutil.ignore_patterns('out', 'out-section'))
+        self.home = self.work / 'home'
+        self.home.mkdir()
+        self.environment = {'PATH': os.environ['PATH'], 'HOME': str(self.home), 'LC_ALL': 'C.UTF-8'}
+        for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
+            if name in os.environ:
+                self.environment[name] = os.environ[name]
+        word = gongkai('check', self.project).err
+        if 'sandbox' in word:
+            self.skipTest(word.strip())
+
+    def run_it(self, *arguments, **options):
+        return subprocess.run([str(GONGKAI), *map(str, arguments)], env=self.environment, capture_output=True,
+                              stdin=subprocess.DEVNULL, check=False, **options)
+
+    def traced(self, *arguments, end=None):
+        """Each call that succeeded once the sandbox was entered: name, arguments, the path that was opened."""
+        if not STRACE:
+            self.skipTest('no strace')
+        log = self.work / 'trace'
+        command = [STRACE, '-f', '-y', '-s', '4096', '-o', str(log), '-e', 'trace=file,network,process,landlock_restrict_self,seccomp',
+                   str(GONGKAI), *map(str, arguments)]
+        process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        if end:
+            self.assertTrue(process.stdout.readline())
+            children = pathlib.Path(f'/proc/{process.pid}/task/{process.pid}/children').read_text().split()
+            os.kill(int(children[0]), end)  # the tracer itself passes none on
+        out, err = process.communicate(timeout=120)
+        if b'ptrace' in err.lower():
+            self.skipTest(err.decode())
+        calls = log.read_text('utf-8', 'backslashreplace').split('\n')
+        entered = [i for i, line in enumerate(calls) if 'landlock_restrict_self(' in line]
+        self.assertEqual(len(entered), 1, err.decode())
+        first = next(line for line in calls if 'clone' in line) if any('clone' in line for line in calls) else None
+        if first:
+            self.assertGreater(calls.index(first), entered[0], 'a thread before the sandbox')
+        found = []
+        for line in calls[entered[0] + 1:]:
+            call = CALL.match(line)
+            if call and int(call['result']) >= 0:
+                found.append((call['name'], call['arguments'], call['opened']))
+        self.assertTrue(found)
+        return process.returncode, found
+
+    def assert_within(self, calls, read, written, listens=False):
+        """Of files that were opened, and names that were changed; what was only looked at is no access."""
+        data = (str(ROOT / 'templates'), str(ROOT / 'fonts' / 'fetched'), str(GONGKAI.parent / 'locale'))
+        read = tuple(map(str, read)) + tuple(map(str, written)) + SYSTEM + ('/memfd:',) + data
+        written = tuple(map(str, written)) + ('/dev/null', '/dev/shm', '/tmp', '/memfd:')
+        for name, arguments, opened in calls:
+            self.assertNotIn(name, ('execve', 'execveat', 'connect', 'ptrace'), arguments)
+            if name in ('socket', 'bind', 'listen'):
+                self.assertTrue(listens, arguments)
+            if name in ('open', 'openat', 'openat2', 'creat') and 'O_PATH' not in arguments:
+                allowed = written if re.search('O_WRONLY|O_RDWR|O_CREAT|O_TRUNC', arguments) else read
+                self.assertTrue(opened.startswith(allowed), f'{name}({arguments}) = {opened}')
+            if name in CHANGES:
+                folder = re.search(r'<([^>]*)>', arguments)
+                path = re.search(r'"([^"]*)"', arguments)[1]
+                path = path if path.startswith('/') else os.path.join(folder[1] if folder else os.getcwd(), path)
+                self.assertTrue(path.startswith(written), f'{name}({arguments})')
+
+    def caches(self):
+        return self.home / '.cache', pathlib.Path('/var/cache/fontconfig')
+
+    def test_build(self):
+        status, calls = self.traced('build', self.project)
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [self.project], [self.project, *self.caches()])
+
+    def test_build_to_elsewhere(self):
+        status, calls = self.traced('build', self.project, '-o', self.work / 'site' / 'out')
+        self.assertEqual(status, 0)
+        written = [path for path in (self.work / 'site', self.work / 'out')]
+        self.assert_within(calls, [self.project, self.work], [*written, *self.caches()])
+
+    def test_check_and_trace(self):
+        for command in (('check', self.project), ('trace', self.project, '收入合计')):
+            status, calls = self.traced(*command)
+            self.assertEqual(status, 0)
+            self.assert_within(calls, [self.project], [])
+
+    def test_template_check(self):
+        folder = self.work / 'own'
+        folder.mkdir()
+        (folder / 'template.yaml').write_text('extends: department-budget\nname: own\n', 'utf-8')
+        for template in ('department-budget', folder):
+            status, calls = self.traced('template', 'check', template)
+            self.assertEqual(status, 0)
+            self.assert_within(calls, [folder], [])
+
+    def test_convert(self):
+        text = self.work / 'old.txt'
+        text.write_text('第一部分 部门概况\n本部门2023年收入预算51.8万元。\n', 'utf-8')
+        shutil.rmtree(self.project / 'sections')
+        status, calls = self.traced('convert', text, self.project)
+        self.assert_within(calls, [text], [self.project])
+        self.assertTrue(any(name.startswith('mkdir') for name, _, _ in calls))
+
+    def test_new(self):
+        status, calls = self.traced('new', self.projects / 'begun')
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [], [self.projects])
+
+    def test_preview(self):
+        status, calls = self.traced('preview', self.project, end=signal.SIGTERM)
+        self.assert_within(calls, [self.projects], self.caches(), listens=True)
+        self.assertTrue(any(name == 'bind' for name, _, _ in calls))
+        for name, arguments, _ in calls:
+            if name == 'bind':
+                self.assertRegex(arguments, r'127\.0\.0\.1|"::1"')
+
+    def test_what_the_manifest_names_can_be_read(self):
+        """In each of the ways that YAML writes a text, through templates and units."""
+        other = self.work / '别处, 2022 年'
+        shutil.copytree(self.project / 'tables', other / 'tables')
+        own = self.work / 'templates' / 'own'
+        for folder, base in ((own, "'../base #1'"), (own.parent / 'base #1', 'department-budget')):
+            folder.mkdir(parents=True)
+            (folder / 'template.yaml').write_text(f'extends: {base}\nname: own\n', 'utf-8')
+        manifest = self.project / 'gongkai.yaml'
+        text = manifest.read_text('utf-8').replace('template: department-budget', 'template: "../../templates/own"')
+        for written in (f'../../{other.name}/tables', f'"../../{other.name}/tables"', f'{other}/tables # 去年'):
+            manifest.write_text(f'{text}\nbudget: {written}\n', 'utf-8')
+            result = self.run_it('check', self.project)
+            self.assertNotIn(b'file-unreadable', result.stderr)
+            self.assertEqual(result.returncode, 0, result.stderr.decode())
+
+    def test_no_sandbox(self):
+        result = self.run_it('check', '--no-sandbox', self.project)
+        self.assertEqual(result.returncode, 0)
+        if STRACE:
+            log = self.work / 'trace'
+            subprocess.run([STRACE, '-f', '-o', str(log), str(GONGKAI), 'check', '--no-sandbox', str(self.project)],
+                           env=self.environment, capture_output=True, check=False)
+            self.assertNotIn('landlock', log.read_text('utf-8', 'backslashreplace'))
+
+
+if __name__ == '__main__':
+    unittest.main()
