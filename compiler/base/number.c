@@ -132,7 +132,7 @@ static bool take_char(Digits *digits, char c)
         else
             digits->whole++;
         digits->group++;
-        return true;
+        return digits->whole + digits->decimal <= NUMBER_MOST_DIGITS;
     }
     if (digits->pointed || (c != ',' && c != '.'))
         return false;

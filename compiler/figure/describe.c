@@ -11,15 +11,6 @@ Str table_described(Arena *arena, Year year, const Table *table)
     return str_print(arena, "%s%.*s", year_prefix(year), STR_ARG(table->spec->name));
 }
 
-// Several projects of one unit have the unit's code.
-static bool code_is_unique(const List *list, int row)
-{
-    for (int i = 0; i < (int)list->row_count; i++)
-        if (i != row && str_equal(list->rows[i].code, list->rows[row].code))
-            return false;
-    return true;
-}
-
 // How an author tells this row from every other: by its code, else by its path of names.
 static Str row_path(Arena *arena, const List *list, int row)
 {
@@ -27,7 +18,7 @@ static Str row_path(Arena *arena, const List *list, int row)
 
     if (!path.n && !list->rows[row].code.n) // the one row of the accounts' “三公” table
         return STR("本部门");
-    if (list->rows[row].code.n && code_is_unique(list, row))
+    if (list->rows[row].code.n && table_code_is_unique(list, row))
         return list->rows[row].code;
     for (int up = list->rows[row].parent; up >= 0; up = list->rows[up].parent)
         path = str_print(arena, "%.*s/%.*s", STR_ARG(list->rows[up].name), STR_ARG(path));

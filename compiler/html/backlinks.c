@@ -6,6 +6,7 @@
 struct Quoted {
     CellRef cell;
     const Quotation *quotation;
+    Str place;    // the title of where it stands
     size_t order; // of the quotations, in reading order
 };
 
@@ -43,24 +44,37 @@ static const Node *headed_by(const Node *block)
                                                                                               : NULL;
 }
 
-// The section, and the nearest heading above the figure where that is another.
-static Str place_title(Arena *arena, const Quotation *quotation)
-{
-    Str section = section_title(arena, quotation->section);
-    const Node *block = quotation->node, *heading = NULL;
+// Where the quotation before this one stands, in reading order: what was found there holds up to there.
+typedef struct Reading {
+    const Node *section, *block;
+    Str section_title, title;
+} Reading;
 
+// The section, and the nearest heading above the figure where that is another.
+static Str place_title(Arena *arena, Reading *reading, const Quotation *quotation)
+{
+    const Node *block = quotation->node, *heading = NULL, *last = reading->block;
+
+    if (quotation->section != reading->section)
+        *reading = (Reading){.section = quotation->section,
+                             .section_title = section_title(arena, quotation->section)};
     while (block && block->parent != quotation->section)
         block = block->parent;
-    while (block && !(heading = headed_by(block)))
+    reading->block = block;
+    while (block && block != last && !(heading = headed_by(block)))
         block = block->previous;
-    Str label = heading ? node_heading_label(arena, heading) : section;
-    return str_equal(label, section) ? section
-                                     : str_print(arena, "%.*s %.*s", STR_ARG(section), STR_ARG(label));
+    if (block && block == last)
+        return reading->title;
+    Str section = reading->section_title, label = heading ? node_heading_label(arena, heading) : section;
+    reading->title =
+        str_equal(label, section) ? section : str_print(arena, "%.*s %.*s", STR_ARG(section), STR_ARG(label));
+    return reading->title;
 }
 
-static void add_place(Arena *arena, Items *places, const Quotation *quotation, bool one_page)
+static void add_place(Arena *arena, Items *places, const Quoted *quoted, bool one_page)
 {
-    Str title = place_title(arena, quotation);
+    const Quotation *quotation = quoted->quotation;
+    Str title = quoted->place;
 
     // One link for figures of the same cell that stand together.
     if (places->n > 0 && str_equal(places->at[places->n - 1].texts[SLOT_TITLE], title))
@@ -75,13 +89,14 @@ static void add_place(Arena *arena, Items *places, const Quotation *quotation, b
 QuotedCells backlinks_read(Arena *arena, const Document *document)
 {
     VEC(Quoted) quoted = {0};
+    Reading reading = {0};
     CellRef cell;
 
     for (size_t i = 0; i < document->quotation_count; i++) {
         const Quotation *quotation = &document->quotations[i];
         if (document_covers(document, quotation->node) &&
             document_figure_target(document, quotation->figure, &cell))
-            *vec_push(arena, &quoted) = (Quoted){cell, quotation, i};
+            *vec_push(arena, &quoted) = (Quoted){cell, quotation, place_title(arena, &reading, quotation), i};
     }
     if (quoted.n > 1)
         qsort(quoted.at, quoted.n, sizeof *quoted.at, compare);
@@ -118,7 +133,7 @@ const Items *backlinks_of(Arena *arena, const Document *document, QuotedCells qu
             item->texts[SLOT_HREF] = str_print(arena, "#%.*s", STR_ARG(id));
             item->lists[SLOT_PLACES] = places;
         }
-        add_place(arena, places, quoted.at[i].quotation, one_page);
+        add_place(arena, places, &quoted.at[i], one_page);
     }
     return items;
 }

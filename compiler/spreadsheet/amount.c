@@ -16,6 +16,8 @@ static Str amount_hint(Arena *arena, Str text)
     size_t at = 0;
     Str number;
 
+    if (text.n > NUMBER_MOST_DIGITS)
+        return str_of(_("no amount has so many digits"));
     // The number that the text begins with, if it does.
     if (!text_amount_next(arena, text, &at, 0, &amount) || amount.from > 0 || amount.to >= text.n)
         return str_of(

@@ -77,6 +77,17 @@ int index_last_code(const struct ListIndex *index, Str code)
     return (int)link - 1;
 }
 
+bool table_code_is_unique(const List *list, int row)
+{
+    const struct ListIndex *index = list->index;
+    Str code = list->rows[row].code;
+
+    for (uint32_t link = chains_find(&index->codes, code_key(code)); link; link = index->codes.next[link - 1])
+        if ((int)link - 1 != row && str_equal(index->rows[link - 1].code, code))
+            return false;
+    return true;
+}
+
 void index_link_children(Arena *arena, struct ListIndex *index, size_t row_count)
 {
     index->first_child = ARENA_ARRAY(arena, uint32_t, row_count + 1);

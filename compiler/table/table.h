@@ -260,6 +260,9 @@ typedef struct RowMatch {
 } RowMatch;
 typedef VEC(RowMatch) RowMatches;
 void table_find_rows(Arena *arena, const Table *table, int list, Str wanted, RowMatches *matches);
+// Whether no other row of the list has this row's code, to the digit: several projects of one unit have the
+// unit's.
+bool table_code_is_unique(const List *list, int row);
 // A column of one list by leaf name or path; a group means its 小计 or 合计. -1 where none; *ambiguous (may
 // be NULL) set where several answer, and the first is returned.
 int table_find_column(const Table *table, int list, Str wanted, bool *ambiguous);

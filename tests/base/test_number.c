@@ -2,6 +2,7 @@
 #include "testing.h"
 
 #include <limits.h>
+#include <string.h>
 
 static void assert_parse(const char *text, const char *fraction, int decimals)
 {
@@ -61,6 +62,21 @@ static void test_parse_refuses(void **state)
     assert_null(number_parse(arena, (Str){"1\0", 2}, NULL));
     assert_null(number_parse(arena, STR("1\xFF"), NULL));
     assert_non_null(number_parse(arena, (Str){"12", 1}, NULL));
+    arena_free(arena);
+}
+
+static void test_parse_to_a_length(void **state)
+{
+    char digits[NUMBER_MOST_DIGITS + 2];
+    Arena *arena = arena_new();
+    (void)state;
+
+    memset(digits, '1', sizeof digits);
+    assert_non_null(number_parse(arena, (Str){digits, NUMBER_MOST_DIGITS}, NULL));
+    assert_null(number_parse(arena, (Str){digits, NUMBER_MOST_DIGITS + 1}, NULL));
+    digits[1] = '.'; // digits on both sides of the point count
+    assert_non_null(number_parse(arena, (Str){digits, NUMBER_MOST_DIGITS + 1}, NULL));
+    assert_null(number_parse(arena, (Str){digits, NUMBER_MOST_DIGITS + 2}, NULL));
     arena_free(arena);
 }
 
@@ -219,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parse),
         cmocka_unit_test(test_parse_refuses),
+        cmocka_unit_test(test_parse_to_a_length),
         cmocka_unit_test(test_format),
         cmocka_unit_test(test_format_rounds_half_away),
         cmocka_unit_test(test_format_has_no_negative_zero),
