@@ -176,7 +176,7 @@ static long day_number(Str text)
     return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + parts[2] - 1;
 }
 
-// Within 20 days of the approval (预算法 article 14).
+// Within so many days of the approval (预算法 article 14: 20).
 static void check_publication(Prose *prose)
 {
     const Project *project = prose->project;
@@ -184,9 +184,10 @@ static void check_publication(Prose *prose)
 
     if (published < 0 || approved < 0)
         return;
-    if (published - approved > 20)
+    if (published - approved > project->template->publication_days)
         prose_report_place(prose, manifest_place(prose, "date"), "publication-late", (Str){0},
-                           _("published %ld days after the approval: 20 are allowed"), published - approved);
+                           _("published %ld days after the approval: %d are allowed"), published - approved,
+                           project->template->publication_days);
     else if (published < approved)
         prose_report_place(prose, manifest_place(prose, "date"), "publication-late", (Str){0}, "%s",
                            _("published before it was approved"));

@@ -3,6 +3,9 @@
 
 #include "template/internal-template.h"
 
+// 预算法 article 14, where the template says nothing else.
+#define PUBLICATION_DAYS 20
+
 typedef struct TemplateReader {
     Arena *arena;
     Diag *diag;
@@ -417,6 +420,9 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     template_phrases(arena, diag, yaml_optional(&map, "phrases"), reader.template);
     read_belongings(&reader, &map);
     read_compositions(&reader, &map);
+    reader.template->publication_days = PUBLICATION_DAYS;
+    if (yaml_optional(&map, "publication-days"))
+        reader.template->publication_days = (int)yaml_int(&map, "publication-days", PUBLICATION_DAYS, 1, 366);
     if (yaml_optional(&map, "told-tables"))
         reader.template->told_tables = yaml_texts(&map, "told-tables", &reader.template->told_table_count);
     read_accounts(&reader, &map, folders);

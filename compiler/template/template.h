@@ -157,6 +157,7 @@ typedef struct Template {
     Input accounts;        // the folder of the classifications, a CSV a year; empty: none
     const RuleSpec *rules; // of the template, then of the set
     size_t rule_count;
+    int publication_days; // after the approval, within which it is published
     Wording wording;
     int ratio_decimals;    // 2
     bool prose_thousands;  // thousands marks of cells in prose

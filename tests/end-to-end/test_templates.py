@@ -87,6 +87,34 @@ class TemplateTest(unittest.TestCase):
         self.take('../named')
         self.assertNotIn('section-required', gongkai('check', self.project).rules())
 
+    def test_words_of_its_own(self):
+        section = next((self.project / 'sections').glob('*.md'))
+        section.write_text(section.read_text('utf-8') + '\n本部门的联系人待核实。\n', 'utf-8')
+        template = self.work / 'worded'
+        template.mkdir()
+
+        def found(words, rule='placeholder'):
+            (template / 'template.yaml').write_text(f'extends: department-accounts\nname: worded\n{words}', 'utf-8')
+            return [finding['message'] for finding in gongkai('check', self.project).findings if finding['rule'] == rule]
+
+        self.take('../worded')
+        self.assertEqual(found(''), [])
+        self.assertEqual(len(found('words: { placeholders: { add: [待核实] } }\n')), 1)
+        self.assertEqual(len(found('words: { placeholders: [本部门的联系人] }\n')), 1)
+        self.assertEqual(found('words: { placeholder: [待核实] }\n', 'key-unknown'), ['there is no key “placeholder” here; did you mean “placeholders”?'])
+
+    def test_days_of_publication(self):
+        manifest = self.project / 'gongkai.yaml'
+        text = '\n'.join(line for line in manifest.read_text('utf-8').splitlines() if not line.startswith(('date:', 'approved:')))
+        manifest.write_text(text + '\ndate: 2025-09-20\napproved: 2025-09-01\n', 'utf-8')
+        template = self.work / 'sooner'
+        template.mkdir()
+        for days, late in (('', False), ('publication-days: 19\n', False), ('publication-days: 18\n', True)):
+            with self.subTest(days=days):
+                (template / 'template.yaml').write_text(f'extends: department-accounts\nname: sooner\n{days}', 'utf-8')
+                manifest.write_text(manifest.read_text('utf-8').replace('\ntemplate: department-accounts\n', '\ntemplate: ../sooner\n'), 'utf-8')
+                self.assertEqual('publication-late' in gongkai('check', self.project).rules(), late)
+
     def take_back(self, template):
         manifest = self.project / 'gongkai.yaml'
         text = manifest.read_text('utf-8')
