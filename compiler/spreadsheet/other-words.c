@@ -37,19 +37,22 @@ static Str usual_word(const Reading *reading, Str name)
 // One title of a path, folded, in the usual words: 本年预算 and 2025年预算数 (of that year) are 预算.
 static void add_usual(const Reading *reading, StrBuf *out, Str name)
 {
+    WordList earlier = reading->words[WORDS_EARLIER_COLUMNS];
+    size_t this_year = words_begin(reading->words[WORDS_THIS_YEAR_COLUMNS], name);
+    size_t last_year = words_begin(earlier, name), length;
     int year, own = reading->year;
-    size_t length = year_at(name, &year);
 
     name = without_bracket(name);
+    length = year_at(name, &year);
     if (length && own && (year == own || year == own - 1)) {
         if (year != own)
-            buf_add(out, STR("上年"));
+            buf_add(out, words_first(earlier));
         name = str_slice(name, length, name.n);
-    } else if (str_starts(name, STR("本年")) && name.n > STR("本年").n) {
-        name = str_slice(name, STR("本年").n, name.n);
-    } else if (str_starts(name, STR("上年")) && name.n > STR("上年").n) {
-        buf_add(out, STR("上年"));
-        name = str_slice(name, STR("上年").n, name.n);
+    } else if (this_year && name.n > this_year) {
+        name = str_slice(name, this_year, name.n);
+    } else if (last_year && name.n > last_year) {
+        buf_add(out, words_first(earlier));
+        name = str_slice(name, last_year, name.n);
     }
     buf_add(out, usual_word(reading, name));
 }

@@ -13,7 +13,7 @@ HAN = re.compile('[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]')
 STRING = re.compile(r'''U?"(?:[^"\\\n]|\\.)*"|U?'(?:[^'\\\n]|\\.)+\'''')
 COMMENT = re.compile(r'''("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+')|//[^\n]*|/\*.*?\*/''', re.S)
 MESSAGE = re.compile(r'\bN?_\(\s*(?:/\*.*?\*/\s*)?((?:"(?:[^"\\]|\\.)*"\s*)+)\)', re.S)
-DATE = re.compile(r'%l?d[年月日]|^"年度?"$|^U\'[年月日]\'$')
+DATE = re.compile(r'%l?d[年月日]|^"(年|年度|度)"$|^U\'[年月日]\'$')
 
 # What may stand in a file, or in a folder's files.
 ALLOWED = {
