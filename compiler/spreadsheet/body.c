@@ -229,10 +229,32 @@ static Line settle_tail(const Reading *reading, const CsvRecord *record, Line li
     return LINE_SIGNATURE;
 }
 
-// What a line among the rows is. A title may stand above a header that is repeated.
-static Line settle_inner(Line line, Line below)
+// Whether a text goes on with one that stands above the table (部门支出总表（续）), or names the table or its
+// unit: it stands above a header that is repeated. The name of a row may stand there too.
+static bool is_title(const Reading *reading, const CsvRecord *record)
 {
-    if (line == LINE_TEXT && below == LINE_REPEAT)
+    size_t first;
+    Str text;
+
+    record_filled(record, &first);
+    text = name_fold(reading->scratch, record->fields[first].text);
+    if (str_find(text, name_fold(reading->scratch, reading->name), 0) >= 0 ||
+        words_begin(reading->words[WORDS_UNIT_COLUMNS], text))
+        return true;
+    for (size_t i = 0; i < reading->header; i++)
+        for (size_t j = 0; j < reading->csv.records[i].count; j++) {
+            Str title = name_fold(reading->scratch, reading->csv.records[i].fields[j].text);
+
+            if (title.n && str_starts(text, title))
+                return true;
+        }
+    return false;
+}
+
+// What a line among the rows is.
+static Line settle_inner(const Reading *reading, const CsvRecord *record, Line line, Line below)
+{
+    if (line == LINE_TEXT && below == LINE_REPEAT && is_title(reading, record))
         return LINE_REPEAT;
     return line == LINE_MARK || line == LINE_TEXT ? LINE_ROW : line;
 }
@@ -244,7 +266,7 @@ static void settle(const Reading *reading, Line *lines, size_t from, size_t n)
     while (last > from && lines[last - 1] != LINE_ROW)
         last--;
     for (size_t i = last; i-- > from;)
-        lines[i] = settle_inner(lines[i], lines[i + 1]);
+        lines[i] = settle_inner(reading, &reading->csv.records[i], lines[i], lines[i + 1]);
     for (size_t i = last; i < n; i++)
         lines[i] =
             settle_tail(reading, &reading->csv.records[i], lines[i], i > last ? lines[i - 1] : LINE_ROW);

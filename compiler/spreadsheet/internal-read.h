@@ -159,8 +159,8 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit);
 // The amount that a field writes, in the column's own unit; NULL where it is none. *blank is set for the
 // empty field and for the dashes that stand for nothing.
 Number amount_of(Arena *arena, Str text, Unit unit, int *decimals, bool *blank);
-// What a number is that a spreadsheet calculated in binary and wrote with all its digits: 13.349999999999909 is
-// 13.35, and what is no whole number of cents (0.333333333333333) is what it prints. unit: that it is in;
+// What a number is that a spreadsheet calculated in binary and wrote with all its digits: 13.349999999999909
+// is 13.35, and what is no whole number of cents (0.333333333333333) is what it prints. unit: that it is in;
 // printed: decimals of that unit. Any other is itself. *decimals is what it needs.
 Number amount_settled(Arena *arena, Number value, Str text, Unit unit, int printed, int *decimals);
 // Fills a cell whose text is there with what the field says, reporting cell-not-amount.

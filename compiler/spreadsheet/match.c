@@ -232,7 +232,12 @@ static bool names_have_codes(const Reading *reading, const ColumnMap *map, int l
     int name = table_name_column(reading->spec, list), field = name < 0 ? -1 : map->fields[name];
     Str rest;
 
-    for (size_t i = reading->header + 1; field >= 0 && i < reading->csv.count; i++)
+    size_t from = reading->header + 1;
+
+    from += from < reading->csv.count && record_is_numbering(reading, &reading->csv.records[from]);
+    if (from >= reading->csv.count) // without rows none is missed
+        return field >= 0;
+    for (size_t i = from; field >= 0 && i < reading->csv.count; i++)
         if ((size_t)field < reading->csv.records[i].count &&
             code_in_name(reading->csv.records[i].fields[field].text, &rest).n)
             return true;

@@ -224,7 +224,8 @@ static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
             long score = score_of(&names, &header, sheet->width);
 
             arena_free(scratch);
-            if (score <= most)
+            // A line above that adds nothing to the names is no row of the header: （元） over one column.
+            if (score < most || (score == most && block.top + depth != best.top + best.depth))
                 continue;
             most = score;
             best = (HeaderBlock){.top = block.top, .depth = depth};

@@ -89,6 +89,35 @@ static void notes_on_rounding_are_known(void **state)
     assert_int_equal(diag_total(f->diag), 0);
 }
 
+// A row without amounts above a header that is repeated is a row.
+static void names_above_heads_are_rows(void **state)
+{
+    Fixture *f = *state;
+    Table *table =
+        read_clean(f, balance_spec(f->arena),
+                   "某局,,,\n收入/项目,收入/本年预算,支出功能/项目,支出功能/本年预算\n甲,1,乙,1\n,,丙,\n"
+                   "收入/项目,收入/本年预算,支出功能/项目,支出功能/本年预算\n,,丁,1\n");
+
+    assert_int_equal(table->lists[1].row_count, 3);
+}
+
+// （元） above one column is the table's unit.
+static void a_unit_over_one_column_is_the_tables(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_sheet(f, expenditure_spec(f->arena),
+                              DATA(ROW(1, TEXT("A1", "支出")) ROW(2, TEXT("H2", "（元）"))
+                                       ROW(3, TEXT("A3", "类") TEXT("B3", "款") TEXT("C3", "项")
+                                                  TEXT("D3", "科目名称") TEXT("E3", "合计") TEXT("F3", "小计")
+                                                      TEXT("G3", "公用经费") TEXT("H3", "项目支出"))
+                                           ROW(4, NUM("A4", "201") TEXT("D4", "一般公共服务支出")
+                                                      NUM("E4", "30000") NUM("H4", "30000"))));
+
+    assert_clean(f);
+    assert_amount(f, &table->lists[0].rows[0].cells[4], "3");
+    assert_amount(f, &table->lists[0].rows[0].cells[7], "3");
+}
+
 // An export that begins every page with the title and the header.
 static void heads_of_pages_are_passed_over(void **state)
 {
@@ -221,6 +250,8 @@ int main(void)
         TEST(notes_on_rounding_are_known),
         TEST(heads_of_pages_are_passed_over),
         TEST(heads_of_several_rows_too),
+        TEST(names_above_heads_are_rows),
+        TEST(a_unit_over_one_column_is_the_tables),
         TEST(heads_in_other_words),
         TEST(codes_go_on_below),
         TEST(codes_in_names),
