@@ -126,7 +126,8 @@ void confine(const Options *options, DataFolders folders)
     SandboxState state;
 
     data_allow(&sandbox, folders);
-    if (options->command == COMMAND_BUILD || options->command == COMMAND_PREVIEW)
+    if (options->command == COMMAND_PREVIEW ||
+        (options->command == COMMAND_BUILD && (options->kinds & KIND_PDF)))
         fonts_allow(&sandbox, options, folders);
     command_allow(&sandbox, options);
     state = sandbox_enter(&sandbox);

@@ -155,6 +155,37 @@ class Sandbox(unittest.TestCase):
             self.assertNotIn(b'file-unreadable', result.stderr)
             self.assertEqual(result.returncode, 0, result.stderr.decode())
 
+    def injected(self, faults, *arguments):
+        """A kernel that answers some calls with an error."""
+        if not STRACE:
+            self.skipTest('no strace')
+        inject = [word for fault in faults for word in ('-e', f'inject={fault}')]
+        names = ','.join(fault.split(':')[0] for fault in faults)
+        return subprocess.run([STRACE, '-f', '-o', str(self.work / 'trace'), '-e', f'trace={names}', *inject, str(GONGKAI),
+                               *map(str, arguments)], env=self.environment, capture_output=True, check=False)
+
+    def test_where_there_is_none(self):
+        """Of an old kernel, one that is told to go without, a container that forbids it: the work is done, and a word said."""
+        for error in ('ENOSYS', 'EOPNOTSUPP', 'EPERM'):
+            result = self.injected([f'landlock_create_ruleset:error={error}'], 'check', self.project)
+            self.assertEqual(result.returncode, 0, result.stderr.decode())
+            self.assertIn(b'there is no sandbox here', result.stderr)
+        for fault in ('landlock_restrict_self:error=E2BIG', 'landlock_add_rule:error=EPERM'):
+            result = self.injected([fault], 'check', self.project)
+            self.assertEqual(result.returncode, 0, result.stderr.decode())
+            self.assertIn(b'the sandbox cannot be entered', result.stderr)
+
+    def test_without_openat2(self):
+        """Links are looked at one by one, and lead no further."""
+        (self.project / 'sections' / '9-附.md').symlink_to('../../../home')
+        for error in ('ENOSYS', 'EPERM'):
+            result = self.injected([f'openat2:error={error}'], 'check', self.project)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn(b'[file-outside]', result.stderr)
+        (self.project / 'sections' / '9-附.md').unlink()
+        result = self.injected(['openat2:error=ENOSYS'], 'check', self.project)
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+
     def test_no_sandbox(self):
         result = self.run_it('check', '--no-sandbox', self.project)
         self.assertEqual(result.returncode, 0)
