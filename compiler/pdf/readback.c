@@ -4,9 +4,10 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "base/work.h"
 #include "pdf/internal-object.h"
 
-enum { ROW = 8, PIECE = 1 << 16 };
+enum { ROW = 8, PIECE = 1 << 16, JOB_OBJECTS = 256 };
 
 typedef struct Reading {
     Arena *arena;
@@ -249,17 +250,49 @@ static bool references_read(Reading *reading)
     return true;
 }
 
+// Objects one after another, by one thread.
+typedef struct Job {
+    const Reading *reading;
+    size_t packed,
+        found; // objects that stand in object streams: by the cross references, and in those that are here
+    bool same;
+} Job;
+
+static void job_run(void *context, size_t worker, size_t index)
+{
+    (void)worker;
+    Job *job = &((Job *)context)[index];
+    Reading own = *job->reading;
+    Arena *scratch = arena_new();
+
+    own.piece = arena_alloc(scratch, PIECE);
+    own.packed = 0;
+    job->same = true;
+    for (size_t i = index * JOB_OBJECTS; i < (index + 1) * JOB_OBJECTS && i < own.count && job->same; i++) {
+        if (row_of(&own, i)[0] == 2)
+            job->packed++;
+        else if (i > 0) // which is none
+            job->same = object_reads_back(&own, i);
+    }
+    job->found = own.packed;
+    arena_free(scratch);
+}
+
 static bool objects_read_back(Reading *reading)
 {
-    size_t packed = 0;
+    size_t jobs = reading->count / JOB_OBJECTS + 1, packed = 0, found = 0;
+    Job *job = ARENA_ARRAY(reading->arena, Job, jobs);
+    bool same = true;
 
-    for (size_t i = 1; i < reading->count; i++) {
-        if (row_of(reading, i)[0] == 2)
-            packed++;
-        else if (!object_reads_back(reading, i))
-            return false;
+    for (size_t i = 0; i < jobs; i++)
+        job[i].reading = reading;
+    work_share(jobs, job_run, job);
+    for (size_t i = 0; i < jobs; i++) {
+        same = same && job[i].same;
+        packed += job[i].packed;
+        found += job[i].found;
     }
-    return packed == reading->packed;
+    return same && packed == found;
 }
 
 bool file_reads_back(Str bytes)
