@@ -59,6 +59,20 @@ static Str binding_hint(Prose *prose, const ProseBlock *block, const ProseNumber
     return str_print(arena, _("write the cell that is meant: %.*s …"), STR_ARG(buf_str(&several)));
 }
 
+// How many digits of a number count: 3 of 518000 and of 51.80.
+static int counting_digits(Str written)
+{
+    int digits = 0, zeros = 0;
+
+    for (size_t i = 0; i < written.n; i++) {
+        if (written.at[i] < '0' || written.at[i] > '9' || (written.at[i] == '0' && !digits))
+            continue;
+        digits++;
+        zeros = written.at[i] == '0' ? zeros + 1 : 0;
+    }
+    return digits - zeros;
+}
+
 // Some cell holds the number in another unit of money; *unit gets the unit that it should have.
 static bool in_other_unit(Prose *prose, const ProseBlock *block, const ProseNumber *number, Unit *unit)
 {
@@ -74,7 +88,8 @@ static bool in_other_unit(Prose *prose, const ProseBlock *block, const ProseNumb
         AmountMatches matches =
             amounts_find(prose_amount_index(prose), (AmountAsked){number->value, *unit, before, true});
         // A round number may be in some cell by chance.
-        if (matches.first && (amounts_score(matches.first, before) > 0 || number->to - number->from >= 4))
+        if (matches.first && (amounts_score(matches.first, before) > 0 ||
+                              counting_digits(str_slice(block->text, number->from, number->to)) >= 3))
             return true;
     }
     return false;

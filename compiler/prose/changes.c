@@ -17,6 +17,33 @@ static int bound_direction(const Figure *figure)
     return sign > 0 ? 1 : sign < 0 ? -1 : 0;
 }
 
+// The rate of a change that is nothing is nothing too, and is told once.
+static bool is_rate_of_zero(const ProseBlock *block, const ProseNumber *number)
+{
+    return number->kind == NUMBER_PERCENT && number > block->numbers.at && number[-1].kind == NUMBER_MONEY &&
+           number[-1].direction && mpq_sgn(number[-1].value) == 0 && number->from - number[-1].after <= 60;
+}
+
+// 减少0万元 is untidy; with a reason for it, it contradicts itself.
+static void report_zero(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    const WordList *lists = prose->words->lists;
+    ptrdiff_t end = text_find(block->text, "。", number->after);
+    Str rest = str_slice(block->text, number->after, end < 0 ? block->text.n : (size_t)end);
+    const ProseNumber *next = number + 1;
+    bool alone = next >= block->numbers.at + block->numbers.n || !next->direction ||
+                 next->from >= (size_t)(rest.at - block->text.at) + rest.n;
+    bool explained = alone && rest.n < PROSE_WINDOW && words_in(lists[WORDS_REASON], rest) &&
+                     !words_in(lists[WORDS_UNCHANGED], rest);
+    Str written = str_slice(block->text, number->word, number->after);
+
+    prose_report_as(
+        prose, (ProseRange){block, number->from, number->after},
+        explained ? SEVERITY_ERROR : SEVERITY_WARNING, "zero-change",
+        str_of(_("write 与上年持平, or bind it with 变动(), which does")),
+        str_print(prose->arena, _("“%.*s” says that nothing changed as a change"), STR_ARG(written)).at);
+}
+
 static void check_sign(Prose *prose, ProseBlock *block, const ProseNumber *number)
 {
     Str written = str_slice(block->text, number->word, number->after);
@@ -24,10 +51,10 @@ static void check_sign(Prose *prose, ProseBlock *block, const ProseNumber *numbe
 
     if (!number->direction || (number->figure && number->figure->phrase))
         return;
+    if (mpq_sgn(number->value) == 0 && is_rate_of_zero(block, number))
+        return;
     if (mpq_sgn(number->value) == 0) {
-        prose_report(prose, (ProseRange){block, number->from, number->after}, "zero-change",
-                     str_of(_("write 与上年持平, or bind it with 变动(), which does")),
-                     _("“%.*s” says that nothing changed as a change"), STR_ARG(written));
+        report_zero(prose, block, number);
         return;
     }
     if (mpq_sgn(number->value) < 0) {

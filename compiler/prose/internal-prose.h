@@ -113,6 +113,8 @@ ptrdiff_t text_find(Str text, const char *word, size_t from);
 // The clause (to ，。；：) or sentence (to 。；！？) around bytes [from, to), within PROSE_WINDOW of them.
 Str prose_clause(Str text, size_t from, size_t to);
 Str prose_sentence(Str text, size_t from, size_t to);
+// Where the statement begins that byte `at` is in: past 。！？ or the block's beginning, within PROSE_WINDOW.
+size_t prose_statement_start(Str text, size_t at);
 // The sentence up to a number.
 Str prose_words_before(const ProseBlock *block, const ProseNumber *number);
 Str prose_before(Str text, size_t at);    // what stands before `at`, within PROSE_WINDOW
@@ -126,6 +128,29 @@ int prose_direction_before(const Words *words, Str text, size_t *length);
 // A number that a change starts from: 由5万元增加到……
 bool prose_starts_from(const ProseBlock *block, const ProseNumber *number);
 
+// ---- amounts and rates as they are written (rates.c)
+
+// How many numbers before a rate are looked at for the amounts that it is of.
+#define PROSE_NEAR 24
+
+// An amount in 元 with half a unit of the last digit that it is written with.
+typedef struct ProseSize {
+    mpq_t value, half;
+} ProseSize;
+
+void prose_size_init(ProseSize *size);
+void prose_size_clear(ProseSize *size);
+void prose_size_set(Prose *prose, const ProseBlock *block, const ProseNumber *number, ProseSize *size);
+void prose_size_add(ProseSize *size, const ProseSize *other, int sign);
+// The rate is part of whole, as near as the rounding of all three lets it be. Of nothing there is no rate.
+bool prose_rate_fits(const ProseNumber *rate, const ProseSize *part, const ProseSize *whole);
+void prose_report_rate(Prose *prose, ProseBlock *block, const ProseNumber *rate, const ProseSize *part,
+                       const ProseSize *whole);
+// The words before an amount in its clause, from the number before it on.
+Str prose_label(const ProseBlock *block, const ProseNumber *number);
+bool prose_is_plain(const ProseNumber *number); // an amount that is no change
+bool prose_says_budget(const Words *words, Str text);
+
 // ---- what the tables hold
 
 // Made when a rule first asks for it.
@@ -137,7 +162,10 @@ bool prose_row_has_amount(const List *list, const Row *row);
 
 void prose_check_amounts(Prose *prose);
 void prose_check_changes(Prose *prose);
-void prose_check_ratios(Prose *prose);
+void prose_check_growth(Prose *prose);
+void prose_check_completion(Prose *prose);
+void prose_check_shares(Prose *prose);
+void prose_check_bare(Prose *prose);
 void prose_check_years(Prose *prose);
 void prose_check_marks(Prose *prose);
 void prose_check_words(Prose *prose);

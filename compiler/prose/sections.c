@@ -131,6 +131,38 @@ static bool gives_reason(const ProseBlock *block)
     return words_in(block->words->lists[WORDS_REASON], block->text);
 }
 
+// ……减少239万元；其中：公务接待费减少13万元: the parts tell what made it change. ……具体情况如下：: so do
+// paragraphs that follow.
+static bool told_by_parts(const ProseBlock *block, const ProseNumber *number)
+{
+    const ProseNumber *end = block->numbers.at + block->numbers.n;
+    Str text = str_trim(block->text);
+
+    for (const ProseNumber *part = number + 1; part < end; part++)
+        if (part->kind == NUMBER_MONEY && part->direction && mpq_sgn(part->value) != 0 &&
+            words_in(block->words->lists[WORDS_BREAKDOWN], str_slice(block->text, number->after, part->from)))
+            return true;
+    return text_ends(text, "：");
+}
+
+// ……增加180万元，大力开展招商工作。: a clause after the change, without a number, is a reason.
+static bool told_by_clause(const ProseBlock *block, const ProseNumber *number)
+{
+    Str sentence = prose_sentence(block->text, number->after, number->after);
+    size_t end = (size_t)(sentence.at - block->text.at) + sentence.n;
+    Str rest = str_slice(block->text, number->after, end);
+    ptrdiff_t comma = text_find(rest, "，", 0);
+
+    if (comma < 0)
+        return false;
+    size_t from = number->after + (size_t)comma + strlen("，");
+    Str clause = prose_clause(block->text, from, from);
+    for (const ProseNumber *next = number; next < block->numbers.at + block->numbers.n; next++)
+        if (next->from >= from && next->from < from + clause.n)
+            return false;
+    return utf8_count(clause) >= 6;
+}
+
 // A change of what the section must explain has its reason in its paragraph or in the one after it.
 static void check_change(Prose *prose, size_t b)
 {
@@ -139,7 +171,7 @@ static void check_change(Prose *prose, size_t b)
     const ProseNumber *number = section && section->reason_count ? changed_amount(block) : NULL;
     const ProseBlock *next = b + 1 < prose->blocks.n ? block + 1 : NULL;
 
-    if (!number || gives_reason(block) ||
+    if (!number || gives_reason(block) || told_by_parts(block, number) || told_by_clause(block, number) ||
         (next && !prose_is_heading(next) && gives_reason(next) && !changed_amount(next)))
         return;
     Str text = name_fold(prose->arena, block->text);

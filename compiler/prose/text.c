@@ -40,6 +40,18 @@ Str prose_sentence(Str text, size_t from, size_t to)
     return text_sentence(text, from, to, PROSE_WINDOW);
 }
 
+size_t prose_statement_start(Str text, size_t at)
+{
+    for (size_t from = at; from > 0;) {
+        size_t start = from;
+        uint32_t code = utf8_previous(text, &from);
+
+        if (code == U'。' || code == U'！' || code == U'？' || at - from > PROSE_WINDOW)
+            return start;
+    }
+    return 0;
+}
+
 Str prose_words_before(const ProseBlock *block, const ProseNumber *number)
 {
     Str sentence = prose_sentence(block->text, number->from, number->from);
@@ -113,21 +125,46 @@ bool prose_is_limit(const Words *words, Str after)
     return words_begin(lists[WORDS_LIMIT_AFTER], after) > 0;
 }
 
+// The end of a text without the blanks in it: 增 加 is written so as well. Returns its bytes; places[] get
+// where each stands in the text.
+static size_t squeeze_end(Str text, char *end, size_t *places, size_t most)
+{
+    size_t from = text.n, n = 0, length = 0;
+
+    while (from > 0 && length < most / 2) {
+        uint32_t code = utf8_previous(text, &from);
+        length += char_is_blank(code) ? 0 : 3;
+    }
+    for (size_t at = from; at < text.n && n + 4 < most;) {
+        size_t start = at;
+        if (char_is_blank(utf8_next(text, &at)))
+            continue;
+        for (size_t i = start; i < at; i++) {
+            places[n] = i;
+            end[n++] = text.at[i];
+        }
+    }
+    return n;
+}
+
 int prose_direction_before(const Words *words, Str text, size_t *length)
 {
     const WordList *lists = words->lists;
+    char end[96];
+    size_t places[96], n = squeeze_end(text, end, places, sizeof end), filler;
+    Str left = {end, n};
 
-    text = str_trim(text);
     for (int pass = 0; pass < 3; pass++) {
-        size_t filler;
-
-        if ((*length = words_end(lists[WORDS_RISE], text)))
-            return 1;
-        if ((*length = words_end(lists[WORDS_FALL], text)))
-            return -1;
-        if (!(filler = words_end(lists[WORDS_CHANGE_FILLERS], text)))
+        size_t rise = words_end(lists[WORDS_RISE], left),
+               fall = rise ? 0 : words_end(lists[WORDS_FALL], left);
+        if (rise || fall) {
+            // Of the word and what stands between it and the number.
+            *length = text.n - places[left.n - (rise ? rise : fall)];
+            return rise ? 1 : -1;
+        }
+        if (!(filler = words_end(lists[WORDS_CHANGE_FILLERS], left)))
             break;
-        text = str_trim(str_slice(text, 0, text.n - filler));
+        left = str_slice(left, 0, left.n - filler);
     }
     *length = 0;
     return 0;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/text.h"
+
 // ---- placeholders
 
 static bool is_latin(uint32_t code)
@@ -120,8 +122,62 @@ void prose_check_cell_words(Prose *prose, Place place, Str text)
                                STR_ARG(secrets.at[i]));
 }
 
+// Whether a clause ends here.
+static bool clause_ends(Str rest)
+{
+    size_t at = 0;
+    uint32_t code = rest.n ? utf8_next(rest, &at) : 0;
+
+    return !code || text_ends_clause(code) || text_is_closing(code) || code == U'、';
+}
+
+// 占 %，比上年减少 万元: a form's words before a sign or unit, and no number between them.
+static void check_blank(Prose *prose, ProseBlock *block, Str sign)
+{
+    const WordList *lists = prose->words->lists;
+
+    for (ptrdiff_t at = 0; (at = str_find(block->text, sign, (size_t)at)) >= 0; at++) {
+        size_t from = (size_t)at, end = from + sign.n, length = 0;
+        Str before = str_trim(str_slice(prose_before(block->text, from), 0, from));
+        size_t word = words_end(lists[WORDS_SHARE], before);
+        if (!word && prose_direction_before(prose->words, before, &length))
+            word = length;
+        if (!word || prose_in_figure(block, from) || block->findings >= PROSE_BLOCK_FINDINGS ||
+            !clause_ends(str_slice(block->text, end, block->text.n)))
+            continue;
+        size_t start = (size_t)(before.at - block->text.at) + before.n - word;
+        prose_report(prose, (ProseRange){block, start, end}, "placeholder",
+                     str_of(_("write what belongs here")), _("the form's blank “%.*s” is not filled in"),
+                     STR_ARG(str_slice(block->text, start, end)));
+    }
+}
+
+// 经费费: a word that is doubled, and not 党费费用.
+static void check_doubled_words(Prose *prose, ProseBlock *block)
+{
+    WordList words = prose->words->lists[WORDS_DOUBLED],
+             not_before = prose->words->lists[WORDS_DOUBLED_NOT_BEFORE];
+
+    for (size_t i = 0; i < words.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[i], (size_t)at)) >= 0; at++) {
+            size_t end = (size_t)at + words.at[i].n;
+            if (!prose_in_figure(block, (size_t)at) &&
+                !words_begin(not_before, str_slice(block->text, end, block->text.n)))
+                prose_report(prose, (ProseRange){block, (size_t)at, end}, "word-doubled",
+                             str_of(_("keep one of the two")), _("“%.*s”: a word stands twice"),
+                             STR_ARG(words.at[i]));
+        }
+}
+
 static void check_placeholders(Prose *prose, ProseBlock *block)
 {
+    WordList signs = prose->words->lists[WORDS_FORM_SIGNS];
+
+    for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < signs.n; i++)
+        check_blank(prose, block, signs.at[i]);
+    check_doubled_words(prose, block);
+    check_listed(prose, block, prose->words->lists[WORDS_FORM_LEFT], "placeholder",
+                 str_of(_("delete the form's own words")), _("the form's words for the writer are left in"));
     check_crosses(prose, block);
     check_listed(prose, block, prose->words->lists[WORDS_PLACEHOLDERS], "placeholder",
                  str_of(_("write what belongs here")), _("a placeholder is left in"));

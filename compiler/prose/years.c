@@ -68,6 +68,37 @@ static bool of_year_before(const ProseBlock *block, const ProseNumber *year)
     return words_in(lists[WORDS_YEAR_OVER], clause) || (late && words_in(lists[WORDS_YEAR_BUDGETED], clause));
 }
 
+// Told in a reason (主要是因为2024年含上级转移支付; 二是2024年下拨了抚恤金), or as what an amount includes
+// (含2024年转列项目5个).
+static bool of_reason(const ProseBlock *block, const ProseNumber *year)
+{
+    const WordList *lists = block->words->lists;
+    Str statement = str_slice(block->text, prose_statement_start(block->text, year->from), year->from);
+
+    return words_in(lists[WORDS_REASON], statement) || words_end(lists[WORDS_YEAR_INCLUDED], statement);
+}
+
+// A year before the last one is compared with where the text says what year it was (比2019年（疫情前）), or
+// beside the last one.
+static bool is_said_twice(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
+{
+    const WordList *lists = prose->words->lists;
+    Str rest = str_trim(prose_following(block->text, year->after));
+    size_t start = prose_statement_start(block->text, year->from);
+    Str statement = str_slice(block->text, start, year->from);
+
+    return text_starts(rest, "（") || text_starts(rest, "(") || words_in(lists[WORDS_LAST_YEAR], statement);
+}
+
+// A budget may tell what the year before was spent.
+static bool of_spent(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
+{
+    const WordList *lists = prose->words->lists;
+
+    return !accounts(prose) &&
+           words_in(lists[WORDS_YEAR_SPENT], prose_clause(block->text, year->from, year->after));
+}
+
 // 2025年前, 2024年底前: by when something is to be done.
 static bool is_deadline(const ProseBlock *block, const ProseNumber *year)
 {
@@ -118,13 +149,18 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     if (year < 1949 || year > 2100 || historic(block, number))
         return;
     if (year == own) {
-        if (is_compared(prose->words, before, rest))
+        // Accounts are compared with the budget of their own year.
+        bool budget = accounts(prose) && prose_says_budget(prose->words, clause);
+        if (!budget && is_compared(prose->words, before, rest))
             prose_report(prose, (ProseRange){block, number->from, number->after}, "year-stale", hint,
                          _("%d is compared with itself"), year);
         return;
     }
-    if (year == own - 1 &&
-        (comparison || of_last_year(block, number, accounts(prose)) || of_year_before(block, number)))
+    bool usual = year == own - 1 || is_said_twice(prose, block, number);
+    if (year < own && ((comparison && usual) || of_reason(block, number)))
+        return;
+    if (year == own - 1 && (of_last_year(block, number, accounts(prose)) || of_year_before(block, number) ||
+                            of_spent(prose, block, number)))
         return;
     if (year > own && is_deadline(block, number))
         return;

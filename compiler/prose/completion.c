@@ -1,0 +1,153 @@
+// Rates of completion: 预算A万元，决算B万元，完成预算的P%; 决算B万元，完成预算A万元的P%;
+// 完成预算P%，决算数大于 预算数C万元.
+#include "prose/internal-prose.h"
+
+#include "text/text.h"
+
+typedef struct Completion {
+    Prose *prose;
+    ProseBlock *block;
+    const ProseNumber *rate;
+    size_t from; // where its sentence begins
+} Completion;
+
+// The words of completion stand before the rate, in its clause or just before the budget's amount.
+static bool is_completion(const ProseBlock *block, const ProseNumber *rate)
+{
+    Str clause = prose_clause(block->text, rate->from, rate->from);
+    size_t start = (size_t)(clause.at - block->text.at);
+
+    if (rate > block->numbers.at && rate[-1].kind != NUMBER_MONEY && rate[-1].after > start)
+        start = rate[-1].after;
+    return words_in(block->words->lists[WORDS_DONE],
+                    str_slice(block->text, start < rate->from ? start : rate->from, rate->from));
+}
+
+static bool is_budget(const ProseBlock *block, const ProseNumber *number)
+{
+    return prose_says_budget(block->words, prose_label(block, number));
+}
+
+static bool is_actual(const ProseBlock *block, const ProseNumber *number)
+{
+    return words_in(block->words->lists[WORDS_DONE_AMOUNT], prose_label(block, number));
+}
+
+// Runs over the pairs of a budget and an actual amount near the rate: true where one gives it. *budget and
+// *actual get the last of each that the sentence names so.
+static bool pair_fits(const Completion *at, const ProseNumber **budget, const ProseNumber **actual)
+{
+    ProseSize part, whole;
+    bool fits = false;
+    size_t last = (size_t)(at->rate - at->block->numbers.at);
+    size_t first = last > PROSE_NEAR ? last - PROSE_NEAR : 0;
+    const ProseNumber *numbers = at->block->numbers.at;
+
+    prose_size_init(&part);
+    prose_size_init(&whole);
+    for (size_t b = first; b < last; b++) {
+        if (!prose_is_plain(&numbers[b]) || !is_budget(at->block, &numbers[b]))
+            continue;
+        if (numbers[b].from >= at->from)
+            *budget = &numbers[b];
+        for (size_t a = first; a < last && !fits; a++) {
+            if (a == b || !prose_is_plain(&numbers[a]))
+                continue;
+            prose_size_set(at->prose, at->block, &numbers[a], &part);
+            prose_size_set(at->prose, at->block, &numbers[b], &whole);
+            fits = prose_rate_fits(at->rate, &part, &whole);
+        }
+    }
+    for (size_t a = first; a < last; a++)
+        if (numbers[a].from >= at->from && prose_is_plain(&numbers[a]) && is_actual(at->block, &numbers[a]) &&
+            !is_budget(at->block, &numbers[a]))
+            *actual = &numbers[a];
+    prose_size_clear(&part);
+    prose_size_clear(&whole);
+    return fits;
+}
+
+// 完成预算100%，决算数大于预算数60.4万元: C万元 of a budget that is the amount less C.
+static void check_excess(const Completion *at)
+{
+    const ProseBlock *block = at->block;
+    const ProseNumber *excess = at->rate + 1, *numbers = block->numbers.at;
+    const WordList *lists = block->words->lists;
+
+    if (excess >= numbers + block->numbers.n || excess->kind != NUMBER_MONEY)
+        return;
+    Str text = str_slice(block->text, at->rate->after, excess->from);
+    int sign = words_in(lists[WORDS_ACCOUNTS_ABOVE], text)   ? 1
+               : words_in(lists[WORDS_ACCOUNTS_BELOW], text) ? -1
+                                                             : 0;
+    if (!sign || mpq_sgn(excess->value) == 0 || text.n > 90 || text_has(text, "。"))
+        return;
+    ProseSize part, whole, change;
+    const ProseNumber *meant = NULL;
+    size_t from = prose_statement_start(block->text, at->rate->from);
+    bool fits = false;
+    prose_size_init(&part);
+    prose_size_init(&whole);
+    prose_size_init(&change);
+    for (const ProseNumber *number = at->rate - 1; number >= numbers && number->from >= from; number--) {
+        if (!prose_is_plain(number) || fits)
+            continue;
+        prose_size_set(at->prose, block, number, &part);
+        prose_size_set(at->prose, block, number, &whole);
+        prose_size_set(at->prose, block, excess, &change);
+        prose_size_add(&whole, &change, -sign);
+        fits = prose_rate_fits(at->rate, &part, &whole);
+        meant = number;
+        if (number == numbers)
+            break;
+    }
+    if (meant && !fits)
+        prose_report_rate(at->prose, at->block, at->rate, &part, &whole);
+    prose_size_clear(&part);
+    prose_size_clear(&whole);
+    prose_size_clear(&change);
+}
+
+static void check_completion(Completion at)
+{
+    const ProseNumber *budget = NULL, *actual = NULL;
+    Str sentence = prose_sentence(at.block->text, at.rate->from, at.rate->from);
+
+    if (!is_completion(at.block, at.rate))
+        return;
+    at.from = (size_t)(sentence.at - at.block->text.at);
+    if (pair_fits(&at, &budget, &actual)) {
+        check_excess(&at);
+        return;
+    }
+    // 决算为B万元，完成预算A万元的P%: what is completed is the amount before, whatever it is called.
+    if (budget && !actual && budget > at.block->numbers.at && budget == at.rate - 1 &&
+        words_in(at.block->words->lists[WORDS_DONE], prose_label(at.block, budget)))
+        actual = budget - 1;
+    if (!budget) {
+        check_excess(&at);
+        return;
+    }
+    if (!actual || !prose_is_plain(actual) || actual->from < at.from)
+        return;
+    ProseSize part, whole;
+    prose_size_init(&part);
+    prose_size_init(&whole);
+    prose_size_set(at.prose, at.block, actual, &part);
+    prose_size_set(at.prose, at.block, budget, &whole);
+    prose_report_rate(at.prose, at.block, at.rate, &part, &whole);
+    prose_size_clear(&part);
+    prose_size_clear(&whole);
+}
+
+void prose_check_completion(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++) {
+            const ProseNumber *rate = &block->numbers.at[i];
+            if (rate->kind == NUMBER_PERCENT && !rate->figure && block->findings < PROSE_BLOCK_FINDINGS)
+                check_completion((Completion){.prose = prose, .block = block, .rate = rate});
+        }
+    }
+}

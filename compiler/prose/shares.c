@@ -1,0 +1,327 @@
+// Shares: 甲A万元，占P%；乙B万元，占Q%. A share is of a whole that is named (占支出合计的P%), given
+// (占C万元的P%, 合计C万元，其中：), or that is the sum of the parts; where it is not said, the shares of one
+// list still are of one.
+#include "prose/internal-prose.h"
+
+#include "text/text.h"
+
+// Shares of one list; more of them are not held against each other.
+#define SHARES_MOST 32
+
+typedef struct Share {
+    const ProseNumber *part, *rate;
+    const ProseNumber *given; // the whole in 占C万元的P%; NULL: none
+    Str whole;                // the name of the whole; empty: none
+} Share;
+
+typedef struct Shares {
+    Prose *prose;
+    ProseBlock *block;
+    Share at[SHARES_MOST];
+    size_t n;
+} Shares;
+
+// ---- reading
+
+static bool ends_statement(Str text)
+{
+    return text_has(text, "。") || text_has(text, "！") || text_has(text, "？");
+}
+
+// The name of the whole between 占 and the rate: 支出合计 of 占支出合计的.
+static Str whole_name(const Words *words, Str text)
+{
+    const WordList *lists = words->lists;
+    size_t filler;
+
+    text = str_trim(text);
+    while ((filler = words_end(lists[WORDS_SHARE_FILLERS], text)))
+        text = str_trim(str_slice(text, 0, text.n - filler));
+    while ((filler = words_begin(lists[WORDS_SHARE_FILLERS], text)))
+        text = str_trim(str_slice(text, filler, text.n));
+    return text;
+}
+
+// What stands before the rate in its clause, from 占 on; empty where it is no share.
+static Str said_of_share(const ProseBlock *block, const ProseNumber *rate)
+{
+    Str clause = prose_clause(block->text, rate->from, rate->from);
+    size_t start = (size_t)(clause.at - block->text.at);
+    Str text = str_slice(block->text, start, rate->from);
+    WordList words = block->words->lists[WORDS_SHARE];
+    ptrdiff_t last = -1;
+    size_t length = 0;
+
+    for (size_t i = 0; i < words.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(text, words.at[i], (size_t)at)) >= 0; at++)
+            if (at > last) {
+                last = at;
+                length = words.at[i].n;
+            }
+    return last < 0 ? (Str){0} : str_slice(text, (size_t)last + length, text.n);
+}
+
+static bool read_share(const ProseBlock *block, const ProseNumber *rate, Share *share)
+{
+    Str said = said_of_share(block, rate);
+    const ProseNumber *part = rate - 1;
+
+    if (!said.at || rate == block->numbers.at || rate->direction)
+        return false;
+    *share = (Share){.rate = rate};
+    if (part->kind == NUMBER_MONEY && part->from >= (size_t)(said.at - block->text.at)) {
+        share->given = part;
+        if (part-- == block->numbers.at)
+            return false;
+    } else {
+        share->whole = whole_name(block->words, said);
+    }
+    if (!prose_is_plain(part) || (size_t)(said.at - block->text.at) < part->after)
+        return false;
+    share->part = part;
+    Str text = str_slice(block->text, part->after, (size_t)(said.at - block->text.at));
+    // The part's clause is the one before: 甲A万元，主要用于……，占P% is said of it too.
+    return text.n < PROSE_WINDOW && !ends_statement(text);
+}
+
+// Whether the shares stand in one list, and of one whole.
+static bool same_list(const ProseBlock *block, const Share *a, const Share *b)
+{
+    Str text = str_slice(block->text, a->rate->after, b->part->from);
+
+    return !a->given && !b->given && name_equal(a->whole, b->whole) && text.n < PROSE_WINDOW &&
+           !words_in(block->words->lists[WORDS_BREAKDOWN], text) && (a->whole.n || !ends_statement(text));
+}
+
+// ---- of which whole
+
+static bool fits_sizes(const Shares *shares, const Share *share, const ProseSize *whole)
+{
+    ProseSize part;
+
+    prose_size_init(&part);
+    prose_size_set(shares->prose, shares->block, share->part, &part);
+    bool fits = prose_rate_fits(share->rate, &part, whole);
+    prose_size_clear(&part);
+    return fits;
+}
+
+static bool fits_number(const Shares *shares, const Share *share, const ProseBlock *block,
+                        const ProseNumber *number)
+{
+    ProseSize whole;
+
+    prose_size_init(&whole);
+    prose_size_set(shares->prose, block, number, &whole);
+    bool fits = fits_sizes(shares, share, &whole);
+    prose_size_clear(&whole);
+    return fits;
+}
+
+static void report(const Shares *shares, const Share *share, const ProseSize *whole)
+{
+    ProseSize part;
+
+    prose_size_init(&part);
+    prose_size_set(shares->prose, shares->block, share->part, &part);
+    // A share of nothing is a form's line for what there is none of.
+    if (mpq_sgn(whole->value) != 0)
+        prose_report_rate(shares->prose, shares->block, share->rate, &part, whole);
+    prose_size_clear(&part);
+}
+
+static void report_of(const Shares *shares, const Share *share, const ProseBlock *block,
+                      const ProseNumber *number)
+{
+    ProseSize whole;
+
+    prose_size_init(&whole);
+    prose_size_set(shares->prose, block, number, &whole);
+    report(shares, share, &whole);
+    prose_size_clear(&whole);
+}
+
+static void set_sum(const Shares *shares, ProseSize *sum)
+{
+    ProseSize part;
+
+    prose_size_init(&part);
+    mpq_set_ui(sum->value, 0, 1);
+    mpq_set_ui(sum->half, 0, 1);
+    for (size_t i = 0; i < shares->n; i++) {
+        prose_size_set(shares->prose, shares->block, shares->at[i].part, &part);
+        prose_size_add(sum, &part, 1);
+    }
+    prose_size_clear(&part);
+}
+
+// The shares come to 100 %, within their rounding.
+static bool come_to_all(const Shares *shares)
+{
+    mpq_t sum, half, one;
+
+    if (shares->n < 2)
+        return false;
+    mpq_inits(sum, half, one, NULL);
+    for (size_t i = 0; i < shares->n; i++) {
+        const ProseNumber *rate = shares->at[i].rate;
+        mpq_add(sum, sum, rate->value);
+        mpq_set_ui(one, 1, 2);
+        for (int d = 0; d < rate->decimals && d < 20; d++)
+            mpz_mul_ui(mpq_denref(one), mpq_denref(one), 10);
+        mpq_canonicalize(one);
+        mpq_add(half, half, one);
+    }
+    mpq_set_ui(one, 100, 1);
+    mpq_sub(sum, sum, one);
+    mpq_abs(sum, sum);
+    bool all = mpq_cmp(sum, half) <= 0;
+    mpq_clears(sum, half, one, NULL);
+    return all;
+}
+
+// ---- a whole that is named
+
+// The words before the amount end in the name: 2025年度收入合计100万元, 收入合计为100万元.
+static bool is_named(const ProseBlock *block, const ProseNumber *number, Str name)
+{
+    const WordList *lists = block->words->lists;
+    Str label = str_trim(prose_label(block, number));
+    size_t filler;
+
+    while ((filler = words_end(lists[WORDS_AMOUNT_FILLERS], label)))
+        label = str_trim(str_slice(label, 0, label.n - filler));
+    return str_ends(label, name);
+}
+
+// The amounts of that name in the section, up to the share: true where one gives it; else the nearest.
+static bool named_fits(const Shares *shares, const Share *share, const ProseBlock **in,
+                       const ProseNumber **nearest)
+{
+    const ProseBlock *first = shares->prose->blocks.at, *block = shares->block;
+
+    for (int back = 0; back < PROSE_NEAR && block >= first; back++, block--) {
+        size_t last = block == shares->block ? (size_t)(share->rate - block->numbers.at) : block->numbers.n;
+        for (size_t i = last; i-- > 0;) {
+            const ProseNumber *number = &block->numbers.at[i];
+            if (!prose_is_plain(number) || !is_named(block, number, share->whole))
+                continue;
+            if (fits_number(shares, share, block, number))
+                return true;
+            if (!*nearest) {
+                *nearest = number;
+                *in = block;
+            }
+        }
+        if (prose_is_heading(block))
+            break;
+    }
+    return false;
+}
+
+static bool check_named(const Shares *shares, const Share *share, bool *reported)
+{
+    const ProseNumber *nearest = NULL;
+    const ProseBlock *in = NULL;
+
+    if (named_fits(shares, share, &in, &nearest))
+        return true;
+    if (!nearest)
+        return false;
+    if (!*reported)
+        report_of(shares, share, in, nearest);
+    *reported = true;
+    return true;
+}
+
+// ---- a whole that is not named
+
+// 合计C万元，其中：甲A万元，占P%: the first amount of the sentence, where its parts follow.
+static const ProseNumber *whole_of_parts(const Shares *shares)
+{
+    const ProseBlock *block = shares->block;
+    const ProseNumber *part = shares->at[0].part, *whole = NULL;
+    size_t start = prose_statement_start(block->text, part->from);
+
+    for (const ProseNumber *number = part; number-- > block->numbers.at && number->from >= start;)
+        if (prose_is_plain(number))
+            whole = number;
+    return whole && words_in(block->words->lists[WORDS_BREAKDOWN],
+                             str_slice(block->text, whole->after, part->from))
+               ? whole
+               : NULL;
+}
+
+static bool any_fits(const Shares *shares, const Share *share, const ProseSize *sum)
+{
+    const ProseBlock *block = shares->block;
+    size_t last = (size_t)(share->rate - block->numbers.at);
+
+    if (shares->n > 1 && fits_sizes(shares, share, sum))
+        return true;
+    for (size_t i = last > PROSE_NEAR ? last - PROSE_NEAR : 0; i < last; i++)
+        if (prose_is_plain(&block->numbers.at[i]) && &block->numbers.at[i] != share->part &&
+            fits_number(shares, share, block, &block->numbers.at[i]))
+            return true;
+    return false;
+}
+
+static void check_unnamed(const Shares *shares)
+{
+    const ProseNumber *whole = whole_of_parts(shares);
+    bool all = come_to_all(shares);
+    ProseSize sum;
+
+    if (!whole && !all)
+        return;
+    prose_size_init(&sum);
+    set_sum(shares, &sum);
+    for (size_t i = 0; i < shares->n; i++) {
+        if (shares->at[i].rate->figure || any_fits(shares, &shares->at[i], &sum))
+            continue;
+        if (whole)
+            report_of(shares, &shares->at[i], shares->block, whole);
+        else
+            report(shares, &shares->at[i], &sum);
+        break; // what a wrong share makes of the others is its own
+    }
+    prose_size_clear(&sum);
+}
+
+static void check_list(const Shares *shares)
+{
+    bool reported = false;
+
+    for (size_t i = 0; i < shares->n; i++) {
+        const Share *share = &shares->at[i];
+        if (share->given && !share->rate->figure && !fits_number(shares, share, shares->block, share->given))
+            report_of(shares, share, shares->block, share->given);
+        if (share->given)
+            return;
+        if (share->whole.n && !share->rate->figure && check_named(shares, share, &reported))
+            continue;
+        if (i == 0)
+            check_unnamed(shares);
+    }
+}
+
+void prose_check_shares(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        Shares shares = {.prose = prose, .block = &prose->blocks.at[b]};
+        ProseBlock *block = shares.block;
+        Share share;
+        for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++) {
+            if (block->numbers.at[i].kind != NUMBER_PERCENT || block->findings >= PROSE_BLOCK_FINDINGS ||
+                !read_share(block, &block->numbers.at[i], &share))
+                continue;
+            if (shares.n == SHARES_MOST ||
+                (shares.n && !same_list(block, &shares.at[shares.n - 1], &share))) {
+                check_list(&shares);
+                shares.n = 0;
+            }
+            shares.at[shares.n++] = share;
+        }
+        check_list(&shares);
+    }
+}
