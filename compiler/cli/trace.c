@@ -45,11 +45,17 @@ static Str cell_shown(Arena *arena, CellRef ref)
     return text;
 }
 
+// As a terminal may be given it: names and texts are whoever's wrote them.
+static Str shown(const Tracer *tracer, Str text)
+{
+    return escape_terminal(tracer->arena, text);
+}
+
 static void place_print(const Tracer *tracer, const char *indent, Place place)
 {
     Str text = place_shown(tracer->arena, &place);
 
-    printf("%s%s/%.*s: ", indent, tracer->folder, STR_ARG(text));
+    printf("%s%s/%.*s: ", indent, tracer->folder, STR_ARG(shown(tracer, text)));
 }
 
 // ---- what uses a cell
@@ -67,7 +73,8 @@ static void figure_print(const Tracer *tracer, const Node *node)
     const Figure *figure = node->figure;
 
     place_print(tracer, "    ", source_place(node->source, node->offset, node->length));
-    printf(_("prints %.*s by `= %.*s`\n"), STR_ARG(figure->text), STR_ARG(str_trim(figure->expression)));
+    printf(_("prints %.*s by `= %.*s`\n"), STR_ARG(shown(tracer, figure->text)),
+           STR_ARG(shown(tracer, str_trim(figure->expression))));
 }
 
 static size_t uses_in_prose(const Tracer *tracer, const TraceItem *item)
@@ -95,7 +102,8 @@ static size_t uses_in_manifest(const Tracer *tracer, const TraceItem *item)
         if (!figure_reads(tracer->named[i], item))
             continue;
         place_print(tracer, "    ", source_place(project->manifest, figure->offset, figure->expression.n));
-        printf(_("the figure “%.*s”, `%.*s`\n"), STR_ARG(figure->name), STR_ARG(figure->expression));
+        printf(_("the figure “%.*s”, `%.*s`\n"), STR_ARG(shown(tracer, figure->name)),
+               STR_ARG(shown(tracer, figure->expression)));
         uses++;
     }
     return uses;
@@ -127,10 +135,11 @@ static size_t uses_in_rules(const Tracer *tracer, const TraceItem *item)
             continue;
         fputs("    ", stdout);
         if (rule->that.text.n)
-            printf(_("the rule %.*s (%.*s), `%.*s`\n"), STR_ARG(rule->id), STR_ARG(rule->title),
-                   STR_ARG(rule->that.text));
+            printf(_("the rule %.*s (%.*s), `%.*s`\n"), STR_ARG(shown(tracer, rule->id)),
+                   STR_ARG(shown(tracer, rule->title)), STR_ARG(shown(tracer, rule->that.text)));
         else
-            printf(_("the rule %.*s (%.*s)\n"), STR_ARG(rule->id), STR_ARG(rule->title));
+            printf(_("the rule %.*s (%.*s)\n"), STR_ARG(shown(tracer, rule->id)),
+                   STR_ARG(shown(tracer, rule->title)));
         last = rule;
         uses++;
     }
@@ -148,7 +157,7 @@ static size_t use_in_table(const Tracer *tracer, const TraceItem *item)
         place_print(tracer, "    ", source_place(use->node->source, use->node->offset, use->node->length));
     else
         fputs("    ", stdout);
-    printf(_("printed in the table “%.*s”\n"), STR_ARG(use->table->spec->title));
+    printf(_("printed in the table “%.*s”\n"), STR_ARG(shown(tracer, use->table->spec->title)));
     return 1;
 }
 
@@ -165,7 +174,8 @@ static void item_print(const Tracer *tracer, const TraceItem *item)
         fact ? number_shown(arena, fact->value, fact->decimals, fact->unit) : cell_shown(arena, item->cell);
 
     place_print(tracer, "  ", item_place(item));
-    printf("%.*s = %.*s\n", STR_ARG(figure_item_name(arena, item)), STR_ARG(value));
+    printf("%.*s = %.*s\n", STR_ARG(shown(tracer, figure_item_name(arena, item))),
+           STR_ARG(shown(tracer, value)));
     if (uses_in_manifest(tracer, item) + uses_in_prose(tracer, item) + use_in_table(tracer, item) +
             uses_in_rules(tracer, item) ==
         0)
@@ -373,11 +383,12 @@ static bool figure_trace(const Tracer *tracer, Str wanted, Items *items)
 
     if (!figure || figure->value.kind == VALUE_NONE)
         return false;
-    printf("%.*s = %.*s%.*s\n", STR_ARG(wanted), STR_ARG(figure->text),
-           STR_ARG(figure->phrase || figure->value.ratio ? (Str){0} : figure->value.unit.name));
+    printf(
+        "%.*s = %.*s%.*s\n", STR_ARG(shown(tracer, wanted)), STR_ARG(shown(tracer, figure->text)),
+        STR_ARG(shown(tracer, figure->phrase || figure->value.ratio ? (Str){0} : figure->value.unit.name)));
     for (size_t i = 0; i < project->figure_count; i++)
         if (name_equal(project->figures[i].name, wanted))
-            printf(_("  by its formula %.*s\n"), STR_ARG(project->figures[i].expression));
+            printf(_("  by its formula %.*s\n"), STR_ARG(shown(tracer, project->figures[i].expression)));
     for (size_t i = 0; i < figure->trace_count; i++)
         *vec_push(tracer->arena, items) = figure->trace[i];
     items_print(tracer, items);

@@ -156,6 +156,14 @@ class Beneath(ProjectTest):
         self.assertIn('a<U+001B>[2J<U+202E>vsc.csv', result.err)
         self.assertIn('b<U+000A>c.csv', result.err)
 
+    def test_traces_are_no_commands(self):
+        section = self.section(3)
+        section.rename(section.with_name('3-\x1b[2J部门收支.md'))
+        result = gongkai('trace', self.project, '收入合计')
+        self.assertEqual(result.status, 0, result.err)
+        self.assertNotIn('\x1b', result.out)
+        self.assertIn('<U+001B>[2J', result.out)
+
     def test_what_is_named_is_listed(self):
         other = self.work / '2022'
         shutil.copytree(self.project, other)
