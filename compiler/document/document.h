@@ -194,6 +194,8 @@ Str node_heading_label(Arena *arena, const Node *heading);
 Str table_unit(const Table *table);
 // 单位：万元; empty without a unit.
 Str unit_line(Arena *arena, Str prefix, Str unit);
+// A table as the contents list it: its title, after its number where the template gives it one.
+Str table_listed(Arena *arena, const TableSpec *spec);
 
 // What stands over a table (where node->table_title) and below it; empty where there is none.
 typedef struct TableWords {

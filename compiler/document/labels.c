@@ -23,6 +23,12 @@ Str node_heading_label(Arena *arena, const Node *heading)
     return str_print(arena, "%.*s%.*s", STR_ARG(number), STR_ARG(text));
 }
 
+Str table_listed(Arena *arena, const TableSpec *spec)
+{
+    return spec->listed.n ? str_print(arena, "%.*s%.*s", STR_ARG(spec->listed), STR_ARG(spec->title))
+                          : spec->title;
+}
+
 Str unit_line(Arena *arena, Str prefix, Str unit)
 {
     return unit.n > 0 ? str_print(arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(unit)) : (Str){0};

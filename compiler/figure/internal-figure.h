@@ -23,8 +23,8 @@ typedef enum Keyword {
     KEYWORD_YEAR,        // 年度
     KEYWORD_YEAR_BEFORE, // 上年度
     KEYWORD_UNIT_KIND,   // 单位性质
-    KEYWORD_DEPARTMENT,  // 部门全称
-    KEYWORD_SHORT,       // 部门简称
+    KEYWORD_DEPARTMENT,  // 部门全称, 单位全称
+    KEYWORD_SHORT,       // 部门简称, 单位简称
     KEYWORD_UNITS,       // 所属单位数
     KEYWORD_LAST,        // 上年
     KEYWORD_BUDGET,      // 预算

@@ -29,7 +29,8 @@ static const KeywordSpec keywords[] = {
     {"年度", KEYWORD_YEAR},      {"上年度", KEYWORD_YEAR_BEFORE}, {"单位性质", KEYWORD_UNIT_KIND},
     {"上年", KEYWORD_LAST},      {"预算", KEYWORD_BUDGET},        {"行", KEYWORD_ROW},
     {"非", KEYWORD_NOT},         {"其他数据", KEYWORD_OTHER},     {"部门全称", KEYWORD_DEPARTMENT},
-    {"部门简称", KEYWORD_SHORT}, {"所属单位数", KEYWORD_UNITS},
+    {"部门简称", KEYWORD_SHORT}, {"所属单位数", KEYWORD_UNITS},   {"单位全称", KEYWORD_DEPARTMENT},
+    {"单位简称", KEYWORD_SHORT},
 };
 
 static const char *const fields[] = {"类", "款", "项", "名称", "序号"};

@@ -130,7 +130,7 @@ Str contents_render(Arena *arena, const Document *document, bool one_page)
         section_entries(&contents, section, one_page);
         for (const Node *node = section->first; tables && node; node = node->next)
             if (node->kind == NODE_TABLE)
-                entry(&contents, 2, id_url(arena, node->id), node->table->spec->title);
+                entry(&contents, 2, id_url(arena, node->id), table_listed(arena, node->table->spec));
     }
     if (contents.depth > 0)
         buf_add_c(&contents.out, "</li>\n");

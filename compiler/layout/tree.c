@@ -96,12 +96,12 @@ static void add_entry(Job *job, const Node *node, int heading_level)
     int level = table ? heading_level + 1 : node->level;
     const ContentsStyle *contents = &job->style->contents;
     Entry *entry = vec_push(job->arena, &job->entries);
-    *entry = (Entry){.node = node,
-                     .title = table ? node->table->spec->title : node_heading_label(job->arena, node),
-                     .level = level < 1 ? 1 : level,
-                     .id = node->id,
-                     .contents =
-                         level <= (node->kind == NODE_RUN_IN ? contents->run_in_levels : contents->levels)};
+    *entry = (Entry){
+        .node = node,
+        .title = table ? table_listed(job->arena, node->table->spec) : node_heading_label(job->arena, node),
+        .level = level < 1 ? 1 : level,
+        .id = node->id,
+        .contents = level <= (node->kind == NODE_RUN_IN ? contents->run_in_levels : contents->levels)};
 }
 
 void job_collect_entries(Job *job)

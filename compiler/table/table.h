@@ -91,6 +91,7 @@ typedef struct TableSpec {
     int number;         // in the set, from 1; 0: a table of the author's own
     Str label;          // 部门公开表01, printed at the top left or right; may be empty
     const Words *words; // that it is written with; NULL: the built-in
+    Str listed;         // before its title in the contents: 一、; may be empty
     const ListSpec *lists;
     size_t list_count;
     const ColumnSpec *columns;
@@ -106,8 +107,8 @@ typedef struct TableSpec {
     bool column_numbers; // a line of column numbers (栏次) under the header
     Orientation orientation;
     bool may_be_empty;
-    Str empty_note; // printed under the table when it has no data
-    Str note;       // printed under it always
+    Str empty_note;  // printed under the table when it has no data
+    Str note;        // printed under it always
     bool note_first; // before the empty note; else after it
     // Tables that 上年.行 and 预算.行 look in; empty: the same name.
     Str counterpart_last_year, counterpart_budget;

@@ -340,6 +340,7 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     spec->decimals = own.decimals;
     spec->thousands = own.thousands;
     spec->zero = own.zero;
+    spec->listed = declared ? fill_label(arena, own.listed, number) : (Str){0};
     spec->column_numbers = yaml_bool(&map, "column-numbers", false);
     spec->total_names = own.total_names;
     spec->total_name_count = own.total_name_count;

@@ -179,6 +179,10 @@ static void report_twice(TemplateReader *reader, const YamlNode *node, TableSpec
                         _("the table “%.*s” stands in this set twice"), STR_ARG(specs[n]->name));
 }
 
+// What a set may say otherwise than its template, which is so for the set alone.
+static const char *const set_keys[] = {"numbering", "sections", "wording",     "prose",
+                                       "belongs",   "phrases",  "composition", "told-tables"};
+
 static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults defaults)
 {
     const YamlNode *tables;
@@ -188,6 +192,9 @@ static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults
     yaml_open(&map, reader->arena, reader->diag, node, false);
     table_defaults_read(&map, &defaults);
     tables = yaml_list(&map, "tables");
+    for (size_t i = 0; i < sizeof set_keys / sizeof set_keys[0]; i++)
+        yaml_optional(&map, set_keys[i]); // they are laid over the template's by now
+    defaults.listed = pattern_text(&map, "contents-label", (Str){0}, label_marks);
     defaults.label = pattern_text(&map, "label", defaults.label, label_marks);
     reader->template->wording.table_label = defaults.label;
     template_rules(reader->arena, reader->diag, yaml_mapping(&map, "rules"), &reader->rules);
@@ -383,6 +390,29 @@ const Template *template_read(Arena *arena, Diag *diag, const Source *source, St
     return template_read_in(arena, diag, source, folders, table_set, set_place);
 }
 
+// The template with what its set says laid over it.
+static const YamlNode *with_set(Arena *arena, Diag *diag, const YamlNode *root, Str wanted)
+{
+    const YamlNode *sets = yaml_value(root, STR("table-sets"));
+    YamlNode *own = ARENA_NEW(arena, YamlNode);
+
+    *own = (YamlNode){.kind = YAML_MAPPING, .source = root->source, .height = 1};
+    for (size_t i = 0; sets && sets->kind == YAML_MAPPING && i < sets->entries.n; i++) {
+        const YamlNode *set = sets->entries.at[i].value;
+
+        for (size_t k = 0; name_equal(sets->entries.at[i].key->text, wanted) && set->kind == YAML_MAPPING &&
+                           k < set->entries.n;
+             k++)
+            for (size_t j = 0; j < sizeof set_keys / sizeof set_keys[0]; j++)
+                if (str_equal(set->entries.at[k].key->text, str_of(set_keys[j])))
+                    *vec_push(arena, &own->entries) = set->entries.at[k];
+    }
+    for (size_t i = 0; i < own->entries.n; i++)
+        if (own->entries.at[i].value->height >= own->height)
+            own->height = own->entries.at[i].value->height + 1;
+    return own->entries.n ? yaml_merge(arena, diag, root, own) : root;
+}
+
 const Template *template_read_in(Arena *arena, Diag *diag, const Source *source, TemplateFolders folders,
                                  Str table_set, const YamlNode *set_place)
 {
@@ -398,6 +428,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     root = template_extended(arena, diag, root, folders, reader.template);
     if (!root) // all that it takes from another would be missing
         return NULL;
+    root = with_set(arena, diag, root, reader.template->table_set);
     yaml_open(&map, arena, diag, root, true);
     // They are done by now.
     yaml_optional(&map, "extends");

@@ -266,6 +266,7 @@ typedef struct TableDefaults {
     size_t total_name_count;
     bool note_first; // its note before the sentence on an empty table
     Str label;       // pattern: 部门公开表{00}
+    Str listed;      // pattern of what stands before its title in the contents: {一}、
     Str empty_note;  // pattern with {0}
 } TableDefaults;
 

@@ -75,7 +75,6 @@ static void they_are_read_as_todays(void **state)
         size_t rules; // lists of them
     } cases[] = {
         {"final", "department-accounts", "national", "{ owner: department, stage: accounts }", 3},
-        {"final", "department-accounts", "shanghai", "{ owner: department, stage: accounts }", 3},
         {"plan", "department-budget", "national", "{ owner: department, stage: budget }", 3},
         {"plan", "department-budget", "hunan", "{ owner: department, stage: budget }", 3},
         {"unit-final", "unit-accounts", "national", "{ owner: unit, stage: accounts }", 3},

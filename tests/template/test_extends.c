@@ -184,7 +184,8 @@ static void accounts_have_two_sets_of_nine(void **state)
     assert_str(national->tables[8].name, "财政拨款“三公”经费支出决算表");
     assert_str(national->tables[8].columns[6].path, "决算数/合计");
     assert_str(shanghai->tables[6].name, "财政拨款“三公”经费支出决算表");
-    assert_str(shanghai->tables[7].label, "公开08表");
+    assert_str(shanghai->tables[7].label, "");
+    assert_str(shanghai->tables[7].listed, "八、");
     assert_str(shanghai->tables[8].columns[3].name, "本年收入");
     assert_str(national->tables[4].counterpart_budget, "一般公共预算支出表");
     assert_true(national->tables[4].column_numbers);

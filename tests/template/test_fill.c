@@ -143,6 +143,41 @@ static void a_folder_beside_is_offered_as_a_path(void **state)
     assert_str(only_finding(fixture, "template-unknown")->hint, "did you mean “../before”?");
 }
 
+// A set says otherwise than its template, for itself alone; its tables have numbers in the contents.
+static void a_set_has_words_of_its_own(void **state)
+{
+    static const char text[] =
+        "extends: ../small\n"
+        "table-sets:\n"
+        "  formed:\n"
+        "    label: \"\"\n"
+        "    contents-label: \"{一}、\"\n"
+        "    numbering: [{ pattern: \"{1}、\", role: heading-1 }]\n"
+        "    sections: [{ name: 总说明, required: true }, { name: 名词 }]\n"
+        "    wording: { increase: 增长 }\n"
+        "    told-tables: [收支表]\n"
+        "    tables: [{ name: 甲表, columns: [项目, 数] }, { name: 收支表, columns: [项目, 数] }]\n";
+    Fixture *fixture = *state;
+    const Template *own = read_filled(fixture, text);
+    const Template *other = template_read_in(
+        fixture->arena, fixture->diag,
+        source_from_bytes(fixture->arena, fixture->diag, str_of(text), STR("template.yaml"), STR("UTF-8")),
+        (TemplateFolders){{.root = STR(TEST_DIR "/template/extends")}, STR(DATA_DIR "/templates")}, (Str){0},
+        NULL);
+
+    assert_str(own->levels[0].pattern, "{1}、");
+    assert_int_equal(own->section_count, 2);
+    assert_str(own->wording.increase, "增长");
+    assert_str(own->wording.decrease, "减少");
+    assert_int_equal(own->told_table_count, 1);
+    assert_str(own->tables[1].listed, "二、");
+    assert_str(own->tables[1].label, "");
+    assert_int_equal(other->level_count, 2);
+    assert_int_equal(other->section_count, 1);
+    assert_str(other->wording.increase, "增加");
+    assert_int_equal(other->told_table_count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +187,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(headings_are_found, setup, teardown),
         cmocka_unit_test_setup_teardown(marks_that_mean_nothing_are_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_set_has_words_of_its_own, setup, teardown),
         cmocka_unit_test_setup_teardown(one_root_one_error, setup, teardown),
         cmocka_unit_test_setup_teardown(a_folder_beside_is_offered_as_a_path, setup, teardown),
     };
