@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/origins.h"
 #include "cli/report.h"
 
 // What is gathered over all projects.
@@ -28,6 +29,8 @@ static void text_print(const Compilation *made, const Options *options, const ch
 
     if (options->verbose)
         outside_print(made->project);
+    if (options->verbose)
+        origins_print(made);
     if (options->verbose && made->summary)
         rules_print(made->summary);
     if (status == EXIT_DONE && made->summary)

@@ -1,6 +1,8 @@
 // --report: what was checked and what was found, as one page of HTML that stands alone.
 #include "cli/report.h"
 
+#include "cli/origins.h"
+
 #include "cli/findings.h"
 
 static const char style[] =
@@ -176,6 +178,22 @@ void report_html_begin(StrBuf *out)
               _("en"), _("Report of the check"), style, _("Report of the check"));
 }
 
+static void add_origins(Arena *arena, StrBuf *out, const Project *project)
+{
+    add_heading(out, 3, str_of(_("What was read")));
+    buf_add_c(out, "<ul>\n");
+    for (size_t i = 0; i < project->book.table_count; i++) {
+        Str shown = origin_shown(arena, project->book.tables[i]);
+
+        if (!shown.n)
+            continue;
+        buf_add_c(out, "<li>");
+        escape_markup(out, shown);
+        buf_add_c(out, "</li>\n");
+    }
+    buf_add_c(out, "</ul>\n");
+}
+
 void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const char *folder)
 {
     const Project *project = made->project;
@@ -192,6 +210,8 @@ void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const c
         add_rules(out, made->summary);
         add_ignores(arena, out, made->summary);
     }
+    if (project)
+        add_origins(arena, out, project);
     if (project)
         add_outside(out, project);
 }

@@ -41,6 +41,7 @@ typedef struct Reading {
     size_t head_row_count;
     VEC(CsvField) notes;          // what stands below the header and is no row
     size_t set_aside[LINE_KINDS]; // lines that are no rows, by what they are
+    size_t hidden_lines;          // rows and columns of the sheet
     bool rounding;                // a note says that sums may not add up by rounding
     size_t header;                // index of the header record
     Unit file_unit;               // of the unit line above the header; UNIT_NONE where it has none
@@ -127,6 +128,9 @@ size_t header_match_others(const Reading *reading, const HeaderNames *names, Col
                            Unknown *unknown, size_t n);
 // 备注 where the template has no such column: it is not read.
 bool header_is_passed(const Reading *reading, Str fold);
+// Before blocks are joined: where the header and the rows stand (origin.c).
+Str origin_range(const Reading *reading);
+const TableOrigin *origin_new(const Reading *reading, const ColumnMap *map, Str range);
 // Puts blocks that are printed side by side one after the other (blocks.c).
 void blocks_join(Reading *reading);
 // The code that a name begins with ([2010301]行政运行, 2010301-行政运行), and what is left; empty where none.

@@ -243,10 +243,12 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
 {
     Table *table;
     ColumnMap map;
+    Str range;
 
     if (!found)
         return NULL;
     body_sort(reading);
+    range = origin_range(reading);
     header_unit(reading);
     header_units(reading);
     blocks_join(reading);
@@ -263,6 +265,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->rounding = reading->rounding;
     map = header_match(reading);
     codes_read(reading, &map);
+    table->origin = origin_new(reading, &map, range);
     check_records(reading);
     for (size_t i = 0; i < reading->spec->list_count; i++)
         read_list(reading, &map, (int)i, table);

@@ -74,6 +74,10 @@ const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet)
         return sheet;
     visible = ARENA_NEW(scratch, Sheet);
     *visible = (Sheet){.name = sheet->name, .width = sheet->width};
+    visible->hidden_columns.at = sheet->hidden_columns.at;
+    visible->hidden_columns.n = sheet->hidden_columns.n;
+    visible->hidden_rows.at = sheet->hidden_rows.at;
+    visible->hidden_rows.n = sheet->hidden_rows.n;
     visible->merges.at = sheet->merges.at;
     visible->merges.n = sheet->merges.n;
     for (size_t i = 0; i < sheet->rows.n; i++) {

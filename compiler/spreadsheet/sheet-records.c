@@ -226,6 +226,9 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
     CsvRecord *head_rows = ARENA_ARRAY(reading->scratch, CsvRecord, header.depth);
     size_t body = 0, before;
 
+    reading->hidden_lines += sheet->hidden_rows.n;
+    for (size_t i = 0; i < sheet->hidden_columns.n; i++)
+        reading->hidden_lines += sheet->hidden_columns.at[i].left <= sheet->width;
     if (reading->hidden == HIDDEN_ASK)
         sheet_report_hidden(reading, sheet);
     report_overlaps(reading, sheet);

@@ -22,7 +22,8 @@ static void take_unit(Reading *reading, const CsvField *field, Unit unit)
     if (reading->unit_field)
         conflict_report(reading, field, unit, reading->unit_field, reading->file_unit);
     reading->file_unit = unit;
-    reading->unit_field = field;
+    if (!reading->unit_field) // the first is shown, and others that say the same agree with it
+        reading->unit_field = field;
 }
 
 static void read_field(Reading *reading, const CsvField *field, bool note)

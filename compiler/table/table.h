@@ -156,6 +156,18 @@ typedef struct List {
     const struct ListIndex *index; // for the look-ups below
 } List;
 
+// How the file was understood.
+typedef struct TableOrigin {
+    Str range;          // of the header and the rows: A3:H40; 2-40, lines of a CSV
+    Str unit_place;     // where the unit stands: H2; 1:8; empty where no line says it
+    bool unit_in_heads; // columns say their own
+    size_t above, below,
+        repeated;     // lines that are no rows: over the header, notes and signatures, heads again
+    size_t hidden;    // rows and columns of the sheet that are hidden
+    bool hidden_read; // they were read; else left out
+    Str renamed;      // heads in other words, with the column that each was taken for
+} TableOrigin;
+
 typedef struct Table {
     const TableSpec *spec;
     const Source *source;            // NULL for a table without a file (--draft) and for one from a workbook
@@ -163,6 +175,7 @@ typedef struct Table {
     Str sheet;                       // the workbook's sheet that it comes from; empty for a CSV
     List *lists;                     // spec->list_count of them
     bool empty;                      // a header record alone, or no amount and no text in any row
+    const TableOrigin *origin;       // NULL where no file was read
     Unit file_unit;                  // of amounts in the file: its unit line's, else the spec's
     bool rounding;                   // a note of it says that sums may not add up by rounding
     const struct ColumnNames *names; // for the look-ups below

@@ -89,6 +89,29 @@ static void notes_on_rounding_are_known(void **state)
     assert_int_equal(diag_total(f->diag), 0);
 }
 
+// What is told of a file: where it was read, and how much of it is no row; no word of that.
+static void what_was_read_is_told(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_csv(f, expenditure_spec(f->arena),
+                            "某局,,,,,,,\n,,,,,,,单位：元\n类,款,项,科目名称,合计数,小计,公用经费,项目支出\n"
+                            "201,,,一般公共服务支出,30000,,,\n注：预算。\n填表人：张三\n");
+    const TableOrigin *origin = table->origin;
+
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_str(origin->range, "3-4");
+    assert_str(origin->unit_place, "2:8");
+    assert_int_equal(origin->above, 2);
+    assert_int_equal(origin->below, 2);
+    assert_int_equal(origin->repeated, 0);
+    assert_str(origin->renamed, "合计数 = 合计");
+    table = read_sheet(
+        f, NULL,
+        DATA(ROW(2, TEXT("A2", "项目") TEXT("B2", "金额（元）")) ROW(3, TEXT("A3", "甲") NUM("B3", "1"))));
+    assert_str(table->origin->range, "A2:B3");
+    assert_true(table->origin->unit_in_heads);
+}
+
 // A row without amounts above a header that is repeated is a row.
 static void names_above_heads_are_rows(void **state)
 {
@@ -251,6 +274,7 @@ int main(void)
         TEST(heads_of_pages_are_passed_over),
         TEST(heads_of_several_rows_too),
         TEST(names_above_heads_are_rows),
+        TEST(what_was_read_is_told),
         TEST(a_unit_over_one_column_is_the_tables),
         TEST(heads_in_other_words),
         TEST(codes_go_on_below),
