@@ -8,10 +8,10 @@
 #define CSV_MOST_FIELDS 4000000
 
 typedef struct CsvField {
-    Str text;                     // trimmed, without its quotes
-    uint32_t line, column, width; // from 1, in characters, its quotes included
-    uint32_t indent;              // half ems of blanks before the text
-    Str cell;                     // 收支总表!B7; empty where it comes from a CSV
+    Str text; // trimmed, without its quotes
+    uint32_t line, column,
+        width;       // from 1, in characters, its quotes included; of a sheet: its row and column
+    uint32_t indent; // half ems of blanks before the text
 } CsvField;
 
 typedef struct CsvRecord {

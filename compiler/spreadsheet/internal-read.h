@@ -72,6 +72,10 @@ typedef struct Unknown {
     bool ambiguous; // it names several
 } Unknown;
 
+// 收支总表!B7; empty where a CSV is read.
+Str reading_cell_name(const Reading *reading, const CsvField *field);
+// cell_name of sheets (sheet-cells.c), which know no records.
+Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column);
 Place reading_place(const Reading *reading, const CsvField *field);
 // Of the record, or of its first field in a sheet.
 Place reading_record_place(const Reading *reading, const CsvRecord *record);
@@ -88,7 +92,8 @@ typedef struct HeaderNames {
     Str *paths;
     Str *printed; // with every title that is printed above it: 支出/项目（按功能分类）
     Str *named;   // the same, with its name for the last title: 支出/项目
-    Str *lists;   // one a list
+    Str *titles;
+    Str *lists; // one a list
 } HeaderNames;
 
 HeaderNames header_names_new(Arena *arena, const TableSpec *spec);

@@ -67,6 +67,7 @@ typedef struct Sheet {
     uint32_t offset, end; // .xls: of its records in the stream
     bool hidden;
     bool loaded, broken; // broken: reported, and nothing is read from it
+    Arena *arena;        // of cells
     VEC(SheetCell) cells;
     VEC(SheetRow) rows;
     VEC(SheetRange) merges;
@@ -101,6 +102,8 @@ struct SheetFilling {
 
 // Passes a cell over in which nothing is; false after table-too-large.
 bool sheet_add_cell(SheetFilling *filling, SheetCell cell);
+// The texts of cells are left, which are the workbook's.
+void sheet_drop_cells(Sheet *sheet);
 bool sheet_add_merge(SheetFilling *filling, SheetRange range); // false after table-too-large
 void sheet_hide_columns(SheetFilling *filling, uint32_t left, uint32_t right);
 // Reports sheet-broken at the cell that is read.
@@ -111,8 +114,6 @@ CellFormat workbook_format(const Workbook *workbook, uint32_t number);
 bool sheet_load(Workbook *workbook, Diag *diag, size_t sheet);
 // B7; gives a range's two ends. False where it is none.
 bool reference_parse(Str text, SheetRange *range);
-// 收支总表!B7
-Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column);
 
 // ---- the files that hold one
 

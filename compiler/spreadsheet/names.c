@@ -24,12 +24,18 @@ static Str *printed_paths(Arena *arena, const TableSpec *spec, bool named)
 
 HeaderNames header_names_new(Arena *arena, const TableSpec *spec)
 {
-    HeaderNames names = {spec, ARENA_ARRAY(arena, Str, spec->column_count), printed_paths(arena, spec, false),
-                         printed_paths(arena, spec, true), ARENA_ARRAY(arena, Str, spec->list_count)};
+    HeaderNames names = {spec,
+                         ARENA_ARRAY(arena, Str, spec->column_count),
+                         printed_paths(arena, spec, false),
+                         printed_paths(arena, spec, true),
+                         ARENA_ARRAY(arena, Str, spec->column_count),
+                         ARENA_ARRAY(arena, Str, spec->list_count)};
 
-    for (size_t i = 0; i < spec->column_count; i++)
+    for (size_t i = 0; i < spec->column_count; i++) {
         names.paths[i] =
             name_fold(arena, spec->columns[i].path.n ? spec->columns[i].path : spec->columns[i].name);
+        names.titles[i] = name_fold(arena, spec->columns[i].title);
+    }
     for (size_t i = 0; i < spec->list_count; i++)
         names.lists[i] = name_fold(arena, spec->lists[i].name);
     return names;
@@ -53,7 +59,7 @@ int header_names_column(const HeaderNames *names, size_t column, Str fold)
     if (str_equal(path, fold))
         return 2 + bonus;
     if (name_path_ends(path, fold) || name_path_ends(names->printed[column], fold) ||
-        (spec->title.n && name_equal(spec->title, fold)))
+        str_equal(names->titles[column], fold))
         return 1 + bonus;
     return 0;
 }

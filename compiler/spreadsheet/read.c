@@ -37,7 +37,7 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].line = field->line;
         cells[i].column = field->column;
         cells[i].width = field->width;
-        cells[i].place = field->cell;
+        cells[i].place = reading_cell_name(r->reading, field);
         filled |= field->text.n > 0;
         if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
             amount_read(r->reading, &spec->columns[list->first + i], r->map->units[list->first + i], field,
@@ -122,7 +122,7 @@ static void fill_code_cells(const ListReading *r, const CodeFields *codes, const
         cell->line = field->line;
         cell->column = field->column;
         cell->width = field->width;
-        cell->place = field->cell;
+        cell->place = reading_cell_name(r->reading, field);
     }
 }
 
@@ -232,6 +232,9 @@ static void read_list(const Reading *reading, const ColumnMap *map, int list, Ta
 
     r.name_column = table_name_column(reading->spec, list);
     r.unit_column = table_unit_column(reading->spec, list);
+    // Rows of large tables are not copied as they become more.
+    r.rows.cap = reading->csv.count;
+    r.rows.at = ARENA_ARRAY(reading->arena, Row, r.rows.cap);
     for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
         read_row(&r, &reading->csv.records[i], record++);
     table_set_rows(reading->arena, table, list, r.rows.at, r.indents.at, r.rows.n);

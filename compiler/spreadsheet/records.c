@@ -5,11 +5,18 @@
 
 // ---- places
 
+Str reading_cell_name(const Reading *reading, const CsvField *field)
+{
+    if (reading->source)
+        return (Str){0};
+    return cell_name(reading->arena, reading->sheet, field->line, field->column);
+}
+
 Place reading_place(const Reading *reading, const CsvField *field)
 {
     if (reading->source)
         return csv_place(reading->source, field);
-    return (Place){.file = reading->file, .cell = field->cell};
+    return (Place){.file = reading->file, .cell = reading_cell_name(reading, field)};
 }
 
 Place reading_record_place(const Reading *reading, const CsvRecord *record)

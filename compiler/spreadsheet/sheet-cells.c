@@ -96,6 +96,32 @@ static bool report_large(SheetFilling *filling)
     return false;
 }
 
+// The cells of a large sheet are most of what is held, so no copies of them are left behind.
+static void make_room(Sheet *sheet)
+{
+    size_t cap = sheet->cells.cap ? sheet->cells.cap * 2 : 256;
+    Arena *larger;
+    SheetCell *at;
+
+    if (sheet->cells.n < sheet->cells.cap)
+        return;
+    larger = arena_new();
+    at = arena_alloc_array(larger, cap, sizeof *at);
+    if (sheet->cells.n)
+        memcpy(at, sheet->cells.at, sheet->cells.n * sizeof *at);
+    arena_free(sheet->arena);
+    sheet->arena = larger;
+    sheet->cells.at = at;
+    sheet->cells.cap = cap;
+}
+
+void sheet_drop_cells(Sheet *sheet)
+{
+    arena_free(sheet->arena);
+    sheet->arena = NULL;
+    sheet->cells.n = sheet->cells.cap = sheet->rows.n = 0;
+}
+
 bool sheet_add_cell(SheetFilling *filling, SheetCell cell)
 {
     Sheet *sheet = filling->sheet;
@@ -113,7 +139,8 @@ bool sheet_add_cell(SheetFilling *filling, SheetCell cell)
     vec_last(&sheet->rows)->count++;
     if (cell.column > sheet->width)
         sheet->width = cell.column;
-    *vec_push(scratch, &sheet->cells) = cell;
+    make_room(sheet);
+    sheet->cells.at[sheet->cells.n++] = cell;
     return true;
 }
 

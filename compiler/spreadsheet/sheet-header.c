@@ -1,5 +1,6 @@
 // The rows of a sheet that name its columns: a tree of merged cells, to a path for each column.
 #include <string.h>
+#include <uthash.h>
 
 #include "spreadsheet/internal-sheet.h"
 
@@ -189,23 +190,50 @@ static Str without_group(Str path)
     return slash < 0 ? (Str){0} : str_slice(path, (size_t)slash + 1, path.n);
 }
 
-// How many columns the paths name, and how well; without their outer groups they name them less well.
-static long score_of(const HeaderNames *names, const HeaderBlock *header, uint32_t width)
+// The same paths stand in many of the blocks that are tried: each is matched once.
+typedef struct PathScore {
+    Str path;
+    int score;
+    UT_hash_handle hh;
+} PathScore;
+
+typedef struct PathScores {
+    Arena *arena;
+    const HeaderNames *names;
+    PathScore *known; // hashed
+} PathScores;
+
+static int score_of_path(PathScores *scores, Str path)
 {
-    Arena *scratch = arena_new();
+    PathScore *known;
+
+    if (path.n == 0)
+        return 0;
+    HASH_FIND(hh, scores->known, path.at, path.n, known);
+    if (known)
+        return known->score;
+    known = ARENA_NEW(scores->arena, PathScore);
+    known->path = str_copy(scores->arena, path);
+    known->score = header_answer(scores->names, header_fold(scores->arena, scores->names, path), NULL).score;
+    HASH_ADD_KEYPTR(hh, scores->known, known->path.at, known->path.n, known);
+    return known->score;
+}
+
+// How many columns the paths name, and how well; without their outer groups they name them less well.
+static long score_of(PathScores *scores, const HeaderBlock *header, uint32_t width)
+{
     long score = 0;
 
     for (uint32_t column = 0; column < width; column++) {
         Str path = header->paths[column];
-        int answer = header_answer(names, header_fold(scratch, names, path), NULL).score;
+        int answer = score_of_path(scores, path);
 
         score += answer > 0 ? 1000 + answer : 0;
         while (answer == 0 && (path = without_group(path)).n) {
-            answer = header_answer(names, header_fold(scratch, names, path), NULL).score;
+            answer = score_of_path(scores, path);
             score += answer > 0 ? 1000 : 0;
         }
     }
-    arena_free(scratch);
     return score;
 }
 
@@ -213,6 +241,7 @@ static long score_of(const HeaderNames *names, const HeaderBlock *header, uint32
 static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
 {
     HeaderNames names = header_names_new(reading->scratch, reading->spec);
+    PathScores scores = {reading->scratch, &names, NULL};
     HeaderBlock best = {0};
     long most = 0;
 
@@ -221,7 +250,7 @@ static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
             Arena *scratch = arena_new();
             Block block = block_new(scratch, sheet, sheet->rows.at[i].row, depth);
             HeaderBlock header = block_paths(scratch, &block);
-            long score = score_of(&names, &header, sheet->width);
+            long score = score_of(&scores, &header, sheet->width);
 
             arena_free(scratch);
             // A line above that adds nothing to the names is no row of the header: （元） over one column.
@@ -230,6 +259,7 @@ static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
             most = score;
             best = (HeaderBlock){.top = block.top, .depth = depth};
         }
+    HASH_CLEAR(hh, scores.known);
     if (best.depth) {
         Block block = block_new(reading->scratch, sheet, best.top, best.depth);
 

@@ -10,11 +10,10 @@ static Place sheet_place(const Reading *reading, uint32_t row, uint32_t column)
     return (Place){.file = reading->file, .cell = cell_name(reading->scratch, reading->sheet, row, column)};
 }
 
-static CsvField field_new(const Reading *reading, uint32_t row, uint32_t column, const SheetCell *cell)
+static CsvField field_new(uint32_t row, uint32_t column, const SheetCell *cell)
 {
     CsvField field = {.line = row, .column = column};
 
-    field.cell = cell_name(reading->arena, reading->sheet, row, column);
     if (cell && cell->fault == FAULT_NONE) {
         csv_set_text(&field, cell->text);
         field.indent += cell->indent;
@@ -153,7 +152,7 @@ static void add_preface(Reading *reading, CsvRecord *records, const Sheet *sheet
     for (size_t i = 0; i < row->count; i++) {
         const SheetCell *cell = &sheet->cells.at[row->first + i];
 
-        ((CsvField *)record->fields)[i] = field_new(reading, cell->row, cell->column, cell);
+        ((CsvField *)record->fields)[i] = field_new(cell->row, cell->column, cell);
     }
 }
 
@@ -165,7 +164,7 @@ static void add_header(Reading *reading, CsvRecord *records, const HeaderBlock *
     for (uint32_t i = 0; i < width; i++) {
         CsvField *field = &((CsvField *)record->fields)[i];
 
-        *field = field_new(reading, header->leaves[i].top, i + 1, NULL);
+        *field = field_new(header->leaves[i].top, i + 1, NULL);
         field->text = str_copy(reading->arena, header->paths[i]);
     }
 }
@@ -182,7 +181,7 @@ static void add_row(Reading *reading, CsvRecord *records, const Sheet *sheet, co
             next++;
         else
             cell = NULL;
-        ((CsvField *)record->fields)[column - 1] = field_new(reading, row->row, column, cell);
+        ((CsvField *)record->fields)[column - 1] = field_new(row->row, column, cell);
     }
 }
 

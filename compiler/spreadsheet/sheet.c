@@ -34,17 +34,19 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t num
                        .hidden = wanted->hidden,
                        .year = wanted->year};
     Table *table = NULL;
+    bool found;
 
     if (!sheet_load(workbook, diag, number))
         return NULL;
     reading.scratch = arena_new();
     reading.name = wanted->spec ? wanted->spec->name : wanted->name;
     reading.sheet = sheet->name;
-    if (sheet_fits(&reading, sheet))
-        table = reading_table(&reading, wanted->unit,
-                              sheet_records(&reading, wanted->hidden == HIDDEN_SKIP
-                                                          ? sheet_visible(reading.scratch, sheet)
-                                                          : sheet));
+    if (sheet_fits(&reading, sheet)) {
+        found = sheet_records(&reading,
+                              wanted->hidden == HIDDEN_SKIP ? sheet_visible(reading.scratch, sheet) : sheet);
+        sheet_drop_cells(sheet);
+        table = reading_table(&reading, wanted->unit, found);
+    }
     arena_free(reading.scratch);
     return table;
 }

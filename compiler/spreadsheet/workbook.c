@@ -44,10 +44,13 @@ Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
 
 void workbook_release(Workbook *workbook)
 {
-    if (workbook && workbook->scratch)
+    if (!workbook)
+        return;
+    for (size_t i = 0; i < workbook->sheets.n; i++)
+        sheet_drop_cells(&workbook->sheets.at[i]);
+    if (workbook->scratch)
         arena_free(workbook->scratch);
-    if (workbook)
-        *workbook = (Workbook){.file = workbook->file};
+    *workbook = (Workbook){.file = workbook->file};
 }
 
 size_t workbook_sheet_count(const Workbook *workbook)
