@@ -132,7 +132,7 @@ static void read_name_code(const ListReading *r, Row *row, Cell *cells)
     const CodeFields *codes = &r->map->codes[r->list];
     int first = (int)r->reading->spec->lists[r->list].first;
     Cell *name = &cells[r->name_column - first];
-    CsvField field = {.line = name->line, .column = name->column, .width = name->width, .cell = name->place};
+    CsvField field = {.line = name->line, .column = name->column, .width = name->width};
     Str rest, code = code_in_name(row->shown, &rest);
 
     if (!code.n || (row->code.n && !str_equal(row->code, code)))
