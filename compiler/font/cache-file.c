@@ -30,15 +30,20 @@ static bool folder_make(Arena *arena, const char *folder)
     return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-int cache_folder_open(Arena *arena, const char *folder)
+int cache_folder_open(const char *folder)
 {
     struct stat about;
-    int fd = folder_make(arena, folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0 && (fstat(fd, &about) != 0 || !is_ours(&about))) {
         close(fd);
         return -1;
     }
     return fd;
+}
+
+int cache_folder_make(Arena *arena, const char *folder)
+{
+    return folder_make(arena, folder) ? cache_folder_open(folder) : -1;
 }
 
 // ---- reading

@@ -92,7 +92,7 @@ static bool font_digest(int folder, Arena *arena, const Font *font, uint8_t dige
 
 Str font_cache_key(Arena *arena, const Font *font, const uint32_t *glyphs, size_t n)
 {
-    int folder = cache_folder_open(arena, font->cache_folder);
+    int folder = cache_folder_make(arena, font->cache_folder);
     uint8_t digest[DIGEST];
     StrBuf key = {.arena = arena};
     bool known = folder >= 0 && font_digest(folder, arena, font, digest);
@@ -137,7 +137,7 @@ static bool is_whole(const Header *header, Str key, size_t n, Str rest)
 
 FontSubset *font_cache_read(const char *folder, Arena *arena, Str key, size_t n)
 {
-    int fd = key.n > 0 ? cache_folder_open(arena, folder) : -1;
+    int fd = key.n > 0 ? cache_folder_make(arena, folder) : -1;
     Header header;
     if (fd < 0)
         return NULL;
@@ -170,7 +170,7 @@ void font_cache_write(const char *folder, Arena *arena, Str key, const FontSubse
                      .glyphs = n,
                      .bytes = subset->deflated.n};
     StrBuf rest = {.arena = arena}, file = {.arena = arena};
-    int fd = cache_folder_open(arena, folder);
+    int fd = cache_folder_make(arena, folder);
     if (fd < 0)
         return;
     memcpy(header.magic, magic, sizeof magic);

@@ -179,13 +179,20 @@ static void add_paths(Arena *arena, FontSources *sources, FcStrList *list)
         FcStrListDone(list);
 }
 
-static void add_cache(Arena *arena, FontSources *sources, const char *folder)
+static void add_cache(Arena *arena, FontSources *sources, const char *folder, int fd)
 {
-    int fd = cache_folder_open(arena, folder);
     if (fd < 0)
         return;
     close(fd);
     *vec_push(arena, &sources->written) = str_copy(arena, str_of(folder));
+}
+
+// Ours, and fontconfig's beside it, made where they are missing.
+static void add_own_caches(Arena *arena, FontSources *sources, const char *folder)
+{
+    const char *beside = str_print(arena, "%s/../fontconfig", folder).at;
+    add_cache(arena, sources, folder, cache_folder_make(arena, folder));
+    add_cache(arena, sources, beside, cache_folder_make(arena, beside));
 }
 
 FontSources font_sources(Arena *arena, FontOptions options)
@@ -199,12 +206,12 @@ FontSources font_sources(Arena *arena, FontOptions options)
         FcChar8 *cache;
         // The user's own; what is the system's is read, and written by no user.
         while (caches && (cache = FcStrListNext(caches)))
-            add_cache(arena, &sources, (const char *)cache);
+            add_cache(arena, &sources, (const char *)cache, cache_folder_open((const char *)cache));
         if (caches)
             FcStrListDone(caches);
         FcConfigDestroy(config);
     }
     if (options.cache_folder)
-        add_cache(arena, &sources, options.cache_folder);
+        add_own_caches(arena, &sources, options.cache_folder);
     return sources;
 }

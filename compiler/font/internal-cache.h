@@ -10,8 +10,9 @@
 
 enum { CACHE_BYTES_MOST = 64 << 20 }; // all files together
 
-// Makes the folder and those above it where they are missing. A descriptor, or -1 where it cannot be used.
-int cache_folder_open(Arena *arena, const char *folder);
+// A descriptor, or -1 where it cannot be used. It and those above it are made first where they are missing.
+int cache_folder_make(Arena *arena, const char *folder);
+int cache_folder_open(const char *folder); // as it is
 // A whole file, its time of use set to now; a Str with at == NULL where there is none.
 Str cache_file_read(int folder, Arena *arena, const char *name);
 // Appears whole, by rename, once there is room: the files used longest ago go.

@@ -96,6 +96,7 @@ class Sandbox(unittest.TestCase):
         status, calls = self.traced('build', self.project)
         self.assertEqual(status, 0)
         self.assert_within(calls, [self.project], [self.project, *self.caches()])
+        self.assertEqual([path.name for path in self.home.iterdir()], ['.cache'])
 
     def test_build_to_elsewhere(self):
         status, calls = self.traced('build', self.project, '-o', self.work / 'site' / 'out')
