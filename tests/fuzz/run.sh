@@ -1,10 +1,10 @@
 #!/bin/sh
-# Builds one fuzz target and runs it: tests/fuzz/run.sh text|table|workbook|project|figure|document|image [libFuzzer's options]
+# Builds one fuzz target and runs it: tests/fuzz/run.sh text|table|workbook|xls|ods|project|figure|document|image [libFuzzer's options]
 # Its corpus is kept in build/fuzz/corpus/NAME, seeded from what the repository holds; what it finds is left in build/fuzz/found.
 set -eu
 cd "$(dirname "$0")/../.."
 
-name=${1:?which: text, table, workbook, project, figure, document or image}
+name=${1:?which: text, table, workbook, xls, ods, project, figure, document or image}
 shift
 corpus=build/fuzz/corpus/$name
 mkdir -p "$corpus" build/fuzz/found
@@ -31,6 +31,7 @@ case $name in
 text) seed_lines <tests/fuzz/text.seeds ;;
 table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
 workbook) PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
+xls | ods) PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/office_seeds.py "$name" "$corpus" ;;
 image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
 project) seed_files content/*/gongkai.yaml templates/*/template.yaml templates/styles/*.yaml tests/template/small/template.yaml ;;
 figure) seed_lines <tests/fuzz/figure.seeds ;;
