@@ -18,8 +18,9 @@ Str origin_range(const Reading *reading)
 
     if (reading->source)
         return str_print(reading->arena, "%u-%u", header->line, last->line);
-    return str_print(reading->arena, "%.*s:%.*s", STR_ARG(reference_of(header->fields[0].cell)),
-                     STR_ARG(reference_of(last->fields[last->count - 1].cell)));
+    return str_print(reading->arena, "%.*s:%.*s",
+                     STR_ARG(reference_of(reading_cell_name(reading, &header->fields[0]))),
+                     STR_ARG(reference_of(reading_cell_name(reading, &last->fields[last->count - 1]))));
 }
 
 static void add_renamed(const Reading *reading, const ColumnMap *map, TableOrigin *origin)
