@@ -84,7 +84,7 @@ class Clerk(ProjectTest):
         table.write_text('单位：元\n' + '\n'.join(','.join(row) for row in yuan) + '\n', 'utf-8')
         self.assertEqual(self.pages()['document.html'], before['document.html'])
         table.write_text('\n'.join(','.join(row) for row in yuan) + '\n', 'utf-8')
-        self.assertIn('expenditure-table', gongkai('check', self.project).rules())
+        self.assertIn('unit-mistake', gongkai('check', self.project).rules())
 
 
 class Interrupted(ProjectTest):
