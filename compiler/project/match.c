@@ -18,10 +18,31 @@ bool table_is_unpublished(Str stem)
     return name_equal(stem, STR("其他数据")) || name_equal(stem, STR("说明"));
 }
 
+// 部门收支总表(单位:元), folded: the title without the unit that stands behind it.
+static Str without_unit(Str fold)
+{
+    size_t open = fold.n;
+    Str inner;
+
+    if (fold.n == 0 || fold.at[fold.n - 1] != ')')
+        return fold;
+    while (open > 0 && fold.at[open - 1] != '(')
+        open--;
+    if (open == 0)
+        return fold;
+    inner = str_slice(fold, open, fold.n - 1);
+    for (size_t i = inner.n; i > 0; i--)
+        if (inner.at[i - 1] == ':') {
+            inner = str_slice(inner, i, inner.n);
+            break;
+        }
+    return unit_parse(inner).kind == UNIT_MONEY ? str_slice(fold, 0, open - 1) : fold;
+}
+
 // Whether a title in a sheet's first lines names a table: it may begin with the year and the department.
 static const TableSpec *match_title(const TableFolder *folder, Str title)
 {
-    Str fold = name_fold(folder->arena, title);
+    Str fold = without_unit(name_fold(folder->arena, title));
     const TableSpec *found = NULL;
     size_t longest = 0;
 
