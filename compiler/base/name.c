@@ -50,6 +50,11 @@ static uint32_t fold_listed(uint32_t code)
 
 static uint32_t fold_code(uint32_t code)
 {
+    uint32_t unified = char_unified(code);
+
+    // Of the compatibility ideographs a few stand for longer ones.
+    if (unified && unified < 0x10000)
+        return unified;
     if (char_is_blank(code) || code == '\v' || code == '\f')
         return DROPPED;
     if (code >= 0xFF01 && code <= 0xFF5E)

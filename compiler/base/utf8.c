@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <uninorm.h>
+
 #define REPLACEMENT 0xFFFD
 
 // Bytes of the sequence that starts here, and its code point; 0 where it is not valid UTF-8 (Unicode, table
@@ -150,4 +152,33 @@ bool char_is_in(uint32_t code, const char *set)
         if (utf8_next(s, &at) == code)
             return true;
     return false;
+}
+
+// Radicals of simplified characters, to which Unicode gives no decomposition: ⻅ ⻉ ⻋ ⻓ ⻔ ⻚ ⻛ ⻜ ⻢ ⻥
+// ⻦ ⻨ ⻩ ⻬ ⻮ ⻰.
+static uint32_t unified_radical(uint32_t code)
+{
+    static const uint32_t radicals[][2] = {
+        {0x2EA0, 0x6C11}, {0x2EC5, 0x89C1}, {0x2EC9, 0x8D1D}, {0x2ECB, 0x8F66}, {0x2ED3, 0x957F},
+        {0x2ED4, 0x95E8}, {0x2EDA, 0x9875}, {0x2EDB, 0x98CE}, {0x2EDC, 0x98DE}, {0x2EE2, 0x9A6C},
+        {0x2EE5, 0x9C7C}, {0x2EE6, 0x9E1F}, {0x2EE8, 0x9EA6}, {0x2EE9, 0x9EC4}, {0x2EEC, 0x9F50},
+        {0x2EEE, 0x9F7F}, {0x2EF0, 0x9F99},
+    };
+
+    for (size_t i = 0; i < sizeof radicals / sizeof radicals[0]; i++)
+        if (radicals[i][0] == code)
+            return radicals[i][1];
+    return 0;
+}
+
+uint32_t char_unified(uint32_t code)
+{
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+    int tag;
+
+    if (!(code >= 0x2E80 && code <= 0x2FDF) && !(code >= 0xF900 && code <= 0xFAFF))
+        return 0;
+    if (unified_radical(code))
+        return unified_radical(code);
+    return uc_decomposition(code, &tag, parts) == 1 ? parts[0] : 0;
 }

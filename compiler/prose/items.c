@@ -2,6 +2,8 @@
 // text.
 #include "prose/internal-prose.h"
 
+#include <string.h>
+
 #include "text/text.h"
 
 // ---- the official classification
@@ -113,12 +115,36 @@ static void check_each_item(Prose *prose, const Table *table)
 
 // ---- 主要包括：办公费、印刷费……
 
-static bool in_list(Str list, Str names)
+// 办公设备购置支出 is 办公设备购置, 公务用车运行维护支出 the cost of that name.
+static Str without_ending(WordList endings, Str name)
+{
+    size_t ending = words_end(endings, name);
+
+    return str_slice(name, 0, ending < name.n ? name.n - ending : name.n);
+}
+
+static bool is_item(const Words *words, Str names, Str item)
+{
+    WordList endings = words->lists[WORDS_ITEM_ENDINGS];
+
+    if (is_name(names, item))
+        return true;
+    item = without_ending(endings, item);
+    while (names.n) {
+        Str first = first_name(names);
+        if (name_equal(without_ending(endings, first), item))
+            return true;
+        names = str_slice(names, first.n < names.n ? first.n + 1 : names.n, names.n);
+    }
+    return false;
+}
+
+static bool in_list(const Words *words, Str list, Str names)
 {
     Str item;
 
-    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE, &at, &item);)
-        if (is_name(names, item))
+    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item);)
+        if (is_item(words, names, item))
             return true;
     return false;
 }
@@ -144,7 +170,8 @@ static bool item_amount(const Prose *prose, const Composition *composition, Str 
 static void check_item(Prose *prose, ProseBlock *block, const Composition *composition, Str list,
                        const Row *account, bool complete)
 {
-    bool listed = in_list(list, account->name), has = item_amount(prose, composition, account->name);
+    bool listed = in_list(prose->words, list, account->name),
+         has = item_amount(prose, composition, account->name);
     size_t from = (size_t)(list.at - block->text.at);
     Str name = first_name(account->name);
 
@@ -158,29 +185,62 @@ static void check_item(Prose *prose, ProseBlock *block, const Composition *compo
                      _("the list leaves out “%.*s”, which is not zero"), STR_ARG(name));
 }
 
-// What follows 主要包括 in the sentence that tells of a cost; *whole: the list is there to its end.
-static Str list_of(const ProseBlock *block, Str cost, bool *whole)
+// The first of the words in the text; -1: none. *length gets its bytes.
+static ptrdiff_t first_of(WordList words, Str text, size_t *length)
+{
+    ptrdiff_t first = -1;
+
+    for (size_t i = 0; i < words.n; i++) {
+        ptrdiff_t at = str_find(text, words.at[i], 0);
+        if (at < 0 || (first >= 0 && at >= first))
+            continue;
+        first = at;
+        *length = words.at[i].n;
+    }
+    return first;
+}
+
+// Where the list ends: at the sentence's end, or where a clause after ； begins another.
+static size_t list_end(WordList begin, Str text)
+{
+    ptrdiff_t stop = text_find(text, "。", 0);
+    size_t end = stop < 0 ? text.n : (size_t)stop, length;
+
+    for (ptrdiff_t at = 0; (at = text_find(text, "；", (size_t)at)) >= 0 && (size_t)at < end; at++) {
+        ptrdiff_t next = text_find(text, "；", (size_t)at + 1);
+        size_t to = next < 0 || (size_t)next > end ? end : (size_t)next;
+        if (first_of(begin, str_slice(text, (size_t)at, to), &length) >= 0)
+            return (size_t)at;
+    }
+    return end;
+}
+
+// The names of other costs that have lists stand in the text: what follows is theirs.
+static bool names_another(const Template *template, Str text, Str cost)
+{
+    for (size_t i = 0; i < template->composition_count; i++)
+        if (!str_equal(template->compositions[i].of, cost) &&
+            str_find(text, template->compositions[i].of, 0) >= 0)
+            return true;
+    return false;
+}
+
+// The list that follows the cost at byte `at`: 公用经费……主要包括：办公费、印刷费; empty: none.
+static Str list_at(const Prose *prose, const ProseBlock *block, Str cost, size_t at)
 {
     WordList begin = block->words->lists[WORDS_LIST_OF_ACCOUNTS];
-    ptrdiff_t at = str_find(block->text, cost, 0);
+    size_t length = 0;
+    Str text = str_slice(block->text, at + cost.n, block->text.n);
+    ptrdiff_t stop = text_find(text, "。", 0);
 
-    if (at < 0)
+    text = str_slice(text, 0, stop < 0 ? text.n : (size_t)stop);
+    ptrdiff_t from = first_of(begin, text, &length);
+    if (from < 0 || names_another(prose->project->template, str_slice(text, 0, (size_t)from), cost))
         return (Str){0};
-    Str sentence = prose_following(block->text, (size_t)at);
-    ptrdiff_t stop = text_find(sentence, "。", 0);
-    sentence = str_slice(sentence, 0, stop < 0 ? sentence.n : (size_t)stop);
-    Str list = {0};
-    for (size_t i = 0; i < begin.n && !list.at; i++) {
-        ptrdiff_t list_at = str_find(sentence, begin.at[i], 0);
-        if (list_at >= 0)
-            list = str_slice(sentence, (size_t)list_at + begin.at[i].n, sentence.n);
-    }
-    if (!list.at)
-        return list;
+    Str list = str_slice(text, (size_t)from + length, text.n);
     if (text_starts(list, "：") || text_starts(list, ":"))
-        list = str_slice(list, text_starts(list, "：") ? 3 : 1, list.n);
-    *whole = sentence.n < PROSE_WINDOW - 20;
-    return list;
+        list = str_slice(list, text_starts(list, "：") ? strlen("：") : 1, list.n);
+    return str_slice(list, 0, list_end(begin, list));
 }
 
 static bool is_part(const Composition *composition, Str code)
@@ -191,18 +251,38 @@ static bool is_part(const Composition *composition, Str code)
     return false;
 }
 
+// Half of the list's items are accounts of the cost: else it is no list of accounts, but of what is done.
+static bool lists_accounts(const Prose *prose, const Composition *composition, Str list)
+{
+    const Table *accounts = prose->project->accounts;
+    size_t items = 0, known = 0;
+    Str item;
+
+    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item); items++)
+        for (size_t i = 0; i < accounts->lists[0].row_count; i++)
+            if (is_part(composition, accounts->lists[0].rows[i].code) &&
+                is_item(prose->words, accounts->lists[0].rows[i].name, item)) {
+                known++;
+                break;
+            }
+    return known && known * 2 >= items;
+}
+
 static void check_list(Prose *prose, ProseBlock *block, const Composition *composition)
 {
     const Table *accounts = prose->project->accounts;
-    bool whole = false;
-    Str list = list_of(block, composition->of, &whole);
+    Str cost = composition->of;
 
-    if (!list.at || !accounts)
+    for (ptrdiff_t at = 0; accounts && (at = str_find(block->text, cost, (size_t)at)) >= 0; at++) {
+        Str list = list_at(prose, block, cost, (size_t)at);
+        if (!list.at || !lists_accounts(prose, composition, list))
+            continue;
+        for (size_t i = 0; i < accounts->lists[0].row_count; i++)
+            if (is_part(composition, accounts->lists[0].rows[i].code))
+                check_item(prose, block, composition, list, &accounts->lists[0].rows[i],
+                           !words_in(block->words->lists[WORDS_LIST_OPEN], list));
         return;
-    for (size_t i = 0; i < accounts->lists[0].row_count; i++)
-        if (is_part(composition, accounts->lists[0].rows[i].code))
-            check_item(prose, block, composition, list, &accounts->lists[0].rows[i],
-                       whole && !words_in(block->words->lists[WORDS_LIST_OPEN], list));
+    }
 }
 
 void prose_check_items(Prose *prose)

@@ -317,6 +317,43 @@ static void check_doubled(Prose *prose, ProseBlock *block)
     }
 }
 
+// A paragraph ends with a mark that goes on: ， and 、 always, ； and ： where nothing follows it.
+static void check_paragraph_end(Prose *prose, size_t b)
+{
+    ProseBlock *block = &prose->blocks.at[b];
+    const ProseBlock *next = b + 1 < prose->blocks.n ? block + 1 : NULL;
+    Str text = str_trim(block->text);
+    size_t from = text.n;
+    uint32_t code = text.n ? utf8_previous(text, &from) : 0;
+    bool last = !next || prose_is_heading(next);
+
+    // A list of paragraphs is written with ；, and ： begins a list or comes before a table.
+    if (code != U'，' && code != U'、' && !(code == U'；' && last))
+        return;
+    from += (size_t)(text.at - block->text.at);
+    prose_report(prose, (ProseRange){block, from, from + strlen("，")}, "paragraph-end",
+                 str_of(_("write 。, or what should follow")), _("a paragraph ends with “%.*s”"),
+                 STR_ARG(str_slice(block->text, from, from + strlen("，"))));
+}
+
+// ⾏ for 行: radicals and compatibility ideographs come out of PDF files, look alike and are found by no
+// search.
+static void check_radicals(Prose *prose, ProseBlock *block)
+{
+    for (size_t at = 0; at < block->text.n && block->findings < PROSE_BLOCK_FINDINGS;) {
+        size_t from = at;
+        uint32_t code = utf8_next(block->text, &at), right = char_unified(code);
+        if (!right || prose_in_figure(block, from))
+            continue;
+        StrBuf character = {.arena = prose->arena};
+        buf_add_code(&character, right);
+        prose_report(prose, (ProseRange){block, from, at}, "character-other",
+                     str_print(prose->arena, _("write %.*s"), STR_ARG(buf_str(&character))),
+                     _("“%.*s” is a radical or a compatibility character, not the character itself"),
+                     STR_ARG(str_slice(block->text, from, at)));
+    }
+}
+
 static void check_heading_mark(Prose *prose, ProseBlock *block)
 {
     static const char *const marks[] = {"：", "。", "，", "；", ":", NULL};
@@ -335,6 +372,9 @@ void prose_check_marks(Prose *prose)
         check_marks(prose, block);
         check_blanks(prose, block);
         check_doubled(prose, block);
+        check_radicals(prose, block);
+        if (!prose_is_heading(block))
+            check_paragraph_end(prose, b);
         if (prose_is_heading(block))
             check_heading_mark(prose, block);
     }

@@ -24,6 +24,8 @@ const RuleEntry rule_registry[] = {
     {"date-invalid", N_("Dates exist"), SEVERITY_ERROR},
     {"punctuation-half-width", N_("Chinese text has full-width punctuation"), SEVERITY_WARNING},
     {"punctuation-doubled", N_("Marks do not follow each other"), SEVERITY_WARNING},
+    {"paragraph-end", N_("A paragraph ends with a mark that ends"), SEVERITY_WARNING},
+    {"character-other", N_("Characters are themselves, and not radicals that look like them"), SEVERITY_WARNING},
     {"bracket-unbalanced", N_("Brackets have their partners"), SEVERITY_WARNING},
     {"quotation-unbalanced", N_("Quotation marks have their partners"), SEVERITY_WARNING},
     {"space-stray", N_("Chinese text has no blanks"), SEVERITY_WARNING},
