@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -128,7 +129,23 @@ static int compare(const void *a, const void *b)
     return order ? order : str_compare(*x, *y);
 }
 
-Str *input_list(Arena *arena, Input folder, size_t *n)
+// Not those that say what stands at the path, or what the user may do.
+static bool is_failure(int error)
+{
+    return error != 0 && error != ENOENT && error != ENOTDIR && error != EXDEV && error != ELOOP &&
+           error != EACCES && error != EPERM && error != ENAMETOOLONG;
+}
+
+static void report_unlisted(Diag *diag, Input folder, int error)
+{
+    Str name = folder.name.n ? folder.name : folder.root;
+
+    if (diag && is_failure(error))
+        diag_report(diag, SEVERITY_FAILURE, "file-unreadable", (Place){.file = name}, (Str){0},
+                    _("“%.*s” cannot be read: %s"), STR_ARG(name), strerror(error));
+}
+
+Str *input_list(Arena *arena, Diag *diag, Input folder, size_t *n)
 {
     VEC(Str) names = {0};
     int fd = input_open(folder, O_RDONLY | O_DIRECTORY);
@@ -137,13 +154,15 @@ Str *input_list(Arena *arena, Input folder, size_t *n)
 
     *n = 0;
     if (!stream) {
+        report_unlisted(diag, folder, errno);
         fd_close(&fd);
         return NULL;
     }
-    while ((entry = readdir(stream)))
+    while (errno = 0, (entry = readdir(stream)))
         // ~$ begins the lock files of office programs.
         if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
             *vec_push(arena, &names) = str_copy(arena, str_of(entry->d_name));
+    report_unlisted(diag, folder, errno);
     closedir(stream);
     if (names.n)
         qsort(names.at, names.n, sizeof(Str), compare);

@@ -7,7 +7,7 @@
 #ifndef GONGKAI_BASE_INPUT_H
 #define GONGKAI_BASE_INPUT_H
 
-#include "base/str.h"
+#include "base/diag.h"
 
 typedef struct Input {
     Str root; // a folder; empty: `name` is the path of what the user or Gongkai's own data named
@@ -35,7 +35,9 @@ Str input_path(Arena *arena, Input input);
 int input_open(Input input, int flags);
 InputKind input_kind(Input input);
 bool input_is_there(Input input); // whatever it is
-// Names in a folder that are not hidden, in natural order; none where it cannot be read.
-Str *input_list(Arena *arena, Input folder, size_t *n);
+// Names in a folder that are not hidden, in natural order; none where there is no such folder, or none that
+// may be read, which is the caller's to say. One that the disk does not give, or not to its end, is the
+// failure file-unreadable: what a part of it says is never taken for the whole. diag may be NULL, for hints.
+Str *input_list(Arena *arena, Diag *diag, Input folder, size_t *n);
 
 #endif

@@ -47,7 +47,7 @@ static bool folder_usable(Diag *diag, Input fonts)
     for (size_t i = 0; i < folders.n && usable; i++) {
         Input folder = folders.at[i];
         size_t n;
-        Str *names = input_list(scratch, folder, &n), bytes;
+        Str *names = input_list(scratch, diag, folder, &n), bytes;
 
         for (size_t k = 0; k < n; k++) {
             Input file = input_below(scratch, folder, names[k]);

@@ -161,7 +161,7 @@ void manifest_sections(ProjectReader *reader, YamlMap *map)
         project->sections_reported = true;
         return;
     }
-    names = input_list(reader->arena, folder, &total);
+    names = input_list(reader->arena, reader->diag, folder, &total);
     for (size_t i = 0; i < total; i++)
         if (str_ends(names[i], STR(".md")))
             names[n++] = names[i];

@@ -59,8 +59,9 @@ static Str style_hint(ProjectReader *reader, Str name)
 {
     Arena *arena = reader->arena;
     size_t total, n = 0;
-    Str *names = input_list(
-        arena, input_at(path_join(arena, reader->options->data_folder, STR("templates/styles"))), &total);
+    Str *names =
+        input_list(arena, reader->diag,
+                   input_at(path_join(arena, reader->options->data_folder, STR("templates/styles"))), &total);
 
     for (size_t i = 0; i < total; i++)
         if (str_ends(names[i], STR(".yaml")))

@@ -51,7 +51,7 @@ static void find_files(TablesReader *reader)
 {
     const TableFolder *folder = reader->folder;
     size_t n;
-    Str *names = input_list(folder->arena, folder->path, &n), stem;
+    Str *names = input_list(folder->arena, folder->diag, folder->path, &n), stem;
 
     for (size_t i = 0; i < n; i++) {
         if (has_extension(names[i], STR(".csv"), &stem))

@@ -37,7 +37,7 @@ const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const
 
     if (!t->accounts.root.n && !t->accounts.name.n)
         return NULL;
-    names = input_list(arena, t->accounts, &n);
+    names = input_list(arena, diag, t->accounts, &n);
     for (size_t i = 0; i < n; i++)
         if (year_of(names[i]) > year_of(found) && year_of(names[i]) <= year)
             found = names[i];
@@ -80,7 +80,7 @@ void template_check_accounts(Arena *arena, Diag *diag, const Template *t)
 {
     size_t n = 0;
     bool any = t->accounts.root.n || t->accounts.name.n;
-    Str *names = any ? input_list(arena, t->accounts, &n) : NULL;
+    Str *names = any ? input_list(arena, diag, t->accounts, &n) : NULL;
     uint64_t digest = 0;
 
     for (size_t i = 0; i < n; i++) {

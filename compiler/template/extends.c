@@ -109,7 +109,7 @@ Str template_hint_beside(Arena *arena, Input own, Str name)
 Str template_hint(Arena *arena, Str templates, Input own, Str name)
 {
     size_t total, n = 0;
-    Str *names = input_list(arena, input_at(templates), &total),
+    Str *names = input_list(arena, NULL, input_at(templates), &total),
         hint = template_hint_beside(arena, own, name);
 
     if (hint.n)

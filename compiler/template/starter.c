@@ -122,8 +122,8 @@ static void add_sections(StarterReader *reader)
     for (size_t i = 0; i < reader->layer_count; i++) {
         const Layer *layer = &reader->layers[i];
         size_t n;
-        Str *names =
-            input_list(reader->arena, input_below(reader->arena, layer->folder, STR("sections")), &n);
+        Str *names = input_list(reader->arena, reader->diag,
+                                input_below(reader->arena, layer->folder, STR("sections")), &n);
 
         for (size_t k = 0; k < n; k++) {
             Str file = path_join(reader->arena, STR("sections"), names[k]);
@@ -143,7 +143,8 @@ static Str find_rows(StarterReader *reader, Str table)
     for (size_t i = 0; i < reader->layer_count; i++) {
         const Layer *layer = &reader->layers[i];
         size_t n;
-        Str *names = input_list(reader->arena, input_below(reader->arena, layer->folder, STR("tables")), &n);
+        Str *names = input_list(reader->arena, reader->diag,
+                                input_below(reader->arena, layer->folder, STR("tables")), &n);
 
         for (size_t k = 0; k < n; k++) {
             Str stem = str_slice(names[k], 0, names[k].n - STR(".csv").n);
@@ -188,7 +189,8 @@ static void add_unpublished(StarterReader *reader, Str name)
 static void add_folder(StarterReader *reader, const Layer *layer, Str folder)
 {
     size_t n;
-    Str *names = input_list(reader->arena, input_below(reader->arena, layer->folder, folder), &n);
+    Str *names =
+        input_list(reader->arena, reader->diag, input_below(reader->arena, layer->folder, folder), &n);
 
     for (size_t i = 0; i < n; i++) {
         Str file = path_join(reader->arena, folder, names[i]), name = reworded(reader, layer, file);
@@ -203,7 +205,7 @@ static void add_other_folders(StarterReader *reader)
     for (size_t i = 0; i < reader->layer_count; i++) {
         const Layer *layer = &reader->layers[i];
         size_t n;
-        Str *names = input_list(reader->arena, layer->folder, &n);
+        Str *names = input_list(reader->arena, reader->diag, layer->folder, &n);
 
         for (size_t k = 0; k < n; k++)
             if (!str_equal(names[k], STR("sections")) && !str_equal(names[k], STR("tables")) &&

@@ -189,11 +189,11 @@ static void lists_by_name(void **state)
     put(f, "root/.hidden", "");
     put(f, "root/10-b.md", "");
     put(f, "root/9-a.md", "");
-    names = input_list(f->arena, (Input){.root = root}, &n);
+    names = input_list(f->arena, NULL, (Input){.root = root}, &n);
     assert_int_equal(n, 4);
     assert_true(str_equal(names[0], STR("9-a.md")) && str_equal(names[1], STR("10-b.md")));
     symlink("../beside", in(f, "root/out"));
-    assert_null(input_list(f->arena, (Input){root, STR("out")}, &n));
+    assert_null(input_list(f->arena, NULL, (Input){root, STR("out")}, &n));
     assert_int_equal(n, 0);
 }
 

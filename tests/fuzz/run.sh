@@ -1,10 +1,15 @@
 #!/bin/sh
-# Builds one fuzz target and runs it: tests/fuzz/run.sh text|table|workbook|xls|ods|project|figure|document|image [libFuzzer's options]
+# Builds one fuzz target and runs it: tests/fuzz/run.sh NAME [libFuzzer's options]; without a name it lists them.
 # Its corpus is kept in build/fuzz/corpus/NAME, seeded from what the repository holds; what it finds is left in build/fuzz/found.
 set -eu
 cd "$(dirname "$0")/../.."
 
-name=${1:?which: text, table, workbook, xls, ods, project, figure, document or image}
+names="source text package table workbook strings xls ods project page figure document image font convert build"
+if [ $# -eq 0 ]; then
+  echo "$names"
+  exit 0
+fi
+name=$1
 shift
 corpus=build/fuzz/corpus/$name
 mkdir -p "$corpus" build/fuzz/found
@@ -27,24 +32,64 @@ seed_lines() {
   done
 }
 
+# A project as one text: a line `=== NAME` begins each file.
+seed_projects() {
+  n=0
+  for folder in "$@"; do
+    n=$((n + 1))
+    (cd "$folder" && find . -name out -prune -o -type f \( -name '*.md' -o -name '*.csv' -o -name '*.yaml' \) -print | sort |
+      while IFS= read -r file; do
+        printf '=== %s\n' "${file#./}"
+        cat "$file"
+        printf '\n'
+      done) >"$corpus/seed-$n"
+  done
+}
+
+# Past these lengths an input is slower and no different.
+length=4096
 case $name in
 text) seed_lines <tests/fuzz/text.seeds ;;
+source) seed_files content/*/sections/*.md content/*/tables/*.csv ;;
 table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
 workbook) PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
-xls | ods) PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/office_seeds.py "$name" "$corpus" ;;
+xls | ods)
+  length=65536
+  PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/office_seeds.py "$name" "$corpus"
+  ;;
+strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00%%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>' >"$corpus/seed-1" ;;
+package | convert)
+  length=16384
+  python3 tests/fuzz/docx_seeds.py "$corpus"
+  if [ "$name" = convert ]; then seed_files content/*/sections/*.md; fi
+  ;;
 image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
 project) seed_files content/*/gongkai.yaml templates/*/template.yaml templates/styles/*.yaml tests/template/small/template.yaml ;;
+page) seed_files templates/*/page.html ;;
 figure) seed_lines <tests/fuzz/figure.seeds ;;
 document) seed_files content/*/sections/*.md ;;
-*) echo "there is no target $name" >&2 && exit 2 ;;
+font)
+  length=65536
+  python3 tests/fuzz/font_seeds.py "$corpus"
+  ;;
+build)
+  length=16384
+  seed_projects tests/golden/lists tests/golden/widows content/shifeng-cac-2023
+  ;;
+*) echo "there is no target $name: $names" >&2 && exit 2 ;;
 esac
 
 # libFuzzer reads dictionaries in ASCII only.
-python3 -c 'import sys
+dictionary=""
+if [ -f "tests/fuzz/$name.dict" ]; then
+  dictionary=-dict=build/fuzz/$name.dict
+  python3 -c 'import sys
 for line in open(sys.argv[1], encoding="utf-8"):
     print("".join(c if c < "\x80" else "".join("\\x%02x" % b for b in c.encode()) for c in line), end="")' \
-  "tests/fuzz/$name.dict" >"build/fuzz/$name.dict"
+    "tests/fuzz/$name.dict" >"build/fuzz/$name.dict"
+fi
 
-cmake --preset fuzz >/dev/null
+cmake --preset fuzz -DBUILD_TESTING=ON >/dev/null
 cmake --build --preset fuzz --target "fuzz_$name"
-exec "build/fuzz/tests/fuzz/fuzz_$name" -dict="build/fuzz/$name.dict" -artifact_prefix=build/fuzz/found/ -timeout=10 "$@" "$corpus"
+# shellcheck disable=SC2086
+exec "build/fuzz/tests/fuzz/fuzz_$name" $dictionary -artifact_prefix=build/fuzz/found/ -timeout=10 "-max_len=$length" "$@" "$corpus"
