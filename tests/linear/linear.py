@@ -92,10 +92,10 @@ def paragraph(folder, n):
 
 CHECK, SITE, PDF = ('check',), ('build', '--to', 'html', '--draft'), ('build', '--to', 'pdf', '--draft')
 CASES = {  # how it is made, the command, n
-    'digits': (digits, CHECK, 800000),
+    'digits': (digits, CHECK, 1000000),
     'digits-text': (digits_of_text, CHECK, 90000),
     'quotations': (quotations, CHECK, 1200),
-    'quotations-site': (quotations, SITE, 1000),
+    'quotations-site': (quotations, SITE, 1200),
     'quotations-paragraph': (quotations_of_a_paragraph, CHECK, 1600),
     'totals': (totals, CHECK, 1000),
     'named': (named, CHECK, 2600),
