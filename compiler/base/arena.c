@@ -22,10 +22,14 @@
 #define poison(at, n) ASAN_POISON_MEMORY_REGION((at), (n))
 #define unpoison(at, n) ASAN_UNPOISON_MEMORY_REGION((at), (n))
 #define GAP ALIGNMENT
+#define SMALL_CHUNK ((size_t)0)
 #else
 #define poison(at, n) ((void)(at), (void)(n))
 #define unpoison(at, n) ((void)(at), (void)(n))
 #define GAP 0
+// Chunks up to this size are zeroed block by block: many an arena uses little of its first. The system gives
+// larger ones zeroed.
+#define SMALL_CHUNK ((size_t)64 << 10)
 #endif
 
 #define ALIGNMENT alignof(max_align_t)
@@ -38,6 +42,7 @@ typedef struct Chunk Chunk;
 struct Chunk {
     Chunk *next;
     size_t size, used; // bytes of `at`
+    bool zeroed;       // all of it was; else what is given out is
     alignas(max_align_t) char at[];
 };
 
@@ -73,11 +78,14 @@ static size_t block_size(size_t size)
 
 static Chunk *chunk_new(Arena *arena, size_t size)
 {
-    Chunk *chunk = calloc(1, sizeof *chunk + size);
+    bool small = size <= SMALL_CHUNK;
+    Chunk *chunk = small ? malloc(sizeof *chunk + size) : calloc(1, sizeof *chunk + size);
 
     if (!chunk)
         out_of_memory();
     chunk->size = size;
+    chunk->used = 0;
+    chunk->zeroed = !small;
     arena->bytes += sizeof *chunk + size;
     poison(chunk->at, size);
     return chunk;
@@ -113,6 +121,17 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
+// The next `need` bytes of a chunk, zeroed.
+static char *take(Chunk *chunk, size_t need)
+{
+    char *at = chunk->at + chunk->used;
+
+    if (!chunk->zeroed)
+        memset(at, 0, need);
+    chunk->used += need;
+    return at;
+}
+
 // The chunk that has `need` bytes left.
 static Chunk *chunk_with_room(Arena *arena, size_t need)
 {
@@ -141,12 +160,10 @@ static Chunk *chunk_with_room(Arena *arena, size_t need)
 void *arena_alloc(Arena *arena, size_t size)
 {
     size_t need = block_size(size);
-    Chunk *chunk = chunk_with_room(arena, need);
-    char *at = chunk->at + chunk->used;
+    char *at = take(chunk_with_room(arena, need), need);
 
-    chunk->used += need;
     unpoison(at, size);
-    return at; // zeroed by calloc and never given out before
+    return at;
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size)
@@ -166,7 +183,7 @@ static bool grow_in_place(Arena *arena, char *old, size_t old_size, size_t new_s
         return false;
     if (need - had > chunk->size - chunk->used)
         return false;
-    chunk->used += need - had;
+    take(chunk, need - had);
     unpoison(old, new_size);
     return true;
 }

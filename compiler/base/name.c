@@ -82,15 +82,42 @@ static uint32_t fold_next(Str name, size_t *offset, size_t *from)
     return DROPPED;
 }
 
+// The bytes of the character there if it is one that folds to itself and that most names are made of: ASCII
+// without capitals, blanks and ', or U+4000 to U+9FFF; else 0.
+static size_t plain_at(Str text, size_t at)
+{
+    const unsigned char *byte;
+
+    if (at >= text.n)
+        return 0;
+    byte = (const unsigned char *)text.at + at;
+    if (byte[0] < 0x80)
+        return byte[0] > ' ' && byte[0] < 0x7F && byte[0] != '\'' && (byte[0] < 'A' || byte[0] > 'Z');
+    return byte[0] >= 0xE4 && byte[0] <= 0xE9 && text.n - at >= 3 && (byte[1] & 0xC0) == 0x80 &&
+                   (byte[2] & 0xC0) == 0x80
+               ? 3
+               : 0;
+}
+
 // Folds into `at`, which has name.n bytes; offsets may be NULL. Returns the bytes written.
 static size_t fold_into(Str name, char *at, size_t *offsets)
 {
     size_t n = 0, from;
 
     for (size_t i = 0;;) {
-        uint32_t code = fold_next(name, &i, &from);
-        size_t end;
+        size_t end, plain = plain_at(name, i);
+        uint32_t code;
 
+        if (plain) {
+            for (size_t k = 0; k < plain; k++, n++) {
+                at[n] = name.at[i + k];
+                if (offsets)
+                    offsets[n] = i;
+            }
+            i += plain;
+            continue;
+        }
+        code = fold_next(name, &i, &from);
         if (code == DROPPED)
             break;
         // A byte that is not UTF-8 stays one byte: its replacement character would be longer.
@@ -124,34 +151,30 @@ Str name_fold_map(Arena *arena, Str name, size_t **offsets)
     return (Str){at, fold_into(name, at, *offsets)};
 }
 
-// Where the character begins in which the names begin to differ, or both end.
-static size_t first_difference(Str a, Str b)
+// Moves past the first characters, as long as they are plain in both names; false where they differ.
+static bool plain_equal(Str a, Str b, size_t *at)
 {
-    size_t at = 0;
+    for (;;) {
+        size_t n = plain_at(a, *at), m = plain_at(b, *at);
 
-    while (at < a.n && at < b.n && a.at[at] == b.at[at])
-        at++;
-    if (at == a.n && at == b.n)
-        return at;
-    while (at > 0 && (a.at[--at] & 0xC0) == 0x80)
-        continue;
-    return at;
+        if ((n == 0 && *at < a.n) || (m == 0 && *at < b.n))
+            return true; // to be folded
+        if (n != m)
+            return false;
+        if (n == 0)
+            return true; // both end
+        for (size_t end = *at + n; *at < end; ++*at)
+            if (a.at[*at] != b.at[*at])
+                return false;
+    }
 }
 
-// Whether a character from U+4000 to U+9FFF stands there, which folds to itself.
-static bool han_at(Str text, size_t at)
+static bool folds_equal(Str a, Str b)
 {
-    return at + 3 <= text.n && (unsigned char)text.at[at] >= 0xE4 && (unsigned char)text.at[at] <= 0xE9 &&
-           ((unsigned char)text.at[at + 1] & 0xC0) == 0x80 && ((unsigned char)text.at[at + 2] & 0xC0) == 0x80;
-}
+    size_t i = 0, j, from_a, from_b;
 
-bool name_equal(Str a, Str b)
-{
-    size_t i = first_difference(a, b), j, from_a, from_b;
-
-    for (; han_at(a, i) && han_at(b, i); i += 3)
-        if (memcmp(a.at + i, b.at + i, 3) != 0)
-            return false; // most names differ so
+    if (!plain_equal(a, b, &i))
+        return false;
     j = i;
     for (;;) {
         uint32_t x = fold_next(a, &i, &from_a);
@@ -165,6 +188,15 @@ bool name_equal(Str a, Str b)
         if (x == 0xFFFD && a.at[from_a] != b.at[from_b])
             return false;
     }
+}
+
+bool name_equal(Str a, Str b)
+{
+    size_t n = plain_at(a, 0), m = plain_at(b, 0);
+
+    if (n && m && (n != m || a.at[n - 1] != b.at[n - 1]))
+        return false; // most names differ so
+    return folds_equal(a, b);
 }
 
 typedef struct Codes {

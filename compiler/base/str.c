@@ -26,12 +26,12 @@ bool str_equal(Str a, Str b)
 
 bool str_starts(Str s, Str prefix)
 {
-    return s.n >= prefix.n && str_equal(str_slice(s, 0, prefix.n), prefix);
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.at, prefix.at, prefix.n) == 0);
 }
 
 bool str_ends(Str s, Str suffix)
 {
-    return s.n >= suffix.n && str_equal(str_slice(s, s.n - suffix.n, s.n), suffix);
+    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.at + s.n - suffix.n, suffix.at, suffix.n) == 0);
 }
 
 int str_compare(Str a, Str b)

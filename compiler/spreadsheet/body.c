@@ -13,13 +13,19 @@
 static Str without_blanks(Arena *arena, Str text)
 {
     StrBuf out = {.arena = arena};
+    size_t from = 0;
 
     for (size_t i = 0; i < text.n;) {
         size_t start = i;
 
         if (!char_is_blank(utf8_next(text, &i)))
-            buf_add(&out, str_slice(text, start, i));
+            continue;
+        buf_add(&out, str_slice(text, from, start));
+        from = i;
     }
+    if (from == 0)
+        return text;
+    buf_add(&out, str_slice(text, from, text.n));
     return buf_str(&out);
 }
 
@@ -29,7 +35,7 @@ static Str before_bracket(Str text)
         size_t start = i;
         uint32_t code = utf8_next(text, &i);
 
-        if (char_is_in(code, "(（"))
+        if (code == '(' || code == U'（')
             return str_slice(text, 0, start);
     }
     return text;
@@ -42,7 +48,7 @@ static Str before_colon(Str text)
         size_t start = i;
         uint32_t code = utf8_next(text, &i);
 
-        if (char_is_in(code, ":："))
+        if (code == ':' || code == U'：')
             return str_slice(text, 0, start);
     }
     return (Str){0};

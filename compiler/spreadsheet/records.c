@@ -1,6 +1,4 @@
 // What a record is, and where it stands.
-#include <stdio.h>
-
 #include "spreadsheet/internal-read.h"
 
 // ---- places
@@ -102,12 +100,24 @@ bool record_is_note(const Reading *reading, const CsvRecord *record)
            text_is_note(reading->words[WORDS_NOTE_LABELS], record->fields[first].text);
 }
 
+// Whether a text is a number as a column is numbered with it.
+static bool is_number(Str text, int number)
+{
+    int value = 0;
+
+    for (size_t i = 0; i < text.n && value <= number; i++) {
+        if (text.at[i] < (i ? '0' : '1') || text.at[i] > '9')
+            return false;
+        value = value * 10 + (text.at[i] - '0');
+    }
+    return value == number;
+}
+
 // 栏次 | 1 | 2, or as systems export it: 甲 | 乙 | 1 | 2, ** | ** | 1 | 2, or the numbers alone beside a
 // blank name or over columns that are all amounts.
 bool record_is_numbering(const Reading *reading, const CsvRecord *record)
 {
     bool marked = record->count > 0 && record->fields[0].text.n == 0;
-    char digits[16];
     int count = 0;
 
     for (size_t i = 0; i < record->count; i++)
@@ -116,10 +126,9 @@ bool record_is_numbering(const Reading *reading, const CsvRecord *record)
     for (size_t i = 0; i < record->count; i++) {
         Str text = record->fields[i].text;
 
-        snprintf(digits, sizeof digits, "%d", count + 1);
         if (words_find(reading->words[WORDS_COLUMN_MARKS], text) >= 0)
             marked = true;
-        else if (text.n && str_equal(text, str_of(digits)))
+        else if (is_number(text, count + 1))
             count++;
         else if (text.n)
             return false;

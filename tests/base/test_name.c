@@ -78,6 +78,28 @@ static void test_equal(void **state)
     assert_false(name_equal(STR("表\xE4\xBD"), STR("表\xE4\xBE")));
 }
 
+// Two names are equal where their folds are, whatever they begin with.
+static void test_equal_as_folded(void **state)
+{
+    static const char *const pieces[] = {"",   "表", "衣", "a",  "A", "1",    "１",  " ",
+                                         "　", "'",  "“",  "（", "(", "\xE8", "\xA1"};
+    enum { COUNT = sizeof pieces / sizeof *pieces, MOST = COUNT * COUNT * COUNT };
+    Arena *arena = arena_new();
+    Str *names = ARENA_ARRAY(arena, Str, MOST), *folds = ARENA_ARRAY(arena, Str, MOST);
+    (void)state;
+
+    for (size_t i = 0; i < MOST; i++) {
+        names[i] = str_print(arena, "%s%s%s", pieces[i / COUNT / COUNT], pieces[i / COUNT % COUNT],
+                             pieces[i % COUNT]);
+        folds[i] = name_fold(arena, names[i]);
+    }
+    for (size_t i = 0; i < MOST; i += 7)
+        for (size_t j = 0; j < MOST; j++)
+            if (name_equal(names[i], names[j]) != str_equal(folds[i], folds[j]))
+                fail_msg("“%.*s”, “%.*s”", STR_ARG(names[i]), STR_ARG(names[j]));
+    arena_free(arena);
+}
+
 static void test_nearest(void **state)
 {
     static const Str known[] = {STR("收入总表"), STR("支出总表"), STR("财政拨款收支总表"), STR("三公")};
@@ -124,6 +146,7 @@ int main(void)
         cmocka_unit_test(test_fold_never_grows),
         cmocka_unit_test(test_map),
         cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_equal_as_folded),
         cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_nearest_takes_first_of_equals),
         cmocka_unit_test(test_nearest_ignores_long_names),
