@@ -133,7 +133,7 @@ typedef struct ClaimTrial {
     const bool *asked;    // by set: it is one of its rules
     const size_t *held;   // by set
     const Str *reasons; // by set: why it is not held there; empty: no row or column of the starter is its own
-    const Finding *fault; // of the last set that cannot hold it; NULL: none
+    const Finding *fault; // of a set that cannot hold it; NULL: none
 } ClaimTrial;
 
 typedef struct TemplateTrial TemplateTrial;

@@ -112,6 +112,25 @@ static void see_side(TemplateTrial *trial, const ClaimSide *side)
     }
 }
 
+// A row that no starter has may stand in a project; columns, lists and tables are the template's own.
+static bool may_stand_elsewhere(const Finding *fault)
+{
+    return strcmp(fault->rule, "figure-unknown-row") == 0 || strcmp(fault->rule, "figure-unknown-name") == 0;
+}
+
+// Of the faults of several sets the one nearest to what is meant counts: a row that is missed tells that its
+// table and its column are there.
+static int nearness(const Finding *fault)
+{
+    if (!fault)
+        return 0;
+    if (strcmp(fault->rule, "figure-unknown-row") == 0)
+        return 3;
+    return strcmp(fault->rule, "figure-unknown-table") == 0 || strcmp(fault->rule, "figure-unknown-name") == 0
+               ? 1
+               : 2;
+}
+
 static void take_holding(void *context, const Holding *holding)
 {
     TemplateTrial *trial = context;
@@ -128,7 +147,8 @@ static void take_holding(void *context, const Holding *holding)
         fault->hint = str_copy(trial->arena, fault->hint);
         fault->place.file = str_copy(trial->arena, fault->place.file);
         fault->place.text = str_copy(trial->arena, fault->place.text);
-        claim->shown.fault = fault;
+        if (nearness(fault) >= nearness(claim->shown.fault))
+            claim->shown.fault = fault;
         claim->reasons[trial->taken] = fault->message;
         return;
     }
@@ -322,12 +342,6 @@ static bool reads_other_years(const ClaimTrial *claim)
 {
     return str_find(claim->rule->that.text, STR("上年."), 0) >= 0 ||
            str_find(claim->rule->that.text, STR("预算."), 0) >= 0;
-}
-
-// A row that no starter has may stand in a project; columns, lists and tables are the template's own.
-static bool may_stand_elsewhere(const Finding *fault)
-{
-    return strcmp(fault->rule, "figure-unknown-row") == 0 || strcmp(fault->rule, "figure-unknown-name") == 0;
 }
 
 // What the fault underlines: the name that is not there.

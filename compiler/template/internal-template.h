@@ -49,6 +49,13 @@ void pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, con
 Str pattern_text(YamlMap *map, const char *key, Str fallback, const char *const *marks);
 // What stands for a table's number in a label: {0} {00} {一}.
 extern const char *const label_marks[];
+// A table's declaration with `from:` done: as the table of another set that it names, changed as it says
+// (from.c). sets: the template's `table-sets`. NULL after reporting that there is no such table.
+const YamlNode *table_from(Arena *arena, Diag *diag, const YamlNode *sets, const WordList *words,
+                           const YamlNode *table);
+// Whether a column of that name holds codes or names, where its declaration does not say (table-spec.c).
+bool column_is_stub(const WordList *words, Str name);
+
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
 Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
 

@@ -27,7 +27,7 @@ static void find_layers(StarterReader *reader)
     const Template *t = reader->template;
 
     reader->layers = ARENA_ARRAY(reader->arena, Layer, t->chain_count * 2);
-    for (size_t i = 0; i < t->chain_count; i++) {
+    for (size_t i = 0; i < (t->starter_own ? 1 : t->chain_count); i++) {
         Str of_set = str_print(reader->arena, "starter-%.*s", STR_ARG(t->table_set));
         const Input folders[] = {input_below(reader->arena, t->folders[i], of_set),
                                  input_below(reader->arena, t->folders[i], STR("starter"))};

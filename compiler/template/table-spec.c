@@ -41,6 +41,11 @@ static bool is_row_name(const WordList *words, Str name)
            words_end(words[WORDS_ROW_NAME_ENDS], name);
 }
 
+bool column_is_stub(const WordList *words, Str name)
+{
+    return is_code_name(words, name) || is_row_name(words, name);
+}
+
 static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given)
 {
     ColumnPlan *plan = vec_push(reader->arena, &reader->plans);

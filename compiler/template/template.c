@@ -183,10 +183,12 @@ static void report_twice(TemplateReader *reader, const YamlNode *node, TableSpec
 static const char *const set_keys[] = {"numbering", "sections", "wording",     "prose",
                                        "belongs",   "phrases",  "composition", "told-tables"};
 
-static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults defaults)
+static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNode *node,
+                     TableDefaults defaults)
 {
     const YamlNode *tables;
     TableSpec **specs, *all;
+    size_t n = 0;
     YamlMap map;
 
     yaml_open(&map, reader->arena, reader->diag, node, false);
@@ -204,14 +206,18 @@ static void read_set(TemplateReader *reader, const YamlNode *node, TableDefaults
     specs = ARENA_ARRAY(reader->arena, TableSpec *, tables->entries.n);
     all = ARENA_ARRAY(reader->arena, TableSpec, tables->entries.n);
     for (size_t i = 0; i < tables->entries.n; i++) {
-        const YamlNode *table = tables->entries.at[i].value;
+        const YamlNode *table = table_from(reader->arena, reader->diag, sets, reader->template->words->lists,
+                                           tables->entries.at[i].value);
 
-        specs[i] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1);
-        report_twice(reader, table, specs, i);
-        all[i] = *specs[i];
+        if (!table) // its columns would be missing
+            continue;
+        specs[n] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1);
+        report_twice(reader, table, specs, n);
+        all[n] = *specs[n];
+        n++;
     }
     reader->template->tables = all;
-    reader->template->table_count = tables->entries.n;
+    reader->template->table_count = n;
 }
 
 // The set that the manifest names; the others are not read.
@@ -226,7 +232,7 @@ static void read_sets(TemplateReader *reader, const YamlNode *sets, TableDefault
         names[i] = sets->entries.at[i].key->text;
         if (name_equal(names[i], wanted)) {
             reader->template->table_set = names[i];
-            read_set(reader, sets->entries.at[i].value, defaults);
+            read_set(reader, sets, sets->entries.at[i].value, defaults);
             return;
         }
     }
@@ -416,6 +422,7 @@ static const YamlNode *with_set(Arena *arena, Diag *diag, const YamlNode *root, 
 const Template *template_read_in(Arena *arena, Diag *diag, const Source *source, TemplateFolders folders,
                                  Str table_set, const YamlNode *set_place)
 {
+    static const char *const starters[] = {"shared", "own"};
     TemplateReader reader = {.arena = arena, .diag = diag};
     const YamlNode *root = yaml_read(arena, diag, source), *node;
     YamlMap map;
@@ -438,6 +445,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->name = yaml_text(&map, "name", (Str){0});
     reader.template->title = yaml_text(&map, "title", (Str){0});
     reader.template->style = yaml_text(&map, "style", (Str){0});
+    reader.template->starter_own =
+        yaml_optional(&map, "starter") && yaml_choice(&map, "starter", starters, 2, 0) == 1;
     if ((node = yaml_get(&map, "document")))
         read_document(&reader, node);
     read_numbering(&reader, yaml_list(&map, "numbering"));

@@ -134,6 +134,7 @@ typedef struct Template {
     size_t chain_count; // of those folders, its own and those of what it extends
     // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to template.
     const struct YamlNode *const *replaced;
+    bool starter_own;    // what it extends adds nothing to its starter
     const Words *words;  // the built-in ones, or with what it and those that it extends change
     Str style;           // its style, where the manifest names none
     LevelSpec levels[6]; // by Markdown heading level

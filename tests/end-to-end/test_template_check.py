@@ -92,13 +92,28 @@ class TemplateCheck(unittest.TestCase):
         starter.mkdir(parents=True)
         (starter / '4-名词解释.md').write_text('# 名词解释\n', 'utf-8')
         found, result = self.found('')
-        self.assertEqual(set(found), {('warning', 'section-unwritten')})
+        self.assertEqual(set(found), {('warning', 'section-unwritten'), ('warning', 'mention-missing')})
         self.assertIn('the starter says nothing under “名词解释”', result.err)
 
     def test_phrases_of_what_is_nowhere(self):
         found, _ = self.found('phrases: { cells: [{ words: [收入], is: ["收入决算表[合计, 收入"] }, { rows: 没有的表 }] }\n')
         self.assertEqual(found, [('error', 'phrase-unknown')] * 2)
         self.assertEqual(self.found('told-tables: [没有的表]\n')[0], [('error', 'told-unknown')])
+
+    def test_a_starter_of_its_own_takes_nothing_of_the_other(self):
+        starter = self.work / '省' / 'starter'
+        shutil.copytree(ROOT / 'templates' / 'department-accounts' / 'starter', starter)
+        (starter / 'sections' / '4-名词解释.md').rename(starter / 'sections' / '5-名词解释.md')
+        for text, names in (('', ['4-名词解释.md', '5-名词解释.md']), ('starter: own\n', ['5-名词解释.md']),
+                            ('starter: shared\n', ['4-名词解释.md', '5-名词解释.md'])):
+            with self.subTest(text=text):
+                self.own(text)
+                project = self.work / f'project-{len(text)}'
+                gongkai('new', project, '--template', './省', cwd=self.work, **YEAR)
+                self.assertEqual(sorted(path.name for path in (project / 'sections').iterdir())[3:], names)
+        self.own('starter: own\n')
+        shutil.rmtree(starter)
+        self.assertEqual(gongkai('new', self.work / 'none', '--template', './省', cwd=self.work, **YEAR).rules(), {'starter-missing'})
 
     def test_a_unit_that_is_none(self):
         self.assertEqual({finding for finding in self.found('tables: { unit: 万员 }\n')[0] if finding[1] == 'unit-odd'},

@@ -1,0 +1,346 @@
+// from: a table as another set has it, with some columns named otherwise, left out, added, parted, paired or
+// in another order. The tree of the other's declaration is changed before anything is read of it, so that
+// what stands in it is read one way.
+#include "template/internal-template.h"
+
+#define FROM_MOST 8 // tables that are made from each other
+
+static const char *const change_keys[] = {"from", "drop", "rename", "split", "pair", "add", "order"};
+
+typedef struct Changer {
+    Arena *arena;
+    Diag *diag;
+    const WordList *words; // by which columns of codes and names are told from amounts
+    const YamlNode *drop, *rename, *split, *pair, *add, *order;
+    bool *dropped, *renamed, *parted, *added, *placed; // by entry of those: a column has the name
+} Changer;
+
+// ---- nodes
+
+static YamlNode *node_like(Arena *arena, const YamlNode *place, YamlKind kind)
+{
+    YamlNode *node = ARENA_NEW(arena, YamlNode);
+
+    *node =
+        (YamlNode){.kind = kind, .source = place->source, .offset = place->offset, .length = place->length};
+    return node;
+}
+
+static const YamlNode *text_node(Arena *arena, const YamlNode *place, Str text)
+{
+    YamlNode *node = node_like(arena, place, YAML_SCALAR);
+
+    node->text = text;
+    return node;
+}
+
+static void add_entry(Arena *arena, YamlNode *node, const YamlNode *key, const YamlNode *value)
+{
+    *vec_push(arena, &node->entries) = (YamlEntry){key, value};
+    if (value->height >= node->height)
+        node->height = value->height + 1;
+}
+
+// { KEY: VALUE }
+static const YamlNode *pair_node(Arena *arena, const YamlNode *place, Str key, const YamlNode *value)
+{
+    YamlNode *node = node_like(arena, place, YAML_MAPPING);
+
+    add_entry(arena, node, text_node(arena, place, key), value);
+    return node;
+}
+
+// ---- columns
+
+static bool is_group(const YamlNode *column)
+{
+    return column->kind == YAML_MAPPING && column->entries.n == 1 &&
+           column->entries.at[0].value->kind == YAML_SEQUENCE;
+}
+
+static Str column_name(const YamlNode *column)
+{
+    const YamlNode *name = column->kind == YAML_MAPPING ? yaml_value(column, STR("name")) : NULL;
+
+    if (is_group(column))
+        return column->entries.at[0].key->text;
+    return column->kind == YAML_SCALAR ? column->text : name ? name->text : (Str){0};
+}
+
+// The place of a name in a list, or of a key in a mapping; -1 where it has none.
+static ptrdiff_t find(const YamlNode *node, Str name)
+{
+    for (size_t i = 0; node && i < node->entries.n; i++) {
+        const YamlEntry *entry = &node->entries.at[i];
+
+        if (name.n && name_equal(entry->key ? entry->key->text : entry->value->text, name))
+            return (ptrdiff_t)i;
+    }
+    return -1;
+}
+
+// A column under another title; its name stays, so that rules go on to find it. A group is its title.
+static const YamlNode *renamed(const Changer *changer, const YamlNode *column, const YamlNode *title)
+{
+    YamlNode *leaf;
+
+    if (is_group(column))
+        return pair_node(changer->arena, column, title->text, column->entries.at[0].value);
+    if (column->kind == YAML_MAPPING) {
+        leaf = node_like(changer->arena, column, YAML_MAPPING);
+        for (size_t i = 0; i < column->entries.n; i++)
+            if (!str_equal(column->entries.at[i].key->text, STR("title")))
+                add_entry(changer->arena, leaf, column->entries.at[i].key, column->entries.at[i].value);
+    } else {
+        leaf = node_like(changer->arena, column, YAML_MAPPING);
+        add_entry(changer->arena, leaf, text_node(changer->arena, column, STR("name")), column);
+    }
+    add_entry(changer->arena, leaf, text_node(changer->arena, title, STR("title")), title);
+    return leaf;
+}
+
+static void change_columns(Changer *changer, const YamlNode *columns, YamlNode *out);
+
+static const YamlNode *changed_group(Changer *changer, const YamlNode *column)
+{
+    YamlNode *inner = node_like(changer->arena, column, YAML_SEQUENCE);
+
+    change_columns(changer, column->entries.at[0].value, inner);
+    return inner->entries.n ? pair_node(changer->arena, column, column->entries.at[0].key->text, inner)
+                            : NULL;
+}
+
+static bool is_amount(const Changer *changer, const YamlNode *column, Str name)
+{
+    return !is_group(column) && !column_is_stub(changer->words, name) &&
+           !(column->kind == YAML_MAPPING && yaml_value(column, STR("kind")));
+}
+
+static void change_column(Changer *changer, const YamlNode *column, YamlNode *out)
+{
+    Str name = column_name(column);
+    ptrdiff_t dropped = find(changer->drop, name), title = find(changer->rename, name),
+              parted = find(changer->split, name), added = find(changer->add, name);
+
+    if (dropped >= 0)
+        changer->dropped[dropped] = true;
+    if (added >= 0)
+        changer->added[added] = true;
+    if (dropped < 0) {
+        const YamlNode *changed = is_group(column) ? changed_group(changer, column) : column;
+
+        if (parted >= 0) {
+            changer->parted[parted] = true;
+            changed = pair_node(changer->arena, column, name, changer->split->entries.at[parted].value);
+        } else if (changer->pair && is_amount(changer, column, name)) {
+            changed = pair_node(changer->arena, column, name, changer->pair);
+        }
+        if (title >= 0) {
+            changer->renamed[title] = true;
+            changed = changed ? renamed(changer, changed, changer->rename->entries.at[title].value) : NULL;
+        }
+        if (changed)
+            add_entry(changer->arena, out, NULL, changed);
+    }
+    if (added >= 0)
+        for (size_t i = 0; i < changer->add->entries.at[added].value->entries.n; i++)
+            add_entry(changer->arena, out, NULL, changer->add->entries.at[added].value->entries.at[i].value);
+}
+
+// Recursion ends at YAML_DEPTH_MOST.
+static void change_columns(Changer *changer, const YamlNode *columns, YamlNode *out)
+{
+    for (size_t i = 0; columns->kind == YAML_SEQUENCE && i < columns->entries.n; i++) {
+        const YamlNode *column = columns->entries.at[i].value;
+
+        if (column->kind == YAML_SEQUENCE) // that an alias stands for
+            change_columns(changer, column, out);
+        else
+            change_column(changer, column, out);
+    }
+}
+
+// Those that `order` names first, the others after them.
+static const YamlNode *ordered(const Changer *changer, const YamlNode *columns)
+{
+    YamlNode *out = node_like(changer->arena, columns, YAML_SEQUENCE);
+
+    for (size_t k = 0; changer->order && k < changer->order->entries.n; k++)
+        for (size_t i = 0; i < columns->entries.n; i++)
+            if (name_equal(column_name(columns->entries.at[i].value),
+                           changer->order->entries.at[k].value->text)) {
+                changer->placed[k] = true;
+                add_entry(changer->arena, out, NULL, columns->entries.at[i].value);
+            }
+    for (size_t i = 0; i < columns->entries.n; i++)
+        if (find(changer->order, column_name(columns->entries.at[i].value)) < 0)
+            add_entry(changer->arena, out, NULL, columns->entries.at[i].value);
+    return out;
+}
+
+static const YamlNode *changed_columns(Changer *changer, const YamlNode *columns)
+{
+    YamlNode *out = node_like(changer->arena, columns, YAML_SEQUENCE);
+
+    change_columns(changer, columns, out);
+    return ordered(changer, out);
+}
+
+// ---- a table
+
+static void report_unused(const Changer *changer, const YamlNode *node, const bool *used)
+{
+    for (size_t i = 0; node && i < node->entries.n; i++) {
+        const YamlNode *name = node->entries.at[i].key ? node->entries.at[i].key : node->entries.at[i].value;
+
+        if (!used[i])
+            diag_report(changer->diag, SEVERITY_ERROR, "value-invalid", yaml_place(name), (Str){0},
+                        _("the table that this one is made from has no column “%.*s”"), STR_ARG(name->text));
+    }
+}
+
+static const YamlNode *wanted(YamlMap *map, const char *key, YamlKind kind, size_t *n)
+{
+    const YamlNode *node = yaml_value(map->node, str_of(key)) == NULL ? NULL
+                           : kind == YAML_MAPPING                     ? yaml_mapping(map, key)
+                                                                      : yaml_list(map, key);
+
+    *n = node ? node->entries.n : 0;
+    return node;
+}
+
+static Changer changer_new(YamlMap *map, const WordList *words)
+{
+    Changer changer = {.arena = map->arena, .diag = map->diag, .words = words};
+    size_t n;
+
+    changer.drop = wanted(map, "drop", YAML_SEQUENCE, &n);
+    changer.dropped = ARENA_ARRAY(map->arena, bool, n + 1);
+    changer.split = wanted(map, "split", YAML_MAPPING, &n);
+    changer.parted = ARENA_ARRAY(map->arena, bool, n + 1);
+    changer.add = wanted(map, "add", YAML_MAPPING, &n);
+    changer.added = ARENA_ARRAY(map->arena, bool, n + 1);
+    changer.rename = wanted(map, "rename", YAML_MAPPING, &n);
+    changer.renamed = ARENA_ARRAY(map->arena, bool, n + 1);
+    changer.pair = wanted(map, "pair", YAML_SEQUENCE, &n);
+    changer.order = wanted(map, "order", YAML_SEQUENCE, &n);
+    changer.placed = ARENA_ARRAY(map->arena, bool, n + 1);
+    return changer;
+}
+
+static const YamlNode *changed_table(Changer *changer, const YamlNode *table)
+{
+    const YamlNode *columns = yaml_value(table, STR("columns")), *lists = yaml_value(table, STR("lists"));
+    YamlNode *all;
+
+    if (columns)
+        table = yaml_with(changer->arena, table, STR("columns"), changed_columns(changer, columns));
+    if (!lists)
+        return table;
+    all = node_like(changer->arena, lists, YAML_SEQUENCE);
+    for (size_t i = 0; i < lists->entries.n; i++) {
+        const YamlNode *list = lists->entries.at[i].value, *own = yaml_value(list, STR("columns"));
+
+        add_entry(changer->arena, all, NULL,
+                  own ? yaml_with(changer->arena, list, STR("columns"), changed_columns(changer, own))
+                      : list);
+    }
+    return yaml_with(changer->arena, table, STR("lists"), all);
+}
+
+// The keys of the table's own, laid over the other's.
+static const YamlNode *own_keys(Arena *arena, const YamlNode *table)
+{
+    YamlNode *own = node_like(arena, table, YAML_MAPPING);
+    bool columns = yaml_value(table, STR("columns")), lists = yaml_value(table, STR("lists"));
+
+    for (size_t i = 0; i < table->entries.n; i++) {
+        bool change = false;
+
+        for (size_t k = 0; k < sizeof change_keys / sizeof change_keys[0]; k++)
+            change = change || str_equal(table->entries.at[i].key->text, str_of(change_keys[k]));
+        if (!change)
+            add_entry(arena, own, table->entries.at[i].key, table->entries.at[i].value);
+    }
+    if (columns != lists) // a table has the one or the other
+        add_entry(arena, own, text_node(arena, table, columns ? STR("lists") : STR("columns")),
+                  node_like(arena, table, YAML_NULL));
+    return own;
+}
+
+// SET/NAME; NULL after reporting.
+static const YamlNode *find_table(Arena *arena, Diag *diag, const YamlNode *sets, const YamlNode *from)
+{
+    ptrdiff_t slash = str_find_char(from->text, '/', 0);
+    Str set = slash < 0 ? (Str){0} : str_slice(from->text, 0, (size_t)slash);
+    Str name = str_slice(from->text, (size_t)(slash + 1), from->text.n);
+    const YamlNode *tables =
+        set.n && yaml_value(sets, set) ? yaml_value(yaml_value(sets, set), STR("tables")) : NULL;
+    size_t n = tables && tables->kind == YAML_SEQUENCE ? tables->entries.n : 0;
+    Str *names = ARENA_ARRAY(arena, Str, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        const YamlNode *table = tables->entries.at[i].value, *own = yaml_value(table, STR("name"));
+
+        names[i] = own ? own->text : (Str){0};
+        if (own && name_equal(own->text, name))
+            return table;
+    }
+    diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(from),
+                n ? yaml_hint_nearest(arena, name, names, n)
+                  : str_of(_("write SET/TABLE: national/收入决算表")),
+                _("there is no table “%.*s” to make this one from"), STR_ARG(from->text));
+    return NULL;
+}
+
+// Whether a table is made from another; *base gets that, NULL where there is none.
+static bool follow(Arena *arena, Diag *diag, const YamlNode *sets, const YamlNode *table,
+                   const YamlNode **base)
+{
+    const YamlNode *from = table->kind == YAML_MAPPING ? yaml_value(table, STR("from")) : NULL;
+    Str written;
+
+    if (!from)
+        return false;
+    *base = yaml_node_text(diag, from, &written) ? find_table(arena, diag, sets, from) : NULL;
+    return true;
+}
+
+static const YamlNode *laid_over(Arena *arena, Diag *diag, const WordList *words, const YamlNode *base,
+                                 const YamlNode *own)
+{
+    YamlMap map;
+    Changer changer;
+    const YamlNode *whole;
+
+    yaml_open(&map, arena, diag, own, false); // what it says besides is read with the whole
+    changer = changer_new(&map, words);
+    whole = yaml_merge(arena, diag, changed_table(&changer, base), own_keys(arena, own));
+    report_unused(&changer, changer.drop, changer.dropped);
+    report_unused(&changer, changer.split, changer.parted);
+    report_unused(&changer, changer.add, changer.added);
+    report_unused(&changer, changer.rename, changer.renamed);
+    report_unused(&changer, changer.order, changer.placed);
+    return whole;
+}
+
+const YamlNode *table_from(Arena *arena, Diag *diag, const YamlNode *sets, const WordList *words,
+                           const YamlNode *table)
+{
+    const YamlNode *made[FROM_MOST] = {table}, *base;
+    size_t n = 1;
+
+    while (follow(arena, diag, sets, made[n - 1], &base)) {
+        if (!base)
+            return NULL;
+        if (n == FROM_MOST) {
+            diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(table), (Str){0},
+                        _("more than %d tables are made from each other"), FROM_MOST);
+            return NULL;
+        }
+        made[n++] = base;
+    }
+    for (table = made[--n]; n-- > 0;)
+        table = laid_over(arena, diag, words, table, made[n]);
+    return table;
+}
