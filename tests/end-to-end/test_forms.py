@@ -1,5 +1,6 @@
 """The set shanghai against the official form of its year: parts, headings, tables, columns, rows, notes, required sentences."""
 import csv
+import json
 import re
 import unittest
 
@@ -116,6 +117,55 @@ class Shanghai(ProjectTest):
         text = self.text_of((self.out / 'index.html').read_text('utf-8'))
         for heading in (f'{NAME}概况', '机构设置', f'{NAME}2024年度单位决算表', f'{NAME}2024年度单位决算情况说明'):
             self.assertIn(heading, text)
+
+
+# Sets of tables that other provinces publish, as those of the national one in other words and orders: label, then the
+# table of the national set and, where it differs, its title.
+NATIONAL = ['收入支出决算总表', '收入决算表', '支出决算表', '财政拨款收入支出决算总表', '一般公共预算财政拨款支出决算表',
+            '一般公共预算财政拨款基本支出决算明细表', '政府性基金预算财政拨款收入支出决算表', '国有资本经营预算财政拨款支出决算表',
+            '财政拨款“三公”经费支出决算表']
+SETS = {
+    '广西': ('表{一}：', [*((name, None) for name in NATIONAL[:8]), (NATIONAL[8], '财政拨款安排的“三公”经费支出决算表')]),
+    '甘肃': ('公开{00}表', [*((name, None) for name in NATIONAL[:5]), (NATIONAL[5], '一般公共预算财政拨款基本支出决算表'),
+                            *((name, None) for name in NATIONAL[6:])]),
+    '辽宁': ('表{0}', [*((name, None) for name in NATIONAL[:6]), (NATIONAL[8], None), (NATIONAL[6], None), (NATIONAL[7], None)]),
+    '临湘': ('', [(name, '{department-short}{year}年' + name) for name in NATIONAL]),
+}
+
+
+class Provinces(ProjectTest):
+    """Sets written in YAML alone, from the tables of another."""
+
+    def setUp(self):
+        super().setUp()
+        folder = self.work / '各省'
+        folder.mkdir()
+        lines = ['extends: department-accounts', 'name: provinces', 'table-sets:']
+        for name, (label, tables) in SETS.items():
+            lines += [f'  {name}:', f'    label: "{label}"', '    tables:']
+            lines += [f'      - {{ from: national/{table}' + (f', title: "{title}"' if title else '') + ' }' for table, title in tables]
+        (folder / 'template.yaml').write_text('\n'.join(lines) + '\n', 'utf-8')
+
+    def test_the_template_is_clean(self):
+        result = gongkai('template', 'check', './各省', '--strict', cwd=self.work, **YEAR)
+        self.assertEqual((result.status, result.err), (0, ''))
+        self.assertIn('6 table sets', result.out)
+
+    def test_tables_stand_in_the_published_order_under_their_labels_and_titles(self):
+        for name, (label, tables) in SETS.items():
+            with self.subTest(set=name):
+                project, out = self.work / name, self.work / f'{name}-out'
+                gongkai('new', project, '--template', './各省', '--table-set', name, cwd=self.work, **YEAR)
+                manifest = project / 'gongkai.yaml'
+                self.edit(manifest, 'unit-kind:', 'department-short: 区政务局\nunit-kind:')
+                self.assertEqual(gongkai('build', '--strict', '--to', 'data', project, '-o', out).status, 0)
+                package = json.loads((out / 'datapackage.json').read_text('utf-8'))
+                titles = [resource['title'] for resource in package['resources']]
+                wanted = [(title or table).replace('{department-short}{year}', '区政务局2024') for table, title in tables]
+                self.assertEqual(titles[:9], wanted)
+                labels = [label.replace('{一}', han).replace('{00}', f'0{i}').replace('{0}', str(i))
+                          for i, han in enumerate('一二三四五六七八九', 1)]
+                self.assertEqual([resource['sources'][0]['title'].split(' ')[-1] for resource in package['resources'][:9] if label], labels if label else [])
 
 
 if __name__ == '__main__':
