@@ -78,18 +78,19 @@ static bool in_other_unit(Prose *prose, const ProseBlock *block, const ProseNumb
 {
     static const int powers[] = {4, 0, 8, 3};
     Str before = prose_words_before(block, number);
+    int digits = counting_digits(str_slice(block->text, number->from, number->to));
 
     if (mpq_sgn(number->value) == 0)
         return false;
     for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++) {
         *unit = unit_parse(text_money_name(powers[i]));
-        if (unit_equal(*unit, number->unit))
+        // Ten times as much (千元 for 万元) some cell has by chance, unless the number is a long one.
+        if (unit_equal(*unit, number->unit) || (powers[i] == 3 && digits < 5))
             continue;
         AmountMatches matches =
             amounts_find(prose_amount_index(prose), (AmountAsked){number->value, *unit, before, true});
-        // A round number may be in some cell by chance.
-        if (matches.first && (amounts_score(matches.first, before) > 0 ||
-                              counting_digits(str_slice(block->text, number->from, number->to)) >= 3))
+        // So may a round number be.
+        if (matches.first && (digits >= 3 || amounts_score(matches.first, before) > 0))
             return true;
     }
     return false;

@@ -78,6 +78,29 @@ static bool of_reason(const ProseBlock *block, const ProseNumber *year)
     return words_in(lists[WORDS_REASON], statement) || words_end(lists[WORDS_YEAR_INCLUDED], statement);
 }
 
+// 由2023年的350万元增加到2025年的480万元; 2025年预算85.6万元，2024年预算84.2万元，增加1.4万元: what changed,
+// from one year to the next.
+static bool of_change(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
+{
+    const WordList *lists = prose->words->lists;
+    Str clause = prose_clause(block->text, year->from, year->after);
+    size_t start = (size_t)(clause.at - block->text.at),
+           from = prose_statement_start(block->text, year->from);
+    Str left = str_slice(block->text, start, year->from),
+        right = str_slice(block->text, year->after, start + clause.n);
+    const ProseNumber *end = block->numbers.at + block->numbers.n;
+    bool own = false;
+
+    if (words_in(lists[WORDS_CHANGE_FROM], left) &&
+        (words_in(lists[WORDS_RISE_TO], right) || words_in(lists[WORDS_FALL_TO], right)))
+        return true;
+    for (const ProseNumber *number = year; number-- > block->numbers.at && number->from >= from;)
+        own = own || (number->kind == NUMBER_YEAR && int_of(number->value) == prose->project->year);
+    // The amount of that year, and then the change.
+    return own && year + 2 < end && prose_is_plain(year + 1) && year[2].kind == NUMBER_MONEY &&
+           year[2].direction;
+}
+
 // A year before the last one is compared with where the text says what year it was (比2019年（疫情前）), or
 // beside the last one.
 static bool is_said_twice(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
@@ -157,7 +180,7 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
         return;
     }
     bool usual = year == own - 1 || is_said_twice(prose, block, number);
-    if (year < own && ((comparison && usual) || of_reason(block, number)))
+    if (year < own && ((comparison && usual) || of_reason(block, number) || of_change(prose, block, number)))
         return;
     if (year == own - 1 && (of_last_year(block, number, accounts(prose)) || of_year_before(block, number) ||
                             of_spent(prose, block, number)))
