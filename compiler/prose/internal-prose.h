@@ -165,6 +165,7 @@ void prose_check_changes(Prose *prose);
 void prose_check_growth(Prose *prose);
 void prose_check_completion(Prose *prose);
 void prose_check_shares(Prose *prose);
+void prose_check_sums(Prose *prose);
 void prose_check_bare(Prose *prose);
 void prose_check_years(Prose *prose);
 void prose_check_marks(Prose *prose);

@@ -12,6 +12,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_growth(prose);
     prose_check_completion(prose);
     prose_check_shares(prose);
+    prose_check_sums(prose);
     prose_check_bare(prose);
     prose_check_years(prose);
     prose_check_marks(prose);

@@ -15,6 +15,8 @@ const RuleEntry rule_registry[] = {
     {"zero-change", N_("What did not change is not told as a change"), SEVERITY_WARNING},
     {"percent-wrong", N_("Typed percentages follow from the sentence's amounts"), SEVERITY_ERROR},
     {"rate-of-nothing", N_("Of an amount that is 0 there is no rate"), SEVERITY_ERROR},
+    {"parts-exceed", N_("Parts come to no more than their whole"), SEVERITY_ERROR},
+    {"change-wrong", N_("A change is the difference of its two amounts"), SEVERITY_ERROR},
     {"rate-point", N_("The rate of an amount is in percent, not in points"), SEVERITY_WARNING},
     {"rate-without-percent", N_("A rate has its percent sign"), SEVERITY_ERROR},
     {"unit-missing", N_("An amount has its whole unit: 万元, not 万"), SEVERITY_ERROR},
