@@ -209,7 +209,8 @@ size_t amounts_score(const AmountMeaning *candidate, Str before)
 Str amounts_binding(Arena *arena, const AmountMeaning *candidate)
 {
     if (candidate->change)
-        return str_print(arena, "`= 变动(%.*s, 上年.%.*s)`", STR_ARG(candidate->row),
+        // Its word of change and its unit stand in the text, so that the amount alone is written.
+        return str_print(arena, "`= 绝对值(增减(%.*s, 上年.%.*s))`", STR_ARG(candidate->row),
                          STR_ARG(candidate->row));
     if (candidate->named)
         return str_print(arena, "`= %.*s`", STR_ARG(candidate->row));
