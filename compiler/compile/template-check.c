@@ -317,7 +317,7 @@ void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made)
         trial->template = made->project->template;
     if (made->project && made->project->accounts)
         trial->accounts = made->project->accounts;
-    if (made->document && trial->template) {
+    if (made->project && made->document) {
         take_rules(trial);
         check_columns(trial);
         check_units(trial);

@@ -116,35 +116,44 @@ static bool is_amount(const Changer *changer, const YamlNode *column, Str name)
            !(column->kind == YAML_MAPPING && yaml_value(column, STR("kind")));
 }
 
+// The value that a mapping has for a column, which is marked; NULL where it has none, or there is no mapping.
+static const YamlNode *said_of(const YamlNode *mapping, bool *marks, Str name)
+{
+    ptrdiff_t at = find(mapping, name);
+
+    if (!mapping || at < 0)
+        return NULL;
+    marks[at] = true;
+    return mapping->entries.at[at].value;
+}
+
+// A column as it is to stand; NULL where nothing is left of it.
+static const YamlNode *changed_column(Changer *changer, const YamlNode *column, Str name)
+{
+    const YamlNode *parts = said_of(changer->split, changer->parted, name);
+    const YamlNode *title = said_of(changer->rename, changer->renamed, name);
+    const YamlNode *changed = is_group(column) ? changed_group(changer, column) : column;
+
+    if (parts)
+        changed = pair_node(changer->arena, column, name, parts);
+    else if (changer->pair && is_amount(changer, column, name))
+        changed = pair_node(changer->arena, column, name, changer->pair);
+    return changed && title ? renamed(changer, changed, title) : changed;
+}
+
 static void change_column(Changer *changer, const YamlNode *column, YamlNode *out)
 {
     Str name = column_name(column);
-    ptrdiff_t dropped = find(changer->drop, name), title = find(changer->rename, name),
-              parted = find(changer->split, name), added = find(changer->add, name);
+    const YamlNode *more = said_of(changer->add, changer->added, name), *changed = NULL;
 
-    if (dropped >= 0)
-        changer->dropped[dropped] = true;
-    if (added >= 0)
-        changer->added[added] = true;
-    if (dropped < 0) {
-        const YamlNode *changed = is_group(column) ? changed_group(changer, column) : column;
-
-        if (parted >= 0) {
-            changer->parted[parted] = true;
-            changed = pair_node(changer->arena, column, name, changer->split->entries.at[parted].value);
-        } else if (changer->pair && is_amount(changer, column, name)) {
-            changed = pair_node(changer->arena, column, name, changer->pair);
-        }
-        if (title >= 0) {
-            changer->renamed[title] = true;
-            changed = changed ? renamed(changer, changed, changer->rename->entries.at[title].value) : NULL;
-        }
-        if (changed)
-            add_entry(changer->arena, out, NULL, changed);
-    }
-    if (added >= 0)
-        for (size_t i = 0; i < changer->add->entries.at[added].value->entries.n; i++)
-            add_entry(changer->arena, out, NULL, changer->add->entries.at[added].value->entries.at[i].value);
+    if (!said_of(changer->drop, changer->dropped, name))
+        changed = changed_column(changer, column, name);
+    if (changed)
+        add_entry(changer->arena, out, NULL, changed);
+    for (size_t i = 0; more && more->kind == YAML_SEQUENCE && i < more->entries.n; i++)
+        add_entry(changer->arena, out, NULL, more->entries.at[i].value);
+    if (more && more->kind != YAML_SEQUENCE) // one
+        add_entry(changer->arena, out, NULL, more);
 }
 
 // Recursion ends at YAML_DEPTH_MOST.
