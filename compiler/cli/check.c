@@ -33,10 +33,14 @@ static void text_print(const Compilation *made, const Options *options, const ch
         origins_print(made);
     if (options->verbose && made->summary)
         rules_print(made->summary);
-    if (status == EXIT_DONE && made->summary)
-        printf(_("%s: %zu tables, %zu amounts, %zu figures, %zu comparisons by %zu rules, nothing wrong\n"),
-               folder, made->summary->tables, made->summary->cells, made->summary->figures,
-               made->summary->comparisons, made->summary->rule_count);
+    if (status != EXIT_DONE || !made->summary)
+        return;
+    bool clean = diag_count(made->diag, SEVERITY_WARNING) == 0;
+    printf(clean
+               ? _("%s: %zu tables, %zu amounts, %zu figures, %zu comparisons by %zu rules, nothing wrong\n")
+               : _("%s: %zu tables, %zu amounts, %zu figures, %zu comparisons by %zu rules, no error\n"),
+           folder, made->summary->tables, made->summary->cells, made->summary->figures,
+           made->summary->comparisons, made->summary->rule_count);
 }
 
 static int folder_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)

@@ -23,6 +23,14 @@ class CheckTest(ProjectTest):
     def own_rule(self, text):
         self.append(self.project / 'gongkai.yaml', f'\nrules:\n  - {{ {text} }}\n')
 
+    def test_warnings_are_not_nothing(self):
+        path = self.project / 'sections' / '2-机构设置.md'
+        path.write_text(path.read_text('utf-8') + '\n按规定安排，\n', 'utf-8')
+        run = gongkai('check', self.project)
+        self.assertIn('paragraph-end', run.rules())
+        self.assertNotIn('nothing wrong', run.out)
+        self.assertIn('no error', run.out)
+
     def test_examples_are_clean(self):
         for project in (self.project, ACCOUNTS):
             result = gongkai('check', project, '--strict')
