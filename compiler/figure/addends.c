@@ -18,11 +18,8 @@ static Str group_of(Str path)
 
 static bool is_total_name(const TableSpec *spec, Str name)
 {
-    static const char *const usual[] = {"合计", "小计", "总计"};
-
-    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
-        if (name_equal(name, str_of(usual[i])))
-            return true;
+    if (words_find(spec_words(spec)[WORDS_TOTAL_ROWS], name) >= 0)
+        return true;
     for (size_t i = 0; i < spec->total_name_count; i++)
         if (name_equal(name, spec->total_names[i]))
             return true;
@@ -76,8 +73,8 @@ const int *figure_addends(Arena *arena, const Table *table, int list, int column
         const ColumnSpec *other = column_of(table, list, i);
 
         if (i != column && other->kind == COLUMN_AMOUNT && unit_same_kind(other->unit, total->unit) &&
-            !str_starts(other->name, STR("其中")) && is_within(other->path, group) &&
-            counts_itself(table, list, i, group))
+            !words_begin(spec_words(table->spec)[WORDS_OF_WHICH], other->name) &&
+            is_within(other->path, group) && counts_itself(table, list, i, group))
             *vec_push(arena, &addends) = i;
     }
     *n = addends.n;

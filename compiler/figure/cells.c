@@ -1,5 +1,5 @@
 // From names to cells: 表[行, 列], 表.列表[行, 列], 其他数据[名].
-#include "figure/internal-figure.h"
+#include "figure/keywords.h"
 
 // ---- 表[行, 列]
 
@@ -159,11 +159,11 @@ Result other_evaluate(const Scope *scope, const Term *term)
     if (!scope_year(scope, term, &year))
         return result_none();
     if (find_fact(scope, term, year, book_other_data(scope_book(scope, year)), &match, &reported))
-        return fact_cell(scope, term, year, book_other_data(scope_book(scope, year)), match, STR("数值"));
+        return fact_cell(scope, term, year, book_other_data(scope_book(scope, year)), match, STR(SAYS_VALUE));
     if (!reported && year == YEAR_LAST && find_fact(scope, term, YEAR_THIS, own, &match, &reported))
-        return fact_cell(scope, term, YEAR_THIS, own, match, STR("上年"));
+        return fact_cell(scope, term, YEAR_THIS, own, match, STR(SAYS_LAST));
     if (reported ||
-        book_has_reported(scope_book(scope, year), scope->env->project->template, STR("其他数据")))
+        book_has_reported(scope_book(scope, year), scope->env->project->template, STR(SAYS_OTHER)))
         return result_none();
     if (own) {
         unknown_row(scope, YEAR_THIS, own, -1, &wanted);

@@ -1,9 +1,9 @@
 // How findings name tables, rows, cells and units: as an author would write them.
-#include "figure/internal-figure.h"
+#include "figure/keywords.h"
 
 const char *year_prefix(Year year)
 {
-    return year == YEAR_LAST ? "上年." : year == YEAR_BUDGET ? "预算." : "";
+    return year == YEAR_LAST ? SAYS_LAST "." : year == YEAR_BUDGET ? SAYS_BUDGET "." : "";
 }
 
 Str table_described(Arena *arena, Year year, const Table *table)
@@ -17,7 +17,7 @@ static Str row_path(Arena *arena, const List *list, int row)
     Str path = list->rows[row].name;
 
     if (!path.n && !list->rows[row].code.n) // the one row of the accounts' “三公” table
-        return STR("本部门");
+        return STR(SAYS_OWN);
     if (list->rows[row].code.n && table_code_is_unique(list, row))
         return list->rows[row].code;
     for (int up = list->rows[row].parent; up >= 0; up = list->rows[up].parent)

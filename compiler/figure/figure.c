@@ -1,5 +1,5 @@
 // The public face of the folder: an expression in its place to a Figure.
-#include "figure/internal-figure.h"
+#include "figure/keywords.h"
 
 // ---- named figures
 
@@ -45,28 +45,28 @@ static Str without_end(Str text, Str end)
     return str_ends(text, end) ? str_slice(text, 0, text.n - end.n) : text;
 }
 
+// Whether a text ends by comparing with a thing: 比上年.
+static bool ends_compared(const WordList *lists, Str text, Str thing)
+{
+    return str_ends(text, thing) &&
+           words_end(lists[WORDS_COMPARED_THAN], str_slice(text, 0, text.n - thing.n)) > 0;
+}
+
 // Whether the sentence has named what a whole comparison names again: 比上年, 较上年, 与上年相比，
 static bool names_object(const Scope *scope, Str before, Str object)
 {
-    static const char *const usual[] = {"上年", "上年度", "去年", "上一年", "上年预算", "上年同期"};
-    static const char *const words[] = {"比", "较"};
-
-    Arena *arena = scope->env->arena;
-    int last = scope->env->project->year - 1;
+    const WordList *lists = scope->env->project->template->words->lists;
+    WordList last = lists[WORDS_COMPARED_LAST];
+    Str year = str_print(scope->env->arena, "%d年", scope->env->project->year - 1);
 
     before = str_trim(before);
     before = str_trim(without_end(without_end(before, STR("，")), STR(",")));
-    if (str_ends(before, STR("相比")) || str_ends(before, STR("相较")))
+    if (words_end(lists[WORDS_COMPARED_SAID], before) || ends_compared(lists, before, object) ||
+        ends_compared(lists, without_end(before, STR("度")), year))
         return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_ends(before, str_print(arena, "%s%.*s", words[i], STR_ARG(object))) ||
-            str_ends(before, str_print(arena, "%s%d年", words[i], last)) ||
-            str_ends(before, str_print(arena, "%s%d年度", words[i], last)))
+    for (size_t i = 0; i < last.n; i++)
+        if (ends_compared(lists, before, last.at[i]))
             return true;
-        for (size_t k = 0; k < sizeof usual / sizeof *usual; k++)
-            if (str_ends(before, str_print(arena, "%s%s", words[i], usual[k])))
-                return true;
-    }
     return false;
 }
 
@@ -203,7 +203,6 @@ bool figure_condition(FigureEnv *env, Str expression, FigureContext context, boo
 
 int figure_level_bits(Str level)
 {
-    static const char *const names[] = {"类", "款", "项"};
     int bits = 0;
 
     for (size_t i = 0; i < level.n;) {
@@ -213,10 +212,10 @@ int figure_level_bits(Str level)
 
         if (code == ',' || code == 0xFF0C || code == 0x3001 || char_is_blank(code)) // ， 、
             continue;
-        for (int k = 0; k < 3; k++) {
-            if (str_starts(rest, str_of(names[k]))) {
+        for (int k = 0; k < FIGURE_LEVELS; k++) {
+            if (str_starts(rest, str_of(figure_levels[k]))) {
                 bits |= 1 << k;
-                i = before + str_of(names[k]).n;
+                i = before + str_of(figure_levels[k]).n;
                 before = i;
             }
         }

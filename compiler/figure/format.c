@@ -1,5 +1,5 @@
 // A result to text: decimals, units, and 尾差, where the printed parts do not give the printed whole.
-#include "figure/internal-figure.h"
+#include "figure/keywords.h"
 
 // What prints where no cell says how many decimals: as short as exact, at most this many.
 #define MOST_FREE_DECIMALS 6
@@ -291,12 +291,12 @@ static bool print_comparison(const Scope *scope, Span span, const Result *result
         return true;
     }
     if (comparison->object.n)
-        buf_print(&out, "比%.*s", STR_ARG(comparison->object));
+        buf_print(&out, SAYS_THAN "%.*s", STR_ARG(comparison->object));
     buf_add(&out, sign > 0 ? wording->increase : wording->decrease);
     exact = print_number(scope, result, magnitude(arena, result->value.number));
     // Ratios differ by percentage points, not by per cent.
     buf_add(&out, as_percent(result) ? str_slice(exact, 0, exact.n - 1) : exact);
-    buf_add(&out, as_percent(result) ? STR("个百分点") : result->value.unit.name);
+    buf_add(&out, as_percent(result) ? STR(SAYS_POINTS) : result->value.unit.name);
     if (comparison->rate && !add_rate(scope, span, result, &out))
         return false;
     *text = buf_str(&out);

@@ -1,5 +1,5 @@
 // The functions of the language.
-#include "figure/internal-figure.h"
+#include "figure/keywords.h"
 
 static Span part_span(const Term *term, size_t i)
 {
@@ -180,7 +180,7 @@ static Result compare(const Scope *scope, const Term *term)
     if (result.value.kind == VALUE_NONE)
         return result;
     sign = result_sign(scope, &result);
-    return result_text(str_of(sign > 0 ? "大于" : sign < 0 ? "小于" : "等于"));
+    return result_text(str_of(sign > 0 ? SAYS_GREATER : sign < 0 ? SAYS_LESS : SAYS_EQUAL));
 }
 
 // ---- ratios

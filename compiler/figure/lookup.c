@@ -1,5 +1,5 @@
 // From names to tables, their lists, columns and rows; what is not there, or there twice, is reported.
-#include "figure/internal-figure.h"
+#include "figure/keywords.h"
 
 // ---- books and tables
 
@@ -24,7 +24,7 @@ static Str book_hint(const Scope *scope, Year year, Str name, Str nearest)
 
 static bool name_is_current(Str name)
 {
-    return str_equal(name, STR("表"));
+    return str_equal(name, STR(SAYS_TABLE));
 }
 
 const Table *table_lookup(const Scope *scope, const Term *term, Year year)
@@ -205,7 +205,7 @@ static bool is_unnamed_row(const Table *table)
 // In tables by unit, 本部门 (in a unit's own document 本单位) is the row of the department's own name.
 static bool is_own_name(Str name)
 {
-    return name_equal(name, STR("本部门")) || name_equal(name, STR("本单位"));
+    return name_equal(name, STR(SAYS_OWN)) || name_equal(name, STR(SAYS_OWN_UNIT));
 }
 
 static void find_rows(const Scope *scope, Year year, const Table *table, int list, Str name,

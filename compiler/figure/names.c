@@ -3,37 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "figure/internal-figure.h"
-
-const FunctionSpec figure_functions[FUNCTION_COUNT] = {
-    [FUNCTION_SUM] = {"合计", "合计(x, …)", 1, SIZE_MAX},
-    [FUNCTION_DIFFERENCE] = {"增减", "增减(今, 昔)", 2, 2},
-    [FUNCTION_CHANGE] = {"变动", "变动(今, 昔[, “比较对象”])", 2, 3},
-    [FUNCTION_CHANGE_RATE] = {"变动说明", "变动说明(今, 昔[, “比较对象”])", 2, 3},
-    [FUNCTION_COMPARE] = {"比较", "比较(今, 昔)", 2, 2},
-    [FUNCTION_LIST] = {"列举", "列举(行集[, “、”])", 1, 2},
-    [FUNCTION_GROWTH] = {"增幅", "增幅(今, 昔[, 无可比时])", 2, 3},
-    [FUNCTION_SHARE] = {"占比", "占比(部分, 整体[, 无整体时])", 2, 3},
-    [FUNCTION_COMPLETION] = {"完成率", "完成率(决算, 预算[, 无预算时])", 2, 3},
-    [FUNCTION_ABSOLUTE] = {"绝对值", "绝对值(x)", 1, 1},
-    [FUNCTION_ROUND] = {"四舍五入", "四舍五入(x, 位)", 2, 2},
-    [FUNCTION_IF] = {"若", "若(条件, 甲, 乙)", 3, 3},
-};
-
-typedef struct KeywordSpec {
-    const char *name;
-    Keyword keyword;
-} KeywordSpec;
-
-static const KeywordSpec keywords[] = {
-    {"年度", KEYWORD_YEAR},      {"上年度", KEYWORD_YEAR_BEFORE}, {"单位性质", KEYWORD_UNIT_KIND},
-    {"上年", KEYWORD_LAST},      {"预算", KEYWORD_BUDGET},        {"行", KEYWORD_ROW},
-    {"非", KEYWORD_NOT},         {"其他数据", KEYWORD_OTHER},     {"部门全称", KEYWORD_DEPARTMENT},
-    {"部门简称", KEYWORD_SHORT}, {"所属单位数", KEYWORD_UNITS},   {"单位全称", KEYWORD_DEPARTMENT},
-    {"单位简称", KEYWORD_SHORT},
-};
-
-static const char *const fields[] = {"类", "款", "项", "名称", "序号"};
+#include "figure/keywords.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -51,13 +21,14 @@ static Word *add_word(Arena *arena, WordVec *words, Str name, unsigned kind)
 
 static void add_language(Arena *arena, WordVec *words)
 {
-    for (size_t i = 0; i < COUNT(keywords); i++)
-        add_word(arena, words, str_of(keywords[i].name), WORD_KEYWORD)->keyword = keywords[i].keyword;
+    for (size_t i = 0; i < figure_keyword_count; i++)
+        add_word(arena, words, str_of(figure_keywords[i].name), WORD_KEYWORD)->keyword =
+            figure_keywords[i].keyword;
     for (size_t i = 0; i < FUNCTION_COUNT; i++)
         add_word(arena, words, str_of(figure_functions[i].name), WORD_FUNCTION)->function = (Function)i;
-    for (size_t i = 0; i < COUNT(fields); i++)
-        add_word(arena, words, str_of(fields[i]), WORD_FIELD);
-    add_word(arena, words, STR("表"), WORD_TABLE);
+    for (size_t i = 0; i < FIGURE_FIELDS; i++)
+        add_word(arena, words, str_of(figure_fields[i]), WORD_FIELD);
+    add_word(arena, words, STR(SAYS_TABLE), WORD_TABLE);
 }
 
 static void add_table(Arena *arena, WordVec *words, const TableSpec *spec)
@@ -65,8 +36,8 @@ static void add_table(Arena *arena, WordVec *words, const TableSpec *spec)
     add_word(arena, words, spec->name, WORD_TABLE);
     if (spec->number <= 0)
         return;
-    add_word(arena, words, str_print(arena, "表%d", spec->number), WORD_TABLE);
-    add_word(arena, words, str_print(arena, "表%02d", spec->number), WORD_TABLE);
+    add_word(arena, words, str_print(arena, SAYS_TABLE "%d", spec->number), WORD_TABLE);
+    add_word(arena, words, str_print(arena, SAYS_TABLE "%02d", spec->number), WORD_TABLE);
 }
 
 static void add_book(Arena *arena, WordVec *words, const TableBook *book)
@@ -224,13 +195,13 @@ static bool looks_like_amount(Str name)
 
 static bool is_word(Str fold)
 {
-    for (size_t i = 0; i < COUNT(keywords); i++)
-        if (name_equal(fold, str_of(keywords[i].name)))
+    for (size_t i = 0; i < figure_keyword_count; i++)
+        if (name_equal(fold, str_of(figure_keywords[i].name)))
             return true;
     for (size_t i = 0; i < FUNCTION_COUNT; i++)
         if (name_equal(fold, str_of(figure_functions[i].name)))
             return true;
-    return str_equal(fold, STR("且")) || str_equal(fold, STR("或"));
+    return str_equal(fold, STR(SAYS_AND)) || str_equal(fold, STR(SAYS_OR));
 }
 
 static bool holds_mark(Str fold)

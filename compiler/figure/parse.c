@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "figure/internal-parse.h"
+#include "figure/keywords.h"
 
 typedef VEC(const Term *) Terms;
 typedef VEC(Operator) Operators;
@@ -233,7 +234,7 @@ static const Term *parse_reference(Parser *p, size_t start, Year year, bool *fou
         }
     }
     // 表 alone is the table that a rule stands at.
-    if (word && str_equal(word->fold, STR("表")) && p->at + word->fold.n < p->fold.n &&
+    if (word && str_equal(word->fold, STR(SAYS_TABLE)) && p->at + word->fold.n < p->fold.n &&
         !strchr("[.", p->fold.at[p->at + word->fold.n]))
         word = NULL;
     if (!word && (scan_sees_corner(p) || scan_sees(p, "《")))
@@ -355,8 +356,8 @@ enum { LEVEL_OR, LEVEL_AND, LEVEL_NOT, LEVEL_COMPARE, LEVEL_SUM, LEVEL_PRODUCT, 
 
 // Longer marks before those they begin with.
 static const OperatorSpec operators[] = {
-    {"或", LEVEL_OR, OPERATOR_OR},
-    {"且", LEVEL_AND, OPERATOR_AND},
+    {SAYS_OR, LEVEL_OR, OPERATOR_OR},
+    {SAYS_AND, LEVEL_AND, OPERATOR_AND},
     {"<>", LEVEL_COMPARE, OPERATOR_UNEQUAL},
     {"≠", LEVEL_COMPARE, OPERATOR_UNEQUAL},
     {"<=", LEVEL_COMPARE, OPERATOR_LESS_EQUAL},
@@ -391,7 +392,7 @@ static const Term *parse_prefix(Parser *p, int level)
 {
     size_t start = p->at;
     const Word *name = vocabulary_match(&p->scope->env->words, scan_rest(p), WORD_NAMED | WORD_TABLE);
-    bool negate = level == LEVEL_NOT ? !name && scan_take(p, "非") : scan_take(p, "-");
+    bool negate = level == LEVEL_NOT ? !name && scan_take(p, SAYS_NOT) : scan_take(p, "-");
     const Term **parts;
     Term *term;
 

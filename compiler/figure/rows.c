@@ -1,6 +1,6 @@
 // 行: the row that a passage is repeated for, its fields, its children, and the same account item in another
 // year's table.
-#include "figure/internal-figure.h"
+#include "figure/keywords.h"
 
 static bool has_row(const Scope *scope, Span span)
 {
@@ -201,7 +201,8 @@ static bool reasons_open(const Scope *scope, const Term *term, Reasons *reasons)
 {
     const Table *table = book_reasons(&scope->env->project->book);
 
-    if (!table && book_has_reported(&scope->env->project->book, scope->env->project->template, STR("说明")))
+    if (!table &&
+        book_has_reported(&scope->env->project->book, scope->env->project->template, STR(SAYS_REASONS)))
         return false;
     if (!table) {
         scope_report(scope, SEVERITY_ERROR, "figure-unknown-table", term->span,
@@ -210,7 +211,7 @@ static bool reasons_open(const Scope *scope, const Term *term, Reasons *reasons)
         return false;
     }
     *reasons = (Reasons){.table = table, .of_row = -1};
-    reasons->of_table = table_find_column(table, 0, STR("表"), NULL);
+    reasons->of_table = table_find_column(table, 0, STR(SAYS_TABLE), NULL);
     reasons->text = table_find_column(table, 0, term->name, NULL);
     // The row is told by the first column beside 表.
     for (int i = 0; i < (int)table->spec->lists[0].count && reasons->of_row < 0; i++)
@@ -277,16 +278,14 @@ static Result reason_evaluate(const Scope *scope, const Term *term)
 
 Result field_evaluate(const Scope *scope, const Term *term)
 {
-    static const char *const levels[] = {"类", "款", "项"};
-
     if (!has_row(scope, term->span))
         return result_none();
-    for (int i = 0; i < 3; i++)
-        if (name_equal(term->name, str_of(levels[i])))
+    for (int i = 0; i < FIGURE_LEVELS; i++)
+        if (name_equal(term->name, str_of(figure_levels[i])))
             return ancestor_name(scope, term, i);
-    if (name_equal(term->name, STR("名称")))
+    if (name_equal(term->name, STR(SAYS_NAME)))
         return result_text(scope->row->table->lists[scope->row->list].rows[scope->row->row].name);
-    if (name_equal(term->name, STR("序号")))
+    if (name_equal(term->name, STR(SAYS_ORDINAL)))
         return result_number(scope, scope->row->ordinal);
     return reason_evaluate(scope, term);
 }

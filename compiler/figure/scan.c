@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "figure/internal-parse.h"
+#include "figure/keywords.h"
 #include "text/text.h"
 
 Parser scan_open(const Scope *scope, Str text)
@@ -102,7 +103,7 @@ static bool absence_is_reported(const Parser *p, unsigned kinds)
     const Project *project = p->scope->env->project;
 
     if (kinds == WORD_FIELD)
-        return book_has_reported(&project->book, project->template, STR("说明"));
+        return book_has_reported(&project->book, project->template, STR(SAYS_REASONS));
     return kinds == WORD_TABLE &&
            (project->book.all_reported || project->last_year.all_reported || project->budget.all_reported);
 }
@@ -223,9 +224,9 @@ static bool take_selector(const Parser *p, size_t from, size_t to, Selector *sel
         to -= 2;
     }
     fold = str_slice(p->fold, from, to);
-    selector->current = str_equal(fold, STR("行"))   ? CURRENT_ROW
-                        : str_equal(fold, STR("列")) ? CURRENT_COLUMN
-                                                     : CURRENT_NONE;
+    selector->current = str_equal(fold, STR(SAYS_ROW))      ? CURRENT_ROW
+                        : str_equal(fold, STR(SAYS_COLUMN)) ? CURRENT_COLUMN
+                                                            : CURRENT_NONE;
     selector->name = scan_unquote(scan_text(p, from, to));
     return true;
 }

@@ -118,6 +118,24 @@ static void test_doubled(void **state)
     fixture_free(f);
 }
 
+// Which words name the year before is the template's to say.
+static void test_doubled_in_its_words(void **state)
+{
+    static const Str last[] = {{"上期", 6}};
+    const char *whole = "变动(收入合计, 上年.收入合计)";
+    Fixture *f = fixture_new();
+    Words words = words_builtin;
+    (void)state;
+
+    words.lists[WORDS_COMPARED_LAST] = (WordList){last, 1, NULL};
+    f->template.words = &words;
+    fixture_figure(f, whole, "较去年", "", NULL);
+    assert_int_equal(diag_total(f->diag), 0);
+    fixture_figure(f, whole, "较上期", "", NULL);
+    assert_true(diag_has(f->diag, "change-doubled"));
+    fixture_free(f);
+}
+
 // ---- 尾差
 
 static void test_rounding(void **state)
@@ -292,11 +310,16 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_units),        cmocka_unit_test(test_unit_kind),
+        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_unit_kind),
         cmocka_unit_test(test_department),
-        cmocka_unit_test(test_doubled),      cmocka_unit_test(test_rounding),
-        cmocka_unit_test(test_trace),        cmocka_unit_test(test_last_tables),
-        cmocka_unit_test(test_last_project), cmocka_unit_test(test_budget),
+        cmocka_unit_test(test_doubled),
+        cmocka_unit_test(test_doubled_in_its_words),
+        cmocka_unit_test(test_rounding),
+        cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_last_tables),
+        cmocka_unit_test(test_last_project),
+        cmocka_unit_test(test_budget),
         cmocka_unit_test(test_places),
     };
 

@@ -18,7 +18,8 @@ DATE = re.compile(r'%l?d[年月日]|^"(年|年度|度)"$|^U\'[年月日]\'$')
 # What may stand in a file, or in a folder's files.
 ALLOWED = {
     'text/': 'Chinese itself: numerals, units, counters, dates, numbering',
-    'figure/': 'keywords of the language of figures',
+    'figure/keywords.h': 'keywords of the language of figures',
+    'figure/keywords.c': 'functions, keywords and fields of the language of figures',
     'meaning/amounts.c': 'expressions of the language of figures, as proposals write them',
     'convert/bind.c': 'expressions of the language of figures, as convert writes them',
     'convert/equal.c': 'expressions of the language of figures',
