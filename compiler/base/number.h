@@ -20,8 +20,8 @@ Number number_from_int(Arena *arena, long value);
 // A decimal as people write it: sign (+ - − －), digits (half- or full-width), thousands marks (, ，) in
 // groups of three, point (. ．), and parentheses for a negative ((1.5)). Returns NULL where s is anything
 // else. *decimals gets the digits after the point (decimals may be NULL). No exponent. ".5" is read, "1." is
-// not: it numbers a list. More than NUMBER_MOST_DIGITS are no number: a binary64 that a spreadsheet stored has
-// fewer, and the time that reading takes grows with their square.
+// not: it numbers a list. More than NUMBER_MOST_DIGITS are no number: a binary64 that a spreadsheet stored
+// has fewer, and the time that reading takes grows with their square.
 Number number_parse(Arena *arena, Str s, int *decimals);
 
 typedef struct NumberFormat {

@@ -40,25 +40,25 @@ enum {
 };
 
 typedef struct OptionOwner {
-    int option;
     const char *name;
+    int option;
     unsigned commands;
 } OptionOwner;
 
 static const OptionOwner owners[] = {
-    {OPTION_TO, "--to", OF_BUILD},
-    {OPTION_OUTPUT, "-o", OF_BUILD},
-    {OPTION_SECTION, "--section", OF_BUILD | OF_PREVIEW},
-    {OPTION_PORT, "--port", OF_PREVIEW},
-    {OPTION_STRICT, "--strict", OF_BUILD | OF_CHECK | OF_TEMPLATE},
-    {OPTION_FORMAT, "--format", OF_CHECK},
-    {OPTION_REPORT, "--report", OF_CHECK},
-    {OPTION_DRAFT, "--draft", OF_BUILD | OF_PREVIEW},
-    {OPTION_PDF_ATTACH, "--pdf-attach", OF_BUILD},
-    {OPTION_TEMPLATE, "--template", OF_NEW},
-    {OPTION_TABLE_SET, "--table-set", OF_NEW},
-    {OPTION_VERBOSE, "--verbose", OF_ALL},
-    {OPTION_NO_SANDBOX, "--no-sandbox", OF_ALL},
+    {"--to", OPTION_TO, OF_BUILD},
+    {"-o", OPTION_OUTPUT, OF_BUILD},
+    {"--section", OPTION_SECTION, OF_BUILD | OF_PREVIEW},
+    {"--port", OPTION_PORT, OF_PREVIEW},
+    {"--strict", OPTION_STRICT, OF_BUILD | OF_CHECK | OF_TEMPLATE},
+    {"--format", OPTION_FORMAT, OF_CHECK},
+    {"--report", OPTION_REPORT, OF_CHECK},
+    {"--draft", OPTION_DRAFT, OF_BUILD | OF_PREVIEW},
+    {"--pdf-attach", OPTION_PDF_ATTACH, OF_BUILD},
+    {"--template", OPTION_TEMPLATE, OF_NEW},
+    {"--table-set", OPTION_TABLE_SET, OF_NEW},
+    {"--verbose", OPTION_VERBOSE, OF_ALL},
+    {"--no-sandbox", OPTION_NO_SANDBOX, OF_ALL},
 };
 
 // No option begins with a digit or a point: -0.5 is an amount, all of it.

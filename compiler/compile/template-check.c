@@ -1,5 +1,6 @@
 // A template tried as a whole, set by set.
 #include "compile/compile.h"
+#include <assert.h>
 
 #include <string.h>
 
@@ -159,6 +160,7 @@ static void take_holding(void *context, const Holding *holding)
 
 static void take_rules(TemplateTrial *trial)
 {
+    assert(trial->made->project);
     const TableBook *book = &trial->made->project->book;
 
     trial->seen = ARENA_ARRAY(trial->arena, bool *, book->table_count + 1);

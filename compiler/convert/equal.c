@@ -42,7 +42,8 @@ static void take(void *context, const Holding *holding)
     size_t a, b;
 
     // A sum of one row is equal by chance, not by the rule.
-    if (!result || holding->rule->that.text.n == 0 || str_find(holding->rule->that.text, STR("合计("), 0) >= 0)
+    if (!result || holding->rule->that.text.n == 0 ||
+        str_find(holding->rule->that.text, STR("合计("), 0) >= 0)
         return;
     if (!holding->holds || !result->relation || !str_equal(str_of(result->relation), STR("=")) ||
         result->left.trace_count != 1 || result->right.trace_count != 1)
