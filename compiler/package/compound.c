@@ -1,5 +1,6 @@
 // Compound files ([MS-CFB], OLE2): sectors chained by a table, and a directory of streams. Each chain is
 // followed at most as many steps as the file has sectors, so none can go round.
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,7 @@ struct Compound {
 
 static uint32_t u16_at(Str bytes, size_t at)
 {
+    assert(bytes.at && at + 1 < bytes.n);
     return (uint32_t)(unsigned char)bytes.at[at] | (uint32_t)(unsigned char)bytes.at[at + 1] << 8;
 }
 

@@ -43,7 +43,7 @@ static uint32_t indent_of(Str length)
     value = strtod(written, &end);
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strcmp(end, units[i].unit) == 0 && value > 0)
-            return value * units[i].points < 10 * MOST_INDENT / 2
+            return value * units[i].points < 5.0 * MOST_INDENT
                        ? (uint32_t)(value * units[i].points / 10 + 0.5) * 2
                        : MOST_INDENT;
     return 0;

@@ -35,10 +35,11 @@ typedef struct SheetReading {
 static double rk_value(uint32_t rk)
 {
     uint64_t bits = (uint64_t)(rk & ~(uint32_t)3) << 32;
+    int32_t whole = (int32_t)(rk & ~(uint32_t)3) / 4;
     double value;
 
     if (rk & 2)
-        value = (double)((int32_t)(rk & ~(uint32_t)3) / 4);
+        value = whole;
     else
         memcpy(&value, &bits, sizeof value);
     return rk & 1 ? value / 100 : value;
