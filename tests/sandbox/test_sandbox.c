@@ -168,6 +168,9 @@ static void keeps_files_from_it(void **state)
 
 static void keeps_the_system_from_it(void **state)
 {
+#ifdef GONGKAI_SANITIZED // the sanitizers' runtime calls what the filter forbids, so that there is none
+    skip();
+#endif
     Fixture *f = *state;
     bool (*const all[])(Fixture * f) = {make_a_socket, make_a_local_socket, trace_the_parent, unshare_names};
 
