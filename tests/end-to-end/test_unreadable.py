@@ -62,7 +62,7 @@ class Unreadable(ProjectTest):
         whole = table.read_text('utf-8')
         table.write_text(whole.replace('基本支出', '基本支岀', 1), 'utf-8')
         self.only('table-column-unknown', 'tables/部门支出总表.csv')
-        table.write_text(whole.replace('科目名称', '名称', 1), 'utf-8')
+        table.write_text(whole.replace('科目名称', '摘要', 1), 'utf-8')
         self.only('table-column-unknown', 'tables/部门支出总表.csv')
         table.write_text(whole.split('\n', 1)[1], 'utf-8')
         self.only('table-header-missing', 'tables/部门支出总表.csv')
