@@ -1,6 +1,8 @@
 // Years and dates: last year's text left in, dates that do not exist, the day that facts are told for.
 #include "prose/internal-prose.h"
 
+#include <string.h>
+
 #include "text/text.h"
 
 static int int_of(Number value)
@@ -17,14 +19,41 @@ static bool accounts(const Prose *prose)
 
 // ---- which years are another thing's
 
+// Whether any of the words stands in the year's clause. A bracket after the year tells of what stands before
+// the bracket: of the year only where it follows at once (2021年度（三年行动第一年）, and not
+// 2023年度采购金额 （以合同签订为准）).
+static bool in_clause_of(WordList words, const ProseBlock *block, const ProseNumber *year)
+{
+    Str clause = prose_clause(block->text, year->from, year->after);
+    size_t from = 0, after = year->after - (size_t)(clause.at - block->text.at);
+
+    if (str_starts(str_slice(clause, after, clause.n), STR("度")))
+        after += strlen("度");
+    for (size_t at = after, next; at < clause.n; at = next) {
+        next = at;
+        bool bracket = text_widened(utf8_next(clause, &next)) == U'（';
+        size_t past = bracket ? text_past_bracket(clause, at) : 0;
+
+        if (!past)
+            continue;
+        next = past;
+        if (at == after)
+            continue;
+        if (words_in(words, str_slice(clause, from, at)))
+            return true;
+        from = past;
+    }
+    return words_in(words, str_slice(clause, from, clause.n));
+}
+
 // A law, a document, a term, a plan, a founding: another year belongs there.
 static bool historic(const ProseBlock *block, const ProseNumber *year)
 {
     const WordList *lists = block->words->lists;
     Str before = prose_before(block->text, year->from);
-    Str clause = prose_clause(block->text, year->from, year->after);
 
-    if (words_in(lists[WORDS_YEAR_HISTORIC], clause) || words_end(lists[WORDS_YEAR_HISTORIC_BEFORE], before))
+    if (in_clause_of(lists[WORDS_YEAR_HISTORIC], block, year) ||
+        words_end(lists[WORDS_YEAR_HISTORIC_BEFORE], before))
         return true;
     // 2021年至2025年, 2021—2025年
     if (text_joins_before(block->text, year->from) || text_joins_after(block->text, year->after))
