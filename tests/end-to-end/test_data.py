@@ -310,5 +310,17 @@ class Kinds(ProjectTest):
         self.assertIn('xlsx', result.err)
 
 
+class Widths(ProjectTest):
+    def test_columns(self):
+        """A column is as wide as what stands in it and two characters more, within bounds."""
+        heads = ['名', '四字列头', '这是一个很长的列头', '说明文字']
+        cells = ['甲', '乙', '丙', '一二三四五六七八九十' * 3]
+        (self.project / 'tables' / '附表.csv').write_text(','.join(heads) + '\n' + ','.join(cells) + '\n', 'utf-8')
+        self.assertEqual(self.build('--to', 'xlsx').status, 0)
+        raw = zipfile.ZipFile(self.out / 'tables' / 'table-own-1.xlsx').read('xl/worksheets/sheet1.xml').decode()
+        widths = [int(float(width)) for width in re.findall(r'<col [^>]*width="([0-9.]+)"', raw)]
+        self.assertEqual(widths, [6, 10, 14, 40])
+
+
 if __name__ == '__main__':
     unittest.main()
