@@ -36,6 +36,7 @@ typedef struct Options {
     bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
     unsigned port;                    // of preview; 0: any that is free
     const char *template, *table_set; // of new; NULL: the defaults
+    bool example;                     // of new: a finished example instead of blanks
     const char *subject;              // of trace: what is traced; of convert: the file
 } Options;
 

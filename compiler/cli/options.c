@@ -18,6 +18,7 @@ enum {
     OPTION_VERBOSE,
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
+    OPTION_EXAMPLE,
     OPTION_NO_SANDBOX,
     OPTION_VERSION,
     OPTION_HELP,
@@ -57,6 +58,7 @@ static const OptionOwner owners[] = {
     {"--pdf-attach", OPTION_PDF_ATTACH, OF_BUILD},
     {"--template", OPTION_TEMPLATE, OF_NEW},
     {"--table-set", OPTION_TABLE_SET, OF_NEW},
+    {"--example", OPTION_EXAMPLE, OF_NEW},
     {"--verbose", OPTION_VERBOSE, OF_ALL},
     {"--no-sandbox", OPTION_NO_SANDBOX, OF_ALL},
 };
@@ -77,6 +79,7 @@ static const struct option long_options[] = {
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
+    {"example", no_argument, NULL, OPTION_EXAMPLE},
     {"no-sandbox", no_argument, NULL, OPTION_NO_SANDBOX},
     {"version", no_argument, NULL, OPTION_VERSION},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -89,7 +92,7 @@ static void help_print(void)
             "[--draft] [--pdf-attach]\n"
             "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html]\n"
             "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
-            "       gongkai new DIR [--template NAME] [--table-set NAME]\n"
+            "       gongkai new DIR [--example] [--template NAME] [--table-set NAME]\n"
             "       gongkai trace DIR FIGURE|VALUE|CELL\n"
             "       gongkai convert IN.{txt,docx,md} DIR\n"
             "       gongkai template check NAME|DIR [--strict]\n"
@@ -230,6 +233,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_TABLE_SET:
         options->table_set = argument;
         return *argument || usage_error(_("--table-set takes a name%s"), NULL);
+    case OPTION_EXAMPLE:
+        options->example = true;
+        return true;
     case OPTION_VERSION:
         puts("gongkai " GONGKAI_VERSION);
         return *done = true;

@@ -129,7 +129,7 @@ class Beneath(ProjectTest):
         starter = self.elsewhere / 'own' / 'starter' / 'sections'
         starter.mkdir(parents=True)
         (starter / '1-附.md').symlink_to('/etc/passwd')
-        result = gongkai('new', self.work / 'begun', '--template', self.elsewhere / 'own')
+        result = gongkai('new', self.work / 'begun', '--example', '--template', self.elsewhere / 'own')
         self.assertIn('file-outside', result.rules())
         self.assertFalse((self.work / 'begun').exists())
 

@@ -77,7 +77,7 @@ class Convert(ProjectTest):
     def test_accounts(self):
         """The starter's own text, printed and converted again, is bound as its author bound it."""
         project = self.work / 'accounts'
-        gongkai('new', project, '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        gongkai('new', project, '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
         self.assertEqual(gongkai('build', project, '--to', 'html', '-o', self.out).status, 0)
         page = re.sub(r'<table.*?</table>', '', (self.out / 'fragment.html').read_text('utf-8'), flags=re.S)
         blocks = re.findall(r'<(?:h[1-6]|p)\b[^>]*>(.*?)</(?:h[1-6]|p)>', page, re.S)

@@ -38,7 +38,7 @@ class Shanghai(ProjectTest):
     def setUp(self):
         super().setUp()
         self.project = self.work / 'sh'
-        result = gongkai('new', self.project, '--template', 'department-accounts', '--table-set', 'shanghai', **YEAR)
+        result = gongkai('new', self.project, '--example', '--template', 'department-accounts', '--table-set', 'shanghai', **YEAR)
         self.assertEqual((result.status, result.err), (0, ''))
 
     def rows(self, number):
@@ -111,7 +111,7 @@ class Shanghai(ProjectTest):
 
     def test_a_unit_has_the_same_form_by_its_own_name(self):
         unit = self.work / 'unit'
-        gongkai('new', unit, '--template', 'unit-accounts', '--table-set', 'shanghai', **YEAR)
+        gongkai('new', unit, '--example', '--template', 'unit-accounts', '--table-set', 'shanghai', **YEAR)
         result = gongkai('build', '--strict', '--to', 'html', unit, '-o', self.out)
         self.assertEqual((result.status, result.err), (0, ''))
         text = self.text_of((self.out / 'index.html').read_text('utf-8'))
@@ -155,7 +155,7 @@ class Provinces(ProjectTest):
         for name, (label, tables) in SETS.items():
             with self.subTest(set=name):
                 project, out = self.work / name, self.work / f'{name}-out'
-                gongkai('new', project, '--template', './各省', '--table-set', name, cwd=self.work, **YEAR)
+                gongkai('new', project, '--example', '--template', './各省', '--table-set', name, cwd=self.work, **YEAR)
                 manifest = project / 'gongkai.yaml'
                 self.edit(manifest, 'unit-kind:', 'department-short: 区政务局\nunit-kind:')
                 self.assertEqual(gongkai('build', '--strict', '--to', 'data', project, '-o', out).status, 0)

@@ -13,7 +13,7 @@ YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025
 
 class New(ProjectTest):
     def new(self, *arguments, **environment):
-        return gongkai('new', *arguments, **YEAR, **environment)
+        return gongkai('new', '--example', *arguments, **YEAR, **environment)
 
     def folder(self, template, table_set):
         folder = self.work / f'{template}-{table_set}'
@@ -95,7 +95,7 @@ class New(ProjectTest):
         (template / 'template.yaml').write_text(f'extends: {ROOT}/templates/department-budget\nname: hubei\n', 'utf-8')
         (template / 'starter' / 'sections').mkdir(parents=True)
         (template / 'starter' / 'sections' / '2-机构设置.md').write_text('# 机构设置\n\n湖北的写法。\n', 'utf-8')
-        result = gongkai('new', 'a', '--template', './hubei', cwd=self.work, **YEAR)
+        result = gongkai('new', 'a', '--example', '--template', './hubei', cwd=self.work, **YEAR)
         self.assertEqual((result.status, result.err), (0, ''))
         folder = self.work / 'a'
         self.assertIn('\ntemplate: ../hubei\n', (folder / 'gongkai.yaml').read_text('utf-8'))

@@ -18,6 +18,7 @@ OPTIONS = {
     ('--pdf-attach',): {'build'},
     ('--template', 'x'): {'new'},
     ('--table-set', 'x'): {'new'},
+    ('--example',): {'new'},
     ('--verbose',): set(COMMANDS),
     ('--no-sandbox',): set(COMMANDS),
 }

@@ -169,7 +169,7 @@ class NamesTest(ProjectTest):
     def test_other_departments(self):
         for name, text in self.TEXTS.items():
             folder = self.work / name
-            gongkai('new', folder, '--template', 'department-budget', SOURCE_DATE_EPOCH='1767225600')
+            gongkai('new', folder, '--example', '--template', 'department-budget', SOURCE_DATE_EPOCH='1767225600')
             for path in folder.rglob('*'):
                 if path.is_file():
                     path.write_text(path.read_text('utf-8').replace('示例市示例区政务服务局', name), 'utf-8')

@@ -109,7 +109,7 @@ class TemplateCheck(unittest.TestCase):
             with self.subTest(text=text):
                 self.own(text)
                 project = self.work / f'project-{len(text)}'
-                gongkai('new', project, '--template', './省', cwd=self.work, **YEAR)
+                gongkai('new', project, '--example', '--template', './省', cwd=self.work, **YEAR)
                 self.assertEqual(sorted(path.name for path in (project / 'sections').iterdir())[3:], names)
         self.own('starter: own\n')
         shutil.rmtree(starter)

@@ -19,13 +19,13 @@ class UnitsTest(ProjectTest):
         self.units = []
         for name in ('', '政务服务中心', '信息中心'):  # 本级 has the department's own name
             unit = self.work / f'unit-{len(self.units)}'
-            result = gongkai('new', unit, '--template', 'unit-budget', SOURCE_DATE_EPOCH='1767225600')
+            result = gongkai('new', unit, '--example', '--template', 'unit-budget', SOURCE_DATE_EPOCH='1767225600')
             self.assertEqual(result.status, 0, result.err)
             for path in [unit / 'gongkai.yaml', *(unit / 'tables').glob('*.csv')]:
                 path.write_text(path.read_text('utf-8').replace('政务服务局', f'政务服务局{name}'), 'utf-8')
             self.units.append(unit)
         self.department = self.work / 'department'
-        gongkai('new', self.department, '--template', 'department-budget', SOURCE_DATE_EPOCH='1767225600')
+        gongkai('new', self.department, '--example', '--template', 'department-budget', SOURCE_DATE_EPOCH='1767225600')
         manifest = self.department / 'gongkai.yaml'
         self.edit(manifest, '# units: [../本级, ../信息中心]', 'units: [../unit-0, ../unit-1, ../unit-2]')
         # Its files are the sums that a build makes of its units.
@@ -233,7 +233,7 @@ class UnitsTest(ProjectTest):
         self.units[0].rename(inner)
         self.units[0].mkdir()
         empty = self.work / 'empty'
-        gongkai('new', empty, '--template', 'unit-budget', SOURCE_DATE_EPOCH='1767225600')
+        gongkai('new', empty, '--example', '--template', 'unit-budget', SOURCE_DATE_EPOCH='1767225600')
         for path in (empty / 'tables').glob('*.csv'):
             path.write_text(path.read_text('utf-8').split('\n')[0] + '\n', 'utf-8')
         manifest = (inner / 'gongkai.yaml').read_text('utf-8')

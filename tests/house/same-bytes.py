@@ -41,8 +41,9 @@ def projects(binary, work):
     own = pathlib.Path(binary).resolve().parents[2] / 'tests/golden/template'
     if own.is_dir():
         shutil.copytree(own, base / 'tests/golden/template', dirs_exist_ok=True)
+    examples = ['--example'] if b'--example' in run(binary, '--help', cwd=base).stdout else []
     for template, table_set in STARTERS:
-        run(binary, 'new', f'starter-{template}-{table_set}', '--template', template, '--table-set', table_set, cwd=base)
+        run(binary, 'new', *examples, f'starter-{template}-{table_set}', '--template', template, '--table-set', table_set, cwd=base)
     found = sorted(str(path.parent.relative_to(base)) for path in base.rglob('gongkai.yaml'))
     return base, [name for name in found if not name.startswith('tests/golden/template')]
 

@@ -253,7 +253,7 @@ def projects(gongkai, folders, work):
         for number, tables in enumerate(SETS.get(template, (None,))):
             folder = pathlib.Path(work) / f'{template}-{number}'
             arguments = ['--table-set', tables] if tables else []
-            made = run(gongkai, 'new', folder, '--template', template, *arguments)
+            made = run(gongkai, 'new', folder, '--example', '--template', template, *arguments)
             if made.returncode:
                 sys.exit(made.stderr)
             yield Project(gongkai, folder, f'{template} {tables or ""}'.strip())

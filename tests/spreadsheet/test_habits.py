@@ -87,7 +87,7 @@ def read_many(sheets):
     tally = Tally()
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        gongkai('new', folder / 'model', '--template', 'department-budget')
+        gongkai('new', folder / 'model', '--example', '--template', 'department-budget')
         done = gongkai('build', folder / 'model', '--draft', '--to', 'data', '-o', folder / 'want')
         assert done.returncode == 0, done.stderr
         for seed in range(1, sheets // 9 + 1):

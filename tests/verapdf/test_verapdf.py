@@ -67,7 +67,7 @@ def project(path):
 
 def starter(*options):
     def make(target):
-        made = gongkai('new', target, *options)
+        made = gongkai('new', target, '--example', *options)
         if made.status != 0:
             raise AssertionError(made.err)
     return make
