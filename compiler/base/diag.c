@@ -54,6 +54,14 @@ void diag_report(Diag *diag, Severity severity, const char *rule, Place place, S
     add(diag, (Finding){severity, rule, place, buf_str(&message), hint});
 }
 
+void diag_copy(Diag *diag, const Finding *finding)
+{
+    Finding copy = *finding;
+
+    copy.message = keep(diag, copy.message);
+    add(diag, copy);
+}
+
 void diag_append(Diag *diag, const Diag *other)
 {
     size_t total = other->findings.n; // read once: a Diag may be appended to itself
@@ -61,8 +69,7 @@ void diag_append(Diag *diag, const Diag *other)
     for (size_t i = 0; i < total; i++) {
         Finding finding = other->findings.at[i];
 
-        finding.message = keep(diag, finding.message);
-        add(diag, finding);
+        diag_copy(diag, &finding);
     }
 }
 

@@ -49,6 +49,7 @@ void diag_free(Diag *diag);
 void diag_report(Diag *diag, Severity severity, const char *rule, Place place, Str hint, const char *format,
                  ...) __attribute__((format(printf, 6, 7)));
 void diag_append(Diag *diag, const Diag *other);
+void diag_copy(Diag *diag, const Finding *finding); // of another Diag
 size_t diag_total(const Diag *diag);
 const Finding *diag_at(const Diag *diag, size_t index);
 size_t diag_count(const Diag *diag, Severity severity); // findings of exactly this severity

@@ -60,6 +60,8 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     prose_check(diag, env, document);
     formulas_run(&check);
     summary->ignores = ignores_apply(&check, &summary->ignore_count);
+    if (check.failures.n > 1)
+        causes_join(&check);
     summary->comparisons = check.comparisons;
     summary->rules = check.rules.at;
     summary->rule_count = check.rules.n;

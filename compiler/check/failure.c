@@ -115,6 +115,7 @@ void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *resul
 {
     const char *id = str_c(check->arena, rule->id);
     Place place = failure_place(rule, result);
+    size_t before = diag_total(check->diag);
     bool told;
 
     if (result->outcome == CLAIM_ROUNDED) {
@@ -139,4 +140,6 @@ void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *resul
     }
     failure_notes(check, id, &result->left);
     failure_notes(check, id, &result->right);
+    if (!str_equal(str_of(id), STR("unit-mistake")))
+        causes_note(check, rule, result, before);
 }

@@ -107,6 +107,7 @@ const CheckedIgnore *ignores_apply(Check *check, size_t *n)
             ignores[(*n)++] = (CheckedIgnore){.rule = use->rule, .reason = use->reason, .place = use->place};
         ignores[*n - 1].silenced += silenced;
     }
+    causes_drop(check, dropped);
     diag_drop(check->diag, dropped);
     for (size_t i = 0; i < *n; i++)
         report_comment(check, &ignores[i]);

@@ -8,6 +8,16 @@ typedef struct TablePair {
     const Table *a, *b;
 } TablePair;
 
+typedef struct Failure { // of a formula that says that two amounts are equal
+    const RuleSpec *rule;
+    ClaimResult result;
+    Number difference;     // without sign
+    size_t finding, count; // its findings in the Diag: the first, and how many with its notes
+    size_t cause, told;    // another failure of the same cause; of a cause: the one that is reported
+    size_t most;           // of a cause: how many of its failures read the cell that most of them read
+    bool suspects;         // its first cell is such a cell
+} Failure;
+
 typedef struct Check {
     Arena *arena;
     Diag *diag;
@@ -18,6 +28,7 @@ typedef struct Check {
     const RuleSpec **own;        // the manifest's rules, by id
     const TraceItem *overridden; // the cell of each override; none where it could not be found
     VEC(TablePair) mistaken;     // told to differ by their units
+    VEC(Failure) failures;       // reported, in the Diag's order
     size_t comparisons;
     void (*watch)(void *context, const Holding *holding); // NULL: nobody asks what formulas read
     void *watcher;
@@ -55,6 +66,15 @@ void failure_report(Check *check, const RuleSpec *rule, const ClaimResult *resul
 bool unit_mistake_report(Check *check, const ClaimResult *result, Place place, bool *told);
 // A note for each cell of a side.
 void failure_notes(Check *check, const char *id, const ClaimSide *side);
+
+// ---- one cause, one finding (causes.c)
+
+// Keeps a failure that was reported: its findings are those of the Diag from `finding` on.
+void causes_note(Check *check, const RuleSpec *rule, const ClaimResult *result, size_t finding);
+// Forgets the failures whose findings are dropped from the Diag.
+void causes_drop(Check *check, const bool *dropped);
+// Of failures of one cause the lowest stays a finding; the others are notes under it.
+void causes_join(Check *check);
 
 // ---- departments and their units (units.c)
 

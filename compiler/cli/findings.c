@@ -51,3 +51,13 @@ FindingGroup *findings_group(Arena *arena, const Diag *diag, size_t *n)
     *n = kept;
     return groups.at;
 }
+
+LevelCounts findings_count(const Diag *diag)
+{
+    LevelCounts counts = {{0}};
+
+    for (size_t i = 0; i < diag_total(diag); i++)
+        if (diag_at(diag, i)->severity != SEVERITY_NOTE)
+            counts.at[finding_level(diag_at(diag, i))]++;
+    return counts;
+}

@@ -18,6 +18,8 @@ static json_t *finding_object(const Finding *finding)
     const Place *place = &finding->place;
 
     json_object_set_new(object, "severity", json_string(severity_name(finding->severity)));
+    if (finding->severity != SEVERITY_NOTE)
+        json_object_set_new(object, "level", json_string(level_name(finding_level(finding))));
     json_object_set_new(object, "rule", json_string(finding->rule));
     set_text(object, "message", finding->message);
     set_text(object, "hint", finding->hint);

@@ -57,7 +57,9 @@ static void source_line_print(const Place *place)
     arena_free(arena);
 }
 
-static void finding_print(Arena *arena, const Finding *finding, const char *folder, bool colour)
+// word: what is to be done about it.
+static void finding_print(Arena *arena, const Finding *finding, const char *word, const char *folder,
+                          bool colour)
 {
     Str place = place_shown(arena, &finding->place);
     Str message = escape_terminal(arena, finding->message), hint = escape_terminal(arena, finding->hint);
@@ -66,8 +68,8 @@ static void finding_print(Arena *arena, const Finding *finding, const char *fold
     place = escape_terminal(arena, place);
     if (place.n > 0)
         fprintf(stderr, "%.*s: ", STR_ARG(place));
-    fprintf(stderr, "%s%s:%s %.*s", colour ? severity_colour(finding->severity) : "",
-            severity_word(finding->severity), colour ? "\033[0m" : "", STR_ARG(message));
+    fprintf(stderr, "%s%s:%s %.*s", colour ? severity_colour(finding->severity) : "", word,
+            colour ? "\033[0m" : "", STR_ARG(message));
     if (hint.n > 0)
         fprintf(stderr, _("; %.*s"), STR_ARG(hint));
     fprintf(stderr, " [%s]\n", finding->rule);
@@ -83,17 +85,23 @@ static void groups_print(const Diag *diag, const char *folder)
     bool colour = colour_wanted();
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < groups[i].count; k++)
-            finding_print(arena, diag_at(diag, groups[i].first + k), folder, colour);
+            finding_print(arena, diag_at(diag, groups[i].first + k),
+                          k > 0 ? severity_word(SEVERITY_NOTE) : level_word(finding_level(groups[i].head)),
+                          folder, colour);
     arena_free(arena);
 }
 
 int findings_print(const Diag *diag, const char *folder, bool strict)
 {
     groups_print(diag, folder);
-    size_t errors = diag_count(diag, SEVERITY_ERROR), warnings = diag_count(diag, SEVERITY_WARNING);
-    if (errors + warnings > 0) {
-        fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu error, ", "%zu errors, ", errors), errors);
-        fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu warning\n", "%zu warnings\n", warnings), warnings);
+    LevelCounts counts = findings_count(diag);
+    size_t must = counts.at[LEVEL_MUST], verify = counts.at[LEVEL_VERIFY], hints = counts.at[LEVEL_HINT];
+    if (must + verify + hints > 0) {
+        fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu error, ", "%zu errors, ", must), must);
+        fprintf(stderr, dngettext(GONGKAI_DOMAIN, "%zu warning", "%zu warnings", verify), verify);
+        if (hints > 0)
+            fprintf(stderr, dngettext(GONGKAI_DOMAIN, ", %zu remark", ", %zu remarks", hints), hints);
+        fputc('\n', stderr);
     }
     return findings_status(diag, strict);
 }

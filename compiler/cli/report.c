@@ -9,7 +9,7 @@ static const char style[] =
     "body{font:16px/1.7 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111}"
     "table{border-collapse:collapse;width:100%;margin:1em 0}"
     "th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}"
-    "th{background:#eee}td.n{text-align:right}.error,.failure{color:#a00}.warning{color:#850}"
+    "th{background:#eee}td.n{text-align:right}.must,.failure{color:#a00}.verify{color:#850}"
     "ul{margin:.3em 0;padding-left:1.2em;color:#444}code{font-family:inherit}"
     "@media print{body{margin:0;max-width:none}}";
 
@@ -74,9 +74,9 @@ static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
     for (size_t i = 0; i < n; i++) {
         const Finding *head = groups[i].head;
 
-        buf_print(out, "<tr class=\"%s\">", severity_name(head->severity));
+        buf_print(out, "<tr class=\"%s\">", level_name(finding_level(head)));
         add_cell(out, place_shown(arena, &head->place));
-        add_cell(out, str_of(severity_word(head->severity)));
+        add_cell(out, str_of(level_word(finding_level(head))));
         buf_add_c(out, "<td>");
         escape_markup(out, head->message);
         if (head->hint.n)
@@ -131,17 +131,15 @@ static void add_ignores(Arena *arena, StrBuf *out, const CheckSummary *summary)
 
 static void add_counts(StrBuf *out, const CheckSummary *summary, const Diag *diag)
 {
+    LevelCounts found = findings_count(diag);
     const struct {
         const char *name;
         size_t count;
     } counts[] = {
-        {_("published tables"), summary->tables},
-        {_("amounts in them"), summary->cells},
-        {_("figures in the text"), summary->figures},
-        {_("formulas"), summary->rule_count},
-        {_("comparisons"), summary->comparisons},
-        {_("errors"), diag_count(diag, SEVERITY_ERROR)},
-        {_("warnings"), diag_count(diag, SEVERITY_WARNING)},
+        {_("published tables"), summary->tables},      {_("amounts in them"), summary->cells},
+        {_("figures in the text"), summary->figures},  {_("formulas"), summary->rule_count},
+        {_("comparisons"), summary->comparisons},      {_("errors"), found.at[LEVEL_MUST]},
+        {_("warnings"), found.at[LEVEL_VERIFY]},       {_("remarks"), found.at[LEVEL_HINT]},
         {_("ignore comments"), summary->ignore_count},
     };
 

@@ -14,9 +14,12 @@ json_t *sarif_new(void)
 }
 
 // SARIF's word, 3.27.10: it has none for a failure of the system.
-static const char *level_of(Severity severity)
+static const char *level_of(const Finding *finding)
 {
-    return severity_name(severity == SEVERITY_FAILURE ? SEVERITY_ERROR : severity);
+    static const char *const words[] = {
+        [LEVEL_HINT] = "note", [LEVEL_VERIFY] = "warning", [LEVEL_MUST] = "error", [LEVEL_FAILURE] = "error"};
+
+    return words[finding_level(finding)];
 }
 
 // A relative reference (RFC 3986, 4.2): its bytes percent-encoded but for what may stand in a path.
@@ -85,8 +88,8 @@ static size_t rule_index(json_t *rules, const Finding *finding, const CheckSumma
         if (strcmp(json_string_value(json_object_get(rule, "id")), finding->rule) == 0)
             return i;
     }
-    rule = json_pack("{s:s, s:{s:s}}", "id", finding->rule, "defaultConfiguration", "level",
-                     level_of(finding->severity));
+    rule =
+        json_pack("{s:s, s:{s:s}}", "id", finding->rule, "defaultConfiguration", "level", level_of(finding));
     for (size_t k = 0; summary && k < summary->rule_count; k++)
         if (str_equal(summary->rules[k].id, str_of(finding->rule))) {
             json_object_set_new(rule, "shortDescription", text_object(summary->rules[k].title));
@@ -108,7 +111,7 @@ static json_t *result_object(Arena *arena, const Compilation *made, const Findin
     json_object_set_new(result, "ruleId", json_string(finding->rule));
     json_object_set_new(result, "ruleIndex",
                         json_integer((json_int_t)rule_index(rules, finding, made->summary)));
-    json_object_set_new(result, "level", json_string(level_of(finding->severity)));
+    json_object_set_new(result, "level", json_string(level_of(finding)));
     json_object_set_new(result, "message", text_object(message));
     if (finding->place.file.n) {
         json_t *locations = json_array();

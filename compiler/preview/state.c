@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "preview/internal-places.h"
+#include "rules/rules.h"
 
 enum { FINDINGS_MOST = 100 };
 
@@ -154,7 +155,7 @@ static json_t *finding_json(Arena *arena, Places *places, const Finding *finding
     Str hint = finding->hint.n > 0 ? str_print(arena, _("; %.*s"), STR_ARG(finding->hint)) : (Str){0};
     json_t *made = json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I, s:I}", "severity", severity_name(finding->severity), "word",
-        severity_word(finding->severity), "rule", finding->rule, "message", text_of(finding->message), "hint",
+        level_word(finding_level(finding)), "rule", finding->rule, "message", text_of(finding->message), "hint",
         text_of(hint), "place", text_of(place_shown(arena, place)), "text", text_of(place->text), "column",
         (json_int_t)place->column, "width", (json_int_t)place->width);
     if (spot.href.n > 0)

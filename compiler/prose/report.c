@@ -14,7 +14,7 @@ static Severity severity_of(const char *rule)
     const RuleEntry *entry = rule_find(str_of(rule));
 
     assert(entry);
-    return entry->severity;
+    return rule_severity(entry);
 }
 
 // ---- places

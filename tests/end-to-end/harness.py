@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SEED = ROOT / 'content' / 'shifeng-cac-2023'
 GONGKAI = pathlib.Path(os.environ.get('GONGKAI', ROOT / 'build' / 'dev' / 'gongkai'))
 FINDING = re.compile(r'^(?:(?P<file>[^:\n]+):(?:(?P<line>\d+):)?(?:(?P<column>\d+):)? )?'
-                     r'(?P<severity>note|warning|error|failure): (?P<message>.*) \[(?P<rule>[a-z0-9-]+)\]$', re.M)
+                     r'(?P<severity>note|remark|warning|error|failure): (?P<message>.*) \[(?P<rule>[a-z0-9-]+)\]$', re.M)
 
 
 class Result:

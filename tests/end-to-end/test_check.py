@@ -47,8 +47,7 @@ class CheckTest(ProjectTest):
         self.break_balance()
         result = self.check()
         self.assertEqual(result.status, 1)
-        self.assertIn('balance', result.rules(), result.err)
-        self.assertIn('51.90万元', result.first('balance')['message'])
+        self.assertIn('51.90万元', result.first('total-row')['message'])
         self.assertIn('is 51.8', result.err)
 
     def test_build_stops(self):
@@ -118,8 +117,8 @@ class CheckTest(ProjectTest):
         self.assertEqual(log['version'], '2.1.0')
         run, = log['runs']
         self.assertEqual(run['columnKind'], 'unicodeCodePoints')
-        found = next(item for item in run['results'] if item['ruleId'] == 'balance')
-        self.assertEqual(run['tool']['driver']['rules'][found['ruleIndex']]['id'], 'balance')
+        found = next(item for item in run['results'] if item['ruleId'] == 'total-row')
+        self.assertEqual(run['tool']['driver']['rules'][found['ruleIndex']]['id'], 'total-row')
         place = found['locations'][0]['physicalLocation']
         self.assertTrue(place['artifactLocation']['uri'].startswith('project/tables/%E9%83%A8'), place)
         self.assertGreater(place['region']['endColumn'], place['region']['startColumn'])
@@ -134,8 +133,10 @@ class CheckTest(ProjectTest):
         self.assertIn('&lt;b&gt;&amp;公开', text)
         self.assertNotIn('<b>', text)
         page = ElementTree.fromstring(text.replace('<!DOCTYPE html>', ''))
-        found = {row.findall('td')[3].text for row in page.findall('.//tr[@class="error"]')}
-        self.assertEqual(found, {'balance', 'total-row', 'whole-goal'})
+        found = {row.findall('td')[3].text for row in page.findall('.//tr[@class="must"]')}
+        self.assertEqual(found, {'total-row'})
+        self.assertIn('(balance)', text)
+        self.assertIn('(whole-goal)', text)
         self.assertNotIn('http', text)
         self.assertEqual(self.check('--report', self.work / 'no' / 'report.html').status, 3)
 
@@ -163,6 +164,42 @@ class CheckTest(ProjectTest):
     def test_chinese(self):
         self.break_balance()
         self.assertIn('收入总计等于支出总计', self.check(LC_ALL='zh_CN.UTF-8', LANGUAGE='zh_CN').err)
+
+
+class CausesTest(ProjectTest):
+    """One cause, one finding: on a copy of the accounts example."""
+
+    def setUp(self):
+        super().setUp()
+        self.project = self.work / 'accounts'
+        shutil.copytree(ACCOUNTS, self.project)
+
+    def notes(self, path, *edits):
+        """The findings of formulas after edits of a table: their rules, and the rules that follow from each."""
+        for old, new in edits:
+            self.edit(self.project / 'tables' / f'{path}.csv', old, new)
+        found = json.loads(gongkai('check', self.project, '--format', 'json').out)['projects'][0]['findings']
+        return [(f['rule'], [n['message'][-20:].split('(')[-1].rstrip(')') for n in f.get('notes', [])
+                             if n['message'].startswith('so does not')]) for f in found]
+
+    def test_one_cause_is_told_once(self):
+        """A cent at an item breaks its row and its 款; in both columns of it, the 款 twice."""
+        self.assertEqual(self.notes('支出决算表', (',128.60,,128.60,', ',128.60,,128.61,')), [('total-column', ['parent-sum'])])
+
+    def test_one_cause_in_two_columns(self):
+        self.assertEqual(self.notes('支出决算表', (',1971.08,1298.80', ',1971.09,1298.81')), [('parent-sum', ['parent-sum'])])
+
+    def test_two_causes_are_told_twice(self):
+        found = self.notes('支出决算表', (',128.60,,128.60,', ',128.60,,128.61,'), (',8643.75,7921.36', ',8643.75,7921.38'))
+        self.assertEqual(found, [('total-column', ['parent-sum']), ('total-column', ['parent-sum'])])
+
+    def test_what_is_ignored_takes_nothing_with_it(self):
+        """A follower that is ignored is gone; the finding stays."""
+        section = self.project / 'sections' / '2-部门决算表.md'
+        text = section.read_text('utf-8')
+        self.assertIn('```table 支出决算表', text)
+        section.write_text(text.replace('```table 支出决算表', '<!-- gongkai: ignore parent-sum 上报原数 -->\n```table 支出决算表', 1), 'utf-8')
+        self.assertEqual(self.notes('支出决算表', (',128.60,,128.60,', ',128.60,,128.61,')), [('total-column', [])])
 
 
 class MutationTest(ProjectTest):

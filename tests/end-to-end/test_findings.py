@@ -69,7 +69,7 @@ class FindingsTest(ProjectTest):
         cell, = found['personal-data']['locations']
         self.assertEqual(cell['logicalLocations'][0]['fullyQualifiedName'].split('!')[0], '目标')
         self.assertNotIn('region', cell['physicalLocation'])
-        self.assertTrue(found['balance']['relatedLocations'])
+        self.assertTrue(found['total-row']['relatedLocations'])
         self.assertNotIn('placeholder', found)
 
     @unittest.skipUnless(SCHEMA.is_file() and PYTHON.is_file(), 'the SARIF schema and its validator are not there: ./dev test')

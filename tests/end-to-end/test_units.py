@@ -88,8 +88,8 @@ class UnitsTest(ProjectTest):
         self.assertIn('2070.30万元', found['message'])
         self.assertIn('difference is 0.10万元', found['message'])
         places = [(note['file'], note['line']) for note in found['notes']]
-        self.assertEqual(len(places), 4)
-        self.assertEqual([file for file, _ in places[1:]],
+        self.assertGreater(len(places), 4)
+        self.assertEqual([file for file, _ in places[1:4]],
                          [f'../unit-{i}/tables/{path.name}' for i, path in enumerate(
                              self.of_unit(i, APPROPRIATION) for i in range(3))])
 
@@ -128,7 +128,7 @@ class UnitsTest(ProjectTest):
         self.change(path, '示例市示例区政务服务局信息中心', 2, '1268.25')
         found = [f for f in self.findings() if f['rule'] == 'units-sum']
         self.assertEqual(len(found), 2)
-        self.assertEqual(len(found[0]['notes']), 2)
+        self.assertEqual(len([n for n in found[0]['notes'] if 'so does not' not in n['message']]), 2)
 
     def put_above(self, office):
         """A row of the department with all its units above theirs, of which 本级's is called `office`."""
