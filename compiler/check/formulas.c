@@ -194,7 +194,7 @@ static void hold_each(Held *held, const Table *table, int list)
         table = figure_table(held->check->env, held->rows.table, rule->each.source, held->rows.offset, &list);
         settle(held);
     }
-    if (held->stopped || (table && table->file.n == 0)) // a draft's table without a file
+    if (held->stopped || (table && (table->file.n == 0 || table->unfilled))) // a draft's
         return;
     if (table) {
         hold_table(held, table, list);

@@ -163,7 +163,8 @@ static bool make(New *new, const Options *options, DataFolders folders)
                               .template = str_of(template),
                               .template_key = template_key(new, template),
                               .table_set = options->table_set ? str_of(options->table_set) : (Str){0},
-                              .year = starter_year()};
+                              .year = starter_year(),
+                              .example = options->example};
 
     if (found == FOUND_FULL) {
         diag_report(new->diag, SEVERITY_ERROR, "project-exists", (Place){.file = new->folder},
@@ -183,7 +184,9 @@ int command_new(const Options *options, DataFolders folders)
         new.folder.n--;
     new.folder = str_copy(new.arena, new.folder);
     if (make(&new, options, folders))
-        printf(_("%s: begun; change what is in it, then: gongkai build %s\n"), new.folder.at, new.folder.at);
+        printf(options->example ? _("%s: an example, its figures are invented; gongkai build %s\n")
+                                : _("%s: begun; gongkai check %s lists what is to be filled in\n"),
+               new.folder.at, new.folder.at);
     status = findings_print(new.diag, NULL, false);
     // There is no document yet: what is wrong is what was asked for.
     status = status == EXIT_DOCUMENT ? EXIT_USAGE : status;

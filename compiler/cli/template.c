@@ -55,7 +55,8 @@ static void try_set(TemplateCheck *check, size_t i)
                               .template = check->choice.name,
                               .template_key = whole_path(check->arena, check->choice.name),
                               .table_set = check->sets[i],
-                              .year = starter_year()};
+                              .year = starter_year(),
+                              .example = true};
     const Starter *starter = starter_read(check->arena, check->diag, options);
     CompileOptions compile = {.folder = str_c(check->arena, folder), .data_folder = check->folders.data};
 

@@ -146,10 +146,9 @@ static Str package_title(Package *package)
 {
     const Document *document = package->document;
 
-    if (!document->draft)
+    if (!document->mark.n)
         return document->title;
-    return str_print(package->arena, "%.*s（%.*s）", STR_ARG(document->title),
-                     STR_ARG(document->project->template->wording.draft));
+    return str_print(package->arena, "%.*s（%.*s）", STR_ARG(document->title), STR_ARG(document->mark));
 }
 
 static json_t *package_tree(Package *package, PublishedTables tables, const DataFile *files)

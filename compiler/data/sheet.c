@@ -240,7 +240,6 @@ static void write_body(const Sheet *s)
 
 static void set_page(const Sheet *s, Orientation orientation)
 {
-    const Wording *wording = &s->making->document->project->template->wording;
     lxw_row_t body = HEAD_LINE + (lxw_row_t)s->grid->head_rows;
     int width = 0;
 
@@ -259,8 +258,9 @@ static void set_page(const Sheet *s, Orientation orientation)
         worksheet_repeat_rows(s->sheet, HEAD_LINE, body - 1);
     // Codes are text, and meant to be.
     worksheet_ignore_errors(s->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
-    if (s->making->document->draft)
-        worksheet_set_header(s->sheet, str_print(s->making->arena, "&C%.*s", STR_ARG(wording->draft)).at);
+    if (s->making->document->mark.n)
+        worksheet_set_header(
+            s->sheet, str_print(s->making->arena, "&C%.*s", STR_ARG(s->making->document->mark_note)).at);
 }
 
 static bool fits(const Sheet *s)

@@ -156,6 +156,19 @@ static void collect_quotations(Arena *arena, Document *document)
     document->quotation_count = quotations.n;
 }
 
+static void set_mark(Document *document)
+{
+    const Project *project = document->project;
+    const WordList *words = project->template->words->lists;
+
+    if (document->draft)
+        document->mark = document->mark_note = project->template->wording.draft;
+    if (project->example) {
+        document->mark = words_first(words[WORDS_EXAMPLE_MARK]);
+        document->mark_note = words_first(words[WORDS_EXAMPLE_NOTE]);
+    }
+}
+
 Document *document_build(Arena *arena, Diag *diag, const Project *project, FigureEnv *env, bool draft)
 {
     Document *document = ARENA_NEW(arena, Document);
@@ -167,6 +180,7 @@ Document *document_build(Arena *arena, Diag *diag, const Project *project, Figur
                            .draft = draft,
                            .title = project->title,
                            .department = project->department};
+    set_mark(document);
     for (size_t i = 0; i < project->section_count; i++)
         build_section(&builder, document, project->sections[i]);
     add_narrative_heading(&builder, document);

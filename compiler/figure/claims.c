@@ -421,7 +421,7 @@ static bool lacks_file(const FigureEnv *env, const Term *term)
 
     if (term->kind == TERM_CELL && term->year == YEAR_THIS) {
         table = book_find(&env->project->book, term->name);
-        if (table && table->file.n == 0)
+        if (table && (table->file.n == 0 || table->unfilled))
             return true;
     }
     for (size_t i = 0; i < term->part_count; i++)

@@ -48,6 +48,8 @@ const Table *table_lookup(const Scope *scope, const Term *term, Year year)
         name = scope->rule->table->spec->name;
     }
     table = book_find(book, name);
+    if (table && table->unfilled && table->spec->published)
+        return NULL; // reported where it is to be filled in
     if (table)
         return table;
     if (book_has_reported(book, scope->env->project->template, name))

@@ -65,6 +65,8 @@ Result cell_result(const Scope *scope, Year year, CellRef ref)
     Result result;
 
     assert(ref.row >= 0 && ref.column >= 0);
+    if (cell->unfilled)
+        return result_none();
     trace_add(scope, (TraceItem){.year = year, .cell = ref});
     if (column->kind == COLUMN_NAME)
         return result_text(row->name);

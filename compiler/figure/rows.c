@@ -264,7 +264,7 @@ static Result reason_evaluate(const Scope *scope, const Term *term)
 
             if (cells[reasons.of_row].text.n && names_table(scope, &reasons, i) &&
                 names_row(scope, cells[reasons.of_row].text, by_path))
-                return result_text(cells[reasons.text].text);
+                return cells[reasons.text].unfilled ? result_none() : result_text(cells[reasons.text].text);
         }
     }
     scope_report(scope, SEVERITY_ERROR, "figure-unknown-row", term->span,

@@ -92,10 +92,10 @@ static Str fragment_body(Site *site)
     Render render = render_new(site, MEDIUM_FRAGMENT);
 
     render.heading_base = 1; // the page that it is pasted into has a title
-    if (site->document->draft) {
+    if (site->document->mark.n) {
         render_open(&render, "p", LOOK_DRAFT, (Str){0});
         render_add(&render, ">");
-        render_text(&render, site->document->project->template->wording.draft);
+        render_text(&render, site->document->mark_note);
         render_add(&render, "</p>\n");
     }
     for (const Node *section = site->document->root->first; section; section = section->next)
@@ -221,8 +221,8 @@ static void add_shared(Site *site)
 {
     const Document *document = site->document;
 
-    if (document->draft)
-        vec_push(site->arena, &site->draft)->texts[SLOT_MARK] = document->project->template->wording.draft;
+    if (document->mark.n)
+        vec_push(site->arena, &site->draft)->texts[SLOT_MARK] = document->mark_note;
     site->tables_title = tables_title(site->arena, document);
     site->quoted = backlinks_read(site->arena, document);
     add_downloads(site, &site->downloads, (Str){0});

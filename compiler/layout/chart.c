@@ -81,11 +81,11 @@ static void place_box(PageMaker *maker, const PictureBlock *picture, const Chart
 void chartset_place(PageMaker *maker, const PictureBlock *picture, Length x, Length y)
 {
     const ChartSet *chart = picture->chart;
-    // Its ground: what the Figure's box is taken from. A draft's mark shows through.
+    // Its ground: what the Figure's box is taken from. A draft's or example's mark shows through.
     const ChartShape ground = {
         .width = CHART_WIDTH, .height = chart->drawing->height, .fill = CHART_FILL_PAPER};
 
-    if (!maker->job->document->draft)
+    if (!maker->job->document->mark.n)
         place_box(maker, picture, &ground, x, y);
     for (size_t i = 0; i < chart->drawing->shape_count; i++) {
         const ChartShape *shape = &chart->drawing->shapes[i];

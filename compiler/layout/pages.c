@@ -21,7 +21,7 @@ static void place_draft_mark(PageMaker *maker)
 {
     Job *job = maker->job;
     const RoleStyle *role = &job->style->roles[ROLE_DRAFT_MARK];
-    Plain *plain = job_plain(job, role, job->document->project->template->wording.draft);
+    Plain *plain = job_plain(job, role, job->document->mark);
     Length x = maker->left + (maker->width - plain->width) / 2;
     Length y = maker->top + (maker->height - role->leading) / 2 + baseline_in(role->leading, role->size);
     page_plain(maker, plain, x, y, ELEMENT_ARTIFACT);
@@ -42,7 +42,7 @@ void page_begin(PageMaker *maker, bool turned)
     maker->top = turned ? left_margin(maker) : page->margin_top;
     maker->width = turned ? page->area_height : page->area_width;
     maker->height = turned ? page->area_width : page->area_height;
-    if (maker->job->document->draft)
+    if (maker->job->document->mark.n)
         place_draft_mark(maker);
 }
 

@@ -75,6 +75,7 @@ typedef struct ProjectReader {
     Str prefix;        // before the names of its files in findings: empty, or “../2022/”
     bool neighbour;    // last year's, the budget's or a unit's: only its tables and figures are read
     const struct ProjectReader *top;   // of the project that was asked for; NULL: this one
+    const Words *words;                // of the template
     bool rounding_said;                // by the manifest; else the tables' notes say it
     const struct ProjectReader *above; // of the department that this is a unit of, or NULL
     // A project that this one names, read as a neighbour; NULL where it cannot be. Those of one are not
@@ -91,6 +92,9 @@ void project_note_outside(ProjectReader *reader, const char *key, Input input);
 // date, approved (date.c). False where the text is no date.
 bool date_parse(Str text, bool with_time, int64_t *seconds);
 int64_t date_from_environment(Diag *diag);
+// A value of the manifest that is still to be filled in (unfilled.c); and reports placeholder for each.
+bool unfilled_is(const Words *words, const YamlNode *node);
+void unfilled_report(const Words *words, Diag *diag, const YamlNode *root);
 // figures, rules, overrides, site (manifest.c)
 void manifest_figures(ProjectReader *reader, YamlMap *map);
 void manifest_rules(ProjectReader *reader, YamlMap *map);

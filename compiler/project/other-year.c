@@ -49,7 +49,8 @@ static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *b
     size_t n = 0;
 
     for (size_t i = 0; i < node->entries.n; i++)
-        if (read_fact(reader, &node->entries.at[i], &facts[n]))
+        if (!unfilled_is(reader->words, node->entries.at[i].value) &&
+            read_fact(reader, &node->entries.at[i], &facts[n]))
             n++;
         else
             book_set_reported(reader->arena, book, node->entries.at[i].key->text);
@@ -135,7 +136,8 @@ void other_year_read(ProjectReader *reader, const char *key, const YamlNode *nod
         read_facts(reader, node, book);
         return;
     }
-    if (!yaml_node_text(reader->diag, node, &name))
+    book->all_reported = unfilled_is(reader->words, node);
+    if (book->all_reported || !yaml_node_text(reader->diag, node, &name))
         return;
     folder = input_named(reader->arena, reader->folder, name);
     project_note_outside(reader, key, folder);

@@ -165,7 +165,9 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->department = yaml_need_text(map, "department");
     project->department_short = yaml_text(map, "department-short", project->department);
     project->title = yaml_need_text(map, "title");
-    kind = yaml_choice(map, "unit-kind", unit_kinds, 3, -1);
+    kind = unfilled_is(reader->words, yaml_optional(map, "unit-kind"))
+               ? -1
+               : yaml_choice(map, "unit-kind", unit_kinds, 3, -1);
     if (kind >= 0)
         project->unit_kind = str_of(unit_kinds[kind]);
     project->unit = read_unit(map);
@@ -173,6 +175,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->rounding_note = yaml_bool(map, "rounding-note", false);
     project->hidden = (Hidden)(yaml_choice(map, "hidden", hidden, 2, -1) + 1);
     project->ignored_sheets = yaml_texts(map, "ignore-sheets", &project->ignored_sheet_count);
+    project->example = yaml_bool(map, "example", false);
     project->allow_html = yaml_bool(map, "allow-html", false);
     project->input_encoding = read_encoding(reader, map);
 }
@@ -237,6 +240,8 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     if (!yaml_open(&map, reader->arena, reader->diag, root, false))
         return false;
     project->template = read_template(reader, &map);
+    reader->words = project->template ? project->template->words : &words_builtin;
+    unfilled_report(reader->words, reader->diag, root);
     read_facts(reader, &map);
     read_dates(reader, &map);
     manifest_figures(reader, &map);

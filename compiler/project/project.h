@@ -9,8 +9,8 @@
 // `table-missing`, `table-duplicate` (two files for one, or two sheets), `table-unknown` (a declaration
 // without its table; a CSV that the template does not know is a table of one's own, as is a workbook with one
 // sheet); `year-other` (last-year or budget is a project of a wrong year) and the warning `department-other`;
-// what package.h and table.h say of workbooks; and the warning `sheet-unknown` (one of a workbook's
-// sheets is no table).
+// what package.h and table.h say of workbooks; placeholder for what is still to be filled in (待填写); and
+// the warning `sheet-unknown` (one of a workbook's sheets is no table).
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H
 
@@ -77,6 +77,7 @@ typedef struct Project {
     Str approved;
     Unit unit;
     bool rounding_note, allow_html;
+    bool example;              // its contents are invented, and every output says so
     Hidden hidden;             // what is done with what workbooks hide
     const Str *ignored_sheets; // of workbooks, that are no tables
     size_t ignored_sheet_count;

@@ -97,6 +97,9 @@ static Table *read_table(const TableFolder *folder, const TableFile *file, const
     size_t errors = diag_count(folder->diag, SEVERITY_ERROR);
     Table *table = read_file(folder, file, wanted);
 
+    // Facts that are not filled in are not asked for, one by one; the others are.
+    if (table && table_is_unpublished(table->spec->name))
+        errors += table->unfilled;
     return folder->draft || diag_count(folder->diag, SEVERITY_ERROR) == errors ? table : NULL;
 }
 
@@ -113,6 +116,25 @@ static void report_duplicate(const TableFolder *folder, const TableFile *file, S
 
 // ---- the template's tables
 
+// Whether a file is a new project's table as it was begun, beside another that has the table: a workbook was
+// put into the folder.
+static bool passes_unfilled(const TableFolder *folder, const TableFile *file, const TableFile *other)
+{
+    Diag *trial = diag_new(); // who reads it reports
+    Str bytes = {0}, name = file_name(folder, file->name);
+    bool unfilled = !file->workbook && other->workbook &&
+                    source_bytes(folder->arena, trial, input_below(folder->arena, folder->path, file->name),
+                                 name, &bytes) &&
+                    words_in(folder->template->words->lists[WORDS_BLANK_TABLE], bytes);
+
+    diag_free(trial);
+    if (unfilled)
+        diag_report(folder->diag, SEVERITY_NOTE, "placeholder", (Place){.file = name},
+                    str_of(_("delete it, so that it does not mislead")),
+                    _("not filled in; the table is read from %.*s"), STR_ARG(other->shown));
+    return unfilled;
+}
+
 static const TableFile *file_of(TablesReader *reader, const TableSpec *spec)
 {
     const TableFolder *folder = reader->folder;
@@ -123,11 +145,12 @@ static const TableFile *file_of(TablesReader *reader, const TableSpec *spec)
 
         if (file->spec != spec)
             continue;
-        if (!found) {
+        if (!found || passes_unfilled(folder, found, file)) {
             found = file;
             continue;
         }
-        report_duplicate(folder, file, spec->name, found->shown);
+        if (!passes_unfilled(folder, file, found))
+            report_duplicate(folder, file, spec->name, found->shown);
     }
     return found;
 }
@@ -162,6 +185,16 @@ static Str near_file(TablesReader *reader, const TableSpec *spec)
     return (Str){0};
 }
 
+// A draft does not say of a table that is to be filled in that the department has nothing to fill into it.
+static const TableSpec *unfilled_spec(Arena *arena, const TableSpec *spec)
+{
+    TableSpec *own = ARENA_NEW(arena, TableSpec);
+
+    *own = *spec;
+    own->empty_note = str_print(arena, "【%.*s】", STR_ARG(words_first(spec_words(spec)[WORDS_BLANKS])));
+    return own;
+}
+
 static void read_template_table(TablesReader *reader, const TableSpec *spec)
 {
     const TableFolder *folder = reader->folder;
@@ -178,6 +211,8 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
     } else if (!folder->draft && folder->complete) {
         report_missing(folder, spec, reader->book, near_file(reader, spec));
     }
+    if (table && table->unfilled)
+        table->spec = unfilled_spec(folder->arena, table->spec);
     // A draft shows what is not there as an empty table; so does one whose file is unreadable.
     if (!table && folder->draft && folder->complete)
         table = table_empty(folder->arena, spec);

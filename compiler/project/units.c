@@ -91,7 +91,7 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
     Input folder, manifest;
     const Project *unit;
 
-    if (!yaml_node_text(reader->diag, place, &name))
+    if (unfilled_is(reader->words, place) || !yaml_node_text(reader->diag, place, &name))
         return;
     folder = input_named(arena, reader->folder, name);
     manifest = input_below(arena, folder, STR("gongkai.yaml"));

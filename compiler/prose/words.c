@@ -71,6 +71,32 @@ static void check_listed(Prose *prose, ProseBlock *block, WordList words, const 
     }
 }
 
+// 【待填写：原因】 as a new project's text has it: each of them, with its brackets.
+static void check_blanks(Prose *prose, ProseBlock *block)
+{
+    WordList words = prose->words->lists[WORDS_BLANKS];
+
+    for (size_t i = 0; i < words.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[i], (size_t)at)) >= 0; at++) {
+            size_t from = (size_t)at, to = from + words.at[i].n;
+            ptrdiff_t close = text_find(block->text, "】", to);
+            bool bracket = from >= strlen("【") &&
+                           text_starts(str_slice(block->text, from - strlen("【"), block->text.n), "【");
+
+            if (prose_in_figure(block, from))
+                continue;
+            Str what = words.at[i];
+            if (bracket && close >= 0) {
+                bool said = text_starts(str_slice(block->text, to, block->text.n), "：");
+                what = said ? str_slice(block->text, to + strlen("："), (size_t)close) : what;
+                to = (size_t)close + strlen("】");
+            }
+            from -= bracket ? strlen("【") : 0;
+            prose_report(prose, (ProseRange){block, from, to}, "placeholder", (Str){0},
+                         _("still to be filled in: %.*s"), STR_ARG(what));
+        }
+}
+
 // A mark ends what should begin here, perhaps after a colon.
 static bool nothing_comes(Str rest)
 {
@@ -179,6 +205,7 @@ static void check_placeholders(Prose *prose, ProseBlock *block)
     check_listed(prose, block, prose->words->lists[WORDS_FORM_LEFT], "placeholder",
                  str_of(_("delete the form's own words")), _("the form's words for the writer are left in"));
     check_crosses(prose, block);
+    check_blanks(prose, block);
     check_listed(prose, block, prose->words->lists[WORDS_PLACEHOLDERS], "placeholder",
                  str_of(_("write what belongs here")), _("a placeholder is left in"));
     check_listed(prose, block, prose->words->lists[WORDS_SECRECY_MARKS], "secrecy-mark",

@@ -87,7 +87,25 @@ static void add_record(StrBuf *out, const CsvRecord *record, const Fitted *fitte
         out->n = start;
 }
 
-Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows)
+// ---- to be filled in
+
+// Of a blank table the names of a form's rows stay.
+static bool stays_blank(const TableSpec *spec, size_t column)
+{
+    const ColumnSpec *c = &spec->columns[column];
+
+    return c->kind != COLUMN_NAME || spec->lists[c->list].hierarchy != HIERARCHY_NAMES;
+}
+
+static void add_blank_record(StrBuf *out, const WordList *words, size_t columns)
+{
+    add_field(out, 0, words_first(words[WORDS_BLANK_TABLE]));
+    for (size_t i = 1; i < columns; i++)
+        buf_add_char(out, ',');
+    buf_add_c(out, "\r\n");
+}
+
+static Str fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows, bool blank)
 {
     StrBuf out = {.arena = arena};
     Arena *scratch = arena_new();
@@ -101,11 +119,87 @@ Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source 
             buf_add_char(&out, ',');
         add_field(&out, 0, header_full_name(scratch, spec, i));
         if (csv.count)
-            fitted[i] = fit_column(scratch, spec, i, &csv.records[0]);
+            fitted[i] = blank && stays_blank(spec, i) ? (Fitted){-1, -1}
+                                                      : fit_column(scratch, spec, i, &csv.records[0]);
     }
     buf_add_c(&out, "\r\n");
+    if (blank)
+        add_blank_record(&out, spec_words(spec), spec->column_count);
     for (size_t i = 1; i < csv.count; i++)
         add_record(&out, &csv.records[i], fitted, spec->column_count);
+    arena_free(scratch);
+    return buf_str(&out);
+}
+
+Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows)
+{
+    return fit(arena, diag, spec, rows, false);
+}
+
+Str table_csv_blank(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows)
+{
+    return fit(arena, diag, spec, rows, true);
+}
+
+// Without a byte order mark spreadsheets in China take a CSV for GBK.
+static void add_line(StrBuf *out, const CsvRecord *record, const Str *texts)
+{
+    if (out->n == 0)
+        buf_add_c(out, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < record->count; i++) {
+        if (i > 0)
+            buf_add_char(out, ',');
+        add_field(out, texts ? 0 : record->fields[i].indent, texts ? texts[i] : record->fields[i].text);
+    }
+    buf_add_c(out, "\r\n");
+}
+
+static bool is_among(const Str *names, size_t n, Str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (name_equal(names[i], name))
+            return true;
+    return false;
+}
+
+Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *compared,
+                    size_t n)
+{
+    StrBuf out = {.arena = arena};
+    Arena *scratch = arena_new();
+    Csv csv = csv_read(scratch, scratch, diag, facts);
+    WordList numbers = words->lists[WORDS_FACT_NUMBER_COLUMNS];
+
+    for (size_t i = 0; i < csv.count; i++) {
+        const CsvRecord *record = &csv.records[i], *header = &csv.records[0];
+        Str *texts = ARENA_ARRAY(scratch, Str, record->count);
+
+        for (size_t k = 0; k < record->count; k++) {
+            int number = k < header->count ? words_find(numbers, header->fields[k].text) : -1;
+
+            texts[k] = record->fields[k].text;
+            if (i > 0 && number == 0)
+                texts[k] = words_first(words->lists[WORDS_BLANKS]);
+            else if (i > 0 && number > 0)
+                texts[k] =
+                    is_among(compared, n, texts[0]) ? words_first(words->lists[WORDS_BLANKS]) : (Str){0};
+        }
+        add_line(&out, record, texts);
+    }
+    arena_free(scratch);
+    return buf_str(&out);
+}
+
+Str any_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *csv)
+{
+    StrBuf out = {.arena = arena};
+    Arena *scratch = arena_new();
+    Csv read = csv_read(scratch, scratch, diag, csv);
+
+    if (read.count) {
+        add_line(&out, &read.records[0], NULL);
+        add_blank_record(&out, words->lists, read.records[0].count);
+    }
     arena_free(scratch);
     return buf_str(&out);
 }

@@ -42,6 +42,7 @@ typedef struct Reading {
     VEC(CsvField) notes;          // what stands below the header and is no row
     size_t set_aside[LINE_KINDS]; // lines that are no rows, by what they are
     size_t hidden_lines;          // rows and columns of the sheet
+    size_t unfilled;              // fields that are to be filled in
     bool rounding;                // a note says that sums may not add up by rounding
     size_t header;                // index of the header record
     Unit file_unit;               // of the unit line above the header; UNIT_NONE where it has none
@@ -142,6 +143,8 @@ void blocks_join(Reading *reading);
 Str code_in_name(Str name, Str *rest);
 // Matches header fields to the spec's columns, reporting what is unknown, missing or there twice.
 ColumnMap header_match(Reading *reading);
+// Takes 待填写 out of the fields below the header, reporting placeholder for each (unfilled.c).
+void unfilled_take(Reading *reading);
 // Takes what is no row out of the records below the header, into notes, reporting table-text.
 void body_sort(Reading *reading);
 bool text_is_note(WordList labels, Str text); // begins as one: 注：, 注1：

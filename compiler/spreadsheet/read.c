@@ -38,6 +38,7 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].column = field->column;
         cells[i].width = field->width;
         cells[i].place = reading_cell_name(r->reading, field);
+        cells[i].unfilled = field->unfilled;
         filled |= field->text.n > 0;
         if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
             amount_read(r->reading, &spec->columns[list->first + i], r->map->units[list->first + i], field,
@@ -250,6 +251,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
 
     if (!found)
         return NULL;
+    unfilled_take(reading);
     body_sort(reading);
     range = origin_range(reading);
     header_unit(reading);
@@ -266,6 +268,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->sheet = reading->sheet;
     table->file_unit = reading->file_unit;
     table->rounding = reading->rounding;
+    table->unfilled = reading->unfilled;
     map = header_match(reading);
     codes_read(reading, &map);
     table->origin = origin_new(reading, &map, range);

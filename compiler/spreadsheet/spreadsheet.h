@@ -7,7 +7,7 @@
 // only where there is nothing to return: no header record. Rules: csv-quote, csv-ragged, csv-separator,
 // table-column-unknown, table-column-missing, table-column-duplicate, table-header-missing, cell-not-amount,
 // row-code, row-duplicate (a warning), table-too-large, unit-unknown, unit-unread,
-// unit-conflict.
+// unit-conflict; placeholder for each cell that is still to be filled in (待填写), which is blank then.
 #ifndef GONGKAI_SPREADSHEET_SPREADSHEET_H
 #define GONGKAI_SPREADSHEET_SPREADSHEET_H
 
@@ -59,5 +59,14 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t she
 // The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
 // columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
 Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
+// The same to be filled in: a record that says so, and of `rows` the names alone, in lists whose rows go by
+// names (a form's).
+Str table_csv_blank(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
+// A CSV of facts (名称, 数值, 单位, 上年) with its numbers to be filled in; those of last year only of the facts
+// that are compared.
+Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *compared,
+                    size_t n);
+// Any other CSV's header, and a record that says that it is to be filled in.
+Str any_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *csv);
 
 #endif

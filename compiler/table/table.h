@@ -125,6 +125,7 @@ typedef enum CellKind { CELL_BLANK, CELL_AMOUNT, CELL_TEXT } CellKind;
 
 typedef struct Cell {
     CellKind kind;
+    bool unfilled; // blank, and still to be filled in, which is reported
     Number stored; // in TableSpec.unit's kind: converted from file_unit; NULL unless CELL_AMOUNT
     Str text;      // as the file has it, trimmed
     int decimals;  // of an amount: digits that `stored` needs after the point, at least those that the file
@@ -174,6 +175,7 @@ typedef struct Table {
     Str file;                        // as findings print it
     Str sheet;                       // the workbook's sheet that it comes from; empty for a CSV
     List *lists;                     // spec->list_count of them
+    size_t unfilled;                 // cells that are still to be filled in
     bool empty;                      // a header record alone, or no amount and no text in any row
     const TableOrigin *origin;       // NULL where no file was read
     Unit file_unit;                  // of amounts in the file: its unit line's, else the spec's

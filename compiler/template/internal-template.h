@@ -56,6 +56,25 @@ const YamlNode *table_from(Arena *arena, Diag *diag, const YamlNode *sets, const
 // Whether a column of that name holds codes or names, where its declaration does not say (table-spec.c).
 bool column_is_stub(const WordList *words, Str name);
 
+// ---- blanks of a starter (blanks.c)
+
+typedef struct Blank {
+    size_t from, to; // of the whole mark
+    Str hint, example;
+    bool open; // nothing closes it
+} Blank;
+
+typedef enum BlankStyle {
+    BLANK_EXAMPLE, // the example
+    BLANK_TEXT,    // 【待填写：hint】
+    BLANK_VALUE,   // 待填写
+} BlankStyle;
+
+// The next {blank: …} of a text from *at on, which moves behind it.
+bool blanks_next(Str text, size_t *at, Blank *blank);
+// Each of them in that style. Reports value-invalid for one that nothing closes.
+Str blanks_fill(Arena *arena, Diag *diag, const Words *words, Str file, Str text, BlankStyle style);
+
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
 Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
 

@@ -3,9 +3,12 @@
 // starter-SET/ is laid over starter/, and both over those of the templates that it extends, in which the
 // words of `replace:` are replaced. A set's tables get their header records from its own columns, so that a
 // starter cannot differ from it; rows come from the starter's CSV of that name where it has columns of those
-// names.
+// names. That is the example; a new project has 待填写 for each {blank: …} of the text, for each table and
+// for each fact.
 #include "spreadsheet/spreadsheet.h"
 #include "template/internal-template.h"
+
+static const char facts_name[] = "其他数据";
 
 typedef struct Layer {
     Input folder;
@@ -20,6 +23,8 @@ typedef struct StarterReader {
     Layer *layers;
     size_t layer_count;
     VEC(StarterFile) files;
+    VEC(Str) samples;
+    VEC(Str) compared; // facts whose last year's value the text or the manifest asks for
 } StarterReader;
 
 static void find_layers(StarterReader *reader)
@@ -56,6 +61,37 @@ static Str read_layer(StarterReader *reader, const Layer *layer, Str name)
     return source ? reworded(reader, layer, source->text) : (Str){0};
 }
 
+// Its blanks filled: with examples, or with what says that they are to be filled in.
+static Str with_blanks(StarterReader *reader, Str name, Str text, BlankStyle style)
+{
+    return blanks_fill(reader->arena, reader->diag, reader->template->words, name, text,
+                       reader->options->example ? BLANK_EXAMPLE : style);
+}
+
+static void add_samples(StarterReader *reader, Str text)
+{
+    Blank blank;
+
+    for (size_t at = 0; blanks_next(text, &at, &blank);)
+        *vec_push(reader->arena, &reader->samples) = blank.example;
+}
+
+// 上年.其他数据[名称]
+static void add_compared(StarterReader *reader, Str text)
+{
+    Str asked =
+        str_print(reader->arena, "%.*s.%s[", STR_ARG(reader->template->wording.last_year), facts_name);
+
+    for (ptrdiff_t at = 0; (at = str_find(text, asked, (size_t)at)) >= 0;) {
+        size_t from = (size_t)at + asked.n;
+        ptrdiff_t end = str_find_char(text, ']', from);
+
+        at = (ptrdiff_t)from;
+        if (end >= 0)
+            *vec_push(reader->arena, &reader->compared) = str_trim(str_slice(text, from, (size_t)end));
+    }
+}
+
 static void add_file(StarterReader *reader, Str name, Str bytes)
 {
     if (bytes.at)
@@ -74,6 +110,24 @@ static Str replace_slot(Arena *arena, Str text, Str slot, Str value)
         buf_add(&out, value);
     }
     buf_add(&out, str_slice(text, from, text.n));
+    return buf_str(&out);
+}
+
+// The manifest of an example says so in its first key.
+static Str as_example(const StarterReader *reader, Str text)
+{
+    StrBuf out = {.arena = reader->arena};
+    size_t at = 0;
+
+    while (at < text.n && text.at[at] == '#') {
+        ptrdiff_t end = str_find_char(text, '\n', at);
+
+        at = end < 0 ? text.n : (size_t)end + 1;
+    }
+    buf_add(&out, str_slice(text, 0, at));
+    buf_print(&out, "example: true                      # %.*s\n",
+              STR_ARG(words_first(reader->template->words->lists[WORDS_EXAMPLE_COMMENT])));
+    buf_add(&out, str_slice(text, at, text.n));
     return buf_str(&out);
 }
 
@@ -99,7 +153,9 @@ static bool add_manifest(StarterReader *reader)
         text = read_layer(reader, layer, STR("gongkai.yaml"));
         for (size_t k = 0; k < sizeof slots / sizeof slots[0]; k++)
             text = replace_slot(arena, text, slots[k].slot, slots[k].value);
-        add_file(reader, STR("gongkai.yaml"), text);
+        add_compared(reader, text);
+        text = with_blanks(reader, STR("gongkai.yaml"), text, BLANK_VALUE);
+        add_file(reader, STR("gongkai.yaml"), options->example ? as_example(reader, text) : text);
         return true;
     }
     diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", (Place){0},
@@ -116,6 +172,15 @@ static bool has_file(const StarterReader *reader, Str name)
     return false;
 }
 
+static void add_section(StarterReader *reader, Str name, Str text)
+{
+    if (!text.at)
+        return;
+    add_samples(reader, text);
+    add_compared(reader, text);
+    add_file(reader, name, with_blanks(reader, name, text, BLANK_TEXT));
+}
+
 // The first layer that has a section decides what it says.
 static void add_sections(StarterReader *reader)
 {
@@ -130,7 +195,7 @@ static void add_sections(StarterReader *reader)
             Str name = reworded(reader, layer, file);
 
             if (str_ends(name, STR(".md")) && !has_file(reader, name))
-                add_file(reader, name, read_layer(reader, layer, file));
+                add_section(reader, name, read_layer(reader, layer, file));
         }
     }
 }
@@ -163,7 +228,8 @@ static void add_table(StarterReader *reader, const TableSpec *spec)
         rows.at ? source_from_bytes(reader->arena, reader->diag, rows, spec->name, STR("UTF-8")) : NULL;
 
     add_file(reader, str_print(reader->arena, "tables/%02d-%.*s.csv", spec->number, STR_ARG(spec->name)),
-             table_csv_fit(reader->arena, reader->diag, spec, source));
+             reader->options->example ? table_csv_fit(reader->arena, reader->diag, spec, source)
+                                      : table_csv_blank(reader->arena, reader->diag, spec, source));
 }
 
 // A CSV as spreadsheets like it and as table_csv_fit gives it.
@@ -176,13 +242,28 @@ static Str with_mark(StarterReader *reader, Str text)
     return buf_str(&out);
 }
 
-// 其他数据 and 说明 are no tables of the set, and stay as they are.
-static void add_unpublished(StarterReader *reader, Str name)
+// A CSV of no table of the set, as it is or to be filled in.
+static Str other_csv(StarterReader *reader, Str name, Str text, bool facts)
 {
-    Str text = find_rows(reader, name);
+    const Words *words = reader->template->words;
+    const Source *source;
 
-    if (text.at)
-        add_file(reader, str_print(reader->arena, "tables/%.*s.csv", STR_ARG(name)), with_mark(reader, text));
+    if (reader->options->example || !text.at)
+        return text.at ? with_mark(reader, text) : text;
+    source = source_from_bytes(reader->arena, reader->diag, text, name, STR("UTF-8"));
+    if (!source)
+        return (Str){0};
+    return facts ? facts_csv_blank(reader->arena, reader->diag, words, source, reader->compared.at,
+                                   reader->compared.n)
+                 : any_csv_blank(reader->arena, reader->diag, words, source);
+}
+
+// 其他数据 and 说明 are no tables of the set: their columns are their own.
+static void add_unpublished(StarterReader *reader, Str name, bool facts)
+{
+    Str file = str_print(reader->arena, "tables/%.*s.csv", STR_ARG(name));
+
+    add_file(reader, file, other_csv(reader, file, find_rows(reader, name), facts));
 }
 
 // Tables of other years, in folders of their own that the manifest names (budget/).
@@ -196,7 +277,7 @@ static void add_folder(StarterReader *reader, const Layer *layer, Str folder)
         Str file = path_join(reader->arena, folder, names[i]), name = reworded(reader, layer, file);
 
         if (str_ends(name, STR(".csv")) && !has_file(reader, name))
-            add_file(reader, name, with_mark(reader, read_layer(reader, layer, file)));
+            add_file(reader, name, other_csv(reader, name, read_layer(reader, layer, file), false));
     }
 }
 
@@ -216,28 +297,32 @@ static void add_other_folders(StarterReader *reader)
 
 Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options)
 {
-    StarterReader reader = {.arena = arena, .diag = diag, .options = &options};
     const TemplateChoice choice = {.name = options.template,
                                    .templates = path_join(arena, options.data_folder, STR("templates")),
                                    .table_set = options.table_set};
     uint64_t digest = 0; // of what a project would keep it for
+    const Template *t = template_choose(arena, diag, &digest, &choice);
+
+    return t ? starter_of(arena, diag, t, &options) : NULL;
+}
+
+Starter *starter_of(Arena *arena, Diag *diag, const Template *t, const StarterOptions *options)
+{
+    StarterReader reader = {.arena = arena, .diag = diag, .options = options, .template = t};
     Starter *starter;
 
-    reader.template = template_choose(arena, diag, &digest, &choice);
-    if (!reader.template)
-        return NULL;
     find_layers(&reader);
     if (!add_manifest(&reader))
         return NULL;
     add_sections(&reader);
     for (size_t i = 0; i < reader.template->table_count; i++)
         add_table(&reader, &reader.template->tables[i]);
-    add_unpublished(&reader, STR("其他数据"));
-    add_unpublished(&reader, STR("说明"));
+    add_unpublished(&reader, str_of(facts_name), true);
+    add_unpublished(&reader, STR("说明"), false);
     add_other_folders(&reader);
     if (diag_failed(diag))
         return NULL;
     starter = ARENA_NEW(arena, Starter);
-    *starter = (Starter){reader.files.at, reader.files.n};
+    *starter = (Starter){reader.files.at, reader.files.n, reader.samples.at, reader.samples.n};
     return starter;
 }

@@ -235,6 +235,8 @@ typedef struct StarterFile {
 typedef struct Starter {
     StarterFile *files; // the manifest first
     size_t file_count;
+    const Str *samples; // of an example: what its text has that a new project leaves to be filled in
+    size_t sample_count;
 } Starter;
 
 typedef struct StarterOptions {
@@ -243,11 +245,15 @@ typedef struct StarterOptions {
     Str template_key; // what the manifest says for it
     Str table_set;    // empty: the default
     int year;         // in which the project is begun
+    bool example;     // finished, with invented contents, and marked as such
 } StarterOptions;
 
-// The files of a project that builds at once, from the template's starter/. NULL after reporting:
-// template-unknown, starter-missing, value-invalid for an unknown set, and what is wrong with the template.
+// The files of a new project, from the template's starter/: what is to be filled in says 待填写, or an
+// example that builds at once. NULL after reporting: template-unknown, starter-missing, value-invalid for an
+// unknown set, and what is wrong with the template.
 Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options);
+// The same of a template that is read.
+Starter *starter_of(Arena *arena, Diag *diag, const Template *t, const StarterOptions *options);
 
 // ---- what other files say in the words of a template
 
