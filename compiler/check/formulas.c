@@ -211,11 +211,14 @@ static void hold_each(Held *held, const Table *table, int list)
     arena_free(held->scratch);
 }
 
-static bool is_excepted(const RuleSpec *rule, const Table *table)
+static bool is_excepted(const Template *template, const RuleSpec *rule, const Table *table)
 {
-    for (size_t i = 0; i < rule->except_count; i++)
-        if (name_equal(rule->except[i], table->spec->name))
+    for (size_t i = 0; i < rule->except_count; i++) {
+        const TableSpec *spec = template_find_table(template, rule->except[i]);
+
+        if (spec && spec->number == table->spec->number)
             return true;
+    }
     return false;
 }
 
@@ -225,7 +228,8 @@ static void hold_tables(Held *held)
     const TableBook *book = &held->check->project->book;
 
     for (size_t i = 0; rule->all_tables && i < book->table_count && !held->stopped; i++)
-        if (book->tables[i]->spec->number > 0 && !is_excepted(rule, book->tables[i]))
+        if (book->tables[i]->spec->number > 0 &&
+            !is_excepted(held->check->project->template, rule, book->tables[i]))
             hold_each(held, book->tables[i], -1);
     for (size_t i = 0; i < rule->table_count && !held->stopped; i++) {
         int list = -1;

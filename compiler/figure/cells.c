@@ -1,4 +1,6 @@
 // From names to cells: 表[行, 列], 表.列表[行, 列], 其他数据[名].
+#include <assert.h>
+
 #include "figure/keywords.h"
 
 // ---- 表[行, 列]
@@ -73,6 +75,7 @@ static Term with_column(const Scope *scope, const Term *term)
     const ColumnSpec *current = scope_column(scope);
     Term named = *term;
 
+    assert(!term->row.meant && !term->column.meant);
     if (term->column.current == CURRENT_COLUMN && current)
         named.column.name = current->path;
     return named;
@@ -80,18 +83,20 @@ static Term with_column(const Scope *scope, const Term *term)
 
 Result cell_evaluate(const Scope *scope, const Term *written)
 {
-    Term named = with_column(scope, written);
+    Term named;
     const Term *term = &named;
     const Table *table;
     RowFound row;
     int list, column;
     Year year;
 
-    if (!scope_year(scope, term, &year))
+    if (!scope_year(scope, written, &year))
         return result_none();
-    table = table_lookup(scope, term, year);
-    if (!table || !list_lookup(scope, term, table, year, &list))
+    table = table_lookup(scope, written, year);
+    if (!table || !list_lookup(scope, written, table, year, &list) ||
+        !term_named(scope, written, year, table, list, &named))
         return result_none();
+    named = with_column(scope, &named);
     if (term->row.current == CURRENT_ROW && scope->row)
         return same_row_evaluate(scope, term, table, year, list);
     if (term->row.children)
@@ -111,6 +116,49 @@ Result cell_evaluate(const Scope *scope, const Term *written)
     if (term->column.children)
         return addends_result(scope, year, table, row.match);
     return cell_result(scope, year, (CellRef){table, row.match.list, row.match.row, column});
+}
+
+// ---- {三公.公务接待费.决算}
+
+// {基本支出.公用}[*] where several lists share the meaning: the rows of all of them.
+static Result shared_rows(const Scope *scope, const Term *cell, const Meaning *all, size_t n, Year year)
+{
+    const Table *table = table_lookup(scope, cell, year);
+    RowMatches rows = {0};
+    int column = -1;
+
+    for (size_t i = 0; table && i < n; i++) {
+        int at =
+            column_lookup(scope, table, year, all[i].list,
+                          &(Selector){.name = all[i].column, .span = cell->span, .given = true}, cell->span);
+
+        if (at < 0)
+            return result_none();
+        if (i && at != column) {
+            scope_report(scope, SEVERITY_ERROR, "figure-ambiguous", cell->span,
+                         str_of(_("columns that share a meaning stand at one place of their lists")), "%s",
+                         _("the lists have it in different columns"));
+            return result_none();
+        }
+        column = at;
+        table_children(scope->env->arena, table, all[i].list, -1, &rows);
+    }
+    return table ? rows_result(table, year, &rows, column) : result_none();
+}
+
+Result meant_evaluate(const Scope *scope, const Term *term)
+{
+    const Meaning *all;
+    Term cell;
+    Year year;
+    size_t n;
+
+    if (!scope_year(scope, term, &year) || !meant_cell(scope, term, year, &cell))
+        return result_none();
+    all = meant_all(scope, term, year, &n);
+    if (n > 1 && cell.row.children && !cell.row.name.n)
+        return shared_rows(scope, &cell, all, n, year);
+    return cell_evaluate(scope, &cell);
 }
 
 // ---- 其他数据

@@ -72,7 +72,8 @@ Str figure_item_name(Arena *arena, const TraceItem *item)
 
 static Str side_name(Arena *arena, const Claim *claim, const Term *term, const ClaimSide *side)
 {
-    bool single = term->kind == TERM_CELL || term->kind == TERM_ROW || term->kind == TERM_OTHER;
+    bool single = term->kind == TERM_CELL || term->kind == TERM_MEANT || term->kind == TERM_ROW ||
+                  term->kind == TERM_OTHER;
     Str text = claim->expression.text;
 
     if (single && side->trace_count == 1)
@@ -414,13 +415,23 @@ bool figure_applies(FigureEnv *env, const Claim *claim, RuleContext context, Are
     return *ok && truth.value.truth;
 }
 
+// The name of the table that a cell is of.
+static Str table_meant(const FigureEnv *env, const Term *term)
+{
+    size_t n;
+    const Meaning *meaning =
+        term->kind == TERM_MEANT ? template_meanings(env->project->template, term->name, &n) : NULL;
+
+    return meaning ? env->project->template->tables[meaning->table - 1].name : term->name;
+}
+
 // Recursion is no deeper than what the parser lets through.
 static bool lacks_file(const FigureEnv *env, const Term *term)
 {
     const Table *table;
 
-    if (term->kind == TERM_CELL && term->year == YEAR_THIS) {
-        table = book_find(&env->project->book, term->name);
+    if ((term->kind == TERM_CELL || term->kind == TERM_MEANT) && term->year == YEAR_THIS) {
+        table = book_find(&env->project->book, table_meant(env, term));
         if (table && (table->file.n == 0 || table->unfilled))
             return true;
     }
@@ -441,8 +452,20 @@ const Table *figure_table(FigureEnv *env, Str name, const Source *source, size_t
 {
     Scope scope = {.env = env, .source = source, .offset = offset};
     const Term *term = table_reference_parse(&scope, name);
-    const Table *table = term ? table_lookup(&scope, term, YEAR_THIS) : NULL;
+    Term cell;
+    const Table *table;
 
+    if (term && term->kind == TERM_MEANT) {
+        size_t shared;
+
+        if (template_meanings(env->project->template, term->name, &shared) && shared > 1) {
+            scope_report(&scope, SEVERITY_ERROR, "figure-ambiguous", term->span, str_of(_("write 表.列表")),
+                         _("several lists have “%.*s”"), STR_ARG(term->name));
+            return NULL;
+        }
+        term = meant_cell(&scope, term, YEAR_THIS, &cell) ? &cell : NULL;
+    }
+    table = term ? table_lookup(&scope, term, YEAR_THIS) : NULL;
     if (!table || !list_lookup(&scope, term, table, YEAR_THIS, list))
         return NULL;
     return table;

@@ -48,6 +48,21 @@ Str cell_described(Arena *arena, Year year, CellRef ref)
                      STR_ARG(table_column(ref)->path));
 }
 
+// The column is left out where it is the only one of amounts, and goes by its last part where no other has
+// that.
+Str figure_cell_name(Arena *arena, Year year, CellRef ref)
+{
+    Str place = list_described(arena, year, ref.table, ref.list);
+    Str row = row_path(arena, &ref.table->lists[ref.list], ref.row), column = table_column(ref)->name;
+    bool ambiguous = false;
+
+    if (table_only_amount(ref.table, ref.list) == ref.column)
+        return str_print(arena, "%.*s[%.*s]", STR_ARG(place), STR_ARG(row));
+    if (table_find_column(ref.table, ref.list, column, &ambiguous) != ref.column || ambiguous)
+        column = table_column(ref)->path;
+    return str_print(arena, "%.*s[%.*s, %.*s]", STR_ARG(place), STR_ARG(row), STR_ARG(column));
+}
+
 Str unit_described(Unit unit)
 {
     return unit.kind == UNIT_NONE ? str_of(_("no unit")) : unit.name;

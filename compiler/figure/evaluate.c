@@ -131,6 +131,8 @@ static Result evaluate_kind(const Scope *scope, const Term *term)
         return named_evaluate(scope, term);
     case TERM_CELL:
         return cell_evaluate(scope, term);
+    case TERM_MEANT:
+        return meant_evaluate(scope, term);
     case TERM_OTHER:
         return other_evaluate(scope, term);
     case TERM_ROW:

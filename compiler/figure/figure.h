@@ -93,7 +93,7 @@ bool figure_condition(FigureEnv *env, Str expression, FigureContext context, boo
 bool figure_rows(FigureEnv *env, Str table, Str level, FigureContext context, RowContext **rows, size_t *n);
 
 // What an author writes for a cell: 表.列表[行, 列], with 上年. or 预算. before it; rows by code, else by
-// path.
+// path. The row is not -1.
 Str figure_cell_name(Arena *arena, Year year, CellRef ref);
 // ---- rules
 

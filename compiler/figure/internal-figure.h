@@ -97,6 +97,7 @@ typedef enum TermKind {
     TERM_KEYWORD, // 年度, 上年度, 单位性质
     TERM_NAMED,
     TERM_CELL,  // 表[…]
+    TERM_MEANT, // {三公.公务接待费.决算}, {一般公共预算.支出}[行]
     TERM_OTHER, // 其他数据[…]
     TERM_ROW,   // 行, 行[列], 行/*, 行/*[列]
     TERM_FIELD, // 行.名称
@@ -129,6 +130,7 @@ typedef struct Selector {
     Span span;
     bool given;
     bool children;   // ends in /* or is *: then name is what stands before, empty for the top rows
+    bool meant;      // {…}: name is the id of what the row or column means
     Current current; // what a rule or passage stands at
 } Selector;
 
@@ -136,10 +138,10 @@ typedef struct Term Term;
 struct Term {
     TermKind kind;
     Span span;
-    Year year;       // NAMED, CELL, OTHER, ROW: its prefix
+    Year year;       // NAMED, CELL, MEANT, OTHER, ROW: its prefix
     Keyword keyword; // KEYWORD
     Function function;
-    Str name; // NAMED, TEXT, FIELD; CELL: the table's
+    Str name; // NAMED, TEXT, FIELD; CELL: the table's; MEANT: the id
     Span name_span;
     Str list; // CELL: empty where none is written
     Span list_span;
@@ -331,6 +333,8 @@ typedef struct RowFound {
     bool absent; // the table is empty, and all its rows count as zero
 } RowFound;
 
+// All rows that a name or 本部门 stands for; list -1: of any list.
+void rows_named(const Scope *scope, Year year, const Table *table, int list, Str name, RowMatches *matches);
 // The one row that the term's selector names.
 bool row_lookup(const Scope *scope, Year year, const Table *table, int list, const Term *term,
                 RowFound *found);
@@ -349,9 +353,20 @@ Result field_evaluate(const Scope *scope, const Term *term);
 // Whether every amount of a row is zero or blank; false for a row that has no amount columns.
 bool row_is_zero(const Table *table, int list, int row);
 
+// ---- meant.c
+
+// A term whose row or column says what it means, with what that is called in the table, which must be the one
+// that has it (NULL: any; list -1: any); false after reporting figure-meaning.
+bool term_named(const Scope *scope, const Term *term, Year year, const Table *table, int list, Term *named);
+// TERM_MEANT as the TERM_CELL that it stands for in the tables of the year; false after reporting.
+bool meant_cell(const Scope *scope, const Term *term, Year year, Term *cell);
+// All that the id of a TERM_MEANT means there: several where lists of a table share it.
+const Meaning *meant_all(const Scope *scope, const Term *term, Year year, size_t *n);
+
 // ---- cells.c
 
 Result cell_evaluate(const Scope *scope, const Term *term);
+Result meant_evaluate(const Scope *scope, const Term *term);
 Result other_evaluate(const Scope *scope, const Term *term);
 
 // ---- evaluate.c, functions.c, named.c: a term's parts are terms, and so are a function's values and a named

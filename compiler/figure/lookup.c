@@ -210,8 +210,7 @@ static bool is_own_name(Str name)
     return name_equal(name, STR(SAYS_OWN)) || name_equal(name, STR(SAYS_OWN_UNIT));
 }
 
-static void find_rows(const Scope *scope, Year year, const Table *table, int list, Str name,
-                      RowMatches *matches)
+void rows_named(const Scope *scope, Year year, const Table *table, int list, Str name, RowMatches *matches)
 {
     Arena *arena = scope->env->arena;
     const Project *other = scope_book(scope, year)->project;
@@ -332,7 +331,7 @@ bool row_lookup(const Scope *scope, Year year, const Table *table, int list, con
     RowMatches matches = {0};
 
     *found = (RowFound){0};
-    find_rows(scope, year, table, list, term->row.name, &matches);
+    rows_named(scope, year, table, list, term->row.name, &matches);
     if (matches.n == 0 && table->empty) {
         found->absent = true;
         return true;

@@ -8,6 +8,7 @@
 //     sum        = product { (+|-) product }   product = sign { (*|/) sign }   sign = { +|- } operand
 //     operand    = number [unit] | "text" | ( or ) | function(or, …) | [上年.|预算.] reference
 //     reference  = name | table [ .list ] selectors | 其他数据 selectors | 行 [ /* ] [ selectors ] | 行.field
+//                | { meaning } [ selectors ]
 #include <string.h>
 
 #include "figure/internal-parse.h"
@@ -97,6 +98,34 @@ static const Term *parse_cell(Parser *p, size_t start, Year year, Str table, Spa
         return scan_fault(p, start, p->at, _("a table is no figure: name one of its cells"),
                           _("write 表[行, 列]"));
     if (!whole && !scan_selectors(p, &term->row, &term->column))
+        return NULL;
+    term->span = scan_span(p, start, p->at);
+    return term;
+}
+
+// {三公.公务接待费.决算}, perhaps with the rows of a column: {一般公共预算.支出}[行]. At the brace.
+static const Term *parse_meant(Parser *p, size_t start, Year year, bool whole)
+{
+    Term *term = new_term(p, TERM_MEANT);
+    size_t from = p->at + 1, close = from;
+
+    while (close < p->fold.n && p->fold.at[close] != '}')
+        close++;
+    if (close == p->fold.n)
+        return scan_fault(p, p->at, p->at + 1, _("this brace is not closed"), _("add }"));
+    term->year = year;
+    term->name = str_trim(scan_text(p, from, close));
+    term->name_span = scan_span(p, from, close);
+    p->at = close + 1;
+    if (meaning_kind(term->name) == MEANING_NONE) {
+        Str nearest = meaning_nearest(p->scope->env->arena, term->name);
+
+        scope_report(p->scope, SEVERITY_ERROR, "meaning-unknown", term->name_span,
+                     nearest_hint(p->scope->env->arena, nearest),
+                     _("“%.*s” is no meaning of templates/meanings.yaml"), STR_ARG(term->name));
+        return NULL;
+    }
+    if (!whole && scan_sees(p, "[") && !scan_selectors(p, &term->row, NULL))
         return NULL;
     term->span = scan_span(p, start, p->at);
     return term;
@@ -226,6 +255,8 @@ static const Term *parse_reference(Parser *p, size_t start, Year year, bool *fou
 
     *found = true;
     p->operand = from;
+    if (scan_sees(p, "{"))
+        return parse_meant(p, start, year, false);
     if (call && (!word || word->fold.n <= call->fold.n)) {
         after = p->at + call->fold.n;
         if (after < p->fold.n && p->fold.at[after] == '(') {
@@ -491,6 +522,9 @@ const Term *table_reference_parse(const Scope *scope, Str text)
     const Word *word = vocabulary_match(&scope->env->words, p.fold, WORD_TABLE);
     Str name;
     Span span;
+
+    if (scan_sees(&p, "{"))
+        return parse_meant(&p, 0, YEAR_THIS, true);
 
     if (scan_sees_corner(&p) || scan_sees(&p, "《")) {
         if (!scan_quoted(&p, &name, &span))

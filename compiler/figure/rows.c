@@ -138,14 +138,17 @@ static void summed_rows(const Scope *scope, const RowContext *context, RowMatche
 
 // ---- 行, 行[列], 行/*[列]
 
-Result row_evaluate(const Scope *scope, const Term *term)
+Result row_evaluate(const Scope *scope, const Term *written)
 {
     const RowContext *row = scope->row;
     RowMatches matches = {0};
     int column = -1;
     Year year;
+    Term named;
+    const Term *term = &named;
 
-    if (!has_row(scope, term->span) || !scope_year(scope, term, &year))
+    if (!has_row(scope, written->span) || !scope_year(scope, written, &year) ||
+        !term_named(scope, written, year, year == YEAR_THIS ? row->table : NULL, row->list, &named))
         return result_none();
     if (year != YEAR_THIS && term->column.given && !term->row.children)
         return counterpart_evaluate(scope, term, year);

@@ -74,7 +74,7 @@ size_t scan_run_end(const Parser *p, size_t from)
     static const char *const wide[] = {"×", "÷", "≠", "≤", "≥", "《", "》"};
     size_t i = from;
 
-    while (i < p->fold.n && !strchr("+-*/()[],=<>|\".", p->fold.at[i])) {
+    while (i < p->fold.n && !strchr("+-*/()[]{},=<>|\".", p->fold.at[i])) {
         for (size_t w = 0; w < sizeof wide / sizeof *wide; w++)
             if (str_starts(str_slice(p->fold, i, p->fold.n), str_of(wide[w])))
                 return i;
@@ -228,6 +228,9 @@ static bool take_selector(const Parser *p, size_t from, size_t to, Selector *sel
                         : str_equal(fold, STR(SAYS_COLUMN)) ? CURRENT_COLUMN
                                                             : CURRENT_NONE;
     selector->name = scan_unquote(scan_text(p, from, to));
+    selector->meant = str_starts(selector->name, STR("{")) && str_ends(selector->name, STR("}"));
+    if (selector->meant)
+        selector->name = str_trim(str_slice(selector->name, 1, selector->name.n - 1));
     return true;
 }
 

@@ -43,6 +43,16 @@ static void phrase_add(Lexicon *lexicon, Str words, const PhraseSpec *spec, Str 
     *vec_push(lexicon->arena, &lexicon->phrases) = phrase;
 }
 
+// As an author binds it: the cell itself where the template says what it means, {三公.公务接待费.决算}.
+static Str expression_written(const Lexicon *lexicon, Str expression, const Figure *figure)
+{
+    const TraceItem *item = figure->trace_count == 1 ? &figure->trace[0] : NULL;
+
+    if (str_find_char(expression, '{', 0) < 0 || !item || item->fact || item->cell.row < 0)
+        return expression;
+    return figure_cell_name(lexicon->arena, item->year, item->cell);
+}
+
 // The first expression that the project's tables have.
 static void add_words(Lexicon *lexicon, const PhraseSpec *spec)
 {
@@ -52,17 +62,26 @@ static void add_words(Lexicon *lexicon, const PhraseSpec *spec)
         if (!figure)
             continue;
         for (size_t k = 0; k < spec->word_count; k++)
-            phrase_add(lexicon, spec->words[k], spec, spec->is[i], figure);
+            phrase_add(lexicon, spec->words[k], spec, expression_written(lexicon, spec->is[i], figure),
+                       figure);
         return;
     }
 }
 
-static void add_row(Lexicon *lexicon, const PhraseSpec *spec, Str name)
+// A table's list, or what an id means of it: its rows, and the column of them.
+typedef struct PhraseRows {
+    const Table *table;
+    int list;
+    Str written; // 表.列表
+    Str column;
+} PhraseRows;
+
+static void add_row(Lexicon *lexicon, const PhraseSpec *spec, const PhraseRows *rows, Str name)
 {
     Arena *arena = lexicon->arena;
-    Str expression = spec->column.n ? str_print(arena, "%.*s[%.*s, %.*s]", STR_ARG(spec->rows), STR_ARG(name),
-                                                STR_ARG(spec->column))
-                                    : str_print(arena, "%.*s[%.*s]", STR_ARG(spec->rows), STR_ARG(name));
+    Str expression = rows->column.n ? str_print(arena, "%.*s[%.*s, %.*s]", STR_ARG(rows->written),
+                                                STR_ARG(name), STR_ARG(rows->column))
+                                    : str_print(arena, "%.*s[%.*s]", STR_ARG(rows->written), STR_ARG(name));
     const Figure *figure = lexicon_try(lexicon, expression);
 
     if (!figure)
@@ -74,19 +93,64 @@ static void add_row(Lexicon *lexicon, const PhraseSpec *spec, Str name)
 }
 
 // Each row's name means its cell.
+static void add_list(Lexicon *lexicon, const PhraseSpec *spec, const PhraseRows *rows)
+{
+    const List *list = &rows->table->lists[rows->list];
+
+    for (size_t i = 0; i < list->row_count; i++)
+        if (list->rows[i].kind != ROW_TOTAL && list->rows[i].name.n)
+            add_row(lexicon, spec, rows, list->rows[i].name);
+}
+
+// By its last part where no other column has that.
+static Str column_written(const Table *table, int list, Str path)
+{
+    int column = table_find_column(table, list, path, NULL);
+    Str name = table_column((CellRef){table, list, 0, column})->name;
+    bool ambiguous = false;
+
+    return table_find_column(table, list, name, &ambiguous) == column && !ambiguous ? name : path;
+}
+
+static void add_meant_rows(Lexicon *lexicon, const PhraseSpec *spec, Str id)
+{
+    const Template *t = lexicon->project->template;
+    size_t n;
+    const Meaning *all = template_meanings(t, id, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const Table *table = book_find(&lexicon->project->book, t->tables[all[i].table - 1].name);
+        PhraseRows rows = {.table = table, .list = all[i].list};
+
+        if (!table || rows.list < 0)
+            continue;
+        rows.written = table->spec->name;
+        if (table->spec->list_count > 1)
+            rows.written = str_print(lexicon->arena, "%.*s.%.*s", STR_ARG(table->spec->name),
+                                     STR_ARG(table->spec->lists[rows.list].name));
+        if (table_only_amount(table, rows.list) < 0)
+            rows.column = column_written(table, rows.list, all[i].column);
+        add_list(lexicon, spec, &rows);
+    }
+}
+
 static void add_rows(Lexicon *lexicon, const PhraseSpec *spec)
 {
+    size_t from = 0, at;
+    Str id = meaning_in(spec->rows, &from, &at);
     ptrdiff_t dot = str_find_char(spec->rows, '.', 0);
     Str name = dot < 0 ? spec->rows : str_slice(spec->rows, 0, (size_t)dot);
-    const Table *table = book_find(&lexicon->project->book, name);
-    int list =
-        dot < 0 || !table ? 0 : table_find_list(table, str_slice(spec->rows, (size_t)dot + 1, spec->rows.n));
+    PhraseRows rows = {.written = spec->rows, .column = spec->column};
 
-    if (!table || list < 0)
+    if (id.n) {
+        add_meant_rows(lexicon, spec, id);
         return;
-    for (size_t i = 0; i < table->lists[list].row_count; i++)
-        if (table->lists[list].rows[i].kind != ROW_TOTAL && table->lists[list].rows[i].name.n)
-            add_row(lexicon, spec, table->lists[list].rows[i].name);
+    }
+    rows.table = book_find(&lexicon->project->book, name);
+    if (rows.table && dot >= 0)
+        rows.list = table_find_list(rows.table, str_slice(spec->rows, (size_t)dot + 1, spec->rows.n));
+    if (rows.table && rows.list >= 0)
+        add_list(lexicon, spec, &rows);
 }
 
 static void add_counters(Lexicon *lexicon)

@@ -285,6 +285,13 @@ static void check_list(Prose *prose, ProseBlock *block, const Composition *compo
     }
 }
 
+static bool is_told_table(const Template *template, Str name, const Table *table)
+{
+    const TableSpec *spec = template_find_table(template, name);
+
+    return spec && spec->number == table->spec->number;
+}
+
 void prose_check_items(Prose *prose)
 {
     const TableBook *book = &prose->project->book;
@@ -296,7 +303,7 @@ void prose_check_items(Prose *prose)
             continue;
         check_rows(prose, table);
         for (size_t i = 0; i < template->told_table_count; i++)
-            if (name_equal(table->spec->name, template->told_tables[i]))
+            if (is_told_table(template, template->told_tables[i], table))
                 check_each_item(prose, table);
     }
     for (size_t b = 0; b < prose->blocks.n; b++) {

@@ -61,6 +61,7 @@ typedef struct ColumnSpec {
     int list;     // index into TableSpec.lists
     Str rate_of, rate_base; // of a rate: the columns of its list, by path or name, whose quotient it is in %;
                             // empty: not said, and sums leave it blank
+    Str means;              // an id of templates/meanings.yaml; empty: none
 } ColumnSpec;
 
 // A cell of the printed header tree. Leaves are the columns, left to right.
@@ -84,6 +85,15 @@ typedef struct ListSpec {
 } ListSpec;
 
 typedef enum Orientation { ORIENTATION_AUTO, ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE } Orientation;
+
+// What a row means, or its cell in a column: `means:` of a table or of one of its lists.
+typedef struct RowMeaning {
+    Str id;
+    int list;   // -1: whichever list has the row
+    Str row;    // its name or code, or a path of them
+    Str column; // empty: the list's only amounts
+    Place place;
+} RowMeaning;
 
 typedef struct TableSpec {
     Str name;           // 部门收支总表
@@ -112,6 +122,8 @@ typedef struct TableSpec {
     bool note_first; // before the empty note; else after it
     // Tables that 上年.行 and 预算.行 look in; empty: the same name.
     Str counterpart_last_year, counterpart_budget;
+    const RowMeaning *row_meanings;
+    size_t row_meaning_count;
     const Str *total_names; // rows that sum others: 合计, 总计, 本年收入合计 …
     size_t total_name_count;
     bool published; // false: 其他数据, 说明

@@ -41,21 +41,23 @@ static void add_entry(Arena *arena, YamlNode *node, const YamlNode *key, const Y
         node->height = value->height + 1;
 }
 
-// { KEY: VALUE }
-static const YamlNode *pair_node(Arena *arena, const YamlNode *place, Str key, const YamlNode *value)
-{
-    YamlNode *node = node_like(arena, place, YAML_MAPPING);
-
-    add_entry(arena, node, text_node(arena, place, key), value);
-    return node;
-}
-
 // ---- columns
 
 static bool is_group(const YamlNode *column)
 {
-    return column->kind == YAML_MAPPING && column->entries.n == 1 &&
-           column->entries.at[0].value->kind == YAML_SEQUENCE;
+    return column_group(column) != NULL;
+}
+
+// A group of columns, with what the column or group that it is made of means.
+static const YamlNode *group_node(Arena *arena, const YamlNode *column, Str name, const YamlNode *columns)
+{
+    const YamlNode *means = yaml_value(column, STR("means"));
+    YamlNode *node = node_like(arena, column, YAML_MAPPING);
+
+    add_entry(arena, node, text_node(arena, column, name), columns);
+    if (means)
+        add_entry(arena, node, text_node(arena, column, STR("means")), means);
+    return node;
 }
 
 static Str column_name(const YamlNode *column)
@@ -63,7 +65,7 @@ static Str column_name(const YamlNode *column)
     const YamlNode *name = column->kind == YAML_MAPPING ? yaml_value(column, STR("name")) : NULL;
 
     if (is_group(column))
-        return column->entries.at[0].key->text;
+        return column_group(column)->key->text;
     return column->kind == YAML_SCALAR ? column->text : name ? name->text : (Str){0};
 }
 
@@ -85,7 +87,7 @@ static const YamlNode *renamed(const Changer *changer, const YamlNode *column, c
     YamlNode *leaf;
 
     if (is_group(column))
-        return pair_node(changer->arena, column, title->text, column->entries.at[0].value);
+        return group_node(changer->arena, column, title->text, column_group(column)->value);
     if (column->kind == YAML_MAPPING) {
         leaf = node_like(changer->arena, column, YAML_MAPPING);
         for (size_t i = 0; i < column->entries.n; i++)
@@ -105,8 +107,8 @@ static const YamlNode *changed_group(Changer *changer, const YamlNode *column)
 {
     YamlNode *inner = node_like(changer->arena, column, YAML_SEQUENCE);
 
-    change_columns(changer, column->entries.at[0].value, inner);
-    return inner->entries.n ? pair_node(changer->arena, column, column->entries.at[0].key->text, inner)
+    change_columns(changer, column_group(column)->value, inner);
+    return inner->entries.n ? group_node(changer->arena, column, column_group(column)->key->text, inner)
                             : NULL;
 }
 
@@ -135,9 +137,9 @@ static const YamlNode *changed_column(Changer *changer, const YamlNode *column, 
     const YamlNode *changed = is_group(column) ? changed_group(changer, column) : column;
 
     if (parts)
-        changed = pair_node(changer->arena, column, name, parts);
+        changed = group_node(changer->arena, column, name, parts);
     else if (changer->pair && is_amount(changer, column, name))
-        changed = pair_node(changer->arena, column, name, changer->pair);
+        changed = group_node(changer->arena, column, name, changer->pair);
     return changed && title ? renamed(changer, changed, title) : changed;
 }
 

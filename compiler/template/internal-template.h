@@ -53,6 +53,17 @@ extern const char *const label_marks[];
 // (from.c). sets: the template's `table-sets`. NULL after reporting that there is no such table.
 const YamlNode *table_from(Arena *arena, Diag *diag, const YamlNode *sets, const WordList *words,
                            const YamlNode *table);
+// The entry of a group of columns with its columns, NULL where the node is none (table-spec.c).
+const YamlEntry *column_group(const YamlNode *node);
+// “did you mean “三公.合计.决算”?”, or empty (means.c).
+Str nearest_meaning(Arena *arena, Str id);
+// Fills the set's meanings, by its tables. Reports meaning-twice, and value-invalid for what is of another
+// kind.
+void template_means(Arena *arena, Diag *diag, Template *template);
+// Reports meaning-unknown for each {id} in an expression that templates/meanings.yaml has not.
+void meanings_check(Arena *arena, Diag *diag, const Expressed *expressed);
+// The same for each text of a list.
+void meanings_check_texts(Arena *arena, Diag *diag, const YamlNode *list);
 // Whether a column of that name holds codes or names, where its declaration does not say (table-spec.c).
 bool column_is_stub(const WordList *words, Str name);
 

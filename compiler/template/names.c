@@ -42,7 +42,12 @@ const TableSpec *template_find_table(const Template *t, Str name)
 {
     Arena *scratch;
     int number;
+    size_t at, from = 0, n;
+    Str id = meaning_in(name, &from, &at);
+    const Meaning *meaning = id.n ? template_meanings(t, id, &n) : NULL;
 
+    if (id.n)
+        return meaning ? &t->tables[meaning->table - 1] : NULL;
     for (size_t i = 0; i < t->table_count; i++)
         if (name_equal(t->tables[i].name, name))
             return &t->tables[i];

@@ -9,6 +9,8 @@ static void read_phrase(Arena *arena, Diag *diag, const YamlNode *node, PhraseSp
     phrase->words = yaml_texts(&map, "words", &phrase->word_count);
     phrase->is = yaml_texts(&map, "is", &phrase->is_count);
     phrase->rows = yaml_text(&map, "rows", (Str){0});
+    meanings_check_texts(arena, diag, yaml_get(&map, "is"));
+    meanings_check_texts(arena, diag, yaml_get(&map, "rows"));
     phrase->column = yaml_text(&map, "column", (Str){0});
     phrase->without = yaml_texts(&map, "without", &phrase->without_count);
     phrase->under = yaml_texts(&map, "under", &phrase->under_count);

@@ -4,29 +4,13 @@
 
 #include "template/internal-template.h"
 
-// The expression as it stands in its file, so that faults are shown at their character: without quotes, and
-// without a leading “=” as the prose has it. Where YAML decoded something (an escape, a block), the decoded
-// text.
-Expressed expressed_of(const YamlNode *node)
-{
-    Str written = str_slice(node->source->text, node->offset, node->offset + node->length);
-    Expressed expressed = {node->source, node->offset, str_equal(written, node->text) ? written : node->text};
-    size_t skip = 0;
-
-    if (expressed.text.n && expressed.text.at[0] == '=')
-        skip = 1;
-    while (skip && skip < expressed.text.n && expressed.text.at[skip] == ' ')
-        skip++;
-    expressed.text = str_slice(expressed.text, skip, expressed.text.n);
-    expressed.offset += skip;
-    return expressed;
-}
-
 static Expressed read_expression(YamlMap *map, const char *key)
 {
     Str text = yaml_text(map, key, (Str){0});
+    Expressed expressed = text.n ? expressed_of(yaml_get(map, key)) : (Expressed){0};
 
-    return text.n ? expressed_of(yaml_get(map, key)) : (Expressed){0};
+    meanings_check(map->arena, map->diag, &expressed);
+    return expressed;
 }
 
 // `tables: all`, or a list of tables; `except:` takes some of all away.
@@ -36,6 +20,8 @@ static void read_scope(YamlMap *map, RuleSpec *rule)
     const YamlNode *tables = yaml_get(map, "tables");
     Str text;
 
+    meanings_check_texts(map->arena, map->diag, tables);
+    meanings_check_texts(map->arena, map->diag, yaml_get(map, "except"));
     if (tables) {
         rule->all_tables = false;
         rule->tables = NULL;
@@ -137,6 +123,7 @@ static void read_claims(Arena *arena, Diag *diag, const YamlNode *list, const Ru
             yaml_close(&map);
         } else if (yaml_node_text(diag, node, &text)) {
             claim.that = expressed_of(node);
+            meanings_check(arena, diag, &claim.that);
         }
         add_rule(arena, rules, &claim);
     }

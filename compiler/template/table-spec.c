@@ -16,7 +16,9 @@ typedef struct ColumnReader {
     int list;
     VEC(ColumnPlan) plans;
     VEC(bool) kind_given; // by plan
+    VEC(RowMeaning) rows;
     Str groups[YAML_DEPTH_MOST];
+    const YamlNode *group_means[YAML_DEPTH_MOST]; // NULL: it says none
     size_t group_count;
     size_t path_skip;
     size_t visits;
@@ -41,6 +43,19 @@ static bool is_row_name(const WordList *words, Str name)
            words_end(words[WORDS_ROW_NAME_ENDS], name);
 }
 
+// { 基本支出: [小计, …] }, and with what the group's columns mean, { 决算数: [合计, …], means: .决算 }.
+const YamlEntry *column_group(const YamlNode *node)
+{
+    size_t n = node->kind == YAML_MAPPING ? node->entries.n : 0;
+    const YamlEntry *group = NULL;
+
+    for (size_t i = 0; i < n && n <= 2; i++)
+        if (!str_equal(node->entries.at[i].key->text, STR("means")))
+            group = group ? NULL : &node->entries.at[i];
+    return group && (n == 1 || yaml_value(node, STR("means"))) && group->value->kind == YAML_SEQUENCE ? group
+                                                                                                      : NULL;
+}
+
 bool column_is_stub(const WordList *words, Str name)
 {
     return is_code_name(words, name) || is_row_name(words, name);
@@ -56,6 +71,79 @@ static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given)
     *plan = (ColumnPlan){column, groups, reader->group_count, reader->path_skip};
     *vec_push(reader->arena, &reader->kind_given) = kind_given;
 }
+
+// ---- meanings
+
+static bool means_known(Diag *diag, Arena *arena, const YamlNode *node, Str id)
+{
+    if (meaning_kind(id) != MEANING_NONE)
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "meaning-unknown", yaml_place(node), nearest_meaning(arena, id),
+                _("“%.*s” is no meaning of templates/meanings.yaml"), STR_ARG(id));
+    return false;
+}
+
+// What a column means: the id that it or one of the groups over it says, and after it what the others add
+// (三公.公务接待费, .决算), from the outermost on. Empty where they only add.
+static Str means_of(ColumnReader *reader, const YamlNode *own)
+{
+    StrBuf added = {.arena = reader->arena};
+    const YamlNode *place = own;
+    Str id = {0}, text;
+
+    for (size_t i = 0; i <= reader->group_count; i++) {
+        const YamlNode *node = i < reader->group_count ? reader->group_means[i] : own;
+
+        if (!node || !yaml_node_text(reader->diag, node, &text) || text.n == 0)
+            continue;
+        if (text.at[0] == '.') {
+            buf_add(&added, text);
+            continue;
+        }
+        if (id.n)
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                        str_of(_("one says 三公.公务接待费, the other what is added: .决算")),
+                        _("the column means “%.*s” already"), STR_ARG(id));
+        id = text;
+        place = node;
+    }
+    if (id.n == 0)
+        return id;
+    id = str_print(reader->arena, "%.*s%.*s", STR_ARG(id), STR_ARG(buf_str(&added)));
+    return means_known(reader->diag, reader->arena, own ? own : place, id) ? id : (Str){0};
+}
+
+// means: { 收支.收入.总计: 总计, 财政拨款.行.年末结转: [年末结转, 合计] }: of a row, and of its cell in a
+// column.
+static void read_row_meanings(ColumnReader *reader, YamlMap *map, int list)
+{
+    const YamlNode *node = yaml_mapping(map, "means");
+
+    for (size_t i = 0; node && i < node->entries.n; i++) {
+        const YamlEntry *entry = &node->entries.at[i];
+        RowMeaning meaning = {.id = entry->key->text, .list = list, .place = yaml_place(entry->key)};
+        size_t n = 1;
+        Str *names = entry->value->kind == YAML_SEQUENCE
+                         ? yaml_node_texts(reader->arena, reader->diag, entry->value, &n)
+                         : NULL;
+
+        if (!names && !yaml_node_text(reader->diag, entry->value, &meaning.row))
+            continue;
+        if (names && n != 2) {
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(entry->value), (Str){0},
+                        "%s", _("a meaning is of a row, or of [row, column]"));
+            continue;
+        }
+        if (names) {
+            meaning.row = names[0];
+            meaning.column = names[1];
+        }
+        if (means_known(reader->diag, reader->arena, entry->key, meaning.id))
+            *vec_push(reader->arena, &reader->rows) = meaning;
+    }
+}
+
+// ---- kinds of columns
 
 // rate: [增减额, 上年执行数]: what a column of rates is the quotient of.
 static void read_rate(YamlMap *map, ColumnSpec *column)
@@ -92,6 +180,7 @@ static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec col
     column.unit = unit_read(&map, "unit", column.unit);
     column.decimals = (int)yaml_int(&map, "decimals", -1, 0, 20);
     read_rate(&map, &column);
+    column.means = means_of(reader, yaml_get(&map, "means"));
     yaml_close(&map);
     if (kind >= 0)
         column.kind = (ColumnKind)kind;
@@ -106,19 +195,20 @@ static void read_columns(ColumnReader *reader, const YamlNode *node);
 static void read_column(ColumnReader *reader, const YamlNode *node)
 {
     ColumnSpec column = {.decimals = -1, .unit = reader->unit, .list = reader->list};
-    bool group = node->kind == YAML_MAPPING && node->entries.n == 1 &&
-                 node->entries.at[0].value->kind == YAML_SEQUENCE && reader->group_count < YAML_DEPTH_MOST;
+    const YamlEntry *group = reader->group_count < YAML_DEPTH_MOST ? column_group(node) : NULL;
 
     if (node->kind == YAML_SEQUENCE) {
         read_columns(reader, node);
     } else if (group) {
-        reader->groups[reader->group_count++] = node->entries.at[0].key->text;
-        read_columns(reader, node->entries.at[0].value);
+        reader->groups[reader->group_count] = group->key->text;
+        reader->group_means[reader->group_count++] = yaml_value(node, STR("means"));
+        read_columns(reader, group->value);
         reader->group_count--;
     } else if (node->kind == YAML_MAPPING) {
         read_leaf(reader, node, column);
     } else if (yaml_node_text(reader->diag, node, &column.name)) {
         column.title = column.name;
+        column.means = means_of(reader, NULL);
         add_column(reader, column, false);
     }
 }
@@ -191,8 +281,10 @@ static void read_list(ColumnReader *reader, YamlMap *map, ListSpec *list)
     Str under = yaml_text(map, "under", (Str){0});
     size_t first = reader->plans.n;
 
-    if (under.n)
+    if (under.n) {
+        reader->group_means[reader->group_count] = NULL;
         reader->groups[reader->group_count++] = under;
+    }
     reader->path_skip = reader->group_count;
     if (columns)
         read_columns(reader, columns);
@@ -202,6 +294,7 @@ static void read_list(ColumnReader *reader, YamlMap *map, ListSpec *list)
     list->count = (uint32_t)(reader->plans.n - first);
     list->hierarchy = (HierarchyKind)yaml_choice(map, "hierarchy", hierarchy_names, 3,
                                                  (int)default_hierarchy(reader, first));
+    read_row_meanings(reader, map, reader->list);
     reader->list++;
 }
 
@@ -216,6 +309,7 @@ static void read_lists(ColumnReader *reader, YamlMap *map, TableSpec *spec)
         read_list(reader, map, &lists[0]);
         return;
     }
+    read_row_meanings(reader, map, -1);
     for (size_t i = 0; i < node->entries.n; i++) {
         YamlMap list;
 
@@ -354,6 +448,8 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     read_notes(&map, &own, spec);
     read_counterpart(&map, spec);
     read_lists(&reader, &map, spec);
+    spec->row_meanings = reader.rows.at;
+    spec->row_meaning_count = reader.rows.n;
     spec->published = true;
     spec->declared = declared;
     spec->place = yaml_place(node);

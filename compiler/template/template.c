@@ -61,6 +61,7 @@ static MentionSpec *read_mentions(YamlMap *map, size_t *n)
             mention.words = yaml_need_text(&one, "say");
             if (yaml_need_text(&one, "when").n)
                 mention.when = expressed_of(yaml_value(node, STR("when")));
+            meanings_check(map->arena, map->diag, &mention.when);
             yaml_close(&one);
         } else {
             yaml_node_text(map->diag, node, &mention.words);
@@ -95,6 +96,7 @@ static void read_section(TemplateReader *reader, const YamlNode *node, const Sec
     section.mentions = read_mentions(&map, &section.mention_count);
     if (yaml_text(&map, "when", (Str){0}).n)
         section.when = expressed_of(yaml_value(node, STR("when")));
+    meanings_check(reader->arena, reader->diag, &section.when);
     section.reasons = yaml_texts(&map, "reasons", &section.reason_count);
     parts = whole ? NULL : yaml_list(&map, "parts");
     yaml_close(&map);
@@ -218,6 +220,7 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
     }
     reader->template->tables = all;
     reader->template->table_count = n;
+    template_means(reader->arena, reader->diag, reader->template);
 }
 
 // The set that the manifest names; the others are not read.
@@ -463,6 +466,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->publication_days = PUBLICATION_DAYS;
     if (yaml_optional(&map, "publication-days"))
         reader.template->publication_days = (int)yaml_int(&map, "publication-days", PUBLICATION_DAYS, 1, 366);
+    meanings_check_texts(arena, diag, yaml_optional(&map, "told-tables"));
     if (yaml_optional(&map, "told-tables"))
         reader.template->told_tables = yaml_texts(&map, "told-tables", &reader.template->told_table_count);
     read_accounts(&reader, &map, folders);

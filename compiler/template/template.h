@@ -7,7 +7,8 @@
 // all in the arena given.
 //
 // Errors, each with file, line and column: those of yaml.h; `template-unknown`, `template-cycle`,
-// `starter-missing`; `value-invalid` for what is of the right type and means nothing.
+// `meaning-unknown` (an id that templates/meanings.yaml has not), `meaning-twice` (two tables say that they
+// have it), `starter-missing`; `value-invalid` for what is of the right type and means nothing.
 #ifndef GONGKAI_TEMPLATE_TEMPLATE_H
 #define GONGKAI_TEMPLATE_TEMPLATE_H
 
@@ -119,6 +120,15 @@ typedef struct Composition {
     Str tables;
 } Composition;
 
+// What an id of templates/meanings.yaml means in the chosen set of tables.
+typedef struct Meaning {
+    Str id;
+    int table;  // its number
+    int list;   // -1: whichever has the row
+    Str row;    // empty: of a column, whatever row
+    Str column; // its path; empty: the list's only amounts
+} Meaning;
+
 typedef enum Owner { OWNER_DEPARTMENT, OWNER_UNIT } Owner; // a department's own units publish too
 typedef enum Stage { STAGE_BUDGET, STAGE_ACCOUNTS } Stage;
 
@@ -143,6 +153,8 @@ typedef struct Template {
     size_t section_count;
     const TableSpec *tables; // of the chosen set, in statutory order
     size_t table_count;
+    const Meaning *meanings; // of its tables, by id; of one id several where lists of one table share it
+    size_t meaning_count;
     Str table_set;
     const PhraseSpec *phrases; // the first that fits is meant
     size_t phrase_count;
@@ -215,8 +227,10 @@ const TableSpec *table_spec_fill(Arena *arena, const TableSpec *spec, const Temp
 // Whether a heading is the section's: by its name or one that it may have as well. The department's name and
 // the year may stand before either (2025年度部门决算情况说明).
 bool section_is(const Template *t, const SectionSpec *section, Str heading);
-// The template's spec of that name or number, NULL where none.
+// The template's spec of that name or number, or of what {id} means; NULL where none.
 const TableSpec *template_find_table(const Template *t, Str name);
+// What an id means in the set: *n of them, 0 where no table of it says so.
+const Meaning *template_meanings(const Template *t, Str id, size_t *n);
 // The number that a folded name of a table begins with (14-…, 表14, 公开14表, GK14), and what follows it; 0
 // where there is none.
 int table_number_parse(const WordList *words, Str folded, Str *rest);

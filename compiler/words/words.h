@@ -2,10 +2,10 @@
 // titles keep together. No C holds them: they stand in templates/words.yaml, each list under a name that says
 // what it is for.
 //
-// In: templates/words.yaml, which the build compiles into the binary (generate/generate.c), and what a
-// template changes under its own `words:`. Out: Words, whose lists are found by the names of the file:
-// year-historic is WORDS_YEAR_HISTORIC. What is Chinese itself (numerals, marks, counters) is no word of
-// disclosures and stands in text; the keywords of the language of figures stand in figure. Memory: the
+// In: templates/words.yaml and meanings.yaml, which the build compiles into the binary (generate/generate.c),
+// and what a template changes under its own `words:`. Out: Words, whose lists are found by the names of the
+// file: year-historic is WORDS_YEAR_HISTORIC. What is Chinese itself (numerals, marks, counters) is no word
+// of disclosures and stands in text; the keywords of the language of figures stand in figure. Memory: the
 // built-in words are constants, changed ones are in the arena given.
 //
 // Errors: key-unknown, value-type, value-invalid (a word that is empty or stands in its list twice), each
@@ -37,6 +37,33 @@ const Words *words_read(Arena *arena, Diag *diag, const YamlNode *node, const Wo
 
 // The first of them, which is the one that is printed; empty where there is none.
 Str words_first(WordList words);
+
+// ---- what amounts of tables mean
+
+// An id of templates/meanings.yaml (三公.公务接待费.决算), by which rules and phrases go in place of names of
+// tables.
+typedef enum MeaningKind {
+    MEANING_NONE,   // no id of the list
+    MEANING_AMOUNT, // one amount of the whole document
+    MEANING_COLUMN, // amounts of rows; alone the one of all of them
+    MEANING_ROW,    // of a table, to be crossed with its columns
+    MEANING_RATE,   // a column in %
+} MeaningKind;
+
+typedef struct MeaningWord {
+    Str id;
+    MeaningKind kind;
+} MeaningWord;
+
+extern const MeaningWord meaning_words[]; // in byte order
+extern const size_t meaning_word_count;
+
+MeaningKind meaning_kind(Str id);
+// The id of the list that is nearest to one that is none, for a hint; empty where none is near.
+Str meaning_nearest(Arena *arena, Str id);
+// The id of the first {…} in an expression at or after `*from`, which gets the byte after it; empty where
+// there is none. at: the id's first byte.
+Str meaning_in(Str expression, size_t *from, size_t *at);
 
 // ---- looked for in text, as they are written
 

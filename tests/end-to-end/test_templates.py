@@ -1,6 +1,7 @@
 """Templates of other names: what kind of document one is, and those copied out of the version before."""
 import json
 import pathlib
+import re
 import shutil
 import tempfile
 import unittest
@@ -45,7 +46,8 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual({finding['severity'] for finding in result.findings if finding['rule'] == 'template-old'}, {'note'})
         for change in ('phrases:', 'claims:', 'document: { owner: department, stage: accounts }'):
             self.assertIn(change, result.err)
-        self.assertEqual(result.out.replace('before/final', ''), plain.out)
+        # Two rules stand under one id there.
+        self.assertEqual(re.sub(r'\d+ rules', '', result.out), re.sub(r'\d+ rules', '', plain.out))
         built = [gongkai('build', '--to', 'html', self.project, '-o', self.work / 'out')]
         self.take_back('../before/final')
         built.append(gongkai('build', '--to', 'html', self.project, '-o', self.work / 'plain'))

@@ -1,9 +1,10 @@
-// Makes C of templates/words.yaml: names.h, an enum of the lists, and builtin.c, the lists as constants. Run
-// by the build.
+// Makes C of templates/words.yaml: names.h, an enum of the lists, and builtin.c, the lists as constants; and
+// of templates/meanings.yaml meanings.c, the ids in byte order with their kinds. Run by the build.
 //
-// usage: generate WORDS.yaml FOLDER
+// usage: generate WORDS.yaml MEANINGS.yaml FOLDER
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "yaml/yaml.h"
 
@@ -105,6 +106,56 @@ static bool print_builtin(FILE *out, const YamlNode *root)
     return !ferror(out);
 }
 
+// ---- meanings
+
+static const char *const kinds[] = {"amount", "column", "row", "rate"};
+static const char *const kind_names[] = {"MEANING_AMOUNT", "MEANING_COLUMN", "MEANING_ROW", "MEANING_RATE"};
+
+static int by_key(const void *a, const void *b)
+{
+    return str_compare(((const YamlEntry *)a)->key->text, ((const YamlEntry *)b)->key->text);
+}
+
+static bool print_meanings(FILE *out, const YamlNode *root)
+{
+    qsort(root->entries.at, root->entries.n, sizeof root->entries.at[0], by_key);
+    fputs("// Made from templates/meanings.yaml.\n#include \"words/words.h\"\n\n"
+          "const MeaningWord meaning_words[] = {\n",
+          out);
+    for (size_t i = 0; i < root->entries.n; i++) {
+        const YamlEntry *entry = &root->entries.at[i];
+        int kind = 0;
+
+        while (!str_equal(entry->value->text, str_of(kinds[kind])))
+            kind++;
+        fputs("    {", out);
+        print_text(out, entry->key->text);
+        fprintf(out, ", %s},\n", kind_names[kind]);
+    }
+    fprintf(out, "};\nconst size_t meaning_word_count = %zu;\n", root->entries.n);
+    return !ferror(out);
+}
+
+// Ids of parts joined by points, each with its kind.
+static bool is_meanings(Arena *arena, Diag *diag, const YamlNode *root)
+{
+    bool good = root->kind == YAML_MAPPING && root->entries.n > 0;
+
+    for (size_t i = 0; i < root->entries.n; i++) {
+        const YamlEntry *entry = &root->entries.at[i];
+
+        good = yaml_node_choice(arena, diag, entry->value, kinds, 4, -1) >= 0 && good;
+        if (str_find_char(entry->key->text, '.', 0) > 0)
+            continue;
+        diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(entry->key), (Str){0},
+                    "“%.*s” has no point", STR_ARG(entry->key->text));
+        good = false;
+    }
+    return good;
+}
+
+// ---- words
+
 // A list of words, without empty ones and with none twice.
 static bool is_list(Arena *arena, Diag *diag, const YamlNode *node)
 {
@@ -148,20 +199,27 @@ static bool write_file(Arena *arena, Str folder, const char *name, const YamlNod
     return out && fclose(out) == 0 && good;
 }
 
+static const YamlNode *read_file(Arena *arena, Diag *diag, const char *name)
+{
+    Source *source = source_read(arena, diag, input_at(str_of(name)), str_of(name), (Str){0});
+
+    return source ? yaml_read(arena, diag, source) : NULL;
+}
+
 int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
-    const YamlNode *root = NULL;
-    Source *source;
-    bool good = argc == 3;
+    bool good = argc == 4;
 
     if (good) {
-        source = source_read(arena, diag, input_at(str_of(argv[1])), str_of(argv[1]), (Str){0});
-        root = source ? yaml_read(arena, diag, source) : NULL;
-        good = root && is_good(arena, diag, root) &&
-               write_file(arena, str_of(argv[2]), "names.h", root, print_names) &&
-               write_file(arena, str_of(argv[2]), "builtin.c", root, print_builtin);
+        const YamlNode *words = read_file(arena, diag, argv[1]), *meanings = read_file(arena, diag, argv[2]);
+        Str folder = str_of(argv[3]);
+
+        good = words && is_good(arena, diag, words) && meanings && is_meanings(arena, diag, meanings) &&
+               write_file(arena, folder, "names.h", words, print_names) &&
+               write_file(arena, folder, "builtin.c", words, print_builtin) &&
+               write_file(arena, folder, "meanings.c", meanings, print_meanings);
     }
     print_findings(diag);
     if (!good)
