@@ -23,6 +23,14 @@ static int compare_rules(const void *a, const void *b)
     return str_compare((*(const RuleSpec *const *)a)->id, (*(const RuleSpec *const *)b)->id);
 }
 
+static int compare_titled(const void *a, const void *b)
+{
+    int order = compare_rules(a, b);
+
+    return order ? order
+                 : str_compare((*(const RuleSpec *const *)a)->title, (*(const RuleSpec *const *)b)->title);
+}
+
 // What a finding's place underlines.
 static Str underlined(const Place *place)
 {
@@ -296,7 +304,7 @@ static void hold_rule(Check *check, const RuleSpec *rule)
         known->skipped = (Str){0};
 }
 
-// The manifest's own rules by id, which must differ.
+// The manifest's own rules by id; two of one id must differ by their titles.
 static const RuleSpec **own_rules(Check *check)
 {
     const Project *project = check->project;
@@ -305,16 +313,56 @@ static const RuleSpec **own_rules(Check *check)
     for (size_t i = 0; i < project->rule_count; i++)
         rules[i] = &project->rules[i];
     if (project->rule_count)
-        qsort(rules, project->rule_count, sizeof *rules, compare_rules);
+        qsort(rules, project->rule_count, sizeof *rules, compare_titled);
     for (size_t i = 1; i < project->rule_count; i++) {
         const RuleSpec *a = rules[i - 1], *b = rules[i], *later = a < b ? b : a;
 
-        if (str_equal(a->id, b->id))
+        if (str_equal(a->id, b->id) && str_equal(a->title, b->title))
             diag_report(check->diag, SEVERITY_ERROR, "rule-duplicate", later->place,
                         str_of(_("give it a name of its own")), _("there are two rules “%.*s”"),
                         STR_ARG(later->id));
     }
     return rules;
+}
+
+// A claim of the template under the id of an own rule, of its title too.
+static bool is_named(const Template *template, const RuleSpec *own)
+{
+    for (size_t i = 0; i < template->rule_count; i++)
+        if (str_equal(template->rules[i].id, own->id) && str_equal(template->rules[i].title, own->title))
+            return true;
+    return false;
+}
+
+// A rule of the manifest takes the place of the template's of that id: of the one claim that has its title
+// too where there is one, else of all.
+static bool is_replaced(const Check *check, const RuleSpec *rule)
+{
+    for (size_t i = 0; i < check->project->rule_count; i++) {
+        const RuleSpec *own = &check->project->rules[i];
+
+        if (str_equal(own->id, rule->id) &&
+            (str_equal(own->title, rule->title) || !is_named(check->project->template, own)))
+            return true;
+    }
+    return false;
+}
+
+// An own rule that takes the place of several says so: each of them has a title.
+static void tell_replaced(Check *check, const RuleSpec *own)
+{
+    const Template *template = check->project->template;
+    StrBuf titles = {.arena = check->arena};
+    size_t n = 0;
+
+    for (size_t i = 0; i < template->rule_count; i++)
+        if (str_equal(template->rules[i].id, own->id))
+            buf_print(&titles, "%s%.*s", n++ ? "、" : "", STR_ARG(template->rules[i].title));
+    if (n > 1 && !is_named(template, own))
+        diag_report(check->diag, SEVERITY_NOTE, "rule-replaces", own->place,
+                    str_of(_("give it the title of the one that it is to replace")),
+                    _("the rule “%.*s” takes the place of %zu of the template's: %.*s"), STR_ARG(own->id), n,
+                    STR_ARG(buf_str(&titles)));
 }
 
 void formulas_run(Check *check)
@@ -324,13 +372,11 @@ void formulas_run(Check *check)
 
     check->own = own_rules(check);
     overrides_find(check);
-    // A rule of the manifest takes the place of the template's of that id.
-    for (size_t i = 0; i < template->rule_count; i++) {
-        const RuleSpec *rule = &template->rules[i];
-
-        if (!is_own_rule(check, rule->id))
-            hold_rule(check, rule);
-    }
+    for (size_t i = 0; i < template->rule_count; i++)
+        if (!is_replaced(check, &template->rules[i]))
+            hold_rule(check, &template->rules[i]);
+    for (size_t i = 0; i < project->rule_count; i++)
+        tell_replaced(check, &project->rules[i]);
     for (size_t i = 0; i < project->rule_count; i++)
         hold_rule(check, &project->rules[i]);
 }

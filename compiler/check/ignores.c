@@ -1,5 +1,5 @@
-// Ignore comments: each silences one rule for the block after it. Faults that leave a figure without its
-// number are not to be silenced.
+// Ignore comments: each silences one rule for the block after it; the manifest's `ignore:` does for a table
+// that no block sets (其他数据). Faults that leave a figure without its number are not to be silenced.
 #include "check/internal-check.h"
 
 #include <stdlib.h>
@@ -56,8 +56,15 @@ static bool is_note_of(const Finding *head, const Finding *finding)
     return finding->severity == SEVERITY_NOTE && str_equal(str_of(finding->rule), str_of(head->rule));
 }
 
-// Marks the findings that one comment silences, with the notes that belong to them.
-static size_t silence(const Check *check, const IgnoreUse *use, bool *dropped)
+// Where a rule is not held: a block, or a table's file.
+typedef struct Silenced {
+    Str rule;
+    const Node *block;
+    Str file;
+} Silenced;
+
+// Marks the findings that are silenced, with the notes that belong to them.
+static size_t silence(const Check *check, Silenced use, bool *dropped)
 {
     size_t silenced = 0, total = diag_total(check->diag);
 
@@ -65,7 +72,8 @@ static size_t silence(const Check *check, const IgnoreUse *use, bool *dropped)
         const Finding *finding = diag_at(check->diag, i);
 
         if (finding->severity == SEVERITY_NOTE || finding->severity == SEVERITY_FAILURE ||
-            !str_equal(str_of(finding->rule), use->rule) || !is_within(finding, use->block))
+            !str_equal(str_of(finding->rule), use.rule) ||
+            !(use.file.n ? str_equal(finding->place.file, use.file) : is_within(finding, use.block)))
             continue;
         silenced += !dropped[i];
         dropped[i] = true;
@@ -91,22 +99,41 @@ static void report_comment(Check *check, const CheckedIgnore *ignore)
     }
 }
 
+static CheckedIgnore ignore_table(Check *check, const TableIgnore *ignore, bool *dropped)
+{
+    const Table *table = book_find(&check->project->book, ignore->table);
+    CheckedIgnore made = {.rule = ignore->rule, .reason = ignore->reason, .place = ignore->place};
+
+    if (table && table->file.n && has_rule(check, ignore->rule))
+        made.silenced = silence(check, (Silenced){.rule = ignore->rule, .file = table->file}, dropped);
+    else if (!table && !book_has_reported(&check->project->book, check->project->template, ignore->table))
+        diag_report(check->diag, SEVERITY_ERROR, "table-unknown", ignore->place, (Str){0},
+                    _("there is no table “%.*s”"), STR_ARG(ignore->table));
+    return made;
+}
+
 const CheckedIgnore *ignores_apply(Check *check, size_t *n)
 {
     const Document *document = check->document;
-    CheckedIgnore *ignores = ARENA_ARRAY(check->arena, CheckedIgnore, document->ignore_count);
+    const Project *project = check->project;
+    CheckedIgnore *ignores =
+        ARENA_ARRAY(check->arena, CheckedIgnore, document->ignore_count + project->ignore_count);
     bool *dropped = ARENA_ARRAY(check->arena, bool, diag_total(check->diag));
 
     *n = 0;
     for (size_t i = 0; i < document->ignore_count; i++) {
         const IgnoreUse *use = &document->ignores[i];
-        size_t silenced = has_rule(check, use->rule) ? silence(check, use, dropped) : 0;
+        size_t silenced = has_rule(check, use->rule)
+                              ? silence(check, (Silenced){.rule = use->rule, .block = use->block}, dropped)
+                              : 0;
 
         // One comment is listed once, however many blocks the next one became.
         if (*n == 0 || !same_comment(&ignores[*n - 1].place, &use->place))
             ignores[(*n)++] = (CheckedIgnore){.rule = use->rule, .reason = use->reason, .place = use->place};
         ignores[*n - 1].silenced += silenced;
     }
+    for (size_t i = 0; i < project->ignore_count; i++)
+        ignores[(*n)++] = ignore_table(check, &project->ignores[i], dropped);
     causes_drop(check, dropped);
     diag_drop(check->diag, dropped);
     for (size_t i = 0; i < *n; i++)

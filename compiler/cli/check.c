@@ -35,7 +35,7 @@ static void text_print(const Compilation *made, const Options *options, const ch
         rules_print(made->summary);
     if (status != EXIT_DONE || !made->summary)
         return;
-    bool clean = diag_count(made->diag, SEVERITY_WARNING) == 0;
+    bool clean = diag_total(made->diag) == 0;
     printf(clean
                ? _("%s: %zu tables, %zu amounts, %zu figures, %zu comparisons by %zu rules, nothing wrong\n")
                : _("%s: %zu tables, %zu amounts, %zu figures, %zu comparisons by %zu rules, no error\n"),

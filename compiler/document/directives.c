@@ -194,9 +194,10 @@ static bool read_each_block(Builder *builder, const Node *node, const Fence *fen
                              .each = true,
                              .joined = each.joined,
                              .join = each.join};
-    return figure_rows(builder->env, each.table, each.level, context, &expansion->rows,
-                       &expansion->row_count) &&
-           expansion->row_count > 0;
+    if (figure_rows(builder->env, each.table, each.level, context, &expansion->rows, &expansion->row_count))
+        return expansion->row_count > 0;
+    builder->incomplete = true;
+    return false;
 }
 
 // ---- when
@@ -209,7 +210,9 @@ static bool read_when_block(Builder *builder, const Node *node, const Fence *fen
         .source = fence->source, .offset = fence_offset(fence, condition), .row = passage.row};
     bool ok = true;
 
-    if (!figure_condition(builder->env, condition, context, &ok) || !ok)
+    bool holds = figure_condition(builder->env, condition, context, &ok);
+    builder->incomplete |= !ok;
+    if (!holds || !ok)
         return false;
     *expansion = (Expansion){.content = content_of(builder, node), .word = fence_place(fence, fence->word)};
     return true;

@@ -191,6 +191,7 @@ Document *document_build(Arena *arena, Diag *diag, const Project *project, Figur
     index_tables(arena, document);
     document->ignores = builder.ignores.at;
     document->ignore_count = builder.ignores.n;
+    document->incomplete = builder.incomplete;
     document->digest = builder.digest;
     collect_quotations(arena, document);
     return document;

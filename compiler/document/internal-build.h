@@ -149,6 +149,7 @@ typedef struct Builder {
     int headings;    // headings and run-ins so far in the section
     VEC(TableUse) tables;
     VEC(IgnoreUse) ignores;
+    bool incomplete; // an each or when block could not be evaluated, and what it says is not there
     VEC(PendingIgnore) pending; // for the next block
     VEC(ImageUse) images;
     uint64_t digest; // see Document

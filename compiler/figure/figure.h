@@ -32,6 +32,11 @@ typedef struct TraceItem {
     const Fact *fact; // figures given in place in the manifest
 } TraceItem;
 
+typedef struct Saying { // what 说明 says of a row (行.原因)
+    CellRef cell;       // of 说明
+    const Row *about;   // the row
+} Saying;
+
 typedef struct Value {
     ValueKind kind;
     Number number;  // exact, stored
@@ -40,7 +45,8 @@ typedef struct Value {
     int decimals; // the most among its cells; -1: no cell (print as short as exact, at most 6)
     bool truth;
     Str text;
-    bool ratio; // prints with %
+    const Saying *saying; // of a text: where 说明 has it; NULL: it is from elsewhere
+    bool ratio;           // prints with %
 } Value;
 
 typedef struct Figure {

@@ -226,6 +226,7 @@ struct FigureEnv {
     Expression *expressions;        // of named figures; parsed says which were
     bool *parsed;
     VEC(NamedStep) steps;
+    VEC(const Row *) unsaid;       // of which 说明 has no record, as was reported
     FigureEnv *others[YEAR_COUNT]; // of the projects that 上年 and 预算 are
     int depth;
 };

@@ -51,7 +51,7 @@ static const Table *counterpart(const Scope *scope, const Term *term, Year year)
     if (name.n == 0)
         name = spec->name;
     table = book_find(book, name);
-    if (table)
+    if (table || book_has_reported(book, scope->env->project->template, name))
         return table;
     scope_report(scope, SEVERITY_ERROR, "figure-counterpart", term->span,
                  book->given ? (Str){0}
@@ -253,6 +253,29 @@ static bool names_row(const Scope *scope, Str name, bool by_path)
     return false;
 }
 
+static Result said(const Scope *scope, const Reasons *reasons, int row)
+{
+    Saying *saying = ARENA_NEW(scope->env->arena, Saying);
+    Result result = result_text(reasons->table->lists[0].rows[row].cells[reasons->text].text);
+
+    *saying = (Saying){.cell = {.table = reasons->table, .list = 0, .row = row, .column = reasons->text},
+                       .about = &scope->row->table->lists[scope->row->list].rows[scope->row->row]};
+    result.value.saying = saying;
+    return result;
+}
+
+// Whether it was reported that 说明 has no record of the row: its other columns are not there for that.
+static bool is_told(const Scope *scope, const Row *row)
+{
+    FigureEnv *env = scope->env;
+
+    for (size_t i = 0; i < env->unsaid.n; i++)
+        if (env->unsaid.at[i] == row)
+            return true;
+    *vec_push(env->home, &env->unsaid) = row;
+    return false;
+}
+
 static Result reason_evaluate(const Scope *scope, const Term *term)
 {
     const Row *row = &scope->row->table->lists[scope->row->list].rows[scope->row->row];
@@ -267,9 +290,11 @@ static Result reason_evaluate(const Scope *scope, const Term *term)
 
             if (cells[reasons.of_row].text.n && names_table(scope, &reasons, i) &&
                 names_row(scope, cells[reasons.of_row].text, by_path))
-                return cells[reasons.text].unfilled ? result_none() : result_text(cells[reasons.text].text);
+                return cells[reasons.text].unfilled ? result_none() : said(scope, &reasons, (int)i);
         }
     }
+    if (is_told(scope, row))
+        return result_none();
     scope_report(scope, SEVERITY_ERROR, "figure-unknown-row", term->span,
                  str_print(scope->env->arena, _("add a record %.*s,%.*s to tables/说明.csv"),
                            STR_ARG(scope->row->table->spec->name),

@@ -1,4 +1,4 @@
-// The manifest's larger keys: figures, rules, overrides, site, sections.
+// The manifest's larger keys: figures, rules, overrides, ignores, site, sections.
 #include "project/internal-project.h"
 
 static NamedFigure figure_of(const YamlEntry *entry)
@@ -66,6 +66,33 @@ void manifest_overrides(ProjectReader *reader, YamlMap *map)
         project->override_count += next->value != NULL;
     }
     project->overrides = overrides;
+}
+
+// ignore: [{ rule: vehicles, table: 其他数据, reason: … }]
+void manifest_ignores(ProjectReader *reader, YamlMap *map)
+{
+    const YamlNode *node = yaml_list(map, "ignore");
+    Project *project = reader->project;
+    TableIgnore *ignores;
+
+    if (!node)
+        return;
+    ignores = ARENA_ARRAY(reader->arena, TableIgnore, node->entries.n);
+    for (size_t i = 0; i < node->entries.n; i++) {
+        TableIgnore *next = &ignores[project->ignore_count];
+        YamlMap one;
+
+        yaml_open(&one, reader->arena, reader->diag, node->entries.at[i].value, false);
+        next->rule = yaml_need_text(&one, "rule");
+        next->table = yaml_need_text(&one, "table");
+        next->reason = yaml_need_text(&one, "reason");
+        if (next->rule.n && next->table.n && next->reason.n) {
+            next->place = yaml_place(yaml_get(&one, "rule"));
+            project->ignore_count++;
+        }
+        yaml_close(&one);
+    }
+    project->ignores = ignores;
 }
 
 void manifest_site(ProjectReader *reader, YamlMap *map)

@@ -1,6 +1,8 @@
 // last-year: and budget:, given in place, as a folder of tables, or as a project.
 #include "project/internal-project.h"
 
+#include <string.h>
+
 // How much of the text is a number: digits of either width, signs, points, commas and brackets.
 static size_t number_length(Str text)
 {
@@ -57,6 +59,53 @@ static void read_facts(ProjectReader *reader, const YamlNode *node, TableBook *b
     book->facts = facts;
     book->fact_count = n;
 }
+
+// ---- whose the findings are
+
+static bool is_told(ProjectReader *reader, const Diag *told, const Finding *finding)
+{
+    const Input folder = reader->folder;
+    Str file = path_real(reader->arena,
+                         path_join(reader->arena, input_path(reader->arena, folder), finding->place.file));
+
+    for (size_t i = 0; file.n && i < diag_total(told); i++) {
+        const Finding *other = diag_at(told, i);
+
+        if (!str_equal(str_of(other->rule), str_of(finding->rule)) ||
+            other->place.line != finding->place.line || other->place.column != finding->place.column ||
+            !str_ends(finding->message, other->message) || !str_equal(other->place.cell, finding->place.cell))
+            continue;
+        if (str_equal(file,
+                      path_real(reader->arena, path_join(reader->arena, input_path(reader->arena, folder),
+                                                         other->place.file))))
+            return true;
+    }
+    return false;
+}
+
+// What was found in another year's files: marked as theirs, and once where the same file is read as both
+// years', or as a template of all of them.
+static void tell_theirs(ProjectReader *reader, const char *key, Str name, const Diag *theirs)
+{
+    Str folder = path_join(reader->arena, name, (Str){0});
+    bool kept = true;
+
+    for (size_t i = 0; i < diag_total(theirs); i++) {
+        Finding finding = *diag_at(theirs, i);
+
+        if (finding.severity != SEVERITY_NOTE)
+            kept = !is_told(reader, reader->diag, &finding);
+        if (finding.severity != SEVERITY_NOTE && str_starts(finding.place.file, folder))
+            finding.message =
+                str_print(reader->arena, "%s%.*s",
+                          strcmp(key, "budget") == 0 ? _("of the budget: ") : _("of last year: "),
+                          STR_ARG(finding.message));
+        if (kept)
+            diag_copy(reader->diag, &finding);
+    }
+}
+
+// ---- reading
 
 static void read_folder(ProjectReader *reader, Input path, Str name, int year, TableBook *book)
 {
@@ -124,6 +173,27 @@ static void read_project(ProjectReader *reader, const YamlNode *node, Input fold
     book->figure_count = other->figure_count;
 }
 
+typedef struct OtherFolder {
+    Input folder;
+    Str name;
+    int year;
+} OtherFolder;
+
+static void read_theirs(ProjectReader *reader, const char *key, const YamlNode *node, OtherFolder other,
+                        TableBook *book)
+{
+    Diag *own = reader->diag, *theirs = diag_new();
+
+    reader->diag = theirs;
+    if (input_is_there(input_below(reader->arena, other.folder, STR("gongkai.yaml"))))
+        read_project(reader, node, other.folder, other.year, book);
+    else if (reader->project->template)
+        read_folder(reader, other.folder, other.name, other.year, book);
+    reader->diag = own;
+    tell_theirs(reader, key, other.name, theirs);
+    diag_free(theirs);
+}
+
 void other_year_read(ProjectReader *reader, const char *key, const YamlNode *node, int year, TableBook *book)
 {
     Input folder;
@@ -150,8 +220,6 @@ void other_year_read(ProjectReader *reader, const char *key, const YamlNode *nod
             str_of(
                 _("name a project, a folder of tables, or give the figures in place: { 收入合计: 49.9264 }")),
             _("there is no folder “%.*s”"), STR_ARG(name));
-    else if (input_is_there(input_below(reader->arena, folder, STR("gongkai.yaml"))))
-        read_project(reader, node, folder, year, book);
-    else if (reader->project->template)
-        read_folder(reader, folder, name, year, book);
+    else
+        read_theirs(reader, key, node, (OtherFolder){folder, name, year}, book);
 }

@@ -63,6 +63,11 @@ typedef struct Outside { // that is read because it is named
 
 typedef VEC(Outside) Outsides;
 
+typedef struct TableIgnore { // a rule that is not held for a table: for those that no block sets
+    Str rule, table, reason;
+    Place place; // of the rule's name
+} TableIgnore;
+
 typedef struct Project {
     Str folder;      // as the user gave it
     uint64_t digest; // of the names and bytes of every file that was read: the same input, the same digest
@@ -90,6 +95,8 @@ typedef struct Project {
     size_t rule_count;
     const Override *overrides;
     size_t override_count;
+    const TableIgnore *ignores;
+    size_t ignore_count;
     TableBook book, last_year, budget;
     const struct Project *const *units; // whose sum this department is
     size_t unit_count;

@@ -298,6 +298,14 @@ static void check_blanks(Prose *prose, ProseBlock *block)
 
 // ---- marks that follow each other
 
+static bool empty_figure_at(const ProseBlock *block, size_t at)
+{
+    for (size_t i = 0; i < block->spans.n; i++)
+        if (block->spans.at[i].from == at && block->spans.at[i].to == at)
+            return true;
+    return false;
+}
+
 static void check_doubled(Prose *prose, ProseBlock *block)
 {
     static const uint32_t marks[] = {U'，', U'。', U'；', U'：', U'、'};
@@ -309,7 +317,8 @@ static void check_doubled(Prose *prose, ProseBlock *block)
         bool mark = false;
         for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
             mark = mark || marks[i] == code;
-        if (mark && last)
+        // Between them stands a figure that prints nothing: its own rule tells of it.
+        if (mark && last && !empty_figure_at(block, from))
             prose_report(prose, (ProseRange){block, from - 3, at}, "punctuation-doubled",
                          str_of(_("keep one of the two")), _("“%.*s”: two marks in a row"),
                          STR_ARG(str_slice(block->text, from - 3, at)));

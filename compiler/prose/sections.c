@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/text.h"
+
 static Place manifest_place(const Prose *prose, const char *key)
 {
     const Source *manifest = prose->project->manifest;
@@ -84,6 +86,57 @@ static bool applies(Prose *prose, Expressed when)
     return holds && ok;
 }
 
+// The heading that is meant for the section, by its name; NULL: none is near it.
+static ProseBlock *heading_named_nearly(Prose *prose, const SectionSpec *spec)
+{
+    VEC(Str) names = {0};
+    VEC(ProseBlock *) headings = {0};
+
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        if (!prose_is_heading(block) || (block->section && block->section->level == block->node->level))
+            continue;
+        *vec_push(prose->arena, &names) = text_name(block->text);
+        *vec_push(prose->arena, &headings) = block;
+    }
+    Str nearest = name_nearest(spec->name, names.at, names.n);
+    for (size_t i = 0; nearest.n && i < names.n; i++)
+        if (str_equal(names.at[i], nearest))
+            return headings.at[i];
+    return NULL;
+}
+
+// The heading of the template's section that stands before it; NULL: none of them is there.
+static ProseBlock *heading_before(Prose *prose, const SectionSpec *spec)
+{
+    const SectionSpec *first = prose->project->template->sections;
+    ProseBlock *heading = NULL;
+
+    for (const SectionSpec *before = spec; before > first && !heading;)
+        heading = section_heading(prose, --before);
+    return heading;
+}
+
+// At the heading that may be meant for it, or the one that it would follow.
+static void report_absent(Prose *prose, const SectionSpec *spec)
+{
+    ProseBlock *near = heading_named_nearly(prose, spec), *before = near ? NULL : heading_before(prose, spec);
+    Str message = str_print(prose->arena, _("the document has no “%.*s”"), STR_ARG(spec->name));
+    Str hint = str_print(prose->arena, _("write it under the heading “%.*s”"), STR_ARG(spec->name));
+
+    if (near)
+        prose_report(prose, (ProseRange){near, 0, near->text.n}, "section-required",
+                     str_print(prose->arena, _("is this its heading? Name it “%.*s”"), STR_ARG(spec->name)),
+                     "%.*s", STR_ARG(message));
+    else if (before)
+        prose_report(prose, (ProseRange){before, 0, before->text.n}, "section-required",
+                     str_print(prose->arena, _("%.*s, after this one"), STR_ARG(hint)), "%.*s",
+                     STR_ARG(message));
+    else
+        prose_report_place(prose, manifest_place(prose, NULL), "section-required", hint, "%.*s",
+                           STR_ARG(message));
+}
+
 static void check_section(Prose *prose, const SectionSpec *spec)
 {
     ProseBlock *heading = section_heading(prose, spec);
@@ -92,13 +145,10 @@ static void check_section(Prose *prose, const SectionSpec *spec)
         return;
     if (!heading) {
         if (spec->required && !prose->project->sections_reported)
-            prose_report_place(
-                prose, manifest_place(prose, NULL), "section-required",
-                str_print(prose->arena, _("write it under the heading “%.*s”"), STR_ARG(spec->name)),
-                _("the document has no “%.*s”"), STR_ARG(spec->name));
+            report_absent(prose, spec);
         return;
     }
-    if (!spec->mention_count)
+    if (!spec->mention_count || prose->document->incomplete)
         return;
     Str text = section_text(prose, spec);
     // What a figure would have said that has no value, and is reported, nobody knows.
@@ -109,8 +159,8 @@ static void check_section(Prose *prose, const SectionSpec *spec)
             continue;
         Str words = alternatives(prose->arena, spec->mentions[i].words);
         prose_report(prose, (ProseRange){heading, 0, heading->text.n}, "mention-missing",
-                     str_print(prose->arena, _("say it, or say that there is none: %.*s"), STR_ARG(words)),
-                     _("“%.*s” does not mention %.*s"), STR_ARG(spec->name), STR_ARG(words));
+                     str_of(_("say it, or say that there is none")), _("“%.*s” does not mention %.*s"),
+                     STR_ARG(spec->name), STR_ARG(words));
     }
 }
 

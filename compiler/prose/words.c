@@ -110,6 +110,40 @@ static bool nothing_comes(Str rest)
     return marks[i] != NULL;
 }
 
+// The cell of 说明 that a figure at byte `at`, or after the colon there, quotes and that is empty; NULL: none.
+static const Saying *empty_saying(const ProseBlock *block, size_t at)
+{
+    size_t colon = text_starts(str_slice(block->text, at, block->text.n), "：") ? strlen("：") : 0;
+
+    for (size_t i = 0; i < block->spans.n; i++) {
+        const ProseSpan *span = &block->spans.at[i];
+        if (span->from == span->to && (span->from == at || span->from == at + colon) &&
+            span->node->kind == NODE_FIGURE && span->node->figure && span->node->figure->value.saying)
+            return span->node->figure->value.saying;
+    }
+    return NULL;
+}
+
+static void report_unsaid(Prose *prose, ProseRange at, Str word)
+{
+    const Saying *saying = empty_saying(at.block, at.to);
+
+    if (!saying) {
+        prose_report(prose, at, "reason-missing", str_of(_("write it, or fill in its cell in 说明.csv")),
+                     _("nothing comes after “%.*s”"), STR_ARG(word));
+        return;
+    }
+    const Table *table = saying->cell.table;
+    const Row *row = &table->lists[0].rows[saying->cell.row], *about = saying->about;
+    Place place = table_row_place(table, row);
+    prose_report(prose, at, "reason-missing",
+                 str_print(prose->arena, _("fill in its column “%.*s” in %.*s"),
+                           STR_ARG(table->spec->columns[saying->cell.column].name),
+                           STR_ARG(place_shown(prose->arena, &place))),
+                 _("nothing comes after “%.*s” of %.*s%s%.*s"), STR_ARG(word), STR_ARG(about->code),
+                 about->code.n ? " " : "", STR_ARG(about->name));
+}
+
 // 主要原因是：。 and 主要用于：，: what should come is not there (an empty cell of 说明.csv, most often).
 static void check_empty_reason(Prose *prose, ProseBlock *block)
 {
@@ -119,9 +153,7 @@ static void check_empty_reason(Prose *prose, ProseBlock *block)
         for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[w], (size_t)at)) >= 0; at++) {
             size_t end = (size_t)at + words.at[w].n;
             if (nothing_comes(prose_following(block->text, end)) && block->findings < PROSE_BLOCK_FINDINGS)
-                prose_report(prose, (ProseRange){block, (size_t)at, end}, "reason-missing",
-                             str_of(_("write it, or fill in its cell in 说明.csv")),
-                             _("nothing comes after “%.*s”"), STR_ARG(words.at[w]));
+                report_unsaid(prose, (ProseRange){block, (size_t)at, end}, words.at[w]);
         }
 }
 

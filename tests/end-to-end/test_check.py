@@ -193,6 +193,69 @@ class CausesTest(ProjectTest):
         found = self.notes('支出决算表', (',128.60,,128.60,', ',128.60,,128.61,'), (',8643.75,7921.36', ',8643.75,7921.38'))
         self.assertEqual(found, [('total-column', ['parent-sum']), ('total-column', ['parent-sum'])])
 
+    def check(self):
+        return gongkai('check', self.project)
+
+    def told(self):
+        return [(f['rule'], f['file'], f['message']) for f in self.check().findings if f['severity'] != 'note']
+
+    def manifest(self, text):
+        self.append(self.project / 'gongkai.yaml', '\n' + text)
+
+    def test_a_budget_that_cannot_be_read(self):
+        """Nothing is said where its rows are used, nor of the passages that are not there for it."""
+        self.edit(self.project / '2024-budget' / 'tables' / '一般公共预算支出表.csv', '-0.92', '-abc')
+        (rule, file, message), = self.told()
+        self.assertEqual((rule, file), ('cell-not-amount', '2024-budget/tables/一般公共预算支出表.csv'))
+        self.assertTrue(message.startswith('of the budget: '), message)
+
+    def test_last_year_is_marked(self):
+        self.edit(self.project / '2023-accounts' / '收入支出决算总表.csv', '28958.57', '28958.57x')
+        self.assertTrue(self.told()[0][2].startswith('of last year: '))
+
+    def test_an_item_without_a_reason(self):
+        """An empty cell and a missing record of 说明 are told by item, once."""
+        path = self.project / 'tables' / '说明.csv'
+        self.edit(path, ',上级年中下达支持学前教育发展资金', ',')
+        (rule, _, message), = self.told()
+        self.assertEqual(rule, 'reason-missing')
+        self.assertIn('2050201 学前教育', message)
+        self.assertIn('tables/说明.csv:5', self.check().err)
+        path.write_text(''.join(line for line in path.read_text('utf-8').splitlines(True) if ',2050201,' not in line), 'utf-8')
+        (rule, _, message), = self.told()
+        self.assertEqual(rule, 'figure-unknown-row')
+        self.assertIn('“学前教育”', message)
+
+    def test_the_nearest_heading(self):
+        path = self.project / 'sections' / '4-名词解释.md'
+        self.edit(path, '# 名词解释', '# 名词的解释')
+        self.assertEqual([told[:2] for told in self.told()], [('section-required', 'sections/4-名词解释.md')])
+        path.unlink()
+        self.assertEqual([told[:2] for told in self.told()], [('section-required', 'sections/3-部门决算情况说明.md')])
+
+    def test_a_rule_on_other_data(self):
+        self.edit(self.project / 'tables' / '其他数据.csv', '\n车辆,5,', '\n车辆,6,')
+        self.assertEqual([told[0] for told in self.told()], ['vehicles'])
+        self.manifest('ignore:\n  - { rule: vehicles, table: 其他数据, reason: 上报原数 }\n')
+        self.assertEqual(self.told(), [])
+        project, = json.loads(gongkai('check', self.project, '--format', 'json').out)['projects']
+        self.assertEqual([(i['rule'], i['reason'], i['file'], i['silenced']) for i in project['ignores']],
+                         [('vehicles', '上报原数', 'gongkai.yaml', 1)])
+
+    def test_an_ignored_rule_of_no_table(self):
+        self.manifest('ignore:\n  - { rule: vehicles, table: 其它数椐, reason: 上报原数 }\n')
+        self.assertEqual([told[0] for told in self.told()], ['table-unknown', 'ignore-unused'])
+        self.edit(self.project / 'gongkai.yaml', 'rule: vehicles, table: 其它数椐', 'rule: vehicels, table: 其他数据')
+        self.assertEqual([told[0] for told in self.told()], ['ignore-unknown'])
+
+    def test_an_own_rule_replaces_one(self):
+        """By its title one of several under an id; else all, which is told."""
+        self.manifest('rules:\n  - { id: balance, title: 财政拨款收支相等, that: "1 = 1" }\n')
+        self.assertNotIn('rule-replaces', self.check().err)
+        self.edit(self.project / 'gongkai.yaml', 'title: 财政拨款收支相等, ', '')
+        self.assertIn('rule-replaces', self.check().err)
+        self.assertNotIn('nothing wrong', self.check().out)
+
     def test_what_is_ignored_takes_nothing_with_it(self):
         """A follower that is ignored is gone; the finding stays."""
         section = self.project / 'sections' / '2-部门决算表.md'
