@@ -135,9 +135,9 @@ typedef struct Document {
     uint64_t digest; // the project's, with the paths and bytes of all images
     bool draft;
     bool incomplete; // a passage is not there that an each or when block has, for a fault that was reported
-    Str mark;      // on every page of what is not to be published, a draft or an example; else empty
-    Str mark_note; // the same at the top of a web page or workbook, where there is room to say more
-    Str title;     // printed: the manifest's
+    Str mark;        // on every page of what is not to be published, a draft or an example; else empty
+    Str mark_note;   // the same at the top of a web page or workbook, where there is room to say more
+    Str title;       // printed: the manifest's
     Str department;
     const Node *only; // with --section: the subtree that is built (a SECTION, HEADING, RUN_IN or TABLE node);
                       // NULL: all

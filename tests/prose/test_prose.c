@@ -105,6 +105,9 @@ static void free_made(Made *made)
 // Findings about the sentences: not about sections that the test leaves out.
 static bool is_about_text(const Finding *finding)
 {
+    // What two sections alone lack is told at the nearest of them.
+    if (str_equal(str_of(finding->rule), STR("section-required")))
+        return false;
     return finding->severity != SEVERITY_NOTE && str_starts(finding->place.file, STR("sections/")) &&
            finding->place.line > 2;
 }
