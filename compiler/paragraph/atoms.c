@@ -132,6 +132,7 @@ static Atom *atom_begin(Maker *maker, const Char *c, const Font *font)
     atom->hold = c->hold;
     atom->tight = c->tight;
     atom->dear = c->dear;
+    atom->address = c->address;
     atom->code = atom->last = c->code;
     atom->weight = is_han_like(c->class) || c->class == CLASS_WESTERN;
     return atom;

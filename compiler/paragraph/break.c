@@ -2,26 +2,33 @@
 // the places where a line may end. As gaps have all the blank there is, a line's least width only falls as
 // its start moves on, so for each end the starts that fit are one window that moves forward: the work is
 // linear in the text, times the places in a line's slack.
+#include <string.h>
+
 #include "paragraph/internal-paragraph.h"
 
 // What a line costs; the first few are of the order of one line's badness, squared, the rest in the order in
-// which things yield.
-#define COST_LINE 10              // added to badness before it is squared
-#define COST_DEAR 2500            // a break inside a date, a URL, after a connector
-#define COST_SHORT_LAST 20000     // a last line of two characters: three or more are better
-#define COST_RAGGED_LINE 10000000 // of unjustified text: the fewest lines first
-#define COST_IN_WORD 120000       // of such text: worth ending a line a third short of its measure
-#define COST_IN_BRACKETS 90000    // a little less
-#define COST_RUNT 500000000       // a last line of one character
-#define COST_WIDE 1000000000      // spaces wider than good, times the square of how much
-#define COST_UNIT                                                                                            \
-    (COST_WIDE * INT64_C(4)) // a number parted from its unit. These three only where nothing else fits.
-#define COST_WORD (COST_WIDE * INT64_C(16)) // a word or number broken anywhere
-#define YIELD_KINSOKU 1                     // counted apart, before all that
+// which things yield, each several times what stands before it.
+#define COST_LINE 10                   // added to badness before it is squared
+#define COST_DEAR 2500                 // a break inside a date, a URL, after a connector
+#define COST_SHORT_LAST 20000          // a last line of two characters: three or more are better
+#define COST_RAGGED_LINE 10000000      // of unjustified text: the fewest lines first
+#define COST_IN_WORD 120000            // of such text: worth ending a line a third short of its measure
+#define COST_IN_BRACKETS 90000         // a little less
+#define COST_RUNT 500000000            // a last line of one character
+#define COST_UNIT INT64_C(1000000000)  // a number parted from its unit
+#define COST_MARK (COST_UNIT * 2)      // a long address broken after a mark other than / ? &
+#define COST_SPREAD (COST_UNIT * 8)    // gaps past SPREAD_FROM, times the square of how much
+#define COST_ADDRESS (COST_UNIT * 20)  // a long address broken anywhere
+#define COST_SHORT_EM (COST_UNIT / 2)  // a line of a long address that is an em short, times the square
+#define COST_PART (COST_UNIT * 128)    // a long word broken after a mark of its own: / ? & = . - _
+#define COST_WORD (COST_UNIT * 256)    // a word or number broken anywhere
+#define COST_WIDE (COST_UNIT * 1024)   // gaps past WIDE_FROM, likewise
+#define COST_SHORT (COST_UNIT * 16384) // a line that stays short, times the square of what its gaps would be
+#define YIELD_KINSOKU 1                // counted apart, before all that
 #define YIELD_OVERFULL (1 << 20)
 
-#define STRAIN_UNIT 250  // thousandths of an em: the strain that costs COST_WIDE once
-#define STRAIN_CAP 10000 // the most times that COST_WIDE is taken
+#define STRAIN_CAP 10000 // the most times that COST_SHORT is taken
+#define LONG_WORD 8      // characters
 #define WINDOW_MOST 64   // starts tried for an end: more than the slack of any line on paper has
 #define LOOSE_MOST 8     // of them, starts of lines that are too loose: the fullest come first
 
@@ -34,6 +41,7 @@ typedef struct BreakNode { // a place where a line may end
     size_t at;             // before this atom
     size_t from;           // the node its line begins at
     Cost cost;             // of the best way here
+    bool yielded;          // something did, on the line that ends here
 } BreakNode;
 
 typedef struct Breaker {
@@ -96,7 +104,38 @@ bool segment_too_wide(const Segment *segment, bool *split)
     return found;
 }
 
+bool segment_too_loose(const Segment *segment, const Breaks *breaks, bool *split)
+{
+    uint32_t forced = 0;
+    bool found = false;
+
+    for (size_t i = 0; i < breaks->n; i++)
+        forced |= breaks->forced[i] & (LINE_SPREAD | LINE_WIDE_SPACE | LINE_RAGGED);
+    for (size_t i = 0; forced && i < segment->n; i++) {
+        const Atom *atom = &segment->atoms[i];
+
+        if (atom->class == CLASS_WESTERN && atom->glyph_count >= LONG_WORD &&
+            (atom->address || forced != LINE_SPREAD))
+            split[i] = found = true;
+    }
+    return found;
+}
+
 // ---- the cost of a line
+
+// A long word or address has marks of its own after which it is best broken.
+static bool ends_part(const Atom *atom)
+{
+    return atom->class == CLASS_WESTERN && atom->last && atom->last < 0x80 &&
+           strchr("/?&=.-_", (int)atom->last);
+}
+
+static int64_t cost_in_word(const Atom *left)
+{
+    if (left->address)
+        return COST_ADDRESS;
+    return ends_part(left) ? COST_PART : COST_WORD;
+}
 
 static Cost cost_of_end(const Segment *s, size_t to)
 {
@@ -105,11 +144,11 @@ static Cost cost_of_end(const Segment *s, size_t to)
     if (to == s->n)
         return cost;
     if (s->gaps[to].dear)
-        cost.demerits += COST_DEAR;
+        cost.demerits += s->gaps[to].dear == 1 ? COST_DEAR : COST_MARK;
     if (s->gaps[to].hold == HOLD_UNIT)
         cost.demerits += COST_UNIT;
-    else if (s->gaps[to].hold == HOLD_WORD)
-        cost.demerits += COST_WORD;
+    else if (s->gaps[to].hold == HOLD_JOINED || s->gaps[to].hold == HOLD_WORD)
+        cost.demerits += cost_in_word(&s->atoms[to - 1]);
     else if (s->gaps[to].hold == HOLD_KINSOKU)
         cost.yields += YIELD_KINSOKU;
     return cost;
@@ -125,11 +164,26 @@ static bool is_runt(const Segment *s, size_t from, size_t to)
     return to == s->n && from > 0 && weight_between(s, from, to) < RUNT_WEIGHT;
 }
 
+static int64_t times_squared(int64_t cost, int64_t strain, int64_t from)
+{
+    int64_t times = strain * strain * 16 / (from * from); // in sixteenths, so that a little less is less
+
+    return cost / 16 * (times < STRAIN_CAP * 16 ? times : STRAIN_CAP * 16);
+}
+
+// A line of nothing but an address has no gap to stretch: it may end short, after a mark of the address.
+static bool short_address(const Segment *s, const Fit *fit, size_t from, size_t to)
+{
+    return fit->strain > RAGGED_FROM && s->atoms[from].address && s->atoms[to - 1].address;
+}
+
 static int64_t cost_of_strain(int64_t strain)
 {
-    int64_t times = strain * strain / (STRAIN_UNIT * STRAIN_UNIT);
-
-    return COST_WIDE * (times < 1 ? 1 : times < STRAIN_CAP ? times : STRAIN_CAP);
+    if (strain > RAGGED_FROM)
+        return times_squared(COST_SHORT, strain, RAGGED_FROM);
+    if (strain > WIDE_FROM)
+        return times_squared(COST_WIDE, strain, WIDE_FROM);
+    return times_squared(COST_SPREAD, strain, SPREAD_FROM);
 }
 
 static int64_t cost_of_room(const Segment *s, const Fit *fit, size_t from, size_t to)
@@ -178,7 +232,9 @@ static Cost cost_of_line(const Breaker *breaker, const Fit *fit, size_t from, si
         cost.demerits += badness * badness;
     if (breaker->parts && to < s->n)
         cost.demerits += breaker->parts[to];
-    if (to < s->n && fit->strain > 0)
+    if (to < s->n && short_address(s, fit, from, to))
+        cost.demerits += times_squared(COST_SHORT_EM, fit->room, s->atoms[from].em);
+    else if (to < s->n && fit->strain > 0)
         cost.demerits += cost_of_strain(fit->strain);
     if (is_runt(s, from, to))
         cost.demerits += COST_RUNT;
@@ -196,7 +252,14 @@ static void add_node(Breaker *breaker, size_t at)
     breaker->nodes[breaker->n++] = (BreakNode){.at = at};
 }
 
-// Places where lines may end: between unbreakable pieces, and inside those that no line has room for.
+// Whether a justified line may end before atom i, which something holds, rather than be wide.
+static bool may_yield(const Segment *s, size_t i)
+{
+    return !segment_ragged(s) && (s->gaps[i].hold == HOLD_UNIT || s->atoms[i].taken_apart);
+}
+
+// Places where lines may end: between unbreakable pieces, where a wide line is worse, and inside the pieces
+// that no line has room for.
 static void find_nodes(Setter *setter, Breaker *breaker)
 {
     const Segment *s = breaker->segment;
@@ -204,9 +267,12 @@ static void find_nodes(Setter *setter, Breaker *breaker)
     breaker->nodes = ARENA_ARRAY(setter->scratch, BreakNode, s->n + 1);
     add_node(breaker, 0);
     for (size_t i = 0, end; i < s->n; i = end) {
+        bool fitting;
+
         end = piece_end(s, i, HOLD_UNIT);
-        if (!fits(s, i, end))
-            for (size_t k = i + 1; k < end; k++)
+        fitting = fits(s, i, end);
+        for (size_t k = i + 1; k < end; k++)
+            if (!fitting || may_yield(s, k))
                 add_node(breaker, k);
         add_node(breaker, end);
     }
@@ -222,8 +288,9 @@ static void try_starts(Breaker *breaker, size_t j, size_t *lo)
 
     for (size_t i = *lo; i < j && tried < WINDOW_MOST; i++, tried++) {
         Fit fit = segment_fit(s, nodes[i].at, node->at, measure_of(s, nodes[i].at));
-        bool loose = fit.strain > 0 || (segment_ragged(s) && fit.room > measure_of(s, nodes[i].at) / 2);
-        Cost cost;
+        bool loose = (fit.strain > 0 && !short_address(s, &fit, nodes[i].at, node->at)) ||
+                     (segment_ragged(s) && fit.room > measure_of(s, nodes[i].at) / 2);
+        Cost line, cost;
 
         if (fit.over > 0 && i + 1 < j) {
             if (i == *lo)
@@ -235,11 +302,13 @@ static void try_starts(Breaker *breaker, size_t j, size_t *lo)
             break;
         if (loose && node->at < s->n && (good || ++loose_tried > LOOSE_MOST))
             break;
-        good |= !loose;
-        cost = cost_add(nodes[i].cost, cost_of_line(breaker, &fit, nodes[i].at, node->at));
+        good |= !loose && !nodes[i].yielded;
+        line = cost_of_line(breaker, &fit, nodes[i].at, node->at);
+        cost = cost_add(nodes[i].cost, line);
         if (!found || cost_less(cost, node->cost)) {
             node->cost = cost;
             node->from = i;
+            node->yielded = line.yields > 0 || line.demerits >= COST_RUNT;
             found = true;
         }
     }
@@ -250,15 +319,19 @@ static uint32_t yields_of_line(const Segment *s, size_t from, size_t to)
     Fit fit = segment_fit(s, from, to, measure_of(s, from));
     uint32_t forced = is_runt(s, from, to) ? LINE_RUNT : 0;
 
-    if (to < s->n && fit.strain > 0)
-        forced |= LINE_WIDE_SPACE;
+    if (to < s->n && short_address(s, &fit, from, to))
+        forced |= LINE_SHORT;
+    else if (to < s->n && fit.strain > 0)
+        forced |= fit.strain > RAGGED_FROM ? LINE_RAGGED
+                  : fit.strain > WIDE_FROM ? LINE_WIDE_SPACE
+                                           : LINE_SPREAD;
     if (fit.over > 0)
         forced |= LINE_OVERFULL;
     if (to == s->n)
         return forced;
     if (s->gaps[to].hold == HOLD_UNIT)
         forced |= LINE_SPLIT_UNIT;
-    else if (s->gaps[to].hold == HOLD_WORD)
+    else if (s->gaps[to].hold == HOLD_JOINED || s->gaps[to].hold == HOLD_WORD)
         forced |= LINE_SPLIT_WORD;
     else if (s->gaps[to].hold == HOLD_KINSOKU)
         forced |= LINE_KINSOKU;

@@ -191,7 +191,8 @@ Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
         gap.shown = !is_mark(left) && !is_mark(right);
     }
     // Nothing inside a unit or a marker is spread, whatever else keeps it together, nor beside a connector.
-    if (connected || right->hold == HOLD_UNIT || gap.hold == HOLD_UNIT || gap.hold == HOLD_WORD)
+    if (connected || (right->hold >= HOLD_UNIT && right->hold <= HOLD_JOINED) ||
+        (gap.hold >= HOLD_UNIT && gap.hold <= HOLD_WORD))
         gap.stretch_kind = STRETCH_COUNT;
     return gap;
 }

@@ -40,7 +40,8 @@ typedef enum CharClass {
 typedef enum Hold {
     HOLD_AUTO,    // the classes on both sides decide
     HOLD_FREE,    // it may
-    HOLD_UNIT,    // a number and its unit, a list marker and what follows it
+    HOLD_UNIT,    // between a number and its unit, between the parts of a date
+    HOLD_JOINED,  // inside a unit, a list marker and what follows it, 〔2019〕8号
     HOLD_WORD,    // inside a word or number
     HOLD_KINSOKU, // line-start and line-end prohibition, —— and ……
 } Hold;
@@ -51,8 +52,10 @@ typedef struct Char {
     uint32_t offset; // byte offset in the span's text
     uint8_t class;   // CharClass
     uint8_t hold;    // Hold before it
-    bool tight; // the gap before it is a number's and its unit's: narrow, fixed; a typed blank there goes
-    bool dear;  // a break before it is allowed but poor (inside a date, after a solidus of a URL)
+    bool tight;   // the gap before it is a number's and its unit's: narrow, fixed; a typed blank there goes
+    bool address; // of a long address, which may break anywhere rather than leave a line spread
+    uint8_t dear; // a break before it is allowed but poor: 1 inside a date, after a solidus of a URL; 2 after
+                  // another mark of one
 } Char;
 
 // ---- atoms and gaps
@@ -74,9 +77,11 @@ typedef struct Atom {
     Length width; // its box: of a mark, the half that has the ink
     Length em;
     uint8_t class, hold, blank;
-    bool tight, dear;
-    bool narrow; // a full-width mark whose glyph fits half an em: the font sets it close
-    bool quoted; // Western: it has “ ” ‘ or ’
+    uint8_t dear;
+    bool tight, address;
+    bool taken_apart; // a cluster of a word that was, where it may break rather than leave a line wide
+    bool narrow;      // a full-width mark whose glyph fits half an em: the font sets it close
+    bool quoted;      // Western: it has “ ” ‘ or ’
     bool word_start,
         word_end; // Western: begins, ends with a letter or digit, so that Han beside it takes a space
     bool no_start,
@@ -98,7 +103,7 @@ typedef struct Gap { // before an atom
     Length stretch; // at most for words and Han–Western; an em, the unit in which they share, for Han and any
     uint8_t shrink_kind, stretch_kind; // SHRINK_COUNT, STRETCH_COUNT: none
     uint8_t hold;                      // HOLD_FREE or what must yield
-    bool dear;
+    uint8_t dear;
     bool shown; // its typed blank is shown as a space glyph
 } Gap;
 
@@ -182,12 +187,18 @@ static inline Length segment_width(const Segment *s, size_t from, size_t to) // 
 
 // ---- justify.c
 
+// Thousandths of an em between Han: past the first, readers of the file take gaps for spaces; past the second
+// a line is seen to be wide; past the third it is better left short.
+#define SPREAD_FROM 100
+#define WIDE_FROM 250
+#define RAGGED_FROM 500
+
 // What it takes to set atoms [from, to) to a width.
 typedef struct Fit {
     Length over;     // how far it stays too wide when all has shrunk; 0: it fits
     Length room;     // what is left at natural width; negative: it has to shrink
     int64_t badness; // 0 at natural width, about 100 where it begins to be seen
-    int64_t strain;  // stretched past what is good: thousandths of an em a gap; 0: not
+    int64_t strain;  // stretched past SPREAD_FROM: thousandths of an em a gap; 0: not
 } Fit;
 Fit segment_fit(const Segment *segment, size_t from, size_t to, Length width);
 // The gaps of that line as set: out[i] is before atom from + i, out[0] is 0. Where nothing may stretch the
@@ -199,6 +210,9 @@ void segment_justify(const Segment *segment, size_t from, size_t to, Length widt
 Breaks segment_break(Setter *setter, const Segment *segment);
 // Marks the atoms that no line has room for unless they are taken apart. False where there are none.
 bool segment_too_wide(const Segment *segment, bool *split);
+// Where lines are spread, marks the parts of addresses, and where they are wide, the long words, that may be
+// taken apart instead. False where there are none.
+bool segment_too_loose(const Segment *segment, const Breaks *breaks, bool *split);
 // Titles: that many lines, nearly equal, broken where words end. False where that cannot be done. *whole: no
 // word is broken, and no character stands alone on a line.
 bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Breaks *breaks, bool *whole);

@@ -4,15 +4,13 @@
 
 #include <assert.h>
 
-// What an adjustment costs when a kind of gap is used up. 100 begins to be seen; a Han–Han gap is at its
-// limit at HAN_LIMIT.
+// What an adjustment costs when a kind of gap is used up. 100 begins to be seen.
 static const int shrink_cost[SHRINK_COUNT] = {
     [SHRINK_WORD] = 20,        [SHRINK_BRACKET] = 40, [SHRINK_PAUSE] = 80,
     [SHRINK_HAN_WESTERN] = 80, [SHRINK_STOP] = 120,
 };
 static const int stretch_cost[STRETCH_COUNT] = {[STRETCH_WORD] = 30, [STRETCH_HAN_WESTERN] = 60};
-#define HAN_COST 4000
-#define HAN_LIMIT 250 // thousandths of an em between Han, past which a line is wide
+#define HAN_COST 640 // of Han–Han gaps of SPREAD_FROM
 #define STRAIN_MOST 1000000
 
 typedef struct Totals {
@@ -64,7 +62,7 @@ static void plan_stretch(const Totals *totals, Length em, Length need, Length us
     use[STRETCH_HAN] = use[STRETCH_ANY] = 0;
     if (need == 0)
         return;
-    if (has[STRETCH_HAN] > 0 && thousandths(need, has[STRETCH_HAN]) <= HAN_LIMIT) {
+    if (has[STRETCH_HAN] > 0 && thousandths(need, has[STRETCH_HAN]) <= SPREAD_FROM) {
         use[STRETCH_HAN] = need;
     } else if (gaps > 0) {
         use[STRETCH_HAN] = length_scale(need, has[STRETCH_HAN], gaps);
@@ -76,9 +74,9 @@ static void plan_stretch(const Totals *totals, Length em, Length need, Length us
         use[STRETCH_WORD] += more;
         use[STRETCH_HAN_WESTERN] += need - more;
         // Past the most that they may take, which is about a quarter em each.
-        *strain = HAN_LIMIT + 1 + thousandths(need, words) / 4;
+        *strain = WIDE_FROM + 1 + thousandths(need, words) / 4;
     } else {
-        *strain = HAN_LIMIT + 1 + thousandths(need, em); // it stays short
+        *strain = RAGGED_FROM + 1 + thousandths(need, em); // it stays short
     }
 }
 
@@ -96,12 +94,12 @@ static void fit_stretch(Fit *fit, const Totals *totals, Length em)
     plan_stretch(totals, em, fit->room, use, &fit->strain);
     for (int k = STRETCH_WORD; k <= STRETCH_HAN_WESTERN; k++)
         fit->badness += squared(stretch_cost[k], use[k], totals->stretch[k]);
-    if (fit->strain > 0 && fit->strain <= HAN_LIMIT) {
-        fit->badness += HAN_COST + HAN_COST * fit->strain * fit->strain / (HAN_LIMIT * HAN_LIMIT);
+    if (fit->strain > 0 && fit->strain <= SPREAD_FROM) {
+        fit->badness += HAN_COST + HAN_COST * fit->strain * fit->strain / (SPREAD_FROM * SPREAD_FROM);
         fit->strain = 0; // marks took their share, and no gap is past the limit
     } else if (fit->strain == 0 && totals->stretch[STRETCH_HAN] > 0) {
         int64_t ratio = thousandths(use[STRETCH_HAN], totals->stretch[STRETCH_HAN]);
-        fit->badness += HAN_COST * ratio * ratio / (HAN_LIMIT * HAN_LIMIT);
+        fit->badness += HAN_COST * ratio * ratio / (SPREAD_FROM * SPREAD_FROM);
     }
 }
 

@@ -109,10 +109,13 @@ void line_place(Setter *setter, const Segment *segment, Arena *arena, Line *line
     Length measure = from == 0 ? segment->first_measure : segment->measure;
     Length natural = segment_width(segment, from, to);
     Length *gaps = ARENA_ARRAY(setter->scratch, Length, to - from);
-    Length width = 0;
+    Length width = 0, set = measure;
 
-    // A last line stands at its natural width, or what shrinking makes of it.
-    segment_justify(segment, from, to, to == segment->n && natural < measure ? natural : measure, gaps);
+    // A last line stands at its natural width, or what shrinking makes of it; so does one that would be torn.
+    if (natural < measure &&
+        (to == segment->n || segment_fit(segment, from, to, measure).strain > RAGGED_FROM))
+        set = natural;
+    segment_justify(segment, from, to, set, gaps);
     for (size_t i = from; i < to; i++)
         width += gaps[i - from] + segment->atoms[i].width;
     assert(width <= measure || segment_fit(segment, from, to, measure).over > 0);

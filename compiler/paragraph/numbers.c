@@ -86,7 +86,7 @@ static void date_goes_on(Setter *setter, uint32_t unit, size_t after)
         if (!char_is_in(unit, parts[k].unit) || !char_is_in(code_at(setter, end), parts[k].next))
             continue;
         setter->chars.at[digits].tight = true;
-        setter->chars.at[digits].dear = true;
+        setter->chars.at[digits].dear = 1;
         if (parts[k].held)
             hold(setter, digits, HOLD_UNIT);
         return;
@@ -110,7 +110,7 @@ static void hold_unit(Setter *setter, size_t end)
         return;
     setter->chars.at[at].tight = true;
     for (size_t i = 0; i < length; i++)
-        hold(setter, at + i, HOLD_UNIT);
+        hold(setter, at + i, i == 0 ? HOLD_UNIT : HOLD_JOINED);
     if (length == 1)
         date_goes_on(setter, code, at + 1);
 }
@@ -119,7 +119,7 @@ static void hold_unit(Setter *setter, size_t end)
 static void hold_bracketed(Setter *setter, size_t i)
 {
     for (size_t k = i; k > 0 && (k == i || k + 1 == i || is_digit(code_at(setter, k))); k--)
-        hold(setter, k, HOLD_UNIT);
+        hold(setter, k, HOLD_JOINED);
 }
 
 // The number that starts at i. Returns its end.
@@ -137,13 +137,13 @@ static size_t hold_number(Setter *setter, size_t i)
     if (i > 0 && (before == 0xFF0D || before == 0xFF0B) && !is_digit(i > 1 ? code_at(setter, i - 2) : 0))
         hold(setter, i, HOLD_WORD);
     if (i > 0 && setter->chars.at[i - 1].class == CLASS_CONNECTOR)
-        setter->chars.at[i].dear = true;
+        setter->chars.at[i].dear = 1;
     // 1. and the character after it
     if ((after == '.' || after == 0xFF0E) && end - i <= 3) {
         size_t next = over_blanks(setter, end + 1);
 
         if (next < setter->chars.n && setter->chars.at[next].class != CLASS_WESTERN)
-            hold(setter, next, HOLD_UNIT);
+            hold(setter, next, HOLD_JOINED);
     }
     hold_unit(setter, end);
     return end;
@@ -159,10 +159,10 @@ static void hold_marker(Setter *setter, size_t i)
     if (end == i + 1 || (code_at(setter, end) != 0xFF09 && code_at(setter, end) != ')'))
         return;
     for (size_t k = i + 1; k <= end; k++)
-        hold(setter, k, HOLD_UNIT);
+        hold(setter, k, HOLD_JOINED);
     next = over_blanks(setter, end + 1);
     if (next < setter->chars.n && setter->chars.at[next].class != CLASS_BREAK)
-        hold(setter, next, HOLD_UNIT);
+        hold(setter, next, HOLD_JOINED);
 }
 
 void chars_hold(Setter *setter)
@@ -177,7 +177,7 @@ void chars_hold(Setter *setter)
         if (code == 0xFF08 || code == '(')
             hold_marker(setter, i);
         else if ((code >= 0x2460 && code <= 0x249B) || (code >= 0x2776 && code <= 0x2793)) // ① ⑴ ⒈ ❶
-            hold(setter, over_blanks(setter, i + 1), HOLD_UNIT);
+            hold(setter, over_blanks(setter, i + 1), HOLD_JOINED);
         i++;
     }
 }

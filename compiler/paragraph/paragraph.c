@@ -50,19 +50,30 @@ static Segment segment_make(Setter *setter, size_t from, size_t to)
     return segment;
 }
 
-// Takes apart what no line has room for.
-static void segment_split(Setter *setter, Segment *segment)
+static void take_apart(Setter *setter, Segment *segment, const bool *split)
 {
-    bool *split = ARENA_ARRAY(setter->scratch, bool, segment->n);
-
-    if (!segment_too_wide(segment, split))
-        return;
     setter->atoms.at = NULL; // the old ones are read while the new ones are made
     setter->atoms.n = setter->atoms.cap = 0;
     atoms_split(setter, segment->atoms, segment->n, split);
     segment->atoms = setter->atoms.at;
     segment->n = setter->atoms.n;
     segment_measure(setter, segment);
+}
+
+// The lines of a segment: what no line has room for is taken apart, and long words where lines are wide.
+static Breaks segment_lines(Setter *setter, Segment *segment)
+{
+    bool *split = ARENA_ARRAY(setter->scratch, bool, segment->n);
+    Breaks breaks;
+
+    if (segment_too_wide(segment, split))
+        take_apart(setter, segment, split);
+    breaks = segment_break(setter, segment);
+    split = ARENA_ARRAY(setter->scratch, bool, segment->n);
+    if (segment_ragged(segment) || !segment_too_loose(segment, &breaks, split))
+        return breaks;
+    take_apart(setter, segment, split);
+    return segment_break(setter, segment);
 }
 
 static void warn(Setter *setter, const char *message, const char *hint)
@@ -75,9 +86,14 @@ static void warn(Setter *setter, const char *message, const char *hint)
 // One finding for each thing that yielded, however many lines it happened on: they are all at one place.
 static void report_forced(Setter *setter, uint32_t forced)
 {
-    if (forced & LINE_SPLIT_UNIT)
+    bool ragged = setter->spec->align != TEXT_JUSTIFY || setter->spec->balanced;
+
+    if (forced & LINE_SPLIT_UNIT && ragged)
         warn(setter, _("a number is parted from its unit, because no line has room for both"),
              _("give the text a wider column or smaller type, or write it shorter"));
+    if (forced & (LINE_SPREAD | LINE_WIDE_SPACE) || (forced & LINE_RAGGED && !(forced & LINE_SPLIT_WORD)))
+        warn(setter, _("a line is spread wide or left short, because what follows does not fit on it"),
+             _("write it in other words, or put a space where the long word after it may break"));
     if (forced & LINE_SPLIT_WORD)
         warn(setter, _("a word or number is broken anywhere, because no line has room for it"),
              _("put a space or hyphen where it may break, or give it a wider column"));
@@ -103,8 +119,7 @@ static uint32_t segment_set(Setter *setter, Arena *arena, size_t from, size_t to
         line->ends_paragraph = true;
         return 0;
     }
-    segment_split(setter, &segment);
-    breaks = segment_break(setter, &segment);
+    breaks = segment_lines(setter, &segment);
     assert(breaks.n > 0 && breaks.starts[0] == 0);
     for (size_t i = 0; i < breaks.n; i++) {
         Line *line = vec_push(setter->scratch, lines);

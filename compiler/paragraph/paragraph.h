@@ -5,7 +5,7 @@
 // the spec alone, so that paragraphs may be set on any thread, and kept.
 //
 // Errors: glyph-missing, once a character (it is left out); line-forced, a warning, once for each thing that
-// yielded past wide spaces.
+// yielded past a runt or, in justified text, a number parted from its unit.
 //
 // Blanks at the edges of a line and beside full-width marks go; U+00A0 stays, but at a hard line's end.
 // Characters never change: a mark is trimmed by moving its glyph, so an opening mark's glyph may begin half
@@ -76,11 +76,14 @@ typedef struct Line {
 
 enum { // in the order in which they yield
     LINE_RUNT = 1,
-    LINE_WIDE_SPACE = 2,
-    LINE_SPLIT_UNIT = 4,
-    LINE_SPLIT_WORD = 8,
-    LINE_KINSOKU = 16,
-    LINE_OVERFULL = 32, // one character is wider than the measure: nothing can yield
+    LINE_SHORT = 2,      // a line of an address alone, which nothing can fill
+    LINE_SPLIT_UNIT = 4, // a number parted from its unit
+    LINE_SPREAD = 8,     // gaps past a tenth of an em: readers of the file may take them for spaces
+    LINE_SPLIT_WORD = 16,
+    LINE_WIDE_SPACE = 32, // gaps past a quarter of an em
+    LINE_RAGGED = 64,     // they would be past half an em: the line stays short
+    LINE_KINSOKU = 128,
+    LINE_OVERFULL = 256, // one character is wider than the measure: nothing can yield
 };
 
 typedef struct Paragraph {

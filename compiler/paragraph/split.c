@@ -2,6 +2,8 @@
 // and …….
 #include "paragraph/internal-paragraph.h"
 
+#define WORD_PART_LEAST 3 // characters of a word on either side of a break that a wide line asks for
+
 // One atom for glyphs [from, to) of a Western atom's.
 static void add_cluster(Setter *setter, const Atom *atom, uint32_t from, uint32_t to)
 {
@@ -22,7 +24,9 @@ static void add_cluster(Setter *setter, const Atom *atom, uint32_t from, uint32_
     }
     if (from > 0) {
         part->hold = HOLD_WORD;
-        part->tight = part->dear = part->word_start = part->no_start = false;
+        part->taken_apart = from >= WORD_PART_LEAST && atom->glyph_count - from >= WORD_PART_LEAST;
+        part->tight = part->word_start = part->no_start = false;
+        part->dear = 0;
         part->blank = BLANK_NONE;
         part->blank_wide = 0;
         part->code = 0;

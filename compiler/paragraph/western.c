@@ -45,6 +45,13 @@ static bool begins_no_line(uint32_t code)
            code == 0x201D || code == 0x2030 || code == '%';
 }
 
+#define LONG_ADDRESS 20 // characters: it may also break after its other marks
+
+static bool address_parts(uint32_t before, uint32_t after)
+{
+    return (before == '=' || before == '.' || before == '-' || before == '_') && is_letter(after);
+}
+
 // An address breaks after a solidus, a ? and a &, before digits too, which UAX #14 takes for a date or
 // fraction.
 static bool address_breaks(uint32_t before, uint32_t after)
@@ -65,23 +72,25 @@ static bool is_blank(const Setter *setter, const Run *run, size_t i)
 
 static void mark_word(Setter *setter, const Run *run, size_t from, size_t to)
 {
-    bool address = is_address(run, from, to);
+    bool address = is_address(run, from, to), long_address = address && to - from >= LONG_ADDRESS;
 
     for (size_t i = from; i < to; i++) {
         Char *c = &setter->chars.at[run->from[i]];
-        bool possible = run->breaks[i] != UC_BREAK_PROHIBITED;
+        bool possible = run->breaks[i] != UC_BREAK_PROHIBITED, part;
 
+        c->address = long_address;
         if (i == 0 || c->hold >= HOLD_UNIT)
             continue; // beside Han the classes decide
         if (i > from && keeps_on(run->code[i - 1], address))
             possible = false;
         if (i > from && address && address_breaks(run->code[i - 1], run->code[i]))
             possible = true;
+        part = i > from && long_address && !possible && address_parts(run->code[i - 1], run->code[i]);
         if (begins_no_line(c->code))
-            possible = false;
-        c->hold = possible ? HOLD_FREE : HOLD_WORD;
+            possible = part = false;
+        c->hold = possible || part ? HOLD_FREE : HOLD_WORD;
         if (i > from)
-            c->dear = true;
+            c->dear = part ? 2 : 1;
     }
 }
 

@@ -4,7 +4,8 @@
 // half an em over its neighbour's. Readers that put text together by boxes (poppler) part the two, into lines
 // even. W must agree with the font program (ISO 19005-2 6.2.11.5), so the box cannot be made smaller; but a
 // span with ActualText (14.9.4) has one box for all that is in it, and the two in one span are read as one
-// piece. So are a mark that is narrow in its font and the blank that makes it wide.
+// piece. So are a mark that is narrow in its font and the blank that makes it wide, and ideographs of a line that
+// is spread past what readers bear (a tenth of an em), where they would read spaces.
 #include "pdf/internal-cluster.h"
 
 static bool cluster_of(const Page *page, size_t item, size_t to, Cluster *cluster)
@@ -65,6 +66,13 @@ static bool western_mark(const Cluster *cluster)
     return code == 0xb7 || (code >= 0x2010 && code <= 0x2027);
 }
 
+static bool is_chinese(const Cluster *cluster)
+{
+    size_t at = 0;
+    uint32_t code = cluster->text.n > 0 ? utf8_next(cluster->text, &at) : 0;
+    return char_is_han(code) || char_is_full_width(code);
+}
+
 bool clusters_part(const PdfFonts *fonts, const Cluster *first, const Cluster *second)
 {
     const GlyphRun *a = first->run, *b = second->run;
@@ -75,5 +83,8 @@ bool clusters_part(const PdfFonts *fonts, const Cluster *first, const Cluster *s
     // Poppler bears a tenth of an em.
     if (over > a->size / 16)
         return start_of(second) > start_of(first) && over < a->size * 3 / 4;
-    return over < -a->size / 16 && over > -a->size * 3 / 4 && (western_mark(first) || western_mark(second));
+    if (over >= -a->size / 16 || over <= -a->size * 3 / 4)
+        return false;
+    return western_mark(first) || western_mark(second) ||
+           (over < -a->size * 3 / 32 && is_chinese(first) && is_chinese(second));
 }

@@ -104,14 +104,59 @@ static void each_yield_is_said_once(void **data)
     assert_int_equal(n, 1);
 }
 
-static void runts_and_wide_spaces_are_not_said(void **data)
+static void what_is_given_up_first_is_not_said(void **data)
 {
     Fixture *f = *data;
-    Paragraph *p = set(f, KAI, "预算为51.8万元整", 5 * EM);
+    Paragraph *p = set(f, KAI, "预算公开了吗", 5 * EM);
 
-    assert_true(p->lines[0].forced & LINE_WIDE_SPACE);
-    assert_true(p->lines[2].forced & LINE_RUNT);
+    assert_int_equal(p->lines[1].forced, LINE_RUNT);
+    p = set(f, KAI, "预算数为51.8万元整数吧", 32 * EM / 5);
+    assert_int_equal(p->lines[0].forced, LINE_SPLIT_UNIT);
+    assert_str(line_text(f->arena, &p->lines[1]), "万元整数吧");
     assert_int_equal(diag_total(f->diag), 0);
+}
+
+// Of a line that is a little over a tenth of an em between Han, and of one that is a little under.
+static void spread_lines_are_said(void **data)
+{
+    Fixture *f = *data;
+
+    assert_int_equal(set(f, KAI, "预算公开办法国国国国abcdefg", 1089 * EM / 100)->lines[0].forced, 0);
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_int_equal(set(f, KAI, "预算公开办法国国国国abcdefg", 1092 * EM / 100)->lines[0].forced,
+                     LINE_SPREAD);
+    assert_int_equal(diag_total(f->diag), 1);
+}
+
+// A line would be torn: the long word after it is broken, after a mark of its own where it has one.
+static void a_long_word_yields_before_a_line_is_wide(void **data)
+{
+    static const struct {
+        const char *text, *second;
+    } cases[] = {
+        {"本部门预算公开网址为https://www.shili.gov.cn/zwgk", "www.shili.gov.cn/zwgk"},
+        {"收款单位的账号为62220202001122334455667788", "2334455667788"},
+        {"采购项目编号ZFCG2024HUOWU0012GONGKAI", "012GONGKAI"},
+    };
+    Fixture *f = *data;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Paragraph *p = set(f, KAI, cases[i].text, 16 * EM);
+
+        assert_int_equal(p->lines[0].forced & (LINE_WIDE_SPACE | LINE_RAGGED), 0);
+        assert_str(line_text(f->arena, &p->lines[1]), cases[i].second);
+    }
+}
+
+// What nothing can fill, and what would be torn, stays short.
+static void a_line_that_would_be_torn_is_left_short(void **data)
+{
+    Fixture *f = *data;
+    Paragraph *p = set(f, KAI, "车辆和／或设备购置", 4 * EM);
+
+    assert_int_equal(p->lines[0].forced, LINE_RAGGED);
+    assert_int_equal(p->lines[0].width, 2 * EM);
+    assert_int_equal(diag_total(f->diag), 1);
 }
 
 static void a_number_and_its_unit_stay_together(void **data)
@@ -120,14 +165,23 @@ static void a_number_and_its_unit_stay_together(void **data)
     static const char *const units[] = {"9台（套）", "300余万元", "32平方米"};
     Fixture *f = *data;
 
-    // Of every measure that holds the number and its unit, one line holds both.
+    // Of every measure that holds the number and its unit, one line holds both; where the line before would
+    // be wide, the unit at least.
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        for (Length measure = 6 * EM; measure < 9 * EM; measure += EM / 2) {
-            Paragraph *p = set(f, KAI, texts[i], measure);
+        for (Length measure = 12 * EM; measure < 36 * EM; measure += EM / 2) {
+            bool justified = measure >= 18 * EM;
+            Span span = span_of_text(f, KAI, texts[i]);
+            ParagraphSpec spec = spec_of(f, &span, measure % (3 * EM) + 6 * EM);
+            Str unit = str_of(units[i]);
+            const Paragraph *p;
             bool whole = false;
 
+            spec.align = justified ? TEXT_JUSTIFY : TEXT_LEFT;
+            if (justified)
+                unit = str_slice(unit, strspn(units[i], "0123456789"), unit.n);
+            p = paragraph_set(f->arena, f->diag, &spec);
             for (size_t k = 0; k < p->line_count; k++)
-                whole = whole || str_find(line_text(f->arena, &p->lines[k]), str_of(units[i]), 0) >= 0;
+                whole = whole || str_find(line_text(f->arena, &p->lines[k]), unit, 0) >= 0;
             assert_true(whole);
         }
 }
@@ -266,7 +320,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_indent_wider_than_the_measure, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(long_runs, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(each_yield_is_said_once, fixture_open, fixture_close),
-        cmocka_unit_test_setup_teardown(runts_and_wide_spaces_are_not_said, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(what_is_given_up_first_is_not_said, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(spread_lines_are_said, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(a_long_word_yields_before_a_line_is_wide, fixture_open,
+                                        fixture_close),
+        cmocka_unit_test_setup_teardown(a_line_that_would_be_torn_is_left_short, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_number_and_its_unit_stay_together, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_missing_mark_is_no_box, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_missing_character_is_said_once_and_left_out, fixture_open,

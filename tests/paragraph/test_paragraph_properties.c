@@ -143,7 +143,7 @@ static void check_line(const ParagraphSpec *spec, const Line *line, bool first)
         assert_true(line->x + line->width <= spec->measure);
         // What can be filled is filled exactly.
         if (spec->align == TEXT_JUSTIFY && !spec->balanced && !line->ends_paragraph &&
-            !(line->forced & LINE_WIDE_SPACE))
+            !(line->forced & (LINE_SHORT | LINE_WIDE_SPACE | LINE_RAGGED)))
             assert_int_equal(line->x + line->width, spec->measure);
     }
     check_glyphs(line, spec->measure);
@@ -211,7 +211,7 @@ static void check_paragraph(Fixture *f, Arena *arena, const ParagraphSpec *spec)
     assert_true(extent.least <= extent.natural);
     // A measure that holds the widest piece never parts one.
     if (extent.least <= spec->measure)
-        assert_int_equal(forced & ~(uint32_t)(LINE_RUNT | LINE_WIDE_SPACE), 0);
+        assert_int_equal(forced & ~(uint32_t)(LINE_KINSOKU - 1), 0);
 }
 
 static void random_paragraphs(void **data)

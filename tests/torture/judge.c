@@ -124,6 +124,8 @@ static const char *judge_break(const Text *text, uint32_t at, uint32_t forced)
             return NULL;
         return "what belongs together is parted";
     }
+    if (piece->token->held && !(forced & LINE_SPLIT_UNIT))
+        return "a number and its unit are parted";
     if (token_starts_no_line(piece->token) && !kinsoku)
         return "a line begins with a mark that may not";
     if (piece > text->pieces && token_ends_no_line(piece[-1].token) && !kinsoku)
@@ -189,7 +191,8 @@ static const char *judge_order(const Between *all)
 static const char *judge_gaps(const Text *text, const Seen *seen, uint32_t forced)
 {
     size_t first = piece_at(text, seen->from), last = piece_at(text, seen->to - 1);
-    bool wide = forced & LINE_WIDE_SPACE;
+    bool wide = forced & (LINE_WIDE_SPACE | LINE_RAGGED);
+    int limit = forced & LINE_SPREAD ? 251 : 101;
     const char *wrong = NULL;
     Between all = {0};
     Length before = 0;
@@ -207,7 +210,7 @@ static const char *judge_gaps(const Text *text, const Seen *seen, uint32_t force
             return "a piece shrank inside";
         if (i > first) {
             Give give = text_give(text, i);
-            Length most = give.spreads && !wide ? text->em * 251 / 1000 : INT64_MAX / 2;
+            Length most = give.spreads && !wide ? text->em * limit / 1000 : INT64_MAX / 2;
 
             wrong = judge_gap(&give, start - before, &all, wide);
             if (!wrong && start - before - give.natural > most + HAIR)
@@ -245,7 +248,7 @@ static const char *judge_edges(const Text *text, const Seen *seen, const Line *l
         return "the left edge is ragged, or an opening mark not trimmed";
     if (end > measure + HAIR)
         return "the measure is exceeded, or an end mark not trimmed";
-    if (!line->ends_paragraph && end < measure - HAIR &&
+    if (!line->ends_paragraph && end < measure - HAIR && !(line->forced & LINE_RAGGED) &&
         (!(line->forced & LINE_WIDE_SPACE) || can_spread(text, seen)))
         return "the right edge is ragged";
     return NULL;
@@ -266,7 +269,10 @@ static const char *judge_yields(const Text *text, Length measure, uint32_t force
 {
     static const uint32_t allowed[] = {[YIELD_NOTHING] = 0,
                                        [YIELD_RUNT] = LINE_RUNT,
-                                       [YIELD_WIDE] = LINE_RUNT | LINE_WIDE_SPACE,
+                                       [YIELD_UNIT] = LINE_RUNT | LINE_SPLIT_UNIT,
+                                       [YIELD_SPREAD] = LINE_SPREAD * 2 - 1,
+                                       [YIELD_WIDE] = LINE_WIDE_SPACE * 2 - 1,
+                                       [YIELD_RAGGED] = LINE_RAGGED * 2 - 1,
                                        [YIELD_MORE] = UINT32_MAX};
 
     if (forced == 0 || !(forced & ~allowed[text_least_yield(text, measure)]))
@@ -277,7 +283,7 @@ static const char *judge_yields(const Text *text, Length measure, uint32_t force
 static const char *judge_findings(const Diag *diag, uint32_t forced)
 {
     bool told = diag_total(diag) > 0;
-    bool past = forced & ~(uint32_t)(LINE_RUNT | LINE_WIDE_SPACE);
+    bool past = forced & ~(uint32_t)(LINE_RUNT | LINE_SPLIT_UNIT);
 
     if (diag_failed(diag))
         return "an error was reported";

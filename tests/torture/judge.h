@@ -25,9 +25,11 @@ typedef enum Shape {
 
 typedef struct Token {
     const char *text;
-    Shape first, last; // of its first and last characters
-    int weight;        // characters that count against a runt
-    bool parts;        // a line may break inside: dates, addresses
+    Shape first, last;        // of its first and last characters
+    int weight;               // characters that count against a runt
+    bool parts;               // a line may break inside: dates, addresses
+    bool held;                // a unit: parted from the number before it rather than leave a line wide
+    const struct Token *then; // the unit that belongs to it
 } Token;
 
 typedef struct Piece {
@@ -48,7 +50,15 @@ typedef struct Text {
 } Text;
 
 // What the best way of breaking it gives up, in the order in which things yield.
-typedef enum Yield { YIELD_NOTHING, YIELD_RUNT, YIELD_WIDE, YIELD_MORE } Yield;
+typedef enum Yield {
+    YIELD_NOTHING,
+    YIELD_RUNT,
+    YIELD_UNIT,
+    YIELD_SPREAD, // gaps past a tenth of an em
+    YIELD_WIDE,   // past a quarter; a long word is broken before that
+    YIELD_RAGGED, // past half
+    YIELD_MORE
+} Yield;
 
 // Places the pieces on the endless line that `line` is. False where a piece has no glyph.
 bool text_place(Text *text, const Line *line);

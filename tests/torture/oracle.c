@@ -63,6 +63,8 @@ Give text_give(const Text *text, size_t i)
         text->narrow_quotes && (is_quote(text->pieces[i - 1].token) || is_quote(text->pieces[i].token));
     Length blank = mark_blank(text->em, a, b, narrow);
 
+    if (text->pieces[i].token->held)
+        return (Give){.kind = GAP_PLAIN, .natural = permille(text->em, spacing->number_unit)};
     if ((a == SHAPE_HAN && b == SHAPE_WORD) || (a == SHAPE_WORD && b == SHAPE_HAN))
         return (Give){.kind = GAP_HAN_WESTERN,
                       .natural = permille(text->em, spacing->han_western),
@@ -78,6 +80,16 @@ typedef struct State {
     bool reached;
     int yield; // the worst on the way here, of those before the last line
 } State;
+
+// What a line that goes on gives up where its gaps have to take so much, shared by all that spread.
+static int yield_of_room(Length need, Length spreading)
+{
+    if (need <= permille(spreading, 100))
+        return YIELD_NOTHING;
+    if (need <= permille(spreading, 250))
+        return YIELD_SPREAD;
+    return need <= permille(spreading, 500) ? YIELD_WIDE : YIELD_RAGGED;
+}
 
 // What a line of pieces [from, to) gives up; -1: it does not fit.
 static int yield_of_line(const Text *text, size_t from, size_t to, Length measure)
@@ -100,7 +112,7 @@ static int yield_of_line(const Text *text, size_t from, size_t to, Length measur
     if (room < 0)
         return -1;
     if (to < text->n)
-        return room == 0 || room + hair <= words + permille(rest, 250) ? YIELD_NOTHING : YIELD_WIDE;
+        return yield_of_room(room > 0 ? room + hair - words : 0, rest);
     for (size_t i = from; i < to; i++)
         weight += text->pieces[i].token->weight;
     return from > 0 && weight < 2 ? YIELD_RUNT : YIELD_NOTHING;
@@ -129,6 +141,8 @@ Yield text_least_yield(const Text *text, Length measure)
             yield = yield_of_line(text, from, to, measure);
             if (yield < 0)
                 continue;
+            if (to < text->n && text->pieces[to].token->held && yield < YIELD_UNIT)
+                yield = YIELD_UNIT;
             if (states[from].yield > yield)
                 yield = states[from].yield;
             if (!states[to].reached || yield < states[to].yield)

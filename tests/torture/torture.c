@@ -17,6 +17,9 @@
 enum { MEASURE_LEAST = 32, MEASURE_MOST = 160 }; // quarter ems
 enum { FACE_COUNT = 3, STYLE_COUNT = 2, WORKERS_MOST = 8, SHOWN_MOST = 40 };
 
+static const Token wan_yuan = {"万元", SHAPE_HAN, SHAPE_HAN, 2, .held = true};
+static const Token nian = {"年", SHAPE_HAN, SHAPE_HAN, 1, .held = true};
+
 static const Token tokens[] = {
     {"，", SHAPE_PAUSE, SHAPE_PAUSE, 0, false},
     {"、", SHAPE_PAUSE, SHAPE_PAUSE, 0, false},
@@ -56,8 +59,8 @@ static const Token tokens[] = {
     {"℃", SHAPE_AFTER, SHAPE_AFTER, 0, false},
     {"￥", SHAPE_BEFORE, SHAPE_BEFORE, 0, false},
     // From here on, what stands beside marks but not beside its like.
-    {"51.8万元", SHAPE_WORD, SHAPE_HAN, 5, false},
-    {"2023年", SHAPE_WORD, SHAPE_HAN, 5, false},
+    {"51.8", SHAPE_WORD, SHAPE_WORD, 4, .then = &wan_yuan},
+    {"2023", SHAPE_WORD, SHAPE_WORD, 4, .then = &nian},
     {"12月31日", SHAPE_WORD, SHAPE_HAN, 6, true},
     {"〔2019〕8号", SHAPE_OPEN, SHAPE_HAN, 6, false},
     {"（一）负", SHAPE_OPEN, SHAPE_HAN, 2, false},
@@ -97,6 +100,8 @@ static void add_token(Text *text, StrBuf *bytes, const Token *token)
 
     buf_add_c(bytes, token->text);
     text->pieces[text->n++] = (Piece){.token = token, .from = from, .to = (uint32_t)buf_str(bytes).n};
+    if (token->then)
+        add_token(text, bytes, token->then);
 }
 
 static void make_text(Text *text, Arena *arena, const Token *a, const Token *b, size_t before, size_t after)
