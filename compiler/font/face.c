@@ -80,8 +80,11 @@ static void info_read(FontInfo *info, hb_face_t *face)
         info->cap_height = info->units_per_em * 7 / 10;
     for (size_t i = 0; i < 4; i++)
         info->bbox[i] = font_table_i16(&head, 36 + 2 * i);
-    // No table tells the stem's width; the weight class does nearly (400 gives 88, 700 gives 166).
+    // No table tells the stem's width; the weight class, 1 to 1000, does nearly (400 gives 88, 700 gives
+    // 166).
     int weight = os2.n ? (int)font_table_u16(&os2, 4) : 400;
+    if (weight > 1000)
+        weight = 1000;
     info->stem_v = 50 + weight * weight / 4225;
     info->italic_angle = font_table_i16(&post, 4);
     info->fixed_pitch = font_table_u32(&post, 12) != 0;

@@ -101,6 +101,39 @@ bool secret_make(Secret *secret);
 // What comes after /SECRET in a path, from its slash on; NULL where the path begins otherwise.
 const char *secret_after(const Secret *secret, const char *path);
 
+// ---- request.c
+
+typedef struct Request {
+    const char *method, *url; // the path as request_unescape leaves it
+    const char *host;         // the header; NULL: it has none
+    size_t lengths;           // how many of its headers say where it ends
+} Request;
+
+typedef enum RouteKind {
+    ROUTE_ERROR,
+    ROUTE_FILE, // of the preview's own page
+    ROUTE_STATE,
+    ROUTE_EVENTS,
+    ROUTE_SITE,
+    ROUTE_PAGE,
+    ROUTE_PDF
+} RouteKind;
+
+typedef struct Route {
+    RouteKind kind;
+    unsigned status; // ROUTE_ERROR: of HTTP
+    size_t page;     // ROUTE_PAGE: from 1, and there may be no such page
+    Str name; // ROUTE_FILE, from its slash on, and ROUTE_SITE, where there may be no such file; of the URL's
+              // memory
+} Route;
+
+Route request_route(const Request *request, const Secret *secret, unsigned port);
+// In place; the new length. As MHD does it, but for the character that would end the path: a path with one
+// stays as it was written, for request_route to refuse.
+size_t request_unescape(char *text);
+
+// ---- the server's life
+
 // The port is bound on 127.0.0.1 and, where there is IPv6, on [::1]. NULL after reporting.
 Server *server_open(Arena *arena, Diag *diag, const PreviewOptions *options, Shown *shown);
 unsigned server_port(const Server *server);

@@ -107,19 +107,9 @@ static enum MHD_Result serve_events(Server *server, struct MHD_Connection *conne
     return answer(connection, MHD_HTTP_OK, response, "text/event-stream", IMAGE_POLICY);
 }
 
-// "12.svg" to 12; 0 where it is no such name.
-static size_t page_number(Str name)
+static enum MHD_Result serve_page(struct MHD_Connection *connection, const Edition *edition, size_t number)
 {
-    size_t number = 0, i = 0;
-    for (; i < name.n && i < 6 && name.at[i] >= '0' && name.at[i] <= '9'; i++)
-        number = number * 10 + (size_t)(name.at[i] - '0');
-    return i > 0 && name.at[0] != '0' && str_equal(str_slice(name, i, name.n), STR(".svg")) ? number : 0;
-}
-
-static enum MHD_Result serve_page(struct MHD_Connection *connection, const Edition *edition, Str name)
-{
-    size_t number = page_number(name);
-    if (number == 0 || number > edition->pages->page_count)
+    if (number > edition->pages->page_count)
         return answer_error(connection, MHD_HTTP_NOT_FOUND);
     Arena *arena = arena_new();
     Diag *unheard = diag_new(); // images that cannot be read were reported when the document was built
@@ -168,15 +158,15 @@ static enum MHD_Result serve_site(struct MHD_Connection *connection, const Editi
     return answer_bytes(connection, file->bytes, type_of(name), SITE_POLICY);
 }
 
-static enum MHD_Result serve_edition(Server *server, struct MHD_Connection *connection, Str path)
+static enum MHD_Result serve_edition(Server *server, struct MHD_Connection *connection, Route route)
 {
     Edition *edition = hold_good(server);
     enum MHD_Result result;
-    if (edition && str_starts(path, STR("/site/")))
-        result = serve_site(connection, edition, str_slice(path, STR("/site/").n, path.n));
-    else if (edition && str_starts(path, STR("/pages/")))
-        result = serve_page(connection, edition, str_slice(path, STR("/pages/").n, path.n));
-    else if (edition && str_equal(path, STR("/document.pdf")))
+    if (edition && route.kind == ROUTE_SITE)
+        result = serve_site(connection, edition, route.name);
+    else if (edition && route.kind == ROUTE_PAGE)
+        result = serve_page(connection, edition, route.page);
+    else if (edition && route.kind == ROUTE_PDF)
         result = serve_pdf(server, connection, edition);
     else
         result = answer_error(connection, MHD_HTTP_NOT_FOUND);
@@ -184,24 +174,15 @@ static enum MHD_Result serve_edition(Server *server, struct MHD_Connection *conn
     return result;
 }
 
-// ---- requests
-
-// The name that the browser was given must be the loopback's: under any other, a page from elsewhere whose
-// name was pointed here (DNS rebinding) would be of this origin.
-static bool host_is_ours(const Server *server, struct MHD_Connection *connection)
+static enum MHD_Result serve_file(const Server *server, struct MHD_Connection *connection, Str path)
 {
-    static const char *const hosts[] = {"127.0.0.1", "localhost", "[::1]"};
-    const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
-    if (!host)
-        return false;
-    Arena *arena = arena_new();
-    bool ours = false;
-    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
-        ours = ours || strcasecmp(host, str_print(arena, "%s:%u", hosts[i], server->port).at) == 0 ||
-               (server->port == 80 && strcasecmp(host, hosts[i]) == 0);
-    arena_free(arena);
-    return ours;
+    for (size_t i = 0; i < sizeof server->files / sizeof server->files[0]; i++)
+        if (str_equal(path, str_of(server->files[i].path)))
+            return answer_bytes(connection, server->files[i].bytes, server->files[i].type, SHELL_POLICY);
+    return answer_error(connection, MHD_HTTP_NOT_FOUND);
 }
+
+// ---- requests
 
 // One message's end must not be taken for another's: RFC 9112, 6.3.
 static enum MHD_Result count_lengths(void *argument, enum MHD_ValueKind kind, const char *name,
@@ -213,19 +194,10 @@ static enum MHD_Result count_lengths(void *argument, enum MHD_ValueKind kind, co
     return MHD_YES;
 }
 
-static bool has_one_length(struct MHD_Connection *connection)
-{
-    size_t count = 0;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_lengths, &count);
-    return count <= 1;
-}
-
-// As MHD does it, but for the character that would end the path: then it stays as it was written, for
-// take_request to refuse.
 static size_t unescape(void *argument, struct MHD_Connection *connection, char *text)
 {
     (void)argument, (void)connection;
-    return strstr(text, "%00") ? strlen(text) : MHD_http_unescape(text);
+    return request_unescape(text);
 }
 
 static enum MHD_Result take_request(void *argument, struct MHD_Connection *connection, const char *url,
@@ -235,29 +207,24 @@ static enum MHD_Result take_request(void *argument, struct MHD_Connection *conne
     Server *server = argument;
     (void)version, (void)body;
     guests_asked(&server->guests, connection);
-    if (!host_is_ours(server, connection))
-        return answer_error(connection, MHD_HTTP_MISDIRECTED_REQUEST);
-    if (!has_one_length(connection) || strstr(url, "%00"))
-        return answer_error(connection, MHD_HTTP_BAD_REQUEST);
-    const char *path = secret_after(&server->secret, url);
-    if (!path)
-        return answer_error(connection, MHD_HTTP_NOT_FOUND);
-    if (strcmp(method, MHD_HTTP_METHOD_GET) != 0)
-        return answer_error(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
+    Request request = {method, url, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host"), 0};
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_lengths, &request.lengths);
+    Route route = request_route(&request, &server->secret, server->port);
+    if (route.kind == ROUTE_ERROR)
+        return answer_error(connection, route.status);
     // The connection is kept for the next request only if this one is answered once all of it has come.
     if (!*state || *body_size > 0) {
         *state = server;
         *body_size = 0;
         return MHD_YES;
     }
-    for (size_t i = 0; i < sizeof server->files / sizeof server->files[0]; i++)
-        if (strcmp(path, server->files[i].path) == 0)
-            return answer_bytes(connection, server->files[i].bytes, server->files[i].type, SHELL_POLICY);
-    if (strcmp(path, "/state.json") == 0)
+    if (route.kind == ROUTE_FILE)
+        return serve_file(server, connection, route.name);
+    if (route.kind == ROUTE_STATE)
         return serve_state(server, connection);
-    if (strcmp(path, "/events") == 0)
+    if (route.kind == ROUTE_EVENTS)
         return serve_events(server, connection);
-    return serve_edition(server, connection, str_of(path));
+    return serve_edition(server, connection, route);
 }
 
 // ---- opening and closing

@@ -1,12 +1,21 @@
-"""Seeds of the font target: the smallest fonts that are installed. Usage: font_seeds.py FOLDER"""
+"""Seeds of the font target: of the installed fonts of each kind of outlines the glyphs that it shapes (with HarfBuzz's
+hb-subset; none without it). Usage: font_seeds.py FOLDER"""
 import pathlib
 import shutil
 import subprocess
 import sys
 
-LARGEST, MOST = 65536, 8
+TEXT, LARGEST = '甲2023年，fi', 65536
 
-listed = subprocess.run(['fc-list', '--format', '%{file}\\n'], capture_output=True, text=True, check=True).stdout.splitlines()
-small = sorted((path.stat().st_size, str(path)) for path in map(pathlib.Path, set(listed)) if path.stat().st_size <= LARGEST)
-for i, (_, path) in enumerate(small[:MOST]):
-    shutil.copy(path, pathlib.Path(sys.argv[1]) / f'seed-{i}')
+out = pathlib.Path(sys.argv[1])
+fonts = subprocess.run(['fc-list', '--format', '%{file}\n'], capture_output=True, text=True, check=True).stdout.splitlines()
+fonts = sorted(set(fonts)) + sorted(map(str, pathlib.Path('fonts/fetched').glob('*.otf')))
+for i, path in enumerate(fonts if shutil.which('hb-subset') else []):
+    made = out / f'seed-{i}'
+    for more in ([], ['--drop-tables+=GSUB,GPOS,GDEF']):  # the smaller ones are faster
+        if subprocess.run(['hb-subset', f'--text={TEXT}', f'--output-file={made}', *more, path], capture_output=True).returncode:
+            made.unlink(missing_ok=True)
+        elif made.stat().st_size <= LARGEST:
+            break
+        else:
+            made.unlink()

@@ -6,7 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "source/source.h"
+
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+// The input as a file of UTF-8 with the name given; NULL where it is not that.
+static inline Source *fuzz_source(Arena *arena, Diag *diag, const uint8_t *data, size_t size,
+                                  const char *name)
+{
+    return source_from_bytes(arena, diag, (Str){(const char *)data, size}, str_of(name), STR("UTF-8"));
+}
 
 #endif

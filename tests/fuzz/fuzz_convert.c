@@ -3,7 +3,7 @@
 
 #include "convert/convert.h"
 
-#define PROJECT DATA_DIR "/content/shifeng-cac-2023"
+#define PROJECT DATA_DIR "/tests/golden/table-stubs"
 
 static const Project *project; // read once: no input changes it
 
@@ -16,6 +16,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argv;
     project =
         project_read(arena, diag, PROJECT, (ProjectOptions){.data_folder = STR(DATA_DIR), .convert = true});
+    diag_free(diag);
     return project ? 0 : -1;
 }
 

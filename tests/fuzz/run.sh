@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-names="source text package table workbook strings xls ods project page figure document image font convert build"
+names="source text package table workbook strings xls ods style template manifest page figure document image font convert build request"
 if [ $# -eq 0 ]; then
   echo "$names"
   exit 0
@@ -23,12 +23,12 @@ seed_files() {
   done
 }
 
-# A file for each line of the input.
+# A file for each line of the input, in which \n ends a line.
 seed_lines() {
   n=0
   while IFS= read -r line; do
     n=$((n + 1))
-    printf '%s' "$line" >"$corpus/seed-$n"
+    printf '%b' "$line" >"$corpus/seed-$n"
   done
 }
 
@@ -47,46 +47,52 @@ seed_projects() {
 }
 
 # Past these lengths an input is slower and no different.
-length=4096
 case $name in
-text) seed_lines <tests/fuzz/text.seeds ;;
-source) seed_files content/*/sections/*.md content/*/tables/*.csv ;;
-table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
-workbook) PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
-xls | ods)
-  length=65536
-  PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/office_seeds.py "$name" "$corpus"
-  ;;
-strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00%%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>' >"$corpus/seed-1" ;;
-package | convert)
-  length=16384
-  python3 tests/fuzz/docx_seeds.py "$corpus"
-  if [ "$name" = convert ]; then seed_files content/*/sections/*.md; fi
-  ;;
-image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
-project) seed_files content/*/gongkai.yaml templates/*/template.yaml templates/styles/*.yaml tests/template/small/template.yaml ;;
-page) seed_files templates/*/page.html ;;
-figure) seed_lines <tests/fuzz/figure.seeds ;;
-document) seed_files content/*/sections/*.md ;;
-font)
-  length=65536
-  python3 tests/fuzz/font_seeds.py "$corpus"
-  ;;
-build)
-  length=16384
-  seed_projects tests/golden/lists tests/golden/widows content/shifeng-cac-2023
-  ;;
-*) echo "there is no target $name: $names" >&2 && exit 2 ;;
+xls | ods | font) length=65536 ;;
+package | build | style | template) length=16384 ;;
+*) length=4096 ;;
 esac
+
+export PYTHONDONTWRITEBYTECODE=1
+make_seeds() {
+  case $name in
+  text | figure | request) seed_lines <"tests/fuzz/$name.seeds" ;;
+  source) seed_files content/*/sections/*.md content/*/tables/*.csv ;;
+  table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
+  workbook) python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
+  xls | ods) python3 tests/fuzz/office_seeds.py "$name" "$corpus" ;;
+  strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00%%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>' >"$corpus/seed-1" ;;
+  package | convert)
+    python3 tests/fuzz/docx_seeds.py "$corpus"
+    if [ "$name" = convert ]; then seed_files content/*/sections/*.md; fi
+    ;;
+  image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
+  style) seed_files templates/styles/*.yaml ;;
+  template) python3 tests/fuzz/template_seeds.py "$corpus" ;;
+  manifest) seed_files content/*/gongkai.yaml templates/*/starter/gongkai.yaml tests/projects/*/gongkai.yaml ;;
+  page) seed_files templates/*/page.html ;;
+  document) seed_files content/*/sections/*.md ;;
+  font) python3 tests/fuzz/font_seeds.py "$corpus" ;;
+  build) seed_projects tests/golden/lists tests/golden/widows content/shifeng-cac-2023 ;;
+  *) echo "there is no target $name: $names" >&2 && return 2 ;;
+  esac
+}
+# Anew only where this file is: a corpus that has grown is worth more.
+if [ ! "$corpus.seeded" -nt tests/fuzz/run.sh ]; then
+  make_seeds
+  touch "$corpus.seeded"
+fi
 
 # libFuzzer reads dictionaries in ASCII only.
 dictionary=""
-if [ -f "tests/fuzz/$name.dict" ]; then
+words=$name
+case $name in style | template | manifest) words=yaml ;; esac
+if [ -f "tests/fuzz/$words.dict" ]; then
   dictionary=-dict=build/fuzz/$name.dict
   python3 -c 'import sys
 for line in open(sys.argv[1], encoding="utf-8"):
     print("".join(c if c < "\x80" else "".join("\\x%02x" % b for b in c.encode()) for c in line), end="")' \
-    "tests/fuzz/$name.dict" >"build/fuzz/$name.dict"
+    "tests/fuzz/$words.dict" >"build/fuzz/$name.dict"
 fi
 
 cmake --preset fuzz -DBUILD_TESTING=ON >/dev/null
