@@ -25,6 +25,7 @@ typedef struct ChartValue {
 typedef struct Chart {
     ChartKind kind;
     Str title;
+    bool title_below;  // under the drawing, as a caption; else over it
     Str unit;          // a line: 单位：万元; may be empty
     const Str *series; // one empty name where the values are of one series
     size_t series_count;

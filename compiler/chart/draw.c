@@ -118,7 +118,8 @@ static void filled(Drawing *drawing, int x, int y, int width, int height, size_t
 static void head(Drawing *drawing)
 {
     const Chart *chart = drawing->chart;
-    drawing->y = lines(drawing, CHART_WIDTH / 2, drawing->y, CHART_MIDDLE, chart->title, CHART_WIDTH);
+    if (!chart->title_below)
+        drawing->y = lines(drawing, CHART_WIDTH / 2, drawing->y, CHART_MIDDLE, chart->title, CHART_WIDTH);
     drawing->y = lines(drawing, CHART_WIDTH, drawing->y, CHART_END, chart->unit, CHART_WIDTH);
     drawing->y += GAP / 2;
 }
@@ -328,6 +329,9 @@ ChartDrawing *chart_draw(Arena *arena, const Chart *chart)
         draw_axis(&drawing, left, top);
         mpq_clear(largest);
     }
+    if (chart->title_below)
+        drawing.y =
+            lines(&drawing, CHART_WIDTH / 2, drawing.y + GAP / 2, CHART_MIDDLE, chart->title, CHART_WIDTH);
     *result =
         (ChartDrawing){.shapes = drawing.shapes.at, .shape_count = drawing.shapes.n, .height = drawing.y};
     return result;

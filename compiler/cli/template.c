@@ -92,6 +92,18 @@ static void print_unheld(const TemplateCheck *check)
         }
 }
 
+// A set of which a table's columns are assumed is no official form.
+static void print_assumed(const TemplateCheck *check)
+{
+    for (size_t i = 0; i < check->set_count; i++) {
+        const Project *project = check->made[i].arena ? check->made[i].project : NULL;
+
+        if (project && project->template->assumed_count)
+            printf(_("%.*s: the columns of %zu of its %zu tables are assumed\n"), STR_ARG(check->sets[i]),
+                   project->template->assumed_count, project->template->table_count);
+    }
+}
+
 static void print_done(const TemplateCheck *check)
 {
     size_t claims, held = 0, unheld = 0;
@@ -145,6 +157,7 @@ int command_template(const Options *options, DataFolders folders)
     status = findings_print(check.diag, NULL, options->strict);
     if (check.trial) {
         print_unheld(&check);
+        print_assumed(&check);
         print_done(&check);
     }
     for (size_t i = 0; i < check.set_count; i++)

@@ -68,6 +68,8 @@ static void take_findings(TemplateTrial *trial)
         const Finding *finding = diag_at(diag, i);
         Place place = own_place(trial, finding->place);
 
+        if (strcmp(finding->rule, "columns-assumed") == 0) // it is listed
+            continue;
         if (!str_ends(place.file, STR("template.yaml")))
             place.file =
                 str_print(trial->arena, "starter-%.*s/%.*s", STR_ARG(set_of(trial)), STR_ARG(place.file));
@@ -295,22 +297,6 @@ static void take_names(TemplateTrial *trial)
         named(trial, t->told_tables[i], true)->found |= template_find_table(t, t->told_tables[i]) != NULL;
 }
 
-static void check_names(TemplateTrial *trial)
-{
-    Place place = {.file = trial->shown};
-
-    for (size_t i = 0; i < trial->names.n; i++) {
-        const Named *name = &trial->names.at[i];
-
-        if (!name->found && name->told)
-            diag_report(trial->diag, SEVERITY_ERROR, "told-unknown", place, name->reason,
-                        _("“%.*s” is in no table set of the template"), STR_ARG(name->name));
-        else if (!name->found)
-            diag_report(trial->diag, SEVERITY_ERROR, "phrase-unknown", place, name->reason,
-                        _("“%.*s” is in no table set of the template"), STR_ARG(name->name));
-    }
-}
-
 void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made)
 {
     trial->taken = set;
@@ -346,6 +332,23 @@ static bool reads_other_years(const ClaimTrial *claim)
            str_find(claim->rule->that.text, STR("预算."), 0) >= 0;
 }
 
+// What it has from a template that it extends may be of tables that it has not: that is listed.
+static bool is_inherited(const TemplateTrial *trial, Str file)
+{
+    for (size_t i = 0; i + 1 < trial->template->chain_count; i++)
+        if (str_equal(trial->template->bases[i]->name, file))
+            return true;
+    return false;
+}
+
+static bool is_inherited_text(const TemplateTrial *trial, Str text)
+{
+    for (size_t i = 0; i + 1 < trial->template->chain_count; i++)
+        if (str_find(trial->template->bases[i]->text, text, 0) >= 0)
+            return true;
+    return false;
+}
+
 // What the fault underlines: the name that is not there.
 static Str underlined(const Place *place)
 {
@@ -377,7 +380,7 @@ static void check_claim(TemplateTrial *trial, const ClaimTrial *claim)
     const Finding *fault = claim->fault;
 
     if (!fault || is_held(trial, claim) || reads_other_years(claim) ||
-        is_account(trial, underlined(&fault->place)))
+        is_inherited(trial, claim->rule->that.source->name) || is_account(trial, underlined(&fault->place)))
         return;
     if (!may_stand_elsewhere(fault))
         diag_report(trial->diag, SEVERITY_ERROR, fault->rule, own_place(trial, fault->place), fault->hint,
@@ -388,6 +391,26 @@ static void check_claim(TemplateTrial *trial, const ClaimTrial *claim)
                                                   claim->rule->that.text.n)),
                     fault->message, _("the rule “%.*s” is held by no starter: nobody has seen it hold"),
                     STR_ARG(claim->rule->id));
+}
+
+// ---- names
+
+static void check_names(TemplateTrial *trial)
+{
+    Place place = {.file = trial->shown};
+
+    for (size_t i = 0; i < trial->names.n; i++) {
+        const Named *name = &trial->names.at[i];
+
+        if (is_inherited_text(trial, name->name))
+            continue;
+        if (!name->found && name->told)
+            diag_report(trial->diag, SEVERITY_ERROR, "told-unknown", place, name->reason,
+                        _("“%.*s” is in no table set of the template"), STR_ARG(name->name));
+        else if (!name->found)
+            diag_report(trial->diag, SEVERITY_ERROR, "phrase-unknown", place, name->reason,
+                        _("“%.*s” is in no table set of the template"), STR_ARG(name->name));
+    }
 }
 
 void template_trial_end(TemplateTrial *trial)

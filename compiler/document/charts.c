@@ -196,7 +196,22 @@ static void finish(ChartReader *reader)
 
     if (!reader->series.n)
         *vec_push(arena, &reader->series) = (Str){0};
+    Str label = project->template->chart_label;
     *chart = reader->made;
+    if (label.n) {
+        Str number = str_print(arena, "%d", reader->builder->charts + 1);
+        StrBuf title = {.arena = arena};
+        ptrdiff_t at = str_find(label, STR("{0}"), 0);
+
+        buf_add(&title, at < 0 ? label : str_slice(label, 0, (size_t)at));
+        if (at >= 0) {
+            buf_add(&title, number);
+            buf_add(&title, str_slice(label, (size_t)at + STR("{0}").n, label.n));
+        }
+        buf_print(&title, "%.*s", STR_ARG(chart->title));
+        chart->title = buf_str(&title);
+        chart->title_below = true;
+    }
     chart->series = reader->series.at;
     chart->series_count = reader->series.n;
     chart->names = reader->names.at;

@@ -9,6 +9,20 @@ static Fragment content_of(Builder *builder, const Node *node)
 
 // ---- table
 
+// Tables that the contents number like the headings of their part are counted with them: a text after them
+// (关于空表的说明) goes on.
+static void count_table(Builder *builder, const TableSpec *spec)
+{
+    int level = builder->under + 1;
+
+    if (builder->under == 0 || level > 6 || !spec->listed.n ||
+        builder->counters[level - 1] != spec->number - 1 ||
+        !str_equal(spec->listed,
+                   numbering_format(builder->arena, builder->project->template, level, spec->number)))
+        return;
+    builder->counters[level - 1] = spec->number;
+}
+
 Node *build_table(Builder *builder, const Table *table)
 {
     Arena *arena = builder->arena;
@@ -31,8 +45,75 @@ Node *build_table(Builder *builder, const Table *table)
     node->table = table;
     node->orientation = table->spec->orientation;
     node->table_title = true;
+    count_table(builder, table->spec);
     *vec_push(arena, &builder->tables) = (TableUse){.table = table, .node = node, .id = node->id};
     return node;
+}
+
+static bool is_placed(const Builder *builder, const Table *table)
+{
+    for (size_t i = 0; i < builder->tables.n; i++)
+        if (builder->tables.at[i].table == table)
+            return true;
+    return false;
+}
+
+static Node *line_of(Builder *builder, Str text)
+{
+    Node *paragraph = node_new(builder->arena, NODE_PARAGRAPH);
+
+    node_append(paragraph, node_new_text(builder->arena, text));
+    return paragraph;
+}
+
+// The names of tables that are attached, a line each, below the sentence that says so.
+static void name_tables(Builder *builder, Node *section)
+{
+    const Project *project = builder->project;
+    Str attached = project->template->wording.tables_attached;
+
+    builder->tables_named = true;
+    for (size_t i = 0; i < project->book.table_count; i++)
+        if (project->book.tables[i]->spec->published && project->book.tables[i]->spec->number)
+            node_append(section,
+                        line_of(builder, table_listed(builder->arena, project->book.tables[i]->spec)));
+    if (attached.n)
+        node_append(section, line_of(builder, attached));
+}
+
+void build_tables(Builder *builder, Node *section, bool own)
+{
+    const Project *project = builder->project;
+
+    if (project->template->tables_in == TABLES_IN_ATTACHMENT)
+        name_tables(builder, section);
+    for (size_t i = 0; i < project->book.table_count; i++) {
+        const Table *table = project->book.tables[i];
+        bool here = table->spec->number ? project->template->tables_in == TABLES_IN_DOCUMENT : own;
+
+        if (table->spec->published && here && !is_placed(builder, table))
+            node_append(section, build_table(builder, table));
+    }
+}
+
+// ```tables: all the statutory tables that no block before it has placed.
+static void build_tables_block(Builder *builder, Node *node, const Fence *fence)
+{
+    Node *section = node_new(builder->arena, NODE_SECTION);
+
+    if (fence->rest.n || str_trim(node->text).n) {
+        diag_report(builder->diag, SEVERITY_ERROR, "block-option",
+                    fence_place(fence, fence->rest.n ? fence->rest : fence->word),
+                    str_of(_("write “table” for one table")), _("a block of all tables says nothing more"));
+        return;
+    }
+    build_tables(builder, section, false);
+    for (Node *block = section->first; block; block = block->next) {
+        block->source = node->source;
+        block->offset = node->offset;
+        block->length = node->length;
+    }
+    node_splice_before(node, section);
 }
 
 static const Table *named_table(Builder *builder, const Fence *fence)
@@ -222,7 +303,7 @@ static bool read_when_block(Builder *builder, const Node *node, const Fence *fen
 
 static bool check_word(Builder *builder, const Fence *fence)
 {
-    static const Str known[] = {{"table", 5}, {"chart", 5}, {"each", 4}, {"when", 4}};
+    static const Str known[] = {{"table", 5}, {"tables", 6}, {"chart", 5}, {"each", 4}, {"when", 4}};
     enum { KNOWN = sizeof known / sizeof *known };
 
     for (size_t i = 0; i < KNOWN; i++)
@@ -269,6 +350,8 @@ Directive build_directive(Builder *builder, Node *node, Passage passage, Expansi
     fence_check_closed(builder, node, &fence);
     if (str_equal(fence.word, STR("table")))
         build_table_block(builder, node, &fence);
+    else if (str_equal(fence.word, STR("tables")))
+        build_tables_block(builder, node, &fence);
     else if (str_equal(fence.word, STR("chart")))
         build_chart(builder, node, fence_place(&fence, fence.word), passage);
     else

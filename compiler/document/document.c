@@ -41,32 +41,23 @@ static Node *part_heading(Arena *arena, Str wording, Str id)
     return heading;
 }
 
-static bool is_placed(const Builder *builder, const Table *table)
-{
-    for (size_t i = 0; i < builder->tables.n; i++)
-        if (builder->tables.at[i].table == table)
-            return true;
-    return false;
-}
-
 // Statutory tables come first in the book, in their order, then the department's own.
 static void build_tables_part(Builder *builder, Document *document)
 {
-    const Project *project = builder->project;
+    const Template *template = builder->project->template;
     Node *section = node_new(builder->arena, NODE_SECTION);
 
     section->id = STR("tables");
-    for (size_t i = 0; i < project->book.table_count; i++) {
-        const Table *table = project->book.tables[i];
-        if (!table->spec->published || is_placed(builder, table))
-            continue;
-        if (!section->first && project->template->wording.tables_part.n)
-            node_append(section, part_heading(builder->arena, project->template->wording.tables_part,
-                                              STR("h-tables")));
-        node_append(section, build_table(builder, table));
-    }
-    if (section->first)
-        node_append(document->root, section);
+    if (template->tables_in == TABLES_IN_NONE ||
+        (template->tables_in == TABLES_IN_ATTACHMENT && builder->tables_named))
+        return;
+    build_tables(builder, section, true);
+    if (!section->first)
+        return;
+    if (template->wording.tables_part.n)
+        node_insert_before(section->first,
+                           part_heading(builder->arena, template->wording.tables_part, STR("h-tables")));
+    node_append(document->root, section);
 }
 
 static void add_narrative_heading(Builder *builder, Document *document)

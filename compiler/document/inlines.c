@@ -3,6 +3,40 @@
 
 // ---- figures
 
+// Where one figure ends and the next begins in a code span: two that touch (`= 甲``= 乙`) are one to
+// CommonMark, and no expression has two backticks. 0: it is one.
+static size_t figure_end(Str literal)
+{
+    for (size_t at = 0; at + 2 < literal.n; at++)
+        if (literal.at[at] == '`' && literal.at[at + 1] == '`' &&
+            (at + 2 == literal.n || literal.at[at + 2] != '`') &&
+            code_figure_sign(str_slice(literal, at + 2, literal.n)))
+            return at;
+    return 0;
+}
+
+// Takes the first figure off a code span of several, and the backticks after it; NULL where it is one.
+static Node *first_figure(Arena *arena, Node *code)
+{
+    size_t end = code_figure_sign(code->text) ? figure_end(code->text) : 0;
+
+    if (!end)
+        return NULL;
+    Node *first = text_take(arena, code, end);
+    text_take(arena, code, 2);
+    node_insert_before(code, first);
+    if (first->run_count > 0 && code->run_count > 0) {
+        const TextRun *last = &first->runs[first->run_count - 1];
+        size_t to = code->offset + code->length;
+
+        first->offset = first->runs[0].offset;
+        first->length = last->offset + last->span - first->offset;
+        code->offset = code->runs[0].offset;
+        code->length = to - code->offset;
+    }
+    return first;
+}
+
 // `= …` becomes a figure, evaluated later; `==` prints from the second sign on.
 static void build_code(Arena *arena, const Node *block, Node *code)
 {
@@ -167,6 +201,8 @@ void build_inlines(Builder *builder, Node *block)
         next = node_next(block, node);
         switch (node->kind) {
         case NODE_CODE:
+            for (Node *first; (first = first_figure(builder->arena, node));)
+                build_code(builder->arena, block, first);
             build_code(builder->arena, block, node);
             break;
         case NODE_HTML_INLINE:

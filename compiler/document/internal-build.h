@@ -143,10 +143,12 @@ typedef struct Builder {
     Diag *diag;
     const Project *project;
     FigureEnv *env;
-    int counters[6]; // the last number of each level
-    int section;     // from 1
-    int charts;      // so far in the document
-    int headings;    // headings and run-ins so far in the section
+    int counters[6];   // the last number of each level
+    int section;       // from 1
+    int charts;        // so far in the document
+    int headings;      // headings and run-ins so far in the section
+    int under;         // the level of the last heading; 0: none yet
+    bool tables_named; // a block has named the tables that are attached
     VEC(TableUse) tables;
     VEC(IgnoreUse) ignores;
     bool incomplete; // an each or when block could not be evaluated, and what it says is not there
@@ -206,6 +208,9 @@ typedef enum Directive {
 // Does what a fenced block's info string asks for.
 Directive build_directive(Builder *builder, Node *node, Passage passage, Expansion *expansion);
 Node *build_table(Builder *builder, const Table *table); // a NODE_TABLE, entered into builder->tables
+// Appends the statutory tables that are not placed yet, or what the template has in their place; with `own`
+// the department's own too.
+void build_tables(Builder *builder, Node *section, bool own);
 // Puts the chart that a block asks for before it; nothing after reporting. place: of the block's word.
 void build_chart(Builder *builder, Node *node, Place place, Passage passage);
 // Takes comments out of an HTML block and follows those for gongkai. True where the block goes; expansion is

@@ -6,8 +6,11 @@
 
 Str number_before_text(Arena *arena, Str number)
 {
-    static const char *const closed[] = {"、", "）", ")", ".", "．"};
+    size_t after;
+    static const char *const closed[] = {"、", "）", ")", ".", "．", "：", ":"};
 
+    if (number.n && text_circled_at(number, 0, &after))
+        return number;
     for (size_t i = 0; i < sizeof closed / sizeof closed[0]; i++)
         if (number.n == 0 || str_ends(number, str_of(closed[i])))
             return number;

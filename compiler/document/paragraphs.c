@@ -94,6 +94,7 @@ bool build_heading(Builder *builder, Node *heading)
     heading->number = numbering_format(builder->arena, template, heading->level, value);
     heading->role = numbering_role(template, heading->level);
     heading->id = heading_id(builder);
+    builder->under = heading->level;
     return true;
 }
 

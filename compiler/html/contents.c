@@ -138,5 +138,10 @@ Str contents_render(Arena *arena, const Document *document, bool one_page)
         buf_add_c(&contents.out, "</ol></li>\n");
     if (contents.depth == 1)
         buf_add_c(&contents.out, "</ol>\n");
+    if (document->project->template->contents_note.n) {
+        buf_add_c(&contents.out, "<p class=\"note\">");
+        escape_markup(&contents.out, document->project->template->contents_note);
+        buf_add_c(&contents.out, "</p>\n");
+    }
     return buf_str(&contents.out);
 }

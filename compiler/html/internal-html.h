@@ -125,6 +125,8 @@ typedef enum Slot {
     SLOT_INDEX,
     SLOT_JSON,
     SLOT_LABEL,
+    SLOT_LINE,
+    SLOT_LINES,
     SLOT_MARK,
     SLOT_META,
     SLOT_NAME,

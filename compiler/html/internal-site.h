@@ -24,7 +24,7 @@ typedef struct Site {
     VEC(Page) pages;
     VEC(HtmlFile) files;
     // What every page has.
-    Items draft, sections, tables, figures, downloads;
+    Items draft, sections, tables, figures, downloads, lines;
     Str tables_title;
     QuotedCells quoted;
 } Site;

@@ -98,6 +98,12 @@ static Str fragment_body(Site *site)
         render_text(&render, site->document->mark_note);
         render_add(&render, "</p>\n");
     }
+    for (size_t i = 0; i < site->document->project->title_line_count; i++) {
+        render_open(&render, "p", LOOK_TABLE_UNIT, (Str){0});
+        render_add(&render, ">");
+        render_text(&render, site->document->project->title_lines[i].text);
+        render_add(&render, "</p>\n");
+    }
     for (const Node *section = site->document->root->first; section; section = section->next)
         render_section(&render, section);
     return buf_str(&render.out);
@@ -223,6 +229,8 @@ static void add_shared(Site *site)
 
     if (document->mark.n)
         vec_push(site->arena, &site->draft)->texts[SLOT_MARK] = document->mark_note;
+    for (size_t i = 0; i < document->project->title_line_count; i++)
+        vec_push(site->arena, &site->lines)->texts[SLOT_LINE] = document->project->title_lines[i].text;
     site->tables_title = tables_title(site->arena, document);
     site->quoted = backlinks_read(site->arena, document);
     add_downloads(site, &site->downloads, (Str){0});
@@ -296,6 +304,7 @@ static void fill_page(Site *site, size_t index)
     item.lists[SLOT_NEXT] = link_to(site, neighbour(site, index, 1));
     item.lists[SLOT_SECTIONS] = &site->sections;
     item.lists[SLOT_TABLES] = &site->tables;
+    item.lists[SLOT_LINES] = &site->lines;
     item.lists[SLOT_FIGURES] = &site->figures;
     item.lists[SLOT_DOWNLOADS] = &site->downloads;
     if (page->use) {

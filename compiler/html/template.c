@@ -48,6 +48,8 @@ static const SlotSpec slots[] = {
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_TABLES},
     {"title", SLOT_TITLE, SLOT_TEXT, SLOT_TABLES},
     {"label", SLOT_LABEL, SLOT_TEXT, SLOT_TABLES},
+    {"lines", SLOT_LINES, SLOT_LIST, SLOT_NONE}, // under the title
+    {"line", SLOT_LINE, SLOT_TEXT, SLOT_LINES},
     {"figures", SLOT_FIGURES, SLOT_LIST, SLOT_NONE},
     {"name", SLOT_NAME, SLOT_TEXT, SLOT_FIGURES},
     {"figure", SLOT_FIGURE, SLOT_RAW, SLOT_FIGURES},

@@ -20,10 +20,24 @@ static Str cover_date(Arena *arena, Str date)
     return str_print(arena, "%ld年%ld月%ld日", year, month, day);
 }
 
+static void line_elements(Job *job, uint32_t part, bool under_contents)
+{
+    const Project *project = job->document->project;
+    for (size_t i = 0; i < project->title_line_count; i++)
+        if (project->title_lines[i].under_contents == under_contents)
+            job->title_lines[i] = job_element(job, ELEMENT_P, part);
+}
+
+static Str contents_note(const Job *job)
+{
+    return job->document->project->template->contents_note;
+}
+
 static void contents_elements(Job *job)
 {
     uint32_t part = job_element(job, ELEMENT_SECT, 0);
     job->contents_title = job_element(job, ELEMENT_P, part);
+    line_elements(job, part, true);
     uint32_t contents = job_element(job, ELEMENT_TOC, part);
     for (size_t i = 0; i < job->entries.n; i++) {
         Entry *entry = &job->entries.at[i];
@@ -33,6 +47,8 @@ static void contents_elements(Job *job)
         uint32_t reference = job_element(job, ELEMENT_REFERENCE, item);
         entry->element = job_element(job, ELEMENT_LINK, reference);
     }
+    if (contents_note(job).n)
+        job->contents_note = job_element(job, ELEMENT_P, part);
 }
 
 static bool has_contents(const Job *job)
@@ -48,6 +64,8 @@ void front_elements(Job *job)
     uint32_t part = job_element(job, ELEMENT_SECT, 0);
     for (size_t i = 0; i < sizeof job->cover / sizeof *job->cover; i++)
         job->cover[i] = job_element(job, ELEMENT_P, part);
+    job->title_lines = ARENA_ARRAY(job->arena, uint32_t, job->document->project->title_line_count + 1);
+    line_elements(job, part, false);
     if (has_contents(job))
         contents_elements(job);
 }
@@ -68,6 +86,23 @@ static Length cover_block(PageMaker *maker, Role role, int which, Str text, Leng
     return block_height(block) - block->role->leading;
 }
 
+// The lines that stand under the title, or under 目录, from where the page has come to.
+static void place_lines(PageMaker *maker, bool under_contents)
+{
+    Job *job = maker->job;
+    const Project *project = job->document->project;
+    const RoleStyle *role = &job->style->roles[ROLE_COVER_DATE];
+    for (size_t i = 0; i < project->title_line_count; i++) {
+        const PrintedLine *line = &project->title_lines[i];
+        if (line->under_contents != under_contents || line->text.n == 0)
+            continue;
+        Block *block = block_plain(job, role, job->title_lines[i], line->text, maker->width);
+        block_set_text(job->arena, job->diag, block);
+        page_block(maker, block, maker->top + maker->y, false);
+        maker->y += block_height(block);
+    }
+}
+
 void front_cover(PageMaker *maker)
 {
     Job *job = maker->job;
@@ -77,6 +112,8 @@ void front_cover(PageMaker *maker)
     Length more = cover_block(maker, ROLE_COVER_DEPARTMENT, COVER_DEPARTMENT, job->document->department,
                               page->cover_department_top);
     cover_block(maker, ROLE_COVER_TITLE, COVER_TITLE, job->document->title, page->cover_title_top + more);
+    maker->y += job->style->roles[ROLE_COVER_DATE].leading / 2;
+    place_lines(maker, false);
     cover_block(maker, ROLE_COVER_DATE, COVER_DATE, cover_date(job->arena, job->document->project->date),
                 page->cover_date_top);
     page_end(maker, (Str){0});
@@ -132,7 +169,8 @@ static void place_entry(PageMaker *maker, const ContentsLine *entry, Length numb
     if (block->text.set->line_count > 0) {
         const Line *last = &block->text.set->lines[block->text.set->line_count - 1];
         Length baseline = y + height - role->leading + baseline_in(role->leading, role->size);
-        place_leaders(maker, role, x + last->x + last->width, right - number_width, baseline);
+        if (entry->number->run_count > 0)
+            place_leaders(maker, role, x + last->x + last->width, right - number_width, baseline);
         page_plain(maker, entry->number, right - entry->number->width, baseline, entry->entry->element);
     }
     page_link(maker, (LinkArea){.x = x,
@@ -155,12 +193,14 @@ static void begin_contents(PageMaker *maker)
     block_set_text(job->arena, job->diag, title);
     page_block(maker, title, maker->top, false);
     maker->y = block_height(title) + role->after;
+    place_lines(maker, true);
 }
 
 static ContentsLine contents_line(Job *job, const PageMaker *body, const Entry *entry, const RoleStyle *roles)
 {
     const RoleStyle *role = &roles[entry->level > CONTENTS_LEVELS ? CONTENTS_LEVELS - 1 : entry->level - 1];
-    Str label = page_label_of(job, body, entry->id);
+    bool numbered = !job->document->project->template->contents_unnumbered;
+    Str label = numbered ? page_label_of(job, body, entry->id) : (Str){0};
     Plain *number = job_plain(job, role, label);
     return (ContentsLine){.entry = entry, .role = role, .number = number};
 }
@@ -225,6 +265,27 @@ static void close_up(const PageMaker *maker, const ContentsLines *lines, RoleSty
     memcpy(roles, own, sizeof own);
 }
 
+// What stands under the contents: 注：……尾差.
+static void place_note(PageMaker *maker)
+{
+    Job *job = maker->job;
+    Str note = contents_note(job);
+    if (!note.n)
+        return;
+    Block *block =
+        block_plain(job, &job->style->roles[ROLE_TABLE_NOTE], job->contents_note, note, maker->width);
+    block_set_text(job->arena, job->diag, block);
+    Length height = block_height(block), gap = job->style->table.note_gap;
+    if (begins_contents_page(maker->y, gap + height, maker->height)) {
+        page_end(maker, job->style->page.contents_number_format);
+        page_begin(maker, false);
+    } else {
+        maker->y += gap;
+    }
+    page_block(maker, block, maker->top + maker->y, false);
+    maker->y += height;
+}
+
 void front_contents(PageMaker *maker, const PageMaker *body)
 {
     Job *job = maker->job;
@@ -253,5 +314,6 @@ void front_contents(PageMaker *maker, const PageMaker *body)
         }
         place_entry(maker, line, widest);
     }
+    place_note(maker);
     page_end(maker, job->style->page.contents_number_format);
 }

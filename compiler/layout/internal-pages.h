@@ -115,7 +115,9 @@ typedef struct Job {
     VEC(Block *) blocks;
     VEC(int) headings;       // levels of the open headings: see job_heading
     uint32_t cover[3];       // elements of the cover's department, title and date
+    uint32_t *title_lines;   // elements of the lines under the title and 目录
     uint32_t contents_title; // element
+    uint32_t contents_note;  // element
 } Job;
 
 // ---- tree.c: structure elements, links, destinations, outline

@@ -95,13 +95,15 @@ static void add_entry(Job *job, const Node *node, int heading_level)
     bool table = node->kind == NODE_TABLE;
     int level = table ? heading_level + 1 : node->level;
     const ContentsStyle *contents = &job->style->contents;
+    int own = job->document->project->template->contents_levels, levels = own ? own : contents->levels;
+    bool listed = !table || node->table_title; // a table without a title is part of the text
     Entry *entry = vec_push(job->arena, &job->entries);
     *entry = (Entry){
         .node = node,
         .title = table ? table_listed(job->arena, node->table->spec) : node_heading_label(job->arena, node),
         .level = level < 1 ? 1 : level,
         .id = node->id,
-        .contents = level <= (node->kind == NODE_RUN_IN ? contents->run_in_levels : contents->levels)};
+        .contents = listed && level <= (node->kind == NODE_RUN_IN ? contents->run_in_levels : levels)};
 }
 
 void job_collect_entries(Job *job)

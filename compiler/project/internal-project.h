@@ -89,6 +89,8 @@ void units_read(ProjectReader *reader, const YamlNode *node);
 void other_year_read(ProjectReader *reader, const char *key, const YamlNode *node, int year, TableBook *book);
 // Lists what a key names, where it lies outside the project that was asked for (outside.c).
 void project_note_outside(ProjectReader *reader, const char *key, Input input);
+// The lines under the title that the template asks for (lines.c). said: title-lines, or NULL.
+void project_lines(ProjectReader *reader, const YamlNode *said);
 // date, approved (date.c). False where the text is no date.
 bool date_parse(Str text, bool with_time, int64_t *seconds);
 int64_t date_from_environment(Diag *diag);

@@ -29,6 +29,12 @@ static void digest_template(ProjectReader *reader, const Template *template)
             if (source_bytes(scratch, trial, file, file.name, &bytes))
                 digest_add(&reader->project->digest, str_of(names[k]), bytes);
         }
+    for (size_t i = 0; i < template->set_file_count; i++) {
+        Str bytes;
+
+        if (source_bytes(scratch, trial, template->set_files[i], template->set_files[i].name, &bytes))
+            digest_add(&reader->project->digest, template->set_files[i].name, bytes);
+    }
     diag_free(trial);
     arena_free(scratch);
 }
@@ -197,6 +203,43 @@ static void fill_tables(const Project *project, Arena *arena)
     }
 }
 
+// node: the manifest's own, or NULL.
+static void read_accounts(ProjectReader *reader, const YamlNode *node)
+{
+    Project *project = reader->project;
+    const Template *t =
+        template_with_accounts(reader->arena, reader->diag, project->template, node, reader->folder);
+
+    project->accounts = template_accounts(reader->arena, reader->diag, &project->digest, t, project->year);
+    project->accounts_before = template_accounts_before(reader->arena, reader->diag, &project->digest, t,
+                                                        project->year, &project->accounts_before_count);
+}
+
+// A set whose columns nobody has seen is no official form, and says so every time.
+static void tell_assumed(const ProjectReader *reader)
+{
+    const Template *template = reader->project->template;
+    StrBuf names = {.arena = reader->arena};
+    const TableSpec *first = NULL;
+
+    for (size_t i = 0; i < template->table_count; i++) {
+        const TableSpec *spec = &template->tables[i];
+
+        if (!spec->assumed)
+            continue;
+        first = first ? first : spec;
+        buf_print(&names, "%s%.*s", names.n ? ", " : "", STR_ARG(spec->name));
+    }
+    if (first)
+        diag_report(
+            reader->diag, SEVERITY_WARNING, "columns-assumed", first->place,
+            str_print(reader->arena,
+                      _("compare them with the form that is handed out, then take `assumed` away: %.*s"),
+                      STR_ARG(buf_str(&names))),
+            _("the columns of %zu tables of the set “%.*s” are assumed: no source gives them"),
+            template->assumed_count, STR_ARG(template->table_set));
+}
+
 // units: the list of units, or NULL.
 static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 {
@@ -234,7 +277,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 static bool read_manifest(ProjectReader *reader, const YamlNode *root)
 {
     Project *project = reader->project;
-    const YamlNode *last_year, *budget, *units;
+    const YamlNode *last_year, *budget, *units, *lines, *accounts;
     YamlMap map;
 
     if (!yaml_open(&map, reader->arena, reader->diag, root, false))
@@ -253,6 +296,8 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     last_year = yaml_get(&map, "last-year");
     budget = yaml_get(&map, "budget");
     units = yaml_list(&map, "units");
+    lines = yaml_mapping(&map, "title-lines");
+    accounts = yaml_mapping(&map, "accounts");
     if (project->template && !reader->neighbour)
         project->style = read_style(reader, &map);
     else
@@ -262,12 +307,15 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
         TemplateFacts facts = facts_of(project);
 
         project->template = template_fill(reader->arena, project->template, &facts);
+        if (!reader->neighbour) {
+            project_lines(reader, lines);
+            tell_assumed(reader);
+        }
         read_own_tables(reader, units);
     }
     if (!reader->neighbour) {
         if (project->template)
-            project->accounts = template_accounts(reader->arena, reader->diag, &project->digest,
-                                                  project->template, project->year);
+            read_accounts(reader, accounts);
         other_year_read(reader, "last-year", last_year, project->year - 1, &project->last_year);
         other_year_read(reader, "budget", budget, project->year, &project->budget);
     }

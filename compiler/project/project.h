@@ -9,8 +9,9 @@
 // `table-missing`, `table-duplicate` (two files for one, or two sheets), `table-unknown` (a declaration
 // without its table; a CSV that the template does not know is a table of one's own, as is a workbook with one
 // sheet); `year-other` (last-year or budget is a project of a wrong year) and the warning `department-other`;
-// what package.h and table.h say of workbooks; placeholder for what is still to be filled in (待填写); and
-// the warning `sheet-unknown` (one of a workbook's sheets is no table).
+// what package.h and table.h say of workbooks; placeholder for what is still to be filled in (待填写);
+// `title-line-missing`; and the warnings `sheet-unknown` (one of a workbook's sheets is no table) and
+// `columns-assumed` (of the template's set).
 #ifndef GONGKAI_PROJECT_PROJECT_H
 #define GONGKAI_PROJECT_PROJECT_H
 
@@ -68,6 +69,11 @@ typedef struct TableIgnore { // a rule that is not held for a table: for those t
     Place place; // of the rule's name
 } TableIgnore;
 
+typedef struct PrintedLine { // under the title, or under 目录
+    Str text;
+    bool under_contents;
+} PrintedLine;
+
 typedef struct Project {
     Str folder;      // as the user gave it
     uint64_t digest; // of the names and bytes of every file that was read: the same input, the same digest
@@ -81,6 +87,8 @@ typedef struct Project {
     int64_t time;         // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
     Str approved;
     Unit unit;
+    PrintedLine *title_lines; // that the template asks for, in its order
+    size_t title_line_count;
     bool rounding_note, allow_html;
     bool example;              // its contents are invented, and every output says so
     Hidden hidden;             // what is done with what workbooks hide
@@ -109,6 +117,8 @@ typedef struct Project {
     // 政府收支分类科目 of the year, or of the last before it that the template has: codes and names, several
     // of one code parted by |. NULL: none.
     const Table *accounts;
+    const Table *const *accounts_before; // of the years before that, the nearest first
+    size_t accounts_before_count;
     Outsides outside; // what was read that lies outside the folder
 } Project;
 

@@ -28,9 +28,8 @@ static bool is_name(Str names, Str name)
 }
 
 // The names of a code; empty where the classification has not the code.
-static Str official_names(const Prose *prose, Str code)
+static Str names_in(const Prose *prose, const Table *accounts, Str code)
 {
-    const Table *accounts = prose->project->accounts;
     RowMatches matches = {0};
 
     if (!accounts)
@@ -40,6 +39,33 @@ static Str official_names(const Prose *prose, Str code)
         if (str_equal(accounts->lists[0].rows[matches.at[i].row].code, code))
             return accounts->lists[0].rows[matches.at[i].row].name;
     return (Str){0};
+}
+
+static Str official_names(const Prose *prose, Str code)
+{
+    return names_in(prose, prose->project->accounts, code);
+}
+
+// Whether a code had this name in a year before.
+static bool was_name(const Prose *prose, Str code, Str name)
+{
+    for (size_t i = 0; i < prose->project->accounts_before_count; i++)
+        if (is_name(names_in(prose, prose->project->accounts_before[i], code), name))
+            return true;
+    return false;
+}
+
+static void report_name(Prose *prose, Place place, const Row *row, Str names)
+{
+    Str hint = str_print(prose->arena, _("%.*s is %.*s"), STR_ARG(row->code), STR_ARG(first_name(names)));
+
+    if (was_name(prose, row->code, row->name))
+        prose_report_place(prose, place, "code-name", hint,
+                           _("“%.*s” is what %.*s was called in a year before"), STR_ARG(row->name),
+                           STR_ARG(row->code));
+    else
+        prose_report_place(prose, place, "code-name", hint, _("the name of %.*s is not “%.*s”"),
+                           STR_ARG(row->code), STR_ARG(row->name));
 }
 
 // By function (2…) down to 项; by economic classification (3…, 5…) down to 款.
@@ -53,10 +79,7 @@ static void check_row(Prose *prose, const Table *table, int number, size_t r)
     if (level < 0 || row->kind != ROW_ITEM)
         return;
     if (names.n && row->name.n && !is_name(names, row->name))
-        prose_report_place(
-            prose, table_row_place(table, row), "code-name",
-            str_print(prose->arena, _("%.*s is %.*s"), STR_ARG(row->code), STR_ARG(first_name(names))),
-            _("the name of %.*s is not “%.*s”"), STR_ARG(row->code), STR_ARG(row->name));
+        report_name(prose, table_row_place(table, row), row, names);
     bool functional = row->code.at[0] == '2' && level < 2;
     if (functional && prose_row_has_amount(list, row) && !table_has_children(table, number, (int)r))
         prose_report_place(prose, table_row_place(table, row), "item-level",

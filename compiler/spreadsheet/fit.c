@@ -105,6 +105,53 @@ static void add_blank_record(StrBuf *out, const WordList *words, size_t columns)
     buf_add_c(out, "\r\n");
 }
 
+// A cell of a form's line, before any figures.
+static Str form_text(const FormRow *line, const CodeColumns *codes, int column, ColumnKind kind)
+{
+    if (line->open)
+        return (Str){0};
+    if (column == codes->whole)
+        return line->code;
+    for (int i = 0; i < CODE_PIECES; i++)
+        if (column == codes->pieces[i])
+            return account_piece(line->code, i);
+    return kind == COLUMN_NAME ? line->shown : (Str){0};
+}
+
+static void add_form_line(StrBuf *out, const TableSpec *spec, size_t at)
+{
+    size_t start = out->n;
+    bool filled = false;
+
+    for (size_t i = 0; i < spec->column_count; i++) {
+        const ListSpec *list = &spec->lists[spec->columns[i].list];
+        CodeColumns codes = table_code_columns(spec, spec->columns[i].list);
+        const FormRow *line = at < list->form_count ? &list->form[at] : NULL;
+        Str text = line ? form_text(line, &codes, (int)i, spec->columns[i].kind) : (Str){0};
+
+        if (i > 0)
+            buf_add_char(out, ',');
+        if (text.n)
+            add_field(out, spec->columns[i].kind == COLUMN_NAME ? line->indent : 0, text);
+        filled |= text.n > 0;
+    }
+    if (filled)
+        buf_add_c(out, "\r\n");
+    else
+        out->n = start;
+}
+
+// The rows that the form has printed, to be filled in.
+static void add_form(StrBuf *out, const TableSpec *spec)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < spec->list_count; i++)
+        lines = spec->lists[i].form_count > lines ? spec->lists[i].form_count : lines;
+    for (size_t i = 0; i < lines; i++)
+        add_form_line(out, spec, i);
+}
+
 static Str fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows, bool blank)
 {
     StrBuf out = {.arena = arena};
@@ -127,6 +174,8 @@ static Str fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *ro
         add_blank_record(&out, spec_words(spec), spec->column_count);
     for (size_t i = 1; i < csv.count; i++)
         add_record(&out, &csv.records[i], fitted, spec->column_count);
+    if (csv.count < 2)
+        add_form(&out, spec);
     arena_free(scratch);
     return buf_str(&out);
 }

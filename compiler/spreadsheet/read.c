@@ -226,7 +226,7 @@ static void check_records(const Reading *reading)
             report_ragged(reading, &reading->csv.records[i], columns);
 }
 
-static void read_list(const Reading *reading, const ColumnMap *map, int list, Table *table)
+static ListRows read_list(const Reading *reading, const ColumnMap *map, int list)
 {
     ListReading r = {.reading = reading, .map = map, .list = list};
     uint32_t record = 0;
@@ -238,7 +238,35 @@ static void read_list(const Reading *reading, const ColumnMap *map, int list, Ta
     r.rows.at = ARENA_ARRAY(reading->arena, Row, r.rows.cap);
     for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
         read_row(&r, &reading->csv.records[i], record++);
-    table_set_rows(reading->arena, table, list, r.rows.at, r.indents.at, r.rows.n);
+    return (ListRows){r.rows.at, r.indents.at, r.rows.n};
+}
+
+// A form that lists its rows by name has all that may stand in it.
+static void report_beyond(const Reading *reading, const Table *table)
+{
+    for (size_t l = 0; l < reading->spec->list_count; l++) {
+        const List *list = &table->lists[l];
+
+        for (size_t i = 0; i < list->row_count && list->spec->hierarchy != HIERARCHY_CODE; i++)
+            if (list->rows[i].beyond_form)
+                diag_report(
+                    reading->diag, SEVERITY_WARNING, "row-extra", table_row_place(table, &list->rows[i]),
+                    str_of(_("is it one of the form's in other words? then write it as the form does")),
+                    _("the form of “%.*s” has no row “%.*s”"), STR_ARG(reading->spec->name),
+                    STR_ARG(list->rows[i].shown));
+    }
+}
+
+static void read_lists(const Reading *reading, const ColumnMap *map, Table *table)
+{
+    ListRows *lists = ARENA_ARRAY(reading->scratch, ListRows, reading->spec->list_count + 1);
+
+    for (size_t i = 0; i < reading->spec->list_count; i++)
+        lists[i] = read_list(reading, map, (int)i);
+    table_form_rows(reading->arena, reading->spec, lists);
+    for (size_t i = 0; i < reading->spec->list_count; i++)
+        table_set_rows(reading->arena, table, (int)i, lists[i].rows, lists[i].indents, lists[i].n);
+    report_beyond(reading, table);
 }
 
 // ---- the table
@@ -273,8 +301,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     codes_read(reading, &map);
     table->origin = origin_new(reading, &map, range);
     check_records(reading);
-    for (size_t i = 0; i < reading->spec->list_count; i++)
-        read_list(reading, &map, (int)i, table);
+    read_lists(reading, &map, table);
     table_report_duplicates(table, reading->diag);
     return table;
 }

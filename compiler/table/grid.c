@@ -255,6 +255,57 @@ static int *depths_of(Arena *arena, const List *list)
     return depths;
 }
 
+// ---- rows without an amount, where the form leaves them out
+
+static bool says_nothing(const Table *table, const List *list, const Row *row)
+{
+    if (row->kind == ROW_TOTAL)
+        return false;
+    for (uint32_t i = 0; i < list->spec->count; i++) {
+        const Cell *cell = &row->cells[i];
+        ColumnKind kind = table->spec->columns[list->spec->first + i].kind;
+
+        if (kind == COLUMN_TEXT ? cell->kind != CELL_BLANK
+                                : kind == COLUMN_AMOUNT && cell->kind != CELL_BLANK &&
+                                      (cell->kind == CELL_TEXT || mpq_sgn(cell->stored) != 0))
+            return false;
+    }
+    return true;
+}
+
+// Rows move up to where rows are left out; those of lists side by side meet again at every total. A row never
+// moves past the line that is looked at.
+static void close_up(Printing *p)
+{
+    const Table *table = p->table;
+    size_t lists = table->spec->list_count;
+    int *next = ARENA_ARRAY(p->arena, int, lists);
+    int lines = 0;
+
+    for (int line = 0; line < p->lines; line++) {
+        bool total = false;
+
+        for (size_t l = 0; l < lists; l++) {
+            int row = p->lists[l].rows[line];
+            total |= row >= 0 && table->lists[l].rows[row].kind == ROW_TOTAL;
+        }
+        for (size_t l = 0; l < lists; l++) {
+            const List *list = &table->lists[l];
+            int row = p->lists[l].rows[line];
+
+            if (total)
+                next[l] = lines;
+            p->lists[l].rows[line] = -1;
+            if (row < 0 || says_nothing(table, list, &list->rows[row]))
+                continue;
+            p->lists[l].rows[next[l]++] = row;
+        }
+        for (size_t l = 0; l < lists; l++)
+            lines = next[l] > lines ? next[l] : lines;
+    }
+    p->lines = lines;
+}
+
 // Which row of each list stands on which line. Lists side by side keep the lines of the file, so that their
 // closing rows (本年收入合计 ‖ 本年支出合计) stay level.
 static void place_rows(Printing *p)
@@ -283,6 +334,8 @@ static void place_rows(Printing *p)
         for (size_t i = 0; i < list->row_count; i++)
             p->lists[l].rows[lists > 1 ? list->rows[i].record : i] = (int)i;
     }
+    if (table->spec->drop_blank)
+        close_up(p);
 }
 
 static int last_text_column(const TableSpec *spec)

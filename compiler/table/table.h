@@ -78,10 +78,19 @@ typedef enum HierarchyKind {
     HIERARCHY_NAMES, // by the numbering, 其中： and indents of names
 } HierarchyKind;
 
+// A row that a form has printed, before any figures. Without code and name nothing stands on its line.
+typedef struct FormRow {
+    Str code, shown;
+    uint32_t indent; // half ems
+    bool open;       // …: the rows of the file that the form has not printed stand here
+} FormRow;
+
 typedef struct ListSpec {
     Str name;              // 收入, 支出功能; empty where a table is one list
     uint32_t first, count; // its columns
     HierarchyKind hierarchy;
+    const FormRow *form; // a line each, those of lists side by side level with each other
+    size_t form_count;   // 0: rows are the file's alone
 } ListSpec;
 
 typedef enum Orientation { ORIENTATION_AUTO, ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE } Orientation;
@@ -115,6 +124,7 @@ typedef struct TableSpec {
     bool thousands;
     ZeroStyle zero;
     bool column_numbers; // a line of column numbers (栏次) under the header
+    bool drop_blank;     // rows without an amount are not printed
     Orientation orientation;
     bool may_be_empty;
     Str empty_note;  // printed under the table when it has no data
@@ -128,6 +138,7 @@ typedef struct TableSpec {
     size_t total_name_count;
     bool published; // false: 其他数据, 说明
     bool declared;  // by the template: its columns must all be there
+    bool assumed;   // no source says what columns it has
     Place place;    // where it is declared; of a table that is not, none
 } TableSpec;
 
@@ -157,8 +168,9 @@ typedef struct Row {
     int parent;        // index of its parent row in the list, or -1
     const Cell *cells; // one a column of its list
     uint32_t line;
-    uint32_t record; // which of the file's body records, from 0: side-by-side lists print what shares one on
-                     // one line
+    uint32_t record;  // which of the file's body records, from 0: side-by-side lists print what shares one on
+                      // one line
+    bool beyond_form; // its list's form has no such row
     Unit unit; // UNIT_NONE save in a table with the columns 数值 and 单位 (其他数据): of this row's amounts
 } Row;
 
@@ -250,6 +262,16 @@ Str account_piece(Str code, int level);
 // Gives a list of a new table its rows, which must not move: with their cells, code, `shown`, record, line
 // and unit; indents (half ems) of their names. Fills the rest, and the look-ups.
 void table_set_rows(Arena *arena, Table *table, int list, Row *rows, const uint32_t *indents, size_t n);
+// Rows of a file's lists (one ListRows each), before they are given to table_set_rows, as they stand in the
+// spec's form: each row that it has printed is there, in its order and words, and blank where the file has
+// none; the others stand at its open line, else under the row that they stand under in the file. Lists
+// without a form stay as they are.
+typedef struct ListRows {
+    Row *rows;
+    uint32_t *indents;
+    size_t n;
+} ListRows;
+void table_form_rows(Arena *arena, const TableSpec *spec, ListRows *rows);
 // Reports row-duplicate, a warning, for rows that stand twice in a list.
 void table_report_duplicates(const Table *table, Diag *diag);
 // Whether `part` is the whole of the path or its last components (both folded).

@@ -1,5 +1,5 @@
 // The official classification (政府收支分类科目, 财政部, anew each year) that codes and names are held to: a
-// CSV a year in the template's folder of them. Of a year without one, the last before it is taken.
+// CSV a year, in a folder of them or named year by year. Of a year without one, the last before it is taken.
 #include <stdlib.h>
 
 #include "spreadsheet/spreadsheet.h"
@@ -20,29 +20,156 @@ static int year_of(Str name)
     return year;
 }
 
-static const Table *read_year(Arena *arena, Diag *diag, uint64_t *digest, const Template *t, Str name)
+// ---- which files
+
+typedef VEC(AccountsFile) AccountsFiles;
+
+static void report_no_file(Diag *diag, const YamlNode *node, Str hint, Str name)
 {
-    Source *source = source_read_digested(arena, diag, digest, input_below(arena, t->accounts, name),
-                                          path_join(arena, STR("accounts"), name), (Str){0});
+    diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), hint, _("there is no file “%.*s”"),
+                STR_ARG(name));
+}
+
+// { 2023: 科目/2023.csv, 2024: 科目/2024.csv }. Files of `own` are named by a path; others by a name below
+// `templates`, where there is one.
+static void add_files(Arena *arena, Diag *diag, const YamlNode *node, TemplateFolders folders,
+                      AccountsFiles *files)
+{
+    for (size_t i = 0; i < node->entries.n; i++) {
+        const YamlEntry *entry = &node->entries.at[i];
+        int year = year_of(str_print(arena, "%.*s.csv", STR_ARG(entry->key->text)));
+        Str name;
+
+        if (!yaml_node_text(diag, entry->value, &name))
+            continue;
+        AccountsFile file = {.year = year, .shown = name};
+        file.file = folders.templates.n ? template_folder(arena, folders, name)
+                                        : input_below(arena, folders.own, name);
+        if (!year)
+            diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(entry->key),
+                        str_of(_("write a year before the file: 2024: accounts/2024.csv")),
+                        _("“%.*s” is no year"), STR_ARG(entry->key->text));
+        else if (!str_equal(file.file.root, folders.own.root) && file.file.root.n)
+            diag_report(diag, SEVERITY_ERROR, "file-outside", yaml_place(entry->value),
+                        str_of(_("put it into the template's folder")),
+                        _("“%.*s” is not read: it lies outside the template's folder"), STR_ARG(name));
+        else if (!source_outside(diag, file.file, name) && input_kind(file.file) != INPUT_FILE)
+            report_no_file(diag, entry->value, template_hint_beside(arena, folders.own, name), name);
+        else
+            *vec_push(arena, files) = file;
+    }
+}
+
+// The folder of the classifications, a CSV a year, beside the templates or where a path says.
+static void add_folder(YamlMap *map, const YamlNode *node, TemplateFolders folders, AccountsFiles *files)
+{
+    Input folder;
+    Str name, *names;
+    size_t n;
+
+    if (!yaml_node_text(map->diag, node, &name))
+        return;
+    folder = template_folder(map->arena, folders, name);
+    // It comes with the template: no manifest names it.
+    if (!str_equal(folder.root, folders.own.root) && folder.root.n) {
+        diag_report(map->diag, SEVERITY_ERROR, "file-outside", yaml_place(node),
+                    str_of(_("put it into the template's folder")),
+                    _("“%.*s” is not read: it lies outside the template's folder"), STR_ARG(name));
+        return;
+    }
+    if (source_outside(map->diag, folder, name))
+        return;
+    if (input_kind(folder) != INPUT_FOLDER) {
+        Str hint = template_hint_beside(map->arena, folders.own, name);
+
+        diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                    hint.n ? hint : str_of(_("it holds a CSV a year: 2023.csv")),
+                    _("there is no folder “%.*s”"), STR_ARG(name));
+        return;
+    }
+    names = input_list(map->arena, map->diag, folder, &n);
+    for (size_t i = 0; i < n; i++)
+        if (year_of(names[i]))
+            *vec_push(map->arena, files) =
+                (AccountsFile){year_of(names[i]), input_below(map->arena, folder, names[i]),
+                               path_join(map->arena, STR("accounts"), names[i])};
+}
+
+void template_accounts_read(YamlMap *map, TemplateFolders folders, Template *t)
+{
+    const YamlNode *node = yaml_optional(map, "accounts");
+    AccountsFiles files = {0};
+
+    if (node && node->kind == YAML_MAPPING)
+        add_files(map->arena, map->diag, node, folders, &files);
+    else if (node)
+        add_folder(map, node, folders, &files);
+    t->accounts = files.at;
+    t->accounts_count = files.n;
+}
+
+const Template *template_with_accounts(Arena *arena, Diag *diag, const Template *t, const YamlNode *node,
+                                       Input folder)
+{
+    Template *own = ARENA_NEW(arena, Template);
+    AccountsFiles files = {0};
+
+    if (!node)
+        return t;
+    *own = *t;
+    add_files(arena, diag, node, (TemplateFolders){.own = folder}, &files);
+    for (size_t i = 0; i < t->accounts_count; i++)
+        *vec_push(arena, &files) = t->accounts[i];
+    own->accounts = files.at;
+    own->accounts_count = files.n;
+    return own;
+}
+
+// ---- reading them
+
+static const Table *read_year(Arena *arena, Diag *diag, uint64_t *digest, const AccountsFile *file)
+{
+    Source *source = source_read_digested(arena, diag, digest, file->file, file->shown, (Str){0});
 
     return source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")})
                   : NULL;
 }
 
+// The last of the years up to `year`; of two of one year the first. NULL: none.
+static const AccountsFile *last_file(const Template *t, int year)
+{
+    const AccountsFile *found = NULL;
+
+    for (size_t i = 0; i < t->accounts_count; i++)
+        if (t->accounts[i].year <= year && (!found || t->accounts[i].year > found->year))
+            found = &t->accounts[i];
+    return found;
+}
+
 const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const Template *t, int year)
 {
-    Str found = {0};
-    size_t n;
-    Str *names;
+    const AccountsFile *found = last_file(t, year);
 
-    if (!t->accounts.root.n && !t->accounts.name.n)
-        return NULL;
-    names = input_list(arena, diag, t->accounts, &n);
-    for (size_t i = 0; i < n; i++)
-        if (year_of(names[i]) > year_of(found) && year_of(names[i]) <= year)
-            found = names[i];
-    return found.n ? read_year(arena, diag, digest, t, found) : NULL;
+    return found ? read_year(arena, diag, digest, found) : NULL;
 }
+
+const Table *const *template_accounts_before(Arena *arena, Diag *diag, uint64_t *digest, const Template *t,
+                                             int year, size_t *n)
+{
+    const Table **tables = ARENA_ARRAY(arena, const Table *, t->accounts_count + 1);
+    const AccountsFile *found = last_file(t, year);
+
+    *n = 0;
+    while (found && (found = last_file(t, found->year - 1))) {
+        const Table *table = read_year(arena, diag, digest, found);
+
+        if (table)
+            tables[(*n)++] = table;
+    }
+    return tables;
+}
+
+// ---- trying them
 
 typedef struct CodedRow {
     Str code;
@@ -78,13 +205,10 @@ static void report_twice(Arena *arena, Diag *diag, const Table *table)
 
 void template_check_accounts(Arena *arena, Diag *diag, const Template *t)
 {
-    size_t n = 0;
-    bool any = t->accounts.root.n || t->accounts.name.n;
-    Str *names = any ? input_list(arena, diag, t->accounts, &n) : NULL;
     uint64_t digest = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        const Table *table = year_of(names[i]) ? read_year(arena, diag, &digest, t, names[i]) : NULL;
+    for (size_t i = 0; i < t->accounts_count; i++) {
+        const Table *table = read_year(arena, diag, &digest, &t->accounts[i]);
 
         if (table)
             report_twice(arena, diag, table);

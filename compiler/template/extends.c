@@ -15,6 +15,8 @@ typedef struct Chain {
     Arena *arena;
     Diag *diag;
     Str templates;
+    Str table_set; // that is wanted; empty: those of template.yaml alone
+    SetFiles files;
     Link links[CHAIN_MOST]; // the template itself, what it extends, what that extends …
     size_t n;
 } Chain;
@@ -89,6 +91,8 @@ static bool add_link(Chain *chain, const YamlNode *node)
     root = source ? yaml_read(chain->arena, chain->diag, source) : NULL;
     if (!root)
         return false;
+    root =
+        template_with_sets(chain->arena, chain->diag, root, folder, shown, chain->table_set, &chain->files);
     chain->links[chain->n++] = (Link){root, folder, shown};
     return true;
 }
@@ -186,10 +190,14 @@ static bool follow(Chain *chain)
 const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
                                   Template *template)
 {
-    Chain chain = {.arena = arena, .diag = diag, .templates = folders.templates};
+    Chain chain = {
+        .arena = arena, .diag = diag, .templates = folders.templates, .table_set = template->table_set};
     const YamlNode *whole, **replaced;
+    const Source **bases;
     Input *all;
 
+    root = template_with_sets(arena, diag, root, folders.own, root->source->name, template->table_set,
+                              &chain.files);
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
     if (!follow(&chain))
         return NULL;
@@ -206,10 +214,16 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
     }
     whole = template_with_document(arena, diag, whole, root);
     all = ARENA_ARRAY(arena, Input, chain.n);
+    bases = ARENA_ARRAY(arena, const Source *, chain.n);
     for (size_t i = 0; i < chain.n; i++)
         all[i] = chain.links[i].folder;
+    for (size_t i = 1; i < chain.n; i++)
+        bases[i - 1] = chain.links[i].root->source;
+    template->bases = bases;
     template->folders = all;
     template->folder_count = template->chain_count = chain.n;
     template->replaced = replaced;
+    template->set_files = chain.files.list.at;
+    template->set_file_count = chain.files.list.n;
     return whole;
 }

@@ -167,7 +167,7 @@ static void fill_wording(const Filler *filler, Wording *wording)
 {
     Str *const texts[] = {&wording->rounding_note, &wording->empty_note,     &wording->contents,
                           &wording->tables_part,   &wording->narrative_part, &wording->table_label,
-                          &wording->zero_base,     &wording->draft};
+                          &wording->zero_base,     &wording->draft,          &wording->tables_attached};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = filled(filler, *texts[i]);
@@ -178,6 +178,7 @@ const Template *template_fill(Arena *arena, const Template *t, const TemplateFac
     Filler filler = filler_new(arena, facts);
     Template *own = ARENA_NEW(arena, Template);
     SectionSpec *sections = ARENA_ARRAY(arena, SectionSpec, t->section_count + 1);
+    TitleLine *lines = ARENA_ARRAY(arena, TitleLine, t->title_line_count + 1);
     TableSpec *tables = ARENA_ARRAY(arena, TableSpec, t->table_count + 1);
 
     *own = *t;
@@ -191,8 +192,15 @@ const Template *template_fill(Arena *arena, const Template *t, const TemplateFac
         section->others = filled_texts(&filler, section->others, section->other_count);
         section->mentions = filled_mentions(&filler, section->mentions, section->mention_count);
     }
+    for (size_t i = 0; i < t->title_line_count; i++) {
+        lines[i] = t->title_lines[i];
+        lines[i].text = filled(&filler, lines[i].text);
+    }
+    own->title_lines = lines;
     for (size_t i = 0; i < t->table_count; i++)
         tables[i] = spec_wants(&t->tables[i]) ? spec_filled(&filler, &t->tables[i]) : t->tables[i];
+    own->contents_note = filled(&filler, t->contents_note);
+    own->chart_label = filled(&filler, t->chart_label);
     own->sections = sections;
     own->tables = tables;
     fill_wording(&filler, &own->wording);

@@ -5,13 +5,13 @@
 
 #define FROM_MOST 8 // tables that are made from each other
 
-static const char *const change_keys[] = {"from", "drop", "rename", "split", "pair", "add", "order"};
+static const char *const change_keys[] = {"from", "drop", "rename", "split", "pair", "add", "order", "merge"};
 
 typedef struct Changer {
     Arena *arena;
     Diag *diag;
     const WordList *words; // by which columns of codes and names are told from amounts
-    const YamlNode *drop, *rename, *split, *pair, *add, *order;
+    const YamlNode *drop, *rename, *split, *pair, *add, *order, *merge;
     bool *dropped, *renamed, *parted, *added, *placed; // by entry of those: a column has the name
 } Changer;
 
@@ -236,7 +236,79 @@ static Changer changer_new(YamlMap *map, const WordList *words)
     changer.pair = wanted(map, "pair", YAML_SEQUENCE, &n);
     changer.order = wanted(map, "order", YAML_SEQUENCE, &n);
     changer.placed = ARENA_ARRAY(map->arena, bool, n + 1);
+    changer.merge = wanted(map, "merge", YAML_MAPPING, &n);
     return changer;
+}
+
+// ---- lists side by side that become one
+
+static const YamlNode *list_named(const YamlNode *lists, Str name)
+{
+    for (size_t i = 0; i < lists->entries.n; i++) {
+        const YamlNode *own = yaml_value(lists->entries.at[i].value, STR("name"));
+
+        if (own && name_equal(own->text, name))
+            return lists->entries.at[i].value;
+    }
+    return NULL;
+}
+
+// The list that takes the place of those that `merge` names for it: the first of them, under its name. NULL
+// after reporting that the table has not all of them.
+static const YamlNode *merged_list(const Changer *changer, const YamlNode *lists, const YamlEntry *merge)
+{
+    const YamlNode *parts = merge->value, *first = NULL;
+    size_t n = 0;
+    Str *names = yaml_node_texts(changer->arena, changer->diag, parts, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const YamlNode *list = list_named(lists, names[i]);
+
+        if (!list) {
+            diag_report(changer->diag, SEVERITY_ERROR, "value-invalid",
+                        yaml_place(parts->entries.at[i].value), (Str){0},
+                        _("the table that this one is made from has no list “%.*s”"), STR_ARG(names[i]));
+            return NULL;
+        }
+        first = first ? first : list;
+    }
+    return first ? yaml_with(changer->arena, first, STR("name"), merge->key) : NULL;
+}
+
+static bool is_in(const YamlNode *names, Str name)
+{
+    for (size_t i = 0; names->kind == YAML_SEQUENCE && i < names->entries.n; i++)
+        if (name_equal(names->entries.at[i].value->text, name))
+            return true;
+    return false;
+}
+
+// The lists with those merged that `merge` says, where the first of them stood.
+static const YamlNode *merged_lists(const Changer *changer, const YamlNode *lists)
+{
+    YamlNode *out = node_like(changer->arena, lists, YAML_SEQUENCE);
+    size_t n = changer->merge ? changer->merge->entries.n : 0;
+    bool *done = ARENA_ARRAY(changer->arena, bool, n + 1);
+
+    for (size_t i = 0; i < lists->entries.n; i++) {
+        const YamlNode *list = lists->entries.at[i].value, *name = yaml_value(list, STR("name"));
+
+        for (size_t k = 0; k < n && list; k++) {
+            const YamlEntry *merge = &changer->merge->entries.at[k];
+
+            if (!name || !is_in(merge->value, name->text))
+                continue;
+            list = done[k] ? NULL : merged_list(changer, lists, merge);
+            done[k] = true;
+            break;
+        }
+        if (list)
+            add_entry(changer->arena, out, NULL, list);
+    }
+    for (size_t k = 0; k < n; k++)
+        if (!done[k])
+            merged_list(changer, lists, &changer->merge->entries.at[k]); // says what is not there
+    return out;
 }
 
 static const YamlNode *changed_table(Changer *changer, const YamlNode *table)
@@ -248,6 +320,7 @@ static const YamlNode *changed_table(Changer *changer, const YamlNode *table)
         table = yaml_with(changer->arena, table, STR("columns"), changed_columns(changer, columns));
     if (!lists)
         return table;
+    lists = merged_lists(changer, lists);
     all = node_like(changer->arena, lists, YAML_SEQUENCE);
     for (size_t i = 0; i < lists->entries.n; i++) {
         const YamlNode *list = lists->entries.at[i].value, *own = yaml_value(list, STR("columns"));
@@ -263,10 +336,16 @@ static const YamlNode *changed_table(Changer *changer, const YamlNode *table)
 static const YamlNode *own_keys(Arena *arena, const YamlNode *table)
 {
     YamlNode *own = node_like(arena, table, YAML_MAPPING);
-    bool columns = yaml_value(table, STR("columns")), lists = yaml_value(table, STR("lists"));
+    const YamlNode *own_columns = yaml_value(table, STR("columns"));
+    bool assumed =
+        own_columns && own_columns->kind == YAML_SCALAR && str_equal(own_columns->text, STR("assumed"));
+    bool columns = own_columns && !assumed, lists = yaml_value(table, STR("lists"));
 
+    if (assumed) // those of the other table are
+        add_entry(arena, own, text_node(arena, own_columns, STR("assumed")),
+                  text_node(arena, own_columns, STR("true")));
     for (size_t i = 0; i < table->entries.n; i++) {
-        bool change = false;
+        bool change = assumed && table->entries.at[i].value == own_columns;
 
         for (size_t k = 0; k < sizeof change_keys / sizeof change_keys[0]; k++)
             change = change || str_equal(table->entries.at[i].key->text, str_of(change_keys[k]));

@@ -21,6 +21,26 @@ bool style_role_parse(Str name, Role *role);
 
 // Its `phrases:` (phrases.c).
 void template_phrases(Arena *arena, Diag *diag, const YamlNode *node, Template *template);
+typedef struct SetFiles {
+    VEC(Input) list;
+} SetFiles;
+typedef VEC(Str) StrNames;
+
+// A template's root with the wanted set from sets/NAME.yaml in its folder, where it is there, and those that
+// its tables are made from (sets.c). shown: the template's file. Appends the files that were read.
+const YamlNode *template_with_sets(Arena *arena, Diag *diag, const YamlNode *root, Input folder, Str shown,
+                                   Str wanted, SetFiles *files);
+// Whether a template offers a set: without `offers:` (NULL) each that it has. Those that it does not offer
+// are there for `from:`.
+bool template_offers(const YamlNode *offers, Str name);
+// Appends the names of the sets that have a file in the folder and are offered.
+void template_set_names(Arena *arena, Input folder, const YamlNode *offers, StrNames *names);
+// Its `accounts:` (accounts.c).
+void template_accounts_read(YamlMap *map, TemplateFolders folders, Template *t);
+// Its `title-lines:`, `contents:`, `chart-label:` and `tables-in:` (frame.c).
+void template_frame(YamlMap *map, Template *t);
+// What stands for a value in a line under the title: {0} {date} {approved}.
+extern const char *const line_marks[];
 // `rules:` of a template, or of its set, which adds claims to the template's rules and drops one that it
 // leaves empty (rules.c). node NULL: none.
 void template_rules(Arena *arena, Diag *diag, const YamlNode *node, RuleSpecs *rules);

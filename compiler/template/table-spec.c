@@ -26,6 +26,7 @@ typedef struct ColumnReader {
 
 static const char *const zero_names[] = {"as-is", "blank", "0", "0.00"};
 static const char *const hierarchy_names[] = {"none", "code", "names"};
+static const char *const blank_rows[] = {"keep", "drop"};
 static const char *const orientation_names[] = {"auto", "portrait", "landscape"};
 
 // ---- columns
@@ -321,6 +322,75 @@ static void read_lists(ColumnReader *reader, YamlMap *map, TableSpec *spec)
     spec->list_count = node->entries.n;
 }
 
+// ---- the form's rows
+
+// 201 教育支出, 　　其中：……, …: a row that the form has printed.
+static FormRow form_row(const YamlNode *node, const CodeColumns *codes)
+{
+    FormRow row = {0};
+    size_t at = 0, digits = 0;
+
+    for (size_t next = 0; next < node->text.n; at = next) {
+        uint32_t code = utf8_next(node->text, &next);
+
+        if (!char_is_blank(code))
+            break;
+        row.indent += code == 0x3000 ? 2 : 1;
+    }
+    Str text = str_trim(str_slice(node->text, at, node->text.n));
+    while (digits < text.n && text.at[digits] >= '0' && text.at[digits] <= '9')
+        digits++;
+    if (codes->account && digits > 0 && table_code_level(str_slice(text, 0, digits)) >= 0) {
+        row.code = str_slice(text, 0, digits);
+        text = str_trim(str_slice(text, digits, text.n));
+    }
+    row.shown = text;
+    row.open = str_equal(text, STR("…")) || str_equal(text, STR("……"));
+    return row;
+}
+
+static void read_form_line(ColumnReader *reader, const TableSpec *spec, const YamlNode *line, FormRow **rows,
+                           size_t at)
+{
+    bool many = line->kind == YAML_SEQUENCE;
+    size_t n = many ? line->entries.n : 1;
+
+    if ((many && spec->list_count == 1) || n > spec->list_count) {
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(line),
+                    str_of(_("write a line of several lists as [NAME, NAME], ~ where one has no row")),
+                    _("this line has %zu rows, the table has lists: %zu"), n, spec->list_count);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const YamlNode *node = many ? line->entries.at[i].value : line;
+        CodeColumns codes = table_code_columns(spec, (int)i);
+        Str text;
+
+        if (node->kind != YAML_NULL && yaml_node_text(reader->diag, node, &text))
+            rows[i][at] = form_row(node, &codes);
+    }
+}
+
+// rows: what the form has printed. Once the columns are laid out.
+static void read_form(ColumnReader *reader, const YamlNode *node, TableSpec *spec)
+{
+    FormRow **rows = ARENA_ARRAY(reader->arena, FormRow *, spec->list_count + 1);
+    ListSpec *lists = ARENA_ARRAY(reader->arena, ListSpec, spec->list_count + 1);
+
+    if (!node)
+        return;
+    for (size_t i = 0; i < spec->list_count; i++)
+        rows[i] = ARENA_ARRAY(reader->arena, FormRow, node->entries.n + 1);
+    for (size_t i = 0; i < node->entries.n; i++)
+        read_form_line(reader, spec, node->entries.at[i].value, rows, i);
+    for (size_t i = 0; i < spec->list_count; i++) {
+        lists[i] = spec->lists[i];
+        lists[i].form = rows[i];
+        lists[i].form_count = node->entries.n;
+    }
+    spec->lists = lists;
+}
+
 // ---- tables
 
 void unit_report(YamlMap *map, const char *key)
@@ -424,11 +494,14 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     TableDefaults own = *defaults;
     ColumnReader reader = {.arena = arena, .diag = diag};
     bool declared = number > 0;
+    const YamlNode *rows = NULL;
     YamlMap map;
 
     yaml_open(&map, arena, diag, node, false);
     spec->name = declared ? yaml_need_text(&map, "name") : name;
-    spec->title = pattern_text(&map, "title", spec->name, NULL);
+    spec->title = pattern_text(
+        &map, "title",
+        declared && own.title.n ? pattern_fill(arena, own.title, STR("{0}"), spec->name) : spec->name, NULL);
     spec->number = number;
     spec->label =
         declared ? fill_label(arena, pattern_text(&map, "label", own.label, label_marks), number) : (Str){0};
@@ -439,7 +512,10 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     spec->decimals = own.decimals;
     spec->thousands = own.thousands;
     spec->zero = own.zero;
-    spec->listed = declared ? fill_label(arena, own.listed, number) : (Str){0};
+    spec->listed =
+        declared ? fill_label(arena, pattern_text(&map, "contents-label", own.listed, label_marks), number)
+                 : (Str){0};
+    spec->assumed = declared && yaml_bool(&map, "assumed", false);
     spec->column_numbers = yaml_bool(&map, "column-numbers", false);
     spec->total_names = own.total_names;
     spec->total_name_count = own.total_name_count;
@@ -450,11 +526,15 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     read_lists(&reader, &map, spec);
     spec->row_meanings = reader.rows.at;
     spec->row_meaning_count = reader.rows.n;
+    if (yaml_value(node, STR("rows")))
+        rows = yaml_list(&map, "rows");
+    spec->drop_blank = yaml_choice(&map, "blank-rows", blank_rows, 2, 0) == 1;
     spec->published = true;
     spec->declared = declared;
     spec->place = yaml_place(node);
     yaml_close(&map);
     table_spec_columns(arena, spec, reader.plans.at, reader.plans.n);
+    read_form(&reader, rows, spec);
     return spec;
 }
 

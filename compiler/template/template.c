@@ -144,6 +144,8 @@ static void read_wording(TemplateReader *reader, const YamlNode *node)
     yaml_open(&map, reader->arena, reader->diag, node, true);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         *words[i].text = pattern_text(&map, words[i].key, (Str){0}, label_marks);
+    if (yaml_optional(&map, "tables-attached"))
+        wording->tables_attached = pattern_text(&map, "tables-attached", (Str){0}, NULL);
     yaml_close(&map);
 }
 
@@ -182,8 +184,11 @@ static void report_twice(TemplateReader *reader, const YamlNode *node, TableSpec
 }
 
 // What a set may say otherwise than its template, which is so for the set alone.
-static const char *const set_keys[] = {"numbering", "sections", "wording",     "prose",
-                                       "belongs",   "phrases",  "composition", "told-tables"};
+static const char *const set_keys[] = {"numbering", "sections",    "wording",     "prose",
+                                       "belongs",   "phrases",     "composition", "told-tables",
+                                       "contents",  "title-lines", "chart-label", "tables-in"};
+
+static const char *const title_marks[] = {"{0}", NULL};
 
 static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNode *node,
                      TableDefaults defaults)
@@ -199,6 +204,7 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
     for (size_t i = 0; i < sizeof set_keys / sizeof set_keys[0]; i++)
         yaml_optional(&map, set_keys[i]); // they are laid over the template's by now
     defaults.listed = pattern_text(&map, "contents-label", (Str){0}, label_marks);
+    defaults.title = pattern_text(&map, "table-title", (Str){0}, title_marks);
     defaults.label = pattern_text(&map, "label", defaults.label, label_marks);
     reader->template->wording.table_label = defaults.label;
     template_rules(reader->arena, reader->diag, yaml_mapping(&map, "rules"), &reader->rules);
@@ -216,6 +222,7 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
         specs[n] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1);
         report_twice(reader, table, specs, n);
         all[n] = *specs[n];
+        reader->template->assumed_count += specs[n]->assumed;
         n++;
     }
     reader->template->tables = all;
@@ -223,23 +230,39 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
     template_means(reader->arena, reader->diag, reader->template);
 }
 
+// The set that a manifest means that names none.
+static Str default_set(const YamlNode *root)
+{
+    const YamlNode *offers = yaml_value(root, STR("offers"));
+
+    if (offers && offers->kind == YAML_SEQUENCE && offers->entries.n && offers->entries.at[0].value->text.n)
+        return offers->entries.at[0].value->text;
+    return STR("national");
+}
+
 // The set that the manifest names; the others are not read.
-static void read_sets(TemplateReader *reader, const YamlNode *sets, TableDefaults defaults,
-                      const YamlNode *place)
+static void read_sets(TemplateReader *reader, const YamlNode *sets, const YamlNode *offers,
+                      TableDefaults defaults, const YamlNode *place)
 {
     Str wanted = reader->template->table_set;
-    size_t n = sets->entries.n;
-    Str *names = ARENA_ARRAY(reader->arena, Str, n), list;
+    StrNames names = {0};
+    Str list;
 
-    for (size_t i = 0; i < n; i++) {
-        names[i] = sets->entries.at[i].key->text;
-        if (name_equal(names[i], wanted)) {
-            reader->template->table_set = names[i];
+    for (size_t i = 0; i < sets->entries.n; i++) {
+        Str name = sets->entries.at[i].key->text;
+
+        if (!template_offers(offers, name))
+            continue;
+        *vec_push(reader->arena, &names) = name;
+        if (name_equal(name, wanted)) {
+            reader->template->table_set = name;
             read_set(reader, sets, sets->entries.at[i].value, defaults);
             return;
         }
     }
-    list = str_join(reader->arena, names, n, STR(", "));
+    for (size_t i = 0; i < reader->template->chain_count; i++)
+        template_set_names(reader->arena, reader->template->folders[i], offers, &names);
+    list = str_join(reader->arena, names.at, names.n, STR(", "));
     diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(place ? place : sets),
                 str_print(reader->arena, _("it has: %.*s"), STR_ARG(list)),
                 _("the template “%.*s” has no table set “%.*s”"), STR_ARG(reader->template->name),
@@ -252,6 +275,7 @@ static void read_tables(TemplateReader *reader, YamlMap *map, const YamlNode *se
                               .label = reader->template->wording.table_label,
                               .empty_note = reader->template->wording.empty_note};
     const YamlNode *node = yaml_get(map, "tables"), *sets = yaml_mapping(map, "table-sets");
+    const YamlNode *offers = yaml_optional(map, "offers") ? yaml_list(map, "offers") : NULL;
     YamlMap tables;
 
     if (node) {
@@ -260,7 +284,7 @@ static void read_tables(TemplateReader *reader, YamlMap *map, const YamlNode *se
         yaml_close(&tables);
     }
     if (sets)
-        read_sets(reader, sets, defaults, set_place);
+        read_sets(reader, sets, offers, defaults, set_place);
 }
 
 // belongs: what is told under the wrong heading (a 培训会 under 会议费), and where it belongs.
@@ -324,35 +348,6 @@ static void read_compositions(TemplateReader *reader, YamlMap *map)
         read_composition(reader, list->entries.at[i].value, &compositions[i]);
     reader->template->compositions = compositions;
     reader->template->composition_count = list->entries.n;
-}
-
-// accounts: the folder of the classifications, beside the templates or where a path says.
-static void read_accounts(TemplateReader *reader, YamlMap *map, TemplateFolders folders)
-{
-    const YamlNode *node = yaml_optional(map, "accounts");
-    Input folder;
-    Str name;
-
-    if (!node || !yaml_node_text(reader->diag, node, &name))
-        return;
-    folder = template_folder(reader->arena, folders, name);
-    // It comes with the template: no manifest names it.
-    if (!str_equal(folder.root, folders.own.root) && folder.root.n) {
-        diag_report(reader->diag, SEVERITY_ERROR, "file-outside", yaml_place(node),
-                    str_of(_("put it into the template's folder")),
-                    _("“%.*s” is not read: it lies outside the template's folder"), STR_ARG(name));
-        return;
-    }
-    if (source_outside(reader->diag, folder, name))
-        return;
-    if (input_kind(folder) == INPUT_FOLDER) {
-        reader->template->accounts = folder;
-        return;
-    }
-    Str hint = template_hint_beside(reader->arena, folders.own, name);
-    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
-                hint.n ? hint : str_of(_("it holds a CSV a year: 2023.csv")), _("there is no folder “%.*s”"),
-                STR_ARG(name));
 }
 
 // pages: the template whose page.html and style.css this one shares.
@@ -434,7 +429,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
         return NULL;
     reader.template = ARENA_NEW(arena, Template);
     reader.template->shown = source->name;
-    reader.template->table_set = table_set.n ? table_set : STR("national");
+    reader.template->table_set = table_set.n ? table_set : default_set(root);
     root = template_extended(arena, diag, root, folders, reader.template);
     if (!root) // all that it takes from another would be missing
         return NULL;
@@ -469,7 +464,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     meanings_check_texts(arena, diag, yaml_optional(&map, "told-tables"));
     if (yaml_optional(&map, "told-tables"))
         reader.template->told_tables = yaml_texts(&map, "told-tables", &reader.template->told_table_count);
-    read_accounts(&reader, &map, folders);
+    template_frame(&map, reader.template);
+    template_accounts_read(&map, folders, reader.template);
     read_tables(&reader, &map, set_place);
     yaml_close(&map);
     assert(reader.template->chain_count <= reader.template->folder_count);
@@ -527,16 +523,20 @@ Str *template_sets(Arena *arena, Diag *diag, const TemplateChoice *choice, size_
     uint64_t digest = 0;
     const Source *source = open_chosen(arena, diag, &digest, choice, &folders);
     const YamlNode *root = source ? yaml_read(arena, diag, source) : NULL, *sets;
-    Str *names;
+    Template *template = ARENA_NEW(arena, Template);
+    StrNames names = {0};
 
     *n = 0;
-    root = root ? template_extended(arena, diag, root, folders, ARENA_NEW(arena, Template)) : NULL;
-    sets = root ? yaml_value(root, STR("table-sets")) : NULL;
-    if (!sets || sets->kind != YAML_MAPPING)
+    root = root ? template_extended(arena, diag, root, folders, template) : NULL;
+    if (!root)
         return NULL;
-    names = ARENA_ARRAY(arena, Str, sets->entries.n + 1);
-    for (size_t i = 0; i < sets->entries.n; i++)
-        if (sets->entries.at[i].value->kind != YAML_NULL)
-            names[(*n)++] = sets->entries.at[i].key->text;
-    return names;
+    sets = yaml_value(root, STR("table-sets"));
+    for (size_t i = 0; sets && sets->kind == YAML_MAPPING && i < sets->entries.n; i++)
+        if (sets->entries.at[i].value->kind != YAML_NULL &&
+            template_offers(yaml_value(root, STR("offers")), sets->entries.at[i].key->text))
+            *vec_push(arena, &names) = sets->entries.at[i].key->text;
+    for (size_t i = 0; i < template->chain_count; i++)
+        template_set_names(arena, template->folders[i], yaml_value(root, STR("offers")), &names);
+    *n = names.n;
+    return names.at;
 }

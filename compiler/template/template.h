@@ -63,7 +63,23 @@ typedef struct Wording {
     Str tables_part;                   // heading over the tables; may hold {year}
     Str narrative_part;                // heading over the narrative; may be empty
     Str table_label;                   // 部门公开表{00}
+    Str tables_attached;               // in place of tables that are attached; may be empty
 } Wording;
+
+// A line under the title, of what only the office knows: 监督索引号. Its value is the manifest's.
+typedef struct TitleLine {
+    Str name;
+    Str text;            // as printed, with {0} for the value, {date} and {approved} for the manifest's
+    bool under_contents; // under 目录, else under the title
+    bool optional;       // else the manifest must have it
+} TitleLine;
+
+// Where the statutory tables stand that no block places.
+typedef enum TablesIn {
+    TABLES_IN_DOCUMENT,   // in their part
+    TABLES_IN_ATTACHMENT, // in files beside it: the part has their names
+    TABLES_IN_NONE,       // the document does not speak of them
+} TablesIn;
 
 // For every amount column of a table's list (all), or for those that sum others (totals); then 列 is the one,
 // and 列/* those that it sums.
@@ -132,6 +148,13 @@ typedef struct Meaning {
 typedef enum Owner { OWNER_DEPARTMENT, OWNER_UNIT } Owner; // a department's own units publish too
 typedef enum Stage { STAGE_BUDGET, STAGE_ACCOUNTS } Stage;
 
+// The official classification (政府收支分类科目) of a year.
+typedef struct AccountsFile {
+    int year;
+    Input file;
+    Str shown;
+} AccountsFile;
+
 typedef struct Template {
     Str name;    // department-budget
     Str title;   // 部门预算
@@ -141,7 +164,10 @@ typedef struct Template {
     const Input *folders; // where page.html and style.css are looked for: its own, those of what it extends,
                           // and that of the template whose pages it shares
     size_t folder_count;
-    size_t chain_count; // of those folders, its own and those of what it extends
+    size_t chain_count;         // of those folders, its own and those of what it extends
+    const Source *const *bases; // of the files of those that it extends: chain_count - 1
+    const Input *set_files;     // that its tables were read from, besides the templates' own
+    size_t set_file_count;
     // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to template.
     const struct YamlNode *const *replaced;
     bool starter_own;    // what it extends adds nothing to its starter
@@ -167,10 +193,19 @@ typedef struct Template {
     size_t composition_count;
     const Str *told_tables; // each 项 of theirs that has an amount is told in the text
     size_t told_table_count;
-    Input accounts;        // the folder of the classifications, a CSV a year; empty: none
+    const AccountsFile *accounts; // the classifications, by year
+    size_t accounts_count;
     const RuleSpec *rules; // of the template, then of the set
     size_t rule_count;
     int publication_days; // after the approval, within which it is published
+    const TitleLine *title_lines;
+    size_t title_line_count;
+    bool contents_unnumbered; // without page numbers
+    int contents_levels;      // of headings in them; 0: the style's
+    Str contents_note;        // under them; may be empty
+    Str chart_label; // 图{0}: then a chart's title stands under it, after that; empty: over it, alone
+    TablesIn tables_in;
+    size_t assumed_count; // tables of the set whose columns no source gives
     Wording wording;
     int ratio_decimals;    // 2
     bool prose_thousands;  // thousands marks of cells in prose
@@ -238,6 +273,14 @@ int table_number_of(Arena *arena, const WordList *words, Str name); // 0 where t
 // The official classification of a year (政府收支分类科目), or of the last before it that the template has:
 // codes and names, several of one code parted by |. NULL: none. Takes its file into the digest.
 const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const Template *t, int year);
+// Those of all years before the one that template_accounts takes, the nearest first: names that were right
+// once.
+const Table *const *template_accounts_before(Arena *arena, Diag *diag, uint64_t *digest, const Template *t,
+                                             int year, size_t *n);
+// A copy of the template with the classifications that a manifest names (`accounts: { 2024: 科目.csv }`),
+// files of its folder, before its own.
+const Template *template_with_accounts(Arena *arena, Diag *diag, const Template *t, const YamlNode *node,
+                                       Input folder);
 
 // ---- a new project
 
@@ -288,6 +331,7 @@ typedef struct TableDefaults {
     bool note_first; // its note before the sentence on an empty table
     Str label;       // pattern: 部门公开表{00}
     Str listed;      // pattern of what stands before its title in the contents: {一}、
+    Str title;       // pattern of its title, with {0} for its name; empty: the name
     Str empty_note;  // pattern with {0}
 } TableDefaults;
 

@@ -83,7 +83,7 @@ class TemplateCheck(unittest.TestCase):
         self.assertEqual(found, [('error', 'template-unknown')])
 
     def test_columns_that_no_rule_reads(self):
-        found, result = self.found('rules: { total-column: ~, three-public-budget: ~ }\n')
+        found, result = self.found('rules: { total-column: ~, three-public-budget: ~, three-public-total: ~ }\n')
         self.assertIn(('warning', 'column-unseen'), found)
         self.assertIn('no rule reads the column “预算数/公务接待费” of “财政拨款“三公”经费支出决算表” (national)', result.err)
 

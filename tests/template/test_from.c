@@ -107,6 +107,44 @@ static void a_table_made_from_one_that_is_made(void **state)
     assert_int_equal(template->tables[1].column_count, 2);
 }
 
+static void lists_become_one(void **state)
+{
+    Fixture *fixture = *state;
+    const Template *template = read(fixture, "{ from: base/收支表, merge: { 收支: [收入, 支出] } }");
+
+    assert_int_equal(diag_total(fixture->diag), 0);
+    assert_int_equal(template->tables[0].list_count, 1);
+    assert_str(template->tables[0].lists[0].name, "收支");
+    assert_int_equal(template->tables[0].column_count, 3);
+}
+
+static void columns_that_are_assumed(void **state)
+{
+    Fixture *fixture = *state;
+
+    assert_true(read(fixture, "{ from: base/支出表, columns: assumed }")->tables[0].assumed);
+    assert_true(read(fixture, "{ name: 表, columns: [项目, 数], assumed: true }")->tables[0].assumed);
+    assert_false(read(fixture, "{ from: base/支出表 }")->tables[0].assumed);
+    assert_int_equal(read(fixture, "{ from: base/支出表, columns: assumed }")->assumed_count, 1);
+    assert_int_equal(diag_total(fixture->diag), 0);
+}
+
+static void rows_that_the_form_has(void **state)
+{
+    Fixture *fixture = *state;
+    const Template *template =
+        read(fixture, "{ from: base/支出表, rows: [合计, \"201 教育支出\", \"　　其他\", …] }");
+    const ListSpec *list = &template->tables[0].lists[0];
+
+    assert_int_equal(diag_total(fixture->diag), 0);
+    assert_int_equal(list->form_count, 4);
+    assert_str(list->form[0].shown, "合计");
+    assert_str(list->form[1].code, "201");
+    assert_str(list->form[1].shown, "教育支出");
+    assert_int_equal(list->form[2].indent, 4);
+    assert_true(list->form[3].open);
+}
+
 static void what_is_not_there_is_told_once(void **state)
 {
     static const struct {
@@ -119,6 +157,12 @@ static void what_is_not_there_is_told_once(void **state)
         {"{ from: base/支出表, add: { 没有: [有] } }", ""},
         {"{ from: base/支出表, order: [其他, 没有] }", ""},
         {"{ from: own/丙, name: 丙 }", ""},
+        {"{ from: base/收支表, merge: { 收支: [收入, 没有] } }", ""},
+        {"{ from: base/收支表, merge: { 收支: [没有] } }", ""},
+        {"{ from: base/收支表, rows: [[甲, 乙, 丙]] }",
+         "write a line of several lists as [NAME, NAME], ~ where one has no row"},
+        {"{ from: base/支出表, rows: [[甲]] }",
+         "write a line of several lists as [NAME, NAME], ~ where one has no row"},
     };
     Fixture *fixture = *state;
 
@@ -135,6 +179,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_table_is_taken_as_it_is, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_are_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_made_from_one_that_is_made, setup, teardown),
+        cmocka_unit_test_setup_teardown(lists_become_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(columns_that_are_assumed, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_that_the_form_has, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_not_there_is_told_once, setup, teardown),
     };
 
