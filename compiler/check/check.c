@@ -1,7 +1,7 @@
 // All rules over one document, and what was held.
 #include "check/check.h"
 
-#include "check/internal-check.h"
+#include "check/internal-sizes.h"
 #include "prose/prose.h"
 
 static void count_cells(const Project *project, CheckSummary *summary)
@@ -59,6 +59,8 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     cells_run(&check);
     prose_check(diag, env, document);
     formulas_run(&check);
+    sizes_run(&check);
+    unsaid_run(&check, summary);
     summary->ignores = ignores_apply(&check, &summary->ignore_count);
     if (check.failures.n > 1)
         causes_join(&check);

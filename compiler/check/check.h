@@ -32,6 +32,8 @@ typedef struct CheckSummary {
     size_t cells;       // of amounts in them
     size_t figures;     // in the text
     size_t comparisons; // made by formulas
+    size_t unsaid;    // published tables written for Gongkai, whose unit is the template's or the manifest's
+    Unit unsaid_unit; // of them
     const CheckedRule *rules;
     size_t rule_count;
     const CheckedIgnore *ignores;

@@ -41,6 +41,11 @@ static void text_print(const Compilation *made, const Options *options, const ch
                : _("%s: %zu tables, %zu amounts, %zu figures, %zu comparisons by %zu rules, no error\n"),
            folder, made->summary->tables, made->summary->cells, made->summary->figures,
            made->summary->comparisons, made->summary->rule_count);
+    if (made->summary->unsaid)
+        printf(dngettext(GONGKAI_DOMAIN, "%s: %zu table says no unit, and its amounts were read in %.*s\n",
+                         "%s: %zu tables say no unit, and their amounts were read in %.*s\n",
+                         made->summary->unsaid),
+               folder, made->summary->unsaid, STR_ARG(made->summary->unsaid_unit.name));
 }
 
 static int folder_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)

@@ -120,6 +120,7 @@ typedef struct TableSpec {
     int header_rows;
     Unit unit;      // of amounts as printed
     Unit file_unit; // of amounts in the file (元 where 万元 is printed); usually the same
+    bool unit_given; // in tables/NAME.yaml: the unit, or that of the file
     int decimals;
     bool thousands;
     ZeroStyle zero;

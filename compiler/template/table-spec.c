@@ -520,6 +520,7 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     spec->total_names = own.total_names;
     spec->total_name_count = own.total_name_count;
     read_file_unit(&map, spec);
+    spec->unit_given = !declared && (yaml_get(&map, "unit") || yaml_get(&map, "file-unit"));
     spec->orientation = (Orientation)yaml_choice(&map, "orientation", orientation_names, 3, ORIENTATION_AUTO);
     read_notes(&map, &own, spec);
     read_counterpart(&map, spec);
@@ -547,9 +548,10 @@ TableSpec *table_spec_adjust(Arena *arena, Diag *diag, const YamlNode *node, con
     yaml_open(&map, arena, diag, node, false);
     if (spec->declared) {
         read_file_unit(&map, copy);
+        copy->unit_given = yaml_get(&map, "file-unit");
     } else {
         copy->title = yaml_text(&map, "title", spec->title);
-        yaml_get(&map, "unit"); // its reader has it already
+        copy->unit_given = yaml_get(&map, "unit"); // its reader has it already
     }
     copy->orientation =
         (Orientation)yaml_choice(&map, "orientation", orientation_names, 3, (int)spec->orientation);
