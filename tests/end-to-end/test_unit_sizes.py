@@ -65,7 +65,7 @@ def may_be_silent(case):
 
 def rules_of(project):
     result = gongkai('check', project / 'main' if (project / 'main').is_dir() else project)
-    return set(re.findall(r': (?:note|warning|error|failure): .* \[([a-z0-9-]+)\]$', result.err, re.M))
+    return set(re.findall(r': (?:note|remark|warning|error|failure): .* \[([a-z0-9-]+)\]$', result.err, re.M))
 
 
 class Case:
@@ -89,7 +89,7 @@ class Case:
 
 def make(folder, template, tables):
     arguments = ['--table-set', tables] if tables else []
-    result = gongkai('new', folder, '--template', template, *arguments)
+    result = gongkai('new', folder, '--example', '--template', template, *arguments)
     assert result.status == 0, result.err
 
 
@@ -170,7 +170,7 @@ class UnitSizes(unittest.TestCase):
 
     def test_forms_that_say_none_are_told_once(self):
         result = gongkai('check', self.project(lambda path: path.stem[3:] + '\n' + path.read_text('utf-8-sig')))
-        self.assertEqual([f['severity'] for f in result.findings], ['note'])
+        self.assertEqual([f['severity'] for f in result.findings], ['remark'])
         self.assertIn('in 7 tables, whose amounts were read in 万元', result.first('unit-unsaid')['message'])
         self.assertNotIn('say no unit', result.out)
 
