@@ -131,6 +131,7 @@ Font *font_make(Arena *arena, const FontFile *file, const Font *program, const c
     font->glyphs = cache_new(arena, FONT_CODES);
     font->advances = cache_new(arena, font->glyph_count);
     font->cache_folder = cache_folder;
+    font->elsewhere = file->elsewhere;
     return font;
 }
 
@@ -144,18 +145,38 @@ const Font *font_program(const Font *font)
     return font->program;
 }
 
-uint32_t font_glyph(const Font *font, uint32_t code)
+static bool is_elsewhere(const Font *font, uint32_t code)
+{
+    for (size_t at = 0; at < font->elsewhere.n;)
+        if (utf8_next(font->elsewhere, &at) == code)
+            return true;
+    return false;
+}
+
+uint32_t font_glyph_drawn(const Font *font, uint32_t code, bool *well)
 {
     bool cached = font->glyphs && code < FONT_CODES;
     uint32_t known = cached ? atomic_load_explicit(&font->glyphs[code], memory_order_relaxed) : 0;
-    if (known)
-        return known - 1;
     hb_codepoint_t glyph = 0;
+
+    if (known) {
+        *well = !(known & FONT_ILL_DRAWN);
+        return (known & ~(uint32_t)FONT_ILL_DRAWN) - 1;
+    }
     if (!hb_font_get_nominal_glyph(font->font, code, &glyph))
         glyph = 0;
+    *well = glyph == 0 || (font_ink_fits(font, code, glyph) && !is_elsewhere(font, code));
     if (cached)
-        atomic_store_explicit(&font->glyphs[code], glyph + 1, memory_order_relaxed);
+        atomic_store_explicit(&font->glyphs[code], (glyph + 1) | (*well ? 0 : FONT_ILL_DRAWN),
+                              memory_order_relaxed);
     return glyph;
+}
+
+uint32_t font_glyph(const Font *font, uint32_t code)
+{
+    bool well;
+
+    return font_glyph_drawn(font, code, &well);
 }
 
 // Advances fit 16 bits, so that known - 1 is never negative.

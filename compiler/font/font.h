@@ -51,9 +51,13 @@ FontSources font_sources(Arena *arena, FontOptions options);
 FontSet *fontset_open(Diag *diag, const Style *style, FontOptions options);
 void fontset_free(FontSet *set);
 
-// The font of a face that has this character: its families in order, then the style's fallback. NULL where
-// none has. bold: a bold face of the same family where there is one.
+// The font of a face that has this character and draws it where its kind of mark is drawn (ink.c; what the
+// style has from elsewhere counts as drawn ill): its families in order, then the style's fallback. Where none
+// draws it so, the first that has it; NULL where none has. bold: a bold face of the same family where there
+// is one.
 const Font *fontset_font(FontSet *set, const FaceSpec *face, uint32_t code, bool bold);
+// The same of a mark that Chinese text has an em wide and some fonts have narrow: “ ” ‘ ’.
+const Font *fontset_font_wide(FontSet *set, const FaceSpec *face, uint32_t code, bool bold);
 const FontInfo *font_info(const Font *font);
 // The font whose glyphs it draws with: itself, or for a synthetic bold its regular, so that both share one
 // subset.

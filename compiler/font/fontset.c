@@ -22,6 +22,7 @@ struct FontSet {
     Arena *arena; // of its own; what is made late is made under the lock
     pthread_mutex_t lock;
     VEC(Face) faces;
+    const Style *style;
     const FaceSpec *fallback;
     const char *cache_folder;
 };
@@ -116,6 +117,9 @@ static void face_resolve(FontSet *set, FontFinder *finder, Diag *diag, Face *fac
             bold = regular;
         if (bold && bold != regular && !file_usable(set, diag, bold, name))
             bold = NULL;
+        regular->elsewhere = style_elsewhere(set->style, name);
+        if (bold)
+            bold->elsewhere = regular->elsewhere;
         *vec_push(set->arena, &face->families) = (Family){regular, bold};
     }
 }
@@ -158,6 +162,7 @@ FontSet *fontset_open(Diag *diag, const Style *style, FontOptions options)
     }
     FontSet *set = ARENA_NEW(arena, FontSet);
     set->arena = arena;
+    set->style = style;
     set->fallback = style->fallback;
     set->cache_folder = options.cache_folder ? str_c(arena, str_of(options.cache_folder)) : NULL;
     pthread_mutex_init(&set->lock, NULL);
@@ -198,23 +203,55 @@ static Font *set_font(FontSet *set, FontFile *file, bool synthetic)
     return font;
 }
 
-static const Font *face_font(FontSet *set, const FaceSpec *spec, uint32_t code, bool bold)
+// What is asked of a glyph besides being there.
+typedef struct Wanted {
+    uint32_t code;
+    bool bold;
+    bool wide; // an em wide, or nearly
+} Wanted;
+
+static bool is_wide(const Font *font, uint32_t glyph)
+{
+    return font_advance(font, glyph) * 10 >= font->info.units_per_em * 9;
+}
+
+// The first that draws it well. *ill: the first that has it at all, where it was NULL.
+static const Font *face_font(FontSet *set, const FaceSpec *spec, Wanted wanted, const Font **ill)
 {
     const Face *face = set_face(set, spec);
     for (size_t i = 0; face && i < face->families.n; i++) {
         const Family *family = &face->families.at[i];
-        FontFile *file = bold && family->bold ? family->bold : family->regular;
-        const Font *font = set_font(set, file, bold && !family->bold);
-        if (font_glyph(font, code) != 0)
+        FontFile *file = wanted.bold && family->bold ? family->bold : family->regular;
+        const Font *font = set_font(set, file, wanted.bold && !family->bold);
+        bool well;
+        uint32_t glyph = font_glyph_drawn(font, wanted.code, &well);
+        if (glyph == 0)
+            continue;
+        if (well && (!wanted.wide || is_wide(font, glyph)))
             return font;
+        if (!*ill)
+            *ill = font;
     }
     return NULL;
 }
 
+static const Font *font_of(FontSet *set, const FaceSpec *face, Wanted wanted)
+{
+    const Font *ill = NULL;
+    const Font *font = face_font(set, face, wanted, &ill);
+    if (!font && face != set->fallback)
+        font = face_font(set, set->fallback, wanted, &ill);
+    return font ? font : ill;
+}
+
 const Font *fontset_font(FontSet *set, const FaceSpec *face, uint32_t code, bool bold)
 {
-    const Font *font = face_font(set, face, code, bold);
-    return font || face == set->fallback ? font : face_font(set, set->fallback, code, bold);
+    return font_of(set, face, (Wanted){.code = code, .bold = bold});
+}
+
+const Font *fontset_font_wide(FontSet *set, const FaceSpec *face, uint32_t code, bool bold)
+{
+    return font_of(set, face, (Wanted){.code = code, .bold = bold, .wide = true});
 }
 
 void fontset_describe(FontSet *set, StrBuf *out)

@@ -13,13 +13,16 @@ struct Font {
     hb_face_t *face;
     hb_font_t *font;            // scaled to units per em, immutable
     hb_set_t *shaped;           // glyphs that some layout lookup reads or changes
-    _Atomic uint32_t *glyphs;   // by code point below FONT_CODES: glyph + 1, 0 where not asked yet
+    _Atomic uint32_t *glyphs;   // by code point below FONT_CODES: glyph + 1, 0 where not asked yet; with
+                                // FONT_ILL_DRAWN
+    Str elsewhere;              // characters that the style has from other families
     _Atomic uint32_t *advances; // by glyph: advance + 1, 0 where not asked yet
     unsigned glyph_count;
     const char *cache_folder; // NULL: none
 };
 
-enum { FONT_CODES = 0x40000 }; // planes 0 to 3: every ideograph of Unicode
+enum { FONT_ILL_DRAWN = 0x40000000 }; // past any glyph id
+enum { FONT_CODES = 0x40000 };        // planes 0 to 3: every ideograph of Unicode
 
 // A face of a font file that fontconfig knows. The library objects live as long as the FontSet's arena.
 typedef struct FontFile {
@@ -27,6 +30,7 @@ typedef struct FontFile {
     unsigned index;
     int weight, slant; // fontconfig's
     Str family, style, postscript_name;
+    Str elsewhere;
     hb_face_t *face; // opened with the file
     bool embeddable;
     bool cff;
@@ -50,6 +54,14 @@ void font_finder_list(FontFinder *finder, Str family, FontFiles *found);
 // Maps the file and reads what it allows. False where HarfBuzz makes nothing of it.
 bool font_file_open(FontFile *file, Arena *arena);
 Font *font_make(Arena *arena, const FontFile *file, const Font *program, const char *cache_folder);
+
+// The glyph of a character, and whether the font draws it where the character's kind has it.
+uint32_t font_glyph_drawn(const Font *font, uint32_t code, bool *well);
+
+// ---- ink.c
+
+// Whether the mark's ink is where its class has it; true of all that is no such mark.
+bool font_ink_fits(const Font *font, uint32_t code, uint32_t glyph);
 
 // ---- table.c: big-endian tables
 

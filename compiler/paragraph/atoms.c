@@ -49,6 +49,8 @@ static const Font *char_font(Setter *setter, const Char *c)
     const Span *span = span_of(setter, c->span);
     const FaceSpec *face = c->class == CLASS_WESTERN && span->western ? span->western : span->face;
 
+    if (c->code >= 0x2018 && c->code <= 0x201D && c->class != CLASS_WESTERN)
+        return fontset_font_wide(setter->spec->fonts, face, c->code, span->bold);
     return fontset_font(setter->spec->fonts, face, c->code, span->bold);
 }
 
@@ -104,14 +106,11 @@ static void mark_edges(Atom *atom, uint32_t first, uint32_t second, uint32_t las
 
     atom->word_start = uc_is_alnum(first) || signed_number;
     atom->word_end = uc_is_alnum(last) || last == '%' || last == 0x2030 || last == 0xB0;
-    atom->no_start =
-        !signed_number &&
-        (uc_is_general_category_withtable(first, UC_CATEGORY_MASK_Pe | UC_CATEGORY_MASK_Pf) ||
-         (first < 0x80 && first > 0 && strchr(",.:;!?%'\"/-", (int)first)) || first == 0x2030 ||
-         first == 0xA0 || (first >= 0x2010 && first <= 0x2015) || first == 0x2026 || first == 0xB7);
+    atom->no_start = !signed_number && (char_starts_no_line(first) || first == 0xA0);
     atom->no_end = uc_is_general_category_withtable(last, UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pi |
                                                               UC_CATEGORY_MASK_Sc) ||
                    last == '/' || last == 0xA0;
+    atom->no_end &= last != 0xA2; // ¢ stands after its number
 }
 
 static Atom *atom_begin(Maker *maker, const Char *c, const Font *font)
@@ -134,6 +133,8 @@ static Atom *atom_begin(Maker *maker, const Char *c, const Font *font)
     atom->dear = c->dear;
     atom->address = c->address;
     atom->code = atom->last = c->code;
+    if (c->class == CLASS_HAN)
+        atom->no_start = char_starts_no_line(c->code);
     atom->weight = is_han_like(c->class) || c->class == CLASS_WESTERN;
     return atom;
 }
@@ -392,8 +393,6 @@ static void place_mark(Setter *setter, Atom *atom, uint32_t characters, Length n
 {
     AtomGlyph *glyphs = &setter->glyphs.at[atom->glyph_first];
     Length shift = 0;
-
-    atom->narrow = natural <= atom->em / 2;
 
     if (atom->class == CLASS_DASH || atom->class == CLASS_ELLIPSIS || atom->class == CLASS_CONNECTOR) {
         atom->width = atom->em * (atom->code == 0x2E3A ? 2 : characters);

@@ -1,6 +1,7 @@
 // What each character is to the line: CLREQ 3.1.1 and GB/T 15834 by table, and “”‘’—…· by what stands beside
 // them.
 #include <unictype.h>
+#include <unilbrk.h>
 
 #include "paragraph/internal-paragraph.h"
 
@@ -124,6 +125,28 @@ CharClass char_class(uint32_t code)
     if (code >= 0x3380 && code <= 0x33DF) // ㎡ ㎏ ㎜
         return CLASS_AFTER;
     return char_is_han(code) || symbol_is_wide(code) ? CLASS_HAN : CLASS_WESTERN;
+}
+
+// UAX #14 lets no line begin with it after an ideograph: its classes CL, CP, EX, IS, NS, CJ, IN, PO, SY and
+// QU.
+static bool after_han_breaks(uint32_t code)
+{
+    const uint32_t pair[] = {0x56FD, code};
+    char breaks[2];
+
+    u32_possible_linebreaks(pair, 2, "UTF-8", breaks);
+    return breaks[1] != UC_BREAK_PROHIBITED;
+}
+
+bool char_starts_no_line(uint32_t code)
+{
+    // 〃 repeats what stands before it, like 々; of dashes and · UAX #14 thinks otherwise.
+    if (code == 0x3003 || (code >= 0x2010 && code <= 0x2015) || code == 0xB7)
+        return true;
+    if ((code >= 0x3400 && code <= 0x9FFF) || (code < 0x80 && uc_is_alnum(code)))
+        return false;
+    return !uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pi) &&
+           !after_han_breaks(code);
 }
 
 bool char_joins(uint32_t code)

@@ -56,8 +56,7 @@ static Length permille(Length em, int thousandths)
     return length_scale(em, thousandths, 1000);
 }
 
-// Blanks of the marks' own. CLREQ 3.1.6.2: two marks that stand together lose half an em between them; where
-// the font draws one of them narrow (the quotation marks of a 楷体), its half of an em is blank enough.
+// Blanks of the marks' own. CLREQ 3.1.6.2: two marks that stand together lose half an em between them.
 static void set_mark_blank(Gap *gap, const Atom *left, const Atom *right)
 {
     bool after = left->class == CLASS_CLOSE || left->class == CLASS_PAUSE || left->class == CLASS_STOP;
@@ -68,8 +67,6 @@ static void set_mark_blank(Gap *gap, const Atom *left, const Atom *right)
     if (after && closes)
         return;
     if (before && left->class == CLASS_OPEN)
-        return;
-    if (after && before && (left->narrow || right->narrow))
         return;
     if (after && before)
         gap->natural = left_blank > right_blank ? left_blank : right_blank;
@@ -207,19 +204,17 @@ static void add_sum(Sum *sum, const Gap *gap, const Atom *atom)
     sum->weight += atom->weight;
 }
 
-// The end of the number that a paragraph begins with: 一、 （一） (1). 0: it begins with none.
+// The end of the number in brackets that a paragraph begins with: （一） (1). 0: it begins with none.
 static size_t marker_end(const Segment *segment)
 {
-    bool bracket = segment->n > 0 && segment->atoms[0].class == CLASS_OPEN;
-    size_t i = bracket ? 1 : 0, first = i;
+    size_t i = 1;
 
-    while (i < segment->n && i - first < 4 &&
+    if (!segment->opens || segment->n == 0 || segment->atoms[0].class != CLASS_OPEN)
+        return 0;
+    while (i < segment->n && i < 5 &&
            (segment->atoms[i].class == CLASS_WESTERN || text_is_han_numeral(segment->atoms[i].code)))
         i++;
-    if (!segment->opens || i == first || i >= segment->n ||
-        segment->atoms[i].class != (bracket ? CLASS_CLOSE : CLASS_PAUSE))
-        return 0;
-    return i + 1;
+    return i > 1 && i < segment->n && segment->atoms[i].class == CLASS_CLOSE ? i + 1 : 0;
 }
 
 void segment_measure(Setter *setter, Segment *segment)

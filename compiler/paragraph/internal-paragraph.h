@@ -80,7 +80,6 @@ typedef struct Atom {
     uint8_t dear;
     bool tight, address;
     bool taken_apart; // a cluster of a word that was, where it may break rather than leave a line wide
-    bool narrow;      // a full-width mark whose glyph fits half an em: the font sets it close
     bool quoted;      // Western: it has “ ” ‘ or ’
     bool word_start,
         word_end; // Western: begins, ends with a letter or digit, so that Han beside it takes a space
@@ -153,7 +152,9 @@ typedef struct Setter { // one call's state
 // ---- classes.c
 
 CharClass char_class(uint32_t code); // without context: “”‘’—…· are CLASS_WESTERN
-bool char_joins(uint32_t code);      // a mark that is set with the character before it
+// CLREQ 3.1.4, strict: no line begins with it after an ideograph.
+bool char_starts_no_line(uint32_t code);
+bool char_joins(uint32_t code); // a mark that is set with the character before it
 // Decodes the spans and classes every character, “”‘’—…· by what stands beside them.
 void chars_read(Setter *setter);
 

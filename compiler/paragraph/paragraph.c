@@ -6,6 +6,8 @@
 
 typedef VEC(Line) LineList;
 
+#define NARROW_EMS 16
+
 static Setter setter_open(const ParagraphSpec *spec, Diag *diag)
 {
     Setter setter = {.spec = spec, .diag = diag, .scratch = arena_new()};
@@ -88,6 +90,9 @@ static void report_forced(Setter *setter, uint32_t forced)
 {
     bool ragged = setter->spec->align != TEXT_JUSTIFY || setter->spec->balanced;
 
+    // In a table's column lines are spread as often as not, and nobody can write so that they are not.
+    if (forced & LINE_SPREAD && setter->spec->measure < NARROW_EMS * setter->spec->spans[0].size)
+        forced &= ~(uint32_t)LINE_SPREAD;
     if (forced & LINE_SPLIT_UNIT && ragged)
         warn(setter, _("a number is parted from its unit, because no line has room for both"),
              _("give the text a wider column or smaller type, or write it shorter"));

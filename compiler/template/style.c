@@ -231,6 +231,28 @@ static void read_faces(StyleReader *reader, const YamlNode *node)
     style->faces = reader->faces;
 }
 
+static void read_elsewhere(StyleReader *reader, const YamlNode *node)
+{
+    MarksElsewhere *elsewhere = ARENA_ARRAY(reader->arena, MarksElsewhere, node->entries.n);
+
+    for (size_t i = 0; i < node->entries.n; i++) {
+        const YamlEntry *entry = &node->entries.at[i];
+
+        elsewhere[i].family = entry->key->text;
+        yaml_node_text(reader->diag, entry->value, &elsewhere[i].characters);
+    }
+    reader->style->elsewhere = elsewhere;
+    reader->style->elsewhere_count = node->entries.n;
+}
+
+Str style_elsewhere(const Style *style, Str family)
+{
+    for (size_t i = 0; i < style->elsewhere_count; i++)
+        if (str_equal(style->elsewhere[i].family, family))
+            return style->elsewhere[i].characters;
+    return (Str){0};
+}
+
 // What a role leaves out is the body's. A length in em is resolved against the role's own size, inherited or
 // not.
 typedef struct RoleReader {
@@ -520,6 +542,8 @@ const Style *style_read(Arena *arena, Diag *diag, const Source *source)
         read_page(&reader, node);
     if ((node = yaml_mapping(&map, "faces")))
         read_faces(&reader, node);
+    if ((node = yaml_mapping(&map, "marks-elsewhere")))
+        read_elsewhere(&reader, node);
     if ((node = yaml_get(&map, "roles")))
         read_roles(&reader, node);
     if ((node = yaml_get(&map, "table")))

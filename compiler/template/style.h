@@ -135,6 +135,11 @@ typedef struct ListStyle {
     Str point_format, bracket_format; // "%s.", "%s)": of items numbered 1. and 1)
 } ListStyle;
 
+// Characters that are not taken from a family, because what it draws for them is another sign.
+typedef struct MarksElsewhere {
+    Str family, characters;
+} MarksElsewhere;
+
 #define COLOUR_INHERITED UINT32_MAX // of the text around
 
 typedef struct Style {
@@ -151,6 +156,8 @@ typedef struct Style {
     SpacingStyle spacing;
     const FaceSpec *faces;
     size_t face_count;
+    const MarksElsewhere *elsewhere;
+    size_t elsewhere_count;
     const FaceSpec *strong, *emphasis, *code; // faces of inline marks; NULL: the role's own
     const FaceSpec *fallback;                 // tried after a role's own families, for any character
     bool link_figures;                        // link a figure in the prose to its cell
@@ -158,6 +165,9 @@ typedef struct Style {
         figure_colour;         // 0xRRGGBB or COLOUR_INHERITED: of links, of figures linked to their cells
     uint32_t chart_colours[3]; // 0xRRGGBB, from dark to light
 } Style;
+
+// The characters that the style has from other families than this.
+Str style_elsewhere(const Style *style, Str family);
 
 // NULL after yaml-syntax.
 const Style *style_read(Arena *arena, Diag *diag, const Source *source);

@@ -99,6 +99,55 @@ static void bold_is_a_face_or_synthetic(void **data)
     assert_false(font_info(face(s, FANG))->synthetic_bold);
 }
 
+// FandolFang draws ？ in the middle of its em, ～ － … short, 〇 small, ○ ① as wide as the em, and ＄ for ￥.
+static void ill_drawn_marks_are_taken_from_the_next_family(void **data)
+{
+    static const uint32_t ill[] = {0xFF1F, 0xFF5E, 0xFF0D, 0x2026, 0x3007, 0x25CB, 0x2460, 0xFFE5};
+    static const uint32_t well[] = {0xFF01, 0xFF0C, 0x3002, 0xFF08, 0x300A, 0x201C, 0x201D, 0xFF05, 0x4E00};
+    State *s = *data;
+
+    for (size_t i = 0; i < sizeof ill / sizeof *ill; i++)
+        assert_str(font_info(fontset_font(s->set, &s->faces[FANG], ill[i], false))->family,
+                   "Noto Serif CJK SC");
+    for (size_t i = 0; i < sizeof well / sizeof *well; i++)
+        assert_str(font_info(fontset_font(s->set, &s->faces[FANG], well[i], false))->family, "FandolFang");
+    for (size_t i = 0; i < sizeof ill / sizeof *ill; i++)
+        assert_str(font_info(fontset_font(s->set, &s->faces[KAI], ill[i], false))->family, "LXGW WenKai");
+    assert_int_not_equal(font_glyph(face(s, FANG), 0xFF1F), 0);
+    // “ is narrow in a 楷体: it is well drawn, but Chinese text wants it an em wide.
+    assert_str(font_info(fontset_font(s->set, &s->faces[KAI], 0x201C, false))->family, "LXGW WenKai");
+    assert_str(font_info(fontset_font_wide(s->set, &s->faces[KAI], 0x201C, false))->family,
+               "Noto Serif CJK SC");
+    assert_str(font_info(fontset_font_wide(s->set, &s->faces[FANG], 0x201C, false))->family, "FandolFang");
+}
+
+static void what_the_style_has_from_elsewhere_is(void **data)
+{
+    static const MarksElsewhere elsewhere[] = {{{"FandolFang", 10}, {"！一", 6}}};
+    State *s = *data;
+    FontSet *set;
+
+    s->style.elsewhere = elsewhere;
+    s->style.elsewhere_count = 1;
+    set = fontset_open(s->diag, &s->style, options(NULL));
+    assert_str(font_info(fontset_font(set, &s->faces[FANG], 0xFF01, false))->family, "Noto Serif CJK SC");
+    assert_str(font_info(fontset_font(set, &s->faces[FANG], 0x4E00, false))->family, "Noto Serif CJK SC");
+    assert_str(font_info(fontset_font(set, &s->faces[FANG], 0x4E8C, false))->family, "FandolFang");
+    fontset_free(set);
+}
+
+// What no family draws well is drawn as well as can be.
+static void an_ill_drawn_mark_is_better_than_none(void **data)
+{
+    State *s = *data;
+    FontSet *set;
+
+    s->style.fallback = &s->faces[FANG];
+    set = fontset_open(s->diag, &s->style, options(NULL));
+    assert_str(font_info(fontset_font(set, &s->faces[FANG], 0xFF1F, false))->family, "FandolFang");
+    fontset_free(set);
+}
+
 static void missing_face_is_an_error(void **data)
 {
     State *s = *data;
@@ -511,6 +560,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(families_are_exact, setup, teardown),
         cmocka_unit_test_setup_teardown(bold_is_a_face_or_synthetic, setup, teardown),
+        cmocka_unit_test_setup_teardown(ill_drawn_marks_are_taken_from_the_next_family, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_the_style_has_from_elsewhere_is, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_ill_drawn_mark_is_better_than_none, setup, teardown),
         cmocka_unit_test_setup_teardown(missing_face_is_an_error, setup, teardown),
         cmocka_unit_test_setup_teardown(character_falls_back, setup, teardown),
         cmocka_unit_test_setup_teardown(description_names_what_was_taken, setup, teardown),

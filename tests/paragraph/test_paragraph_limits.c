@@ -121,10 +121,14 @@ static void spread_lines_are_said(void **data)
 {
     Fixture *f = *data;
 
-    assert_int_equal(set(f, KAI, "预算公开办法国国国国abcdefg", 1089 * EM / 100)->lines[0].forced, 0);
+    assert_int_equal(set(f, KAI, "预算公开办法国国国国预算公开abcdefg", 1529 * EM / 100)->lines[0].forced, 0);
     assert_int_equal(diag_total(f->diag), 0);
     assert_int_equal(set(f, KAI, "预算公开办法国国国国abcdefg", 1092 * EM / 100)->lines[0].forced,
                      LINE_SPREAD);
+    assert_int_equal(diag_total(f->diag), 0); // in so narrow a column it is not told
+    assert_int_equal(
+        set(f, KAI, "预算公开办法国国国国预算公开预算公开abcdefg", 1972 * EM / 100)->lines[0].forced,
+        LINE_SPREAD);
     assert_int_equal(diag_total(f->diag), 1);
 }
 

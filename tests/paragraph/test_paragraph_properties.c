@@ -1,7 +1,10 @@
 // What holds of every paragraph: random text from a fixed seed, and every pair of marks at every place of a
 // line.
 #include "paragraph_fixture.h"
+
 #include "random.h"
+#include <unictype.h>
+#include <unilbrk.h>
 
 #include <stdio.h>
 
@@ -398,6 +401,61 @@ static void test_key(void **data)
     assert_true(str_equal(key_of(f, &specs[0]), key));
 }
 
+// Of every character that Unicode lets no line begin with after an ideograph (classes CL, CP, EX, IS, NS, CJ,
+// IN, PO, SY), and of CLREQ 3.1.4's list, that the fonts have.
+static void what_begins_no_line(void **data)
+{
+    static const uint32_t listed[] = {0x203C, 0x2047, 0x2048, 0x2049, 0x3005, 0x3003, 0x303B,
+                                      0x2025, 0xB0,   0x2032, 0x2033, 0xA2,   0x30FC, 0x3041};
+    Fixture *f = *data;
+    size_t tried = 0;
+
+    for (uint32_t code = 0x21; code < 0x10000; code++) {
+        const uint32_t pair[] = {0x56FD, code};
+        bool must = false;
+        char breaks[2], text[64] = "国国国国国国", *end;
+        Arena *arena = arena_new();
+        Span span;
+        ParagraphSpec spec;
+        const Paragraph *p;
+
+        for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
+            must |= code == listed[i];
+        u32_possible_linebreaks(pair, 2, "UTF-8", breaks);
+        if (!must &&
+            (breaks[1] != UC_BREAK_PROHIBITED || !uc_is_graph(code) ||
+             uc_is_general_category_withtable(code, UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_Cf |
+                                                        UC_CATEGORY_MASK_Ps | UC_CATEGORY_MASK_Pi))) {
+            arena_free(arena);
+            continue;
+        }
+        end = text + strlen(text);
+        end += utf8_encode(code, end);
+        strcpy(end, "国国国国国国国");
+        span = span_of_text(f, NOTO, text);
+        spec = spec_of(f, &span, 6 * EM);
+        p = paragraph_set(arena, f->diag, &spec);
+        if (diag_failed(f->diag)) { // no font has it
+            diag_truncate(f->diag, 0);
+            arena_free(arena);
+            continue;
+        }
+        diag_truncate(f->diag, 0);
+        tried++;
+        for (size_t i = 1; i < p->line_count; i++) {
+            Str line = line_text(arena, &p->lines[i]);
+            size_t at = 0;
+            uint32_t first = utf8_next(line, &at);
+
+            if (first == code)
+                print_error("U+%04X begins a line\n", (unsigned)code);
+            assert_int_not_equal(first, code);
+        }
+        arena_free(arena);
+    }
+    assert_true(tried > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +464,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pairs_of_marks, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(a_document, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(pairs_take_an_em_and_a_half, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(what_begins_no_line, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(repeatable, fixture_open, fixture_close),
     };
 

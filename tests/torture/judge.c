@@ -280,10 +280,10 @@ static const char *judge_yields(const Text *text, Length measure, uint32_t force
     return "more yields than has to";
 }
 
-static const char *judge_findings(const Diag *diag, uint32_t forced)
+static const char *judge_findings(const Diag *diag, uint32_t forced, bool narrow)
 {
     bool told = diag_total(diag) > 0;
-    bool past = forced & ~(uint32_t)(LINE_RUNT | LINE_SPLIT_UNIT);
+    bool past = forced & ~(uint32_t)(LINE_RUNT | LINE_SPLIT_UNIT | (narrow ? LINE_SPREAD : 0));
 
     if (diag_failed(diag))
         return "an error was reported";
@@ -323,5 +323,5 @@ const char *text_judge(const Text *text, Length measure, const Paragraph *paragr
         wrong = "text is lost";
     if (!wrong)
         wrong = judge_yields(text, measure, forced);
-    return wrong ? wrong : judge_findings(diag, forced);
+    return wrong ? wrong : judge_findings(diag, forced, measure < 16 * text->em);
 }

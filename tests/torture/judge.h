@@ -46,7 +46,6 @@ typedef struct Text {
     size_t n;
     const Style *style;
     Length em, indent;
-    bool narrow_quotes; // the font draws “ ” ‘ ’ within half an em
 } Text;
 
 // What the best way of breaking it gives up, in the order in which things yield.

@@ -1,8 +1,6 @@
 // What any way of breaking a text into lines must give up: every break that is allowed is tried.
 #include "judge.h"
 
-#include <string.h>
-
 static bool is_close(Shape shape)
 {
     return shape == SHAPE_CLOSE || shape == SHAPE_PAUSE || shape == SHAPE_STOP;
@@ -34,17 +32,11 @@ static bool is_trimmed(Shape shape)
     return shape == SHAPE_OPEN || is_close(shape);
 }
 
-static bool is_quote(const Token *token)
-{
-    return strlen(token->text) == 3 && strstr("“”‘’", token->text);
-}
-
-// Two marks that stand together lose half an em (CLREQ 3.1.6.2), and the other half where one is drawn
-// narrow.
-static Length mark_blank(Length em, Shape a, Shape b, bool narrow)
+// Two marks that stand together lose half an em (CLREQ 3.1.6.2).
+static Length mark_blank(Length em, Shape a, Shape b)
 {
     if (is_close(a))
-        return is_close(b) || (b == SHAPE_OPEN && narrow) ? 0 : em / 2;
+        return is_close(b) ? 0 : em / 2;
     return b == SHAPE_OPEN && a != SHAPE_OPEN ? em / 2 : 0;
 }
 
@@ -59,9 +51,7 @@ Give text_give(const Text *text, size_t i)
 {
     const SpacingStyle *spacing = &text->style->spacing;
     Shape a = text->pieces[i - 1].token->last, b = text->pieces[i].token->first;
-    bool narrow =
-        text->narrow_quotes && (is_quote(text->pieces[i - 1].token) || is_quote(text->pieces[i].token));
-    Length blank = mark_blank(text->em, a, b, narrow);
+    Length blank = mark_blank(text->em, a, b);
 
     if (text->pieces[i].token->held)
         return (Give){.kind = GAP_PLAIN, .natural = permille(text->em, spacing->number_unit)};

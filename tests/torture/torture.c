@@ -155,8 +155,6 @@ static void torture_text(Worker *worker, Text *text, int face, Length least, uin
     Diag *diag = diag_new();
     const Paragraph *endless;
 
-    const Font *font = fontset_font(torture->fonts, span.face, 0x201C, false);
-    text->narrow_quotes = font_advance(font, font_glyph(font, 0x201C)) * 2 <= font_info(font)->units_per_em;
     spec.measure = 1000 * EM;
     endless = paragraph_set(arena, diag, &spec);
     if (!text_place(text, &endless->lines[0]))
