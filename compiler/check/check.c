@@ -67,5 +67,7 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     summary->comparisons = check.comparisons;
     summary->rules = check.rules.at;
     summary->rule_count = check.rules.n;
+    summary->skips = check.skips.at;
+    summary->skip_count = check.skips.n;
     return summary;
 }

@@ -21,6 +21,11 @@ typedef struct CheckedRule {
     Str skipped; // why it does not apply here; empty where it was held
 } CheckedRule;
 
+typedef struct CheckedSkip { // a formula of the template that does not apply to the project
+    Str rule, claim;
+    Str reason;
+} CheckedSkip;
+
 typedef struct CheckedIgnore { // an ignore comment
     Str rule, reason;
     Place place;
@@ -36,6 +41,8 @@ typedef struct CheckSummary {
     Unit unsaid_unit; // of them
     const CheckedRule *rules;
     size_t rule_count;
+    const CheckedSkip *skips;
+    size_t skip_count;
     const CheckedIgnore *ignores;
     size_t ignore_count;
 } CheckSummary;

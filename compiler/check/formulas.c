@@ -300,6 +300,8 @@ static void hold_rule(Check *check, const RuleSpec *rule)
     }
     known->held += held.held;
     known->failed += held.failed;
+    if (held.skipped.n)
+        *vec_push(check->arena, &check->skips) = (CheckedSkip){rule->id, rule->that.text, held.skipped};
     if (!held.skipped.n)
         known->skipped = (Str){0};
 }

@@ -25,6 +25,7 @@ typedef struct Check {
     const Project *project;
     const Document *document;
     VEC(CheckedRule) rules;
+    VEC(CheckedSkip) skips;
     const RuleSpec **own;        // the manifest's rules, by id
     const TraceItem *overridden; // the cell of each override; none where it could not be found
     VEC(TablePair) mistaken;     // told to differ by their units

@@ -13,6 +13,17 @@ typedef struct Gathered {
     StrBuf report; // of --report
 } Gathered;
 
+// Each formula, whether or not others of its rule were held.
+static void skips_print(const CheckSummary *summary, Str rule)
+{
+    for (size_t i = 0; i < summary->skip_count; i++) {
+        const CheckedSkip *skip = &summary->skips[i];
+
+        if (str_equal(skip->rule, rule))
+            fprintf(stderr, "    %.*s: %.*s\n", STR_ARG(skip->claim), STR_ARG(skip->reason));
+    }
+}
+
 static void rules_print(const CheckSummary *summary)
 {
     for (size_t i = 0; i < summary->rule_count; i++) {
@@ -20,6 +31,7 @@ static void rules_print(const CheckSummary *summary)
 
         fprintf(stderr, "%-24.*s %8zu %4zu  %.*s\n", STR_ARG(rule->id), rule->held, rule->failed,
                 STR_ARG(rule->skipped));
+        skips_print(summary, rule->id);
     }
 }
 

@@ -104,6 +104,44 @@ static void print_assumed(const TemplateCheck *check)
     }
 }
 
+// How many of a rule's formulas each set holds, of how many that it has: a table in Markdown.
+static void print_rules(const TemplateCheck *check)
+{
+    size_t n;
+    const ClaimTrial *claims = template_trial_claims(check->trial, &n);
+
+    printf("| |");
+    for (size_t i = 0; i < check->set_count; i++)
+        printf(" %.*s |", STR_ARG(check->sets[i]));
+    printf("\n|---|");
+    for (size_t i = 0; i < check->set_count; i++)
+        printf("---|");
+    putchar('\n');
+    for (size_t k = 0; k < n; k++) {
+        size_t first = 0;
+
+        while (!str_equal(claims[first].rule->id, claims[k].rule->id))
+            first++;
+        if (first < k)
+            continue;
+        printf("| `%.*s` |", STR_ARG(claims[k].rule->id));
+        for (size_t i = 0; i < check->set_count; i++) {
+            size_t asked = 0, held = 0;
+
+            for (size_t other = k; other < n; other++)
+                if (str_equal(claims[other].rule->id, claims[k].rule->id)) {
+                    asked += claims[other].asked[i];
+                    held += claims[other].held[i] > 0;
+                }
+            if (asked)
+                printf(" %zu/%zu |", held, asked);
+            else
+                printf(" – |");
+        }
+        putchar('\n');
+    }
+}
+
 static void print_done(const TemplateCheck *check)
 {
     size_t claims, held = 0, unheld = 0;
@@ -116,6 +154,27 @@ static void print_done(const TemplateCheck *check)
         }
     printf(_("%.*s: %zu table sets, %zu formulas, held in %zu cases and not in %zu\n"),
            STR_ARG(check->choice.name), check->set_count, claims, held, unheld);
+}
+
+// The tables of Gongkai's own templates, which counterparts may be: the budget's of accounts.
+static void know_others(TemplateCheck *check)
+{
+    Diag *unreported = diag_new();
+    size_t n;
+    Str *names = input_list(check->arena, unreported, input_at(check->choice.templates), &n);
+    uint64_t digest = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        TemplateChoice choice = {.name = names[i], .templates = check->choice.templates};
+        size_t sets;
+        Str *of = template_sets(check->arena, unreported, &choice, &sets);
+
+        for (size_t k = 0; k < sets; k++) {
+            choice.table_set = of[k];
+            template_trial_know(check->trial, template_choose(check->arena, unreported, &digest, &choice));
+        }
+    }
+    diag_free(unreported);
 }
 
 static void run(TemplateCheck *check)
@@ -135,6 +194,7 @@ static void run(TemplateCheck *check)
     }
     check->trial =
         template_trial_new(check->arena, check->diag, template->shown, check->sets, check->set_count);
+    know_others(check);
     for (size_t i = 0; i < check->set_count; i++)
         try_set(check, i);
     rmdir(check->trials.at);
@@ -156,6 +216,8 @@ int command_template(const Options *options, DataFolders folders)
     run(&check);
     status = findings_print(check.diag, NULL, options->strict);
     if (check.trial) {
+        if (options->verbose)
+            print_rules(&check);
         print_unheld(&check);
         print_assumed(&check);
         print_done(&check);

@@ -125,9 +125,10 @@ Built compile_outputs(const CompileOptions *options, const OutputSpec *spec);
 // In: the compilations of those projects, one a set, which must stay until the trial is over. Out: findings,
 // and how often each claim of its rules was held in each set, or why not. Errors: what the starters' projects
 // have, under starter-SET/; of a claim that no set can hold what figure.h says of it, the warning
-// rule-unproven where it is a row that no starter has; phrase-unknown, told-unknown (what the template names
-// is in no set), unit-odd, column-unseen (no rule reads it), section-unwritten (the starter says nothing
-// there): warnings but for the first two. Memory: the arena given.
+// rule-unproven where it is a row that no starter has; phrase-unknown, told-unknown, composition-unknown
+// (what the template names is in no set, or is no 类 with items), unit-odd, column-unseen (no rule reads it),
+// counterpart-unknown (no template has the table), section-unwritten (the starter says nothing there):
+// warnings but for the first three. Memory: the arena given.
 typedef struct ClaimTrial {
     const RuleSpec *rule; // one claim
     const bool *asked;    // by set: it is one of its rules
@@ -140,6 +141,8 @@ typedef struct TemplateTrial TemplateTrial;
 
 // shown: the template's file, as findings are to print it.
 TemplateTrial *template_trial_new(Arena *arena, Diag *diag, Str shown, const Str *sets, size_t set_count);
+// A template whose tables counterparts may name beside those of its own sets; NULL: none.
+void template_trial_know(TemplateTrial *trial, const Template *other);
 // One set's.
 void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made);
 // What only all sets together tell.

@@ -6,10 +6,12 @@
 
 #include "text/text.h"
 
+typedef enum NamedBy { NAMED_PHRASE, NAMED_TOLD, NAMED_COMPOSITION } NamedBy;
+
 // Something that the template names, and whether any set has it.
 typedef struct Named {
     Str name;
-    bool told; // of told-tables; else of a phrase
+    NamedBy by;
     bool found;
     Str reason;
 } Named;
@@ -32,6 +34,8 @@ struct TemplateTrial {
     VEC(OneClaim) claims;
     VEC(Named) names;
     VEC(ClaimTrial) all;
+    VEC(Str) tables;            // names of the tables of all sets, and of other templates'
+    VEC(const TableSpec *) own; // of the sets
     // Of the set that is being taken:
     const Compilation *made;
     bool **seen; // by table of the book, then column
@@ -60,6 +64,19 @@ static Place own_place(const TemplateTrial *trial, Place place)
 
 // ---- what is wrong in the starter's project
 
+static bool is_told(const TemplateTrial *trial, const Finding *finding, Place place)
+{
+    for (size_t i = 0; i < diag_total(trial->diag); i++) {
+        const Finding *other = diag_at(trial->diag, i);
+
+        if (strcmp(other->rule, finding->rule) == 0 && str_equal(other->place.file, place.file) &&
+            other->place.line == place.line && other->place.column == place.column &&
+            str_equal(other->message, finding->message))
+            return true;
+    }
+    return false;
+}
+
 static void take_findings(TemplateTrial *trial)
 {
     const Diag *diag = trial->made->diag;
@@ -70,6 +87,8 @@ static void take_findings(TemplateTrial *trial)
 
         if (strcmp(finding->rule, "columns-assumed") == 0) // it is listed
             continue;
+        if (str_ends(place.file, STR("template.yaml")) && is_told(trial, finding, place))
+            continue; // of another set already
         if (!str_ends(place.file, STR("template.yaml")))
             place.file =
                 str_print(trial->arena, "starter-%.*s/%.*s", STR_ARG(set_of(trial)), STR_ARG(place.file));
@@ -118,7 +137,8 @@ static void see_side(TemplateTrial *trial, const ClaimSide *side)
 // A row that no starter has may stand in a project; columns, lists and tables are the template's own.
 static bool may_stand_elsewhere(const Finding *fault)
 {
-    return strcmp(fault->rule, "figure-unknown-row") == 0 || strcmp(fault->rule, "figure-unknown-name") == 0;
+    return strcmp(fault->rule, "figure-unknown-row") == 0 ||
+           strcmp(fault->rule, "figure-unknown-name") == 0 || strcmp(fault->rule, "figure-meaning") == 0;
 }
 
 // Of the faults of several sets the one nearest to what is meant counts: a row that is missed tells that its
@@ -129,7 +149,9 @@ static int nearness(const Finding *fault)
         return 0;
     if (strcmp(fault->rule, "figure-unknown-row") == 0)
         return 3;
-    return strcmp(fault->rule, "figure-unknown-table") == 0 || strcmp(fault->rule, "figure-unknown-name") == 0
+    return strcmp(fault->rule, "figure-unknown-table") == 0 ||
+                   strcmp(fault->rule, "figure-unknown-name") == 0 ||
+                   strcmp(fault->rule, "figure-meaning") == 0
                ? 1
                : 2;
 }
@@ -209,6 +231,89 @@ static void check_units(TemplateTrial *trial)
     }
 }
 
+// ---- what is named
+
+static Named *named(TemplateTrial *trial, Str name, NamedBy by)
+{
+    for (size_t i = 0; i < trial->names.n; i++)
+        if (str_equal(trial->names.at[i].name, name) && trial->names.at[i].by == by)
+            return &trial->names.at[i];
+    *vec_push(trial->arena, &trial->names) = (Named){.name = name, .by = by};
+    return vec_last(&trial->names);
+}
+
+// Whether a code has items below it in the classification.
+static bool has_items(const TemplateTrial *trial, Str code)
+{
+    const List *list = &trial->accounts->lists[0];
+
+    for (size_t i = 0; i < list->row_count; i++)
+        if (list->rows[i].code.n > code.n && str_starts(list->rows[i].code, code))
+            return true;
+    return false;
+}
+
+// ---- compositions
+
+// A code that is a 类 of the classification, and a part of a table's name.
+static void check_compositions(TemplateTrial *trial)
+{
+    const Template *t = trial->template;
+
+    for (size_t i = 0; i < t->composition_count; i++) {
+        const Composition *one = &t->compositions[i];
+        Named *tables = named(trial, one->tables, NAMED_COMPOSITION);
+
+        for (size_t k = 0; k < t->table_count; k++)
+            tables->found |= str_find(t->tables[k].name, one->tables, 0) >= 0;
+        for (size_t k = 0; k < one->code_count; k++) {
+            Named *code = named(trial, one->codes[k], NAMED_COMPOSITION);
+
+            code->found |= !trial->accounts || has_items(trial, one->codes[k]);
+        }
+    }
+}
+
+// ---- counterparts
+
+void template_trial_know(TemplateTrial *trial, const Template *other)
+{
+    for (size_t i = 0; other && i < other->table_count; i++)
+        *vec_push(trial->arena, &trial->tables) = other->tables[i].name;
+}
+
+static void take_tables(TemplateTrial *trial)
+{
+    const Template *t = trial->template;
+
+    template_trial_know(trial, t);
+    for (size_t i = 0; i < t->table_count; i++)
+        *vec_push(trial->arena, &trial->own) = &t->tables[i];
+}
+
+static void check_counterpart(TemplateTrial *trial, const TableSpec *spec, Str name)
+{
+    for (size_t i = 0; i < trial->tables.n; i++)
+        if (name_equal(trial->tables.at[i], name))
+            return;
+    diag_report(trial->diag, SEVERITY_WARNING, "counterpart-unknown", own_place(trial, spec->place),
+                yaml_hint_nearest(trial->arena, name, trial->tables.at, trial->tables.n),
+                _("no template has a table “%.*s” to be the counterpart of “%.*s”"), STR_ARG(name),
+                STR_ARG(spec->name));
+}
+
+static void check_counterparts(TemplateTrial *trial)
+{
+    for (size_t i = 0; i < trial->own.n; i++) {
+        const TableSpec *spec = trial->own.at[i];
+
+        if (spec->counterpart_last_year.n)
+            check_counterpart(trial, spec, spec->counterpart_last_year);
+        if (spec->counterpart_budget.n)
+            check_counterpart(trial, spec, spec->counterpart_budget);
+    }
+}
+
 // ---- sections
 
 typedef enum Written { WRITTEN_NOT_THERE, WRITTEN_HEADING, WRITTEN_TEXT } Written;
@@ -255,23 +360,29 @@ static void check_sections(TemplateTrial *trial)
 
 // ---- names
 
-static Named *named(TemplateTrial *trial, Str name, bool told)
+// Whether the set has all that an expression means by ids.
+static bool is_meant(const TemplateTrial *trial, Str text)
 {
-    for (size_t i = 0; i < trial->names.n; i++)
-        if (str_equal(trial->names.at[i].name, name) && trial->names.at[i].told == told)
-            return &trial->names.at[i];
-    *vec_push(trial->arena, &trial->names) = (Named){.name = name, .told = told};
-    return vec_last(&trial->names);
+    size_t from = 0, at, n;
+    Str id;
+
+    while ((id = meaning_in(text, &from, &at)).n)
+        if (!template_meanings(trial->template, id, &n))
+            return false;
+    return true;
 }
 
 static void try_expression(TemplateTrial *trial, Str text, bool is_table)
 {
-    Named *name = named(trial, text, false);
+    Named *name = named(trial, text, NAMED_PHRASE);
     Diag *faults = diag_new(), *before = figure_divert(trial->made->env, faults);
     const Source *source = source_from_bytes(trial->arena, faults, text, trial->template->name, STR("UTF-8"));
     int list = -1;
 
-    if (is_table)
+    if (!is_meant(trial, text))
+        name->reason = str_print(trial->arena, _("no table of the set “%.*s” says that it means “%.*s”"),
+                                 STR_ARG(set_of(trial)), STR_ARG(text));
+    else if (is_table)
         name->found |= figure_table(trial->made->env, text, source, 0, &list) != NULL;
     else
         name->found |= figure_claim(trial->made->env, (Expressed){source, 0, source->text}) != NULL;
@@ -294,7 +405,8 @@ static void take_names(TemplateTrial *trial)
             try_expression(trial, phrase->rows, true);
     }
     for (size_t i = 0; i < t->told_table_count; i++)
-        named(trial, t->told_tables[i], true)->found |= template_find_table(t, t->told_tables[i]) != NULL;
+        named(trial, t->told_tables[i], NAMED_TOLD)->found |=
+            template_find_table(t, t->told_tables[i]) != NULL;
 }
 
 void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made)
@@ -310,6 +422,8 @@ void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made)
         check_columns(trial);
         check_units(trial);
         check_sections(trial);
+        check_compositions(trial);
+        take_tables(trial);
         take_names(trial);
     }
     take_findings(trial);
@@ -404,7 +518,11 @@ static void check_names(TemplateTrial *trial)
 
         if (is_inherited_text(trial, name->name))
             continue;
-        if (!name->found && name->told)
+        if (!name->found && name->by == NAMED_COMPOSITION)
+            diag_report(trial->diag, SEVERITY_ERROR, "composition-unknown", place, (Str){0},
+                        _("“%.*s” of `composition:` is in no table's name, and no 类 with items"),
+                        STR_ARG(name->name));
+        else if (!name->found && name->by == NAMED_TOLD)
             diag_report(trial->diag, SEVERITY_ERROR, "told-unknown", place, name->reason,
                         _("“%.*s” is in no table set of the template"), STR_ARG(name->name));
         else if (!name->found)
@@ -420,6 +538,7 @@ void template_trial_end(TemplateTrial *trial)
         *vec_push(trial->arena, &trial->all) = trial->claims.at[i].shown;
     }
     check_names(trial);
+    check_counterparts(trial);
 }
 
 const ClaimTrial *template_trial_claims(const TemplateTrial *trial, size_t *n)

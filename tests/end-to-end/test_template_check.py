@@ -43,7 +43,8 @@ class TemplateCheck(unittest.TestCase):
         lines = self.check('department-accounts').out.splitlines()
         self.assertTrue(any(line.startswith('shanghai: last-year-closing: ') and line.endswith('there is no table “上年.收入支出决算总表”')
                             for line in lines))
-        self.assertFalse(any('国有资本经营预算财政拨款支出决算表[' in line for line in lines if line.startswith('shanghai: appropriation-table')))
+        self.assertIn('national: appropriation-table: {国有资本经营.收入} = {收支.收入.国有资本经营}: no table of the set “national” says that it '
+                      'means “国有资本经营.收入”', lines)
 
     def test_a_rule_of_wrong_syntax(self):
         found, result = self.found(RULE.format('收入决算表[合计, 本年收入合计] = ('))
@@ -99,6 +100,30 @@ class TemplateCheck(unittest.TestCase):
         found, _ = self.found('phrases: { cells: [{ words: [收入], is: ["收入决算表[合计, 收入"] }, { rows: 没有的表 }] }\n')
         self.assertEqual(found, [('error', 'phrase-unknown')] * 2)
         self.assertEqual(self.found('told-tables: [没有的表]\n')[0], [('error', 'told-unknown')])
+
+    def test_meanings_that_no_set_has(self):
+        self.assertEqual(self.found(RULE.format('{财政专户.支出} = 0'))[0], [('warning', 'rule-unproven')])
+        found, result = self.found('phrases: { cells: [{ words: [专户], is: ["{财政专户.支出}"] }] }\n')
+        self.assertEqual(found, [('error', 'phrase-unknown')])
+        found, result = self.found(RULE.format('{三公.接待费.决算} = 0'))
+        self.assertEqual(found, [('error', 'meaning-unknown')])
+        self.assertIn('did you mean “三公.公务接待费.决算”?', result.err)
+
+    def test_compositions_and_counterparts(self):
+        found, result = self.found('composition: [{ of: 人员经费, codes: ["301", "398"], tables: 基本开支 }]\n')
+        self.assertEqual(found, [('error', 'composition-unknown')] * 2)
+        self.assertIn('“398” of `composition:`', result.err)
+        found, result = self.found('table-sets: { shanghai: ~, national: { tables: [{ from: other/收入决算表, '
+                                   'counterpart: { budget: 部门收支总览 } }] }, other: { tables: [{ name: 收入决算表, '
+                                   'columns: [项目, { name: 数, means: 收入.本年合计 }] }] } }\n')
+        self.assertEqual([one for one in found if one[1] == 'counterpart-unknown'], [('warning', 'counterpart-unknown')])
+        self.assertIn('did you mean “部门收支总表”?', result.err)
+
+    def test_each_set_with_each_rule(self):
+        lines = self.check('department-budget', '--verbose').out.splitlines()
+        self.assertIn('| | hunan | national |', lines)
+        self.assertIn('| `balance` | 2/2 | 2/2 |', lines)
+        self.assertTrue(any(line.startswith('national: expenditure-lists: {收支.支出.按功能.本年合计} = ') and '“national”' in line for line in lines))
 
     def test_a_starter_of_its_own_takes_nothing_of_the_other(self):
         starter = self.work / '省' / 'starter'
