@@ -22,25 +22,44 @@ static bool is_han_like(CharClass class)
 
 // ---- fonts
 
+// Scripts that run from right to left, or in columns: set in their order they would be read backwards.
+static bool runs_otherwise(uint32_t code)
+{
+    return (code >= 0x590 && code <= 0x8FF) || (code >= 0xFB1D && code <= 0xFDFF) || // Hebrew, Arabic
+           (code >= 0xFE70 && code <= 0xFEFE) || (code >= 0x10800 && code <= 0x10FFF) ||
+           (code >= 0x1E800 && code <= 0x1EFFF) || (code >= 0x1800 && code <= 0x18AF) || // Mongolian
+           (code >= 0x11660 && code <= 0x1167F);
+}
+
 void glyph_missing(Diag *diag, uint32_t code, Place place)
 {
     char utf8[5] = {0};
 
     utf8_encode(code, utf8);
-    diag_report(
-        diag, SEVERITY_ERROR, "glyph-missing", place,
-        str_of(_("install a font that has it, name one in the style's faces, or write another character")),
-        _("no font of this style has the character “%s” (U+%04X)"), utf8, (unsigned)code);
+    if (runs_otherwise(code))
+        diag_report(
+            diag, SEVERITY_ERROR, "script-unsupported", place,
+            str_of(_("publish that text as an attachment, or as a picture with its words in Chinese")),
+            _("“%s” (U+%04X) is of a script that runs from right to left or in columns, which cannot be set"),
+            utf8, (unsigned)code);
+    else
+        diag_report(
+            diag, SEVERITY_ERROR, "glyph-missing", place,
+            str_of(
+                _("install a font that has it, name one in the style's faces, or write another character")),
+            _("no font of this style has the character “%s” (U+%04X)"), utf8, (unsigned)code);
 }
 
 static void report_missing(Setter *setter, uint32_t code)
 {
+    uint32_t known = runs_otherwise(code) ? 0x590 : code; // of a script once
+
     if (!setter->diag)
         return;
     for (size_t i = 0; i < setter->missing.n; i++)
-        if (setter->missing.at[i] == code)
+        if (setter->missing.at[i] == known)
             return;
-    *vec_push(setter->scratch, &setter->missing) = code;
+    *vec_push(setter->scratch, &setter->missing) = known;
     glyph_missing(setter->diag, code, setter->spec->place);
 }
 
@@ -49,6 +68,8 @@ static const Font *char_font(Setter *setter, const Char *c)
     const Span *span = span_of(setter, c->span);
     const FaceSpec *face = c->class == CLASS_WESTERN && span->western ? span->western : span->face;
 
+    if (runs_otherwise(c->code))
+        return NULL;
     if (c->code >= 0x2018 && c->code <= 0x201D && c->class != CLASS_WESTERN)
         return fontset_font_wide(setter->spec->fonts, face, c->code, span->bold);
     return fontset_font(setter->spec->fonts, face, c->code, span->bold);

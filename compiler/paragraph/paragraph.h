@@ -4,7 +4,8 @@
 // whose pieces hold glyphs placed from the line's left edge. Memory: the arena given. The result depends on
 // the spec alone, so that paragraphs may be set on any thread, and kept.
 //
-// Errors: glyph-missing, once a character (it is left out); line-forced, a warning, once for each thing that
+// Errors: glyph-missing, once a character (it is left out), and script-unsupported for one that would be read
+// backwards; line-forced, a warning, once for each thing that
 // yielded past a runt or, in justified text, a number parted from its unit.
 //
 // Blanks at the edges of a line and beside full-width marks go; U+00A0 stays, but at a hard line's end.

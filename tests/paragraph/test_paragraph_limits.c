@@ -219,6 +219,25 @@ static void a_missing_mark_is_no_box(void **data)
             assert_int_not_equal(line->pieces[i].glyphs[g].id, 0);
 }
 
+// Each script once, and never set backwards; what is beside it stays. Others are set where a font has them.
+static void scripts_that_run_otherwise_are_refused(void **data)
+{
+    static const char *const refused[] = {"甲\u0626\u06C7\u064A\u063A乙", "甲\u05E9\u05DC\u05D5\u05DD乙",
+                                          "甲\u182E\u1823\u1829乙", "甲\u0639\u0631\u0628乙"};
+    Fixture *f = *data;
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        const Paragraph *p = set(f, NOTO, refused[i], 20 * EM);
+
+        assert_int_equal(diag_total(f->diag), 1);
+        assert_string_equal(diag_at(f->diag, 0)->rule, "script-unsupported");
+        assert_str(line_text(f->arena, &p->lines[0]), "甲乙");
+        diag_truncate(f->diag, 0);
+    }
+    set(f, NOTO, "ā ǎ ü Москва Αθ", 20 * EM);
+    assert_int_equal(diag_total(f->diag), 0);
+}
+
 static void controls_show_nothing(void **data)
 {
     Fixture *f = *data;
@@ -333,6 +352,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_missing_mark_is_no_box, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_missing_character_is_said_once_and_left_out, fixture_open,
                                         fixture_close),
+        cmocka_unit_test_setup_teardown(scripts_that_run_otherwise_are_refused, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(controls_show_nothing, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(spans, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(quotes_pair_over_spans, fixture_open, fixture_close),
