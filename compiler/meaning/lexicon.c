@@ -163,6 +163,18 @@ static void add_counters(Lexicon *lexicon)
                 name_fold(lexicon->arena, other->lists[0].rows[i].unit.name);
 }
 
+static void add_tables(Lexicon *lexicon)
+{
+    const TableBook *book = &lexicon->project->book;
+    WordList kinds = lexicon->project->template->words->lists[WORDS_TABLE_KINDS];
+
+    for (size_t i = 0; i < book->table_count; i++) {
+        Str name = book->tables[i]->spec->name;
+        *vec_push(lexicon->arena, &lexicon->told) =
+            name_fold(lexicon->arena, str_slice(name, 0, name.n - words_end(kinds, name)));
+    }
+}
+
 Lexicon *lexicon_new(Arena *arena, const Project *project, FigureEnv *env, Diag *trial)
 {
     const Template *template = project->template;
@@ -181,5 +193,6 @@ Lexicon *lexicon_new(Arena *arena, const Project *project, FigureEnv *env, Diag 
     for (size_t i = 0; i < template->filler_count; i++)
         *vec_push(arena, &lexicon->fillers) = name_fold(arena, template->fillers[i]);
     add_counters(lexicon);
+    add_tables(lexicon);
     return lexicon;
 }

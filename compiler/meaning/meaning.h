@@ -28,6 +28,7 @@ typedef struct Lexicon {
     VEC(Phrase) phrases;  // the first of those of one fold that holds where it stands is meant
     VEC(Str) fillers;     // words that say nothing of which cell is meant, folded
     VEC(Str) counters;    // units of 其他数据, folded
+    VEC(Str) told;        // what each table of the book tells of, folded: its name without 表
 } Lexicon;
 
 // Where a text stands: the heading of its section and the labels of numbered paragraphs above it.
@@ -43,8 +44,72 @@ const Figure *lexicon_try(const Lexicon *lexicon, Str expression);
 // label. NULL where there are other words among them, or several phrases: *near is the first of these, or
 // NULL.
 const Phrase *lexicon_find(const Lexicon *lexicon, const Labels *labels, Str words, const Phrase **near);
+// What they mean under some heading, whichever it is; NULL as above.
+const Phrase *lexicon_anywhere(const Lexicon *lexicon, Str words);
+// The bytes of the longest phrase, and of the words that say nothing, that a folded text begins with.
+size_t lexicon_phrase(const Lexicon *lexicon, Str text);
+size_t lexicon_filler(const Lexicon *lexicon, Str text);
 // The unit of 其他数据 that a folded text begins with; *length 0: none.
 Unit lexicon_counter(const Lexicon *lexicon, Str text, size_t *length);
+
+// ---- from an amount in a text to the cell that the words around it mean (said.c, said-cells.c)
+
+// What an amount is of: a cell or fact of this year.
+typedef struct SaidSubject {
+    Str expression;       // as an author writes it; empty: nothing is meant
+    const Figure *figure; // what it is
+    bool sure;            // its words, and what stands over them, leave no choice
+} SaidSubject;
+
+// What an amount means.
+typedef struct Said {
+    Str expression;       // what to bind it to; empty: its words mean nothing that the project has
+    const Figure *figure; // what that is; of a change with its sign
+    bool sure;            // the words say subject, scope and year: no other cell can be meant
+    bool change;          // it is what the subject changed by
+    Str words;            // that name it, folded
+} Said;
+
+// Goes from one amount of a paragraph to the next. convert and check read with the same.
+typedef struct SaidReader {
+    const Lexicon *lexicon;
+    const Labels *labels;
+    const Table *table;  // that the labels name; NULL: none
+    SaidSubject subject; // of the amount before
+    SaidSubject whole;   // whose parts follow after 其中
+    SaidSubject topic;   // that the paragraph is about: an item by its path, what its first words name
+    bool parts;          // they do follow
+    bool first;          // no amount was read yet
+    int year;            // that the sentence speaks of; 0: none was named
+    bool dated;          // in this sentence
+} SaidReader;
+
+void said_begin(SaidReader *reader, const Lexicon *lexicon, const Labels *labels);
+// What the next amount means. before: the folded text from the end of the amount before, or from the
+// paragraph's beginning.
+Said said_amount(SaidReader *reader, Str before);
+// The next amount is bound to this figure already.
+void said_bound(SaidReader *reader, Str before, const Figure *figure);
+// The expression to bind it with: of a change its size, for its word stands in the text.
+Str said_quoted(Arena *arena, const Said *said);
+// The same cell the year before, of the budget, or what it changed by since; no expression where the project
+// does not have it.
+SaidSubject said_last_year(const Lexicon *lexicon, const SaidSubject *subject);
+SaidSubject said_budget(const Lexicon *lexicon, const SaidSubject *subject, bool first);
+SaidSubject said_change(const Lexicon *lexicon, const SaidSubject *now, const SaidSubject *then);
+// A part of the whole by its name, folded: another column of its row, or a row of its column.
+SaidSubject said_part(const Lexicon *lexicon, const SaidSubject *whole, Str name);
+// The table that the headings name, the longest name of several; NULL: none.
+const Table *said_table(const Lexicon *lexicon, const Labels *labels);
+// What folded words name in it: a column of its total, a row of its column of totals.
+SaidSubject said_in_table(const Lexicon *lexicon, const Table *table, Str words);
+// The total beside a part that stands in the row of totals.
+SaidSubject said_total(const Lexicon *lexicon, const SaidSubject *part);
+// The account item of the path (教育支出（类）普通教育（款）学前教育（项）) that ends last in the folded
+// words; *end gets where it ends, 0: there is none. table: that its headings name.
+SaidSubject said_item(const Lexicon *lexicon, const Table *table, Str words, size_t *end);
+// The sense of folded words: what lexicon_find finds, also what other headings would make of them (not sure).
+SaidSubject said_phrase(const Lexicon *lexicon, const Labels *labels, Str words);
 
 // ---- from an amount to the cells that have it (amounts.c)
 

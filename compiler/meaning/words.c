@@ -19,6 +19,8 @@ static bool label_has(const Reader *reader, Str word)
 
 static bool is_under(const Reader *reader, const PhraseSpec *spec)
 {
+    if (!reader->labels) // wherever it stands
+        return true;
     for (size_t i = 0; i < spec->under_count; i++)
         if (label_has(reader, spec->under[i]))
             return true;
@@ -118,6 +120,29 @@ const Phrase *lexicon_find(const Lexicon *lexicon, const Labels *labels, Str wor
         *near = phrase;
     }
     return sense == SENSE_ONE ? phrase : NULL;
+}
+
+const Phrase *lexicon_anywhere(const Lexicon *lexicon, Str words)
+{
+    const Reader reader = {lexicon, NULL};
+    const Phrase *phrase;
+
+    return sense_of(&reader, words, &phrase) == SENSE_ONE ? phrase : NULL;
+}
+
+size_t lexicon_filler(const Lexicon *lexicon, Str text)
+{
+    const Reader reader = {lexicon, NULL};
+
+    return filler_at(&reader, text);
+}
+
+size_t lexicon_phrase(const Lexicon *lexicon, Str text)
+{
+    const Reader reader = {lexicon, NULL};
+    const Phrase *phrase = phrase_at(&reader, text);
+
+    return phrase ? phrase->fold.n : 0;
 }
 
 Unit lexicon_counter(const Lexicon *lexicon, Str text, size_t *length)

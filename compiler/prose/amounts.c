@@ -2,6 +2,20 @@
 #include "prose/internal-prose.h"
 #include "text/text.h"
 
+// 200万元（含200万元）以上: the amount in the bracket says that the limit is itself within it.
+static bool is_limit_again(const ProseBlock *block, const ProseNumber *number, Str rest)
+{
+    size_t at = 0;
+    uint32_t close = rest.n ? utf8_next(rest, &at) : 0;
+    Str before = prose_before(block->text, number->from);
+    size_t included = words_end(block->words->lists[WORDS_LIMIT_INCLUDED], before),
+           open = before.n - included;
+
+    return included && open && text_widened(utf8_previous(before, &open)) == U'（' &&
+           text_widened(close) == U'）' &&
+           words_begin(block->words->lists[WORDS_LIMIT_AFTER], str_slice(rest, at, rest.n));
+}
+
 // A limit or a standard (200万元以上, 每生每年720元) is no amount of this document.
 static bool is_threshold(const ProseBlock *block, const ProseNumber *number)
 {
@@ -10,7 +24,8 @@ static bool is_threshold(const ProseBlock *block, const ProseNumber *number)
     Str clause = prose_clause(block->text, number->from, number->from);
     Str left = str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
 
-    return prose_is_limit(block->words, rest) || words_begin(lists[WORDS_LIMIT_FOLLOWS], rest) ||
+    return prose_is_limit(block->words, rest) || is_limit_again(block, number, rest) ||
+           words_begin(lists[WORDS_LIMIT_FOLLOWS], rest) ||
            words_end(lists[WORDS_LIMIT_PRECEDES], str_trim(left)) ||
            words_in(lists[WORDS_LIMIT_IN_CLAUSE], clause);
 }
@@ -39,23 +54,29 @@ static Str words_naming(const ProseBlock *block, const ProseNumber *number)
     return str_slice(block->text, (size_t)(clause.at - block->text.at), number->from);
 }
 
-// What to write for a typed amount, by its value and the words before it: a binding, or several to choose
-// from; *found: some cell has it. Empty where none can be named.
-static Str binding_hint(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found)
+// The cells that have the amount, those first that the words before it name; *found: some cell has it. Empty
+// where none can be named.
+static Str candidates_hint(Prose *prose, const ProseBlock *block, const ProseNumber *number, bool *found)
 {
     Arena *arena = prose->arena;
     AmountMatches matches = amounts_find(
         prose_amount_index(prose),
         (AmountAsked){number->value, number->unit, words_naming(block, number), number->direction != 0});
     StrBuf several = {.arena = arena};
+    Str first;
 
     *found = matches.found;
-    if (!matches.first || matches.named || matches.count == 1)
-        return matches.first
-                   ? str_print(arena, _("write %.*s"), STR_ARG(amounts_binding(arena, matches.first)))
-                   : (Str){0};
-    for (size_t i = 0; i < matches.count; i++)
-        buf_print(&several, "%s%.*s", i ? "、" : "", STR_ARG(amounts_binding(arena, matches.all[i])));
+    if (!matches.first)
+        return (Str){0};
+    first = amounts_binding(arena, matches.first);
+    if (matches.count == 1)
+        return str_print(arena, _("if that is meant, write %.*s, which has this amount"), STR_ARG(first));
+    buf_add(&several, first);
+    for (size_t i = 0, listed = 1; i < matches.count && listed < AMOUNT_MOST_NAMED; i++)
+        if (matches.all[i] != matches.first) {
+            buf_print(&several, "、%.*s", STR_ARG(amounts_binding(arena, matches.all[i])));
+            listed++;
+        }
     return str_print(arena, _("write the cell that is meant: %.*s …"), STR_ARG(buf_str(&several)));
 }
 
@@ -98,29 +119,48 @@ static bool in_other_unit(Prose *prose, const ProseBlock *block, const ProseNumb
 
 // ---- the rules
 
-static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *number)
+static void report_unbound(Prose *prose, ProseBlock *block, const ProseNumber *number, bool found, Str hint)
+{
+    Str written = str_slice(block->text, number->from, number->after);
+    bool error = !found && block->amounts == AMOUNTS_STRICT && !in_reason(block, number);
+    Str message = found
+                      ? str_print(prose->arena, _("“%.*s” is typed, not bound to its cell"), STR_ARG(written))
+                      : str_print(prose->arena, _("no table has “%.*s”"), STR_ARG(written));
+
+    if (!hint.n)
+        hint = str_of(_("write the figure that names its cell, or put the fact into 其他数据"));
+    prose_report_as(prose, (ProseRange){block, number->from, number->after},
+                    error ? SEVERITY_ERROR : SEVERITY_WARNING, "figure-unbound", hint, message.at);
+}
+
+static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said)
 {
     Arena *arena = prose->arena;
-    Str written = str_slice(block->text, number->from, number->after);
-    bool found;
+    bool meant = prose_said_money(said), fits = meant && prose_said_fits(prose, said, number), found;
     Unit unit;
 
-    if (is_threshold(block, number))
+    if (fits) {
+        report_unbound(prose, block, number, true,
+                       str_print(arena, _("write %.*s"), STR_ARG(prose_said_binding(prose, said, number))));
         return;
-    Str binding = binding_hint(prose, block, number, &found);
+    }
+    Str hint = candidates_hint(prose, block, number, &found);
     if (!found && in_other_unit(prose, block, number, &unit)) {
         prose_report(prose, (ProseRange){block, number->from, number->after}, "unit-mismatch",
                      str_print(arena, _("the tables have it in %.*s"), STR_ARG(unit.name)),
-                     _("“%.*s” is in another unit than the table's amount"), STR_ARG(written));
+                     _("“%.*s” is in another unit than the table's amount"),
+                     STR_ARG(str_slice(block->text, number->from, number->after)));
         return;
     }
-    bool error = !found && block->amounts == AMOUNTS_STRICT && !in_reason(block, number);
-    Str hint = binding.n ? binding
-                         : str_of(_("write the figure that names its cell, or put the fact into 其他数据"));
-    Str message = found ? str_print(arena, _("“%.*s” is typed, not bound to its cell"), STR_ARG(written))
-                        : str_print(arena, _("no table has “%.*s”"), STR_ARG(written));
-    prose_report_as(prose, (ProseRange){block, number->from, number->after},
-                    error ? SEVERITY_ERROR : SEVERITY_WARNING, "figure-unbound", hint, message.at);
+    if (meant && said->sure) {
+        prose_report_differs(prose, block, number, said);
+        return;
+    }
+    if (meant)
+        hint = hint.n ? str_print(arena, "%.*s；%.*s", STR_ARG(prose_said_question(prose, said, number)),
+                                  STR_ARG(hint))
+                      : prose_said_question(prose, said, number);
+    report_unbound(prose, block, number, found, hint);
 }
 
 static bool is_counter(Str name)
@@ -171,23 +211,56 @@ static void check_counter(Prose *prose, ProseBlock *block, const ProseNumber *nu
     }
 }
 
-static void check_number(Prose *prose, ProseBlock *block, const ProseNumber *number, const List *facts)
+// What an amount means by the words before it.
+static Said read_said(Prose *prose, SaidReader *reader, const ProseBlock *block, const ProseNumber *number,
+                      size_t from)
 {
-    bool free_section = block->amounts == AMOUNTS_FREE;
+    Str before = name_fold(prose->arena, str_slice(block->text, from, number->from));
 
-    if (number->kind == NUMBER_MONEY && !number->figure && !free_section)
-        check_amount(prose, block, number);
-    else if (number->kind == NUMBER_OTHER && (number->figure || !free_section))
-        check_counter(prose, block, number, facts);
+    if (!number->figure)
+        return said_amount(reader, before);
+    said_bound(reader, before, number->figure);
+    return (Said){0};
+}
+
+static void check_money(Prose *prose, ProseBlock *block, const Labels *labels)
+{
+    SaidReader reader;
+    size_t from = 0;
+
+    said_begin(&reader, prose_lexicon(prose), labels);
+    for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
+        const ProseNumber *number = &block->numbers.at[i];
+        if (number->kind != NUMBER_MONEY || is_threshold(block, number))
+            continue;
+        Said said = read_said(prose, &reader, block, number, from);
+        from = number->after;
+        if (!number->figure)
+            check_amount(prose, block, number, &said);
+    }
+}
+
+static bool has_typed_money(const ProseBlock *block)
+{
+    for (size_t i = 0; i < block->numbers.n; i++)
+        if (block->numbers.at[i].kind == NUMBER_MONEY && !block->numbers.at[i].figure)
+            return true;
+    return false;
 }
 
 void prose_check_amounts(Prose *prose)
 {
     const Table *other = book_other_data(&prose->project->book);
+    Labels labels = {0};
 
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
+        bool free_section = block->amounts == AMOUNTS_FREE;
+        prose_take_label(prose, block, &labels);
+        if (!free_section && has_typed_money(block))
+            check_money(prose, block, &labels);
         for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++)
-            check_number(prose, block, &block->numbers.at[i], other ? &other->lists[0] : NULL);
+            if (block->numbers.at[i].kind == NUMBER_OTHER && (block->numbers.at[i].figure || !free_section))
+                check_counter(prose, block, &block->numbers.at[i], other ? &other->lists[0] : NULL);
     }
 }

@@ -69,8 +69,10 @@ typedef struct Prose {
     FigureEnv *env;
     const Words *words; // of the template
     VEC(ProseBlock) blocks;
-    ProseSeen *seen;      // what was reported, hashed (report.c)
-    AmountIndex *amounts; // made when a rule first asks for it
+    ProseSeen *seen;        // what was reported, hashed (report.c)
+    AmountIndex *amounts;   // made when a rule first asks for it
+    const Lexicon *lexicon; // the same
+    Diag *trial;            // where the lexicon tries expressions
 } Prose;
 
 Prose *prose_new(Arena *arena, Diag *diag, const Document *document);
@@ -155,6 +157,21 @@ bool prose_says_budget(const Words *words, Str text);
 
 // Made when a rule first asks for it.
 AmountIndex *prose_amount_index(Prose *prose);
+// ---- typed amounts and what their words mean (typed.c)
+
+const Lexicon *prose_lexicon(Prose *prose); // made when a rule first asks for it
+// What stands over the paragraphs that follow this block.
+void prose_take_label(const Prose *prose, const ProseBlock *block, Labels *labels);
+bool prose_said_money(const Said *said);
+// The number is what its words mean, but for the rounding that it is written with.
+bool prose_said_fits(Prose *prose, const Said *said, const ProseNumber *number);
+// `= …`, which reads right where the number stood.
+Str prose_said_binding(Prose *prose, const Said *said, const ProseNumber *number);
+// As an error, with both values: the words leave no choice.
+void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said);
+// As a hint: they may mean another.
+Str prose_said_question(Prose *prose, const Said *said, const ProseNumber *number);
+
 // An amount that is not zero stands in the row (tables.c).
 bool prose_row_has_amount(const List *list, const Row *row);
 

@@ -9,6 +9,7 @@ const RuleEntry rule_registry[] = {
     {"cell-calculated", N_("No text of a table begins as a formula does"), LEVEL_MUST},
     // Of text (prose).
     {"figure-unbound", N_("Amounts of money are bound to a cell"), LEVEL_MUST},
+    {"figure-differs", N_("An amount is what the cell has that its words name"), LEVEL_MUST},
     {"unit-mismatch", N_("Amounts and counts are in their table's unit"), LEVEL_MUST},
     {"decimals-mixed", N_("Amounts have the same decimals throughout"), LEVEL_HINT},
     {"direction-sign", N_("Words of change agree with the sign of the change"), LEVEL_MUST},

@@ -21,6 +21,7 @@ ALLOWED = {
     'figure/keywords.h': 'keywords of the language of figures',
     'figure/keywords.c': 'functions, keywords and fields of the language of figures',
     'meaning/amounts.c': 'expressions of the language of figures, as proposals write them',
+    'meaning/said-cells.c': 'expressions of the language of figures, as proposals write them',
     'convert/bind.c': 'expressions of the language of figures, as convert writes them',
     'convert/equal.c': 'expressions of the language of figures',
     'compile/template-check.c': 'prefixes of the language of figures',

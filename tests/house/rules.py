@@ -43,7 +43,7 @@ def words(bad):
     rows = [row.split('|')[1:3] for row in table.splitlines() if row.startswith('| `')]
     named = {word for _, lists in rows for word in re.findall(r'`([^`]*)`', lists)}
     there = set(re.findall(r'^([a-z-]+):', (ROOT / 'templates/words.yaml').read_text('utf-8'), re.M))
-    used = {name.lower().replace('_', '-') for folder in ('prose', 'check', 'figure') for path in (ROOT / 'compiler' / folder).glob('*.c')
+    used = {name.lower().replace('_', '-') for folder in ('meaning', 'prose', 'check', 'figure') for path in (ROOT / 'compiler' / folder).glob('*.c')
             for name in re.findall(r'\bWORDS_([A-Z_]+)', path.read_text('utf-8'))}
     everywhere = {name.lower().replace('_', '-') for path in (ROOT / 'compiler').rglob('*.c')
                   for name in re.findall(r'\bWORDS_([A-Z_]+)', path.read_text('utf-8'))}
