@@ -42,38 +42,17 @@ static bool is_free(Str path)
 
 // ---- reading
 
-static const Conversion *read_text(const Converting *converting, bool markdown)
-{
-    Str name = str_of(converting->from);
-    const Source *source = source_read(converting->arena, converting->diag, input_at(name), name,
-                                       converting->project->input_encoding);
-
-    return source ? convert_source(converting->arena, converting->diag, converting->project, source,
-                                   markdown ? CONVERT_MARKDOWN : CONVERT_TEXT)
-                  : NULL;
-}
-
-// 去年.TXT is as good as 去年.txt.
-static bool is_named(Str name, Str extension)
-{
-    return name.n > extension.n && name_equal(str_slice(name, name.n - extension.n, name.n), extension);
-}
-
 static bool read_input(Converting *converting)
 {
     Str name = str_of(converting->from), bytes;
+    const Intake *intake;
 
-    if (is_named(name, STR(".docx"))) {
-        if (source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
-            converting->made =
-                convert_docx(converting->arena, converting->diag, converting->project, bytes, name);
-    } else if (is_named(name, STR(".md")) || is_named(name, STR(".txt"))) {
-        converting->made = read_text(converting, is_named(name, STR(".md")));
-    } else {
-        diag_report(converting->diag, SEVERITY_ERROR, "file-kind", (Place){.file = name},
-                    str_of(_("save it as .docx with Word or WPS, or as plain text")), "%s",
-                    _("convert takes .txt, .md or .docx"));
-    }
+    if (!source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
+        return false;
+    intake = intake_from_bytes(converting->arena, converting->diag, bytes, name,
+                               converting->project->input_encoding);
+    if (intake)
+        converting->made = convert_intake(converting->arena, converting->diag, converting->project, intake);
     return converting->made != NULL;
 }
 
@@ -169,7 +148,7 @@ static void convert(Converting *converting, DataFolders folders)
         return;
     warn_without_tables(converting);
     printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,
-           converting->made->section_count, converting->made->binding_count, converting->made->unbound);
+           converting->made->section_count, converting->made->binding_count, converting->made->left);
 }
 
 int command_convert(const Options *options, DataFolders folders)

@@ -10,7 +10,7 @@
 
 typedef struct Reader {
     Convert *convert;
-    const Line *line;
+    const IntakeLine *line;
     const Labels *labels;
     Edits *edits;
     Str fold;
@@ -159,7 +159,10 @@ static void left_alone(Reader *reader, const Amount *amount, const Phrase *near)
     // 300名, of which no table need know.
     if (amount->unit.kind != UNIT_MONEY && (!near || !unit_same_kind(near->figure->value.unit, amount->unit)))
         return;
-    convert->unbound += amount->unit.kind == UNIT_MONEY;
+    convert->left += amount->unit.kind == UNIT_MONEY;
+    *vec_push(convert->arena, &convert->unbound) =
+        (Unbound){str_slice(reader->line->text, byte_of(reader, amount->from), byte_of(reader, amount->to)),
+                  candidates_hint(reader, amount, near), amount_place(reader, amount->from, amount->to)};
     if (convert->reported++ >= MOST_REPORTED)
         return;
     diag_report(convert->diag, SEVERITY_WARNING, "convert-unbound",
@@ -172,6 +175,8 @@ static void left_alone(Reader *reader, const Amount *amount, const Phrase *near)
 typedef struct Change {
     size_t from;  // of the whole, in the fold
     size_t words; // where the words of its subject end
+    size_t word;  // where 增加 or 减少 stands
+    size_t year;  // where last year's number stands; 0: it is not written
     bool less;
     Str object;       // as 变动 takes it
     bool plain;       // 上年
@@ -189,6 +194,8 @@ static bool object_read(const Reader *reader, Str object, Change *change)
     change->base = "上年.";
     bool dated = str_starts(object, last_year);
 
+    if (dated)
+        change->year = change->year ? change->year : (size_t)(object.at - reader->fold.at);
     if (dated)
         object = str_print(arena, "%.*s%.*s", STR_ARG(project->template->wording.last_year),
                            STR_ARG(str_slice(object, last_year.n, object.n)));
@@ -226,7 +233,47 @@ static bool change_at(const Reader *reader, const Amount *amount, Change *change
     if (than < 0 || word - (size_t)than > MOST_OBJECT)
         return false;
     change->from = change->words = (size_t)than;
+    change->word = word;
     return object_read(reader, str_slice(before, object, word), change);
+}
+
+// What stands in the text from `from` to `to` of the fold, without blanks, is what the figure prints.
+static bool prints_so(const Reader *reader, size_t from, size_t to, const Figure *figure)
+{
+    Str written = str_slice(reader->line->text, byte_of(reader, from), byte_of(reader, to));
+    size_t a = 0, b = 0;
+
+    for (;;) {
+        uint32_t x, y;
+
+        do
+            x = utf8_next(written, &a);
+        while (x && char_is_blank(x));
+        do
+            y = utf8_next(figure->text, &b);
+        while (y && char_is_blank(y));
+        if (x != y)
+            return false;
+        if (!x)
+            return true;
+    }
+}
+
+// The words of the text stay, and last year's number in them becomes a figure.
+static bool own_words_bind(Reader *reader, const Amount *amount, const Change *change, Str expression)
+{
+    Convert *convert = reader->convert;
+    Str whole = str_print(convert->arena, "变动(%.*s, %s%.*s, “”)", STR_ARG(expression), change->base,
+                          STR_ARG(expression));
+    const Figure *figure = lexicon_try(convert->lexicon, whole);
+
+    if (!figure || !prints_so(reader, change->word, amount->to, figure))
+        return false;
+    if (change->year && is_digit(reader, change->year))
+        *vec_push(convert->arena, reader->edits) =
+            (Edit){byte_of(reader, change->year), byte_of(reader, change->year + 4), STR("`= 上年度`")};
+    bind(reader, change->word, amount->to, whole, figure);
+    return true;
 }
 
 static bool change_try(Reader *reader, const Amount *amount, const Change *change, Str expression)
@@ -245,8 +292,10 @@ static bool change_try(Reader *reader, const Amount *amount, const Change *chang
     mpq_abs(size, figure->value.number);
     same = mpq_sgn(figure->value.number) == (change->less ? -1 : 1) && mpq_equal(size, amount->number);
     mpq_clear(size);
-    if (same)
+    if (same && prints_so(reader, change->from, amount->to, figure))
         bind(reader, change->from, amount->to, whole, figure);
+    else
+        same = same && own_words_bind(reader, amount, change, expression);
     return same;
 }
 
@@ -321,7 +370,7 @@ static void amount_bind(Reader *reader, const Amount *amount)
     }
 }
 
-void bind_line(Convert *convert, const Line *line, size_t from, const Labels *labels, Edits *edits)
+void bind_line(Convert *convert, const IntakeLine *line, size_t from, const Labels *labels, Edits *edits)
 {
     Reader reader = {.convert = convert, .line = line, .labels = labels, .edits = edits, .base = from};
     size_t *offsets;

@@ -1,62 +1,96 @@
 #include "convert/internal-convert.h"
 
-// The lines of a text. Of Markdown, fenced ones are copied as they are.
-static Lines lines_read(Arena *arena, const Source *source, ConvertFormat format)
+// ---- what is not in the result as it stands
+
+static const char *why_passed(Passed why)
 {
-    Lines lines = {0};
-    bool fenced = false;
-
-    for (uint32_t i = 1; i <= source->line_count; i++) {
-        Str whole = source_line(source, i), text = str_trim(whole);
-        bool fence =
-            format == CONVERT_MARKDOWN && (str_starts(text, STR("```")) || str_starts(text, STR("~~~")));
-        Line *line = vec_push(arena, &lines);
-
-        *line = (Line){.text = fence || fenced ? whole : text, .markdown = format == CONVERT_MARKDOWN};
-        line->verbatim = fence || fenced;
-        if (fence)
-            fenced = !fenced;
-        while (line->markdown && !line->verbatim && line->heading < 6 && line->heading < (int)text.n &&
-               text.at[line->heading] == '#')
-            line->heading++;
-        if (line->heading && (size_t)line->heading < text.n && text.at[line->heading] == ' ')
-            line->text = str_trim(str_slice(text, (size_t)line->heading, text.n));
-        else
-            line->heading = 0;
-        line->offset = line->text.n ? (size_t)(line->text.at - source->text.at) : source->lines[i - 1];
+    switch (why) {
+    case PASSED_COVER:
+        return _("the cover prints it");
+    case PASSED_PART:
+        return _("the template has this heading");
+    case PASSED_CAPTION:
+        return _("it stands with its table");
+    case PASSED_TABLE:
+        return _("a table of the template: it comes from tables/");
+    case PASSED_NOT:
+        break;
     }
-    return lines;
+    return "";
 }
 
-static const Conversion *convert_lines(Arena *arena, Diag *diag, const Project *project, const Source *source,
-                                       const Lines *lines)
-{
-    Convert convert = {
-        .arena = arena, .diag = diag, .trial = diag_new(), .project = project, .source = source};
-    const Conversion *made;
+typedef VEC(ConvertedChange) Changes;
 
+static Str table_text(Arena *arena, const IntakeTable *table)
+{
+    StrBuf text = {.arena = arena};
+
+    for (size_t c = 0; table->row_count && c < table->rows[0].n; c++) {
+        buf_add_c(&text, c ? " | " : "");
+        buf_add(&text, table->rows[0].cells[c].text);
+    }
+    buf_add_c(&text, " …");
+    return buf_str(&text);
+}
+
+static void changes_list(const Convert *convert, Changes *changes)
+{
+    for (size_t i = 0; i < convert->intake->line_count; i++) {
+        const IntakeLine *line = &convert->intake->lines[i];
+        const LineRole *role = &convert->roles[i];
+        ConvertedChange change = {.place = source_place(convert->source, line->offset, line->text.n),
+                                  .before = line->text};
+
+        if (role->table) {
+            change.before = table_text(convert->arena, line->table);
+            change.after = role->table->name;
+            change.why = why_passed(PASSED_TABLE);
+        } else if (role->passed) {
+            change.why = why_passed(role->why);
+        } else if (role->level && role->spec && !str_equal(role->title, role->spec->name)) {
+            change.after = role->spec->name;
+            change.why = _("the template calls the section so");
+        } else {
+            continue;
+        }
+        *vec_push(convert->arena, changes) = change;
+    }
+}
+
+const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake)
+{
+    Convert convert = {.arena = arena,
+                       .diag = diag,
+                       .trial = diag_new(),
+                       .project = project,
+                       .intake = intake,
+                       .source = intake->source};
+    Conversion *made = NULL;
+    ConvertedSections sections = {0};
+    Changes changes = {0};
+
+    convert.placed = ARENA_ARRAY(arena, bool, project->template->table_count + 1);
     convert.env = figure_env_new(arena, convert.trial, project);
     equal_read(&convert, document_build(arena, convert.trial, project, convert.env, false));
     convert.lexicon = lexicon_new(arena, project, convert.env, convert.trial);
-    made = sections_write(&convert, lines);
+    outline_read(&convert);
+    tables_own_plan(&convert);
+    if (sections_write(&convert, &sections) && proof_hold(&convert, &sections)) {
+        changes_list(&convert, &changes);
+        made = ARENA_NEW(arena, Conversion);
+        *made = (Conversion){.intake = intake,
+                             .sections = sections.at,
+                             .section_count = sections.n,
+                             .files = convert.files.at,
+                             .file_count = convert.files.n,
+                             .bindings = convert.bindings.at,
+                             .binding_count = convert.bindings.n,
+                             .unbound = convert.unbound.at,
+                             .unbound_count = convert.unbound.n,
+                             .left = convert.left,
+                             .changes = changes.at,
+                             .change_count = changes.n};
+    }
     diag_free(convert.trial);
     return made;
-}
-
-const Conversion *convert_source(Arena *arena, Diag *diag, const Project *project, const Source *source,
-                                 ConvertFormat format)
-{
-    Lines lines = lines_read(arena, source, format);
-
-    return convert_lines(arena, diag, project, source, &lines);
-}
-
-const Conversion *convert_docx(Arena *arena, Diag *diag, const Project *project, Str bytes, Str name)
-{
-    Source *source;
-    Lines lines = {0};
-
-    if (!docx_lines(arena, diag, bytes, name, &source, &lines))
-        return NULL;
-    return convert_lines(arena, diag, project, source, &lines);
 }

@@ -1,17 +1,22 @@
-// convert: a narrative that was published for the year of the tables to sections whose amounts are bound to
+// convert: a document that was published for the year of the tables to sections whose amounts are bound to
 // cells.
 //
-// In: a text (plain, Markdown or a .docx's) and the Project whose template and tables it is to have. Out: the
-// sections as Markdown files, and what was bound where. Memory: all in the arena given.
-// An amount is bound where the words before it mean a cell (the template's meanings) and the cell holds that
-// amount; nothing is bound by its value alone. Errors: those of reading; warnings convert-unbound (an amount
-// that was left as it is, with candidates), convert-heading (a heading that the template does not have),
-// convert-preface (text before the first heading), convert-long (a paragraph past 16 KB, which is copied),
-// convert-table (a table of a .docx, whose rows became lines of text); the error convert-empty (no text).
+// In: what intake read, and the Project whose template and tables it is to have. Out: the sections as
+// Markdown files, tables and pictures as files, and what was bound where, and what was not. Memory: all in
+// the arena given. An amount is bound where the words before it mean a cell (the template's phrases, the
+// names of rows and columns) and the cell holds that amount; nothing is bound by its value alone. What the
+// sections print is what the document says, but for what Conversion lists: that is held before it is given.
+// Errors: convert-empty (no text), convert-differs (what would be written does not print the document);
+// warnings convert-unbound (an amount that was left as it is, with candidates), convert-heading (a heading
+// that the template does not have), convert-preface (text before the first heading), convert-long (a
+// paragraph past 16 KB, which is copied), convert-table (a table of one row, which became a line of text),
+// intake-picture (a picture that is not in the file); the notes convert-section (a section that is known by
+// what it says) and convert-own-table.
 #ifndef GONGKAI_CONVERT_CONVERT_H
 #define GONGKAI_CONVERT_CONVERT_H
 
 #include "check/check.h"
+#include "intake/intake.h"
 
 typedef struct ConvertedSection {
     Str name; // 3-部门收支概况.md
@@ -25,20 +30,39 @@ typedef struct Binding {
     Place place; // in the text that was read
 } Binding;
 
+typedef struct Unbound { // an amount that stays typed
+    Str literal, reason;
+    Place place;
+} Unbound;
+
+typedef struct ConvertedFile {
+    Str name; // beneath the project's folder: tables/项目.csv, images/image1.png
+    Str bytes;
+} ConvertedFile;
+
+// A line of the document that is not in the result as it stands.
+typedef struct ConvertedChange {
+    Str before, after; // after: empty where it is left out
+    const char *why;   // translated
+    Place place;
+} ConvertedChange;
+
 typedef struct Conversion {
+    const Intake *intake;
     const ConvertedSection *sections;
     size_t section_count;
+    const ConvertedFile *files;
+    size_t file_count;
     const Binding *bindings; // in reading order
     size_t binding_count;
-    size_t unbound; // amounts of money that were left
+    const Unbound *unbound; // in reading order
+    size_t unbound_count;
+    size_t left; // of them, amounts of money
+    const ConvertedChange *changes;
+    size_t change_count;
 } Conversion;
 
-typedef enum ConvertFormat { CONVERT_TEXT, CONVERT_MARKDOWN } ConvertFormat;
-
-// NULL after convert-empty.
-const Conversion *convert_source(Arena *arena, Diag *diag, const Project *project, const Source *source,
-                                 ConvertFormat format);
-// A .docx: its paragraphs with their numbers, headings and tables. NULL after a finding.
-const Conversion *convert_docx(Arena *arena, Diag *diag, const Project *project, Str bytes, Str name);
+// NULL after convert-empty or convert-differs.
+const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake);
 
 #endif

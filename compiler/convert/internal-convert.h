@@ -1,31 +1,78 @@
-// What the files of convert share: the lines of a text, what words mean, and the run itself.
+// What the files of convert share: what each line of the document is, what words mean, and the run itself.
 #ifndef GONGKAI_CONVERT_INTERNAL_CONVERT_H
 #define GONGKAI_CONVERT_INTERNAL_CONVERT_H
 
 #include "convert/convert.h"
 #include "meaning/meaning.h"
 
-// A paragraph of the text that was read.
-typedef struct Line {
-    Str text;
-    size_t offset; // of text in the source
-    int heading;   // 1 to 6: marked as one (#, or a style of a .docx); 0: not marked
-    bool markdown; // its marks are Markdown, and stay
-    bool verbatim; // within a fence: copied
-} Line;
-typedef VEC(Line) Lines;
+typedef struct Typed {
+    int level;   // the template's heading level that is numbered so; 0: none
+    size_t end;  // bytes of the number and the blanks after it; 0: there is none
+    size_t bare; // bytes of the number alone
+} Typed;
+
+// Why a line is not in the result.
+typedef enum Passed {
+    PASSED_NOT,
+    PASSED_COVER,   // the cover prints it
+    PASSED_PART,    // a heading that the template has over its parts
+    PASSED_CAPTION, // title, unit and notes of a table, which stand with it
+    PASSED_TABLE,   // a table of the template's, which comes from tables/
+} Passed;
+
+// What a line of the document is, as outline.c and tables.c find it.
+typedef struct LineRole {
+    int level;               // of a heading, from 1; 0: none
+    Str title;               // of a heading, without its number
+    const SectionSpec *spec; // of a heading; NULL: the template has no such
+    bool by_content;         // the section is known by what it says
+    Typed typed;
+    bool passed; // it is not written
+    Passed why;
+    bool unit_line;
+    const TableSpec *table; // of a table that the template has
+    Str own;                // name of a table of the project's own; empty: its rows become lines
+    bool titled;            // it has its title from a line above
+    // As it was written, for the proof: the section, its bytes there, and what it should print.
+    bool written;
+    size_t section, from, to;
+    Str prints;
+} LineRole;
 
 typedef struct Convert {
     Arena *arena;
     Diag *diag, *trial; // trial: of expressions that are tried
     const Project *project;
     FigureEnv *env;
-    const Source *source;
+    const Intake *intake;
+    const Source *source; // its
+    LineRole *roles;      // one a line
+    bool *placed;         // of the template's tables: it stands in the text
     const Lexicon *lexicon;
     struct Equal *equal; // equal.c
     VEC(Binding) bindings;
-    size_t unbound, reported; // amounts that were left
+    VEC(Unbound) unbound;
+    VEC(ConvertedFile) files;
+    size_t left, reported; // amounts that were left
 } Convert;
+
+// ---- outline.c
+
+void outline_read(Convert *convert);
+bool has_sentence(Str text);
+
+// ---- tables.c
+
+void tables_plan(Convert *convert);     // those of the template
+void tables_own_plan(Convert *convert); // the others; once headings are known
+void table_write(Convert *convert, size_t line, StrBuf *out);
+
+// ---- markdown.c
+
+// Text as Markdown that prints it, and nothing else.
+void markdown_text(StrBuf *out, Str text);
+// The same where it may begin a paragraph, of which Markdown would make a list or a quote.
+void markdown_paragraph(StrBuf *out, Str text, bool begins);
 
 // ---- equal.c: cells that rules prove equal
 
@@ -38,11 +85,6 @@ Str equal_candidates(const Convert *convert, Number number, Unit unit);
 
 // ---- number.c: numbers typed before a paragraph
 
-typedef struct Typed {
-    int level;   // the template's heading level that is numbered so; 0: none
-    size_t end;  // bytes of the number and the blanks after it; 0: there is none
-    size_t bare; // bytes of the number alone
-} Typed;
 Typed typed_read(const Template *template, Str text);
 
 // ---- bind.c: amounts to figures
@@ -53,14 +95,18 @@ typedef struct Edit {
 } Edit;
 typedef VEC(Edit) Edits;
 
-void bind_line(Convert *convert, const Line *line, size_t from, const Labels *labels, Edits *edits);
+void bind_line(Convert *convert, const IntakeLine *line, size_t from, const Labels *labels, Edits *edits);
 
 // ---- sections.c
 
-const Conversion *sections_write(Convert *convert, const Lines *lines);
+typedef VEC(ConvertedSection) ConvertedSections;
+// False after convert-empty.
+bool sections_write(Convert *convert, ConvertedSections *sections);
 
-// ---- docx.c
+// ---- proof.c
 
-bool docx_lines(Arena *arena, Diag *diag, Str bytes, Str name, Source **source, Lines *lines);
+// Whether the sections print what the document says, but for what the lines' roles say; false after
+// convert-differs.
+bool proof_hold(Convert *convert, const ConvertedSections *sections);
 
 #endif

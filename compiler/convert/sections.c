@@ -2,8 +2,7 @@
 #include "convert/internal-convert.h"
 #include "text/text.h"
 
-#define MOST_LABEL 60    // bytes of a label before its colon
-#define MOST_HEADING 120 // bytes of a heading's text
+#define MOST_LABEL 60 // bytes of a label before its colon
 
 typedef struct Section {
     Str heading;
@@ -14,31 +13,16 @@ typedef struct Section {
 typedef struct Writer {
     Convert *convert;
     Arena *arena;
+    size_t line;
     VEC(Section) sections;
     Labels labels;
+    bool free_amounts;    // of the part that is written
     bool markdown_before; // the line before was Markdown and may go on
 } Writer;
 
 // ---- Markdown
 
-static void escape(StrBuf *out, Str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.at[i];
-
-        if (c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == ']' || c == '<' || c == '&')
-            buf_add_char(out, '\\');
-        buf_add_char(out, c);
-    }
-}
-
-// What Markdown would take for a mark where a paragraph begins with it.
-static bool is_block_mark(Str text)
-{
-    return text.n && str_find_char(STR("#>-+=~"), text.at[0], 0) >= 0;
-}
-
-static void write_edited(StrBuf *out, const Line *line, size_t from, size_t to, const Edits *edits)
+static void write_edited(StrBuf *out, const IntakeLine *line, size_t from, size_t to, const Edits *edits)
 {
     for (size_t i = 0; i <= edits->n; i++) {
         size_t end = i < edits->n && edits->at[i].from < to ? edits->at[i].from : to;
@@ -48,7 +32,7 @@ static void write_edited(StrBuf *out, const Line *line, size_t from, size_t to, 
         if (line->markdown)
             buf_add(out, str_slice(line->text, from, end));
         else
-            escape(out, str_slice(line->text, from, end));
+            markdown_paragraph(out, str_slice(line->text, from, end), from == 0);
         from = end;
         if (i < edits->n && edits->at[i].from < to) {
             buf_add(out, edits->at[i].by);
@@ -59,24 +43,6 @@ static void write_edited(StrBuf *out, const Line *line, size_t from, size_t to, 
 
 // ---- headings
 
-static bool has_sentence(Str text)
-{
-    static const char *const marks[] = {"。", "，", "；", ",", ";", "："};
-
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (str_find(text, str_of(marks[i]), 0) >= 0)
-            return true;
-    return false;
-}
-
-static const SectionSpec *spec_find(const Template *template, Str heading, int level)
-{
-    for (size_t i = 0; i < template->section_count; i++)
-        if (template->sections[i].level == level && section_is(template, &template->sections[i], heading))
-            return &template->sections[i];
-    return NULL;
-}
-
 static Section *section_begin(Writer *writer, Str heading, const SectionSpec *spec)
 {
     Section *section = vec_push(writer->arena, &writer->sections);
@@ -84,17 +50,18 @@ static Section *section_begin(Writer *writer, Str heading, const SectionSpec *sp
     section->heading = spec ? spec->name : heading;
     section->spec = spec;
     section->text.arena = writer->arena;
+    writer->free_amounts = spec && str_equal(spec->amounts, STR("free"));
     writer->labels = (Labels){0};
     writer->labels.at[0] = name_fold(writer->arena, section->heading);
     if (heading.n) {
         buf_add_c(&section->text, "# ");
-        escape(&section->text, section->heading);
+        markdown_text(&section->text, section->heading);
         buf_add_c(&section->text, "\n");
     }
     return section;
 }
 
-static void report_heading(Writer *writer, const Line *line, Str heading)
+static void report_heading(Writer *writer, const IntakeLine *line, Str heading)
 {
     Convert *convert = writer->convert;
     const Template *template = convert->project->template;
@@ -109,46 +76,56 @@ static void report_heading(Writer *writer, const Line *line, Str heading)
                 _("the template has no section “%.*s”"), STR_ARG(heading));
 }
 
-// Whether the line is a heading of the level, and not a sentence that is numbered.
-static bool is_heading(const Line *line, Str text, int level, int wanted)
+static Place line_place(const Writer *writer, const IntakeLine *line)
 {
-    return level == wanted && text.n && text.n <= MOST_HEADING && (line->heading > 0 || !has_sentence(text));
+    return source_place(writer->convert->source, line->offset, line->text.n);
 }
 
-static bool heading_take(Writer *writer, const Line *line, Typed typed)
+static LineRole *role_of(const Writer *writer)
 {
-    const Template *template = writer->convert->project->template;
-    Str text = text_name(str_slice(line->text, typed.end, line->text.n));
-    int level = line->heading ? line->heading : typed.level;
-    const SectionSpec *spec = spec_find(template, text, 1);
-    Section *section;
+    return &writer->convert->roles[writer->line];
+}
 
-    if (spec || is_heading(line, text, level, 1)) {
-        section_begin(writer, text, spec);
-        if (!spec)
-            report_heading(writer, line, text);
-        return true;
+static void heading_report(Writer *writer, const IntakeLine *line, const LineRole *role)
+{
+    if (!role->spec && role->level <= 2)
+        report_heading(writer, line, role->title);
+    else if (role->by_content)
+        diag_report(writer->convert->diag, SEVERITY_NOTE, "convert-section", line_place(writer, line),
+                    (Str){0}, _("“%.*s” is taken for “%.*s”, by what it says"), STR_ARG(role->title),
+                    STR_ARG(role->spec->name));
+}
+
+static void heading_take(Writer *writer, const IntakeLine *line, LineRole *role)
+{
+    Section *section;
+    Str text = role->spec ? role->spec->name : role->title;
+
+    heading_report(writer, line, role);
+    role->prints = text;
+    if (role->level == 1 || writer->sections.n == 0) {
+        section_begin(writer, text, role->level == 1 ? role->spec : NULL);
+        return;
     }
-    if (writer->sections.n == 0 || (!line->heading && !(level == 2 && spec_find(template, text, 2))))
-        return false;
     section = vec_last(&writer->sections);
-    for (int i = level; i < 7; i++)
+    for (int i = role->level; i < 7; i++)
         writer->labels.at[i] = (Str){0};
-    writer->labels.at[level - 1] = name_fold(writer->arena, text);
+    writer->labels.at[role->level - 1] = name_fold(writer->arena, text);
     buf_add_c(&section->text, "\n");
-    for (int i = 0; i < level; i++)
+    for (int i = 0; i < role->level; i++)
         buf_add_char(&section->text, '#');
     buf_add_char(&section->text, ' ');
-    escape(&section->text, text);
+    markdown_text(&section->text, text);
     buf_add_char(&section->text, '\n');
-    return true;
+    // A part may have amounts of its own kind.
+    writer->free_amounts = role->spec && str_equal(role->spec->amounts, STR("free"));
 }
 
 // ---- paragraphs
 
 // The label of a numbered paragraph: what stands before its first colon, or all of a short line; its end, 0
 // where there is none.
-static size_t label_end(const Line *line, Typed typed)
+static size_t label_end(const IntakeLine *line, Typed typed)
 {
     Str text = str_slice(line->text, typed.end, line->text.n);
     ptrdiff_t wide = str_find(text, STR("："), 0), narrow = str_find_char(text, ':', 0);
@@ -159,7 +136,7 @@ static size_t label_end(const Line *line, Typed typed)
     return typed.end + (size_t)colon;
 }
 
-static void labels_take(Writer *writer, const Line *line, Typed typed, size_t label)
+static void labels_take(Writer *writer, const IntakeLine *line, Typed typed, size_t label)
 {
     Str text = str_slice(line->text, typed.end, label ? label : line->text.n);
 
@@ -172,12 +149,12 @@ static void labels_take(Writer *writer, const Line *line, Typed typed, size_t la
         writer->labels.at[typed.level - 1] = name_fold(writer->arena, text);
 }
 
-static void paragraph_take(Writer *writer, const Line *line, Typed typed)
+static void paragraph_take(Writer *writer, const IntakeLine *line, Typed typed)
 {
     Section *section = vec_last(&writer->sections);
     StrBuf *out = &section->text;
     size_t label = label_end(line, typed), from = typed.end;
-    bool bound = !section->spec || !str_equal(section->spec->amounts, STR("free"));
+    bool bound = !writer->free_amounts;
     Edits edits = {0};
 
     labels_take(writer, line, typed, label);
@@ -185,8 +162,6 @@ static void paragraph_take(Writer *writer, const Line *line, Typed typed)
         bind_line(writer->convert, line, typed.end, &writer->labels, &edits);
     if (!(line->markdown && writer->markdown_before))
         buf_add_char(out, '\n');
-    if (!line->markdown && typed.end == 0 && is_block_mark(line->text))
-        buf_add_char(out, '\\');
     buf_add(out, str_slice(line->text, 0, typed.bare));
     if (!line->markdown && typed.level && label &&
         str_find_char(str_slice(line->text, from, label), '*', 0) < 0) {
@@ -201,39 +176,112 @@ static void paragraph_take(Writer *writer, const Line *line, Typed typed)
     buf_add_char(out, '\n');
 }
 
-static void line_take(Writer *writer, const Line *line)
+static void preface_begin(Writer *writer, const IntakeLine *line)
 {
-    Typed typed = line->verbatim ? (Typed){0} : typed_read(writer->convert->project->template, line->text);
-    Convert *convert = writer->convert;
+    section_begin(writer, (Str){0}, NULL);
+    diag_report(writer->convert->diag, SEVERITY_WARNING, "convert-preface", line_place(writer, line),
+                str_of(_("move it under a heading, or delete it")), "%s",
+                _("there is text before the first heading"));
+}
 
-    if (line->text.n == 0) {
+static void verbatim_take(Writer *writer, const IntakeLine *line)
+{
+    StrBuf *out = &vec_last(&writer->sections)->text;
+
+    if (!writer->markdown_before)
+        buf_add_char(out, '\n');
+    buf_add(out, line->text);
+    buf_add_char(out, '\n');
+}
+
+// A picture's file stands in images/ under a name that no other has.
+static void picture_take(Writer *writer, const IntakeLine *line)
+{
+    Convert *convert = writer->convert;
+    const IntakePicture *picture = line->picture;
+    StrBuf *out = &vec_last(&writer->sections)->text;
+    Str name = filename_clean(writer->arena, picture->name, 80), path;
+
+    role_of(writer)->prints = picture->words;
+    if (!picture->bytes.at || name.n == 0) {
+        diag_report(convert->diag, SEVERITY_WARNING, "intake-picture", line_place(writer, line),
+                    str_of(_("put it into images/ and name it in the text: ![words](images/NAME)")),
+                    _("the picture “%.*s” is not in the file"), STR_ARG(picture->name));
+        if (picture->words.n == 0)
+            return;
+        buf_add_char(out, '\n');
+        markdown_paragraph(out, picture->words, true);
+        buf_add_char(out, '\n');
+        return;
+    }
+    path = str_print(writer->arena, "images/%.*s", STR_ARG(name));
+    for (size_t i = 0; i < convert->files.n; i++)
+        if (str_equal(convert->files.at[i].name, path) &&
+            !str_equal(convert->files.at[i].bytes, picture->bytes))
+            path = str_print(writer->arena, "images/%zu-%.*s", writer->line, STR_ARG(name));
+    *vec_push(writer->arena, &convert->files) = (ConvertedFile){path, picture->bytes};
+    buf_add_c(out, "\n![");
+    markdown_text(out, picture->words);
+    buf_print(out, "](<%.*s>)\n", STR_ARG(path));
+}
+
+static void table_take(Writer *writer, const IntakeLine *line)
+{
+    Convert *convert = writer->convert;
+    const LineRole *role = role_of(writer);
+
+    StrBuf said = {.arena = writer->arena};
+
+    table_write(convert, writer->line, &vec_last(&writer->sections)->text);
+    for (size_t r = 0; !role->table && !role->own.n && r < line->table->row_count; r++)
+        for (size_t c = 0; c < line->table->rows[r].n; c++)
+            buf_add(&said, line->table->rows[r].cells[c].text);
+    role_of(writer)->prints = buf_str(&said);
+    if (!role->table && role->own.n == 0)
+        diag_report(
+            convert->diag, SEVERITY_WARNING, "convert-table", line_place(writer, line),
+            str_of(_("where it is one, write it as a CSV in tables/ and place it with a table block")), "%s",
+            _("a table without rows became lines of text"));
+}
+
+static void text_take(Writer *writer, const IntakeLine *line)
+{
+    LineRole *role = role_of(writer);
+
+    if (writer->sections.n == 0)
+        preface_begin(writer, line);
+    if (line->kind == INTAKE_PICTURE) {
+        picture_take(writer, line);
+    } else if (line->kind == INTAKE_TABLE) {
+        table_take(writer, line);
+    } else if (line->verbatim) {
+        verbatim_take(writer, line);
+    } else {
+        role->prints = line->text;
+        paragraph_take(writer, line, role->typed);
+    }
+    writer->markdown_before = line->markdown;
+}
+
+static void line_take(Writer *writer, const IntakeLine *line)
+{
+    LineRole *role = role_of(writer);
+
+    if (line->kind == INTAKE_PARAGRAPH && line->text.n == 0) {
         if (line->verbatim && writer->sections.n)
             buf_add_char(&vec_last(&writer->sections)->text, '\n');
         writer->markdown_before = line->verbatim;
         return;
     }
-    if (!line->verbatim && heading_take(writer, line, typed)) {
-        writer->markdown_before = false;
+    if (role->passed || (role->table && writer->sections.n == 0))
+        return;
+    role->written = true;
+    if (role->level == 0) {
+        text_take(writer, line);
         return;
     }
-    if (writer->sections.n == 0) {
-        section_begin(writer, (Str){0}, NULL);
-        diag_report(convert->diag, SEVERITY_WARNING, "convert-preface",
-                    source_place(convert->source, line->offset, line->text.n),
-                    str_of(_("move it under a heading, or delete it")), "%s",
-                    _("there is text before the first heading"));
-    }
-    if (line->verbatim) {
-        StrBuf *out = &vec_last(&writer->sections)->text;
-
-        if (!writer->markdown_before)
-            buf_add_char(out, '\n');
-        buf_add(out, line->text);
-        buf_add_char(out, '\n');
-    } else {
-        paragraph_take(writer, line, typed);
-    }
-    writer->markdown_before = line->markdown;
+    heading_take(writer, line, role);
+    writer->markdown_before = false;
 }
 
 // ---- files
@@ -245,31 +293,29 @@ static Str file_name(Arena *arena, WordList preface, const Section *section, siz
     return str_print(arena, "%zu-%.*s.md", number, STR_ARG(filename_clean(arena, heading, 120)));
 }
 
-const Conversion *sections_write(Convert *convert, const Lines *lines)
+bool sections_write(Convert *convert, ConvertedSections *sections)
 {
     Arena *arena = convert->arena;
     Writer writer = {.convert = convert, .arena = arena};
-    Conversion *made = ARENA_NEW(arena, Conversion);
-    ConvertedSection *sections;
     size_t first;
 
-    for (size_t i = 0; i < lines->n; i++)
-        line_take(&writer, &lines->at[i]);
+    for (; writer.line < convert->intake->line_count; writer.line++) {
+        line_take(&writer, &convert->intake->lines[writer.line]);
+        convert->roles[writer.line].section = writer.sections.n;
+    }
     if (writer.sections.n == 0) {
         diag_report(convert->diag, SEVERITY_ERROR, "convert-empty", (Place){.file = convert->source->name},
                     (Str){0}, "%s", _("there is no text"));
-        return NULL;
+        return false;
     }
     first = writer.sections.at[0].heading.n ? 1 : 0;
-    sections = ARENA_ARRAY(arena, ConvertedSection, writer.sections.n);
     for (size_t i = 0; i < writer.sections.n; i++) {
+        ConvertedSection *section = vec_push(arena, sections);
         Str text = buf_str(&writer.sections.at[i].text);
 
-        sections[i].name = file_name(arena, convert->project->template->words->lists[WORDS_PREFACE],
-                                     &writer.sections.at[i], i + first);
-        sections[i].text = str_starts(text, STR("\n")) ? str_slice(text, 1, text.n) : text;
+        section->name = file_name(arena, convert->project->template->words->lists[WORDS_PREFACE],
+                                  &writer.sections.at[i], i + first);
+        section->text = str_starts(text, STR("\n")) ? str_slice(text, 1, text.n) : text;
     }
-    *made = (Conversion){sections, writer.sections.n, convert->bindings.at, convert->bindings.n,
-                         convert->unbound};
-    return made;
+    return true;
 }

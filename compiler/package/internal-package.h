@@ -10,12 +10,10 @@ struct Package {
     Arena *arena;
     Str name, bytes;
     zip_t *archive;
-    bool open_document; // a spreadsheet
+    bool open_document; // a spreadsheet or text, whichever was wanted
     uint64_t inflated;  // by all readings so far
 };
 
-// Reports a file that is no zip archive at all for what it is.
-void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted);
 // Reports an archive of another kind of document: OpenDocument, Numbers, or any other.
 void kind_report_archive(Diag *diag, Package *package, PackageKind wanted);
 

@@ -87,7 +87,7 @@ static bool is_text(Str bytes)
     return text;
 }
 
-void kind_report(Diag *diag, Str name, Str bytes, PackageKind wanted)
+void file_report_kind(Diag *diag, Str name, Str bytes, PackageKind wanted)
 {
     Str head = str_trim(str_slice(bytes, 0, bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES));
 

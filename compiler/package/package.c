@@ -6,6 +6,7 @@
 // A part below this size may pack as well as it likes: rows of blank cells do.
 #define LARGE_PART ((uint64_t)32 << 20)
 
+#define ODT_TYPE "application/vnd.oasis.opendocument.text"
 #define ODS_TYPE "application/vnd.oasis.opendocument.spreadsheet" // and the same with -template
 
 // ---- opening
@@ -85,13 +86,13 @@ Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Packa
     package->name = str_copy(arena, name);
     package->bytes = bytes;
     if (!str_starts(bytes, STR("PK\x03\x04")) && !str_starts(bytes, STR("PK\x05\x06"))) {
-        kind_report(diag, name, bytes, wanted);
+        file_report_kind(diag, name, bytes, wanted);
         return NULL;
     }
     if (!archive_open(package, diag) || !archive_allowed(package, diag))
         return NULL;
     package->open_document =
-        wanted == PACKAGE_WORKBOOK && str_starts(package_mimetype(arena, package), STR(ODS_TYPE));
+        str_starts(package_mimetype(arena, package), wanted == PACKAGE_TEXT ? STR(ODT_TYPE) : STR(ODS_TYPE));
     if (!package->open_document && !package_has(package, STR("_rels/.rels"))) {
         kind_report_archive(diag, package, wanted);
         return NULL;

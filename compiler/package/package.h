@@ -30,7 +30,7 @@ typedef enum PackageKind { PACKAGE_WORKBOOK, PACKAGE_TEXT } PackageKind;
 // NULL after a finding. `name` as findings print it; bytes must live as long as the arena.
 Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, PackageKind wanted);
 
-// Whether it is an OpenDocument spreadsheet (only where a workbook was wanted), not an Office Open XML one.
+// Whether it is an OpenDocument spreadsheet, or text where that was wanted, not an Office Open XML one.
 bool package_is_open_document(const Package *package);
 Str package_name(const Package *package);
 Str package_bytes(const Package *package); // of the whole file
@@ -39,6 +39,8 @@ bool package_has(const Package *package, Str part);
 // of. False after a finding.
 bool package_part(Package *package, Diag *diag, Str part, Arena *arena, Str *bytes);
 
+// Reports a file that is no archive, and nothing else that is wanted, for what it is.
+void file_report_kind(Diag *diag, Str name, Str bytes, PackageKind wanted);
 // Reports a damaged file, `zip-broken`, of whatever format.
 void file_report_broken(Diag *diag, Str name, const char *why);
 

@@ -151,14 +151,14 @@ class Convert(ProjectTest):
             '<w:p><w:del><w:r><w:delText>删去的</w:delText></w:r></w:del></w:p>',
         ]))
         result = self.convert()
-        self.assertEqual(result.rules(), {'convert-table'})
+        self.assertEqual(result.rules(), {'convert-table', 'intake-left-out'})
         self.assertEqual(self.text(1), '# 部门职能职责\n\n（一）负责一件事。\n')
         self.assertEqual(self.text(2).splitlines()[2::2], [
             '（一）**收入预算**：`= 年度`年年初预算数`= 收入合计`万元。',
             '（二）**支出预算**：`= 年度`年年初预算数`= 支出合计`万元。',
             '1.**基本支出**：`= 年度`年年初预算数为`= 基本支出合计`万元。',
             '2.**项目支出**：`= 年度`年年初预算数为`= 项目支出合计`万元。',
-            '项目 | 金额'])
+            '项目　金额'])
 
     def test_word_document_that_is_none(self):
         self.input = self.work / '去年.docx'

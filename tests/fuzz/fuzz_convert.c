@@ -26,15 +26,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Diag *diag = diag_new();
     Str bytes = {(const char *)data, size};
 
-    if (str_starts(bytes, STR("PK"))) {
-        convert_docx(arena, diag, project, bytes, STR("去年.docx"));
-    } else {
-        Source *source = source_from_bytes(arena, diag, bytes, STR("去年.txt"), STR("UTF-8"));
+    static const char *const names[] = {"去年.docx", "去年.txt", "去年.md", "去年.html"};
 
-        if (source) {
-            convert_source(arena, diag, project, source, CONVERT_TEXT);
-            convert_source(arena, diag, project, source, CONVERT_MARKDOWN);
-        }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const Intake *intake = intake_from_bytes(arena, diag, bytes, str_of(names[i]), (Str){0});
+
+        if (intake)
+            convert_intake(arena, diag, project, intake);
     }
     diag_free(diag);
     arena_free(arena);

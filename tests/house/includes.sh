@@ -13,6 +13,7 @@ yaml
 words
 table
 spreadsheet
+intake
 template
 project
 figure

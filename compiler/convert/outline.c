@@ -1,0 +1,279 @@
+// What each line of the document is: a heading and of which of the template's sections, a table of the
+// template's or another, or text.
+#include "convert/internal-convert.h"
+#include "text/text.h"
+
+#define MOST_HEADING 120 // bytes of a heading's text
+#define MOST_BOLD 60     // bytes of a heading that only its bold type makes one
+
+// How headings of one form of numbering stand to the template's sections.
+typedef struct FormUse {
+    TextNumbering form;
+    size_t matches[3]; // headings of sections of level 1 and 2
+} FormUse;
+
+typedef struct Outline {
+    Convert *convert;
+    LineRole *roles;
+    VEC(FormUse) forms;
+    size_t styled[7][3]; // marked headings of each level that are sections of level 1 and 2
+    int level;           // of the last heading
+} Outline;
+
+bool has_sentence(Str text)
+{
+    static const char *const marks[] = {"。", "，", "；", ",", ";", "：", "！", "？"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (str_find(text, str_of(marks[i]), 0) >= 0)
+            return true;
+    return false;
+}
+
+static const IntakeLine *line_at(const Outline *outline, size_t i)
+{
+    return &outline->convert->intake->lines[i];
+}
+
+// The text of what may be a heading, without its number; empty where it is none.
+static Str title_of(const IntakeLine *line, TextNumbering *numbering, bool *numbered)
+{
+    Str text = line->text;
+
+    *numbered = text_numbering_read(text, numbering);
+    text = text_name(str_slice(text, *numbered ? numbering->rest : 0, text.n));
+    return line->kind == INTAKE_PARAGRAPH && !line->verbatim && text.n <= MOST_HEADING && !has_sentence(text)
+               ? text
+               : (Str){0};
+}
+
+static const SectionSpec *spec_find(const Template *template, Str heading, int level)
+{
+    for (size_t i = 0; heading.n && i < template->section_count; i++)
+        if ((!level || template->sections[i].level == level) &&
+            section_is(template, &template->sections[i], heading))
+            return &template->sections[i];
+    return NULL;
+}
+
+// ---- forms of numbering
+
+static bool same_form(const TextNumbering *a, const TextNumbering *b)
+{
+    return a->form == b->form && a->han == b->han && str_equal(a->noun, b->noun);
+}
+
+static FormUse *form_use(Outline *outline, const TextNumbering *form)
+{
+    for (size_t i = 0; i < outline->forms.n; i++)
+        if (same_form(&outline->forms.at[i].form, form))
+            return &outline->forms.at[i];
+    *vec_push(outline->convert->arena, &outline->forms) = (FormUse){.form = *form};
+    return vec_last(&outline->forms);
+}
+
+static void forms_count(Outline *outline)
+{
+    const Template *template = outline->convert->project->template;
+
+    for (size_t i = 0; i < outline->convert->intake->line_count; i++) {
+        const IntakeLine *line = line_at(outline, i);
+        TextNumbering form;
+        bool numbered;
+        const SectionSpec *spec = spec_find(template, title_of(line, &form, &numbered), 0);
+
+        if (!spec || spec->level > 2)
+            continue;
+        if (numbered)
+            form_use(outline, &form)->matches[spec->level]++;
+        if (line->heading)
+            outline->styled[line->heading][spec->level]++;
+    }
+}
+
+// The level of a form of numbering in this document; 0 where none of its headings is known.
+static int form_level(Outline *outline, const TextNumbering *form)
+{
+    const FormUse *use = form_use(outline, form);
+
+    if (use->matches[1] == 0 && use->matches[2] == 0)
+        return 0;
+    return use->matches[1] >= use->matches[2] ? 1 : 2;
+}
+
+static int styled_level(const Outline *outline, int heading)
+{
+    for (int i = 1; i < 7; i++)
+        for (int level = 1; level < 3; level++)
+            if (outline->styled[i][level] && outline->styled[i][level] >= outline->styled[i][3 - level])
+                return heading - i + level < 1 ? 1 : heading - i + level;
+    return heading;
+}
+
+// ---- headings
+
+static bool is_part(const Outline *outline, Str title)
+{
+    const Wording *wording = &outline->convert->project->template->wording;
+
+    return (wording->narrative_part.n && name_equal(title, wording->narrative_part)) ||
+           (wording->tables_part.n && name_equal(title, wording->tables_part));
+}
+
+// 1 to 6; 0: no heading.
+static int level_of(Outline *outline, const IntakeLine *line, const LineRole *role, Str title,
+                    const TextNumbering *form, bool numbered, bool begun)
+{
+    const Template *template = outline->convert->project->template;
+    int known = numbered ? form_level(outline, form) : 0;
+    const SectionSpec *first = spec_find(template, title, 1), *second = spec_find(template, title, 2);
+
+    if (known == 2 && second && begun)
+        return 2;
+    if (first && (!second || known != 2))
+        return 1;
+    if (second && begun)
+        return 2;
+    if (line->heading && line->markdown)
+        return line->heading;
+    if (line->heading)
+        return known ? known : styled_level(outline, line->heading);
+    if (known == 1 || role->typed.level == 1)
+        return known == 2 ? 0 : 1;
+    // Beside headings of the template's, those of its form are headings too.
+    if (known == 2 && begun && outline->level >= 2)
+        return 2;
+    if (line->bold && begun && !numbered && title.n <= MOST_BOLD)
+        return outline->level < 6 ? outline->level + (outline->level < 3) : 6;
+    return 0;
+}
+
+static void headings_find(Outline *outline)
+{
+    const Template *template = outline->convert->project->template;
+    bool begun = false;
+
+    for (size_t i = 0; i < outline->convert->intake->line_count; i++) {
+        const IntakeLine *line = line_at(outline, i);
+        LineRole *role = &outline->roles[i];
+        TextNumbering form;
+        bool numbered;
+        Str title = title_of(line, &form, &numbered);
+
+        if (role->passed || line->kind != INTAKE_PARAGRAPH || line->verbatim || line->text.n == 0)
+            continue;
+        role->typed = typed_read(template, line->text);
+        if (title.n == 0)
+            continue;
+        if (is_part(outline, title)) {
+            role->passed = true;
+            role->why = PASSED_PART;
+            continue;
+        }
+        role->level = level_of(outline, line, role, title, &form, numbered, begun);
+        if (role->level == 0)
+            continue;
+        role->title = title;
+        role->spec = role->level <= 2 ? spec_find(template, title, role->level) : NULL;
+        outline->level = role->level;
+        begun = true;
+    }
+}
+
+// ---- by content
+
+static bool spec_used(const Outline *outline, const SectionSpec *spec)
+{
+    for (size_t i = 0; i < outline->convert->intake->line_count; i++)
+        if (outline->roles[i].spec == spec)
+            return true;
+    return false;
+}
+
+// Whether the text below a heading says all that the template wants a section to say.
+static bool says_all(const Outline *outline, const SectionSpec *spec, size_t from, size_t to)
+{
+    for (size_t m = 0; m < spec->mention_count; m++) {
+        bool said = false;
+        Str words = spec->mentions[m].words;
+
+        if (spec->mentions[m].when.source)
+            continue;
+        for (size_t at = 0; at < words.n && !said;) {
+            ptrdiff_t bar = str_find_char(words, '|', at);
+            size_t end = bar < 0 ? words.n : (size_t)bar;
+
+            for (size_t i = from; i < to && !said; i++)
+                said = str_find(line_at(outline, i)->text, str_slice(words, at, end), 0) >= 0;
+            at = end + 1;
+        }
+        if (!said)
+            return false;
+    }
+    return spec->mention_count >= 2;
+}
+
+static void content_find(Outline *outline)
+{
+    const Template *template = outline->convert->project->template;
+    size_t n = outline->convert->intake->line_count;
+
+    for (size_t i = 0; i < n; i++) {
+        LineRole *role = &outline->roles[i];
+        const SectionSpec *only = NULL;
+        size_t end = i + 1, fits = 0;
+
+        if (role->level == 0 || role->level > 2 || role->spec)
+            continue;
+        while (end < n && (outline->roles[end].level == 0 || outline->roles[end].level > role->level))
+            end++;
+        for (size_t s = 0; s < template->section_count; s++) {
+            const SectionSpec *spec = &template->sections[s];
+
+            if (spec->level != role->level || spec_used(outline, spec) ||
+                !says_all(outline, spec, i + 1, end))
+                continue;
+            fits++;
+            only = spec;
+        }
+        if (fits == 1) {
+            role->spec = only;
+            role->by_content = true;
+        }
+    }
+}
+
+// ---- the cover
+
+// Lines before the first heading that the cover prints: the title, the department's name, the date.
+static void cover_find(Outline *outline)
+{
+    const Project *project = outline->convert->project;
+    Arena *arena = outline->convert->arena;
+    Str both = str_print(arena, "%.*s%.*s", STR_ARG(project->department), STR_ARG(project->title));
+
+    for (size_t i = 0; i < outline->convert->intake->line_count && outline->roles[i].level == 0; i++) {
+        const IntakeLine *line = line_at(outline, i);
+
+        if (line->kind != INTAKE_PARAGRAPH || line->text.n == 0 || line->markdown)
+            continue;
+        if (name_equal(line->text, project->title) || name_equal(line->text, project->department) ||
+            name_equal(line->text, both)) {
+            outline->roles[i].passed = true;
+            outline->roles[i].why = PASSED_COVER;
+        }
+    }
+}
+
+void outline_read(Convert *convert)
+{
+    Outline outline = {.convert = convert};
+
+    convert->roles = ARENA_ARRAY(convert->arena, LineRole, convert->intake->line_count + 1);
+    outline.roles = convert->roles;
+    tables_plan(convert);
+    forms_count(&outline);
+    headings_find(&outline);
+    content_find(&outline);
+    cover_find(&outline);
+}

@@ -1,0 +1,478 @@
+// Lines out of what a reader meets, in the order of reading.
+#include "intake/internal-intake.h"
+
+#include "text/text.h"
+
+Builder builder_new(Arena *arena, Diag *diag, Str name)
+{
+    Builder builder = {.arena = arena, .diag = diag, .name = str_copy(arena, name)};
+
+    vec_push(arena, &builder.frames)->kind = FRAME_BODY;
+    return builder;
+}
+
+// ---- frames
+
+static Frame *top(const Builder *builder)
+{
+    return vec_last(&builder->frames);
+}
+
+static Frame *open(Builder *builder, FrameKind kind)
+{
+    Frame *frame;
+
+    if (builder->frames.n >= BUILD_MOST_DEPTH || builder->too_deep) {
+        builder->too_deep++;
+        return NULL;
+    }
+    frame = vec_push(builder->arena, &builder->frames);
+    frame->kind = kind;
+    frame->text.arena = builder->arena;
+    return frame;
+}
+
+// What a frame that is of this kind has gathered; false where none is open, or it was too deep.
+static bool pop(Builder *builder, FrameKind kind, Frame *frame)
+{
+    if (builder->too_deep) {
+        builder->too_deep--;
+        return false;
+    }
+    if (top(builder)->kind != kind)
+        return false;
+    *frame = *top(builder);
+    builder->frames.n--;
+    return true;
+}
+
+static void add_lines(Builder *builder, IntakeLines *to, const IntakeLines *lines)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        *vec_push(builder->arena, to) = lines->at[i];
+}
+
+bool builder_in_paragraph(const Builder *builder)
+{
+    return top(builder)->kind == FRAME_PARAGRAPH;
+}
+
+Str builder_open_text(Builder *builder)
+{
+    return builder_in_paragraph(builder) ? buf_str(&top(builder)->text) : (Str){0};
+}
+
+bool builder_has_text(const Builder *builder)
+{
+    return builder_in_paragraph(builder) &&
+           str_trim((Str){top(builder)->text.at, top(builder)->text.n}).n > 0;
+}
+
+bool builder_in_cell(const Builder *builder)
+{
+    for (size_t i = builder->frames.n; i > 0; i--)
+        if (builder->frames.at[i - 1].kind == FRAME_CELL)
+            return true;
+    return false;
+}
+
+// ---- paragraphs
+
+void builder_paragraph(Builder *builder)
+{
+    builder->serial++;
+    open(builder, FRAME_PARAGRAPH);
+}
+
+void builder_text(Builder *builder, Str text, bool bold)
+{
+    Frame *frame = top(builder);
+
+    if (frame->kind == FRAME_TABLE || text.n == 0) // between cells nothing is text
+        return;
+    if (frame->kind != FRAME_PARAGRAPH) {
+        builder_paragraph(builder);
+        frame = top(builder);
+        if (frame->kind != FRAME_PARAGRAPH)
+            return;
+    }
+    buf_add(&frame->text, text);
+    frame->plain = frame->plain || (!bold && str_trim(text).n);
+}
+
+// A line that ends within a paragraph parts two where the first is whole, or the second is numbered.
+static bool parts_here(Str before, Str after)
+{
+    TextNumbering numbering;
+    size_t end = before.n;
+    uint32_t last = utf8_previous(before, &end);
+
+    return text_ends_sentence(last) || char_is_in(last, "：:") || text_numbering_read(after, &numbering);
+}
+
+static void add_line(Builder *builder, Frame *parent, Str text, const IntakeLine *like)
+{
+    IntakeLine *line = vec_push(builder->arena, &parent->lines);
+
+    *line = *like;
+    line->text = text;
+    line->offset = builder->serial;
+}
+
+// Each line of a paragraph that a break ended; in a cell all stay one.
+static void add_paragraph(Builder *builder, Frame *parent, Str text, IntakeLine like)
+{
+    StrBuf joined = {.arena = builder->arena};
+    bool cell = parent->kind == FRAME_CELL;
+
+    for (size_t at = 0; at <= text.n;) {
+        ptrdiff_t feed = str_find_char(text, '\n', at);
+        size_t end = feed < 0 ? text.n : (size_t)feed;
+        Str piece = str_trim(str_slice(text, at, end));
+
+        at = end + 1;
+        if (!piece.n)
+            continue;
+        if (joined.n && !cell && parts_here(buf_str(&joined), piece)) {
+            add_line(builder, parent, str_copy(builder->arena, buf_str(&joined)), &like);
+            joined.n = 0;
+            like.number = 0;
+            like.heading = 0;
+        }
+        if (joined.n && cell)
+            buf_add_char(&joined, '\n');
+        if (cell)
+            buf_add(&joined, piece);
+        else
+            join_text(&joined, piece);
+    }
+    if (joined.n || !cell)
+        add_line(builder, parent, buf_str(&joined), &like);
+}
+
+void builder_paragraph_end(Builder *builder, ParagraphLook look)
+{
+    Frame frame, *parent;
+    Str text;
+    StrBuf whole = {.arena = builder->arena};
+    IntakeLine like = {.kind = INTAKE_PARAGRAPH};
+
+    if (!pop(builder, FRAME_PARAGRAPH, &frame))
+        return;
+    parent = top(builder);
+    text = str_trim(buf_str(&frame.text));
+    if (text.n) {
+        buf_add(&whole, look.number);
+        like.number = whole.n;
+        like.heading = look.heading;
+        like.bold = !frame.plain;
+        buf_add(&whole, text);
+    }
+    if (parent->kind != FRAME_TABLE)
+        add_paragraph(builder, parent, buf_str(&whole), like);
+    add_lines(builder, &parent->lines, &frame.lines);
+}
+
+// ---- tables
+
+static void close_open_paragraph(Builder *builder)
+{
+    while (builder->too_deep == 0 && top(builder)->kind == FRAME_PARAGRAPH)
+        builder_paragraph_end(builder, (ParagraphLook){0});
+}
+
+void builder_table(Builder *builder)
+{
+    open(builder, FRAME_TABLE);
+}
+
+void builder_row(Builder *builder)
+{
+    Frame *frame = top(builder);
+
+    if (builder->too_deep || frame->kind != FRAME_TABLE)
+        return;
+    frame->cells.at = NULL;
+    frame->cells.n = frame->cells.cap = 0;
+}
+
+void builder_row_head(Builder *builder)
+{
+    Frame *frame = top(builder);
+
+    if (builder->too_deep == 0 && frame->kind == FRAME_TABLE && frame->head_rows == frame->rows.n)
+        frame->head_rows++;
+}
+
+void builder_cell(Builder *builder, uint32_t columns, uint32_t rows, bool covered)
+{
+    Frame *frame;
+
+    if (top(builder)->kind != FRAME_TABLE && builder->too_deep == 0)
+        return;
+    frame = open(builder, FRAME_CELL);
+    if (frame)
+        frame->cell =
+            (IntakeCell){.columns = columns ? columns : 1, .rows = rows ? rows : 1, .covered = covered};
+}
+
+void builder_cell_span(Builder *builder, uint32_t columns, bool covered)
+{
+    Frame *frame = top(builder);
+
+    if (builder->too_deep || frame->kind != FRAME_CELL)
+        return;
+    if (columns)
+        frame->cell.columns = columns;
+    frame->cell.covered = frame->cell.covered || covered;
+}
+
+void builder_cell_end(Builder *builder)
+{
+    Frame frame, *table;
+    StrBuf text = {.arena = builder->arena};
+
+    close_open_paragraph(builder);
+    if (!pop(builder, FRAME_CELL, &frame))
+        return;
+    table = top(builder);
+    *vec_push(builder->arena, &table->cells) = frame.cell;
+    if (table->rows.n == 0 && table->cells.n == 1) { // it may be a frame: its lines are kept whole
+        add_lines(builder, &table->lines, &frame.lines);
+        table->plain = true;
+    }
+    for (size_t i = 0; i < frame.lines.n; i++) {
+        const IntakeLine *line = &frame.lines.at[i];
+
+        if (line->kind == INTAKE_PARAGRAPH && line->text.n) {
+            if (text.n)
+                buf_add_char(&text, '\n');
+            buf_add(&text, line->text);
+        } else if (line->kind != INTAKE_PARAGRAPH && !(table->rows.n == 0 && table->cells.n == 1)) {
+            *vec_push(builder->arena, &table->lines) = *line;
+        }
+    }
+    vec_last(&table->cells)->text = buf_str(&text);
+}
+
+void builder_row_end(Builder *builder)
+{
+    Frame *frame = top(builder);
+    bool blank = true;
+
+    if (builder->too_deep || frame->kind != FRAME_TABLE || frame->cells.n == 0)
+        return;
+    for (size_t i = 0; i < frame->cells.n && blank; i++)
+        blank = frame->cells.at[i].text.n == 0;
+    if (blank) {
+        frame->head_rows -= frame->head_rows > frame->rows.n;
+        return;
+    }
+    *vec_push(builder->arena, &frame->rows) = (IntakeRow){frame->cells.at, frame->cells.n};
+    frame->cells.at = NULL;
+    frame->cells.n = frame->cells.cap = 0;
+}
+
+void builder_table_end(Builder *builder)
+{
+    Frame frame, *parent;
+    IntakeTable *table;
+
+    close_open_paragraph(builder);
+    if (top(builder)->kind == FRAME_CELL)
+        builder_cell_end(builder);
+    builder_row_end(builder);
+    if (!pop(builder, FRAME_TABLE, &frame))
+        return;
+    parent = top(builder);
+    if (frame.rows.n == 1 && frame.rows.at[0].n == 1) {
+        add_lines(builder, &parent->lines, &frame.lines);
+        return;
+    }
+    if (frame.rows.n) {
+        table = ARENA_NEW(builder->arena, IntakeTable);
+        *table = (IntakeTable){frame.rows.at, frame.rows.n, frame.head_rows};
+        *vec_push(builder->arena, &parent->lines) =
+            (IntakeLine){.kind = INTAKE_TABLE, .table = table, .offset = builder->serial};
+    }
+    for (size_t i = 0; i < frame.lines.n; i++) // the first cell's text is in the table
+        if (frame.lines.at[i].kind != INTAKE_PARAGRAPH)
+            *vec_push(builder->arena, &parent->lines) = frame.lines.at[i];
+}
+
+// ---- pictures and remarks
+
+Str picture_name(Str path)
+{
+    size_t from = path.n;
+
+    while (from > 0 && path.at[from - 1] != '/' && path.at[from - 1] != '\\')
+        from--;
+    return str_slice(path, from, path.n);
+}
+
+void builder_picture(Builder *builder, Str name, Str bytes, Str words)
+{
+    IntakePicture *picture = ARENA_NEW(builder->arena, IntakePicture);
+    Frame *frame = top(builder);
+
+    picture->name = str_copy(builder->arena, name);
+    picture->bytes = bytes;
+    picture->words = str_trim(str_copy(builder->arena, words));
+    *vec_push(builder->arena, &frame->lines) =
+        (IntakeLine){.kind = INTAKE_PICTURE, .picture = picture, .offset = builder->serial};
+}
+
+void builder_remark(Builder *builder, IntakeLeft left, Str text)
+{
+    IntakeRemark *remark;
+
+    text = str_trim(text);
+    if (text.n == 0)
+        return;
+    if (builder->counts[left]++ >= INTAKE_MOST_REMARKS)
+        return;
+    remark = vec_push(builder->arena, &builder->remarks);
+    remark->left = left;
+    remark->text = str_copy(builder->arena, text);
+    remark->place.line = builder->serial; // until there is a source
+}
+
+// ---- the end
+
+static void write_table(StrBuf *out, const IntakeTable *table)
+{
+    for (size_t r = 0; r < table->row_count; r++) {
+        for (size_t c = 0; c < table->rows[r].n; c++) {
+            Str text = table->rows[r].cells[c].text;
+
+            if (c)
+                buf_add_char(out, '\t');
+            for (size_t i = 0; i < text.n; i++)
+                buf_add_char(out, text.at[i] == '\n' ? ' ' : text.at[i]);
+        }
+        buf_add_char(out, '\n');
+    }
+}
+
+// The text of all lines; where each begins is kept in its number of lines until there is a source.
+static Str write_lines(Builder *builder, const IntakeLines *lines, size_t *starts)
+{
+    StrBuf text = {.arena = builder->arena};
+
+    for (size_t i = 0; i < lines->n; i++) {
+        const IntakeLine *line = &lines->at[i];
+
+        starts[i] = text.n;
+        if (line->kind == INTAKE_TABLE) {
+            write_table(&text, line->table);
+        } else {
+            buf_add(&text, line->kind == INTAKE_PICTURE ? line->picture->words : line->text);
+            buf_add_char(&text, '\n');
+        }
+    }
+    return buf_str(&text);
+}
+
+static void close_all(Builder *builder)
+{
+    builder->too_deep = 0;
+    while (builder->frames.n > 1) {
+        FrameKind kind = top(builder)->kind;
+
+        if (kind == FRAME_PARAGRAPH)
+            builder_paragraph_end(builder, (ParagraphLook){0});
+        else if (kind == FRAME_CELL)
+            builder_cell_end(builder);
+        else
+            builder_table_end(builder);
+    }
+}
+
+Str builder_take_text(Builder *builder)
+{
+    StrBuf text = {.arena = builder->arena};
+    IntakeLines *lines;
+    Str whole;
+
+    close_all(builder);
+    lines = &builder->frames.at[0].lines;
+    whole = write_lines(builder, lines, ARENA_ARRAY(builder->arena, size_t, lines->n + 1));
+    lines->n = 0;
+    for (size_t at = 0; at < whole.n;) {
+        ptrdiff_t feed = str_find_char(whole, '\n', at);
+        Str line = str_trim(str_slice(whole, at, (size_t)feed));
+
+        join_text(&text, line);
+        at = (size_t)feed + 1;
+    }
+    return buf_str(&text);
+}
+
+static Place remark_place(const Builder *builder, const IntakeLines *lines, const uint32_t *serials,
+                          const Source *source, uint32_t serial)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        if (serials[i] >= serial)
+            return (Place){.file = builder->name, .line = source_line_of(source, lines->at[i].offset)};
+    return (Place){.file = builder->name};
+}
+
+static void report_remarks(const Builder *builder)
+{
+    for (int left = 0; left < LEFT_COUNT; left++) {
+        const IntakeRemark *first = NULL;
+
+        for (size_t i = builder->remarks.n; i > 0; i--)
+            if ((int)builder->remarks.at[i - 1].left == left)
+                first = &builder->remarks.at[i - 1];
+        if (!first)
+            continue;
+        if (left >= LEFT_NOTE)
+            diag_report(builder->diag, SEVERITY_NOTE, "intake-moved", first->place, (Str){0}, "%s: %zu",
+                        intake_left_name((IntakeLeft)left), builder->counts[left]);
+        else
+            diag_report(builder->diag, SEVERITY_NOTE, "intake-left-out", first->place, (Str){0}, "%s: %zu",
+                        intake_left_name((IntakeLeft)left), builder->counts[left]);
+    }
+}
+
+const Intake *builder_end(Builder *builder, IntakeFormat format)
+{
+    Arena *arena = builder->arena;
+    Intake *intake = ARENA_NEW(arena, Intake);
+    IntakeLines lines;
+    size_t *starts;
+    uint32_t *serials;
+
+    close_all(builder);
+    lines = builder->frames.at[0].lines;
+    lines_clean(builder, &lines, format);
+    starts = ARENA_ARRAY(arena, size_t, lines.n + 1);
+    serials = ARENA_ARRAY(arena, uint32_t, lines.n + 1);
+    intake->source = source_from_bytes(arena, builder->diag, write_lines(builder, &lines, starts),
+                                       builder->name, STR("UTF-8"));
+    if (!intake->source)
+        return NULL;
+    for (size_t i = 0; i < lines.n; i++) {
+        IntakeLine *line = &lines.at[i];
+
+        serials[i] = (uint32_t)line->offset;
+        line->offset = starts[i];
+        line->lines = line->kind == INTAKE_TABLE ? (uint32_t)line->table->row_count : 1;
+        if (line->kind == INTAKE_PARAGRAPH)
+            line->text = str_slice(intake->source->text, starts[i], starts[i] + line->text.n);
+    }
+    for (size_t i = 0; i < builder->remarks.n; i++)
+        builder->remarks.at[i].place =
+            remark_place(builder, &lines, serials, intake->source, builder->remarks.at[i].place.line);
+    report_remarks(builder);
+    intake->format = format;
+    intake->lines = lines.at;
+    intake->line_count = lines.n;
+    intake->remarks = builder->remarks.at;
+    intake->remark_count = builder->remarks.n;
+    for (int i = 0; i < LEFT_COUNT; i++)
+        intake->counts[i] = builder->counts[i];
+    return intake;
+}

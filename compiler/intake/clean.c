@@ -1,0 +1,445 @@
+// What a page has beside its text: contents, page numbers, running heads; and lines that its width broke.
+#include "intake/internal-intake.h"
+
+#include "text/text.h"
+#include "words/words.h"
+
+#define MOST_CONTENTS 400 // lines of one list of contents
+#define MOST_EDGE 120     // bytes of a running head
+
+typedef struct Cleaning {
+    Builder *builder;
+    IntakeLines *lines;
+    IntakeFormat format;
+    const WordList *words;
+} Cleaning;
+
+static IntakeLine *text_line(const Cleaning *cleaning, size_t at)
+{
+    IntakeLine *line = &cleaning->lines->at[at];
+
+    return line->kind == INTAKE_PARAGRAPH && line->text.n ? line : NULL;
+}
+
+// The next line at or after `at` that is not blank; lines->n where there is none.
+static size_t next_line(const Cleaning *cleaning, size_t at)
+{
+    while (at < cleaning->lines->n && cleaning->lines->at[at].kind == INTAKE_PARAGRAPH &&
+           cleaning->lines->at[at].text.n == 0)
+        at++;
+    return at;
+}
+
+static void take_out(const Cleaning *cleaning, size_t at, IntakeLeft left)
+{
+    IntakeLine *line = &cleaning->lines->at[at];
+
+    cleaning->builder->serial = (uint32_t)line->offset;
+    builder_remark(cleaning->builder, left, line->text);
+    line->text = (Str){0};
+    line->heading = 0;
+    line->number = 0;
+}
+
+// ---- contents
+
+// Where an entry's name ends: before the dots and the page number that follow; the text's end where there are
+// none. *leader: there are dots, or a wide gap.
+static size_t entry_end(Str text, bool *leader)
+{
+    size_t end = text.n, digits = text.n;
+
+    *leader = false;
+    while (end > 0) {
+        size_t before = end;
+        uint32_t code = utf8_previous(text, &before);
+
+        if (char_digit(code) < 0 && !char_is_in(code, "-—－()（）"))
+            break;
+        end = before;
+    }
+    digits = end;
+    while (end > 0) {
+        size_t before = end;
+        uint32_t code = utf8_previous(text, &before);
+
+        if (!char_is_blank(code) && !char_is_in(code, ".…·．-—_"))
+            break;
+        end = before;
+    }
+    *leader = digits < text.n && digits - end >= 3;
+    return digits < text.n || end < digits ? end : text.n;
+}
+
+static Str name_of(Arena *arena, Str text)
+{
+    bool leader;
+    TextNumbering numbering;
+
+    text = str_trim(str_slice(text, 0, entry_end(text, &leader)));
+    if (text_numbering_read(text, &numbering))
+        text = str_slice(text, numbering.rest, text.n);
+    return name_fold(arena, text_name(text));
+}
+
+// Whether an entry's name stands again below, as a line of its own.
+static bool stands_below(const Cleaning *cleaning, Str name, size_t from)
+{
+    Arena *scratch = arena_new();
+    bool found = false;
+
+    for (size_t i = from; i < cleaning->lines->n && !found; i++) {
+        const IntakeLine *line = text_line(cleaning, i);
+
+        if (line && line->text.n < 3 * name.n + 64)
+            found = str_equal(name_of(scratch, line->text), name);
+    }
+    arena_free(scratch);
+    return found;
+}
+
+static bool is_entry(const Cleaning *cleaning, size_t at, size_t last)
+{
+    const IntakeLine *line = text_line(cleaning, at);
+    bool leader;
+
+    if (!line)
+        return false;
+    entry_end(line->text, &leader);
+    if (leader)
+        return true;
+    if (line->text.n > MOST_EDGE)
+        return false;
+    return stands_below(cleaning, name_of(cleaning->builder->arena, line->text), last);
+}
+
+// One past the entries that begin at `at`: the last of the lines that stand again below all of them.
+static size_t entries_end(const Cleaning *cleaning, size_t at)
+{
+    size_t end = at, tried = 0;
+
+    // An entry stands again below the list: the list ends where its first entry comes again.
+    for (size_t i = at; i < cleaning->lines->n && tried < MOST_CONTENTS;
+         i = next_line(cleaning, i + 1), tried++) {
+        if (!is_entry(cleaning, i, i + 1))
+            break;
+        if (i > at && str_equal(name_of(cleaning->builder->arena, cleaning->lines->at[i].text),
+                                name_of(cleaning->builder->arena, cleaning->lines->at[at].text)))
+            break;
+        end = i + 1;
+    }
+    return end;
+}
+
+static void contents_remove(const Cleaning *cleaning)
+{
+    for (size_t i = 0; i < cleaning->lines->n; i++) {
+        const IntakeLine *line = text_line(cleaning, i);
+        size_t first, end;
+
+        if (!line || words_find(cleaning->words[WORDS_CONTENTS_TITLE], text_name(line->text)) < 0)
+            continue;
+        first = next_line(cleaning, i + 1);
+        end = entries_end(cleaning, first);
+        if (end == first) // 目录 with nothing, whose entries a field made
+            end = cleaning->builder->counts[LEFT_CONTENTS] ? i + 1 : i;
+        for (size_t k = i; k < end; k++)
+            if (text_line(cleaning, k))
+                take_out(cleaning, k, LEFT_CONTENTS);
+    }
+}
+
+// ---- page numbers
+
+// The number of a page that is all that a line says: 3, - 3 -, 第3页, 第 3 页 共 10 页, 3/10. 0: none. *bare:
+// a number alone.
+static int page_number(const Cleaning *cleaning, Str text, bool *bare)
+{
+    Str fold = name_fold(cleaning->builder->arena, text);
+    int number = 0;
+    bool words = false;
+
+    *bare = true;
+    for (size_t at = 0; at < fold.n;) {
+        size_t before = at;
+        uint32_t code = utf8_next(fold, &at);
+        size_t word = words_begin(cleaning->words[WORDS_PAGE_NUMBERS], str_slice(fold, before, fold.n));
+
+        if (word) {
+            at = before + word;
+            words = true;
+            *bare = false;
+        } else if (char_digit(code) >= 0) {
+            if (number > 9999)
+                return 0;
+            if (*bare || words)
+                number = number * 10 + char_digit(code);
+        } else if (char_is_in(code, "-/·")) {
+            *bare = false;
+            if (code == '/')
+                words = false;
+        } else {
+            return 0;
+        }
+    }
+    return fold.n ? number : 0;
+}
+
+// Bare numbers are pages where they count on: 3, then 4.
+static bool counts_on(const Cleaning *cleaning, const int *pages, size_t at)
+{
+    for (size_t i = at + 1; i < cleaning->lines->n; i++)
+        if (pages[i])
+            return pages[i] == pages[at] + 1;
+    return false;
+}
+
+static bool counts_from(const int *pages, size_t at)
+{
+    for (size_t i = at; i > 0; i--)
+        if (pages[i - 1])
+            return pages[i - 1] + 1 == pages[at];
+    return false;
+}
+
+// ---- running heads
+
+// A page's first or last line that stands so on another page too.
+static bool runs(const Cleaning *cleaning, const bool *edges, size_t at)
+{
+    Str text = cleaning->lines->at[at].text;
+    size_t times = 0;
+
+    if (!edges[at] || text.n > MOST_EDGE)
+        return false;
+    for (size_t i = 0; i < cleaning->lines->n; i++)
+        times += edges[i] && str_equal(cleaning->lines->at[i].text, text);
+    return times > 1;
+}
+
+// Lines beside a page's number, or a form feed.
+static void edges_find(const Cleaning *cleaning, const int *pages, const bool *feeds, bool *edges)
+{
+    bool edge = true;
+    size_t last = cleaning->lines->n;
+
+    for (size_t i = 0; i < cleaning->lines->n; i++) {
+        bool blank = !text_line(cleaning, i);
+
+        if (pages[i] || feeds[i]) {
+            if (last < cleaning->lines->n)
+                edges[last] = true;
+            edge = true;
+        }
+        if (blank || pages[i])
+            continue;
+        edges[i] = edges[i] || edge;
+        edge = false;
+        last = i;
+    }
+}
+
+static void pages_remove(const Cleaning *cleaning, const bool *feeds)
+{
+    Arena *arena = cleaning->builder->arena;
+    size_t n = cleaning->lines->n;
+    int *pages = ARENA_ARRAY(arena, int, n + 1);
+    bool *bare = ARENA_ARRAY(arena, bool, n + 1), *edges = ARENA_ARRAY(arena, bool, n + 1),
+         *out = ARENA_ARRAY(arena, bool, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        if (text_line(cleaning, i) && cleaning->lines->at[i].text.n < 64)
+            pages[i] = page_number(cleaning, cleaning->lines->at[i].text, &bare[i]);
+    for (size_t i = 0; i < n; i++)
+        if (pages[i] && bare[i] && !counts_on(cleaning, pages, i) && !counts_from(pages, i))
+            pages[i] = 0;
+    edges_find(cleaning, pages, feeds, edges);
+    for (size_t i = 0; i < n; i++)
+        out[i] = pages[i] || (text_line(cleaning, i) && runs(cleaning, edges, i));
+    for (size_t i = 0; i < n; i++)
+        if (out[i])
+            take_out(cleaning, i, LEFT_PAGE);
+}
+
+// ---- broken lines
+
+static size_t columns_of(Str text)
+{
+    size_t columns = 0;
+
+    for (size_t at = 0; at < text.n;)
+        columns += char_is_full_width(utf8_next(text, &at)) ? 2 : 1;
+    return columns;
+}
+
+// The width at which lines were broken; 0 where they were not: several come close to the widest.
+static size_t broken_at(const Cleaning *cleaning)
+{
+    size_t widest = 0, close = 0;
+
+    for (size_t i = 0; i < cleaning->lines->n; i++)
+        if (text_line(cleaning, i) && columns_of(cleaning->lines->at[i].text) > widest)
+            widest = columns_of(cleaning->lines->at[i].text);
+    for (size_t i = 0; i < cleaning->lines->n; i++)
+        close += text_line(cleaning, i) && columns_of(cleaning->lines->at[i].text) + 4 >= widest;
+    return widest >= 20 && widest <= 200 && close >= 2 ? widest : 0;
+}
+
+// 1511.89万 and 元: an amount that a line's end parted.
+static bool parts_amount(Str line, Str next)
+{
+    size_t end = line.n, unit = 0;
+    uint32_t last = utf8_previous(line, &end);
+    Str tail = str_slice(line, end, line.n);
+    StrBuf joined = {.arena = arena_new()};
+    Str name;
+    int power;
+
+    buf_add(&joined, tail);
+    buf_add(&joined, str_slice(next, 0, next.n < 8 ? next.n : 8));
+    if (char_digit(last) >= 0)
+        unit = text_money_at(next, &name, &power) ? 1 : 0;
+    else if (text_money_at(buf_str(&joined), &name, &power))
+        unit = name.n > tail.n;
+    arena_free(joined.arena);
+    return unit > 0;
+}
+
+static bool goes_on(const Cleaning *cleaning, Str line, Str next, size_t width)
+{
+    TextNumbering numbering;
+    size_t end = line.n, at = 0;
+    uint32_t last = utf8_previous(line, &end), first = utf8_next(next, &at);
+    bool indented = char_is_blank(first);
+
+    next = str_trim(next);
+    if (parts_amount(line, next))
+        return true;
+    if (text_closing_of(last) || (char_is_in(first, "，。；：、）”》,;:%％")))
+        return true;
+    if (!width || indented || text_ends_sentence(last) || char_is_in(last, "：:") ||
+        text_numbering_read(next, &numbering) ||
+        words_find(cleaning->words[WORDS_CONTENTS_TITLE], text_name(next)) >= 0)
+        return false;
+    return columns_of(line) + 6 >= width;
+}
+
+static void lines_join(const Cleaning *cleaning, const Str *raw)
+{
+    size_t width = broken_at(cleaning);
+
+    for (size_t i = 0; i + 1 < cleaning->lines->n; i++) {
+        IntakeLine *line = text_line(cleaning, i);
+        StrBuf joined = {.arena = cleaning->builder->arena};
+        size_t k = i + 1;
+        Str last;
+
+        if (!line)
+            continue;
+        last = line->text;
+        buf_add(&joined, last);
+        for (; k < cleaning->lines->n && text_line(cleaning, k) && goes_on(cleaning, last, raw[k], width);
+             k++) {
+            last = cleaning->lines->at[k].text;
+            join_text(&joined, last);
+            cleaning->lines->at[k].text = (Str){0};
+        }
+        if (k > i + 1)
+            line->text = buf_str(&joined);
+        i = k - 1;
+    }
+}
+
+// ---- tables of tabs, as they are pasted
+
+static size_t tabs_of(Str text)
+{
+    size_t tabs = 0;
+
+    for (size_t i = 0; i < text.n; i++)
+        tabs += text.at[i] == '\t';
+    return tabs;
+}
+
+static IntakeTable *table_of(Arena *arena, const IntakeLine *lines, size_t n)
+{
+    IntakeTable *table = ARENA_NEW(arena, IntakeTable);
+    IntakeRow *rows = ARENA_ARRAY(arena, IntakeRow, n);
+
+    for (size_t r = 0; r < n; r++) {
+        Str text = lines[r].text;
+        size_t cells = tabs_of(text) + 1, from = 0;
+        IntakeCell *row = ARENA_ARRAY(arena, IntakeCell, cells);
+
+        for (size_t c = 0; c < cells; c++) {
+            ptrdiff_t tab = str_find_char(text, '\t', from);
+            size_t to = tab < 0 ? text.n : (size_t)tab;
+
+            row[c] = (IntakeCell){str_trim(str_slice(text, from, to)), 1, 1, false};
+            from = to + 1;
+        }
+        rows[r] = (IntakeRow){row, cells};
+    }
+    *table = (IntakeTable){rows, n, 0};
+    return table;
+}
+
+// Two lines or more with as many tabs: rows of one table. Their lines stay, so that places are the file's.
+static void tables_find(const Cleaning *cleaning, IntakeLines *found)
+{
+    Arena *arena = cleaning->builder->arena;
+
+    for (size_t i = 0; i < cleaning->lines->n;) {
+        size_t end = i, tabs = text_line(cleaning, i) ? tabs_of(cleaning->lines->at[i].text) : 0;
+
+        while (tabs && end < cleaning->lines->n && text_line(cleaning, end) &&
+               tabs_of(cleaning->lines->at[end].text) == tabs)
+            end++;
+        if (end > i + 1) {
+            *vec_push(arena, found) =
+                (IntakeLine){.kind = INTAKE_TABLE,
+                             .offset = cleaning->lines->at[i].offset,
+                             .table = table_of(arena, &cleaning->lines->at[i], end - i)};
+            i = end;
+        } else {
+            *vec_push(arena, found) = cleaning->lines->at[i++];
+        }
+    }
+}
+
+static void clean_text(Cleaning *cleaning)
+{
+    Arena *arena = cleaning->builder->arena;
+    size_t n = cleaning->lines->n;
+    Str *raw = ARENA_ARRAY(arena, Str, n + 1);
+    bool *feeds = ARENA_ARRAY(arena, bool, n + 1);
+    IntakeLines found = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        IntakeLine *line = &cleaning->lines->at[i];
+
+        while (line->text.n && line->text.at[0] == '\f') {
+            feeds[i] = true;
+            line->text = str_slice(line->text, 1, line->text.n);
+        }
+        raw[i] = line->text;
+        line->text = str_trim(line->text);
+    }
+    pages_remove(cleaning, feeds);
+    tables_find(cleaning, &found);
+    if (found.n == n) // without tables: each line is one
+        lines_join(cleaning, raw);
+    else
+        *cleaning->lines = found;
+}
+
+void lines_clean(Builder *builder, IntakeLines *lines, IntakeFormat format)
+{
+    Cleaning cleaning = {builder, lines, format, words_builtin.lists};
+    uint32_t serial = builder->serial;
+
+    if (format == INTAKE_TEXT)
+        clean_text(&cleaning);
+    contents_remove(&cleaning);
+    builder->serial = serial;
+}

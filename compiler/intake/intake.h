@@ -1,0 +1,114 @@
+// intake: a document that others made, to its lines, headings, tables, pictures and notes, whatever its
+// format.
+//
+// In: a file's bytes and its name. Out: an Intake: what the document says, in the order in which it is read,
+// with the numbers that its program shows, as a Source whose lines are its paragraphs and its tables' rows,
+// so that each has a place. Memory: all in the arena given; a Source's, and pictures', with it.
+//
+// Nothing that a reader of the document sees is lost, and nothing is added: what is not text (contents,
+// page numbers, running heads), what no reader sees (hidden, deleted, moved away) and what had to be put
+// elsewhere (notes, text boxes) is counted, and reported by the notes `intake-left-out` and `intake-moved`.
+// Errors: those of source.h and package.h; `file-kind` where the content is no document of the formats that
+// are read, with what to do; `intake-deep` (tags too deep), the warning `intake-picture` (a picture that
+// cannot be taken).
+#ifndef GONGKAI_INTAKE_INTAKE_H
+#define GONGKAI_INTAKE_INTAKE_H
+
+#include "source/source.h"
+
+typedef enum IntakeFormat {
+    INTAKE_TEXT,     // .txt
+    INTAKE_MARKDOWN, // .md
+    INTAKE_DOCX,
+    INTAKE_ODT,
+    INTAKE_HTML,
+} IntakeFormat;
+
+typedef struct IntakeCell {
+    Str text;               // its paragraphs, parted by line feeds
+    uint32_t columns, rows; // that it spans
+    bool covered;           // by the one above it
+} IntakeCell;
+
+typedef struct IntakeRow {
+    const IntakeCell *cells; // with those covered
+    size_t n;
+} IntakeRow;
+
+typedef struct IntakeTable {
+    const IntakeRow *rows;
+    size_t row_count, head_rows; // head_rows: marked as such; 0: none
+} IntakeTable;
+
+typedef struct IntakePicture {
+    Str name;  // without a folder: image1.png
+    Str bytes; // NULL: not in the file
+    Str words; // what stands for it
+} IntakePicture;
+
+typedef enum IntakeLineKind { INTAKE_PARAGRAPH, INTAKE_TABLE, INTAKE_PICTURE } IntakeLineKind;
+
+typedef struct IntakeLine {
+    IntakeLineKind kind;
+    Str text;       // of a paragraph; in the source, but where Markdown's # was before it
+    size_t offset;  // in the source; of a table its first row's
+    uint32_t lines; // of the source that it takes
+    int heading;    // 1 to 6: marked as one (#, a style, an outline level); 0: not marked
+    size_t number;  // bytes of a number before it that the document's program made
+    bool bold;      // all of it, alone
+    bool quiet;     // stands among a table's captions and notes, or in a text box
+    bool markdown;  // its marks are Markdown, and stay
+    bool verbatim;  // within a fence: copied
+    const IntakeTable *table;
+    const IntakePicture *picture;
+} IntakeLine;
+typedef VEC(IntakeLine) IntakeLines;
+
+// What was read otherwise than it stands.
+typedef enum IntakeLeft {
+    // Not taken.
+    LEFT_DELETED,  // by tracked changes, or moved from here
+    LEFT_HIDDEN,   // text that is not shown
+    LEFT_CONTENTS, // 目录
+    LEFT_PAGE,     // page numbers, running heads and feet
+    LEFT_COMMENT,
+    LEFT_RUBY,       // what is read over characters
+    LEFT_NAVIGATION, // of a web page, around its text
+    // Taken, and said.
+    LEFT_NOTE,     // foot and end notes, in brackets where they are called
+    LEFT_TEXT_BOX, // after the paragraph that it hangs on
+    LEFT_FORMULA,  // its text alone
+    LEFT_COUNT
+} IntakeLeft;
+
+typedef struct IntakeRemark {
+    IntakeLeft left;
+    Str text;    // what was left out or put elsewhere; may be cut
+    Place place; // of the paragraph that it was in, or near
+} IntakeRemark;
+typedef VEC(IntakeRemark) IntakeRemarks;
+
+typedef struct Intake {
+    IntakeFormat format;
+    const Source *source;
+    const IntakeLine *lines;
+    size_t line_count;
+    const IntakeRemark *remarks; // in order; of each kind at most INTAKE_MOST_REMARKS
+    size_t remark_count;
+    size_t counts[LEFT_COUNT];
+} Intake;
+
+#define INTAKE_MOST_REMARKS 200
+
+// Of a file by its content; its name only tells Markdown from plain text. encoding: of text, where the user
+// says it, or empty. NULL after a finding.
+const Intake *intake_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding);
+// Of one format, whatever the bytes are.
+const Intake *intake_text(Arena *arena, Diag *diag, const Source *source, IntakeFormat format);
+const Intake *intake_office(Arena *arena, Diag *diag, Str bytes, Str name); // .docx, .odt
+const Intake *intake_html(Arena *arena, Diag *diag, const Source *source);
+
+// What a kind of remark is called, translated: deleted text.
+const char *intake_left_name(IntakeLeft left);
+
+#endif

@@ -1,0 +1,16 @@
+// Lines that a viewer or a page's edge broke, put together.
+#include "intake/internal-intake.h"
+
+void join_text(StrBuf *out, Str next)
+{
+    Str before = buf_str(out);
+    size_t end = before.n, at = 0;
+    uint32_t last = utf8_previous(before, &end), first = utf8_next(next, &at);
+    bool ascii = last && last < 0x80 && first < 0x80;
+
+    // 1511.89 and 万元 are one; word and word are two; 1 and 234 that a line's end parted are one number.
+    if (before.n && ascii && !(char_digit(last) >= 0 && char_digit(first) >= 0) && last != '-' &&
+        !(last == '.' && char_digit(first) >= 0) && !(char_digit(last) >= 0 && char_is_in(first, ".,%")))
+        buf_add_char(out, ' ');
+    buf_add(out, next);
+}
