@@ -78,9 +78,11 @@ Length tableset_top_height(const TableSet *table, bool first)
     const TableStyle *style = &table->style->table;
     if (first)
         return furniture_height(table->label, style->label_gap) +
-               furniture_height(table->title, style->title_gap) + furniture_height(table->unit, 0);
+               furniture_height(table->title, style->title_gap) +
+               furniture_height(table->unit, style->unit_gap);
     Length continued = furniture_height(table->continued, 0), unit = furniture_height(table->unit_again, 0);
-    return continued > unit ? continued : unit;
+    Length height = continued > unit ? continued : unit;
+    return height > 0 ? height + style->unit_gap : 0;
 }
 
 Length tableset_notes_height(const TableSet *table)

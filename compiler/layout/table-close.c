@@ -3,7 +3,10 @@
 // saves none leaves the table as it was.
 #include "layout/internal-table.h"
 
-enum { LOOSER_STEPS = 8 }; // by which leading is given back
+enum {
+    LOOSER_STEPS = 8, // by which leading is given back
+    WRAPPED_MANY = 6, // one row in so many: many
+};
 
 // The pages that it takes from the top of a page, `above` taken; more than `most`: enough of them.
 static int pages_of(const TableSet *table, int most)
@@ -49,6 +52,29 @@ static void loosen(TableSet *table, int pages)
     }
 }
 
+// Lines that cells' texts take past their first.
+static size_t wrapped_lines(const TableSet *table)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < table->grid->body_count; i++)
+        if (table->form.texts[i].lines > 1)
+            n += (size_t)table->form.texts[i].lines - 1;
+    return n;
+}
+
+// Many names that wrap at one size and few at the next: the smaller reads better.
+static void prefer_smaller(TableSet *table, CellTexts *texts, Arena *arena, TableChoice choice, int pages)
+{
+    TableSet larger = *table;
+    size_t wrapped = wrapped_lines(table);
+    if (wrapped * WRAPPED_MANY < (size_t)table->grid->body_rows ||
+        ++choice.size >= table->style->table.size_count)
+        return;
+    if (!tableset_fits(table, arena, choice) || try_choice(table, texts, arena, choice, pages) > pages ||
+        wrapped_lines(table) * 2 > wrapped)
+        *table = larger;
+}
+
 void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableChoice first)
 {
     const TableStyle *style = &table->style->table;
@@ -59,16 +85,19 @@ void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableCho
     if (fewest < 2 || fewest > close_up->pages)
         return;
     TableSet best = *table, as_it_was = *table;
+    TableChoice taken = first;
     bool upright = first.turned && table->node->orientation == ORIENTATION_AUTO, found = false;
     for (int turn = 0; turn <= (upright ? 1 : 0); turn++)
-        for (int step = 0; step <= close_up->smaller && fewest > 1; step++) {
+        for (int step = 0; (turn == 1 || step <= close_up->smaller) && fewest > 1; step++) {
             TableChoice choice = first;
             choice.size += (size_t)step;
             if (turn == 1) {
                 choice.turned = false;
                 choice.squeeze = SQUEEZE_TEXTS;
             }
-            if (choice.size >= style->size_count || !tableset_fits(table, arena, choice))
+            if (choice.size >= style->size_count)
+                break;
+            if (!tableset_fits(table, arena, choice))
                 continue;
             *table = as_it_was;
             int pages = try_choice(table, texts, arena, choice, fewest);
@@ -76,11 +105,13 @@ void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableCho
                 continue;
             fewest = pages;
             best = *table;
+            taken = choice;
             found = true;
         }
     *table = best;
     if (!found)
         return;
+    prefer_smaller(table, texts, arena, taken, fewest);
     loosen(table, fewest);
     table->form.one_page = fewest == 1;
 }

@@ -188,15 +188,16 @@ static Length place_top(const Placer *placer)
     PageMaker *maker = placer->maker;
     Length y = maker->top + maker->y, height = tableset_top_height(table, placer->pager.opens);
     if (!placer->pager.opens) {
+        Length foot = y + height - style->unit_gap;
         if (table->continued)
-            page_block(maker, table->continued, y + height - block_height(table->continued), true);
+            page_block(maker, table->continued, foot - block_height(table->continued), true);
         if (table->unit_again)
-            page_block(maker, table->unit_again, y + height - block_height(table->unit_again), true);
+            page_block(maker, table->unit_again, foot - block_height(table->unit_again), true);
         return height;
     }
     page_anchors(maker, placer->block, maker->left, y);
     const Block *blocks[] = {table->label, table->title, table->unit};
-    Length gaps[] = {style->label_gap, style->title_gap, 0};
+    Length gaps[] = {style->label_gap, style->title_gap, style->unit_gap};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (blocks[i]) {
             page_block(maker, blocks[i], y, false);

@@ -410,6 +410,7 @@ static void read_table(StyleReader *reader, const YamlNode *node)
     table->title_gap = positive(reader, yaml_get(&map, "title-gap"), em);
     table->note_gap = positive(reader, yaml_get(&map, "note-gap"), em);
     table->label_gap = positive(reader, yaml_get(&map, "label-gap"), em);
+    table->unit_gap = positive(reader, yaml_get(&map, "unit-gap"), em);
     table->label_right = yaml_choice(&map, "label", sides, 2, 0) == 1;
     table->unicode_minus = yaml_bool(&map, "unicode-minus", true);
     if ((columns = yaml_get(&map, "columns")))
