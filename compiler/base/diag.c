@@ -31,6 +31,18 @@ static Str keep(Diag *diag, Str s)
     return s.n ? str_copy(diag->arena, s) : (Str){0};
 }
 
+static const Repair *keep_repair(Diag *diag, const Repair *edit)
+{
+    Repair *kept;
+
+    if (!edit)
+        return NULL;
+    kept = ARENA_NEW(diag->arena, Repair);
+    *kept = *edit;
+    kept->text = keep(diag, edit->text);
+    return kept;
+}
+
 // The message is in the arena already.
 static void add(Diag *diag, Finding finding)
 {
@@ -38,6 +50,7 @@ static void add(Diag *diag, Finding finding)
     finding.place.cell = keep(diag, finding.place.cell);
     finding.place.text = keep(diag, finding.place.text);
     finding.hint = keep(diag, finding.hint);
+    finding.repair = keep_repair(diag, finding.repair);
     *vec_push(diag->arena, &diag->findings) = finding;
     diag->counts[finding.severity]++;
 }
@@ -51,7 +64,12 @@ void diag_report(Diag *diag, Severity severity, const char *rule, Place place, S
     va_start(args, format);
     buf_vprint(&message, format, args);
     va_end(args);
-    add(diag, (Finding){severity, rule, place, buf_str(&message), hint});
+    add(diag, (Finding){severity, rule, place, buf_str(&message), hint, NULL});
+}
+
+void diag_repair(Diag *diag, Repair edit)
+{
+    vec_last(&diag->findings)->repair = keep_repair(diag, &edit);
 }
 
 void diag_copy(Diag *diag, const Finding *finding)

@@ -33,12 +33,19 @@ typedef struct Place {
     Str text;        // the source line, where known
 } Place;
 
+// What mends a finding for certain: other bytes in its file's text.
+typedef struct Repair {
+    size_t offset, length; // of the text as UTF-8 with LF line ends
+    Str text;
+} Repair;
+
 typedef struct Finding {
     Severity severity;
     const char *rule; // a string literal
     Place place;
     Str message;
-    Str hint; // may be empty
+    Str hint;             // may be empty
+    const Repair *repair; // NULL: only who knows the matter can mend it
 } Finding;
 
 typedef struct Diag Diag;
@@ -48,6 +55,7 @@ void diag_free(Diag *diag);
 // hint: an already translated sentence, or an empty Str.
 void diag_report(Diag *diag, Severity severity, const char *rule, Place place, Str hint, const char *format,
                  ...) __attribute__((format(printf, 6, 7)));
+void diag_repair(Diag *diag, Repair edit); // of the finding reported last
 void diag_append(Diag *diag, const Diag *other);
 void diag_copy(Diag *diag, const Finding *finding); // of another Diag
 size_t diag_total(const Diag *diag);

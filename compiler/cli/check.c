@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/fix.h"
 #include "cli/origins.h"
 #include "cli/report.h"
 
@@ -60,11 +61,17 @@ static void text_print(const Compilation *made, const Options *options, const ch
                folder, made->summary->unsaid, STR_ARG(made->summary->unsaid_unit.name));
 }
 
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 static int folder_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)
 {
     CompileOptions compile = compile_options(options, folders, folder);
+    int fixed = options->fix ? fix_folder(&compile, options->dry_run) : EXIT_DONE;
     Compilation made = compilation_make(&compile);
-    int status = findings_status(made.diag, options->strict);
+    int status = worse(fixed, findings_status(made.diag, options->strict));
 
     if (options->format == FORMAT_TEXT)
         text_print(&made, options, folder);
@@ -110,11 +117,6 @@ static int report_write(Arena *arena, const char *path, Str text)
         remove(next);
     fprintf(stderr, _("gongkai: %s cannot be written: %s\n"), path, strerror(reason));
     return EXIT_SYSTEM;
-}
-
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
 }
 
 int command_check(const Options *options, DataFolders folders)

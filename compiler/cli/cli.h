@@ -32,6 +32,7 @@ typedef struct Options {
     Format format;       // of check
     const char *report;  // --report; NULL: none
     bool strict, draft, verbose;
+    bool fix, dry_run;                // of check: what is certain is mended; shown, and not written
     bool no_sandbox;                  // --no-sandbox: nothing is forbidden to it
     bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
     unsigned port;                    // of preview; 0: any that is free

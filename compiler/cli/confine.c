@@ -112,8 +112,12 @@ static void command_allow(Sandbox *sandbox, const Options *options)
         project_allow(sandbox, options->folders[0]);
         break;
     default:
-        for (size_t i = 0; i < options->folder_count; i++)
+        for (size_t i = 0; i < options->folder_count; i++) {
+            if (options->fix && !options->dry_run)
+                sandbox_write(sandbox,
+                              path_join(sandbox->arena, str_of(options->folders[i]), STR("sections")));
             project_allow(sandbox, options->folders[i]);
+        }
         if (options->report)
             sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->report)));
         break;

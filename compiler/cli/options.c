@@ -13,6 +13,8 @@ enum {
     OPTION_STRICT,
     OPTION_FORMAT,
     OPTION_REPORT,
+    OPTION_FIX,
+    OPTION_DRY_RUN,
     OPTION_DRAFT,
     OPTION_PDF_ATTACH,
     OPTION_VERBOSE,
@@ -54,6 +56,8 @@ static const OptionOwner owners[] = {
     {"--strict", OPTION_STRICT, OF_BUILD | OF_CHECK | OF_TEMPLATE},
     {"--format", OPTION_FORMAT, OF_CHECK},
     {"--report", OPTION_REPORT, OF_CHECK},
+    {"--fix", OPTION_FIX, OF_CHECK},
+    {"--dry-run", OPTION_DRY_RUN, OF_CHECK},
     {"--draft", OPTION_DRAFT, OF_BUILD | OF_PREVIEW},
     {"--pdf-attach", OPTION_PDF_ATTACH, OF_BUILD},
     {"--template", OPTION_TEMPLATE, OF_NEW},
@@ -72,6 +76,8 @@ static const struct option long_options[] = {
     {"section", required_argument, NULL, OPTION_SECTION},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"report", required_argument, NULL, OPTION_REPORT},
+    {"fix", no_argument, NULL, OPTION_FIX},
+    {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"port", required_argument, NULL, OPTION_PORT},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"draft", no_argument, NULL, OPTION_DRAFT},
@@ -90,7 +96,8 @@ static void help_print(void)
 {
     fputs(_("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
             "[--draft] [--pdf-attach]\n"
-            "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html]\n"
+            "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html] "
+            "[--fix [--dry-run]]\n"
             "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
             "       gongkai new DIR [--example] [--template NAME] [--table-set NAME]\n"
             "       gongkai trace DIR FIGURE|VALUE|CELL\n"
@@ -102,7 +109,7 @@ static void help_print(void)
             "as workbooks and open data.\n"
             "\n"
             "  build            check, then write all kinds of output to out/ in the project\n"
-            "  check            report all that is wrong, write nothing\n"
+            "  check            report all that is wrong, write nothing but what --fix mends\n"
             "  preview          show it in the browser while it is written, built anew at each save\n"
             "  new              begin a project in DIR, an example to fill in that builds at once\n"
             "  trace            say what cells a figure is made from and everywhere they are used; takes a\n"
@@ -120,6 +127,8 @@ static void help_print(void)
             "                   to out-section/\n"
             "  --format FORMAT  what check finds as text, json or sarif (default: text)\n"
             "  --report FILE    what check did and found, as a page of HTML\n"
+            "  --fix            mend in sections/ what is certain, show the changes as a diff, then check;\n"
+            "                   with --dry-run nothing is written\n"
             "  --port N         of preview: the port to listen on, on this machine alone (default: any\n"
             "                   that is free)\n"
             "  --strict         warnings are errors\n"
@@ -209,6 +218,12 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
         options->report = argument;
         return is_page(argument) ||
                usage_error(_("--report takes the name of a file that ends in .html, not “%s”"), argument);
+    case OPTION_FIX:
+        options->fix = true;
+        return true;
+    case OPTION_DRY_RUN:
+        options->dry_run = true;
+        return true;
     case OPTION_PORT:
         return port_read(argument, &options->port) ||
                usage_error(_("--port takes a number from 1 to 65535, not “%s”"), argument);
@@ -307,6 +322,10 @@ static bool options_fit(Arena *arena, const Options *options, const bool given[]
                                          .at);
     if (options->subject && options->command != COMMAND_TRACE)
         return usage_error(_("there is no option “%s”"), options->subject);
+    if (options->dry_run && !options->fix)
+        return usage_error(_("--dry-run is of --fix%s"), NULL);
+    if (options->fix && options->format != FORMAT_TEXT)
+        return usage_error(_("--fix writes its diff as text: leave out --format%s"), NULL);
     if (options->pdf_attach && !(options->kinds & KIND_PDF))
         return usage_error(_("--pdf-attach wants a PDF: add pdf to --to%s"), NULL);
     return true;

@@ -3,7 +3,10 @@
 Compilation compilation_read(const CompileOptions *options)
 {
     Compilation made = {.options = *options, .arena = arena_new(), .diag = diag_new()};
-    ProjectOptions project_options = {.data_folder = options->data_folder, .draft = options->draft};
+    ProjectOptions project_options = {.data_folder = options->data_folder,
+                                      .draft = options->draft,
+                                      .texts = options->texts,
+                                      .text_count = options->text_count};
     made.project = project_read(made.arena, made.diag, options->folder, project_options);
     return made;
 }

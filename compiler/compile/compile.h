@@ -19,12 +19,14 @@
 #include "layout/layout.h"
 
 typedef struct CompileOptions {
-    const char *folder;  // of the project
-    Str data_folder;     // Gongkai's own: has templates/ and fonts/
-    const char *section; // one alone, by number, heading or file; NULL: all
-    Str generator;       // "Gongkai 0.1.0"
-    bool draft;          // errors do not make it useless, and every page says that it is a draft
-    bool strict;         // warnings do make it useless
+    const char *folder;       // of the project
+    Str data_folder;          // Gongkai's own: has templates/ and fonts/
+    const char *section;      // one alone, by number, heading or file; NULL: all
+    Str generator;            // "Gongkai 0.1.0"
+    bool draft;               // errors do not make it useless, and every page says that it is a draft
+    bool strict;              // warnings do make it useless
+    const SectionText *texts; // of sections, in the place of what their files hold
+    size_t text_count;
 } CompileOptions;
 
 // ---- the document
@@ -50,6 +52,26 @@ void compilation_free(Compilation *made);
 // Whether outputs may be made of it by what was found so far: a failure always stops, an error does but for
 // drafts, and so does a warning where they are strict.
 bool compilation_usable(const Compilation *made);
+
+// ---- mending (mend.c)
+
+typedef struct MendedLine {
+    uint32_t line; // from 1
+    Str rules;     // punctuation-half-width, space-stray
+} MendedLine;
+
+typedef struct MendedFile {
+    Str name;          // sections/3-收支概况.md
+    Str before, after; // with as many lines
+    VEC(MendedLine) lines;
+    size_t edits;
+} MendedFile;
+
+typedef VEC(MendedFile) MendedFiles;
+
+// Sections with all mended that is certain: the edits of what was found, as often as mending leads to more,
+// until there is none. A line whose mending would give a new finding stays as it is. Nothing is written.
+MendedFiles compilation_mend(Arena *arena, const CompileOptions *options);
 
 // ---- fonts
 

@@ -126,6 +126,18 @@ void manifest_site(ProjectReader *reader, YamlMap *map)
 
 // ---- sections
 
+// The text that is to stand in the place of the file's.
+static Source *replace_text(ProjectReader *reader, Source *source)
+{
+    const ProjectOptions *options = reader->options;
+
+    for (size_t i = 0; source && i < options->text_count; i++)
+        if (str_equal(options->texts[i].name, source->name))
+            return source_from_bytes(reader->arena, reader->diag, options->texts[i].text, source->name,
+                                     STR("UTF-8"));
+    return source;
+}
+
 static void add_section(ProjectReader *reader, Input folder, Str name)
 {
     Project *project = reader->project;
@@ -133,6 +145,7 @@ static void add_section(ProjectReader *reader, Input folder, Str name)
         reader->arena, reader->diag, &project->digest, input_below(reader->arena, folder, name),
         str_print(reader->arena, "sections/%.*s", STR_ARG(name)), project->input_encoding);
 
+    source = replace_text(reader, source);
     if (source && str_trim(source->text).n == 0) {
         diag_report(reader->diag, SEVERITY_ERROR, "section-empty", (Place){.file = source->name},
                     str_of(_("write its text, or delete the file")), "%s", _("this section has no text"));

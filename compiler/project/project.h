@@ -122,10 +122,16 @@ typedef struct Project {
     Outsides outside; // what was read that lies outside the folder
 } Project;
 
+typedef struct SectionText { // what a section's file is taken to hold
+    Str name, text;          // sections/3-收支概况.md
+} SectionText;
+
 typedef struct ProjectOptions {
-    Str data_folder; // has templates/
-    bool draft;      // a missing table is shown empty instead of `table-missing`
-    bool convert;    // its sections are being made: none are read, and none need be there
+    Str data_folder;          // has templates/
+    const SectionText *texts; // in the place of what their files hold
+    size_t text_count;
+    bool draft;   // a missing table is shown empty instead of `table-missing`
+    bool convert; // its sections are being made: none are read, and none need be there
 } ProjectOptions;
 
 // NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read,

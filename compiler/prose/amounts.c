@@ -183,6 +183,9 @@ static bool same_counter(const Words *words, Str own, Str written)
 static void report_counter(Prose *prose, ProseBlock *block, const ProseNumber *number, Str what, Str own,
                            Str written)
 {
+    if (!number->figure && !number->power)
+        prose_mend(prose, str_print(prose->arena, "%.*s%.*s",
+                                    STR_ARG(str_slice(block->text, number->from, number->to)), STR_ARG(own)));
     prose_report(prose, (ProseRange){block, number->from, number->end}, "unit-mismatch",
                  str_print(prose->arena, _("write %.*s"), STR_ARG(own)),
                  _("“%.*s” is counted in %.*s, not in %.*s"), STR_ARG(what), STR_ARG(own), STR_ARG(written));

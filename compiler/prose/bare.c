@@ -85,10 +85,14 @@ static void check_short_money(Prose *prose, ProseBlock *block, const ProseNumber
     if (number->power < 4 || number->counter.n || number->more)
         return;
     if (ends_here(rest) || prose_is_limit(block->words, rest) ||
-        words_begin(block->words->lists[WORDS_LIMIT_SHORT], rest))
+        words_begin(block->words->lists[WORDS_LIMIT_SHORT], rest)) {
+        prose_mend(prose, str_print(prose->arena, "%.*s%.*s",
+                                    STR_ARG(str_slice(block->text, number->from, number->end)),
+                                    STR_ARG(text_money_name(0))));
         prose_report(prose, (ProseRange){block, number->from, number->end}, "unit-missing",
                      str_of(_("write 万元, not 万")), _("“%.*s” lacks its 元"),
                      STR_ARG(str_slice(block->text, number->from, number->end)));
+    }
 }
 
 // 1984608元元: the unit twice.
@@ -96,11 +100,13 @@ static void check_unit_doubled(Prose *prose, ProseBlock *block, const ProseNumbe
 {
     Str unit = number->unit.name, rest = str_slice(block->text, number->after, block->text.n);
 
-    if (!number->figure && (str_starts(rest, unit) || str_starts(rest, text_money_name(0))))
+    if (!number->figure && (str_starts(rest, unit) || str_starts(rest, text_money_name(0)))) {
+        prose_mend(prose, str_slice(block->text, number->from, number->after));
         prose_report(prose, (ProseRange){block, number->from, number->after + text_money_name(0).n},
                      "word-doubled", str_of(_("keep one of the two")),
                      _("the unit stands twice after “%.*s”"),
                      STR_ARG(str_slice(block->text, number->from, number->to)));
+    }
 }
 
 void prose_check_bare(Prose *prose)

@@ -73,6 +73,7 @@ typedef struct Prose {
     AmountIndex *amounts;   // made when a rule first asks for it
     const Lexicon *lexicon; // the same
     Diag *trial;            // where the lexicon tries expressions
+    Str *mend;              // of the next report: what should stand in its place; NULL: that is not certain
 } Prose;
 
 Prose *prose_new(Arena *arena, Diag *diag, const Document *document);
@@ -94,6 +95,9 @@ typedef struct ProseRange {
     size_t from, to;
 } ProseRange;
 
+// The next report is mended for certain by this text in the place of what it is about, where that stands in
+// the section's file as it is printed.
+void prose_mend(Prose *prose, Str text);
 // In the block's text.
 void prose_report(Prose *prose, ProseRange at, const char *rule, Str hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

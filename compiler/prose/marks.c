@@ -55,6 +55,14 @@ static uint32_t near(Str raw, size_t at, bool left)
 
 static void half_width(Prose *prose, ProseBlock *block, size_t from, size_t to, const char *instead)
 {
+    Str mark = str_trim(str_slice(block->raw, from, to));
+    bool ends = from + mark.n == str_trim(block->raw).n;
+
+    // 一.概况 has no 。, and of “” and （） one is meant.
+    if (utf8_count(str_of(instead)) == 1 && (ends || !str_equal(mark, STR("."))))
+        prose_mend(prose, str_of(instead));
+    else if (text_closing_of((unsigned char)mark.at[0]) && utf8_count(str_of(instead)) == 2)
+        prose_mend(prose, str_slice(str_of(instead), 0, strlen("（")));
     prose_report_raw(prose, (ProseRange){block, from, to}, "punctuation-half-width",
                      str_print(prose->arena, _("write %s"), instead), _("half-width “%.*s” in Chinese text"),
                      STR_ARG(str_trim(str_slice(block->raw, from, to))));
@@ -274,6 +282,17 @@ static bool after_half_mark(Str raw, size_t at)
            code == '#' || code == '-' || code == '+';
 }
 
+// Whether the blank may go: beside ** and the like it decides whether they are marks of Markdown.
+static bool may_close_up(const ProseBlock *block, size_t from, size_t to)
+{
+    Str source = block->node->source->text;
+    size_t left = block->raw_offset + from, right = block->raw_offset + to;
+    static const char marks[] = "*_~[]()<>#!\\\n";
+
+    return (left == 0 || !strchr(marks, source.at[left - 1])) &&
+           (right >= source.n || !strchr(marks, source.at[right]));
+}
+
 static void check_blanks(Prose *prose, ProseBlock *block)
 {
     Str raw = block->raw;
@@ -290,9 +309,12 @@ static void check_blanks(Prose *prose, ProseBlock *block)
                 break;
             line_end = line_end || code == '\n';
         }
-        if (!line_end && !after_half_mark(raw, from) && stray(block, from, at))
-            prose_report_raw(prose, (ProseRange){block, from, at}, "space-stray",
-                             str_of(_("delete it; the style sets the gaps")), _("a blank in Chinese text"));
+        if (line_end || after_half_mark(raw, from) || !stray(block, from, at))
+            continue;
+        if (may_close_up(block, from, at))
+            prose_mend(prose, (Str){0});
+        prose_report_raw(prose, (ProseRange){block, from, at}, "space-stray",
+                         str_of(_("delete it; the style sets the gaps")), _("a blank in Chinese text"));
     }
 }
 
@@ -318,6 +340,8 @@ static void check_doubled(Prose *prose, ProseBlock *block)
         for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
             mark = mark || marks[i] == code;
         // Between them stands a figure that prints nothing: its own rule tells of it.
+        if (mark && last && last == code && !empty_figure_at(block, from))
+            prose_mend(prose, str_slice(block->text, from, at));
         if (mark && last && !empty_figure_at(block, from))
             prose_report(prose, (ProseRange){block, from - 3, at}, "punctuation-doubled",
                          str_of(_("keep one of the two")), _("“%.*s”: two marks in a row"),
@@ -356,6 +380,7 @@ static void check_radicals(Prose *prose, ProseBlock *block)
             continue;
         StrBuf character = {.arena = prose->arena};
         buf_add_code(&character, right);
+        prose_mend(prose, buf_str(&character));
         prose_report(prose, (ProseRange){block, from, at}, "character-other",
                      str_print(prose->arena, _("write %.*s"), STR_ARG(buf_str(&character))),
                      _("“%.*s” is a radical or a compatibility character, not the character itself"),
@@ -369,9 +394,11 @@ static void check_heading_mark(Prose *prose, ProseBlock *block)
     Str text = str_trim(block->text);
 
     for (size_t i = 0; marks[i]; i++)
-        if (text_ends(text, marks[i]))
+        if (text_ends(text, marks[i])) {
+            prose_mend(prose, (Str){0});
             prose_report(prose, (ProseRange){block, text.n - strlen(marks[i]), text.n}, "heading-punctuation",
                          str_of(_("delete the mark")), _("a heading ends with “%s”"), marks[i]);
+        }
 }
 
 void prose_check_marks(Prose *prose)

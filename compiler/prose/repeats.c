@@ -166,20 +166,33 @@ static int numeral_before(Str text, size_t at, size_t *from)
     return value && end == at ? value : 0;
 }
 
+static void mend_numeral(Prose *prose, int value, Str is)
+{
+    StrBuf right = {.arena = prose->arena};
+
+    text_han_write(&right, (uint32_t)value);
+    buf_add(&right, is);
+    prose_mend(prose, buf_str(&right));
+}
+
 static void check_enumeration(Prose *prose, ProseBlock *block, Str is)
 {
     Str text = block->text;
-    int last = 0;
+    int last = 0, first = 0; // of the enumeration: where it begins with another than 一, more is missing
 
     for (ptrdiff_t at = str_find(text, is, 0); at >= 0; at = str_find(text, is, (size_t)at + is.n)) {
         size_t from, to = (size_t)at + is.n;
         int n = numeral_before(text, (size_t)at, &from);
         if (!n || !begins_item(text, from))
             continue;
-        if (n != last + 1 && !(n == 1 && last > 0))
+        if (n != last + 1 && !(n == 1 && last > 0)) {
+            if (first == 1)
+                mend_numeral(prose, last + 1, is);
             prose_report(prose, (ProseRange){block, from, to}, "numbering-gap",
                          str_of(_("count on from the one before")), _("“%.*s” is out of order"),
                          STR_ARG(str_slice(text, from, to)));
+        }
+        first = n == 1 || !last ? n : first;
         last = n;
     }
 }

@@ -68,7 +68,24 @@ typedef struct Report {
     Severity severity;
     Str hint;
     const char *message;
+    Str written; // what stands there, as the rule read it
 } Report;
+
+void prose_mend(Prose *prose, Str text)
+{
+    prose->mend = ARENA_NEW(prose->arena, Str);
+    *prose->mend = text;
+}
+
+// The mending of a report at bytes of a section's source: where they are what the rule read, on one line.
+static void mend(Prose *prose, const Source *source, size_t offset, size_t length, Str written)
+{
+    Str there = str_slice(source->text, offset, offset + length);
+
+    if (prose->mend && length && str_starts(source->name, STR("sections/")) && str_equal(there, written) &&
+        str_find_char(there, '\n', 0) < 0)
+        diag_repair(prose->diag, (Repair){offset, length, *prose->mend});
+}
 
 // At bytes of the block's source.
 static void report_at(Prose *prose, ProseBlock *block, size_t offset, size_t length, Report report)
@@ -77,13 +94,17 @@ static void report_at(Prose *prose, ProseBlock *block, size_t offset, size_t len
     Str key =
         str_print(prose->arena, "%s %.*s %zu %s", report.rule, STR_ARG(source->name), offset, report.message);
 
-    if (block->findings >= PROSE_BLOCK_FINDINGS || !is_new(prose, key))
+    if (block->findings >= PROSE_BLOCK_FINDINGS || !is_new(prose, key)) {
+        prose->mend = NULL;
         return;
+    }
     block->findings++;
     Place place = source_place(source, offset, length);
     if (place.text.n > LONGEST_SHOWN)
         place.text = (Str){0};
     diag_report(prose->diag, report.severity, report.rule, place, report.hint, "%s", report.message);
+    mend(prose, source, offset, length, report.written);
+    prose->mend = NULL;
 }
 
 void prose_report_as(Prose *prose, ProseRange at, Severity severity, const char *rule, Str hint,
@@ -92,13 +113,12 @@ void prose_report_as(Prose *prose, ProseRange at, Severity severity, const char 
     ProseBlock *block = at.block;
 
     assert(at.from <= at.to && at.to <= block->text.n);
-    if (block->findings >= PROSE_BLOCK_FINDINGS)
-        return;
     if (!block->map)
         block->map = map_of(prose, block);
     size_t offset = block->node->offset, length = 0;
     text_map_source(block->map, at.from, at.to, &offset, &length);
-    report_at(prose, block, offset, length, (Report){rule, severity, hint, message});
+    report_at(prose, block, offset, length,
+              (Report){rule, severity, hint, message, str_slice(block->text, at.from, at.to)});
 }
 
 static Str print_message(Arena *arena, const char *format, va_list args)
@@ -128,7 +148,7 @@ void prose_report_raw(Prose *prose, ProseRange at, const char *rule, Str hint, c
     Str message = print_message(prose->arena, format, args);
     va_end(args);
     report_at(prose, at.block, at.block->raw_offset + at.from, at.to - at.from,
-              (Report){rule, severity_of(rule), hint, message.at});
+              (Report){rule, severity_of(rule), hint, message.at, str_slice(at.block->raw, at.from, at.to)});
 }
 
 void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, const char *format, ...)

@@ -110,7 +110,8 @@ static bool nothing_comes(Str rest)
     return marks[i] != NULL;
 }
 
-// The cell of 说明 that a figure at byte `at`, or after the colon there, quotes and that is empty; NULL: none.
+// The cell of 说明 that a figure at byte `at`, or after the colon there, quotes and that is empty; NULL:
+// none.
 static const Saying *empty_saying(const ProseBlock *block, size_t at)
 {
     size_t colon = text_starts(str_slice(block->text, at, block->text.n), "：") ? strlen("：") : 0;
@@ -210,6 +211,23 @@ static void check_blank(Prose *prose, ProseBlock *block, Str sign)
     }
 }
 
+// 年年度 is 年度: the first character that follows itself goes.
+static Str without_double(Arena *arena, Str word)
+{
+    uint32_t last = 0;
+
+    for (size_t at = 0; at < word.n;) {
+        size_t from = at;
+        uint32_t code = utf8_next(word, &at);
+
+        if (code == last)
+            return str_print(arena, "%.*s%.*s", STR_ARG(str_slice(word, 0, from)),
+                             STR_ARG(str_slice(word, at, word.n)));
+        last = code;
+    }
+    return word;
+}
+
 // 经费费: a word that is doubled, and not 党费费用.
 static void check_doubled_words(Prose *prose, ProseBlock *block)
 {
@@ -220,10 +238,12 @@ static void check_doubled_words(Prose *prose, ProseBlock *block)
         for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[i], (size_t)at)) >= 0; at++) {
             size_t end = (size_t)at + words.at[i].n;
             if (!prose_in_figure(block, (size_t)at) &&
-                !words_begin(not_before, str_slice(block->text, end, block->text.n)))
+                !words_begin(not_before, str_slice(block->text, end, block->text.n))) {
+                prose_mend(prose, without_double(prose->arena, words.at[i]));
                 prose_report(prose, (ProseRange){block, (size_t)at, end}, "word-doubled",
                              str_of(_("keep one of the two")), _("“%.*s”: a word stands twice"),
                              STR_ARG(words.at[i]));
+            }
         }
 }
 

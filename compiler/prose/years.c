@@ -234,9 +234,11 @@ static void check_cutoff_word(Prose *prose, ProseBlock *block, const ProseNumber
 {
     size_t wrong = words_end(block->words->lists[WORDS_CUTOFF_WRONG], prose_before(block->text, year->from));
 
-    if (wrong)
-        prose_report(prose, (ProseRange){block, year->from - wrong, year->from}, "date-cutoff",
-                     str_of(_("write 截至")), _("“截止” takes no date after it"));
+    if (!wrong)
+        return;
+    prose_mend(prose, words_first(block->words->lists[WORDS_CUTOFF]));
+    prose_report(prose, (ProseRange){block, year->from - wrong, year->from}, "date-cutoff",
+                 str_of(_("write 截至")), _("“截止” takes no date after it"));
 }
 
 static void check_date(Prose *prose, ProseBlock *block, const ProseNumber *number, const TextDate *date)

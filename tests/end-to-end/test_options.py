@@ -14,6 +14,8 @@ OPTIONS = {
     ('--strict',): {'build', 'check'},
     ('--format', 'json'): {'check'},
     ('--report', 'x.html'): {'check'},
+    ('--fix',): {'check'},
+    ('--dry-run', '--fix'): {'check'},
     ('--draft',): {'build', 'preview'},
     ('--pdf-attach',): {'build'},
     ('--template', 'x'): {'new'},

@@ -1,0 +1,11 @@
+// check --fix: what is certain is mended, shown as a unified diff, and written.
+#ifndef GONGKAI_CLI_FIX_H
+#define GONGKAI_CLI_FIX_H
+
+#include "cli/cli.h"
+
+// Prints the diff of one project's sections on stdout, and writes them unless it is a dry run: each file
+// whole or not at all. Returns an exit status: EXIT_SYSTEM after a message where one cannot be written.
+int fix_folder(const CompileOptions *compile, bool dry_run);
+
+#endif
