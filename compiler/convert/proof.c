@@ -5,13 +5,13 @@
 #define MOST_SHOWN 60 // bytes on either side of where they part
 
 // What a document says or prints, without blanks, and which line each byte is from.
-typedef struct Said {
+typedef struct Spoken {
     StrBuf text;
     VEC(size_t) ends; // of each line's text
     VEC(size_t) lines;
-} Said;
+} Spoken;
 
-static void say(Said *said, Str text)
+static void say(Spoken *said, Str text)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t code = utf8_next(text, &at);
@@ -29,7 +29,7 @@ static bool is_said_block(NodeKind kind)
            kind == NODE_HTML_BLOCK;
 }
 
-static void say_block(Arena *arena, Said *said, const Node *node)
+static void say_block(Arena *arena, Spoken *said, const Node *node)
 {
     if (node->kind == NODE_HEADING) {
         say(said, node_plain_text(arena, node));
@@ -44,7 +44,7 @@ static void say_block(Arena *arena, Said *said, const Node *node)
     }
 }
 
-static void say_document(Arena *arena, Said *said, const Document *document)
+static void say_document(Arena *arena, Spoken *said, const Document *document)
 {
     NodeWalk walk = node_walk(document->root);
 
@@ -85,7 +85,7 @@ static Str piece_at(Str text, size_t at)
     return str_slice(text, at, to);
 }
 
-static void report_difference(Convert *convert, const Said *wanted, Str text, Str printed, size_t at)
+static void report_difference(Convert *convert, const Spoken *wanted, Str text, Str printed, size_t at)
 {
     size_t line = 0;
     Place place = {.file = convert->source->name};
@@ -108,7 +108,7 @@ static void report_difference(Convert *convert, const Said *wanted, Str text, St
 
 bool proof_hold(Convert *convert, const ConvertedSections *sections)
 {
-    Said wanted = {.text = {.arena = convert->arena}}, printed = {.text = {.arena = convert->arena}};
+    Spoken wanted = {.text = {.arena = convert->arena}}, printed = {.text = {.arena = convert->arena}};
     size_t at = 0;
     Str a, b;
 
