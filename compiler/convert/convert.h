@@ -11,7 +11,7 @@
 // that the template does not have), convert-preface (text before the first heading), convert-long (a
 // paragraph past 16 KB, which is copied), convert-table (a table of one row, which became a line of text),
 // intake-picture (a picture that is not in the file); the notes convert-section (a section that is known by
-// what it says) and convert-own-table.
+// what it says).
 #ifndef GONGKAI_CONVERT_CONVERT_H
 #define GONGKAI_CONVERT_CONVERT_H
 

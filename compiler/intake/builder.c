@@ -356,7 +356,7 @@ static void write_table(StrBuf *out, const IntakeTable *table)
 }
 
 // The text of all lines; where each begins is kept in its number of lines until there is a source.
-static Str write_lines(Builder *builder, const IntakeLines *lines, size_t *starts)
+Str builder_lines_text(Builder *builder, const IntakeLines *lines, size_t *starts)
 {
     StrBuf text = {.arena = builder->arena};
 
@@ -374,7 +374,7 @@ static Str write_lines(Builder *builder, const IntakeLines *lines, size_t *start
     return buf_str(&text);
 }
 
-static void close_all(Builder *builder)
+void builder_close(Builder *builder)
 {
     builder->too_deep = 0;
     while (builder->frames.n > 1) {
@@ -395,9 +395,9 @@ Str builder_take_text(Builder *builder)
     IntakeLines *lines;
     Str whole;
 
-    close_all(builder);
+    builder_close(builder);
     lines = &builder->frames.at[0].lines;
-    whole = write_lines(builder, lines, ARENA_ARRAY(builder->arena, size_t, lines->n + 1));
+    whole = builder_lines_text(builder, lines, ARENA_ARRAY(builder->arena, size_t, lines->n + 1));
     lines->n = 0;
     for (size_t at = 0; at < whole.n;) {
         ptrdiff_t feed = str_find_char(whole, '\n', at);
@@ -407,72 +407,4 @@ Str builder_take_text(Builder *builder)
         at = (size_t)feed + 1;
     }
     return buf_str(&text);
-}
-
-static Place remark_place(const Builder *builder, const IntakeLines *lines, const uint32_t *serials,
-                          const Source *source, uint32_t serial)
-{
-    for (size_t i = 0; i < lines->n; i++)
-        if (serials[i] >= serial)
-            return (Place){.file = builder->name, .line = source_line_of(source, lines->at[i].offset)};
-    return (Place){.file = builder->name};
-}
-
-static void report_remarks(const Builder *builder)
-{
-    for (int left = 0; left < LEFT_COUNT; left++) {
-        const IntakeRemark *first = NULL;
-
-        for (size_t i = builder->remarks.n; i > 0; i--)
-            if ((int)builder->remarks.at[i - 1].left == left)
-                first = &builder->remarks.at[i - 1];
-        if (!first)
-            continue;
-        if (left >= LEFT_NOTE)
-            diag_report(builder->diag, SEVERITY_NOTE, "intake-moved", first->place, (Str){0}, "%s: %zu",
-                        intake_left_name((IntakeLeft)left), builder->counts[left]);
-        else
-            diag_report(builder->diag, SEVERITY_NOTE, "intake-left-out", first->place, (Str){0}, "%s: %zu",
-                        intake_left_name((IntakeLeft)left), builder->counts[left]);
-    }
-}
-
-const Intake *builder_end(Builder *builder, IntakeFormat format)
-{
-    Arena *arena = builder->arena;
-    Intake *intake = ARENA_NEW(arena, Intake);
-    IntakeLines lines;
-    size_t *starts;
-    uint32_t *serials;
-
-    close_all(builder);
-    lines = builder->frames.at[0].lines;
-    lines_clean(builder, &lines, format);
-    starts = ARENA_ARRAY(arena, size_t, lines.n + 1);
-    serials = ARENA_ARRAY(arena, uint32_t, lines.n + 1);
-    intake->source = source_from_bytes(arena, builder->diag, write_lines(builder, &lines, starts),
-                                       builder->name, STR("UTF-8"));
-    if (!intake->source)
-        return NULL;
-    for (size_t i = 0; i < lines.n; i++) {
-        IntakeLine *line = &lines.at[i];
-
-        serials[i] = (uint32_t)line->offset;
-        line->offset = starts[i];
-        line->lines = line->kind == INTAKE_TABLE ? (uint32_t)line->table->row_count : 1;
-        if (line->kind == INTAKE_PARAGRAPH)
-            line->text = str_slice(intake->source->text, starts[i], starts[i] + line->text.n);
-    }
-    for (size_t i = 0; i < builder->remarks.n; i++)
-        builder->remarks.at[i].place =
-            remark_place(builder, &lines, serials, intake->source, builder->remarks.at[i].place.line);
-    report_remarks(builder);
-    intake->format = format;
-    intake->lines = lines.at;
-    intake->line_count = lines.n;
-    intake->remarks = builder->remarks.at;
-    intake->remark_count = builder->remarks.n;
-    for (int i = 0; i < LEFT_COUNT; i++)
-        intake->counts[i] = builder->counts[i];
-    return intake;
 }

@@ -65,10 +65,16 @@ void builder_picture(Builder *builder, Str name, Str bytes, Str words);
 void builder_remark(Builder *builder, IntakeLeft left, Str text);
 // All that stands in the body so far as one text, and the body is empty again.
 Str builder_take_text(Builder *builder);
-// NULL after a finding of source.h.
-const Intake *builder_end(Builder *builder, IntakeFormat format);
+void builder_close(Builder *builder); // all that is open
+// The text of lines, a line a paragraph or a table's row; starts: where each begins.
+Str builder_lines_text(Builder *builder, const IntakeLines *lines, size_t *starts);
 // A picture's name, without its folders.
 Str picture_name(Str path);
+
+// ---- finish.c
+
+// NULL after a finding of source.h.
+const Intake *builder_end(Builder *builder, IntakeFormat format);
 
 // ---- docx.c, odt.c: NULL after a finding
 

@@ -1,0 +1,70 @@
+// What was built to an Intake: cleaned, as a source whose lines have places, with what is to be said of it.
+#include "intake/internal-intake.h"
+
+static Place remark_place(const Builder *builder, const IntakeLines *lines, const uint32_t *serials,
+                          const Source *source, uint32_t serial)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        if (serials[i] >= serial)
+            return (Place){.file = builder->name, .line = source_line_of(source, lines->at[i].offset)};
+    return (Place){.file = builder->name};
+}
+
+static void report_remarks(const Builder *builder)
+{
+    for (int left = 0; left < LEFT_COUNT; left++) {
+        const IntakeRemark *first = NULL;
+
+        for (size_t i = builder->remarks.n; i > 0; i--)
+            if ((int)builder->remarks.at[i - 1].left == left)
+                first = &builder->remarks.at[i - 1];
+        if (!first)
+            continue;
+        if (left >= LEFT_NOTE)
+            diag_report(builder->diag, SEVERITY_NOTE, "intake-moved", first->place, (Str){0}, "%s: %zu",
+                        intake_left_name((IntakeLeft)left), builder->counts[left]);
+        else
+            diag_report(builder->diag, SEVERITY_NOTE, "intake-left-out", first->place, (Str){0}, "%s: %zu",
+                        intake_left_name((IntakeLeft)left), builder->counts[left]);
+    }
+}
+
+const Intake *builder_end(Builder *builder, IntakeFormat format)
+{
+    Arena *arena = builder->arena;
+    Intake *intake = ARENA_NEW(arena, Intake);
+    IntakeLines lines;
+    size_t *starts;
+    uint32_t *serials;
+
+    builder_close(builder);
+    lines = builder->frames.at[0].lines;
+    lines_clean(builder, &lines, format);
+    starts = ARENA_ARRAY(arena, size_t, lines.n + 1);
+    serials = ARENA_ARRAY(arena, uint32_t, lines.n + 1);
+    intake->source = source_from_bytes(arena, builder->diag, builder_lines_text(builder, &lines, starts),
+                                       builder->name, STR("UTF-8"));
+    if (!intake->source)
+        return NULL;
+    for (size_t i = 0; i < lines.n; i++) {
+        IntakeLine *line = &lines.at[i];
+
+        serials[i] = (uint32_t)line->offset;
+        line->offset = starts[i];
+        line->lines = line->kind == INTAKE_TABLE ? (uint32_t)line->table->row_count : 1;
+        if (line->kind == INTAKE_PARAGRAPH)
+            line->text = str_slice(intake->source->text, starts[i], starts[i] + line->text.n);
+    }
+    for (size_t i = 0; i < builder->remarks.n; i++)
+        builder->remarks.at[i].place =
+            remark_place(builder, &lines, serials, intake->source, builder->remarks.at[i].place.line);
+    report_remarks(builder);
+    intake->format = format;
+    intake->lines = lines.at;
+    intake->line_count = lines.n;
+    intake->remarks = builder->remarks.at;
+    intake->remark_count = builder->remarks.n;
+    for (int i = 0; i < LEFT_COUNT; i++)
+        intake->counts[i] = builder->counts[i];
+    return intake;
+}
