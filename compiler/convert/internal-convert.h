@@ -59,7 +59,6 @@ typedef struct Convert {
 // ---- outline.c
 
 void outline_read(Convert *convert);
-bool has_sentence(Str text);
 
 // ---- tables.c
 
@@ -86,6 +85,7 @@ Str equal_candidates(const Convert *convert, Number number, Unit unit);
 // ---- number.c: numbers typed before a paragraph
 
 Typed typed_read(const Template *template, Str text);
+bool has_sentence(Str text); // marks stand in it that no heading has
 
 // ---- bind.c: amounts to figures
 

@@ -31,3 +31,13 @@ Typed typed_read(const Template *template, Str text)
             return (Typed){.level = (int)i + 1, .end = typed.rest, .bare = typed.to};
     return (Typed){0};
 }
+
+bool has_sentence(Str text)
+{
+    static const char *const marks[] = {"。", "，", "；", ",", ";", "：", "！", "？"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (str_find(text, str_of(marks[i]), 0) >= 0)
+            return true;
+    return false;
+}

@@ -20,16 +20,6 @@ typedef struct Outline {
     int level;           // of the last heading
 } Outline;
 
-bool has_sentence(Str text)
-{
-    static const char *const marks[] = {"。", "，", "；", ",", ";", "：", "！", "？"};
-
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (str_find(text, str_of(marks[i]), 0) >= 0)
-            return true;
-    return false;
-}
-
 static const IntakeLine *line_at(const Outline *outline, size_t i)
 {
     return &outline->convert->intake->lines[i];

@@ -5,35 +5,6 @@
 
 #define HEAD_BYTES 4096
 
-const char *intake_left_name(IntakeLeft left)
-{
-    switch (left) {
-    case LEFT_DELETED:
-        return _("text that was deleted or moved away is left out");
-    case LEFT_HIDDEN:
-        return _("hidden text is left out");
-    case LEFT_CONTENTS:
-        return _("lines of the contents are left out");
-    case LEFT_PAGE:
-        return _("page numbers, running heads and feet are left out");
-    case LEFT_COMMENT:
-        return _("comments are left out");
-    case LEFT_RUBY:
-        return _("what stands over characters is left out");
-    case LEFT_NAVIGATION:
-        return _("what stands around the text of the page is left out");
-    case LEFT_NOTE:
-        return _("notes stand in brackets where they are called");
-    case LEFT_TEXT_BOX:
-        return _("the text of text boxes stands after the paragraph that they hang on");
-    case LEFT_FORMULA:
-        return _("of formulas the text is kept");
-    case LEFT_COUNT:
-        break;
-    }
-    return "";
-}
-
 static bool refuse(Diag *diag, Str name, const char *what, const char *hint)
 {
     diag_report(diag, SEVERITY_ERROR, "file-kind", (Place){.file = name}, str_of(hint), _("this file is %s"),
