@@ -21,13 +21,10 @@ ALLOWED = {
     'figure/keywords.h': 'keywords of the language of figures',
     'figure/keywords.c': 'functions, keywords and fields of the language of figures',
     'meaning/amounts.c': 'expressions of the language of figures, as proposals write them',
-<<<<<<< HEAD
     'meaning/said-cells.c': 'expressions of the language of figures, as proposals write them',
-=======
     'intake/number-format.c': 'numerals of lists',
     'intake/odt-styles.c': 'numerals by which OpenDocument names the numbering of a list',
     'intake/docx-styles.c': 'the name that Word gives its heading styles in Chinese',
->>>>>>> a0457d6 (intake: messages, rules, where it stands)
     'convert/bind.c': 'expressions of the language of figures, as convert writes them',
     'convert/equal.c': 'expressions of the language of figures',
     'compile/template-check.c': 'prefixes of the language of figures',
