@@ -140,6 +140,8 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
     Unit unit;
 
     if (fits) {
+        if (said->sure)
+            prose_mend_bound(prose, block, number, said);
         report_unbound(prose, block, number, true,
                        str_print(arena, _("write %.*s"), STR_ARG(prose_said_binding(prose, said, number))));
         return;

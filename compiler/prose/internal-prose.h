@@ -174,6 +174,7 @@ Str prose_said_binding(Prose *prose, const Said *said, const ProseNumber *number
 // As an error, with both values: the words leave no choice.
 void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said);
 // As a hint: they may mean another.
+void prose_mend_bound(Prose *prose, const ProseBlock *block, const ProseNumber *number, const Said *said);
 Str prose_said_question(Prose *prose, const Said *said, const ProseNumber *number);
 
 // An amount that is not zero stands in the row (tables.c).

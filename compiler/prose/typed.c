@@ -1,7 +1,9 @@
 // Typed amounts against the cells that their words mean: the same function of meaning reads them that
 // convert binds by.
 #include "prose/internal-prose.h"
+
 #include "text/text.h"
+#include <string.h>
 
 #define MOST_LABEL 60 // bytes of a numbered paragraph's label
 
@@ -117,6 +119,45 @@ Str prose_said_binding(Prose *prose, const Said *said, const ProseNumber *number
         buf_add_c(&format, i ? "0" : ".0");
     return str_print(arena, "`= %.*s | %.*s %.*s`", STR_ARG(expression), STR_ARG(number->unit.name),
                      STR_ARG(buf_str(&format)));
+}
+
+// Whether the block stands once: what an each block repeats means another cell in each row.
+static bool stands_once(const Prose *prose, const ProseBlock *block)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < prose->blocks.n; i++)
+        n += prose->blocks.at[i].node->source == block->node->source &&
+             prose->blocks.at[i].node->offset == block->node->offset;
+    return n == 1;
+}
+
+// Mends the next report of the amount by its binding, where that prints just what was typed.
+void prose_mend_bound(Prose *prose, const ProseBlock *block, const ProseNumber *number, const Said *said)
+{
+    Arena *arena = prose->arena;
+    Str digits = str_slice(block->text, number->from, number->to);
+    Str unit = str_slice(block->text, number->to, number->after);
+    Str binding = prose_said_binding(prose, said, number);
+    StrBuf format = {.arena = arena};
+
+    if (!stands_once(prose, block))
+        return;
+    buf_add_c(&format, "0");
+    for (int i = 0; i < number->decimals; i++)
+        buf_add_c(&format, i ? "0" : ".0");
+    for (int formatted = 0; formatted < 2; formatted++) {
+        Str expression = str_slice(binding, strlen("`= "), binding.n - 1);
+        if (formatted && str_find_char(expression, '|', 0) >= 0)
+            return;
+        if (formatted)
+            expression = str_print(arena, "%.*s | %.*s", STR_ARG(expression), STR_ARG(buf_str(&format)));
+        const Figure *figure = lexicon_try(prose->lexicon, expression);
+        if (!figure || !str_equal(figure->text, digits))
+            continue;
+        prose_mend(prose, str_print(arena, "`= %.*s`%.*s", STR_ARG(expression), STR_ARG(unit)));
+        return;
+    }
 }
 
 // What the cell has, in the unit that the text has.

@@ -87,6 +87,22 @@ class FixTest(ProjectTest):
         self.fix()
         self.assertEqual(self.file.read_text('utf-8'), self.was + ''.join(f'\n{right or wrong}\n' for wrong, right in MENDED))
 
+    def test_amounts(self):
+        """What its words and its value name is bound, and prints as it did; what they leave open is not."""
+        project = self.work / 'accounts'
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', project)
+        file = project / 'sections' / '9-其他.md'
+        file.write_text('# 其他\n\n2024年度一般公共预算财政拨款支出30594.55万元，其中：基本支出26317.19万元，项目支出4277.36万元。\n\n'
+                        '“三公”经费支出决算为14.82万元。\n\n本年收入合计30593.02万元。\n\n共计12.34万元。\n', 'utf-8')
+        self.fix('--dry-run', project=project)
+        self.assertEqual(self.fix(project=project)[0], 4)
+        text = file.read_text('utf-8')
+        self.assertIn('支出`= 一般公共预算支出`万元，其中：基本支出`= 一般公共预算财政拨款支出决算表[合计, 基本支出]`万元', text)
+        self.assertIn('经费支出决算为`= 三公决算`万元。', text)
+        self.assertIn('30593.02万元', text)
+        self.assertIn('12.34万元', text)
+        self.assertEqual(self.fix(project=project)[0], 0)
+
     def test_a_dry_run(self):
         self.put('按规定公开,接受监督。')
         before = self.file.read_bytes()
