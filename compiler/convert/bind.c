@@ -19,6 +19,8 @@ typedef struct Reader {
     size_t done;           // end of the last amount, in the fold
     int year;              // of which the text speaks; 0: none was named
     const Phrase *subject; // of the last amount bound in this sentence
+    SaidReader said;       // what amounts of money mean, as check reads them
+    size_t heard;          // up to where it has read
 } Reader;
 
 typedef struct Amount {
@@ -345,12 +347,29 @@ static void year_take(Reader *reader, size_t at)
             (Edit){byte_of(reader, at), byte_of(reader, at + 4), STR("`= 年度`")};
 }
 
+static Said hear(Reader *reader, const Amount *amount)
+{
+    Said said = {0};
+
+    if (amount->unit.kind != UNIT_MONEY)
+        return said;
+    said = said_amount(&reader->said, str_slice(reader->fold, reader->heard, amount->from));
+    reader->heard = amount->to;
+    return said;
+}
+
 static void amount_bind(Reader *reader, const Amount *amount)
 {
     const Phrase *phrase, *near;
     Change change = {0};
     Str words;
 
+    Said said = hear(reader, amount);
+    if (said.sure && !said.change && figure_is(reader, said.figure, amount)) {
+        reader->subject = NULL;
+        bind(reader, amount->from, amount->digits, said.expression, said.figure);
+        return;
+    }
     if (reader->year && reader->year != reader->convert->project->year) {
         left_alone(reader, amount, NULL);
         return;
@@ -386,6 +405,7 @@ void bind_line(Convert *convert, const IntakeLine *line, size_t from, const Labe
     }
     reader.fold = name_fold_map(convert->arena, str_slice(line->text, from, line->text.n), &offsets);
     reader.offsets = offsets;
+    said_begin(&reader.said, convert->lexicon, labels);
     for (size_t at = 0; at < reader.fold.n;) {
         Amount amount;
 

@@ -36,9 +36,20 @@ static Str cell_name(const Lexicon *lexicon, Year year, CellRef ref)
     return figure_cell_name(lexicon->arena, year, ref);
 }
 
+// Under the manifest's own name, where it has one.
 static SaidSubject subject_cell(const Lexicon *lexicon, Year year, CellRef ref, bool sure)
 {
-    return subject_of(lexicon, cell_name(lexicon, year, ref), sure);
+    SaidSubject subject = subject_of(lexicon, cell_name(lexicon, year, ref), sure);
+
+    for (size_t i = 0; subject.figure && i < lexicon->project->figure_count; i++) {
+        const Figure *named = lexicon->named[i];
+
+        if (named && named->trace_count == 1 && subject.figure->trace_count == 1 && named->value.number &&
+            mpq_equal(named->value.number, subject.figure->value.number) &&
+            figure_item_same(&named->trace[0], &subject.figure->trace[0]))
+            return (SaidSubject){lexicon->project->figures[i].name, named, sure};
+    }
+    return subject;
 }
 
 // ---- what words mean

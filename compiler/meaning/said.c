@@ -290,11 +290,13 @@ static bool is_of_whole(const SaidReader *reader, const SaidSubject *phrase)
 // about, the innermost heading.
 static SaidSubject inherited(const SaidReader *reader, bool ended)
 {
-    if (reader->subject.figure && !ended && !reader->parts)
+    if (reader->subject.figure && !ended)
         return reader->subject;
+    if (reader->parts)
+        return (SaidSubject){0};
     if (reader->topic.figure)
         return reader->topic;
-    if (reader->subject.figure && !reader->parts) {
+    if (reader->subject.figure) {
         SaidSubject subject = reader->subject;
         subject.sure = false; // of the sentence before
         return subject;
@@ -311,7 +313,8 @@ static SaidSubject subject_named(const SaidReader *reader, Str words, bool ended
     if (end)
         return says_nothing(reader, str_slice(words, end, words.n)) ? item : (SaidSubject){0};
     if (says_nothing(reader, words))
-        return inherited(reader, ended);
+        return words_in(lists_of(reader)[WORDS_PHRASE_BREAKDOWN], words) ? (SaidSubject){0}
+                                                                         : inherited(reader, ended);
     phrase = said_phrase(reader->lexicon, reader->labels, words);
     if (!phrase.sure && reader->table) {
         SaidSubject named = named_in(reader, NULL, words);
@@ -323,7 +326,9 @@ static SaidSubject subject_named(const SaidReader *reader, Str words, bool ended
         phrase.sure = phrase.sure && is_of_whole(reader, &phrase);
         return phrase;
     }
-    part.sure = part.sure && (!phrase.sure || same_value(&part, &phrase));
+    if (phrase.sure && same_value(&part, &phrase))
+        return phrase;
+    part.sure = part.sure && !phrase.sure;
     return part;
 }
 
@@ -353,6 +358,7 @@ static void take_parts(SaidReader *reader, Str text, bool ended)
         return;
     if (!reader->parts && reader->subject.figure)
         reader->whole = reader->subject;
+    reader->subject = (SaidSubject){0};
     reader->parts = true;
 }
 
@@ -467,6 +473,7 @@ static Str advance(SaidReader *reader, Str before, bool *ended)
     Str sentence = str_slice(before, sentence_start(before, ended), before.n);
 
     take_topic(reader, before);
+    take_years(reader, str_slice(before, 0, before.n - sentence.n));
     if (*ended)
         reader->dated = false;
     take_years(reader, sentence);

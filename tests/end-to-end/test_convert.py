@@ -86,11 +86,11 @@ class Convert(ProjectTest):
         authored = {re.sub('^变动说明', '变动', figure) for figure in re.findall(r'`= ([^`]*)`', source)}
         shutil.rmtree(project / 'sections')
         self.project = project
-        self.assertIn('49 amounts bound to cells', self.convert().out)
+        self.assertIn('67 amounts bound to cells', self.convert().out)
         bound = re.findall(r'`= ([^`]*)`', self.text(3))
         # Those of `each` name their row.
-        rows = [figure for figure in bound if re.match(r'一般公共预算财政拨款支出决算表\[.*支出, 合计\]$', figure)]
-        self.assertEqual(len(rows), 4)
+        rows = [figure for figure in bound if re.match(r'(?:预算\.)?一般公共预算[^\[]*\[\d+(?:, [^\]]*合计)?\]$', figure)]
+        self.assertEqual(len(rows), 17)
         self.assertEqual(set(bound) - set(rows) - authored, set())
 
     def test_other_encodings_give_the_same(self):
