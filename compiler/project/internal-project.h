@@ -52,6 +52,18 @@ void workbook_find_tables(const TableFolder *folder, Arena *scratch, Str name, S
 // Enters a table that is not in the book, and why is reported (book.c).
 void book_set_reported(Arena *arena, TableBook *book, Str name);
 
+// Whether a .txt may hold a table: by its name, or by its lines. scratch: for its bytes.
+bool text_may_be_table(const TableFolder *folder, Arena *scratch, Str name, Str stem);
+
+// Files and folders beside the tables that are none, of which file-other tells once (other-files.c).
+typedef struct OtherFiles {
+    StrBuf names; // of the first
+    size_t count;
+} OtherFiles;
+
+void other_files_add(const TableFolder *folder, OtherFiles *others, Str name);
+void other_files_report(const TableFolder *folder, OtherFiles *others);
+
 void tables_read(const TableFolder *folder, TableBook *book);
 // Takes the template's tables that the book lacks from `sum`, what is missing there too being reported, or
 // empty in a draft; and the sum's tables of units' own, where the book has none of that name.

@@ -36,15 +36,16 @@ static bool has_extension(Str name, Str extension, Str *stem)
 
 // The names of workbooks, and of files in which tables are kept that are not read; what is inside is told by
 // content.
-static bool is_workbook(Str name, Str *stem)
+static bool is_workbook(TablesReader *reader, Str name, Str *stem)
 {
-    static const char *const extensions[] = {".xlsx", ".xlsm", ".xltx", ".xls",     ".et",  ".ods",
-                                             ".wps",  ".xlsb", ".ots",  ".numbers", ".txt", ".tsv"};
+    static const char *const extensions[] = {".xlsx", ".xlsm", ".xltx", ".xls", ".et",     ".ods",
+                                             ".wps",  ".xlsb", ".ots",  ".tsv", ".numbers"};
 
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
         if (has_extension(name, str_of(extensions[i]), stem))
             return true;
-    return false;
+    return has_extension(name, STR(".txt"), stem) &&
+           text_may_be_table(reader->folder, reader->scratch, name, *stem);
 }
 
 static void find_files(TablesReader *reader)
@@ -52,14 +53,18 @@ static void find_files(TablesReader *reader)
     const TableFolder *folder = reader->folder;
     size_t n;
     Str *names = input_list(folder->arena, folder->diag, folder->path, &n), stem;
+    OtherFiles others = {0};
 
     for (size_t i = 0; i < n; i++) {
         if (has_extension(names[i], STR(".csv"), &stem))
             *vec_push(folder->arena, &reader->files) = (TableFile){
                 .name = names[i], .stem = stem, .shown = names[i], .spec = table_spec_match(folder, stem)};
-        else if (is_workbook(names[i], &stem))
+        else if (is_workbook(reader, names[i], &stem))
             workbook_find_tables(folder, reader->scratch, names[i], stem, &reader->files, reader->book);
+        else if (!has_extension(names[i], STR(".yaml"), &stem))
+            other_files_add(folder, &others, names[i]);
     }
+    other_files_report(folder, &others);
     for (size_t i = 0; i < n; i++) {
         bool used = false;
 

@@ -175,6 +175,21 @@ class Workbooks(ProjectTest):
                                  (1, f'tables/部门支出总表{extension}'))
                 self.assertNotIn('table-missing', result.rules())
 
+    def test_files_that_are_no_tables(self):
+        tables = self.project / 'tables'
+        for name in ('.DS_Store', '~$部门收支总表.xlsx', 'Thumbs.db', 'desktop.ini'):
+            (tables / name).write_bytes(b'\x00\x01')
+        self.assertEqual(gongkai('check', self.project).err, '')
+        (tables / 'readme.txt').write_text('张三：各表由预算系统导出，2023年1月。\n', 'utf-8')
+        (tables / '批复.docx').write_bytes(b'PK\x03\x04')
+        (tables / '旧').mkdir()
+        result = gongkai('check', '--strict', self.project)
+        self.assertEqual((result.status, result.rules()), (0, {'file-other'}))
+        self.assertIn('3 files are no tables and were not read: “readme.txt”, “批复.docx”, “旧”', result.err)
+        for text in ('项目\t金额\n办公费\t5\n', '项目,金额\n办公费,5\n差旅费,6\n'):
+            (tables / 'readme.txt').write_text(text, 'utf-8')
+            self.assertIn('file-kind', gongkai('check', self.project).rules())
+
 
 if __name__ == '__main__':
     unittest.main()
