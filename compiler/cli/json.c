@@ -1,4 +1,5 @@
 #include "cli/findings.h"
+#include "cli/origins.h"
 #include "cli/report.h"
 
 static void set_text(json_t *object, const char *key, Str text)
@@ -121,6 +122,9 @@ json_t *report_json(Arena *arena, const Compilation *made, const char *folder)
         json_object_set_new(object, "rules", rules_array(summary));
         json_object_set_new(object, "ignores", ignores_array(summary));
     }
+    if (summary)
+        set_number(object, "unit-unsaid", summary->unsaid);
+    json_object_set_new(object, "read", origins_json(arena, made->project));
     json_object_set_new(object, "outside", outside_array(made->project));
     json_object_set_new(object, "findings", findings_array(arena, made->diag));
     return object;

@@ -1,11 +1,20 @@
-// What was read of each table's file, for check --verbose and the report.
+// How each table was read: its file, sheet and range, the unit and where it stands, what was passed over.
 #ifndef GONGKAI_CLI_ORIGINS_H
 #define GONGKAI_CLI_ORIGINS_H
 
+#include <jansson.h>
+
 #include "cli/cli.h"
 
-// tables/全套.xlsx!收支总表: A3:H40, 单位 元 (H2), …; empty where the table has no file.
+// The tables that were read from files, those of last year, the budget and the units after the project's own.
+typedef VEC(const Table *) TablesRead;
+TablesRead tables_read_of(Arena *arena, const Project *project); // NULL: none
+
+// How one was, in a line.
 Str origin_shown(Arena *arena, const Table *table);
-void origins_print(const Compilation *made); // on standard error
+// Prints a line for each, on standard error.
+void origins_print(const Compilation *made);
+// The same for machines; the caller's.
+json_t *origins_json(Arena *arena, const Project *project);
 
 #endif

@@ -178,15 +178,13 @@ void report_html_begin(StrBuf *out)
 
 static void add_origins(Arena *arena, StrBuf *out, const Project *project)
 {
+    TablesRead read = tables_read_of(arena, project);
+
     add_heading(out, 3, str_of(_("What was read")));
     buf_add_c(out, "<ul>\n");
-    for (size_t i = 0; i < project->book.table_count; i++) {
-        Str shown = origin_shown(arena, project->book.tables[i]);
-
-        if (!shown.n)
-            continue;
+    for (size_t i = 0; i < read.n; i++) {
         buf_add_c(out, "<li>");
-        escape_markup(out, shown);
+        escape_markup(out, origin_shown(arena, read.at[i]));
         buf_add_c(out, "</li>\n");
     }
     buf_add_c(out, "</ul>\n");

@@ -2,15 +2,17 @@
 #include <string.h>
 
 #include "cli/findings.h"
+#include "cli/origins.h"
 #include "cli/report.h"
 
 #define SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 json_t *sarif_new(void)
 {
-    return json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:[]}}, s:s, s:[]}]}", "$schema", SCHEMA, "version",
-                     "2.1.0", "runs", "tool", "driver", "name", "gongkai", "version", GONGKAI_VERSION,
-                     "rules", "columnKind", "unicodeCodePoints", "results");
+    return json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:[]}}, s:s, s:[], s:{s:[]}}]}", "$schema", SCHEMA,
+                     "version", "2.1.0", "runs", "tool", "driver", "name", "gongkai", "version",
+                     GONGKAI_VERSION, "rules", "columnKind", "unicodeCodePoints", "results", "properties",
+                     "projects");
 }
 
 // SARIF's word, 3.27.10: it has none for a failure of the system.
@@ -140,6 +142,9 @@ void sarif_add(Arena *arena, json_t *sarif, const Compilation *made, const char 
     size_t n;
     FindingGroup *groups = findings_group(arena, made->diag, &n);
 
+    json_array_append_new(
+        json_object_get(json_object_get(run, "properties"), "projects"),
+        json_pack("{s:s, s:o}", "folder", folder, "read", origins_json(arena, made->project)));
     for (size_t i = 0; i < n; i++)
         json_array_append_new(results, result_object(arena, made, &groups[i], folder, rules));
 }

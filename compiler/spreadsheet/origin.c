@@ -26,18 +26,15 @@ Str origin_range(const Reading *reading)
 static void add_renamed(const Reading *reading, const ColumnMap *map, TableOrigin *origin)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
-    StrBuf out = {.arena = reading->arena};
+    VEC(RenamedColumn) renamed = {0};
 
-    for (size_t i = 0; i < reading->spec->column_count; i++) {
-        Str full = header_full_name(reading->arena, reading->spec, i);
-
-        if (!map->renamed[i])
-            continue;
-        if (out.n)
-            buf_add_c(&out, ", ");
-        buf_print(&out, "%.*s = %.*s", STR_ARG(header->fields[map->fields[i]].text), STR_ARG(full));
-    }
-    origin->renamed = buf_str(&out);
+    for (size_t i = 0; i < reading->spec->column_count; i++)
+        if (map->renamed[i])
+            *vec_push(reading->arena, &renamed) =
+                (RenamedColumn){str_copy(reading->arena, header->fields[map->fields[i]].text),
+                                header_full_name(reading->arena, reading->spec, i)};
+    origin->renamed = renamed.at;
+    origin->renamed_count = renamed.n;
 }
 
 const TableOrigin *origin_new(const Reading *reading, const ColumnMap *map, Str range)

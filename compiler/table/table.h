@@ -118,8 +118,8 @@ typedef struct TableSpec {
     const HeaderSpec *headers; // parents before children, left to right
     size_t header_count;
     int header_rows;
-    Unit unit;      // of amounts as printed
-    Unit file_unit; // of amounts in the file (元 where 万元 is printed); usually the same
+    Unit unit;       // of amounts as printed
+    Unit file_unit;  // of amounts in the file (元 where 万元 is printed); usually the same
     bool unit_given; // in tables/NAME.yaml: the unit, or that of the file
     int decimals;
     bool thousands;
@@ -182,6 +182,11 @@ typedef struct List {
     const struct ListIndex *index; // for the look-ups below
 } List;
 
+// A head in other words than the column's that it was taken for.
+typedef struct RenamedColumn {
+    Str head, column;
+} RenamedColumn;
+
 // How the file was understood.
 typedef struct TableOrigin {
     Str range;          // of the header and the rows: A3:H40; 2-40, lines of a CSV
@@ -191,7 +196,8 @@ typedef struct TableOrigin {
         repeated;     // lines that are no rows: over the header, notes and signatures, heads again
     size_t hidden;    // rows and columns of the sheet that are hidden
     bool hidden_read; // they were read; else left out
-    Str renamed;      // heads in other words, with the column that each was taken for
+    const RenamedColumn *renamed;
+    size_t renamed_count;
 } TableOrigin;
 
 typedef struct Table {

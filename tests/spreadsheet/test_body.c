@@ -104,7 +104,9 @@ static void what_was_read_is_told(void **state)
     assert_int_equal(origin->above, 2);
     assert_int_equal(origin->below, 2);
     assert_int_equal(origin->repeated, 0);
-    assert_str(origin->renamed, "合计数 = 合计");
+    assert_int_equal(origin->renamed_count, 1);
+    assert_str(origin->renamed[0].head, "合计数");
+    assert_str(origin->renamed[0].column, "合计");
     table = read_sheet(
         f, NULL,
         DATA(ROW(2, TEXT("A2", "项目") TEXT("B2", "金额（元）")) ROW(3, TEXT("A3", "甲") NUM("B3", "1"))));
