@@ -1,13 +1,17 @@
 // The vertical list: lines of set blocks with their keep rules, broken into pages.
 #include "layout/internal-pages.h"
 
+#define REST_OTHER INT64_MAX
+
 // A box that no page breaks through.
 typedef struct Box {
     const Block *block;
     uint32_t line; // of a text
     Length before; // space above, gone at a page's top
     Length height;
-    bool keep; // no page ends after it
+    bool keep;   // no page ends after it
+    Length rest; // from here to the end of the text before the next page that begins of itself; REST_OTHER:
+                 // something else than text is in it
 } Box;
 
 typedef struct Flow {
@@ -166,6 +170,37 @@ static bool owns_page(const Block *block)
     return block->kind == BLOCK_TABLE && block->table.own_page;
 }
 
+static bool begins_apart(const Box *box)
+{
+    return box->line == 0 && (box->block->page_break || owns_page(box->block));
+}
+
+// Fills in what stands from each box on, so that the last page of a text is seen coming.
+static void measure_rest(Flow *flow)
+{
+    Length rest = 0;
+    for (size_t i = flow->boxes.n; i-- > 0;) {
+        Box *box = &flow->boxes.at[i];
+        if (i + 1 < flow->boxes.n && (begins_apart(&box[1]) || landscape(&box[1]) != landscape(box)))
+            rest = 0;
+        if (box->block->kind != BLOCK_TEXT || rest == REST_OTHER)
+            rest = REST_OTHER;
+        else
+            rest += box->before + box->height;
+        box->rest = rest;
+    }
+}
+
+// A text's last page would hold a few lines only: the page before it ends earlier, so that they are more.
+static bool fills_last_page(const PageMaker *maker, const Box *first, Length height, const Box *after)
+{
+    Length least = maker->job->style->last_page_lines * maker->job->style->roles[ROLE_BODY].leading;
+    return after && maker->y > 0 && first->rest != REST_OTHER && first->rest >= least &&
+           after->rest < least && height <= least &&
+           first->rest < after->rest + first->before + height + least &&
+           maker->y + first->rest > maker->height;
+}
+
 // Whether boxes of this height, which stay together, begin a page.
 static bool begins_page(const PageMaker *maker, const Box *first, Length height)
 {
@@ -173,12 +208,12 @@ static bool begins_page(const PageMaker *maker, const Box *first, Length height)
         return true; // a landscape table's pages are its own
     if (maker->y == 0)
         return false;
-    bool apart = first->line == 0 && (first->block->page_break || owns_page(first->block));
-    return apart || maker->y + first->before + height > maker->height;
+    return begins_apart(first) || maker->y + first->before + height > maker->height;
 }
 
 // Boxes at[0 … n-1] stay together where a page can hold them.
-static void place_together(PageMaker *maker, const Box *at, size_t n)
+// after: the box behind them, where one is in the same text.
+static void place_together(PageMaker *maker, const Box *at, size_t n, const Box *after)
 {
     Length height = at[0].height;
     for (size_t i = 1; i < n; i++)
@@ -187,7 +222,7 @@ static void place_together(PageMaker *maker, const Box *at, size_t n)
         back_to_grid(maker);
     if (!maker->open)
         page_begin(maker, landscape(&at[0]));
-    else if (begins_page(maker, &at[0], height))
+    else if (begins_page(maker, &at[0], height) || fills_last_page(maker, &at[0], height, after))
         page_next(maker, landscape(&at[0]));
     for (size_t i = 0; i < n; i++) {
         const Box *box = &at[i];
@@ -205,11 +240,13 @@ void pages_make_body(PageMaker *maker)
     Flow flow = {.maker = maker};
     for (size_t i = 0; i < job->blocks.n; i++)
         add_block(&flow, job->blocks.at[i]);
+    measure_rest(&flow);
     for (size_t from = 0; from < flow.boxes.n;) {
         size_t to = from + 1;
         while (to < flow.boxes.n && flow.boxes.at[to - 1].keep)
             to++;
-        place_together(maker, &flow.boxes.at[from], to - from);
+        const Box *after = to < flow.boxes.n && !begins_apart(&flow.boxes.at[to]) ? &flow.boxes.at[to] : NULL;
+        place_together(maker, &flow.boxes.at[from], to - from, after);
         from = to;
     }
     page_end(maker, job->style->page.number_format);

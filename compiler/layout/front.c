@@ -230,17 +230,29 @@ static bool begins_contents_page(Length y, Length height, Length area)
     return y > 0 && y + height > area;
 }
 
+// The height that has to be on one page from line i on: an entry stands with the first that is under it, and
+// the last not alone.
+static Length contents_kept(const ContentsLines *lines, size_t i)
+{
+    Length height = block_height(lines->at[i].block);
+    for (; i + 1 < lines->n; i++) {
+        if (lines->at[i + 1].entry->level <= lines->at[i].entry->level && i + 2 < lines->n)
+            break;
+        height += block_height(lines->at[i + 1].block);
+    }
+    return height;
+}
+
 // How many pages the lines take below a title that ends at y.
 static int contents_pages(const ContentsLines *lines, Length y, Length area)
 {
     int pages = 1;
     for (size_t i = 0; i < lines->n; i++) {
-        Length height = block_height(lines->at[i].block);
-        if (begins_contents_page(y, height, area)) {
+        if (begins_contents_page(y, contents_kept(lines, i), area)) {
             pages++;
             y = 0;
         }
-        y += height;
+        y += block_height(lines->at[i].block);
     }
     return pages;
 }
@@ -308,7 +320,7 @@ void front_contents(PageMaker *maker, const PageMaker *body)
     close_up(maker, &lines, roles);
     for (size_t i = 0; i < lines.n; i++) {
         ContentsLine *line = &lines.at[i];
-        if (begins_contents_page(maker->y, block_height(line->block), maker->height)) {
+        if (begins_contents_page(maker->y, contents_kept(&lines, i), maker->height)) {
             page_end(maker, job->style->page.contents_number_format);
             page_begin(maker, false);
         }

@@ -560,6 +560,7 @@ const Style *style_read(Arena *arena, Diag *diag, const Source *source)
     if ((node = yaml_get(&map, "thematic-break")))
         read_break(&reader, node);
     reader.style->heading_lines = count_of(&map, "heading-lines", 0);
+    reader.style->last_page_lines = count_of(&map, "last-page-lines", 0);
     reader.style->quote_nested =
         positive(&reader, yaml_get(&map, "quote-nested"), reader.style->roles[ROLE_QUOTE].size);
     reader.style->link_colour = link_colour(&reader, &map, "link-colour");

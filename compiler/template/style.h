@@ -150,6 +150,7 @@ typedef struct Style {
     ContentsStyle contents;
     ListStyle lists;
     int heading_lines;                   // of text that a heading keeps with
+    int last_page_lines;                 // that a text's last page holds at least
     Length quote_nested;                 // by which a quotation in a quotation goes in
     Length break_width, break_thickness; // of a thematic break's rule
     RoleStyle roles[ROLE_COUNT];

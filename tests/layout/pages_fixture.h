@@ -36,6 +36,10 @@ static inline int fixture_open(void **state, const char *folder)
         project_read(arena, f->diag, folder, (ProjectOptions){.data_folder = STR(DATA_DIR), .draft = true});
     assert_non_null(f->project);
     f->project->book = (TableBook){0};
+    Style *style = ARENA_NEW(arena, Style);
+    *style = *f->project->style;
+    style->last_page_lines = 0; // a page's end is judged by itself
+    f->project->style = style;
     f->fonts = fontset_open(f->diag, f->project->style, (FontOptions){.folders = folders, .folder_count = 3});
     assert_non_null(f->fonts);
     diag_truncate(f->diag, 0);

@@ -62,6 +62,22 @@ static void test_widow(void **state)
     assert_int_equal(lines_on_first(*state, 18, 4), 22);
 }
 
+// A text's last page holds at least so many lines, its own keep rules held; what all fits is left alone, and
+// so is a text that ends on a full page.
+static void test_last_page_lines(void **state)
+{
+    Fixture *f = *state;
+    Style style = *f->project->style;
+
+    style.last_page_lines = 4;
+    f->project->style = &style;
+    assert_int_equal(lines_on_first(f, 17, 2), 22); // all fits
+    assert_int_equal(lines_on_first(f, 20, 1), 20); // two lines do not stand alone on the next page, but four do
+    assert_int_equal(lines_on_first(f, 19, 3), 19); // nor three; a paragraph that must not part goes over whole
+    assert_int_equal(lines_on_first(f, 22, 1), 22); // four are enough
+    assert_int_equal(lines_on_first(f, 19, 4), 21);
+}
+
 static size_t lines_before_heading(Fixture *f, int before, const char *after)
 {
     StrBuf text = {.arena = f->arena};
@@ -448,6 +464,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_grid),
         TEST(test_orphan),
+        TEST(test_last_page_lines),
         TEST(test_widow),
         TEST(test_heading_keeps),
         TEST(test_heading_keeps_three),
