@@ -57,6 +57,7 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     count_figures(document, summary);
     units_run(&check);
     cells_run(&check);
+    starter_left_run(&check);
     prose_check(diag, env, document);
     formulas_run(&check);
     sizes_run(&check);

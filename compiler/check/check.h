@@ -6,6 +6,7 @@
 // numbers differ by rounding alone is the warning `rounding` (尾差), or nothing where the manifest says
 // rounding-note. A formula of the template that reads what a project does not have (a named figure, a row,
 // last year's tables) does not apply to it; one of the manifest is reported as figure.h says. Beside those:
+// starter-left (what a project still has of the example that it was begun with),
 // rule-shape (keys that do not go together), rule-duplicate, rule-reference (rules do not refer to rules),
 // ignore-unknown, ignore-unused (warnings).
 #ifndef GONGKAI_CHECK_CHECK_H

@@ -85,6 +85,10 @@ void units_run(Check *check);
 
 void cells_run(Check *check);
 
+// ---- what is left of the example that a project was begun with (starter-left.c)
+
+void starter_left_run(Check *check);
+
 // ---- overrides (overrides.c)
 
 // Finds the cells that the manifest's overrides name; reports what names none (override-cell).

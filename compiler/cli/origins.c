@@ -79,9 +79,13 @@ TablesRead tables_read_of(Arena *arena, const Project *project)
 void origins_print(const Compilation *made)
 {
     TablesRead read = tables_read_of(made->arena, made->project);
+    const TableBook *book = made->project ? &made->project->book : NULL;
 
     for (size_t i = 0; i < read.n; i++)
         fprintf(stderr, "%.*s\n", STR_ARG(origin_shown(made->arena, read.at[i])));
+    for (size_t i = 0; book && i < book->passed.n; i++)
+        fprintf(stderr, _("%.*s: not filled in, and passed over: a workbook has the table\n"),
+                STR_ARG(book->passed.at[i]));
 }
 
 // ---- for machines

@@ -99,6 +99,8 @@ typedef struct ProjectReader {
 void units_read(ProjectReader *reader, const YamlNode *node);
 // last-year and budget (other-year.c); a project there is to be of the year.
 void other_year_read(ProjectReader *reader, const char *key, const YamlNode *node, int year, TableBook *book);
+// Reports starter-left where a project that is no example has figures from one (outside.c).
+void project_check_example(ProjectReader *reader, const YamlNode *node, const Project *other);
 // Lists what a key names, where it lies outside the project that was asked for (outside.c).
 void project_note_outside(ProjectReader *reader, const char *key, Input input);
 // The lines under the title that the template asks for (lines.c). said: title-lines, or NULL.

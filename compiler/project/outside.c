@@ -22,3 +22,11 @@ void project_note_outside(ProjectReader *reader, const char *key, Input input)
             return;
     *vec_push(reader->arena, reader->outside) = (Outside){key, path};
 }
+
+void project_check_example(ProjectReader *reader, const YamlNode *node, const Project *other)
+{
+    if (other->example && !reader->project->example)
+        diag_report(reader->diag, SEVERITY_ERROR, "starter-left", yaml_place(node),
+                    str_of(_("name your own; its figures are invented")),
+                    _("the project “%.*s” is an example"), STR_ARG(node->text));
+}

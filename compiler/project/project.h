@@ -44,6 +44,7 @@ typedef struct TableBook {
     bool given;                    // false: the manifest has no such key
     VEC(Str)
     reported; // tables that are not here, for a reason that is reported: nothing more is said of them
+    VEC(Str) passed;   // files that are not filled in, of tables that a workbook has
     bool all_reported; // any table may be one of them: a folder or a workbook could not be read
 } TableBook;
 

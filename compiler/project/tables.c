@@ -122,21 +122,20 @@ static void report_duplicate(const TableFolder *folder, const TableFile *file, S
 // ---- the template's tables
 
 // Whether a file is a new project's table as it was begun, beside another that has the table: a workbook was
-// put into the folder.
-static bool passes_unfilled(const TableFolder *folder, const TableFile *file, const TableFile *other)
+// put into the folder. It is passed over then.
+static bool passes_unfilled(const TablesReader *reader, const TableFile *file, const TableFile *other)
 {
+    const TableFolder *folder = reader->folder;
     Diag *trial = diag_new(); // who reads it reports
     Str bytes = {0}, name = file_name(folder, file->name);
     bool unfilled = !file->workbook && other->workbook &&
-                    source_bytes(folder->arena, trial, input_below(folder->arena, folder->path, file->name),
+                    source_bytes(reader->scratch, trial, input_below(folder->arena, folder->path, file->name),
                                  name, &bytes) &&
                     words_in(folder->template->words->lists[WORDS_BLANK_TABLE], bytes);
 
     diag_free(trial);
     if (unfilled)
-        diag_report(folder->diag, SEVERITY_NOTE, "placeholder", (Place){.file = name},
-                    str_of(_("delete it, so that it does not mislead")),
-                    _("not filled in; the table is read from %.*s"), STR_ARG(other->shown));
+        *vec_push(folder->arena, &reader->book->passed) = name;
     return unfilled;
 }
 
@@ -150,11 +149,11 @@ static const TableFile *file_of(TablesReader *reader, const TableSpec *spec)
 
         if (file->spec != spec)
             continue;
-        if (!found || passes_unfilled(folder, found, file)) {
+        if (!found || passes_unfilled(reader, found, file)) {
             found = file;
             continue;
         }
-        if (!passes_unfilled(folder, file, found))
+        if (!passes_unfilled(reader, file, found))
             report_duplicate(folder, file, spec->name, found->shown);
     }
     return found;

@@ -114,6 +114,7 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
         return;
     }
     digest_add(&reader->project->digest, name, str_print(arena, "%016llx", (unsigned long long)unit->digest));
+    project_check_example(reader, place, unit);
     if (!reader->project->template || !fits(units, place, unit, name))
         return;
     *vec_push(arena, &units->units) = unit;

@@ -34,6 +34,7 @@ const RuleEntry rule_registry[] = {
     {"space-stray", N_("Chinese text has no blanks"), LEVEL_HINT},
     {"heading-punctuation", N_("Headings end without a mark"), LEVEL_HINT},
     {"placeholder", N_("No placeholder is left in"), LEVEL_MUST},
+    {"starter-left", N_("Nothing is left of the example that a project was begun with"), LEVEL_MUST},
     {"secrecy-mark", N_("A published document has no mark of secrecy"), LEVEL_MUST},
     {"personal-data", N_("A published document has no personal data"), LEVEL_MUST},
     {"content-misplaced", N_("What is told stands under its own heading"), LEVEL_VERIFY},

@@ -23,6 +23,7 @@ typedef struct StarterReader {
     Layer *layers;
     size_t layer_count;
     VEC(StarterFile) files;
+    Str to_fill; // the manifest of a new project
     VEC(Str) samples;
     VEC(Str) compared; // facts whose last year's value the text or the manifest asks for
 } StarterReader;
@@ -154,6 +155,8 @@ static bool add_manifest(StarterReader *reader)
         for (size_t k = 0; k < sizeof slots / sizeof slots[0]; k++)
             text = replace_slot(arena, text, slots[k].slot, slots[k].value);
         add_compared(reader, text);
+        reader->to_fill =
+            blanks_fill(arena, reader->diag, reader->template->words, STR("gongkai.yaml"), text, BLANK_VALUE);
         text = with_blanks(reader, STR("gongkai.yaml"), text, BLANK_VALUE);
         add_file(reader, STR("gongkai.yaml"), options->example ? as_example(reader, text) : text);
         return true;
@@ -223,13 +226,19 @@ static Str find_rows(StarterReader *reader, Str table)
 
 static void add_table(StarterReader *reader, const TableSpec *spec)
 {
+    const StarterOptions *options = reader->options;
     Str rows = find_rows(reader, spec->name);
-    const Source *source =
-        rows.at ? source_from_bytes(reader->arena, reader->diag, rows, spec->name, STR("UTF-8")) : NULL;
+    Str name = str_print(reader->arena, "tables/%02d-%.*s.csv", spec->number, STR_ARG(spec->name));
+    const Source *source;
 
-    add_file(reader, str_print(reader->arena, "tables/%02d-%.*s.csv", spec->number, STR_ARG(spec->name)),
-             reader->options->example ? table_csv_fit(reader->arena, reader->diag, spec, source)
-                                      : table_csv_blank(reader->arena, reader->diag, spec, source));
+    if (options->unfitted) {
+        add_file(reader, name, rows);
+        return;
+    }
+    source = rows.at ? source_from_bytes(reader->arena, reader->diag, rows, spec->name, STR("UTF-8")) : NULL;
+    add_file(reader, name,
+             options->example ? table_csv_fit(reader->arena, reader->diag, spec, source)
+                              : table_csv_blank(reader->arena, reader->diag, spec, source));
 }
 
 // A CSV as spreadsheets like it and as table_csv_fit gives it.
@@ -323,6 +332,10 @@ Starter *starter_of(Arena *arena, Diag *diag, const Template *t, const StarterOp
     if (diag_failed(diag))
         return NULL;
     starter = ARENA_NEW(arena, Starter);
-    *starter = (Starter){reader.files.at, reader.files.n, reader.samples.at, reader.samples.n};
+    *starter = (Starter){.files = reader.files.at,
+                         .file_count = reader.files.n,
+                         .to_fill = reader.to_fill,
+                         .samples = reader.samples.at,
+                         .sample_count = reader.samples.n};
     return starter;
 }

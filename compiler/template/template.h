@@ -292,6 +292,7 @@ typedef struct StarterFile {
 typedef struct Starter {
     StarterFile *files; // the manifest first
     size_t file_count;
+    Str to_fill;        // of an example: its manifest as a new project has it
     const Str *samples; // of an example: what its text has that a new project leaves to be filled in
     size_t sample_count;
 } Starter;
@@ -303,6 +304,7 @@ typedef struct StarterOptions {
     Str table_set;    // empty: the default
     int year;         // in which the project is begun
     bool example;     // finished, with invented contents, and marked as such
+    bool unfitted;    // tables as the starter has them, for who compares: fitted with table_csv_fit
 } StarterOptions;
 
 // The files of a new project, from the template's starter/: what is to be filled in says 待填写, or an

@@ -122,7 +122,7 @@ class UnitsTest(ProjectTest):
     def test_tables_by_unit(self):
         """A unit's row is that unit's total, whatever code it has."""
         path = self.own(INCOME)
-        self.edit(path, '101001,示例市示例区政务服务局信息中心', '101003,示例市示例区政务服务局信息中心')
+        self.edit(path, '900001,示例市示例区政务服务局信息中心', '900003,示例市示例区政务服务局信息中心')
         self.assertEqual(self.check('--strict').err, '')
         self.change(path, '示例市示例区政务服务局', 2, '1268.45')
         self.change(path, '示例市示例区政务服务局信息中心', 2, '1268.25')
@@ -134,7 +134,7 @@ class UnitsTest(ProjectTest):
         """A row of the department with all its units above theirs, of which 本级's is called `office`."""
         path = self.own(INCOME)
         head, total, own, *others = path.read_text('utf-8').splitlines()
-        above = own.replace('101001', '101').replace('1268.35', '3805.05')
+        above = own.replace('900001', '101').replace('1268.35', '3805.05')
         below = [own.replace('示例市示例区政务服务局', office), *others]
         path.write_text('\n'.join([head, total, above, *[row.replace(',', ',　　', 1) for row in below], '']), 'utf-8')
 
