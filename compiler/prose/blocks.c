@@ -66,29 +66,50 @@ static const SectionSpec *section_of(const Template *template, const SectionSpec
     return NULL;
 }
 
+// The same, wherever else provinces put it: 绩效 is a part of its own here, and half a section there.
+static const SectionSpec *section_of_heading(const Template *template, const SectionSpec *within, int level,
+                                             Str name)
+{
+    const SectionSpec *found =
+        level <= 2 ? section_of(template, level == 1 ? NULL : within, level, name) : NULL;
+
+    for (size_t i = 0; i < template->section_count && !found; i++)
+        if (section_is(template, &template->sections[i], name))
+            found = &template->sections[i];
+    return found;
+}
+
 static bool is_text(const Node *node)
 {
     return node->kind == NODE_HEADING || node->kind == NODE_PARAGRAPH;
 }
 
+#define SECTION_LEVELS 3 // of headings that sections may have
+
 static void add_blocks(Prose *prose)
 {
     const Template *template = prose->project->template;
-    const SectionSpec *top = NULL, *part = NULL;
+    const SectionSpec *at[SECTION_LEVELS] = {0}; // by level of heading
     NodeWalk walk = node_walk(prose->document->root);
 
     while (node_walk_next(&walk)) {
         const Node *node = walk.node;
+        const SectionSpec *section = NULL;
+        Str amounts = {0};
+
         if (!walk.entering || !is_text(node) || !node->source)
             continue;
-        if (node->kind == NODE_HEADING && node->level <= 2) {
+        if (node->kind == NODE_HEADING && node->level <= SECTION_LEVELS) {
             Str name = text_name(node_plain_text(prose->arena, node));
-            if (node->level == 1)
-                top = section_of(template, NULL, 1, name);
-            part = node->level == 1 ? NULL : section_of(template, top, 2, name);
+
+            at[node->level - 1] = section_of_heading(template, at[0], node->level, name);
+            for (int below = node->level; below < SECTION_LEVELS; below++)
+                at[below] = NULL;
         }
-        const SectionSpec *section = part ? part : top;
-        Str amounts = part && part->amounts.n ? part->amounts : top ? top->amounts : (Str){0};
+        for (int i = 0; i < SECTION_LEVELS; i++) {
+            section = at[i] ? at[i] : section;
+            amounts = at[i] && at[i]->amounts.n ? at[i]->amounts : amounts;
+        }
         add_block(prose, node, amounts_of(amounts), section);
     }
 }

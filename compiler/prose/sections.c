@@ -36,6 +36,17 @@ static Str section_text(Prose *prose, const SectionSpec *spec)
     return name_fold(prose->arena, buf_str(&buf));
 }
 
+// All that the document says but where amounts are free: duties and definitions name what is told elsewhere.
+static Str document_text(Prose *prose)
+{
+    StrBuf buf = {.arena = prose->arena};
+
+    for (size_t b = 0; b < prose->blocks.n; b++)
+        if (prose->blocks.at[b].amounts != AMOUNTS_FREE)
+            buf_add(&buf, prose->blocks.at[b].text);
+    return name_fold(prose->arena, buf_str(&buf));
+}
+
 static ProseBlock *section_heading(Prose *prose, const SectionSpec *spec)
 {
     for (size_t b = 0; b < prose->blocks.n; b++)
@@ -155,11 +166,16 @@ static void check_section(Prose *prose, const SectionSpec *spec)
     if (str_find(text, name_fold(prose->arena, prose->project->template->wording.unavailable), 0) >= 0)
         return;
     for (size_t i = 0; i < spec->mention_count; i++) {
-        if (mentions(prose->arena, text, spec->mentions[i].words) || !applies(prose, spec->mentions[i].when))
+        bool anywhere = spec->mentions[i].anywhere;
+
+        if (mentions(prose->arena, anywhere ? document_text(prose) : text, spec->mentions[i].words) ||
+            !applies(prose, spec->mentions[i].when))
             continue;
         Str words = alternatives(prose->arena, spec->mentions[i].words);
         prose_report(prose, (ProseRange){heading, 0, heading->text.n}, "mention-missing",
-                     str_of(_("say it, or say that there is none")), _("“%.*s” does not mention %.*s"),
+                     str_of(_("say it, or say that there is none")),
+                     anywhere ? _("neither “%.*s” nor any other section mentions %.*s")
+                              : _("“%.*s” does not mention %.*s"),
                      STR_ARG(spec->name), STR_ARG(words));
     }
 }

@@ -206,6 +206,22 @@ static bool is_merged(const Printing *p, int line, int column)
     return line > 0 && column < p->merge_before && column < first_filled(p, line);
 }
 
+// How many columns the name of a total row has to itself, from a column on: those of its codes, which are
+// blank, and its own; 1 where it has its own alone. 0: it is no such row, or the column none of them.
+static int total_span(const Printing *p, const Row *row, size_t column)
+{
+    const TableSpec *spec = p->table->spec;
+    int list = spec->columns[column].list, name = table_name_column(spec, list);
+    const ListSpec *own = &spec->lists[list];
+
+    if (!spec->centre_totals || row->kind != ROW_TOTAL || name < (int)column)
+        return 0;
+    for (size_t i = own->first; i < (size_t)name; i++)
+        if (spec->columns[i].kind != COLUMN_CODE || row->cells[i - own->first].text.n > 0)
+            return column == (size_t)name ? 1 : 0;
+    return name - (int)column + 1;
+}
+
 static void print_line(const Printing *p, int line, GridCells *cells, size_t *above)
 {
     const TableSpec *spec = p->table->spec;
@@ -220,12 +236,24 @@ static void print_line(const Printing *p, int line, GridCells *cells, size_t *ab
             cells->at[above[i]].row_span++;
             continue;
         }
+        int span = ref.row < 0 ? 0 : total_span(p, &p->table->lists[ref.list].rows[ref.row], i);
+
+        if (span > 0) {
+            ref.column += span - 1;
+            cell.column_span = span;
+            cell.kind = GRID_STUB;
+            cell.align = ALIGN_CENTRE;
+        }
         cell.list = ref.list;
         cell.source_row = ref.row;
         cell.source_column = ref.column;
         if (ref.row >= 0)
             print_cell(p, ref, &cell);
-        above[i] = cells->n;
+        if (span > 0)
+            cell.indent = 0;
+        for (int k = 0; k < cell.column_span; k++)
+            above[i + (size_t)k] = cells->n;
+        i += (size_t)cell.column_span - 1;
         *vec_push(p->arena, cells) = cell;
     }
 }

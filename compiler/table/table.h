@@ -125,6 +125,7 @@ typedef struct TableSpec {
     bool thousands;
     ZeroStyle zero;
     bool column_numbers; // a line of column numbers (栏次) under the header
+    bool centre_totals;  // names of total rows stand in the middle, across the columns of codes and names
     bool drop_blank;     // rows without an amount are not printed
     Orientation orientation;
     bool may_be_empty;

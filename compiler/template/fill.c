@@ -104,7 +104,7 @@ static const MentionSpec *filled_mentions(const Filler *filler, const MentionSpe
     MentionSpec *all = ARENA_ARRAY(filler->arena, MentionSpec, n + 1);
 
     for (size_t i = 0; i < n; i++)
-        all[i] = (MentionSpec){filled(filler, mentions[i].words), mentions[i].when};
+        all[i] = (MentionSpec){filled(filler, mentions[i].words), mentions[i].when, mentions[i].anywhere};
     return all;
 }
 
@@ -173,6 +173,39 @@ static void fill_wording(const Filler *filler, Wording *wording)
         *texts[i] = filled(filler, *texts[i]);
 }
 
+#define NAME_PARTS 8 // of a department's name: 示例市, 示例区, 政务服务局
+#define NAME_LONG 16 // characters of a name that a line of a title may not hold whole
+
+// What titles keep together of a name: its parts, after each 市 and 区, and the whole where it is short
+// enough.
+static size_t name_words(const WordList *words, Str name, Str *parts)
+{
+    WordList ends = words[WORDS_REGION_ENDS];
+    size_t from = 0, n = 0;
+
+    if (utf8_count(name) <= NAME_LONG)
+        parts[n++] = name;
+    for (size_t at = 0; at < name.n && n < NAME_PARTS - 1;) {
+        utf8_next(name, &at);
+        if (at < name.n && words_end(ends, str_slice(name, from, at)) == 0)
+            continue;
+        if (utf8_count(str_slice(name, from, at)) > 1)
+            parts[n++] = str_slice(name, from, at);
+        from = at;
+    }
+    return n;
+}
+
+static const Words *filled_words(Arena *arena, const Template *t, const TemplateFacts *facts)
+{
+    Str parts[NAME_PARTS * 2];
+    size_t n = name_words(t->words->lists, facts->department, parts);
+
+    if (!str_equal(facts->department, facts->department_short))
+        n += name_words(t->words->lists, facts->department_short, parts + n);
+    return words_with_titles(arena, t->words, parts, n);
+}
+
 const Template *template_fill(Arena *arena, const Template *t, const TemplateFacts *facts)
 {
     Filler filler = filler_new(arena, facts);
@@ -182,6 +215,7 @@ const Template *template_fill(Arena *arena, const Template *t, const TemplateFac
     TableSpec *tables = ARENA_ARRAY(arena, TableSpec, t->table_count + 1);
 
     *own = *t;
+    own->words = filled_words(arena, t, facts);
     own->department = facts->department;
     own->department_short = facts->department_short;
     for (size_t i = 0; i < t->section_count; i++) {
@@ -209,12 +243,25 @@ const Template *template_fill(Arena *arena, const Template *t, const TemplateFac
 
 // ---- headings
 
-static bool has_name(const SectionSpec *section, Str heading)
+// A heading's own words: 收入决算 of 关于收入决算情况的说明.
+static Str bare_words(const WordList *words, Str heading)
+{
+    heading = str_slice(heading, words_begin(words[WORDS_HEADING_BEFORE], heading), heading.n);
+    size_t end = words_end(words[WORDS_HEADING_ENDS], heading);
+    return end < heading.n ? str_slice(heading, 0, heading.n - end) : heading;
+}
+
+static bool same_words(const WordList *words, Str name, Str heading)
+{
+    return name_equal(name, heading) || name_equal(bare_words(words, name), bare_words(words, heading));
+}
+
+static bool has_name(const WordList *words, const SectionSpec *section, Str heading)
 {
     for (size_t i = 0; i < section->other_count; i++)
-        if (name_equal(section->others[i], heading))
+        if (same_words(words, section->others[i], heading))
             return true;
-    return name_equal(section->name, heading);
+    return same_words(words, section->name, heading);
 }
 
 // Past four digits and 年 or 年度; 0 where there are none.
@@ -235,6 +282,7 @@ static Str without_facts(const Template *t, Str heading)
 {
     const Str names[] = {t->department, t->department_short};
 
+    heading = str_slice(heading, words_begin(t->words->lists[WORDS_HEADING_BEFORE], heading), heading.n);
     for (size_t i = 0; i < 2; i++)
         if (names[i].n && str_starts(heading, names[i]))
             heading = str_slice(heading, names[i].n, heading.n);
@@ -243,7 +291,9 @@ static Str without_facts(const Template *t, Str heading)
 
 bool section_is(const Template *t, const SectionSpec *section, Str heading)
 {
+    const WordList *words = t->words->lists;
     Str own = without_facts(t, heading);
 
-    return has_name(section, heading) || (own.n < heading.n && own.n > 0 && has_name(section, own));
+    return has_name(words, section, heading) ||
+           (own.n < heading.n && own.n > 0 && has_name(words, section, own));
 }

@@ -13,6 +13,7 @@ static const char facts_name[] = "其他数据";
 typedef struct Layer {
     Input folder;
     size_t level; // in the chain of templates
+    bool of_set;  // for the set alone
 } Layer;
 
 typedef struct StarterReader {
@@ -40,7 +41,7 @@ static void find_layers(StarterReader *reader)
 
         for (size_t k = 0; k < 2; k++)
             if (input_kind(folders[k]) == INPUT_FOLDER)
-                reader->layers[reader->layer_count++] = (Layer){folders[k], i};
+                reader->layers[reader->layer_count++] = (Layer){folders[k], i, k == 0};
     }
 }
 
@@ -275,6 +276,40 @@ static void add_unpublished(StarterReader *reader, Str name, bool facts)
     add_file(reader, file, other_csv(reader, file, find_rows(reader, name), facts));
 }
 
+static bool is_of_set(const StarterReader *reader, Str name)
+{
+    for (size_t i = 0; i < reader->template->table_count; i++)
+        if (name_equal(reader->template->tables[i].name, name))
+            return true;
+    return false;
+}
+
+// Tables of the text (a list of units), which only the set's own folder has: what the other has besides may
+// be another set's.
+static void add_text_tables(StarterReader *reader)
+{
+    for (size_t i = 0; i < reader->layer_count; i++) {
+        const Layer *layer = &reader->layers[i];
+        Input folder = input_below(reader->arena, layer->folder, STR("tables"));
+        size_t n;
+        Str *names = input_list(reader->arena, reader->diag, folder, &n);
+
+        for (size_t k = 0; k < n && layer->of_set; k++) {
+            Str file = path_join(reader->arena, STR("tables"), names[k]),
+                name = reworded(reader, layer, file);
+            bool csv = str_ends(name, STR(".csv"));
+            Str stem = str_slice(name, STR("tables/").n, name.n - STR(".csv").n);
+
+            if (has_file(reader, name) || (!csv && !str_ends(name, STR(".yaml"))) ||
+                (csv && is_of_set(reader, stem)))
+                continue;
+            add_file(reader, name,
+                     csv ? other_csv(reader, name, read_layer(reader, layer, file), false)
+                         : read_layer(reader, layer, file));
+        }
+    }
+}
+
 // Tables of other years, in folders of their own that the manifest names (budget/).
 static void add_folder(StarterReader *reader, const Layer *layer, Str folder)
 {
@@ -328,6 +363,7 @@ Starter *starter_of(Arena *arena, Diag *diag, const Template *t, const StarterOp
         add_table(&reader, &reader.template->tables[i]);
     add_unpublished(&reader, str_of(facts_name), true);
     add_unpublished(&reader, STR("说明"), false);
+    add_text_tables(&reader);
     add_other_folders(&reader);
     if (diag_failed(diag))
         return NULL;

@@ -420,6 +420,7 @@ void table_defaults_read(YamlMap *map, TableDefaults *defaults)
     static const char *const orders[] = {"empty-note", "note"};
 
     defaults->note_first = yaml_choice(map, "first-note", orders, 2, defaults->note_first) == 1;
+    defaults->centre_totals = yaml_bool(map, "centre-totals", defaults->centre_totals);
     defaults->unit = unit_read(map, "unit", defaults->unit);
     defaults->decimals = (int)yaml_int(map, "decimals", defaults->decimals, 0, 20);
     defaults->thousands = yaml_bool(map, "thousands", defaults->thousands);
@@ -512,6 +513,7 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     spec->decimals = own.decimals;
     spec->thousands = own.thousands;
     spec->zero = own.zero;
+    spec->centre_totals = own.centre_totals;
     spec->listed =
         declared ? fill_label(arena, pattern_text(&map, "contents-label", own.listed, label_marks), number)
                  : (Str){0};

@@ -59,7 +59,8 @@ static MentionSpec *read_mentions(YamlMap *map, size_t *n)
         if (node->kind == YAML_MAPPING) {
             yaml_open(&one, map->arena, map->diag, node, false);
             mention.words = yaml_need_text(&one, "say");
-            if (yaml_need_text(&one, "when").n)
+            mention.anywhere = yaml_bool(&one, "anywhere", false);
+            if (mention.anywhere ? yaml_text(&one, "when", (Str){0}).n : yaml_need_text(&one, "when").n)
                 mention.when = expressed_of(yaml_value(node, STR("when")));
             meanings_check(map->arena, map->diag, &mention.when);
             yaml_close(&one);

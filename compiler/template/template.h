@@ -34,6 +34,7 @@ typedef struct Expressed {
 typedef struct MentionSpec {
     Str words;
     Expressed when; // only where this holds
+    bool anywhere;  // in the document, but where amounts are free; else in the section
 } MentionSpec;
 
 typedef struct SectionSpec {
@@ -260,7 +261,7 @@ const Template *template_fill(Arena *arena, const Template *t, const TemplateFac
 // The same of one table; itself where it has nothing to fill.
 const TableSpec *table_spec_fill(Arena *arena, const TableSpec *spec, const TemplateFacts *facts);
 // Whether a heading is the section's: by its name or one that it may have as well. The department's name and
-// the year may stand before either (2025年度部门决算情况说明).
+// the year may stand before either (2025年度部门决算情况说明), 关于 too, and 情况, 说明 after it.
 bool section_is(const Template *t, const SectionSpec *section, Str heading);
 // The template's spec of that name or number, or of what {id} means; NULL where none.
 const TableSpec *template_find_table(const Template *t, Str name);
@@ -330,6 +331,7 @@ typedef struct TableDefaults {
     ZeroStyle zero;
     const Str *total_names;
     size_t total_name_count;
+    bool centre_totals;
     bool note_first; // its note before the sentence on an empty table
     Str label;       // pattern: 部门公开表{00}
     Str listed;      // pattern of what stands before its title in the contents: {一}、

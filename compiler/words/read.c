@@ -181,3 +181,23 @@ const Words *words_read(Arena *arena, Diag *diag, const YamlNode *node, const Wo
     words->digest = digest_of(arena, words);
     return words;
 }
+
+const Words *words_with_titles(Arena *arena, const Words *words, const Str *more, size_t n)
+{
+    WordList list = words->lists[WORDS_TITLE_WORDS];
+    Str *all = ARENA_ARRAY(arena, Str, list.n + n + 1);
+    Words *own = ARENA_NEW(arena, Words);
+    size_t count = 0;
+
+    for (size_t i = 0; i < list.n; i++)
+        all[count++] = list.at[i];
+    for (size_t i = 0; i < n; i++)
+        if (more[i].n > 0)
+            all[count++] = more[i];
+    qsort(all, count, sizeof all[0], compare_words);
+    *own = *words;
+    own->lists[WORDS_TITLE_WORDS].at = all;
+    own->lists[WORDS_TITLE_WORDS].n = count;
+    own->digest = digest_of(arena, own);
+    return own;
+}

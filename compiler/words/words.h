@@ -35,6 +35,9 @@ extern const char *const words_names[WORDS_COUNT];
 // list, `{ add: [...] }` goes after it, a mapping is laid over the mapping, and ~ brings the built-in back.
 const Words *words_read(Arena *arena, Diag *diag, const YamlNode *node, const Words *base);
 
+// The same words, with more that titles keep together: the names of one document. Empty ones are none.
+const Words *words_with_titles(Arena *arena, const Words *words, const Str *more, size_t n);
+
 // The first of them, which is the one that is printed; empty where there is none.
 Str words_first(WordList words);
 

@@ -77,7 +77,7 @@ class TemplateTest(unittest.TestCase):
 
     def test_headings_by_other_names_and_with_the_year(self):
         section = self.project / 'sections'
-        for name, heading in (('部门决算情况说明', '2024年度部门决算情况说明'), ('名词解释', '专业名词解释')):
+        for name, heading in (('部门决算情况说明', '2024年度部门决算情况说明'), ('名词解释', '用语解释')):
             file = next(path for path in section.glob('*.md') if f'# {name}\n' in path.read_text('utf-8'))
             file.write_text(file.read_text('utf-8').replace(f'# {name}\n', f'# {heading}\n'), 'utf-8')
         result = gongkai('check', self.project)
@@ -85,7 +85,7 @@ class TemplateTest(unittest.TestCase):
                          ['the document has no “名词解释”'])
         template = self.work / 'named'
         template.mkdir()
-        (template / 'template.yaml').write_text('extends: department-accounts\nname: named\nsections: [{ name: 名词解释, or: [专业名词解释], required: true }]\n', 'utf-8')
+        (template / 'template.yaml').write_text('extends: department-accounts\nname: named\nsections: [{ name: 名词解释, or: [用语解释], required: true }]\n', 'utf-8')
         self.take('../named')
         self.assertNotIn('section-required', gongkai('check', self.project).rules())
 
