@@ -2,6 +2,7 @@
 #include "check/check.h"
 
 #include "check/internal-sizes.h"
+#include "check/withheld.h"
 #include "prose/prose.h"
 
 static void count_cells(const Project *project, CheckSummary *summary)
@@ -58,6 +59,8 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     units_run(&check);
     cells_run(&check);
     starter_left_run(&check);
+    withheld_run(&check);
+    derivable_run(&check);
     prose_check(diag, env, document);
     formulas_run(&check);
     sizes_run(&check);

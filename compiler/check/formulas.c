@@ -104,7 +104,7 @@ static void hold_once(Held *held, RuleContext context)
     inform_watcher(held, context, result.outcome);
     held->held += result.outcome != CLAIM_UNKNOWN;
     if ((result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED) ||
-        overrides_explain(held->check, &result))
+        overrides_explain(held->check, &result) || withheld_explains(held->check, &result))
         return;
     held->failed++;
     failure_report(held->check, held->rule, &result);

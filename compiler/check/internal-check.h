@@ -30,6 +30,7 @@ typedef struct Check {
     const TraceItem *overridden; // the cell of each override; none where it could not be found
     VEC(TablePair) mistaken;     // told to differ by their units
     VEC(Failure) failures;       // reported, in the Diag's order
+    bool unit_told;              // that a withheld unit's amounts follow
     size_t comparisons;
     void (*watch)(void *context, const Holding *holding); // NULL: nobody asks what formulas read
     void *watcher;
@@ -80,6 +81,15 @@ void causes_join(Check *check);
 // ---- departments and their units (units.c)
 
 void units_run(Check *check);
+
+// ---- what is withheld (withheld.c, derivable.c)
+
+// What withheld.yaml names and is shown (withheld-published), or follows from what is (withheld-derivable).
+void withheld_run(Check *check);
+// Whether a whole is more than what is shown of it where something is withheld.
+bool withheld_explains(Check *check, const ClaimResult *result);
+// The same of a department's cell and those of its units.
+bool withheld_unit_explains(Check *check, CellRef whole, const ClaimResult *result);
 
 // ---- texts of cells (cells.c)
 

@@ -122,7 +122,8 @@ static void hold(UnitsCheck *u, const Cells *own, const Cells *units)
                              u->scratch);
     if (check->watch)
         check->watch(check->watcher, &(Holding){u->rule, &result, result.outcome == CLAIM_HOLDS, NULL});
-    if (result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED)
+    if ((result.outcome != CLAIM_FAILS && result.outcome != CLAIM_ROUNDED) ||
+        withheld_unit_explains(check, own->at[0], &result))
         return;
     u->known->failed++;
     result.left.shown = own->n == 1 ? figure_item_name(check->arena, &result.left.trace[0])
@@ -176,7 +177,7 @@ static bool report_missing(UnitsCheck *u, const Entry *entries, size_t n)
             if (is_summed(table_column(ref)) && cell->kind == CELL_AMOUNT && mpq_sgn(cell->stored) != 0)
                 *vec_push(u->scratch, &cells) = ref;
         }
-    if (cells.n == 0)
+    if (cells.n == 0 || project_withholds_item(check->project, row->code))
         return false;
     u->known->held++;
     u->known->failed++;
@@ -420,7 +421,9 @@ static void report_absent(Check *check, const Project *unit)
     for (size_t i = 0; i < project->book.table_count; i++) {
         const Table *table = project->book.tables[i];
 
-        if (table->spec->number == 0 || is_sum(project, table) || numbered(&unit->book, table->spec->number))
+        if (table->spec->number == 0 || is_sum(project, table) ||
+            numbered(&unit->book, table->spec->number) ||
+            project_withholds(unit, WITHHELD_TABLE, table->spec->name))
             continue;
         if (absent++ == 0)
             first = table->spec->name;

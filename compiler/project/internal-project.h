@@ -15,9 +15,10 @@ typedef struct TableFolder {
     Input path;             // of the folder
     Str name;               // as findings print it
     Str encoding;
-    Hidden hidden;      // what is done with hidden sheets, rows and columns
-    int year;           // of its tables; 0: not known
-    const Str *ignored; // sheets that are no tables
+    Hidden hidden;              // what is done with hidden sheets, rows and columns
+    int year;                   // of its tables; 0: not known
+    const Project *withholding; // some of its tables are not published; NULL: all are
+    const Str *ignored;         // sheets that are no tables
     size_t ignored_count;
     bool complete;    // a table of the template without a file is table-missing
     bool draft;       // … or empty
@@ -95,6 +96,8 @@ typedef struct ProjectReader {
     const Project *(*read_other)(const struct ProjectReader *reader, OtherProject other);
 } ProjectReader;
 
+// withheld.yaml (withheld.c), where the project has one.
+void withheld_read(ProjectReader *reader);
 // units (units.c): fills the project's units and their sum.
 void units_read(ProjectReader *reader, const YamlNode *node);
 // last-year and budget (other-year.c); a project there is to be of the year.

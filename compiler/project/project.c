@@ -244,6 +244,7 @@ static void tell_assumed(const ProjectReader *reader)
 static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 {
     const Project *project = reader->project;
+    TableBook unsummed = {0}; // of a withheld unit nothing could be summed
     TableFolder folder = {
         .arena = reader->arena,
         .diag = reader->diag,
@@ -254,6 +255,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
         .encoding = project->input_encoding,
         .hidden = project->hidden,
         .year = project->year,
+        .withholding = project,
         .ignored = project->ignored_sheets,
         .ignored_count = project->ignored_sheet_count,
         .complete = !reader->neighbour && !units,
@@ -266,7 +268,9 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
     if (units) {
         units_read(reader, units);
         folder.complete = !reader->neighbour;
-        tables_complete(&folder, &project->units_sum, &reader->project->book);
+        tables_complete(&folder,
+                        project_withheld_count(project, WITHHELD_UNIT) ? &unsummed : &project->units_sum,
+                        &reader->project->book);
     }
     fill_tables(project, reader->arena);
     for (size_t i = 0; i < project->book.table_count && !reader->rounding_said; i++)
@@ -311,6 +315,7 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
             project_lines(reader, lines);
             tell_assumed(reader);
         }
+        withheld_read(reader);
         read_own_tables(reader, units);
     }
     if (!reader->neighbour) {

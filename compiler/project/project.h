@@ -9,6 +9,7 @@
 // `table-missing`, `table-duplicate` (two files for one, or two sheets), `table-unknown` (a declaration
 // without its table; a CSV that the template does not know is a table of one's own, as is a workbook with one
 // sheet); `year-other` (last-year or budget is a project of a wrong year) and the warning `department-other`;
+// `withheld-published` (a table that withheld.yaml names has a file, or a unit is listed);
 // what package.h and table.h say of workbooks; placeholder for what is still to be filled in (待填写);
 // `title-line-missing`; and the warnings `sheet-unknown` (one of a workbook's sheets is no table) and
 // `columns-assumed` (of the template's set).
@@ -53,6 +54,20 @@ typedef struct Override { // a cell that differs from what was published for it 
     Number value; // as published
     Str reason;
 } Override;
+
+// What is not published (涉密): withheld.yaml says what, and on what grounds, never how much.
+typedef enum WithheldKind {
+    WITHHELD_ITEM,  // an account item, with all below it
+    WITHHELD_BELOW, // all below an account item, which itself is published
+    WITHHELD_TABLE,
+    WITHHELD_UNIT,
+} WithheldKind;
+
+typedef struct Withheld {
+    WithheldKind kind;
+    Str what; // the item's code; a table's name, as its spec has it; a unit's
+    Place place;
+} Withheld;
 
 typedef struct SiteField {
     Str name, value;
@@ -104,6 +119,8 @@ typedef struct Project {
     size_t rule_count;
     const Override *overrides;
     size_t override_count;
+    const Withheld *withheld; // what withheld.yaml names
+    size_t withheld_count;
     const TableIgnore *ignores;
     size_t ignore_count;
     TableBook book, last_year, budget;
@@ -138,6 +155,14 @@ typedef struct ProjectOptions {
 // NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read,
 // with findings in diag.
 Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options);
+
+// Whether a table or a unit is withheld; how many of a kind are.
+bool project_withholds(const Project *project, WithheldKind kind, Str what);
+size_t project_withheld_count(const Project *project, WithheldKind kind);
+// Whether an account item is withheld, by itself or with what it stands under.
+bool project_withholds_item(const Project *project, Str code);
+// Whether something below an account item is: then what is shown of it may come to less.
+bool project_withholds_below(const Project *project, Str code);
 
 // The table of that name or number (表14) in a book, folded; NULL where none.
 Table *book_find(const TableBook *book, Str name);

@@ -199,12 +199,25 @@ static const TableSpec *unfilled_spec(Arena *arena, const TableSpec *spec)
     return own;
 }
 
+static bool is_withheld(const TableFolder *folder, const TableSpec *spec)
+{
+    return folder->withholding && project_withholds(folder->withholding, WITHHELD_TABLE, spec->name);
+}
+
 static void read_template_table(TablesReader *reader, const TableSpec *spec)
 {
     const TableFolder *folder = reader->folder;
     const TableFile *file = file_of(reader, spec);
     Table *table = NULL;
 
+    if (is_withheld(folder, spec)) {
+        if (file)
+            diag_report(folder->diag, SEVERITY_ERROR, "withheld-published",
+                        (Place){.file = file_name(folder, file->name)},
+                        str_of(_("take the file away: withheld.yaml names the table")),
+                        _("“%.*s” is withheld"), STR_ARG(spec->name));
+        return;
+    }
     if (file) {
         if (file->yaml)
             spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, spec);
@@ -324,6 +337,8 @@ void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook 
         const TableSpec *spec = &template->tables[i];
         Table *table = numbered(book, spec->number);
 
+        if (is_withheld(folder, spec))
+            continue;
         if (!table)
             table = numbered(sum, spec->number);
         if (!table && folder->complete && folder->draft)

@@ -115,6 +115,12 @@ static void read_unit_project(UnitsReader *units, const YamlNode *place)
     }
     digest_add(&reader->project->digest, name, str_print(arena, "%016llx", (unsigned long long)unit->digest));
     project_check_example(reader, place, unit);
+    if (project_withholds(reader->project, WITHHELD_UNIT, unit->department)) {
+        report(units, "withheld-published", place,
+               str_of(_("take it out of the list: withheld.yaml names it")),
+               str_print(arena, _("the unit “%.*s” is withheld"), STR_ARG(unit->department)));
+        return;
+    }
     if (!reader->project->template || !fits(units, place, unit, name))
         return;
     *vec_push(arena, &units->units) = unit;
@@ -233,7 +239,9 @@ void units_read(ProjectReader *reader, const YamlNode *node)
     reader->project->units_whole = units.units.n == node->entries.n;
     reader->project->units_sum.given = true;
     for (size_t i = 0; template && i < template->table_count && units.units.n; i++)
-        sum_table(&units, &template->tables[i], !book_find(&reader->project->book, template->tables[i].name));
+        sum_table(&units, &template->tables[i],
+                  !book_find(&reader->project->book, template->tables[i].name) &&
+                      !project_withholds(reader->project, WITHHELD_TABLE, template->tables[i].name));
     if (units.units.n && (names = table_of_units(&units)))
         *vec_push(reader->arena, &units.tables) = names;
     reader->project->units_sum.tables = units.tables.at;

@@ -81,7 +81,8 @@ static void check_row(Prose *prose, const Table *table, int number, size_t r)
     if (names.n && row->name.n && !is_name(names, row->name))
         report_name(prose, table_row_place(table, row), row, names);
     bool functional = row->code.at[0] == '2' && level < 2;
-    if (functional && prose_row_has_amount(list, row) && !table_has_children(table, number, (int)r))
+    if (functional && prose_row_has_amount(list, row) && !table_has_children(table, number, (int)r) &&
+        !project_withholds_below(prose->project, row->code))
         prose_report_place(prose, table_row_place(table, row), "item-level",
                            str_of(_("give the 款 and 项 under it")),
                            _("“%.*s” has an amount and no 项 under it"), STR_ARG(row->name));

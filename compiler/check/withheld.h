@@ -1,0 +1,20 @@
+// What the files on withheld.yaml share (withheld.c, derivable.c). Private to check.
+#ifndef GONGKAI_CHECK_WITHHELD_H
+#define GONGKAI_CHECK_WITHHELD_H
+
+#include "check/internal-check.h"
+
+// Whether a list has items of the kind of the code: by function 2…, by economic classification 3… and 5….
+bool withheld_fits(const List *list, Str code);
+// Whether something above an item is shown in a list.
+bool withheld_shown_above(const Table *table, int list, Str code);
+// Whether the rows of a list are units.
+bool withheld_by_unit(const Table *table, int list);
+
+// Whether a cell tells of last year: its column is of that, or of the change from it.
+bool withheld_tells_last_year(CellRef ref);
+
+// Reports withheld-derivable for each withheld item, and each withheld table, that follows from what is
+// published.
+void derivable_run(Check *check);
+#endif

@@ -1,0 +1,247 @@
+"""withheld.yaml: what may not be published is neither missed nor accused, nowhere in an output, and each way in which it follows from
+the rest is found."""
+import csv
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import zipfile
+import zlib
+
+from harness import gongkai
+
+YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025: the accounts of 2024
+REFERENCE = '保密审查意见〔2024〕73号'
+UNIT = '示例市隐名单位'
+ITEMS = ('2010302', '2010399')
+WITHHELD = [f'{{ item: "{code}", reference: {REFERENCE} }}' for code in ITEMS]
+
+
+def read(path):
+    with open(path, encoding='utf-8-sig', newline='') as file:
+        return list(csv.reader(file))
+
+
+def write(path, rows):
+    with open(path, 'w', encoding='utf-8', newline='') as file:
+        csv.writer(file).writerows(rows)
+
+
+def bytes_of(path):
+    """All that a reader could find in a file: its bytes, its members', its streams'."""
+    data = path.read_bytes()
+    yield data
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as file:
+            for name in file.namelist():
+                yield name.encode() + file.read(name)
+    for at in re.finditer(rb'stream\r?\n', data):
+        try:
+            yield zlib.decompressobj().decompress(data[at.end():])
+        except zlib.error:
+            pass
+    if path.suffix == '.pdf':
+        yield subprocess.run(['pdftotext', str(path), '-'], capture_output=True, check=True).stdout
+
+
+class Withheld(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.starter = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        cls.addClassCleanup(shutil.rmtree, cls.starter)
+        gongkai('new', cls.starter / 'starter', '--example', '--template', 'department-accounts', **YEAR)
+
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        self.addCleanup(shutil.rmtree, self.work)
+
+    def make(self, name, template='department-accounts', times=1, withheld=(), without=ITEMS, more='', department='示例市示例区政务服务局'):
+        """A project of the starter's tables, in which 20103 has three 项, all amounts `times` as much, some rows left out."""
+        folder = self.work / name
+        (folder / 'sections').mkdir(parents=True)
+        (folder / 'tables').mkdir()
+        (folder / 'sections' / '1.md').write_text('# 名词解释\n\n无。\n\n```table 表3\n```\n', 'utf-8')
+        for path in (self.starter / 'starter' / 'tables').glob('0*.csv'):
+            rows = read(path)
+            if path.name[:2] in ('02', '03', '05'):
+                at = next(i for i, row in enumerate(rows) if row[0] == '2010301')
+                for c in (2, 3):
+                    rows[at][c] = f'{float(rows[at][c]) - 28:.2f}'
+                rows.insert(at + 2, ['2010399', '其他政府办公厅（室）及相关机构事务支出', '28.00', '28.00'] + [''] * (len(rows[0]) - 4))
+                rows = [row for row in rows if row[0] not in without]
+            rows[1:] = [[f'{float(c) * times:.2f}' if re.fullmatch(r'-?\d+\.\d\d', c) else c for c in row] for row in rows[1:]]
+            write(folder / 'tables' / path.name.replace('部门', '单位'), rows)
+        other = read(self.starter / 'starter' / 'tables' / '其他数据.csv')
+        write(folder / 'tables' / '其他数据.csv', [[row[0], f'{float(row[1]) * times:.2f}', row[2], row[3]] if row[2] == '万元' else row
+                                                for row in other])
+        (folder / 'gongkai.yaml').write_text(f'template: {template}\nyear: 2024\ndepartment: {department}\ntitle: 部门决算\nunit: 万元\n{more}',
+                                             'utf-8')
+        if withheld:
+            (folder / 'withheld.yaml').write_text(''.join(f'- {one}\n' for one in withheld), 'utf-8')
+        return folder
+
+    def found(self, folder):
+        """The findings that are about numbers, by rule and place."""
+        result = gongkai('check', folder)
+        self.last = result
+        return [(one['rule'], one['file']) for one in result.findings
+                if one['severity'] in ('error', 'warning') and one['rule'] not in ('section-required', 'mention-missing', 'item-skipped', 'rounding')]
+
+    def test_two_items_under_one_are_silent(self):
+        folder = self.make('plain', withheld=WITHHELD)
+        self.assertEqual(self.found(folder), [], self.last.err)
+        (folder / 'withheld.yaml').unlink()
+        self.assertEqual({rule for rule, _ in self.found(folder)}, {'parent-sum'})
+
+    def test_a_parent_may_have_more_and_never_less(self):
+        folder = self.make('less', withheld=WITHHELD)
+        path = folder / 'tables' / '03-支出决算表.csv'
+        rows = read(path)
+        rows[next(i for i, row in enumerate(rows) if row[0] == '20103')][2] = '1.00'
+        write(path, rows)
+        self.assertIn(('parent-sum', 'tables/03-支出决算表.csv'), self.found(folder))
+
+    def test_items_may_stop_at_the_level_above(self):
+        folder = self.make('cut', without=(*ITEMS, '2010301'), withheld=[f'{{ below: "20103", reference: {REFERENCE} }}'])
+        self.assertEqual(self.found(folder), [], self.last.err)
+        (folder / 'withheld.yaml').unlink()
+        self.assertEqual({rule for rule, _ in self.found(folder)}, {'item-level'})
+
+    def test_one_item_follows_from_its_parent(self):
+        folder = self.make('one', withheld=WITHHELD[:1], without=ITEMS[:1])
+        found = self.found(folder)
+        self.assertEqual([rule for rule, _ in found], ['withheld-derivable'])
+        self.assertIn('“2010302” is withheld, but follows by subtraction', self.last.err)
+        self.assertEqual(self.last.status, 1)
+
+    def test_one_item_of_two_follows_where_the_other_has_nothing(self):
+        """Of project expenditure only one of the two has any: where the other is said to be nothing, nothing is said of that."""
+        folder = self.make('two', withheld=[*WITHHELD, f'{{ item: "20805", reference: {REFERENCE} }}'],
+                           without=(*ITEMS, '20805', '2080505', '2080506'))
+        self.assertEqual([rule for rule, _ in self.found(folder)], ['withheld-derivable'])
+        self.assertIn('“20805” is withheld', self.last.err)
+
+    def test_what_is_shown_all_the_same(self):
+        folder = self.make('shown', withheld=WITHHELD, without=ITEMS[:1])
+        self.assertIn(('withheld-published', 'tables/03-支出决算表.csv'), self.found(folder))
+        folder = self.make('class', withheld=[f'{{ item: "210", reference: {REFERENCE} }}', f'{{ item: "221", reference: {REFERENCE} }}'],
+                           without=('210', '21011', '2101101', '221', '22102', '2210201'))
+        self.assertEqual({file for rule, file in self.found(folder) if rule == 'withheld-published'},
+                         {'tables/01-收入支出决算总表.csv', 'tables/04-财政拨款收入支出决算总表.csv'})
+
+    def test_tables(self):
+        folder = self.make('table', without=(), withheld=[f'{{ table: 财政拨款“三公”经费支出决算表, reference: {REFERENCE} }}'])
+        self.assertIn(('withheld-published', 'tables/09-财政拨款“三公”经费支出决算表.csv'), self.found(folder))
+        (folder / 'tables' / '09-财政拨款“三公”经费支出决算表.csv').unlink()
+        self.assertEqual(self.found(folder), [], self.last.err)
+        (folder / 'withheld.yaml').unlink()
+        self.assertEqual({rule for rule, _ in self.found(folder)}, {'table-missing'})
+
+    def units(self, times, withheld, more=''):
+        for name in ('甲', '乙'):
+            self.make(name, template='unit-accounts', without=(), department=f'示例市{name}中心')
+        return self.make('whole', times=times, without=(), withheld=withheld, more=f'units: [../甲, ../乙]\n{more}')
+
+    def test_a_unit_alone_follows_and_two_do_not(self):
+        secret = f'{{ unit: {UNIT}, reference: {REFERENCE} }}'
+        found = self.found(self.units(3, [secret]))
+        self.assertEqual([rule for rule, _ in found], ['withheld-derivable'], self.last.err)
+        shutil.rmtree(self.work / 'whole')
+        folder = self.make('whole', times=4, without=(), withheld=[secret, f'{{ unit: {UNIT}二, reference: {REFERENCE} }}'],
+                           more='units: [../甲, ../乙]\n')
+        self.assertEqual(self.found(folder), [], self.last.err)
+        (folder / 'withheld.yaml').unlink()
+        self.assertEqual({rule for rule, _ in self.found(folder)}, {'units-sum'})
+
+    def test_a_unit_that_is_named(self):
+        secret = [f'{{ unit: {UNIT}, reference: {REFERENCE} }}', f'{{ unit: {UNIT}二, reference: {REFERENCE} }}']
+        folder = self.units(4, secret)
+        section = folder / 'sections' / '1.md'
+        section.write_text(section.read_text('utf-8').replace('无。', f'包括{UNIT}。'), 'utf-8')
+        self.assertEqual(self.found(folder), [('withheld-published', 'sections/1.md')])
+        shutil.rmtree(folder)
+        folder = self.make('whole', times=4, without=(), withheld=[f'{{ unit: 示例市甲中心, reference: {REFERENCE} }}'],
+                           more='units: [../甲, ../乙]\n')
+        self.assertIn(('withheld-published', 'gongkai.yaml'), self.found(folder))
+
+    def test_an_item_that_units_show(self):
+        for name in ('甲', '乙'):
+            self.make(name, template='unit-accounts', without=(), department=f'示例市{name}中心')
+        folder = self.make('whole', times=2, withheld=WITHHELD, more='units: [../甲, ../乙]\n')
+        found = self.found(folder)
+        self.assertEqual({rule for rule, _ in found}, {'withheld-published'}, self.last.err)
+        self.assertTrue(all('甲' in file or '乙' in file for _, file in found))
+
+    def test_items_of_two_units_each_with_one(self):
+        """Each unit hides the one that it has: what it has less than its parent is that one, and so the department's."""
+        for name, code in (('甲', ITEMS[0]), ('乙', ITEMS[1])):
+            self.make(name, template='unit-accounts', without=[code], withheld=[f'{{ item: "{code}", reference: {REFERENCE} }}'],
+                      department=f'示例市{name}中心')
+        folder = self.make('whole', times=2, withheld=WITHHELD, more='units: [../甲, ../乙]\n')
+        self.assertIn('withheld-derivable', {rule for rule, _ in self.found(folder)})
+
+    def test_a_table_that_is_the_sum_of_its_units(self):
+        table = '财政拨款“三公”经费支出决算表'
+        folder = self.units(2, [f'{{ table: {table}, reference: {REFERENCE} }}'])
+        (folder / 'tables' / f'09-{table}.csv').unlink()
+        self.assertEqual([rule for rule, _ in self.found(folder)], ['withheld-derivable'], self.last.err)
+
+    def test_last_years_amount_in_this_years_column(self):
+        for year in (2024, 2025):
+            gongkai('new', self.work / str(year), '--example', '--template', 'department-budget',
+                    SOURCE_DATE_EPOCH={2024: '1710000000', 2025: '1741600000'}[year])
+        manifest = self.work / '2025' / 'gongkai.yaml'
+        text = re.sub(r'^last-year:.*\n(?:  .*\n)*', 'last-year: ../2024\n', manifest.read_text('utf-8'), flags=re.M)
+        manifest.write_text(text, 'utf-8')
+        before = {rule for rule, _ in self.found(self.work / '2025')}
+        table = read(next((self.work / '2024' / 'tables').glob('*一般公共预算支出表.csv')))
+        code = next(row[0] for row in table if len(row[0]) == 7)
+        (self.work / '2024' / 'withheld.yaml').write_text(f'- {{ item: "{code}", reference: {REFERENCE} }}\n', 'utf-8')
+        self.assertEqual({rule for rule, _ in self.found(self.work / '2025')} - before, {'withheld-derivable'}, self.last.err)
+        self.assertIn('was withheld last year', self.last.err)
+
+    def test_mistakes_in_the_file(self):
+        for text, rule in (('item: 2010302', 'value-type'), ('- { item: "2010302" }', 'key-missing'),
+                           (f'- {{ item: "2010302", table: 表3, reference: {REFERENCE} }}', 'value-invalid'),
+                           (f'- {{ item: 办公费, reference: {REFERENCE} }}', 'value-invalid'),
+                           (f'- {{ table: 没有的表, reference: {REFERENCE} }}', 'value-invalid'),
+                           (f'- {{ items: "2010302", reference: {REFERENCE} }}', 'key-unknown')):
+            with self.subTest(text=text):
+                folder = self.make(f'wrong-{rule}-{len(text)}', without=())
+                (folder / 'withheld.yaml').write_text(text + '\n', 'utf-8')
+                self.assertIn((rule, 'withheld.yaml'), self.found(folder))
+
+    def test_no_output_carries_it(self):
+        folder = self.work / 'whole'
+        shutil.copytree(self.starter / 'starter', folder)
+        self.make('rows', withheld=WITHHELD)
+        shutil.copytree(self.work / 'rows' / 'tables', folder / 'tables', dirs_exist_ok=True)
+        (folder / 'withheld.yaml').write_text(''.join(f'- {one}\n' for one in (
+            *WITHHELD, *(f'{{ unit: {UNIT}{n}, reference: {REFERENCE} }}' for n in ('一', '二')))), 'utf-8')
+        reasons = folder / 'tables' / '说明.csv'
+        reasons.write_text(''.join(line for line in reasons.read_text('utf-8').splitlines(True) if '2010302' not in line), 'utf-8')
+        out = self.work / 'out'
+        for arguments in ((), ('--pdf-attach',)):
+            shutil.rmtree(out, ignore_errors=True)
+            result = gongkai('build', folder, '-o', out, *arguments)
+            self.assertEqual(result.status, 0, result.err)
+            files = [path for path in out.rglob('*') if path.is_file()]
+            self.assertGreater(len(files), 10)
+            self.assertEqual({path.suffix for path in files} & {'.pdf', '.html', '.csv', '.xlsx', '.json'},
+                             {'.pdf', '.html', '.csv', '.xlsx', '.json'})
+            words = [REFERENCE, '保密审查', UNIT, *ITEMS, 'withheld']
+            for path in files:
+                for data in bytes_of(path):
+                    for word in words:
+                        for encoding in ('utf-8', 'gb18030', 'utf-16-be', 'utf-16-le'):
+                            self.assertNotIn(word.encode(encoding), data, f'{path}: {word}')
+        report = self.work / 'report.html'
+        gongkai('check', folder, '--report', report)
+        for word in (REFERENCE, UNIT, *ITEMS):
+            self.assertNotIn(word, report.read_text('utf-8'))
+
+
+if __name__ == '__main__':
+    unittest.main()
