@@ -160,6 +160,11 @@ static void headings_find(Outline *outline)
             role->why = PASSED_PART;
             continue;
         }
+        if (!begun && name_equal(title, outline->convert->project->title)) {
+            role->passed = true;
+            role->why = PASSED_COVER;
+            continue;
+        }
         role->level = level_of(outline, line, role, title, &form, numbered, begun);
         if (role->level == 0)
             continue;

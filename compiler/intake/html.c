@@ -31,7 +31,8 @@ typedef struct Html {
     VEC(Grid) grids; // of the tables that are open
     VEC(int) lists;  // numbers of the lists that are open; -1: without
     int heading, bold, pre;
-    Str number; // of the item that begins
+    bool run_in; // the paragraph goes on past its heading's end
+    Str number;  // of the item that begins
 } Html;
 
 // ---- what elements are
@@ -276,8 +277,21 @@ static bool is_menu(Html *html, const GumboNode *node)
 
 // ---- the walk
 
+// A heading that ends with a colon begins the paragraph after it.
+static bool runs_in(Html *html)
+{
+    Str text = str_trim(builder_open_text(&html->build));
+    bool colon = str_ends(text, STR("：")) || str_ends(text, STR(":"));
+
+    return html->heading && colon;
+}
+
 static void paragraph_break(Html *html)
 {
+    if (html->run_in) {
+        html->run_in = false;
+        return;
+    }
     if (!builder_in_paragraph(&html->build))
         return;
     if (!builder_has_text(&html->build)) {
@@ -498,6 +512,11 @@ static void element_end(Html *html, const GumboNode *node)
     GumboTag tag = tag_of(node);
 
     html->bold -= is_bold(node);
+    if (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 && runs_in(html)) {
+        html->heading = 0;
+        html->run_in = true;
+        return;
+    }
     if (is_block(tag) || (in_table(html) && ONE_OF(tag, GUMBO_TAG_TR, GUMBO_TAG_TD, GUMBO_TAG_TH)))
         paragraph_break(html);
     if (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6)

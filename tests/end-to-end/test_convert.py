@@ -66,7 +66,7 @@ class Convert(ProjectTest):
     def test_seed(self):
         result = self.convert()
         self.assertEqual(result.rules(), {'convert-unbound'})
-        self.assertIn('5 sections, 41 amounts bound to cells, 1 left', result.out)
+        self.assertIn('5 sections, 42 amounts bound to cells, 1 left', result.out)
         self.assertEqual(result.first('convert-unbound')['line'], '41')
         self.assertIn('`= 变动(收入合计, 上年.收入合计)`，主要原因是人员增资', self.text(3))
         checked = gongkai('check', self.project)
@@ -86,12 +86,30 @@ class Convert(ProjectTest):
         authored = {re.sub('^变动说明', '变动', figure) for figure in re.findall(r'`= ([^`]*)`', source)}
         shutil.rmtree(project / 'sections')
         self.project = project
-        self.assertIn('67 amounts bound to cells', self.convert().out)
+        self.assertIn('98 amounts bound to cells', self.convert().out)
         bound = re.findall(r'`= ([^`]*)`', self.text(3))
-        # Those of `each` name their row.
-        rows = [figure for figure in bound if re.match(r'(?:预算\.)?一般公共预算[^\[]*\[\d+(?:, [^\]]*合计)?\]$', figure)]
-        self.assertEqual(len(rows), 17)
-        self.assertEqual(set(bound) - set(rows) - authored, set())
+        # Those of `each` name their row, those of the budget where it stands; an income is as much as the expenditure.
+        bound = [self.plainly(figure) for figure in bound]
+        authored = {self.plainly(figure) for figure in authored}
+        own = {figure for figure in bound if re.search(r'决算表\[\d+, |预算\.|预算数/', figure)}
+        self.assertGreater(len(own), 25)
+        self.assertEqual(set(bound) - own - authored, set())
+        # And it prints what was printed.
+        gongkai('build', project, '--to', 'html', '--draft', '-o', self.out)
+        again = re.sub(r'<table.*?</table>', '', (self.out / 'fragment.html').read_text('utf-8'), flags=re.S)
+        printed = self.plain(page, '收入支出决算总体情况说明')
+        self.assertEqual(self.plain(again, '收入支出决算总体情况说明')[:len(printed)], printed)
+
+    @staticmethod
+    def plainly(figure):
+        """A comparison without its words, of income and expenditure alike."""
+        return figure.replace('变动说明', '变动').replace(', “”)', ')').replace('支出总计', '收入总计')
+
+    @staticmethod
+    def plain(page, first):
+        """The words of a page from a heading on, without blanks."""
+        words = re.sub(r'\s', '', html.unescape(re.sub(r'<[^>]+>', '', page[page.rindex(first):])))
+        return words
 
     def test_other_encodings_give_the_same(self):
         self.convert()
@@ -109,7 +127,7 @@ class Convert(ProjectTest):
 
     def test_capital_extension(self):
         self.input = self.input.rename(self.work / '去年.TXT')
-        self.assertIn('41 amounts bound to cells', self.convert().out)
+        self.assertIn('42 amounts bound to cells', self.convert().out)
 
     def test_folders(self):
         (self.project / 'sections').mkdir()

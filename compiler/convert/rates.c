@@ -1,0 +1,133 @@
+// Shares, rates of change and of completion, of the amounts that stand before them.
+#include "convert/internal-bind.h"
+
+static bool try_rate(BindReader *reader, const Amount *amount, Str expression)
+{
+    const Figure *figure;
+    Str whole = bind_printing(reader, amount, expression, &figure);
+
+    if (whole.n == 0)
+        return false;
+    bind_put(reader, amount->from, amount->to, whole, figure);
+    return true;
+}
+
+static const Bound *last_bound(const BindReader *reader, bool budget)
+{
+    for (size_t i = reader->bound.n; i > 0; i--)
+        if (reader->bound.at[i - 1].budget == budget)
+            return &reader->bound.at[i - 1];
+    return NULL;
+}
+
+static bool is_money(const Bound *bound)
+{
+    return bound->figure->value.unit.kind == UNIT_MONEY;
+}
+
+// 占收入合计的67.81%: the whole by its words, by the total beside the part, by an amount before it.
+static bool share_put(BindReader *reader, const Amount *amount, Str words)
+{
+    Convert *convert = reader->convert;
+    const Bound *part = last_bound(reader, false);
+    SaidSubject subject, total;
+    const Phrase *near, *named;
+
+    if (!part || !is_money(part))
+        return false;
+    subject = (SaidSubject){part->expression, part->figure, true};
+    named = words.n ? lexicon_find(convert->lexicon, reader->labels, words, &near) : NULL;
+    if (named && try_rate(reader, amount,
+                          str_print(convert->arena, "占比(%.*s, %.*s)", STR_ARG(part->expression),
+                                    STR_ARG(named->expression))))
+        return true;
+    for (size_t i = 0; i + 1 < reader->bound.n; i++) {
+        const Bound *whole = &reader->bound.at[i];
+
+        if (!whole->budget && is_money(whole) && !str_equal(whole->expression, part->expression) &&
+            try_rate(reader, amount,
+                     str_print(convert->arena, "占比(%.*s, %.*s)", STR_ARG(part->expression),
+                               STR_ARG(whole->expression))))
+            return true;
+    }
+    total = said_total(convert->lexicon, &subject);
+    return total.figure && try_rate(reader, amount,
+                                    str_print(convert->arena, "占比(%.*s, %.*s)", STR_ARG(part->expression),
+                                              STR_ARG(total.expression)));
+}
+
+// 完成年初预算的73.2%: by the budget that stands before it, else by the budget of the same cell.
+static bool completion_put(BindReader *reader, const Amount *amount)
+{
+    Convert *convert = reader->convert;
+    const Bound *actual = last_bound(reader, false), *planned = last_bound(reader, true);
+
+    if (!actual || !is_money(actual))
+        return false;
+    for (size_t i = reader->bound.n; i > 0; i--) {
+        const Bound *one = &reader->bound.at[i - 1];
+
+        if (one != actual && is_money(one) &&
+            (try_rate(reader, amount,
+                      str_print(convert->arena, "完成率(%.*s, %.*s)", STR_ARG(actual->expression),
+                                STR_ARG(one->expression))) ||
+             try_rate(reader, amount,
+                      str_print(convert->arena, "完成率(%.*s, %.*s)", STR_ARG(one->expression),
+                                STR_ARG(actual->expression)))))
+            return true;
+    }
+    if (planned)
+        return false;
+    SaidSubject subject = {actual->expression, actual->figure, true};
+
+    for (int first = 1; first >= 0; first--) {
+        SaidSubject budget = said_budget(convert->lexicon, &subject, first);
+
+        if (budget.figure && try_rate(reader, amount,
+                                      str_print(convert->arena, "完成率(%.*s, %.*s)",
+                                                STR_ARG(actual->expression), STR_ARG(budget.expression))))
+            return true;
+    }
+    return false;
+}
+
+static bool growth_put(BindReader *reader, const Amount *amount, int direction)
+{
+    Arena *arena = reader->convert->arena;
+    Str growth = str_print(arena, "增幅(%.*s)", STR_ARG(reader->change));
+    const Figure *figure = reader->change.n ? lexicon_try(reader->convert->lexicon, growth) : NULL;
+
+    if (!figure || figure->value.kind != VALUE_NUMBER ||
+        (mpq_sgn(figure->value.number) && mpq_sgn(figure->value.number) != direction))
+        return false;
+    return try_rate(reader, amount,
+                    direction > 0 ? growth : str_print(arena, "绝对值(%.*s)", STR_ARG(growth)));
+}
+
+bool rate_put(BindReader *reader, const Amount *amount)
+{
+    const WordList *lists = bind_lists(reader);
+    Str clause = str_slice(reader->fold, bind_clause(reader, amount->from, false), amount->from);
+    int direction;
+
+    for (size_t i = 0; i < reader->convert->bindings.n; i++) { // within a comparison that is bound whole
+        const Edit *edit = reader->edits->n ? vec_last(reader->edits) : NULL;
+
+        if (edit && edit->to > bind_byte(reader, amount->from))
+            return true;
+        break;
+    }
+    change_words(reader, amount, &direction);
+    if (direction)
+        return growth_put(reader, amount, direction);
+    for (size_t i = 0; i < lists[WORDS_SHARE].n; i++) {
+        ptrdiff_t at = str_find(clause, lists[WORDS_SHARE].at[i], 0);
+
+        if (at >= 0)
+            return share_put(reader, amount,
+                             str_slice(clause, (size_t)at + lists[WORDS_SHARE].at[i].n, clause.n));
+    }
+    return words_in(lists[WORDS_DONE],
+                    str_slice(reader->fold, bind_clause(reader, amount->from, true), amount->from)) &&
+           completion_put(reader, amount);
+}
