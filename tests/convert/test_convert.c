@@ -52,7 +52,6 @@ static const Conversion *convert_text(Fixture *f, const char *text, IntakeFormat
 #define DETAIL "一般公共预算支出表[合计, 基本支出/"
 #define RUNNING "一般公共预算基本支出表[合计, 本年一般公共预算基本支出/公用经费]"
 #define GOALS "整体支出绩效目标表[株洲市石峰区委网络安全和信息化委员会办公室, 年度预算申请/资金总额]"
-#define GOALS_OF "整体支出绩效目标表[株洲市石峰区委网络安全和信息化委员会办公室, 年度预算申请/按支出性质分/"
 #define THREE "一般公共预算“三公”经费支出表[合计, "
 
 typedef struct Expected {
@@ -94,8 +93,8 @@ static const Expected expected[] = {
     {"0", "其他数据[货币化用车, 数值]"},
     {"0", "其他数据[大型设备, 数值]"},
     {"51.8", GOALS},
-    {"33.8", GOALS_OF "基本支出]"},
-    {"18", GOALS_OF "项目支出]"},
+    {"33.8", BASIC},
+    {"18", PROJECTS},
     {"0", THREE "合计]"},
     {"0", THREE "公务接待费]"},
     {"0", THREE "公务用车购置及运行费/公务用车购置费]"},
