@@ -318,3 +318,47 @@ int number_decimals(Number value, int most)
         return -1;
     return (int)decimals;
 }
+
+// The digits of a value whose parts are small, as amounts are.
+static bool small_digits(Number value, int decimals, __uint128_t *digits)
+{
+    __uint128_t product = mpz_get_ui(mpq_numref(value));
+    unsigned long below = mpz_get_ui(mpq_denref(value));
+
+    if (mpz_size(mpq_numref(value)) > 1 || mpz_size(mpq_denref(value)) > 1 || decimals > 19)
+        return false;
+    for (int i = 0; i < decimals; i++)
+        product *= 10;
+    *digits = product / below;
+    return product % below == 0;
+}
+
+static bool large_digits(Number value, int decimals, __uint128_t *digits)
+{
+    mpz_t product, times;
+    bool fits;
+
+    mpz_inits(product, times, NULL);
+    mpz_ui_pow_ui(times, 10, (unsigned long)decimals);
+    mpz_mul(product, mpq_numref(value), times);
+    fits = mpz_divisible_p(product, mpq_denref(value)) != 0;
+    if (fits)
+        mpz_divexact(product, product, mpq_denref(value));
+    fits = fits && mpz_size(product) <= 1;
+    *digits = mpz_get_ui(product);
+    mpz_clears(product, times, NULL);
+    return fits;
+}
+
+bool number_digits(Number value, int decimals, uint64_t *digits, int *power)
+{
+    __uint128_t found;
+
+    if (decimals < 0 || (!small_digits(value, decimals, &found) && !large_digits(value, decimals, &found)))
+        return false;
+    *power = found ? -decimals : 0;
+    for (; found && found % 10 == 0; found /= 10)
+        ++*power;
+    *digits = (uint64_t)found;
+    return found >> 64 == 0;
+}

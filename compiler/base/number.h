@@ -36,5 +36,8 @@ void number_round(mpq_t result, mpq_srcptr value, int decimals);
 // The fewest digits after the point that write the value exactly; -1 where none does (1/3) or more than
 // `most`.
 int number_decimals(Number value, int most);
+// value without its sign as digits × 10^power, of which the last digit is no zero (0: both 0). decimals: what
+// it needs. False where the digits take more than 64 bits.
+bool number_digits(Number value, int decimals, uint64_t *digits, int *power);
 
 #endif

@@ -58,6 +58,7 @@ typedef struct RowFilter {
     int list;
     int leading_total; // a total before all items: it sums what follows, and no other is held
     bool subtotals;    // the list has a 小计: its totals are not told apart
+    bool units;        // it has its items by units: a 类 that several have is none of them
 } RowFilter;
 RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list);
 bool row_filter_takes(const RowFilter *filter, int row);

@@ -65,9 +65,11 @@ RowFilter row_filter_new(const RuleRows *rows, const Table *table, int list)
     for (size_t i = 0; i < of->row_count; i++) {
         const Row *row = &of->rows[i];
 
-        if (row->kind == ROW_TOTAL && i == 0)
+        if (row->kind == ROW_TOTAL && !row->part && i == 0)
             filter.leading_total = 0;
-        if (row->kind == ROW_TOTAL &&
+        filter.units |= row->part && words_find(spec_words(table->spec)[WORDS_SUBTOTAL_ROWS], row->name) < 0;
+        // A part's own total, which is known to be that, is no reason to hold no other.
+        if (row->kind == ROW_TOTAL && !row->part &&
             words_find(spec_words(table->spec)[WORDS_SUBTOTAL_ROWS], row->name) >= 0)
             filter.subtotals = true;
     }
@@ -83,8 +85,10 @@ bool row_filter_takes(const RowFilter *filter, int row)
     if (filter->rows->parents)
         return one->kind == ROW_ITEM && table_has_children(filter->table, filter->list, row);
     if (filter->rows->totals)
-        return one->kind == ROW_TOTAL && !filter->subtotals &&
+        return one->kind == ROW_TOTAL && !one->part && !filter->subtotals &&
                (filter->leading_total < 0 || filter->leading_total == row);
+    if (filter->rows->levels && filter->units && one->code.n && !table_code_is_unique(list, row))
+        return false;
     if (filter->rows->levels)
         return one->kind == ROW_ITEM && one->level < 3 && filter->rows->levels & 1 << one->level;
     return true;

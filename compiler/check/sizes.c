@@ -28,24 +28,10 @@ int size_length(Size size)
 
 bool size_of_number(Number value, int decimals, Unit unit, Size *size)
 {
-    mpz_t digits, times;
-    bool fits;
-
-    if (unit.kind != UNIT_MONEY || mpq_sgn(value) == 0 || decimals < 0)
+    if (unit.kind != UNIT_MONEY || !number_digits(value, decimals, &size->digits, &size->power))
         return false;
-    mpz_inits(digits, times, NULL);
-    mpz_ui_pow_ui(times, 10, (unsigned long)decimals);
-    mpz_mul(digits, mpq_numref(value), times);
-    fits = mpz_divisible_p(digits, mpq_denref(value));
-    mpz_divexact(digits, digits, fits ? mpq_denref(value) : digits);
-    mpz_abs(digits, digits);
-    fits = fits && mpz_fits_ulong_p(digits);
-    size->digits = fits ? mpz_get_ui(digits) : 0;
-    size->power = unit.power - decimals;
-    mpz_clears(digits, times, NULL);
-    for (; fits && size->digits % 10 == 0; size->digits /= 10)
-        size->power++;
-    return fits;
+    size->power += unit.power;
+    return size->digits > 0;
 }
 
 // Both by the same power of ten; false where they lie too far apart.

@@ -1,117 +1,156 @@
 // What the tables hold: which cell, named figure or change has an amount.
 #include "meaning/meaning.h"
-#include "text/text.h"
-
 #include <assert.h>
-#include <uthash.h>
 
 struct AmountMeaning {
-    Number yuan;     // without its sign
     Number other;    // CHANGE: with its sign
     Str row, column; // a cell's names; a named figure's is in row
     Str list, table; // list: empty where the table has one
     bool named, change;
-    uint32_t next; // with the same amount, + 1
 };
 
-typedef struct SameAmount {
-    Str key;
-    uint32_t first, last; // candidates, + 1
-    UT_hash_handle hh;
-} SameAmount;
+// An amount in 元 without its sign: digits × 10^power.
+typedef struct AmountKey {
+    uint64_t digits;
+    int power;
+} AmountKey;
+
+// Of what takes more than 64 bits: never equal.
+#define NO_POWER INT16_MAX
+// What has an amount: of the named figures and changes its number among them; else a cell. Tables of hundreds
+// of thousands of rows have as many of these as amounts.
+typedef struct Candidate {
+    uint64_t digits;
+    uint32_t next; // in its bucket, + 1
+    int32_t row;   // a named figure: its number
+    uint16_t table, column;
+    int16_t power, list; // list -1: a named figure
+} Candidate;
 
 struct AmountIndex {
     Arena *arena;
     const Project *project;
-    VEC(AmountMeaning) all;
-    SameAmount *amounts; // hashed
+    VEC(AmountMeaning) named;
+    VEC(AmountKey) named_keys;
+    Candidate *all;
+    size_t count;
+    uint32_t *first, *last; // one a bucket, + 1
+    size_t buckets;         // a power of two
 };
 
-// The bytes of an amount: those of its numerator after how many they are, and those of its denominator.
-static Str key_of(Arena *arena, Number value)
+static size_t bucket_of(const AmountIndex *index, AmountKey key)
 {
-    size_t above = mpz_size(mpq_numref(value)), below = mpz_size(mpq_denref(value));
-    mp_limb_t *limbs = ARENA_ARRAY(arena, mp_limb_t, above + below + 1);
+    uint64_t hash = (key.digits ^ (uint64_t)(key.power + 64) << 56) * 0x9E3779B97F4A7C15u;
 
-    limbs[0] = above;
-    for (size_t i = 0; i < above; i++)
-        limbs[1 + i] = mpz_getlimbn(mpq_numref(value), (mp_size_t)i);
-    for (size_t i = 0; i < below; i++)
-        limbs[1 + above + i] = mpz_getlimbn(mpq_denref(value), (mp_size_t)i);
-    return (Str){(char *)limbs, (above + below + 1) * sizeof *limbs};
+    return (size_t)(hash >> 24) & (index->buckets - 1);
 }
 
-// The first candidate of an amount, + 1; 0 where there is none.
-static uint32_t first_of(Arena *arena, const AmountIndex *index, Number yuan)
+static bool is_of(const Candidate *candidate, AmountKey key)
 {
-    Str key = key_of(arena, yuan);
-    SameAmount *same;
-
-    HASH_FIND(hh, index->amounts, key.at, key.n, same);
-    return same ? same->first : 0;
+    return candidate->digits == key.digits && candidate->power == key.power && key.power != NO_POWER;
 }
 
-static Number absolute(Arena *arena, Number value)
+// The first candidate of an amount from a link on, + 1; 0 where there is none.
+static uint32_t next_of(const AmountIndex *index, uint32_t link, AmountKey key)
 {
-    mpq_t result;
-
-    if (mpq_sgn(value) >= 0)
-        return value;
-    mpq_init(result);
-    mpq_abs(result, value);
-    Number frozen = number_freeze(arena, result);
-    mpq_clear(result);
-    return frozen;
+    while (link && !is_of(&index->all[link - 1], key))
+        link = index->all[link - 1].next;
+    return link;
 }
 
-static Unit yuan_unit(void)
+static uint32_t first_of(const AmountIndex *index, AmountKey key)
 {
-    return unit_parse(text_money_name(0));
+    return next_of(index, index->first[bucket_of(index, key)], key);
+}
+
+static AmountKey key_of(Number value, int decimals, Unit unit)
+{
+    AmountKey key;
+
+    if (!number_digits(value, decimals, &key.digits, &key.power))
+        return (AmountKey){0, NO_POWER};
+    if (key.digits)
+        key.power += unit.power;
+    return key;
+}
+
+#define MOST_DECIMALS 20
+
+static AmountKey key_of_number(Number value, Unit unit)
+{
+    return key_of(value, number_decimals(value, MOST_DECIMALS), unit);
 }
 
 // ---- gathering
 
-static void add_candidate(AmountIndex *index, Number value, Unit unit, AmountMeaning candidate)
+static void add_candidate(AmountIndex *index, AmountKey key, Candidate candidate)
 {
-    Arena *arena = index->arena;
-    SameAmount *same;
+    size_t bucket = bucket_of(index, key);
+    Candidate *added = &index->all[index->count++];
 
-    candidate.yuan = absolute(arena, unit_convert(arena, value, unit, yuan_unit()));
-    *vec_push(arena, &index->all) = candidate;
-    Str key = key_of(arena, candidate.yuan);
-    HASH_FIND(hh, index->amounts, key.at, key.n, same);
-    if (same) {
-        index->all.at[same->last - 1].next = (uint32_t)index->all.n;
-    } else {
-        same = ARENA_NEW(arena, SameAmount);
-        *same = (SameAmount){.key = key, .first = (uint32_t)index->all.n};
-        HASH_ADD_KEYPTR(hh, index->amounts, same->key.at, same->key.n, same);
-    }
-    same->last = (uint32_t)index->all.n;
+    *added = candidate;
+    added->digits = key.digits;
+    added->power = (int16_t)key.power;
+    if (index->last[bucket])
+        index->all[index->last[bucket] - 1].next = (uint32_t)index->count;
+    else
+        index->first[bucket] = (uint32_t)index->count;
+    index->last[bucket] = (uint32_t)index->count;
 }
 
-static void add_cells(AmountIndex *index, const Table *table, int l)
+// Tables past these are read by no template.
+static bool fits(size_t table, size_t list, uint32_t column)
 {
-    const List *list = &table->lists[l];
+    return table <= UINT16_MAX && list <= INT16_MAX && column <= UINT16_MAX;
+}
 
-    for (size_t r = 0; r < list->row_count; r++) {
-        const Row *row = &list->rows[r];
-        for (uint32_t c = 0; c < list->spec->count; c++) {
-            CellRef ref = {.table = table, .list = l, .row = (int)r, .column = (int)c};
-            const ColumnSpec *column = table_column(ref);
-            Unit unit = table_cell_unit(ref);
-            if (row->cells[c].kind != CELL_AMOUNT || unit.kind != UNIT_MONEY)
-                continue;
-            AmountMeaning candidate = {.row = row->name,
-                                       .column = column->path.n ? column->path : column->name,
-                                       .list = list->spec->name,
-                                       .table = table->spec->name};
-            add_candidate(index, row->cells[c].stored, unit, candidate);
-            Number printed = table_printed(index->arena, ref);
-            if (!mpq_equal(printed, row->cells[c].stored))
-                add_candidate(index, printed, unit, candidate);
-        }
+static bool is_money(CellRef ref)
+{
+    return table_cell(ref)->kind == CELL_AMOUNT && table_cell_unit(ref).kind == UNIT_MONEY;
+}
+
+static bool may_print_otherwise(CellRef ref)
+{
+    return table_cell(ref)->decimals > table_decimals(ref);
+}
+
+static void add_cell(AmountIndex *index, size_t t, CellRef ref)
+{
+    const Cell *cell = table_cell(ref);
+    Unit unit = table_cell_unit(ref);
+    Candidate candidate = {
+        .table = (uint16_t)t, .list = (int16_t)ref.list, .row = ref.row, .column = (uint16_t)ref.column};
+
+    add_candidate(index, key_of(cell->stored, cell->decimals, unit), candidate);
+    if (may_print_otherwise(ref)) {
+        Arena *scratch = arena_new();
+        Number printed = table_printed(scratch, ref);
+
+        if (!mpq_equal(printed, cell->stored))
+            add_candidate(index, key_of(printed, table_decimals(ref), unit), candidate);
+        arena_free(scratch);
     }
+}
+
+// Counts what there will be, or adds it.
+static size_t go_through(AmountIndex *index, bool add)
+{
+    const TableBook *book = &index->project->book;
+    size_t n = 0;
+
+    for (size_t t = 0; t < book->table_count; t++)
+        for (size_t l = 0; l < book->tables[t]->spec->list_count; l++)
+            for (size_t r = 0; r < book->tables[t]->lists[l].row_count; r++)
+                for (uint32_t c = 0; c < book->tables[t]->lists[l].spec->count && fits(t, l, c); c++) {
+                    CellRef ref = {book->tables[t], (int)l, (int)r, (int)c};
+
+                    if (!is_money(ref))
+                        continue;
+                    n += may_print_otherwise(ref) ? 2 : 1;
+                    if (add)
+                        add_cell(index, t, ref);
+                }
+    return n;
 }
 
 static const Value *evaluate(FigureEnv *env, Str expression)
@@ -122,6 +161,12 @@ static const Value *evaluate(FigureEnv *env, Str expression)
     return money ? &figure->value : NULL;
 }
 
+static void add_meaning(AmountIndex *index, Number value, Unit unit, AmountMeaning meaning)
+{
+    *vec_push(index->arena, &index->named) = meaning;
+    *vec_push(index->arena, &index->named_keys) = key_of_number(value, unit);
+}
+
 static void add_change(AmountIndex *index, Str name, const Value *now, const Value *then)
 {
     mpq_t change;
@@ -129,9 +174,9 @@ static void add_change(AmountIndex *index, Str name, const Value *now, const Val
 
     mpq_init(change);
     mpq_sub(change, now->number, unit_convert(index->arena, then->number, then->unit, unit));
-    AmountMeaning candidate = {.row = name, .named = true, .change = true};
-    candidate.other = number_freeze(index->arena, change);
-    add_candidate(index, candidate.other, unit, candidate);
+    AmountMeaning meaning = {.row = name, .named = true, .change = true};
+    meaning.other = number_freeze(index->arena, change);
+    add_meaning(index, meaning.other, unit, meaning);
     mpq_clear(change);
 }
 
@@ -146,14 +191,14 @@ static void add_named(AmountIndex *index)
         const Value *now = evaluate(env, name);
         if (!now)
             continue;
-        add_candidate(index, now->number, now->unit, (AmountMeaning){.row = name, .named = true});
+        add_meaning(index, now->number, now->unit, (AmountMeaning){.row = name, .named = true});
         if (!project->last_year.given)
             continue;
         Str last = str_print(index->arena, "上年.%.*s", STR_ARG(name));
         const Value *then = evaluate(env, last);
         if (!then)
             continue;
-        add_candidate(index, then->number, then->unit, (AmountMeaning){.row = last, .named = true});
+        add_meaning(index, then->number, then->unit, (AmountMeaning){.row = last, .named = true});
         add_change(index, name, now, then);
     }
     diag_free(unreported);
@@ -162,23 +207,49 @@ static void add_named(AmountIndex *index)
 AmountIndex *amounts_new(Arena *arena, const Project *project)
 {
     AmountIndex *index = ARENA_NEW(arena, AmountIndex);
-    const TableBook *book = &project->book;
+    size_t most;
 
     index->arena = arena;
     index->project = project;
     add_named(index);
-    for (size_t t = 0; t < book->table_count; t++)
-        for (size_t l = 0; l < book->tables[t]->spec->list_count; l++)
-            add_cells(index, book->tables[t], (int)l);
+    most = index->named.n + go_through(index, false);
+    for (index->buckets = 1; index->buckets < most;)
+        index->buckets *= 2;
+    index->all = ARENA_ARRAY(arena, Candidate, most);
+    index->first = ARENA_ARRAY(arena, uint32_t, index->buckets);
+    index->last = ARENA_ARRAY(arena, uint32_t, index->buckets);
+    for (size_t i = 0; i < index->named.n; i++)
+        add_candidate(index, index->named_keys.at[i], (Candidate){.list = -1, .row = (int32_t)i});
+    go_through(index, true);
     return index;
 }
 
-void amounts_free(AmountIndex *index)
+// ---- looking up
+
+static AmountMeaning meaning_of(const AmountIndex *index, const Candidate *candidate)
 {
-    HASH_CLEAR(hh, index->amounts);
+    const Table *table;
+    const List *list;
+    const ColumnSpec *column;
+
+    if (candidate->list < 0)
+        return index->named.at[candidate->row];
+    table = index->project->book.tables[candidate->table];
+    list = &table->lists[candidate->list];
+    column = &table->spec->columns[list->spec->first + candidate->column];
+    return (AmountMeaning){.row = list->rows[candidate->row].name,
+                           .column = column->path.n ? column->path : column->name,
+                           .list = list->spec->name,
+                           .table = table->spec->name};
 }
 
-// ---- looking up
+static const AmountMeaning *kept(const AmountIndex *index, AmountMeaning meaning)
+{
+    AmountMeaning *copy = ARENA_NEW(index->arena, AmountMeaning);
+
+    *copy = meaning;
+    return copy;
+}
 
 static size_t name_score(Str before, Str name)
 {
@@ -222,54 +293,57 @@ Str amounts_binding(Arena *arena, const AmountMeaning *candidate)
 
 AmountMatches amounts_find(AmountIndex *index, AmountAsked asked)
 {
-    Number yuan = absolute(index->arena, unit_convert(index->arena, asked.value, asked.unit, yuan_unit()));
+    AmountKey key = key_of_number(asked.value, asked.unit);
     AmountMatches matches = {0};
     size_t most = 0;
     // Many cells hold the same (zero, above all): the first thousand will do.
     int looked = 0;
 
     assert(asked.unit.kind == UNIT_MONEY);
-    for (uint32_t i = first_of(index->arena, index, yuan); i && looked < 1000; looked++) {
-        const AmountMeaning *candidate = &index->all.at[i - 1];
-        i = candidate->next;
-        if (candidate->change && !asked.change)
+    for (uint32_t i = first_of(index, key); i && looked < 1000; looked++) {
+        AmountMeaning meaning = meaning_of(index, &index->all[i - 1]);
+        const AmountMeaning *named = NULL;
+        i = next_of(index, index->all[i - 1].next, key);
+        if (meaning.change && !asked.change)
             continue;
         matches.found = true;
-        size_t n = amounts_score(candidate, asked.words) + (candidate->change ? 1 : 0);
+        size_t n = amounts_score(&meaning, asked.words) + (meaning.change ? 1 : 0);
+        if (matches.count < AMOUNT_MOST_NAMED || !matches.first || n > most)
+            named = kept(index, meaning);
         if (matches.count < AMOUNT_MOST_NAMED)
-            matches.all[matches.count++] = candidate;
+            matches.all[matches.count++] = named;
         if (!matches.first || n > most) {
-            matches.first = candidate;
+            matches.first = named;
             most = n;
         }
     }
     matches.named = most > 0;
-    if (mpq_sgn(yuan) == 0 && !most)
+    if (mpq_sgn(asked.value) == 0 && !most)
         matches.first = NULL;
     return matches;
 }
 
 int amounts_change_sign(AmountIndex *index, Number value, Unit unit)
 {
-    Number yuan = absolute(index->arena, unit_convert(index->arena, value, unit, yuan_unit()));
+    AmountKey key = key_of_number(value, unit);
     int sign = 0;
 
-    for (uint32_t i = first_of(index->arena, index, yuan); i;) {
-        const AmountMeaning *candidate = &index->all.at[i - 1];
-        i = candidate->next;
-        if (!candidate->change)
+    for (size_t i = 0; i < index->named.n; i++) {
+        const AmountMeaning *meaning = &index->named.at[i];
+        if (!meaning->change || key.power == NO_POWER || index->named_keys.at[i].digits != key.digits ||
+            index->named_keys.at[i].power != key.power)
             continue;
-        if (sign && sign != mpq_sgn(candidate->other))
+        if (sign && sign != mpq_sgn(meaning->other))
             return 0;
-        sign = mpq_sgn(candidate->other);
+        sign = mpq_sgn(meaning->other);
     }
     return sign;
 }
 
 int amounts_named_change_sign(const AmountIndex *index, Str name)
 {
-    for (size_t i = 0; i < index->all.n; i++)
-        if (index->all.at[i].change && str_equal(index->all.at[i].row, str_trim(name)))
-            return mpq_sgn(index->all.at[i].other);
+    for (size_t i = 0; i < index->named.n; i++)
+        if (index->named.at[i].change && str_equal(index->named.at[i].row, str_trim(name)))
+            return mpq_sgn(index->named.at[i].other);
     return 0;
 }

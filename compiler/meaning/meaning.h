@@ -3,7 +3,7 @@
 // In: a project, the phrases of its template, and a FigureEnv in which they are evaluated. Out: a Lexicon,
 // which finds the cell that words mean; an AmountIndex, which finds the cells, named figures and changes that
 // have an amount, that first which the words before it name; and what the cells of a figure say. Memory: all
-// in the arena given, but the hash table of an AmountIndex. Errors: none. What cannot be evaluated means
+// in the arena given. Errors: none. What cannot be evaluated means
 // nothing, and is not reported.
 #ifndef GONGKAI_MEANING_MEANING_H
 #define GONGKAI_MEANING_MEANING_H
@@ -118,7 +118,6 @@ typedef struct AmountIndex AmountIndex;
 // Of every amount of money in the tables and among the named figures, with what these changed by since last
 // year.
 AmountIndex *amounts_new(Arena *arena, const Project *project);
-void amounts_free(AmountIndex *index); // its hash table
 
 #define AMOUNT_MOST_NAMED 3
 

@@ -24,8 +24,6 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_tables(prose);
     prose_check_items(prose);
     prose_check_decimals(prose);
-    if (prose->amounts)
-        amounts_free(prose->amounts);
     if (prose->trial)
         diag_free(prose->trial);
     prose_seen_free(prose);

@@ -1,44 +1,53 @@
 // Rows that stand twice in a list: what is pasted twice is added twice.
 #include "table/table.h"
 
-#include <uthash.h>
-
 #define MOST_TOLD 20 // of one list
 
+// What the texts of so many rows take is given back together.
+#define ROWS_TOGETHER 1000
+
+// The rows that were seen, by what names them: each at the bucket of its hash, or at the next that is free.
 typedef struct Seen {
-    const Row *row;
-    UT_hash_handle hh;
+    const TableSpec *spec;
+    const List *list;
+    Arena *scratch; // of texts
+    uint64_t *hashes;
+    uint32_t *rows; // + 1
+    uint32_t *parts;
+    size_t buckets; // a power of two
+    StrBuf key, other;
 } Seen;
 
-// All that names the row: its codes, name and texts, and where names make the hierarchy the row that it is
-// under. Empty for a row that nothing names.
-static Str key_of(Arena *arena, const TableSpec *spec, const List *list, const Row *row)
+// All that names the row: its codes, name and texts, the part of the list that it is in, and where names make
+// the hierarchy the row that it is under. Empty for a row that nothing names.
+static Str key_of(Seen *seen, StrBuf *key, size_t at)
 {
-    StrBuf key = {.arena = arena};
+    const Row *row = &seen->list->rows[at];
 
+    key->n = 0;
     if (row->code.n == 0 && row->name.n == 0)
         return (Str){0};
-    buf_print(&key, "%d %.*s\n", list->spec->hierarchy == HIERARCHY_NAMES ? row->parent : -1,
-              STR_ARG(row->code));
-    for (uint32_t i = 0; i < list->spec->count; i++)
-        if (spec->columns[list->spec->first + i].kind != COLUMN_AMOUNT) {
-            buf_add(&key, name_fold(arena, row->cells[i].text));
-            buf_add_char(&key, '\n');
+    buf_print(key, "%u %d %.*s\n", seen->parts[at],
+              seen->list->spec->hierarchy == HIERARCHY_NAMES ? row->parent : -1, STR_ARG(row->code));
+    for (uint32_t i = 0; i < seen->list->spec->count; i++)
+        if (seen->spec->columns[seen->list->spec->first + i].kind != COLUMN_AMOUNT) {
+            buf_add(key, name_fold(seen->scratch, row->cells[i].text));
+            buf_add_char(key, '\n');
         }
-    return (Str){key.at, key.n};
+    return (Str){key->at, key->n};
 }
 
 // The row that has this key already, or NULL after taking it in.
-static const Row *seen_before(Arena *arena, Seen **seen, Str key, const Row *row)
+static const Row *seen_before(Seen *seen, Str key, size_t row)
 {
-    Seen *entry;
+    uint64_t hash = str_hash(key);
+    size_t at = (size_t)hash & (seen->buckets - 1);
 
-    HASH_FIND(hh, *seen, key.at, key.n, entry);
-    if (entry)
-        return entry->row;
-    entry = ARENA_NEW(arena, Seen);
-    entry->row = row;
-    HASH_ADD_KEYPTR(hh, *seen, key.at, key.n, entry);
+    for (; seen->rows[at]; at = (at + 1) & (seen->buckets - 1))
+        if (seen->hashes[at] == hash && str_equal(key, key_of(seen, &seen->other, seen->rows[at] - 1)))
+            return &seen->list->rows[seen->rows[at] - 1];
+    seen->hashes[at] = hash;
+    seen->rows[at] = (uint32_t)row + 1;
     return NULL;
 }
 
@@ -56,23 +65,44 @@ static void report(const Table *table, Diag *diag, const Row *row, const Row *fi
     arena_free(scratch);
 }
 
+// Which part of the list each row is in: a unit's row begins one, and 小计 ends one.
+static uint32_t *parts_of(Arena *arena, const List *list)
+{
+    uint32_t *parts = ARENA_ARRAY(arena, uint32_t, list->row_count), part = 0;
+
+    for (size_t i = 0; i < list->row_count; i++)
+        parts[i] = list->rows[i].part ? ++part : part;
+    return parts;
+}
+
 static void check_list(const Table *table, Diag *diag, const List *list)
 {
-    Arena *scratch = arena_new();
-    Seen *seen = NULL;
+    Arena *arena = arena_new();
+    Seen seen = {
+        .spec = table->spec, .list = list, .buckets = 1, .key = {.arena = arena}, .other = {.arena = arena}};
     size_t told = 0;
 
+    while (seen.buckets < list->row_count * 2)
+        seen.buckets *= 2;
+    seen.hashes = ARENA_ARRAY(arena, uint64_t, seen.buckets);
+    seen.rows = ARENA_ARRAY(arena, uint32_t, seen.buckets);
+    seen.parts = parts_of(arena, list);
     for (size_t i = 0; i < list->row_count && told < MOST_TOLD; i++) {
         const Row *row = &list->rows[i], *first;
-        Str key = row->kind == ROW_TOTAL ? (Str){0} : key_of(scratch, table->spec, list, row);
+        Str key;
 
-        if (!key.n || !(first = seen_before(scratch, &seen, key, row)))
+        if (i % ROWS_TOGETHER == 0) {
+            arena_free(seen.scratch);
+            seen.scratch = arena_new();
+        }
+        key = row->kind == ROW_TOTAL ? (Str){0} : key_of(&seen, &seen.key, i);
+        if (!key.n || !(first = seen_before(&seen, key, i)))
             continue;
         told++;
         report(table, diag, row, first);
     }
-    HASH_CLEAR(hh, seen); // frees the index; the entries are the arena's
-    arena_free(scratch);
+    arena_free(seen.scratch);
+    arena_free(arena);
 }
 
 void table_report_duplicates(const Table *table, Diag *diag)

@@ -122,6 +122,7 @@ static void link_rows(Arena *scratch, const TableSpec *spec, List *list, const R
     set_kinds(spec, list, names, index);
     if (list->spec->hierarchy == HIERARCHY_CODE) {
         link_codes(list, index);
+        rows_find_parts(scratch, spec, list);
     } else {
         for (size_t i = 0; i < list->row_count; i++)
             index_add_code(index, (int)i);

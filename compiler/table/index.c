@@ -1,7 +1,3 @@
-// A table lives in an arena, and so does what finds its rows.
-#define uthash_malloc(size) arena_alloc(arena, size)
-#define uthash_free(at, size) ((void)(at))
-
 #include "table/internal-index.h"
 
 // A code's leading zeros do not count: spreadsheets lose them.
@@ -14,32 +10,54 @@ static Str code_key(Str code)
     return str_slice(code, zeros, code.n);
 }
 
-// Each list's own; n entries are enough for as many rows.
+// Each list's own, for as many rows.
 static RowChains chains_new(Arena *arena, size_t n)
 {
-    return (RowChains){NULL, ARENA_ARRAY(arena, RowChain, n), 0, ARENA_ARRAY(arena, uint32_t, n)};
+    RowChains chains = {.buckets = 1};
+
+    while (chains.buckets < n)
+        chains.buckets *= 2;
+    chains.newest = ARENA_ARRAY(arena, uint32_t, chains.buckets);
+    chains.next = ARENA_ARRAY(arena, uint32_t, n);
+    return chains;
 }
 
-static void chains_add(Arena *arena, RowChains *chains, Str key, size_t row)
+static size_t bucket_of(const RowChains *chains, Str key)
 {
-    RowChain *chain;
-
-    HASH_FIND(hh, chains->by_key, key.at, key.n, chain);
-    if (!chain) {
-        chain = &chains->entries[chains->count++];
-        HASH_ADD_KEYPTR(hh, chains->by_key, key.at, key.n, chain);
-    }
-    chains->next[row] = chain->newest;
-    chain->newest = (uint32_t)row + 1;
+    return (size_t)str_hash(key) & (chains->buckets - 1);
 }
 
-// The newest row of the key, as a link.
-static uint32_t chains_find(const RowChains *chains, Str key)
+static void chains_add(RowChains *chains, Str key, size_t row)
 {
-    RowChain *chain;
+    uint32_t *newest = &chains->newest[bucket_of(chains, key)];
 
-    HASH_FIND(hh, chains->by_key, key.at, key.n, chain);
-    return chain ? chain->newest : 0;
+    chains->next[row] = *newest;
+    *newest = (uint32_t)row + 1;
+}
+
+// From a link on, the first whose row has the name.
+static uint32_t with_name(const struct ListIndex *index, uint32_t link, Str fold)
+{
+    while (link && !str_equal(index->folds[link - 1], fold))
+        link = index->names.next[link - 1];
+    return link;
+}
+
+static uint32_t first_name(const struct ListIndex *index, Str fold)
+{
+    return with_name(index, index->names.newest[bucket_of(&index->names, fold)], fold);
+}
+
+static uint32_t with_code(const struct ListIndex *index, uint32_t link, Str key)
+{
+    while (link && !str_equal(code_key(index->rows[link - 1].code), key))
+        link = index->codes.next[link - 1];
+    return link;
+}
+
+static uint32_t first_code(const struct ListIndex *index, Str key)
+{
+    return with_code(index, index->codes.newest[bucket_of(&index->codes, key)], key);
 }
 
 struct ListIndex *index_new(Arena *arena, const TableSpec *spec, const Row *rows, size_t row_count)
@@ -47,7 +65,6 @@ struct ListIndex *index_new(Arena *arena, const TableSpec *spec, const Row *rows
     struct ListIndex *index = ARENA_NEW(arena, struct ListIndex);
 
     index->words = spec_words(spec);
-    index->arena = arena;
     index->rows = rows;
     index->names = chains_new(arena, row_count);
     index->codes = chains_new(arena, row_count);
@@ -55,7 +72,7 @@ struct ListIndex *index_new(Arena *arena, const TableSpec *spec, const Row *rows
     for (size_t i = 0; i < row_count; i++) {
         index->folds[i] = name_fold(arena, rows[i].name);
         if (index->folds[i].n)
-            chains_add(arena, &index->names, index->folds[i], i);
+            chains_add(&index->names, index->folds[i], i);
     }
     return index;
 }
@@ -65,12 +82,12 @@ void index_add_code(struct ListIndex *index, int row)
     Str code = index->rows[row].code;
 
     if (code.n)
-        chains_add(index->arena, &index->codes, code_key(code), (size_t)row);
+        chains_add(&index->codes, code_key(code), (size_t)row);
 }
 
 int index_last_code(const struct ListIndex *index, Str code)
 {
-    uint32_t link = chains_find(&index->codes, code_key(code));
+    uint32_t link = index->codes.newest[bucket_of(&index->codes, code_key(code))];
 
     while (link && !str_equal(index->rows[link - 1].code, code))
         link = index->codes.next[link - 1];
@@ -82,7 +99,7 @@ bool table_code_is_unique(const List *list, int row)
     const struct ListIndex *index = list->index;
     Str code = list->rows[row].code;
 
-    for (uint32_t link = chains_find(&index->codes, code_key(code)); link; link = index->codes.next[link - 1])
+    for (uint32_t link = first_code(index, code_key(code)); link; link = index->codes.next[link - 1])
         if ((int)link - 1 != row && str_equal(index->rows[link - 1].code, code))
             return false;
     return true;
@@ -106,13 +123,17 @@ void index_link_children(Arena *arena, struct ListIndex *index, size_t row_count
 
 void index_find_name(Arena *arena, const struct ListIndex *index, int list, Str fold, RowMatches *matches)
 {
-    for (uint32_t link = chains_find(&index->names, fold); link; link = index->names.next[link - 1])
+    for (uint32_t link = first_name(index, fold); link;
+         link = with_name(index, index->names.next[link - 1], fold))
         *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
 }
 
 void index_find_code(Arena *arena, const struct ListIndex *index, int list, Str code, RowMatches *matches)
 {
-    for (uint32_t link = chains_find(&index->codes, code_key(code)); link; link = index->codes.next[link - 1])
+    Str key = code_key(code);
+
+    for (uint32_t link = first_code(index, key); link;
+         link = with_code(index, index->codes.next[link - 1], key))
         *vec_push(arena, matches) = (RowMatch){list, (int)link - 1};
 }
 

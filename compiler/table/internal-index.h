@@ -2,24 +2,17 @@
 #ifndef GONGKAI_TABLE_INTERNAL_INDEX_H
 #define GONGKAI_TABLE_INTERNAL_INDEX_H
 
-#include <uthash.h>
-
 #include "table/table.h"
 
-// The rows of one name or code, newest first. Links are row + 1, so that zero ends a chain.
-typedef struct RowChain {
-    uint32_t newest;
-    UT_hash_handle hh;
-} RowChain;
-
+// The rows of one name or code, newest first. Links are row + 1, so that zero ends a chain; rows whose keys
+// share a bucket stand in one chain.
 typedef struct RowChains {
-    RowChain *by_key, *entries;
-    size_t count;
-    uint32_t *next; // one a row
+    uint32_t *newest; // one a bucket
+    uint32_t *next;   // one a row
+    size_t buckets;   // a power of two
 } RowChains;
 
 struct ListIndex {
-    Arena *arena;
     const WordList *words; // of the table's spec
     const Row *rows;
     Str *folds;                         // of the rows' names

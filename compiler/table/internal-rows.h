@@ -22,4 +22,7 @@ typedef struct RowName {
 
 RowName row_name_of(const WordList *words, Str shown, uint32_t indent);
 
+// Of a list of account codes: the rows that sum a part of it become totals (parts.c).
+void rows_find_parts(Arena *scratch, const TableSpec *spec, List *list);
+
 #endif

@@ -169,6 +169,7 @@ typedef struct Row {
     int level;         // depth in its hierarchy, from 0; for code rows 类 0, 款 1, 项 2
     int parent;        // index of its parent row in the list, or -1
     const Cell *cells; // one a column of its list
+    bool part;         // a total of a part of the list: a unit's row over its own items, 小计
     uint32_t line;
     uint32_t record;  // which of the file's body records, from 0: side-by-side lists print what shares one on
                       // one line

@@ -230,6 +230,38 @@ static void test_from_int(void **state)
     arena_free(arena);
 }
 
+static void test_digits(void **state)
+{
+    static const struct {
+        const char *text;
+        uint64_t digits;
+        int power;
+    } cases[] = {{"1268.35", 126835, -2},
+                 {"-0.0500", 5, -2},
+                 {"120000", 12, 4},
+                 {"0", 0, 0},
+                 {"18446744073709551615", UINT64_MAX, 0}};
+    Arena *arena = arena_new();
+    uint64_t digits;
+    int power, decimals;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Number number = number_parse(arena, str_of(cases[i].text), &decimals);
+
+        assert_true(number_digits(number, decimals, &digits, &power));
+        assert_true(digits == cases[i].digits);
+        assert_int_equal(power, cases[i].power);
+    }
+    assert_false(
+        number_digits(number_parse(arena, STR("18446744073709551617"), &decimals), 0, &digits, &power));
+    assert_false(number_digits(number_parse(arena, STR("0.25"), &decimals), 1, &digits, &power));
+    assert_true(
+        number_digits(number_parse(arena, STR("100000000000000000000"), &decimals), 0, &digits, &power));
+    assert_int_equal(power, 20);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +275,7 @@ int main(void)
         cmocka_unit_test(test_decimals),
         cmocka_unit_test(test_freeze),
         cmocka_unit_test(test_from_int),
+        cmocka_unit_test(test_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -153,7 +153,6 @@ static void an_amount_is_the_cell_that_the_words_name(void **state)
     assert_str(amounts_binding(f->arena, matches.first), "`= 机关运行经费`");
     assert_false(ask(f, index, "4.95", "万元", "机关运行经费", false).found);
     assert_false(ask(f, index, "4.94", "元", "机关运行经费", false).found);
-    amounts_free(index);
 }
 
 static void no_words_leave_several(void **state)
@@ -168,7 +167,6 @@ static void no_words_leave_several(void **state)
     matches = ask(f, index, "0", "万元", "共", false); // in most tables: none is offered
     assert_true(matches.found);
     assert_null(matches.first);
-    amounts_free(index);
 }
 
 static void a_change_is_known_by_its_size(void **state)
@@ -184,7 +182,6 @@ static void a_change_is_known_by_its_size(void **state)
     assert_int_equal(amounts_named_change_sign(index, STR("收入合计")), 1);
     assert_int_equal(amounts_named_change_sign(index, STR("机关运行经费")), 1);
     assert_int_equal(amounts_named_change_sign(index, STR("人员经费")), 0);
-    amounts_free(index);
 }
 
 // ---- cells

@@ -60,6 +60,41 @@ static void reports_codes(void **state)
     }
 }
 
+// Units' rows over their items, 小计 below them, 合计 on top: each sums its part, and none is an item.
+static void finds_the_parts_of_a_list(void **state)
+{
+    Fixture *f = *state;
+    Table *t =
+        read_clean(f, expenditure_spec(f->arena),
+                   EXPENDITURE ",,,合计,51.8,,,\n,,,示例局本级,33.8,,,\n201,,,一般公共服务支出,33.8,,,\n"
+                               "201,37,,网信事务,33.8,,,\n,,,信息中心,18,,,\n201,,,一般公共服务支出,10,,,\n"
+                               "201,37,,网信事务,10,,,\n208,,,社会保障和就业支出,8,,,\n,,,小计,18,,,\n");
+    const Row *rows = t->lists[0].rows;
+    static const bool parts[] = {false, true, false, false, true, false, false, false, true};
+    static const int parents[] = {-1, -1, -1, 2, -1, -1, 5, -1, -1};
+    RowMatches matches = {0};
+
+    for (int i = 0; i < 9; i++) {
+        assert_int_equal(rows[i].part, parts[i]);
+        assert_int_equal(rows[i].kind, i == 0 || parts[i] ? ROW_TOTAL : ROW_ITEM);
+        assert_int_equal(rows[i].parent, parents[i]);
+    }
+    table_children(f->arena, t, 0, -1, &matches);
+    assert_int_equal(matches.n, 3);
+    assert_false(table_code_is_unique(&t->lists[0], 2));
+}
+
+// What does not sum the items below it is no unit's row.
+static void a_row_that_sums_nothing_is_an_item(void **state)
+{
+    Fixture *f = *state;
+    Table *t = read_clean(f, expenditure_spec(f->arena),
+                          EXPENDITURE ",,,结转下年,3,,,\n201,,,一般公共服务支出,33.8,,,\n,,,小计,33.9,,,\n");
+
+    assert_int_equal(t->lists[0].rows[0].kind, ROW_ITEM);
+    assert_false(t->lists[0].rows[2].part);
+}
+
 static void links_codes(void **state)
 {
     Fixture *f = *state;
@@ -165,6 +200,8 @@ int main(void)
         TEST(pieces_fill_one_code_column),
         TEST(reports_codes),
         TEST(links_codes),
+        TEST(finds_the_parts_of_a_list),
+        TEST(a_row_that_sums_nothing_is_an_item),
         TEST(links_names_by_numbering),
         TEST(links_names_by_indents),
         TEST(totals_are_the_specs),
