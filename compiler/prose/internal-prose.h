@@ -199,6 +199,8 @@ void prose_check_personal(Prose *prose);
 void prose_check_sections(Prose *prose);
 void prose_check_tables(Prose *prose);
 void prose_check_items(Prose *prose);
+void prose_check_counts(Prose *prose);
+void prose_check_paths(Prose *prose);
 void prose_check_decimals(Prose *prose);
 
 #endif

@@ -23,6 +23,8 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_sections(prose);
     prose_check_tables(prose);
     prose_check_items(prose);
+    prose_check_counts(prose);
+    prose_check_paths(prose);
     prose_check_decimals(prose);
     if (prose->trial)
         diag_free(prose->trial);

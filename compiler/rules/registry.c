@@ -62,6 +62,12 @@ const RuleEntry rule_registry[] = {
     {"item-level", N_("Account items go down to 项"), LEVEL_VERIFY},
     {"code-name", N_("Account items have their official names"), LEVEL_VERIFY},
     {"item-skipped", N_("The text tells each 项 that is not zero"), LEVEL_MUST},
+    {"item-path", N_("An account item stands under its own 款 and 类"), LEVEL_MUST},
+    {"item-unknown", N_("An account item that is told stands in a table"), LEVEL_VERIFY},
+    {"item-twice", N_("An account item is told once under a heading"), LEVEL_VERIFY},
+    {"item-order", N_("Account items are told in the table's order"), LEVEL_HINT},
+    {"item-purpose", N_("An item's purpose is its own"), LEVEL_VERIFY},
+    {"item-kind", N_("An item's expenditure is of the kind that the table has"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
 };
 

@@ -1,0 +1,52 @@
+"""Sentences of an account, right and wrong: each a section of its own in the accounts example. ./dev test shows how many of each rule."""
+import collections
+import json
+import shutil
+import unittest
+
+from harness import ROOT, ProjectTest, gongkai
+
+SENTENCES = ROOT / 'tests' / 'prose'
+
+
+def lines(name):
+    return [line for line in (SENTENCES / name).read_text('utf-8').splitlines() if line and not line.startswith('#')]
+
+
+class SentencesTest(ProjectTest):
+    def setUp(self):
+        super().setUp()
+        self.project = self.work / 'accounts'
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', self.project)
+        self.file = self.project / 'sections' / '9-其他.md'
+
+    def found(self, text):
+        """| begins another paragraph."""
+        self.file.write_text('# 其他情况\n\n' + text.replace('|', '\n\n') + '\n', 'utf-8')
+        project, = json.loads(gongkai('check', '--format', 'json', self.project).out)['projects']
+        return [f for f in project['findings'] if f.get('file') == 'sections/9-其他.md']
+
+    def test_wrong(self):
+        """The rules, a blank, the sentence; what is wrong in it stands between ⟦ and ⟧ where that is told."""
+        counts = collections.Counter()
+        for line in lines('accounts-wrong.txt'):
+            rules, text = line.split(' ', 1)
+            marked = text.replace('|', '\n\n').replace('⟧', '')
+            with self.subTest(text):
+                found = self.found(text.replace('⟦', '').replace('⟧', ''))
+                self.assertEqual(sorted({f['rule'] for f in found}), sorted(rules.split(',')))
+                if '⟦' in marked:
+                    before = marked.split('⟦')[0].split('\n')
+                    place = (len(before) + 2, len(before[-1]) + 1)
+                    self.assertIn(place, [(f['line'], f['column']) for f in found])
+            counts.update(rules.split(','))
+        print('\n' + ', '.join(f'{rule} {n}' for rule, n in sorted(counts.items())))
+
+    def test_right(self):
+        for text in lines('accounts-silent.txt'):
+            with self.subTest(text):
+                self.assertEqual([(f['rule'], f['message']) for f in self.found(text)], [])
+
+
+if __name__ == '__main__':
+    unittest.main()
