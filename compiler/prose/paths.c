@@ -392,7 +392,8 @@ void prose_check_paths(Prose *prose)
         if (block->amounts == AMOUNTS_FREE)
             continue;
         for (size_t at = 0; next_path(block, &at, &path) && block->findings < PROSE_BLOCK_FINDINGS;) {
-            if (!path.name.n)
+            size_t start = 0; // 201（类）37（款）01（项）行政运行: by its code
+            if (!path.name.n || !char_is_han(utf8_next(path.name, &start)))
                 continue;
             ItemRow item = check_place(prose, block, &path);
             if (!item.row)
