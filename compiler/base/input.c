@@ -100,20 +100,50 @@ int input_open(Input input, int flags)
     return fd;
 }
 
-InputKind input_kind(Input input)
+// Not those that say what stands at the path, or what the user may do.
+static bool is_failure(int error)
+{
+    return error != 0 && error != ENOENT && error != ENOTDIR && error != EXDEV && error != ELOOP &&
+           error != EACCES && error != EPERM && error != ENAMETOOLONG;
+}
+
+// What cannot be opened may still be a link. *error: why it is not known.
+static InputKind kind_unopened(Input input, int *error)
+{
+    int fd;
+
+    *error = errno;
+    if (*error == EXDEV)
+        return INPUT_OUTSIDE;
+    if (is_failure(*error))
+        return INPUT_UNKNOWN;
+    fd = input_open(input, O_PATH | O_NOFOLLOW);
+    *error = fd < 0 ? errno : 0;
+    if (fd < 0)
+        return is_failure(*error) ? INPUT_UNKNOWN : INPUT_NONE;
+    fd_close(&fd);
+    return INPUT_OTHER;
+}
+
+static InputKind kind_or_error(Input input, int *error)
 {
     struct stat about;
     int fd = input_open(input, O_PATH);
-    bool seen = fd >= 0 && fstat(fd, &about) == 0;
 
-    if (fd < 0 && errno == EXDEV)
-        return INPUT_OUTSIDE;
-    if (fd < 0 && (fd = input_open(input, O_PATH | O_NOFOLLOW)) < 0)
-        return INPUT_NONE;
+    if (fd < 0)
+        return kind_unopened(input, error);
+    *error = fstat(fd, &about) == 0 ? 0 : errno;
     fd_close(&fd);
-    if (seen && S_ISREG(about.st_mode))
-        return INPUT_FILE;
-    return seen && S_ISDIR(about.st_mode) ? INPUT_FOLDER : INPUT_OTHER;
+    if (*error)
+        return INPUT_UNKNOWN;
+    return S_ISREG(about.st_mode) ? INPUT_FILE : S_ISDIR(about.st_mode) ? INPUT_FOLDER : INPUT_OTHER;
+}
+
+InputKind input_kind(Input input)
+{
+    int error;
+
+    return kind_or_error(input, &error);
 }
 
 bool input_is_there(Input input)
@@ -129,13 +159,6 @@ static int compare(const void *a, const void *b)
     return order ? order : str_compare(*x, *y);
 }
 
-// Not those that say what stands at the path, or what the user may do.
-static bool is_failure(int error)
-{
-    return error != 0 && error != ENOENT && error != ENOTDIR && error != EXDEV && error != ELOOP &&
-           error != EACCES && error != EPERM && error != ENAMETOOLONG;
-}
-
 static void report_unlisted(Diag *diag, Input folder, int error)
 {
     Str name = folder.name.n ? folder.name : folder.root;
@@ -143,6 +166,16 @@ static void report_unlisted(Diag *diag, Input folder, int error)
     if (diag && is_failure(error))
         diag_report(diag, SEVERITY_FAILURE, "file-unreadable", (Place){.file = name}, (Str){0},
                     _("“%.*s” cannot be read: %s"), STR_ARG(name), strerror(error));
+}
+
+bool input_is_folder(Diag *diag, Input input)
+{
+    int error;
+    InputKind kind = kind_or_error(input, &error);
+
+    if (kind == INPUT_UNKNOWN)
+        report_unlisted(diag, input, error);
+    return kind == INPUT_FOLDER;
 }
 
 Str *input_list(Arena *arena, Diag *diag, Input folder, size_t *n)

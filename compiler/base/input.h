@@ -20,6 +20,7 @@ typedef enum InputKind {
     INPUT_FOLDER,
     INPUT_OTHER,   // a pipe, a device, a link that leads nowhere: who reads it says what is wrong with it
     INPUT_OUTSIDE, // a link leads out of the root
+    INPUT_UNKNOWN, // the disk does not say: never taken for what is not there
 } InputKind;
 
 Input input_at(Str path); // as it is named, no root
@@ -34,7 +35,9 @@ Str input_path(Arena *arena, Input input);
 // Of `flags` with O_CLOEXEC; -1 with errno. It may be anything: with O_NONBLOCK a pipe does not wait.
 int input_open(Input input, int flags);
 InputKind input_kind(Input input);
-bool input_is_there(Input input); // whatever it is
+bool input_is_there(Input input); // whatever it is, or may be
+bool input_is_folder(Diag *diag,
+                     Input input); // false after file-unreadable, too, where the disk does not say
 // Names in a folder that are not hidden, in natural order; none where there is no such folder, or none that
 // may be read, which is the caller's to say. One that the disk does not give, or not to its end, is the
 // failure file-unreadable: what a part of it says is never taken for the whole. diag may be NULL, for hints.

@@ -88,8 +88,10 @@ static void look_through_file(Names *names, Str folder, const char *name)
 {
     Input file = {folder, str_of(name)};
     Diag *unheard = diag_new(); // who reads it for its meaning reports
-    const Source *source =
-        input_kind(file) == INPUT_FILE ? source_read(names->arena, unheard, file, file.name, (Str){0}) : NULL;
+    InputKind kind = input_kind(file);
+    const Source *source = kind == INPUT_FILE || kind == INPUT_UNKNOWN
+                               ? source_read(names->arena, unheard, file, file.name, (Str){0})
+                               : NULL;
 
     for (uint32_t line = 1; source && line <= source->line_count; line++)
         look_through_line(names, folder, source_line(source, line));

@@ -101,9 +101,11 @@ static Found look_at(Str folder)
 
     if (!stream)
         return errno == ENOENT ? FOUND_NOTHING : FOUND_FULL;
-    for (struct dirent *entry; (entry = readdir(stream));)
+    for (struct dirent *entry; errno = 0, (entry = readdir(stream));)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             found = FOUND_FULL;
+    if (errno != 0) // not known to be empty
+        found = FOUND_FULL;
     closedir(stream);
     return found;
 }
@@ -116,7 +118,7 @@ static bool fill_folder(const New *new)
         Str top = starter_top(new->starter->files[i].name);
         Str from = in_folder(new, new->parts, top), to = in_folder(new, new->folder, top);
 
-        if (access(from.at, F_OK) == 0 && rename(from.at, to.at) != 0) {
+        if (rename(from.at, to.at) != 0 && errno != ENOENT) { // gone with another file of that folder
             fail(new, to);
             starter_remove(new->arena, new->starter, new->folder);
             return false;

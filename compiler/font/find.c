@@ -68,7 +68,7 @@ static void add_own(FontFinder *finder, Diag *diag, const char *project)
     Input fonts = {str_of(project), STR("fonts")};
     const char *folder = str_c(finder->arena, input_path(finder->arena, fonts));
 
-    if (!source_outside(diag, fonts, fonts.name) && input_kind(fonts) == INPUT_FOLDER &&
+    if (!source_outside(diag, fonts, fonts.name) && input_is_folder(diag, fonts) &&
         folder_usable(diag, fonts))
         FcConfigAppFontAddDir(finder->config, (const FcChar8 *)folder);
 }

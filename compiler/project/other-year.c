@@ -212,7 +212,7 @@ void other_year_read(ProjectReader *reader, const char *key, const YamlNode *nod
         return;
     folder = input_named(reader->arena, reader->folder, name);
     project_note_outside(reader, key, folder);
-    book->all_reported = input_kind(folder) != INPUT_FOLDER;
+    book->all_reported = !input_is_folder(reader->diag, folder);
     if (source_outside(reader->diag, folder, name))
         return;
     if (book->all_reported)

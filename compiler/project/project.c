@@ -35,6 +35,9 @@ static void digest_template(ProjectReader *reader, const Template *template)
         if (source_bytes(scratch, trial, template->set_files[i], template->set_files[i].name, &bytes))
             digest_add(&reader->project->digest, template->set_files[i].name, bytes);
     }
+    for (size_t i = 0; i < diag_total(trial); i++)
+        if (diag_at(trial, i)->severity == SEVERITY_FAILURE) // the next read may not fail
+            diag_copy(reader->diag, diag_at(trial, i));
     diag_free(trial);
     arena_free(scratch);
 }

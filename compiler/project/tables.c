@@ -367,7 +367,7 @@ void tables_read(const TableFolder *folder, TableBook *book)
         book->all_reported = true;
         return;
     }
-    if (folder->complete && !folder->draft && input_kind(folder->path) != INPUT_FOLDER) {
+    if (folder->complete && !folder->draft && !input_is_folder(folder->diag, folder->path)) {
         bool there = input_is_there(folder->path);
 
         diag_report(folder->diag, SEVERITY_ERROR, "table-missing", (Place){.file = folder->name},

@@ -79,7 +79,7 @@ static void add_folder(YamlMap *map, const YamlNode *node, TemplateFolders folde
     }
     if (source_outside(map->diag, folder, name))
         return;
-    if (input_kind(folder) != INPUT_FOLDER) {
+    if (!input_is_folder(map->diag, folder)) {
         Str hint = template_hint_beside(map->arena, folders.own, name);
 
         diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),

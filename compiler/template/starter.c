@@ -40,7 +40,7 @@ static void find_layers(StarterReader *reader)
                                  input_below(reader->arena, t->folders[i], STR("starter"))};
 
         for (size_t k = 0; k < 2; k++)
-            if (input_kind(folders[k]) == INPUT_FOLDER)
+            if (input_is_folder(reader->diag, folders[k]))
                 reader->layers[reader->layer_count++] = (Layer){folders[k], i, k == 0};
     }
 }
@@ -334,7 +334,7 @@ static void add_other_folders(StarterReader *reader)
 
         for (size_t k = 0; k < n; k++)
             if (!str_equal(names[k], STR("sections")) && !str_equal(names[k], STR("tables")) &&
-                input_kind(input_below(reader->arena, layer->folder, names[k])) == INPUT_FOLDER)
+                input_is_folder(reader->diag, input_below(reader->arena, layer->folder, names[k])))
                 add_folder(reader, layer, names[k]);
     }
 }

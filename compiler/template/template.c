@@ -364,7 +364,7 @@ static void read_pages(TemplateReader *reader, YamlMap *map, TemplateFolders fol
     folder = template_folder(reader->arena, folders, name);
     if (source_outside(reader->diag, folder, name))
         return;
-    if (input_kind(folder) != INPUT_FOLDER) {
+    if (!input_is_folder(reader->diag, folder)) {
         diag_report(reader->diag, SEVERITY_ERROR, "template-unknown", yaml_place(node),
                     template_hint(reader->arena, folders.templates, folders.own, name),
                     _("there is no template “%.*s”"), STR_ARG(name));

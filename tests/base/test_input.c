@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -223,6 +224,37 @@ static void leaves_by_a_name_that_is_written(void **state)
     assert_string_equal(str_c(f->arena, style.name), "our.yaml");
 }
 
+// What cannot be looked at is not taken for what is not there.
+static void what_is_not_known(void **state)
+{
+    Fixture *f = *state;
+    Input folder = {str_of(in(f, "root")), STR("a")}, gone = {str_of(in(f, "root")), STR("gone")};
+    struct rlimit limit, none;
+    Diag *diag = diag_new();
+    int lowest = dup(0);
+
+    assert_true(lowest > 0);
+    close(lowest);
+    assert_int_equal(input_kind(folder), INPUT_FOLDER);
+    assert_int_equal(input_kind(gone), INPUT_NONE);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    none = limit;
+    none.rlim_cur = (rlim_t)lowest;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    assert_int_equal(input_kind(folder), INPUT_UNKNOWN);
+    assert_int_equal(input_kind(gone), INPUT_UNKNOWN);
+    assert_true(input_is_there(gone));
+    assert_false(input_is_folder(diag, folder));
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    assert_int_equal(diag_total(diag), 1);
+    assert_int_equal(diag_at(diag, 0)->severity, SEVERITY_FAILURE);
+    assert_string_equal(diag_at(diag, 0)->rule, "file-unreadable");
+    assert_true(input_is_folder(diag, folder));
+    assert_false(input_is_folder(diag, gone));
+    assert_int_equal(diag_total(diag), 1);
+    diag_free(diag);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -234,6 +266,7 @@ int main(void)
         TEST(tells_what_is_there),
         TEST(lists_by_name),
         TEST(leaves_by_a_name_that_is_written),
+        TEST(what_is_not_known),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -155,11 +155,87 @@ static void other_kinds_of_jpeg(void **state)
     assert_refused(f, "image-too-large");
 }
 
+// What the standard lets stand before a marker, and segments of no kind that is read.
+static void segments(void **state)
+{
+    Fixture *f = *state;
+    Str plain = jpeg_make(f->arena, 20, 10, red, 3, 0);
+    StrBuf filled = {.arena = f->arena};
+
+    buf_add(&filled, str_slice(plain, 0, 2));
+    buf_add(&filled, STR("\xff\xff\xff"));
+    buf_add(&filled, str_slice(plain, 2, plain.n));
+    assert_int_equal(read_image(f, buf_str(&filled))->columns, 20);
+    // Tables of arithmetic coding, and reserved markers, are no frames.
+    assert_int_equal(read_image(f, jpeg_with(f->arena, plain, 20, 0xcc, STR("\0\0")))->columns, 20);
+    assert_int_equal(read_image(f, jpeg_with(f->arena, plain, 20, 0xc8, STR("\0\0")))->columns, 20);
+    assert_int_equal(read_image(f, jpeg_with(f->arena, plain, 20, 0xd0, STR("\0\0")))->columns, 20);
+    assert_int_equal(diag_total(f->diag), 0);
+    // A second frame, one too short for its components, and a segment shorter than its length.
+    assert_null(read_image(f, jpeg_with(f->arena, plain, 20, 0xc0, STR("\x08\0\x0a\0\x14\x01\1\x11\0"))));
+    assert_refused(f, "image-broken");
+    diag_truncate(f->diag, 0);
+    assert_null(read_image(f, jpeg_with(f->arena, plain, 20, 0xc0, STR("\x08\0\x0a\0\x14\x02\1\x11\0"))));
+    assert_refused(f, "image-broken");
+    diag_truncate(f->diag, 0);
+    char *bytes = str_c(f->arena, jpeg_with(f->arena, plain, 20, 0xec, STR("abc")));
+    bytes[20 + 3] = 1;
+    assert_null(read_image(f, (Str){bytes, plain.n + 7}));
+    assert_refused(f, "image-broken");
+}
+
+static void an_orientation_that_there_is(void **state)
+{
+    Fixture *f = *state;
+    Str plain = jpeg_make(f->arena, 20, 10, red, 3, 0);
+    static const int wanted[] = {1, 1, 2, 3, 4, 5, 6, 7, 8, 1};
+
+    for (int i = 0; i < 10; i++) {
+        char exif[] = "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
+        exif[25] = (char)i;
+        assert_int_equal(
+            read_image(f, jpeg_with(f->arena, plain, 20, 0xe1, (Str){exif, sizeof exif - 1}))->orientation,
+            wanted[i]);
+        exif[17] = 0x11; // another tag
+        assert_int_equal(
+            read_image(f, jpeg_with(f->arena, plain, 20, 0xe1, (Str){exif, sizeof exif - 1}))->orientation,
+            1);
+    }
+}
+
+// Without Adobe's segment CMYK is as it is called: 255 is all ink.
+static void cmyk_of_others(void **state)
+{
+    Fixture *f = *state;
+    const uint8_t inks[] = {0, 0, 0, 0}; // written as Y 255, Cb 128, Cr 128, K 0, which is now C, M, Y, K
+    Str with = jpeg_make(f->arena, 9, 5, inks, 4, 0);
+    ptrdiff_t adobe = str_find(with, STR("\xff\xee"), 0);
+    StrBuf without = {.arena = f->arena};
+    ImageSamples samples;
+
+    assert_true(adobe > 0);
+    buf_add(&without, str_slice(with, 0, (size_t)adobe));
+    buf_add(&without, str_slice(with, (size_t)adobe + 16, with.n));
+    samples = samples_of(f, read_image(f, buf_str(&without)));
+    assert_in_range((uint8_t)samples.data.at[0], 0, 3);
+    assert_in_range((uint8_t)samples.data.at[1], 124, 130);
+    assert_in_range((uint8_t)samples.data.at[2], 124, 130);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(kept),   TEST(metadata_is_left_out), TEST(cmyk_becomes_rgb),    TEST(density), TEST(orientation),
-        TEST(broken), TEST(broken_data),          TEST(other_kinds_of_jpeg),
+        TEST(kept),
+        TEST(metadata_is_left_out),
+        TEST(cmyk_becomes_rgb),
+        TEST(density),
+        TEST(orientation),
+        TEST(broken),
+        TEST(broken_data),
+        TEST(other_kinds_of_jpeg),
+        TEST(segments),
+        TEST(an_orientation_that_there_is),
+        TEST(cmyk_of_others),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
