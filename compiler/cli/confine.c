@@ -86,6 +86,11 @@ static void new_allow(Sandbox *sandbox, const Options *options)
     Str folder = str_of(options->folders[0]);
 
     sandbox_write(sandbox, is_there(sandbox->arena, folder) ? folder : written_into(sandbox->arena, folder));
+    if (options->from) {
+        project_allow(sandbox, options->from);
+        // Where its units and its budget of the new year stand.
+        sandbox_read(sandbox, parent_of(sandbox->arena, path_real(sandbox->arena, str_of(options->from))));
+    }
     if (options->template && is_there(sandbox->arena, str_of(options->template)))
         project_allow(sandbox, options->template);
 }

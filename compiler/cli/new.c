@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "project/project.h"
 #include "template/template.h"
 
 typedef struct New {
@@ -18,6 +19,7 @@ typedef struct New {
     Str folder;
     Str parts; // the folder beside it that the files are written into
     const Starter *starter;
+    size_t reasons; // to be written anew, where it follows another
 } New;
 
 static Str in_folder(const New *new, Str folder, Str name)
@@ -83,6 +85,10 @@ static Str template_key(const New *new, const char *template)
 
     if (!strchr(template, '/') && template[0] != '.')
         return str_of(template);
+    to = absolute(new->arena, template);
+    from = absolute(new->arena, new->folder.at); // it may be “.”, which has no name
+    if (from.n && to.n)
+        return relative(new->arena, from, to);
     from = absolute(new->arena, str_c(new->arena, parent));
     to = absolute(new->arena, template);
     if (!from.n || !to.n)
@@ -157,6 +163,81 @@ static bool write_project(New *new, Found found)
     return written;
 }
 
+// ---- from a project that is there
+
+// The template of another kind of document that is asked for: accounts, of a budget. NULL where none is;
+// *fits false after reporting what is no such.
+static const Template *other_kind(New *new, const StarterOptions *starter, const Template *from, bool asked,
+                                  bool *fits)
+{
+    const TemplateChoice choice = {.name = starter->template,
+                                   .templates = path_join(new->arena, starter->data_folder, STR("templates")),
+                                   .table_set = starter->table_set};
+    uint64_t digest = 0;
+    const Template *t = asked ? template_choose(new->arena, new->diag, &digest, &choice) : NULL;
+
+    *fits = !asked || (t && from->stage == STAGE_BUDGET && t->stage == STAGE_ACCOUNTS);
+    if (t && !*fits)
+        diag_report(new->diag, SEVERITY_ERROR, "next-year", (Place){0},
+                    str_of(_("leave out --template and --table-set: the new project has those of the old; "
+                             "accounts are begun from the budget of their year")),
+                    "%s", _("a project of another kind cannot be begun from this one"));
+    return t;
+}
+
+// Read as it stands: what is wrong with it is not the new one's.
+static const Project *read_from(New *new, const char *folder, Str data)
+{
+    Diag *trial = diag_new();
+    const Project *from = project_read(new->arena, trial, folder,
+                                       (ProjectOptions){.data_folder = data, .draft = true, .convert = true});
+
+    if (!from)
+        diag_append(new->diag, trial);
+    diag_free(trial);
+    return from;
+}
+
+static const Starter *follow(New *new, const Options *options, StarterOptions *starter)
+{
+    const Project *from = read_from(new, options->from, starter->data_folder);
+    NextOptions next = {.from = from};
+    const Template *other;
+    bool fits;
+
+    if (!from)
+        return NULL;
+    other = other_kind(new, starter, from->template, options->template != NULL, &fits);
+    if (!fits)
+        return NULL;
+    next.from_key = template_key(new, str_print(new->arena, "./%s", options->from).at);
+    if (options->from[0] == '/')
+        next.from_key = template_key(new, options->from);
+    next.year = from->year + 1;
+    // A starter of accounts is of the year before the one in which it is begun.
+    starter->year = from->year + 1;
+    next.starter = other ? starter_of(new->arena, new->diag, other, starter) : NULL;
+    if (other && !next.starter)
+        return NULL;
+    return project_next(new->arena, new->diag, &next, &new->reasons);
+}
+
+static void tell_next(const New *new, const Options *options)
+{
+    printf(options->template
+               ? _("%s: begun for the year of %s: names and site are taken over\n")
+               : _("%s: begun from %s: text, names, site, heads of tables and images are taken over\n"),
+           new->folder.at, options->from);
+    if (new->reasons)
+        printf(dngettext(GONGKAI_DOMAIN,
+                         "%zu reason is to be written anew; last year's stands beside it in a comment\n",
+                         "%zu reasons are to be written anew; last year's stand beside them in comments\n",
+                         (unsigned long)new->reasons),
+               new->reasons);
+    printf(_("next: put this year's tables into %s/tables; gongkai check %s lists what is to be filled in\n"),
+           new->folder.at, new->folder.at);
+}
+
 static bool make(New *new, const Options *options, DataFolders folders)
 {
     const char *template = options->template ? options->template : "department-budget";
@@ -168,13 +249,26 @@ static bool make(New *new, const Options *options, DataFolders folders)
                               .year = starter_year(),
                               .example = options->example};
 
+    if (options->from)
+        starter.example = false;
     if (found == FOUND_FULL) {
         diag_report(new->diag, SEVERITY_ERROR, "project-exists", (Place){.file = new->folder},
                     str_of(_("name a new folder, or an empty one")), _("there is something already"));
         return false;
     }
-    new->starter = starter_read(new->arena, new->diag, starter);
+    new->starter =
+        options->from ? follow(new, options, &starter) : starter_read(new->arena, new->diag, starter);
     return new->starter &&write_project(new, found);
+}
+
+static void tell(const New *new, const Options *options)
+{
+    if (options->from)
+        tell_next(new, options);
+    else
+        printf(options->example ? _("%s: an example, its figures are invented; gongkai build %s\n")
+                                : _("%s: begun; gongkai check %s lists what is to be filled in\n"),
+               new->folder.at, new->folder.at);
 }
 
 int command_new(const Options *options, DataFolders folders)
@@ -186,9 +280,7 @@ int command_new(const Options *options, DataFolders folders)
         new.folder.n--;
     new.folder = str_copy(new.arena, new.folder);
     if (make(&new, options, folders))
-        printf(options->example ? _("%s: an example, its figures are invented; gongkai build %s\n")
-                                : _("%s: begun; gongkai check %s lists what is to be filled in\n"),
-               new.folder.at, new.folder.at);
+        tell(&new, options);
     status = findings_print(new.diag, NULL, false);
     // There is no document yet: what is wrong is what was asked for.
     status = status == EXIT_DOCUMENT ? EXIT_USAGE : status;

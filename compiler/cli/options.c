@@ -21,6 +21,7 @@ enum {
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
     OPTION_EXAMPLE,
+    OPTION_FROM,
     OPTION_NO_SANDBOX,
     OPTION_VERSION,
     OPTION_HELP,
@@ -63,6 +64,7 @@ static const OptionOwner owners[] = {
     {"--template", OPTION_TEMPLATE, OF_NEW},
     {"--table-set", OPTION_TABLE_SET, OF_NEW},
     {"--example", OPTION_EXAMPLE, OF_NEW},
+    {"--from", OPTION_FROM, OF_NEW | OF_TEMPLATE},
     {"--verbose", OPTION_VERBOSE, OF_ALL},
     {"--no-sandbox", OPTION_NO_SANDBOX, OF_ALL},
 };
@@ -86,6 +88,7 @@ static const struct option long_options[] = {
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
     {"example", no_argument, NULL, OPTION_EXAMPLE},
+    {"from", required_argument, NULL, OPTION_FROM},
     {"no-sandbox", no_argument, NULL, OPTION_NO_SANDBOX},
     {"version", no_argument, NULL, OPTION_VERSION},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -100,7 +103,7 @@ static void help_print(void)
           "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html] "
           "[--fix [--dry-run]]\n"
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
-          "       gongkai new DIR [--example] [--template NAME] [--table-set NAME]\n"
+          "       gongkai new DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]\n"
           "       gongkai trace DIR FIGURE|VALUE|CELL\n"
           "       gongkai convert IN.{txt,docx,md} DIR\n"
           "       gongkai template check NAME|DIR [--strict]\n"
@@ -250,6 +253,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_TABLE_SET:
         options->table_set = argument;
         return *argument || usage_error(_("--table-set takes a name%s"), NULL);
+    case OPTION_FROM:
+        options->from = argument;
+        return *argument || usage_error(_("--from takes a project's folder%s"), NULL);
     case OPTION_EXAMPLE:
         options->example = true;
         return true;

@@ -164,6 +164,21 @@ bool project_withholds_item(const Project *project, Str code);
 // Whether something below an account item is: then what is shown of it may come to less.
 bool project_withholds_below(const Project *project, Str code);
 
+// ---- the next project
+
+typedef struct NextOptions {
+    const Project *from;    // the project that the new one follows
+    Str from_key;           // how the new project's manifest names its folder: ../2025
+    int year;               // of the new one
+    const Starter *starter; // of another kind of document of the same year (accounts of a budget), to be filled
+                            // in; NULL: the same kind, a year on
+} NextOptions;
+
+// The files of the project that follows another: its text, names, site, own tables' heads and images; what is
+// the new one's says 待填写. The reasons in the text that are to be written anew go to *reasons. NULL after
+// reporting; the warning next-year tells of what was not taken over.
+Starter *project_next(Arena *arena, Diag *diag, const NextOptions *options, size_t *reasons);
+
 // The table of that name or number (表14) in a book, folded; NULL where none.
 Table *book_find(const TableBook *book, Str name);
 // Whether it has been reported why the book has no table of that name or number.

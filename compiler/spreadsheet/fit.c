@@ -239,6 +239,69 @@ Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *
     return buf_str(&out);
 }
 
+// The field of the header that has the name, -1 where none has.
+static int column_named(const CsvRecord *header, WordList names, int which)
+{
+    for (size_t i = 0; i < header->count; i++)
+        if (words_find(names, header->fields[i].text) == which)
+            return (int)i;
+    return -1;
+}
+
+static Str field_text(const CsvRecord *record, int field)
+{
+    return field >= 0 && (size_t)field < record->count ? record->fields[field].text : (Str){0};
+}
+
+Str facts_csv_next(Arena *arena, Diag *diag, const Words *words, const Source *facts)
+{
+    StrBuf out = {.arena = arena};
+    Arena *scratch = arena_new();
+    Csv csv = csv_read(scratch, scratch, diag, facts);
+    WordList numbers = words->lists[WORDS_FACT_NUMBER_COLUMNS];
+    int value = csv.count ? column_named(&csv.records[0], numbers, 0) : -1;
+    int last = csv.count ? column_named(&csv.records[0], numbers, 1) : -1;
+
+    for (size_t i = 0; i < csv.count; i++) {
+        size_t n = csv.records[0].count;
+        CsvField *fields = ARENA_ARRAY(scratch, CsvField, n + 1);
+        Str number = field_text(&csv.records[i], value);
+
+        for (size_t k = 0; k < n && k < csv.records[i].count; k++)
+            fields[k] = csv.records[i].fields[k];
+        if (last < 0) // no column of last year's yet
+            fields[n++].text = i == 0 ? numbers.at[1] : number;
+        else if (i > 0)
+            fields[last].text = number;
+        if (i > 0 && value >= 0)
+            fields[value].text = words_first(words->lists[WORDS_BLANKS]);
+        add_line(&out, &(CsvRecord){.fields = fields, .count = n}, NULL);
+    }
+    arena_free(scratch);
+    return buf_str(&out);
+}
+
+Str columns_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *csv, WordList columns)
+{
+    StrBuf out = {.arena = arena};
+    Arena *scratch = arena_new();
+    Csv read = csv_read(scratch, scratch, diag, csv);
+
+    for (size_t i = 0; i < read.count; i++) {
+        const CsvRecord *record = &read.records[i], *header = &read.records[0];
+        CsvField *fields = ARENA_ARRAY(scratch, CsvField, record->count);
+
+        for (size_t k = 0; k < record->count; k++) {
+            fields[k] = record->fields[k];
+            if (i > 0 && k < header->count && fields[k].text.n && words_end(columns, header->fields[k].text))
+                fields[k].text = words_first(words->lists[WORDS_BLANKS]);
+        }
+        add_line(&out, &(CsvRecord){.fields = fields, .count = record->count}, NULL);
+    }
+    arena_free(scratch);
+    return buf_str(&out);
+}
+
 Str any_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *csv)
 {
     StrBuf out = {.arena = arena};

@@ -66,6 +66,10 @@ Str table_csv_blank(Arena *arena, Diag *diag, const TableSpec *spec, const Sourc
 // that are compared.
 Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *compared,
                     size_t n);
+// The facts of a year as those of the next: numbers to be filled in, with last year's beside them.
+Str facts_csv_next(Arena *arena, Diag *diag, const Words *words, const Source *facts);
+// A CSV with the columns of those names to be filled in where they are filled.
+Str columns_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *csv, WordList columns);
 // Any other CSV's header, and a record that says that it is to be filled in.
 Str any_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *csv);
 

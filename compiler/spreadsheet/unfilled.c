@@ -11,13 +11,16 @@ static bool is_blank(const CsvRecord *record)
     return true;
 }
 
-// The first text of the record, which names it.
-static Str name_of(const CsvRecord *record)
+// The first texts of the record, which name it: a name; a table and a code.
+static Str name_of(const Reading *reading, const CsvRecord *record)
 {
-    for (size_t i = 0; i < record->count; i++)
+    Str names[2];
+    size_t n = 0;
+
+    for (size_t i = 0; i < record->count && i < 2; i++)
         if (record->fields[i].text.n)
-            return record->fields[i].text;
-    return (Str){0};
+            names[n++] = record->fields[i].text;
+    return str_join(reading->scratch, names, n, STR(" "));
 }
 
 static Str column_of(const Reading *reading, size_t field)
@@ -39,7 +42,7 @@ static void report(const Reading *reading, const CsvRecord *record, size_t field
     else
         diag_report(reading->diag, SEVERITY_ERROR, "placeholder", place, (Str){0},
                     _("still to be filled in: %.*s, %.*s, %.*s"), STR_ARG(reading->name),
-                    STR_ARG(name_of(record)), STR_ARG(column_of(reading, field)));
+                    STR_ARG(name_of(reading, record)), STR_ARG(column_of(reading, field)));
 }
 
 // Takes them out of a copy of the record's fields. False where nothing else stands in it: it is no row.

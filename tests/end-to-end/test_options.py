@@ -21,6 +21,7 @@ OPTIONS = {
     ('--template', 'x'): {'new'},
     ('--table-set', 'x'): {'new'},
     ('--example',): {'new'},
+    ('--from', 'x'): {'new'},
     ('--verbose',): set(COMMANDS),
     ('--no-sandbox',): set(COMMANDS),
 }
