@@ -52,6 +52,7 @@ const RuleEntry rule_registry[] = {
     {"region-other", N_("全市, 全省 are not said in a district's or county's own figures"), LEVEL_VERIFY},
     {"words-contradict", N_("Words do not contradict each other"), LEVEL_VERIFY},
     {"section-required", N_("The template's sections are there"), LEVEL_MUST},
+    {"section-order", N_("Sections stand in the form's order"), LEVEL_VERIFY},
     {"mention-missing", N_("A section mentions what the template wants of it"), LEVEL_VERIFY},
     {"publication-late", N_("Published within 20 days of the approval"), LEVEL_VERIFY},
     {"none-contradicts", N_("What the text denies, no table has"), LEVEL_MUST},

@@ -47,6 +47,20 @@ class SentencesTest(ProjectTest):
             with self.subTest(text):
                 self.assertEqual([(f['rule'], f['message']) for f in self.found(text)], [])
 
+    def test_order_of_sections(self):
+        """Two that are swapped are told at the second, as the form has them."""
+        path = self.project / 'sections' / '3-部门决算情况说明.md'
+        text = path.read_text('utf-8')
+        top, *parts = text.split('\n## ')
+        for i in range(5):
+            swapped = parts[:]
+            swapped[i], swapped[i + 1] = swapped[i + 1], swapped[i]
+            path.write_text('\n## '.join([top] + [part.rstrip('\n') + '\n' for part in swapped]), 'utf-8')
+            project, = json.loads(gongkai('check', '--format', 'json', self.project).out)['projects']
+            found = [f for f in project['findings'] if f['rule'] == 'section-order']
+            line = path.read_text('utf-8').split('\n').index('## ' + parts[i].split('\n')[0]) + 1
+            self.assertEqual([(f['line'], f['level']) for f in found], [(line, 'verify')], parts[i].split('\n')[0])
+
 
 if __name__ == '__main__':
     unittest.main()
