@@ -88,11 +88,12 @@ static bool ink_of(const Font *font, uint32_t glyph, Ink *ink)
 
 static bool is_dollar(const Font *font, const Ink *yuan)
 {
-    uint32_t glyph = font_glyph(font, 0xFF04); // ＄
+    hb_codepoint_t glyph = 0;
     Ink dollar;
 
-    return glyph != 0 && ink_of(font, glyph, &dollar) && dollar.left == yuan->left &&
-           dollar.right == yuan->right && dollar.top == yuan->top && dollar.bottom == yuan->bottom;
+    return hb_font_get_nominal_glyph(font->font, 0xFF04, &glyph) && ink_of(font, glyph, &dollar) &&
+           dollar.left == yuan->left && dollar.right == yuan->right && dollar.top == yuan->top &&
+           dollar.bottom == yuan->bottom;
 }
 
 bool font_ink_fits(const Font *font, uint32_t code, uint32_t glyph)
@@ -101,7 +102,8 @@ bool font_ink_fits(const Font *font, uint32_t code, uint32_t glyph)
     int64_t width;
     Ink ink;
 
-    if (class == INK_ANY || font_advance(font, glyph) * 10 < font->info.units_per_em * 9 ||
+    if (class == INK_ANY ||
+        hb_font_get_glyph_h_advance(font->font, glyph) * 10 < font->info.units_per_em * 9 ||
         !ink_of(font, glyph, &ink))
         return true;
     width = ink.right - ink.left;
