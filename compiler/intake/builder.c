@@ -119,6 +119,12 @@ static void add_line(Builder *builder, Frame *parent, Str text, const IntakeLine
     line->offset = builder->serial;
 }
 
+void builder_line(Builder *builder, Str text)
+{
+    builder->serial++;
+    add_line(builder, top(builder), text, &(IntakeLine){.kind = INTAKE_PARAGRAPH});
+}
+
 // Each line of a paragraph that a break ended; in a cell all stay one.
 static void add_paragraph(Builder *builder, Frame *parent, Str text, IntakeLine like)
 {

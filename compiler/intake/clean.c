@@ -157,7 +157,7 @@ static int page_number(const Cleaning *cleaning, Str text, bool *bare)
 {
     Str fold = name_fold(cleaning->builder->arena, text);
     int number = 0;
-    bool words = false;
+    bool within = false, done = false; // the first number is the page's
 
     *bare = true;
     for (size_t at = 0; at < fold.n;) {
@@ -165,24 +165,18 @@ static int page_number(const Cleaning *cleaning, Str text, bool *bare)
         uint32_t code = utf8_next(fold, &at);
         size_t word = words_begin(cleaning->words[WORDS_PAGE_NUMBERS], str_slice(fold, before, fold.n));
 
-        if (word) {
-            at = before + word;
-            words = true;
-            *bare = false;
-        } else if (char_digit(code) >= 0) {
-            if (number > 9999)
-                return 0;
-            if (*bare || words)
-                number = number * 10 + char_digit(code);
-        } else if (char_is_in(code, "-/·")) {
-            *bare = false;
-            if (code == '/')
-                words = false;
-        } else {
-            return 0;
+        if (char_digit(code) >= 0 && number <= 9999) {
+            number = done ? number : number * 10 + char_digit(code);
+            within = true;
+            continue;
         }
+        if (!word && !char_is_in(code, "-/·"))
+            return 0;
+        at = word ? before + word : at;
+        *bare = false;
+        done = done || within;
     }
-    return fold.n ? number : 0;
+    return number;
 }
 
 // Bare numbers are pages where they count on: 3, then 4.

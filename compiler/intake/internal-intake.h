@@ -46,6 +46,8 @@ Builder builder_new(Arena *arena, Diag *diag, Str name);
 void builder_paragraph(Builder *builder);
 // Into the paragraph that is open, or a new one; a line feed parts lines.
 void builder_text(Builder *builder, Str text, bool bold);
+// A line of plain text, with its indent.
+void builder_line(Builder *builder, Str text);
 void builder_paragraph_end(Builder *builder, ParagraphLook look);
 bool builder_in_paragraph(const Builder *builder);
 bool builder_has_text(const Builder *builder); // the paragraph that is open has some

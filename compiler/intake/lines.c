@@ -43,9 +43,7 @@ const Intake *intake_text(Arena *arena, Diag *diag, const Source *source, Intake
         return read_markdown(arena, source);
     build = builder_new(arena, diag, source->name);
     for (uint32_t i = 1; i <= source->line_count; i++) {
-        builder_paragraph(&build);
-        builder_text(&build, source_line(source, i), false);
-        builder_paragraph_end(&build, (ParagraphLook){0});
+        builder_line(&build, source_line(source, i));
     }
     return builder_end(&build, INTAKE_TEXT);
 }
