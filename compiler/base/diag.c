@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "base/vec.h"
 
 struct Diag {
@@ -157,4 +158,16 @@ Str place_shown(Arena *arena, const Place *place)
     if (place->column == 0)
         return str_print(arena, "%.*s:%u", STR_ARG(place->file), place->line);
     return str_print(arena, "%.*s:%u:%u", STR_ARG(place->file), place->line, place->column);
+}
+
+Str place_underlined(const Place *place)
+{
+    size_t from = 0, to;
+
+    for (uint32_t i = 1; i < place->column && from < place->text.n; i++)
+        utf8_next(place->text, &from);
+    to = from;
+    for (uint32_t i = 0; i < place->width && to < place->text.n; i++)
+        utf8_next(place->text, &to);
+    return str_slice(place->text, from, to);
 }

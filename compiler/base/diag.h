@@ -71,5 +71,7 @@ const char *severity_name(Severity severity); // for machines: note, warning, er
 const char *severity_word(Severity severity); // translated
 // sections/1.md:79:13, file:line, tables/表.xlsx:Sheet!B7, or the file alone; empty where there is no file.
 Str place_shown(Arena *arena, const Place *place);
+// What of its line a place underlines; empty where there is no line.
+Str place_underlined(const Place *place);
 
 #endif

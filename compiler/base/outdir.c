@@ -1,5 +1,3 @@
-#include "base/outdir.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,53 +9,11 @@
 #include <unistd.h>
 
 #include "base/folder.h"
-#include "base/memory.h"
-#include "base/vec.h"
-
-// What the marker holds until its maker has something to say.
-#define PLAIN_MARKER STR("Gongkai made this folder and replaces it as a whole with every build.\n")
+#include "base/internal-outdir.h"
 
 // How long a build waits for another one into the same folder; most are over in a fraction of this.
 #define LOCK_WAIT_MS 6000
 #define LOCK_PAUSE_MS 10
-
-// How many of a user's files a message names.
-#define EXTRA_SHOWN 3
-
-struct OutDir {
-    Arena *arena;
-    Str path;   // as the user gave it, for messages
-    int parent; // the folder that holds the output, -1 when closed
-    // Names in the parent: the output, the folder being built, and the replaced one where two renames are
-    // needed.
-    const char *name, *next, *old;
-    int next_fd;          // the folder being built; its lock keeps other builds out
-    int old_fd;           // the present output, -1 where there is none
-    const char *replaced; // the name that the old output has after the swap; NULL before, and once it is gone
-    VEC(const char *) made; // parents that did not exist, outermost first
-    Temporary temporary;    // nothing of it outlives the process
-    const Str *known;       // of outdir_guard: what the old output may hold
-    size_t known_count;
-    bool guarded;
-    bool broken; // something is missing: never commit
-    bool failed; // a write failure was reported
-};
-
-static bool fail_write(OutDir *out, Diag *diag, const char *what, int error)
-{
-    // A full disk fails every later write too; say it once.
-    if (!out->failed)
-        diag_report(diag, SEVERITY_FAILURE, "output-write", (Place){0}, (Str){0}, _("cannot write %s: %s"),
-                    what, strerror(error));
-    out->failed = true;
-    out->broken = true;
-    return false;
-}
-
-static bool fail_folder(OutDir *out, Diag *diag, int error)
-{
-    return fail_write(out, diag, str_c(out->arena, out->path), error);
-}
 
 static bool refuse_foreign(OutDir *out, Diag *diag, Str what)
 {
@@ -66,19 +22,6 @@ static bool refuse_foreign(OutDir *out, Diag *diag, Str what)
                 _("%.*s was not made by Gongkai and is not empty"), STR_ARG(what));
     out->broken = true;
     return false;
-}
-
-static bool write_all(int fd, Str bytes)
-{
-    for (size_t done = 0; done < bytes.n;) {
-        ssize_t n = write(fd, bytes.at + done, bytes.n - done);
-
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0)
-            done += (size_t)n;
-    }
-    return true;
 }
 
 // Makes the folders that lead to out->path and remembers which are new.
@@ -200,7 +143,7 @@ static bool lock_next(OutDir *out, Diag *diag)
     if (lock == LOCKED)
         return true;
     if (lock == LOCK_FAILED)
-        return fail_folder(out, diag, errno);
+        return outdir_fail(out, diag, errno);
     diag_report(diag, SEVERITY_FAILURE, "output-busy", (Place){0}, str_of(_("wait until it has finished")),
                 _("another build is writing to %.*s"), STR_ARG(out->path));
     out->broken = true;
@@ -220,7 +163,7 @@ static bool open_old(OutDir *out, Diag *diag)
         return true;
     if (fstatat(out->parent, out->name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(status.st_mode))
         return refuse_foreign(out, diag, out->path);
-    return fail_folder(out, diag, errno);
+    return outdir_fail(out, diag, errno);
 }
 
 // Under the lock: mends what a build left that was killed between two renames or later.
@@ -231,69 +174,13 @@ static bool clear_leftovers(OutDir *out, Diag *diag)
     if (!folder_is_ours(out->next_fd))
         return refuse_foreign(out, diag, str_of(out->next));
     if (!folder_empty(out->next_fd))
-        return fail_folder(out, diag, errno);
+        return outdir_fail(out, diag, errno);
     if (fstatat(out->parent, out->old, &status, AT_SYMLINK_NOFOLLOW) != 0)
         return true;
     if (fstatat(out->parent, out->name, &status, AT_SYMLINK_NOFOLLOW) != 0)
         renameat(out->parent, out->old, out->parent, out->name);
     else
         folder_remove(out->parent, out->old);
-    return true;
-}
-
-// Makes the subfolders that lead to a file.
-static bool make_folders(OutDir *out, const char *name)
-{
-    for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
-        const char *folder = str_c(out->arena, (Str){name, (size_t)(slash - name)});
-
-        if (mkdirat(out->next_fd, folder, 0777) != 0 && errno != EEXIST)
-            return false;
-    }
-    return true;
-}
-
-static int create_file(OutDir *out, const char *name)
-{
-    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    int fd;
-
-    // The file may have been kept: truncating it would truncate the old output's, which is the same file.
-    unlinkat(out->next_fd, name, 0);
-    fd = openat(out->next_fd, name, flags, 0666);
-    if (fd < 0 && errno == ENOENT && make_folders(out, name))
-        fd = openat(out->next_fd, name, flags, 0666);
-    return fd;
-}
-
-static bool fail_file(OutDir *out, Diag *diag, const char *name, int error)
-{
-    Str shown = str_print(out->arena, "%.*s/%s", STR_ARG(out->path), name);
-
-    return fail_write(out, diag, shown.at, error);
-}
-
-static bool write_file(OutDir *out, Diag *diag, const char *name, Str bytes)
-{
-    int fd, error;
-    bool written;
-
-    memory_hold();
-    fd = create_file(out, name);
-    written = fd >= 0 && write_all(fd, bytes);
-    error = errno;
-
-    // Writing to the disk starts now, while the build goes on, and the flush at the end finds little left to
-    // do.
-    if (written)
-        sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
-    if (fd >= 0 && close(fd) != 0 && written) {
-        written = false; // some file systems only now say that the disk is full
-        error = errno;
-    }
-    memory_release();
-    if (!written)
-        return fail_file(out, diag, name, error);
     return true;
 }
 
@@ -325,224 +212,21 @@ OutDir *outdir_open(Arena *arena, Diag *diag, Str path)
     out->temporary = (Temporary){.remove = abandon, .object = out};
     memory_temporary_add(&out->temporary);
     if (!find_parent(out))
-        fail_folder(out, diag, errno);
+        outdir_fail(out, diag, errno);
     // What stands at the path is looked at first: a refused folder gets no neighbour, even for a moment. And
     // again under the lock, when no other build changes it.
     else if (open_old(out, diag) && lock_next(out, diag) && clear_leftovers(out, diag) &&
-             open_old(out, diag) && write_file(out, diag, FOLDER_MARKER, PLAIN_MARKER))
+             open_old(out, diag) && outdir_put(out, diag, FOLDER_MARKER, PLAIN_MARKER))
         return out;
     outdir_abandon(out);
     return NULL;
-}
-
-// A relative path without `.`, `..` or empty parts, so that nothing is written outside the folder.
-static bool is_inside(Str name)
-{
-    size_t from = 0;
-
-    if (name.n == 0 || str_find_char(name, '\0', 0) >= 0 || str_equal(name, STR(FOLDER_MARKER)))
-        return false;
-    while (from <= name.n) {
-        ptrdiff_t slash = str_find_char(name, '/', from);
-        size_t to = slash < 0 ? name.n : (size_t)slash;
-        Str part = str_slice(name, from, to);
-
-        if (part.n == 0 || str_equal(part, STR(".")) || str_equal(part, STR("..")))
-            return false;
-        from = to + 1;
-    }
-    return true;
-}
-
-bool outdir_write(OutDir *out, Diag *diag, Str name, Str bytes)
-{
-    if (!is_inside(name)) {
-        diag_report(diag, SEVERITY_ERROR, "output-name", (Place){0}, (Str){0},
-                    _("%.*s is not the name of a file inside the output folder"), STR_ARG(name));
-        out->broken = true;
-        return false;
-    }
-    return !out->failed && write_file(out, diag, str_c(out->arena, name), bytes);
-}
-
-// Opens a regular file of the old output; -1 where there is none.
-static int open_kept(OutDir *out, const char *name, struct stat *status)
-{
-    // O_NONBLOCK: a pipe that someone put there must not make the build wait.
-    int fd = out->old_fd < 0 ? -1 : openat(out->old_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-
-    if (fd >= 0 && (fstat(fd, status) != 0 || !S_ISREG(status->st_mode)))
-        fd_close(&fd);
-    return fd;
-}
-
-static Str read_whole(Arena *arena, int fd, size_t size)
-{
-    char *at = arena_alloc(arena, size + 1);
-    size_t n = 0;
-
-    while (n < size) {
-        ssize_t got = read(fd, at + n, size - n);
-
-        if (got < 0 && errno != EINTR)
-            return (Str){0};
-        if (got == 0)
-            break;
-        if (got > 0)
-            n += (size_t)got;
-    }
-    return (Str){at, n};
-}
-
-static Str read_old(OutDir *out, Arena *arena, const char *name, size_t most)
-{
-    struct stat status;
-    int fd = open_kept(out, name, &status);
-    bool fits = fd >= 0 && (size_t)status.st_size <= most;
-    Str bytes = fits ? read_whole(arena, fd, (size_t)status.st_size) : (Str){0};
-
-    fd_close(&fd);
-    return bytes;
-}
-
-Str outdir_read_old(OutDir *out, Arena *arena, Str name, size_t most)
-{
-    return is_inside(name) ? read_old(out, arena, str_c(out->arena, name), most) : (Str){0};
-}
-
-static bool has_old(const OutDir *out, const char *name)
-{
-    struct stat status;
-
-    return out->old_fd >= 0 && fstatat(out->old_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-bool outdir_has_old(OutDir *out, Str name)
-{
-    return is_inside(name) && has_old(out, str_c(out->arena, name));
-}
-
-bool outdir_has_marker(OutDir *out)
-{
-    return has_old(out, FOLDER_MARKER);
-}
-
-Str outdir_read_marker(OutDir *out, Arena *arena, size_t most)
-{
-    Str text = read_old(out, arena, FOLDER_MARKER, most);
-
-    return str_equal(text, PLAIN_MARKER) ? STR("") : text;
-}
-
-// Beside it first: a folder without its marker would be no one's.
-bool outdir_mark(OutDir *out, Diag *diag, Str bytes)
-{
-    if (out->failed || !write_file(out, diag, FOLDER_MARKER ".next", bytes))
-        return false;
-    if (renameat(out->next_fd, FOLDER_MARKER ".next", out->next_fd, FOLDER_MARKER) == 0)
-        return true;
-    return fail_file(out, diag, FOLDER_MARKER, errno);
-}
-
-static bool link_old(OutDir *out, const char *name)
-{
-    unlinkat(out->next_fd, name, 0);
-    if (linkat(out->old_fd, name, out->next_fd, name, 0) == 0)
-        return true;
-    return errno == ENOENT && make_folders(out, name) &&
-           linkat(out->old_fd, name, out->next_fd, name, 0) == 0;
-}
-
-bool outdir_keep(OutDir *out, Diag *diag, Str name)
-{
-    struct stat status;
-    const char *file;
-    Arena *scratch;
-    Str bytes;
-    bool kept;
-    int fd;
-
-    if (!is_inside(name) || out->failed)
-        return false;
-    file = str_c(out->arena, name);
-    fd = open_kept(out, file, &status);
-    if (fd < 0)
-        return false;
-    memory_hold();
-    kept = link_old(out, file);
-    memory_release();
-    if (!kept) {
-        // No hard links here, too many of them, or the file is another user's: copy.
-        scratch = arena_new();
-        bytes = read_whole(scratch, fd, (size_t)status.st_size);
-        kept = bytes.at && write_file(out, diag, file, bytes);
-        arena_free(scratch);
-    }
-    fd_close(&fd);
-    return kept;
-}
-
-// What office programs and file managers leave beside a file that is open or a folder that was looked at.
-static bool is_dropping(Str path)
-{
-    Str name = path;
-
-    for (ptrdiff_t slash; (slash = str_find_char(name, '/', 0)) >= 0;)
-        name = str_slice(name, (size_t)slash + 1, name.n);
-    return str_starts(name, STR(".~lock.")) || str_starts(name, STR("~$")) ||
-           str_equal(name, STR(".DS_Store")) || str_equal(name, STR("Thumbs.db"));
-}
-
-static bool is_known(const OutDir *out, Str name)
-{
-    for (size_t i = 0; i < out->known_count; i++)
-        if (str_equal(out->known[i], name))
-            return true;
-    return str_equal(name, STR(FOLDER_MARKER)) || is_dropping(name);
-}
-
-static bool refuse_extra(OutDir *out, Diag *diag)
-{
-    StrBuf named = {.arena = out->arena};
-    FileNames files = {0};
-    size_t extra = 0;
-    Str list;
-
-    if (!out->guarded || out->old_fd < 0)
-        return true;
-    if (!folder_files(out->old_fd, out->arena, &files))
-        return fail_folder(out, diag, errno);
-    for (size_t i = 0; i < files.n && extra <= EXTRA_SHOWN; i++) {
-        if (is_known(out, files.at[i]))
-            continue;
-        if (extra++ < EXTRA_SHOWN)
-            buf_print(&named, "%s%.*s", extra > 1 ? ", " : "", STR_ARG(files.at[i]));
-        else
-            buf_add_c(&named, " …");
-    }
-    if (extra == 0)
-        return true;
-    list = buf_str(&named);
-    diag_report(diag, SEVERITY_ERROR, "output-extra", (Place){0},
-                str_of(_("move them out of the output folder; it is replaced as a whole")),
-                _("%.*s holds files that Gongkai did not make: %.*s"), STR_ARG(out->path), STR_ARG(list));
-    out->broken = true;
-    return false;
-}
-
-bool outdir_guard(OutDir *out, Diag *diag, const Str *made, size_t n)
-{
-    out->known = made;
-    out->known_count = n;
-    out->guarded = true;
-    return refuse_extra(out, diag);
 }
 
 // To the disk before the swap: after a power cut the output is the old one or the new one, never a folder of
 // empty files. One syncfs costs about what one fsync does; a site has hundreds of files.
 static bool flush(OutDir *out, Diag *diag)
 {
-    return syncfs(out->next_fd) == 0 || fail_folder(out, diag, errno);
+    return syncfs(out->next_fd) == 0 || outdir_fail(out, diag, errno);
 }
 
 // Puts the new folder in the old one's place. Returns the name the old one has now, "" where there was none,
@@ -607,7 +291,7 @@ bool outdir_commit(OutDir *out, Diag *diag)
 {
     if (out->next_fd < 0)
         return false;
-    if (!out->broken && flush(out, diag) && open_old(out, diag) && refuse_extra(out, diag)) {
+    if (!out->broken && flush(out, diag) && open_old(out, diag) && outdir_refuse_extra(out, diag)) {
         memory_hold();
         prepare_swap(out);
         out->replaced = swap(out);
@@ -617,7 +301,7 @@ bool outdir_commit(OutDir *out, Diag *diag)
         }
         memory_release();
         if (!out->replaced)
-            fail_folder(out, diag, errno);
+            outdir_fail(out, diag, errno);
     }
     if (!out->replaced) {
         outdir_abandon(out);

@@ -31,19 +31,6 @@ static int compare_titled(const void *a, const void *b)
                  : str_compare((*(const RuleSpec *const *)a)->title, (*(const RuleSpec *const *)b)->title);
 }
 
-// What a finding's place underlines.
-static Str underlined(const Place *place)
-{
-    size_t from = 0, to;
-
-    for (uint32_t i = 1; i < place->column && from < place->text.n; i++)
-        utf8_next(place->text, &from);
-    to = from;
-    for (uint32_t i = 0; i < place->width && to < place->text.n; i++)
-        utf8_next(place->text, &to);
-    return str_slice(place->text, from, to);
-}
-
 static bool is_own_rule(const Check *check, Str id)
 {
     RuleSpec wanted = {.id = id};
@@ -67,11 +54,11 @@ static void settle(Held *held)
     if (!held->rule->own) {
         held->skipped = str_copy(check->arena, first->message);
     } else if (str_equal(str_of(first->rule), STR("figure-unknown-name")) &&
-               is_own_rule(check, str_trim(underlined(&first->place)))) {
+               is_own_rule(check, str_trim(place_underlined(&first->place)))) {
         diag_report(check->diag, SEVERITY_ERROR, "rule-reference", first->place,
                     str_of(_("write out what it compares, or name that under `figures:`")),
                     _("“%.*s” is a rule, and rules cannot refer to rules"),
-                    STR_ARG(underlined(&first->place)));
+                    STR_ARG(place_underlined(&first->place)));
     } else {
         diag_append(check->diag, held->trial);
     }

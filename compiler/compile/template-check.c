@@ -463,19 +463,6 @@ static bool is_inherited_text(const TemplateTrial *trial, Str text)
     return false;
 }
 
-// What the fault underlines: the name that is not there.
-static Str underlined(const Place *place)
-{
-    size_t from = 0, to;
-
-    for (uint32_t i = 1; i < place->column && from < place->text.n; i++)
-        utf8_next(place->text, &from);
-    to = from;
-    for (uint32_t i = 0; i < place->width && to < place->text.n; i++)
-        utf8_next(place->text, &to);
-    return str_slice(place->text, from, to);
-}
-
 // An account item is known by the classification, whether a starter has it or not.
 static bool is_account(const TemplateTrial *trial, Str code)
 {
@@ -494,7 +481,8 @@ static void check_claim(TemplateTrial *trial, const ClaimTrial *claim)
     const Finding *fault = claim->fault;
 
     if (!fault || is_held(trial, claim) || reads_other_years(claim) ||
-        is_inherited(trial, claim->rule->that.source->name) || is_account(trial, underlined(&fault->place)))
+        is_inherited(trial, claim->rule->that.source->name) ||
+        is_account(trial, place_underlined(&fault->place)))
         return;
     if (!may_stand_elsewhere(fault))
         diag_report(trial->diag, SEVERITY_ERROR, fault->rule, own_place(trial, fault->place), fault->hint,

@@ -2,46 +2,19 @@
 // it.
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/base.h"
 #include "base/internal-input.h"
-
-typedef struct Fixture {
-    Arena *arena;
-    char folder[64];
-} Fixture;
-
-static char *in(Fixture *f, const char *name)
-{
-    return str_c(f->arena, str_print(f->arena, "%s/%s", f->folder, name));
-}
-
-static void put(Fixture *f, const char *name, const char *text)
-{
-    int fd = open(in(f, name), O_WRONLY | O_CREAT | O_EXCL, 0600);
-
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-    close(fd);
-}
+#include "folder_fixture.h"
 
 static int set_up(void **state)
 {
-    Fixture *f = calloc(1, sizeof *f);
+    Fixture *f = folder_fixture_make();
 
-    f->arena = arena_new();
-    strcpy(f->folder, "/tmp/gongkai-input-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
     mkdir(in(f, "root"), 0700);
     mkdir(in(f, "root/a"), 0700);
     mkdir(in(f, "root/a/b"), 0700);
@@ -50,17 +23,6 @@ static int set_up(void **state)
     put(f, "root/own.txt", "own");
     put(f, "root/a/b/deep.txt", "deep");
     *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *f = *state;
-
-    // Nothing but what the tests made stands in it.
-    assert_int_equal(system(str_print(f->arena, "rm -rf '%s'", f->folder).at), 0);
-    arena_free(f->arena);
-    free(f);
     return 0;
 }
 
@@ -257,7 +219,7 @@ static void what_is_not_known(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, folder_fixture_remove)
     const struct CMUnitTest tests[] = {
         TEST(stays_beneath),
         TEST(walks_beneath),

@@ -2,10 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,27 +14,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
+#include "folder_fixture.h"
 #include "sandbox/sandbox.h"
-
-typedef struct Fixture {
-    Arena *arena;
-    char folder[64];
-} Fixture;
-
-static char *in(Fixture *f, const char *name)
-{
-    return str_c(f->arena, str_print(f->arena, "%s/%s", f->folder, name));
-}
 
 static int set_up(void **state)
 {
-    Fixture *f = calloc(1, sizeof *f);
+    Fixture *f = folder_fixture_make();
 
-    f->arena = arena_new();
-    strcpy(f->folder, "/tmp/gongkai-sandbox-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
     mkdir(in(f, "read"), 0700);
     mkdir(in(f, "written"), 0700);
     mkdir(in(f, "written/a"), 0700);
@@ -46,16 +29,6 @@ static int set_up(void **state)
     close(open(in(f, "secret"), O_WRONLY | O_CREAT, 0600));
     close(open(in(f, "written/a/file"), O_WRONLY | O_CREAT, 0600));
     *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *f = *state;
-
-    assert_int_equal(system(str_print(f->arena, "rm -rf '%s'", f->folder).at), 0);
-    arena_free(f->arena);
-    free(f);
     return 0;
 }
 
@@ -198,7 +171,7 @@ static void is_never_left(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, folder_fixture_remove)
     const struct CMUnitTest tests[] = {
         TEST(lets_it_read_and_write_what_it_should),
         TEST(keeps_files_from_it),
