@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Makes one thing fail in a build, for every thing that can, one by one: allocations, threads, system calls, kills.
 
-usage: sweep.py GONGKAI FAULTS.so [--sample N] [--seed S] [--only KIND ...] [--at N] [--minutes M]
+usage: sweep.py GONGKAI FAULTS.so [--sample N] [--seed S] [--only KIND ...] [--at N] [--from N] [--minutes M]
 
 The example is built over an older output of its own. Whatever fails, the build ends by itself with a status of its own and a
 message, and there stands either the older output, byte for byte, or the new one; with status 0 the new one; beside it nothing,
 unless it was killed or could not remove what it had made (memory+: nor list it), and then the next build removes that. An
-allocation that fails ends in status 3 and the message of full memory alone. --sample takes N of each kind, spread over all; --only and --at repeat one.
+allocation that fails ends in status 3 and the message of full memory alone. --sample takes N of each kind, spread over all; --only and --at repeat one; --from begins later.
 Prints the counts, and how to repeat what was wrong; exit status 1 where anything was.
 """
 import argparse
@@ -132,6 +132,8 @@ def sweep(arguments, work):
     for kind in arguments.only or KINDS:
         total, results = totals[COUNTED[kind]], collections.Counter()
         for n in [arguments.at] if arguments.at else chosen(total, arguments.sample, source):
+            if n < arguments.first:
+                continue
             if time.monotonic() > end:
                 print(f'{kind}: stopped before {n} for the time')
                 break
@@ -154,6 +156,7 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--only', choices=KINDS, action='append')
     parser.add_argument('--at', type=int)
+    parser.add_argument('--from', type=int, default=1, dest='first')
     parser.add_argument('--minutes', type=float, default=24 * 60)
     arguments = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-faults-'))

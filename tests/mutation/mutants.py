@@ -30,6 +30,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LINKED = ('fonts/fetched', 'build/test-data')  # fetched, not tracked
 NOT_RUN = '^(browser|verapdf)/'
+WHOLE = '^golden/|^end-to-end/test_(build|check|findings|prose|data|convert|units|trace|templates)$'  # what most is told by
 MOST_MEMORY = 4 << 30  # bytes a process: a loop without end must not take the machine
 CHANGES = {
     '<': ('<=', '>='), '<=': ('<', '>'), '>': ('>=', '<='), '>=': ('>', '<'), '==': ('!=',), '!=': ('==',),
@@ -171,9 +172,10 @@ def test(work, options, chosen):
 
 
 def try_mutant(folder, work, options):
-    """(outcome, the test that failed): the folder's own tests first, so that few programs are built in vain."""
+    """(outcome, the test that failed): the folder's own tests first, then whole documents, so that few programs are built in vain."""
     own = [f'{folder}_{path.stem}' for path in (work / 'tests' / folder).glob('test_*.c')]
-    for targets, chosen in ([(own, f'^{folder}/test_')] if own else []) + [([], '.')]:
+    stages = [(own, f'^{folder}/test_')] if own else []
+    for targets, chosen in stages + [(['gongkai', 'golden_test_golden'], WHOLE), ([], '.')]:
         if not build(work, options, *targets)[0]:
             return 'not built', ''
         name = test(work, options, chosen)
