@@ -112,71 +112,6 @@ static void check_unchanged(Prose *prose, ProseBlock *block, const ProseNumber *
                          STR_ARG(words.at[i]), STR_ARG(str_slice(block->text, number->from, number->after)));
 }
 
-// How many numbers of the block begin before this byte.
-static size_t numbers_before(const ProseBlock *block, size_t at)
-{
-    size_t low = 0, high = block->numbers.n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (block->numbers.at[middle].from < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-// 与上年, 与2022年度预算数, with nothing else before the word: 与上年口径一致 is of another thing.
-static bool is_last_year(const Prose *prose, Str before)
-{
-    const WordList *lists = prose->words->lists;
-    WordList fillers = lists[WORDS_LEVEL_FILLERS];
-    size_t with = words_begin(lists[WORDS_LEVEL_WITH], before), said;
-
-    if (!with)
-        return false;
-    before = str_slice(before, with, before.n);
-    said = words_begin(lists[WORDS_LAST_YEAR], before);
-    if (!said) {
-        Str year = str_print(prose->arena, "%d年", prose->project->year - 1);
-        if (!str_starts(before, year))
-            return false;
-        said = year.n;
-    }
-    before = str_slice(before, said, before.n);
-    for (size_t i = 0; i < fillers.n; i++)
-        if (str_ends(before, fillers.at[i]))
-            before = str_slice(before, 0, before.n - fillers.at[i].n);
-    return before.n == 0;
-}
-
-// 机关运行经费5万元，与上年持平: the last amount of the sentence before the clause, where it is a named
-// figure and last year's is not the same.
-static void check_level_word(Prose *prose, ProseBlock *block, Str word)
-{
-    for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
-        size_t from = (size_t)at, to = from + word.n;
-        Str clause = prose_clause(block->text, from, from),
-            sentence = prose_sentence(block->text, from, from);
-        size_t start = (size_t)(clause.at - block->text.at), first = (size_t)(sentence.at - block->text.at);
-        if (!is_last_year(prose, str_slice(block->text, start, from)))
-            continue;
-        const ProseNumber *last = NULL;
-        for (size_t i = numbers_before(block, first); i < numbers_before(block, start); i++)
-            if (block->numbers.at[i].kind == NUMBER_MONEY)
-                last = &block->numbers.at[i];
-        if (!last || !last->figure || last->direction)
-            continue;
-        int sign = amounts_named_change_sign(prose_amount_index(prose), last->figure->expression);
-        if (sign)
-            prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
-                         str_of(_("say the change, or bind it with 变动(), which finds it")),
-                         sign > 0 ? _("“%.*s”: by its cells it rose") : _("“%.*s”: by its cells it fell"),
-                         STR_ARG(word));
-    }
-}
-
 // 由5万元增加到3万元, 由上年的5万元……
 bool prose_starts_from(const ProseBlock *block, const ProseNumber *number)
 {
@@ -205,105 +140,6 @@ static void check_from_to(Prose *prose, ProseBlock *block, const ProseNumber *fr
     if (written * actual < 0)
         prose_report(prose, (ProseRange){block, from->from, to->after}, "direction-sign",
                      str_of(_("turn the word round")), _("the word of change is against the two amounts"));
-}
-
-// 年初预算为5万元，支出决算为6万元，……决算数小于年初预算数: typed, where 比较() would have found it.
-static const ProseNumber *amount_after(const ProseBlock *block, size_t from, size_t to, WordsName name)
-{
-    const ProseNumber *found = NULL;
-
-    for (size_t i = numbers_before(block, from); i < block->numbers.n; i++) {
-        const ProseNumber *number = &block->numbers.at[i];
-        Str clause = prose_clause(block->text, number->from, number->from);
-        size_t start = (size_t)(clause.at - block->text.at);
-        if (number->from >= to)
-            break;
-        if (number->kind == NUMBER_MONEY && number->from >= from && !number->direction &&
-            words_in(block->words->lists[name], str_slice(block->text, start, number->from)))
-            found = number;
-    }
-    return found;
-}
-
-// What follows 决算数大于 or 决算数与: the budget, and of 与 that they are the same.
-static bool compares_budget(const Words *words, Str rest, bool with)
-{
-    WordList names = words->lists[WORDS_BUDGET_NUMBER];
-
-    for (size_t i = 0; i < names.n; i++)
-        if (str_starts(rest, names.at[i]))
-            return !with || words_begin(words->lists[WORDS_EQUAL], str_slice(rest, names.at[i].n, rest.n));
-    return false;
-}
-
-// What 决算数大于 and the like say.
-typedef struct Comparison {
-    WordsName words;
-    int sign;
-    bool with; // 与……持平
-} Comparison;
-
-typedef struct Compared {
-    const ProseNumber *budget, *actual;
-} Compared;
-
-static Compared compared_within(const ProseBlock *block, size_t from, size_t to)
-{
-    return (Compared){amount_after(block, from, to, WORDS_BUDGET_AMOUNT),
-                      amount_after(block, from, to, WORDS_ACCOUNTS_AMOUNT)};
-}
-
-// The two amounts that words at [from, to) compare.
-static Compared compared_around(const ProseBlock *block, size_t from, size_t to)
-{
-    Str sentence = prose_sentence(block->text, from, from);
-    size_t start = (size_t)(sentence.at - block->text.at), end = start + sentence.n;
-    Compared found = {NULL, NULL};
-
-    for (int back = 0; back < 3 && start > 6 && !found.budget && !found.actual; back++) {
-        // one of the sentences before may hold the amounts
-        Str earlier = prose_sentence(block->text, start - 3, start - 3);
-        start = (size_t)(earlier.at - block->text.at);
-        found = compared_within(block, start, from);
-    }
-    if (!found.budget && !found.actual)
-        found = compared_within(block, start, from);
-    if (!found.budget && !found.actual) // 决算数小于预算数的主要原因是……，预算为……，决算为……
-        found = compared_within(block, to, end);
-    return found;
-}
-
-static void check_compared(Prose *prose, ProseBlock *block, const Comparison *comparison, Str word)
-{
-    for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
-        size_t from = (size_t)at, to = from + word.n;
-        Str rest = prose_following(block->text, to);
-        if (prose_in_figure(block, to - 1) || !compares_budget(prose->words, rest, comparison->with))
-            continue;
-        Compared found = compared_around(block, from, to);
-        if (!found.budget || !found.actual || found.budget == found.actual ||
-            !unit_equal(found.budget->unit, found.actual->unit))
-            continue;
-        int sign = mpq_cmp(found.actual->value, found.budget->value);
-        if ((sign > 0) - (sign < 0) != comparison->sign)
-            prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
-                         str_of(_("turn the word round, or bind it with 比较(), which finds it")),
-                         _("“%.*s” is against the two amounts"), STR_ARG(word));
-    }
-}
-
-static void check_comparison(Prose *prose, ProseBlock *block)
-{
-    static const Comparison comparisons[] = {{WORDS_ACCOUNTS_ABOVE, 1, false},
-                                             {WORDS_ACCOUNTS_BELOW, -1, false},
-                                             {WORDS_ACCOUNTS_EQUAL, 0, false},
-                                             {WORDS_ACCOUNTS_WITH, 0, true}};
-
-    for (size_t c = 0; c < sizeof comparisons / sizeof comparisons[0]; c++) {
-        WordList words = prose->words->lists[comparisons[c].words];
-        for (size_t w = 0; w < words.n; w++)
-            check_compared(prose, block, &comparisons[c], words.at[w]);
-    }
 }
 
 // ---- a form's alternatives
@@ -367,9 +203,6 @@ void prose_check_changes(Prose *prose)
         if (block->amounts == AMOUNTS_FREE)
             continue;
         check_alternatives(prose, block);
-        check_comparison(prose, block);
-        for (size_t i = 0; i < prose->words->lists[WORDS_LEVEL].n; i++)
-            check_level_word(prose, block, prose->words->lists[WORDS_LEVEL].at[i]);
         for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
             const ProseNumber *number = &block->numbers.at[i];
             if (number->kind == NUMBER_YEAR)

@@ -77,9 +77,11 @@ static void check_excess(const Completion *at)
     if (excess >= numbers + block->numbers.n || excess->kind != NUMBER_MONEY)
         return;
     Str text = str_slice(block->text, at->rate->after, excess->from);
-    int sign = words_in(lists[WORDS_ACCOUNTS_ABOVE], text)   ? 1
-               : words_in(lists[WORDS_ACCOUNTS_BELOW], text) ? -1
-                                                             : 0;
+    int sign = words_in(lists[WORDS_MORE_THAN], text) ? 1 : words_in(lists[WORDS_LESS_THAN], text) ? -1 : 0;
+    if (!sign && words_in(lists[WORDS_COMPARED_THAN], text))
+        sign = excess->direction; // 比年初预算增加60.4万元
+    if (!prose_says_budget(block->words, text))
+        return;
     if (!sign || mpq_sgn(excess->value) == 0 || text.n > 90 || text_has(text, "。"))
         return;
     ProseSize part, whole, change;

@@ -11,6 +11,7 @@ typedef struct Growth {
     const ProseNumber *rate;
     const ProseNumber *change; // NULL: the two amounts alone
     const ProseNumber *first;  // whichever of the two comes first
+    const ProseNumber *then;   // without a change: the amount that the other is compared with
 } Growth;
 
 static bool ends_sentence(Str text)
@@ -64,8 +65,8 @@ static void set_sizes(const Growth *growth, const ProseNumber *number, bool base
             prose_size_add(whole, part, -growth->change->direction);
         return;
     }
-    // A万元，上年C万元，增长P%: the base is the last amount.
-    prose_size_set(growth->prose, growth->block, growth->first - 1, part);
+    // A万元，上年C万元，增长P%
+    prose_size_set(growth->prose, growth->block, growth->then, part);
     mpq_swap(part->value, whole->value);
     mpq_swap(part->half, whole->half);
     prose_size_add(part, whole, -1);
@@ -104,7 +105,7 @@ static bool any_fits(const Growth *growth)
     const ProseNumber *numbers = growth->block->numbers.at;
 
     for (size_t i = at > PROSE_NEAR ? at - PROSE_NEAR : 0; i < at; i++) {
-        if (!prose_is_plain(&numbers[i]) || (!growth->change && &numbers[i] == growth->first - 1))
+        if (!prose_is_plain(&numbers[i]) || (!growth->change && &numbers[i] == growth->then))
             continue;
         bool base = is_base(growth, &numbers[i]);
         if ((base && fits(growth, &numbers[i], true)) ||
@@ -158,7 +159,7 @@ static bool same_subject(const Growth *growth, const ProseNumber *number)
     Str clause = prose_clause(block->text, growth->first->word, growth->first->word);
 
     clause = str_slice(block->text, (size_t)(clause.at - block->text.at), growth->first->word);
-    if (clause.at < block->text.at + number->after)
+    if (clause.at < block->text.at + number->after || (growth->then && number + 1 == growth->then))
         return true;
     if (!str_trim(clause).n) {
         Str earlier = clause_before(block, clause);
@@ -181,21 +182,26 @@ static bool is_compared(const Growth *growth, Str text)
 // The amount that the words say it is: the last before the comparison, in its sentence or in the one before.
 static const ProseNumber *amount_meant(const Growth *growth, bool *base)
 {
-    const ProseNumber *number = growth->first;
+    const ProseBlock *block = growth->block;
+    const WordList *lists = block->words->lists;
+    bool skipped = false;
 
-    while (number-- > growth->block->numbers.at) {
-        if (!prose_is_plain(number) || is_completed(growth->block, number))
+    for (const ProseNumber *number = growth->first; number-- > block->numbers.at;) {
+        if (!prose_is_plain(number) || is_completed(block, number))
             continue;
+        if (number == growth->then) { // the other amount is before it
+            skipped = true;
+            continue;
+        }
         Str text = between(growth, number);
         *base = is_base(growth, number);
-        if (text.n > PROSE_WINDOW || words_in(growth->block->words->lists[WORDS_BREAKDOWN], text) ||
-            words_in(growth->block->words->lists[WORDS_REASON], text) || !same_subject(growth, number))
+        if (text.n > PROSE_WINDOW || words_in(lists[WORDS_BREAKDOWN], text) ||
+            words_in(lists[WORDS_REASON], text) || !same_subject(growth, number))
             return NULL;
-        if (*base && !growth->change)
-            continue; // the base is the last of them: the amount is before it
-        if (*base && !is_last_year(growth->block, prose_label(growth->block, number)))
+        if (*base && !is_last_year(block, prose_label(block, number)))
             return ends_sentence(text) ? NULL : number;
-        return *base || is_compared(growth, text) ? number : NULL;
+        bool beside = growth->change && str_equal(text, STR("，")); // A万元，增长B万元，增长P%
+        return *base || skipped || beside || is_compared(growth, text) ? number : NULL;
     }
     return NULL;
 }
@@ -246,9 +252,26 @@ static bool says_rate(const ProseBlock *block, const ProseNumber *rate)
            words_end(names, str_slice(before, 0, before.n - filler));
 }
 
+// Without a change: the amount of last year that the sentence has before the rate.
+static const ProseNumber *amount_then(const ProseBlock *block, const ProseNumber *rate)
+{
+    Str sentence = prose_sentence(block->text, rate->from, rate->from);
+    size_t from = (size_t)(sentence.at - block->text.at);
+    const ProseNumber *last = rate - 1;
+
+    if (prose_is_plain(last) && is_last_year(block, prose_label(block, last)))
+        return ends_sentence(str_slice(block->text, last->after, rate->from)) ? NULL : last;
+    // 上年C万元，本年A万元，比上年增长P%
+    if (last > block->numbers.at && prose_is_plain(last) && prose_is_plain(last - 1) &&
+        last[-1].from >= from &&
+        words_in(block->words->lists[WORDS_LAST_YEAR], prose_label(block, last - 1)) &&
+        words_in(block->words->lists[WORDS_COMPARED_THAN], str_slice(block->text, last->after, rate->from)))
+        return last - 1;
+    return NULL;
+}
+
 static void check_growth(Growth growth)
 {
-    const ProseNumber *last = growth.rate - 1;
     bool base = false;
 
     if (!says_rate(growth.block, growth.rate) || growth.rate == growth.block->numbers.at)
@@ -259,9 +282,8 @@ static void check_growth(Growth growth)
         return;
     if (check_bound(&growth))
         return;
-    if (!growth.change &&
-        (!prose_is_plain(last) || !is_last_year(growth.block, prose_label(growth.block, last)) ||
-         ends_sentence(str_slice(growth.block->text, last->after, growth.rate->from))))
+    growth.then = growth.change ? NULL : amount_then(growth.block, growth.rate);
+    if (!growth.change && !growth.then)
         return;
     if (any_fits(&growth))
         return;

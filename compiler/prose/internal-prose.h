@@ -152,6 +152,11 @@ void prose_size_add(ProseSize *size, const ProseSize *other, int sign);
 bool prose_rate_fits(const ProseNumber *rate, const ProseSize *part, const ProseSize *whole);
 void prose_report_rate(Prose *prose, ProseBlock *block, const ProseNumber *rate, const ProseSize *part,
                        const ProseSize *whole);
+// “parts-differ” where the sum is not what they come to, by more than rounding.
+void prose_report_sum(Prose *prose, ProseRange at, Severity severity, const ProseSize *sum,
+                      const ProseSize *all);
+// The last amount between these bytes that is called the budget's, or the accounts'; NULL: none.
+const ProseNumber *prose_amount_called(const ProseBlock *block, size_t from, size_t to, bool budget);
 // The words before an amount in its clause, from the number before it on.
 Str prose_label(const ProseBlock *block, const ProseNumber *number);
 bool prose_is_plain(const ProseNumber *number); // an amount that is no change
@@ -184,10 +189,12 @@ bool prose_row_has_amount(const List *list, const Row *row);
 
 void prose_check_amounts(Prose *prose);
 void prose_check_changes(Prose *prose);
+void prose_check_compared(Prose *prose);
 void prose_check_growth(Prose *prose);
 void prose_check_completion(Prose *prose);
 void prose_check_shares(Prose *prose);
 void prose_check_sums(Prose *prose);
+void prose_check_totals(Prose *prose);
 void prose_check_bare(Prose *prose);
 void prose_check_years(Prose *prose);
 void prose_check_marks(Prose *prose);

@@ -9,10 +9,12 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose->env = env;
     prose_check_amounts(prose);
     prose_check_changes(prose);
+    prose_check_compared(prose);
     prose_check_growth(prose);
     prose_check_completion(prose);
     prose_check_shares(prose);
     prose_check_sums(prose);
+    prose_check_totals(prose);
     prose_check_bare(prose);
     prose_check_years(prose);
     prose_check_marks(prose);

@@ -266,16 +266,35 @@ static bool any_fits(const Shares *shares, const Share *share, const ProseSize *
     return false;
 }
 
+// Of a list whose other shares are of its sum, the one that is not; NULL: it is of another whole.
+static const Share *odd_one(const Shares *shares, const ProseSize *sum)
+{
+    const Share *odd = NULL;
+    size_t fit = 0;
+
+    for (size_t i = 0; i < shares->n; i++) {
+        if (fits_sizes(shares, &shares->at[i], sum))
+            fit++;
+        else
+            odd = &shares->at[i];
+    }
+    return fit >= 2 && fit + 1 == shares->n && !odd->rate->figure ? odd : NULL;
+}
+
 static void check_unnamed(const Shares *shares)
 {
     const ProseNumber *whole = whole_of_parts(shares);
-    bool all = come_to_all(shares);
+    const Share *odd;
     ProseSize sum;
 
-    if (!whole && !all)
-        return;
     prose_size_init(&sum);
     set_sum(shares, &sum);
+    if (!whole && !come_to_all(shares)) {
+        if ((odd = odd_one(shares, &sum)) && !any_fits(shares, odd, &sum))
+            report(shares, odd, &sum);
+        prose_size_clear(&sum);
+        return;
+    }
     for (size_t i = 0; i < shares->n; i++) {
         if (shares->at[i].rate->figure || any_fits(shares, &shares->at[i], &sum))
             continue;
@@ -305,6 +324,66 @@ static void check_list(const Shares *shares)
     }
 }
 
+// ---- 甲、乙分别为A万元、B万元，分别占P%、Q%
+
+// How many numbers of the kind stand side by side from `first` on, only 、, ， or 和 between them.
+static size_t side_by_side(const ProseBlock *block, const ProseNumber *first)
+{
+    const ProseNumber *end = block->numbers.at + block->numbers.n;
+    size_t n = 1;
+
+    for (const ProseNumber *next = first + 1; next < end && next->kind == first->kind; next++, n++) {
+        Str joint = str_trim(str_slice(block->text, next[-1].after, next->from));
+        if (!str_equal(joint, STR("、")) && !str_equal(joint, STR("，")) &&
+            words_find(block->words->lists[WORDS_NAME_JOINTS], joint) < 0)
+            break;
+    }
+    return n;
+}
+
+// The list of just as many amounts before the shares, that names stand before; NULL: none.
+static const ProseNumber *amounts_before(const ProseBlock *block, const ProseNumber *rate, size_t n)
+{
+    const ProseNumber *first = rate;
+
+    while (first-- > block->numbers.at) {
+        Str label = prose_label(block, first);
+        if (rate->from - first->from > 2 * PROSE_WINDOW)
+            return NULL;
+        if (first->kind == NUMBER_MONEY && words_in(block->words->lists[WORDS_RESPECTIVELY], label))
+            return side_by_side(block, first) == n ? first : NULL;
+    }
+    return NULL;
+}
+
+// How many rates were read; 0: it is no such list.
+static size_t check_respective(Prose *prose, ProseBlock *block, const ProseNumber *rate)
+{
+    WordList begin = block->words->lists[WORDS_RESPECTIVE_SHARES];
+    Shares shares = {.prose = prose, .block = block};
+    Str clause = prose_clause(block->text, rate->from, rate->from);
+    Str said = str_slice(block->text, (size_t)(clause.at - block->text.at), rate->from);
+
+    if (!words_in(begin, said))
+        return 0;
+    size_t n = side_by_side(block, rate);
+    const ProseNumber *part = n >= 2 && n <= SHARES_MOST ? amounts_before(block, rate, n) : NULL;
+    Str whole = whole_name(block->words, said_of_share(block, rate));
+    bool given = rate > block->numbers.at && rate[-1].kind == NUMBER_MONEY &&
+                 rate[-1].from >= (size_t)(said.at - block->text.at);
+    for (size_t i = 0; part && i < n; i++)
+        shares.at[shares.n++] =
+            (Share){.part = part + i, .rate = rate + i, .whole = given ? (Str){0} : whole};
+    for (size_t i = 0; given && i < shares.n; i++)
+        if (!fits_number(&shares, &shares.at[i], block, rate - 1)) {
+            report_of(&shares, &shares.at[i], block, rate - 1);
+            return n;
+        }
+    if (!given)
+        check_list(&shares);
+    return n;
+}
+
 void prose_check_shares(Prose *prose)
 {
     for (size_t b = 0; b < prose->blocks.n; b++) {
@@ -312,8 +391,14 @@ void prose_check_shares(Prose *prose)
         ProseBlock *block = shares.block;
         Share share;
         for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++) {
-            if (block->numbers.at[i].kind != NUMBER_PERCENT || block->findings >= PROSE_BLOCK_FINDINGS ||
-                !read_share(block, &block->numbers.at[i], &share))
+            if (block->numbers.at[i].kind != NUMBER_PERCENT || block->findings >= PROSE_BLOCK_FINDINGS)
+                continue;
+            size_t listed = check_respective(prose, block, &block->numbers.at[i]);
+            if (listed) {
+                i += listed - 1;
+                continue;
+            }
+            if (!read_share(block, &block->numbers.at[i], &share))
                 continue;
             if (shares.n == SHARES_MOST ||
                 (shares.n && !same_list(block, &shares.at[shares.n - 1], &share))) {

@@ -17,6 +17,7 @@ const RuleEntry rule_registry[] = {
     {"percent-wrong", N_("Typed percentages follow from the sentence's amounts"), LEVEL_MUST},
     {"rate-of-nothing", N_("Of an amount that is 0 there is no rate"), LEVEL_MUST},
     {"parts-exceed", N_("Parts come to no more than their whole"), LEVEL_MUST},
+    {"parts-differ", N_("Parts that are all told come to their whole"), LEVEL_MUST},
     {"change-wrong", N_("A change is the difference of its two amounts"), LEVEL_MUST},
     {"rate-point", N_("The rate of an amount is in percent, not in points"), LEVEL_VERIFY},
     {"rate-without-percent", N_("A rate has its percent sign"), LEVEL_MUST},
