@@ -16,7 +16,10 @@ typedef struct Converting {
     const char *from;
     const Project *project;
     const Conversion *made;
-    Str parts; // the folder beside the target that the sections are written into
+    Str parts;      // the folder beside the target that the sections are written into
+    bool first;     // they go to sections/
+    size_t written; // files of tables and pictures
+    bool made_folder[2];
 } Converting;
 
 static bool fail(const Converting *converting, Str path)
@@ -58,29 +61,62 @@ static bool read_input(Converting *converting)
 
 // ---- writing
 
-static bool write_section(const Converting *converting, Str folder, const ConvertedSection *section)
+static bool write_file(const Converting *converting, Str path, Str bytes)
 {
-    Str path = str_print(converting->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(section->name));
     FILE *stream = fopen(path.at, "wbx");
     bool written;
 
     if (!stream)
         return fail(converting, path);
-    written = fwrite(section->text.at, 1, section->text.n, stream) == section->text.n &&
-              fflush(stream) == 0 && fsync(fileno(stream)) == 0;
+    written =
+        fwrite(bytes.at, 1, bytes.n, stream) == bytes.n && fflush(stream) == 0 && fsync(fileno(stream)) == 0;
     return (fclose(stream) == 0 && written) || fail(converting, path);
+}
+
+static Str path_in(const Converting *converting, Str folder, Str name)
+{
+    return str_print(converting->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+}
+
+static const char *const file_folders[] = {"tables", "images"};
+
+// Where tables and pictures go: into the project with its first sections, else beside those that are
+// converted.
+static Str files_folder(const Converting *converting)
+{
+    return converting->first ? converting->folder : converting->parts;
 }
 
 static void remove_parts(void *data)
 {
     const Converting *converting = data;
-    Str parts = converting->parts;
 
+    for (size_t i = 0; i < converting->written; i++)
+        unlink(path_in(converting, files_folder(converting), converting->made->files[i].name).at);
+    for (size_t i = 0; i < sizeof file_folders / sizeof file_folders[0]; i++)
+        if (!converting->first || converting->made_folder[i])
+            rmdir(path_in(converting, files_folder(converting), str_of(file_folders[i])).at);
     for (size_t i = 0; i < converting->made->section_count; i++)
-        unlink(str_print(converting->arena, "%.*s/%.*s", STR_ARG(parts),
-                         STR_ARG(converting->made->sections[i].name))
-                   .at);
-    rmdir(parts.at);
+        unlink(path_in(converting, converting->parts, converting->made->sections[i].name).at);
+    rmdir(converting->parts.at);
+}
+
+static bool write_files(Converting *converting)
+{
+    for (size_t i = 0; i < converting->made->file_count; i++) {
+        const ConvertedFile *file = &converting->made->files[i];
+
+        for (size_t k = 0; k < sizeof file_folders / sizeof file_folders[0]; k++) {
+            Str folder = path_in(converting, files_folder(converting), str_of(file_folders[k]));
+
+            if (str_starts(file->name, str_of(file_folders[k])) && mkdir(folder.at, 0777) == 0)
+                converting->made_folder[k] = true;
+        }
+        if (!write_file(converting, path_in(converting, files_folder(converting), file->name), file->bytes))
+            return false;
+        converting->written = i + 1;
+    }
+    return true;
 }
 
 // An empty folder in the way is replaced by the rename.
@@ -96,7 +132,9 @@ static bool write_sections(Converting *converting, Str target)
     converting->parts = parts;
     memory_temporary_add(&temporary);
     for (size_t i = 0; i < converting->made->section_count && written; i++)
-        written = write_section(converting, parts, &converting->made->sections[i]);
+        written = write_file(converting, path_in(converting, parts, converting->made->sections[i].name),
+                             converting->made->sections[i].text);
+    written = written && write_files(converting);
     if (written && rename(parts.at, target.at) != 0)
         written = fail(converting, target);
     memory_temporary_drop(&temporary);
@@ -105,12 +143,23 @@ static bool write_sections(Converting *converting, Str target)
     return written;
 }
 
-static Str target_find(const Converting *converting)
+// The report of an earlier conversion is replaced.
+static Str write_report(const Converting *converting)
+{
+    Str path = path_in(converting, converting->folder, STR("convert-report.html"));
+
+    unlink(path.at);
+    return write_file(converting, path, convert_report(converting->arena, converting->made)) ? path
+                                                                                             : (Str){0};
+}
+
+static Str target_find(Converting *converting)
 {
     Str sections = str_print(converting->arena, "%.*s/sections", STR_ARG(converting->folder));
     Str beside = str_print(converting->arena, "%.*s/sections-converted", STR_ARG(converting->folder));
 
-    if (is_free(sections))
+    converting->first = is_free(sections);
+    if (converting->first)
         return sections;
     if (is_free(beside))
         return beside;
@@ -137,7 +186,7 @@ static void convert(Converting *converting, DataFolders folders)
 {
     Diag *trial = diag_new(); // what is wrong with the tables is for check to say
     ProjectOptions options = {.data_folder = folders.data, .draft = true, .convert = true};
-    Str target;
+    Str target, report;
 
     converting->project = project_read(converting->arena, trial, converting->folder.at, options);
     if (!converting->project)
@@ -147,8 +196,11 @@ static void convert(Converting *converting, DataFolders folders)
         !write_sections(converting, target))
         return;
     warn_without_tables(converting);
+    report = write_report(converting);
     printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,
            converting->made->section_count, converting->made->binding_count, converting->made->left);
+    if (report.n)
+        printf(_("%s: the document beside it, and what stays typed\n"), report.at);
 }
 
 int command_convert(const Options *options, DataFolders folders)

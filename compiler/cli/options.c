@@ -105,7 +105,7 @@ static void help_print(void)
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
           "       gongkai new DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]\n"
           "       gongkai trace DIR FIGURE|VALUE|CELL\n"
-          "       gongkai convert IN.{txt,docx,md} DIR\n"
+          "       gongkai convert IN.{docx,odt,html,txt,md} DIR\n"
           "       gongkai template check NAME|DIR [--strict]\n"
           "\n"
           "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"

@@ -91,8 +91,12 @@ void bind_put(BindReader *reader, size_t from, size_t to, Str expression, const 
 
     *vec_push(arena, reader->edits) = (Edit){begin, end, str_print(arena, "`= %.*s`", STR_ARG(expression))};
     *vec_push(arena, &reader->convert->bindings) =
-        (Binding){str_trim(str_slice(reader->line->text, begin, end)), expression, figure,
-                  bind_place(reader, from, to)};
+        (Binding){str_trim(str_slice(reader->line->text, begin, end)),
+                  expression,
+                  figure,
+                  bind_place(reader, from, to),
+                  reader->line->offset + begin,
+                  end - begin};
 }
 
 void bind_year(BindReader *reader, size_t at, const char *figure)

@@ -106,7 +106,8 @@ static void left_alone(BindReader *reader, const Amount *amount, const Phrase *n
     hint = candidates_hint(reader, amount, near);
     *vec_push(convert->arena, &convert->unbound) = (Unbound){
         str_slice(reader->line->text, bind_byte(reader, amount->from), bind_byte(reader, amount->to)), hint,
-        bind_place(reader, amount->from, amount->to)};
+        bind_place(reader, amount->from, amount->to), reader->line->offset + bind_byte(reader, amount->from),
+        bind_byte(reader, amount->to) - bind_byte(reader, amount->from)};
     convert->left += amount->unit.kind == UNIT_MONEY;
     if (amount->rate || convert->reported++ >= MOST_REPORTED)
         return;

@@ -27,12 +27,14 @@ typedef struct Binding {
     Str literal;    // what stood there: 51.8, 比上年增加1.8736万元
     Str expression; // what stands there now
     const Figure *figure;
-    Place place; // in the text that was read
+    Place place;           // in the text that was read
+    size_t offset, length; // there, in bytes
 } Binding;
 
 typedef struct Unbound { // an amount that stays typed
     Str literal, reason;
     Place place;
+    size_t offset, length; // in the source
 } Unbound;
 
 typedef struct ConvertedFile {
@@ -64,5 +66,7 @@ typedef struct Conversion {
 
 // NULL after convert-empty or convert-differs.
 const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake);
+// The document beside what was written of it, what stays typed and why, what is left out, as a page of HTML.
+Str convert_report(Arena *arena, const Conversion *made);
 
 #endif

@@ -1,12 +1,18 @@
 """gongkai convert: last year's narrative, as text, Markdown or a Word document, to the sections of a project."""
 import html
+import pathlib
 import re
 import shutil
+import sys
 import unittest
 import zipfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'intake'))
+import documents
 from harness import ROOT, ProjectTest, gongkai
 
+PICTURE = ('<w:r><w:drawing><wp:inline><wp:docPr id="2" name="图片 2" descr="办公楼"/><a:graphic><a:graphicData><a:blip r:embed="r2"/>'
+           '</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>')
 SEED = ROOT / 'tests' / 'convert' / 'shifeng-2023.txt'
 NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -72,7 +78,7 @@ class Convert(ProjectTest):
         checked = gongkai('check', self.project)
         self.assertFalse([rule for rule in checked.rules() if rule.startswith('figure') and rule != 'figure-unbound'])
         self.assertEqual(sorted(path.name for path in self.project.iterdir()),
-                         ['README.md', 'gongkai.yaml', 'sections', 'tables'])
+                         ['README.md', 'convert-report.html', 'gongkai.yaml', 'sections', 'tables'])
 
     def test_accounts(self):
         """The starter's own text, printed and converted again, is bound as its author bound it."""
@@ -199,6 +205,65 @@ class Convert(ProjectTest):
         document_of(self.input, '<w:p><w:r><w:t>没有收尾')
         self.assertEqual(self.convert(1).rules(), {'xml-syntax'})
         self.assertFalse((self.project / 'sections').exists())
+
+
+class Documents(ProjectTest):
+    """Whole documents: what they hold beside text."""
+
+    def setUp(self):
+        super().setUp()
+        shutil.rmtree(self.project / 'sections')
+        self.input = self.work / '去年.docx'
+
+    def convert(self, body, parts=()):
+        documents.docx(self.input, body, parts=parts)
+        result = gongkai('convert', self.input, self.project)
+        self.assertEqual(result.status, 0, result.err)
+        return result
+
+    def test_tables_and_pictures(self):
+        body = (documents.par('二、机构设置') + documents.par('内设科室情况表') + documents.par('单位：人')
+                + documents.table(('科室', '人数'), ('办公室', '2'), ('网信科', '1')) + documents.par('注：人数为年末数。') + documents.par(PICTURE)
+                + documents.par('三、部门收支概况') + documents.par('部门收支总表') + documents.par('单位：万元')
+                + documents.table(('收入', '', '支出', ''), ('项目', '本年预算', '项目', '本年预算'), ('一、一般公共预算拨款收入', '51.8', '一、教育支出', '0')))
+        result = self.convert(body, parts=[('image', 'media/image1.png', '', documents.PNG)])
+        self.assertEqual(result.rules(), set())
+        self.assertEqual((self.project / 'tables' / '内设科室情况表.csv').read_text('utf-8'), '单位：人,\n科室,人数\n办公室,2\n网信科,1\n')
+        self.assertEqual((self.project / 'images' / 'image1.png').read_bytes(), documents.PNG)
+        text = next((self.project / 'sections').glob('1-*')).read_text('utf-8')
+        self.assertEqual(text, '# 机构设置\n\n```table 内设科室情况表\n```\n\n注：人数为年末数。\n\n![办公楼](<images/image1.png>)\n')
+        self.assertEqual(next((self.project / 'sections').glob('2-*')).read_text('utf-8'), '# 部门收支概况\n\n```table 部门收支总表\n```\n')
+        report = (self.project / 'convert-report.html').read_text('utf-8')
+        self.assertIn('内设科室情况表', report)
+        # The second conversion touches nothing of the first.
+        self.convert(body, parts=[('image', 'media/image1.png', '', b'other')])
+        self.assertEqual((self.project / 'images' / 'image1.png').read_bytes(), documents.PNG)
+        self.assertEqual((self.project / 'sections-converted' / 'images' / 'image1.png').read_bytes(), b'other')
+        self.assertTrue((self.project / 'sections-converted' / 'tables' / '内设科室情况表2.csv').exists())
+
+    def test_headings_that_the_template_has_not(self):
+        result = self.convert(''.join(documents.par(line) for line in (
+            '一、部门职能职责', '负责。', '九、别的事', '有字。', '十、再别的', '有字。')))
+        self.assertEqual([found['message'].count('别的') for found in result.findings if found['rule'] == 'convert-heading'], [1, 1])
+        self.assertEqual(sorted(path.name[2:] for path in (self.project / 'sections').iterdir()), ['再别的.md', '别的事.md', '部门职能职责.md'])
+
+    def test_years(self):
+        self.convert(''.join(documents.par(line) for line in (
+            '三、部门收支概况', '（一）收入预算：本单位于2023年成立，2023年年初预算数51.8万元，与2022年相比，增加1.8736万元。')))
+        text = next((self.project / 'sections').glob('1-*')).read_text('utf-8')
+        self.assertIn('本单位于2023年成立，`= 年度`年年初预算数`= 收入合计`万元，与`= 上年度`年相比，`= 变动(收入合计, 上年.收入合计, “”)`。', text)
+
+    def test_web_page_is_as_good_as_text(self):
+        """The example's own page, published and read back, prints what it printed."""
+        shutil.rmtree(self.project)
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', self.project, ignore=shutil.ignore_patterns('out*'))
+        gongkai('build', self.project, '--to', 'html', '-o', self.out)
+        shutil.rmtree(self.project / 'sections')
+        self.input = self.work / 'page.html'
+        shutil.copy(self.out / 'document.html', self.input)
+        result = gongkai('convert', self.input, self.project)
+        self.assertEqual(result.status, 0, result.err)
+        self.assertRegex(result.out, '4 sections, 14[89] amounts bound to cells, [0-3] left')
 
 
 if __name__ == '__main__':

@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-names="source text package table workbook strings xls ods style template manifest page figure document image font convert build request"
+names="source text package table workbook strings xls ods docx odt html txt style template manifest page figure document image font convert build request"
 if [ $# -eq 0 ]; then
   echo "$names"
   exit 0
@@ -61,7 +61,11 @@ make_seeds() {
   table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
   workbook) python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
   xls | ods) python3 tests/fuzz/office_seeds.py "$name" "$corpus" ;;
-  strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00%%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>' >"$corpus/seed-1" ;;
+  docx | odt | html | txt)
+  length=16384
+  PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/intake_seeds.py "$name" "$corpus"
+  ;;
+strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00%%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>' >"$corpus/seed-1" ;;
   package | convert)
     python3 tests/fuzz/docx_seeds.py "$corpus"
     if [ "$name" = convert ]; then seed_files content/*/sections/*.md; fi

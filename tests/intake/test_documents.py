@@ -9,6 +9,7 @@ from documents import PNG, Read, docx, fodt, in_list, level, numbers, odt, par, 
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PYTHON = ROOT / 'build/test-data/documents/bin/python'
+OTHERS = sorted((ROOT / 'build/test-data/documents/source').glob('*/**/*.docx'))
 HEADINGS = ('<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
             '<w:style w:type="paragraph" w:styleId="own"><w:name w:val="我的标题"/><w:basedOn w:val="1"/></w:style>'
             '<w:style w:type="paragraph" w:styleId="named"><w:name w:val="heading 2"/></w:style>'
@@ -281,6 +282,18 @@ class Documents(unittest.TestCase):
                     if 'note' not in name and 'hidden' not in name:  # its text has these elsewhere, and too
                         said = (self.work / 'txt' / f'{i}.txt').read_text('utf-8-sig')
                         self.assertEqual(read.words(), ''.join(said.split()))
+
+    @unittest.skipUnless(OTHERS and shutil.which('soffice'), 'no documents of others, or no LibreOffice')
+    def test_documents_of_others(self):
+        """Word for word what LibreOffice finds in them."""
+        for i, path in enumerate(OTHERS):
+            shutil.copy(path, self.work / f'{i}.docx')
+        subprocess.run(['soffice', f'-env:UserInstallation=file://{self.work}/profile', '--headless', '--convert-to', 'txt:Text (encoded):UTF8',
+                        '--outdir', str(self.work / 'txt'), *[str(self.work / f'{i}.docx') for i in range(len(OTHERS))]], check=True, capture_output=True)
+        for i, path in enumerate(OTHERS):
+            with self.subTest(path.name):
+                said = ''.join((self.work / 'txt' / f'{i}.txt').read_text('utf-8-sig').split()).replace('•', '')
+                self.assertEqual(sorted(Read(self.work / f'{i}.docx').words()), sorted(said))
 
     @unittest.skipUnless(PYTHON.exists(), 'no python-docx')
     def test_python_docx(self):
