@@ -118,6 +118,8 @@ void unfilled_report(const Words *words, Diag *diag, const YamlNode *root);
 void manifest_figures(ProjectReader *reader, YamlMap *map);
 void manifest_rules(ProjectReader *reader, YamlMap *map);
 void manifest_overrides(ProjectReader *reader, YamlMap *map);
+// phrases-fixed.txt beside gongkai.yaml, where there is one: a wording a line; # begins a comment.
+void manifest_fixed_phrases(ProjectReader *reader);
 void manifest_ignores(ProjectReader *reader, YamlMap *map);
 void manifest_site(ProjectReader *reader, YamlMap *map);
 void manifest_sections(ProjectReader *reader, YamlMap *map);

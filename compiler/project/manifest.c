@@ -68,6 +68,26 @@ void manifest_overrides(ProjectReader *reader, YamlMap *map)
     project->overrides = overrides;
 }
 
+void manifest_fixed_phrases(ProjectReader *reader)
+{
+    Project *project = reader->project;
+    Input file = input_below(reader->arena, reader->folder, STR("phrases-fixed.txt"));
+    VEC(Str) phrases = {0};
+
+    if (reader->neighbour || !input_is_there(file))
+        return;
+    const Source *source = source_read_digested(reader->arena, reader->diag, &project->digest, file,
+                                                STR("phrases-fixed.txt"), project->input_encoding);
+    for (size_t i = 0; source && i < source->line_count; i++) {
+        Str line = str_trim(source_line(source, (uint32_t)i + 1));
+
+        if (line.n && line.at[0] != '#')
+            *vec_push(reader->arena, &phrases) = line;
+    }
+    project->fixed_phrases = phrases.at;
+    project->fixed_phrase_count = phrases.n;
+}
+
 // ignore: [{ rule: vehicles, table: 其他数据, reason: … }]
 void manifest_ignores(ProjectReader *reader, YamlMap *map)
 {

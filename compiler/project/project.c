@@ -298,6 +298,7 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     manifest_rules(reader, &map);
     manifest_overrides(reader, &map);
     manifest_ignores(reader, &map);
+    manifest_fixed_phrases(reader);
     manifest_site(reader, &map);
     manifest_sections(reader, &map);
     last_year = yaml_get(&map, "last-year");

@@ -121,6 +121,8 @@ typedef struct Project {
     size_t override_count;
     const Withheld *withheld; // what withheld.yaml names
     size_t withheld_count;
+    const Str *fixed_phrases; // of phrases-fixed.txt: wordings and names that are held to the letter
+    size_t fixed_phrase_count;
     const TableIgnore *ignores;
     size_t ignore_count;
     TableBook book, last_year, budget;

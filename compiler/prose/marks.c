@@ -350,6 +350,36 @@ static void check_doubled(Prose *prose, ProseBlock *block)
     }
 }
 
+// No block stands between the paragraph and the next heading, or the end.
+static bool nothing_follows(const ProseBlock *block)
+{
+    const Node *next = block->node->next;
+
+    return block->node->parent && block->node->parent->kind == NODE_SECTION &&
+           (!next || next->kind == NODE_HEADING);
+}
+
+// The next block is a heading, and none below the paragraph's own.
+static bool heading_follows(const ProseBlock *block)
+{
+    const Node *next = block->node->next, *own = block->node->previous;
+
+    while (own && own->kind != NODE_HEADING)
+        own = own->previous;
+    return next && next->kind == NODE_HEADING && own && next->level <= own->level;
+}
+
+// Whole sentences stand in the paragraph, and the last of them has no end: 公开。接受社会监督
+static bool ends_unmarked(const ProseBlock *block, Str text, uint32_t code)
+{
+    ptrdiff_t stop = -1;
+
+    for (ptrdiff_t at = 0; (at = text_find(text, "。", (size_t)at)) >= 0; at++)
+        stop = at;
+    return stop >= 0 && char_is_han(code) && nothing_follows(block) &&
+           utf8_count(str_slice(text, (size_t)stop, text.n)) > 4;
+}
+
 // A paragraph ends with a mark that goes on: ， and 、 always, ； and ： where nothing follows it.
 static void check_paragraph_end(Prose *prose, size_t b)
 {
@@ -360,8 +390,16 @@ static void check_paragraph_end(Prose *prose, size_t b)
     uint32_t code = text.n ? utf8_previous(text, &from) : 0;
     bool last = !next || prose_is_heading(next);
 
+    if (last && ends_unmarked(block, text, code)) {
+        from += (size_t)(text.at - block->text.at);
+        prose_report(prose, (ProseRange){block, from, (size_t)(text.at - block->text.at) + text.n},
+                     "paragraph-end", str_of(_("write 。, or what should follow")),
+                     _("a paragraph ends without a mark"));
+        return;
+    }
     // A list of paragraphs is written with ；, and ： begins a list or comes before a table.
-    if (code != U'，' && code != U'、' && !(code == U'；' && last))
+    if (code != U'，' && code != U'、' && !(code == U'；' && last) &&
+        !(code == U'：' && heading_follows(block)))
         return;
     from += (size_t)(text.at - block->text.at);
     prose_report(prose, (ProseRange){block, from, from + strlen("，")}, "paragraph-end",

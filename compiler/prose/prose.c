@@ -27,6 +27,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_items(prose);
     prose_check_counts(prose);
     prose_check_paths(prose);
+    prose_check_language(prose);
     prose_check_placement(prose);
     prose_check_decimals(prose);
     if (prose->trial)

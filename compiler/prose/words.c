@@ -110,6 +110,16 @@ static bool nothing_comes(Str rest)
     return marks[i] != NULL;
 }
 
+// The text, and its section with it, ends here, perhaps after a colon: no list follows.
+static bool ends_section(const ProseBlock *block, size_t at)
+{
+    const Node *next = block->node->next, *parent = block->node->parent;
+    Str rest = str_trim(str_slice(block->text, at, block->text.n));
+
+    return (!rest.n || str_equal(rest, STR("："))) && !prose_is_heading(block) && parent &&
+           parent->kind == NODE_SECTION && (!next || next->kind == NODE_HEADING);
+}
+
 // The cell of 说明 that a figure at byte `at`, or after the colon there, quotes and that is empty; NULL:
 // none.
 static const Saying *empty_saying(const ProseBlock *block, size_t at)
@@ -153,7 +163,8 @@ static void check_empty_reason(Prose *prose, ProseBlock *block)
     for (size_t w = 0; w < words.n; w++)
         for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[w], (size_t)at)) >= 0; at++) {
             size_t end = (size_t)at + words.at[w].n;
-            if (nothing_comes(prose_following(block->text, end)) && block->findings < PROSE_BLOCK_FINDINGS)
+            if ((nothing_comes(prose_following(block->text, end)) || ends_section(block, end)) &&
+                block->findings < PROSE_BLOCK_FINDINGS)
                 report_unsaid(prose, (ProseRange){block, (size_t)at, end}, words.at[w]);
         }
 }
