@@ -76,7 +76,7 @@ class Withheld(unittest.TestCase):
         other = read(self.starter / 'starter' / 'tables' / '其他数据.csv')
         write(folder / 'tables' / '其他数据.csv', [[row[0], f'{float(row[1]) * times:.2f}', row[2], row[3]] if row[2] == '万元' else row
                                                 for row in other])
-        (folder / 'gongkai.yaml').write_text(f'template: {template}\nyear: 2024\ndepartment: {department}\ntitle: 部门决算\nunit: 万元\n{more}',
+        (folder / 'gongkai.yaml').write_text(f'example: true\ntemplate: {template}\nyear: 2024\ndepartment: {department}\ntitle: 部门决算\nunit: 万元\n{more}',
                                              'utf-8')
         if withheld:
             (folder / 'withheld.yaml').write_text(''.join(f'- {one}\n' for one in withheld), 'utf-8')
