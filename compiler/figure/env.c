@@ -24,5 +24,8 @@ Diag *figure_divert(FigureEnv *env, Diag *diag)
     for (int year = 0; year < YEAR_COUNT; year++)
         if (env->others[year])
             figure_divert(env->others[year], diag);
+    for (size_t i = 0; env->units && i < env->project->unit_count; i++)
+        if (env->units[i])
+            figure_divert(env->units[i], diag);
     return before;
 }

@@ -281,6 +281,73 @@ static Result choose(const Scope *scope, const Term *term)
     return term_evaluate(scope, term->parts[condition.value.truth ? 1 : 2]);
 }
 
+// ---- 单位合计
+
+// The env of a unit's project; it reports to the same Diag.
+static FigureEnv *unit_env(const Scope *scope, size_t unit)
+{
+    FigureEnv *env = scope->env;
+
+    if (!env->units)
+        env->units = ARENA_ARRAY(env->home, FigureEnv *, env->project->unit_count);
+    if (!env->units[unit])
+        env->units[unit] = figure_env_new(env->home, env->diag, env->project->units[unit]);
+    return env->units[unit];
+}
+
+// Whether a unit is of one of the kinds that are asked for; *known false where it does not say its own.
+static bool is_asked(const Scope *scope, const Term *term, const Project *unit, bool *known)
+{
+    bool asked = term->part_count == 1;
+
+    *known = asked || unit->unit_kind.n > 0;
+    for (size_t i = 1; i < term->part_count; i++) {
+        Result kind = term_evaluate(scope, term->parts[i]);
+
+        asked = asked || (kind.value.kind == VALUE_TEXT && str_equal(kind.value.text, unit->unit_kind));
+    }
+    return asked;
+}
+
+// The sum over a department's units, of some kinds or of all.
+static Result sum_units(const Scope *scope, const Term *term)
+{
+    const Project *project = scope->env->project;
+    Result total = result_number(scope, 0);
+    bool first = true;
+
+    for (size_t u = 0; u < project->unit_count; u++) {
+        const Project *unit = project->units[u];
+        Scope of_unit = *scope;
+        bool known;
+        Result part;
+
+        if (!is_asked(scope, term, unit, &known)) {
+            if (known)
+                continue;
+            scope_report(scope, SEVERITY_ERROR, "figure-unknown-name", term->span,
+                         str_of(_("add `unit-kind: 行政` (or 参公, 事业) to the unit's gongkai.yaml")),
+                         _("the unit “%.*s” does not say which kind it is"), STR_ARG(unit->department));
+            return result_none();
+        }
+        of_unit.env = unit_env(scope, u);
+        of_unit.env->arena = scope->env->arena;
+        part = term_evaluate(&of_unit, term->parts[0]);
+        of_unit.env->arena = of_unit.env->home;
+        if (!result_is_number(scope, part_span(term, 0), &part))
+            return result_none();
+        total = first ? part : result_add(scope, part_span(term, 0), total, part);
+        first = false;
+    }
+    total.computed = true;
+    if (!project->units_whole || project->unit_count == 0) {
+        scope_report(scope, SEVERITY_ERROR, "figure-unknown-name", term->span, (Str){0}, "%s",
+                     _("the project names no units, or not all of them can be read"));
+        return result_none();
+    }
+    return total;
+}
+
 Result call_evaluate(const Scope *scope, const Term *term)
 {
     switch (term->function) {
@@ -305,6 +372,8 @@ Result call_evaluate(const Scope *scope, const Term *term)
         return rounded_part(scope, term);
     case FUNCTION_IF:
         return choose(scope, term);
+    case FUNCTION_UNITS:
+        return sum_units(scope, term);
     case FUNCTION_COUNT:
         break;
     }

@@ -46,6 +46,7 @@ typedef enum Function {
     FUNCTION_ABSOLUTE,
     FUNCTION_ROUND,
     FUNCTION_IF,
+    FUNCTION_UNITS,
     FUNCTION_COUNT,
 } Function;
 
@@ -228,6 +229,7 @@ struct FigureEnv {
     VEC(NamedStep) steps;
     VEC(const Row *) unsaid;       // of which 说明 has no record, as was reported
     FigureEnv *others[YEAR_COUNT]; // of the projects that 上年 and 预算 are
+    FigureEnv **units;             // one a unit; NULL: none was asked for, or not that one
     int depth;
 };
 

@@ -13,6 +13,7 @@ const FunctionSpec figure_functions[FUNCTION_COUNT] = {
     [FUNCTION_COMPLETION] = {"完成率", "完成率(决算, 预算[, 无预算时])", 2, 3},
     [FUNCTION_ABSOLUTE] = {"绝对值", "绝对值(x)", 1, 1},
     [FUNCTION_ROUND] = {"四舍五入", "四舍五入(x, 位)", 2, 2},
+    [FUNCTION_UNITS] = {"单位合计", "单位合计(x, “行政”, “参公”)", 1, 4},
     [FUNCTION_IF] = {"若", "若(条件, 甲, 乙)", 3, 3},
 };
 

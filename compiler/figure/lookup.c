@@ -219,6 +219,11 @@ void rows_named(const Scope *scope, Year year, const Table *table, int list, Str
     table_find_rows(arena, table, list, name, matches);
     if (matches->n == 0 && is_own_name(name))
         table_find_rows(arena, table, list, department, matches);
+    // It had another name then.
+    for (size_t i = 0; year == YEAR_LAST && matches->n == 0 && is_own_name(name) &&
+                       i < scope->env->project->predecessor_count;
+         i++)
+        table_find_rows(arena, table, list, scope->env->project->predecessors[i], matches);
     // A table whose one row has no name (the accounts' “三公” table) is all of the department's.
     if (matches->n == 0 && is_own_name(name) && is_unnamed_row(table))
         *vec_push(arena, matches) = (RowMatch){0, 0};

@@ -96,6 +96,8 @@ typedef struct ProjectReader {
     const Project *(*read_other)(const struct ProjectReader *reader, OtherProject other);
 } ProjectReader;
 
+// department, department-short, predecessors (department.c)
+void department_read(ProjectReader *reader, YamlMap *map);
 // withheld.yaml (withheld.c), where the project has one.
 void withheld_read(ProjectReader *reader);
 // units (units.c): fills the project's units and their sum.

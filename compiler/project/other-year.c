@@ -138,7 +138,7 @@ static void check_project(ProjectReader *reader, const YamlNode *node, int year,
                     str_print(reader->arena, _("name the project of %d"), year),
                     _("the project “%.*s” is of %d"), STR_ARG(node->text), other->year);
     project_check_example(reader, node, other);
-    if (own.n && theirs.n && !name_equal(own, theirs))
+    if (own.n && theirs.n && !name_equal(own, theirs) && !project_was_called(reader->project, theirs))
         diag_report(reader->diag, SEVERITY_WARNING, "department-other", yaml_place(node), (Str){0},
                     _("the project “%.*s” is of another department: “%.*s”"), STR_ARG(node->text),
                     STR_ARG(theirs));

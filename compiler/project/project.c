@@ -171,8 +171,7 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
 
     if (yaml_need(map, "year"))
         project->year = (int)yaml_int(map, "year", 0, 1950, 9998);
-    project->department = yaml_need_text(map, "department");
-    project->department_short = yaml_text(map, "department-short", project->department);
+    department_read(reader, map);
     project->title = yaml_need_text(map, "title");
     kind = unfilled_is(reader->words, yaml_optional(map, "unit-kind"))
                ? -1

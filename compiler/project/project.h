@@ -99,6 +99,10 @@ typedef struct Project {
     int year;
     Str department, unit_kind, title;
     Str department_short; // as `department-short` gives it, else the department's name
+    const Str *superior;  // the parts of its name that are its region's: 上海市, 普陀区
+    size_t superior_count;
+    const Str *predecessors; // that it was called before a reform of institutions
+    size_t predecessor_count;
     Str date;             // "2023-02-10 09:00" as given; empty where there is none
     int64_t time;         // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
     Str approved;
@@ -158,6 +162,8 @@ typedef struct ProjectOptions {
 // with findings in diag.
 Project *project_read(Arena *arena, Diag *diag, const char *folder, ProjectOptions options);
 
+// Whether it was called so before (`predecessors`).
+bool project_was_called(const Project *project, Str name);
 // Whether a table or a unit is withheld; how many of a kind are.
 bool project_withholds(const Project *project, WithheldKind kind, Str what);
 size_t project_withheld_count(const Project *project, WithheldKind kind);

@@ -202,6 +202,7 @@ void prose_check_words(Prose *prose);
 void prose_check_cell_words(Prose *prose, Place place, Str text);
 void prose_check_repeats(Prose *prose);
 void prose_check_names(Prose *prose);
+void prose_check_spelled(Prose *prose);
 void prose_check_personal(Prose *prose);
 void prose_check_sections(Prose *prose);
 void prose_check_tables(Prose *prose);

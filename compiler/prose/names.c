@@ -148,7 +148,7 @@ static void check_spelling(Prose *prose, ProseBlock *block)
         Str more = characters_before(block->text, to, characters + 1);
         Str less = characters_before(block->text, to, characters - 1);
         Str near = characters_before(block->text, to, utf8_count(own));
-        int n = differences(found, name);
+        int n = project_was_called(prose->project, found) ? 0 : differences(found, name);
         if (n >= 1 && n <= (characters >= 12 ? 2 : 1))
             report_spelling(prose, block, to - found.n, to, name);
         else if (joined_otherwise(joints, more, name))
@@ -206,7 +206,8 @@ static void check_other_before(Prose *prose, ProseBlock *block, Str words, bool 
         }
         Str name = str_slice(before, from, before.n);
         // A short form of its own name (区教育局) is its own; the region must be there to be another's.
-        if (utf8_count(name) < 5 || str_find(own, name, 0) >= 0 || str_ends(name, own))
+        if (utf8_count(name) < 5 || str_find(own, name, 0) >= 0 || str_ends(name, own) ||
+            project_was_called(prose->project, name))
             continue;
         size_t tail = own.n;
         for (int i = 0; i < 3 && tail > 0; i++)

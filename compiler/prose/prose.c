@@ -21,6 +21,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_words(prose);
     prose_check_repeats(prose);
     prose_check_names(prose);
+    prose_check_spelled(prose);
     prose_check_personal(prose);
     prose_check_sections(prose);
     prose_check_tables(prose);
