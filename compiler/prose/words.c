@@ -14,6 +14,21 @@ static bool is_latin(uint32_t code)
     return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
 }
 
+// Part of a code or word of Latin letters: GXX-2024, 3A/XX. 20XX年 is none.
+static bool in_code(Str text, size_t from, size_t to)
+{
+    static const char marks[] = "-_/.0123456789";
+    bool letter = false;
+
+    while (from > 0 && (is_latin((unsigned char)text.at[from - 1]) ||
+                        (text.at[from - 1] && strchr(marks, text.at[from - 1]))))
+        letter = is_latin((unsigned char)text.at[--from]) || letter;
+    while (to < text.n &&
+           (is_latin((unsigned char)text.at[to]) || (text.at[to] && strchr(marks, text.at[to]))))
+        letter = is_latin((unsigned char)text.at[to++]) || letter;
+    return letter;
+}
+
 // XX, XXX, ××, ＸＸ, not within a longer word: the next from *at on.
 static bool next_crosses(Str text, size_t *at, size_t *start, size_t *end)
 {
@@ -30,7 +45,7 @@ static bool next_crosses(Str text, size_t *at, size_t *start, size_t *end)
             outer = before;
         }
         *end = from;
-        if (!cross && run >= 2 && !is_latin(outer) && !is_latin(code))
+        if (!cross && run >= 2 && !is_latin(outer) && !is_latin(code) && !in_code(text, *start, *end))
             return true;
         if (!cross)
             run = 0;

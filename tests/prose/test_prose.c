@@ -106,7 +106,8 @@ static void free_made(Made *made)
 static bool is_about_text(const Finding *finding)
 {
     // What two sections alone lack is told at the nearest of them.
-    if (str_equal(str_of(finding->rule), STR("section-required")))
+    if (str_equal(str_of(finding->rule), STR("section-required")) ||
+        str_equal(str_of(finding->rule), STR("section-order")))
         return false;
     return finding->severity != SEVERITY_NOTE && str_starts(finding->place.file, STR("sections/")) &&
            finding->place.line > 2;
