@@ -4,31 +4,6 @@
 
 #include "intake/internal-docx.h"
 
-// What an element is to this reader.
-typedef enum Element {
-    E_OTHER,
-    E_PASSED, // with all that is in it: what was before a tracked change of properties
-    E_PARAGRAPH,
-    E_PROPERTIES, // of a paragraph
-    E_RUN,
-    E_RUN_PROPERTIES,
-    E_TEXT,
-    E_INSTRUCTION,
-    E_TABLE,
-    E_ROW,
-    E_CELL,
-    E_BOX,
-    E_DELETED,
-    E_CHOICE,
-    E_FALLBACK,
-    E_ALTERNATE,
-    E_RUBY_TEXT,
-    E_FIELD,
-    E_DRAWING,
-    E_SDT,
-    E_NOTE, // of another part: a note, a comment, a header
-} Element;
-
 static const struct {
     const char *name;
     Element element;
@@ -68,51 +43,6 @@ static const struct {
                 {"sectPr", E_PASSED},
                 {"tblPr", E_PASSED},
                 {"binData", E_PASSED}};
-
-typedef struct ParagraphState {
-    Str style, number; // number: numId, where it is said
-    int level, outline;
-    bool joined; // its end was deleted: the next goes on
-    bool boxed;  // in a text box
-} ParagraphState;
-
-typedef struct FieldState {
-    bool result;   // past its separator
-    bool contents; // 目录
-    StrBuf instruction;
-} FieldState;
-
-typedef struct Note {
-    Str part, id, text; // part: footnote, endnote, comment
-} Note;
-
-typedef struct Docx {
-    Arena *arena;
-    Diag *diag;
-    Str name;
-    Package *package;
-    Relations relations;
-    DocxStyles styles;
-    DocxNumbers numbers;
-    Builder build;
-    VEC(Note) notes;
-    VEC(Element) open;
-    size_t passed; // elements that are open within one that is passed over
-    VEC(ParagraphState) paragraphs;
-    VEC(FieldState) fields;
-    VEC(bool) chosen;     // of each AlternateContent: a choice was taken
-    size_t deleted, ruby; // depths
-    size_t contents;      // structured tags that hold the contents
-    StrBuf lost;          // the text of what is left out, while it goes on
-    Said run_bold, run_hidden;
-    Str run_style;
-    Str picture_words;
-    bool drew; // the drawing that is open gave a picture, or text
-    bool root; // it is a document
-    // Of another part: the notes' texts, or a header's.
-    bool reading_notes;
-    Str note_id, note_kind;
-} Docx;
 
 static Element element_of(Str name)
 {
@@ -566,7 +496,7 @@ static void element_end(Docx *docx, Element element)
     }
 }
 
-static bool on_start(void *context, const XmlTag *tag)
+bool docx_start(void *context, const XmlTag *tag)
 {
     Docx *docx = context;
     Element element = element_of(tag->name);
@@ -586,7 +516,7 @@ static bool on_start(void *context, const XmlTag *tag)
     return true;
 }
 
-static bool on_end(void *context, Str name)
+bool docx_end(void *context, Str name)
 {
     Docx *docx = context;
     Element element;
@@ -602,7 +532,7 @@ static bool on_end(void *context, Str name)
     return true;
 }
 
-static bool on_text(void *context, Str text)
+bool docx_text(void *context, Str text)
 {
     Docx *docx = context;
     Element parent = parent_of(docx);
@@ -618,127 +548,4 @@ static bool on_text(void *context, Str text)
         add_text(docx, buf_str(&plain));
     }
     return true;
-}
-
-// ---- the file
-
-static bool report_other(const Docx *docx)
-{
-    diag_report(docx->diag, SEVERITY_ERROR, "file-kind", (Place){.file = docx->name},
-                str_of(_("save it as .docx with Word or WPS, or as plain text")), "%s",
-                _("this is no Word document"));
-    return false;
-}
-
-static bool on_type(void *context, const XmlTag *tag)
-{
-    bool *macros = context;
-
-    *macros = *macros || str_find(xml_attribute(tag, "ContentType"), STR("macroEnabled"), 0) >= 0;
-    return true;
-}
-
-static bool has_no_macros(Docx *docx)
-{
-    Str types = STR("[Content_Types].xml");
-    bool macros = package_has(docx->package, STR("word/vbaProject.bin"));
-    XmlHandler handler = {.start = on_type, .context = &macros};
-
-    if (!macros && package_has(docx->package, types) &&
-        !package_xml(docx->package, docx->diag, types, &handler))
-        return false;
-    if (macros)
-        diag_report(docx->diag, SEVERITY_ERROR, "file-kind", (Place){.file = docx->name},
-                    str_of(_("open it in WPS or Word and save it as .docx (另存为 Word 文档)")), "%s",
-                    _("this is a Word document with macros (.docm)"));
-    return !macros;
-}
-
-static bool part_read(Docx *docx, const char *type, const XmlHandler *handler)
-{
-    const Relation *part = relation_by_type(docx->relations, str_of(type));
-
-    return !part || !package_has(docx->package, part->target) ||
-           package_xml(docx->package, docx->diag, part->target, handler);
-}
-
-static void begin_part(Docx *docx, bool notes)
-{
-    docx->reading_notes = notes;
-    docx->build = builder_new(docx->arena, docx->diag, docx->name);
-    docx->open.n = docx->passed = docx->paragraphs.n = docx->fields.n = docx->chosen.n = 0;
-    docx->deleted = docx->ruby = docx->contents = 0;
-    docx->lost = (StrBuf){.arena = docx->arena};
-    docx->run_bold = docx->run_hidden = SAID_NOTHING;
-    docx->run_style = docx->picture_words = (Str){0};
-    docx->drew = docx->root = false;
-}
-
-static bool notes_read(Docx *docx, const XmlHandler *handler)
-{
-    static const char *const parts[] = {"footnotes", "endnotes", "comments"};
-
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        begin_part(docx, true);
-        if (!part_read(docx, parts[i], handler))
-            return false;
-    }
-    return true;
-}
-
-// Headers and footers: what they say is left out.
-static bool margins_read(Docx *docx, const XmlHandler *handler, StrBuf *said)
-{
-    for (size_t i = 0; i < docx->relations.n; i++) {
-        const Relation *part = &docx->relations.at[i];
-
-        if (!str_equal(part->type, STR("header")) && !str_equal(part->type, STR("footer")))
-            continue;
-        begin_part(docx, true);
-        if (!package_has(docx->package, part->target))
-            continue;
-        if (!package_xml(docx->package, docx->diag, part->target, handler))
-            return false;
-        buf_add(said, builder_take_text(&docx->build));
-        buf_add_char(said, ' ');
-    }
-    return true;
-}
-
-static bool document_read(Docx *docx)
-{
-    XmlHandler styles = {.start = docx_styles_start, .context = &docx->styles};
-    XmlHandler numbers = {.start = docx_numbers_start, .context = &docx->numbers};
-    XmlHandler handler = {on_start, on_end, on_text, docx};
-    StrBuf margins = {.arena = docx->arena};
-    const Relation *document;
-
-    if (!package_relations(docx->package, docx->diag, (Str){0}, &docx->relations))
-        return false;
-    document = relation_by_type(docx->relations, STR("officeDocument"));
-    if (!document)
-        return report_other(docx);
-    if (!has_no_macros(docx) ||
-        !package_relations(docx->package, docx->diag, document->target, &docx->relations) ||
-        !part_read(docx, "styles", &styles) || !part_read(docx, "numbering", &numbers) ||
-        !notes_read(docx, &handler) || !margins_read(docx, &handler, &margins))
-        return false;
-    begin_part(docx, false);
-    if (!package_xml(docx->package, docx->diag, document->target, &handler))
-        return false;
-    if (!docx->root)
-        return report_other(docx);
-    builder_remark(&docx->build, LEFT_PAGE, buf_str(&margins));
-    return true;
-}
-
-const Intake *docx_read(Arena *arena, Diag *diag, Package *package)
-{
-    Docx docx = {.arena = arena, .diag = diag, .name = package_name(package), .package = package};
-
-    docx.styles.arena = docx.numbers.arena = arena;
-    docx.numbers.level = DOCX_LEVELS;
-    if (!document_read(&docx))
-        return NULL;
-    return builder_end(&docx.build, INTAKE_DOCX);
 }

@@ -66,4 +66,81 @@ uint32_t docx_number_level(const DocxNumbers *numbers, const DocxStyles *styles,
 // Counts on, and writes the number as Word shows it; nothing where there is none, or a bullet.
 void docx_number(DocxNumbers *numbers, const DocxStyles *styles, Str number, uint32_t level, StrBuf *out);
 
+// ---- docx.c: a part's text
+
+// What an element is to this reader.
+typedef enum Element {
+    E_OTHER,
+    E_PASSED, // with all that is in it: what was before a tracked change of properties
+    E_PARAGRAPH,
+    E_PROPERTIES, // of a paragraph
+    E_RUN,
+    E_RUN_PROPERTIES,
+    E_TEXT,
+    E_INSTRUCTION,
+    E_TABLE,
+    E_ROW,
+    E_CELL,
+    E_BOX,
+    E_DELETED,
+    E_CHOICE,
+    E_FALLBACK,
+    E_ALTERNATE,
+    E_RUBY_TEXT,
+    E_FIELD,
+    E_DRAWING,
+    E_SDT,
+    E_NOTE, // of another part: a note, a comment, a header
+} Element;
+
+typedef struct ParagraphState {
+    Str style, number; // number: numId, where it is said
+    int level, outline;
+    bool joined; // its end was deleted: the next goes on
+    bool boxed;  // in a text box
+} ParagraphState;
+
+typedef struct FieldState {
+    bool result;   // past its separator
+    bool contents; // 目录
+    StrBuf instruction;
+} FieldState;
+
+typedef struct Note {
+    Str part, id, text; // part: footnote, endnote, comment
+} Note;
+
+typedef struct Docx {
+    Arena *arena;
+    Diag *diag;
+    Str name;
+    Package *package;
+    Relations relations;
+    DocxStyles styles;
+    DocxNumbers numbers;
+    Builder build;
+    VEC(Note) notes;
+    VEC(Element) open;
+    size_t passed; // elements that are open within one that is passed over
+    VEC(ParagraphState) paragraphs;
+    VEC(FieldState) fields;
+    VEC(bool) chosen;     // of each AlternateContent: a choice was taken
+    size_t deleted, ruby; // depths
+    size_t contents;      // structured tags that hold the contents
+    StrBuf lost;          // the text of what is left out, while it goes on
+    Said run_bold, run_hidden;
+    Str run_style;
+    Str picture_words;
+    bool drew; // the drawing that is open gave a picture, or text
+    bool root; // it is a document
+    // Of another part: the notes' texts, or a header's.
+    bool reading_notes;
+    Str note_id, note_kind;
+} Docx;
+
+// Reads parts as a document, or one of notes, comments, headers.
+bool docx_start(void *context, const XmlTag *tag);
+bool docx_end(void *context, Str name);
+bool docx_text(void *context, Str text);
+
 #endif

@@ -5,13 +5,13 @@
 #include "intake/intake.h"
 #include "package/package_fixture.h"
 
-#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+#define KINDS "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
-static const char relations[] = "<Relationships><Relationship Id='r1' Type='" RELATIONS
+static const char relations[] = "<Relationships><Relationship Id='r1' Type='" KINDS
                                 "officeDocument' Target='word/document.xml'/></Relationships>";
-static const char parts_of[] = "<Relationships><Relationship Id='r1' Type='" RELATIONS
-                               "styles' Target='styles.xml'/><Relationship Id='r2' Type='" RELATIONS
-                               "numbering' Target='numbering.xml'/><Relationship Id='r3' Type='" RELATIONS
+static const char parts_of[] = "<Relationships><Relationship Id='r1' Type='" KINDS
+                               "styles' Target='styles.xml'/><Relationship Id='r2' Type='" KINDS
+                               "numbering' Target='numbering.xml'/><Relationship Id='r3' Type='" KINDS
                                "footnotes' Target='footnotes.xml'/></Relationships>";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
