@@ -199,7 +199,7 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
     root = template_with_sets(arena, diag, root, folders.own, root->source->name, template->table_set,
                               &chain.files);
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
-    if (!follow(&chain))
+    if (!follow(&chain) || chain.files.broken)
         return NULL;
     whole = template_in_form(arena, diag, chain.links[chain.n - 1].root);
     template->words = words_read(arena, diag, yaml_value(whole, STR("words")), &words_builtin);

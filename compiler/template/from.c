@@ -383,6 +383,14 @@ static const YamlNode *find_table(Arena *arena, Diag *diag, const YamlNode *sets
     return NULL;
 }
 
+Str table_base(const YamlNode *table)
+{
+    const YamlNode *from = table->kind == YAML_MAPPING ? yaml_value(table, STR("from")) : NULL;
+    ptrdiff_t slash = from ? str_find_char(from->text, '/', 0) : -1;
+
+    return slash < 0 ? (Str){0} : str_slice(from->text, (size_t)slash + 1, from->text.n);
+}
+
 // Whether a table is made from another; *base gets that, NULL where there is none.
 static bool follow(Arena *arena, Diag *diag, const YamlNode *sets, const YamlNode *table,
                    const YamlNode **base)

@@ -23,6 +23,7 @@ bool style_role_parse(Str name, Role *role);
 void template_phrases(Arena *arena, Diag *diag, const YamlNode *node, Template *template);
 typedef struct SetFiles {
     VEC(Input) list;
+    bool broken; // one cannot be read, which is reported
 } SetFiles;
 typedef VEC(Str) StrNames;
 
@@ -84,6 +85,8 @@ void template_means(Arena *arena, Diag *diag, Template *template);
 void meanings_check(Arena *arena, Diag *diag, const Expressed *expressed);
 // The same for each text of a list.
 void meanings_check_texts(Arena *arena, Diag *diag, const YamlNode *list);
+// The name of the table that one is made from; empty where it is made from none.
+Str table_base(const YamlNode *table);
 // Whether a column of that name holds codes or names, where its declaration does not say (table-spec.c).
 bool column_is_stub(const WordList *words, Str name);
 

@@ -68,6 +68,7 @@ static void read_set(SetReader *reader, Str name)
                              path_join(reader->arena, reader->shown, file), (Str){0});
         set = source ? yaml_read(reader->arena, reader->diag, source) : NULL;
         *vec_push(reader->arena, &reader->files->list) = input;
+        reader->files->broken |= !set;
         if (set)
             reader->root = yaml_merge(reader->arena, reader->diag, reader->root,
                                       wrapped(reader, STR("table-sets"), wrapped(reader, name, set)));

@@ -185,9 +185,128 @@ static void add_section(StarterReader *reader, Str name, Str text)
     add_file(reader, name, with_blanks(reader, name, text, BLANK_TEXT));
 }
 
+// ---- sections of texts: a set that says which text each of its sections begins with has no files of its own
+
+static Str find_text(StarterReader *reader, Str name)
+{
+    Str file = str_print(reader->arena, "texts/%.*s.md", STR_ARG(name));
+
+    for (size_t i = 0; i < reader->layer_count; i++)
+        if (input_is_there(input_below(reader->arena, reader->layers[i].folder, file)))
+            return read_layer(reader, &reader->layers[i], file);
+    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", (Place){0},
+                str_of(_("it needs a text of that name in starter/texts/")),
+                _("no starter has the text “%.*s”"), STR_ARG(name));
+    return (Str){0};
+}
+
+// The name of the set's table of which a column means that, for {table 一般公共预算.支出}.
+static Str table_meaning(const StarterReader *reader, Str meaning)
+{
+    for (size_t i = 0; i < reader->template->table_count; i++)
+        for (size_t k = 0; k < reader->template->tables[i].column_count; k++)
+            if (str_equal(reader->template->tables[i].columns[k].means, meaning))
+                return reader->template->tables[i].name;
+    return (Str){0};
+}
+
+static Str with_tables(StarterReader *reader, Str text)
+{
+    StrBuf out = {.arena = reader->arena};
+    Str mark = STR("{table ");
+    if (str_find(text, mark, 0) < 0)
+        return text;
+    size_t from = 0;
+
+    for (ptrdiff_t at, end; (at = str_find(text, mark, from)) >= 0; from = (size_t)end + 1) {
+        end = str_find_char(text, '}', (size_t)at);
+        if (end < 0)
+            break;
+        buf_add(&out, str_slice(text, from, (size_t)at));
+        buf_add(&out, table_meaning(reader, str_slice(text, (size_t)at + mark.n, (size_t)end)));
+    }
+    buf_add(&out, str_slice(text, from, text.n));
+    return buf_str(&out);
+}
+
+static void add_hashes(StrBuf *out, int n)
+{
+    for (int i = 0; i < n; i++)
+        buf_add_char(out, '#');
+}
+
+// A text under a heading of that level, to which its own headings count.
+static void add_text(StrBuf *out, Str text, int level)
+{
+    bool fence = false;
+
+    for (size_t at = 0, next; at < text.n; at = next) {
+        ptrdiff_t end = str_find_char(text, '\n', at);
+        Str line = str_slice(text, at, end < 0 ? text.n : (size_t)end);
+
+        next = end < 0 ? text.n : (size_t)end + 1;
+        fence ^= str_starts(line, STR("~~~")) || str_starts(line, STR("```"));
+        if (!fence && str_starts(line, STR("#")))
+            add_hashes(out, level);
+        buf_print(out, "%.*s\n", STR_ARG(line));
+    }
+}
+
+static Str written_name(Arena *arena, Str name)
+{
+    name = replace_slot(arena, name, STR("{department}"), STR("`= 部门全称`"));
+    name = replace_slot(arena, name, STR("{department-short}"), STR("`= 部门简称`"));
+    name = replace_slot(arena, name, STR("{year}"), STR("`= 年度`"));
+    return replace_slot(arena, name, STR("{last-year}"), STR("`= 上年度`"));
+}
+
+static void add_written(StarterReader *reader, StrBuf *out, const SectionSpec *section)
+{
+    add_hashes(out, section->level);
+    buf_print(out, " %.*s\n\n", STR_ARG(written_name(reader->arena, section->name)));
+    if (!section->text.n)
+        return;
+    add_text(out, with_tables(reader, find_text(reader, section->text)), section->level);
+    buf_add_char(out, '\n');
+}
+
+// 3-部门决算情况说明.md of “{department}{year}年度部门决算情况说明”
+static Str section_file(Arena *arena, Str name, int number)
+{
+    static const char *const marks[] = {"{department}", "{department-short}", "{year}年度", "{year}年",
+                                        "{year}"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        name = replace_slot(arena, name, str_of(marks[i]), (Str){0});
+    return str_print(arena, "sections/%d-%.*s.md", number, STR_ARG(name));
+}
+
+// False where no section says its text.
+static bool write_sections(StarterReader *reader)
+{
+    const Template *t = reader->template;
+    bool any = false;
+    int number = 0;
+
+    for (size_t i = 0; i < t->section_count; i++)
+        any |= t->sections[i].text.n > 0;
+    for (size_t i = 0; any && i < t->section_count;) {
+        StrBuf out = {.arena = reader->arena};
+        Str file = section_file(reader->arena, t->sections[i].name, ++number);
+
+        add_written(reader, &out, &t->sections[i++]);
+        while (i < t->section_count && t->sections[i].level > 1)
+            add_written(reader, &out, &t->sections[i++]);
+        add_section(reader, file, buf_str(&out));
+    }
+    return any;
+}
+
 // The first layer that has a section decides what it says.
 static void add_sections(StarterReader *reader)
 {
+    if (write_sections(reader))
+        return;
     for (size_t i = 0; i < reader->layer_count; i++) {
         const Layer *layer = &reader->layers[i];
         size_t n;
@@ -229,6 +348,9 @@ static void add_table(StarterReader *reader, const TableSpec *spec)
 {
     const StarterOptions *options = reader->options;
     Str rows = find_rows(reader, spec->name);
+
+    if (!rows.at && spec->base.n)
+        rows = find_rows(reader, spec->base);
     Str name = str_print(reader->arena, "tables/%02d-%.*s.csv", spec->number, STR_ARG(spec->name));
     const Source *source;
 
@@ -273,7 +395,7 @@ static void add_unpublished(StarterReader *reader, Str name, bool facts)
 {
     Str file = str_print(reader->arena, "tables/%.*s.csv", STR_ARG(name));
 
-    add_file(reader, file, other_csv(reader, file, find_rows(reader, name), facts));
+    add_file(reader, file, other_csv(reader, file, with_tables(reader, find_rows(reader, name)), facts));
 }
 
 static bool is_of_set(const StarterReader *reader, Str name)

@@ -99,6 +99,7 @@ static void read_section(TemplateReader *reader, const YamlNode *node, const Sec
         section.when = expressed_of(yaml_value(node, STR("when")));
     meanings_check(reader->arena, reader->diag, &section.when);
     section.reasons = yaml_texts(&map, "reasons", &section.reason_count);
+    section.text = yaml_text(&map, "text", (Str){0});
     parts = whole ? NULL : yaml_list(&map, "parts");
     yaml_close(&map);
     *vec_push(reader->arena, sections) = section;
@@ -221,6 +222,7 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
         if (!table) // its columns would be missing
             continue;
         specs[n] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1);
+        specs[n]->base = table_base(tables->entries.at[i].value);
         report_twice(reader, table, specs, n);
         all[n] = *specs[n];
         reader->template->assumed_count += specs[n]->assumed;

@@ -49,6 +49,7 @@ typedef struct SectionSpec {
     const Str *reasons; // what its text must give a reason for where it changed
     size_t reason_count;
     Expressed when; // it is asked for only where this holds: for some kinds of unit
+    Str text;       // starter/texts/NAME.md, that a new project's section begins with; empty: none
 } SectionSpec;
 
 typedef struct Wording {

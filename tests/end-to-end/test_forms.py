@@ -149,7 +149,7 @@ class Provinces(ProjectTest):
     def test_the_template_is_clean(self):
         result = gongkai('template', 'check', './各省', '--strict', cwd=self.work, **YEAR)
         self.assertEqual((result.status, result.err), (0, ''))
-        self.assertIn('6 table sets', result.out)
+        self.assertIn('12 table sets', result.out)
 
     def test_tables_stand_in_the_published_order_under_their_labels_and_titles(self):
         for name, (label, tables) in SETS.items():

@@ -257,6 +257,11 @@ class TemplateSays(unittest.TestCase):
         result = gongkai('new', self.work / 'other', '--template', './省', '--table-set', '甲', cwd=self.work, **YEAR)
         self.assertIn('it has: form', result.err)
 
+    def test_a_set_that_cannot_be_read_is_one_fault(self):
+        self.begin(TABLES)
+        self.write('sets/form.yaml', 'tables: [ "甲\n')
+        self.assertEqual([finding['rule'] for finding in self.build().findings], ['yaml-syntax'])
+
     def test_account_items_by_year(self):
         self.write('科目/旧.csv', '科目编码,科目名称\n201,一般公共服务\n')
         self.write('科目/新.csv', '科目编码,科目名称\n201,一般公共服务支出\n')
