@@ -163,8 +163,8 @@ static bool narrative_denies(const Prose *prose, Str name)
 
 static void check_empty(Prose *prose, const Table *table)
 {
-    if (!table->empty || table->spec->empty_note.n || !table->spec->published || narrative_explains(prose) ||
-        narrative_denies(prose, table->spec->name))
+    if (!table->empty || table->unfilled || table->spec->empty_note.n || !table->spec->published ||
+        narrative_explains(prose) || narrative_denies(prose, table->spec->name))
         return;
     prose_report_place(prose, (Place){.file = table->file}, "table-note-missing",
                        str_of(_("say in the text, or in its empty-note, that there is nothing to publish")),
