@@ -144,9 +144,10 @@ static void check_each_item(Prose *prose, const Table *table)
 // 办公设备购置支出 is 办公设备购置, 公务用车运行维护支出 the cost of that name.
 static Str without_ending(WordList endings, Str name)
 {
-    size_t ending = words_end(endings, name);
-
-    return str_slice(name, 0, ending < name.n ? name.n - ending : name.n);
+    // 差旅费支出 has two.
+    for (size_t ending; (ending = words_end(endings, name)) && ending < name.n;)
+        name = str_slice(name, 0, name.n - ending);
+    return name;
 }
 
 static bool is_item(const Words *words, Str names, Str item)
@@ -294,6 +295,50 @@ static bool lists_accounts(const Prose *prose, const Composition *composition, S
     return known && known * 2 >= items;
 }
 
+// The composition that has an account item of that name; NULL: none, or the cost itself.
+static const Composition *composition_of(const Prose *prose, const Composition *own, Str item)
+{
+    const Template *template = prose->project->template;
+    const List *accounts = &prose->project->accounts->lists[0];
+    const Composition *other = NULL;
+
+    for (size_t i = 0; i < accounts->row_count; i++) {
+        const Row *row = &accounts->rows[i];
+        if (!is_item(prose->words, row->name, item))
+            continue;
+        if (is_part(own, row->code))
+            return NULL;
+        for (size_t c = 0; c < template->composition_count && !other; c++)
+            if (is_part(&template->compositions[c], row->code))
+                other = &template->compositions[c];
+    }
+    return other;
+}
+
+// An item that stands twice in a list, or that is another cost's.
+static void check_members(Prose *prose, ProseBlock *block, const Composition *composition, Str list)
+{
+    VEC(Str) items = {0};
+    Str item;
+
+    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item);) {
+        ProseRange range = {block, (size_t)(item.at - block->text.at),
+                            (size_t)(item.at - block->text.at) + item.n};
+        const Composition *other = item.n ? composition_of(prose, composition, item) : NULL;
+
+        for (size_t i = 0; i < items.n; i++)
+            if (name_equal(items.at[i], item))
+                prose_report(prose, range, "list-item", str_of(_("delete one")),
+                             _("“%.*s” stands twice in the list"), STR_ARG(item));
+        if (other)
+            prose_report(prose, range, "list-item",
+                         str_of(_("write `= 列举(…)`, which names those that are not zero")),
+                         _("“%.*s” is one of %.*s, not of %.*s"), STR_ARG(item), STR_ARG(other->of),
+                         STR_ARG(composition->of));
+        *vec_push(prose->arena, &items) = item;
+    }
+}
+
 static void check_list(Prose *prose, ProseBlock *block, const Composition *composition)
 {
     const Table *accounts = prose->project->accounts;
@@ -303,6 +348,7 @@ static void check_list(Prose *prose, ProseBlock *block, const Composition *compo
         Str list = list_at(prose, block, cost, (size_t)at);
         if (!list.at || !lists_accounts(prose, composition, list))
             continue;
+        check_members(prose, block, composition, list);
         for (size_t i = 0; i < accounts->lists[0].row_count; i++)
             if (is_part(composition, accounts->lists[0].rows[i].code))
                 check_item(prose, block, composition, list, &accounts->lists[0].rows[i],
