@@ -122,6 +122,10 @@ Str bind_printing(const BindReader *reader, const Amount *amount, Str expression
         return (Str){0};
     else if (bind_prints(reader, amount->from, amount->rate ? amount->to : amount->digits, *figure))
         return expression;
+    if (str_find_char(
+            str_slice(reader->line->text, bind_byte(reader, amount->from), bind_byte(reader, amount->digits)),
+            ',', 0) >= 0)
+        buf_add_char(&format, ',');
     for (int i = -1; i < amount->decimals; i++)
         buf_add_c(&format, i < 0 ? "0" : i ? "0" : ".0");
     if (amount->rate)

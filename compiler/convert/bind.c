@@ -212,6 +212,10 @@ static bool is_meant(const BindReader *reader, const Amount *amount, const Said 
     if (!figure ||
         (!is_now(reader) && !said->change && figure->trace_count && figure->trace[0].year == YEAR_THIS))
         return false;
+    // A name in the very table that the heading names; with lists side by side it may be either's.
+    if (!said->change && reader->said.table && reader->said.table->spec->list_count == 1 &&
+        figure->trace_count == 1 && figure->trace[0].cell.table == reader->said.table)
+        return said->sure || is_now(reader);
     return said->sure || (is_now(reader) && is_telling(amount));
 }
 

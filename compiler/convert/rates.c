@@ -41,7 +41,8 @@ static bool share_put(BindReader *reader, const Amount *amount, Str words)
                           str_print(convert->arena, "占比(%.*s, %.*s)", STR_ARG(part->expression),
                                     STR_ARG(named->expression))))
         return true;
-    for (size_t i = 0; i + 1 < reader->bound.n; i++) {
+    // Of nothing any whole has the share: 0%.
+    for (size_t i = 0; mpq_sgn(amount->number) != 0 && i + 1 < reader->bound.n; i++) {
         const Bound *whole = &reader->bound.at[i];
 
         if (!whole->budget && is_money(whole) && !str_equal(whole->expression, part->expression) &&
@@ -67,7 +68,7 @@ static bool completion_put(BindReader *reader, const Amount *amount)
     for (size_t i = reader->bound.n; i > 0; i--) {
         const Bound *one = &reader->bound.at[i - 1];
 
-        if (one != actual && is_money(one) &&
+        if (one != actual && is_money(one) && (one->budget || mpq_sgn(amount->number) != 0) &&
             (try_rate(reader, amount,
                       str_print(convert->arena, "完成率(%.*s, %.*s)", STR_ARG(actual->expression),
                                 STR_ARG(one->expression))) ||

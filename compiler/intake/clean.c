@@ -6,6 +6,7 @@
 
 #define MOST_CONTENTS 400 // lines of one list of contents
 #define MOST_EDGE 120     // bytes of a running head
+#define MOST_EDGES 4000   // of pages that are held against each other
 
 typedef struct Cleaning {
     Builder *builder;
@@ -236,7 +237,7 @@ static void edges_find(const Cleaning *cleaning, const int *pages, const bool *f
 static void pages_remove(const Cleaning *cleaning, const bool *feeds)
 {
     Arena *arena = cleaning->builder->arena;
-    size_t n = cleaning->lines->n;
+    size_t n = cleaning->lines->n, edge_count = 0;
     int *pages = ARENA_ARRAY(arena, int, n + 1);
     bool *bare = ARENA_ARRAY(arena, bool, n + 1), *edges = ARENA_ARRAY(arena, bool, n + 1),
          *out = ARENA_ARRAY(arena, bool, n + 1);
@@ -249,7 +250,9 @@ static void pages_remove(const Cleaning *cleaning, const bool *feeds)
             pages[i] = 0;
     edges_find(cleaning, pages, feeds, edges);
     for (size_t i = 0; i < n; i++)
-        out[i] = pages[i] || (text_line(cleaning, i) && runs(cleaning, edges, i));
+        edge_count += edges[i];
+    for (size_t i = 0; i < n; i++)
+        out[i] = pages[i] || (edge_count <= MOST_EDGES && text_line(cleaning, i) && runs(cleaning, edges, i));
     for (size_t i = 0; i < n; i++)
         if (out[i])
             take_out(cleaning, i, LEFT_PAGE);

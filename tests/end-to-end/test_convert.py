@@ -253,6 +253,15 @@ class Documents(ProjectTest):
         text = next((self.project / 'sections').glob('1-*')).read_text('utf-8')
         self.assertIn('本单位于2023年成立，`= 年度`年年初预算数`= 收入合计`万元，与`= 上年度`年相比，`= 变动(收入合计, 上年.收入合计, “”)`。', text)
 
+    def test_rates(self):
+        self.convert(''.join(documents.par(line) for line in (
+            '三、部门收支概况', '（一）收入预算：2023年年初预算数51.80万元，比上年增加1.8736万元，增长3.75%，主要原因是人员增资。',
+            '（二）支出预算：2023年年初预算数518,000元，其中：基本支出33.8万元，占65.25%；项目支出18万元，占34.7%。')))
+        text = next((self.project / 'sections').glob('1-*')).read_text('utf-8')
+        self.assertIn('`= 收入合计 | 0.00`万元，`= 变动说明(收入合计, 上年.收入合计)`，主要原因', text)
+        self.assertIn('`= 支出合计 | 元 ,0`元，其中：基本支出`= 基本支出合计`万元，占`= 占比(基本支出合计, 支出合计)`；'
+                      '项目支出`= 项目支出合计`万元，占`= 占比(项目支出合计, 支出合计) | 0.0%`。', text)
+
     def test_web_page_is_as_good_as_text(self):
         """The example's own page, published and read back, prints what it printed."""
         shutil.rmtree(self.project)
