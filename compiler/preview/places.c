@@ -217,7 +217,7 @@ static Spot in_section(Places *places, const Source *source, const Place *place)
 
 static bool is_cell(const Cell *cell, const Place *place)
 {
-    return place->cell.n > 0 ? str_equal(cell->place, place->cell)
+    return place->cell.n > 0 ? cell->place && str_equal(str_of(cell->place), place->cell)
                              : cell->line == place->line && cell->column == place->column;
 }
 

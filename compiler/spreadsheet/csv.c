@@ -187,6 +187,16 @@ static Str without_end_mark(Str text)
     return end > 0 && text.at[end - 1] == '\x1A' ? str_slice(text, 0, end - 1) : text;
 }
 
+// How often the character stands in the text, at most so often.
+static size_t count_char(Str text, char c, size_t most)
+{
+    size_t n = 0;
+
+    for (ptrdiff_t at = -1; n < most && (at = str_find_char(text, c, (size_t)(at + 1))) >= 0;)
+        n++;
+    return n;
+}
+
 Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
 {
     Reader r = {.arena = arena,
@@ -198,6 +208,12 @@ Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
                 .column = 1};
     VEC(CsvRecord) records = {0};
     size_t first;
+
+    // What grows would leave its copies behind.
+    records.cap = count_char(r.text, '\n', CSV_MOST_FIELDS) + 1;
+    records.at = ARENA_ARRAY(scratch, CsvRecord, records.cap);
+    r.fields.cap = count_char(r.text, ',', CSV_MOST_FIELDS) + records.cap;
+    r.fields.at = ARENA_ARRAY(scratch, CsvField, r.fields.cap);
 
     while (r.at < r.text.n && !r.broken) {
         uint32_t line = r.line;

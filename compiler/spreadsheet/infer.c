@@ -2,6 +2,8 @@
 
 // The most decimals that a table without a declaration prints.
 #define MOST_DECIMALS 6
+// What so many cells take while they are looked at is given back together.
+#define CELLS_TOGETHER 1000
 
 // What a column of the author's own table holds.
 typedef struct Content {
@@ -21,6 +23,10 @@ static Content content_of(const Reading *reading, size_t field)
         bool blank;
         Number amount;
 
+        if (i % CELLS_TOGETHER == 0) {
+            arena_free(scratch);
+            scratch = arena_new();
+        }
         if (field >= record->count || record->fields[field].text.n == 0)
             continue;
         level = table_code_level(code_text(scratch, record->fields[field].text));

@@ -11,7 +11,7 @@ typedef struct CsvField {
     Str text; // trimmed, without its quotes
     uint32_t line, column,
         width;       // from 1, in characters, its quotes included; of a sheet: its row and column
-    uint32_t indent; // half ems of blanks before the text
+    uint16_t indent; // half ems of blanks before the text
     bool unfilled;   // it said that it is to be filled in (待填写), which is taken out of it
 } CsvField;
 

@@ -37,7 +37,7 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].line = field->line;
         cells[i].column = field->column;
         cells[i].width = field->width;
-        cells[i].place = reading_cell_name(r->reading, field);
+        cells[i].place = reading_cell_name(r->reading, field).at;
         cells[i].unfilled = field->unfilled;
         filled |= field->text.n > 0;
         if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
@@ -123,7 +123,7 @@ static void fill_code_cells(const ListReading *r, const CodeFields *codes, const
         cell->line = field->line;
         cell->column = field->column;
         cell->width = field->width;
-        cell->place = reading_cell_name(r->reading, field);
+        cell->place = reading_cell_name(r->reading, field).at;
     }
 }
 
@@ -302,7 +302,6 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->origin = origin_new(reading, &map, range);
     check_records(reading);
     read_lists(reading, &map, table);
-    table_report_duplicates(table, reading->diag);
     return table;
 }
 
@@ -330,5 +329,7 @@ Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const Tabl
     reading.csv = csv_read(arena, reading.scratch, diag, source);
     table = reading_table(&reading, wanted->unit, header_find(&reading) && !header_has_two_rows(&reading));
     arena_free(reading.scratch);
+    if (table)
+        table_report_duplicates(table, diag);
     return table;
 }

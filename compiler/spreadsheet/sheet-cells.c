@@ -62,10 +62,11 @@ Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column)
     for (; column > 0; column = (column - 1) / 26)
         end[--start] = (char)('A' + (column - 1) % 26);
     end[--start] = '!';
-    at = arena_alloc(arena, sheet.n + sizeof end - start);
+    at = arena_alloc(arena, sheet.n + sizeof end - start + 1);
     if (sheet.n)
         memcpy(at, sheet.at, sheet.n);
     memcpy(at + sheet.n, end + start, sizeof end - start);
+    at[sheet.n + sizeof end - start] = '\0';
     return (Str){at, sheet.n + sizeof end - start};
 }
 

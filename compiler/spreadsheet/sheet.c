@@ -48,5 +48,7 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t num
         table = reading_table(&reading, wanted->unit, found);
     }
     arena_free(reading.scratch);
+    if (table)
+        table_report_duplicates(table, diag);
     return table;
 }

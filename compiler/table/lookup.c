@@ -63,8 +63,8 @@ Place table_cell_place(const Table *table, const Cell *cell)
 {
     Place place = {.file = table->file, .line = cell->line, .column = cell->column, .width = cell->width};
 
-    if (cell->place.n)
-        return (Place){.file = table->file, .cell = cell->place};
+    if (cell->place)
+        return (Place){.file = table->file, .cell = str_of(cell->place)};
     if (table->source)
         place.text = source_line(table->source, cell->line);
     return place;

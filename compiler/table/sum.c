@@ -171,7 +171,7 @@ static const Cell *cell_of(const SumRow *row, size_t table, uint32_t column)
 }
 
 // Where the cells stand that it is made of: ../a/tables/3.csv:5:4 + …
-static Str places_of(const Summing *s, const SumRow *row, uint32_t column)
+static const char *places_of(const Summing *s, const SumRow *row, uint32_t column)
 {
     StrBuf out = {.arena = s->arena};
     size_t named = 0;
@@ -186,12 +186,12 @@ static Str places_of(const Summing *s, const SumRow *row, uint32_t column)
             break;
         }
         buf_print(&out, "%s%.*s:", out.n ? " + " : "", STR_ARG(s->tables[i]->file));
-        if (cell->place.n)
-            buf_add(&out, cell->place);
+        if (cell->place)
+            buf_add_c(&out, cell->place);
         else
             buf_print(&out, "%u:%u", cell->line, cell->column);
     }
-    return buf_str(&out);
+    return out.n ? buf_str(&out).at : NULL;
 }
 
 // False where no table has an amount there.

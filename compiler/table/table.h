@@ -157,7 +157,7 @@ typedef struct Cell {
     int decimals;  // of an amount: digits that `stored` needs after the point, at least those that the file
                    // writes
     uint32_t line, column, width; // of the field; in characters from 1. Of a sheet: its row and column
-    Str place;                    // 收支总表!B7; empty where it comes from a CSV
+    const char *place;            // 收支总表!B7; NULL where it comes from a CSV
 } Cell;
 
 typedef enum RowKind { ROW_ITEM, ROW_TOTAL, ROW_OF_WHICH } RowKind;

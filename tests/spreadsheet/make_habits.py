@@ -45,6 +45,7 @@ HABITS = {
 }
 RARE = {('unit', 'in words that are not understood'), ('below', 'other text'), ('amounts', 'formulas'), ('hidden', 'a row'),
         ('hidden', 'a column')}  # that an author must mend: not in every other sheet
+PLAIN = ('单位编码', '单位代码', '行次', '栏次', '序号')  # numbers that are no amounts
 WORDS = {'科目名称': '功能分类科目名称', '合计': '合计数', '本年预算': '2026年预算数', '单位名称': '预算单位名称'}
 
 
@@ -66,7 +67,7 @@ class Sheet:
         self.number, self.title = int(path.stem[:2]), path.stem[3:]
         self.where, self.words, self.power = UNITS[habits['unit']]
         self.paths = [name.split('/') for name in self.header]
-        self.lists = len(set(path[0] for path in self.paths if path[-1] == '项目')) > 1
+        self.lists = len({path[0] for path in self.paths if path[-1] in ('项目', '科目名称')}) > 1
 
     def put(self, cells, texts=False):
         self.row += 1
@@ -100,6 +101,8 @@ class Sheet:
 
     def columns(self):
         """The CSV's columns that the sheet has: codes may stand in the names."""
+        if self.lists:
+            return list(range(len(self.header)))
         if self.habits['codes'] in ('in names', 'whole') and any(self.is_code(c) for c in range(len(self.header))):
             return [c for c in range(len(self.header)) if not self.is_code(c)]
         return list(range(len(self.header)))
@@ -109,17 +112,17 @@ class Sheet:
 
     def value(self, record, column, above):
         text = record[column]
-        if AMOUNT.fullmatch(text) and not self.is_code(column) and self.kind(column) not in ('单位编码', '单位代码'):
+        if AMOUNT.fullmatch(text) and not self.is_code(column) and self.kind(column) not in PLAIN:
             return self.amount(text, self.kind(column).endswith('率'))
         if self.is_code(column):
-            if self.habits['codes'] == 'only where they change' and above and self.kind(column) != '项':
+            if self.habits['codes'] == 'only where they change' and above and self.kind(column) in ('类', '款'):
                 same = all(above[c] == record[c] for c in range(column + 1) if self.is_code(c))
                 last = not any(record[c] for c in range(column + 1, len(record)) if self.is_code(c))
                 if same and not last:
                     return None
             if self.habits['codes'] == 'numbers' and text.isdigit():
                 return int(text)
-        if self.kind(column) == '科目名称' and self.habits['codes'] == 'in names' and self.code(record):
+        if self.kind(column) == '科目名称' and self.habits['codes'] == 'in names' and not self.lists and self.code(record):
             return self.random.choice(['[{}]{}', '{}-{}', '{}{}', '{} {}']).format(self.code(record), text.strip())
         return text or None
 
@@ -239,7 +242,7 @@ class Sheet:
         self.merged = False
         self.shown = self.columns()
         self.amounts = {c for c in range(len(self.header)) if not self.is_code(c) and
-                        any(AMOUNT.fullmatch(r[c]) for r in self.records) and self.kind(c) not in ('单位编码', '单位代码') and not self.kind(c).endswith('率')}
+                        any(AMOUNT.fullmatch(r[c]) for r in self.records) and self.kind(c) not in PLAIN and not self.kind(c).endswith('率')}
         self.blocks = 2 if self.habits['blocks'] == 'side by side' and not self.lists and len(self.records) > 2 else 1
         if self.blocks == 2 and len({tuple(p) for p in self.head_paths()}) != len({p[-1] for p in self.head_paths()}):
             self.blocks = 1
