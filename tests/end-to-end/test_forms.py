@@ -29,8 +29,8 @@ NOTES = {
     1: '注：本表反映部门本年度的总收支和年末结转结余情况。', 2: '注：本表反映部门本年度取得的各项收入情况。', 3: '注：本表反映部门本年度各项支出情况。',
     4: '注：本表反映部门本年度财政拨款总收支和结转结余情况。', 5: '注：本表反映部门本年度一般公共预算财政拨款支出情况。',
     6: '注：本表反映部门本年度一般公共预算财政拨款基本支出明细情况。', 7: '注：本表反映部门本年度“三公”经费支出预决算情况。',
-    8: '注：本表反映部门本年度政府性基金预算财政拨款收入、支出及结转和结余情况。',
-    9: '注：本表反映部门本年度国有资本经营预算财政拨款收入、支出及结转和结余情况。'}
+    8: '注：本表反映部门本年度政府性基金预算财政拨款收入支出及结转和结余情况。',
+    9: '注：本表反映部门本年度国有资本经营预算财政拨款收入支出及结转和结余情况。'}
 TERMS = ['财政拨款收入', '事业收入', '经营收入', '其他收入', '年初结转和结余', '年末结转和结余', '基本支出', '项目支出', '经营支出', '“三公”经费', '机关运行经费']
 
 
@@ -86,6 +86,27 @@ class Shanghai(ProjectTest):
         self.assertEqual(items[-1][1::3], ['人员经费合计', '公用经费合计'])
         self.assertEqual(self.rows(5)[-1][1], '合计')
         self.assertEqual(self.rows(2)[1][1], '合计')
+
+    def test_the_pdf_is_the_form_line_by_line(self):
+        self.assertEqual(self.build('--to', 'pdf').status, 0)
+        text = tool('pdftotext', '-layout', self.pdf(), '-')
+        pages = [re.sub(r'^ *示例 *$', '', page, flags=re.M) for page in text.split('\f')]
+        front = re.sub(r'\s', '', ''.join(page for page in pages[1:4] if re.search(r'^ *[ivx]+ *$', page, re.M)))
+        listed = re.sub(r'…+\d+', '\n', front.split('目录')[1]).split('\n')
+        self.assertEqual([line for line in listed if line.strip('ivx')], [entry.replace('　', '') for entry in CONTENTS])
+        at = next(i for i, page in enumerate(pages) if '二、部门决算单位构成' in page and '…' not in page)
+        lines = [re.sub(r'\s+', ' ', line).strip() for line in pages[at].splitlines()]
+        self.assertIn('序号 单位名称 备注', lines)  # the units are a table of the text, without a title and a unit
+        self.assertIn(f'1 {NAME}（本级）', lines)
+        self.assertFalse(any(line.startswith('单位：') or line == '决算单位' for line in lines))
+        # A set's own rows: those that a department leaves out stand there all the same, in the form's order.
+        table = next((self.project / 'tables').glob('01-*.csv'))
+        rows = table.read_text('utf-8-sig').splitlines()
+        table.write_text('\n'.join(row for row in rows if '外交' not in row and '国防' not in row).replace('十、节能', '节能') + '\n', 'utf-8')
+        self.assertEqual(self.build('--to', 'pdf').status, 0)
+        text = tool('pdftotext', '-layout', self.pdf(), '-')
+        classes = re.findall(r'([一二三四五六七八九十]+)、\S+支出(?:\s|$)', text.split('收入支出决算总表\n')[1].split('本年支出合计')[0])
+        self.assertEqual(len(classes), 24, classes)
 
     def test_notes_and_sentences_of_empty_tables(self):
         page = self.text_of(''.join(self.pages().values()))
