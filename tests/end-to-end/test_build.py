@@ -221,7 +221,7 @@ class Messages(ProjectTest):
     def test_chinese_by_locale(self):
         self.append(self.section(2), '\n共`= 没有这个数`。\n')
         result = gongkai('check', self.project, LC_ALL='zh_CN.UTF-8')
-        self.assertIn('错误', result.err)
+        self.assertIn('必须改', result.err)
 
     def test_caret_under_the_character(self):
         self.section(2).write_text('# 机构设置\n\n共有`= 没有这个数`个。\n', 'utf-8')

@@ -97,7 +97,7 @@ class FixTest(ProjectTest):
         self.fix('--dry-run', project=project)
         self.assertEqual(self.fix(project=project)[0], 4)
         text = file.read_text('utf-8')
-        self.assertIn('支出`= 一般公共预算支出`万元，其中：基本支出`= 一般公共预算财政拨款支出决算表[合计, 基本支出]`万元', text)
+        self.assertIn('支出`= 一般公共预算支出`万元，其中：基本支出`= 基本支出决算`万元', text)
         self.assertIn('经费支出决算为`= 三公决算`万元。', text)
         self.assertIn('30593.02万元', text)
         self.assertIn('12.34万元', text)

@@ -22,7 +22,7 @@ class Trace(ProjectTest):
     def test_rules_that_hold_of_it(self):
         out = self.trace('机关运行经费').out
         self.assertIn('the rule running-costs (机关运行经费等于公用经费), '
-                      '`机关运行经费 = 一般公共预算基本支出表[合计, 公用经费]`', out)
+                      '`机关运行经费 = {基本支出.公用}`', out)
         self.assertIn('the rule total-row (', out)
         self.assertNotIn('the rule three-public-most', out)
 
