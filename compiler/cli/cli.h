@@ -37,6 +37,7 @@ typedef struct Options {
     bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
     unsigned port;                    // of preview; 0: any that is free
     const char *template, *table_set; // of new; NULL: the defaults
+    bool begins;                      // template new, not check
     const char *from;                 // of new: the project that it follows; of template new: the form
     bool example;                     // of new: a finished example instead of blanks
     const char *subject;              // of trace: what is traced; of convert: the file
@@ -83,6 +84,7 @@ int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
 int command_convert(const Options *options, DataFolders folders);
 int command_template(const Options *options, DataFolders folders);
+int command_template_new(const Options *options); // of a form
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

@@ -95,6 +95,16 @@ static void new_allow(Sandbox *sandbox, const Options *options)
         project_allow(sandbox, options->template);
 }
 
+static void template_allow(Sandbox *sandbox, const Options *options)
+{
+    if (options->begins) {
+        sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->folders[0])));
+        sandbox_read(sandbox, str_of(options->from));
+    } else {
+        project_allow(sandbox, options->folders[0]);
+    }
+}
+
 static void command_allow(Sandbox *sandbox, const Options *options)
 {
     switch (options->command) {
@@ -110,6 +120,9 @@ static void command_allow(Sandbox *sandbox, const Options *options)
         break;
     case COMMAND_NEW:
         new_allow(sandbox, options);
+        break;
+    case COMMAND_TEMPLATE:
+        template_allow(sandbox, options);
         break;
     case COMMAND_CONVERT:
         sandbox_write(sandbox, str_of(options->folders[0]));

@@ -107,6 +107,7 @@ static void help_print(void)
           "       gongkai trace DIR FIGURE|VALUE|CELL\n"
           "       gongkai convert IN.{docx,odt,html,txt,md} DIR\n"
           "       gongkai template check NAME|DIR [--strict]\n"
+          "       gongkai template new DIR --from FORM.{xlsx,xls,ods,docx}\n"
           "\n"
           "Builds the public disclosure of a department's budget or accounts: a PDF and a web site\n"
           "in which every figure of the text is bound to a cell of the tables, and the tables\n"
@@ -115,7 +116,8 @@ static void help_print(void)
           "  build            check, then write all kinds of output to out/ in the project\n"
           "  check            report all that is wrong, write nothing but what --fix mends\n"
           "  preview          show it in the browser while it is written, built anew at each save\n"
-          "  new              begin a project in DIR, to be filled in: check lists what; with --from it goes\n"
+          "  new              begin a project in DIR, to be filled in: check lists what; with --from it "
+          "goes\n"
           "                   on from last year's, with --example it is a finished example\n"
           "  trace            say what cells a figure is made from and everywhere they are used; takes a\n"
           "                   figure, an amount (51.8, 51.8万元) or a cell (tables/表.csv:5:12, Sheet!B7)\n"
@@ -123,6 +125,7 @@ static void help_print(void)
           "the\n"
           "                   amounts bound to cells\n"
           "  template check   evaluate everything in a template once, in each of its table sets\n"
+          "  template new     begin a template in DIR from a form: its tables, their heads and fixed rows\n"
           "\n"
           "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
           "  --to KINDS       what to make: pdf, html, xlsx (a workbook a table, and one of all),\n"
@@ -145,7 +148,8 @@ static void help_print(void)
           "                   (default), department-accounts, unit-budget, unit-accounts\n"
           "  --table-set NAME the statutory tables, one of the template's sets (default: national)\n"
           "  --example        of new: an example with invented figures, marked so on every page\n"
-          "  --from DIR       of new: last year's project, or the budget for accounts of its year\n"
+          "  --from DIR       of new: last year's project, or the budget for accounts of its year;\n"
+          "                   of template new: the form\n"
           "  --no-sandbox     let it read and write whatever you may (docs/security.md)\n"
           "  --version, --help\n"
           "\n"
@@ -370,7 +374,10 @@ static bool words_take(Arena *arena, Options *options, int n, char **argv)
         take_one_folder(options, argv + 1);
         return true;
     case COMMAND_TEMPLATE:
-        if (n != 2 || strcmp(argv[0], "check") != 0)
+        options->begins = n > 0 && strcmp(argv[0], "new") == 0;
+        if (options->begins && (n != 2 || !options->from || options->strict))
+            return usage_error(_("template new takes a folder, and --from a form%s"), NULL);
+        if (n != 2 || (!options->begins && (strcmp(argv[0], "check") != 0 || options->from)))
             return usage_error(_("template check takes a template's name or folder%s"), NULL);
         take_one_folder(options, argv + 1);
         return true;

@@ -56,14 +56,41 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, siz
 Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet,
                         const TableWanted *wanted);
 
+// ---- forms that are handed out
+
+// A sheet as a form, whatever its table is.
+typedef struct Form {
+    const Str *above; // texts over its header: title, number, unit
+    size_t above_count;
+    Str *columns; // the paths of their heads, by '/'; empty where a column has none
+    size_t column_count;
+    bool numbered; // a line of column numbers (栏次) is under the header
+    Str **rows;    // that it has printed: a text a column
+    size_t row_count;
+    Str *notes; // below them
+    size_t note_count;
+} Form;
+
+// A cell of a table that stands in a document.
+typedef struct FormCell {
+    uint32_t row, column;   // from 1
+    uint32_t rows, columns; // that it spans
+    Str text;
+} FormCell;
+
+// The same of a document's table; cells row by row, each row from the left.
+const Form *form_of_cells(Arena *arena, Diag *diag, Str name, const FormCell *cells, size_t n);
+// NULL where the sheet is blank or has no header; what is wrong with it is reported.
+const Form *workbook_sheet_form(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet);
+
 // The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
 // columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.
 Str table_csv_fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
 // The same to be filled in: a record that says so, and of `rows` the names alone, in lists whose rows go by
 // names (a form's).
 Str table_csv_blank(Arena *arena, Diag *diag, const TableSpec *spec, const Source *rows);
-// A CSV of facts (名称, 数值, 单位, 上年) with its numbers to be filled in; those of last year only of the facts
-// that are compared.
+// A CSV of facts (名称, 数值, 单位, 上年) with its numbers to be filled in; those of last year only of the
+// facts that are compared.
 Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *compared,
                     size_t n);
 // The facts of a year as those of the next: numbers to be filled in, with last year's beside them.

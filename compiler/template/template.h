@@ -12,6 +12,7 @@
 #ifndef GONGKAI_TEMPLATE_TEMPLATE_H
 #define GONGKAI_TEMPLATE_TEMPLATE_H
 
+#include "spreadsheet/spreadsheet.h"
 #include "table/table.h"
 #include "template/style.h"
 #include "words/words.h"
@@ -315,6 +316,31 @@ typedef struct StarterOptions {
 Starter *starter_read(Arena *arena, Diag *diag, StarterOptions options);
 // The same of a template that is read.
 Starter *starter_of(Arena *arena, Diag *diag, const Template *t, const StarterOptions *options);
+
+// ---- a template begun from a form (from-form.c)
+
+typedef struct FormTable {
+    Str sheet; // that it is from, for remarks
+    const Form *form;
+} FormTable;
+
+typedef struct FormHeading {
+    Str text;
+    int level; // from 1
+} FormHeading;
+
+typedef struct FormSource {
+    Str name; // of the template
+    Str file; // that it is from
+    const FormTable *tables;
+    size_t table_count;
+    const FormHeading *headings;
+    size_t heading_count;
+} FormSource;
+
+// The files of a template with one table set, `form`: template.yaml and its starter. What was not understood
+// goes to *remarks, a line each, and stands as comments in the template too.
+Starter *template_from_form(Arena *arena, const FormSource *source, Str **remarks, size_t *remark_count);
 
 // ---- what other files say in the words of a template
 

@@ -1,0 +1,207 @@
+// template new: a template begun from a form that a finance bureau hands out.
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "intake/intake.h"
+
+typedef struct Begun {
+    Arena *arena;
+    Diag *diag;
+    const Options *options;
+    VEC(FormTable) tables;
+    VEC(FormHeading) headings;
+    VEC(Str) remarks;
+} Begun;
+
+static void take_sheets(Begun *begun, Workbook *workbook)
+{
+    for (size_t i = 0; i < workbook_sheet_count(workbook); i++) {
+        const Form *form = workbook_sheet_form(begun->arena, begun->diag, workbook, i);
+
+        if (form)
+            *vec_push(begun->arena, &begun->tables) =
+                (FormTable){str_copy(begun->arena, workbook_sheet_name(workbook, i)), form};
+    }
+}
+
+static void take_workbook(Begun *begun, Str bytes, Str name)
+{
+    Workbook *workbook = workbook_from_bytes(begun->arena, begun->diag, bytes, name);
+
+    if (workbook)
+        take_sheets(begun, workbook);
+    workbook_release(workbook);
+}
+
+static bool ends_as(Str name, const char *extension)
+{
+    size_t n = strlen(extension);
+
+    return name.n > n && name_equal(str_slice(name, name.n - n, name.n), str_of(extension));
+}
+
+// A paragraph above a table: its title, number or unit, as a row over it.
+static void add_above(Arena *arena, FormCell **cells, size_t *n, size_t *room, FormCell cell)
+{
+    if (*n == *room) {
+        FormCell *more = ARENA_ARRAY(arena, FormCell, *room * 2 + 16);
+
+        if (*n)
+            memcpy(more, *cells, *n * sizeof **cells);
+        *cells = more;
+        *room = *room * 2 + 16;
+    }
+    (*cells)[(*n)++] = cell;
+}
+
+// The short paragraphs right before a table, at most so many.
+#define MOST_CAPTIONS 4
+#define LONGEST_CAPTION 40 // characters
+
+static size_t captions_before(const Intake *intake, size_t line)
+{
+    size_t n = 0;
+
+    while (n < MOST_CAPTIONS && n < line && intake->lines[line - n - 1].kind == INTAKE_PARAGRAPH &&
+           !intake->lines[line - n - 1].heading &&
+           utf8_count(intake->lines[line - n - 1].text) <= LONGEST_CAPTION)
+        n++;
+    return n;
+}
+
+static void take_table(Begun *begun, const Intake *intake, size_t line)
+{
+    const IntakeTable *table = intake->lines[line].table;
+    size_t captions = captions_before(intake, line), n = 0, room = 0;
+    FormCell *cells = NULL;
+    Str name = str_print(begun->arena, _("table %zu"), begun->tables.n + 1);
+    const Form *form;
+
+    for (size_t i = 0; i < captions; i++)
+        add_above(begun->arena, &cells, &n, &room,
+                  (FormCell){.row = (uint32_t)i + 1,
+                             .column = 1,
+                             .rows = 1,
+                             .columns = 1,
+                             .text = intake->lines[line - captions + i].text});
+    for (size_t r = 0; r < table->row_count; r++) {
+        uint32_t column = 1;
+
+        for (size_t c = 0; c < table->rows[r].n; c++) {
+            const IntakeCell *cell = &table->rows[r].cells[c];
+
+            if (!cell->covered)
+                add_above(begun->arena, &cells, &n, &room,
+                          (FormCell){.row = (uint32_t)(captions + r) + 1,
+                                     .column = column,
+                                     .rows = cell->rows,
+                                     .columns = cell->columns,
+                                     .text = cell->text});
+            column += cell->columns ? cell->columns : 1;
+        }
+    }
+    form = form_of_cells(begun->arena, begun->diag, name, cells, n);
+    if (form)
+        *vec_push(begun->arena, &begun->tables) = (FormTable){name, form};
+}
+
+static void take_document(Begun *begun, Str bytes, Str name)
+{
+    const Intake *intake = intake_from_bytes(begun->arena, begun->diag, bytes, name, (Str){0});
+
+    for (size_t i = 0; intake && i < intake->line_count; i++) {
+        const IntakeLine *line = &intake->lines[i];
+
+        if (line->kind == INTAKE_TABLE)
+            take_table(begun, intake, i);
+        else if (line->heading)
+            *vec_push(begun->arena, &begun->headings) =
+                (FormHeading){str_trim(str_slice(line->text, line->number, line->text.n)), line->heading};
+    }
+}
+
+static bool read_form(Begun *begun)
+{
+    Str name = str_of(begun->options->from), bytes;
+
+    if (!source_bytes(begun->arena, begun->diag, input_at(name), name, &bytes))
+        return false;
+    if (ends_as(name, ".docx") || ends_as(name, ".odt") || ends_as(name, ".html"))
+        take_document(begun, bytes, name);
+    else
+        take_workbook(begun, bytes, name);
+    return !diag_failed(begun->diag);
+}
+
+static Str last_part(Str path)
+{
+    while (path.n > 1 && path.at[path.n - 1] == '/')
+        path.n--;
+    for (size_t i = path.n; i > 0; i--)
+        if (path.at[i - 1] == '/')
+            return str_slice(path, i, path.n);
+    return path;
+}
+
+static bool write_template(Begun *begun, const Starter *files)
+{
+    const char *folder = begun->options->folders[0];
+
+    if (mkdir(folder, 0777) != 0) {
+        bool there = errno == EEXIST;
+
+        diag_report(begun->diag, there ? SEVERITY_ERROR : SEVERITY_FAILURE,
+                    there ? "project-exists" : "output-write", (Place){.file = str_of(folder)},
+                    there ? str_of(_("name a new folder")) : (Str){0},
+                    there ? _("there is something already") : _("cannot be written: %s"), strerror(errno));
+        return false;
+    }
+    return starter_write(begun->arena, begun->diag, files, str_of(folder));
+}
+
+static void tell(const Begun *begun, Str *remarks, size_t n)
+{
+    const char *folder = begun->options->folders[0];
+
+    for (size_t i = 0; i < n; i++)
+        printf("%.*s\n", STR_ARG(remarks[i]));
+    printf(_("%s: begun from %zu tables and %zu headings; %zu things were not understood\n"), folder,
+           begun->tables.n, begun->headings.n, n);
+    printf(_("next: finish %s/template.yaml, then: gongkai template check ./%s\n"), folder, folder);
+}
+
+int command_template_new(const Options *options)
+{
+    Arena *arena = arena_new();
+    Begun begun = {.arena = arena, .diag = diag_new(), .options = options};
+    const Starter *files = NULL;
+    Str *remarks = NULL;
+    size_t n = 0;
+    int status;
+
+    if (read_form(&begun)) {
+        FormSource source = {.name = last_part(str_of(options->folders[0])),
+                             .file = last_part(str_of(options->from)),
+                             .tables = begun.tables.at,
+                             .table_count = begun.tables.n,
+                             .headings = begun.headings.at,
+                             .heading_count = begun.headings.n};
+
+        files = template_from_form(arena, &source, &remarks, &n);
+        if (files->file_count == 0)
+            diag_report(begun.diag, SEVERITY_ERROR, "form-empty", (Place){.file = str_of(options->from)},
+                        str_of(_("a table has a header of two columns or more")), "%s",
+                        _("no table was found in the form"));
+        else if (write_template(&begun, files))
+            tell(&begun, remarks, n);
+    }
+    status = findings_print(begun.diag, NULL, false);
+    status = status == EXIT_DOCUMENT ? EXIT_USAGE : status;
+    diag_free(begun.diag);
+    arena_free(arena);
+    return status;
+}

@@ -1,0 +1,176 @@
+"""gongkai template new DIR --from FORM: workbooks and documents as finance bureaus hand them out become a template that is
+checked clean, and a project of it that builds as a draft."""
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+import zipfile
+
+from harness import ROOT, gongkai, tool
+
+PYTHON = ROOT / 'build' / 'test-data' / 'spreadsheets' / 'bin' / 'python3'
+YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025
+BOOK = '''
+import sys
+import openpyxl
+book = openpyxl.Workbook()
+book.remove(book.active)
+%s
+book.save(sys.argv[1])
+'''
+SHEETS = '''
+def sheet(name, *rows, merge=()):
+    page = book.create_sheet(name)
+    for r, row in enumerate(rows, 1):
+        for c, text in enumerate(row, 1):
+            if text != '':
+                page.cell(r, c, text)
+    for range_ in merge:
+        page.merge_cells(range_)
+'''
+TWO_LISTS = '''
+sheet('公开01表', ['收支总表'], ['', '', '', '', '', '公开01表'], ['部门：', '', '', '', '', '单位：万元'],
+      ['收入', '', '', '支出', '', ''], ['项目', '行次', '预算数', '项目', '行次', '预算数'], ['栏次', '', 1, '栏次', '', 2],
+      ['一、财政拨款收入', 1, '', '一、教育支出', 4, ''], ['二、其他收入', 2, '', '二、住房保障支出', 5, ''],
+      ['', '', '', '三、其他支出', 6, ''], ['收入总计', 3, '', '支出总计', 7, ''], ['注：本表反映全部收支。'],
+      merge=('A1:F1', 'A4:C4', 'D4:F4', 'A11:F11'))
+'''
+DEEP = '''
+sheet('附表2', ['2025年部门支出预算表'], ['编制单位：', '', '', '', '', '', '', '单位：元'],
+      ['科目编码', '', '', '科目名称', '支出', '', '', '备注'], ['类', '款', '项', '', '合计', '基本支出', '', ''],
+      ['', '', '', '', '', '人员经费', '公用经费', ''], ['合计', '', '', '', '', '', '', ''],
+      ['201', '', '', '一般公共服务支出'], ['说明：没有数据的单位也要公开空表。'],
+      merge=('A1:H1', 'A3:C3', 'A4:A5', 'B4:B5', 'C4:C5', 'D3:D5', 'E3:G3', 'E4:E5', 'F4:G4', 'H3:H5'))
+'''
+WORD = ('<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>')
+
+
+def paragraph(text, level=0):
+    style = f'<w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr>' if level else ''
+    return f'<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+def cell(text, span=1, down=None):
+    merge = '' if down is None else '<w:vMerge w:val="restart"/>' if down else '<w:vMerge/>'
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merge}</w:tcPr>{paragraph(text)}</w:tc>'
+
+
+def table(*rows):
+    return '<w:tbl>' + ''.join('<w:tr>' + ''.join(row) + '</w:tr>' for row in rows) + '</w:tbl>'
+
+
+class TemplateNew(unittest.TestCase):
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        self.addCleanup(shutil.rmtree, self.work)
+
+    def book(self, *sheets, name='form.xlsx'):
+        if not PYTHON.exists():
+            self.skipTest('no openpyxl: ./dev test fetches it')
+        subprocess.run([PYTHON, '-c', BOOK % (SHEETS + ''.join(sheets)), self.work / name], check=True)
+        return name
+
+    def docx(self, *parts):
+        with zipfile.ZipFile(self.work / 'form.docx', 'w') as package:
+            package.writestr('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                             '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                             'wordprocessingml.document.main+xml"/></Types>')
+            package.writestr('_rels/.rels', '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                             '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+                             'officeDocument" Target="word/document.xml"/></Relationships>')
+            package.writestr('word/document.xml', WORD.format(''.join(parts)))
+        return 'form.docx'
+
+    def begin(self, form, remarks=0):
+        """The template's text; that it is clean, and that a project of it builds as a draft, holds of every form."""
+        result = gongkai('template', 'new', '省', '--from', form, cwd=self.work, **YEAR)
+        self.assertEqual((result.status, result.err), (0, ''))
+        self.assertIn(f'{remarks} things were not understood', result.out)
+        text = (self.work / '省' / 'template.yaml').read_text('utf-8')
+        self.assertEqual(text.count('\n# - '), remarks)
+        checked = gongkai('template', 'check', './省', '--strict', cwd=self.work, **YEAR)
+        self.assertEqual((checked.status, checked.err), (0, ''))
+        made = gongkai('new', 'project', '--template', './省', cwd=self.work, **YEAR)
+        self.assertEqual((made.status, made.err), (0, ''))
+        self.assertEqual(gongkai('check', 'project', cwd=self.work).rules(), {'placeholder'})
+        self.assertEqual(gongkai('build', '--draft', 'project', cwd=self.work).status, 0)
+        return text
+
+    def printed(self):
+        return tool('pdftotext', '-layout', next((self.work / 'project' / 'out').glob('*.pdf')), '-')
+
+    def test_lists_side_by_side(self):
+        text = self.begin(self.book(TWO_LISTS))
+        for line in ('extends: department-budget', '- name: "收支总表"', 'label: "公开01表"', 'unit: "万元"', 'column-numbers: true',
+                     'note: "注：本表反映全部收支。"', '- { name: "收入", under: "收入", hierarchy: names, columns: ["项目", "行次", "预算数"] }',
+                     '- ["一、财政拨款收入", "一、教育支出"]', '- [~, "三、其他支出"]', '- ["收入总计", "支出总计"]'):
+            self.assertIn(line, text)
+        printed = self.printed()
+        for shown in ('公开01表', '二、住房保障支出', '注：本表反映全部收支。', '单位：万元'):
+            self.assertIn(shown, printed)
+
+    def test_a_header_of_three_rows(self):
+        text = self.begin(self.book(DEEP))
+        for line in ('- name: "部门支出预算表"', 'title: "{year}年部门支出预算表"', 'unit: "元"',
+                     '{ "科目编码": ["类", "款", "项"] }, "科目名称"', '{ "支出": ["合计", { "基本支出": ["人员经费", "公用经费"] }] }',
+                     '{ name: "备注", kind: text }', '- "合计"', '- "201 一般公共服务支出"', '- …'):
+            self.assertIn(line, text)
+        self.assertNotIn('column-numbers', text)
+        self.assertIn('2025年部门支出预算表', self.printed())
+
+    def test_what_is_not_understood_is_said(self):
+        contents = "sheet('目录', ['目录'], ['一、收支总表'], ['二、支出表'])\n"
+        odd = "sheet('表3', ['项目支出表'], ['此表由预算科填报'], ['项目名称', '金额', ''], ['甲', '', '旁注'], ['注：一'], ['注：二'])\n"
+        text = self.begin(self.book(contents, TWO_LISTS, odd), remarks=4)
+        for said in ('目录', '此表由预算科填报', '旁注', '注：二'):
+            self.assertIn(said, [line for line in text.splitlines() if line.startswith('# - ') and said in line][0])
+
+    def test_other_workbooks(self):
+        name = self.book(TWO_LISTS, DEEP)
+        office = shutil.which('soffice')
+        if not office:
+            self.skipTest('no LibreOffice')
+        for kind in ('ods', 'xls'):
+            subprocess.run([office, '--headless', f'-env:UserInstallation=file://{self.work}/office', '--convert-to', kind, '--outdir',
+                            self.work, self.work / name], check=True, capture_output=True)
+        texts = []
+        for form in (name, 'form.ods', 'form.xls'):
+            for folder in ('省', 'project'):
+                shutil.rmtree(self.work / folder, ignore_errors=True)
+            texts.append(self.begin(form).split('\n', 1)[1])
+        self.assertEqual(texts[0], texts[1])
+        self.assertEqual(texts[0], texts[2])
+
+    def test_accounts_are_accounts(self):
+        text = self.begin(self.book(TWO_LISTS.replace('收支总表', '收入支出决算总表')))
+        self.assertIn('extends: department-accounts', text)
+
+    def test_a_document(self):
+        form = self.docx(paragraph('单位概况', 1), paragraph('主要职能', 2), paragraph('照实填写。'), paragraph('决算表', 1),
+                         paragraph('收入决算表'), paragraph('公开02表'), paragraph('单位：万元'),
+                         table((cell('项目', 2), cell('收入', 2)), (cell('科目编码'), cell('科目名称'), cell('财政拨款'), cell('其他')),
+                               (cell('合计', 2), cell(''), cell(''))),
+                         paragraph('名词解释', 1), paragraph('照实填写。'))
+        text = self.begin(form)
+        for line in ('- { name: "单位概况", required: true', '- { name: "名词解释", required: true', '- name: "收入决算表"', 'label: "公开02表"',
+                     '{ "项目": ["科目编码", "科目名称"] }, { "收入": ["财政拨款", "其他"] }'):
+            self.assertIn(line, text)
+        self.assertNotIn('- { name: "主要职能"', text)
+        self.assertIn('主要职能', self.printed())
+
+    def test_what_cannot_be(self):
+        empty = "sheet('说明', ['只有文字'])\n"
+        result = gongkai('template', 'new', '省', '--from', self.book(empty), cwd=self.work)
+        self.assertEqual((result.status, result.rules()), (2, {'form-empty'}))
+        self.assertFalse((self.work / '省').exists())
+        (self.work / '省').mkdir()
+        result = gongkai('template', 'new', '省', '--from', self.book(TWO_LISTS), cwd=self.work)
+        self.assertEqual((result.status, result.rules()), (2, {'project-exists'}))
+        self.assertEqual(gongkai('template', 'new', '甲', '--from', 'none.xlsx', cwd=self.work).rules(), {'file-missing'})
+        for arguments in (('new', '甲'), ('check', '甲', '--from', 'x'), ('new', '甲', '--from', 'x', '--strict')):
+            self.assertEqual(gongkai('template', *arguments, cwd=self.work).status, 2)
+
+
+if __name__ == '__main__':
+    unittest.main()
