@@ -283,12 +283,16 @@ static Str row_name(const Writer *w, const Form *form, const Span *span, Str *ro
     return code.n ? str_print(w->arena, "%.*s %.*s", STR_ARG(code), STR_ARG(name)) : name;
 }
 
+// Account items are each project's own.
 static bool has_codes(const Writer *w, const Form *form)
 {
-    for (size_t i = 0; i < form->column_count; i++)
-        if (is_stub(w, form->columns[i]) &&
-            words_end(w->words[WORDS_CODE_COLUMNS], leaf_of(form->columns[i])))
+    for (size_t i = 0; i < form->column_count; i++) {
+        Str leaf = leaf_of(form->columns[i]);
+
+        if (words_end(w->words[WORDS_CODE_COLUMNS], leaf) ||
+            words_find(w->words[WORDS_ACCOUNT_LEVELS], leaf) >= 0)
             return true;
+    }
     return false;
 }
 
@@ -328,7 +332,7 @@ static void add_rows(Writer *w, const Form *form, const Span *spans, size_t n)
     if (w->out.n == before)
         w->out.n = start;
     else if (n == 1 && has_codes(w, form))
-        buf_add_c(&w->out, "          - …\n"); // account items are each project's own
+        buf_add_c(&w->out, "          - …\n");
 }
 
 // ---- tables

@@ -98,7 +98,7 @@ class TemplateNew(unittest.TestCase):
         return text
 
     def printed(self):
-        return tool('pdftotext', '-layout', next((self.work / 'project' / 'out').glob('*.pdf')), '-')
+        return tool('pdftotext', '-layout', next((self.work / 'project' / 'out').glob('*.pdf')), '-').replace(' ', '')
 
     def test_lists_side_by_side(self):
         text = self.begin(self.book(TWO_LISTS))
