@@ -399,7 +399,7 @@ static void check_paragraph_end(Prose *prose, size_t b)
     }
     // A list of paragraphs is written with ；, and ： begins a list or comes before a table.
     if (code != U'，' && code != U'、' && !(code == U'；' && last) &&
-        !(code == U'：' && heading_follows(block)))
+        !(code == U'：' && heading_follows(block) && !prose->document->incomplete))
         return;
     from += (size_t)(text.at - block->text.at);
     prose_report(prose, (ProseRange){block, from, from + strlen("，")}, "paragraph-end",
