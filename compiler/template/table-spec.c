@@ -429,9 +429,14 @@ void table_defaults_read(YamlMap *map, TableDefaults *defaults)
         defaults->total_names = yaml_texts(map, "total-names", &defaults->total_name_count);
 }
 
-// What a table tells of, by its name: 财政拨款收支预算 of a 财政拨款收支预算总表.
+// What a table tells of, by its name: 财政拨款收支预算 of a 财政拨款收支预算总表, 收入决算 of a
+// 收入决算表（按单位列示）.
 static Str told_of(WordList ends, Str name)
 {
+    ptrdiff_t open = str_ends(name, STR("）")) ? str_find(name, STR("（"), 0) : -1;
+
+    if (open > 0)
+        name = str_slice(name, 0, (size_t)open);
     size_t end = words_end(ends, name);
 
     return end < name.n ? str_slice(name, 0, name.n - end) : name;

@@ -241,6 +241,12 @@ class TemplateSays(unittest.TestCase):
         self.assertNotIn('栏次', text)
         self.assertNotIn('行次', text)
 
+    def test_what_an_empty_table_tells_of(self):
+        self.begin('tables:\n  - { name: 收入决算表（按单位列示）, columns: [单位名称, 合计] }\n  - { name: 收支预算总表, columns: [项目, 数] }\n')
+        lines = self.lines()
+        self.assertIn('本部门本年度无收入决算，故本表无数据。', lines)
+        self.assertIn('本部门本年度无收支预算，故本表无数据。', lines)
+
     def test_the_note_and_the_sentence_of_an_empty_table(self):
         for first, order in (('note', ['注：甲。', '说明：示例市示例局没有收入，故本表无数据。']), ('empty-note', ['说明：示例市示例局没有收入，故本表无数据。', '注：甲。'])):
             self.begin(f'first-note: {first}\nwording: {{ empty-note: "说明：{{department}}没有{{0}}，故本表无数据。" }}\ntables:\n'
