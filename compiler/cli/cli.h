@@ -41,6 +41,7 @@ typedef struct Options {
     const char *from;                 // of new: the project that it follows; of template new: the form
     bool example;                     // of new: a finished example instead of blanks
     const char *subject;              // of trace: what is traced; of convert: the file
+    FontConfig *font_config;          // what the sandbox asked of fontconfig; NULL: nothing
 } Options;
 
 // Where Gongkai's own data stands: templates/, fonts/ and the messages.

@@ -53,8 +53,9 @@ static void project_allow(Sandbox *sandbox, const char *folder)
 }
 
 // Caches are made first: a folder that is not there cannot be let be written.
-static void fonts_allow(Sandbox *sandbox, const Options *options, DataFolders folders)
+static void fonts_allow(Sandbox *sandbox, Options *options, DataFolders folders)
 {
+    options->font_config = font_config_read();
     CompileOptions compile = compile_options(options, folders, options->folders[0]);
     FontOptions fonts = compile_fonts(sandbox->arena, &compile);
     FontSources sources = font_sources(sandbox->arena, fonts);
@@ -142,7 +143,7 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     }
 }
 
-void confine(const Options *options, DataFolders folders)
+void confine(Options *options, DataFolders folders)
 {
     Sandbox sandbox = {.arena = arena_new()};
     SandboxState state;

@@ -7,7 +7,7 @@
 
 // Enters it, before the first thread and before anything is read for its meaning. Says so on stderr where
 // there is none to enter.
-void confine(const Options *options, DataFolders folders);
+void confine(Options *options, DataFolders folders);
 // Lets be read what is named in the manifest or the template of a folder (named.c).
 void confine_names(Sandbox *sandbox, Str folder);
 

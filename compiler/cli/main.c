@@ -20,6 +20,7 @@ int main(int argc, char **argv)
             confine(&options, folders);
         status = done ? EXIT_DONE : commands[options.command](&options, folders);
     }
+    font_config_free(options.font_config);
     arena_free(arena);
     return status;
 }

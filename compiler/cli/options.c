@@ -416,5 +416,6 @@ CompileOptions compile_options(const Options *options, DataFolders folders, cons
                             .section = options->section,
                             .generator = STR("Gongkai " GONGKAI_VERSION),
                             .draft = options->draft,
-                            .strict = options->strict};
+                            .strict = options->strict,
+                            .font_config = options->font_config};
 }

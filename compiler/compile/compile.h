@@ -27,6 +27,7 @@ typedef struct CompileOptions {
     bool strict;              // warnings do make it useless
     const SectionText *texts; // of sections, in the place of what their files hold
     size_t text_count;
+    FontConfig *font_config; // read before; NULL: none
 } CompileOptions;
 
 // ---- the document

@@ -21,7 +21,8 @@ FontOptions compile_fonts(Arena *arena, const CompileOptions *options)
                          .folder_count = 1,
                          .project = options->folder,
                          .system = true,
-                         .cache_folder = cache_folder(arena)};
+                         .cache_folder = cache_folder(arena),
+                         .config = options->font_config};
 }
 
 FontShelf *shelf_open(Diag *diag, const CompileOptions *options, FontOptions fonts)

@@ -1,5 +1,6 @@
 // Families to font files, through fontconfig with a configuration of our own.
 #include <fontconfig/fontconfig.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -73,9 +74,46 @@ static void add_own(FontFinder *finder, Diag *diag, const char *project)
         FcConfigAppFontAddDir(finder->config, (const FcChar8 *)folder);
 }
 
+struct FontConfig {
+    _Atomic(FcConfig *) config; // NULL: taken
+};
+
+FontConfig *font_config_read(void)
+{
+    FontConfig *config = calloc(1, sizeof *config);
+    if (config)
+        atomic_init(&config->config, FcInitLoadConfig());
+    return config;
+}
+
+static FcConfig *config_take(FontConfig *config)
+{
+    return config ? atomic_exchange(&config->config, NULL) : NULL;
+}
+
+void font_config_free(FontConfig *config)
+{
+    FcConfig *left = config_take(config);
+    if (left)
+        FcConfigDestroy(left);
+    free(config);
+}
+
+// The system's, with its fonts.
+static FcConfig *config_system(FontConfig *read)
+{
+    FcConfig *config = config_take(read);
+    if (!config)
+        return FcInitLoadConfigAndFonts();
+    if (FcConfigBuildFonts(config))
+        return config;
+    FcConfigDestroy(config);
+    return NULL;
+}
+
 FontFinder *font_finder_open(Arena *arena, Diag *diag, FontOptions options)
 {
-    FcConfig *config = options.system ? FcInitLoadConfigAndFonts() : config_bare();
+    FcConfig *config = options.system ? config_system(options.config) : config_bare();
     if (!config) {
         diag_report(diag, SEVERITY_FAILURE, "font-library", (Place){0},
                     str_of(_("check the fontconfig installation with fc-list")), "%s",
@@ -198,7 +236,7 @@ static void add_own_caches(Arena *arena, FontSources *sources, const char *folde
 FontSources font_sources(Arena *arena, FontOptions options)
 {
     FontSources sources = {0};
-    FcConfig *config = FcInitLoadConfig(); // without looking at any font
+    FcConfig *config = options.config ? atomic_load(&options.config->config) : NULL;
     if (config) {
         add_paths(arena, &sources, FcConfigGetConfigFiles(config));
         add_paths(arena, &sources, FcConfigGetFontDirs(config));
@@ -209,7 +247,6 @@ FontSources font_sources(Arena *arena, FontOptions options)
             add_cache(arena, &sources, (const char *)cache, cache_folder_open((const char *)cache));
         if (caches)
             FcStrListDone(caches);
-        FcConfigDestroy(config);
     }
     if (options.cache_folder)
         add_own_caches(arena, &sources, options.cache_folder);

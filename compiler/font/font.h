@@ -30,12 +30,20 @@ typedef struct FontInfo {
 
 typedef struct FontSet FontSet;
 
+// fontconfig's configuration as it is read, without looking at any font: as long as a page takes. The sandbox
+// asks it first, and then who opens fonts first takes it; others read it anew.
+typedef struct FontConfig FontConfig;
+
+FontConfig *font_config_read(void);
+void font_config_free(FontConfig *config); // NULL is allowed
+
 typedef struct FontOptions {
     const char *const *folders; // searched besides the system's: fonts/fetched
     size_t folder_count;
     const char *project;      // its fonts/ too, whole or not at all: no link may lead out of it; NULL: none
     bool system;              // look into the system's fonts (tests set false and name folders)
     const char *cache_folder; // of subsets; NULL: no cache
+    FontConfig *config;       // of the system's fonts, for the first; NULL: to be read
 } FontOptions;
 
 // What is read and written where fonts are looked for, to be let through a sandbox.
@@ -44,7 +52,7 @@ typedef struct FontSources {
     VEC(Str) written; // caches, which are made where they are missing
 } FontSources;
 
-FontSources font_sources(Arena *arena, FontOptions options);
+FontSources font_sources(Arena *arena, FontOptions options); // where there is a config, and no one took it
 
 // Resolves every FaceSpec that the style points to. NULL after font-library; a missing face is reported and
 // falls back.
