@@ -47,6 +47,14 @@ static Length plan_shrink(const Totals *totals, Length need, Length use[SHRINK_C
     return need;
 }
 
+// Whether Han–Western gaps can take what would spread the others past SPREAD_FROM: they may take two fifths
+// more than their most, a tenth of an em.
+static bool words_can_take(const Length *has, Length gaps, Length need)
+{
+    Length more = need - length_scale(gaps, SPREAD_FROM, 1000);
+    return more > 0 && more <= has[STRETCH_HAN_WESTERN] * 2 / 5;
+}
+
 // How much each kind stretches; past the limit of Han–Han gaps every gap takes its share. Sets *strain there.
 static void plan_stretch(const Totals *totals, Length em, Length need, Length use[STRETCH_COUNT],
                          int64_t *strain)
@@ -64,6 +72,11 @@ static void plan_stretch(const Totals *totals, Length em, Length need, Length us
         return;
     if (has[STRETCH_HAN] > 0 && thousandths(need, has[STRETCH_HAN]) <= SPREAD_FROM) {
         use[STRETCH_HAN] = need;
+    } else if (gaps > 0 && words_can_take(has, gaps, need)) {
+        use[STRETCH_HAN_WESTERN] += need - length_scale(gaps, SPREAD_FROM, 1000);
+        use[STRETCH_HAN] = length_scale(has[STRETCH_HAN], SPREAD_FROM, 1000);
+        use[STRETCH_ANY] = need - use[STRETCH_HAN] - (use[STRETCH_HAN_WESTERN] - has[STRETCH_HAN_WESTERN]);
+        *strain = SPREAD_FROM;
     } else if (gaps > 0) {
         use[STRETCH_HAN] = length_scale(need, has[STRETCH_HAN], gaps);
         use[STRETCH_ANY] = need - use[STRETCH_HAN];

@@ -151,7 +151,7 @@
 {"UAX #14: a Western word is not parted", KAI, 7000, "请下载文件用document格式",
     "请下载文件用/document格式", .forced = LINE_SPREAD},
 {"UAX #14: but after its hyphen", KAI, 7000, "请下载用well-known格式",
-    "请下载用well-/known格式", .forced = LINE_SPREAD},
+    "请下载用well-/known格式"},
 {"UAX #14: a URL breaks after a solidus", KAI, 12000, "见https://www.gov.cn/zhengce/content/2023公布",
     "见https://www.gov.cn//zhengce/content/2023/公布", .forced = LINE_SHORT | LINE_RAGGED},
 {"UAX #14 LB25 is of fractions: an address breaks after a solidus before digits too", KAI, 12000, "见https://www.gov.cn/zwgk/2024/202402/20240208公布",

@@ -72,9 +72,9 @@ typedef struct State {
 } State;
 
 // What a line that goes on gives up where its gaps have to take so much, shared by all that spread.
-static int yield_of_room(Length need, Length spreading)
+static int yield_of_room(Length need, Length spreading, Length words)
 {
-    if (need <= permille(spreading, 100))
+    if (need <= permille(spreading, 100) + (spreading > 0 ? words * 2 / 5 : 0))
         return YIELD_NOTHING;
     if (need <= permille(spreading, 250))
         return YIELD_SPREAD;
@@ -102,7 +102,7 @@ static int yield_of_line(const Text *text, size_t from, size_t to, Length measur
     if (room < 0)
         return -1;
     if (to < text->n)
-        return yield_of_room(room > 0 ? room + hair - words : 0, rest);
+        return yield_of_room(room > 0 ? room + hair - words : 0, rest, words);
     for (size_t i = from; i < to; i++)
         weight += text->pieces[i].token->weight;
     return from > 0 && weight < 2 ? YIELD_RUNT : YIELD_NOTHING;
