@@ -1,124 +1,113 @@
-// Typed numbers that count on: 1、……；2、……；3、 within a paragraph, and at the beginnings of paragraphs that
-// the template does not number.
+// Typed counts against 其他数据: 国内公务接待23批次、186人次, 公务用车保有量为5辆.
 #include "prose/internal-prose.h"
 
 #include "text/text.h"
 
-// Larger ones are years and numbers of papers.
-#define LARGEST 99
-
-typedef struct Counting { // of numbers of one form
-    TextNumberingForm form;
-    bool han;
-    uint32_t mark;
-    int first, last;
-} Counting;
-
-typedef VEC(Counting) CountingList;
-
-static bool counts(const TextNumbering *number)
+// Where the words of a count begin: after the mark, the amount or the open bracket before it.
+static size_t words_start(const ProseBlock *block, const ProseNumber *number)
 {
-    return number->form != TEXT_NUMBERING_ORDINAL && number->form != TEXT_NUMBERING_ATTACHED &&
-           number->value <= LARGEST;
-}
+    size_t at = number->from, least = 0;
 
-static Counting *counting_of(Arena *arena, CountingList *all, const TextNumbering *number)
-{
-    for (size_t i = 0; i < all->n; i++)
-        if (all->at[i].form == number->form && all->at[i].han == number->han &&
-            (number->form != TEXT_NUMBERING_MARK || all->at[i].mark == number->mark))
-            return &all->at[i];
-    *vec_push(arena, all) = (Counting){.form = number->form, .han = number->han, .mark = number->mark};
-    return vec_last(all);
-}
-
-// The number as it should be, in its own marks.
-static Str counted(Arena *arena, Str written, const TextNumbering *number, int value)
-{
-    StrBuf right = {.arena = arena};
-    bool done = false;
-
-    for (size_t at = 0; at < written.n;) {
-        size_t from = at;
-        uint32_t code = utf8_next(written, &at);
-        bool digit = (code >= '0' && code <= '9') || text_is_han_numeral(code) ||
-                     number->form == TEXT_NUMBERING_CIRCLED;
-
-        if (!digit)
-            buf_add(&right, str_slice(written, from, at));
-        else if (!done && number->form == TEXT_NUMBERING_CIRCLED)
-            text_circled_write(&right, value);
-        else if (!done && number->han)
-            text_han_write(&right, (uint32_t)value);
-        else if (!done)
-            buf_print(&right, "%d", value);
-        done = done || digit;
+    for (const ProseNumber *before = number; before-- > block->numbers.at && !least;)
+        if (before->kind != NUMBER_YEAR)
+            least = before->end > before->after ? before->end : before->after;
+    while (at > least) {
+        size_t before = at;
+        uint32_t code = utf8_previous(block->text, &before);
+        if (text_ends_clause(code) || code == U'、' || text_widened(code) == U'（')
+            return at;
+        at = before;
     }
-    return buf_str(&right);
+    return at;
 }
 
-// The next of its form, at byte `at` of the block: it counts on, or begins anew at 1.
-static void check_next(Prose *prose, ProseBlock *block, size_t at, const TextNumbering *number,
-                       CountingList *all)
+// The fact of exactly these words, or these and the counter: 国内公务接待, 批次.
+static SaidSubject fact_of(const Lexicon *lexicon, const Labels *labels, Str words, Str counter)
 {
-    Counting *counting = counting_of(prose->arena, all, number);
-    Str written = str_slice(block->text, at + number->from, at + number->to);
+    SaidSubject fact = {0};
 
-    if (counting->last && number->value != counting->last + 1 && number->value != 1 && counting->first == 1) {
-        prose_mend(prose, counted(prose->arena, written, number, counting->last + 1));
-        prose_report(prose, (ProseRange){block, at + number->from, at + number->to}, "numbering-gap",
-                     str_of(_("count on from the one before")), _("“%.*s” is out of order"),
-                     STR_ARG(written));
-        counting->last++;
-        return;
+    if (words.n)
+        fact = said_phrase(lexicon, labels, words);
+    if (!fact.sure && counter.n)
+        fact = said_phrase(lexicon, labels,
+                           str_print(lexicon->arena, "%.*s%.*s", STR_ARG(words), STR_ARG(counter)));
+    return fact;
+}
+
+static bool is_count(const SaidSubject *fact, const ProseNumber *number)
+{
+    return fact->figure && fact->sure && fact->figure->value.kind == VALUE_NUMBER &&
+           fact->figure->value.unit.kind == UNIT_COUNTER &&
+           (!number->counter.n || name_equal(number->counter, fact->figure->value.unit.name));
+}
+
+// The sentence speaks of the year before, or gives a reason.
+static bool is_other(const Prose *prose, const ProseBlock *block, const ProseNumber *number)
+{
+    const WordList *lists = block->words->lists;
+    Str before = prose_words_before(block, number);
+    TextDate date;
+
+    if (words_in(lists[WORDS_LAST_YEAR], before) || words_in(lists[WORDS_REASON], before) ||
+        words_in(lists[WORDS_COMPARED_THAN], before))
+        return true;
+    for (size_t at = 0; text_date_next(before, &at, &date);)
+        if (date.year && date.year != prose->project->year)
+            return true;
+    return false;
+}
+
+static bool has_value(const ProseNumber *number, Number value)
+{
+    mpq_t written;
+    bool same;
+
+    mpq_init(written);
+    mpq_set(written, number->value);
+    for (int i = 0; i < number->power; i++)
+        mpz_mul_ui(mpq_numref(written), mpq_numref(written), 10);
+    mpq_canonicalize(written);
+    same = mpq_equal(written, value);
+    mpq_clear(written);
+    return same;
+}
+
+static void check_block(Prose *prose, ProseBlock *block, const Labels *labels)
+{
+    Str named = {0}; // the words of the count before, for 186人次 after 国内公务接待23批次、
+
+    for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
+        const ProseNumber *number = &block->numbers.at[i];
+        if (number->kind != NUMBER_OTHER || number->figure || number->direction || number->more)
+            continue;
+        Str words = name_fold(prose->arena, str_slice(block->text, words_start(block, number), number->from));
+        SaidSubject fact = fact_of(prose_lexicon(prose), labels, words.n ? words : named, number->counter);
+        named = words.n ? words : named;
+        if (!is_count(&fact, number) || is_other(prose, block, number) ||
+            has_value(number, fact.figure->value.number))
+            continue;
+        Said said = {.expression = fact.expression, .figure = fact.figure, .sure = true};
+        prose_report_differs(prose, block, number, &said);
     }
-    if (!counting->last || number->value == 1)
-        counting->first = number->value;
-    counting->last = number->value;
 }
 
-// A number may begin here: a list does, or its next item.
-static bool begins_item(uint32_t before)
+static bool has_typed_count(const ProseBlock *block)
 {
-    return before == U'：' || before == U'；' || before == U'。' || before == ':' || before == ';';
-}
-
-static void check_within(Prose *prose, ProseBlock *block)
-{
-    CountingList all = {0};
-    uint32_t before = 0;
-
-    for (size_t at = 0; at < block->text.n && block->findings < PROSE_BLOCK_FINDINGS;) {
-        TextNumbering number;
-        size_t from = at, rest;
-        uint32_t code = utf8_next(block->text, &at);
-
-        if (begins_item(before) && !prose_in_figure(block, from) &&
-            text_numbering_read(str_slice(block->text, from, block->text.n), &number) && counts(&number)) {
-            rest = from + number.rest;
-            // 2、3季度: no list of items.
-            if (rest < block->text.n && char_is_han(utf8_next(block->text, &rest)))
-                check_next(prose, block, from, &number, &all);
-        }
-        before = code;
-    }
+    for (size_t i = 0; i < block->numbers.n; i++)
+        if (block->numbers.at[i].kind == NUMBER_OTHER && !block->numbers.at[i].figure)
+            return true;
+    return false;
 }
 
 void prose_check_counts(Prose *prose)
 {
-    CountingList all = {0};
+    Labels labels = {0};
 
+    if (!book_other_data(&prose->project->book))
+        return;
     for (size_t b = 0; b < prose->blocks.n; b++) {
-        ProseBlock *block = &prose->blocks.at[b];
-        TextNumbering number;
-
-        if (prose_is_heading(block)) {
-            all.n = 0;
-            continue;
-        }
-        check_within(prose, block);
-        if (text_numbering_read(block->text, &number) && counts(&number) &&
-            !prose_in_figure(block, number.from))
-            check_next(prose, block, 0, &number, &all);
+        prose_take_label(prose, &prose->blocks.at[b], &labels);
+        if (prose->blocks.at[b].amounts != AMOUNTS_FREE && has_typed_count(&prose->blocks.at[b]))
+            check_block(prose, &prose->blocks.at[b], &labels);
     }
 }

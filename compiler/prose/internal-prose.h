@@ -188,6 +188,7 @@ bool prose_row_has_amount(const List *list, const Row *row);
 // ---- the rules, by topic
 
 void prose_check_amounts(Prose *prose);
+void prose_check_counts(Prose *prose);
 void prose_check_changes(Prose *prose);
 void prose_check_compared(Prose *prose);
 void prose_check_growth(Prose *prose);

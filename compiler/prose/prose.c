@@ -8,6 +8,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
 
     prose->env = env;
     prose_check_amounts(prose);
+    prose_check_counts(prose);
     prose_check_changes(prose);
     prose_check_compared(prose);
     prose_check_growth(prose);

@@ -73,6 +73,18 @@ static bool add_parts(Prose *prose, const ProseBlock *block, Parts *parts, Prose
     return sure && count >= 2;
 }
 
+// The text names each of the kinds that procurement is made up of (货物, 工程, 服务).
+static bool are_all(const ProseBlock *block, size_t from, size_t to)
+{
+    WordList kinds = block->words->lists[WORDS_PROCUREMENT_KINDS];
+    Str text = str_slice(block->text, from, to);
+
+    for (size_t i = 0; i < kinds.n; i++)
+        if (str_find(text, kinds.at[i], 0) < 0)
+            return false;
+    return kinds.n > 0;
+}
+
 static void check_parts(Prose *prose, ProseBlock *block, const ProseNumber *whole)
 {
     const WordList *lists = block->words->lists;
@@ -91,7 +103,10 @@ static void check_parts(Prose *prose, ProseBlock *block, const ProseNumber *whol
     prose_size_init(&all);
     prose_size_set(prose, block, whole, &all);
     Parts parts = {.first = whole + 1, .end = parts_end(block, from), .unit = whole->unit};
-    if (add_parts(prose, block, &parts, &sum)) {
+    bool sure = add_parts(prose, block, &parts, &sum);
+    if (sure && mpq_cmp(sum.value, all.value) < 0 && are_all(block, from, parts.last->from)) {
+        prose_report_sum(prose, (ProseRange){block, whole->from, whole->after}, SEVERITY_ERROR, &sum, &all);
+    } else if (sure) {
         mpq_sub(sum.value, sum.value, all.value);
         mpq_add(sum.half, sum.half, all.half);
         if (mpq_cmp(sum.value, sum.half) > 0)

@@ -139,6 +139,26 @@ class DocumentRuleTest(ProjectTest):
                  if finding['rule'] not in ('figure-unbound', 'figure-differs')]  # its amounts are its own
         self.assertEqual(shown, [])
 
+    def test_typed_amounts(self):
+        """Each wrong sentence is found where it stands, and the right ones are not."""
+        project = self.work / 'accounts'
+        shutil.copytree(ACCOUNTS, project, ignore=shutil.ignore_patterns('out'))
+        text = (pathlib.Path(__file__).parent / 'accounts_typed.txt').read_text('utf-8')
+        cases = [line.split(' ', 1) for line in text.split('\n') if line and line[0] != '#']
+        path = project / 'sections' / '3-部门决算情况说明.md'
+        before = path.read_text('utf-8').rstrip('\n')
+        path.write_text(before + '\n\n' + '\n\n'.join(sentence for _, sentence in cases) + '\n', 'utf-8')
+        first, found = before.count('\n') + 3, {}
+        for finding in gongkai('check', project).findings:
+            if finding['rule'] not in ('figure-unbound', 'content-misplaced'):  # all stand under one heading
+                found.setdefault((int(finding['line']) - first) // 2, set()).add(finding['rule'])
+        wrong = []
+        for number, (rule, sentence) in enumerate(cases):
+            rules = found.get(number, set()) - ({'figure-differs'} if rule != 'figure-differs' else set())
+            if rule == 'right' and found.get(number) or rule != 'right' and rules != {rule}:
+                wrong.append((rule, sentence, found.get(number)))
+        self.assertEqual(wrong, [])
+
     def test_ignored(self):
         name = 'sections/2-机构设置.md'
         self.change(name, '# 机构设置\n', '# 机构设置\n\n<!-- gongkai: ignore placeholder 引用原文 -->\n由XXX负责。\n')

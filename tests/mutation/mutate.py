@@ -15,9 +15,24 @@ tries one change in N of each kind, always the same ones. --list names what was 
     word       the word of a change beside its amount, or of actual against budget, the wrong one typed
     section    a required section or part, left out
     table      a published table, left out
+
+--prose does it to the text instead: every figure of a section is typed as it prints, and then one thing of it changed, as
+often of each kind as --each says. What a change adds to the findings of the typed text must be more than an amount that
+is typed:
+
+    amount     an amount of money, by one in its last digit
+    share      a share, by three in a hundred
+    rate       a rate of change or completion, by three in a hundred
+    count      a count of 其他数据, by one
+    comparison a word of change or comparison, the other one
+    item       the name of an account item, another one's
+    member     a member of a list of account items, another one's
+    dated      the document's year, two years before
 """
 import argparse
 import concurrent.futures
+import html
+import json
 import os
 import pathlib
 import re
@@ -33,6 +48,10 @@ SETS = {template: ('national', own, *sorted(path.stem for path in (ROOT / 'templ
 UNPUBLISHED = ('其他数据', '说明')
 FREE = ('职责', '职能', '名词解释', '概况')  # free sections; 收支概况 is not one of them
 LEAST = {'cell': 95, 'same': 100, 'other': 100, 'unit': 100, 'year': 99, 'word': 99, 'section': 100, 'table': 100}
+LEAST_PROSE = 97
+# What a right text with typed figures may not be accused of.
+PROSE_RULES = {'figure-differs', 'percent-wrong', 'rate-of-nothing', 'parts-exceed', 'parts-differ', 'change-wrong',
+               'direction-sign', 'year-stale', 'list-item', 'item-skipped', 'unit-mismatch'}
 UNITS = {'万元': '元', '元': '万元', '亿元': '万元', '平方米': '亩', '辆': '台', '套': '个', '台（套）': '个', '批次': '个',
          '人次': '个', '个': '套', '人': '个', '名': '个', '次': '场', '分': '个'}
 FIGURE = re.compile(r'`=\s*([^`]+?)\s*`')
@@ -153,6 +172,92 @@ class Project:
             yield Change('section', file, [rest if rest.strip() else None], m.group(2))
 
 
+# ---- the text as it prints
+
+AMOUNT = re.compile(r'(?<![\d.])(\d[\d,]*(?:\.\d+)?)(?=万元|亿元|元)')
+SHARE = re.compile(r'(?<=占)(?:[^，。；%占]{0,24}的)?(\d+(?:\.\d+)?)(?=%)')
+RATE = re.compile(r'(?:增长|下降|完成[^，。；%]{0,12}?|增幅为?)(\d+(?:\.\d+)?)(?=%)')
+COUNT = re.compile(r'(?<![\d.])(\d+)(?=辆|批次|人次|个(?!百分点|月)|台（套）)')
+OTHER_WORDS = {'增加': '减少', '减少': '增加', '增长': '下降', '下降': '增长', '大于': '小于', '小于': '大于'}
+WORD = re.compile(r'(增加|减少|增长|下降)(?=\d)|(?<=数)(大于|小于)(?=[年预])')
+ITEM = re.compile(r'(?<=（款）)([^（）]+)(?=（项）)')
+MEMBERS = re.compile(r'(?:主要包括|主要用于)[：:]?((?:[^、，。；]+、){3,}[^、，。；]+)[。；]')
+LIMITS = re.compile(r'单价|单位价值|以上|每')
+
+
+class Prose(Project):
+    """The project with its figures typed, in a folder of its own."""
+
+    def __init__(self, gongkai, folder, name, work):
+        typed = pathlib.Path(tempfile.mkdtemp(dir=work)) / 'typed'
+        shutil.copytree(folder, typed, ignore=shutil.ignore_patterns('out', 'out-section'))
+        super().__init__(gongkai, typed, name)
+        out = pathlib.Path(work) / (typed.parent.name + '-out')
+        run(gongkai, 'build', folder, '--to', 'html', '-o', out)
+        for path, page in zip(self.sections, sorted(out.glob('section-*.html'))):
+            if FIGURE.search(path.read_text('utf-8')) and self.strict(path):
+                path.write_text(self.printed_text(path.read_text('utf-8'), page.read_text('utf-8')), 'utf-8')
+        self.base = None
+
+    @staticmethod
+    def printed_text(source, page):
+        """The paragraphs of the page under the headings of its source."""
+        headings = re.findall(r'^(#+) (.*)$', source, re.M)
+        lines, run_in = [], ''
+        for tag, inner in re.findall(r'<(h[1-6]|p)\b[^>]*>(.*?)</\1>', page, re.S):
+            text = html.unescape(re.sub(r'<[^>]+>', '', inner)).strip()
+            own = max((h for h in headings if text.endswith(h[1].strip())), key=lambda h: len(h[1]), default=None)
+            if tag[0] == 'h' and own:
+                lines.append(f'{own[0]} {own[1]}')
+            elif tag[0] == 'h':
+                run_in = text
+            elif text:
+                lines.append(run_in + text)
+                run_in = ''
+        return '\n\n'.join(lines) + '\n'
+
+    def changes(self):
+        names = []
+        for path in self.sections:
+            names += ITEM.findall(path.read_text('utf-8'))
+        for path in self.sections:
+            if not self.strict(path):
+                continue
+            text = path.read_text('utf-8')
+            file = path.relative_to(self.folder)
+
+            def put(kind, match, group, new):
+                at = match.start(group)
+                changed = text[:at] + new + text[match.end(group):]
+                return Change(kind, file, [changed], f'{text[max(0, at - 24):match.end(group) + 8]!r} {new}')
+
+            for m in AMOUNT.finditer(text):
+                if not LIMITS.search(text[max(0, m.start() - 12):m.end() + 9]):
+                    yield put('amount', m, 1, one_more(m[1].replace(',', '')))
+            for kind, pattern in (('share', SHARE), ('rate', RATE)):
+                for m in pattern.finditer(text):
+                    yield put(kind, m, 1, f'{float(m[1]) + 3:.{len(m[1].partition(".")[2])}f}')
+            for m in COUNT.finditer(text):
+                yield put('count', m, 1, str(int(m[1]) + 1))
+            for m in WORD.finditer(text):
+                yield put('comparison', m, 0, OTHER_WORDS[m[0]])
+            for m in ITEM.finditer(text):
+                other = next((name for name in names if name != m[1]), None)
+                if other:
+                    yield put('item', m, 1, other)
+            for m in MEMBERS.finditer(text):
+                members = m[1].split('、')
+                for i in range(0, len(members) - 1):
+                    yield put('member', m, 1, '、'.join(members[:i] + members[i + 1:]))
+            for m in re.finditer(rf'(?<!\d){self.year}(?=年)', text):
+                yield put('dated', m, 0, str(self.year - 2))
+
+    def seen(self, folder):
+        found = json.loads(run(self.gongkai, 'check', folder, '--format', 'json').stdout)['projects'][0]['findings']
+        return {(f['rule'], f.get('line'), f['message']) for f in found
+                if f['rule'] != 'figure-unbound' or f['severity'] == 'error'}
+
+
 def is_amount(heads, c, cell):
     if c >= len(heads) or not re.fullmatch(r'-?\d+(\.\d+)?', cell):
         return False
@@ -219,6 +324,8 @@ class Worker:
             path.unlink()
         else:
             path.write_text(text, 'utf-8')
+        if isinstance(self.project, Prose):
+            return bool(self.project.seen(self.folder) - self.project.base)
         return noticed(self.project.gongkai, self.folder)
 
     def close(self):
@@ -239,6 +346,38 @@ def try_all(project, changes, jobs):
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         return [result for results in pool.map(work, parts) for result in results]
+
+
+def as_many(changes, each):
+    """So many of each kind, from its first to its last at equal steps."""
+    kinds = {}
+    for change in changes:
+        kinds.setdefault(change.kind, []).append(change)
+    return [found[i * len(found) // min(each, len(found))] for found in kinds.values() for i in range(min(each, len(found)))]
+
+
+def prose(options):
+    total, missed = {}, []
+    with tempfile.TemporaryDirectory(prefix='gongkai-prose-') as work:
+        made = [Prose(options.gongkai, p.folder, p.name, work) for p in projects(options.gongkai, options.folders, work)]
+        for project in made:
+            project.base = project.seen(project.folder)
+            wrong = {rule for rule, _, _ in project.base} & PROSE_RULES
+            if wrong:
+                print(f'{project.name}: the original is accused: {", ".join(sorted(wrong))}')
+                return 1
+            for change, seen in try_all(project, as_many(project.changes(), options.each), options.jobs):
+                n = total.setdefault(change.kind, [0, 0])
+                n[0] += seen
+                n[1] += 1
+                if not seen:
+                    missed.append(f'missed {change.kind}: {project.name}: {change.what}')
+    for kind, (seen, n) in total.items():
+        print(f'{kind:10} {seen:6} of {n:6}  {100 * seen / n:6.2f} %')
+    seen, n = (sum(of[i] for of in total.values()) for i in (0, 1))
+    print(f'{"all":10} {seen:6} of {n:6}  {100 * seen / n:6.2f} %  (at least {LEAST_PROSE} %)')
+    print('\n'.join(missed))
+    return 100 * seen / n < LEAST_PROSE
 
 
 def sample(changes, every):
@@ -270,7 +409,11 @@ def main():
     parser.add_argument('--every', type=int, default=1)
     parser.add_argument('--jobs', type=int, default=2)
     parser.add_argument('--list', action='store_true')
+    parser.add_argument('--prose', action='store_true')
+    parser.add_argument('--each', type=int, default=25)
     options = parser.parse_intermixed_args()
+    if options.prose:
+        sys.exit(prose(options))
     total, missed, bad = {}, {}, False
     with tempfile.TemporaryDirectory(prefix='gongkai-starters-') as work:
         for project in projects(options.gongkai, options.folders, work):
