@@ -183,6 +183,28 @@ static bool is_below(const List *list, int row, int above)
     return false;
 }
 
+// The column of the name in the whole's group (决算数/合计, 决算数/公务接待费), or with its last name
+// (合计/决算数).
+static int beside_whole(const Lexicon *lexicon, CellRef whole, Str name, bool *ambiguous)
+{
+    Str path = table_column(whole)->path;
+    ptrdiff_t first = str_find_char(path, '/', 0);
+    int column;
+
+    if (first < 0)
+        return -1;
+    *ambiguous = false;
+    column = table_find_column(whole.table, whole.list,
+                               str_print(lexicon->arena, "%.*s/%.*s", (int)first, path.at, STR_ARG(name)),
+                               ambiguous);
+    if (column < 0)
+        column = table_find_column(whole.table, whole.list,
+                                   str_print(lexicon->arena, "%.*s%.*s", STR_ARG(name),
+                                             STR_ARG(str_slice(path, (size_t)first, path.n))),
+                                   ambiguous);
+    return column;
+}
+
 SaidSubject said_part(const Lexicon *lexicon, const SaidSubject *whole, Str name)
 {
     CellRef ref = cell_of(whole);
@@ -193,6 +215,8 @@ SaidSubject said_part(const Lexicon *lexicon, const SaidSubject *whole, Str name
         return (SaidSubject){0};
     const List *list = &ref.table->lists[ref.list];
     int column = table_find_column(ref.table, ref.list, name, &ambiguous);
+    if (ambiguous) // 公务接待费 stands under 预算数 and under 决算数: as the whole does
+        column = beside_whole(lexicon, ref, name, &ambiguous);
     if (column >= 0 && !ambiguous &&
         table_column((CellRef){ref.table, ref.list, ref.row, column})->kind == COLUMN_AMOUNT) {
         ref.column = column;

@@ -3,6 +3,10 @@
 
 #include "text/text.h"
 
+#define LEAST_NAME 12 // bytes of what may be a fact's name at the end of other words
+#define LEAST_PAIRS 3 // of characters of a fact's name among the words before a count
+#define MOST_NAME 90  // bytes of the words before a count whose end is looked up
+
 // Where the words of a count begin: after the mark, the amount or the open bracket before it.
 static size_t words_start(const ProseBlock *block, const ProseNumber *number)
 {
@@ -31,6 +35,32 @@ static SaidSubject fact_of(const Lexicon *lexicon, const Labels *labels, Str wor
     if (!fact.sure && counter.n)
         fact = said_phrase(lexicon, labels,
                            str_print(lexicon->arena, "%.*s%.*s", STR_ARG(words), STR_ARG(counter)));
+    return fact;
+}
+
+static Str without_joint(Arena *arena, WordList joints, Str words)
+{
+    StrBuf left = {.arena = arena};
+
+    for (size_t at = 0; at < words.n;) {
+        size_t joint = words_begin(joints, str_slice(words, at, words.n)), next = at;
+        utf8_next(words, &next);
+        if (!joint)
+            buf_add(&left, str_slice(words, at, next));
+        at = joint ? at + joint : next;
+    }
+    return buf_str(&left);
+}
+
+// The same of the end of the words (全年国内公务接待, 开展绩效跟踪的项目): it may be meant.
+static SaidSubject fact_ending(const Lexicon *lexicon, const Labels *labels, WordList joints, Str words,
+                               Str counter)
+{
+    SaidSubject fact = {0};
+
+    words = without_joint(lexicon->arena, joints, words);
+    for (size_t at = 0; !fact.sure && at + LEAST_NAME <= words.n; utf8_next(words, &at))
+        fact = fact_of(lexicon, labels, str_slice(words, at, words.n), counter);
     return fact;
 }
 
@@ -72,6 +102,73 @@ static bool has_value(const ProseNumber *number, Number value)
     return same;
 }
 
+// How many pairs of characters of the name stand in the text: 公务用车购置数 and 全年购置公务用车.
+static int pairs_in(Str text, Str name)
+{
+    int pairs = 0;
+
+    for (size_t at = 0; at < name.n;) {
+        size_t next = at, end;
+        utf8_next(name, &next);
+        end = next;
+        if (next >= name.n)
+            break;
+        utf8_next(name, &end);
+        pairs += str_find(text, str_slice(name, at, end), 0) >= 0;
+        at = next;
+    }
+    return pairs;
+}
+
+// Of the facts that are counted so, the one whose name is most among the words of the sentence; NULL: none
+// is, or two are as much, or one of them has the number.
+static const Row *fact_near(const Prose *prose, const List *facts, Str text, const ProseNumber *number)
+{
+    const Row *best = NULL;
+    int most = LEAST_PAIRS - 1;
+
+    for (size_t r = 0; r < facts->row_count; r++) {
+        const Row *row = &facts->rows[r];
+        Str name = name_fold(prose->arena, row->name);
+        int pairs = row->unit.kind == UNIT_COUNTER && name_equal(row->unit.name, number->counter)
+                        ? pairs_in(text, name)
+                        : 0;
+        CellRef ref = {book_other_data(&prose->project->book), 0, (int)r, -1};
+        ref.column =
+            table_find_column(ref.table, 0, words_first(prose->words->lists[WORDS_FACT_VALUE_COLUMN]), NULL);
+        const Cell *cell = ref.column < 0 ? NULL : table_cell(ref);
+        if (!pairs || !cell || cell->kind != CELL_AMOUNT)
+            continue;
+        if (has_value(number, cell->stored))
+            return NULL;
+        if (pairs > most) {
+            most = pairs;
+            best = row;
+        } else if (pairs == most) {
+            best = NULL;
+        }
+    }
+    return best;
+}
+
+static void check_near(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    const Table *facts = book_other_data(&prose->project->book);
+    Str before = prose_words_before(block, number);
+
+    if (!number->counter.n || is_other(prose, block, number))
+        return;
+    const Row *row = fact_near(prose, &facts->lists[0], name_fold(prose->arena, before), number);
+    if (row)
+        prose_report_as(prose, (ProseRange){block, number->from, number->end}, SEVERITY_WARNING,
+                        "figure-differs",
+                        str_print(prose->arena, _("bind it to the fact that is meant, perhaps %.*s[%.*s]"),
+                                  STR_ARG(facts->spec->name), STR_ARG(row->name)),
+                        str_print(prose->arena, _("no fact beside these words is “%.*s”"),
+                                  STR_ARG(str_slice(block->text, number->from, number->end)))
+                            .at);
+}
+
 static void check_block(Prose *prose, ProseBlock *block, const Labels *labels)
 {
     Str named = {0}; // the words of the count before, for 186人次 after 国内公务接待23批次、
@@ -81,12 +178,19 @@ static void check_block(Prose *prose, ProseBlock *block, const Labels *labels)
         if (number->kind != NUMBER_OTHER || number->figure || number->direction || number->more)
             continue;
         Str words = name_fold(prose->arena, str_slice(block->text, words_start(block, number), number->from));
-        SaidSubject fact = fact_of(prose_lexicon(prose), labels, words.n ? words : named, number->counter);
-        named = words.n ? words : named;
+        Str meant = words.n ? words : named;
+        SaidSubject fact = fact_of(prose_lexicon(prose), labels, meant, number->counter);
+        bool sure = fact.sure;
+        if (!sure && meant.n <= MOST_NAME)
+            fact = fact_ending(prose_lexicon(prose), labels, block->words->lists[WORDS_REASON_OF], meant,
+                               number->counter);
+        named = meant;
+        if (!fact.sure)
+            check_near(prose, block, number);
         if (!is_count(&fact, number) || is_other(prose, block, number) ||
             has_value(number, fact.figure->value.number))
             continue;
-        Said said = {.expression = fact.expression, .figure = fact.figure, .sure = true};
+        Said said = {.expression = fact.expression, .figure = fact.figure, .sure = sure};
         prose_report_differs(prose, block, number, &said);
     }
 }

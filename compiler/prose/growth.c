@@ -2,6 +2,8 @@
 // accused only where the words leave no doubt which amounts these are, and where no amount near it gives it.
 #include "prose/internal-prose.h"
 
+#include <string.h>
+
 #include "text/text.h"
 
 // One comparison: A万元，比上年（的C万元）增加B万元，增长P%.
@@ -169,7 +171,14 @@ static bool same_subject(const Growth *growth, const ProseNumber *number)
     Str subject = subject_of(growth, clause);
     if (!subject.n || words_find(lists[WORDS_BOTH_SIDES], subject) >= 0)
         return true;
-    return str_find(prose_words_before(block, number), subject, 0) >= 0;
+    if (str_find(prose_words_before(block, number), subject, 0) >= 0)
+        return true;
+    // 收入、支出总计各增加: of the last of them, as of each.
+    ptrdiff_t joint = -1;
+    for (ptrdiff_t at = 0; (at = str_find(subject, STR("、"), (size_t)at)) >= 0; at++)
+        joint = at;
+    return joint > 0 && str_find(prose_words_before(block, number),
+                                 str_slice(subject, (size_t)joint + strlen("、"), subject.n), 0) >= 0;
 }
 
 static bool is_compared(const Growth *growth, Str text)

@@ -176,7 +176,7 @@ bool prose_said_money(const Said *said);
 bool prose_said_fits(Prose *prose, const Said *said, const ProseNumber *number);
 // `= …`, which reads right where the number stood.
 Str prose_said_binding(Prose *prose, const Said *said, const ProseNumber *number);
-// As an error, with both values: the words leave no choice.
+// As an error, with both values, where the words leave no choice; else as a question.
 void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said);
 // As a hint: they may mean another.
 void prose_mend_bound(Prose *prose, const ProseBlock *block, const ProseNumber *number, const Said *said);

@@ -189,7 +189,7 @@ static bool is_named(const ProseBlock *block, const ProseNumber *number, Str nam
     Str label = str_trim(prose_label(block, number));
     size_t filler;
 
-    while ((filler = words_end(lists[WORDS_AMOUNT_FILLERS], label)))
+    while (!str_ends(label, name) && (filler = words_end(lists[WORDS_AMOUNT_FILLERS], label)))
         label = str_trim(str_slice(label, 0, label.n - filler));
     return str_ends(label, name);
 }
@@ -219,6 +219,48 @@ static bool named_fits(const Shares *shares, const Share *share, const ProseBloc
     return false;
 }
 
+// The cells that the name means, under whichever heading: true where one gives the share, or none is known.
+static bool cell_fits(const Shares *shares, const Share *share, ProseSize *whole)
+{
+    Prose *prose = shares->prose;
+    const Lexicon *lexicon = prose_lexicon(prose);
+    Str fold = name_fold(prose->arena, share->whole);
+    bool known = false;
+
+    for (size_t i = 0; i < lexicon->phrases.n; i++) {
+        const Value *value = &lexicon->phrases.at[i].figure->value;
+        if (!str_equal(lexicon->phrases.at[i].fold, fold) || value->unit.kind != UNIT_MONEY)
+            continue;
+        known = true;
+        mpq_set(whole->value,
+                unit_convert(prose->arena, value->number, value->unit, unit_parse(text_money_name(0))));
+        mpq_set_ui(whole->half, 0, 1);
+        if (fits_sizes(shares, share, whole))
+            return true;
+    }
+    return !known;
+}
+
+// The part is of these tables: a cell has it.
+static bool has_cell(Prose *prose, const ProseNumber *part)
+{
+    if (part->figure || mpq_sgn(part->value) == 0)
+        return part->figure != NULL;
+    return amounts_find(prose_amount_index(prose), (AmountAsked){part->value, part->unit, {0}, false}).found;
+}
+
+static void check_cell(const Shares *shares, const Share *share)
+{
+    ProseSize whole;
+
+    if (!has_cell(shares->prose, share->part))
+        return;
+    prose_size_init(&whole);
+    if (!cell_fits(shares, share, &whole))
+        report(shares, share, &whole);
+    prose_size_clear(&whole);
+}
+
 static bool check_named(const Shares *shares, const Share *share, bool *reported)
 {
     const ProseNumber *nearest = NULL;
@@ -226,8 +268,10 @@ static bool check_named(const Shares *shares, const Share *share, bool *reported
 
     if (named_fits(shares, share, &in, &nearest))
         return true;
-    if (!nearest)
+    if (!nearest) {
+        check_cell(shares, share);
         return false;
+    }
     if (!*reported)
         report_of(shares, share, in, nearest);
     *reported = true;
@@ -240,16 +284,20 @@ static bool check_named(const Shares *shares, const Share *share, bool *reported
 static const ProseNumber *whole_of_parts(const Shares *shares)
 {
     const ProseBlock *block = shares->block;
+    WordList breakdown = block->words->lists[WORDS_BREAKDOWN];
     const ProseNumber *part = shares->at[0].part, *whole = NULL;
-    size_t start = prose_statement_start(block->text, part->from);
+    size_t start = prose_statement_start(block->text, part->from), mark = start;
 
+    // 其中 may begin a sentence of its own: the whole is then in the one before, if it is not named.
+    if (start && !shares->at[0].whole.n &&
+        words_begin(breakdown, str_slice(block->text, start, part->from))) {
+        utf8_previous(block->text, &mark);
+        start = prose_statement_start(block->text, mark);
+    }
     for (const ProseNumber *number = part; number-- > block->numbers.at && number->from >= start;)
         if (prose_is_plain(number))
             whole = number;
-    return whole && words_in(block->words->lists[WORDS_BREAKDOWN],
-                             str_slice(block->text, whole->after, part->from))
-               ? whole
-               : NULL;
+    return whole && words_in(breakdown, str_slice(block->text, whole->after, part->from)) ? whole : NULL;
 }
 
 static bool any_fits(const Shares *shares, const Share *share, const ProseSize *sum)

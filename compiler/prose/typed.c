@@ -183,7 +183,8 @@ void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *nu
     Str hint = str_print(arena, _("write %.*s, or the words that say which other amount is meant"),
                          STR_ARG(prose_said_binding(prose, said, number)));
 
-    prose_report_as(prose, (ProseRange){block, from, number->after}, SEVERITY_ERROR, "figure-differs", hint,
+    prose_report_as(prose, (ProseRange){block, from, number->after},
+                    said->sure ? SEVERITY_ERROR : SEVERITY_WARNING, "figure-differs", hint,
                     str_print(arena, _("“%.*s” is not what %.*s has, which is %.*s"), STR_ARG(written),
                               STR_ARG(said->expression), STR_ARG(value))
                         .at);
