@@ -45,7 +45,7 @@ bool text_may_be_table(const TableFolder *folder, Arena *scratch, Str name, Str 
 // What systems put into every folder; names that begin with . or ~ are not listed at all.
 static bool is_of_system(Str name)
 {
-    static const char *const names[] = {"Thumbs.db", "ehthumbs.db", "desktop.ini"};
+    static const char *const names[] = {"Thumbs.db", "ehthumbs.db", "desktop.ini", "__MACOSX"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (name_equal(name, str_of(names[i])))
