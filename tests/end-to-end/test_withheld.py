@@ -202,6 +202,48 @@ class Withheld(unittest.TestCase):
         self.assertEqual({rule for rule, _ in self.found(self.work / '2025')} - before, {'withheld-derivable'}, self.last.err)
         self.assertIn('was withheld last year', self.last.err)
 
+    def test_a_department_with_all_of_it(self):
+        """Secret items, secret units and a predecessor: silent; each leak that is planted is found."""
+        for name in ('甲', '乙'):
+            self.make(name, template='unit-accounts', withheld=WITHHELD, department=f'示例市{name}中心')
+        old = self.make('2023', times=4, without=(), department='示例市旧局')
+        manifest = old / 'gongkai.yaml'
+        manifest.write_text(manifest.read_text('utf-8').replace('year: 2024', 'year: 2023'), 'utf-8')
+        units = [f'{{ unit: {UNIT}{n}, reference: {REFERENCE} }}' for n in ('一', '二')]
+        for table in (old / 'tables').glob('0[14]*.csv'):
+            write(table, [[('48.00' if cell == '32.00' else cell) for cell in row] for row in read(table)])
+        more = 'units: [../甲, ../乙]\nlast-year: ../2023\npredecessors: [示例市旧局]\n'
+        folder = self.make('whole', times=4, withheld=[*WITHHELD, *units], more=more)
+        section = folder / 'sections' / '1.md'
+        text = section.read_text('utf-8').replace('无。', '机构改革前为示例市旧局。')
+        section.write_text(text, 'utf-8')
+        self.assertEqual(self.found(folder), [], self.last.err)
+        secret = folder / 'withheld.yaml'
+        whole = secret.read_text('utf-8')
+        path = folder / 'tables' / '03-支出决算表.csv'
+        rows = read(path)
+        leaks = {
+            'an item that stands there': lambda: write(path, rows[:6] + [['2010302', '一般行政管理事务', '1.00', '', '1.00', '', '', '']] + rows[6:]),
+            'an item alone': lambda: secret.write_text(''.join(line for line in whole.splitlines(True) if ITEMS[1] not in line), 'utf-8'),
+            'a unit alone': lambda: secret.write_text(''.join(line for line in whole.splitlines(True) if f'{UNIT}二' not in line), 'utf-8'),
+            'a unit that is named': lambda: section.write_text(text.replace('旧局。', f'旧局，下设{UNIT}一。'), 'utf-8'),
+            'an item in a unit': lambda: write(self.work / '甲' / 'tables' / '03-支出决算表.csv', rows[:6] + [
+                ['2010399', '其他政府办公厅（室）及相关机构事务支出', '28.00', '28.00', '', '', '', '']] + rows[6:]),
+        }
+        unit = read(self.work / '甲' / 'tables' / '03-支出决算表.csv')
+        for leak, plant in leaks.items():
+            with self.subTest(leak=leak):
+                plant()
+                self.assertTrue({rule for rule, _ in self.found(folder)} & {'withheld-published', 'withheld-derivable'}, self.last.err)
+                secret.write_text(whole, 'utf-8')
+                section.write_text(text, 'utf-8')
+                write(path, rows)
+                write(self.work / '甲' / 'tables' / '03-支出决算表.csv', unit)
+        self.assertEqual(self.found(folder), [], self.last.err)
+        manifest = folder / 'gongkai.yaml'
+        manifest.write_text(manifest.read_text('utf-8').replace('predecessors: [示例市旧局]\n', ''), 'utf-8')
+        self.assertIn('department-other', {rule for rule, _ in self.found(folder)})
+
     def test_mistakes_in_the_file(self):
         for text, rule in (('item: 2010302', 'value-type'), ('- { item: "2010302" }', 'key-missing'),
                            (f'- {{ item: "2010302", table: 表3, reference: {REFERENCE} }}', 'value-invalid'),
