@@ -153,6 +153,8 @@ static void headings_find(Outline *outline)
         if (role->passed || line->kind != INTAKE_PARAGRAPH || line->verbatim || line->text.n == 0)
             continue;
         role->typed = typed_read(template, line->text);
+        if (role->typed.end >= line->text.n) // a number alone numbers nothing
+            role->typed = (Typed){0};
         if (title.n == 0)
             continue;
         if (is_part(outline, title)) {

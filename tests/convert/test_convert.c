@@ -150,6 +150,8 @@ static void test_sections(void **state)
         f, "三、别的\n（一）、收入预算：二〇二三年51.8万元。\n1、二：三\n（2) 四：五\n２．六\n", INTAKE_TEXT);
     assert_str(made->sections[0].text, "# 别的\n\n（一）、**收入预算**：二〇二三年`= 收入合计`万元。\n"
                                        "\n1、**二**：三\n\n（2)**四**：五\n\n２．六\n");
+    made = convert_text(f, "三、别的\n1.\n甲\n（一）\n", INTAKE_TEXT);
+    assert_str(made->sections[0].text, "# 别的\n\n1\\.\n\n甲\n\n（一）\n");
     assert_true(diag_has(f->diag, "convert-preface") && diag_has(f->diag, "convert-heading"));
     assert_null(convert_text(f, " \n\n", INTAKE_TEXT));
     assert_true(diag_has(f->diag, "convert-empty"));
