@@ -107,18 +107,18 @@ typedef struct RowMeaning {
 typedef struct TableSpec {
     Str name;           // 部门收支总表
     Str title;          // as printed above it; defaults to name
-    int number;         // in the set, from 1; 0: a table of the author's own
     Str base;           // of the table that it is made from (from:), whose example rows are its own
     Str label;          // 部门公开表01, printed at the top left or right; may be empty
     const Words *words; // that it is written with; NULL: the built-in
     Str listed;         // before its title in the contents: 一、; may be empty
+    int number;         // in the set, from 1; 0: a table of the author's own
+    int header_rows;
     const ListSpec *lists;
     size_t list_count;
     const ColumnSpec *columns;
     size_t column_count;
     const HeaderSpec *headers; // parents before children, left to right
     size_t header_count;
-    int header_rows;
     Unit unit;       // of amounts as printed
     Unit file_unit;  // of amounts in the file (元 where 万元 is printed); usually the same
     bool unit_given; // in tables/NAME.yaml: the unit, or that of the file
@@ -130,9 +130,9 @@ typedef struct TableSpec {
     bool drop_blank;     // rows without an amount are not printed
     Orientation orientation;
     bool may_be_empty;
+    bool note_first; // before the empty note; else after it
     Str empty_note;  // printed under the table when it has no data
     Str note;        // printed under it always
-    bool note_first; // before the empty note; else after it
     // Tables that 上年.行 and 预算.行 look in; empty: the same name.
     Str counterpart_last_year, counterpart_budget;
     const RowMeaning *row_meanings;
