@@ -106,6 +106,26 @@ static void widths(void **state)
     assert_int_equal(at[1], 24);
 }
 
+// What stands a level deeper takes two digits more.
+static void widths_of_what_is_indented(void **state)
+{
+    Fixture *f = *state;
+    const Table *table = own_table(f, "项目,金额\n甲,1\n　　一二三四五,1\n");
+    Grid *grid = ARENA_NEW(f->arena, Grid);
+    GridCell cells[] = {cell("一二三四五", 0, 1, 0, 1, 0)};
+
+    cells[0].kind = GRID_STUB;
+    cells[0].source_row = -1;
+    *grid = (Grid){.columns = 2, .body = cells, .body_count = 1, .body_rows = 1};
+    assert_int_equal(column_widths(f->arena, table, grid)[0], 12);
+    cells[0].indent = 1;
+    assert_int_equal(column_widths(f->arena, table, grid)[0], 14);
+    cells[0].indent = 2;
+    assert_int_equal(column_widths(f->arena, table, grid)[0], 16);
+    cells[0].indent = 14;
+    assert_int_equal(column_widths(f->arena, table, grid)[0], 40);
+}
+
 static void notes_begin_with_their_word(void **state)
 {
     Fixture *f = *state;
@@ -122,7 +142,10 @@ static void notes_begin_with_their_word(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(lines_that_are_needed),
-                                       TEST(no_line_is_higher_than_a_workbook_allows), TEST(merged_lines),
-                                       TEST(widths), TEST(notes_begin_with_their_word)};
+                                       TEST(no_line_is_higher_than_a_workbook_allows),
+                                       TEST(merged_lines),
+                                       TEST(widths),
+                                       TEST(widths_of_what_is_indented),
+                                       TEST(notes_begin_with_their_word)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
