@@ -151,7 +151,7 @@ typedef struct Builder {
     bool tables_named; // a block has named the tables that are attached
     VEC(TableUse) tables;
     VEC(IgnoreUse) ignores;
-    bool incomplete; // an each or when block could not be evaluated, and what it says is not there
+    bool incomplete;            // an each or when block could not be evaluated, and what it says is not there
     VEC(PendingIgnore) pending; // for the next block
     VEC(ImageUse) images;
     uint64_t digest; // see Document

@@ -4,8 +4,8 @@
 // half an em over its neighbour's. Readers that put text together by boxes (poppler) part the two, into lines
 // even. W must agree with the font program (ISO 19005-2 6.2.11.5), so the box cannot be made smaller; but a
 // span with ActualText (14.9.4) has one box for all that is in it, and the two in one span are read as one
-// piece. So are a mark that is narrow in its font and the blank that makes it wide, and ideographs of a line that
-// is spread past what readers bear (a tenth of an em), where they would read spaces.
+// piece. So are a mark that is narrow in its font and the blank that makes it wide, and ideographs of a line
+// that is spread past what readers bear (a tenth of an em), where they would read spaces.
 #include "pdf/internal-cluster.h"
 
 static bool cluster_of(const Page *page, size_t item, size_t to, Cluster *cluster)

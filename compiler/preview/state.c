@@ -155,9 +155,9 @@ static json_t *finding_json(Arena *arena, Places *places, const Finding *finding
     Str hint = finding->hint.n > 0 ? str_print(arena, _("; %.*s"), STR_ARG(finding->hint)) : (Str){0};
     json_t *made = json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I, s:I}", "severity", severity_name(finding->severity), "word",
-        level_word(finding_level(finding)), "rule", finding->rule, "message", text_of(finding->message), "hint",
-        text_of(hint), "place", text_of(place_shown(arena, place)), "text", text_of(place->text), "column",
-        (json_int_t)place->column, "width", (json_int_t)place->width);
+        level_word(finding_level(finding)), "rule", finding->rule, "message", text_of(finding->message),
+        "hint", text_of(hint), "place", text_of(place_shown(arena, place)), "text", text_of(place->text),
+        "column", (json_int_t)place->column, "width", (json_int_t)place->width);
     if (spot.href.n > 0)
         json_object_set_new(made, "href", text_of(spot.href));
     if (spot.passage.text.n > 0)

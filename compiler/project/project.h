@@ -44,8 +44,8 @@ typedef struct TableBook {
     const struct Project *project; // where last-year is a project
     bool given;                    // false: the manifest has no such key
     VEC(Str)
-    reported; // tables that are not here, for a reason that is reported: nothing more is said of them
-    VEC(Str) passed;   // files that are not filled in, of tables that a workbook has
+    reported;        // tables that are not here, for a reason that is reported: nothing more is said of them
+    VEC(Str) passed; // files that are not filled in, of tables that a workbook has
     bool all_reported; // any table may be one of them: a folder or a workbook could not be read
 } TableBook;
 
@@ -103,8 +103,8 @@ typedef struct Project {
     size_t superior_count;
     const Str *predecessors; // that it was called before a reform of institutions
     size_t predecessor_count;
-    Str date;             // "2023-02-10 09:00" as given; empty where there is none
-    int64_t time;         // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
+    Str date;     // "2023-02-10 09:00" as given; empty where there is none
+    int64_t time; // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
     Str approved;
     Unit unit;
     PrintedLine *title_lines; // that the template asks for, in its order
@@ -178,8 +178,8 @@ typedef struct NextOptions {
     const Project *from;    // the project that the new one follows
     Str from_key;           // how the new project's manifest names its folder: ../2025
     int year;               // of the new one
-    const Starter *starter; // of another kind of document of the same year (accounts of a budget), to be filled
-                            // in; NULL: the same kind, a year on
+    const Starter *starter; // of another kind of document of the same year (accounts of a budget), to be
+                            // filled in; NULL: the same kind, a year on
 } NextOptions;
 
 // The files of the project that follows another: its text, names, site, own tables' heads and images; what is

@@ -86,7 +86,7 @@ typedef struct TableStyle {
     int64_t leading_permille;   // line height in 1/1000 of the size
     Length title_gap, note_gap; // between title and frame, frame and note
     Length label_gap;
-    Length unit_gap; // between the unit (or （续表）) and the frame
+    Length unit_gap;  // between the unit (or （续表）) and the frame
     bool label_right; // 部门公开表NN at the right
     bool unicode_minus;
     ColumnStyle columns;

@@ -54,7 +54,8 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual([result.status for result in built], [0, 0])
         for page in (self.work / 'plain').glob('*.html'):
             # It had some tables turned that now stand as they fit.
-            self.assertEqual(page.read_bytes(), (self.work / 'out' / page.name).read_bytes().replace(b'table landscape"', b'table"'), page.name)
+            now, before = (re.sub(b'table landscape"', b'table"', (self.work / folder / page.name).read_bytes()) for folder in ('plain', 'out'))
+            self.assertEqual(now, before, page.name)
 
     def test_sections_and_mentions_under_a_condition(self):
         template = self.work / 'asked'

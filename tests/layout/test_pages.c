@@ -72,8 +72,10 @@ static void test_last_page_lines(void **state)
     style.last_page_lines = 4;
     f->project->style = &style;
     assert_int_equal(lines_on_first(f, 17, 2), 22); // all fits
-    assert_int_equal(lines_on_first(f, 20, 1), 20); // two lines do not stand alone on the next page, but four do
-    assert_int_equal(lines_on_first(f, 19, 3), 19); // nor three; a paragraph that must not part goes over whole
+    assert_int_equal(lines_on_first(f, 20, 1),
+                     20); // two lines do not stand alone on the next page, but four do
+    assert_int_equal(lines_on_first(f, 19, 3),
+                     19); // nor three; a paragraph that must not part goes over whole
     assert_int_equal(lines_on_first(f, 22, 1), 22); // four are enough
     assert_int_equal(lines_on_first(f, 19, 4), 21);
 }
