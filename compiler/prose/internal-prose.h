@@ -208,7 +208,7 @@ void prose_check_personal(Prose *prose);
 void prose_check_sections(Prose *prose);
 void prose_check_tables(Prose *prose);
 void prose_check_items(Prose *prose);
-void prose_check_counts(Prose *prose);
+void prose_check_numbering(Prose *prose);
 void prose_check_paths(Prose *prose);
 void prose_check_language(Prose *prose);
 void prose_check_placement(Prose *prose);

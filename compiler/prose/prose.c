@@ -27,7 +27,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_sections(prose);
     prose_check_tables(prose);
     prose_check_items(prose);
-    prose_check_counts(prose);
+    prose_check_numbering(prose);
     prose_check_paths(prose);
     prose_check_language(prose);
     prose_check_placement(prose);
