@@ -19,6 +19,7 @@ typedef struct Converting {
     Str parts;      // the folder beside the target that the sections are written into
     bool first;     // they go to sections/
     size_t written; // files of tables and pictures
+    Str filled;     // a table beside the one that it takes the place of; empty: there is none
     bool made_folder[2];
 } Converting;
 
@@ -87,12 +88,21 @@ static Str files_folder(const Converting *converting)
     return converting->first ? converting->folder : converting->parts;
 }
 
+// The project's own table with facts filled in, which stays until all else is written.
+static bool is_replacing(const Converting *converting, const ConvertedFile *file)
+{
+    return file->replaces && converting->first;
+}
+
 static void remove_parts(void *data)
 {
     const Converting *converting = data;
 
+    if (converting->filled.n)
+        unlink(converting->filled.at);
     for (size_t i = 0; i < converting->written; i++)
-        unlink(path_in(converting, files_folder(converting), converting->made->files[i].name).at);
+        if (!is_replacing(converting, &converting->made->files[i]))
+            unlink(path_in(converting, files_folder(converting), converting->made->files[i].name).at);
     for (size_t i = 0; i < sizeof file_folders / sizeof file_folders[0]; i++)
         if (!converting->first || converting->made_folder[i])
             rmdir(path_in(converting, files_folder(converting), str_of(file_folders[i])).at);
@@ -105,14 +115,18 @@ static bool write_files(Converting *converting)
 {
     for (size_t i = 0; i < converting->made->file_count; i++) {
         const ConvertedFile *file = &converting->made->files[i];
+        Str path = path_in(converting, files_folder(converting), file->name);
 
+        if (is_replacing(converting, file))
+            path = converting->filled =
+                str_print(converting->arena, "%.*s/.facts-%ld", STR_ARG(converting->folder), (long)getpid());
         for (size_t k = 0; k < sizeof file_folders / sizeof file_folders[0]; k++) {
             Str folder = path_in(converting, files_folder(converting), str_of(file_folders[k]));
 
             if (str_starts(file->name, str_of(file_folders[k])) && mkdir(folder.at, 0777) == 0)
                 converting->made_folder[k] = true;
         }
-        if (!write_file(converting, path_in(converting, files_folder(converting), file->name), file->bytes))
+        if (!write_file(converting, path, file->bytes))
             return false;
         converting->written = i + 1;
     }
@@ -137,6 +151,13 @@ static bool write_sections(Converting *converting, Str target)
     written = written && write_files(converting);
     if (written && rename(parts.at, target.at) != 0)
         written = fail(converting, target);
+    for (size_t i = 0; written && converting->filled.n && i < converting->made->file_count; i++)
+        if (is_replacing(converting, &converting->made->files[i])) {
+            Str path = path_in(converting, converting->folder, converting->made->files[i].name);
+
+            if (rename(converting->filled.at, path.at) != 0)
+                written = fail(converting, path);
+        }
     memory_temporary_drop(&temporary);
     if (!written)
         remove_parts(converting);
@@ -198,7 +219,14 @@ static void convert(Converting *converting, DataFolders folders)
     warn_without_tables(converting);
     report = write_report(converting);
     printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,
-           converting->made->section_count, converting->made->binding_count, converting->made->left);
+           converting->made->section_count, converting->made->bound, converting->made->left);
+    for (size_t i = 0; i < converting->made->file_count; i++)
+        if (converting->made->files[i].replaces)
+            printf(_("%s: %zu facts taken from the text, each marked so\n"),
+                   path_in(converting, converting->first ? converting->folder : target,
+                           converting->made->files[i].name)
+                       .at,
+                   converting->made->stated_count);
     if (report.n)
         printf(_("%s: the document beside it, and what stays typed\n"), report.at);
 }

@@ -172,7 +172,11 @@ static bool is_budget(const Figure *figure)
 static bool cell_put(BindReader *reader, const Amount *amount, Str expression)
 {
     const Figure *figure;
-    Str whole = bind_printing(reader, amount, expression, &figure);
+    Str whole;
+
+    if (reader->convert->facts && facts_state(reader, amount, expression))
+        return true;
+    whole = bind_printing(reader, amount, expression, &figure);
 
     if (whole.n == 0)
         return false;
@@ -219,6 +223,19 @@ static bool is_meant(const BindReader *reader, const Amount *amount, const Said 
     return said->sure || (is_now(reader) && is_telling(amount));
 }
 
+// Where no value bears it out, its own words must say it, and not a heading above them.
+static bool is_stated(const BindReader *reader, Str words, bool sure)
+{
+    size_t at = 0, filler;
+
+    if (!reader->convert->facts)
+        return true;
+    while (at < words.n &&
+           (filler = lexicon_filler(reader->convert->lexicon, str_slice(words, at, words.n))) > 0)
+        at += filler;
+    return sure && at < words.n;
+}
+
 static void money_bind(BindReader *reader, const Amount *amount)
 {
     Str before = str_slice(reader->fold, reader->said_from, amount->from), words, cell;
@@ -239,7 +256,7 @@ static void money_bind(BindReader *reader, const Amount *amount)
     if (direction && change_by_phrase(reader, amount, &near))
         return;
     if (!said.change && !direction && is_meant(reader, amount, &said) &&
-        cell_put(reader, amount, said.expression))
+        is_stated(reader, words, said.sure) && cell_put(reader, amount, said.expression))
         return;
     if (!direction && !is_now(reader)) {
         left_alone(reader, amount, NULL);
@@ -248,7 +265,7 @@ static void money_bind(BindReader *reader, const Amount *amount)
     if (!direction) {
         const Phrase *phrase = lexicon_find(reader->convert->lexicon, reader->labels, words, &near);
 
-        if (phrase && cell_put(reader, amount, phrase->expression))
+        if (phrase && is_stated(reader, words, true) && cell_put(reader, amount, phrase->expression))
             return;
         cell = is_telling(amount) ? named_cell(reader, amount, words) : (Str){0};
         if (cell.n && cell_put(reader, amount, cell))
@@ -267,7 +284,7 @@ static void count_bind(BindReader *reader, const Amount *amount)
         left_alone(reader, amount, near);
         return;
     }
-    if (phrase && cell_put(reader, amount, phrase->expression))
+    if (phrase && is_stated(reader, words, true) && cell_put(reader, amount, phrase->expression))
         return;
     cell = named_cell(reader, amount, words);
     if (cell.n && cell_put(reader, amount, cell))

@@ -57,6 +57,18 @@ static void changes_list(const Convert *convert, Changes *changes)
     }
 }
 
+// Of the bindings, those to what the project had.
+static size_t bound_count(Convert *convert)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < convert->bindings.n; i++) {
+        convert->bindings.at[i].stated = facts_have(convert, convert->bindings.at[i].figure);
+        n += !convert->bindings.at[i].stated;
+    }
+    return n;
+}
+
 const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake)
 {
     Convert convert = {.arena = arena,
@@ -69,12 +81,8 @@ const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *projec
     ConvertedSections sections = {0};
     Changes changes = {0};
 
-    convert.placed = ARENA_ARRAY(arena, bool, project->template->table_count + 1);
-    convert.env = figure_env_new(arena, convert.trial, project);
-    equal_read(&convert, document_build(arena, convert.trial, project, convert.env, false));
-    convert.lexicon = lexicon_new(arena, project, convert.env, convert.trial);
-    outline_read(&convert);
-    tables_own_plan(&convert);
+    facts_take(&convert);
+    begin_read(&convert);
     if (sections_write(&convert, &sections) && proof_hold(&convert, &sections)) {
         changes_list(&convert, &changes);
         made = ARENA_NEW(arena, Conversion);
@@ -85,6 +93,9 @@ const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *projec
                              .file_count = convert.files.n,
                              .bindings = convert.bindings.at,
                              .binding_count = convert.bindings.n,
+                             .bound = bound_count(&convert),
+                             .stated = convert.stated.at,
+                             .stated_count = convert.stated.n,
                              .unbound = convert.unbound.at,
                              .unbound_count = convert.unbound.n,
                              .left = convert.left,

@@ -5,13 +5,15 @@
 // Markdown files, tables and pictures as files, and what was bound where, and what was not. Memory: all in
 // the arena given. An amount is bound where the words before it mean a cell (the template's phrases, the
 // names of rows and columns) and the cell holds that amount; nothing is bound by its value alone. What the
-// sections print is what the document says, but for what Conversion lists: that is held before it is given.
-// Errors: convert-empty (no text), convert-differs (what would be written does not print the document);
-// warnings convert-unbound (an amount that was left as it is, with candidates), convert-heading (a heading
-// that the template does not have), convert-preface (text before the first heading), convert-long (a
+// Facts of 其他数据 that are to be filled in are taken from the text where its words leave no choice. What
+// the sections print is what the document says, but for what Conversion lists: that is held before it is
+// given. Errors: convert-empty (no text), convert-differs (what would be written does not print the
+// document); warnings convert-unbound (an amount that was left as it is, with candidates), convert-heading (a
+// heading that the template does not have), convert-preface (text before the first heading), convert-long (a
 // paragraph past 16 KB, which is copied), convert-table (a table of one row, which became a line of text),
-// intake-picture (a picture that is not in the file); the notes convert-section (a section that is known by
-// what it says).
+// convert-fact (a
+// fact that the text tells with two values), intake-picture (a picture that is not in the file); the notes
+// convert-section (a section that is known by what it says).
 #ifndef GONGKAI_CONVERT_CONVERT_H
 #define GONGKAI_CONVERT_CONVERT_H
 
@@ -23,12 +25,22 @@ typedef struct ConvertedSection {
     Str text;
 } ConvertedSection;
 
+typedef struct Stated { // a fact that 其他数据 asked for and the text tells
+    size_t row;         // there
+    Str name, text;     // 车辆; as it is written into the table
+    Unit unit;
+    Number value; // in `unit`
+    int decimals;
+    Place place; // in the text that was read
+} Stated;
+
 typedef struct Binding {
     Str literal;    // what stood there: 51.8, 比上年增加1.8736万元
     Str expression; // what stands there now
     const Figure *figure;
     Place place;           // in the text that was read
     size_t offset, length; // there, in bytes
+    bool stated;           // to a fact that was taken from this very text
 } Binding;
 
 typedef struct Unbound { // an amount that stays typed
@@ -40,6 +52,7 @@ typedef struct Unbound { // an amount that stays typed
 typedef struct ConvertedFile {
     Str name; // beneath the project's folder: tables/项目.csv, images/image1.png
     Str bytes;
+    bool replaces; // one that is there
 } ConvertedFile;
 
 // A line of the document that is not in the result as it stands.
@@ -57,6 +70,9 @@ typedef struct Conversion {
     size_t file_count;
     const Binding *bindings; // in reading order
     size_t binding_count;
+    size_t bound; // of them, to what the project had
+    const Stated *stated;
+    size_t stated_count;
     const Unbound *unbound; // in reading order
     size_t unbound_count;
     size_t left; // of them, amounts of money

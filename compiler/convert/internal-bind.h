@@ -54,6 +54,11 @@ void bind_year(BindReader *reader, size_t at, const char *figure);
 // does.
 Str bind_printing(const BindReader *reader, const Amount *amount, Str expression, const Figure **figure);
 
+// ---- stated.c
+
+// An amount whose words mean a fact that the project asks for; false where it asks for no such.
+bool facts_state(BindReader *reader, const Amount *amount, Str expression);
+
 // ---- changes.c
 
 // The words of change that stand before an amount: where they begin; the amount's own place where none do.

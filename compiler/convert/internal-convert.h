@@ -50,11 +50,35 @@ typedef struct Convert {
     bool *placed;         // of the template's tables: it stands in the text
     const Lexicon *lexicon;
     struct Equal *equal; // equal.c
+    struct Facts *facts; // facts.c: only what the text states of these is read; NULL: amounts are bound
+    VEC(Stated) stated;  // facts that were taken from the text
     VEC(Binding) bindings;
     VEC(Unbound) unbound;
     VEC(ConvertedFile) files;
     size_t left, reported; // amounts that were left
 } Convert;
+
+// ---- begin.c
+
+// What the project has, and what each line of the document is.
+void begin_read(Convert *convert);
+
+// ---- facts.c
+
+// Takes facts of 其他数据 that are to be filled in from the text; the project has them from then on.
+void facts_take(Convert *convert);
+
+// ---- stated.c
+
+typedef struct Facts {
+    const Table *table; // in which they have no value of their own
+    int value;          // its column of values
+    bool *asked;        // one a row
+    VEC(Stated) stated;
+} Facts;
+
+// Whether it is a fact that was taken from the text.
+bool facts_have(const Convert *convert, const Figure *figure);
 
 // ---- outline.c
 

@@ -123,7 +123,7 @@ static Str fact_find(Search *search, const Table *facts)
 
         if (!unit_same_kind(row->unit, search->amount->unit) || name.n < 6 ||
             (!str_equal(said, name) && !(name.n >= MOST_SHORT && str_ends(said, name)) &&
-             (name.n < MOST_SHORT || str_find(search->words, name, 0) < 0)))
+             (convert->facts || name.n < MOST_SHORT || str_find(search->words, name, 0) < 0)))
             continue;
         if (best.n && best.n >= name.n)
             continue;

@@ -198,6 +198,28 @@ static void add_remarks(StrBuf *out, const Intake *intake)
     buf_add_c(out, "</tbody></table>\n");
 }
 
+static void add_facts(StrBuf *out, const Conversion *made)
+{
+    const char *const names[] = {_("line"), _("value"), _("fact")};
+    const char *const classes[] = {"line", "value", ""};
+
+    if (made->stated_count == 0)
+        return;
+    add_heading(out, _("facts taken from the text, which no table bears out"));
+    add_head(out, names, classes, 3);
+    for (size_t i = 0; i < made->stated_count; i++) {
+        const Stated *fact = &made->stated[i];
+
+        buf_print(out, "<tr><td><a href=\"#l%u\">%u</a></td><td>", fact->place.line, fact->place.line);
+        escape_markup(out, fact->text);
+        escape_markup(out, fact->unit.name);
+        buf_add_c(out, "</td>");
+        add_cell(out, fact->name);
+        buf_add_c(out, "</tr>\n");
+    }
+    buf_add_c(out, "</tbody></table>\n");
+}
+
 static void add_files(StrBuf *out, const Conversion *made)
 {
     if (made->file_count == 0)
@@ -225,9 +247,10 @@ Str convert_report(Arena *arena, const Conversion *made)
     escape_markup(&out, str_of(_("what was converted")));
     buf_add_c(&out, "</h1>\n<p>");
     escape_markup(&out, str_print(arena, _("%zu sections, %zu amounts bound to cells, %zu left"),
-                                  made->section_count, made->binding_count, made->left));
+                                  made->section_count, made->bound, made->left));
     buf_add_c(&out, "</p>\n");
     add_open(&out, made);
+    add_facts(&out, made);
     add_remarks(&out, made->intake);
     add_files(&out, made);
     add_heading(&out, _("the whole text"));

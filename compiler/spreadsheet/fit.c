@@ -253,6 +253,51 @@ static Str field_text(const CsvRecord *record, int field)
     return field >= 0 && (size_t)field < record->count ? record->fields[field].text : (Str){0};
 }
 
+// The record's fields, as many as `n`.
+static CsvField *fields_of(Arena *scratch, const CsvRecord *record, size_t n)
+{
+    CsvField *fields = ARENA_ARRAY(scratch, CsvField, n + 1);
+
+    for (size_t k = 0; k < n && k < record->count; k++)
+        fields[k] = record->fields[k];
+    return fields;
+}
+
+static Str joined(Arena *scratch, Str remark, Str mark)
+{
+    return remark.n ? str_print(scratch, "%.*s；%.*s", STR_ARG(remark), STR_ARG(mark)) : mark;
+}
+
+Str facts_csv_filled(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *names,
+                     const Str *values, size_t n)
+{
+    StrBuf out = {.arena = arena};
+    Arena *scratch = arena_new();
+    Csv csv = csv_read(scratch, scratch, diag, facts);
+    const CsvRecord *header = csv.records;
+    Str mark = words_first(words->lists[WORDS_FACT_FROM_TEXT]);
+    int value = csv.count ? column_named(header, words->lists[WORDS_FACT_NUMBER_COLUMNS], 0) : -1;
+    int name = csv.count ? column_named(header, words->lists[WORDS_FACT_NAME_COLUMN], 0) : -1;
+    int remark = csv.count ? column_named(header, words->lists[WORDS_FACT_MARK_COLUMN], 0) : -1;
+    size_t columns = csv.count ? header->count + (remark < 0) : 0;
+
+    for (size_t i = 0; value >= 0 && name >= 0 && i < csv.count; i++) {
+        CsvField *fields = fields_of(scratch, &csv.records[i], columns);
+        size_t at = remark < 0 ? columns - 1 : (size_t)remark;
+
+        if (i == 0)
+            fields[at].text = words_first(words->lists[WORDS_FACT_MARK_COLUMN]);
+        for (size_t k = 0; i > 0 && k < n; k++)
+            if (name_equal(fields[name].text, names[k])) {
+                fields[value].text = values[k];
+                fields[at].text = joined(scratch, fields[at].text, mark);
+            }
+        add_line(&out, &(CsvRecord){.fields = fields, .count = columns}, NULL);
+    }
+    arena_free(scratch);
+    return buf_str(&out);
+}
+
 Str facts_csv_next(Arena *arena, Diag *diag, const Words *words, const Source *facts)
 {
     StrBuf out = {.arena = arena};
@@ -264,11 +309,12 @@ Str facts_csv_next(Arena *arena, Diag *diag, const Words *words, const Source *f
 
     for (size_t i = 0; i < csv.count; i++) {
         size_t n = csv.records[0].count;
-        CsvField *fields = ARENA_ARRAY(scratch, CsvField, n + 1);
+        CsvField *fields = fields_of(scratch, &csv.records[i], n);
         Str number = field_text(&csv.records[i], value);
 
-        for (size_t k = 0; k < n && k < csv.records[i].count; k++)
-            fields[k] = csv.records[i].fields[k];
+        for (size_t k = 0; i > 0 && k < n; k++) // its number will not be
+            if (words_find(words->lists[WORDS_FACT_FROM_TEXT], fields[k].text) >= 0)
+                fields[k].text = (Str){0};
         if (last < 0) // no column of last year's yet
             fields[n++].text = i == 0 ? numbers.at[1] : number;
         else if (i > 0)

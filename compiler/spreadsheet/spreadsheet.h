@@ -93,6 +93,10 @@ Str table_csv_blank(Arena *arena, Diag *diag, const TableSpec *spec, const Sourc
 // facts that are compared.
 Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *compared,
                     size_t n);
+// The same with values filled in for the facts of those names, each marked as taken from a text; empty
+// where the first record does not name the columns.
+Str facts_csv_filled(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *names,
+                     const Str *values, size_t n);
 // The facts of a year as those of the next: numbers to be filled in, with last year's beside them.
 Str facts_csv_next(Arena *arena, Diag *diag, const Words *words, const Source *facts);
 // A CSV with the columns of those names to be filled in where they are filled.

@@ -117,6 +117,66 @@ class Convert(ProjectTest):
         words = re.sub(r'\s', '', html.unescape(re.sub(r'<[^>]+>', '', page[page.rindex(first):])))
         return words
 
+    # ---- facts of 其他数据 that the text tells
+
+    def facts(self, folder='tables'):
+        """The records of 其他数据, by name."""
+        text = (self.project / folder / '其他数据.csv').read_text('utf-8-sig')
+        records = [record.split(',') for record in text.split()]
+        return {record[0]: dict(zip(records[0], record)) for record in records[1:]}
+
+    def blank_facts(self):
+        before = self.facts()
+        path = self.project / 'tables' / '其他数据.csv'
+        head, *records = path.read_text('utf-8-sig').split()
+        records = [record.split(',') for record in records]
+        path.write_text('\n'.join([head, *(','.join([name, '待填写', *rest]) for name, _, *rest in records), '']), 'utf-8')
+        return before
+
+    def test_facts(self):
+        before = self.blank_facts()
+        result = self.convert()
+        after = self.facts()
+        taken = {name for name, fact in after.items() if fact['数值'] != '待填写'}
+        self.assertLessEqual({'编制人数', '实有人数', '办公及业务用房面积', '车辆', '会议费', '培训费'}, taken)
+        self.assertEqual({name: after[name]['数值'] for name in taken}, {name: before[name]['数值'] for name in taken})
+        self.assertEqual({name for name, fact in after.items() if fact['备注'] == '来自原文'}, taken)
+        self.assertIn('30 amounts bound to cells', result.out)  # and none of those
+        self.assertIn(f'其他数据.csv: {len(taken)} facts taken from the text', result.out)
+        self.assertIn('`= 其他数据[会议费]`', ''.join(path.read_text('utf-8') for path in (self.project / 'sections').iterdir()))
+        self.assertEqual(list(self.project.glob('.*')), [])
+        found = gongkai('check', self.project)
+        self.assertFalse([one for one in found.findings if '其他数据' in one['file'] and one['rule'] != 'placeholder'])
+        # The next year's are not from this text.
+        gongkai('new', self.work / 'next', '--from', self.project)
+        self.assertNotIn('来自原文', (self.work / 'next' / 'tables' / '其他数据.csv').read_text('utf-8-sig'))
+
+    def test_facts_of_converted_sections(self):
+        """The project's own file stays where its sections do."""
+        self.blank_facts()
+        (self.project / 'sections').mkdir()
+        (self.project / 'sections' / '1-自己的.md').write_text('# 自己写的\n', 'utf-8')
+        self.convert()
+        self.assertEqual(self.facts()['车辆']['数值'], '待填写')
+        self.assertEqual(self.facts('sections-converted/tables')['车辆']['数值'], '0')
+
+    def test_facts_that_are_not_told(self):
+        self.blank_facts()
+        for said in ('全市共有车辆20辆', '上年共有车辆3辆', '2022年共有车辆3辆', '车辆2辆以上的部门', '共有车辆2台', '车辆比上年增加2辆',
+                     '计划购置车辆1辆', '单价50万元以上大型设备情况', '车辆情况：2辆', '人均培训费0.3万元', '拟新增会议费0.2万元',
+                     '会议费比上年增加0.1万元', '有关数据\n1.车辆：其中2辆为租用', '上年会议费0.2万元', '会议费中财政拨款0.2万元'):
+            shutil.rmtree(self.project / 'sections', ignore_errors=True)
+            self.input.write_text(f'四、其他重要事项情况说明\n（一）有关情况：{said}。\n', 'utf-8')
+            self.convert()
+            taken = {name: fact['数值'] for name, fact in self.facts().items() if fact['数值'] != '待填写'}
+            self.assertEqual(taken, {}, said)
+        self.input.write_text('四、其他重要事项情况说明\n（一）共有车辆2辆。\n（二）年末共有车辆2辆，会议费0.2万元。\n（三）共有车辆3辆，会议费2000元。\n',
+                              'utf-8')
+        shutil.rmtree(self.project / 'sections')
+        self.assertEqual(self.convert().first('convert-fact')['line'], '4')
+        facts = self.facts()
+        self.assertEqual((facts['车辆']['数值'], facts['会议费']['数值']), ('待填写', '0.2'))
+
     def test_other_encodings_give_the_same(self):
         self.convert()
         first = self.text(3)
