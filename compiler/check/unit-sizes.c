@@ -30,7 +30,7 @@ static const int mistakes[] = {-4, -3, -1, 1, 3, 4};
 
 static void count(Counts *counts, int power, Size a, Size b)
 {
-    size_t at = (size_t)(power + SIZE_MOST_POWER);
+    int at = power + SIZE_MOST_POWER;
 
     if (power >= -SIZE_MOST_POWER && power <= SIZE_MOST_POWER && counts->of[at]++ == 0)
         counts->first[at] = (SizePair){a, b};
@@ -41,7 +41,7 @@ static void count(Counts *counts, int power, Size a, Size b)
 static int settle(const Counts *counts, size_t least, bool chance, SizePair *pair)
 {
     for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0] && counts->of[SIZE_MOST_POWER] == 0; i++) {
-        size_t at = (size_t)(mistakes[i] + SIZE_MOST_POWER);
+        int at = mistakes[i] + SIZE_MOST_POWER;
         size_t wanted = chance && (mistakes[i] == 1 || mistakes[i] == -1) ? least + 1 : least;
 
         if (counts->of[at] < wanted)

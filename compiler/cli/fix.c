@@ -1,5 +1,6 @@
 #include "cli/fix.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -86,6 +87,7 @@ static void diff_print(Arena *arena, const MendedFile *file, const char *folder)
     Str name = path_join(arena, str_of(strcmp(folder, ".") == 0 ? "" : folder), file->name);
 
     printf("--- %.*s\n+++ %.*s\n", STR_ARG(name), STR_ARG(name));
+    assert(before.n == after.n && (before.n == 0 || (before.at && after.at)));
     for (size_t i = 0, from, to; i < before.n; i++) {
         if (str_equal(before.at[i], after.at[i]))
             continue;

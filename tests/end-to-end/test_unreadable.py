@@ -85,7 +85,7 @@ class Unreadable(ProjectTest):
                 table.write_text('某表\n' + whole.replace(',', mark), 'utf-8')
                 finding = self.only('csv-separator', f'tables/{name}.csv')
                 self.assertEqual(finding['line'], '2')
-            table.write_text('说明；表\n' + whole, 'utf-8')
+            table.write_text('说明；表，单位：万元\n' + whole, 'utf-8')
             self.assertEqual(gongkai('check', self.project).err, '')
 
     def test_data_folder(self):
