@@ -4,7 +4,8 @@
 #include "text/text.h"
 
 #define LEAST_NAME 12 // bytes of what may be a fact's name at the end of other words
-#define LEAST_PAIRS 3 // of characters of a fact's name among the words before a count
+#define COUNTED 3     // characters before a count that hold a pair of the fact's name
+#define LEAST_OWN 3   // characters of a fact's name among the words before a count
 #define MOST_NAME 90  // bytes of the words before a count whose end is looked up
 
 // Where the words of a count begin: after the mark, the amount or the open bracket before it.
@@ -102,63 +103,135 @@ static bool has_value(const ProseNumber *number, Number value)
     return same;
 }
 
-// How many pairs of characters of the name stand in the text: 公务用车购置数 and 全年购置公务用车.
-static int pairs_in(Str text, Str name)
+// The characters of folded words, quotation marks left out: 评级为“优”的项目 is 评级为优的项目.
+typedef VEC(uint32_t) Characters;
+
+static Characters characters_of(Arena *arena, Str words)
+{
+    Characters all = {0};
+
+    for (size_t at = 0; at < words.n;) {
+        uint32_t code = utf8_next(words, &at);
+        if (code != U'“' && code != U'”' && code != U'"' && code != U'‘' && code != U'’')
+            *vec_push(arena, &all) = code;
+    }
+    return all;
+}
+
+// How many pairs of characters of the name stand among the words: 公务用车购置数 and 全年购置公务用车.
+static int pairs_in(const Characters *words, const Characters *name)
 {
     int pairs = 0;
 
-    for (size_t at = 0; at < name.n;) {
-        size_t next = at, end;
-        utf8_next(name, &next);
-        end = next;
-        if (next >= name.n)
-            break;
-        utf8_next(name, &end);
-        pairs += str_find(text, str_slice(name, at, end), 0) >= 0;
-        at = next;
+    for (size_t i = 0; i + 1 < name->n; i++) {
+        bool found = false;
+        for (size_t w = 0; w + 1 < words->n && !found; w++)
+            found = words->at[w] == name->at[i] && words->at[w + 1] == name->at[i + 1];
+        pairs += found;
     }
     return pairs;
 }
 
-// Of the facts that are counted so, the one whose name is most among the words of the sentence; NULL: none
-// is, or two are as much, or one of them has the number.
-static const Row *fact_near(const Prose *prose, const List *facts, Str text, const ProseNumber *number)
+// How many characters of the name stand among the words in its order, with others between: 已整改 of
+// 已完成整改.
+static int characters_in(Arena *arena, const Characters *words, const Characters *name)
 {
+    int *most = ARENA_ARRAY(arena, int, name->n + 1);
+
+    for (size_t w = 0; w < words->n; w++) {
+        int diagonal = 0;
+        for (size_t i = 1; i <= name->n; i++) {
+            int above = most[i];
+            if (words->at[w] == name->at[i - 1])
+                most[i] = diagonal + 1;
+            else if (most[i - 1] > most[i])
+                most[i] = most[i - 1];
+            diagonal = above;
+        }
+    }
+    return most[name->n];
+}
+
+typedef struct Nearness {
+    int score; // 0: not near
+    size_t length;
+} Nearness;
+
+static bool is_nearer(const Nearness *one, const Nearness *other)
+{
+    return one->score > other->score || (one->score == other->score && one->length < other->length);
+}
+
+// The words just before a count tell what is counted: 评为优的食堂6个 are no projects.
+static Characters end_of(const Characters *words)
+{
+    size_t n = words->n < COUNTED ? words->n : COUNTED;
+
+    return (Characters){.at = words->at + (words->n - n), .n = n};
+}
+
+static Nearness nearness_of(Arena *arena, const Characters *words, Str name)
+{
+    Characters all = characters_of(arena, name), end = end_of(words);
+    int pairs = pairs_in(&end, &all) ? pairs_in(words, &all) : 0;
+    int own = pairs ? characters_in(arena, words, &all) : 0;
+
+    if (own < LEAST_OWN || (size_t)own * 2 < all.n)
+        return (Nearness){0, all.n};
+    return (Nearness){pairs + own, all.n};
+}
+
+static const Cell *fact_value(const Prose *prose, int row)
+{
+    CellRef ref = {book_other_data(&prose->project->book), 0, row, -1};
+
+    ref.column =
+        table_find_column(ref.table, 0, words_first(prose->words->lists[WORDS_FACT_VALUE_COLUMN]), NULL);
+    const Cell *cell = ref.column < 0 ? NULL : table_cell(ref);
+    return cell && cell->kind == CELL_AMOUNT ? cell : NULL;
+}
+
+// Of the facts that are counted so, the one whose name is nearest to the words, of two as near the shorter;
+// NULL: none is, or the nearest are as near and as long, or one as near has the number; of a whole sentence,
+// any of them.
+static const Row *fact_near(const Prose *prose, const List *facts, Str text, const ProseNumber *number,
+                            bool whole)
+{
+    Characters words = characters_of(prose->arena, text);
+    Nearness nearest = {0}, right = {0};
     const Row *best = NULL;
-    int most = LEAST_PAIRS - 1;
 
     for (size_t r = 0; r < facts->row_count; r++) {
         const Row *row = &facts->rows[r];
-        Str name = name_fold(prose->arena, row->name);
-        int pairs = row->unit.kind == UNIT_COUNTER && name_equal(row->unit.name, number->counter)
-                        ? pairs_in(text, name)
-                        : 0;
-        CellRef ref = {book_other_data(&prose->project->book), 0, (int)r, -1};
-        ref.column =
-            table_find_column(ref.table, 0, words_first(prose->words->lists[WORDS_FACT_VALUE_COLUMN]), NULL);
-        const Cell *cell = ref.column < 0 ? NULL : table_cell(ref);
-        if (!pairs || !cell || cell->kind != CELL_AMOUNT)
+        if (row->unit.kind != UNIT_COUNTER || !name_equal(row->unit.name, number->counter))
             continue;
-        if (has_value(number, cell->stored))
-            return NULL;
-        if (pairs > most) {
-            most = pairs;
+        const Cell *cell = fact_value(prose, (int)r);
+        Nearness near = nearness_of(prose->arena, &words, name_fold(prose->arena, row->name));
+        if (!cell || !near.score)
+            continue;
+        if (is_nearer(&near, &right) && has_value(number, cell->stored))
+            right = near;
+        if (is_nearer(&near, &nearest)) {
+            nearest = near;
             best = row;
-        } else if (pairs == most) {
+        } else if (near.score == nearest.score && near.length == nearest.length) {
             best = NULL;
         }
     }
-    return best;
+    return right.score && (whole || !is_nearer(&nearest, &right)) ? NULL : best;
 }
 
-static void check_near(Prose *prose, ProseBlock *block, const ProseNumber *number)
+// words: since the number before, or the mark.
+static void check_near(Prose *prose, ProseBlock *block, const ProseNumber *number, Str words)
 {
     const Table *facts = book_other_data(&prose->project->book);
     Str before = prose_words_before(block, number);
 
     if (!number->counter.n || is_other(prose, block, number))
         return;
-    const Row *row = fact_near(prose, &facts->lists[0], name_fold(prose->arena, before), number);
+    const Row *row = fact_near(prose, &facts->lists[0], words, number, false);
+    if (!row)
+        row = fact_near(prose, &facts->lists[0], name_fold(prose->arena, before), number, true);
     if (row)
         prose_report_as(prose, (ProseRange){block, number->from, number->end}, SEVERITY_WARNING,
                         "figure-differs",
@@ -186,7 +259,7 @@ static void check_block(Prose *prose, ProseBlock *block, const Labels *labels)
                                number->counter);
         named = meant;
         if (!fact.sure)
-            check_near(prose, block, number);
+            check_near(prose, block, number, meant);
         if (!is_count(&fact, number) || is_other(prose, block, number) ||
             has_value(number, fact.figure->value.number))
             continue;
