@@ -31,6 +31,7 @@ typedef struct LineRole {
     Passed why;
     bool unit_line;
     const TableSpec *table; // of a table that the template has
+    bool appended;          // below the heading over the tables, where those that no block places are put
     Str own;                // name of a table of the project's own; empty: its rows become lines
     bool titled;            // it has its title from a line above
     // As it was written, for the proof: the section, its bytes there, and what it should print.

@@ -141,7 +141,7 @@ static int level_of(Outline *outline, const IntakeLine *line, const LineRole *ro
 static void headings_find(Outline *outline)
 {
     const Template *template = outline->convert->project->template;
-    bool begun = false;
+    bool begun = false, tables = false;
 
     for (size_t i = 0; i < outline->convert->intake->line_count; i++) {
         const IntakeLine *line = line_at(outline, i);
@@ -150,6 +150,7 @@ static void headings_find(Outline *outline)
         bool numbered;
         Str title = title_of(line, &form, &numbered);
 
+        role->appended = tables;
         if (role->passed || line->kind != INTAKE_PARAGRAPH || line->verbatim || line->text.n == 0)
             continue;
         role->typed = typed_read(template, line->text);
@@ -160,6 +161,8 @@ static void headings_find(Outline *outline)
         if (is_part(outline, title)) {
             role->passed = true;
             role->why = PASSED_PART;
+            tables =
+                template->tables_in == TABLES_IN_DOCUMENT && name_equal(title, template->wording.tables_part);
             continue;
         }
         if (!begun && name_equal(title, outline->convert->project->title)) {
@@ -170,6 +173,7 @@ static void headings_find(Outline *outline)
         role->level = level_of(outline, line, role, title, &form, numbered, begun);
         if (role->level == 0)
             continue;
+        tables = false;
         role->title = title;
         role->spec = role->level <= 2 ? spec_find(template, title, role->level) : NULL;
         outline->level = role->level;

@@ -161,9 +161,16 @@ static const TableSpec *title_within(const Convert *convert, const IntakeTable *
     return NULL;
 }
 
+// The table prints it by itself.
+static bool is_printed(const TableSpec *spec, Str text)
+{
+    return text.n && (name_equal(text, spec->empty_note) || name_equal(text, spec->note));
+}
+
 static void known_pass(Convert *convert, size_t table, size_t title)
 {
     const Intake *intake = convert->intake;
+    const TableSpec *spec = convert->roles[table].table;
 
     for (size_t i = title; i < table; i++)
         pass(convert, i);
@@ -178,7 +185,9 @@ static void known_pass(Convert *convert, size_t table, size_t title)
         pass(convert, i - 1);
     }
     for (size_t i = table + 1; i < intake->line_count; i++) {
-        if (intake->lines[i].kind != INTAKE_PARAGRAPH || !is_note(convert, intake->lines[i].text))
+        Str text = intake->lines[i].text;
+
+        if (intake->lines[i].kind != INTAKE_PARAGRAPH || (!is_note(convert, text) && !is_printed(spec, text)))
             break;
         pass(convert, i);
     }
@@ -467,7 +476,7 @@ void table_write(Convert *convert, size_t at, StrBuf *out)
     const LineRole *role = &convert->roles[at];
 
     if (role->table) {
-        if (book_find(&convert->project->book, role->table->name) &&
+        if (!role->appended && book_find(&convert->project->book, role->table->name) &&
             !convert->placed[role->table - convert->project->template->tables]) {
             buf_print(out, "\n```table %.*s\n```\n", STR_ARG(role->table->name));
             convert->placed[role->table - convert->project->template->tables] = true;

@@ -3,6 +3,7 @@ import html
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import unittest
 import zipfile
@@ -116,6 +117,35 @@ class Convert(ProjectTest):
         """The words of a page from a heading on, without blanks."""
         words = re.sub(r'\s', '', html.unescape(re.sub(r'<[^>]+>', '', page[page.rindex(first):])))
         return words
+
+    def pages(self, project):
+        """The web page that is built, and the words of the PDF's pages, with contents and page numbers."""
+        self.assertEqual(gongkai('build', project, '--to', 'html,pdf', '-o', self.out, SOURCE_DATE_EPOCH='1741600000').status, 0)
+        text = subprocess.run(['pdftotext', next(self.out.glob('*.pdf')), '-'], check=True, capture_output=True).stdout.decode()
+        return (self.out / 'fragment.html').read_text('utf-8'), text
+
+    def build_again(self, project):
+        """The words of the PDF, and those of the PDF of what its own web page was converted to."""
+        page, first = self.pages(project)
+        self.input = self.work / '公开.html'
+        self.input.write_text(re.sub('<p [^>]*>示例：.*?</p>', '', page, count=1), 'utf-8')  # the mark of an example
+        shutil.rmtree(project / 'sections')
+        self.project = project
+        self.convert()
+        return first, self.pages(project)[1]
+
+    def test_pdf_of_the_seed(self):
+        shutil.copytree(ROOT / 'content' / 'shifeng-cac-2023', self.work / 'seed')
+        first, again = self.build_again(self.work / 'seed')
+        self.assertEqual(again, first)
+        # The tables follow the text by themselves, under their heading.
+        self.assertNotIn('```table', ''.join(path.read_text('utf-8') for path in (self.project / 'sections').iterdir()))
+
+    def test_pdf_of_the_accounts(self):
+        project = self.work / 'accounts'
+        gongkai('new', project, '--example', '--template', 'department-accounts')
+        first, again = self.build_again(project)
+        self.assertEqual(re.sub(r'\s', '', again), re.sub(r'\s', '', first))  # 1. 甲 is a list there, here a typed number: 1.甲
 
     # ---- facts of 其他数据 that the text tells
 
