@@ -90,7 +90,7 @@ static void heading_report(Writer *writer, const IntakeLine *line, const LineRol
 {
     if (!role->spec && role->level <= 2)
         report_heading(writer, line, role->title);
-    else if (role->by_content)
+    else if (role->by_content && role->spec)
         diag_report(writer->convert->diag, SEVERITY_NOTE, "convert-section", line_place(writer, line),
                     (Str){0}, _("“%.*s” is taken for “%.*s”, by what it says"), STR_ARG(role->title),
                     STR_ARG(role->spec->name));
