@@ -187,16 +187,76 @@ static bool read_digits(mpz_t value, Str s, Digits *digits)
     return take_end(digits);
 }
 
+// Digits that a limb holds whatever they are.
+#define SMALL_DIGITS 18
+
+// 1234.50 in plain digits, as nearly all amounts are written: `above` and 10^decimals. False for any other.
+static bool read_small(Str s, mp_limb_t *above, int *decimals)
+{
+    bool pointed = false;
+    size_t digits = 0;
+
+    *above = 0;
+    *decimals = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.at[i];
+
+        if (c == '.' && !pointed) {
+            pointed = true;
+            continue;
+        }
+        if (c < '0' || c > '9' || ++digits > SMALL_DIGITS)
+            return false;
+        *above = *above * 10 + (mp_limb_t)(c - '0');
+        *decimals += pointed;
+    }
+    return GMP_NUMB_BITS >= 64 && (pointed ? *decimals > 0 : digits > 0);
+}
+
+static mp_limb_t common_divisor(mp_limb_t a, mp_limb_t b)
+{
+    while (b) {
+        mp_limb_t rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+static Number small_number(Arena *arena, mp_limb_t above, int decimals, bool negative)
+{
+    mp_limb_t below = 1, common;
+    __mpq_struct value;
+
+    for (int i = 0; i < decimals; i++)
+        below *= 10;
+    common = common_divisor(below, above);
+    above /= common;
+    below /= common;
+    mpz_roinit_n(mpq_numref(&value), &above, negative ? -1 : 1);
+    mpz_roinit_n(mpq_denref(&value), &below, 1);
+    return freeze_canonical(arena, &value);
+}
+
 Number number_parse(Arena *arena, Str s, int *decimals)
 {
     Digits digits = {0};
     bool negative;
     Number number = NULL;
+    mp_limb_t above;
+    int small;
     mpq_t value;
 
     s = str_trim(s);
     if (s.n == 0 || s.n > INT32_MAX)
         return NULL;
+    negative = s.at[0] == '-';
+    if (read_small(str_slice(s, negative, s.n), &above, &small)) {
+        if (decimals)
+            *decimals = small;
+        return small_number(arena, above, small, negative);
+    }
     s = take_sign(s, &negative);
     mpq_init(value);
     if (read_digits(mpq_numref(value), s, &digits)) {
