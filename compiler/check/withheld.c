@@ -40,7 +40,7 @@ static Str code_by_name(const Project *project, Str name)
 // withholding: whose withheld.yaml is asked, the table's own project or its department.
 static void check_rows(Check *check, const Project *withholding, const Table *table)
 {
-    for (size_t l = 0; l < table->spec->list_count; l++) {
+    for (size_t l = 0; withholding->withheld_count && l < table->spec->list_count; l++) {
         const List *list = &table->lists[l];
         bool named = list->spec->hierarchy == HIERARCHY_NAMES;
 
