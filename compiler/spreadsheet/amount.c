@@ -83,6 +83,8 @@ Number amount_settled(Arena *arena, Number value, Str text, Unit unit, int print
 
 // ---- reading
 
+#define MOST_DECIMALS 20 // of what is converted
+
 static int printed_decimals(const Reading *reading, const ColumnSpec *column)
 {
     return column->decimals >= 0 ? column->decimals : reading->spec->decimals;
@@ -92,7 +94,8 @@ void amount_read(const Reading *reading, const ColumnSpec *column, Unit from, co
                  Cell *cell)
 {
     bool blank;
-    Number value = amount_of(reading->arena, cell->text, column->unit, &cell->decimals, &blank);
+    int decimals;
+    Number value = amount_of(reading->arena, cell->text, column->unit, &decimals, &blank);
 
     if (blank)
         return;
@@ -109,12 +112,12 @@ void amount_read(const Reading *reading, const ColumnSpec *column, Unit from, co
         from = column->unit;
     cell->stored =
         amount_settled(reading->arena, value, cell->text, from,
-                       printed_decimals(reading, column) + from.power - column->unit.power, &cell->decimals);
+                       printed_decimals(reading, column) + from.power - column->unit.power, &decimals);
     if (!unit_equal(from, column->unit)) {
-        int exact;
-
         cell->stored = unit_convert(reading->arena, cell->stored, from, column->unit);
-        exact = number_decimals(cell->stored, 20);
-        cell->decimals = exact < 0 ? 20 : exact;
+        decimals = number_decimals(cell->stored, MOST_DECIMALS);
+        if (decimals < 0)
+            decimals = MOST_DECIMALS;
     }
+    cell->decimals = (int16_t)decimals;
 }

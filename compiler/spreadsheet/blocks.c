@@ -47,7 +47,7 @@ static CsvRecord cut(Arena *scratch, const CsvRecord *record, const size_t *name
     for (size_t i = 0; i < width; i++)
         if (named[i] < record->count)
             fields[i] = record->fields[named[i]];
-    return (CsvRecord){fields, width, record->line};
+    return (CsvRecord){.fields = fields, .count = width, .line = record->line};
 }
 
 // A column of the spec that has lists, or that repeats a head of its own, is no block.

@@ -11,8 +11,10 @@ typedef struct Reader {
     Str text;
     size_t at;
     uint32_t line, column; // of `at`
-    Fields fields;
-    bool broken; // what follows cannot be told apart into fields
+    Fields fields;         // of the record that is read
+    CsvPool *pool;         // of those before it
+    size_t read;           // how many they are
+    bool broken;           // what follows cannot be told apart into fields
 } Reader;
 
 Place csv_place(const Source *source, const CsvField *field)
@@ -132,7 +134,7 @@ static bool read_field(Reader *r)
     CsvField *field;
     size_t blanks = r->at;
 
-    if (r->fields.n >= CSV_MOST_FIELDS) {
+    if (r->read + r->fields.n >= CSV_MOST_FIELDS) {
         diag_report(r->diag, SEVERITY_ERROR, "table-too-large",
                     (Place){.file = r->source->name, .line = r->line}, str_of(_("split the table")),
                     _("the table has more than %d fields, the most that are read"), CSV_MOST_FIELDS);
@@ -153,12 +155,12 @@ static bool read_field(Reader *r)
     return !r->broken;
 }
 
-// False at a record that is blank or could not be read.
-static bool read_record(Reader *r, size_t *first)
+// Into r->fields; false at a record that is blank or could not be read.
+static bool read_record(Reader *r)
 {
     bool filled = false;
 
-    *first = r->fields.n;
+    r->fields.n = 0;
     for (;;) {
         if (!read_field(r))
             break;
@@ -171,10 +173,18 @@ static bool read_record(Reader *r, size_t *first)
             step(r); // the line end
         break;
     }
-    if (filled && !r->broken)
-        return true;
-    r->fields.n = *first;
-    return false;
+    return filled && !r->broken;
+}
+
+static void add_record(Reader *r, CsvRecord *record, uint32_t line)
+{
+    CsvField *fields = csv_pool_fields(r->pool, record, r->fields.n);
+
+    memcpy(fields, r->fields.at, r->fields.n * sizeof *fields);
+    record->fields = fields;
+    record->count = r->fields.n;
+    record->line = line;
+    r->read += r->fields.n;
 }
 
 // Old programs end a file with Ctrl-Z.
@@ -207,29 +217,18 @@ Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
                 .line = 1,
                 .column = 1};
     VEC(CsvRecord) records = {0};
-    size_t first;
 
     // What grows would leave its copies behind.
     records.cap = count_char(r.text, '\n', CSV_MOST_FIELDS) + 1;
     records.at = ARENA_ARRAY(scratch, CsvRecord, records.cap);
-    r.fields.cap = count_char(r.text, ',', CSV_MOST_FIELDS) + records.cap;
-    r.fields.at = ARENA_ARRAY(scratch, CsvField, r.fields.cap);
+    r.pool = csv_pool_new(scratch, count_char(r.text, ',', CSV_MOST_FIELDS) + records.cap);
 
     while (r.at < r.text.n && !r.broken) {
         uint32_t line = r.line;
-        CsvRecord *record;
 
-        if (!read_record(&r, &first))
+        if (!read_record(&r))
             continue;
-        record = vec_push(scratch, &records);
-        record->count = r.fields.n - first;
-        record->line = line;
+        add_record(&r, vec_push(scratch, &records), line);
     }
-    // The fields no longer move.
-    first = 0;
-    for (size_t i = 0; i < records.n; i++) {
-        records.at[i].fields = r.fields.at + first;
-        first += records.at[i].count;
-    }
-    return (Csv){records.at, records.n};
+    return (Csv){records.at, records.n, r.pool};
 }

@@ -16,15 +16,28 @@ typedef struct CsvField {
 } CsvField;
 
 typedef struct CsvRecord {
-    const CsvField *fields; // into Csv.fields
+    const CsvField *fields;
     size_t count;
     uint32_t line;
+    uint32_t block; // of the pool, from 1; 0: the fields stay
 } CsvRecord;
+
+typedef struct CsvPool CsvPool;
 
 typedef struct Csv {
     CsvRecord *records; // without those whose fields are all blank
     size_t count;
+    CsvPool *pool; // of their fields
 } Csv;
+
+// The fields of records, in blocks: those of a large file are most of what is held while it is read, so each
+// block goes once the last of its records is read. expected: fields in all; few stay as long as scratch does.
+CsvPool *csv_pool_new(Arena *scratch, size_t expected);
+// Zeroed fields for a record.
+CsvField *csv_pool_fields(CsvPool *pool, CsvRecord *record, size_t n);
+// What is to be read once more: each of the csv's records. A block goes with the last of them.
+void csv_count_uses(Csv *csv);
+void csv_record_used(Csv *csv, CsvRecord *record); // its fields are gone
 
 // Reports csv-quote and table-too-large, and gives what could be read up to there. Records and fields come
 // from scratch; a field's text points into the source or, where it held doubled quotes, into arena.

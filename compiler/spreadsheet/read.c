@@ -226,7 +226,8 @@ static void check_records(const Reading *reading)
             report_ragged(reading, &reading->csv.records[i], columns);
 }
 
-static ListRows read_list(const Reading *reading, const ColumnMap *map, int list)
+// last: no list is read after it.
+static ListRows read_list(Reading *reading, const ColumnMap *map, int list, bool last)
 {
     ListReading r = {.reading = reading, .map = map, .list = list};
     uint32_t record = 0;
@@ -236,8 +237,13 @@ static ListRows read_list(const Reading *reading, const ColumnMap *map, int list
     // Rows of large tables are not copied as they become more.
     r.rows.cap = reading->csv.count;
     r.rows.at = ARENA_ARRAY(reading->arena, Row, r.rows.cap);
-    for (size_t i = first_body_record(reading); i < reading->csv.count; i++)
+    if (last)
+        csv_count_uses(&reading->csv);
+    for (size_t i = first_body_record(reading); i < reading->csv.count; i++) {
         read_row(&r, &reading->csv.records[i], record++);
+        if (last)
+            csv_record_used(&reading->csv, &reading->csv.records[i]);
+    }
     return (ListRows){r.rows.at, r.indents.at, r.rows.n};
 }
 
@@ -257,12 +263,12 @@ static void report_beyond(const Reading *reading, const Table *table)
     }
 }
 
-static void read_lists(const Reading *reading, const ColumnMap *map, Table *table)
+static void read_lists(Reading *reading, const ColumnMap *map, Table *table)
 {
     ListRows *lists = ARENA_ARRAY(reading->scratch, ListRows, reading->spec->list_count + 1);
 
     for (size_t i = 0; i < reading->spec->list_count; i++)
-        lists[i] = read_list(reading, map, (int)i);
+        lists[i] = read_list(reading, map, (int)i, i + 1 == reading->spec->list_count);
     table_form_rows(reading->arena, reading->spec, lists);
     for (size_t i = 0; i < reading->spec->list_count; i++)
         table_set_rows(reading->arena, table, (int)i, lists[i].rows, lists[i].indents, lists[i].n);

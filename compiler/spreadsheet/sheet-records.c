@@ -25,7 +25,7 @@ static CsvRecord *record_new(Reading *reading, CsvRecord *records, uint32_t row,
 {
     CsvRecord *record = &records[reading->csv.count++];
 
-    record->fields = ARENA_ARRAY(reading->scratch, CsvField, width);
+    record->fields = csv_pool_fields(reading->csv.pool, record, width);
     record->count = width;
     record->line = row;
     return record;
@@ -225,6 +225,7 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
     CsvRecord *head_rows = ARENA_ARRAY(reading->scratch, CsvRecord, header.depth);
     size_t body = 0, before;
 
+    reading->csv.pool = csv_pool_new(reading->scratch, sheet->rows.n * sheet->width);
     reading->hidden_lines += sheet->hidden_rows.n;
     for (size_t i = 0; i < sheet->hidden_columns.n; i++)
         reading->hidden_lines += sheet->hidden_columns.at[i].left <= sheet->width;

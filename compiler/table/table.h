@@ -149,15 +149,16 @@ typedef struct TableSpec {
 
 typedef enum CellKind { CELL_BLANK, CELL_AMOUNT, CELL_TEXT } CellKind;
 
+// A large table has a million of them: they are kept small.
 typedef struct Cell {
-    CellKind kind;
-    bool unfilled; // blank, and still to be filled in, which is reported
-    Number stored; // in TableSpec.unit's kind: converted from file_unit; NULL unless CELL_AMOUNT
-    Str text;      // as the file has it, trimmed
-    int decimals;  // of an amount: digits that `stored` needs after the point, at least those that the file
-                   // writes
+    CellKind kind : 8;
+    bool unfilled;    // blank, and still to be filled in, which is reported
+    int16_t decimals; // of an amount: digits that `stored` needs after the point, at least those that the
+                      // file writes
     uint32_t line, column, width; // of the field; in characters from 1. Of a sheet: its row and column
-    const char *place;            // 收支总表!B7; NULL where it comes from a CSV
+    Number stored;     // in TableSpec.unit's kind: converted from file_unit; NULL unless CELL_AMOUNT
+    Str text;          // as the file has it, trimmed
+    const char *place; // 收支总表!B7; NULL where it comes from a CSV
 } Cell;
 
 typedef enum RowKind { ROW_ITEM, ROW_TOTAL, ROW_OF_WHICH } RowKind;

@@ -423,6 +423,48 @@ static void codes_taken_for_numbers(void **state)
     read_clean(f, NULL, "行次,名目,金额\n1,局,5\n2,馆,5\n10,室,5\n");
 }
 
+// So many that their fields are given back as they are read.
+#define MANY_ROWS 20000
+
+static void assert_many_rows(Fixture *f, const List *list, size_t blocks)
+{
+    assert_int_equal(list->row_count, MANY_ROWS * blocks);
+    for (size_t i = 0; i < list->row_count; i++) {
+        size_t number = i % MANY_ROWS * blocks + i / MANY_ROWS;
+        const Row *row = &list->rows[i];
+
+        assert_str(row->name, str_print(f->arena, "项目%zu", number).at);
+        assert_str(row->cells[1].text, str_print(f->arena, "%zu.25", number).at);
+        assert_int_equal(row->cells[1].line, row->line);
+    }
+}
+
+static void reads_many_rows(void **state)
+{
+    Fixture *f = *state;
+    StrBuf csv = {.arena = f->arena}, beside = {.arena = f->arena}, lists = {.arena = f->arena};
+    const Table *t;
+
+    buf_add_c(&csv, "单位：元\n名目,金额\n");
+    buf_add_c(&beside, "名目,金额,名目,金额\n");
+    buf_add_c(&lists, "收入/项目,收入/本年预算,支出功能/项目,支出功能/本年预算\n");
+    for (int i = 0; i < MANY_ROWS; i++) {
+        buf_print(&csv, "项目%d,%d.25\n%s", i, i, i % 1000 ? "" : ",\n");
+        buf_print(&beside, "项目%d,%d.25,项目%d,%d.25\n", 2 * i, 2 * i, 2 * i + 1, 2 * i + 1);
+        buf_print(&lists, "项目%d,%d.25,项目%d,%d.25\n", i, i, i, i);
+    }
+    buf_add_c(&csv, "注：到此为止。\n");
+    t = read_clean(f, NULL, buf_str(&csv).at);
+    assert_many_rows(f, &t->lists[0], 1);
+    assert_str(t->file_unit.name, "元");
+    assert_str(t->origin->unit_place, "1:1");
+    t = read_clean(f, NULL, buf_str(&beside).at);
+    assert_many_rows(f, &t->lists[0], 2);
+    t = read_clean(f, balance_spec(f->arena), buf_str(&lists).at);
+    assert_many_rows(f, &t->lists[0], 1);
+    assert_many_rows(f, &t->lists[1], 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -450,6 +492,7 @@ int main(void)
         TEST(refuses_headers_of_two_rows),
         TEST(an_end_mark_is_the_end),
         TEST(codes_taken_for_numbers),
+        TEST(reads_many_rows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
