@@ -3,10 +3,14 @@
 #include <uthash.h>
 
 #include "spreadsheet/internal-sheet.h"
+#include "text/text.h"
 
 // Filled rows above the header: title, number, unit, department.
 #define MOST_PREFACE 10
 #define MOST_DEPTH 8
+// Of one column, by header_names_column.
+#define NAMED 1000
+#define MOST_SCORE (NAMED + 4)
 
 // Which cell titles each place of a block: the anchor of its merged range, or itself.
 typedef struct Block {
@@ -98,7 +102,17 @@ static void add_title(StrBuf *path, Str title)
     }
 }
 
-static HeaderBlock block_paths(Arena *arena, const Block *block)
+static const SheetCell *last_title(const Block *block, uint32_t column)
+{
+    const SheetCell *last = NULL;
+
+    for (uint32_t level = block->depth; level-- > 0 && !last;)
+        last = block->titles[at(block, level, column)];
+    return last;
+}
+
+// marked: the columns whose paths are made; NULL: all.
+static HeaderBlock block_paths(Arena *arena, const Block *block, const bool *marked)
 {
     HeaderBlock header = {block->top, block->depth, ARENA_ARRAY(arena, Str, block->width),
                           ARENA_ARRAY(arena, SheetRange, block->width)};
@@ -108,6 +122,10 @@ static HeaderBlock block_paths(Arena *arena, const Block *block)
         StrBuf path = {.arena = arena};
         const SheetCell *last = NULL;
 
+        if (marked && !marked[column]) {
+            left = last_title(block, column);
+            continue;
+        }
         for (uint32_t level = 0; level < block->depth; level++) {
             const SheetCell *title = block->titles[at(block, level, column)];
 
@@ -177,10 +195,10 @@ static HeaderBlock find_by_shape(Reading *reading, const Sheet *sheet)
         if (is_preface(sheet, &sheet->rows.at[i]))
             continue;
         block = block_new(reading->scratch, sheet, top, depth_by_merges(sheet, top));
-        return block_paths(reading->scratch, &block);
+        return block_paths(reading->scratch, &block, NULL);
     }
     block = block_new(reading->scratch, sheet, sheet->rows.at[0].row, 1);
-    return block_paths(reading->scratch, &block);
+    return block_paths(reading->scratch, &block, NULL);
 }
 
 static Str without_group(Str path)
@@ -228,20 +246,95 @@ static long score_of(PathScores *scores, const HeaderBlock *header, uint32_t wid
         Str path = header->paths[column];
         int answer = score_of_path(scores, path);
 
-        score += answer > 0 ? 1000 + answer : 0;
+        score += answer > 0 ? NAMED + answer : 0;
         while (answer == 0 && (path = without_group(path)).n) {
             answer = score_of_path(scores, path);
-            score += answer > 0 ? 1000 : 0;
+            score += answer > 0 ? NAMED : 0;
         }
     }
     return score;
+}
+
+// ---- which titles may end a name
+
+// A path names a column only where its last title ends one of the column's names, so blocks of other titles,
+// as the rows of a table are, are passed over before their paths are made and matched.
+typedef struct LastTitles {
+    const Sheet *sheet;
+    Arena *arena;
+    VEC(Str) names; // folded
+    char *known;    // one a cell: 0 not asked yet, 'y', 'n'
+} LastTitles;
+
+static Str last_part(Str path)
+{
+    size_t from = path.n;
+
+    while (from > 0 && path.at[from - 1] != '/')
+        from--;
+    return str_slice(path, from, path.n);
+}
+
+static void add_last(LastTitles *titles, Str name)
+{
+    for (size_t i = 0; i < titles->names.n; i++)
+        if (str_equal(titles->names.at[i], last_part(name)))
+            return;
+    *vec_push(titles->arena, &titles->names) = last_part(name);
+}
+
+static LastTitles last_titles(Arena *arena, const Sheet *sheet, const HeaderNames *names)
+{
+    LastTitles titles = {.sheet = sheet, .arena = arena, .known = ARENA_ARRAY(arena, char, sheet->cells.n)};
+
+    for (size_t i = 0; i < names->spec->column_count; i++) {
+        add_last(&titles, names->paths[i]);
+        add_last(&titles, names->printed[i]);
+        add_last(&titles, names->named[i]);
+        add_last(&titles, names->titles[i]);
+    }
+    return titles;
+}
+
+static bool ends_name(LastTitles *titles, const SheetCell *cell)
+{
+    char *known = &titles->known[cell - titles->sheet->cells.at];
+    StrBuf title = {.arena = titles->arena};
+    Str last;
+
+    if (*known)
+        return *known == 'y';
+    add_title(&title, cell->text);
+    last = last_part(name_fold(titles->arena, (Str){title.at, title.n}));
+    // A unit of money is no part of a name: （万元） may stand under it. All end with the same word.
+    *known = str_find(cell->text, text_money_name(0), 0) >= 0 ? 'y' : 'n';
+    for (size_t i = 0; i < titles->names.n && *known == 'n'; i++)
+        if (str_equal(titles->names.at[i], last))
+            *known = 'y';
+    return *known == 'y';
+}
+
+// The columns of a block whose last title may end a name; how many there are.
+static size_t mark_columns(LastTitles *titles, const Block *block, bool *marked)
+{
+    size_t count = 0;
+
+    for (uint32_t column = 0; column < block->width; column++) {
+        const SheetCell *last = last_title(block, column);
+
+        marked[column] = last && ends_name(titles, last);
+        count += marked[column];
+    }
+    return count;
 }
 
 // Every block of rows near the sheet's top is tried; that which names the most columns is the header.
 static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
 {
     HeaderNames names = header_names_new(reading->scratch, reading->spec);
+    LastTitles titles = last_titles(reading->scratch, sheet, &names);
     PathScores scores = {reading->scratch, &names, NULL};
+    bool *marked = ARENA_ARRAY(reading->scratch, bool, sheet->width);
     HeaderBlock best = {0};
     long most = 0;
 
@@ -249,12 +342,16 @@ static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
         for (uint32_t depth = 1; depth <= MOST_DEPTH; depth++) {
             Arena *scratch = arena_new();
             Block block = block_new(scratch, sheet, sheet->rows.at[i].row, depth);
-            HeaderBlock header = block_paths(scratch, &block);
-            long score = score_of(&scores, &header, sheet->width);
+            long score = (long)mark_columns(&titles, &block, marked) * MOST_SCORE;
 
+            if (score > 0 && score >= most) {
+                HeaderBlock header = block_paths(scratch, &block, marked);
+
+                score = score_of(&scores, &header, sheet->width);
+            }
             arena_free(scratch);
             // A line above that adds nothing to the names is no row of the header: （元） over one column.
-            if (score < most || (score == most && block.top + depth != best.top + best.depth))
+            if (score == 0 || score < most || (score == most && block.top + depth != best.top + best.depth))
                 continue;
             most = score;
             best = (HeaderBlock){.top = block.top, .depth = depth};
@@ -263,7 +360,7 @@ static HeaderBlock find_by_columns(Reading *reading, const Sheet *sheet)
     if (best.depth) {
         Block block = block_new(reading->scratch, sheet, best.top, best.depth);
 
-        best = block_paths(reading->scratch, &block);
+        best = block_paths(reading->scratch, &block, NULL);
     }
     return best;
 }
