@@ -195,6 +195,91 @@ static Result fact_cell(const Scope *scope, const Term *term, Year year, const T
     return cell_result(scope, year, (CellRef){table, match.list, match.row, found});
 }
 
+static const Row *unit_fact(const Scope *of_unit, const Term *term)
+{
+    Arena *arena = of_unit->env->arena;
+    const Table *own = book_other_data(&of_unit->env->project->book);
+    RowMatches matches = {0};
+
+    if (own)
+        table_find_rows(arena, own, -1, term->row.name, &matches);
+    return matches.n == 1 ? &own->lists[matches.at[0].list].rows[matches.at[0].row] : NULL;
+}
+
+// What is counted or spent adds up; scores and shares do not.
+static bool adds_up(const Scope *scope, const Row *row)
+{
+    const Project *project = scope->env->project;
+    const Words *words = project->template ? project->template->words : &words_builtin;
+
+    return row->unit.kind != UNIT_RATIO && !words_in(words->lists[WORDS_FACT_UNSUMMED], row->shown) &&
+           words_find(words->lists[WORDS_UNIT_UNSUMMED], row->unit.name) < 0;
+}
+
+static Result report_unsummed(const Scope *scope, const Term *term, const char *hint, Str message)
+{
+    scope_report(scope, SEVERITY_ERROR, "figure-unknown-row", term->span, str_of(hint), "%.*s",
+                 STR_ARG(message));
+    return result_none();
+}
+
+static Result add_facts(const Scope *scope, const Term *term)
+{
+    Result total = result_none();
+
+    for (size_t u = 0; u < scope->env->project->unit_count; u++) {
+        Scope of_unit = *scope;
+        Result part;
+
+        of_unit.env = scope_unit_env(scope, u);
+        of_unit.env->arena = scope->env->arena;
+        part = other_evaluate(&of_unit, term);
+        of_unit.env->arena = of_unit.env->home;
+        if (part.value.kind == VALUE_NONE || !result_is_number(scope, term->span, &part))
+            return result_none();
+        total = u ? result_add(scope, term->span, total, part) : part;
+        if (total.value.kind == VALUE_NONE)
+            return total;
+    }
+    total.computed = total.derived = true;
+    return total;
+}
+
+// A fact that the department does not give is the sum of its units'. False where none of them has it.
+static bool sum_facts(const Scope *scope, const Term *term, Result *total)
+{
+    const Project *project = scope->env->project;
+    const Row *unsummed = NULL;
+    size_t has = 0, lacks = 0;
+
+    if (!project->units_whole || project_withheld_count(project, WITHHELD_UNIT))
+        return false;
+    for (size_t u = 0; u < project->unit_count; u++) {
+        Scope of_unit = *scope;
+
+        of_unit.env = scope_unit_env(scope, u);
+        const Row *row = unit_fact(&of_unit, term);
+        if (row && !adds_up(scope, row))
+            unsummed = row;
+        has += row != NULL;
+        lacks = row ? lacks : u;
+    }
+    if (!has)
+        return false;
+    if (unsummed)
+        *total = report_unsummed(
+            scope, term, _("add the fact to the department's own 其他数据"),
+            str_print(scope->env->arena, _("“%.*s” of the units does not add up"), STR_ARG(unsummed->shown)));
+    else if (has < project->unit_count)
+        *total = report_unsummed(
+            scope, term, _("add it there, 0 where there is none, or to the department's own 其他数据"),
+            str_print(scope->env->arena, _("not all units have this fact: “%.*s” does not"),
+                      STR_ARG(project->units[lacks]->department)));
+    else
+        *total = add_facts(scope, term);
+    return true;
+}
+
 // A fact, this year's or another's: from the other year's own 其他数据, else from this one's column 上年.
 Result other_evaluate(const Scope *scope, const Term *term)
 {
@@ -202,6 +287,7 @@ Result other_evaluate(const Scope *scope, const Term *term)
     Selector wanted = term->row;
     RowMatch match;
     bool reported;
+    Result total;
     Year year;
 
     if (!scope_year(scope, term, &year))
@@ -213,6 +299,8 @@ Result other_evaluate(const Scope *scope, const Term *term)
     if (reported ||
         book_has_reported(scope_book(scope, year), scope->env->project->template, STR(SAYS_OTHER)))
         return result_none();
+    if (year != YEAR_BUDGET && sum_facts(scope, term, &total))
+        return total;
     if (own) {
         unknown_row(scope, YEAR_THIS, own, -1, &wanted);
         return result_none();

@@ -29,3 +29,14 @@ Diag *figure_divert(FigureEnv *env, Diag *diag)
             figure_divert(env->units[i], diag);
     return before;
 }
+
+FigureEnv *scope_unit_env(const Scope *scope, size_t unit)
+{
+    FigureEnv *env = scope->env;
+
+    if (!env->units)
+        env->units = ARENA_ARRAY(env->home, FigureEnv *, env->project->unit_count);
+    if (!env->units[unit])
+        env->units[unit] = figure_env_new(env->home, env->diag, env->project->units[unit]);
+    return env->units[unit];
+}

@@ -283,18 +283,6 @@ static Result choose(const Scope *scope, const Term *term)
 
 // ---- 单位合计
 
-// The env of a unit's project; it reports to the same Diag.
-static FigureEnv *unit_env(const Scope *scope, size_t unit)
-{
-    FigureEnv *env = scope->env;
-
-    if (!env->units)
-        env->units = ARENA_ARRAY(env->home, FigureEnv *, env->project->unit_count);
-    if (!env->units[unit])
-        env->units[unit] = figure_env_new(env->home, env->diag, env->project->units[unit]);
-    return env->units[unit];
-}
-
 // Whether a unit is of one of the kinds that are asked for; *known false where it does not say its own.
 static bool is_asked(const Scope *scope, const Term *term, const Project *unit, bool *known)
 {
@@ -330,7 +318,7 @@ static Result sum_units(const Scope *scope, const Term *term)
                          _("the unit “%.*s” does not say which kind it is"), STR_ARG(unit->department));
             return result_none();
         }
-        of_unit.env = unit_env(scope, u);
+        of_unit.env = scope_unit_env(scope, u);
         of_unit.env->arena = scope->env->arena;
         part = term_evaluate(&of_unit, term->parts[0]);
         of_unit.env->arena = of_unit.env->home;

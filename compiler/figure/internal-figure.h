@@ -273,6 +273,9 @@ Str unit_described(Unit unit);
 
 // ---- result.c
 
+// The env of a unit's project; it reports to the same Diag.
+FigureEnv *scope_unit_env(const Scope *scope, size_t unit);
+
 Result result_none(void);
 Result result_text(Str text);
 Result result_truth(bool truth);

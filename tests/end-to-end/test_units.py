@@ -1,5 +1,6 @@
 """A department held to the sum of its units: right, and wrong in each way that it can be."""
 import json
+import re
 import shutil
 import unittest
 
@@ -54,6 +55,31 @@ class UnitsTest(ProjectTest):
         lines[at] = ','.join(fields)
         path.write_text('\n'.join(lines), 'utf-8')
         return old
+
+    def test_facts(self):
+        """A fact that the department does not give is its units' together; its own goes before; a score is no sum."""
+        for number, unit in enumerate(self.units):
+            with open(unit / 'tables' / '其他数据.csv', 'a', encoding='utf-8') as stream:  # 名称,数值,单位,上年
+                stream.write(f'电动自行车,{number + 1},辆,4\n回访评分,90,分,80\n路灯改造,2.5,万元,1\n')
+        section = self.department / 'sections' / '9-其他.md'
+        section.write_text('# 其他情况\n\n电动自行车`= 其他数据[电动自行车]`辆，上年`= 上年.其他数据[电动自行车]`辆，'
+                           '路灯改造`= 其他数据[路灯改造]`万元。\n', 'utf-8')
+        before = self.check()
+        self.assertEqual([f for f in before.findings if '9-其他' in f['file']], [], before.err)
+        printed = gongkai('build', self.department, '-o', self.out, '--to', 'html')
+        self.assertEqual(printed.status, 0, printed.err)
+        page = re.sub('<[^>]*>', '', ''.join(path.read_text('utf-8') for path in self.out.rglob('*.html')))
+        self.assertTrue('电动自行车6辆，上年12辆，路灯改造7.5万元' in page)
+        section.write_text('# 其他情况\n\n回访评分`= 其他数据[回访评分]`分。\n', 'utf-8')
+        self.assertIn('figure-unknown-row', self.check().rules())
+        section.write_text('# 其他情况\n\n电动自行车`= 其他数据[电动自行车]`辆。\n', 'utf-8')
+        facts = self.units[1] / 'tables' / '其他数据.csv'
+        whole = facts.read_text('utf-8')
+        facts.write_text('\n'.join(line for line in whole.split('\n') if '电动自行车' not in line), 'utf-8')
+        self.assertIn('政务服务中心', self.check().err)
+        with open(self.department / 'tables' / '其他数据.csv', 'a', encoding='utf-8') as stream:
+            stream.write('电动自行车,9,辆,\n')
+        self.assertNotIn('figure-unknown-row', self.check().rules())
 
     def findings(self, *arguments):
         result = gongkai('check', self.department, '--format', 'json', *arguments)
