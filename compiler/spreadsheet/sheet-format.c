@@ -275,12 +275,34 @@ Str sheet_format_value(Arena *arena, double value, CellFormat format, bool from_
     return str_copy(arena, (Str){written, n});
 }
 
+// 12.5, -0.25: as it would be printed of the binary64 that it stands for, which keeps 15 digits.
+static bool is_printed_decimal(Str text)
+{
+    size_t i = text.n && text.at[0] == '-', digits = 0, point = text.n;
+
+    if (i + 1 < text.n && text.at[i] == '0' && text.at[i + 1] != '.')
+        return false;
+    for (; i < text.n; i++) {
+        if (text.at[i] == '.' && point == text.n && digits)
+            point = i;
+        else if (text.at[i] >= '0' && text.at[i] <= '9')
+            digits++;
+        else
+            return false;
+    }
+    // Of a zero the sign is dropped.
+    return digits > 0 && digits <= 15 &&
+           (point < text.n ? text.at[text.n - 1] >= '1' && text.at[text.n - 1] <= '9' : text.at[0] != '-');
+}
+
 Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904)
 {
     char written[PRINTED];
     Str shown;
 
     stored = str_trim(stored);
+    if (format.kind == FORMAT_PLAIN && format.decimals == 0 && is_printed_decimal(stored))
+        return str_copy(arena, stored);
     if (stored.n >= sizeof written || !is_plain_number(stored))
         return str_copy(arena, stored);
     memcpy(written, stored.at, stored.n);
