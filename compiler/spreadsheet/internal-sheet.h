@@ -68,6 +68,7 @@ typedef struct Sheet {
     bool hidden;
     bool loaded, broken; // broken: reported, and nothing is read from it
     Arena *arena;        // of cells
+    Arena *row_arena;
     VEC(SheetCell) cells;
     VEC(SheetRow) rows;
     VEC(SheetRange) merges;

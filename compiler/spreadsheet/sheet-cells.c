@@ -97,50 +97,59 @@ static bool report_large(SheetFilling *filling)
     return false;
 }
 
-// The cells of a large sheet are most of what is held, so no copies of them are left behind.
-static void make_room(Sheet *sheet)
+// Room for one more of n, in an arena of their own. The cells and rows of a large sheet are much of what is
+// held, so no copies of them are left behind.
+static void *make_room(Arena **arena, void *at, size_t n, size_t *cap, size_t size)
 {
-    size_t cap = sheet->cells.cap ? sheet->cells.cap * 2 : 256;
     Arena *larger;
-    SheetCell *at;
+    void *moved;
 
-    if (sheet->cells.n < sheet->cells.cap)
-        return;
+    if (n < *cap)
+        return at;
+    *cap = *cap ? *cap * 2 : 256;
     larger = arena_new();
-    at = arena_alloc_array(larger, cap, sizeof *at);
-    if (sheet->cells.n)
-        memcpy(at, sheet->cells.at, sheet->cells.n * sizeof *at);
-    arena_free(sheet->arena);
-    sheet->arena = larger;
-    sheet->cells.at = at;
-    sheet->cells.cap = cap;
+    moved = arena_alloc_array(larger, *cap, size);
+    if (n)
+        memcpy(moved, at, n * size);
+    arena_free(*arena);
+    *arena = larger;
+    return moved;
 }
 
 void sheet_drop_cells(Sheet *sheet)
 {
     arena_free(sheet->arena);
-    sheet->arena = NULL;
-    sheet->cells.n = sheet->cells.cap = sheet->rows.n = 0;
+    arena_free(sheet->row_arena);
+    sheet->arena = sheet->row_arena = NULL;
+    sheet->cells.n = sheet->cells.cap = sheet->rows.n = sheet->rows.cap = 0;
+}
+
+static void add_row(SheetFilling *filling, uint32_t row)
+{
+    Sheet *sheet = filling->sheet;
+
+    sheet->rows.at =
+        make_room(&sheet->row_arena, sheet->rows.at, sheet->rows.n, &sheet->rows.cap, sizeof *sheet->rows.at);
+    sheet->rows.at[sheet->rows.n++] = (SheetRow){row, sheet->cells.n, 0, filling->hidden_row};
+    if (filling->hidden_row && sheet->hidden_rows.n < MOST_HIDDEN)
+        *vec_push(filling->workbook->scratch, &sheet->hidden_rows) = row;
 }
 
 bool sheet_add_cell(SheetFilling *filling, SheetCell cell)
 {
     Sheet *sheet = filling->sheet;
-    Arena *scratch = filling->workbook->scratch;
 
     if (cell.fault == FAULT_NONE && str_trim(cell.text).n == 0)
         return true;
     if (sheet->cells.n >= SHEET_MOST_CELLS)
         return report_large(filling);
-    if (sheet->rows.n == 0 || vec_last(&sheet->rows)->row != cell.row) {
-        *vec_push(scratch, &sheet->rows) = (SheetRow){cell.row, sheet->cells.n, 0, filling->hidden_row};
-        if (filling->hidden_row && sheet->hidden_rows.n < MOST_HIDDEN)
-            *vec_push(scratch, &sheet->hidden_rows) = cell.row;
-    }
+    if (sheet->rows.n == 0 || vec_last(&sheet->rows)->row != cell.row)
+        add_row(filling, cell.row);
     vec_last(&sheet->rows)->count++;
     if (cell.column > sheet->width)
         sheet->width = cell.column;
-    make_room(sheet);
+    sheet->cells.at =
+        make_room(&sheet->arena, sheet->cells.at, sheet->cells.n, &sheet->cells.cap, sizeof *sheet->cells.at);
     sheet->cells.at[sheet->cells.n++] = cell;
     return true;
 }
