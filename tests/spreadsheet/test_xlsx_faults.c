@@ -205,6 +205,24 @@ static void other_documents(void **state)
     assert_non_null(strstr(only_finding(f, "file-kind")->message.at, ".xlsb"));
 }
 
+#define MOST_SMALL_BYTES 1000000
+
+// One cell at the far corner is told or read, and takes no room for the cells before it.
+static void far_corners(void **state)
+{
+    Fixture *f = *state;
+    size_t before = arena_bytes(f->arena);
+    Table *table;
+
+    assert_null(read_sheet(f, NULL, DATA(HEAD ROW(1048576, NUM("XFD1048576", "1")))));
+    found_at(f, "table-too-large", "收支!XFD1048576");
+    diag_truncate(f->diag, 0);
+    table = read_sheet(f, NULL, DATA(HEAD ROW(1048576, NUM("B1048576", "1"))));
+    assert_int_equal(table->lists[0].row_count, 1);
+    assert_int_equal(table->lists[0].rows[0].line, 1048576);
+    assert_true(arena_bytes(f->arena) - before < MOST_SMALL_BYTES);
+}
+
 // A sheet of more cells than are read, and one of more columns.
 static void large_sheets(void **state)
 {
@@ -240,6 +258,7 @@ int main(void)
         TEST(broken_sheets),
         TEST(xml_bombs),
         TEST(other_documents),
+        TEST(far_corners),
         TEST(large_sheets),
     };
 
