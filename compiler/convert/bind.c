@@ -169,6 +169,16 @@ static bool is_budget(const Figure *figure)
     return figure->trace[0].year == YEAR_BUDGET;
 }
 
+// What follows may be of it (，比上年增加…), though other words than those that are said of it found it.
+static void subject_take(BindReader *reader, const Said *said, Str expression)
+{
+    const Figure *figure = said->figure ? NULL : lexicon_try(reader->convert->lexicon, expression);
+
+    if (figure && figure->trace_count == 1 && figure->trace[0].year == YEAR_THIS &&
+        figure->value.unit.kind == UNIT_MONEY && !meaning_is_earlier(&figure->trace[0]))
+        reader->said.subject = (SaidSubject){expression, figure, true};
+}
+
 static bool cell_put(BindReader *reader, const Amount *amount, Str expression)
 {
     const Figure *figure;
@@ -265,11 +275,15 @@ static void money_bind(BindReader *reader, const Amount *amount)
     if (!direction) {
         const Phrase *phrase = lexicon_find(reader->convert->lexicon, reader->labels, words, &near);
 
-        if (phrase && is_stated(reader, words, true) && cell_put(reader, amount, phrase->expression))
+        if (phrase && is_stated(reader, words, true) && cell_put(reader, amount, phrase->expression)) {
+            subject_take(reader, &said, phrase->expression);
             return;
+        }
         cell = is_telling(amount) ? named_cell(reader, amount, words) : (Str){0};
-        if (cell.n && cell_put(reader, amount, cell))
+        if (cell.n && cell_put(reader, amount, cell)) {
+            subject_take(reader, &said, cell);
             return;
+        }
     }
     left_alone(reader, amount, near);
 }

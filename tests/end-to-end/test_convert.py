@@ -143,9 +143,31 @@ class Convert(ProjectTest):
 
     def test_pdf_of_the_accounts(self):
         project = self.work / 'accounts'
-        gongkai('new', project, '--example', '--template', 'department-accounts')
+        gongkai('new', project, '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
         first, again = self.build_again(project)
         self.assertEqual(re.sub(r'\s', '', again), re.sub(r'\s', '', first))  # 1. 甲 is a list there, here a typed number: 1.甲
+
+    def test_what_follows_is_of_what_was_bound(self):
+        """A change is of the amount before it, however that was found: income and expenditure in one word, a total by its column's name."""
+        project = self.work / 'accounts'
+        gongkai('new', project, '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        shutil.rmtree(project / 'sections')
+        self.project = project
+        for heading, said, bound in (
+                ('收入支出决算总体情况说明', '收、支总计{0}万元。收、支与上年相比，增加{1}万元', '收入总计'),
+                ('收入支出决算总体情况说明', '收支总计{0}万元。收、支总计各比上年增加{1}万元', '收入总计'),
+                ('收入决算情况说明', '收入合计{0}万元，比上年度决算数增加{1}万元', '本年收入')):
+            now = {'收入总计': '1300.91', '本年收入': '1292.61'}[bound]
+            last = {'收入总计': '1287.30', '本年收入': '1275.20'}[bound]
+            table = (project / 'tables' / '01-收入支出决算总表.csv').read_text('utf-8')
+            now = re.search('总计,[0-9]*,([0-9.]+),总计', table)[1] if bound == '收入总计' else now
+            change = f'{abs(float(now) - float(last)):.2f}'
+            shutil.rmtree(project / 'sections', ignore_errors=True)
+            self.input.write_text(f'第三部分 部门决算情况说明\n一、{heading}\n2024年度{said.format(now, change)}。\n', 'utf-8')
+            self.convert()
+            text = ''.join(path.read_text('utf-8') for path in (project / 'sections').iterdir())
+            self.assertNotIn(change, text, said)
+            self.assertRegex(text, r'(变动|增减)[^(]*\(' + bound + ', 上年.' + bound)
 
     # ---- facts of 其他数据 that the text tells
 
