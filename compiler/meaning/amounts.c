@@ -6,6 +6,7 @@ struct AmountMeaning {
     Number other;    // CHANGE: with its sign
     Str row, column; // a cell's names; a named figure's is in row
     Str list, table; // list: empty where the table has one
+    Str year;        // 上年. or 预算. before the table
     bool named, change;
 };
 
@@ -30,6 +31,9 @@ typedef struct Candidate {
 struct AmountIndex {
     Arena *arena;
     const Project *project;
+    const TableBook *book;
+    Str year;               // empty: this one
+    AmountIndex *others[2]; // of last year's and the budget's tables; made when first asked for
     VEC(AmountMeaning) named;
     VEC(AmountKey) named_keys;
     Candidate *all;
@@ -135,7 +139,7 @@ static void add_cell(AmountIndex *index, size_t t, CellRef ref)
 // Counts what there will be, or adds it.
 static size_t go_through(AmountIndex *index, bool add)
 {
-    const TableBook *book = &index->project->book;
+    const TableBook *book = index->book;
     size_t n = 0;
 
     for (size_t t = 0; t < book->table_count; t++)
@@ -204,24 +208,52 @@ static void add_named(AmountIndex *index)
     diag_free(unreported);
 }
 
-AmountIndex *amounts_new(Arena *arena, const Project *project)
+static void gather(AmountIndex *index)
 {
-    AmountIndex *index = ARENA_NEW(arena, AmountIndex);
-    size_t most;
+    size_t most = index->named.n + go_through(index, false);
 
-    index->arena = arena;
-    index->project = project;
-    add_named(index);
-    most = index->named.n + go_through(index, false);
     for (index->buckets = 1; index->buckets < most;)
         index->buckets *= 2;
-    index->all = ARENA_ARRAY(arena, Candidate, most);
-    index->first = ARENA_ARRAY(arena, uint32_t, index->buckets);
-    index->last = ARENA_ARRAY(arena, uint32_t, index->buckets);
+    index->all = ARENA_ARRAY(index->arena, Candidate, most);
+    index->first = ARENA_ARRAY(index->arena, uint32_t, index->buckets);
+    index->last = ARENA_ARRAY(index->arena, uint32_t, index->buckets);
     for (size_t i = 0; i < index->named.n; i++)
         add_candidate(index, index->named_keys.at[i], (Candidate){.list = -1, .row = (int32_t)i});
     go_through(index, true);
+}
+
+static AmountIndex *index_new(Arena *arena, const Project *project, const TableBook *book, Str year)
+{
+    AmountIndex *index = ARENA_NEW(arena, AmountIndex);
+
+    index->arena = arena;
+    index->project = project;
+    index->book = book;
+    index->year = year;
     return index;
+}
+
+AmountIndex *amounts_new(Arena *arena, const Project *project)
+{
+    AmountIndex *index = index_new(arena, project, &project->book, (Str){0});
+
+    add_named(index);
+    gather(index);
+    return index;
+}
+
+// Of last year's tables (0), and of the budget's (1).
+static AmountIndex *other_index(AmountIndex *index, int which)
+{
+    const Project *project = index->project;
+
+    if (!index->others[which]) {
+        index->others[which] =
+            index_new(index->arena, project, which ? &project->budget : &project->last_year,
+                      which ? STR("预算.") : STR("上年."));
+        gather(index->others[which]);
+    }
+    return index->others[which];
 }
 
 // ---- looking up
@@ -234,13 +266,14 @@ static AmountMeaning meaning_of(const AmountIndex *index, const Candidate *candi
 
     if (candidate->list < 0)
         return index->named.at[candidate->row];
-    table = index->project->book.tables[candidate->table];
+    table = index->book->tables[candidate->table];
     list = &table->lists[candidate->list];
     column = &table->spec->columns[list->spec->first + candidate->column];
     return (AmountMeaning){.row = list->rows[candidate->row].name,
                            .column = column->path.n ? column->path : column->name,
                            .list = list->spec->name,
-                           .table = table->spec->name};
+                           .table = table->spec->name,
+                           .year = index->year};
 }
 
 static const AmountMeaning *kept(const AmountIndex *index, AmountMeaning meaning)
@@ -287,8 +320,9 @@ Str amounts_binding(Arena *arena, const AmountMeaning *candidate)
         return str_print(arena, "`= %.*s`", STR_ARG(candidate->row));
     Str row = candidate->row.n ? candidate->row : STR("本部门"); // a table of one row without a name
     Str dot = candidate->list.n ? STR(".") : STR("");
-    return str_print(arena, "`= %.*s%.*s%.*s[%.*s, %.*s]`", STR_ARG(candidate->table), STR_ARG(dot),
-                     STR_ARG(candidate->list), STR_ARG(row), STR_ARG(candidate->column));
+    return str_print(arena, "`= %.*s%.*s%.*s%.*s[%.*s, %.*s]`", STR_ARG(candidate->year),
+                     STR_ARG(candidate->table), STR_ARG(dot), STR_ARG(candidate->list), STR_ARG(row),
+                     STR_ARG(candidate->column));
 }
 
 AmountMatches amounts_find(AmountIndex *index, AmountAsked asked)
@@ -316,6 +350,13 @@ AmountMatches amounts_find(AmountIndex *index, AmountAsked asked)
             matches.first = named;
             most = n;
         }
+    }
+    // An amount that no table of this year has may be the budget's or last year's.
+    for (int which = 0; !matches.found && !index->year.n && !asked.change && asked.words.n && which < 2;
+         which++) {
+        AmountMatches other = amounts_find(other_index(index, which), asked);
+        if (other.found)
+            return other;
     }
     matches.named = most > 0;
     if (mpq_sgn(asked.value) == 0 && !most)

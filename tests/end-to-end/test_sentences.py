@@ -47,6 +47,13 @@ class SentencesTest(ProjectTest):
             with self.subTest(text):
                 self.assertEqual([(f['rule'], f['message']) for f in self.found(text)], [])
 
+    def test_other_years(self):
+        """What the budget's or last year's tables alone have is no amount that no table has."""
+        for amount, has in (('1057.60', '预算.'), ('1005.00', '上年.'), ('91827.36', None)):
+            finding, = self.found(f'其中安排{amount}万元。')
+            self.assertEqual(finding['rule'], 'figure-unbound')
+            self.assertIn(f'`= {has}' if has else 'no table has', finding['message'] + str(finding.get('hint')))
+
     def test_fixed_phrases(self):
         """One character other, more or less; what is right, what is shorter and what differs by a year is silent."""
         (self.project / 'phrases-fixed.txt').write_text('# 名称\n义务教育优质均衡发展先行创建区\n\n“十四五”公共服务规划2024年实施方案\n双减\n', 'utf-8')
