@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "template/internal-template.h"
+#include "text/text.h"
 
 #define SET_NAME "form"
 #define MOST_LISTS 8
@@ -58,6 +59,67 @@ static Str before_colon(Str text, Str *after)
     return (Str){0};
 }
 
+#define LABEL_JOINTS "-－–—.．_"
+#define LABEL_MOST_DIGITS 3 // of one number in a label: more are a year
+
+// One number of a label at byte `at`; where it ends, `at` where there is none.
+static size_t label_number(Str text, size_t at)
+{
+    size_t n = 0, end = at;
+    bool han;
+
+    for (size_t next = at; next < text.n && char_digit(utf8_next(text, &next)) >= 0; end = next)
+        n++;
+    if (n == 0 && text_ordinal_at(text, at, &end, &han) > 0)
+        return end;
+    return n <= LABEL_MOST_DIGITS ? end : at;
+}
+
+// The bytes of a table's label that the text begins with (附件1-1, 附表一, 公开02表); 0 where there is none.
+static size_t label_end(const Writer *w, Str text)
+{
+    size_t begin = words_begin(w->words[WORDS_TABLE_NUMBER_BEFORE], text), end = 0, at;
+
+    begin = begin ? begin : words_begin(w->words[WORDS_FORM_LABELS], text);
+    at = begin;
+    while (begin && at < text.n && label_number(text, at) > at) {
+        size_t next = end = label_number(text, at);
+
+        if (end < text.n && char_is_in(utf8_next(text, &next), LABEL_JOINTS))
+            at = next;
+        else
+            break;
+    }
+    return end ? end + words_begin(w->words[WORDS_TABLE_ENDS], str_slice(text, end, text.n)) : 0;
+}
+
+// What follows a label in its cell, without what parts them.
+static Str behind_label(Str text, size_t label)
+{
+    size_t from = label, next = label;
+
+    for (; next < text.n; from = next) {
+        uint32_t code = utf8_next(text, &next);
+
+        if (!char_is_blank(code) && !char_is_in(code, LABEL_JOINTS ":：、"))
+            break;
+    }
+    return str_trim(str_slice(text, from, text.n));
+}
+
+// Takes a label, a title, or both from one cell, where the head has them not yet.
+static bool take_name(Writer *w, Head *head, Str text, bool titled)
+{
+    size_t end = table_number_of(w->arena, w->words, text) > 0 ? text.n : label_end(w, text);
+    Str title = behind_label(text, end);
+
+    if ((end && head->label.n) || (title.n && head->title.n) || (!end && !titled))
+        return false;
+    head->label = end ? str_slice(text, 0, end) : head->label;
+    head->title = title.n ? title : head->title;
+    return true;
+}
+
 static Head head_of(Writer *w, const FormTable *table)
 {
     Head head = {0};
@@ -69,12 +131,13 @@ static Head head_of(Writer *w, const FormTable *table)
             head.unit = after;
         else if (before.n && words_end(w->words[WORDS_FORM_FILLERS], before))
             continue; // whose it is: every project says it itself
-        else if (!head.label.n && table_number_of(w->arena, w->words, text) > 0)
-            head.label = text;
-        else if (!head.title.n && !before.n)
-            head.title = text;
-        else
+        else if (!take_name(w, &head, text, !before.n))
             remark(w, table, _("a text above the table that was not understood"), text);
+    }
+    if (!head.title.n) {
+        size_t end = label_end(w, table->sheet);
+
+        head.title = end < table->sheet.n ? behind_label(table->sheet, end) : table->sheet;
     }
     return head;
 }
@@ -382,7 +445,7 @@ static void add_table(Writer *w, const FormTable *table)
         return;
     }
     head = head_of(w, table);
-    name = name_of_title(head.title.n ? head.title : table->sheet);
+    name = name_of_title(head.title);
     if (is_known(w, name)) {
         remark(w, table, _("a table of this name stands in the form twice; the second was left out"), name);
         return;
@@ -393,7 +456,7 @@ static void add_table(Writer *w, const FormTable *table)
     buf_add_c(&w->out, "      - name: ");
     add_scalar(&w->out, name);
     buf_print(&w->out, "     # %.*s\n", STR_ARG(table->sheet));
-    add_title(w, head.title.n ? head.title : name, name);
+    add_title(w, head.title, name);
     buf_add_c(&w->out, "        label: ");
     add_scalar(&w->out, head.label);
     buf_add_c(&w->out, "\n");

@@ -119,6 +119,21 @@ class TemplateNew(unittest.TestCase):
         self.assertNotIn('column-numbers', text)
         self.assertIn('2025年部门支出预算表', self.printed())
 
+    def test_labels(self):
+        def sheet(n, *rows):
+            return ''.join((f"sheet('页{n}', ", ', '.join(f"['{row}']" for row in rows), ", ['项目', '预算数'], ['合计', ''])\n"))
+        written = (('附件2-3', '附件2-3', '甲支出表'), ('附表１－１', '附表１－１', '乙支出表'), ('表3.2', '表3.2', '丙支出表'), ('附表一', '附表一', '丁支出表'),
+                   ('附件4—1表', '附件4—1表', '戊支出表'), ('附件5-1：己支出表', '附件5-1', '己支出表'), ('附表6-1 庚支出表', '附表6-1', '庚支出表'),
+                   ('公开07表　辛支出表', '公开07表', '辛支出表'), ('附件8-2壬支出表', '附件8-2', '壬支出表'))
+        sheets = [sheet(i, *((line,) if name in line else (line, name))) for i, (line, _, name) in enumerate(written)]
+        sheets.append(sheet(20, '公开2025年癸支出表'))  # a year is no number of a table
+        sheets.append("sheet('附表9-1 子支出表', ['项目', '预算数'], ['合计', ''])\n")
+        text = self.begin(self.book(*sheets))
+        for _, label, name in written:
+            self.assertRegex(text, f'- name: "{name}" .*\n        label: "{label}"\n')
+        self.assertRegex(text, '- name: "公开2025年癸支出表" .*\n        label: ""\n')
+        self.assertIn('- name: "子支出表"', text)
+
     def test_what_is_not_understood_is_said(self):
         contents = "sheet('目录', ['目录'], ['一、收支总表'], ['二、支出表'])\n"
         odd = "sheet('表3', ['项目支出表'], ['此表由预算科填报'], ['项目名称', '金额', ''], ['甲', '', '旁注'], ['注：一'], ['注：二'])\n"
