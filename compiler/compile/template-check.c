@@ -6,7 +6,7 @@
 
 #include "text/text.h"
 
-typedef enum NamedBy { NAMED_PHRASE, NAMED_TOLD, NAMED_COMPOSITION } NamedBy;
+typedef enum NamedBy { NAMED_PHRASE, NAMED_TOLD, NAMED_COMPOSITION, NAMED_CONDITION } NamedBy;
 
 // Something that the template names, and whether any set has it.
 typedef struct Named {
@@ -14,6 +14,7 @@ typedef struct Named {
     NamedBy by;
     bool found;
     Str reason;
+    Place place; // of a condition
 } Named;
 
 typedef struct OneClaim {
@@ -372,9 +373,9 @@ static bool is_meant(const TemplateTrial *trial, Str text)
     return true;
 }
 
-static void try_expression(TemplateTrial *trial, Str text, bool is_table)
+static void try_expression(TemplateTrial *trial, Named *name, bool is_table)
 {
-    Named *name = named(trial, text, NAMED_PHRASE);
+    Str text = name->name;
     Diag *faults = diag_new(), *before = figure_divert(trial->made->env, faults);
     const Source *source = source_from_bytes(trial->arena, faults, text, trial->template->name, STR("UTF-8"));
     int list = -1;
@@ -392,6 +393,28 @@ static void try_expression(TemplateTrial *trial, Str text, bool is_table)
     diag_free(faults);
 }
 
+static void try_condition(TemplateTrial *trial, Expressed when)
+{
+    Named *name;
+
+    if (!when.text.n)
+        return;
+    name = named(trial, when.text, NAMED_CONDITION);
+    name->place = own_place(trial, source_place(when.source, when.offset, when.text.n));
+    try_expression(trial, name, false);
+}
+
+static void take_conditions(TemplateTrial *trial)
+{
+    for (size_t i = 0; i < trial->template->section_count; i++) {
+        const SectionSpec *section = &trial->template->sections[i];
+
+        try_condition(trial, section->when);
+        for (size_t k = 0; k < section->mention_count; k++)
+            try_condition(trial, section->mentions[k].when);
+    }
+}
+
 static void take_names(TemplateTrial *trial)
 {
     const Template *t = trial->template;
@@ -400,13 +423,14 @@ static void take_names(TemplateTrial *trial)
         const PhraseSpec *phrase = &t->phrases[i];
 
         for (size_t k = 0; k < phrase->is_count; k++)
-            try_expression(trial, phrase->is[k], false);
+            try_expression(trial, named(trial, phrase->is[k], NAMED_PHRASE), false);
         if (phrase->rows.n)
-            try_expression(trial, phrase->rows, true);
+            try_expression(trial, named(trial, phrase->rows, NAMED_PHRASE), true);
     }
     for (size_t i = 0; i < t->told_table_count; i++)
         named(trial, t->told_tables[i], NAMED_TOLD)->found |=
             template_find_table(t, t->told_tables[i]) != NULL;
+    take_conditions(trial);
 }
 
 void template_trial_take(TemplateTrial *trial, size_t set, Compilation *made)
@@ -497,6 +521,28 @@ static void check_claim(TemplateTrial *trial, const ClaimTrial *claim)
 
 // ---- names
 
+// Whether what is wrong on the line of a condition is told.
+static bool is_told_there(const TemplateTrial *trial, Place place)
+{
+    for (size_t i = 0; i < diag_total(trial->diag); i++) {
+        const Finding *other = diag_at(trial->diag, i);
+
+        if (other->severity == SEVERITY_ERROR && str_equal(other->place.file, place.file) &&
+            other->place.line == place.line)
+            return true;
+    }
+    return false;
+}
+
+// One whose names no starter has may hold in a project that has them.
+static void check_condition(TemplateTrial *trial, const Named *condition)
+{
+    if (!is_told_there(trial, condition->place))
+        diag_report(trial->diag, SEVERITY_WARNING, "rule-unproven", condition->place, condition->reason,
+                    _("the condition “%.*s” reads what no starter has: nobody has seen it hold"),
+                    STR_ARG(condition->name));
+}
+
 static void check_names(TemplateTrial *trial)
 {
     Place place = {.file = trial->shown};
@@ -506,7 +552,9 @@ static void check_names(TemplateTrial *trial)
 
         if (is_inherited_text(trial, name->name))
             continue;
-        if (!name->found && name->by == NAMED_COMPOSITION)
+        if (!name->found && name->by == NAMED_CONDITION)
+            check_condition(trial, name);
+        else if (!name->found && name->by == NAMED_COMPOSITION)
             diag_report(trial->diag, SEVERITY_ERROR, "composition-unknown", place, (Str){0},
                         _("“%.*s” of `composition:` is in no table's name, and no 类 with items"),
                         STR_ARG(name->name));

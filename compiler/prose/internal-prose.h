@@ -206,6 +206,13 @@ void prose_check_names(Prose *prose);
 void prose_check_spelled(Prose *prose);
 void prose_check_personal(Prose *prose);
 void prose_check_sections(Prose *prose);
+
+// ---- conditions of sections and mentions (conditions.c)
+
+// Whether a condition of the template holds here. One that asks for what the project does not have is not
+// about it. None holds always.
+bool prose_applies(Prose *prose, Expressed when);
+void prose_check_conditions(Prose *prose); // reports what is wrong with them wherever they are read
 void prose_check_tables(Prose *prose);
 void prose_check_items(Prose *prose);
 void prose_check_numbering(Prose *prose);

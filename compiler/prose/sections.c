@@ -80,23 +80,6 @@ static Str alternatives(Arena *arena, Str words)
     return buf_str(&buf);
 }
 
-// Whether a condition of the template holds here. One that asks for what the project does not have is not
-// about it.
-static bool applies(Prose *prose, Expressed when)
-{
-    bool ok = true, holds = true;
-
-    if (!when.text.n)
-        return true;
-    Diag *trial = diag_new(), *before = figure_divert(prose->env, trial);
-    const Claim *claim = figure_claim(prose->env, when);
-    RuleContext nothing = {.list = -1, .column = -1};
-    holds = claim && figure_applies(prose->env, claim, nothing, prose->arena, &ok);
-    figure_divert(prose->env, before);
-    diag_free(trial);
-    return holds && ok;
-}
-
 // The heading that is meant for the section, by its name; NULL: none is near it.
 static ProseBlock *heading_named_nearly(Prose *prose, const SectionSpec *spec)
 {
@@ -152,7 +135,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
 {
     ProseBlock *heading = section_heading(prose, spec);
 
-    if (!applies(prose, spec->when))
+    if (!prose_applies(prose, spec->when))
         return;
     if (!heading) {
         if (spec->required && !prose->project->sections_reported)
@@ -169,7 +152,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
         bool anywhere = spec->mentions[i].anywhere;
 
         if (mentions(prose->arena, anywhere ? document_text(prose) : text, spec->mentions[i].words) ||
-            !applies(prose, spec->mentions[i].when))
+            !prose_applies(prose, spec->mentions[i].when))
             continue;
         Str words = alternatives(prose->arena, spec->mentions[i].words);
         prose_report(prose, (ProseRange){heading, 0, heading->text.n}, "mention-missing",
@@ -295,6 +278,7 @@ void prose_check_sections(Prose *prose)
 {
     const Template *template = prose->project->template;
 
+    prose_check_conditions(prose);
     for (size_t i = 0; i < template->section_count; i++)
         check_section(prose, &template->sections[i]);
     for (size_t b = 0; b < prose->blocks.n; b++)

@@ -61,6 +61,16 @@ class TemplateCheck(unittest.TestCase):
             with self.subTest(claim=claim):
                 self.assertEqual(self.found(RULE.format(claim))[0], [finding])
 
+    def test_conditions_of_sections_and_mentions(self):
+        """What is wrong in each project is an error; a name that no starter has may be a project's."""
+        cases = {'年度 >> 2024': [('error', 'figure-syntax')], '单位性质 = 行政': [('error', 'figure-unknown-name')],
+                 '所属单位个数 > 0': [('error', 'figure-unknown-name')], '机构类型 = “医院”': [('warning', 'rule-unproven')], '所属单位数 > 9': []}
+        for line in ('sections: [{{ name: 名词解释, or: [用语解释], when: "{}" }}]\n', 'sections: [{{ name: 名词解释, mentions: [{{ say: 三公, when: "{}" }}] }}]\n'):
+            for when, findings in cases.items():
+                with self.subTest(line=line, when=when):
+                    found, result = self.found(line.format(when))
+                    self.assertEqual(found, findings, result.err)
+
     def test_an_account_item_that_no_starter_has_is_known(self):
         self.assertEqual(self.found(RULE.format('一般公共预算财政拨款基本支出决算明细表.公用经费[30203] = 0'))[0], [])
 

@@ -77,6 +77,22 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(asked(mention.format('年度 = 2024')), {'“名词解释” does not mention 无此词 or 无彼词'})
         self.assertEqual(asked(mention.format('年度 = 2023')), set())
 
+    def test_a_condition_that_is_wrong_is_told_where_it_stands(self):
+        template = self.work / 'asked'
+        template.mkdir()
+        self.take('../asked')
+        wrong = {'年度 >> 2024': 'figure-syntax', '所属单位数 >': 'figure-syntax', '（（': 'figure-syntax', '所属单位数 + 1': 'figure-type',
+                 '单位性质 = 事业': 'figure-unknown-name', '所属单位个数 > 0': 'figure-unknown-name', '所属单位数 = “二”': 'figure-type',
+                 '收入决算裱[合计, 本年收入合计] > 0': 'figure-unknown-table', '收入决算表[合计, 本年收人合计] > 0': 'figure-unknown-column'}
+        right = ('机构类型 = “医院”', '床位数 > 0', '其他数据[无此项] > 0', '{国有资本经营.收入} > 0', '上年.收入决算表[合计, 本年收入合计] > 0')
+        for line in ('  - {{ name: 科室设置, required: true, when: "{}" }}\n', '  - {{ name: 名词解释, mentions: [{{ say: 无此词, when: "{}" }}] }}\n'):
+            for when in (*wrong, *right):
+                with self.subTest(line=line, when=when):
+                    (template / 'template.yaml').write_text('extends: department-accounts\nname: asked\nsections:\n' + line.format(when), 'utf-8')
+                    result = gongkai('check', self.project)
+                    found = [(one['rule'], one['line']) for one in result.findings if one['file'].endswith('template.yaml') and one['severity'] == 'error']
+                    self.assertEqual(found, [(wrong[when], '4')] if when in wrong else [], result.err)
+
     def test_headings_by_other_names_and_with_the_year(self):
         section = self.project / 'sections'
         for name, heading in (('部门决算情况说明', '2024年度部门决算情况说明'), ('名词解释', '用语解释')):
