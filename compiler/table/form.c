@@ -53,12 +53,31 @@ static int line_of(const Forming *forming, const FormList *list, const Row *row,
     return -1;
 }
 
-// Where rows stand that the form has not printed: at its open line, else under the row before.
+// By row of the file: its line; fills the list's lines.
+static const int *lines_of(const Forming *forming, FormList *list, const ListRows *rows)
+{
+    int *lines = ARENA_ARRAY(forming->arena, int, rows->n + 1), last = -1;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        lines[i] = line_of(forming, list, &rows->rows[i], last);
+        if (lines[i] < 0)
+            continue;
+        last = lines[i];
+        list->filled[last] = true;
+    }
+    return lines;
+}
+
+// Where rows stand that the form has not printed: at the next open line, where no row of the file is on the
+// way to it, else under the row before. Past a row of the file they would come under another parent.
 static int open_line(const FormList *list, int last)
 {
-    for (size_t i = 0; i < list->spec->form_count; i++)
+    for (size_t i = last < 0 ? 0 : (size_t)last + 1; i < list->spec->form_count; i++) {
         if (list->spec->form[i].open)
             return (int)i;
+        if (list->filled[i] && last >= 0)
+            return last;
+    }
     return last;
 }
 
@@ -125,14 +144,14 @@ static void place_rows(const Forming *forming, FormList *list, const ListRows *r
 {
     const ListSpec *spec = list->spec;
     uint32_t *below = ARENA_ARRAY(forming->arena, uint32_t, spec->form_count + 1);
+    const int *lines = lines_of(forming, list, rows);
     int last = -1;
 
     for (size_t i = 0; i < rows->n; i++) {
-        int line = line_of(forming, list, &rows->rows[i], last);
+        int line = lines[i];
         FormPlace place = {.row = rows->rows[i], .indent = rows->indents[i]};
 
         if (line >= 0) {
-            list->filled[line] = true;
             place.line = last = line;
             place.row = worded(forming, spec, &spec->form[line], &rows->rows[i]);
             place.indent = spec->form[line].indent ? spec->form[line].indent : rows->indents[i];

@@ -76,6 +76,48 @@ static void a_row_that_the_form_has_not_is_told(void **state)
     assert_int_equal(diag_at(f->diag, 0)->place.line, 3);
 }
 
+// A list of names: 合计, 基本支出, …, 项目支出, ….
+static TableSpec *open_spec(Arena *arena, size_t lines)
+{
+    static const FormRow rows[] = {{.shown = {"合计", 6}},
+                                   {.shown = {"基本支出", 12}},
+                                   {.shown = {"…", 3}, .open = true},
+                                   {.shown = {"项目支出", 12}},
+                                   {.shown = {"…", 3}, .open = true}};
+    ListSpec *list = ARENA_ARRAY(arena, ListSpec, 1);
+    static const Plan plans[] = {{COLUMN_NAME, "", "项目", 0}, {COLUMN_AMOUNT, "", "数", 0}};
+
+    *list = (ListSpec){.hierarchy = HIERARCHY_NAMES, .form = rows, .form_count = lines};
+    return make_spec(arena, list, 1, plans, 2);
+}
+
+static void a_row_stays_under_the_form_row_above_it(void **state)
+{
+    Fixture *f = *state;
+    const char *below = "项目,数\n合计,3\n基本支出,1\n  人员,1\n项目支出,2\n  防火,2\n";
+    const char *first = "项目,数\n合计,3\n  其中：公用,1\n基本支出,1\n项目支出,2\n";
+
+    assert_str(printed(f, read_csv(f, open_spec(f->arena, 4), below)),
+               "合计 3.00; 基本支出 1.00; 人员 1.00; 项目支出 2.00; 防火 2.00");
+    assert_int_equal(diag_total(f->diag), 1);
+    assert_string_equal(diag_at(f->diag, 0)->rule, "row-extra");
+    assert_int_equal(diag_at(f->diag, 0)->place.line, 6);
+    diag_free(f->diag);
+    f->diag = diag_new();
+    assert_str(printed(f, read_clean(f, open_spec(f->arena, 5), below)),
+               "合计 3.00; 基本支出 1.00; 人员 1.00; 项目支出 2.00; 防火 2.00");
+    assert_str(printed(f, read_csv(f, open_spec(f->arena, 4), first)),
+               "合计 3.00; 其中：公用 1.00; 基本支出 1.00; 项目支出 2.00");
+}
+
+static void rows_wait_for_the_open_line_past_rows_that_the_file_has_not(void **state)
+{
+    Fixture *f = *state;
+
+    assert_str(printed(f, read_clean(f, open_spec(f->arena, 4), "项目,数\n合计,2\n防火,1\n项目支出,1\n")),
+               "合计 2.00; 基本支出 -; 防火 1.00; 项目支出 1.00");
+}
+
 static void an_empty_table_has_the_form_and_stays_empty(void **state)
 {
     Fixture *f = *state;
@@ -92,6 +134,8 @@ int main(void)
         TEST(the_forms_rows_all_stand_there),
         TEST(rows_without_amounts_are_not_printed),
         TEST(a_row_that_the_form_has_not_is_told),
+        TEST(a_row_stays_under_the_form_row_above_it),
+        TEST(rows_wait_for_the_open_line_past_rows_that_the_file_has_not),
         TEST(an_empty_table_has_the_form_and_stays_empty),
     };
 
