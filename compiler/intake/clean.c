@@ -48,7 +48,7 @@ static void take_out(const Cleaning *cleaning, size_t at, IntakeLeft left)
 // none. *leader: there are dots, or a wide gap.
 static size_t entry_end(Str text, bool *leader)
 {
-    size_t end = text.n, digits = text.n;
+    size_t end = text.n, digits;
 
     *leader = false;
     while (end > 0) {

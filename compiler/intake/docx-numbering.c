@@ -9,7 +9,7 @@ static NumberLevel *level_read(DocxNumbers *numbers)
 {
     if (numbers->level >= DOCX_LEVELS)
         return NULL;
-    if (numbers->uses.n)
+    if (numbers->uses.at)
         return vec_last(&numbers->uses)->own[numbers->level]
                    ? &vec_last(&numbers->uses)->levels[numbers->level]
                    : NULL;
@@ -23,7 +23,7 @@ static void level_begin(DocxNumbers *numbers, const XmlTag *tag)
     numbers->level = at;
     if (at >= DOCX_LEVELS)
         return;
-    if (numbers->uses.n)
+    if (numbers->uses.at)
         vec_last(&numbers->uses)->own[at] = true;
     if (level_read(numbers))
         *level_read(numbers) = (NumberLevel){.restart = -1};
