@@ -59,6 +59,7 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     units_run(&check);
     cells_run(&check);
     starter_left_run(&check);
+    withheld_known_run(&check);
     withheld_run(&check);
     derivable_run(&check);
     prose_check(diag, env, document);

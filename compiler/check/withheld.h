@@ -1,4 +1,4 @@
-// What the files on withheld.yaml share (withheld.c, derivable.c). Private to check.
+// What the files on withheld.yaml share (withheld.c, withheld-known.c, derivable.c). Private to check.
 #ifndef GONGKAI_CHECK_WITHHELD_H
 #define GONGKAI_CHECK_WITHHELD_H
 
@@ -14,6 +14,9 @@ bool withheld_by_unit(const Table *table, int list);
 // Whether a cell tells of last year: its column is of that, or of the change from it.
 bool withheld_tells_last_year(CellRef ref);
 
+// Reports withheld-unknown: what is named and is nowhere, and as a remark what nobody can tell
+// (withheld-known.c).
+void withheld_known_run(Check *check);
 // Reports withheld-derivable for each withheld item, and each withheld table, that follows from what is
 // published.
 void derivable_run(Check *check);

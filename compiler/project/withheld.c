@@ -30,6 +30,16 @@ static void read_entry(ProjectReader *reader, const YamlNode *node, Withheld *wi
     withheld->what = (Str){0};
 }
 
+static Str nearest_table(ProjectReader *reader, Str name)
+{
+    const Template *template = reader->project->template;
+    Str *names = ARENA_ARRAY(reader->arena, Str, template->table_count + 1);
+
+    for (size_t i = 0; i < template->table_count; i++)
+        names[i] = template->tables[i].name;
+    return yaml_hint_nearest(reader->arena, name, names, template->table_count);
+}
+
 // A code, or a table of the set; a unit may have any name.
 static bool is_known(ProjectReader *reader, Withheld *withheld)
 {
@@ -49,8 +59,9 @@ static bool is_known(ProjectReader *reader, Withheld *withheld)
     if (spec)
         withheld->what = spec->name;
     else
-        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", withheld->place, (Str){0},
-                    _("the set has no table “%.*s”"), STR_ARG(withheld->what));
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", withheld->place,
+                    nearest_table(reader, withheld->what), _("the set has no table “%.*s”"),
+                    STR_ARG(withheld->what));
     return spec != NULL;
 }
 

@@ -255,6 +255,29 @@ class Withheld(unittest.TestCase):
                 (folder / 'withheld.yaml').write_text(text + '\n', 'utf-8')
                 self.assertIn((rule, 'withheld.yaml'), self.found(folder))
 
+    def test_what_nothing_has(self):
+        """A code, a table or a unit that is mistyped guards nothing: an error where that is certain, else a remark that names nothing."""
+        def told(folder):
+            return {(one['severity'], one['rule'], one['line']) for one in gongkai('check', folder).findings if one['file'] == 'withheld.yaml'}
+
+        for n, (entry, finding) in enumerate({
+                'item: "9999999"': ('error', 'withheld-unknown', '1'), 'below: "2010301"': ('error', 'withheld-unknown', '1'),
+                'below: "30201"': ('error', 'withheld-unknown', '1'), 'item: "2010310"': ('remark', 'withheld-unknown', '1'),
+                f'unit: {UNIT}': ('remark', 'withheld-unknown', '1'), 'table: 财政拨款“三公”经费支出决算标': ('error', 'value-invalid', '1'),
+                'item: "20805"': None, 'item: "2080505"': None, 'below: "20103"': None, 'item: "30201"': None}.items()):
+            with self.subTest(entry=entry):
+                folder = self.make(f'typed-{n}', withheld=[f'{{ {entry}, reference: {REFERENCE} }}'])
+                self.assertEqual(told(folder), {finding} if finding else set())
+        self.assertIn('did you mean “财政拨款“三公”经费支出决算表”?', gongkai('check', self.work / 'typed-5').err)
+        self.assertIn('did you mean “2010301”?', gongkai('check', self.work / 'typed-3').err)
+        remark = next(one for one in gongkai('check', self.work / 'typed-3').findings if one['rule'] == 'withheld-unknown')
+        self.assertNotIn('2010310', ''.join(map(str, remark.values())))
+        # A list that has the items of each 款 leaves nothing open.
+        folder = self.make('whole', withheld=[f'{{ item: "2010310", reference: {REFERENCE} }}'], more='accounts: { 2024: 科目.csv }\n')
+        (folder / '科目.csv').write_text('科目编码,科目名称\n201,一般公共服务支出\n20103,政府办公厅（室）及相关机构事务\n2010301,行政运行\n2010302,一般行政管理事务\n',
+                                       'utf-8')
+        self.assertEqual(told(folder), {('error', 'withheld-unknown', '1')})
+
     def test_no_output_carries_it(self):
         folder = self.work / 'whole'
         shutil.copytree(self.starter / 'starter', folder)
