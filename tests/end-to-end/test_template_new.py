@@ -134,6 +134,24 @@ class TemplateNew(unittest.TestCase):
         self.assertRegex(text, '- name: "公开2025年癸支出表" .*\n        label: ""\n')
         self.assertIn('- name: "子支出表"', text)
 
+    def test_columns_of_words_and_rates(self):
+        text = self.begin(self.book(
+            "sheet('一', ['采购预算表'], ['序号', '采购内容', '采购方式', '采购预算', '占比', '较上年增减(%)', '变动事由'])\n"
+            "sheet('二', ['资产情况表'], ['资产', '计量', '数量', '账面价值'], ['房屋', '平方米', '', ''], ['车辆', '辆', '', '——'])\n"
+            "sheet('三', ['项目一览表'], ['项目名称', '金额', '承接方名称', '起止时间'], ['合计', '', '', ''])\n"
+            "sheet('四', ['拨款表'], ['单位名称', '项目名称', '合计', '机动项目'], ['合计', '', '', ''])\n"
+            "sheet('五', ['经费表'], ['项目', '预算数'], ['差旅费', '据实填'], ['会议费', ''], ['培训费', ''])\n"), remarks=2)
+        for line in ('["序号", "采购内容", "采购方式"', ):
+            self.assertNotIn(line, text)
+        for line in ('[{ name: "序号", kind: text }, { name: "采购内容", kind: name }, { name: "采购方式", kind: text }, "采购预算", '
+                     '{ name: "占比", unit: "%" }, { name: "较上年增减(%)", unit: "%" }, { name: "变动事由", kind: text }]',
+                     '[{ name: "资产", kind: name }, { name: "计量", kind: text }, "数量", "账面价值"]', '- "房屋"', '- "车辆"',
+                     '["项目名称", "金额", { name: "承接方名称", kind: text }, { name: "起止时间", kind: text }]',
+                     '["单位名称", { name: "项目名称", kind: text }, "合计", "机动项目"]', '["项目", "预算数"]'):
+            self.assertIn(line, text)
+        for said in ('计量：平方米', '预算数：据实填'):  # fixed texts beside the rows' names
+            self.assertIn(said, text)
+
     def test_what_is_not_understood_is_said(self):
         contents = "sheet('目录', ['目录'], ['一、收支总表'], ['二、支出表'])\n"
         odd = "sheet('表3', ['项目支出表'], ['此表由预算科填报'], ['项目名称', '金额', ''], ['甲', '', '旁注'], ['注：一'], ['注：二'])\n"
