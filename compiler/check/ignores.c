@@ -106,10 +106,16 @@ static CheckedIgnore ignore_table(Check *check, const TableIgnore *ignore, bool 
 
     if (table && table->file.n && has_rule(check, ignore->rule))
         made.silenced = silence(check, (Silenced){.rule = ignore->rule, .file = table->file}, dropped);
-    else if (!table && !book_has_reported(&check->project->book, check->project->template, ignore->table))
+    return made;
+}
+
+static void report_table(Check *check, const TableIgnore *ignore)
+{
+    const TableBook *book = &check->project->book;
+
+    if (!book_find(book, ignore->table) && !book_has_reported(book, check->project->template, ignore->table))
         diag_report(check->diag, SEVERITY_ERROR, "table-unknown", ignore->place, (Str){0},
                     _("there is no table “%.*s”"), STR_ARG(ignore->table));
-    return made;
 }
 
 const CheckedIgnore *ignores_apply(Check *check, size_t *n)
@@ -135,7 +141,9 @@ const CheckedIgnore *ignores_apply(Check *check, size_t *n)
     for (size_t i = 0; i < project->ignore_count; i++)
         ignores[(*n)++] = ignore_table(check, &project->ignores[i], dropped);
     causes_drop(check, dropped);
-    diag_drop(check->diag, dropped);
+    diag_drop(check->diag, dropped); // which knows no finding that is reported from here on
+    for (size_t i = 0; i < project->ignore_count; i++)
+        report_table(check, &project->ignores[i]);
     for (size_t i = 0; i < *n; i++)
         report_comment(check, &ignores[i]);
     return ignores;
