@@ -108,6 +108,7 @@ typedef struct TableSpec {
     Str name;           // 部门收支总表
     Str title;          // as printed above it; defaults to name
     Str base;           // of the table that it is made from (from:), whose example rows are its own
+    Str base_set;       // the set which that stands in
     Str label;          // 部门公开表01, printed at the top left or right; may be empty
     const Words *words; // that it is written with; NULL: the built-in
     Str listed;         // before its title in the contents: 一、; may be empty

@@ -129,6 +129,27 @@ static const YamlNode *said_of(const YamlNode *mapping, bool *marks, Str name)
     return mapping->entries.at[at].value;
 }
 
+// A column in the parts that `pair` says. What it means by itself is meant by the part alone that says so
+// (`means: .`); by none where none says it. Else the parts add to it (.决算).
+static const YamlNode *paired(const Changer *changer, const YamlNode *column, Str name)
+{
+    const YamlNode *means = yaml_value(column, STR("means")), *pair = changer->pair;
+    YamlNode *parts = node_like(changer->arena, pair, YAML_SEQUENCE);
+    YamlNode *group = node_like(changer->arena, column, YAML_MAPPING);
+
+    if (!means || meaning_kind(means->text) == MEANING_NONE)
+        return group_node(changer->arena, column, name, pair);
+    for (size_t i = 0; i < pair->entries.n; i++) {
+        const YamlNode *part = pair->entries.at[i].value, *own = yaml_value(part, STR("means"));
+
+        if (own && str_equal(own->text, STR(".")))
+            part = yaml_with(changer->arena, part, STR("means"), means);
+        add_entry(changer->arena, parts, NULL, part);
+    }
+    add_entry(changer->arena, group, text_node(changer->arena, column, name), parts);
+    return group;
+}
+
 // A column as it is to stand; NULL where nothing is left of it.
 static const YamlNode *changed_column(Changer *changer, const YamlNode *column, Str name)
 {
@@ -139,7 +160,7 @@ static const YamlNode *changed_column(Changer *changer, const YamlNode *column, 
     if (parts)
         changed = group_node(changer->arena, column, name, parts);
     else if (changer->pair && is_amount(changer, column, name))
-        changed = group_node(changer->arena, column, name, changer->pair);
+        changed = paired(changer, column, name);
     return changed && title ? renamed(changer, changed, title) : changed;
 }
 
@@ -383,11 +404,12 @@ static const YamlNode *find_table(Arena *arena, Diag *diag, const YamlNode *sets
     return NULL;
 }
 
-Str table_base(const YamlNode *table)
+Str table_base(const YamlNode *table, Str *set)
 {
     const YamlNode *from = table->kind == YAML_MAPPING ? yaml_value(table, STR("from")) : NULL;
     ptrdiff_t slash = from ? str_find_char(from->text, '/', 0) : -1;
 
+    *set = slash < 0 ? (Str){0} : str_slice(from->text, 0, (size_t)slash);
     return slash < 0 ? (Str){0} : str_slice(from->text, (size_t)slash + 1, from->text.n);
 }
 

@@ -86,7 +86,7 @@ void meanings_check(Arena *arena, Diag *diag, const Expressed *expressed);
 // The same for each text of a list.
 void meanings_check_texts(Arena *arena, Diag *diag, const YamlNode *list);
 // The name of the table that one is made from; empty where it is made from none.
-Str table_base(const YamlNode *table);
+Str table_base(const YamlNode *table, Str *set);
 // Whether a column of that name holds codes or names, where its declaration does not say (table-spec.c).
 bool column_is_stub(const WordList *words, Str name);
 

@@ -20,6 +20,40 @@ Str nearest_meaning(Arena *arena, Str id)
 
 // ---- of the set's tables
 
+// The table of the set that another one is made from; NULL where it is made from none, or one of another set.
+static const TableSpec *base_here(const Template *template, const TableSpec *spec)
+{
+    for (size_t i = 0; i < template->table_count && name_equal(spec->base_set, template->table_set); i++)
+        if (name_equal(template->tables[i].name, spec->base))
+            return &template->tables[i];
+    return NULL;
+}
+
+// How many tables of the set a table goes back to.
+static size_t depth_here(const Template *template, const TableSpec *spec)
+{
+    size_t depth = 0;
+
+    while (depth < template->table_count && (spec = base_here(template, spec)))
+        depth++;
+    return depth;
+}
+
+static bool goes_back_to(const Template *template, int number, int base)
+{
+    const TableSpec *spec = NULL;
+
+    for (size_t i = 0; i < template->table_count; i++)
+        if (template->tables[i].number == number)
+            spec = &template->tables[i];
+    for (size_t i = 0; spec && i < template->table_count; i++) {
+        spec = base_here(template, spec);
+        if (spec && spec->number == base)
+            return true;
+    }
+    return false;
+}
+
 static void report_kind(MeaningReader *reader, Place place, Str id, const char *hint)
 {
     diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", place, str_of(hint),
@@ -35,6 +69,8 @@ static void add_meaning(MeaningReader *reader, Meaning meaning, Place place)
 
         if (!str_equal(other->id, meaning.id) || shared)
             continue;
+        if (goes_back_to(reader->template, meaning.table, other->table)) // whose it stays
+            return;
         diag_report(reader->diag, SEVERITY_ERROR, "meaning-twice", place,
                     str_of(_("lists of one table may share a column's meaning, tables may not")),
                     _("“%.*s” is what “%.*s” means already"), STR_ARG(meaning.id),
@@ -109,10 +145,15 @@ void template_means(Arena *arena, Diag *diag, Template *template)
 {
     MeaningReader reader = {.arena = arena, .diag = diag, .template = template};
 
-    for (size_t i = 0; i < template->table_count; i++) {
-        add_columns(&reader, &template->tables[i]);
-        add_rows(&reader, &template->tables[i]);
-    }
+    // Those that others are made from first.
+    for (size_t depth = 0, done = 0; done < template->table_count; depth++)
+        for (size_t i = 0; i < template->table_count; i++) {
+            if (depth_here(template, &template->tables[i]) != depth)
+                continue;
+            add_columns(&reader, &template->tables[i]);
+            add_rows(&reader, &template->tables[i]);
+            done++;
+        }
     if (reader.all.n)
         qsort(reader.all.at, reader.all.n, sizeof(Meaning), by_id);
     template->meanings = reader.all.at;

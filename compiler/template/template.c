@@ -222,7 +222,7 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
         if (!table) // its columns would be missing
             continue;
         specs[n] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1);
-        specs[n]->base = table_base(tables->entries.at[i].value);
+        specs[n]->base = table_base(tables->entries.at[i].value, &specs[n]->base_set);
         report_twice(reader, table, specs, n);
         all[n] = *specs[n];
         reader->template->assumed_count += specs[n]->assumed;

@@ -101,6 +101,58 @@ static void lists_of_one_table_share_a_column(void **state)
     assert_string_equal(diag_at(((Fixture *)*state)->diag, 0)->rule, "meaning-twice");
 }
 
+static void a_table_leaves_its_meanings_to_the_one_it_is_made_from(void **state)
+{
+    const Template *t = with_tables(
+        *state,
+        "      - { from: own/乙, name: 甲 }\n"
+        "      - { from: own/丙, name: 乙, drop: [基本支出], means: { 财政拨款.行.年末结转: 年末 } }\n"
+        "      - name: 丙\n"
+        "        columns: [项目, { name: 合计, means: 支出.合计 }, { name: 基本支出, means: 支出.基本支出 "
+        "}]\n"
+        "        means: { 三公.合计.决算: [合计, 合计] }\n");
+
+    assert_int_equal(diag_total(((Fixture *)*state)->diag), 0);
+    assert_meant(t, "支出.合计", "3.0[, 合计]");
+    assert_meant(t, "三公.合计.决算", "3.0[合计, 合计]");
+    assert_meant(t, "财政拨款.行.年末结转", "2.0[年末, ]");
+    // Of another set, it is another table's.
+    with_tables(*state, "      - { name: 甲, columns: [项目, { name: 数, means: 支出.合计 }] }\n"
+                        "      - { from: other/甲, name: 乙 }\n"
+                        "  other:\n"
+                        "    tables: [{ name: 甲, columns: [项目, { name: 数, means: 支出.合计 }] }]\n");
+    assert_string_equal(diag_at(((Fixture *)*state)->diag, 0)->rule, "meaning-twice");
+}
+
+// A table of two columns, each in these parts.
+static const Template *with_pair(Fixture *fixture, const char *parts)
+{
+    Str tables = str_print(
+        fixture->arena,
+        "      - { from: other/甲, pair: [%s] }\n"
+        "  other:\n"
+        "    tables:\n"
+        "      - name: 甲\n"
+        "        columns: [项目, { name: 事业, means: 收入.事业 }, { name: 其他, means: 收入.其他 }]\n",
+        parts);
+
+    return with_tables(fixture, tables.at);
+}
+
+static void one_part_of_a_pair_has_the_meaning_or_none(void **state)
+{
+    const Template *t = with_pair(*state, "预算数, 决算数");
+
+    assert_int_equal(diag_total(((Fixture *)*state)->diag), 0);
+    assert_meant(t, "收入.事业", "");
+    t = with_pair(*state, "预算数, { name: 决算数, means: . }");
+    assert_int_equal(diag_total(((Fixture *)*state)->diag), 0);
+    assert_meant(t, "收入.事业", "1.0[, 事业/决算数]");
+    assert_meant(t, "收入.其他", "1.0[, 其他/决算数]");
+    with_pair(*state, "{ name: 预算数, means: . }, { name: 决算数, means: . }");
+    assert_string_equal(diag_at(((Fixture *)*state)->diag, 0)->rule, "meaning-twice");
+}
+
 static void assert_one(Fixture *fixture, const char *tables, const char *rule, const char *hint)
 {
     with_tables(fixture, tables);
@@ -171,6 +223,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(columns_and_rows_say_it, setup, teardown),
         cmocka_unit_test_setup_teardown(groups_and_columns_add_to_each_other, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_of_one_table_share_a_column, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_table_leaves_its_meanings_to_the_one_it_is_made_from, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(one_part_of_a_pair_has_the_meaning_or_none, setup, teardown),
         cmocka_unit_test_setup_teardown(mistakes, setup, teardown),
         cmocka_unit_test_setup_teardown(ids_in_rules_are_of_the_list, setup, teardown),
     };
