@@ -13,18 +13,31 @@ typedef struct Begun {
     Diag *diag;
     const Options *options;
     VEC(FormTable) tables;
+    size_t table_count; // without those that are not taken
     VEC(FormHeading) headings;
     VEC(Str) remarks;
 } Begun;
 
+// Why a sheet is not taken for a table; NULL where it may be one.
+static const char *left_out(const Workbook *workbook, size_t sheet)
+{
+    if (workbook_sheet_hidden(workbook, sheet))
+        return _("a hidden sheet was left out");
+    return words_find(words_builtin.lists[WORDS_FRONT_SHEETS], workbook_sheet_name(workbook, sheet)) >= 0
+               ? _("a sheet that stands before the tables was left out")
+               : NULL;
+}
+
 static void take_sheets(Begun *begun, Workbook *workbook)
 {
     for (size_t i = 0; i < workbook_sheet_count(workbook); i++) {
-        const Form *form = workbook_sheet_form(begun->arena, begun->diag, workbook, i);
+        const char *why = left_out(workbook, i);
+        const Form *form = why ? NULL : workbook_sheet_form(begun->arena, begun->diag, workbook, i);
 
-        if (form)
+        if (form || why)
             *vec_push(begun->arena, &begun->tables) =
-                (FormTable){str_copy(begun->arena, workbook_sheet_name(workbook, i)), form};
+                (FormTable){str_copy(begun->arena, workbook_sheet_name(workbook, i)), form, why};
+        begun->table_count += form != NULL;
     }
 }
 
@@ -78,7 +91,7 @@ static void take_table(Begun *begun, const Intake *intake, size_t line)
     const IntakeTable *table = intake->lines[line].table;
     size_t captions = captions_before(intake, line), n = 0, room = 0;
     FormCell *cells = NULL;
-    Str name = str_print(begun->arena, _("table %zu"), begun->tables.n + 1);
+    Str name = str_print(begun->arena, _("table %zu"), begun->table_count + 1);
     const Form *form;
 
     for (size_t i = 0; i < captions; i++)
@@ -106,7 +119,8 @@ static void take_table(Begun *begun, const Intake *intake, size_t line)
     }
     form = form_of_cells(begun->arena, begun->diag, name, cells, n);
     if (form)
-        *vec_push(begun->arena, &begun->tables) = (FormTable){name, form};
+        *vec_push(begun->arena, &begun->tables) = (FormTable){name, form, NULL};
+    begun->table_count += form != NULL;
 }
 
 static void take_document(Begun *begun, Str bytes, Str name)
@@ -170,7 +184,7 @@ static void tell(const Begun *begun, Str *remarks, size_t n)
     for (size_t i = 0; i < n; i++)
         printf("%.*s\n", STR_ARG(remarks[i]));
     printf(_("%s: begun from %zu tables and %zu headings; %zu things were not understood\n"), folder,
-           begun->tables.n, begun->headings.n, n);
+           begun->table_count, begun->headings.n, n);
     printf(_("next: finish %s/template.yaml, then: gongkai template check ./%s\n"), folder, folder);
 }
 

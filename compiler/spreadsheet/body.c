@@ -281,8 +281,10 @@ static void settle(const Reading *reading, Line *lines, size_t from, size_t n)
 static void set_aside(Reading *reading, const CsvRecord *record, Line line)
 {
     for (size_t i = 0; i < record->count; i++)
-        if (record->fields[i].text.n)
+        if (record->fields[i].text.n) {
             *vec_push(reading->scratch, &reading->notes) = record->fields[i];
+            *vec_push(reading->scratch, &reading->note_lines) = line;
+        }
     for (size_t i = 0; line == LINE_NOTE && i < record->count; i++)
         reading->rounding |= words_in(reading->words[WORDS_ROUNDING_NOTES], record->fields[i].text);
 }

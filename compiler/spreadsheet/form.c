@@ -42,12 +42,23 @@ static void take_rows(Reading *reading, Form *form, Arena *arena)
     }
 }
 
+// A note goes on in the lines without a label below it: 2．本表……
 static void take_notes(const Reading *reading, Form *form, Arena *arena)
 {
     form->notes = ARENA_ARRAY(arena, Str, reading->notes.n + 1);
-    for (size_t i = 0; i < reading->notes.n; i++)
-        if (text_is_note(reading->words[WORDS_NOTE_LABELS], reading->notes.at[i].text))
-            form->notes[form->note_count++] = str_copy(arena, reading->notes.at[i].text);
+    for (size_t i = 0; i < reading->notes.n; i++) {
+        Str text = str_trim(reading->notes.at[i].text);
+
+        if (reading->note_lines.at[i] != LINE_NOTE)
+            continue;
+        if (form->note_count == 0 || text_is_note(reading->words[WORDS_NOTE_LABELS], text)) {
+            form->notes[form->note_count++] = str_copy(arena, text);
+        } else {
+            Str *note = &form->notes[form->note_count - 1];
+
+            *note = str_print(arena, "%.*s\n%.*s", STR_ARG(*note), STR_ARG(text));
+        }
+    }
 }
 
 static const Form *form_of(Arena *arena, Diag *diag, Str file, const Sheet *sheet)

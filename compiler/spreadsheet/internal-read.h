@@ -40,6 +40,7 @@ typedef struct Reading {
     const CsvRecord *head_rows; // a sheet's, whose header record is made of them
     size_t head_row_count;
     VEC(CsvField) notes;          // what stands below the header and is no row
+    VEC(Line) note_lines;         // what each of them is
     size_t set_aside[LINE_KINDS]; // lines that are no rows, by what they are
     size_t hidden_lines;          // rows and columns of the sheet
     size_t unfilled;              // fields that are to be filled in

@@ -253,7 +253,10 @@ Starter *template_from_form(Arena *arena, const FormSource *source, Str **remark
     add_sections(&w);
     buf_add_c(&w.out, "    told-tables: []\n    tables:\n");
     for (size_t i = 0; i < source->table_count; i++)
-        add_table(&w, &source->tables[i]);
+        if (source->tables[i].form)
+            add_table(&w, &source->tables[i]);
+        else
+            form_remark(&w, &source->tables[i], source->tables[i].why, source->tables[i].sheet);
     *vec_push(arena, &files) = (StarterFile){STR("template.yaml"), template_of(&w, buf_str(&w.out))};
     *vec_push(arena, &files) = (StarterFile){STR("starter/gongkai.yaml"), manifest_of(&w)};
     for (size_t i = 0; i < source->heading_count;) {

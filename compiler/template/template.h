@@ -320,8 +320,9 @@ Starter *starter_of(Arena *arena, Diag *diag, const Template *t, const StarterOp
 // ---- a template begun from a form (from-form.c)
 
 typedef struct FormTable {
-    Str sheet; // that it is from, for remarks
-    const Form *form;
+    Str sheet;        // that it is from, for remarks
+    const Form *form; // NULL: the sheet is not taken
+    const char *why;  // it is not
 } FormTable;
 
 typedef struct FormHeading {

@@ -152,6 +152,21 @@ class TemplateNew(unittest.TestCase):
         for said in ('计量：平方米', '预算数：据实填'):  # fixed texts beside the rows' names
             self.assertIn(said, text)
 
+    def test_sheets_that_are_no_tables(self):
+        contents = "sheet('封面', ['附件'], ['序号', '表名'], ['1', '收支总表'])\n"
+        hidden = "sheet('核对', ['核对表'], ['项目', '差额'], ['合计', ''])\nbook['核对'].sheet_state = 'hidden'\n"
+        text = self.begin(self.book(contents, TWO_LISTS, hidden), remarks=2)
+        self.assertEqual(text.count('- name: "'), 1)
+        for said in ('封面', '核对'):
+            self.assertRegex(text, f'\n# - {said}: .*left out')
+
+    def test_a_note_of_several_lines(self):
+        text = self.begin(self.book("sheet('一', ['支出表'], ['项目', '金额'], ['合计', ''], ['注：一、本表不含结转；'], ['　　二、尾差未作调整。'], "
+                                    "['填表人：张']) \n"))
+        self.assertIn('note: "注：一、本表不含结转；\\n二、尾差未作调整。"', text)
+        self.assertNotIn('张', text)
+        self.assertIn('二、尾差未作调整。', self.printed())
+
     def test_what_is_not_understood_is_said(self):
         contents = "sheet('目录', ['目录'], ['一、收支总表'], ['二、支出表'])\n"
         odd = "sheet('表3', ['项目支出表'], ['此表由预算科填报'], ['项目名称', '金额', ''], ['甲', '', '旁注'], ['注：一'], ['注：二'])\n"
