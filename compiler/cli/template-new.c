@@ -32,12 +32,16 @@ static void take_sheets(Begun *begun, Workbook *workbook)
 {
     for (size_t i = 0; i < workbook_sheet_count(workbook); i++) {
         const char *why = left_out(workbook, i);
-        const Form *form = why ? NULL : workbook_sheet_form(begun->arena, begun->diag, workbook, i);
+        Str name = str_copy(begun->arena, workbook_sheet_name(workbook, i));
+        Forms forms = {0};
 
-        if (form || why)
-            *vec_push(begun->arena, &begun->tables) =
-                (FormTable){str_copy(begun->arena, workbook_sheet_name(workbook, i)), form, why};
-        begun->table_count += form != NULL;
+        if (why)
+            *vec_push(begun->arena, &begun->tables) = (FormTable){name, NULL, why};
+        else
+            forms = workbook_sheet_forms(begun->arena, begun->diag, workbook, i);
+        for (size_t k = 0; k < forms.n; k++)
+            *vec_push(begun->arena, &begun->tables) = (FormTable){name, forms.at[k], NULL};
+        begun->table_count += forms.n;
     }
 }
 

@@ -84,12 +84,130 @@ static const Form *form_of(Arena *arena, Diag *diag, Str file, const Sheet *shee
     return form;
 }
 
-const Form *workbook_sheet_form(Arena *arena, Diag *diag, Workbook *workbook, size_t number)
+// ---- several tables on one sheet, below each other
+
+#define MOST_ABOVE 4 // rows between a table's title and its header
+
+static Str only_text(const Sheet *sheet, const SheetRow *row)
 {
-    if (!sheet_load(workbook, diag, number))
-        return NULL;
-    return form_of(arena, diag, workbook->file, &workbook->sheets.at[number]);
+    return row->count == 1 ? str_trim(sheet->cells.at[row->first].text) : (Str){0};
 }
+
+// A row of two texts or more and no number: a header, in a form.
+static bool may_be_header(const Sheet *sheet, const SheetRow *row)
+{
+    for (size_t i = row->first; i < row->first + row->count; i++) {
+        Str text = str_trim(sheet->cells.at[i].text);
+        size_t at = 0;
+
+        if (text.n == 0 || char_digit(utf8_next(text, &at)) >= 0)
+            return false;
+    }
+    return row->count >= 2;
+}
+
+static bool same_row(const Sheet *sheet, const SheetRow *a, const SheetRow *b)
+{
+    bool same = a->count == b->count;
+
+    for (size_t i = 0; same && i < a->count; i++)
+        same = name_equal(sheet->cells.at[a->first + i].text, sheet->cells.at[b->first + i].text);
+    return same;
+}
+
+// The row of the next header after a title or label at row `at`; the number of rows where there is none.
+static size_t header_below(const Sheet *sheet, size_t at)
+{
+    for (size_t i = at + 1; i < sheet->rows.n && i <= at + MOST_ABOVE; i++) {
+        const SheetRow *row = &sheet->rows.at[i];
+
+        if (row->row != sheet->rows.at[i - 1].row + 1)
+            break;
+        // 单位：万元 may stand beside the department's name.
+        if (may_be_header(sheet, row) &&
+            str_find(sheet->cells.at[row->first + row->count - 1].text, STR("："), 0) < 0)
+            return i;
+    }
+    return sheet->rows.n;
+}
+
+// Whether a table's title stands alone in a row, or its label does.
+static bool begins_table(const Sheet *sheet, size_t at)
+{
+    const WordList *words = words_builtin.lists;
+    Str text = only_text(sheet, &sheet->rows.at[at]);
+    size_t label = words_begin(words[WORDS_TABLE_NUMBER_BEFORE], text);
+
+    label = label ? label : words_begin(words[WORDS_FORM_LABELS], text);
+    return words_end(words[WORDS_TABLE_KINDS], text) ||
+           (label && label < text.n && char_digit((unsigned char)text.at[label]) >= 0);
+}
+
+// Where the table after the one that begins at row `from` begins; the number of rows where none does.
+static size_t next_table(const Sheet *sheet, size_t from)
+{
+    size_t header = from, at;
+
+    while (header < sheet->rows.n && !may_be_header(sheet, &sheet->rows.at[header]))
+        header++;
+    for (at = header + 1; at < sheet->rows.n; at++) {
+        size_t below = begins_table(sheet, at) ? header_below(sheet, at) : sheet->rows.n;
+
+        if (below == sheet->rows.n)
+            continue;
+        // The same header again is the next page's.
+        for (size_t i = from; i < at && below < sheet->rows.n; i++)
+            below = same_row(sheet, &sheet->rows.at[i], &sheet->rows.at[below]) ? sheet->rows.n : below;
+        if (below < sheet->rows.n)
+            return at;
+    }
+    return sheet->rows.n;
+}
+
+// The rows from..to of a sheet as one of its own.
+static Sheet part_of(Arena *arena, const Sheet *sheet, size_t from, size_t to)
+{
+    Sheet part = {.name = sheet->name, .loaded = true, .arena = arena};
+    uint32_t top = sheet->rows.at[from].row, bottom = sheet->rows.at[to - 1].row;
+
+    for (size_t i = from; i < to; i++) {
+        SheetRow row = sheet->rows.at[i];
+
+        row.first = part.cells.n;
+        *vec_push(arena, &part.rows) = row;
+        for (size_t k = 0; k < row.count; k++) {
+            const SheetCell *cell = &sheet->cells.at[sheet->rows.at[i].first + k];
+
+            *vec_push(arena, &part.cells) = *cell;
+            part.width = cell->column > part.width ? cell->column : part.width;
+        }
+    }
+    for (size_t i = 0; i < sheet->merges.n; i++)
+        if (sheet->merges.at[i].top >= top && sheet->merges.at[i].bottom <= bottom)
+            *vec_push(arena, &part.merges) = sheet->merges.at[i];
+    return part;
+}
+
+Forms workbook_sheet_forms(Arena *arena, Diag *diag, Workbook *workbook, size_t number)
+{
+    const Sheet *sheet = &workbook->sheets.at[number];
+    Forms forms = {0};
+
+    if (!sheet_load(workbook, diag, number))
+        return forms;
+    for (size_t from = 0; from < sheet->rows.n;) {
+        size_t to = next_table(sheet, from);
+        Sheet part = part_of(arena, sheet, from, to);
+        const Form *form = form_of(arena, diag, workbook->file, &part);
+
+        if (form)
+            *vec_push(arena, &forms) = form;
+        from = to;
+    }
+    return forms;
+}
+
+// ---- tables of documents
 
 static void add_cell(Arena *arena, Sheet *sheet, const FormCell *cell)
 {

@@ -70,6 +70,7 @@ typedef struct Form {
     Str *notes; // below them
     size_t note_count;
 } Form;
+typedef VEC(const Form *) Forms;
 
 // A cell of a table that stands in a document.
 typedef struct FormCell {
@@ -80,8 +81,9 @@ typedef struct FormCell {
 
 // The same of a document's table; cells row by row, each row from the left.
 const Form *form_of_cells(Arena *arena, Diag *diag, Str name, const FormCell *cells, size_t n);
-// NULL where the sheet is blank or has no header; what is wrong with it is reported.
-const Form *workbook_sheet_form(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet);
+// The tables of a sheet, one below the other; none where it is blank or has no header. What is wrong with it
+// is reported.
+Forms workbook_sheet_forms(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet);
 
 // The file of a table: the header record that its spec needs and, from `rows`, a CSV that has some of its
 // columns by name (or its codes whole, in 科目编码), those records that are not blank. rows: NULL for none.

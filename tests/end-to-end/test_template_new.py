@@ -1,6 +1,7 @@
 """gongkai template new DIR --from FORM: workbooks and documents as finance bureaus hand them out become a template that is
 checked clean, and a project of it that builds as a draft."""
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -166,6 +167,19 @@ class TemplateNew(unittest.TestCase):
         self.assertIn('note: "注：一、本表不含结转；\\n二、尾差未作调整。"', text)
         self.assertNotIn('张', text)
         self.assertIn('二、尾差未作调整。', self.printed())
+
+    def test_several_tables_on_one_sheet(self):
+        text = self.begin(self.book(
+            "sheet('合', ['公开01表'], ['支出表'], ['', '', '单位：万元'], ['项目', '预算数', ''], ['合计', ''], [''], ['附件2-1'], ['2025年资产情况表'], "
+            "['部门：', '', '单位：元'], ['资产名称', '账面', ''], ['资产名称', '原值', '净值'], ['房屋', '', ''], ['注：一'], ['人员情况表'], "
+            "['项目', '人数'], ['在编', ''], merge=('A10:A11', 'B10:C10'))\n"
+            "sheet('续', ['收入表'], ['项目', '金额'], ['一、拨款', ''], ['收入表'], ['项目', '金额'], ['二、其他', ''])\n"))
+        self.assertEqual(text.count('- name: "'), 4)
+        for lines in (('支出表', 'label: "公开01表"', 'unit: "万元"', 'columns: ["项目", "预算数"]', 'rows:', '- "合计"', '- name: "资产情况表"'),
+                      ('资产情况表', 'title: "{year}年资产情况表"', 'label: "附件2-1"', 'unit: "元"', 'note: "注：一"',
+                       'columns: ["资产名称", { "账面": ["原值", "净值"] }]', 'rows:', '- "房屋"', '- name: "人员情况表"')):
+            self.assertRegex(text, f'- name: "{lines[0]}"[^\\n]*\\n *' + r' *\n *'.join(map(re.escape, lines[1:])))
+        self.assertRegex(text, '- "一、拨款"\n *- "二、其他"')  # a header again is the next page's
 
     def test_what_is_not_understood_is_said(self):
         contents = "sheet('目录', ['目录'], ['一、收支总表'], ['二、支出表'])\n"
