@@ -93,16 +93,20 @@ static Str only_text(const Sheet *sheet, const SheetRow *row)
     return row->count == 1 ? str_trim(sheet->cells.at[row->first].text) : (Str){0};
 }
 
+static bool has_han(Str text)
+{
+    for (size_t i = 0; i < text.n;)
+        if (char_is_han(utf8_next(text, &i)))
+            return true;
+    return false;
+}
+
 // A row of two texts or more and no number: a header, in a form.
 static bool may_be_header(const Sheet *sheet, const SheetRow *row)
 {
-    for (size_t i = row->first; i < row->first + row->count; i++) {
-        Str text = str_trim(sheet->cells.at[i].text);
-        size_t at = 0;
-
-        if (text.n == 0 || char_digit(utf8_next(text, &at)) >= 0)
+    for (size_t i = row->first; i < row->first + row->count; i++)
+        if (!has_han(sheet->cells.at[i].text))
             return false;
-    }
     return row->count >= 2;
 }
 
