@@ -8,6 +8,7 @@ static bool is_covered(const Document *document, const Table *table)
     return false;
 }
 
+// With --section those that it places; of a whole document whose tables stand elsewhere, all.
 PublishedTables published_tables(Arena *arena, const Document *document)
 {
     const TableBook *book = &document->project->book;
@@ -15,10 +16,10 @@ PublishedTables published_tables(Arena *arena, const Document *document)
 
     for (size_t i = 0; i < book->table_count; i++) {
         const Table *table = book->tables[i];
-        const TableUse *use = document_table_use(document, table);
+        bool elsewhere = document->project->template->tables_in != TABLES_IN_DOCUMENT && !document->only;
 
-        if (use && table->spec->published && is_covered(document, table))
-            found.at[found.n++] = (Published){table, use->id};
+        if (table->spec->published && (elsewhere || is_covered(document, table)))
+            found.at[found.n++] = (Published){table, table_id(arena, book, table)};
     }
     return found;
 }

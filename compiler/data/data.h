@@ -7,9 +7,10 @@
 // returned.
 //
 // Each table is published once, under the id of the first place where it stands, in statutory order, then
-// one's own by name. Amounts are the stored ones in the unit that is printed, not rounded; a blank cell stays
-// blank. Both kinds of file read back as the same table: names, codes, levels and amounts (a CSV, which has
-// no unit line, where the table's file unit is the printed one).
+// one's own by name; where the template has tables stand elsewhere (`tables-in:`), all of them are too.
+// Amounts are the stored ones in the unit that is printed, not rounded; a blank cell stays blank. Both kinds
+// of file read back as the same table: names, codes, levels and amounts (a CSV, which has no unit line, where
+// the table's file unit is the printed one).
 #ifndef GONGKAI_DATA_DATA_H
 #define GONGKAI_DATA_DATA_H
 

@@ -84,7 +84,7 @@ static void add_sheet(Making *making, const Table *table)
 
     *written = (Written){.name = name};
     if (sheet)
-        sheet_write(making, sheet, written, table, use->node->orientation);
+        sheet_write(making, sheet, written, table, use ? use->node->orientation : table->spec->orientation);
     else
         making_check(making, LXW_ERROR_MEMORY_MALLOC_FAILED);
 }

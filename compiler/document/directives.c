@@ -23,23 +23,28 @@ static void count_table(Builder *builder, const TableSpec *spec)
     builder->counters[level - 1] = spec->number;
 }
 
-Node *build_table(Builder *builder, const Table *table)
+Str table_id(Arena *arena, const TableBook *book, const Table *table)
 {
-    Arena *arena = builder->arena;
-    Node *node = node_new(arena, NODE_TABLE);
-    const TableBook *book = &builder->project->book;
     int own = 0;
-    size_t before = 0;
 
     for (size_t i = 0; i < book->table_count; i++) {
         own += book->tables[i]->spec->published && book->tables[i]->spec->number == 0;
         if (book->tables[i] == table)
             break;
     }
+    return table->spec->number ? str_print(arena, "table-%02d", table->spec->number)
+                               : str_print(arena, "table-own-%d", own);
+}
+
+Node *build_table(Builder *builder, const Table *table)
+{
+    Arena *arena = builder->arena;
+    Node *node = node_new(arena, NODE_TABLE);
+    size_t before = 0;
+
     for (size_t i = 0; i < builder->tables.n; i++)
         before += builder->tables.at[i].table == table;
-    node->id = table->spec->number ? str_print(arena, "table-%02d", table->spec->number)
-                                   : str_print(arena, "table-own-%d", own);
+    node->id = table_id(arena, &builder->project->book, table);
     if (before) // set twice: a destination of its own
         node->id = str_print(arena, "%.*s-%zu", STR_ARG(node->id), before + 1);
     node->table = table;

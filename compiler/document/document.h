@@ -186,6 +186,8 @@ Str document_cell_id(Arena *arena, const Document *document, CellRef cell);
 // The first published cell of a figure's trace that is in this document; false where there is none.
 bool document_figure_target(const Document *document, const Figure *figure, CellRef *cell);
 const TableUse *document_table_use(const Document *document, const Table *table);
+// The id under which a published table stands first, and its data: table-14, table-own-1.
+Str table_id(Arena *arena, const TableBook *book, const Table *table);
 
 // ---- what every back end prints alike
 

@@ -143,6 +143,17 @@ class TemplateSays(unittest.TestCase):
         self.assertNotIn('决算报表', text)
         self.assertNotIn('收入决算表', text)
 
+    def test_tables_that_stand_elsewhere_are_data_all_the_same(self):
+        for place in ('attachment', 'none'):
+            self.begin(f'tables-in: {place}\n' + TABLES)
+            (self.project / 'tables/附加表.csv').write_text('项目,金额\n甲,1.00\n', 'utf-8')
+            self.assertEqual(self.build().status, 0)
+            made = {str(file.relative_to(self.project / 'out')) for file in (self.project / 'out').rglob('*')}
+            self.assertLessEqual({'tables.xlsx', 'datapackage.json', 'tables/table-01.csv', 'tables/table-02.xlsx', 'tables/table-own-1.csv'}, made)
+            shutil.rmtree(self.project / 'out')
+            result = self.build('--to', 'xlsx')
+            self.assertEqual((result.status, result.rules() - {'table-note-missing'}), (0, set()), result.err)
+
     def test_names_of_tables_with_year_and_marks(self):
         self.begin('label: "表{一}："\ntable-title: "《{department}{year}年{0}》"\n' + TABLES + '  - { name: 附表, title: 自己的名称, label: 公开表1-1, contents-label: "1-1 ", columns: [项目, 数] }\n')
         lines = self.lines()
