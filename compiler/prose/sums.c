@@ -6,6 +6,25 @@
 
 #include "text/text.h"
 
+// ---- what is told
+
+static void report_sum(Prose *prose, ProseRange at, Severity severity, const ProseSize *sum,
+                       const ProseSize *all)
+{
+    ProseSize difference;
+
+    prose_size_init(&difference);
+    mpq_sub(difference.value, sum->value, all->value);
+    mpq_abs(difference.value, difference.value);
+    mpq_add(difference.half, sum->half, all->half);
+    if (mpq_cmp(difference.value, difference.half) > 0)
+        prose_report_as(prose, at, severity, "parts-differ", str_of(_("add them up; bind each to its cell")),
+                        str_print(prose->arena, _("“%.*s” is not what its parts come to"),
+                                  STR_ARG(str_slice(at.block->text, at.from, at.to)))
+                            .at);
+    prose_size_clear(&difference);
+}
+
 // ---- 总额C万元，其中：甲A万元、乙B万元
 
 // The end of the list of parts that begins at byte `from`: the statement's end, or what begins parts of a
@@ -105,7 +124,7 @@ static void check_parts(Prose *prose, ProseBlock *block, const ProseNumber *whol
     Parts parts = {.first = whole + 1, .end = parts_end(block, from), .unit = whole->unit};
     bool sure = add_parts(prose, block, &parts, &sum);
     if (sure && mpq_cmp(sum.value, all.value) < 0 && are_all(block, from, parts.last->from)) {
-        prose_report_sum(prose, (ProseRange){block, whole->from, whole->after}, SEVERITY_ERROR, &sum, &all);
+        report_sum(prose, (ProseRange){block, whole->from, whole->after}, SEVERITY_ERROR, &sum, &all);
     } else if (sure) {
         mpq_sub(sum.value, sum.value, all.value);
         mpq_add(sum.half, sum.half, all.half);
@@ -122,21 +141,36 @@ static void check_parts(Prose *prose, ProseBlock *block, const ProseNumber *whol
 
 // ---- 收入合计C万元，包括甲A万元、乙B万元; 甲A万元、乙B万元，共C万元
 
+// Whether what withheld.yaml names may be in an amount of the block, and in none of its parts: what is bound
+// to an account item has only what stands below that.
+static bool may_have_withheld(const Prose *prose, ProseRange whole)
+{
+    const Project *project = prose->project;
+    const ProseBlock *block = whole.block;
+
+    if (!project->withheld_count ||
+        project_withheld_count(project, WITHHELD_TABLE) == project->withheld_count)
+        return false;
+    for (size_t i = 0; i < block->numbers.n; i++) {
+        const Figure *figure = block->numbers.at[i].figure;
+
+        if (block->numbers.at[i].from != whole.from || !figure || figure->trace_count != 1 ||
+            figure->trace[0].fact || !figure->trace[0].cell.table || figure->trace[0].cell.row < 0)
+            continue;
+        CellRef cell = figure->trace[0].cell;
+        const Row *row = &cell.table->lists[cell.list].rows[cell.row];
+
+        return row->kind != ROW_ITEM || !row->code.n || project_withheld_count(project, WITHHELD_UNIT) ||
+               project_withholds_below(project, row->code);
+    }
+    return true;
+}
+
 void prose_report_sum(Prose *prose, ProseRange at, Severity severity, const ProseSize *sum,
                       const ProseSize *all)
 {
-    ProseSize difference;
-
-    prose_size_init(&difference);
-    mpq_sub(difference.value, sum->value, all->value);
-    mpq_abs(difference.value, difference.value);
-    mpq_add(difference.half, sum->half, all->half);
-    if (mpq_cmp(difference.value, difference.half) > 0)
-        prose_report_as(prose, at, severity, "parts-differ", str_of(_("add them up; bind each to its cell")),
-                        str_print(prose->arena, _("“%.*s” is not what its parts come to"),
-                                  STR_ARG(str_slice(at.block->text, at.from, at.to)))
-                            .at);
-    prose_size_clear(&difference);
+    if (mpq_cmp(sum->value, all->value) > 0 || !may_have_withheld(prose, at))
+        report_sum(prose, at, severity, sum, all);
 }
 
 // Past what begins a list of all parts, or of those that it is made up of (由……构成); 0: none does.

@@ -255,6 +255,18 @@ class Withheld(unittest.TestCase):
                 (folder / 'withheld.yaml').write_text(text + '\n', 'utf-8')
                 self.assertIn((rule, 'withheld.yaml'), self.found(folder))
 
+    def test_parts_that_the_text_does_not_tell(self):
+        """A whole has what is withheld: the parts that may be told come to less, and never to more."""
+        lesser, more = '支出合计1268.35万元，包括基本支出1000.00万元、项目支出200.00万元。', '支出合计1268.35万元，包括基本支出1100.00万元、项目支出200.00万元。'
+        bound = '行政事业单位养老支出`= 支出决算表[20805, 本年支出合计]`万元，包括甲支出60.00万元、乙支出20.00万元。'
+        for n, (text, withheld, told) in enumerate(((lesser, WITHHELD, False), (lesser, (), True), (more, WITHHELD, True), (bound, WITHHELD, True),
+                                                    (bound, [f'{{ below: "20805", reference: {REFERENCE} }}'], False),
+                                                    (lesser, [f'{{ table: 财政拨款“三公”经费支出决算表, reference: {REFERENCE} }}'], True))):
+            with self.subTest(n=n):
+                folder = self.make(f'parts-{n}', withheld=withheld)
+                (folder / 'sections' / '1.md').write_text(f'# 支出决算情况说明\n\n{text}\n', 'utf-8')
+                self.assertEqual(bool({rule for rule, _ in self.found(folder)} & {'parts-differ', 'parts-exceed'}), told, self.last.err)
+
     def test_what_nothing_has(self):
         """A code, a table or a unit that is mistyped guards nothing: an error where that is certain, else a remark that names nothing."""
         def told(folder):
