@@ -112,6 +112,35 @@ static bool nearly_short(Str found, Str own)
     return str_starts(found, str_slice(own, 0, proper)) && differences(found, own) == 1;
 }
 
+// 云岭市紫竹区农业局 for 云岭市青岚区农业局: no character of a region's name is the same, so that it is
+// another's. Names of equal length; of a region's name at least two characters.
+static bool is_of_other_region(WordList regions, Str found, Str own)
+{
+    size_t i = 0, j = 0;
+    int length = 0, other = 0;
+
+    while (i < found.n && j < own.n) {
+        bool end = words_begin(regions, str_slice(own, j, own.n)) > 0;
+        bool differs = utf8_next(found, &i) != utf8_next(own, &j);
+
+        if (end && length >= 2 && other == length)
+            return true;
+        length = end ? 0 : length + 1;
+        other = end ? 0 : other + differs;
+    }
+    return false;
+}
+
+// Whether a sentence speaks of the department beside whom else it names: 某局与本部门. Alone, another's name
+// was left from its document.
+static bool says_itself(const Prose *prose, Str sentence)
+{
+    const WordList *lists = prose->words->lists;
+
+    return words_in(lists[WORDS_SELF_DEPARTMENT], sentence) || words_in(lists[WORDS_SELF_UNIT], sentence) ||
+           str_find(sentence, prose->project->department, 0) >= 0;
+}
+
 static void report_spelling(Prose *prose, ProseBlock *block, size_t from, size_t to, Str right)
 {
     prose_report(prose, (ProseRange){block, from, to}, "department-other",
@@ -149,9 +178,11 @@ static void check_spelling(Prose *prose, ProseBlock *block)
         Str less = characters_before(block->text, to, characters - 1);
         Str near = characters_before(block->text, to, utf8_count(own));
         int n = project_was_called(prose->project, found) ? 0 : differences(found, name);
-        if (n >= 1 && n <= (characters >= 12 ? 2 : 1))
-            report_spelling(prose, block, to - found.n, to, name);
-        else if (joined_otherwise(joints, more, name))
+        if (n >= 1 && n <= (characters >= 12 ? 2 : 1)) {
+            if (!is_of_other_region(prose->words->lists[WORDS_REGION_ENDS], found, name) ||
+                !says_itself(prose, prose_sentence(block->text, to, to)))
+                report_spelling(prose, block, to - found.n, to, name);
+        } else if (joined_otherwise(joints, more, name))
             report_spelling(prose, block, to - more.n, to, name);
         else if (!str_equal(found, name) && joined_otherwise(joints, name, less))
             report_spelling(prose, block, to - less.n, to, name);

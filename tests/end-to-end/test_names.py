@@ -42,6 +42,15 @@ class Names(unittest.TestCase):
         self.last = result.err
         return [(one['line'], one['message']) for one in result.findings if one['rule'] == 'department-other']
 
+    def test_the_bureau_of_another_region(self):
+        """No character of its region's name is the department's: beside the department it is another's, and no slip of the pen."""
+        for department, other, told in (('云岭市青岚区农业农村和林业局', '云岭市紫竹区农业农村和林业局', False), ('海州市青岚区财政局', '云岭市青岚区财政局', False),
+                                        ('云岭市青岚区农业农村和林业局', '云岭市青蓝区农业农村和林业局', True), ('云岭市青岚区城市管理局', '云岭市青岚区成市管理局', True),
+                                        ('云岭市青岚区农业农村和林业局', '云岭市青岚区农业衣村和林业局', True)):
+            with self.subTest(other=other):
+                shutil.rmtree(self.work / 'one', ignore_errors=True)
+                self.assertEqual(any('nearly' in message for _, message in self.other(f'{other}与本部门协作。', department=department)), told)
+
     def test_a_name_that_drops_its_district(self):
         for text in ('上海市财政局概况如下。', '上海市财政局2024年度部门决算公开。', '上海市财政局2024年度收入总计30万元。', '包括上海市财政局（本级）。'):
             with self.subTest(text=text):
