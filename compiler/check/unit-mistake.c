@@ -45,6 +45,15 @@ static unsigned long times_of(const ClaimResult *result)
     return times;
 }
 
+// The unit that a cell was read in: the file's, save where its row or column has another than the table.
+static Str unit_of_side(const ClaimSide *side, const Table *table)
+{
+    Unit unit = table_cell_unit(side->trace[0].cell);
+
+    return table->file_unit.kind != UNIT_NONE && unit_equal(unit, table->spec->unit) ? table->file_unit.name
+                                                                                     : unit.name;
+}
+
 static bool is_told(Check *check, const Table *a, const Table *b)
 {
     for (size_t i = 0; i < check->mistaken.n; i++)
@@ -58,6 +67,7 @@ bool unit_mistake_report(Check *check, const ClaimResult *result, Place place, b
 {
     const Table *a = table_of(&result->left), *b = table_of(&result->right);
     unsigned long times;
+    Str left, right;
 
     *told = false;
     if (!result->compared || !str_equal(str_of(result->relation), STR("=")) || !a || !b || a == b)
@@ -68,12 +78,14 @@ bool unit_mistake_report(Check *check, const ClaimResult *result, Place place, b
     *told = !is_told(check, a, b);
     if (!*told)
         return true;
+    left = unit_of_side(&result->left, a);
+    right = unit_of_side(&result->right, b);
     diag_report(check->diag, SEVERITY_ERROR, "unit-mistake", place,
                 str_of(_("look at the unit above both tables: one is not what its amounts are in")),
                 _("%.*s is %.*s, and %.*s is %.*s, which must be equal: just %lu times; “%.*s” was read in "
                   "%.*s and “%.*s” in %.*s"),
                 STR_ARG(result->left.shown), STR_ARG(result->left.value), STR_ARG(result->right.shown),
-                STR_ARG(result->right.value), times, STR_ARG(a->spec->name), STR_ARG(a->file_unit.name),
-                STR_ARG(b->spec->name), STR_ARG(b->file_unit.name));
+                STR_ARG(result->right.value), times, STR_ARG(a->spec->name), STR_ARG(left),
+                STR_ARG(b->spec->name), STR_ARG(right));
     return true;
 }

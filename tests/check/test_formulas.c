@@ -275,6 +275,21 @@ static void test_unknown_unit_kind(void **state)
     rules_free(&rules);
 }
 
+// A row of 其他数据 has its own unit.
+static void test_units_that_differ_from_facts(void **state)
+{
+    Rules rules = rules_new();
+
+    (void)state;
+    fixture_table(rules.f, &rules.f->tables, "甲表", 21, "项目,金额\n甲,5\n");
+    fixture_table(rules.f, &rules.f->tables, "乙表", 22, "名称,数值,单位\n甲,5,亿元\n");
+    add_own(&rules, rule_of(&rules, "一", "甲表[甲, 金额] = 乙表[甲, 数值]"));
+    rules_check(&rules);
+    assert_string_equal(diag_at(rules.f->diag, 0)->rule, "unit-mistake");
+    assert_true(str_find(diag_at(rules.f->diag, 0)->message, STR("“乙表” in 亿元"), 0) >= 0);
+    rules_free(&rules);
+}
+
 // 5万元 against 50,000万元: not a sum that is wrong, but a unit; once for the two tables.
 static void test_units_that_differ(void **state)
 {
@@ -306,6 +321,7 @@ int main(void)
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_unknown_unit_kind),
         cmocka_unit_test(test_units_that_differ),
+        cmocka_unit_test(test_units_that_differ_from_facts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
