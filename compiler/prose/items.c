@@ -166,12 +166,27 @@ static bool is_item(const Words *words, Str names, Str item)
     return false;
 }
 
+// 退休费和抚恤金 at a list's end is two members; 对个人和家庭的补助 is one, and stands as it is first.
+static bool is_joined_item(const Words *words, Str names, Str member)
+{
+    WordList joints = words->lists[WORDS_LAST_MEMBER];
+
+    if (is_item(words, names, member))
+        return true;
+    for (size_t i = 0; i < joints.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(member, joints.at[i], (size_t)at)) >= 0; at++)
+            if (is_item(words, names, str_slice(member, 0, (size_t)at)) ||
+                is_item(words, names, str_slice(member, (size_t)at + joints.at[i].n, member.n)))
+                return true;
+    return false;
+}
+
 static bool in_list(const Words *words, Str list, Str names)
 {
     Str item;
 
     for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item);)
-        if (is_item(words, names, item))
+        if (is_joined_item(words, names, item))
             return true;
     return false;
 }
