@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "intake/intake.h"
+#include "text/text.h"
 
 typedef struct Begun {
     Arena *arena;
@@ -79,21 +80,29 @@ static void add_above(Arena *arena, FormCell **cells, size_t *n, size_t *room, F
 #define MOST_CAPTIONS 4
 #define LONGEST_CAPTION 40 // characters
 
-static size_t captions_before(const Intake *intake, size_t line)
+static bool is_sentence(Str text)
+{
+    for (size_t i = 0; i < text.n;)
+        if (text_ends_sentence(utf8_next(text, &i)))
+            return true;
+    return false;
+}
+
+static size_t captions_before(const Intake *intake, const FormHeading *headings, size_t line)
 {
     size_t n = 0;
 
     while (n < MOST_CAPTIONS && n < line && intake->lines[line - n - 1].kind == INTAKE_PARAGRAPH &&
-           !intake->lines[line - n - 1].heading &&
+           headings[line - n - 1].level == 0 && !is_sentence(intake->lines[line - n - 1].text) &&
            utf8_count(intake->lines[line - n - 1].text) <= LONGEST_CAPTION)
         n++;
     return n;
 }
 
-static void take_table(Begun *begun, const Intake *intake, size_t line)
+static void take_table(Begun *begun, const Intake *intake, const FormHeading *headings, size_t line)
 {
     const IntakeTable *table = intake->lines[line].table;
-    size_t captions = captions_before(intake, line), n = 0, room = 0;
+    size_t captions = captions_before(intake, headings, line), n = 0, room = 0;
     FormCell *cells = NULL;
     Str name = str_print(begun->arena, _("table %zu"), begun->table_count + 1);
     const Form *form;
@@ -127,19 +136,83 @@ static void take_table(Begun *begun, const Intake *intake, size_t line)
     begun->table_count += form != NULL;
 }
 
+// Words alone, as a heading is: no sentence, nor what a colon explains.
+static bool is_heading_text(Str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        uint32_t code = utf8_next(text, &i);
+
+        if (text_ends_sentence(code) || text_ends_clause(code))
+            return false;
+    }
+    return text.n > 0 && utf8_count(text) <= LONGEST_CAPTION;
+}
+
+// A heading by its typed number, where the document marks none: 第一部分 is over 一、.
+static FormHeading typed_heading(const IntakeLine *line, bool parts)
+{
+    TextNumbering number;
+    bool numbered = text_numbering_read(line->text, &number);
+    Str text = str_trim(str_slice(line->text, numbered ? number.rest : 0, line->text.n));
+    int level = 0;
+
+    if (numbered && number.form == TEXT_NUMBERING_ORDINAL)
+        level = 1;
+    else if (numbered && number.form == TEXT_NUMBERING_MARK && number.han)
+        level = parts ? 2 : 1;
+    return (FormHeading){text, line->kind == INTAKE_PARAGRAPH && is_heading_text(text) ? level : 0};
+}
+
+// A heading by its bold type: no title of a table, which stands right before it.
+static bool is_bold_heading(const Intake *intake, size_t i)
+{
+    const IntakeLine *line = &intake->lines[i];
+
+    for (size_t k = i;
+         k < intake->line_count && k <= i + MOST_CAPTIONS && !is_sentence(intake->lines[k].text); k++)
+        if (intake->lines[k].kind == INTAKE_TABLE)
+            return false;
+    return line->kind == INTAKE_PARAGRAPH && line->bold && !line->quiet && is_heading_text(line->text);
+}
+
+// Each line's; level 0 where it is none.
+static FormHeading *headings_of(Arena *arena, const Intake *intake)
+{
+    FormHeading *headings = ARENA_ARRAY(arena, FormHeading, intake->line_count + 1);
+    bool marked = false, parts = false, typed = false;
+
+    for (size_t i = 0; i < intake->line_count; i++) {
+        const IntakeLine *line = &intake->lines[i];
+        TextNumbering number;
+
+        headings[i] =
+            (FormHeading){str_trim(str_slice(line->text, line->number, line->text.n)), line->heading};
+        marked |= line->heading > 0;
+        parts |= line->kind == INTAKE_PARAGRAPH && text_numbering_read(line->text, &number) &&
+                 number.form == TEXT_NUMBERING_ORDINAL;
+    }
+    for (size_t i = 0; i < intake->line_count && !marked; i++) {
+        headings[i] = typed_heading(&intake->lines[i], parts);
+        typed |= headings[i].level > 0;
+    }
+    for (size_t i = 0; i < intake->line_count && !marked && !typed; i++)
+        headings[i].level = is_bold_heading(intake, i) ? 1 : 0;
+    return headings;
+}
+
 static void take_document(Begun *begun, Str bytes, Str name)
 {
     const Intake *intake = intake_from_bytes(begun->arena, begun->diag, bytes, name, (Str){0});
+    const FormHeading *headings = intake ? headings_of(begun->arena, intake) : NULL;
 
-    for (size_t i = 0; intake && i < intake->line_count; i++) {
-        const IntakeLine *line = &intake->lines[i];
-
-        if (line->kind == INTAKE_TABLE)
-            take_table(begun, intake, i);
-        else if (line->heading)
-            *vec_push(begun->arena, &begun->headings) =
-                (FormHeading){str_trim(str_slice(line->text, line->number, line->text.n)), line->heading};
-    }
+    for (size_t i = 0; intake && i < intake->line_count; i++)
+        if (intake->lines[i].kind == INTAKE_TABLE)
+            take_table(begun, intake, headings, i);
+        else if (headings[i].level)
+            *vec_push(begun->arena, &begun->headings) = headings[i];
+    if (intake && begun->headings.n == 0)
+        *vec_push(begun->arena, &begun->tables) =
+            (FormTable){name, NULL, _("no heading was found in the document")};
 }
 
 static bool read_form(Begun *begun)

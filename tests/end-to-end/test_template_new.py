@@ -221,6 +221,31 @@ class TemplateNew(unittest.TestCase):
         self.assertNotIn('- { name: "主要职能"', text)
         self.assertIn('主要职能', self.printed())
 
+    def test_a_document_without_marked_headings(self):
+        rows = table((cell('项目'), cell('金额')), (cell('合计'), cell('')))
+        form = self.docx(paragraph('第一章　单位简况'), paragraph('一、职责'), paragraph('一、会议费：指开会用的钱。'), paragraph('第二章　公开表'),
+                         paragraph('支出表'), rows, paragraph('第三章　术语'), paragraph('照实填写。'))
+        text = self.begin(form)
+        for line in ('- { name: "单位简况", required: true', '- { name: "公开表", required: true', '- { name: "术语", required: true', '- name: "支出表"'):
+            self.assertIn(line, text)
+        self.assertEqual(text.count('required: true'), 3)
+        self.assertIn('职责', (self.work / '省' / 'starter' / 'sections' / '1.md').read_text('utf-8'))
+        self.assertNotIn('会议费', (self.work / '省' / 'starter' / 'sections' / '1.md').read_text('utf-8'))
+
+    def test_a_document_with_bold_headings(self):
+        def bold(text):
+            return paragraph(text).replace('<w:r>', '<w:r><w:rPr><w:b/></w:rPr>')
+        form = self.docx(bold('单位简况'), paragraph('照实填写。'), bold('支出表'),
+                         table((cell('项目'), cell('金额')), (cell('合计'), cell(''))), bold('术语'), paragraph('照实填写。'))
+        text = self.begin(form)
+        for line in ('- { name: "单位简况", required: true', '- { name: "术语", required: true', '- name: "支出表"'):
+            self.assertIn(line, text)
+        self.assertEqual(text.count('required: true'), 2)
+
+    def test_a_document_without_headings(self):
+        form = self.docx(paragraph('支出表'), table((cell('项目'), cell('金额')), (cell('合计'), cell(''))))
+        self.assertIn('no heading was found', self.begin(form, remarks=1))
+
     def test_what_cannot_be(self):
         empty = "sheet('说明', ['只有文字'])\n"
         result = gongkai('template', 'new', '省', '--from', self.book(empty), cwd=self.work)
