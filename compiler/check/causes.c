@@ -194,18 +194,41 @@ static void choose_told(Check *check)
     }
 }
 
+#define NO_FOLLOWER SIZE_MAX
+
+// Of each failure that is told the first that follows from it, and of each that follows the next; in their
+// order.
+typedef struct Followers {
+    size_t *first, *next;
+} Followers;
+
+static Followers find_followers(Arena *scratch, Failure *failures, size_t n)
+{
+    Followers followers = {.first = ARENA_ARRAY(scratch, size_t, n), .next = ARENA_ARRAY(scratch, size_t, n)};
+
+    for (size_t i = 0; i < n; i++)
+        followers.first[i] = NO_FOLLOWER;
+    for (size_t i = n; i-- > 0;) {
+        size_t told = failures[cause_of(failures, i)].told;
+
+        if (i == told)
+            continue;
+        followers.next[i] = followers.first[told];
+        followers.first[told] = i;
+    }
+    return followers;
+}
+
 // The notes of what follows from the failure that is told.
-static void tell_followers(Check *check, Diag *joined, size_t told)
+static void tell_followers(Check *check, Diag *joined, const Followers *followers, size_t told)
 {
     Failure *failures = check->failures.at;
     const char *id = diag_at(check->diag, failures[told].finding)->rule;
 
-    for (size_t i = 0; i < check->failures.n; i++) {
+    for (size_t i = followers->first[told]; i != NO_FOLLOWER; i = followers->next[i]) {
         const Finding *finding = diag_at(check->diag, failures[i].finding);
         Place place = finding->place;
 
-        if (i == told || failures[cause_of(failures, i)].told != told)
-            continue;
         place.text = (Str){0};
         diag_report(joined, SEVERITY_NOTE, id, place, (Str){0}, _("so does not hold either: %.*s (%s)"),
                     STR_ARG(finding->message), finding->rule);
@@ -217,9 +240,11 @@ void causes_join(Check *check)
     Arena *scratch = arena_new();
     Diag *joined = diag_new();
     size_t next = 0, total = diag_total(check->diag);
+    Followers followers;
 
     find_causes(check, scratch);
     choose_told(check);
+    followers = find_followers(scratch, check->failures.at, check->failures.n);
     for (size_t i = 0; i < total;) {
         Failure *failure = next < check->failures.n && check->failures.at[next].finding == i
                                ? &check->failures.at[next]
@@ -230,7 +255,7 @@ void causes_join(Check *check)
         for (size_t k = 0; k < count && told; k++)
             diag_copy(joined, diag_at(check->diag, i + k));
         if (failure && told)
-            tell_followers(check, joined, next);
+            tell_followers(check, joined, &followers, next);
         next += failure != NULL;
         i += count;
     }

@@ -22,22 +22,22 @@ typedef enum Passed {
 
 // What a line of the document is, as outline.c and tables.c find it.
 typedef struct LineRole {
-    int level;               // of a heading, from 1; 0: none
     Str title;               // of a heading, without its number
     const SectionSpec *spec; // of a heading; NULL: the template has no such
-    bool by_content;         // the section is known by what it says
-    Typed typed;
-    bool passed; // it is not written
-    Passed why;
-    bool unit_line;
-    const TableSpec *table; // of a table that the template has
-    bool appended;          // below the heading over the tables, where those that no block places are put
-    Str own;                // name of a table of the project's own; empty: its rows become lines
-    bool titled;            // it has its title from a line above
+    const TableSpec *table;  // of a table that the template has
+    Str own;                 // name of a table of the project's own; empty: its rows become lines
     // As it was written, for the proof: the section, its bytes there, and what it should print.
-    bool written;
     size_t section, from, to;
     Str prints;
+    Typed typed;
+    int level; // of a heading, from 1; 0: none
+    Passed why;
+    bool by_content; // the section is known by what it says
+    bool passed;     // it is not written
+    bool unit_line;
+    bool appended; // below the heading over the tables, where those that no block places are put
+    bool titled;   // it has its title from a line above
+    bool written;
 } LineRole;
 
 typedef struct Convert {
