@@ -1,17 +1,7 @@
 #include "cli/findings.h"
+#include "cli/json-set.h"
 #include "cli/origins.h"
 #include "cli/report.h"
-
-static void set_text(json_t *object, const char *key, Str text)
-{
-    if (text.n)
-        json_object_set_new(object, key, json_stringn(text.at, text.n));
-}
-
-static void set_number(json_t *object, const char *key, size_t number)
-{
-    json_object_set_new(object, key, json_integer((json_int_t)number));
-}
 
 static json_t *finding_object(const Finding *finding)
 {

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "cli/json-set.h"
+
 static void add_unit(StrBuf *out, const Table *table)
 {
     const TableOrigin *origin = table->origin;
@@ -89,17 +91,6 @@ void origins_print(const Compilation *made)
 }
 
 // ---- for machines
-
-static void set_text(json_t *object, const char *key, Str text)
-{
-    if (text.n)
-        json_object_set_new(object, key, json_stringn(text.at, text.n));
-}
-
-static void set_number(json_t *object, const char *key, size_t number)
-{
-    json_object_set_new(object, key, json_integer((json_int_t)number));
-}
 
 static json_t *renamed_json(const TableOrigin *origin)
 {

@@ -1,4 +1,5 @@
 """What the end-to-end tests share: a copy of the example to break, the real binary, and the tools that read its output."""
+import csv
 import os
 import pathlib
 import re
@@ -12,6 +13,16 @@ SEED = ROOT / 'content' / 'shifeng-cac-2023'
 GONGKAI = pathlib.Path(os.environ.get('GONGKAI', ROOT / 'build' / 'dev' / 'gongkai'))
 FINDING = re.compile(r'^(?:(?P<file>[^:\n]+):(?:(?P<line>\d+):)?(?:(?P<column>\d+):)? )?'
                      r'(?P<severity>note|remark|warning|error|failure): (?P<message>.*) \[(?P<rule>[a-z0-9-]+)\]$', re.M)
+
+
+def read_csv(path):
+    with open(path, encoding='utf-8-sig', newline='') as file:
+        return list(csv.reader(file))
+
+
+def write_csv(path, rows):
+    with open(path, 'w', encoding='utf-8', newline='') as file:
+        csv.writer(file).writerows(rows)
 
 
 class Result:

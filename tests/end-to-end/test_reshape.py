@@ -1,13 +1,12 @@
 """Every table of the national accounts in another shape: other names of tables, columns and rows, another order, groups the other way
 round, codes in three columns, lists merged, “三公” by rows. No rule is lost, and each changed amount is found by the same rules."""
-import csv
 import json
 import pathlib
 import shutil
 import tempfile
 import unittest
 
-from harness import gongkai
+from harness import gongkai, read_csv, write_csv
 
 YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025: the accounts of 2024
 # Rules that go by totals, children and columns of any table: how often they are held is the shape's.
@@ -131,16 +130,6 @@ CAPITAL = [['', '合计', '5.00', '', '5.00']] + [[code, name, '5.00', '', '5.00
     ('223', '国有资本经营预算支出'), ('22399', '其他国有资本经营预算支出'), ('2239999', '其他国有资本经营预算支出'))]
 
 
-def read(path):
-    with open(path, encoding='utf-8-sig', newline='') as file:
-        return list(csv.reader(file))
-
-
-def write(path, rows):
-    with open(path, 'w', encoding='utf-8', newline='') as file:
-        csv.writer(file).writerows(rows)
-
-
 def plus(text, amount):
     return f'{float(text or 0) + amount:.2f}'
 
@@ -168,7 +157,7 @@ class National:
     def __init__(self, folder):
         self.heads, self.rows = {}, {}
         for path in folder.glob('0*.csv'):
-            head, *rows = read(path)
+            head, *rows = read_csv(path)
             self.heads[int(path.name[:2])], self.rows[int(path.name[:2])] = head, rows
             setattr(self, f't{int(path.name[:2])}', rows)
         self.names = {int(path.name[:2]): path.name for path in folder.glob('0*.csv')}
@@ -198,33 +187,33 @@ class National:
     def write(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
         for number, name in self.names.items():
-            write(folder / name, [self.heads[number], *self.rows[number]])
+            write_csv(folder / name, [self.heads[number], *self.rows[number]])
 
     def reshape(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
         rows = self.rows
         pieces = lambda code: [code[:3], code[3:5], code[5:7]]
         named = lambda part: [[renamed(row[0]), *row[1:]] for row in part]
-        write(folder / '收支一览.csv', [['支/项目', '支/金额', '收/项目', '收/金额'],
+        write_csv(folder / '收支一览.csv', [['支/项目', '支/金额', '收/项目', '收/金额'],
                                    *beside([named(side(rows[1], (3, 5))), named(side(rows[1], (0, 2)))])])
-        write(folder / '各项收入.csv', [['类', '款', '项', '科目名称', '其他来源', '上缴', '经营所得', '事业所得', '补助', '拨款', '收入共计'],
+        write_csv(folder / '各项收入.csv', [['类', '款', '项', '科目名称', '其他来源', '上缴', '经营所得', '事业所得', '补助', '拨款', '收入共计'],
                                    *[[*pieces(r[0]), r[1], r[8], r[7], r[6], r[5], r[4], r[3], r[2]] for r in rows[2]]])
-        write(folder / '各项支出.csv', [['科目名称', '科目编码', '给下级', '给上级', '经营', '项目', '基本', '支出共计'],
+        write_csv(folder / '各项支出.csv', [['科目名称', '科目编码', '给下级', '给上级', '经营', '项目', '基本', '支出共计'],
                                    *[[r[1], r[0], r[7], r[5], r[6], r[4], r[3], r[2]] for r in rows[3]]])
-        write(folder / '拨款一览.csv', [['支/项目', '支/国资', '支/基金', '支/一般', '支/合计', '收/项目', '收/金额'],
+        write_csv(folder / '拨款一览.csv', [['支/项目', '支/国资', '支/基金', '支/一般', '支/合计', '收/项目', '收/金额'],
                                    *beside([named(side(rows[4], (3, 8, 7, 6, 5))), named(side(rows[4], (0, 2)))])])
-        write(folder / '一般支出.csv', [['科目名称', '类', '款', '项', '本年支出/合计', '本年支出/基本支出', '本年支出/项目支出'],
+        write_csv(folder / '一般支出.csv', [['科目名称', '类', '款', '项', '本年支出/合计', '本年支出/基本支出', '本年支出/项目支出'],
                                    *[[r[1], *pieces(r[0]), *r[2:]] for r in rows[5]]])
         last = lambda part: [[r[0], renamed(r[1]), r[2]] for r in part if r[0] or r[1]]
         total = [['', '公用共计', next(r[5] for r in rows[6] if r[4] == '公用经费合计')]]
         public = [r for r in last([r[3:6] for r in rows[6]]) if r[1] != '公用共计'] + last([r[6:9] for r in rows[6]])
-        write(folder / '基本支出细目.csv', [[f'{one}/{c}' for one in ('公用', '人员') for c in ('科目编码', '科目名称', '金额')],
+        write_csv(folder / '基本支出细目.csv', [[f'{one}/{c}' for one in ('公用', '人员') for c in ('科目编码', '科目名称', '金额')],
                                      *beside([public + total, last([r[:3] for r in rows[6]])])])
-        write(folder / '基金收支.csv', [['科目名称', '年末结转和结余', '科目编码', '年初结转和结余', '本年收入', '本年支出/合计', '本年支出/基本支出',
+        write_csv(folder / '基金收支.csv', [['科目名称', '年末结转和结余', '科目编码', '年初结转和结余', '本年收入', '本年支出/合计', '本年支出/基本支出',
                                     '本年支出/项目支出'], *[[r[1], r[7], r[0], *r[2:7]] for r in rows[7]]])
-        write(folder / '国资收支.csv', [['科目编码', '科目名称', '项目', '基本', '合计'], *[[r[0], r[1], r[4], r[3], r[2]] for r in rows[8]]])
+        write_csv(folder / '国资收支.csv', [['科目编码', '科目名称', '项目', '基本', '合计'], *[[r[0], r[1], r[4], r[3], r[2]] for r in rows[8]]])
         costs = zip(('合计', '一、出国', '二、用车', '（一）购置', '（二）运行', '三、接待'), rows[9][0][:6], rows[9][0][6:])
-        write(folder / '三项经费.csv', [['项目', '预算数', '决算数'], *map(list, costs)])
+        write_csv(folder / '三项经费.csv', [['项目', '预算数', '决算数'], *map(list, costs)])
 
 
 class Reshape(unittest.TestCase):
@@ -257,7 +246,7 @@ class Reshape(unittest.TestCase):
         cls.write(name, tables)
 
     @classmethod
-    def write(cls, name, tables):
+    def write_csv(cls, name, tables):
         (tables.write if name.startswith('plain') else tables.reshape)(cls.work / name / 'tables')
 
     def check(self, name):

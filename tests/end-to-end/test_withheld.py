@@ -1,6 +1,5 @@
 """withheld.yaml: what may not be published is neither missed nor accused, nowhere in an output, and each way in which it follows from
 the rest is found."""
-import csv
 import pathlib
 import re
 import shutil
@@ -10,23 +9,13 @@ import unittest
 import zipfile
 import zlib
 
-from harness import gongkai
+from harness import gongkai, read_csv, write_csv
 
 YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025: the accounts of 2024
 REFERENCE = '保密审查意见〔2024〕73号'
 UNIT = '示例市隐名单位'
 ITEMS = ('2010302', '2010399')
 WITHHELD = [f'{{ item: "{code}", reference: {REFERENCE} }}' for code in ITEMS]
-
-
-def read(path):
-    with open(path, encoding='utf-8-sig', newline='') as file:
-        return list(csv.reader(file))
-
-
-def write(path, rows):
-    with open(path, 'w', encoding='utf-8', newline='') as file:
-        csv.writer(file).writerows(rows)
 
 
 def bytes_of(path):
@@ -64,7 +53,7 @@ class Withheld(unittest.TestCase):
         (folder / 'tables').mkdir()
         (folder / 'sections' / '1.md').write_text('# 名词解释\n\n无。\n\n```table 表3\n```\n', 'utf-8')
         for path in (self.starter / 'starter' / 'tables').glob('0*.csv'):
-            rows = read(path)
+            rows = read_csv(path)
             if path.name[:2] in ('02', '03', '05'):
                 at = next(i for i, row in enumerate(rows) if row[0] == '2010301')
                 for c in (2, 3):
@@ -72,9 +61,9 @@ class Withheld(unittest.TestCase):
                 rows.insert(at + 2, ['2010399', '其他政府办公厅（室）及相关机构事务支出', '28.00', '28.00'] + [''] * (len(rows[0]) - 4))
                 rows = [row for row in rows if row[0] not in without]
             rows[1:] = [[f'{float(c) * times:.2f}' if re.fullmatch(r'-?\d+\.\d\d', c) else c for c in row] for row in rows[1:]]
-            write(folder / 'tables' / path.name.replace('部门', '单位'), rows)
-        other = read(self.starter / 'starter' / 'tables' / '其他数据.csv')
-        write(folder / 'tables' / '其他数据.csv', [[row[0], f'{float(row[1]) * times:.2f}', row[2], row[3]] if row[2] == '万元' else row
+            write_csv(folder / 'tables' / path.name.replace('部门', '单位'), rows)
+        other = read_csv(self.starter / 'starter' / 'tables' / '其他数据.csv')
+        write_csv(folder / 'tables' / '其他数据.csv', [[row[0], f'{float(row[1]) * times:.2f}', row[2], row[3]] if row[2] == '万元' else row
                                                 for row in other])
         (folder / 'gongkai.yaml').write_text(f'example: true\ntemplate: {template}\nyear: 2024\ndepartment: {department}\ntitle: 部门决算\nunit: 万元\n{more}',
                                              'utf-8')
@@ -98,9 +87,9 @@ class Withheld(unittest.TestCase):
     def test_a_parent_may_have_more_and_never_less(self):
         folder = self.make('less', withheld=WITHHELD)
         path = folder / 'tables' / '03-支出决算表.csv'
-        rows = read(path)
+        rows = read_csv(path)
         rows[next(i for i, row in enumerate(rows) if row[0] == '20103')][2] = '1.00'
-        write(path, rows)
+        write_csv(path, rows)
         self.assertIn(('parent-sum', 'tables/03-支出决算表.csv'), self.found(folder))
 
     def test_items_may_stop_at_the_level_above(self):
@@ -196,7 +185,7 @@ class Withheld(unittest.TestCase):
         text = re.sub(r'^last-year:.*\n(?:  .*\n)*', 'last-year: ../2024\n', manifest.read_text('utf-8'), flags=re.M)
         manifest.write_text(text, 'utf-8')
         before = {rule for rule, _ in self.found(self.work / '2025')}
-        table = read(next((self.work / '2024' / 'tables').glob('*一般公共预算支出表.csv')))
+        table = read_csv(next((self.work / '2024' / 'tables').glob('*一般公共预算支出表.csv')))
         code = next(row[0] for row in table if len(row[0]) == 7)
         (self.work / '2024' / 'withheld.yaml').write_text(f'- {{ item: "{code}", reference: {REFERENCE} }}\n', 'utf-8')
         self.assertEqual({rule for rule, _ in self.found(self.work / '2025')} - before, {'withheld-derivable'}, self.last.err)
@@ -211,7 +200,7 @@ class Withheld(unittest.TestCase):
         manifest.write_text(manifest.read_text('utf-8').replace('year: 2024', 'year: 2023'), 'utf-8')
         units = [f'{{ unit: {UNIT}{n}, reference: {REFERENCE} }}' for n in ('一', '二')]
         for table in (old / 'tables').glob('0[14]*.csv'):
-            write(table, [[('48.00' if cell == '32.00' else cell) for cell in row] for row in read(table)])
+            write_csv(table, [[('48.00' if cell == '32.00' else cell) for cell in row] for row in read_csv(table)])
         more = 'units: [../甲, ../乙]\nlast-year: ../2023\npredecessors: [示例市旧局]\n'
         folder = self.make('whole', times=4, withheld=[*WITHHELD, *units], more=more)
         section = folder / 'sections' / '1.md'
@@ -221,24 +210,24 @@ class Withheld(unittest.TestCase):
         secret = folder / 'withheld.yaml'
         whole = secret.read_text('utf-8')
         path = folder / 'tables' / '03-支出决算表.csv'
-        rows = read(path)
+        rows = read_csv(path)
         leaks = {
-            'an item that stands there': lambda: write(path, rows[:6] + [['2010302', '一般行政管理事务', '1.00', '', '1.00', '', '', '']] + rows[6:]),
+            'an item that stands there': lambda: write_csv(path, rows[:6] + [['2010302', '一般行政管理事务', '1.00', '', '1.00', '', '', '']] + rows[6:]),
             'an item alone': lambda: secret.write_text(''.join(line for line in whole.splitlines(True) if ITEMS[1] not in line), 'utf-8'),
             'a unit alone': lambda: secret.write_text(''.join(line for line in whole.splitlines(True) if f'{UNIT}二' not in line), 'utf-8'),
             'a unit that is named': lambda: section.write_text(text.replace('旧局。', f'旧局，下设{UNIT}一。'), 'utf-8'),
-            'an item in a unit': lambda: write(self.work / '甲' / 'tables' / '03-支出决算表.csv', rows[:6] + [
+            'an item in a unit': lambda: write_csv(self.work / '甲' / 'tables' / '03-支出决算表.csv', rows[:6] + [
                 ['2010399', '其他政府办公厅（室）及相关机构事务支出', '28.00', '28.00', '', '', '', '']] + rows[6:]),
         }
-        unit = read(self.work / '甲' / 'tables' / '03-支出决算表.csv')
+        unit = read_csv(self.work / '甲' / 'tables' / '03-支出决算表.csv')
         for leak, plant in leaks.items():
             with self.subTest(leak=leak):
                 plant()
                 self.assertTrue({rule for rule, _ in self.found(folder)} & {'withheld-published', 'withheld-derivable'}, self.last.err)
                 secret.write_text(whole, 'utf-8')
                 section.write_text(text, 'utf-8')
-                write(path, rows)
-                write(self.work / '甲' / 'tables' / '03-支出决算表.csv', unit)
+                write_csv(path, rows)
+                write_csv(self.work / '甲' / 'tables' / '03-支出决算表.csv', unit)
         self.assertEqual(self.found(folder), [], self.last.err)
         manifest = folder / 'gongkai.yaml'
         manifest.write_text(manifest.read_text('utf-8').replace('predecessors: [示例市旧局]\n', ''), 'utf-8')
