@@ -246,7 +246,7 @@ class Reshape(unittest.TestCase):
         cls.write(name, tables)
 
     @classmethod
-    def write_csv(cls, name, tables):
+    def write(cls, name, tables):
         (tables.write if name.startswith('plain') else tables.reshape)(cls.work / name / 'tables')
 
     def check(self, name):
