@@ -61,6 +61,7 @@ const CheckSummary *check_document(Arena *arena, Diag *diag, FigureEnv *env, con
     starter_left_run(&check);
     withheld_known_run(&check);
     withheld_run(&check);
+    withheld_names_run(&check);
     derivable_run(&check);
     prose_check(diag, env, document);
     formulas_run(&check);

@@ -37,6 +37,13 @@ static Str code_by_name(const Project *project, Str name)
     return (Str){0};
 }
 
+bool withheld_is_told(const Check *check, const List *list, const Row *row)
+{
+    if (row->code.n && table_code_level(row->code) >= 0)
+        return true;
+    return list->spec->hierarchy == HIERARCHY_NAMES && code_by_name(check->project, row->name).n;
+}
+
 // withholding: whose withheld.yaml is asked, the table's own project or its department.
 static void check_rows(Check *check, const Project *withholding, const Table *table)
 {
@@ -77,7 +84,7 @@ static void check_cells(Check *check, const Table *table, Str name)
             }
 }
 
-// A unit's name in the text, in a table or in what the site says of itself.
+// A unit's name in the text, in a table or its name, on the first page or in what the site says of itself.
 static void check_unit(Check *check, const Withheld *unit)
 {
     const Project *project = check->project;
@@ -85,11 +92,19 @@ static void check_unit(Check *check, const Withheld *unit)
     for (size_t i = 0; i < project->section_count; i++)
         check_name(check, project->sections[i], unit->what);
     for (size_t i = 0; i < project->book.table_count; i++)
-        if (project->book.tables[i]->spec->published)
+        if (project->book.tables[i]->spec->published) {
             check_cells(check, project->book.tables[i], unit->what);
+            if (str_find(project->book.tables[i]->spec->name, unit->what, 0) >= 0)
+                report_shown(check, (Place){.file = project->book.tables[i]->file}, unit->what);
+        }
     for (size_t i = 0; i < project->site_count; i++)
         if (str_find(project->site[i].value, unit->what, 0) >= 0)
             report_shown(check, (Place){.file = project->manifest->name}, unit->what);
+    for (size_t i = 0; i < project->title_line_count; i++)
+        if (str_find(project->title_lines[i].text, unit->what, 0) >= 0)
+            report_shown(check, (Place){.file = project->manifest->name}, unit->what);
+    if (str_find(project->title, unit->what, 0) >= 0)
+        report_shown(check, (Place){.file = project->manifest->name}, unit->what);
 }
 
 static bool is_published(const Table *table)

@@ -66,6 +66,7 @@ typedef enum WithheldKind {
 typedef struct Withheld {
     WithheldKind kind;
     Str what; // the item's code; a table's name, as its spec has it; a unit's
+    Str name; // of an item, where it is given; else tables and the classification may have it
     Place place;
 } Withheld;
 

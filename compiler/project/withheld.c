@@ -19,6 +19,8 @@ static void read_entry(ProjectReader *reader, const YamlNode *node, Withheld *wi
         withheld->what = what;
         withheld->place = yaml_place(yaml_get(&map, kinds[i]));
     }
+    if (withheld->kind == WITHHELD_ITEM)
+        withheld->name = yaml_text(&map, "name", (Str){0});
     yaml_need_text(&map, "reference");
     yaml_close(&map);
     if (given == 1)

@@ -60,6 +60,7 @@ const RuleEntry rule_registry[] = {
     {"mention-missing", N_("A section mentions what the template wants of it"), LEVEL_VERIFY},
     {"publication-late", N_("Published within 20 days of the approval"), LEVEL_VERIFY},
     {"none-contradicts", N_("What the text denies, no table has"), LEVEL_MUST},
+    {"withheld-named", N_("The name of a withheld item stands only where it may"), LEVEL_VERIFY},
     {"table-note-missing", N_("An empty table is explained"), LEVEL_VERIFY},
     {"table-markdown", N_("A table is a file of its own, not of | and - in the text"), LEVEL_VERIFY},
     {"table-twice", N_("A table stands once"), LEVEL_VERIFY},

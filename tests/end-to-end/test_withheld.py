@@ -244,6 +244,62 @@ class Withheld(unittest.TestCase):
                 (folder / 'withheld.yaml').write_text(text + '\n', 'utf-8')
                 self.assertIn((rule, 'withheld.yaml'), self.found(folder))
 
+    def test_the_name_of_a_withheld_item(self):
+        """Beside an amount it tells what is withheld, alone it asks; of another item of that name, or in a longer name, nothing is said."""
+        item = '其他政府办公厅（室）及相关机构事务支出'
+        texts = {
+            f'{item}28.00万元，用于办公。': 'withheld-published', f'其中，28.00万元用于{item}。': 'withheld-published',
+            f'1.政府办公厅（室）及相关机构事务（款）{item}（项）。支出决算为28.00万元。': 'withheld-published',
+            f'（一）{item}（项）。\n\n支出决算为28.00万元。': 'withheld-published',
+            f'## {item}\n\n支出决算为28.00万元。': 'withheld-published', f'## {item}\n\n无。\n\n## 附': 'withheld-named',
+            '其他政府办公厅(室)及相关机构事务支出二十八万元。': 'withheld-published',
+            '其他政府办公厅\n（室）及相关机构事务支出`= 支出决算表[合计, 本年支出合计]`万元。': 'withheld-published',
+            f'本部门职责包括{item}有关工作。支出合计1268.35万元。': 'withheld-named', f'![{item}28.00万元](图.png)': 'withheld-published',
+            f'除{item}方面外，支出合计1268.35万元。': 'withheld-named', f'| 项目 | 金额 |\n| {item} | 28.00 |': 'withheld-published',
+            f'```chart\n类型: 条形\n标题: 支出\n{item}: 支出决算表[20805, 本年支出合计]\n```': 'withheld-published',
+            f'```chart\n类型: 条形\n标题: {item}\n养老: 支出决算表[20805, 本年支出合计]\n```': 'withheld-published',
+            # A name that a shown item has too is the withheld one's where it stands under what that stands under.
+            '一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）一般行政管理事务（项）1.00万元。': 'withheld-published',
+            '社会保障和就业支出（类）一般行政管理事务（项）1.00万元。': None, '一般公共服务支出1268.35万元。': None, f'原有{item}结余事务。': 'withheld-named'}
+        folder = self.make('named', withheld=[f'{{ item: "{code}", name: {name}, reference: {REFERENCE} }}'
+                                              for code, name in zip(ITEMS, ('一般行政管理事务', item))])
+        for path in (folder / 'tables').glob('0[235]*.csv'):
+            rows = read_csv(path)
+            at = next(i for i, row in enumerate(rows) if row[0] == '20805')
+            rows.insert(at, ['2080102', '一般行政管理事务'] + [''] * (len(rows[0]) - 2))
+            write_csv(path, rows)
+        section = folder / 'sections' / '1.md'
+        text = section.read_text('utf-8')
+        for passage, rule in texts.items():
+            with self.subTest(passage=passage):
+                section.write_text(text.replace('无。', passage), 'utf-8')
+                told = [(one['rule'], one['file']) for one in gongkai('check', folder).findings if one['rule'] in ('withheld-published', 'withheld-named')]
+                self.assertEqual(told, [(rule, 'sections/1.md')] if rule else [])
+        section.write_text(text, 'utf-8')
+        files = {'附件.csv': (f'项目,金额\n{item},28.00\n', 'withheld-published'), '名单.csv': (f'项目,备注\n{item},见附件\n', 'withheld-named'),
+                 f'{item}明细表.csv': ('项目,金额\n甲,28.00\n', 'withheld-published'),
+                 '专项.csv': (f'项目,{item}\n甲,28.00\n', 'withheld-published'), '平常.csv': ('项目,金额\n行政运行,28.00\n', None)}
+        for name, (rows, rule) in files.items():
+            with self.subTest(file=name):
+                path = folder / 'tables' / name
+                path.write_text(rows, 'utf-8')
+                told = [(one['rule'], one['file']) for one in gongkai('check', folder).findings if one['rule'] in ('withheld-published', 'withheld-named')]
+                self.assertEqual(told, [(rule, f'tables/{name}')] if rule else [])
+                path.unlink()
+        for name, row, rule in (('其他数据.csv', f'{item},28.00,万元,', 'withheld-published'), ('说明.csv', f'2010301,行政运行,{item}28.00万元', 'withheld-published')):
+            with self.subTest(file=name):
+                path = folder / 'tables' / name
+                kept = path.read_text('utf-8') if path.exists() else '科目编码,科目名称,用途\n'
+                path.write_text(kept + row + '\n', 'utf-8')
+                told = {(one['rule'], one['file']) for one in gongkai('check', folder).findings if one['rule'] in ('withheld-published', 'withheld-named')}
+                self.assertEqual(told, {(rule, f'tables/{name}')})
+                path.write_text(kept, 'utf-8')
+                if kept.count('\n') == 1:
+                    path.unlink()
+        manifest = folder / 'gongkai.yaml'
+        manifest.write_text(manifest.read_text('utf-8').replace('title: 部门决算', f'title: {item}决算'), 'utf-8')
+        self.assertIn(('withheld-named', 'gongkai.yaml'), self.found(folder))
+
     def test_parts_that_the_text_does_not_tell(self):
         """A whole has what is withheld: the parts that may be told come to less, and never to more."""
         lesser, more = '支出合计1268.35万元，包括基本支出1000.00万元、项目支出200.00万元。', '支出合计1268.35万元，包括基本支出1100.00万元、项目支出200.00万元。'
