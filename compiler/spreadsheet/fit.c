@@ -63,28 +63,166 @@ static Fitted fit_column(Arena *scratch, const TableSpec *spec, size_t column, c
     return fitted;
 }
 
-static void add_record(StrBuf *out, const CsvRecord *record, const Fitted *fitted, size_t n)
+// What a list is filled from: a record, and where its columns' fields stand there. record NULL: nothing.
+typedef struct Filling {
+    const CsvRecord *record;
+    const Fitted *fitted; // by column of the table
+} Filling;
+
+static Str filling_text(const Filling *filling, size_t column, uint32_t *indent)
+{
+    const Fitted *fitted = filling->record ? &filling->fitted[column] : NULL;
+    const CsvField *field = NULL;
+
+    if (fitted && fitted->field >= 0 && (size_t)fitted->field < filling->record->count)
+        field = &filling->record->fields[fitted->field];
+    *indent = field && fitted->piece < 0 ? field->indent : 0;
+    if (!field)
+        return (Str){0};
+    return fitted->piece >= 0 ? account_piece(field->text, fitted->piece) : field->text;
+}
+
+// lists: by list of the table.
+static void add_record(StrBuf *out, const TableSpec *spec, const Filling *lists)
 {
     size_t start = out->n;
     bool filled = false;
 
-    for (size_t i = 0; i < n; i++) {
-        int at = fitted[i].field;
-        const CsvField *field = at >= 0 && (size_t)at < record->count ? &record->fields[at] : NULL;
-        Str text = field ? field->text : (Str){0};
+    for (size_t i = 0; i < spec->column_count; i++) {
+        uint32_t indent;
+        Str text = filling_text(&lists[spec->columns[i].list], i, &indent);
 
         if (i > 0)
             buf_add_char(out, ',');
-        if (fitted[i].piece >= 0)
-            text = account_piece(text, fitted[i].piece);
         if (text.n)
-            add_field(out, fitted[i].piece >= 0 ? 0 : field->indent, text);
+            add_field(out, indent, text);
         filled |= text.n > 0;
     }
     if (filled)
         buf_add_c(out, "\r\n");
     else
         out->n = start;
+}
+
+// ---- lists that were several
+
+typedef struct Fillings {
+    VEC(Filling) rows;
+    VEC(Filling) totals; // that end them
+} Fillings;
+
+static bool is_filled(const TableSpec *spec, int list, const Filling *filling)
+{
+    const ListSpec *own = &spec->lists[list];
+    uint32_t indent;
+
+    for (uint32_t c = 0; c < own->count; c++)
+        if (filling_text(filling, own->first + c, &indent).n)
+            return true;
+    return false;
+}
+
+// Puts the rows of the records there; blank ones too where they keep the lists level.
+static void add_rows(Arena *scratch, const TableSpec *spec, int list, const Csv *csv, const Fitted *fitted,
+                     bool blank_too, Fillings *out)
+{
+    int name = table_name_column(spec, list);
+    size_t end = csv->count;
+    uint32_t indent;
+
+    while (end > 1) {
+        Filling last = {&csv->records[end - 1], fitted};
+        Str text = name < 0 ? (Str){0} : filling_text(&last, (size_t)name, &indent);
+
+        if (is_filled(spec, list, &last) && !table_is_total_name(spec, text))
+            break;
+        end--;
+    }
+    for (size_t i = 1; i < csv->count; i++) {
+        Filling filling = {&csv->records[i], fitted};
+        bool filled = is_filled(spec, list, &filling);
+
+        if (i < end && (filled || blank_too))
+            *vec_push(scratch, &out->rows) = filling;
+        else if (filled)
+            *vec_push(scratch, &out->totals) = filling;
+    }
+}
+
+// The rows of each of the lists that this one was merged of, one after the other, and then their totals.
+// False where the file has none of them under its own name.
+static bool add_parts(Arena *scratch, const TableSpec *spec, int list, const Csv *csv, Fillings *out)
+{
+    const ListSpec *own = &spec->lists[list];
+
+    for (size_t p = 0; p < own->merged_count; p++) {
+        Fitted *fitted = ARENA_ARRAY(scratch, Fitted, spec->column_count);
+
+        for (uint32_t c = 0; c < own->count; c++)
+            fitted[own->first + c] = (Fitted){
+                field_named(&csv->records[0], str_print(scratch, "%.*s/%.*s", STR_ARG(own->merged[p]),
+                                                        STR_ARG(spec->columns[own->first + c].path))),
+                -1};
+        add_rows(scratch, spec, list, csv, fitted, false, out);
+    }
+    return out->rows.n + out->totals.n > 0;
+}
+
+static void add_level(StrBuf *out, const TableSpec *spec, const Fillings *lists, size_t at, bool totals,
+                      Filling *line)
+{
+    for (size_t l = 0; l < spec->list_count; l++) {
+        size_t n = totals ? lists[l].totals.n : lists[l].rows.n;
+
+        line[l] = (Filling){0};
+        if (at < n)
+            line[l] = totals ? lists[l].totals.at[at] : lists[l].rows.at[at];
+    }
+    add_record(out, spec, line);
+}
+
+// Where lists have become one, those beside it end in their totals on one line.
+static bool add_merged(Arena *scratch, StrBuf *out, const TableSpec *spec, const Csv *csv,
+                       const Fitted *fitted)
+{
+    Fillings *lists = ARENA_ARRAY(scratch, Fillings, spec->list_count);
+    Filling *line = ARENA_ARRAY(scratch, Filling, spec->list_count);
+    size_t rows = 0, totals = 0;
+    bool any = false;
+
+    for (size_t l = 0; l < spec->list_count; l++) {
+        if (add_parts(scratch, spec, (int)l, csv, &lists[l]))
+            any = true;
+        else
+            add_rows(scratch, spec, (int)l, csv, fitted, true, &lists[l]);
+        rows = lists[l].rows.n > rows ? lists[l].rows.n : rows;
+        totals = lists[l].totals.n > totals ? lists[l].totals.n : totals;
+    }
+    for (size_t i = 0; any && i < rows; i++)
+        add_level(out, spec, lists, i, false, line);
+    for (size_t i = 0; any && i < totals; i++)
+        add_level(out, spec, lists, i, true, line);
+    return any;
+}
+
+// Each record as it stands.
+static void add_as_they_stand(Arena *scratch, StrBuf *out, const TableSpec *spec, const Csv *csv,
+                              const Fitted *fitted)
+{
+    Filling *line = ARENA_ARRAY(scratch, Filling, spec->list_count);
+
+    for (size_t i = 1; i < csv->count; i++) {
+        for (size_t l = 0; l < spec->list_count; l++)
+            line[l] = (Filling){&csv->records[i], fitted};
+        add_record(out, spec, line);
+    }
+}
+
+static void add_records(Arena *scratch, StrBuf *out, const TableSpec *spec, const Csv *csv,
+                        const Fitted *fitted)
+{
+    if (csv->count > 1 && !add_merged(scratch, out, spec, csv, fitted))
+        add_as_they_stand(scratch, out, spec, csv, fitted);
 }
 
 // ---- to be filled in
@@ -170,10 +308,12 @@ static Str fit(Arena *arena, Diag *diag, const TableSpec *spec, const Source *ro
                                                       : fit_column(scratch, spec, i, &csv.records[0]);
     }
     buf_add_c(&out, "\r\n");
-    if (blank)
+    if (blank) {
         add_blank_record(&out, spec_words(spec), spec->column_count);
-    for (size_t i = 1; i < csv.count; i++)
-        add_record(&out, &csv.records[i], fitted, spec->column_count);
+        add_as_they_stand(scratch, &out, spec, &csv, fitted);
+    } else {
+        add_records(scratch, &out, spec, &csv, fitted);
+    }
     if (csv.count < 2)
         add_form(&out, spec);
     arena_free(scratch);

@@ -5,12 +5,12 @@
 
 // ---- kinds
 
-static bool is_total(const TableSpec *spec, Str fold)
+bool table_is_total_name(const TableSpec *spec, Str name)
 {
     for (size_t i = 0; i < spec->total_name_count; i++)
-        if (name_equal(spec->total_names[i], fold))
+        if (name_equal(spec->total_names[i], name))
             return true;
-    return spec->total_name_count == 0 && words_find(spec_words(spec)[WORDS_TOTAL_ROWS], fold) >= 0;
+    return spec->total_name_count == 0 && words_find(spec_words(spec)[WORDS_TOTAL_ROWS], name) >= 0;
 }
 
 // Names are followed only where the list's hierarchy is theirs: elsewhere an indent may be decoration.
@@ -24,7 +24,7 @@ static void set_kinds(const TableSpec *spec, List *list, const RowName *names, c
         bool continues = by_name && whole >= 0 && list->rows[i - 1].kind == ROW_OF_WHICH &&
                          names[i].numbering == NUMBERING_NONE && names[i].indent > names[whole].indent;
 
-        if (is_total(spec, index->folds[i]))
+        if (table_is_total_name(spec, index->folds[i]))
             row->kind = ROW_TOTAL;
         else if (names[i].of_which || continues)
             row->kind = ROW_OF_WHICH;

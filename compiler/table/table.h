@@ -89,6 +89,8 @@ typedef struct ListSpec {
     Str name;              // 收入, 支出功能; empty where a table is one list
     uint32_t first, count; // its columns
     HierarchyKind hierarchy;
+    const Str *merged; // the lists of another table that it was made of, where there were several
+    size_t merged_count;
     const FormRow *form; // a line each, those of lists side by side level with each other
     size_t form_count;   // 0: rows are the file's alone
 } ListSpec;
@@ -270,6 +272,9 @@ Str account_code(Arena *arena, const Str pieces[CODE_PIECES], bool *valid);
 // The digits of a full code that the column of 类 (0), 款 (1) or 项 (2) shows; empty where the code does not
 // reach there.
 Str account_piece(Str code, int level);
+
+// Whether a row of that name sums others.
+bool table_is_total_name(const TableSpec *spec, Str name);
 
 // Gives a list of a new table its rows, which must not move: with their cells, code, `shown`, record, line
 // and unit; indents (half ems) of their names. Fills the rest, and the look-ups.

@@ -274,6 +274,18 @@ static const YamlNode *list_named(const YamlNode *lists, Str name)
     return NULL;
 }
 
+// The list, which says of which it was made, so that rows of an example are found under their names.
+static const YamlNode *list_of(const Changer *changer, const YamlNode *list, const YamlNode *parts)
+{
+    YamlNode *made = node_like(changer->arena, list, YAML_MAPPING);
+
+    for (size_t i = 0; i < list->entries.n; i++)
+        if (!str_equal(list->entries.at[i].key->text, STR("merged")))
+            add_entry(changer->arena, made, list->entries.at[i].key, list->entries.at[i].value);
+    add_entry(changer->arena, made, text_node(changer->arena, list, STR("merged")), parts);
+    return made;
+}
+
 // The list that takes the place of those that `merge` names for it: the first of them, under its name. NULL
 // after reporting that the table has not all of them.
 static const YamlNode *merged_list(const Changer *changer, const YamlNode *lists, const YamlEntry *merge)
@@ -293,7 +305,7 @@ static const YamlNode *merged_list(const Changer *changer, const YamlNode *lists
         }
         first = first ? first : list;
     }
-    return first ? yaml_with(changer->arena, first, STR("name"), merge->key) : NULL;
+    return first ? list_of(changer, yaml_with(changer->arena, first, STR("name"), merge->key), parts) : NULL;
 }
 
 static bool is_in(const YamlNode *names, Str name)

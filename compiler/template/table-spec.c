@@ -316,6 +316,8 @@ static void read_lists(ColumnReader *reader, YamlMap *map, TableSpec *spec)
 
         yaml_open(&list, reader->arena, reader->diag, node->entries.at[i].value, false);
         lists[i].name = yaml_need_text(&list, "name");
+        if (yaml_optional(&list, "merged")) // said by from.c alone
+            lists[i].merged = yaml_texts(&list, "merged", &lists[i].merged_count);
         read_list(reader, &list, &lists[i]);
         yaml_close(&list);
     }

@@ -183,6 +183,16 @@ class TemplateSays(unittest.TestCase):
         self.write('sets/form.yaml', basic.replace('公用经费（续）] }', '没有的] }'))
         self.assertIn('has no list “没有的”', self.build().err)
 
+    def test_lists_merged_keep_the_example_rows_of_all(self):
+        rows = '甲/项目,甲/数,乙/项目,乙/数,丙/项目,丙/数\n一,1.00,三,3.00,五,5.00\n二,2.00,四,4.00,六,6.00\n甲合计,3.00,乙丙合计,18.00,,\n'
+        amounts = '[{ name: 项目, kind: name }, 数]'
+        form = ('tables:\n  - { name: 甲表, lists: [{ name: 甲, columns: %s }, { name: 乙, columns: %s }, { name: 丙, columns: %s }] }\n'
+                '  - { from: form/甲表, name: 乙表, merge: { 其余: [乙, 丙] }, total-names: [甲合计, 乙丙合计] }\n' % (amounts, amounts, amounts))
+        self.begin(form, tables={'甲表': rows})
+        self.assertEqual((self.project / 'tables' / '01-甲表.csv').read_text('utf-8-sig').splitlines(), rows.splitlines())
+        self.assertEqual((self.project / 'tables' / '02-乙表.csv').read_text('utf-8-sig').splitlines(),
+                         ['甲/项目,甲/数,其余/项目,其余/数', '一,1.00,三,3.00', '二,2.00,四,4.00', ',,五,5.00', ',,六,6.00', '甲合计,3.00,乙丙合计,18.00'])
+
     FORM = '''tables:
   - from: national/收入支出决算总表
     drop: [行次]
