@@ -37,13 +37,6 @@ static bool in_reason(const ProseBlock *block, const ProseNumber *number)
 
 // ---- what the tables hold
 
-AmountIndex *prose_amount_index(Prose *prose)
-{
-    if (!prose->amounts)
-        prose->amounts = amounts_new(prose->arena, prose->project);
-    return prose->amounts;
-}
-
 // Zero is in most tables everywhere: only the words of its own clause tell which.
 static Str words_naming(const ProseBlock *block, const ProseNumber *number)
 {
@@ -147,6 +140,11 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
         return;
     }
     Str hint = candidates_hint(prose, block, number, &found);
+    Str derived = found || (meant && said->sure) ? (Str){0} : prose_derived(prose, block, number);
+    if (derived.n) {
+        report_unbound(prose, block, number, true, derived);
+        return;
+    }
     if (!found && in_other_unit(prose, block, number, &unit)) {
         prose_report(prose, (ProseRange){block, number->from, number->after}, "unit-mismatch",
                      str_print(arena, _("the tables have it in %.*s"), STR_ARG(unit.name)),

@@ -182,6 +182,10 @@ void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *nu
 void prose_mend_bound(Prose *prose, const ProseBlock *block, const ProseNumber *number, const Said *said);
 Str prose_said_question(Prose *prose, const Said *said, const ProseNumber *number);
 
+// What the typed amount, which no table has, follows from: amounts beside it that the tables have, as a hint;
+// empty: from none (derived.c).
+Str prose_derived(Prose *prose, const ProseBlock *block, const ProseNumber *number);
+
 // An amount that is not zero stands in the row (tables.c).
 bool prose_row_has_amount(const List *list, const Row *row);
 

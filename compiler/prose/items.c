@@ -181,14 +181,36 @@ static bool is_joined_item(const Words *words, Str names, Str member)
     return false;
 }
 
-static bool in_list(const Words *words, Str list, Str names)
+// 水电费 covers 水费 and 电费.
+static bool is_covered(const Words *words, Str names, Str member)
 {
+    WordList covers = words->lists[WORDS_ITEM_COVERS];
+
+    for (size_t i = 0; i < covers.n; i++) {
+        if (!name_equal(member, covers.at[i]))
+            continue;
+        for (size_t k = 0; k < covers.of[i].n; k++)
+            if (is_item(words, names, covers.of[i].at[k]))
+                return true;
+    }
+    return false;
+}
+
+typedef struct Listed {
+    bool own;     // by its own name
+    bool covered; // by a word that covers it and another
+} Listed;
+
+static Listed in_list(const Words *words, Str list, Str names)
+{
+    Listed listed = {0};
     Str item;
 
-    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item);)
-        if (is_joined_item(words, names, item))
-            return true;
-    return false;
+    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item);) {
+        listed.own = listed.own || is_joined_item(words, names, item);
+        listed.covered = listed.covered || is_covered(words, names, item);
+    }
+    return listed;
 }
 
 // Whether an item of the economic classification has an amount in any of the composition's tables.
@@ -212,16 +234,16 @@ static bool item_amount(const Prose *prose, const Composition *composition, Str 
 static void check_item(Prose *prose, ProseBlock *block, const Composition *composition, Str list,
                        const Row *account, bool complete)
 {
-    bool listed = in_list(prose->words, list, account->name),
-         has = item_amount(prose, composition, account->name);
+    Listed listed = in_list(prose->words, list, account->name);
+    bool has = item_amount(prose, composition, account->name);
     size_t from = (size_t)(list.at - block->text.at);
     Str name = first_name(account->name);
 
-    if (listed && !has)
+    if (listed.own && !has)
         prose_report(prose, (ProseRange){block, from, from + list.n}, "list-item",
                      str_of(_("write `= 列举(…)`, which names those that are not zero")),
                      _("“%.*s” is listed, and the table has nothing for it"), STR_ARG(name));
-    else if (!listed && has && complete)
+    else if (!listed.own && !listed.covered && has && complete)
         prose_report(prose, (ProseRange){block, from, from + list.n}, "list-item",
                      str_of(_("write `= 列举(…)`, which names those that are not zero")),
                      _("the list leaves out “%.*s”, which is not zero"), STR_ARG(name));

@@ -60,6 +60,13 @@ const Lexicon *prose_lexicon(Prose *prose)
     return prose->lexicon;
 }
 
+AmountIndex *prose_amount_index(Prose *prose)
+{
+    if (!prose->amounts)
+        prose->amounts = amounts_new(prose->arena, prose->project);
+    return prose->amounts;
+}
+
 // Half a unit of the last digit that it is written with is the most that its rounding explains.
 static bool within_rounding(const ProseNumber *number, mpq_t difference)
 {

@@ -104,7 +104,8 @@ static bool of_reason(const ProseBlock *block, const ProseNumber *year)
     const WordList *lists = block->words->lists;
     Str statement = str_slice(block->text, prose_statement_start(block->text, year->from), year->from);
 
-    return words_in(lists[WORDS_REASON], statement) || words_end(lists[WORDS_YEAR_INCLUDED], statement);
+    return words_in(lists[WORDS_REASON], statement) || words_end(lists[WORDS_YEAR_INCLUDED], statement) ||
+           words_end(lists[WORDS_YEAR_CAUSE], statement);
 }
 
 // 由2023年的350万元增加到2025年的480万元; 2025年预算85.6万元，2024年预算84.2万元，增加1.4万元: what changed,
@@ -128,6 +129,119 @@ static bool of_change(const Prose *prose, const ProseBlock *block, const ProseNu
     // The amount of that year, and then the change.
     return own && year + 2 < end && prose_is_plain(year + 1) && year[2].kind == NUMBER_MONEY &&
            year[2].direction;
+}
+
+// Past the year's clause, or its next amount or rate.
+static Str told_of(const ProseBlock *block, const ProseNumber *year)
+{
+    const ProseNumber *next = year + 1, *end = block->numbers.at + block->numbers.n;
+    Str clause = prose_clause(block->text, year->from, year->after);
+    size_t to = (size_t)(clause.at - block->text.at) + clause.n;
+
+    while (next < end && next->kind != NUMBER_MONEY && next->kind != NUMBER_PERCENT)
+        next++;
+    if (next < end && next->from < to)
+        to = next->from;
+    return str_slice(block->text, year->after, to > year->after ? to : year->after);
+}
+
+// 2019年购置的设备, 2022年出台的政策: when something was done that this year has to do with.
+static bool of_deed(const ProseBlock *block, const ProseNumber *year)
+{
+    const WordList *lists = block->words->lists;
+    Str told = told_of(block, year);
+    WordList deeds = lists[WORDS_YEAR_DEEDS];
+
+    for (size_t i = 0; i < deeds.n; i++) {
+        ptrdiff_t at = str_find(told, deeds.at[i], 0);
+        if (at >= 0 && words_in(lists[WORDS_REASON_OF], str_slice(told, (size_t)at, told.n)))
+            return true;
+    }
+    return false;
+}
+
+// 补发2023年12月工资, 兑现2022年度考核奖: what was owed for another year and is paid in this one.
+static bool of_debt(const ProseBlock *block, const ProseNumber *year)
+{
+    const WordList *lists = block->words->lists;
+    Str clause = prose_clause(block->text, year->from, year->after);
+    size_t start = (size_t)(clause.at - block->text.at);
+    TextDate date;
+    bool month = text_date_at(block->text, year->from, &date) && date.month && !date.day;
+
+    for (const ProseNumber *number = year; number-- > block->numbers.at && number->after > start;)
+        if (number->kind != NUMBER_YEAR && number->kind != NUMBER_OTHER) {
+            start = number->after;
+            break;
+        }
+    Str told = told_of(block, year);
+    return words_in(lists[WORDS_YEAR_PAID], str_slice(block->text, start, year->from)) ||
+           words_in(lists[WORDS_YEAR_OWED], told) || (month && words_in(lists[WORDS_YEAR_MONTHLY], told));
+}
+
+// Its amount or count: the next number, before any other year in its sentence; NULL: it has none.
+static const ProseNumber *amount_of(const ProseBlock *block, const ProseNumber *year)
+{
+    const ProseNumber *number = year + 1, *end = block->numbers.at + block->numbers.n;
+    Str sentence = prose_sentence(block->text, year->from, year->after);
+    size_t to = (size_t)(sentence.at - block->text.at) + sentence.n;
+
+    bool amount = number < end && number->from < to && !number->direction &&
+                  (number->kind == NUMBER_MONEY || (number->kind == NUMBER_OTHER && number->counter.n));
+    return amount ? number : NULL;
+}
+
+// What the amount of a year is of, without the words that say nothing.
+static Str named_of(const ProseBlock *block, const ProseNumber *year, const ProseNumber *amount)
+{
+    const WordList *lists = block->words->lists;
+    Str name = str_trim(str_slice(block->text, year->after, amount->from));
+    size_t filler;
+
+    name = str_slice(name, words_begin(lists[WORDS_YEAR_NEXT_FISCAL], name), name.n);
+    while ((filler = words_begin(lists[WORDS_SHARE_FILLERS], name)))
+        name = str_slice(name, filler, name.n);
+    while ((filler = words_end(lists[WORDS_AMOUNT_FILLERS], name)) ||
+           (filler = words_end(lists[WORDS_DONE_AMOUNT], name)))
+        name = str_slice(name, 0, name.n - filler);
+    return name;
+}
+
+// 2023年为3.65万元，2024年为2.89万元: the amounts of one thing in two named years, one of them this
+// document's.
+static bool beside_own_amount(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
+{
+    const ProseNumber *amount = amount_of(block, year), *number = block->numbers.at,
+                      *end = number + block->numbers.n;
+    Str sentence = prose_sentence(block->text, year->from, year->after);
+    size_t from = (size_t)(sentence.at - block->text.at);
+
+    for (; amount && number < end && number->from < from + sentence.n; number++) {
+        bool own = number->kind == NUMBER_YEAR && int_of(number->value) == prose->project->year;
+        const ProseNumber *other = own && number->from >= from ? amount_of(block, number) : NULL;
+
+        if (!other || other->kind != amount->kind ||
+            (other->kind == NUMBER_MONEY ? !unit_equal(other->unit, amount->unit)
+                                         : !name_equal(other->counter, amount->counter)))
+            continue;
+        Str mine = named_of(block, year, amount), theirs = named_of(block, number, other);
+        if (!mine.n || !theirs.n || str_ends(mine, theirs) || str_ends(theirs, mine))
+            return true;
+    }
+    return false;
+}
+
+// 2022年出台的政策于2024年兑现: this document's year follows in the clause.
+static bool before_own(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
+{
+    Str clause = prose_clause(block->text, year->from, year->after);
+    const ProseNumber *end = block->numbers.at + block->numbers.n;
+    size_t to = (size_t)(clause.at - block->text.at) + clause.n;
+
+    for (const ProseNumber *number = year + 1; number < end && number->from < to; number++)
+        if (number->kind == NUMBER_YEAR && int_of(number->value) == prose->project->year)
+            return true;
+    return false;
 }
 
 // A year before the last one is compared with where the text says what year it was (比2019年（疫情前）), or
@@ -159,11 +273,20 @@ static bool is_deadline(const ProseBlock *block, const ProseNumber *year)
     return words_begin(block->words->lists[WORDS_YEAR_DEADLINE], rest) > 0;
 }
 
-// What accounts say of the budget after them: 作为2025年预算安排的依据, 2025年度部门预算编制.
-static bool is_next_budget(const Words *words, Str rest)
+// What is said of the budget after this one: 作为2025年预算安排的依据, 2025年度部门预算编制, 安排2025年预算的
+// 重要参考.
+static bool is_next_budget(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
 {
-    const WordList *lists = words->lists;
+    const WordList *lists = block->words->lists;
+    Str rest = prose_following(block->text, year->after), told = told_of(block, year),
+        clause = prose_clause(block->text, year->from, year->after);
+    Str left = str_slice(clause, 0, (size_t)(block->text.at + year->from - clause.at));
 
+    if (words_in(lists[WORDS_BUDGET_AMOUNT], told) && told.at + told.n == clause.at + clause.n &&
+        words_in(lists[WORDS_YEAR_NEXT_USE], accounts(prose) ? clause : left))
+        return true;
+    if (!accounts(prose))
+        return false;
     rest = str_slice(rest, words_begin(lists[WORDS_YEAR_NEXT_FISCAL], rest), rest.n);
     rest = str_slice(rest, words_begin(lists[WORDS_YEAR_NEXT_OWNER], rest), rest.n);
     return words_begin(lists[WORDS_YEAR_NEXT_BUDGET], rest) > 0;
@@ -180,12 +303,12 @@ static bool is_compared(const Words *words, Str before, Str rest)
 }
 
 // What is said of the year after: accounts are published, and worked with, then.
-static bool is_of_next(const Prose *prose, Str clause, Str rest)
+static bool is_of_next(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
 {
     const WordList *lists = prose->words->lists;
+    Str clause = prose_clause(block->text, year->from, year->after);
 
-    return (accounts(prose) && is_next_budget(prose->words, rest)) ||
-           words_in(lists[WORDS_YEAR_NEXT], clause) ||
+    return is_next_budget(prose, block, year) || words_in(lists[WORDS_YEAR_NEXT], clause) ||
            (accounts(prose) && words_in(lists[WORDS_YEAR_NEXT_WILL], clause));
 }
 
@@ -211,12 +334,15 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     bool usual = year == own - 1 || is_said_twice(prose, block, number);
     if (year < own && ((comparison && usual) || of_reason(block, number) || of_change(prose, block, number)))
         return;
+    if (year < own && (of_deed(block, number) || of_debt(block, number) || before_own(prose, block, number) ||
+                       beside_own_amount(prose, block, number)))
+        return;
     if (year == own - 1 && (of_last_year(block, number, accounts(prose)) || of_year_before(block, number) ||
                             of_spent(prose, block, number)))
         return;
     if (year > own && is_deadline(block, number))
         return;
-    if (year == own + 1 && is_of_next(prose, clause, rest))
+    if (year == own + 1 && is_of_next(prose, block, number))
         return;
     prose_report(prose, (ProseRange){block, number->from, number->after}, "year-stale", hint,
                  _("the year %d is in a document of %d"), year, own);

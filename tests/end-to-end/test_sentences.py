@@ -1,6 +1,7 @@
 """Sentences of an account, right and wrong: each a section of its own in the accounts example. ./dev test shows how many of each rule."""
 import collections
 import json
+import re
 import shutil
 import unittest
 
@@ -53,6 +54,21 @@ class SentencesTest(ProjectTest):
             finding, = self.found(f'其中安排{amount}万元。')
             self.assertEqual(finding['rule'], 'figure-unbound')
             self.assertIn(f'`= {has}' if has else 'no table has', finding['message'] + str(finding.get('hint')))
+
+    def test_derived(self):
+        """What follows from amounts beside it that the tables have is no amount that no table has; one that does not follow is."""
+        for text, wrong in (('年初预算为30089.39万元，执行中追加505.16万元，调整后预算30594.55万元。', '505.61'),
+                            ('公务接待费预算5.00万元，支出2.89万元，节约2.11万元。', '2.21'),
+                            ('公务用车运行维护费11.93万元，车辆5辆，车均2.39万元。', '2.93'),
+                            ('公务接待费2.89万元，接待23批次，每批次0.13万元。', '0.31'),
+                            ('公务接待费决算2.89万元，预算5.00万元，结余2.11万元。', '2.12'),
+                            ('年初预算18.60万元，决算14.82万元，差额3.78万元。', '3.87'),
+                            ('“三公”经费预算18.60万元，决算14.82万元。两者相差3.78万元。', '4.78')):
+            right = re.findall(r'(\d+\.\d+)万元', text)[-2 if '调整后' in text else -1]
+            said = [f['message'] for f in self.found(text)]
+            self.assertEqual([m for m in said if m.startswith('no table')], [], text)
+            said = [f['message'] for f in self.found(text.replace(right, wrong))]
+            self.assertEqual([m for m in said if m.startswith('no table')], [f'no table has “{wrong}万元”'], text)
 
     def test_fixed_phrases(self):
         """One character other, more or less; what is right, what is shorter and what differs by a year is silent."""
