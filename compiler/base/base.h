@@ -18,6 +18,7 @@
 #include "base/number.h"
 #include "base/outdir.h"
 #include "base/path.h"
+#include "base/sheet-cell.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"

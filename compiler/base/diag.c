@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/sheet-cell.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -49,6 +50,10 @@ static void add(Diag *diag, Finding finding)
 {
     finding.place.file = keep(diag, finding.place.file);
     finding.place.cell = keep(diag, finding.place.cell);
+    if (finding.place.sheet.n)
+        finding.place = (Place){.file = finding.place.file,
+                                .cell = sheet_cell_name(diag->arena, finding.place.sheet, finding.place.line,
+                                                        finding.place.column)};
     finding.place.text = keep(diag, finding.place.text);
     finding.hint = keep(diag, finding.hint);
     finding.repair = keep_repair(diag, finding.repair);
@@ -153,6 +158,9 @@ Str place_shown(Arena *arena, const Place *place)
         return (Str){0};
     if (place->cell.n > 0)
         return str_print(arena, "%.*s:%.*s", STR_ARG(place->file), STR_ARG(place->cell));
+    if (place->sheet.n > 0)
+        return str_print(arena, "%.*s:%.*s", STR_ARG(place->file),
+                         STR_ARG(sheet_cell_name(arena, place->sheet, place->line, place->column)));
     if (place->line == 0)
         return place->file;
     if (place->column == 0)

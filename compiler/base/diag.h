@@ -30,7 +30,8 @@ typedef struct Place {
     uint32_t column; // from 1, in characters; 0: the whole line
     uint32_t width;  // characters to underline; 0 or 1: one caret
     Str cell;        // a spreadsheet cell (Sheet!B7) instead of line and column
-    Str text;        // the source line, where known
+    Str sheet; // of a workbook: line and column are a row and a column of it. A finding has it as `cell`
+    Str text;  // the source line, where known
 } Place;
 
 // What mends a finding for certain: other bytes in its file's text.

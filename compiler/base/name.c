@@ -199,6 +199,21 @@ bool name_equal(Str a, Str b)
     return folds_equal(a, b);
 }
 
+ptrdiff_t name_find(const Str *names, size_t n, Str name)
+{
+    size_t plain = plain_at(name, 0);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t m = plain ? plain_at(names[i], 0) : 0;
+
+        if (m && (m != plain || names[i].at[m - 1] != name.at[plain - 1]))
+            continue;
+        if (folds_equal(names[i], name))
+            return (ptrdiff_t)i;
+    }
+    return -1;
+}
+
 typedef struct Codes {
     uint32_t at[LONGEST_NAME];
     size_t n;

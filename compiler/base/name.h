@@ -14,6 +14,7 @@ Str name_fold(Arena *arena, Str name);
 // what blanks follow.
 Str name_fold_map(Arena *arena, Str name, size_t **offsets);
 bool name_equal(Str a, Str b);
+ptrdiff_t name_find(const Str *names, size_t n, Str name); // the first that is equal, or -1
 
 // The known name nearest to `name` by edit distance over folds (within a third of its characters, at least
 // 1), or an empty Str. The first of equals.

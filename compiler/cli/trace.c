@@ -229,7 +229,7 @@ static bool at_spot(CellRef ref, const void *context)
     Str file = ref.table->file;
 
     if (spot->cell.n)
-        return cell->place && name_equal(str_of(cell->place), spot->cell);
+        return table_cell_is_at(ref.table, cell, spot->cell);
     if (!str_ends(file, spot->file) || (file.n > spot->file.n && file.at[file.n - spot->file.n - 1] != '/'))
         return false;
     return cell->line == spot->line &&

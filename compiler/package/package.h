@@ -77,7 +77,8 @@ const Relation *relation_by_type(Relations relations, Str type);
 
 // ---- XML
 
-// Names are without their namespace: Transitional and Strict documents differ only there.
+// Names are without the prefix of their namespace, which is not looked at: Transitional and Strict documents
+// differ only there.
 typedef struct XmlTag {
     Str name;
     const char **attributes; // as expat gives them

@@ -6,8 +6,6 @@
 #include "package/internal-package.h"
 
 #define CHUNK 65536
-// Between a tag's namespace and its name; no URI holds it.
-#define NAMESPACE_END '\n'
 
 typedef struct XmlReading {
     const XmlHandler *handler;
@@ -17,9 +15,10 @@ typedef struct XmlReading {
     bool entity, deep;
 } XmlReading;
 
+// Without its prefix.
 static Str local_name(const char *name)
 {
-    const char *end = strrchr(name, NAMESPACE_END);
+    const char *end = strchr(name, ':');
 
     return str_of(end ? end + 1 : name);
 }
@@ -153,7 +152,7 @@ bool package_xml(Package *package, Diag *diag, Str name, const XmlHandler *handl
 
     if (!part_open(&part, package, diag, name))
         return false;
-    reading.parser = XML_ParserCreateNS(NULL, NAMESPACE_END);
+    reading.parser = XML_ParserCreate(NULL);
     if (!reading.parser) {
         part_close(&part);
         diag_report(diag, SEVERITY_FAILURE, "xml-syntax", (Place){.file = package_name(package)}, (Str){0},
@@ -175,9 +174,13 @@ bool package_xml(Package *package, Diag *diag, Str name, const XmlHandler *handl
 
 Str xml_attribute(const XmlTag *tag, const char *name)
 {
-    for (const char **at = tag->attributes; at[0]; at += 2)
-        if (str_equal(local_name(at[0]), str_of(name)))
+    for (const char **at = tag->attributes; at[0]; at += 2) {
+        const char *end = strchr(at[0], ':');
+
+        // xmlns:r="" names no attribute r.
+        if (strcmp(end ? end + 1 : at[0], name) == 0 && !(end && strncmp(at[0], "xmlns", 5) == 0))
             return str_of(at[1]);
+    }
     return (Str){0};
 }
 

@@ -215,9 +215,9 @@ static Spot in_section(Places *places, const Source *source, const Place *place)
 
 // ---- tables
 
-static bool is_cell(const Cell *cell, const Place *place)
+static bool is_cell(const Table *table, const Cell *cell, const Place *place)
 {
-    return place->cell.n > 0 ? cell->place && str_equal(str_of(cell->place), place->cell)
+    return place->cell.n > 0 ? table_cell_is_at(table, cell, place->cell)
                              : cell->line == place->line && cell->column == place->column;
 }
 
@@ -226,7 +226,7 @@ static bool find_cell(const Table *table, const Place *place, CellRef *ref)
     for (size_t list = 0; list < table->spec->list_count; list++)
         for (size_t row = 0; row < table->lists[list].row_count; row++)
             for (uint32_t column = 0; column < table->spec->lists[list].count; column++)
-                if (is_cell(&table->lists[list].rows[row].cells[column], place)) {
+                if (is_cell(table, &table->lists[list].rows[row].cells[column], place)) {
                     *ref = (CellRef){table, (int)list, (int)row, (int)column};
                     return true;
                 }

@@ -76,8 +76,6 @@ typedef struct Unknown {
 
 // 收支总表!B7; empty where a CSV is read.
 Str reading_cell_name(const Reading *reading, const CsvField *field);
-// cell_name of sheets (sheet-cells.c), which know no records.
-Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column);
 Place reading_place(const Reading *reading, const CsvField *field);
 // Of the record, or of its first field in a sheet.
 Place reading_record_place(const Reading *reading, const CsvRecord *record);

@@ -135,6 +135,20 @@ static Str meant_name(const Reading *reading, const ColumnMap *map, const CsvFie
     return near;
 }
 
+// The first field below one of the header that is filled; itself where none is.
+static const CsvField *first_filled(const Reading *reading, const CsvField *field)
+{
+    size_t at = (size_t)(field - reading->csv.records[reading->header].fields);
+
+    for (size_t i = reading->header + 1; i < reading->csv.count; i++) {
+        const CsvRecord *record = &reading->csv.records[i];
+
+        if (at < record->count && record->fields[at].text.n)
+            return &record->fields[at];
+    }
+    return field;
+}
+
 // An unknown field: ambiguous where it names several columns; alone where it is the only one.
 static void report_unknown(const Reading *reading, const ColumnMap *map, const CsvField *field,
                            bool ambiguous, bool alone)
@@ -149,7 +163,8 @@ static void report_unknown(const Reading *reading, const ColumnMap *map, const C
         return;
     }
     if (field->text.n == 0) {
-        diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown", place, hint,
+        diag_report(reading->diag, SEVERITY_ERROR, "table-column-unknown",
+                    reading_place(reading, first_filled(reading, field)), hint,
                     _("this column of “%.*s” holds values but has no name"), STR_ARG(reading->name));
         return;
     }

@@ -51,7 +51,7 @@ const TableOrigin *origin_new(const Reading *reading, const ColumnMap *map, Str 
         Place place = reading_place(reading, reading->unit_field);
 
         origin->unit_place = reading->source ? str_print(reading->arena, "%u:%u", place.line, place.column)
-                                             : reference_of(place.cell);
+                                             : reference_of(reading_cell_name(reading, reading->unit_field));
     }
     for (size_t i = 0; i < reading->spec->column_count; i++)
         origin->unit_in_heads |=

@@ -37,7 +37,6 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].line = field->line;
         cells[i].column = field->column;
         cells[i].width = field->width;
-        cells[i].place = reading_cell_name(r->reading, field).at;
         cells[i].unfilled = field->unfilled;
         filled |= field->text.n > 0;
         if (spec->columns[list->first + i].kind == COLUMN_AMOUNT)
@@ -123,7 +122,6 @@ static void fill_code_cells(const ListReading *r, const CodeFields *codes, const
         cell->line = field->line;
         cell->column = field->column;
         cell->width = field->width;
-        cell->place = reading_cell_name(r->reading, field).at;
     }
 }
 

@@ -7,14 +7,15 @@ Str reading_cell_name(const Reading *reading, const CsvField *field)
 {
     if (reading->source)
         return (Str){0};
-    return cell_name(reading->arena, reading->sheet, field->line, field->column);
+    return sheet_cell_name(reading->arena, reading->sheet, field->line, field->column);
 }
 
 Place reading_place(const Reading *reading, const CsvField *field)
 {
     if (reading->source)
         return csv_place(reading->source, field);
-    return (Place){.file = reading->file, .cell = reading_cell_name(reading, field)};
+    return (Place){
+        .file = reading->file, .sheet = reading->sheet, .line = field->line, .column = field->column};
 }
 
 Place reading_record_place(const Reading *reading, const CsvRecord *record)

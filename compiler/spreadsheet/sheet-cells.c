@@ -50,33 +50,13 @@ bool reference_parse(Str text, SheetRange *range)
     return range->bottom >= range->top && range->right >= range->left;
 }
 
-// A sheet has as many of these as cells, so each takes no more than it needs.
-Str cell_name(Arena *arena, Str sheet, uint32_t row, uint32_t column)
-{
-    char end[16];
-    size_t start = sizeof end;
-    char *at;
-
-    for (; row > 0; row /= 10)
-        end[--start] = (char)('0' + row % 10);
-    for (; column > 0; column = (column - 1) / 26)
-        end[--start] = (char)('A' + (column - 1) % 26);
-    end[--start] = '!';
-    at = arena_alloc(arena, sheet.n + sizeof end - start + 1);
-    if (sheet.n)
-        memcpy(at, sheet.at, sheet.n);
-    memcpy(at + sheet.n, end + start, sizeof end - start);
-    at[sheet.n + sizeof end - start] = '\0';
-    return (Str){at, sheet.n + sizeof end - start};
-}
-
 // ---- filling it
 
 void sheet_report_broken(SheetFilling *filling, const char *what)
 {
     Arena *scratch = filling->workbook->scratch;
-    Str cell = cell_name(scratch, filling->sheet->name, filling->row ? filling->row : 1,
-                         filling->column ? filling->column : 1);
+    Str cell = sheet_cell_name(scratch, filling->sheet->name, filling->row ? filling->row : 1,
+                               filling->column ? filling->column : 1);
 
     filling->sheet->broken = true;
     diag_report(filling->diag, SEVERITY_ERROR, "sheet-broken",
@@ -89,11 +69,12 @@ static bool report_large(SheetFilling *filling)
     Arena *scratch = filling->workbook->scratch;
 
     filling->sheet->broken = true;
-    diag_report(filling->diag, SEVERITY_ERROR, "table-too-large",
-                (Place){.file = filling->workbook->file,
-                        .cell = cell_name(scratch, filling->sheet->name, filling->row, filling->column)},
-                str_of(_("split the table")),
-                _("the sheet has more than %d filled cells, the most that are read"), SHEET_MOST_CELLS);
+    diag_report(
+        filling->diag, SEVERITY_ERROR, "table-too-large",
+        (Place){.file = filling->workbook->file,
+                .cell = sheet_cell_name(scratch, filling->sheet->name, filling->row, filling->column)},
+        str_of(_("split the table")), _("the sheet has more than %d filled cells, the most that are read"),
+        SHEET_MOST_CELLS);
     return false;
 }
 

@@ -10,7 +10,8 @@ static Str hint(void)
 
 static Place place_of(const Reading *reading, const Sheet *sheet, uint32_t row, uint32_t column)
 {
-    return (Place){.file = reading->file, .cell = cell_name(reading->scratch, sheet->name, row, column)};
+    return (Place){.file = reading->file,
+                   .cell = sheet_cell_name(reading->scratch, sheet->name, row, column)};
 }
 
 static bool column_hidden(const Sheet *sheet, uint32_t column)

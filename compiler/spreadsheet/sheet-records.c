@@ -7,7 +7,8 @@
 
 static Place sheet_place(const Reading *reading, uint32_t row, uint32_t column)
 {
-    return (Place){.file = reading->file, .cell = cell_name(reading->scratch, reading->sheet, row, column)};
+    return (Place){.file = reading->file,
+                   .cell = sheet_cell_name(reading->scratch, reading->sheet, row, column)};
 }
 
 static CsvField field_new(uint32_t row, uint32_t column, const SheetCell *cell)
@@ -156,53 +157,79 @@ static void add_preface(Reading *reading, CsvRecord *records, const Sheet *sheet
     }
 }
 
-static void add_header(Reading *reading, CsvRecord *records, const HeaderBlock *header, uint32_t width)
+// The columns that hold anything: one cell far out makes no wide records.
+typedef struct Columns {
+    uint32_t *at; // from 1
+    uint32_t n;
+} Columns;
+
+static Columns filled_columns(Arena *scratch, const Sheet *sheet)
 {
-    CsvRecord *record = record_new(reading, records, header->top, width);
+    bool *filled = ARENA_ARRAY(scratch, bool, (size_t)sheet->width + 1);
+    Columns columns = {ARENA_ARRAY(scratch, uint32_t, sheet->width), 0};
+
+    for (size_t i = 0; i < sheet->cells.n; i++)
+        filled[sheet->cells.at[i].column] = true;
+    for (uint32_t column = 1; column <= sheet->width; column++)
+        if (filled[column])
+            columns.at[columns.n++] = column;
+    return columns;
+}
+
+static void add_header(Reading *reading, CsvRecord *records, const HeaderBlock *header, Columns columns)
+{
+    CsvRecord *record = record_new(reading, records, header->top, columns.n);
 
     reading->header = reading->csv.count - 1;
-    for (uint32_t i = 0; i < width; i++) {
+    for (uint32_t i = 0; i < columns.n; i++) {
         CsvField *field = &((CsvField *)record->fields)[i];
+        uint32_t column = columns.at[i];
 
-        *field = field_new(header->leaves[i].top, i + 1, NULL);
-        field->text = str_copy(reading->arena, header->paths[i]);
+        *field = field_new(header->leaves[column - 1].top, column, NULL);
+        field->text = str_copy(reading->arena, header->paths[column - 1]);
     }
 }
 
-static void add_row(Reading *reading, CsvRecord *records, const Sheet *sheet, const SheetRow *row)
+static void add_row(Reading *reading, CsvRecord *records, const Sheet *sheet, const SheetRow *row,
+                    Columns columns)
 {
-    CsvRecord *record = record_new(reading, records, row->row, sheet->width);
+    CsvRecord *record = record_new(reading, records, row->row, columns.n);
     size_t next = row->first;
 
-    for (uint32_t column = 1; column <= sheet->width; column++) {
+    for (uint32_t i = 0; i < columns.n; i++) {
         const SheetCell *cell = next < row->first + row->count ? &sheet->cells.at[next] : NULL;
 
-        if (cell && cell->column == column)
+        if (cell && cell->column == columns.at[i])
             next++;
         else
             cell = NULL;
-        ((CsvField *)record->fields)[column - 1] = field_new(row->row, column, cell);
+        ((CsvField *)record->fields)[i] = field_new(row->row, columns.at[i], cell);
     }
+}
+
+static bool report_large(const Reading *reading, uint32_t row, uint32_t column, Str what)
+{
+    diag_report(reading->diag, SEVERITY_ERROR, "table-too-large", sheet_place(reading, row, column),
+                str_of(_("split the table")), "%.*s", STR_ARG(what));
+    return false;
 }
 
 bool sheet_fits(const Reading *reading, const Sheet *sheet)
 {
-    const char *what = NULL;
-    int most = 0;
+    Columns columns = filled_columns(reading->scratch, sheet);
 
-    if (sheet->width > SHEET_MOST_WIDTH) {
-        what = _("the sheet is wider than the %d columns that are read");
-        most = SHEET_MOST_WIDTH;
-    } else if ((uint64_t)sheet->rows.n * sheet->width > CSV_MOST_FIELDS) {
-        what = _("the table has more than %d fields, the most that are read");
-        most = CSV_MOST_FIELDS;
-    }
-    if (!what)
-        return true;
-    diag_report(reading->diag, SEVERITY_ERROR, "table-too-large",
-                sheet_place(reading, vec_last(&sheet->rows)->row, sheet->width), str_of(_("split the table")),
-                "%s", str_print(reading->scratch, what, most).at);
-    return false;
+    // At the first that is too many.
+    if (columns.n > SHEET_MOST_WIDTH)
+        return report_large(reading, sheet->rows.at[0].row, columns.at[SHEET_MOST_WIDTH],
+                            str_print(reading->scratch,
+                                      _("the sheet is wider than the %d columns that are read"),
+                                      SHEET_MOST_WIDTH));
+    if ((uint64_t)sheet->rows.n * columns.n > CSV_MOST_FIELDS)
+        return report_large(reading, sheet->rows.at[CSV_MOST_FIELDS / columns.n].row, columns.at[0],
+                            str_print(reading->scratch,
+                                      _("the table has more than %d fields, the most that are read"),
+                                      CSV_MOST_FIELDS));
+    return true;
 }
 
 static void report_header_missing(const Reading *reading, const Sheet *sheet)
@@ -223,9 +250,10 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
     HeaderBlock header = sheet_find_header(reading, sheet);
     CsvRecord *records = ARENA_ARRAY(reading->scratch, CsvRecord, sheet->rows.n + 1);
     CsvRecord *head_rows = ARENA_ARRAY(reading->scratch, CsvRecord, header.depth);
+    Columns columns = filled_columns(reading->scratch, sheet);
     size_t body = 0, before;
 
-    reading->csv.pool = csv_pool_new(reading->scratch, sheet->rows.n * sheet->width);
+    reading->csv.pool = csv_pool_new(reading->scratch, sheet->rows.n * columns.n);
     reading->hidden_lines += sheet->hidden_rows.n;
     for (size_t i = 0; i < sheet->hidden_columns.n; i++)
         reading->hidden_lines += sheet->hidden_columns.at[i].left <= sheet->width;
@@ -240,15 +268,15 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
     reading->csv.records = records;
     for (; body < sheet->rows.n && sheet->rows.at[body].row < header.top; body++)
         add_preface(reading, records, sheet, &sheet->rows.at[body]);
-    add_header(reading, records, &header, sheet->width);
+    add_header(reading, records, &header, columns);
     before = reading->csv.count;
     for (reading->csv.count = 0; body < sheet->rows.n && sheet->rows.at[body].row < header.top + header.depth;
          body++)
-        add_row(reading, head_rows, sheet, &sheet->rows.at[body]);
+        add_row(reading, head_rows, sheet, &sheet->rows.at[body], columns);
     reading->head_rows = head_rows;
     reading->head_row_count = reading->csv.count;
     reading->csv.count = before;
     for (; body < sheet->rows.n; body++)
-        add_row(reading, records, sheet, &sheet->rows.at[body]);
+        add_row(reading, records, sheet, &sheet->rows.at[body], columns);
     return true;
 }

@@ -90,18 +90,22 @@ static bool on_start(void *context, const XmlTag *tag)
     SheetReading *reading = context;
 
     if (reading->in_cell) {
-        reading->formula |= str_equal(tag->name, STR("f"));
         reading->in_value = str_equal(tag->name, STR("v"));
-        reading->value |= reading->in_value || str_equal(tag->name, STR("is"));
+        if (reading->in_value) { // most are
+            reading->value = true;
+            return true;
+        }
+        reading->formula |= str_equal(tag->name, STR("f"));
+        reading->value |= str_equal(tag->name, STR("is"));
         rich_start(&reading->rich, tag->name);
         return true;
     }
+    if (reading->in_data && str_equal(tag->name, STR("c")))
+        return start_cell(reading, tag);
+    if (reading->in_data && str_equal(tag->name, STR("row")))
+        return start_row(reading, tag);
     if (str_equal(tag->name, STR("sheetData")))
         reading->in_data = true;
-    else if (reading->in_data && str_equal(tag->name, STR("row")))
-        return start_row(reading, tag);
-    else if (reading->in_data && str_equal(tag->name, STR("c")))
-        return start_cell(reading, tag);
     else if (str_equal(tag->name, STR("col")))
         add_hidden_column(reading, tag);
     else if (str_equal(tag->name, STR("mergeCell")))
@@ -187,8 +191,10 @@ static bool on_end(void *context, Str name)
     }
     if (str_equal(name, STR("c")))
         return end_cell(reading);
-    reading->in_value = false;
-    rich_end(&reading->rich, name);
+    if (reading->in_value)
+        reading->in_value = false;
+    else
+        rich_end(&reading->rich, name);
     return true;
 }
 

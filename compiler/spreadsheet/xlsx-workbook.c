@@ -83,9 +83,22 @@ typedef struct StringsReading {
     RichText rich;
 } StringsReading;
 
+// Room for as many as the part says that it has, so that no copies of a long list are left behind.
+static void strings_expect(Workbook *workbook, size_t n)
+{
+    if (workbook->strings.n || n > WORKBOOK_MOST_STRINGS)
+        return;
+    workbook->strings.at = ARENA_ARRAY(workbook->scratch, Str, n);
+    workbook->strings.cap = n;
+}
+
 static bool strings_start(void *context, const XmlTag *tag)
 {
-    rich_start(&((StringsReading *)context)->rich, tag->name);
+    StringsReading *reading = context;
+
+    if (str_equal(tag->name, STR("sst")))
+        strings_expect(reading->workbook, xml_attribute_number(tag, "uniqueCount", 0));
+    rich_start(&reading->rich, tag->name);
     return true;
 }
 

@@ -55,8 +55,9 @@ static void report(const Table *table, Diag *diag, const Row *row, const Row *fi
 {
     Place place = table_row_place(table, first);
     Arena *scratch = arena_new();
-    Str hint = place.cell.n
-                   ? str_print(scratch, _("the first is at %.*s; keep one of the two"), STR_ARG(place.cell))
+    Str hint = place.sheet.n
+                   ? str_print(scratch, _("the first is at %.*s; keep one of the two"),
+                               STR_ARG(sheet_cell_name(scratch, place.sheet, place.line, place.column)))
                    : str_print(scratch, _("the first is in line %u; keep one of the two"), first->line);
 
     diag_report(diag, SEVERITY_WARNING, "row-duplicate", table_row_place(table, row), hint,

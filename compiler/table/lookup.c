@@ -65,9 +65,18 @@ Place table_cell_place(const Table *table, const Cell *cell)
 
     if (cell->place)
         return (Place){.file = table->file, .cell = str_of(cell->place)};
+    if (cell->column)
+        place.sheet = table->sheet;
     if (table->source)
         place.text = source_line(table->source, cell->line);
     return place;
+}
+
+bool table_cell_is_at(const Table *table, const Cell *cell, Str name)
+{
+    if (cell->place)
+        return name_equal(str_of(cell->place), name);
+    return cell->column && table->sheet.n && sheet_cell_is(name, table->sheet, cell->line, cell->column);
 }
 
 Place table_row_place(const Table *table, const Row *row)

@@ -188,6 +188,8 @@ static const char *places_of(const Summing *s, const SumRow *row, uint32_t colum
         buf_print(&out, "%s%.*s:", out.n ? " + " : "", STR_ARG(s->tables[i]->file));
         if (cell->place)
             buf_add_c(&out, cell->place);
+        else if (s->tables[i]->sheet.n)
+            buf_add(&out, sheet_cell_name(s->arena, s->tables[i]->sheet, cell->line, cell->column));
         else
             buf_print(&out, "%u:%u", cell->line, cell->column);
     }

@@ -161,7 +161,7 @@ typedef struct Cell {
     uint32_t line, column, width; // of the field; in characters from 1. Of a sheet: its row and column
     Number stored;     // in TableSpec.unit's kind: converted from file_unit; NULL unless CELL_AMOUNT
     Str text;          // as the file has it, trimmed
-    const char *place; // 收支总表!B7; NULL where it comes from a CSV
+    const char *place; // of a sum's: the cells that it sums; else NULL
 } Cell;
 
 typedef enum RowKind { ROW_ITEM, ROW_TOTAL, ROW_OF_WHICH } RowKind;
@@ -300,6 +300,7 @@ const WordList *spec_words(const TableSpec *spec);
 // ---- places
 
 Place table_cell_place(const Table *table, const Cell *cell);
+bool table_cell_is_at(const Table *table, const Cell *cell, Str name); // 收支总表!B7
 Place table_row_place(const Table *table, const Row *row);
 
 // ---- looking up

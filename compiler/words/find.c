@@ -32,10 +32,7 @@ size_t words_end(WordList words, Str text)
 
 int words_find(WordList words, Str text)
 {
-    for (size_t i = 0; i < words.n; i++)
-        if (name_equal(words.at[i], text))
-            return (int)i;
-    return -1;
+    return (int)name_find(words.at, words.n, text);
 }
 
 bool words_have(WordList words, uint32_t code)
