@@ -18,7 +18,10 @@ static Str folder_name(Arena *arena, const char *folder)
 static Str output_folder(Arena *arena, const Options *options, const char *folder)
 {
     if (!options->output)
-        return str_print(arena, "%s/%s", folder, options->section ? "out-section" : "out");
+        return str_print(arena, "%s/%s", folder,
+                         options->kinds == KIND_DOCX ? "out-review"
+                         : options->section          ? "out-section"
+                                                     : "out");
     if (options->folder_count == 1)
         return str_of(options->output);
     Str name = folder_name(arena, folder);
@@ -50,6 +53,7 @@ static int folder_build(const Options *options, DataFolders folders, const char 
                        .given = options->output != NULL,
                        .kinds = options->kinds,
                        .attach = options->pdf_attach,
+                       .copy = options->copy,
                        .stage = options->verbose ? stage_print : NULL,
                        .fonts = options->verbose ? fonts_print : NULL,
                        .context = &begun};

@@ -34,6 +34,7 @@ typedef struct Options {
     bool strict, draft, verbose;
     bool fix, dry_run;                // of check: what is certain is mended; shown, and not written
     bool no_sandbox;                  // --no-sandbox: nothing is forbidden to it
+    CopySpec copy;                    // --round, --final, --numbered: of the copy for approval
     bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
     unsigned port;                    // of preview; 0: any that is free
     const char *template, *table_set; // of new; NULL: the defaults

@@ -150,7 +150,7 @@ void confine(Options *options, DataFolders folders)
 
     data_allow(&sandbox, folders);
     if (options->command == COMMAND_PREVIEW ||
-        (options->command == COMMAND_BUILD && (options->kinds & KIND_PDF)))
+        (options->command == COMMAND_BUILD && (options->kinds & (KIND_PDF | KIND_DOCX))))
         fonts_allow(&sandbox, options, folders);
     command_allow(&sandbox, options);
     state = sandbox_enter(&sandbox);

@@ -17,6 +17,9 @@ enum {
     OPTION_DRY_RUN,
     OPTION_DRAFT,
     OPTION_PDF_ATTACH,
+    OPTION_ROUND,
+    OPTION_FINAL,
+    OPTION_NUMBERED,
     OPTION_VERBOSE,
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
@@ -61,6 +64,9 @@ static const OptionOwner owners[] = {
     {"--dry-run", OPTION_DRY_RUN, OF_CHECK},
     {"--draft", OPTION_DRAFT, OF_BUILD | OF_PREVIEW},
     {"--pdf-attach", OPTION_PDF_ATTACH, OF_BUILD},
+    {"--round", OPTION_ROUND, OF_BUILD},
+    {"--final", OPTION_FINAL, OF_BUILD},
+    {"--numbered", OPTION_NUMBERED, OF_BUILD},
     {"--template", OPTION_TEMPLATE, OF_NEW},
     {"--table-set", OPTION_TABLE_SET, OF_NEW},
     {"--example", OPTION_EXAMPLE, OF_NEW},
@@ -84,6 +90,9 @@ static const struct option long_options[] = {
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"draft", no_argument, NULL, OPTION_DRAFT},
     {"pdf-attach", no_argument, NULL, OPTION_PDF_ATTACH},
+    {"round", required_argument, NULL, OPTION_ROUND},
+    {"final", no_argument, NULL, OPTION_FINAL},
+    {"numbered", no_argument, NULL, OPTION_NUMBERED},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
@@ -100,6 +109,7 @@ static void help_print(void)
     fputs(
         _("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
           "[--draft] [--pdf-attach]\n"
+          "       gongkai build [DIR…] --to docx [--round N | --final] [--numbered] [-o OUT]\n"
           "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html] "
           "[--fix [--dry-run]]\n"
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
@@ -129,7 +139,8 @@ static void help_print(void)
           "\n"
           "  DIR              a project folder, with gongkai.yaml in it (default: this folder)\n"
           "  --to KINDS       what to make: pdf, html, xlsx (a workbook a table, and one of all),\n"
-          "                   data (CSV and datapackage.json), with commas (default: all)\n"
+          "                   data (CSV and datapackage.json), with commas (default: all); docx, alone:\n"
+          "                   the Word copy that goes round for approval, to out-review/\n"
           "  -o, --output OUT write to this folder; of several DIRs each gets a folder of its own in it\n"
           "  --section NAME   one section alone, by number, heading or file, with its true numbers,\n"
           "                   to out-section/\n"
@@ -142,6 +153,9 @@ static void help_print(void)
           "  --strict         warnings are errors\n"
           "  --draft          build in spite of errors, every page marked as a draft\n"
           "  --pdf-attach     put the tables' workbooks and open data into the PDF (PDF/A-3)\n"
+          "  --round N        of --to docx: the copy's round (default: 1)\n"
+          "  --final          of --to docx: without the head, the sheet to be signed and the key figures\n"
+          "  --numbered       of --to docx: paragraph numbers in the margin\n"
           "  --verbose        say how each table was read (file, range, unit, lines passed over), what was\n"
           "                   read outside the project, which fonts were taken, where the time went\n"
           "  --template NAME  the kind of document, a name from templates/ or a path: department-budget\n"
@@ -210,13 +224,25 @@ static bool port_read(const char *text, unsigned *port)
     return *port >= 1 && *port <= 65535;
 }
 
+static bool round_read(const char *text, int *round)
+{
+    *round = 0;
+    for (const char *at = text; *at; at++) {
+        if (*at < '0' || *at > '9' || *round > 99)
+            return false;
+        *round = *round * 10 + (*at - '0');
+    }
+    return *round >= 1 && *round <= 99;
+}
+
 // One option; false where it cannot be used.
 static bool option_take(int option, Options *options, bool *done, const char *argument)
 {
     switch (option) {
     case OPTION_TO:
         return kinds_read(argument, &options->kinds) ||
-               usage_error(_("--to takes pdf, html, xlsx and data, with commas between, not “%s”"), argument);
+               usage_error(_("--to takes pdf, html, xlsx and data, with commas between, or docx, not “%s”"),
+                           argument);
     case OPTION_OUTPUT:
         options->output = argument;
         return *argument || usage_error(_("-o takes a folder%s"), NULL);
@@ -239,6 +265,15 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_PORT:
         return port_read(argument, &options->port) ||
                usage_error(_("--port takes a number from 1 to 65535, not “%s”"), argument);
+    case OPTION_ROUND:
+        return round_read(argument, &options->copy.round) ||
+               usage_error(_("--round takes a number from 1 to 99, not “%s”"), argument);
+    case OPTION_FINAL:
+        options->copy.final = true;
+        return true;
+    case OPTION_NUMBERED:
+        options->copy.numbered = true;
+        return true;
     case OPTION_STRICT:
         options->strict = true;
         return true;
@@ -327,6 +362,20 @@ static Str commands_list(Arena *arena, unsigned commands)
     return buf_str(&list);
 }
 
+// The copy for approval is not published: it stands in no folder with what is.
+static bool copy_fits(const Options *options)
+{
+    const CopySpec *copy = &options->copy;
+
+    if ((options->kinds & KIND_DOCX) && options->kinds != KIND_DOCX)
+        return usage_error(_("a copy for approval is not published: build it alone, with --to docx%s"), NULL);
+    if ((copy->round || copy->final || copy->numbered) && options->kinds != KIND_DOCX)
+        return usage_error(_("--round, --final and --numbered are of --to docx%s"), NULL);
+    if (copy->round && copy->final)
+        return usage_error(_("the final copy has no round: leave out --round or --final%s"), NULL);
+    return true;
+}
+
 static bool options_fit(Arena *arena, const Options *options, const bool given[])
 {
     for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++)
@@ -343,7 +392,7 @@ static bool options_fit(Arena *arena, const Options *options, const bool given[]
         return usage_error(_("--fix writes its diff as text: leave out --format%s"), NULL);
     if (options->pdf_attach && !(options->kinds & KIND_PDF))
         return usage_error(_("--pdf-attach wants a PDF: add pdf to --to%s"), NULL);
-    return true;
+    return copy_fits(options);
 }
 
 static void take_one_folder(Options *options, char **at)

@@ -1,9 +1,12 @@
 // The outputs of one compilation: its kinds made beside each other, and the folder that holds them.
 #include "base/work.h"
+#include "compile/internal-copy.h"
 #include "compile/internal-outputs.h"
 #include "data/data.h"
 #include "html/html.h"
 #include "pdf/pdf.h"
+
+#define PAGE_KINDS (KIND_PDF | KIND_DOCX) // that layout is asked for
 
 // Fonts are found and opened while the document is compiled: all that they need is the style.
 typedef struct FontJob {
@@ -20,7 +23,7 @@ typedef struct Build {
     OutDir *out;
     FontJob fonts;
     Outputs outputs;
-    Str pdf_name;
+    Str pdf_name, docx_name;
     VEC(PdfAttachment) attachments;
 } Build;
 
@@ -49,7 +52,7 @@ static void *fonts_open(void *argument)
 static void fonts_start(Build *build)
 {
     const Project *project = build->made.project;
-    if (!(build->spec->kinds & KIND_PDF) || !project || !project->style)
+    if (!(build->spec->kinds & PAGE_KINDS) || !project || !project->style)
         return;
     FontJob *job = &build->fonts;
     *job = (FontJob){.style = project->style, .diag = diag_new()};
@@ -84,6 +87,30 @@ static void fonts_tell(const Build *build, FontSet *fonts)
     build->spec->fonts(build->spec->context, buf_str(&lines));
 }
 
+static bool pdf_make(Build *build, const Pages *pages)
+{
+    Compilation *made = &build->made;
+    Str pdf = pdf_write(made->arena, made->diag, pages,
+                        (PdfOptions){.producer = made->options.generator,
+                                     .attachments = build->attachments.at,
+                                     .attachment_count = build->attachments.n});
+    if (pdf.at)
+        outputs_add(&build->outputs, KIND_PDF, build->pdf_name, pdf);
+    stage_done(build, "pdf");
+    return pdf.at != NULL;
+}
+
+static bool docx_make(Build *build, const Pages *pages)
+{
+    Compilation *made = &build->made;
+    Str docx =
+        docx_write(made->arena, made->diag, made->document, copy_options(made, pages, build->spec->copy));
+    if (docx.at)
+        outputs_add(&build->outputs, KIND_DOCX, build->docx_name, docx);
+    stage_done(build, "docx");
+    return docx.at != NULL;
+}
+
 static bool pages_make(Build *build)
 {
     Compilation *made = &build->made;
@@ -91,19 +118,15 @@ static bool pages_make(Build *build)
     if (!fonts)
         return false;
     stage_done(build, "fonts");
-    Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, NULL);
+    const Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, NULL);
     stage_done(build, "layout");
-    Str pdf = {0};
-    if (pages)
-        pdf = pdf_write(made->arena, made->diag, pages,
-                        (PdfOptions){.producer = made->options.generator,
-                                     .attachments = build->attachments.at,
-                                     .attachment_count = build->attachments.n});
-    if (pdf.at)
-        outputs_add(&build->outputs, KIND_PDF, build->pdf_name, pdf);
-    stage_done(build, "pdf");
+    bool good = pages != NULL;
+    if (build->spec->kinds & KIND_PDF)
+        good = good && pdf_make(build, pages);
+    if (build->spec->kinds & KIND_DOCX)
+        good = good && docx_make(build, pages);
     fonts_tell(build, fonts);
-    return pdf.at != NULL;
+    return good;
 }
 
 // ---- data
@@ -222,7 +245,7 @@ static bool kinds_make(Build *build)
         workbooks = (WorkbookJob){.document = build->made.document, .arena = arena_new(), .diag = diag_new()};
         beside_start(&workbooks.beside, workbooks_make, &workbooks);
     }
-    bool made = attach || !(build->spec->kinds & KIND_PDF) || pages_make(build);
+    bool made = attach || !(build->spec->kinds & PAGE_KINDS) || pages_make(build);
     if (workbooks_wanted)
         made = workbooks_finish(build, &workbooks) && made;
     made = made && (!wanted(build, KIND_DATA) || package_make(build));
@@ -251,6 +274,8 @@ static bool output_write(Build *build)
     Arena *arena = build->made.arena;
     Diag *diag = build->made.diag;
     build->pdf_name = str_print(arena, "%.*s.pdf", STR_ARG(file_title(arena, build->made.document->title)));
+    build->docx_name =
+        copy_name(&build->made, file_title(arena, build->made.document->title), build->spec->copy);
     build->outputs = (Outputs){.arena = arena, .record = record_of(arena, &build->made)};
     return outputs_guard(&build->outputs, build->out, diag, build->spec->folder) &&
            outputs_carry(&build->outputs, build->out, diag, build->spec->kinds) && kinds_make(build) &&
@@ -260,7 +285,8 @@ static bool output_write(Build *build)
 
 static void main_files_find(const Build *build, Built *built)
 {
-    const Str names[] = {build->pdf_name, STR("index.html"), STR("tables.xlsx"), STR("datapackage.json")};
+    const Str names[] = {build->docx_name, build->pdf_name, STR("index.html"), STR("tables.xlsx"),
+                         STR("datapackage.json")};
     size_t most = sizeof names / sizeof names[0];
     built->main_files = ARENA_ARRAY(build->made.arena, Str, most);
     for (size_t i = 0; i < most; i++) {

@@ -112,19 +112,27 @@ void shelf_release(FontShelf *shelf);    // NULL is allowed
 typedef enum Kind {
     KIND_PDF = 1,
     KIND_HTML = 2,
-    KIND_XLSX = 4, // workbooks
-    KIND_DATA = 8, // CSV and datapackage.json
+    KIND_XLSX = 4,  // workbooks
+    KIND_DATA = 8,  // CSV and datapackage.json
+    KIND_DOCX = 16, // the copy for approval, which is not published: made alone
     KIND_ALL = KIND_PDF | KIND_HTML | KIND_XLSX | KIND_DATA
 } Kind;
 
 // The kind that a word names, as --to takes them; 0 where there is none.
 Kind kind_of(Str word);
 
+typedef struct CopySpec { // of a copy for approval
+    int round;            // 0: the first
+    bool final;           // without what stands over a copy's pages
+    bool numbered;        // with paragraph numbers in the margin
+} CopySpec;
+
 typedef struct OutputSpec {
     Str folder;     // to be written, or replaced whole
     bool given;     // by the user, so that it may be a link
     unsigned kinds; // of Kind
     bool attach;    // the tables' data goes into the PDF
+    CopySpec copy;
     // Called as each stage is done, and with what fonts were taken. NULL: not wanted.
     void (*stage)(void *context, const char *name);
     void (*fonts)(void *context, Str description);

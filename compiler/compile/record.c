@@ -20,7 +20,7 @@ typedef struct KindName {
 } KindName;
 
 static const KindName kind_names[] = {
-    {KIND_PDF, "pdf"}, {KIND_HTML, "html"}, {KIND_XLSX, "xlsx"}, {KIND_DATA, "data"}};
+    {KIND_PDF, "pdf"}, {KIND_HTML, "html"}, {KIND_XLSX, "xlsx"}, {KIND_DATA, "data"}, {KIND_DOCX, "docx"}};
 
 Kind kind_of(Str word)
 {

@@ -193,8 +193,12 @@ Str table_id(Arena *arena, const TableBook *book, const Table *table);
 
 // A heading's number as it stands before the text: 第一部分 wants a space, 一、 and （一） and 1. do not.
 Str number_before_text(Arena *arena, Str number);
+// A level's number as the template prints it; empty where the level has none.
+Str numbering_format(Arena *arena, const Template *template, int level, int value);
 // The number and text of a heading or run-in, without the mark that a run-in ends with.
 Str node_heading_label(Arena *arena, const Node *heading);
+// The manifest's date, "2023-02-10 09:00", as a cover has it: 2023年2月10日; empty where there is none.
+Str date_printed(Arena *arena, Str date);
 // The printed unit of the table's amounts; empty where it has none.
 Str table_unit(const Table *table);
 // 单位：万元; empty without a unit.
@@ -213,5 +217,57 @@ TableWords table_words(Arena *arena, const Style *style, const Table *table);
 // Whether a link's address may be followed; of any other link every back end shows the words alone. http,
 // https, mailto, or no scheme at all, as a browser reads it (which passes over blanks and line ends).
 bool link_is_safe(Str target);
+
+// ---- the printed text, paragraph by paragraph: for who writes it, or holds it against a text that came back
+
+typedef enum PrintedKind {
+    PRINTED_HEADING,
+    PRINTED_PARAGRAPH, // also of a list or a quotation
+    PRINTED_CODE,      // lines, parted by line feeds
+    PRINTED_RULE,
+    PRINTED_TABLE,
+    PRINTED_CHART,
+    PRINTED_PAGE_BREAK,
+} PrintedKind;
+
+// A stretch of a paragraph's text of one look and one origin.
+typedef struct PrintedPiece {
+    size_t at, length; // in the text
+    size_t skip;       // bytes of the leaf's text before it
+    const Node
+        *leaf; // TEXT, LINE_BREAK, CODE, HTML_INLINE, FIGURE; NULL: a typed number, or an image's words
+    const Node *link; // the LINK around it, or NULL
+    bool strong, emphasis;
+    bool run_in; // of a run-in heading: its number, its strong text and the mark after it
+    bool number; // the number that the author typed before a paragraph
+} PrintedPiece;
+
+typedef struct Printed {
+    PrintedKind kind;
+    const Node *node;    // the block
+    const Node *section; // of it
+    int level;           // HEADING: 1 to 6
+    Str number;          // HEADING: as it stands before the text, and not in it
+    Str text;            // without blanks at its ends; a line feed for each hard break
+    size_t cut;          // the blanks that it began with
+    const PrintedPiece *pieces;
+    size_t piece_count;
+    const Node *const *images; // IMAGE nodes that can be shown, after the text
+    size_t image_count;
+    const Node *list; // that its item is of; NULL: it is in none
+    const Node *item;
+    int list_depth;   // from 1
+    int item_number;  // of an ordered list's item
+    bool item_begins; // it is the item's first
+    int quote_depth;
+} Printed;
+typedef VEC(Printed) PrintedList;
+
+// All that `only` covers, in reading order.
+PrintedList document_printed(Arena *arena, const Document *document);
+// Where bytes [from, to) of the text are from in the section's source; false where none of them has a source,
+// or they are in a code block.
+bool printed_source(Arena *arena, const Printed *printed, size_t from, size_t to, size_t *offset,
+                    size_t *length);
 
 #endif

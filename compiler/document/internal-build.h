@@ -121,8 +121,6 @@ typedef struct TypedNumber {
 
 // The number of one of the template's levels that text begins with.
 bool numbering_match(const Template *template, Str text, TypedNumber *number);
-// A level's number as the template prints it; empty where the level has none.
-Str numbering_format(Arena *arena, const Template *template, int level, int value);
 Role numbering_role(const Template *template, int level); // of a heading of that level
 
 // ---- the builder

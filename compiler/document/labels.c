@@ -1,4 +1,5 @@
 // What every back end prints alike: headings as they are listed, and what stands around a table.
+#include <stdlib.h>
 #include <string.h>
 
 #include "document/internal-build.h"
@@ -58,4 +59,14 @@ TableWords table_words(Arena *arena, const Style *style, const Table *table)
     if (spec->note.n > 0 && !spec->note_first)
         words.notes[words.note_count++] = spec->note;
     return words;
+}
+
+// The manifest's date, "2023-02-10 09:00", as a cover has it: 2023年2月10日 (GB/T 15835-2011, 4.1).
+Str date_printed(Arena *arena, Str date)
+{
+    if (date.n < 10)
+        return (Str){0};
+    char *text = str_c(arena, date);
+    long year = strtol(text, NULL, 10), month = strtol(text + 5, NULL, 10), day = strtol(text + 8, NULL, 10);
+    return str_print(arena, "%ld年%ld月%ld日", year, month, day);
 }

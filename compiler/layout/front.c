@@ -10,16 +10,6 @@ static const Role contents_roles[] = {ROLE_CONTENTS_1, ROLE_CONTENTS_2, ROLE_CON
 
 enum { CONTENTS_LEVELS = sizeof contents_roles / sizeof *contents_roles, CLOSER_STEPS = 8 };
 
-// The manifest's date, "2023-02-10 09:00", as a cover has it: 2023年2月10日 (GB/T 15835-2011, 4.1).
-static Str cover_date(Arena *arena, Str date)
-{
-    if (date.n < 10)
-        return (Str){0};
-    char *text = str_c(arena, date);
-    long year = strtol(text, NULL, 10), month = strtol(text + 5, NULL, 10), day = strtol(text + 8, NULL, 10);
-    return str_print(arena, "%ld年%ld月%ld日", year, month, day);
-}
-
 static void line_elements(Job *job, uint32_t part, bool under_contents)
 {
     const Project *project = job->document->project;
@@ -114,7 +104,7 @@ void front_cover(PageMaker *maker)
     cover_block(maker, ROLE_COVER_TITLE, COVER_TITLE, job->document->title, page->cover_title_top + more);
     maker->y += job->style->roles[ROLE_COVER_DATE].leading / 2;
     place_lines(maker, false);
-    cover_block(maker, ROLE_COVER_DATE, COVER_DATE, cover_date(job->arena, job->document->project->date),
+    cover_block(maker, ROLE_COVER_DATE, COVER_DATE, date_printed(job->arena, job->document->project->date),
                 page->cover_date_top);
     page_end(maker, (Str){0});
 }

@@ -44,6 +44,16 @@ void file_report_kind(Diag *diag, Str name, Str bytes, PackageKind wanted);
 // Reports a damaged file, `zip-broken`, of whatever format.
 void file_report_broken(Diag *diag, Str name, const char *why);
 
+// ---- writing
+
+// An archive of parts, the same bytes for the same parts: without times, owners or other marks of a machine.
+typedef struct PackageWriter PackageWriter;
+PackageWriter *package_writer(Arena *arena);
+void package_add(PackageWriter *writer, Str part, Str bytes);
+// All parts in the order in which they were added, read back as a reader would. An empty Str after the failure
+// `data-write`.
+Str package_write(PackageWriter *writer, Diag *diag, Str name);
+
 // ---- compound files (OLE2), which hold the streams of old workbooks
 // In: the whole file; it must live as long as the arena. A chain that goes round, or leads out of the file,
 // and a stream that is not there are `zip-broken`.

@@ -25,7 +25,7 @@ font
 rules
 prose
 paragraph
-check layout html data
+check layout html data docx
 pdf svg convert
 compile
 preview

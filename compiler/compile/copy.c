@@ -1,0 +1,107 @@
+// The copy for approval: what it is told of the pages, and of the figures that leaders ask for first.
+#include "compile/internal-copy.h"
+
+// ---- places
+
+static const DocxPlace *places_of(Arena *arena, const Pages *pages, size_t *n)
+{
+    DocxPlace *places = ARENA_ARRAY(arena, DocxPlace, pages->destination_count + 1);
+
+    *n = pages->destination_count;
+    for (size_t i = 0; i < *n; i++) {
+        const Destination *destination = &pages->destinations[i];
+        const Page *page = &pages->pages[destination->page];
+
+        places[i] = (DocxPlace){destination->id, page->label, destination->page, page->rotate != 0};
+    }
+    return places;
+}
+
+// ---- key figures
+
+// Evaluated aside: what cannot be said of a figure leaves its cell empty.
+static const Figure *asked(const Compilation *made, Str expression)
+{
+    Diag *aside = diag_new(), *usual = figure_divert(made->env, aside);
+    FigureContext context = {.source = made->project->manifest};
+    const Figure *figure = figure_evaluate(made->env, str_copy(made->arena, expression), context);
+
+    figure_divert(made->env, usual);
+    diag_free(aside);
+    return figure;
+}
+
+static Str shown(const Figure *figure)
+{
+    return figure->value.kind == VALUE_NUMBER ? figure->text : (Str){0};
+}
+
+// An amount in the document's unit, which stands over the table.
+static bool is_money(const Compilation *made, const Figure *figure)
+{
+    return figure->value.kind == VALUE_NUMBER && figure->value.unit.kind == UNIT_MONEY &&
+           unit_equal(figure->value.unit, made->project->unit);
+}
+
+// Of an amount that the manifest names and that last year has too.
+static bool key_read(const Compilation *made, Str name, DocxKeyFigure *key)
+{
+    Arena *arena = made->arena;
+    int n = (int)name.n;
+    const Figure *now = asked(made, name);
+    const Figure *last = is_money(made, now) ? asked(made, str_print(arena, "上年.%.*s", n, name.at)) : NULL;
+
+    if (!last || !is_money(made, last))
+        return false;
+    *key = (DocxKeyFigure){
+        .item = name,
+        .last = shown(last),
+        .now = shown(now),
+        .change = shown(asked(made, str_print(arena, "增减(%.*s, 上年.%.*s)", n, name.at, n, name.at))),
+        .rate = shown(asked(made, str_print(arena, "增幅(%.*s, 上年.%.*s)", n, name.at, n, name.at))),
+    };
+    return true;
+}
+
+static const DocxKeyFigure *keys_of(const Compilation *made, size_t *n)
+{
+    const Project *project = made->project;
+    DocxKeyFigure *keys = ARENA_ARRAY(made->arena, DocxKeyFigure, project->figure_count + 1);
+
+    *n = 0;
+    if (!project->last_year.given)
+        return keys;
+    for (size_t i = 0; i < project->figure_count; i++)
+        *n += key_read(made, project->figures[i].name, &keys[*n]);
+    return keys;
+}
+
+// ---- the copy
+
+DocxOptions copy_options(const Compilation *made, const Pages *pages, CopySpec spec)
+{
+    DocxOptions options = {.round = spec.final       ? 0
+                                    : spec.round < 1 ? 1
+                                                     : spec.round,
+                           .numbered = spec.numbered};
+
+    if (pages)
+        options.places = places_of(made->arena, pages, &options.place_count);
+    if (options.round > 0)
+        options.keys = keys_of(made, &options.key_count);
+    return options;
+}
+
+// 2024年度部门决算公开-送审稿-第2稿.docx
+Str copy_name(const Compilation *made, Str title, CopySpec spec)
+{
+    const WordList *lists = made->project->template->words->lists;
+    Str round = words_first(lists[WORDS_COPY_ROUND]);
+    ptrdiff_t at = str_find(round, STR("{0}"), 0);
+
+    if (spec.final || at < 0)
+        return str_print(made->arena, "%.*s.docx", STR_ARG(title));
+    return str_print(made->arena, "%.*s-%.*s-%.*s%d%.*s.docx", STR_ARG(title),
+                     STR_ARG(words_first(lists[WORDS_COPY_NAME])), STR_ARG(str_slice(round, 0, (size_t)at)),
+                     spec.round < 1 ? 1 : spec.round, STR_ARG(str_slice(round, (size_t)at + 3, round.n)));
+}

@@ -1,0 +1,131 @@
+// What the files of docx share: the writer of the body, and the parts that they make.
+#ifndef GONGKAI_DOCX_INTERNAL_DOCX_H
+#define GONGKAI_DOCX_INTERNAL_DOCX_H
+
+#include "docx/docx.h"
+
+#define NAMESPACES                                                                                           \
+    " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""                              \
+    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""                       \
+    " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""                              \
+    " xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\" mc:Ignorable=\"w15\""
+#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define RELATIONS_TYPE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+// A list's numbering; the headings' is the first.
+typedef struct ListUse {
+    const Node *list;
+    int depth;
+} ListUse;
+
+typedef struct PictureUse {
+    const Image *image;
+    Str part; // word/media/image1.png
+} PictureUse;
+
+typedef enum SectionKind { SECTION_COVER, SECTION_CONTENTS, SECTION_BODY } SectionKind;
+
+typedef struct Writing {
+    Arena *arena;
+    Diag *diag;
+    const Document *document;
+    const Style *style;
+    const Words *words;
+    DocxOptions options;
+    PrintedList printed;
+    const CopyMap *map;
+    StrBuf body;
+    size_t properties_end; // of the last paragraph, where a section may end; 0: a table stands last
+    unsigned next_id;      // of bookmarks, controls and drawings
+    VEC(ListUse) lists;
+    VEC(PictureUse) pictures;
+    VEC(Str) links;  // addresses outside the file
+    int counters[6]; // of Word's numbering of headings
+    bool page_break; // before the next block
+    bool turned;     // the section at hand is on its side
+    bool begun;      // something stands in the section at hand
+    bool counted;    // a section of the text has ended: page numbers go on
+    size_t page;     // that the last table stood on; SIZE_MAX: none
+} Writing;
+
+// ---- lengths
+
+int64_t twips(Length length);       // 1/20 pt
+int64_t half_points(Length length); // to the nearest
+int64_t emus(Length length);        // 1/12700 pt
+int64_t line_pitch(Length leading); // in twips, rounded down: 22 lines are to fit the page
+
+// ---- styles.c
+
+// The id of a role's style in the file.
+const char *style_id(Role role);
+#define STYLE_HEAD "GkHead"
+#define STYLE_MARGIN "GkMargin"
+#define STYLE_STRONG "GkStrong"
+#define STYLE_EMPHASIS "GkEmphasis"
+#define STYLE_CODE "GkCodeText"
+#define STYLE_RUN_IN "GkRunIn" // with the level after it
+Str styles_part(const Writing *writing);
+Str fonts_part(const Writing *writing);
+void face_add(StrBuf *out, const RoleStyle *role); // w:rFonts
+
+// ---- numbering.c
+
+#define NUMBERING_HEADINGS 1
+#define NUMBERING_NONE 2 // of a heading whose number Word would count otherwise
+// The number of a list's w:num.
+unsigned list_number(Writing *writing, const Node *list, int depth);
+// Whether Word's own counting gives a heading its number; counts it.
+bool heading_counts(Writing *writing, const Node *heading);
+Str numbering_part(const Writing *writing);
+// Of a list's paragraphs: from the edge to the text, and what the label takes of it.
+void list_indents(const Writing *writing, const Printed *printed, Length *left, Length *label);
+
+// ---- write.c
+
+Str word_of(const Writing *writing, WordsName name);
+Str filled_word(const Writing *writing, WordsName name, Str value);
+const DocxPlace *place_of(const Writing *writing, Str id); // NULL: it is not known
+Str bookmark_name(const Writing *writing, size_t index);   // of a printed block
+void bookmark_around(Writing *writing, StrBuf *out, Str name, Str runs);
+void write_text(StrBuf *out, Str text); // w:t, with line feeds as breaks
+// more: properties after the style, in the schema's order; may be empty.
+void write_paragraph(Writing *writing, const char *style, Str more, Str runs);
+// A paragraph of text alone, in a style.
+void write_line(Writing *writing, const char *style, Str more, Str text);
+// One that takes no room, where one has to stand.
+void write_nothing(Writing *writing);
+unsigned link_relation(Writing *writing, Str target); // its number
+
+// ---- sections.c
+
+Str section_properties(const Writing *writing, SectionKind kind);
+// Ends the section at hand.
+void section_end(Writing *writing, SectionKind kind);
+
+// ---- runs.c
+
+Str runs_of(Writing *writing, const Printed *printed);
+
+// ---- pictures.c
+
+void write_pictures(Writing *writing, const Printed *printed);
+
+// ---- table.c
+
+void write_table(Writing *writing, const Printed *printed, size_t index);
+// A plain table of texts, its first row the head.
+void write_plain_table(Writing *writing, const Str *cells, size_t rows, size_t columns, const int *shares,
+                       int lines);
+
+// ---- front.c, body.c
+
+void write_front(Writing *writing);
+void write_body(Writing *writing);
+
+// ---- map.c, parts.c: the parts around the body
+
+Str map_part(Arena *arena, const CopyMap *map);
+void parts_add(Writing *writing, PackageWriter *package);
+
+#endif
