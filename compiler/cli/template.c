@@ -195,10 +195,10 @@ static void run(TemplateCheck *check)
     check->trial =
         template_trial_new(check->arena, check->diag, template->shown, check->sets, check->set_count);
     know_others(check);
+    template_check_accounts(check->arena, check->diag, template);
     for (size_t i = 0; i < check->set_count; i++)
         try_set(check, i);
     rmdir(check->trials.at);
-    template_check_accounts(check->arena, check->diag, template);
     template_trial_end(check->trial);
 }
 

@@ -88,8 +88,8 @@ static void take_findings(TemplateTrial *trial)
 
         if (strcmp(finding->rule, "columns-assumed") == 0) // it is listed
             continue;
-        if (str_ends(place.file, STR("template.yaml")) && is_told(trial, finding, place))
-            continue; // of another set already
+        if (place.file.n && is_told(trial, finding, place))
+            continue; // of another set already, or of the accounts
         if (!str_ends(place.file, STR("template.yaml")))
             place.file =
                 str_print(trial->arena, "starter-%.*s/%.*s", STR_ARG(set_of(trial)), STR_ARG(place.file));

@@ -127,12 +127,96 @@ const Template *template_with_accounts(Arena *arena, Diag *diag, const Template 
 
 // ---- reading them
 
+typedef struct CodedRow {
+    Str code;
+    const Row *row;
+} CodedRow;
+
+static int compare_codes(const void *a, const void *b)
+{
+    const CodedRow *x = a, *y = b;
+    int codes = str_compare(x->code, y->code);
+
+    return codes ? codes : x->row < y->row ? -1 : x->row > y->row;
+}
+
+static void report_twice(Diag *diag, const Table *table, const CodedRow *rows, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (str_equal(rows[i].code, rows[i - 1].code))
+            diag_report(diag, SEVERITY_ERROR, "account-twice", table_row_place(table, rows[i].row),
+                        str_of(_("keep one; write several names of one code with | between them")),
+                        _("the code %.*s stands on line %u already"), STR_ARG(rows[i].code),
+                        rows[i - 1].row->line);
+}
+
+static bool has_code(const CodedRow *rows, size_t n, Str code)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (str_compare(rows[middle].code, code) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && str_equal(rows[low].code, code);
+}
+
+static void report_row(Diag *diag, const Table *table, const Row *row, Severity severity, Str hint,
+                       const char *message)
+{
+    Str what = row->code.n ? row->code : row->shown.n ? row->shown : row->cells[0].text;
+    Arena *scratch = arena_new();
+
+    diag_report(diag, severity, "account-row", table_row_place(table, row), hint, "%.*s",
+                STR_ARG(pattern_fill(scratch, str_of(message), STR("{0}"), what)));
+    arena_free(scratch);
+}
+
+// A code of the classification, its name, and what it stands under.
+static void check_row(Diag *diag, const Table *table, const Row *row, const CodedRow *rows, size_t n)
+{
+    int level = row->code.n ? table_code_level(row->code) : -1;
+
+    if (level < 0)
+        report_row(diag, table, row, SEVERITY_ERROR,
+                   str_of(_("write the whole code of a 类, 款 or 项: \"2040201\"")),
+                   _("“{0}” has no code of an account item"));
+    else if (!row->name.n)
+        report_row(diag, table, row, SEVERITY_ERROR, (Str){0}, _("the code {0} has no name"));
+    else if (level > 0 && !has_code(rows, n, str_slice(row->code, 0, row->code.n - 2)))
+        report_row(diag, table, row, SEVERITY_WARNING, str_of(_("add the item that it stands under")),
+                   _("nothing stands above the code {0}"));
+}
+
+static void check_year(Arena *arena, Diag *diag, const Table *table)
+{
+    const List *list = &table->lists[0];
+    CodedRow *rows = ARENA_ARRAY(arena, CodedRow, list->row_count + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->row_count; i++)
+        if (list->rows[i].code.n)
+            rows[n++] = (CodedRow){list->rows[i].code, &list->rows[i]};
+    if (n > 0)
+        qsort(rows, n, sizeof rows[0], compare_codes);
+    report_twice(diag, table, rows, n);
+    for (size_t i = 0; i < list->row_count; i++)
+        check_row(diag, table, &list->rows[i], rows, n);
+}
+
 static const Table *read_year(Arena *arena, Diag *diag, uint64_t *digest, const AccountsFile *file)
 {
     Source *source = source_read_digested(arena, diag, digest, file->file, file->shown, (Str){0});
+    const Table *table =
+        source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")}) : NULL;
 
-    return source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")})
-                  : NULL;
+    if (table)
+        check_year(arena, diag, table);
+    return table;
 }
 
 // The last of the years up to `year`; of two of one year the first. NULL: none.
@@ -171,46 +255,10 @@ const Table *const *template_accounts_before(Arena *arena, Diag *diag, uint64_t 
 
 // ---- trying them
 
-typedef struct CodedRow {
-    Str code;
-    const Row *row;
-} CodedRow;
-
-static int compare_codes(const void *a, const void *b)
-{
-    const CodedRow *x = a, *y = b;
-    int codes = str_compare(x->code, y->code);
-
-    return codes ? codes : x->row < y->row ? -1 : x->row > y->row;
-}
-
-static void report_twice(Arena *arena, Diag *diag, const Table *table)
-{
-    const List *list = &table->lists[0];
-    CodedRow *rows = ARENA_ARRAY(arena, CodedRow, list->row_count + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < list->row_count; i++)
-        if (list->rows[i].code.n)
-            rows[n++] = (CodedRow){list->rows[i].code, &list->rows[i]};
-    if (n > 0)
-        qsort(rows, n, sizeof rows[0], compare_codes);
-    for (size_t i = 1; i < n; i++)
-        if (str_equal(rows[i].code, rows[i - 1].code))
-            diag_report(diag, SEVERITY_ERROR, "account-twice", table_row_place(table, rows[i].row),
-                        str_of(_("keep one; write several names of one code with | between them")),
-                        _("the code %.*s stands on line %u already"), STR_ARG(rows[i].code),
-                        rows[i - 1].row->line);
-}
-
 void template_check_accounts(Arena *arena, Diag *diag, const Template *t)
 {
     uint64_t digest = 0;
 
-    for (size_t i = 0; i < t->accounts_count; i++) {
-        const Table *table = read_year(arena, diag, &digest, &t->accounts[i]);
-
-        if (table)
-            report_twice(arena, diag, table);
-    }
+    for (size_t i = 0; i < t->accounts_count; i++)
+        read_year(arena, diag, &digest, &t->accounts[i]);
 }

@@ -41,21 +41,22 @@ static Str marks_hint(Arena *arena, const char *const *marks)
     return str_print(arena, _("there are: %.*s"), STR_ARG(buf_str(&hint)));
 }
 
-void pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, const char *const *marks)
+bool pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, const char *const *marks)
 {
     ptrdiff_t open, close;
 
     for (size_t from = 0; (open = str_find_char(text, '{', from)) >= 0; from = (size_t)close) {
         close = str_find_char(text, '}', (size_t)open);
         if (close < 0)
-            return;
+            break;
         Str mark = str_slice(text, (size_t)open, (size_t)close + 1);
         if (is_one_of(mark, marks) || is_one_of(mark, fact_marks))
             continue;
         diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), marks_hint(arena, marks),
                     _("nothing is filled in for “%.*s”"), STR_ARG(mark));
-        return;
+        return false;
     }
+    return true;
 }
 
 Str pattern_text(YamlMap *map, const char *key, Str fallback, const char *const *marks)
@@ -65,6 +66,24 @@ Str pattern_text(YamlMap *map, const char *key, Str fallback, const char *const 
 
     if (node)
         pattern_check(map->arena, map->diag, node, text, marks);
+    return text;
+}
+
+Str pattern_numbered(YamlMap *map, const char *key, Str fallback, const char *const *marks)
+{
+    Str text = yaml_text(map, key, fallback);
+    const YamlNode *node = yaml_value(map->node, str_of(key));
+    StrBuf hint = {.arena = map->arena};
+
+    for (size_t i = 0; marks[i]; i++) {
+        if (str_find(text, str_of(marks[i]), 0) >= 0)
+            return pattern_text(map, key, fallback, marks);
+        buf_print(&hint, "%s%s", i ? ", " : "", marks[i]);
+    }
+    if (node && text.n && pattern_check(map->arena, map->diag, node, text, marks))
+        diag_report(map->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
+                    str_print(map->arena, _("write where the number stands: %.*s"), STR_ARG(buf_str(&hint))),
+                    _("“%.*s” has no place for a number: all would be called the same"), STR_ARG(text));
     return text;
 }
 

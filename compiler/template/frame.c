@@ -62,7 +62,7 @@ void template_frame(YamlMap *map, Template *t)
     if ((node = yaml_optional(map, "contents")))
         read_contents(map->arena, map->diag, node, t);
     if (yaml_optional(map, "chart-label"))
-        t->chart_label = pattern_text(map, "chart-label", (Str){0}, numbers);
+        t->chart_label = pattern_numbered(map, "chart-label", (Str){0}, numbers);
     if (yaml_optional(map, "tables-in"))
         t->tables_in = (TablesIn)yaml_choice(map, "tables-in", places, 3, TABLES_IN_DOCUMENT);
 }

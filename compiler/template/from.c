@@ -101,13 +101,12 @@ static const YamlNode *renamed(const Changer *changer, const YamlNode *column, c
     return leaf;
 }
 
-static void change_columns(Changer *changer, const YamlNode *columns, YamlNode *out);
+static const YamlNode *changed_columns(Changer *changer, const YamlNode *columns);
 
 static const YamlNode *changed_group(Changer *changer, const YamlNode *column)
 {
-    YamlNode *inner = node_like(changer->arena, column, YAML_SEQUENCE);
+    const YamlNode *inner = changed_columns(changer, column_group(column)->value);
 
-    change_columns(changer, column_group(column)->value, inner);
     return inner->entries.n ? group_node(changer->arena, column, column_group(column)->key->text, inner)
                             : NULL;
 }
@@ -192,7 +191,7 @@ static void change_columns(Changer *changer, const YamlNode *columns, YamlNode *
     }
 }
 
-// Those that `order` names first, the others after them.
+// Those that `order` names first, the others after them; of a group among its own columns.
 static const YamlNode *ordered(const Changer *changer, const YamlNode *columns)
 {
     YamlNode *out = node_like(changer->arena, columns, YAML_SEQUENCE);

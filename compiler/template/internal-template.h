@@ -64,16 +64,22 @@ Str template_hint(Arena *arena, Str templates, Input own, Str name);
 // “did you mean “./科目””, of a name without a path that stands in the folder, or beside it; else empty.
 Str template_hint_beside(Arena *arena, Input own, Str name);
 // Reports value-invalid for a {mark} in a text that nothing fills: neither what a document does, nor one of
-// `marks`, which may be NULL and ends in NULL.
-void pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, const char *const *marks);
+// `marks`, which may be NULL and ends in NULL; false then.
+bool pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, const char *const *marks);
 // The same of a key's text, which is returned.
 Str pattern_text(YamlMap *map, const char *key, Str fallback, const char *const *marks);
+// … and value-invalid where no mark of `marks` stands in it: what it numbers would all be called the same. An
+// empty one numbers nothing.
+Str pattern_numbered(YamlMap *map, const char *key, Str fallback, const char *const *marks);
 // What stands for a table's number in a label: {0} {00} {一}.
 extern const char *const label_marks[];
 // A table's declaration with `from:` done: as the table of another set that it names, changed as it says
 // (from.c). sets: the template's `table-sets`. NULL after reporting that there is no such table.
 const YamlNode *table_from(Arena *arena, Diag *diag, const YamlNode *sets, const WordList *words,
                            const YamlNode *table);
+// The rows that a form has printed (`rows:`; NULL: none), once the table's columns are laid out
+// (printed-rows.c). Reports row-duplicate, a warning.
+void printed_rows_read(Arena *arena, Diag *diag, const YamlNode *node, TableSpec *spec);
 // The entry of a group of columns with its columns, NULL where the node is none (table-spec.c).
 const YamlEntry *column_group(const YamlNode *node);
 // “did you mean “三公.合计.决算”?”, or empty (means.c).

@@ -162,7 +162,7 @@ static bool add_manifest(StarterReader *reader)
         add_file(reader, STR("gongkai.yaml"), options->example ? as_example(reader, text) : text);
         return true;
     }
-    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", (Place){0},
+    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", reader->template->place,
                 str_of(_("it needs a folder starter/ with a gongkai.yaml beside its template.yaml")),
                 _("the template “%.*s” has no starter"), STR_ARG(reader->template->name));
     return false;
@@ -187,14 +187,14 @@ static void add_section(StarterReader *reader, Str name, Str text)
 
 // ---- sections of texts: a set that says which text each of its sections begins with has no files of its own
 
-static Str find_text(StarterReader *reader, Str name)
+static Str find_text(StarterReader *reader, Str name, Place place)
 {
     Str file = str_print(reader->arena, "texts/%.*s.md", STR_ARG(name));
 
     for (size_t i = 0; i < reader->layer_count; i++)
         if (input_is_there(input_below(reader->arena, reader->layers[i].folder, file)))
             return read_layer(reader, &reader->layers[i], file);
-    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", (Place){0},
+    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", place,
                 str_of(_("it needs a text of that name in starter/texts/")),
                 _("no starter has the text “%.*s”"), STR_ARG(name));
     return (Str){0};
@@ -266,7 +266,7 @@ static void add_written(StarterReader *reader, StrBuf *out, const SectionSpec *s
     buf_print(out, " %.*s\n\n", STR_ARG(written_name(reader->arena, section->name)));
     if (!section->text.n)
         return;
-    add_text(out, with_tables(reader, find_text(reader, section->text)), section->level);
+    add_text(out, with_tables(reader, find_text(reader, section->text, section->text_place)), section->level);
     buf_add_char(out, '\n');
 }
 

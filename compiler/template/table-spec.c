@@ -15,7 +15,8 @@ typedef struct ColumnReader {
     Unit unit;
     int list;
     VEC(ColumnPlan) plans;
-    VEC(bool) kind_given; // by plan
+    VEC(bool) kind_given;        // by plan
+    VEC(const YamlNode *) rates; // by plan; NULL: it is no rate
     VEC(RowMeaning) rows;
     Str groups[YAML_DEPTH_MOST];
     const YamlNode *group_means[YAML_DEPTH_MOST]; // NULL: it says none
@@ -62,7 +63,8 @@ bool column_is_stub(const WordList *words, Str name)
     return is_code_name(words, name) || is_row_name(words, name);
 }
 
-static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given)
+// rate: its `rate:`, or NULL.
+static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given, const YamlNode *rate)
 {
     ColumnPlan *plan = vec_push(reader->arena, &reader->plans);
     Str *groups = ARENA_ARRAY(reader->arena, Str, reader->group_count);
@@ -71,6 +73,7 @@ static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given)
         groups[i] = reader->groups[i];
     *plan = (ColumnPlan){column, groups, reader->group_count, reader->path_skip};
     *vec_push(reader->arena, &reader->kind_given) = kind_given;
+    *vec_push(reader->arena, &reader->rates) = rate;
 }
 
 // ---- meanings
@@ -165,6 +168,36 @@ static void read_rate(YamlMap *map, ColumnSpec *column)
     column->rate_base = names[1];
 }
 
+static bool has_amounts_named(const TableSpec *spec, int list, Str name)
+{
+    const ListSpec *own = &spec->lists[list];
+
+    for (uint32_t c = 0; c < own->count; c++) {
+        const ColumnSpec *column = &spec->columns[own->first + c];
+
+        if (column->kind == COLUMN_AMOUNT &&
+            (name_equal(column->name, name) || name_equal(column->path, name)))
+            return true;
+    }
+    return false;
+}
+
+// Once all columns are laid out: of what is not there no rate can be worked out.
+static void check_rates(const ColumnReader *reader, const TableSpec *spec)
+{
+    for (size_t i = 0; i < spec->column_count; i++) {
+        const ColumnSpec *column = &spec->columns[i];
+        const Str names[] = {column->rate_of, column->rate_base};
+
+        for (size_t k = 0; column->rate_of.n && k < 2; k++)
+            if (!has_amounts_named(spec, column->list, names[k]))
+                diag_report(reader->diag, SEVERITY_ERROR, "value-invalid",
+                            yaml_place(reader->rates.at[i]->entries.at[k].value), (Str){0},
+                            _("“%.*s” has no column “%.*s” of amounts for the rate “%.*s”"),
+                            STR_ARG(spec->name), STR_ARG(names[k]), STR_ARG(column->name));
+    }
+}
+
 // { name: 项目, title: 项目（按功能分类）, kind: text, align: left, unit: 元, decimals: 0 }
 static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec column)
 {
@@ -186,7 +219,7 @@ static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec col
     if (kind >= 0)
         column.kind = (ColumnKind)kind;
     if (column.name.n)
-        add_column(reader, column, kind >= 0);
+        add_column(reader, column, kind >= 0, yaml_value(node, STR("rate")));
 }
 
 static void read_columns(ColumnReader *reader, const YamlNode *node);
@@ -210,7 +243,7 @@ static void read_column(ColumnReader *reader, const YamlNode *node)
     } else if (yaml_node_text(reader->diag, node, &column.name)) {
         column.title = column.name;
         column.means = means_of(reader, NULL);
-        add_column(reader, column, false);
+        add_column(reader, column, false, NULL);
     }
 }
 
@@ -322,75 +355,6 @@ static void read_lists(ColumnReader *reader, YamlMap *map, TableSpec *spec)
         yaml_close(&list);
     }
     spec->list_count = node->entries.n;
-}
-
-// ---- the form's rows
-
-// 201 教育支出, 　　其中：……, …: a row that the form has printed.
-static FormRow form_row(const YamlNode *node, const CodeColumns *codes)
-{
-    FormRow row = {0};
-    size_t at = 0, digits = 0;
-
-    for (size_t next = 0; next < node->text.n; at = next) {
-        uint32_t code = utf8_next(node->text, &next);
-
-        if (!char_is_blank(code))
-            break;
-        row.indent += code == 0x3000 ? 2 : 1;
-    }
-    Str text = str_trim(str_slice(node->text, at, node->text.n));
-    while (digits < text.n && text.at[digits] >= '0' && text.at[digits] <= '9')
-        digits++;
-    if (codes->account && digits > 0 && table_code_level(str_slice(text, 0, digits)) >= 0) {
-        row.code = str_slice(text, 0, digits);
-        text = str_trim(str_slice(text, digits, text.n));
-    }
-    row.shown = text;
-    row.open = str_equal(text, STR("…")) || str_equal(text, STR("……"));
-    return row;
-}
-
-static void read_form_line(ColumnReader *reader, const TableSpec *spec, const YamlNode *line, FormRow **rows,
-                           size_t at)
-{
-    bool many = line->kind == YAML_SEQUENCE;
-    size_t n = many ? line->entries.n : 1;
-
-    if ((many && spec->list_count == 1) || n > spec->list_count) {
-        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(line),
-                    str_of(_("write a line of several lists as [NAME, NAME], ~ where one has no row")),
-                    _("this line has %zu rows, the table has lists: %zu"), n, spec->list_count);
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const YamlNode *node = many ? line->entries.at[i].value : line;
-        CodeColumns codes = table_code_columns(spec, (int)i);
-        Str text;
-
-        if (node->kind != YAML_NULL && yaml_node_text(reader->diag, node, &text))
-            rows[i][at] = form_row(node, &codes);
-    }
-}
-
-// rows: what the form has printed. Once the columns are laid out.
-static void read_form(ColumnReader *reader, const YamlNode *node, TableSpec *spec)
-{
-    FormRow **rows = ARENA_ARRAY(reader->arena, FormRow *, spec->list_count + 1);
-    ListSpec *lists = ARENA_ARRAY(reader->arena, ListSpec, spec->list_count + 1);
-
-    if (!node)
-        return;
-    for (size_t i = 0; i < spec->list_count; i++)
-        rows[i] = ARENA_ARRAY(reader->arena, FormRow, node->entries.n + 1);
-    for (size_t i = 0; i < node->entries.n; i++)
-        read_form_line(reader, spec, node->entries.at[i].value, rows, i);
-    for (size_t i = 0; i < spec->list_count; i++) {
-        lists[i] = spec->lists[i];
-        lists[i].form = rows[i];
-        lists[i].form_count = node->entries.n;
-    }
-    spec->lists = lists;
 }
 
 // ---- tables
@@ -544,7 +508,8 @@ TableSpec *table_spec_read(Arena *arena, Diag *diag, const YamlNode *node, const
     spec->place = yaml_place(node);
     yaml_close(&map);
     table_spec_columns(arena, spec, reader.plans.at, reader.plans.n);
-    read_form(&reader, rows, spec);
+    check_rates(&reader, spec);
+    printed_rows_read(arena, diag, rows, spec);
     return spec;
 }
 

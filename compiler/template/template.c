@@ -21,7 +21,7 @@ static void read_level(TemplateReader *reader, const YamlNode *node, LevelSpec *
     YamlMap map;
 
     yaml_open(&map, reader->arena, reader->diag, node, false);
-    level->pattern = pattern_text(&map, "pattern", (Str){0}, number_marks);
+    level->pattern = pattern_numbered(&map, "pattern", (Str){0}, number_marks);
     level->restart = yaml_bool(&map, "restart", true);
     role = yaml_need_text(&map, "role");
     if (role.n && !style_role_parse(role, &level->role))
@@ -100,6 +100,8 @@ static void read_section(TemplateReader *reader, const YamlNode *node, const Sec
     meanings_check(reader->arena, reader->diag, &section.when);
     section.reasons = yaml_texts(&map, "reasons", &section.reason_count);
     section.text = yaml_text(&map, "text", (Str){0});
+    if (section.text.n)
+        section.text_place = yaml_place(yaml_value(node, STR("text")));
     parts = whole ? NULL : yaml_list(&map, "parts");
     yaml_close(&map);
     *vec_push(reader->arena, sections) = section;
@@ -205,8 +207,8 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
     tables = yaml_list(&map, "tables");
     for (size_t i = 0; i < sizeof set_keys / sizeof set_keys[0]; i++)
         yaml_optional(&map, set_keys[i]); // they are laid over the template's by now
-    defaults.listed = pattern_text(&map, "contents-label", (Str){0}, label_marks);
-    defaults.title = pattern_text(&map, "table-title", (Str){0}, title_marks);
+    defaults.listed = pattern_numbered(&map, "contents-label", (Str){0}, label_marks);
+    defaults.title = pattern_numbered(&map, "table-title", (Str){0}, title_marks);
     defaults.label = pattern_text(&map, "label", defaults.label, label_marks);
     reader->template->wording.table_label = defaults.label;
     template_rules(reader->arena, reader->diag, yaml_mapping(&map, "rules"), &reader->rules);
@@ -254,6 +256,10 @@ static void read_sets(TemplateReader *reader, const YamlNode *sets, const YamlNo
     for (size_t i = 0; i < sets->entries.n; i++) {
         Str name = sets->entries.at[i].key->text;
 
+        if (sets->entries.at[i].value->kind == YAML_SCALAR ||
+            sets->entries.at[i].value->kind == YAML_SEQUENCE)
+            diag_report(reader->diag, SEVERITY_ERROR, "value-type", yaml_place(sets->entries.at[i].value),
+                        (Str){0}, _("the table set “%.*s” must be a mapping"), STR_ARG(name));
         if (!template_offers(offers, name))
             continue;
         *vec_push(reader->arena, &names) = name;
@@ -446,6 +452,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->name = yaml_text(&map, "name", (Str){0});
     reader.template->title = yaml_text(&map, "title", (Str){0});
     reader.template->style = yaml_text(&map, "style", (Str){0});
+    reader.template->place = yaml_place(map.node);
     reader.template->starter_own =
         yaml_optional(&map, "starter") && yaml_choice(&map, "starter", starters, 2, 0) == 1;
     if ((node = yaml_get(&map, "document")))

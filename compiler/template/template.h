@@ -8,7 +8,9 @@
 //
 // Errors, each with file, line and column: those of yaml.h; `template-unknown`, `template-cycle`,
 // `meaning-unknown` (an id that templates/meanings.yaml has not), `meaning-twice` (two tables say that they
-// have it), `starter-missing`; `value-invalid` for what is of the right type and means nothing.
+// have it), `starter-missing`; `account-row` and `account-twice` in a year's account items; the warning
+// `row-duplicate` for rows that a form has printed twice; `value-invalid` for what is of the right type and
+// means nothing.
 #ifndef GONGKAI_TEMPLATE_TEMPLATE_H
 #define GONGKAI_TEMPLATE_TEMPLATE_H
 
@@ -51,6 +53,7 @@ typedef struct SectionSpec {
     size_t reason_count;
     Expressed when; // it is asked for only where this holds: for some kinds of unit
     Str text;       // starter/texts/NAME.md, that a new project's section begins with; empty: none
+    Place text_place;
 } SectionSpec;
 
 typedef struct Wording {
@@ -173,6 +176,7 @@ typedef struct Template {
     size_t set_file_count;
     // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to template.
     const struct YamlNode *const *replaced;
+    Place place;         // of its file
     bool starter_own;    // what it extends adds nothing to its starter
     const Words *words;  // the built-in ones, or with what it and those that it extends change
     Str style;           // its style, where the manifest names none
@@ -243,7 +247,7 @@ typedef struct TemplateChoice {
 const Template *template_choose(Arena *arena, Diag *diag, uint64_t *digest, const TemplateChoice *choice);
 // The names of its table sets; none after reporting.
 Str *template_sets(Arena *arena, Diag *diag, const TemplateChoice *choice, size_t *n);
-// Reports account-twice for each code that stands twice in one of its years of account items.
+// Reads all of its years of account items, and reports what is wrong in them: account-twice, account-row.
 void template_check_accounts(Arena *arena, Diag *diag, const Template *t);
 // A path that the author wrote, not a name from templates/.
 bool path_is_written(Str name);

@@ -83,6 +83,62 @@ class TemplateCheck(unittest.TestCase):
         self.assertEqual(found, [('error', 'account-twice')])
         self.assertIn('the code 201 stands on line ', result.err)
 
+    def test_rows_that_are_no_account_items(self):
+        accounts = self.work / '省'
+        accounts.mkdir(parents=True)
+        head = '科目编码,科目名称\n201,一般公共服务支出\n20103,政府办公厅（室）及相关机构事务\n'
+        for row, findings in {'20199x,坏': ['error'], ',没有编码': ['error'], '20104,': ['error'], '2080505,没有上级': ['warning'], '20104,发展与改革事务': [],
+                              '2010301,行政运行': []}.items():
+            with self.subTest(row=row):
+                (accounts / '2023.csv').write_text(head + row + '\n', 'utf-8')
+                found, result = self.found('accounts: { 2023: ./2023.csv }\n')
+                self.assertEqual([one for one in found if one[1] == 'account-row'], [(severity, 'account-row') for severity in findings], result.err)
+                if findings:
+                    self.assertEqual((result.first('account-row')['file'], result.first('account-row')['line']), ('./2023.csv', '4'))
+
+    def form(self, tables, more=''):
+        """A template with one set of these tables, checked."""
+        return self.found(f'offers: [own]\nstarter: own\ntable-sets:\n  own:\n    sections: []\n{more}    tables:\n' + ''.join(f'      - {table}\n' for table in tables))
+
+    def test_rates_of_columns_that_are_not_there(self):
+        column = '{{ name: 甲表, columns: [项目, 甲, {{ 乙: [丙, 丁] }}, {{ name: 率, unit: "%", rate: [{}] }}] }}'
+        for rate, wrong in {'甲, 丙': 0, '乙/丙, 甲': 0, '甲, 没有': 1, '没有, 无': 2, '项目, 甲': 1, '甲, 乙': 1}.items():
+            with self.subTest(rate=rate):
+                found, result = self.form([column.format(rate)])
+                self.assertEqual([one for one in found if one[1] == 'value-invalid'], [('error', 'value-invalid')] * wrong, result.err)
+        self.assertIn('“甲表” has no column “乙” of amounts for the rate “率”', result.err)
+        self.assertEqual(result.first('value-invalid')['line'], '9')
+
+    def test_printed_rows_that_stand_twice(self):
+        table = '{{ name: 甲表, {}, rows: [{}] }}'
+        names, codes = 'hierarchy: names, columns: [项目, 数]', 'columns: [科目编码, 科目名称, 数]'
+        for columns, rows, twice in ((names, '甲, 乙', 0), (names, '甲, 乙, 甲', 1), (names, '一、甲, 二、甲', 1), (names, '合计, 甲, 合计', 0),
+                                     (names, '甲, "　　其中：丙", 乙, "　　其中：丙"', 0), (names, '甲, …, …', 0), (codes, '201 甲, 20103 甲', 0),
+                                     (codes, '201 甲, 201 乙', 1), ('columns: [项目, 数]', '甲, 甲', 1)):
+            with self.subTest(rows=rows):
+                found, result = self.form([table.format(columns, rows)])
+                self.assertEqual([one for one in found if one[1] == 'row-duplicate'], [('warning', 'row-duplicate')] * twice, result.err)
+        found, result = self.form(['{ name: 甲表, lists: [{ name: 一, columns: [项目, 数] }, { name: 二, columns: [项目, 数] }], rows: [[甲, 甲], [~, 乙], [丙, 甲]] }'])
+        self.assertEqual(result.first('row-duplicate')['message'][:20], 'the row “甲” stands t')
+
+    def test_patterns_without_a_place_for_the_number(self):
+        table = ['{ name: 甲表, columns: [项目, 数] }']
+        for line, wrong in {'numbering: [{ pattern: 第部分, role: part }]': 1, 'numbering: [{ pattern: "第{一}部分", role: part }]': 0,
+                            'numbering: [{ pattern: "", role: part }]': 0, 'chart-label: 图': 1, 'chart-label: "图{0}"': 0, 'contents-label: 一、': 1,
+                            'contents-label: "{一}、"': 0, 'table-title: 决算表': 1, 'table-title: "{year}年决算表"': 1, 'table-title: "{0}（{year}年）"': 0}.items():
+            with self.subTest(line=line):
+                found, result = self.form(table, f'    {line}\n')
+                self.assertEqual([one for one in found if one[1] == 'value-invalid'], [('error', 'value-invalid')] * wrong, result.err)
+        self.assertEqual([one for one in self.found('table-sets: { national: 表, other: [] }\n')[0] if one[1] == 'value-type'], [('error', 'value-type')] * 2)
+
+    def test_order_within_groups(self):
+        base = '{ name: 甲表, columns: [项目, { 数: [甲, 乙] }] }'
+        found, result = self.form([base, '{ from: own/甲表, name: 乙表, order: [乙, 没有] }'])
+        self.assertIn(('error', 'value-invalid'), found)
+        self.assertIn('has no column “没有”', result.err)
+        found, result = self.form([base, '{ from: own/甲表, name: 乙表, order: [乙] }'])
+        self.assertNotIn(('error', 'value-invalid'), found)
+
     def test_a_folder_beside_is_offered_by_its_path(self):
         (self.work / '省' / '科目').mkdir(parents=True)
         found, result = self.found('accounts: 科目\n')
@@ -148,7 +204,9 @@ class TemplateCheck(unittest.TestCase):
                 self.assertEqual(sorted(path.name for path in (project / 'sections').iterdir())[3:], names)
         self.own('starter: own\n')
         shutil.rmtree(starter)
-        self.assertEqual(gongkai('new', self.work / 'none', '--template', './省', cwd=self.work, **YEAR).rules(), {'starter-missing'})
+        result = gongkai('new', self.work / 'none', '--template', './省', cwd=self.work, **YEAR)
+        self.assertEqual((result.rules(), result.first('starter-missing')['file'], result.first('starter-missing')['line']),
+                         ({'starter-missing'}, './省/template.yaml', '1'))
 
     def test_a_unit_that_is_none(self):
         self.assertEqual({finding for finding in self.found('tables: { unit: 万员 }\n')[0] if finding[1] == 'unit-odd'},
