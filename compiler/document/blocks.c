@@ -177,10 +177,67 @@ static void report_depth(Builder *builder, const Node *too_deep)
                 _("lists, quotes and emphasis are nested more than %d deep"), DEEPEST_NODE);
 }
 
+// ---- footnotes: their texts are built with the fragment that has them
+
+static bool has_image(const Node *block)
+{
+    for (Node *node = block->first; node; node = node_next(block, node))
+        if (node->kind == NODE_IMAGE)
+            return true;
+    return false;
+}
+
+static void build_text(Builder *builder, const NoteText *text, Passage passage)
+{
+    PendingIgnore *pending = builder->pending.at;
+    size_t count = builder->pending.n, room = builder->pending.cap;
+
+    // Comments before it that nothing follows are not the note's.
+    builder->pending.at = NULL;
+    builder->pending.n = builder->pending.cap = 0;
+    builder->in_note = true;
+    passage.top = false;
+    Node *blocks = build_fragment(builder, text->content, passage);
+    builder->in_note = false;
+    builder->pending.at = pending;
+    builder->pending.n = count;
+    builder->pending.cap = room;
+    for (const Node *block = blocks->first; block; block = block->next)
+        if (block->kind != NODE_PARAGRAPH || has_image(block))
+            note_report_content(builder, source_place(block->source, block->offset, 0));
+    while (blocks->first) {
+        Node *block = blocks->first;
+        node_unlink(block);
+        if (block->kind == NODE_PARAGRAPH)
+            node_append(text->note, block);
+    }
+    if (text->note->first)
+        text->note->offset = text->note->first->offset;
+}
+
+// Builds the texts of builder->notes from `first` on that marks call, and takes them off the list.
+static void build_notes(Builder *builder, size_t first, Passage passage)
+{
+    for (size_t i = first; i < builder->notes.n; i++) {
+        const NoteText text = builder->notes.at[i];
+        if (text.note)
+            build_text(builder, &text, passage);
+        else
+            diag_report(builder->diag, SEVERITY_ERROR, "note-unused", text.place,
+                        str_print(builder->arena, _("put [^%.*s] where the text calls it, or take it out"),
+                                  STR_ARG(text.label)),
+                        _("no text calls the footnote “%.*s”, which would not be printed"),
+                        STR_ARG(text.label));
+    }
+    builder->notes.n = first;
+}
+
 Node *build_fragment(Builder *builder, Fragment fragment, Passage passage)
 {
     const Node *too_deep = NULL;
-    Node *root = markdown_parse(builder->arena, fragment, DEEPEST_NODE, &too_deep);
+    size_t notes = builder->notes.n;
+    Node *root =
+        markdown_parse(builder->arena, notes_take(builder, fragment, passage.depth), DEEPEST_NODE, &too_deep);
 
     if (too_deep)
         report_depth(builder, too_deep);
@@ -201,5 +258,6 @@ Node *build_fragment(Builder *builder, Fragment fragment, Passage passage)
         build_block(builder, root, node, passage);
         use_ignores(builder, pending, pending_count, before ? before->next : parent->first, after);
     }
+    build_notes(builder, notes, passage);
     return root;
 }

@@ -51,6 +51,8 @@ Node *build_table(Builder *builder, const Table *table)
     node->orientation = table->spec->orientation;
     node->table_title = true;
     count_table(builder, table->spec);
+    if (!before)
+        check_table_notes(builder, table);
     *vec_push(arena, &builder->tables) = (TableUse){.table = table, .node = node, .id = node->id};
     return node;
 }

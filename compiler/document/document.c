@@ -10,6 +10,8 @@ static void build_section(Builder *builder, Document *document, const Source *so
 
     builder->section++;
     builder->headings = 0;
+    builder->note_highest = 0;
+    check_front_matter(builder, source);
     section->source = source;
     section->length = source->text.n;
     section->id = str_print(arena, "section-%02d", builder->section);
@@ -20,6 +22,7 @@ static void build_section(Builder *builder, Document *document, const Source *so
         node_unlink(block);
         node_append(section, block);
     }
+    place_notes(section);
     for (size_t i = 0; i < builder->pending.n;
          i++) // comments that nothing follows: listed, and silence nothing
         *vec_push(arena, &builder->ignores) = (IgnoreUse){.rule = builder->pending.at[i].rule,

@@ -4,10 +4,11 @@
 // place, figures evaluated. Memory: all in the arena given; it points into the project. Markdown is
 // CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han,
 // figures (code spans that begin with =), fenced `table`, `chart`, `each`, `when` blocks, `table:` links,
-// gongkai comments. Errors: figure's, and emphasis-unclosed, heading-number, heading-empty, block-unknown,
-// block-option, block-unclosed, table-unknown, link-table-unknown, image-missing, ignore-reason,
-// section-unknown, image's, chart's, chart-option, nesting-depth; and the warnings link-scheme and
-// table-markdown.
+// footnotes ([^1] and a line of [^1]: text), gongkai comments. Errors: figure's, and emphasis-unclosed,
+// heading-number, heading-empty, block-unknown, block-option, block-unclosed, table-unknown,
+// link-table-unknown, image-missing, ignore-reason, section-unknown, image's, chart's, chart-option,
+// nesting-depth, note-undefined, note-unused, note-duplicate, note-content, note-misplaced; and the warnings
+// link-scheme, note-order, table-markdown and markdown-other.
 #ifndef GONGKAI_DOCUMENT_DOCUMENT_H
 #define GONGKAI_DOCUMENT_DOCUMENT_H
 
@@ -31,6 +32,7 @@ typedef enum NodeKind {
     NODE_TABLE,
     NODE_PAGE_BREAK,
     NODE_CHART, // its children are the figures of chart->values, in their order
+    NODE_NOTE,  // a footnote: its paragraphs; it follows the section's child that has its first mark
     // inlines
     NODE_TEXT,
     NODE_LINE_BREAK, // a hard break; soft breaks are gone: nothing, or a space in a NODE_TEXT
@@ -41,7 +43,8 @@ typedef enum NodeKind {
     NODE_LINK,
     NODE_IMAGE, // alternative text in children
     NODE_FIGURE,
-    NODE_RUN_IN, // number, strong text and the mark after it: an inline heading
+    NODE_RUN_IN,    // number, strong text and the mark after it: an inline heading
+    NODE_NOTE_MARK, // where a footnote is called: [^1]
 } NodeKind;
 
 // Bytes of a text and the bytes of its source that they come from.
@@ -61,6 +64,7 @@ struct Node {
     size_t offset, length;
     // HEADING, RUN_IN, TABLE, CHART, SECTION, and a FIGURE that quotes a cell: the destination (section-03,
     // h-3-1, table-14, figure-12), ASCII, unique. The template's own headings are h-narrative and h-tables.
+    // NOTE and NOTE_MARK: note-3, note-3-mark.
     Str id;
     union {           // what only nodes of these kinds have; of no other may it be read
         struct {      // TEXT, CODE, CODE_BLOCK, HTML_BLOCK, HTML_INLINE (node_literal asks of any kind)
@@ -92,6 +96,10 @@ struct Node {
             const Table *table;
             Orientation orientation; // of its block's options, else the spec's
             bool table_title;        // print title, label and unit (always, but where a block says otherwise)
+        };
+        struct {        // NOTE, NOTE_MARK
+            int order;  // NOTE: of the document's notes, by their first marks; MARK: of its note's; from 1
+            Node *note; // MARK: what it calls
         };
         const Chart *chart;       // CHART
         struct {                  // FIGURE
@@ -199,6 +207,8 @@ Str numbering_format(Arena *arena, const Template *template, int level, int valu
 Str node_heading_label(Arena *arena, const Node *heading);
 // The manifest's date, "2023-02-10 09:00", as a cover has it: 2023年2月10日; empty where there is none.
 Str date_printed(Arena *arena, Str date);
+// A footnote's number as the style has it: ① or [1]. Past the circled ones there are, [51].
+Str note_number(Arena *arena, const Style *style, int number);
 // The printed unit of the table's amounts; empty where it has none.
 Str table_unit(const Table *table);
 // 单位：万元; empty without a unit.

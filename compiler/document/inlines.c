@@ -197,6 +197,7 @@ void build_inlines(Builder *builder, Node *block)
     check_backticks(builder, block);
     check_emphasis(builder, block);
     check_markdown_table(builder, block);
+    check_dialects(builder, block);
     for (Node *node = block->first, *next; node; node = next) {
         next = node_next(block, node);
         switch (node->kind) {
@@ -208,6 +209,9 @@ void build_inlines(Builder *builder, Node *block)
         case NODE_HTML_INLINE:
             if (str_starts(node->text, STR("<!--")))
                 node_unlink(node);
+            break;
+        case NODE_TEXT:
+            build_note_marks(builder, block, node);
             break;
         case NODE_LINK:
             build_link(builder, block, node);

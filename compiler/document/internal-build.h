@@ -136,6 +136,16 @@ typedef struct ImageUse {
     const Image *image; // NULL where it cannot be shown
 } ImageUse;
 
+// A footnote's text, which a line of [^label]: begins.
+typedef struct NoteText {
+    Str label;
+    Fragment content;
+    Place place; // of the label, in its brackets
+    int depth;   // of the passage that it stands in; 0: the section's own
+    Node *note;  // NULL until a mark calls it
+    int marks;   // that call it, so far
+} NoteText;
+
 typedef struct Builder {
     Arena *arena;
     Diag *diag;
@@ -152,7 +162,11 @@ typedef struct Builder {
     bool incomplete;            // an each or when block could not be evaluated, and what it says is not there
     VEC(PendingIgnore) pending; // for the next block
     VEC(ImageUse) images;
-    uint64_t digest; // see Document
+    uint64_t digest;     // see Document
+    VEC(NoteText) notes; // of the section, and of the passages that are being built
+    int note_count;      // called so far in the document
+    long note_highest;   // the section's highest number of a note that is called
+    bool in_note;        // a note's text is being built
 } Builder;
 
 // Where a fragment stands.
@@ -217,7 +231,18 @@ bool build_html_block(Builder *builder, Node *node, Expansion *expansion);
 // A detached NODE_DOCUMENT whose children are the finished blocks.
 Node *build_fragment(Builder *builder, Fragment fragment, Passage passage);
 
-// ---- inlines.c, unclosed.c, markdown-tables.c, softbreak.c, paragraphs.c
+// ---- notes.c
+
+// The fragment without the lines that are footnotes' texts, which are entered into builder->notes.
+Fragment notes_take(Builder *builder, Fragment fragment, int depth);
+// [^label] in a text becomes a mark; what stands before and after it, texts beside it.
+void build_note_marks(Builder *builder, const Node *block, Node *text);
+void note_report_content(Builder *builder, Place place); // what a note's text may not be
+// Puts each note after the section's child that has its first mark.
+void place_notes(Node *section);
+void check_table_notes(Builder *builder, const Table *table); // of which a table has none
+
+// ---- inlines.c, unclosed.c, dialects.c, markdown-tables.c, softbreak.c, paragraphs.c
 
 // Figures found (not yet evaluated), links, images, comments, emphasis of one paragraph or heading.
 void build_inlines(Builder *builder, Node *block);
@@ -227,6 +252,8 @@ void finish_inlines(Builder *builder, Node *block, const RowContext *row);
 void check_emphasis(Builder *builder, const Node *block);
 void check_backticks(Builder *builder, const Node *block);
 void check_markdown_table(Builder *builder, const Node *block);
+void check_dialects(Builder *builder, const Node *block); // what other Markdowns have and this has not
+void check_front_matter(Builder *builder, const Source *source);
 void resolve_soft_breaks(Arena *arena, Node *block);
 void merge_texts(Arena *arena, Node *block);
 // False after reporting heading-empty; the heading is gone then.

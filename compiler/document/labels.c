@@ -27,6 +27,23 @@ Str node_heading_label(Arena *arena, const Node *heading)
     return str_print(arena, "%.*s%.*s", STR_ARG(number), STR_ARG(text));
 }
 
+Str note_number(Arena *arena, const Style *style, int number)
+{
+    Str format = style->notes.number_format, digits = str_print(arena, "%d", number);
+    StrBuf circled = {.arena = arena};
+    ptrdiff_t at = str_find(format, STR("%s"), 0);
+
+    if (at >= 0)
+        return str_print(arena, "%.*s%.*s%.*s", STR_ARG(str_slice(format, 0, (size_t)at)), STR_ARG(digits),
+                         STR_ARG(str_slice(format, (size_t)at + 2, format.n)));
+    if (number > 50)
+        return str_print(arena, "[%d]", number);
+    buf_add_code(&circled, (uint32_t)(number <= 20   ? U'①' + number - 1
+                                      : number <= 35 ? U'㉑' + number - 21
+                                                     : U'㊱' + number - 36));
+    return buf_str(&circled);
+}
+
 Str table_listed(Arena *arena, const TableSpec *spec)
 {
     return spec->listed.n ? str_print(arena, "%.*s%.*s", STR_ARG(spec->listed), STR_ARG(spec->title))

@@ -125,6 +125,7 @@ bool node_is_leaf(NodeKind kind)
     case NODE_CODE:
     case NODE_HTML_INLINE:
     case NODE_FIGURE:
+    case NODE_NOTE_MARK:
         return true;
     default:
         return false;

@@ -209,6 +209,46 @@ static void html_inline(Render *render, const Node *node)
         render_text(render, node->text);
 }
 
+// ---- footnotes
+
+// Its number on this page, from 1.
+static int number_here(Render *render, const Node *note)
+{
+    for (size_t i = 0; i < render->notes.n; i++)
+        if (render->notes.at[i] == note)
+            return (int)i + 1;
+    *vec_push(render->arena, &render->notes) = note;
+    return (int)render->notes.n;
+}
+
+Str render_note_number(Render *render, const Node *note)
+{
+    const Style *style = render->document->project->style;
+    int number = number_here(render, note);
+
+    return note_number(render->arena, style, style->notes.by_page ? number : note->order);
+}
+
+static void note_mark(Render *render, const Node *node)
+{
+    bool link = render->medium == MEDIUM_PAGE && !render->links;
+
+    if (render->plain)
+        return;
+    Str number = render_note_number(render, node->note);
+    render_add(render, "<sup>");
+    if (link) {
+        buf_print(&render->out, "<a class=\"note-mark\" id=\"%.*s\" href=\"#%.*s\" role=\"doc-noteref\">",
+                  STR_ARG(node->id), STR_ARG(node->note->id));
+    } else if (render->medium == MEDIUM_PAGE) {
+        buf_print(&render->out, "<span id=\"%.*s\">", STR_ARG(node->id));
+    }
+    render_text(render, number);
+    if (render->medium == MEDIUM_PAGE)
+        render_add(render, link ? "</a>" : "</span>");
+    render_add(render, "</sup>");
+}
+
 bool render_inline(Render *render, const Node *node, bool entering)
 {
     switch (node->kind) {
@@ -240,6 +280,9 @@ bool render_inline(Render *render, const Node *node, bool entering)
         break;
     case NODE_FIGURE:
         figure_node(render, node);
+        break;
+    case NODE_NOTE_MARK:
+        note_mark(render, node);
         break;
     default:
         return false;

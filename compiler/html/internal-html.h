@@ -47,11 +47,13 @@ typedef struct Render {
     int heading_base;   // the level of the heading that all of them stand under; 0: none
     int open_levels[6]; // the author's levels of the headings that the next one may stand under
     int open_count;
-    int heading;       // the HTML level of the heading that is open
-    int table_heading; // level of a table's title as a heading; 0: it is none
-    int plain;         // images that stand around: their words are an attribute
-    int links;         // links that stand around: they do not nest
-    size_t skip;       // bytes of the next text that were written with the figure before it
+    int heading;             // the HTML level of the heading that is open
+    int table_heading;       // level of a table's title as a heading; 0: it is none
+    int plain;               // images that stand around: their words are an attribute
+    int links;               // links that stand around: they do not nest
+    VEC(const Node *) notes; // footnotes that the page calls, in the order of their numbers
+    size_t notes_written;    // of them
+    size_t skip;             // bytes of the next text that were written with the figure before it
 } Render;
 
 // How a kind of thing looks: a class in pages, a style in fragments.
@@ -71,6 +73,8 @@ typedef enum Look {
     LOOK_TABLE_LABEL,
     LOOK_TABLE_UNIT,
     LOOK_TABLE_NOTE,
+    LOOK_NOTES, // footnotes, and
+    LOOK_NOTE,  // one of them
     LOOK_COUNT,
 } Look;
 
@@ -91,8 +95,11 @@ Str look_style(Look look);
 void render_node(Render *render, const Node *node);
 // The blocks of a section that the document covers.
 void render_section(Render *render, const Node *section);
+// The notes that were called and are not written yet, after what calls them.
+void render_notes(Render *render);
 // Private to rendering: one event of the walk. Returns false where the node is no inline.
 bool render_inline(Render *render, const Node *node, bool entering);
+Str render_note_number(Render *render, const Node *note);
 void render_figure(Render *render, const Figure *figure, Str id);
 void render_table(Render *render, const Node *node);
 void render_chart(Render *render, const Node *node);

@@ -30,6 +30,8 @@ static const LookSpec looks[LOOK_COUNT] = {
     [LOOK_TABLE_LABEL] = {"table-label", "margin:1.6em 0 0;text-indent:0"},
     [LOOK_TABLE_UNIT] = {"table-unit", "margin:0 0 0.3em;text-align:right;text-indent:0"},
     [LOOK_TABLE_NOTE] = {"table-note", "margin:0.4em 0 1em;font-size:0.9em;text-indent:0"},
+    [LOOK_NOTES] = {"notes", "margin:2em 0 1em;padding-top:0.5em;border-top:1px solid #999;font-size:0.9em"},
+    [LOOK_NOTE] = {"note", "margin:0.3em 0;text-indent:0"},
 };
 
 Str look_style(Look look)

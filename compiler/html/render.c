@@ -234,6 +234,10 @@ void render_node(Render *render, const Node *node)
             walk.entering = false; // its figures are in its table
             continue;
         }
+        if (walk.node->kind == NODE_NOTE) {
+            walk.entering = false; // below what calls it
+            continue;
+        }
         if (render_inline(render, walk.node, walk.entering))
             continue;
         if (node_is_leaf(walk.node->kind))
@@ -243,11 +247,48 @@ void render_node(Render *render, const Node *node)
     }
 }
 
+// The number that leads back to the mark, at the beginning of the note's first paragraph.
+static void note_begin(Render *render, const Node *note)
+{
+    Str number = render_note_number(render, note);
+
+    if (render->medium == MEDIUM_PAGE)
+        buf_print(&render->out, "<a href=\"#%.*s-mark\" role=\"doc-backlink\">", STR_ARG(note->id));
+    render_text(render, number);
+    render_add(render, render->medium == MEDIUM_PAGE ? "</a> " : " ");
+}
+
+static void note_text(Render *render, const Node *note)
+{
+    for (const Node *paragraph = note->first; paragraph; paragraph = paragraph->next) {
+        render_open(render, "p", LOOK_NOTE, paragraph == note->first ? note->id : (Str){0});
+        render_add(render, ">");
+        if (paragraph == note->first)
+            note_begin(render, note);
+        for (const Node *node = paragraph->first; node; node = node->next)
+            render_node(render, node);
+        render_add(render, "</p>\n");
+    }
+}
+
+void render_notes(Render *render)
+{
+    if (render->notes_written == render->notes.n)
+        return;
+    render_line_start(render);
+    render_open(render, "div", LOOK_NOTES, (Str){0});
+    render_add(render, render->medium == MEDIUM_PAGE ? " role=\"doc-endnotes\">\n" : ">\n");
+    while (render->notes_written < render->notes.n)
+        note_text(render, render->notes.at[render->notes_written++]);
+    render_add(render, "</div>\n");
+}
+
 void render_section(Render *render, const Node *section)
 {
     for (const Node *block = section->first; block; block = block->next)
         if (document_covers(render->document, block))
             render_node(render, block);
+    render_notes(render);
 }
 
 Str html_commonmark(Arena *arena, const Node *root)

@@ -10,6 +10,8 @@ Block *block_text(Job *job, const RoleStyle *role, const InlineText *text, Lengt
     Block *block = ARENA_NEW(job->arena, Block);
     *block = (Block){.kind = BLOCK_TEXT, .role = role, .left = left, .page_break = role->page_break_before};
     block->text.marks = text->marks.at;
+    for (size_t i = 0; i < text->marks.n; i++)
+        block->text.calls |= text->marks.at[i].call > 0;
     block->text.spec = (ParagraphSpec){.spans = text->spans.at,
                                        .span_count = text->spans.n,
                                        .measure = measure,

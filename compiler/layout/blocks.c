@@ -351,6 +351,31 @@ static void add_chart(Builder *builder, const Node *node)
     push_block(builder, block);
 }
 
+// Its paragraphs, which stand at the foot of the page that calls them.
+static void add_note(Builder *builder, const Node *node)
+{
+    Job *job = builder->job;
+    const RoleStyle *role = &job->style->roles[ROLE_NOTE];
+    uint32_t element = job_element(job, ELEMENT_NOTE, top(builder)->element);
+    job_reserve_notes(job, (size_t)node->order);
+    NoteSet *note = &job->notes.at[node->order - 1];
+    for (const Node *paragraph = node->first; paragraph; paragraph = paragraph->next)
+        note->block_count++;
+    note->blocks = ARENA_ARRAY(job->arena, Block *, note->block_count);
+    size_t n = 0;
+    for (const Node *paragraph = node->first; paragraph; paragraph = paragraph->next) {
+        InlineText text = {0};
+        if (paragraph == node->first)
+            inline_note_number(job, &text, role, job_element(job, ELEMENT_LBL, element), node);
+        inline_children(job, &text, paragraph, role, job_element(job, ELEMENT_P, element), element);
+        Block *block = block_text(job, role, &text, 0, area_width(job), node_place(paragraph));
+        if (paragraph == node->first)
+            block_anchor(job, block, node->id, element);
+        job->notes.at[node->order - 1].blocks[n++] = block;
+        *vec_push(job->arena, &job->note_blocks) = block;
+    }
+}
+
 static void add_simple(Builder *builder, BlockKind kind)
 {
     Block *block = ARENA_NEW(builder->job->arena, Block);
@@ -386,6 +411,9 @@ static void enter_block(Builder *builder, NodeWalk *walk)
         break;
     case NODE_CHART:
         add_chart(builder, node);
+        break;
+    case NODE_NOTE:
+        add_note(builder, node);
         break;
     case NODE_LIST:
         enter_list(builder, node);

@@ -2,6 +2,7 @@
 #include "layout/internal-pages.h"
 
 #define REST_OTHER INT64_MAX
+#define HOLE_PART 5 // of a page, that stays empty rather than that a note is split
 
 // A box that no page breaks through.
 typedef struct Box {
@@ -106,6 +107,8 @@ static void place_text(PageMaker *maker, const Box *box)
         if (label && label->text.set->line_count > 0)
             page_line(maker, block_line(label, 0), maker->left + label->left, baseline, false);
     }
+    if (block->text.calls)
+        foot_reserve(maker, block, box->line, maker->y + box->height + maker->together);
     if (box->line < block->text.set->line_count)
         page_line(maker, block_line(block, box->line), x, baseline, false);
     maker->y += box->height;
@@ -201,6 +204,29 @@ static bool fills_last_page(const PageMaker *maker, const Box *first, Length hei
            maker->y + first->rest > maker->height;
 }
 
+// What the notes need that a box calls, at the open page's foot.
+static Length notes_needed(const PageMaker *maker, const Box *box, bool least)
+{
+    return box->block->kind == BLOCK_TEXT && box->block->text.calls
+               ? foot_needed(maker, box->block, box->line, least)
+               : 0;
+}
+
+// A note goes on at the foot of the next page where its line would leave a hole otherwise, or where no page
+// has room for both.
+static Length notes_height(const PageMaker *maker, const Box *at, size_t n, Length height)
+{
+    Length whole = 0, least = 0;
+    for (size_t i = 0; i < n; i++) {
+        whole += notes_needed(maker, &at[i], false);
+        least += notes_needed(maker, &at[i], true);
+    }
+    if (whole > 0 && maker->carried.n > 0)
+        return maker->height; // what goes on on the next page goes first there
+    Length hole = maker->height - maker->y, page = maker->height + maker->foot;
+    return whole > 0 && (hole > page / HOLE_PART || height + whole > page) ? least : whole;
+}
+
 // Whether boxes of this height, which stay together, begin a page.
 static bool begins_page(const PageMaker *maker, const Box *first, Length height)
 {
@@ -209,6 +235,16 @@ static bool begins_page(const PageMaker *maker, const Box *first, Length height)
     if (maker->y == 0)
         return false;
     return begins_apart(first) || maker->y + first->before + height > maker->height;
+}
+
+// Of the boxes that stay together with this one, and what must stand at the foot with them; 0 where the page
+// cannot hold them.
+static Length height_after(const PageMaker *maker, const Box *at, size_t i, size_t n)
+{
+    Length height = 0;
+    for (size_t next = i + 1; next < n; next++)
+        height += at[next].before + at[next].height + notes_needed(maker, &at[next], true);
+    return maker->y + at[i].before + at[i].height + height <= maker->height ? height : 0;
 }
 
 // Boxes at[0 … n-1] stay together where a page can hold them.
@@ -220,15 +256,20 @@ static void place_together(PageMaker *maker, const Box *at, size_t n, const Box 
         height += at[i].before + at[i].height;
     if (at[0].block->kind != BLOCK_TABLE)
         back_to_grid(maker);
+    while (maker->carried.n > 0 && (at[0].block->kind == BLOCK_TABLE || landscape(&at[0])))
+        page_next(maker, false); // a table's pages hold no other's notes
     if (!maker->open)
         page_begin(maker, landscape(&at[0]));
-    else if (begins_page(maker, &at[0], height) || fills_last_page(maker, &at[0], height, after))
+    else if (begins_page(maker, &at[0], height + notes_height(maker, at, n, height)) ||
+             fills_last_page(maker, &at[0], height, after))
         page_next(maker, landscape(&at[0]));
     for (size_t i = 0; i < n; i++) {
         const Box *box = &at[i];
+        maker->together = height_after(maker, at, i, n);
         if (maker->y > 0)
             maker->y += box->before;
-        if (maker->turned != landscape(box) || (maker->y > 0 && maker->y + box->height > maker->height))
+        if (maker->turned != landscape(box) ||
+            (maker->y > 0 && maker->y + box->height + notes_needed(maker, box, true) > maker->height))
             page_next(maker, landscape(box));
         place_box(maker, box);
     }
@@ -249,5 +290,7 @@ void pages_make_body(PageMaker *maker)
         place_together(maker, &flow.boxes.at[from], to - from, after);
         from = to;
     }
+    while (maker->carried.n > 0)
+        page_next(maker, false);
     page_end(maker, job->style->page.number_format);
 }

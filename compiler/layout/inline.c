@@ -8,9 +8,10 @@
 typedef struct Look {
     const FaceSpec *face, *western;
     bool bold;
-    Length size;
+    Length size, raise;
+    bool attached;
     uint32_t colour;
-    uint32_t element, link;
+    uint32_t element, link, call;
 } Look;
 
 typedef struct InlineWalk {
@@ -24,12 +25,16 @@ static void add_span(Job *job, InlineText *text, const Look *look, Str s)
 {
     if (s.n == 0)
         return;
-    *vec_push(job->arena, &text->marks) = (Mark){.element = look->element, .link = look->link};
+    *vec_push(job->arena, &text->marks) =
+        (Mark){.element = look->element, .link = look->link, .call = look->call};
     *vec_push(job->arena, &text->spans) = (Span){.text = s,
                                                  .face = look->face,
                                                  .western = look->western,
                                                  .bold = look->bold,
+                                                 .attached = look->attached,
+                                                 .tabular = look->call > 0, // whatever number it gets
                                                  .size = look->size,
+                                                 .raise = look->raise,
                                                  .colour = look->colour,
                                                  .mark = (uint32_t)(text->marks.n - 1)};
 }
@@ -151,6 +156,38 @@ static void add_figure(InlineWalk *walk, const Look *outer, const Node *node)
     add_span(job, walk->text, &look, node->figure->text);
 }
 
+// ①, raised, which leads to its note.
+static void add_note_mark(InlineWalk *walk, const Look *outer, const Node *node)
+{
+    Job *job = walk->job;
+    const NoteStyle *style = &job->style->notes;
+    Look look = inner_look(walk, outer, ELEMENT_REFERENCE);
+    if (look.link == 0) { // links do not nest
+        look = inner_look(walk, &look, ELEMENT_LINK);
+        look.link = job_link(job, (LinkTarget){.element = look.element,
+                                               .destination = node->note->id,
+                                               .contents = node_plain_text(job->arena, node->note)});
+    }
+    look.raise = length_scale(outer->size, style->mark_raise, 1000);
+    look.size = length_scale(outer->size, style->mark_size, 1000);
+    look.attached = true;
+    look.call = job_call(job, node->note->order, node->id);
+    add_span(job, walk->text, &look, job_note_number(job, node->note->order));
+}
+
+// Before a note, which leads back to its first mark.
+void inline_note_number(Job *job, InlineText *text, const RoleStyle *role, uint32_t element, const Node *note)
+{
+    Look look = look_of(role, job_element(job, ELEMENT_LINK, element));
+    Str number = job_note_number(job, note->order);
+    look.link =
+        job_link(job, (LinkTarget){.element = look.element,
+                                   .destination = str_print(job->arena, "%.*s-mark", STR_ARG(note->id)),
+                                   .contents = number});
+    look.call = job_call(job, note->order, (Str){0});
+    add_span(job, text, &look, number);
+}
+
 static void add_code(InlineWalk *walk, const Look *outer, Str s)
 {
     Look look = inner_look(walk, outer, ELEMENT_CODE);
@@ -179,6 +216,9 @@ static void add_leaf(InlineWalk *walk, const Node *node)
         break;
     case NODE_FIGURE:
         add_figure(walk, look, node);
+        break;
+    case NODE_NOTE_MARK:
+        add_note_mark(walk, look, node);
         break;
     default:
         break;

@@ -15,7 +15,21 @@ typedef struct ChartSet ChartSet;
 typedef struct Mark {
     uint32_t element;
     uint32_t link; // index into the job's links, from 1; 0: none
+    uint32_t call; // index into the job's calls, from 1; 0: none
 } Mark;
+
+// A footnote's number, where a text calls the note or before the note itself.
+typedef struct NoteCall {
+    uint32_t note; // index into the job's notes
+    Str id;        // what leads to the mark in the text; empty before the note
+} NoteCall;
+
+typedef struct NoteSet { // a footnote
+    struct Block **blocks;
+    size_t block_count;
+    bool placed; // its text stands on a page, or begins there
+    int number;  // on the page that called it last
+} NoteSet;
 
 typedef struct LinkTarget {
     uint32_t element;
@@ -64,6 +78,7 @@ typedef struct TextBlock {
     const Mark *marks;   // by Span.mark
     struct Block *label; // a list marker, on the first line; or NULL
     bool heading;        // keeps with lines of what follows
+    bool calls;          // notes
     bool turned;         // headings over a landscape table stand on its page
     Paragraph *set;      // NULL until it is set
 } TextBlock;
@@ -113,6 +128,9 @@ typedef struct Job {
     VEC(Entry) entries;
     VEC(WantedCell) wanted; // sorted once collected
     VEC(Block *) blocks;
+    VEC(Block *) note_blocks; // of all notes; they stand at the feet of pages
+    VEC(NoteSet) notes;       // by their order in the document
+    VEC(NoteCall) calls;
     VEC(int) headings;       // levels of the open headings: see job_heading
     uint32_t cover[3];       // elements of the cover's department, title and date
     uint32_t *title_lines;   // elements of the lines under the title and 目录
@@ -151,6 +169,10 @@ void inline_add(Job *job, InlineText *text, const RoleStyle *role, uint32_t elem
 // All inlines below `block`; a run-in heading's element is *run_in where it has one.
 void inline_children(Job *job, InlineText *text, const Node *block, const RoleStyle *role, uint32_t element,
                      uint32_t run_in);
+
+// The number before a note, which leads back to its mark.
+void inline_note_number(Job *job, InlineText *text, const RoleStyle *role, uint32_t element,
+                        const Node *note);
 
 // ---- block.c: blocks of text
 
@@ -213,6 +235,13 @@ typedef struct SetLine {
     const Line *line;
 } SetLine;
 
+// A line of a note at a page's foot.
+typedef struct FootLine {
+    const Block *block;
+    uint32_t line;
+    bool artifact; // the note stands on another page too
+} FootLine;
+
 typedef struct PageMaker {
     Job *job;
     bool front; // the cover's and contents' pages; otherwise the body's
@@ -220,11 +249,15 @@ typedef struct PageMaker {
     VEC(Item) items; // of the open page
     VEC(LinkArea) links;
     bool open;
-    bool turned;          // the open page is a landscape one
-    Length left, top;     // the type area's corner
-    Length width, height; // of the type area
-    Length y;             // where the next block starts, from the area's top
-    bool off_grid;        // a table or a rule stands above: the next text goes back to the line grid
+    bool turned;                 // the open page is a landscape one
+    Length left, top;            // the type area's corner
+    Length width, height;        // of the type area, but for the notes at its foot
+    Length foot;                 // what they take
+    VEC(FootLine) feet, carried; // of the open page; what it had no room for
+    Length together;             // below the line that is placed, of lines that the page keeps with it
+    VEC(uint32_t) numbered;      // the notes that the page calls, by their numbers on it
+    Length y;                    // where the next block starts, from the area's top
+    bool off_grid;               // a table or a rule stands above: the next text goes back to the line grid
 } PageMaker;
 
 // `format` with the number for its %s.
@@ -249,6 +282,19 @@ void page_block(PageMaker *maker, const Block *block, Length y, bool artifact);
 void page_anchors(PageMaker *maker, const Block *block, Length x, Length y);
 void page_link(PageMaker *maker, LinkArea area);
 void pages_make_body(PageMaker *maker);
+
+// ---- notes.c: footnotes
+
+void job_reserve_notes(Job *job, size_t n); // there are that many at least
+// The number that stands for a note before its page is known; all of them are as wide.
+Str job_note_number(const Job *job, int order);
+uint32_t job_call(Job *job, int order, Str id); // what Mark.call holds
+// What the notes need that the open page does not have yet and these lines of a text call. least: of each
+// only as much as must stand with its mark.
+Length foot_needed(const PageMaker *maker, const Block *block, size_t line, bool least);
+// Room at the open page's foot for the notes that a line calls, which stands at y and ends at `below`.
+void foot_reserve(PageMaker *maker, const Block *block, size_t line, Length below);
+void foot_begin(PageMaker *maker); // with what the pages before had no room for
 
 // ---- front.c: cover and contents
 

@@ -212,6 +212,7 @@ typedef struct Pager {
     bool new_page;     // it begins a page
     bool opens;        // it is the table's first
     int group;         // index
+    Length height;     // of the page, but for what stands at its foot
     Length y, end;     // its top, and what is below it, from the type area's top
     Length blank;      // of the row that stands for none
     VEC(Strip) strips; // of rows
@@ -222,8 +223,9 @@ typedef struct Pager {
     uint32_t *shown; // by body cell: its lines that stand on pages already
 } Pager;
 
-Pager pager_open(Arena *arena, const TableSet *table, Length y); // y: what stands above on the open page
-bool pager_next(Pager *pager);                                   // false past the last part
+// y: what stands above on the open page; height: of that page
+Pager pager_open(Arena *arena, const TableSet *table, Length y, Length height);
+bool pager_next(Pager *pager); // false past the last part
 // After the last part: whether notes begin a page; pager->y: where they stand.
 bool pager_notes(Pager *pager);
 // The cell that covers a place; NULL, and -1, where none does.

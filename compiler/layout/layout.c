@@ -31,6 +31,11 @@ static void set_block(Setting *setting, size_t worker, Diag *diag, Block *block)
     }
 }
 
+static Block *block_at(const Job *job, size_t i)
+{
+    return i < job->blocks.n ? job->blocks.at[i] : job->note_blocks.at[i - job->blocks.n];
+}
+
 static void set_batch(void *context, size_t worker, size_t batch)
 {
     Setting *setting = context;
@@ -39,8 +44,8 @@ static void set_batch(void *context, size_t worker, size_t batch)
     if (!setting->arenas[worker])
         setting->arenas[worker] = arena_new();
     setting->findings[batch] = diag_new();
-    for (size_t i = from; i < to && i < job->blocks.n; i++)
-        set_block(setting, worker, setting->findings[batch], job->blocks.at[i]);
+    for (size_t i = from; i < to && i < job->blocks.n + job->note_blocks.n; i++)
+        set_block(setting, worker, setting->findings[batch], block_at(job, i));
 }
 
 static void free_arena(void *arena)
@@ -50,7 +55,7 @@ static void free_arena(void *arena)
 
 static void set_blocks(Job *job, LayoutStore *store)
 {
-    size_t batches = (job->blocks.n + BATCH_BLOCKS - 1) / BATCH_BLOCKS;
+    size_t batches = (job->blocks.n + job->note_blocks.n + BATCH_BLOCKS - 1) / BATCH_BLOCKS;
     Setting setting = {.job = job, .store = store, .findings = ARENA_ARRAY(job->arena, Diag *, batches)};
     work_share(batches, set_batch, &setting);
     for (size_t i = 0; i < batches; i++) {

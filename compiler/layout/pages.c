@@ -44,6 +44,7 @@ void page_begin(PageMaker *maker, bool turned)
     maker->height = turned ? page->area_width : page->area_height;
     if (maker->job->document->mark.n)
         place_draft_mark(maker);
+    foot_begin(maker);
 }
 
 uint32_t page_index(const PageMaker *maker)
@@ -90,40 +91,6 @@ static void place_number(PageMaker *maker, Str label, Str format)
     if (page->number_centred)
         x = left + (page->area_width - plain->width) / 2;
     page_plain(maker, plain, x, page->margin_top + page->area_height + page->number_below, ELEMENT_ARTIFACT);
-}
-
-void page_end(PageMaker *maker, Str format)
-{
-    if (!maker->open)
-        return;
-    Job *job = maker->job;
-    const PageStyle *style = &job->style->page;
-    Page page = {.width = style->width,
-                 .height = style->height,
-                 .rotate = maker->turned ? 90 : 0,
-                 .turned = maker->turned,
-                 .upright_first = maker->items.n};
-    size_t number = maker->pages.n + 1;
-    if (format.n > 0) {
-        page.label = maker->front ? roman(job->arena, number) : str_print(job->arena, "%zu", number);
-        place_number(maker, page.label, format);
-    }
-    page.items = ARENA_ARRAY(job->arena, Item, maker->items.n);
-    page.item_count = maker->items.n;
-    if (maker->items.n > 0)
-        memcpy(page.items, maker->items.at, maker->items.n * sizeof *page.items);
-    page.links = ARENA_ARRAY(job->arena, LinkArea, maker->links.n);
-    page.link_count = maker->links.n;
-    if (maker->links.n > 0)
-        memcpy(page.links, maker->links.at, maker->links.n * sizeof *page.links);
-    *vec_push(job->arena, &maker->pages) = page;
-    maker->open = false;
-}
-
-void page_next(PageMaker *maker, bool turned)
-{
-    page_end(maker, maker->job->style->page.number_format);
-    page_begin(maker, turned);
 }
 
 // ---- what stands on the open page
@@ -220,13 +187,42 @@ static void line_links(PageMaker *maker, SetLine set, Length x, Length y)
     }
 }
 
+// A footnote's number, in place of the piece that stands for it, where the page decides it. False where it
+// does not, and the piece is to be set as it is.
+static bool place_call(PageMaker *maker, const SetLine *set, const LinePiece *piece, Length x, Length y,
+                       uint32_t element)
+{
+    Job *job = maker->job;
+    const Span *span = &set->spec->spans[piece->span];
+    const NoteCall *call = &job->calls.at[set->marks[span->mark].call - 1];
+    if (piece->text.at == span->text.at)
+        job_destination(job, call->id, page_index(maker), x + piece->x, y - span->raise - span->size,
+                        element);
+    if (!job->style->notes.by_page || job->notes.at[call->note].number == 0)
+        return false;
+    if (piece->text.at != span->text.at)
+        return true; // the number's first piece has stood for them all
+    RoleStyle role = {.face = span->face, .western = span->western, .colour = span->colour};
+    PlainSpec spec = {.fonts = job->fonts,
+                      .role = &role,
+                      .size = span->size,
+                      .text = note_number(job->arena, job->style, job->notes.at[call->note].number),
+                      .place = set->spec->place};
+    page_plain(maker, plain_set(job->arena, job->diag, &spec), x + piece->x, y - span->raise, element);
+    return true;
+}
+
 void page_line(PageMaker *maker, SetLine set, Length x, Length y, bool artifact)
 {
     for (size_t i = 0; i < set.line->piece_count; i++) {
         const LinePiece *piece = &set.line->pieces[i];
         const Span *span = &set.spec->spans[piece->span];
+        const Mark *mark = &set.marks[span->mark];
+        if (mark->call > 0 &&
+            place_call(maker, &set, piece, x, y, artifact ? ELEMENT_ARTIFACT : mark->element))
+            continue;
         *add_item(maker) = (Item){.kind = ITEM_RUN,
-                                  .element = artifact ? ELEMENT_ARTIFACT : set.marks[span->mark].element,
+                                  .element = artifact ? ELEMENT_ARTIFACT : mark->element,
                                   .run = {.font = piece->font,
                                           .size = piece->size,
                                           .x = x + piece->x,
@@ -256,4 +252,64 @@ void page_block(PageMaker *maker, const Block *block, Length y, bool artifact)
     for (size_t i = 0; i < block->text.set->line_count; i++)
         page_line(maker, block_line(block, i), x,
                   y + (Length)i * leading + baseline_in(leading, block->role->size), artifact);
+}
+
+// ---- the end of a page
+
+// The notes of the open page, in the room that was kept for them.
+static void place_foot(PageMaker *maker)
+{
+    const NoteStyle *style = &maker->job->style->notes;
+    if (maker->feet.n == 0)
+        return;
+    Length y = maker->top + maker->height + style->above;
+    page_rule(maker, (Rect){.x = maker->left,
+                            .y = y,
+                            .width = style->rule_width < maker->width ? style->rule_width : maker->width,
+                            .height = style->rule_thickness});
+    y += style->rule_thickness + style->below;
+    for (size_t i = 0; i < maker->feet.n; i++) {
+        const FootLine *foot = &maker->feet.at[i];
+        const RoleStyle *role = foot->block->role;
+        if (foot->line == 0 && !foot->artifact)
+            page_anchors(maker, foot->block, maker->left, y);
+        page_line(maker, block_line(foot->block, foot->line), maker->left,
+                  y + baseline_in(role->leading, role->size), foot->artifact);
+        y += role->leading;
+    }
+}
+
+void page_end(PageMaker *maker, Str format)
+{
+    if (!maker->open)
+        return;
+    Job *job = maker->job;
+    const PageStyle *style = &job->style->page;
+    place_foot(maker);
+    Page page = {.width = style->width,
+                 .height = style->height,
+                 .rotate = maker->turned ? 90 : 0,
+                 .turned = maker->turned,
+                 .upright_first = maker->items.n};
+    size_t number = maker->pages.n + 1;
+    if (format.n > 0) {
+        page.label = maker->front ? roman(job->arena, number) : str_print(job->arena, "%zu", number);
+        place_number(maker, page.label, format);
+    }
+    page.items = ARENA_ARRAY(job->arena, Item, maker->items.n);
+    page.item_count = maker->items.n;
+    if (maker->items.n > 0)
+        memcpy(page.items, maker->items.at, maker->items.n * sizeof *page.items);
+    page.links = ARENA_ARRAY(job->arena, LinkArea, maker->links.n);
+    page.link_count = maker->links.n;
+    if (maker->links.n > 0)
+        memcpy(page.links, maker->links.at, maker->links.n * sizeof *page.links);
+    *vec_push(job->arena, &maker->pages) = page;
+    maker->open = false;
+}
+
+void page_next(PageMaker *maker, bool turned)
+{
+    page_end(maker, maker->job->style->page.number_format);
+    page_begin(maker, turned);
 }

@@ -12,7 +12,7 @@ enum {
 static int pages_of(const TableSet *table, int most)
 {
     Arena *scratch = arena_new();
-    Pager pager = pager_open(scratch, table, table->above);
+    Pager pager = pager_open(scratch, table, table->above, tableset_area_height(table));
     int pages = 1;
     while (pages <= most && pager_next(&pager)) {
         pages += pager.new_page;

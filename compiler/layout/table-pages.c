@@ -244,7 +244,7 @@ static bool take_part(Pager *pager)
     bool fresh = pager->y == 0;
     Length area = tableset_area_height(table), head = group_of(pager)->head_height;
     Length top = tableset_top_height(table, pager->opens);
-    Length room = area - pager->y - top - head;
+    Length room = pager->height - pager->y - top - head;
     take_rows(pager, room, area - tableset_top_height(table, false) - head, fresh);
     pager->blank = table->grid->body_rows == 0 ? table->form.line + 2 * table->form.padding_y : 0;
     if (pager->strips.n == 0 && !fresh &&
@@ -267,7 +267,7 @@ static bool group_follows(Pager *pager)
                     rows_height(table, pager->group, table->grid->body_rows);
     if (pager->group == table->form.group_count - 1)
         height += tableset_notes_height(table);
-    if (pager->y + height > tableset_area_height(table))
+    if (pager->y + height > pager->height)
         return false;
     pager->y += table->form.line;
     return true;
@@ -283,11 +283,12 @@ static void begin_group(Pager *pager)
             pager->shown[i] = 0; // the stub stands again
 }
 
-Pager pager_open(Arena *arena, const TableSet *table, Length y)
+Pager pager_open(Arena *arena, const TableSet *table, Length y, Length height)
 {
     return (Pager){.table = table,
                    .arena = arena,
                    .group = -1,
+                   .height = height,
                    .end = y,
                    .shown = ARENA_ARRAY(arena, uint32_t, table->grid->body_count)};
 }
@@ -308,6 +309,7 @@ bool pager_next(Pager *pager)
     pager->new_page = !here || !take_part(pager);
     if (pager->new_page) {
         pager->y = 0;
+        pager->height = tableset_area_height(table);
         take_part(pager); // on a page of its own something always fits
     }
     assert(pager->strips.n > 0 || pager->blank > 0);
@@ -317,8 +319,7 @@ bool pager_next(Pager *pager)
 bool pager_notes(Pager *pager)
 {
     const TableSet *table = pager->table;
-    pager->new_page =
-        table->notes.n > 0 && pager->end + tableset_notes_height(table) > tableset_area_height(table);
+    pager->new_page = table->notes.n > 0 && pager->end + tableset_notes_height(table) > pager->height;
     pager->y = pager->new_page ? 0 : pager->end + (table->notes.n > 0 ? table->style->table.note_gap : 0);
     return pager->new_page;
 }

@@ -242,9 +242,9 @@ void tableset_place(PageMaker *maker, const Block *block)
     Placer placer = {.maker = maker,
                      .table = table,
                      .block = block,
-                     .pager = pager_open(arena, table, maker->y),
+                     .pager = pager_open(arena, table, maker->y, maker->height),
                      .head_shown = ARENA_ARRAY(arena, bool, table->grid->head_count)};
-    assert(maker->height == tableset_area_height(table));
+    assert(maker->height + maker->foot == tableset_area_height(table));
     while (pager_next(&placer.pager))
         place_part(&placer);
     place_notes(&placer);

@@ -269,7 +269,7 @@ static void report_boxed(Setter *setter, const Atom *atom, size_t at)
 // their width.
 static Length add_glyphs(Setter *setter, Atom *atom, const ShapedGlyph *glyphs, size_t n, uint32_t from)
 {
-    Length x = 0;
+    Length x = 0, raise = span_of(setter, atom->span)->raise;
 
     atom->glyph_first = setter->glyphs.n;
     for (size_t i = 0; i < n; i++) {
@@ -283,7 +283,7 @@ static Length add_glyphs(Setter *setter, Atom *atom, const ShapedGlyph *glyphs, 
             .id = glyphs[i].id,
             .text = from + glyphs[i].text,
             .x = x + scale(atom->font, atom->em, glyphs[i].x),
-            .y = -scale(atom->font, atom->em, glyphs[i].y),
+            .y = -scale(atom->font, atom->em, glyphs[i].y) - raise,
             .advance = advance,
         };
         x += advance;

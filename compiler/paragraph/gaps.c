@@ -164,6 +164,10 @@ Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
     Gap gap = {.shrink_kind = SHRINK_COUNT, .stretch_kind = STRETCH_COUNT};
     bool connected = is_connector(left) || is_connector(right);
 
+    if (spec->spans[right->span].attached) {
+        gap.hold = HOLD_KINSOKU;
+        return gap;
+    }
     gap.hold = (uint8_t)hold_between(left, right);
     gap.dear = right->dear;
     if (right->tight) {

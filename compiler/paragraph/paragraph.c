@@ -196,7 +196,9 @@ void paragraph_key(StrBuf *key, const ParagraphSpec *spec)
         const Span *span = &spec->spans[i];
         put(key, (uintptr_t)span->face);
         put(key, (uintptr_t)span->western);
-        put(key, (uint64_t)span->size << 2 | (uint64_t)span->bold << 1 | span->tabular);
+        put(key, (uint64_t)span->size << 3 | (uint64_t)span->bold << 2 | (uint64_t)span->attached << 1 |
+                     span->tabular);
+        put(key, (uint64_t)span->raise);
         put(key, span->text.n);
     }
     for (size_t i = 0; i < spec->span_count; i++)

@@ -34,8 +34,10 @@ typedef struct Span {
     const FaceSpec *face;    // Han and full-width marks
     const FaceSpec *western; // Western letters and digits; NULL: face
     bool bold;
-    bool tabular; // tabular figures
+    bool tabular;  // tabular figures
+    bool attached; // to what stands before it, without blank or break: a footnote's mark
     Length size;
+    Length raise; // of its baseline
     uint32_t colour;
     uint32_t mark; // the caller's: an index of its own (structure element, link)
 } Span;

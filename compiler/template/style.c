@@ -40,6 +40,7 @@ static const char *const role_names[ROLE_COUNT] = {
     [ROLE_TABLE_CELL] = "table-cell",
     [ROLE_TABLE_TOTAL] = "table-total",
     [ROLE_TABLE_NOTE] = "table-note",
+    [ROLE_NOTE] = "note",
     [ROLE_PAGE_NUMBER] = "page-number",
     [ROLE_DRAFT_MARK] = "draft-mark",
 };
@@ -483,6 +484,29 @@ static void read_lists(StyleReader *reader, const YamlNode *node)
                     _("“bullets” must hold one mark at least"));
 }
 
+static void read_notes(StyleReader *reader, const YamlNode *node)
+{
+    static const char *const numberings[] = {"page", "document"};
+    NoteStyle *notes = &reader->style->notes;
+    Length em = reader->style->roles[ROLE_NOTE].size;
+    YamlMap map;
+
+    yaml_open(&map, reader->arena, reader->diag, node, true);
+    notes->by_page = yaml_choice(&map, "numbering", numberings, 2, 0) == 0;
+    notes->number_format = yaml_text(&map, "number-format", NOTE_CIRCLED);
+    if (!str_equal(notes->number_format, NOTE_CIRCLED))
+        notes->number_format = number_format_of(reader, &map, "number-format");
+    notes->mark_size = permille(reader, yaml_get(&map, "mark-size"));
+    notes->mark_raise = permille(reader, yaml_get(&map, "mark-raise"));
+    notes->rule_width = positive(reader, yaml_get(&map, "rule-width"), em);
+    notes->rule_thickness = positive(reader, yaml_get(&map, "rule-thickness"), em);
+    notes->above = positive(reader, yaml_get(&map, "above"), em);
+    notes->below = positive(reader, yaml_get(&map, "below"), em);
+    if (notes->mark_size == 0)
+        notes->mark_size = 1000; // goes on, as where the key is missing
+    yaml_close(&map);
+}
+
 static void read_break(StyleReader *reader, const YamlNode *node)
 {
     YamlMap map;
@@ -557,6 +581,8 @@ const Style *style_read(Arena *arena, Diag *diag, const Source *source)
         read_contents(&reader, node);
     if ((node = yaml_get(&map, "lists")))
         read_lists(&reader, node);
+    if ((node = yaml_get(&map, "notes")))
+        read_notes(&reader, node);
     if ((node = yaml_get(&map, "thematic-break")))
         read_break(&reader, node);
     reader.style->heading_lines = count_of(&map, "heading-lines", 0);

@@ -54,6 +54,7 @@ typedef enum Role {
     ROLE_TABLE_CELL,
     ROLE_TABLE_TOTAL,
     ROLE_TABLE_NOTE,
+    ROLE_NOTE, // a footnote
     ROLE_PAGE_NUMBER,
     ROLE_DRAFT_MARK,
     ROLE_COUNT,
@@ -136,6 +137,17 @@ typedef struct ListStyle {
     Str point_format, bracket_format; // "%s.", "%s)": of items numbered 1. and 1)
 } ListStyle;
 
+#define NOTE_CIRCLED STR("①")
+
+// Footnotes, at the foot of the page that calls them; on the web at the end of the page.
+typedef struct NoteStyle {
+    bool by_page;              // numbers begin again on each page; else they count through the document
+    Str number_format;         // "①": circled; else a pattern for the number, "[%s]"
+    int mark_size, mark_raise; // of the mark in the text: thousandths of the text's size
+    Length rule_width, rule_thickness;
+    Length above, below; // the rule: least space to the text, space to the notes
+} NoteStyle;
+
 // Characters that are not taken from a family, because what it draws for them is another sign.
 typedef struct MarksElsewhere {
     Str family, characters;
@@ -149,6 +161,7 @@ typedef struct Style {
     PageStyle page;
     ContentsStyle contents;
     ListStyle lists;
+    NoteStyle notes;
     int heading_lines;                   // of text that a heading keeps with
     int last_page_lines;                 // that a text's last page holds at least
     Length quote_nested;                 // by which a quotation in a quotation goes in

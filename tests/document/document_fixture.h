@@ -110,7 +110,8 @@ static inline const char *dump_name(const Node *node)
         [NODE_TEXT] = "",           [NODE_LINE_BREAK] = "/",   [NODE_CODE] = "code",
         [NODE_HTML_INLINE] = "tag", [NODE_EMPHASIS] = "i",     [NODE_STRONG] = "b",
         [NODE_LINK] = "a",          [NODE_IMAGE] = "img",      [NODE_FIGURE] = "=",
-        [NODE_RUN_IN] = "run",      [NODE_CHART] = "chart"};
+        [NODE_RUN_IN] = "run",      [NODE_CHART] = "chart",    [NODE_NOTE] = "note",
+        [NODE_NOTE_MARK] = "^"};
 
     return names[node->kind];
 }
@@ -136,6 +137,12 @@ static inline void dump_enter(StrBuf *buf, const Node *node)
     case NODE_IMAGE:
         if (node->target.n)
             buf_print(buf, "{%.*s}", STR_ARG(node->target));
+        break;
+    case NODE_NOTE:
+        buf_print(buf, "%d", node->order);
+        break;
+    case NODE_NOTE_MARK:
+        buf_print(buf, "%d", node->note->order);
         break;
     case NODE_FIGURE:
         buf_print(buf, "[%.*s]", STR_ARG(node->figure->text));

@@ -110,7 +110,7 @@ int main(void)
     static struct CMUnitTest tests[] = {
         CASE("front"),       CASE("headings"),    CASE("widows"),          CASE("lists"),
         CASE("book"),        CASE("table-long"),  CASE("table-landscape"), CASE("table-groups"),
-        CASE("table-stubs"), CASE("table-empty"), CASE("chart"),
+        CASE("table-stubs"), CASE("table-empty"), CASE("chart"),           CASE("notes"),
     };
     return cmocka_run_group_tests_name("golden", tests, NULL, NULL);
 }

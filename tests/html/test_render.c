@@ -18,6 +18,24 @@ static void test_headings_are_numbered_and_have_ids(void **state)
     assert_holds(page, "<p>正文。</p>");
 }
 
+// Their text is at the page's end, each with a way back.
+static void test_footnotes(void **state)
+{
+    Fixture *f = *state;
+    Str page = section_of(f, "# 甲[^1]\n\n乙[^1]，[丙[^2]](https://x.cn)\n\n[^1]: 一\n\n    又\n[^2]: 二\n");
+
+    assert_holds(page, "甲<sup><a class=\"note-mark\" id=\"note-1-mark\" href=\"#note-1\" "
+                       "role=\"doc-noteref\">①</a></sup></h1>");
+    assert_holds(page, "id=\"note-1-mark-2\" href=\"#note-1\"");
+    assert_holds(page, "丙<sup><span id=\"note-2-mark\">②</span></sup></a>"); // links do not nest
+    assert_holds(page,
+                 "<div class=\"notes\" role=\"doc-endnotes\">\n<p class=\"note\" id=\"note-1\">"
+                 "<a href=\"#note-1-mark\" role=\"doc-backlink\">①</a> 一</p>\n<p class=\"note\">又</p>\n"
+                 "<p class=\"note\" id=\"note-2\">");
+    assert_holds(page, "<title>一、甲 - ");
+    assert_holds(site_file(f, "fragment.html"), "甲<sup>①</sup>");
+}
+
 static void test_numbers_without_a_mark_are_parted_from_the_text(void **state)
 {
     Fixture *f = *state;
@@ -336,6 +354,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_headings_are_numbered_and_have_ids),
+        TEST(test_footnotes),
         TEST(test_numbers_without_a_mark_are_parted_from_the_text),
         TEST(test_a_page_begins_with_its_title),
         TEST(test_headings_pass_no_level_over),

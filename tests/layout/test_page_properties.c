@@ -215,6 +215,93 @@ static void test_documents(void **state)
     }
 }
 
+// ---- random footnotes
+
+// The element of this kind that it is in, or 0.
+static uint32_t within(const Pages *pages, uint32_t element, ElementKind kind)
+{
+    while (element != 0 && pages->elements[element].kind != kind)
+        element = pages->elements[element].parent;
+    return element;
+}
+
+// The text of all notes, each with its parts, or that of all else, without the marks.
+static Str set_text(const Fixture *f, bool notes)
+{
+    const Pages *pages = f->pages;
+    StrBuf *set = ARENA_ARRAY(f->arena, StrBuf, pages->element_count), all = {.arena = f->arena};
+    for (size_t i = 0; i < pages->page_count; i++) {
+        const Page *page = &pages->pages[i];
+        bool body = page->label.n > 0 && page->label.at[0] >= '0' && page->label.at[0] <= '9';
+        for (size_t k = 0; body && k < page->item_count; k++) {
+            const Item *item = &page->items[k];
+            uint32_t note = is_text(item) ? within(pages, item->element, ELEMENT_NOTE) : 0;
+            if (!is_text(item) || (note > 0) != notes || within(pages, item->element, ELEMENT_REFERENCE) ||
+                within(pages, item->element, ELEMENT_LBL))
+                continue;
+            set[note].arena = f->arena;
+            add_plain(&set[note], item->run.text);
+        }
+    }
+    for (size_t i = 0; i < pages->element_count; i++)
+        buf_add(&all, (Str){set[i].at, set[i].n});
+    return buf_str(&all);
+}
+
+// A note begins on the page that calls it, below the text.
+static void assert_called(const Fixture *f, int notes)
+{
+    for (int i = 1; i <= notes; i++) {
+        const Destination *note = pages_destination(f->pages, str_print(f->arena, "note-%d", i));
+        const Destination *mark = pages_destination(f->pages, str_print(f->arena, "note-%d-mark", i));
+        assert_non_null(note);
+        assert_non_null(mark);
+        assert_int_equal(note->page, mark->page);
+        assert_true(note->y > mark->y);
+    }
+}
+
+static void assert_same(Str written, Str set)
+{
+    if (!str_equal(written, set))
+        fail_msg("“%.*s” is written, “%.*s” set", STR_ARG(written), STR_ARG(set));
+}
+
+static void test_notes(void **state)
+{
+    Fixture *f = *state;
+    Random r = {6};
+    Style style = *f->project->style;
+    f->project->style = &style;
+    for (int i = 0; i < DOCUMENTS; i++) {
+        Written text = {{.arena = f->arena}, {.arena = f->arena}}, notes = text;
+        int count = (int)random_below(&r, 40) + 1;
+        style.notes.by_page = i % 2 == 0;
+        style.notes.number_format = i % 4 < 2 ? STR("①") : STR("[%s]");
+        for (int note = 1; note <= count; note++) {
+            StrBuf before = {.arena = f->arena}, label = {.arena = f->arena};
+            add_sentence(&before, &r, "文", 120);
+            buf_print(&text.markdown, "%.*s[^%d]", STR_ARG(buf_str(&before)), note);
+            add_plain(&text.plain, buf_str(&before));
+            write_block(&text, &r, f->arena, "", "后", random_below(&r, 3) ? 8 : 60);
+            buf_add_c(&text.markdown, "\n");
+            buf_print(&label, "[^%d]: ", note);
+            write_block(&notes, &r, f->arena, str_c(f->arena, buf_str(&label)), "注",
+                        random_below(&r, 9) ? 30 : 1500);
+        }
+        buf_print(&text.markdown, "\n%.*s", STR_ARG(buf_str(&notes.markdown)));
+        fixture_pages(f, buf_str(&text.markdown), NULL);
+        assert_in_area(f);
+        assert_no_empty_page(f);
+        assert_links(f);
+        assert_same(buf_str(&text.plain), set_text(f, false));
+        assert_same(buf_str(&notes.plain), set_text(f, true));
+        assert_called(f, count);
+        for (size_t k = 0; k < f->pages->page_count; k++)
+            assert_apart(f, &f->pages->pages[k]);
+    }
+}
+
 // ---- random tables
 
 typedef struct Shape {
@@ -338,6 +425,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_documents, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_documents, setup_book, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_notes, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_notes, setup_book, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_tables, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_tables, setup_book, fixture_teardown),
     };
