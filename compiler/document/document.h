@@ -232,7 +232,7 @@ bool link_is_safe(Str target);
 
 typedef enum PrintedKind {
     PRINTED_HEADING,
-    PRINTED_PARAGRAPH, // also of a list or a quotation
+    PRINTED_PARAGRAPH, // also of a list, a quotation or a footnote, after what calls it
     PRINTED_CODE,      // lines, parted by line feeds
     PRINTED_RULE,
     PRINTED_TABLE,
@@ -245,7 +245,7 @@ typedef struct PrintedPiece {
     size_t at, length; // in the text
     size_t skip;       // bytes of the leaf's text before it
     const Node
-        *leaf; // TEXT, LINE_BREAK, CODE, HTML_INLINE, FIGURE; NULL: a typed number, or an image's words
+        *leaf; // TEXT, LINE_BREAK, CODE, HTML_INLINE, FIGURE, NOTE_MARK; NULL: a typed number, or an image's words
     const Node *link; // the LINK around it, or NULL
     bool strong, emphasis;
     bool run_in; // of a run-in heading: its number, its strong text and the mark after it

@@ -53,6 +53,12 @@ static void add_image(Printing *printing, const Node *node, const Node *block)
                       : str_print(printing->arena, "〔%.*s〕", STR_ARG(picture)));
 }
 
+// Numbered through the document: a list of paragraphs has no pages.
+static Str note_text(const Printing *printing, const Node *note)
+{
+    return note_number(printing->arena, printing->document->project->style, note->order);
+}
+
 static void add_leaf(Printing *printing, const Node *leaf, const Node *block)
 {
     PrintedPiece piece = look_at(leaf, block);
@@ -68,6 +74,9 @@ static void add_leaf(Printing *printing, const Node *leaf, const Node *block)
     case NODE_HTML_INLINE:
         if (!printing->document->project->allow_html)
             add_piece(printing, piece, leaf->text);
+        break;
+    case NODE_NOTE_MARK:
+        add_piece(printing, piece, note_text(printing, leaf->note));
         break;
     default:
         add_piece(printing, piece, node_literal(leaf));
@@ -175,6 +184,8 @@ static bool print_block(Printing *printing, const Node *node, Printed *printed)
         printed->kind = PRINTED_PARAGRAPH;
         if (!node->first || node->first->kind != NODE_RUN_IN)
             add_number(printing, node->number, false);
+        if (node->parent->kind == NODE_NOTE && !node->previous)
+            add_number(printing, note_text(printing, node->parent), false);
         add_inlines(printing, node);
         break;
     case NODE_HTML_BLOCK:

@@ -58,6 +58,8 @@ static const char *paragraph_style(const Printed *printed)
 {
     if (printed->kind == PRINTED_CODE)
         return style_id(ROLE_CODE);
+    if (printed->node->parent->kind == NODE_NOTE)
+        return style_id(ROLE_NOTE);
     if (printed->list)
         return style_id(ROLE_LIST);
     return style_id(printed->quote_depth ? ROLE_QUOTE : ROLE_BODY);

@@ -12,6 +12,8 @@ static void look_add(StrBuf *out, const Printed *printed, const PrintedPiece *pi
     if (piece->run_in && printed->node->first)
         buf_print(out, "<w:rPr><w:rStyle w:val=\"" STYLE_RUN_IN "%d\"/></w:rPr>",
                   printed->node->first->level);
+    else if (piece->leaf && piece->leaf->kind == NODE_NOTE_MARK)
+        buf_add_c(out, "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>");
     else if (code)
         buf_add_c(out, "<w:rPr><w:rStyle w:val=\"" STYLE_CODE "\"/></w:rPr>");
     else if (piece->strong)

@@ -48,6 +48,7 @@ static const RoleName role_names[] = {
     {ROLE_TABLE_CELL, "GkTableCell", NULL, "table-cell"},
     {ROLE_TABLE_TOTAL, "GkTableTotal", NULL, "table-total"},
     {ROLE_TABLE_NOTE, "GkTableNote", NULL, "table-note"},
+    {ROLE_NOTE, "GkNote", NULL, "note"},
     {ROLE_PAGE_NUMBER, "GkPageNumber", NULL, "page-number"},
 };
 
