@@ -86,7 +86,7 @@ int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
 int command_convert(const Options *options, DataFolders folders);
 int command_template(const Options *options, DataFolders folders);
-int command_template_new(const Options *options); // of a form
+int command_template_new(const Options *options, DataFolders folders); // of a form
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

@@ -24,7 +24,9 @@ static const char *left_out(const Workbook *workbook, size_t sheet)
 {
     if (workbook_sheet_hidden(workbook, sheet))
         return _("a hidden sheet was left out");
-    return words_find(words_builtin.lists[WORDS_FRONT_SHEETS], workbook_sheet_name(workbook, sheet)) >= 0
+    return words_find(words_builtin.lists[WORDS_FRONT_SHEETS], workbook_sheet_name(workbook, sheet)) >= 0 ||
+                   words_end(words_builtin.lists[WORDS_FRONT_SHEET_ENDS],
+                             workbook_sheet_name(workbook, sheet))
                ? _("a sheet that stands before the tables was left out")
                : NULL;
 }
@@ -104,16 +106,22 @@ static void take_table(Begun *begun, const Intake *intake, const FormHeading *he
     const IntakeTable *table = intake->lines[line].table;
     size_t captions = captions_before(intake, headings, line), n = 0, room = 0;
     FormCell *cells = NULL;
+    Str over = {0};
     Str name = str_print(begun->arena, _("table %zu"), begun->table_count + 1);
-    const Form *form;
+    Forms forms;
 
+    // A heading right over a table is its title, where no caption is.
+    if (captions == 0 && line > 0 && headings[line - 1].level) {
+        captions = 1;
+        over = headings[line - 1].text;
+    }
     for (size_t i = 0; i < captions; i++)
         add_above(begun->arena, &cells, &n, &room,
                   (FormCell){.row = (uint32_t)i + 1,
                              .column = 1,
                              .rows = 1,
                              .columns = 1,
-                             .text = intake->lines[line - captions + i].text});
+                             .text = over.n ? over : intake->lines[line - captions + i].text});
     for (size_t r = 0; r < table->row_count; r++) {
         uint32_t column = 1;
 
@@ -130,10 +138,10 @@ static void take_table(Begun *begun, const Intake *intake, const FormHeading *he
             column += cell->columns ? cell->columns : 1;
         }
     }
-    form = form_of_cells(begun->arena, begun->diag, name, cells, n);
-    if (form)
-        *vec_push(begun->arena, &begun->tables) = (FormTable){name, form, NULL};
-    begun->table_count += form != NULL;
+    forms = forms_of_cells(begun->arena, begun->diag, name, cells, n);
+    for (size_t i = 0; i < forms.n; i++)
+        *vec_push(begun->arena, &begun->tables) = (FormTable){name, forms.at[i], NULL};
+    begun->table_count += forms.n;
 }
 
 // Words alone, as a heading is: no sentence, nor what a colon explains.
@@ -160,7 +168,10 @@ static FormHeading typed_heading(const IntakeLine *line, bool parts)
         level = 1;
     else if (numbered && number.form == TEXT_NUMBERING_MARK && number.han)
         level = parts ? 2 : 1;
-    return (FormHeading){text, line->kind == INTAKE_PARAGRAPH && is_heading_text(text) ? level : 0};
+    else if (numbered && number.form == TEXT_NUMBERING_BRACKETS && number.han)
+        level = parts ? 3 : 2;
+    return (FormHeading){
+        text, line->kind == INTAKE_PARAGRAPH && is_heading_text(text) ? level : 0, {0}, false};
 }
 
 // A heading by its bold type: no title of a table, which stands right before it.
@@ -185,8 +196,8 @@ static FormHeading *headings_of(Arena *arena, const Intake *intake)
         const IntakeLine *line = &intake->lines[i];
         TextNumbering number;
 
-        headings[i] =
-            (FormHeading){str_trim(str_slice(line->text, line->number, line->text.n)), line->heading};
+        headings[i] = (FormHeading){
+            str_trim(str_slice(line->text, line->number, line->text.n)), line->heading, {0}, false};
         marked |= line->heading > 0;
         parts |= line->kind == INTAKE_PARAGRAPH && text_numbering_read(line->text, &number) &&
                  number.form == TEXT_NUMBERING_ORDINAL;
@@ -197,6 +208,9 @@ static FormHeading *headings_of(Arena *arena, const Intake *intake)
     }
     for (size_t i = 0; i < intake->line_count && !marked && !typed; i++)
         headings[i].level = is_bold_heading(intake, i) ? 1 : 0;
+    for (size_t i = 0; i < intake->line_count; i++)
+        if (headings[i].level)
+            headings[i].pattern = pattern_of(arena, intake->lines[i].text, &headings[i].part);
     return headings;
 }
 
@@ -254,24 +268,38 @@ static bool write_template(Begun *begun, const Starter *files)
     return starter_write(begun->arena, begun->diag, files, str_of(folder));
 }
 
-static void tell(const Begun *begun, Str *remarks, size_t n)
+static void tell(const Begun *begun, const FormTold *told)
 {
     const char *folder = begun->options->folders[0];
 
-    for (size_t i = 0; i < n; i++)
-        printf("%.*s\n", STR_ARG(remarks[i]));
+    for (size_t i = 0; i < told->remark_count; i++)
+        printf("%.*s\n", STR_ARG(told->remarks[i]));
+    for (size_t i = 0; i < told->assumed_count; i++)
+        printf(_("assumed: %.*s\n"), STR_ARG(told->assumed[i]));
     printf(_("%s: begun from %zu tables and %zu headings; %zu things were not understood\n"), folder,
-           begun->table_count, begun->headings.n, n);
+           begun->table_count, begun->headings.n, told->remark_count);
     printf(_("next: finish %s/template.yaml, then: gongkai template check ./%s\n"), folder, folder);
 }
 
-int command_template_new(const Options *options)
+// From which meanings are proposed; NULL where it cannot be read.
+static const Template *own_template(const Begun *begun, DataFolders folders, Str name)
+{
+    Diag *unreported = diag_new();
+    TemplateChoice choice = {.name = name,
+                             .templates = path_join(begun->arena, folders.data, STR("templates"))};
+    uint64_t digest = 0;
+    const Template *template = template_choose(begun->arena, unreported, &digest, &choice);
+
+    diag_free(unreported);
+    return template;
+}
+
+int command_template_new(const Options *options, DataFolders folders)
 {
     Arena *arena = arena_new();
     Begun begun = {.arena = arena, .diag = diag_new(), .options = options};
     const Starter *files = NULL;
-    Str *remarks = NULL;
-    size_t n = 0;
+    FormTold told = {0};
     int status;
 
     if (read_form(&begun)) {
@@ -280,15 +308,17 @@ int command_template_new(const Options *options)
                              .tables = begun.tables.at,
                              .table_count = begun.tables.n,
                              .headings = begun.headings.at,
-                             .heading_count = begun.headings.n};
+                             .heading_count = begun.headings.n,
+                             .budget = own_template(&begun, folders, STR("department-budget")),
+                             .accounts = own_template(&begun, folders, STR("department-accounts"))};
 
-        files = template_from_form(arena, &source, &remarks, &n);
+        files = template_from_form(arena, &source, &told);
         if (files->file_count == 0)
             diag_report(begun.diag, SEVERITY_ERROR, "form-empty", (Place){.file = str_of(options->from)},
                         str_of(_("a table has a header of two columns or more")), "%s",
                         _("no table was found in the form"));
         else if (write_template(&begun, files))
-            tell(&begun, remarks, n);
+            tell(&begun, &told);
     }
     status = findings_print(begun.diag, NULL, false);
     status = status == EXIT_DOCUMENT ? EXIT_USAGE : status;

@@ -205,7 +205,7 @@ static void run(TemplateCheck *check)
 int command_template(const Options *options, DataFolders folders)
 {
     if (options->begins)
-        return command_template_new(options);
+        return command_template_new(options, folders);
 
     Arena *arena = arena_new();
     TemplateCheck check = {.arena = arena,

@@ -61,6 +61,19 @@ static void take_notes(const Reading *reading, Form *form, Arena *arena)
     }
 }
 
+static size_t columns_with_cells(const Sheet *sheet, const SheetRange *columns)
+{
+    size_t n = 0;
+
+    for (uint32_t column = columns->left; column <= columns->right && column <= sheet->width; column++)
+        for (size_t i = 0; i < sheet->cells.n; i++)
+            if (sheet->cells.at[i].column == column && sheet->cells.at[i].text.n) {
+                n++;
+                break;
+            }
+    return n;
+}
+
 static const Form *form_of(Arena *arena, Diag *diag, Str file, const Sheet *sheet)
 {
     Reading reading = {.arena = arena,
@@ -79,6 +92,9 @@ static const Form *form_of(Arena *arena, Diag *diag, Str file, const Sheet *shee
         take_columns(&reading, form, arena);
         take_rows(&reading, form, arena);
         take_notes(&reading, form, arena);
+        form->hidden = sheet->hidden_rows.n;
+        for (size_t i = 0; i < sheet->hidden_columns.n; i++)
+            form->hidden += columns_with_cells(sheet, &sheet->hidden_columns.at[i]);
     }
     arena_free(reading.scratch);
     return form;
@@ -135,15 +151,43 @@ static size_t header_below(const Sheet *sheet, size_t at)
     return sheet->rows.n;
 }
 
-// Whether a table's title stands alone in a row, or its label does.
-static bool begins_table(const Sheet *sheet, size_t at)
+// A header whose first column names rows: 项目, 科目编码, 单位名称.
+static bool names_rows(const Sheet *sheet, const SheetRow *row)
+{
+    const WordList *words = words_builtin.lists;
+    Str name = str_trim(sheet->cells.at[row->first].text);
+
+    return words_find(words[WORDS_ROW_NAME_COLUMNS], name) >= 0 ||
+           words_end(words[WORDS_ROW_NAME_ENDS], name) || words_end(words[WORDS_CODE_COLUMNS], name) ||
+           words_find(words[WORDS_NUMBER_COLUMNS], name) >= 0;
+}
+
+// Whether a title of other words than a table's stands over the header at row `below`: alone in the first
+// column, and that header names rows.
+static bool is_other_title(const Sheet *sheet, size_t at, size_t below)
+{
+    const SheetRow *row = &sheet->rows.at[at], *header = &sheet->rows.at[below];
+    Str text = only_text(sheet, row);
+
+    // Nothing but its unit may stand between.
+    if (below > at + 2 || (below == at + 2 && only_text(sheet, &sheet->rows.at[at + 1]).n == 0) ||
+        (below == at + 2 && str_find(only_text(sheet, &sheet->rows.at[at + 1]), STR("："), 0) < 0))
+        return false;
+    return has_han(text) && !text_is_note(words_builtin.lists[WORDS_NOTE_LABELS], text) &&
+           str_find(text, STR("："), 0) < 0 &&
+           sheet->cells.at[row->first].column <= sheet->cells.at[header->first].column &&
+           names_rows(sheet, header);
+}
+
+// Whether a table's title stands alone in a row, or its label does. below: the row of its header.
+static bool begins_table(const Sheet *sheet, size_t at, size_t below)
 {
     const WordList *words = words_builtin.lists;
     Str text = only_text(sheet, &sheet->rows.at[at]);
     size_t label = words_begin(words[WORDS_TABLE_NUMBER_BEFORE], text);
 
     label = label ? label : words_begin(words[WORDS_FORM_LABELS], text);
-    return words_end(words[WORDS_TABLE_KINDS], text) ||
+    return words_end(words[WORDS_TABLE_KINDS], text) || is_other_title(sheet, at, below) ||
            (label && label < text.n && char_digit((unsigned char)text.at[label]) >= 0);
 }
 
@@ -155,9 +199,9 @@ static size_t next_table(const Sheet *sheet, size_t from)
     while (header < sheet->rows.n && !may_be_header(sheet, &sheet->rows.at[header]))
         header++;
     for (at = header + 1; at < sheet->rows.n; at++) {
-        size_t below = begins_table(sheet, at) ? header_below(sheet, at) : sheet->rows.n;
+        size_t below = header_below(sheet, at);
 
-        if (below == sheet->rows.n)
+        if (below == sheet->rows.n || !begins_table(sheet, at, below))
             continue;
         // The same header again is the next page's.
         for (size_t i = from; i < at && below < sheet->rows.n; i++)
@@ -189,26 +233,35 @@ static Sheet part_of(Arena *arena, const Sheet *sheet, size_t from, size_t to)
     for (size_t i = 0; i < sheet->merges.n; i++)
         if (sheet->merges.at[i].top >= top && sheet->merges.at[i].bottom <= bottom)
             *vec_push(arena, &part.merges) = sheet->merges.at[i];
+    for (size_t i = 0; i < sheet->hidden_rows.n; i++)
+        if (sheet->hidden_rows.at[i] >= top && sheet->hidden_rows.at[i] <= bottom)
+            *vec_push(arena, &part.hidden_rows) = sheet->hidden_rows.at[i];
+    for (size_t i = 0; i < sheet->hidden_columns.n; i++)
+        *vec_push(arena, &part.hidden_columns) = sheet->hidden_columns.at[i];
     return part;
 }
 
-Forms workbook_sheet_forms(Arena *arena, Diag *diag, Workbook *workbook, size_t number)
+static Forms forms_of(Arena *arena, Diag *diag, Str file, const Sheet *sheet)
 {
-    const Sheet *sheet = &workbook->sheets.at[number];
     Forms forms = {0};
 
-    if (!sheet_load(workbook, diag, number))
-        return forms;
     for (size_t from = 0; from < sheet->rows.n;) {
         size_t to = next_table(sheet, from);
         Sheet part = part_of(arena, sheet, from, to);
-        const Form *form = form_of(arena, diag, workbook->file, &part);
+        const Form *form = form_of(arena, diag, file, &part);
 
         if (form)
             *vec_push(arena, &forms) = form;
         from = to;
     }
     return forms;
+}
+
+Forms workbook_sheet_forms(Arena *arena, Diag *diag, Workbook *workbook, size_t number)
+{
+    if (!sheet_load(workbook, diag, number))
+        return (Forms){0};
+    return forms_of(arena, diag, workbook->file, &workbook->sheets.at[number]);
 }
 
 // ---- tables of documents
@@ -231,11 +284,11 @@ static void add_cell(Arena *arena, Sheet *sheet, const FormCell *cell)
     vec_last(&sheet->rows)->count++;
 }
 
-const Form *form_of_cells(Arena *arena, Diag *diag, Str name, const FormCell *cells, size_t n)
+Forms forms_of_cells(Arena *arena, Diag *diag, Str name, const FormCell *cells, size_t n)
 {
     Sheet sheet = {.name = name, .loaded = true, .arena = arena};
 
     for (size_t i = 0; i < n; i++)
         add_cell(arena, &sheet, &cells[i]);
-    return form_of(arena, diag, name, &sheet);
+    return forms_of(arena, diag, name, &sheet);
 }

@@ -69,6 +69,7 @@ typedef struct Form {
     size_t row_count;
     Str *notes; // below them
     size_t note_count;
+    size_t hidden; // rows and columns of it that are hidden, and were read
 } Form;
 typedef VEC(const Form *) Forms;
 
@@ -79,8 +80,8 @@ typedef struct FormCell {
     Str text;
 } FormCell;
 
-// The same of a document's table; cells row by row, each row from the left.
-const Form *form_of_cells(Arena *arena, Diag *diag, Str name, const FormCell *cells, size_t n);
+// The same of a document's table, which may hold several; cells row by row, each row from the left.
+Forms forms_of_cells(Arena *arena, Diag *diag, Str name, const FormCell *cells, size_t n);
 // The tables of a sheet, one below the other; none where it is blank or has no header. What is wrong with it
 // is reported.
 Forms workbook_sheet_forms(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet);

@@ -1,5 +1,6 @@
 // The marks in a template's words: {0} for a number, {department} and {year} for what a document is.
 #include "template/internal-template.h"
+#include "text/text.h"
 
 const char *const label_marks[] = {"{0}", "{00}", "{一}", NULL};
 
@@ -85,6 +86,37 @@ Str pattern_numbered(YamlMap *map, const char *key, Str fallback, const char *co
                     str_print(map->arena, _("write where the number stands: %.*s"), STR_ARG(buf_str(&hint))),
                     _("“%.*s” has no place for a number: all would be called the same"), STR_ARG(text));
     return text;
+}
+
+Str pattern_of(Arena *arena, Str text, bool *part)
+{
+    TextNumbering number;
+    StrBuf out = {.arena = arena};
+    bool done = false;
+
+    if (!text_numbering_read(text, &number))
+        return (Str){0};
+    *part = number.form == TEXT_NUMBERING_ORDINAL;
+    for (size_t at = number.from; at < number.rest;) {
+        size_t end = at;
+        bool han = false;
+        int value = done ? 0 : text_ordinal_at(text, at, &end, &han);
+
+        if (value) {
+            buf_add_c(&out, han ? "{一}" : "{1}");
+        } else if (!done && text_circled_at(text, at, &end)) {
+            buf_add_c(&out, "{①}");
+        } else {
+            uint32_t code = utf8_next(text, &at);
+
+            if (!char_is_blank(code))
+                buf_add_code(&out, code);
+            continue;
+        }
+        done = true;
+        at = end;
+    }
+    return done ? buf_str(&out) : (Str){0};
 }
 
 // ---- one document's

@@ -10,6 +10,12 @@ void form_remark(FormWriter *w, const FormTable *table, const char *what, Str te
         str_print(w->arena, "%.*s: %s: %.*s", STR_ARG(table->sheet), what, STR_ARG(text));
 }
 
+void form_assume(FormWriter *w, const FormTable *table, const char *what, Str text)
+{
+    *vec_push(w->arena, &w->assumed) =
+        str_print(w->arena, "%.*s: %s: %.*s", STR_ARG(table->sheet), what, STR_ARG(text));
+}
+
 // A scalar of YAML, quoted: what a form says may be anything.
 void form_add_scalar(StrBuf *out, Str text)
 {

@@ -119,6 +119,29 @@ static void remark_unnamed(FormWriter *w, const FormTable *table)
             }
 }
 
+// A list of tables, which the contents make anew.
+static bool is_front(const FormWriter *w, const Form *form)
+{
+    for (size_t i = 0; i < form->column_count; i++)
+        if (words_find(w->words[WORDS_FRONT_COLUMNS], form_leaf(form->columns[i])) >= 0)
+            return true;
+    return false;
+}
+
+static void tell_assumed(FormWriter *w, const FormTable *table, const FormHead *head, const FormSpan *spans,
+                         size_t n, Str name)
+{
+    if (!head->unit.n)
+        *vec_push(w->arena, &w->unitless) = name;
+    if (table->form->hidden)
+        form_assume(w, table, _("its hidden rows and columns were read"),
+                    str_print(w->arena, "%zu", table->form->hidden));
+    for (size_t i = 0; n > 1 && i < n; i++)
+        if (!spans[i].under.n)
+            form_assume(w, table, _("a list that no head names is called"),
+                        str_print(w->arena, "%zu", i + 1));
+}
+
 static void add_table(FormWriter *w, const FormTable *table)
 {
     const Form *form = table->form;
@@ -135,6 +158,10 @@ static void add_table(FormWriter *w, const FormTable *table)
                                          : (Str){0});
         return;
     }
+    if (is_front(w, form)) {
+        form_remark(w, table, _("a list of the tables was left out"), form->columns[0]);
+        return;
+    }
     head = form_head(w, table);
     name = form_table_name(head.title);
     if (is_known(w, name)) {
@@ -147,6 +174,7 @@ static void add_table(FormWriter *w, const FormTable *table)
     kinds = form_kinds(w, form);
     form_remark_fixed(w, table, kinds);
     n = form_lists(form, kinds, spans);
+    tell_assumed(w, table, &head, spans, n, name);
     buf_add_c(&w->out, "      - name: ");
     form_add_scalar(&w->out, name);
     buf_print(&w->out, "     # %.*s\n", STR_ARG(table->sheet));
@@ -170,13 +198,53 @@ static void add_table(FormWriter *w, const FormTable *table)
         form_remark(w, table, _("one note is taken, this one was left out"), form->notes[i]);
     form_add_lists(w, form, kinds, spans, n);
     add_rows(w, form, kinds, spans, n);
+    form_add_meanings(w, form, kinds, name);
 }
 
 // ---- sections
 
+#define MOST_LEVELS 6
+
+// The numbers of its headings, level by level, where it has any.
+static void add_numbering(FormWriter *w)
+{
+    Str patterns[MOST_LEVELS] = {{0}};
+    const FormSource *source = w->source;
+    bool any = false, parts = false;
+
+    for (size_t i = 0; i < source->heading_count; i++) {
+        const FormHeading *heading = &source->headings[i];
+
+        if (heading->level > MOST_LEVELS || !heading->pattern.n)
+            continue;
+        any = true;
+        parts |= heading->level == 1 && heading->part;
+        if (!patterns[heading->level - 1].n)
+            patterns[heading->level - 1] = heading->pattern;
+    }
+    if (!any)
+        return;
+    buf_add_c(&w->out, "    numbering:\n");
+    for (int i = 0; i < MOST_LEVELS; i++) {
+        int role = i + !parts;
+
+        buf_add_c(&w->out, "      - { ");
+        if (patterns[i].n) {
+            buf_add_c(&w->out, "pattern: ");
+            form_add_scalar(&w->out, patterns[i]);
+            buf_add_c(&w->out, ", ");
+        }
+        if (role == 0)
+            buf_add_c(&w->out, "role: part }\n");
+        else
+            buf_print(&w->out, "role: heading-%d }\n", role > MOST_LEVELS ? MOST_LEVELS : role);
+    }
+}
+
 // A heading without the number that the template gives it.
 static void add_sections(FormWriter *w)
 {
+    add_numbering(w);
     buf_add_c(&w->out, w->source->heading_count ? "    sections:\n" : "    sections: []\n");
     for (size_t i = 0; i < w->source->heading_count; i++)
         if (w->source->headings[i].level == 1) {
@@ -236,6 +304,8 @@ static Str template_of(FormWriter *w, Str body)
               STR_ARG(w->source->file));
     for (size_t i = 0; i < w->remarks.n; i++)
         buf_print(&out, "# - %.*s\n", STR_ARG(w->remarks.at[i]));
+    for (size_t i = 0; i < w->assumed.n; i++)
+        buf_print(&out, "# ? %.*s\n", STR_ARG(w->assumed.at[i]));
     buf_print(&out, "extends: department-%s\nname: %.*s\nstarter: own\noffers: [" SET_NAME "]\n",
               of_accounts(w) ? "accounts" : "budget", STR_ARG(w->source->name));
     buf_add_c(&out, "table-sets:\n  " SET_NAME ":\n");
@@ -243,7 +313,28 @@ static Str template_of(FormWriter *w, Str body)
     return buf_str(&out);
 }
 
-Starter *template_from_form(Arena *arena, const FormSource *source, Str **remarks, size_t *remark_count)
+// What holds of the whole.
+static void assume_whole(FormWriter *w)
+{
+    StrBuf names = {.arena = w->arena};
+
+    *vec_push(w->arena, &w->assumed) = str_print(
+        w->arena,
+        of_accounts(w) ? _("a table's name says that these are accounts: rules and words are those of %s")
+                       : _("no table's name says that these are accounts: rules and words are those of %s"),
+        of_accounts(w) ? "department-accounts" : "department-budget");
+    for (size_t i = 0; i < w->unitless.n; i++)
+        buf_print(&names, "%s%.*s", i ? "、" : "", STR_ARG(w->unitless.at[i]));
+    if (names.n)
+        *vec_push(w->arena, &w->assumed) = str_print(
+            w->arena, _("their form says no unit, and the template's holds: %.*s"), STR_ARG(buf_str(&names)));
+    if (w->source->heading_count)
+        *vec_push(w->arena, &w->assumed) = str_copy(
+            w->arena,
+            str_of(_("each heading of the first level must be there; the others are in the starter")));
+}
+
+Starter *template_from_form(Arena *arena, const FormSource *source, FormTold *told)
 {
     FormWriter w = {.arena = arena, .source = source, .words = words_builtin.lists, .out = {.arena = arena}};
     VEC(StarterFile) files = {0};
@@ -257,6 +348,7 @@ Starter *template_from_form(Arena *arena, const FormSource *source, Str **remark
             add_table(&w, &source->tables[i]);
         else
             form_remark(&w, &source->tables[i], source->tables[i].why, source->tables[i].sheet);
+    assume_whole(&w);
     *vec_push(arena, &files) = (StarterFile){STR("template.yaml"), template_of(&w, buf_str(&w.out))};
     *vec_push(arena, &files) = (StarterFile){STR("starter/gongkai.yaml"), manifest_of(&w)};
     for (size_t i = 0; i < source->heading_count;) {
@@ -270,8 +362,7 @@ Starter *template_from_form(Arena *arena, const FormSource *source, Str **remark
             (StarterFile){STR("starter/sections/1.md"),
                           str_print(arena, "# %.*s\n\n{blank: %.*s | %.*s。}\n", STR_ARG(sample(&w, 1)),
                                     STR_ARG(sample(&w, 1)), STR_ARG(sample(&w, 2)))};
-    *remarks = w.remarks.at;
-    *remark_count = w.remarks.n;
+    *told = (FormTold){w.remarks.at, w.remarks.n, w.assumed.at, w.assumed.n};
     *starter = (Starter){.files = files.at, .file_count = w.names.n ? files.n : 0};
     return starter;
 }

@@ -12,10 +12,13 @@ typedef struct FormWriter {
     const WordList *words;
     StrBuf out;
     VEC(Str) remarks;
-    VEC(Str) names; // of tables so far
+    VEC(Str) assumed;
+    VEC(Str) unitless; // tables whose form says no unit
+    VEC(Str) names;    // of tables so far
 } FormWriter;
 
 void form_remark(FormWriter *w, const FormTable *table, const char *what, Str text);
+void form_assume(FormWriter *w, const FormTable *table, const char *what, Str text);
 // A scalar of YAML, quoted: what a form says may be anything.
 void form_add_scalar(StrBuf *out, Str text);
 
@@ -56,5 +59,11 @@ Str form_leaf(Str path);
 // Lists that stand side by side: each begins with names or codes behind amounts.
 size_t form_lists(const Form *form, const FormKind *kinds, FormSpan *spans);
 void form_add_lists(FormWriter *w, const Form *form, const FormKind *kinds, const FormSpan *spans, size_t n);
+
+// ---- meanings (form-means.c)
+
+// As comments under a table: what its columns and rows may mean, as a table of that name in Gongkai's own
+// template says.
+void form_add_meanings(FormWriter *w, const Form *form, const FormKind *kinds, Str name);
 
 #endif

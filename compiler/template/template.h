@@ -331,8 +331,13 @@ typedef struct FormTable {
 
 typedef struct FormHeading {
     Str text;
-    int level; // from 1
+    int level;   // from 1
+    Str pattern; // of the number that it has: （{一}）; empty: none
+    bool part;   // that is 第一部分, 第一章
 } FormHeading;
+
+// The pattern of the number that a heading begins with: （{一}） of （二）职责; empty without one.
+Str pattern_of(Arena *arena, Str text, bool *part);
 
 typedef struct FormSource {
     Str name; // of the template
@@ -341,11 +346,19 @@ typedef struct FormSource {
     size_t table_count;
     const FormHeading *headings;
     size_t heading_count;
+    const Template *budget, *accounts; // from whose tables meanings are proposed; NULL: none are
 } FormSource;
 
-// The files of a template with one table set, `form`: template.yaml and its starter. What was not understood
-// goes to *remarks, a line each, and stands as comments in the template too.
-Starter *template_from_form(Arena *arena, const FormSource *source, Str **remarks, size_t *remark_count);
+// What is told of a template that is begun: a line each, which stands as a comment in the template too.
+typedef struct FormTold {
+    const Str *remarks; // what was not understood, and was left out
+    size_t remark_count;
+    const Str *assumed;
+    size_t assumed_count;
+} FormTold;
+
+// The files of a template with one table set, `form`: template.yaml and its starter.
+Starter *template_from_form(Arena *arena, const FormSource *source, FormTold *told);
 
 // ---- what other files say in the words of a template
 

@@ -242,6 +242,66 @@ class TemplateNew(unittest.TestCase):
             self.assertIn(line, text)
         self.assertEqual(text.count('required: true'), 2)
 
+    def test_contents_by_other_names(self):
+        """Sheets that name the tables are no tables, whatever they are called."""
+        names = ("sheet('目次', ['目次'], ['序号', '名称'], ['1', '收支总表'])\n", "sheet('公开目录', ['目录'], ['序号', '表'], ['1', '收支总表'])\n",
+                 "sheet('内容', ['序号', '表'], ['1', '收支总表'])\n", "sheet('说明一', ['序号', '报表名称', '页码'], ['1', '收支总表', '3'])\n")
+        text = self.begin(self.book(*names, TWO_LISTS), remarks=4)
+        self.assertEqual(text.count('- name: "'), 1)
+        for said in ('目次', '公开目录', '内容', '说明一'):
+            self.assertRegex(text, f'\n# - {said}: .*left out')
+
+    def test_a_second_table_under_other_words(self):
+        text = self.begin(self.book(
+            "sheet('合', ['支出表'], ['项目', '预算数'], ['合计', ''], ['一、基本支出', ''], ['国有资产占用'], ['项目', '数量', '价值'], ['车辆', '', ''], [''], "
+            "['采购情况'], ['序号', '品目', '金额'], ['1', '', ''])\n", TWO_LISTS))
+        self.assertEqual(text.count('- name: "'), 4)
+        for name in ('支出表', '国有资产占用', '采购情况', '收支总表'):
+            self.assertIn(f'- name: "{name}"', text)
+        self.assertRegex(text, '- "一、基本支出"\n')
+
+    def test_hidden_rows_and_columns_are_said(self):
+        text = self.begin(self.book("sheet('一', ['支出表'], ['项目', '预算数', '核对'], ['合计', '', ''], ['甲', '', ''])\n"
+                                    "book['一'].column_dimensions['C'].hidden = True\nbook['一'].row_dimensions[4].hidden = True\n"))
+        self.assertIn('# ? 一: its hidden rows and columns were read: 2\n', text)
+
+    def test_what_is_assumed_is_said(self):
+        result = gongkai('template', 'new', '省', '--from', self.book("sheet('一', ['支出决算表'], ['项目', '决算数'], ['合计', ''])\n"), cwd=self.work)
+        text = (self.work / '省' / 'template.yaml').read_text('utf-8')
+        for said in ("a table's name says that these are accounts", "their form says no unit, and the template's holds: 支出决算表"):
+            self.assertIn('assumed: ' + said, result.out)
+            self.assertIn('\n# ? ' + said, text)
+
+    def test_meanings_are_proposed(self):
+        """By the words of the table of that name, as comments that may be taken over as they are."""
+        text = self.begin(self.book(
+            "sheet('一', ['收入支出决算总表'], ['收入', '', '支出', ''], ['项目', '决算数', '项目', '决算数'], ['本年收入合计', '', '本年支出合计', ''], ['总计', '', '总计', ''],"
+            " merge=('A2:B2', 'C2:D2'))\n"
+            "sheet('二', ['某市收入决算表'], ['科目编码', '科目名称', '本年收入合计', '财政拨款收入', '杂项收入'], ['合计', '', '', '', ''])\n"))
+        for line in ('#   收入/决算数: { name: 决算数, means: 收支.收入.各项 }', '#   means: { 收支.收入.总计: 总计 }', '#   means: { 收支.收入.本年合计: 本年收入合计 }',
+                     '#   财政拨款收入: { name: 财政拨款收入, means: 收入.财政拨款 }'):
+            self.assertIn(line, text)
+        self.assertNotIn('杂项收入: {', text)
+        known = set(re.findall(r'^([^#\s:]+):', (ROOT / 'templates' / 'meanings.yaml').read_text('utf-8'), re.M))
+        proposed = set(re.findall(r'^ +#.*means: (?:\{ )?([^\s:}]+)', text, re.M))
+        self.assertTrue(proposed and proposed <= known, proposed - known)
+
+    def test_headings_of_the_third_level_and_their_numbers(self):
+        form = self.docx(paragraph('第一章　单位简况'), paragraph('一、职责'), paragraph('（一）内设机构'), paragraph('照实填写。'), paragraph('第二章　公开表'),
+                         paragraph('支出表'), table((cell('项目'), cell('金额')), (cell('合计'), cell(''))))
+        text = self.begin(form)
+        for pattern in ('"第{一}章", role: part', '"{一}、", role: heading-1', '"（{一}）", role: heading-2'):
+            self.assertIn('- { pattern: ' + pattern + ' }', text)
+        self.assertIn('### 内设机构', (self.work / '省' / 'starter' / 'sections' / '1.md').read_text('utf-8'))
+        self.assertIn('第一章', self.printed())
+
+    def test_several_tables_of_a_document(self):
+        rows = (cell('项目'), cell('金额')), (cell('合计'), cell(''))
+        form = self.docx(paragraph('公开表', 1), paragraph('支出表'), table(*rows), paragraph('收入表'), paragraph('单位：元'), table(*rows),
+                         paragraph('资产情况', 2), table(*rows), table((cell('拨款表', 2),), *rows, (cell('采购表', 2),), (cell('名称'), cell('数')), (cell('甲'), cell(''))))
+        text = self.begin(form)
+        self.assertEqual(re.findall('- name: "(.*?)"', text), ['支出表', '收入表', '资产情况', '拨款表', '采购表'])
+
     def test_a_document_without_headings(self):
         form = self.docx(paragraph('支出表'), table((cell('项目'), cell('金额')), (cell('合计'), cell(''))))
         self.assertIn('no heading was found', self.begin(form, remarks=1))
