@@ -210,7 +210,7 @@ static FormHeading *headings_of(Arena *arena, const Intake *intake)
         headings[i].level = is_bold_heading(intake, i) ? 1 : 0;
     for (size_t i = 0; i < intake->line_count; i++)
         if (headings[i].level)
-            headings[i].pattern = pattern_of(arena, intake->lines[i].text, &headings[i].part);
+            headings[i].pattern = numbering_pattern(arena, intake->lines[i].text, &headings[i].part);
     return headings;
 }
 

@@ -88,7 +88,7 @@ Str pattern_numbered(YamlMap *map, const char *key, Str fallback, const char *co
     return text;
 }
 
-Str pattern_of(Arena *arena, Str text, bool *part)
+Str numbering_pattern(Arena *arena, Str text, bool *part)
 {
     TextNumbering number;
     StrBuf out = {.arena = arena};

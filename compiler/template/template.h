@@ -337,7 +337,7 @@ typedef struct FormHeading {
 } FormHeading;
 
 // The pattern of the number that a heading begins with: （{一}） of （二）职责; empty without one.
-Str pattern_of(Arena *arena, Str text, bool *part);
+Str numbering_pattern(Arena *arena, Str text, bool *part);
 
 typedef struct FormSource {
     Str name; // of the template
