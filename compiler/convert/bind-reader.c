@@ -21,6 +21,22 @@ bool bind_is_digit(const BindReader *reader, size_t at)
     return at < reader->fold.n && reader->fold.at[at] >= '0' && reader->fold.at[at] <= '9';
 }
 
+bool bind_telling(const Amount *amount, unsigned least)
+{
+    mpq_t scaled;
+    bool telling;
+
+    mpq_init(scaled);
+    mpq_set(scaled, amount->number);
+    for (int i = 0; i < amount->decimals; i++)
+        mpz_mul_ui(mpq_numref(scaled), mpq_numref(scaled), 10);
+    mpq_canonicalize(scaled);
+    mpq_abs(scaled, scaled);
+    telling = mpq_cmp_ui(scaled, least, 1) >= 0;
+    mpq_clear(scaled);
+    return telling;
+}
+
 // ---- clauses
 
 static bool is_stop(Str fold, size_t at, bool sentence)

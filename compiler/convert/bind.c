@@ -4,7 +4,8 @@
 
 #define MOST_LINE 16384    // bytes of a paragraph whose amounts are looked at
 #define MOST_REPORTED 1000 // amounts that are left: the others are only counted
-#define MOST_CLAUSE 60     // bytes around a year in which its event stands
+#define TELLING 100    // what nothing but its value could mean elsewhere has as many units of its last digit
+#define MOST_CLAUSE 60 // bytes around a year in which its event stands
 
 // ---- amounts
 
@@ -157,16 +158,17 @@ static void year_take(BindReader *reader, size_t at)
 
 // ---- amounts of a paragraph
 
-static void remember(BindReader *reader, Str expression, const Figure *figure, bool budget)
-{
-    *vec_push(reader->convert->arena, &reader->bound) = (Bound){expression, figure, budget};
-}
-
 static bool is_budget(const Figure *figure)
 {
     if (figure->trace_count == 0)
         return false;
     return figure->trace[0].year == YEAR_BUDGET;
+}
+
+static void remember(BindReader *reader, const Amount *amount, Str expression, const Figure *figure)
+{
+    *vec_push(reader->convert->arena, &reader->bound) =
+        (Bound){expression, figure, is_budget(figure), amount->from};
 }
 
 // What follows may be of it (，比上年增加…), though other words than those that are said of it found it.
@@ -191,25 +193,8 @@ static bool cell_put(BindReader *reader, const Amount *amount, Str expression)
     if (whole.n == 0)
         return false;
     bind_put(reader, amount->from, amount->digits, whole, figure);
-    remember(reader, expression, figure, is_budget(figure));
+    remember(reader, amount, expression, figure);
     return true;
-}
-
-// What nothing but its value could mean elsewhere: some digits, and not zero.
-static bool is_telling(const Amount *amount)
-{
-    mpq_t scaled;
-    bool telling;
-
-    mpq_init(scaled);
-    mpq_set(scaled, amount->number);
-    for (int i = 0; i < amount->decimals; i++)
-        mpz_mul_ui(mpq_numref(scaled), mpq_numref(scaled), 10);
-    mpq_canonicalize(scaled);
-    mpq_abs(scaled, scaled);
-    telling = mpq_cmp_ui(scaled, 100, 1) >= 0;
-    mpq_clear(scaled);
-    return telling;
 }
 
 // The text speaks of no other year.
@@ -230,7 +215,7 @@ static bool is_meant(const BindReader *reader, const Amount *amount, const Said 
     if (!said->change && reader->said.table && reader->said.table->spec->list_count == 1 &&
         figure->trace_count == 1 && figure->trace[0].cell.table == reader->said.table)
         return said->sure || is_now(reader);
-    return said->sure || (is_now(reader) && is_telling(amount));
+    return said->sure || (is_now(reader) && bind_telling(amount, TELLING));
 }
 
 // Where no value bears it out, its own words must say it, and not a heading above them.
@@ -265,8 +250,13 @@ static void money_bind(BindReader *reader, const Amount *amount)
     }
     if (direction && change_by_phrase(reader, amount, &near))
         return;
+    if (direction && is_now(reader) && nearby_change(reader, amount, &said, direction))
+        return;
     if (!said.change && !direction && is_meant(reader, amount, &said) &&
         is_stated(reader, words, said.sure) && cell_put(reader, amount, said.expression))
+        return;
+    if (!direction && !is_now(reader) && (cell = nearby_cell(reader, amount, words)).n > 0 &&
+        cell_put(reader, amount, cell))
         return;
     if (!direction && !is_now(reader)) {
         left_alone(reader, amount, NULL);
@@ -279,7 +269,13 @@ static void money_bind(BindReader *reader, const Amount *amount)
             subject_take(reader, &said, phrase->expression);
             return;
         }
-        cell = is_telling(amount) ? named_cell(reader, amount, words) : (Str){0};
+        cell = bind_telling(amount, TELLING) ? named_cell(reader, amount, words) : (Str){0};
+        if (cell.n == 0)
+            cell = nearby_cell(reader, amount, words);
+        if (cell.n == 0)
+            cell = named_fact(reader, amount, words);
+        if (cell.n == 0 && nearby_apart(reader, amount))
+            return;
         if (cell.n && cell_put(reader, amount, cell)) {
             subject_take(reader, &said, cell);
             return;
@@ -300,7 +296,12 @@ static void count_bind(BindReader *reader, const Amount *amount)
     }
     if (phrase && is_stated(reader, words, true) && cell_put(reader, amount, phrase->expression))
         return;
+    phrase = lexicon_find(reader->convert->lexicon, reader->labels, name_said(reader, words), &near);
+    if (phrase && !reader->convert->facts && cell_put(reader, amount, phrase->expression))
+        return;
     cell = named_cell(reader, amount, words);
+    if (cell.n == 0)
+        cell = named_fact(reader, amount, words);
     if (cell.n && cell_put(reader, amount, cell))
         return;
     left_alone(reader, amount, near);

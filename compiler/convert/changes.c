@@ -9,6 +9,13 @@ size_t change_words(const BindReader *reader, const Amount *amount, int *directi
     Str left = str_slice(reader->fold, reader->done, amount->from);
 
     *direction = 0;
+    while (str_ends(left, STR(")"))) { // 增长（同口径）6.3%
+        size_t open = left.n;
+
+        while (open > 0 && left.at[open - 1] != '(')
+            open--;
+        left = str_slice(left, 0, open ? open - 1 : 0);
+    }
     for (int pass = 0; pass < 3; pass++) {
         size_t rise = words_end(lists[WORDS_RISE], left),
                fall = rise ? 0 : words_end(lists[WORDS_FALL], left);

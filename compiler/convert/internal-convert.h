@@ -51,6 +51,7 @@ typedef struct Convert {
     bool *placed;         // of the template's tables: it stands in the text
     const Lexicon *lexicon;
     struct Equal *equal; // equal.c
+    struct Spots *spots; // spots.c; made when first asked for
     struct Facts *facts; // facts.c: only what the text states of these is read; NULL: amounts are bound
     VEC(Stated) stated;  // facts that were taken from the text
     VEC(Binding) bindings;

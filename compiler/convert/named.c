@@ -2,6 +2,7 @@
 #include "convert/internal-bind.h"
 
 #define MOST_SHORT 12  // bytes of a name that stands in others
+#define LEAST_PART 12  // bytes of a part of a fact's name
 #define MOST_CELLS 400 // of one value: of more nothing is told
 
 typedef struct NamedCell {
@@ -53,30 +54,56 @@ static bool same_value(const Search *search, CellRef ref, const Cell *cell)
     return same;
 }
 
-// Columns of other years and of the budget are asked for by their own words.
-static bool is_other(const Search *search, CellRef ref)
+// Beside the names of funds (一般公共预算).
+static bool says_budget(const BindReader *reader, Str words)
 {
-    const WordList *lists = bind_lists(search->reader);
+    const WordList *lists = bind_lists(reader);
+
+    for (size_t at = 0; at < words.n;) {
+        Str rest = str_slice(words, at, words.n);
+        size_t fund = words_begin(lists[WORDS_FUND_BUDGETS], rest);
+
+        if (!fund && words_begin(lists[WORDS_BUDGET_AMOUNT], rest))
+            return true;
+        if (fund)
+            at += fund;
+        else
+            utf8_next(words, &at);
+    }
+    return false;
+}
+
+// Columns of other years and of the budget are asked for by their own words.
+bool named_other(const BindReader *reader, Str words, CellRef ref)
+{
     Str path = table_column(ref)->path.n ? table_column(ref)->path : table_column(ref)->name;
-    bool accounts = search->reader->convert->project->template->stage == STAGE_ACCOUNTS;
+    bool accounts = reader->convert->project->template->stage == STAGE_ACCOUNTS;
 
     if (meaning_is_earlier(&(TraceItem){.cell = ref}))
         return true;
-    return accounts &&
-           words_in(lists[WORDS_BUDGET_AMOUNT], path) !=
-               words_in(lists[WORDS_BUDGET_AMOUNT], search->words) &&
-           words_in(lists[WORDS_BUDGET_AMOUNT], path);
+    return accounts && says_budget(reader, path) && !says_budget(reader, words);
+}
+
+bool named_has(BindReader *reader, const Amount *amount, Str words, CellRef ref)
+{
+    const Search search = {.reader = reader, .amount = amount, .words = words};
+    const Cell *cell = table_cell(ref);
+
+    if (named_other(reader, words, ref))
+        return false;
+    if (cell->kind == CELL_BLANK)
+        return mpq_sgn(amount->number) == 0 && unit_same_kind(table_cell_unit(ref), amount->unit);
+    return cell->kind == CELL_AMOUNT && same_value(&search, ref, cell);
 }
 
 static void look_at(Search *search, CellRef ref)
 {
     const Convert *convert = search->reader->convert;
-    const Cell *cell = table_cell(ref);
     const Row *row = &ref.table->lists[ref.list].rows[ref.row];
     size_t row_named, column_named;
 
-    if (cell->kind != CELL_AMOUNT || search->found.n >= MOST_CELLS || !same_value(search, ref, cell) ||
-        is_other(search, ref))
+    if (search->found.n >= MOST_CELLS || table_cell(ref)->kind != CELL_AMOUNT ||
+        !named_has(search->reader, search->amount, search->words, ref))
         return;
     row_named = name_in(search, row->name);
     column_named = name_in(
@@ -132,9 +159,12 @@ static Str fact_find(Search *search, const Table *facts)
     return best.n ? str_print(arena, "%.*s[%.*s]", STR_ARG(facts->spec->name), STR_ARG(best)) : (Str){0};
 }
 
-static Str expression_of(const Convert *convert, CellRef ref)
+Str named_expression(const Convert *convert, CellRef ref)
 {
-    Str expression = figure_cell_name(convert->arena, YEAR_THIS, ref);
+    bool fact = ref.table == book_other_data(&convert->project->book);
+    Str expression = fact ? str_print(convert->arena, "%.*s[%.*s]", STR_ARG(ref.table->spec->name),
+                                      STR_ARG(ref.table->lists[ref.list].rows[ref.row].name))
+                          : figure_cell_name(convert->arena, YEAR_THIS, ref);
     const Figure *figure = lexicon_try(convert->lexicon, expression);
 
     for (size_t i = 0; figure && i < convert->project->figure_count; i++) {
@@ -145,6 +175,61 @@ static Str expression_of(const Convert *convert, CellRef ref)
             return convert->project->figures[i].name;
     }
     return expression;
+}
+
+// A fact's name without what only says that it counts: 国内公务接待 of 国内公务接待人次.
+static Str fact_core(const BindReader *reader, const Row *row)
+{
+    WordList counts = bind_lists(reader)[WORDS_COUNT_NAMES];
+    Str core = name_fold(reader->convert->arena, row->name),
+        unit = name_fold(reader->convert->arena, row->unit.name);
+    size_t n;
+
+    if (str_ends(core, unit))
+        core = str_slice(core, 0, core.n - unit.n);
+    while ((n = words_end(counts, core)) > 0 && n < core.n)
+        core = str_slice(core, 0, core.n - n);
+    return core;
+}
+
+// What was counted before, in another unit: 国内公务接待 where 12批次，110人次 follows.
+static Str counted_before(const BindReader *reader, const Table *facts)
+{
+    for (size_t i = reader->bound.n; i > 0; i--) {
+        const Figure *figure = reader->bound.at[i - 1].figure;
+        const TraceItem *item = figure->trace_count == 1 ? &figure->trace[0] : NULL;
+
+        if (item && !item->fact && item->cell.table == facts && item->cell.row >= 0)
+            return fact_core(reader, &facts->lists[0].rows[item->cell.row]);
+    }
+    return (Str){0};
+}
+
+Str named_fact(BindReader *reader, const Amount *amount, Str words)
+{
+    const Convert *convert = reader->convert;
+    const Table *facts = book_other_data(&convert->project->book);
+    WordList counts = bind_lists(reader)[WORDS_COUNT_NAMES];
+    Str name = name_said(reader, words), before = facts ? counted_before(reader, facts) : name, best = {0};
+    size_t n, found = 0;
+
+    while ((n = words_end(counts, name)) > 0)
+        name = str_slice(name, 0, name.n - n);
+    for (int pass = 0; facts && !convert->facts && pass < 2 && found == 0; pass++)
+        for (size_t r = 0; r < facts->lists[0].row_count; r++) {
+            const Row *row = &facts->lists[0].rows[r];
+            Str core = fact_core(reader, row);
+            bool part = name.n >= LEAST_PART && (str_ends(core, name) || str_ends(name, core)) &&
+                        core.n >= LEAST_PART,
+                 same = before.n && str_equal(core, before) && (name.n == 0 || str_ends(core, name));
+
+            if (!unit_same_kind(row->unit, amount->unit) || !(pass == 0 ? same : part))
+                continue;
+            best = row->name;
+            found++;
+        }
+    return found == 1 ? str_print(convert->arena, "%.*s[%.*s]", STR_ARG(facts->spec->name), STR_ARG(best))
+                      : (Str){0};
 }
 
 Str named_cell(BindReader *reader, const Amount *amount, Str words)
@@ -169,5 +254,5 @@ Str named_cell(BindReader *reader, const Amount *amount, Str words)
                          &(TraceItem){.cell = search.found.at[best].ref}) &&
             search.found.at[i].score * 2 > search.found.at[best].score)
             return (Str){0};
-    return search.found.n ? expression_of(convert, search.found.at[best].ref) : (Str){0};
+    return search.found.n ? named_expression(convert, search.found.at[best].ref) : (Str){0};
 }

@@ -68,6 +68,8 @@ typedef struct Said {
     bool sure;            // the words say subject, scope and year: no other cell can be meant
     bool change;          // it is what the subject changed by
     Str words;            // that name it, folded
+    SaidSubject subject;  // what they name, whichever year of it, budget or change is meant
+    bool elsewhere;       // it is compared with something else than last year and the budget
 } Said;
 
 // Goes from one amount of a paragraph to the next. convert and check read with the same.

@@ -433,12 +433,15 @@ static Said change_said(SaidReader *reader, Str sentence, size_t length, bool en
         }
         start = from;
     }
-    if (!own.compared || own.other)
-        return (Said){.words = words};
     SaidSubject subject = subject_of(reader, words, ended);
+    if (!own.compared || own.other)
+        return (Said){.words = words, .subject = subject, .elsewhere = own.other};
     SaidSubject base = base_of(reader, &subject, &own);
     SaidSubject change = said_change(reader->lexicon, &subject, &base);
-    return said_of(&change, true, words);
+    Said said = said_of(&change, true, words);
+
+    said.subject = subject;
+    return said;
 }
 
 static bool speaks_of_this_year(const SaidReader *reader)
@@ -505,7 +508,10 @@ Said said_amount(SaidReader *reader, Str before)
     reader->first = false;
     if (!reason)
         reader->subject = subject;
-    return said_of(&meant, false, words);
+    Said said = said_of(&meant, false, words);
+
+    said.subject = subject;
+    return said;
 }
 
 void said_bound(SaidReader *reader, Str before, const Figure *figure)

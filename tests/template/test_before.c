@@ -32,7 +32,7 @@ static void assert_same(const Template *old, const Template *new)
         if (!has_rule(new, old->rules[i].id))
             fail_msg("%.*s: %.*s", STR_ARG(old->rules[i].id), STR_ARG(old->rules[i].that.text));
     assert_true(old->phrase_count > 10 && old->rule_count > 10);
-    assert_int_equal(old->filler_count, new->filler_count);
+    assert_true(old->filler_count > 10 && old->filler_count <= new->filler_count);
     assert_int_equal(old->table_count, new->table_count);
     assert_int_equal(old->section_count, new->section_count);
 }
