@@ -59,12 +59,29 @@ static void add_notes(Arena *arena, StrBuf *out, const Diag *diag, const Finding
     buf_add_c(out, "</ul>");
 }
 
+// A note that belongs to no finding says how something was read.
+static bool is_remark(const FindingGroup *group)
+{
+    return group->head->severity == SEVERITY_NOTE;
+}
+
+static void add_message(Arena *arena, StrBuf *out, const Finding *finding)
+{
+    escape_markup(out, finding->message);
+    if (finding->hint.n)
+        escape_markup(out, str_print(arena, _("; %.*s"), STR_ARG(finding->hint)));
+}
+
 static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
 {
     const char *const names[] = {_("where"), _("kind"), _("what was found"), _("rule")};
-    size_t n;
+    size_t n, found = 0;
     FindingGroup *groups = findings_group(arena, diag, &n);
 
+    for (size_t i = 0; i < n; i++)
+        if (!is_remark(&groups[i]))
+            groups[found++] = groups[i];
+    n = found;
     add_heading(out, 3, str_of(_("Findings")));
     if (n == 0) {
         buf_print(out, "<p>%s</p>\n", _("Nothing wrong was found."));
@@ -78,9 +95,7 @@ static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
         add_cell(out, place_shown(arena, &head->place));
         add_cell(out, str_of(level_word(finding_level(head))));
         buf_add_c(out, "<td>");
-        escape_markup(out, head->message);
-        if (head->hint.n)
-            escape_markup(out, str_print(arena, _("; %.*s"), STR_ARG(head->hint)));
+        add_message(arena, out, head);
         add_notes(arena, out, diag, &groups[i]);
         buf_add_c(out, "</td>");
         add_cell(out, str_of(head->rule));
@@ -176,15 +191,26 @@ void report_html_begin(StrBuf *out)
               _("en"), _("Report of the check"), style, _("Report of the check"));
 }
 
-static void add_origins(Arena *arena, StrBuf *out, const Project *project)
+static void add_origins(Arena *arena, StrBuf *out, const Project *project, const Diag *diag)
 {
     TablesRead read = tables_read_of(arena, project);
+    size_t n;
+    FindingGroup *groups = findings_group(arena, diag, &n);
 
     add_heading(out, 3, str_of(_("What was read")));
     buf_add_c(out, "<ul>\n");
     for (size_t i = 0; i < read.n; i++) {
         buf_add_c(out, "<li>");
         escape_markup(out, origin_shown(arena, read.at[i]));
+        buf_add_c(out, "</li>\n");
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!is_remark(&groups[i]))
+            continue;
+        buf_print(out, "<li><strong>%s</strong> ", level_word(LEVEL_HINT));
+        escape_markup(out, place_shown(arena, &groups[i].head->place));
+        buf_add_c(out, ": ");
+        add_message(arena, out, groups[i].head);
         buf_add_c(out, "</li>\n");
     }
     buf_add_c(out, "</ul>\n");
@@ -207,7 +233,7 @@ void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const c
         add_ignores(arena, out, made->summary);
     }
     if (project)
-        add_origins(arena, out, project);
+        add_origins(arena, out, project, made->diag);
     if (project)
         add_outside(out, project);
 }

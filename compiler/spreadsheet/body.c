@@ -214,6 +214,12 @@ static bool may_be_prose(const Reading *reading, size_t field)
     return reading->csv.records[reading->header].count < 2 || (!reading->spec && field > 0);
 }
 
+// *本表……, ※……
+static bool is_starred(Str text)
+{
+    return text.n && char_is_in(utf8_next(text, &(size_t){0}), "*＊※★☆");
+}
+
 // What a line below the last row is; before: that of the line above it.
 static Line settle_tail(const Reading *reading, const CsvRecord *record, Line line, Line before)
 {
@@ -226,7 +232,7 @@ static Line settle_tail(const Reading *reading, const CsvRecord *record, Line li
         return LINE_SIGNATURE;
     if (line != LINE_TEXT)
         return line;
-    if (before == LINE_NOTE)
+    if (before == LINE_NOTE || is_starred(record->fields[first].text))
         return LINE_NOTE; // it goes on: 2．本表……
     if (before != LINE_SIGNATURE &&
         (may_be_prose(reading, first) || !is_sentence(reading->words, record->fields[first].text)))

@@ -12,6 +12,7 @@ typedef struct CsvField {
     uint32_t line, column,
         width;       // from 1, in characters, its quotes included; of a sheet: its row and column
     uint16_t indent; // half ems of blanks before the text
+    uint8_t money;   // of a sheet: the unit that its number's format shows (CellFormat)
     bool unfilled;   // it said that it is to be filled in (待填写), which is taken out of it
 } CsvField;
 

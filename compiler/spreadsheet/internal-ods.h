@@ -6,23 +6,31 @@
 
 typedef enum OdsFamily { ODS_OTHER, ODS_CELL, ODS_TABLE, ODS_NUMBER } OdsFamily;
 
+typedef enum OdsColour { COLOUR_UNSAID, COLOUR_WHITE, COLOUR_OTHER } OdsColour;
+
 // A style of cells, of sheets, or of numbers.
 typedef struct OdsStyle {
     OdsFamily family;
     Str name, parent, number; // number: the name of its style of numbers
     CellFormat format;
-    bool hidden; // a sheet
+    OdsColour colour, background;
+    StrBuf literal;     // of numbers: what is shown beside them
+    int8_t embedded;    // where among its digits a text stands
+    bool shows, mapped; // of numbers: it has one; it names other styles for some of them
+    bool hidden;        // a sheet
 } OdsStyle;
 
 // Filled from both parts that hold styles, then sorted once.
 typedef struct OdsStyles {
     Arena *arena;
     VEC(OdsStyle) list;
-    bool inside; // of an element of styles
+    bool inside;  // of an element of styles
+    bool literal; // of an element of text in a style of numbers
 } OdsStyles;
 
 // What a tag says of styles.
 void ods_styles_start(OdsStyles *styles, const XmlTag *tag);
+void ods_styles_text(OdsStyles *styles, Str text);
 void ods_styles_end(OdsStyles *styles, Str name);
 void ods_styles_sort(OdsStyles *styles);
 // The format of a cell's style, with what it takes from its parents; a plain one where there is none.

@@ -48,7 +48,9 @@ typedef struct Reading {
     size_t header;                // index of the header record
     Unit file_unit;               // of the unit line above the header; UNIT_NONE where it has none
     const CsvField *unit_field;   // that says it, or NULL
-    HeadUnit *head_units;         // one a field of the header; NULL before header_units
+    const Str *beside;            // texts of a sheet that stand in no cell
+    size_t beside_count;
+    HeadUnit *head_units; // one a field of the header; NULL before header_units
 } Reading;
 
 // Where the code of a list's rows stands in the file: one field, or a field for each of 类, 款, 项. -1: not

@@ -26,10 +26,19 @@ typedef struct CellFormat {
     int digits;           // FORMAT_PADDED: 00 has 2
     int decimals;         // that are shown even where they are zeros: 0.00 has 2
     uint32_t indent;      // of the text in its cell, in half ems
+    int8_t scale;         // the number is shown divided by 10^scale: #,##0.00, shows thousands
+    uint8_t money;  // 1 + the power of the unit of money that is shown beside it: 0.00"万元" has 5; 0: none
+    bool otherwise; // some numbers are shown in another unit or scale than others
+    bool hides_positive, hides_negative, hides_text; // ;;;
+    bool drops_sign;                                 // of negative numbers, which look like positive ones
+    bool faint, struck;                              // white on white; struck through
 } CellFormat;
 
 CellFormat sheet_format_builtin(uint32_t id);
 CellFormat cell_format_parse(Str code);
+void format_read_shown(CellFormat *format, Str code); // its part in sheet-shown.c
+// CellFormat.money of what a format shows beside numbers: 万元, ￥…万.
+uint8_t money_of_literal(Str literal);
 // A stored number as the decimal, percentage, date or code that it stands for, with the zeros that its format
 // shows after the point, but never rounded to it. What is no number stays as it is.
 Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1904);
@@ -42,14 +51,25 @@ typedef enum CellFault {
     FAULT_NONE,
     FAULT_ERROR,   // #REF!
     FAULT_FORMULA, // without the value that it had when the workbook was saved
+    FAULT_FORMAT,  // its format shows another number than it holds
 } CellFault;
+
+// What nobody sees who looks at the sheet, or sees as deleted.
+typedef enum Unseen { UNSEEN_NOT, UNSEEN_COLOUR, UNSEEN_STRUCK } Unseen;
 
 typedef struct SheetCell {
     uint32_t row, column; // from 1
     Str text;             // not trimmed
-    uint32_t indent;      // by its format, in half ems
-    CellFault fault;
+    uint16_t indent;      // by its format, in half ems
+    CellFault fault : 8;
+    Unseen unseen : 8;
+    uint8_t money; // as its format has it
+    bool scaled;   // its text is the number as it is shown, not as it is stored
 } SheetCell;
+
+// Fills the rest of a cell whose text is there, by what its format shows of it; number: the text is that of a
+// number.
+void cell_show(SheetCell *cell, CellFormat format, bool number);
 
 typedef struct SheetRange { // from 1, the last included
     uint32_t top, left, bottom, right;
@@ -75,6 +95,7 @@ typedef struct Sheet {
     VEC(uint32_t) hidden_rows;      // those that hold something
     VEC(SheetRange) hidden_columns; // left and right
     uint32_t width;                 // the last column that holds something
+    VEC(Str) beside; // texts that stand in no cell: of text boxes, comments, and the heads and feet of pages
 } Sheet;
 
 typedef struct SheetFilling SheetFilling;
@@ -88,8 +109,9 @@ struct Workbook {
     Str stream;                          // .xls
     bool from_1904;
     VEC(Sheet) sheets;
-    VEC(Str) strings;        // shared
-    VEC(CellFormat) formats; // by a cell's s=""
+    VEC(Str) strings;           // shared
+    VEC(size_t) struck_strings; // of them those of which a part is struck through, in order
+    VEC(CellFormat) formats;    // by a cell's s=""
 };
 
 // The cells of a sheet are added row by row, each row from the left.
@@ -109,6 +131,9 @@ bool sheet_add_merge(SheetFilling *filling, SheetRange range); // false after ta
 void sheet_hide_columns(SheetFilling *filling, uint32_t left, uint32_t right);
 // Reports sheet-broken at the cell that is read.
 void sheet_report_broken(SheetFilling *filling, const char *what);
+// One of Sheet.beside, copied; past a few they are not kept.
+void sheet_add_beside(SheetFilling *filling, Str text);
+void sheet_add_page_part(SheetFilling *filling, Str text); // the head or foot of pages, as Excel writes it
 // The format of a cell by the workbook's list; a plain one where it has none of that number.
 CellFormat workbook_format(const Workbook *workbook, uint32_t number);
 // Reads the sheet's cells, once. False where it is broken.
@@ -159,7 +184,7 @@ HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet);
 // Fills reading->csv and reading->header; false after table-header-missing. What is wrong with the sheet is
 // reported.
 bool sheet_records(Reading *reading, const Sheet *sheet);
-// Reports sheet-hidden, row-hidden and column-hidden (sheet-hidden.c).
+// Reports sheet-hidden, row-hidden, column-hidden and cell-unseen (sheet-hidden.c).
 void sheet_report_hidden(const Reading *reading, const Sheet *sheet);
 // The sheet without its hidden rows and columns.
 const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet);

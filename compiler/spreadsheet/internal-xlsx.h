@@ -8,10 +8,11 @@
 typedef struct RichText {
     StrBuf text;
     bool in_text;
-    int phonetic; // how many <rPh> are open
+    int phonetic;            // how many <rPh> are open
+    bool run_struck, struck; // the run is struck through; some of the text is
 } RichText;
 
-void rich_start(RichText *rich, Str tag);
+void rich_start(RichText *rich, const XmlTag *tag);
 void rich_end(RichText *rich, Str tag);
 void rich_text(RichText *rich, Str text);
 // The text so far, with _xHHHH_ (ECMA-376 part 1, 22.9.2.19) as the character it stands for, copied.

@@ -34,6 +34,7 @@ typedef struct OdsReading {
     bool formula;
     size_t paragraphs;
     StrBuf text;
+    CellFormat format; // of the cell
 } OdsReading;
 
 // ---- text
@@ -43,6 +44,8 @@ static bool on_text(void *context, Str text)
 {
     OdsReading *reading = context;
 
+    if (reading->place == IN_DOCUMENT)
+        ods_styles_text(&reading->styles, text);
     if (reading->place != IN_TEXT || reading->skipped)
         return true;
     for (size_t i = 0; i < text.n; i++) {
@@ -108,12 +111,11 @@ static uint32_t repeated(const XmlTag *tag, const char *attribute, uint32_t most
 static void start_cell(OdsReading *reading, const XmlTag *tag)
 {
     SheetFilling *filling = &reading->filling;
-    CellFormat format;
     Str type = xml_attribute(tag, "value-type");
 
     filling->column++;
-    format = ods_cell_format(&reading->styles, cell_style(reading, tag));
-    reading->cell = (OdsCell){.cell = {.column = filling->column, .indent = format.indent},
+    reading->format = ods_cell_format(&reading->styles, cell_style(reading, tag));
+    reading->cell = (OdsCell){.cell = {.column = filling->column},
                               .count = repeated(tag, "number-columns-repeated", SHEET_MOST_COLUMN),
                               .rows = repeated(tag, "number-rows-spanned", SHEET_MOST_ROW),
                               .columns = repeated(tag, "number-columns-spanned", SHEET_MOST_COLUMN)};
@@ -124,13 +126,14 @@ static void start_cell(OdsReading *reading, const XmlTag *tag)
     if (is_error(tag))
         reading->cell.cell.fault = FAULT_ERROR;
     else if (type.n)
-        reading->cell.cell.text = ods_value(reading->workbook->arena, tag, format);
+        reading->cell.cell.text = ods_value(reading->workbook->arena, tag, reading->format);
 }
 
 static void end_cell(OdsReading *reading)
 {
     OdsCell *cell = &reading->cell;
     Str text = {reading->text.at, reading->text.n};
+    bool number = reading->stored && cell->cell.text.n;
 
     reading->place = IN_ROW;
     reading->filling.column += cell->count - 1;
@@ -139,6 +142,7 @@ static void end_cell(OdsReading *reading)
     // A formula that gives the empty text has an empty paragraph.
     if (reading->formula && reading->paragraphs == 0)
         cell->cell.fault = FAULT_FORMULA;
+    cell_show(&cell->cell, reading->format, number);
     if (cell->cell.text.n || cell->cell.fault != FAULT_NONE || cell->rows > 1 || cell->columns > 1)
         *vec_push(reading->workbook->scratch, &reading->cells) = *cell;
 }
@@ -357,6 +361,12 @@ static bool styles_end(void *context, Str name)
     return true;
 }
 
+static bool styles_text(void *context, Str text)
+{
+    ods_styles_text(context, text);
+    return true;
+}
+
 static bool is_open(Workbook *workbook, Diag *diag)
 {
     bool encrypted = false;
@@ -378,7 +388,7 @@ bool ods_open(Workbook *workbook, Diag *diag)
                           .diag = diag,
                           .styles = {.arena = workbook->scratch},
                           .text = {.arena = workbook->scratch}};
-    XmlHandler styles = {styles_start, styles_end, NULL, &reading.styles};
+    XmlHandler styles = {styles_start, styles_end, styles_text, &reading.styles};
     XmlHandler content = {on_start, on_end, on_text, &reading};
     Str part = STR("styles.xml");
 

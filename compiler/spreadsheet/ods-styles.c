@@ -49,6 +49,16 @@ static uint32_t indent_of(Str length)
     return 0;
 }
 
+// Of 1000: 3.
+static int factor_power(Str factor)
+{
+    int power = 0;
+
+    while (factor.n > (size_t)power + 1 && factor.at[power + 1] == '0')
+        power++;
+    return factor.n && factor.at[0] == '1' && factor.n == (size_t)power + 1 ? power : 0;
+}
+
 static void read_number(OdsStyle *style, const XmlTag *tag)
 {
     uint32_t places =
@@ -58,12 +68,18 @@ static void read_number(OdsStyle *style, const XmlTag *tag)
     // Decimals that are left out where they are zeros.
     if (xml_attribute(tag, "decimal-replacement").at || xml_attribute(tag, "display-factor").n)
         places = 0;
+    style->format.scale = (int8_t)factor_power(xml_attribute(tag, "display-factor"));
     style->format.decimals = (int)(places < 10 ? places : 10);
     if (style->format.kind == FORMAT_PLAIN && digits >= 2 && places == 0 &&
         !xml_attribute_true(tag, "grouping")) {
         style->format.kind = FORMAT_PADDED;
         style->format.digits = (int)(digits < 20 ? digits : 20);
     }
+}
+
+static bool is_white(Str colour)
+{
+    return name_equal(colour, STR("#ffffff"));
 }
 
 static void read_part(OdsStyle *style, const XmlTag *tag)
@@ -74,10 +90,28 @@ static void read_part(OdsStyle *style, const XmlTag *tag)
         style->format.year |= str_equal(name, STR("year"));
         style->format.day |= str_equal(name, STR("day"));
         style->format.time |= str_equal(name, STR("hours")) || str_equal(name, STR("minutes"));
+        style->mapped |= str_equal(name, STR("map"));
+        style->shows |= !str_equal(name, STR("text")) && !str_equal(name, STR("map")) &&
+                        !str_equal(name, STR("text-properties"));
+        // 0!.0 has a point as text among the digits, so many before the last.
+        if (str_equal(name, STR("embedded-text")))
+            style->embedded = (int8_t)xml_attribute_number(tag, "position", 0);
         if (str_equal(name, STR("number")))
             read_number(style, tag);
     } else if (str_equal(name, STR("paragraph-properties"))) {
         style->format.indent = indent_of(xml_attribute(tag, "margin-left"));
+    } else if (str_equal(name, STR("text-properties"))) {
+        Str line = xml_attribute(tag, "text-line-through-style");
+
+        style->format.struck |= line.n && !str_equal(line, STR("none"));
+        if (xml_attribute(tag, "color").n)
+            style->colour = is_white(xml_attribute(tag, "color")) ? COLOUR_WHITE : COLOUR_OTHER;
+    } else if (str_equal(name, STR("table-cell-properties"))) {
+        Str colour = xml_attribute(tag, "background-color");
+
+        if (colour.n)
+            style->background =
+                str_equal(colour, STR("transparent")) || is_white(colour) ? COLOUR_WHITE : COLOUR_OTHER;
     } else if (str_equal(name, STR("table-properties"))) {
         style->hidden |= str_equal(xml_attribute(tag, "display"), STR("false"));
     }
@@ -88,6 +122,9 @@ void ods_styles_start(OdsStyles *styles, const XmlTag *tag)
     OdsFamily family = family_of(tag->name, xml_attribute(tag, "family"));
     OdsStyle *style;
 
+    styles->literal = styles->inside && vec_last(&styles->list)->family == ODS_NUMBER &&
+                      (str_equal(tag->name, STR("text")) || str_equal(tag->name, STR("embedded-text")) ||
+                       str_equal(tag->name, STR("currency-symbol")));
     if (styles->inside)
         read_part(vec_last(&styles->list), tag);
     if (styles->inside || family == ODS_OTHER || styles->list.n >= MOST_STYLES)
@@ -104,8 +141,34 @@ void ods_styles_start(OdsStyles *styles, const XmlTag *tag)
         style->format.kind = FORMAT_DATE;
 }
 
+void ods_styles_text(OdsStyles *styles, Str text)
+{
+    OdsStyle *style;
+
+    if (!styles->literal)
+        return;
+    style = vec_last(&styles->list);
+    if (style->embedded && str_equal(text, STR("."))) {
+        style->format.scale += style->embedded;
+        style->embedded = 0;
+        return;
+    }
+    style->literal.arena = styles->arena;
+    buf_add(&style->literal, text);
+}
+
+static void end_number(OdsStyle *style)
+{
+    style->format.money = money_of_literal((Str){style->literal.at, style->literal.n});
+    if (!style->shows && !style->mapped)
+        style->format.hides_positive = style->format.hides_negative = true;
+}
+
 void ods_styles_end(OdsStyles *styles, Str name)
 {
+    styles->literal = false;
+    if (styles->inside && family_of(name, STR("table")) == ODS_NUMBER)
+        end_number(vec_last(&styles->list));
     if (styles->inside && family_of(name, STR("table")) != ODS_OTHER)
         styles->inside = false;
 }
@@ -142,17 +205,26 @@ CellFormat ods_cell_format(const OdsStyles *styles, Str name)
     const OdsStyle *style = find(styles, ODS_CELL, name), *number = NULL;
     CellFormat format = {0};
     uint32_t indent = 0;
+    OdsColour colour = COLOUR_UNSAID, background = COLOUR_UNSAID;
+    bool struck = false;
 
     for (int i = 0; style && i < MOST_PARENTS; i++) {
         if (!number)
             number = find(styles, ODS_NUMBER, style->number);
         if (!indent)
             indent = style->format.indent;
+        if (colour == COLOUR_UNSAID)
+            colour = style->colour;
+        if (background == COLOUR_UNSAID)
+            background = style->background;
+        struck |= style->format.struck;
         style = find(styles, ODS_CELL, style->parent);
     }
     if (number)
         format = number->format;
     format.indent = indent;
+    format.struck = struck;
+    format.faint = colour == COLOUR_WHITE && background != COLOUR_OTHER;
     return format;
 }
 

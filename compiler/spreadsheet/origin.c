@@ -50,8 +50,10 @@ const TableOrigin *origin_new(const Reading *reading, const ColumnMap *map, Str 
     if (reading->unit_field) {
         Place place = reading_place(reading, reading->unit_field);
 
-        origin->unit_place = reading->source ? str_print(reading->arena, "%u:%u", place.line, place.column)
-                                             : reference_of(reading_cell_name(reading, reading->unit_field));
+        origin->unit_place = !reading->source && !reading->unit_field->line ? reading->sheet
+                             : reading->source
+                                 ? str_print(reading->arena, "%u:%u", place.line, place.column)
+                                 : reference_of(reading_cell_name(reading, reading->unit_field));
     }
     for (size_t i = 0; i < reading->spec->column_count; i++)
         origin->unit_in_heads |=

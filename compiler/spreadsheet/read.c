@@ -20,6 +20,26 @@ static const CsvField *field_at(const CsvRecord *record, int field)
     return field >= 0 && (size_t)field < record->count ? &record->fields[field] : NULL;
 }
 
+// A name that was broken by hand to fit its cell's width, as one line.
+static Str one_line(Arena *arena, Str name)
+{
+    StrBuf out = {.arena = arena};
+    size_t from = 0;
+
+    if (str_find_char(name, '\n', 0) < 0)
+        return name;
+    while (from < name.n) {
+        ptrdiff_t end = str_find_char(name, '\n', from);
+        Str line = str_trim(str_slice(name, from, end < 0 ? name.n : (size_t)end));
+
+        if (out.n && line.n && (unsigned char)out.at[out.n - 1] < 0x80 && (unsigned char)line.at[0] < 0x80)
+            buf_add_char(&out, ' ');
+        buf_add(&out, line);
+        from = end < 0 ? name.n : (size_t)end + 1;
+    }
+    return buf_str(&out);
+}
+
 // Fills the row's cells from the record; false where all are blank.
 static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cells)
 {
@@ -33,7 +53,8 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         cells[i].line = record->line;
         if (!field)
             continue;
-        cells[i].text = field->text;
+        cells[i].text = list->first + i == (uint32_t)r->name_column ? one_line(r->reading->arena, field->text)
+                                                                    : field->text;
         cells[i].line = field->line;
         cells[i].column = field->column;
         cells[i].width = field->width;
@@ -181,7 +202,7 @@ static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
     if (!read_cells(r, record, cells) && !code_field(&r->map->codes[r->list], record))
         return;
     if (name)
-        row.shown = name->text;
+        row.shown = cells[(uint32_t)r->name_column - list->first].text;
     if (unit)
         row.unit = unit_parse(unit->text);
     read_code(r, record, &row, cells);

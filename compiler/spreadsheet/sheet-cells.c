@@ -5,6 +5,7 @@
 
 // Ranges of hidden columns, and rows that are hidden, past which the rest is not told.
 #define MOST_HIDDEN SHEET_MOST_COLUMN
+#define MOST_BESIDE 1000
 
 // ---- references
 
@@ -141,6 +142,40 @@ bool sheet_add_merge(SheetFilling *filling, SheetRange range)
         return report_large(filling);
     *vec_push(filling->workbook->scratch, &filling->sheet->merges) = range;
     return true;
+}
+
+void sheet_add_beside(SheetFilling *filling, Str text)
+{
+    Sheet *sheet = filling->sheet;
+
+    text = str_trim(text);
+    if (text.n && sheet->beside.n < MOST_BESIDE)
+        *vec_push(filling->workbook->scratch, &sheet->beside) = str_copy(filling->workbook->arena, text);
+}
+
+// &L文字&C&"宋体,常规"&10第&P页: parts at the left, in the middle and at the right, with marks in them
+// (18.3.1.46).
+void sheet_add_page_part(SheetFilling *filling, Str text)
+{
+    StrBuf part = {.arena = filling->workbook->scratch};
+
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.at[i] == '&' && i + 1 < text.n ? text.at[++i] : 0;
+
+        if (c == 'L' || c == 'C' || c == 'R') {
+            sheet_add_beside(filling, (Str){part.at, part.n});
+            part.n = 0;
+        } else if (c == '"') {
+            while (i + 1 < text.n && text.at[++i] != '"')
+                ;
+        } else if (c >= '0' && c <= '9') {
+            while (i + 1 < text.n && text.at[i + 1] >= '0' && text.at[i + 1] <= '9')
+                i++;
+        } else if (c == 0) {
+            buf_add_char(&part, text.at[i]);
+        }
+    }
+    sheet_add_beside(filling, (Str){part.at, part.n});
 }
 
 void sheet_hide_columns(SheetFilling *filling, uint32_t left, uint32_t right)

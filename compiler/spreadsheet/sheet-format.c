@@ -54,6 +54,7 @@ static char next_sign(Str code, size_t *at)
             *at = close < 0 ? code.n : (size_t)close + 1;
             break;
         case '\\':
+        case '!': // as Chinese programs escape
         case '_':
         case '*':
             *at += *at < code.n;
@@ -100,6 +101,7 @@ CellFormat cell_format_parse(Str code)
     if (name_equal(code, STR("General")))
         return format;
     format.decimals = format_decimals(code);
+    format_read_shown(&format, code);
     while ((sign = next_sign(code, &at))) {
         count++;
         zeros &= sign == '0';
@@ -261,6 +263,8 @@ Str sheet_format_value(Arena *arena, double value, CellFormat format, bool from_
         return print_date(arena, value, format, from_1904);
     if (!digits_of(value, &digits))
         return (Str){0};
+    if (digits.digits[0] != '0')
+        digits.exponent -= format.scale;
     if (format.kind == FORMAT_PERCENT) {
         digits.exponent += digits.digits[0] == '0' ? 0 : 2;
         n = print_digits(written, &digits, format.decimals);
@@ -301,7 +305,8 @@ Str sheet_format_number(Arena *arena, Str stored, CellFormat format, bool from_1
     Str shown;
 
     stored = str_trim(stored);
-    if (format.kind == FORMAT_PLAIN && format.decimals == 0 && is_printed_decimal(stored))
+    if (format.kind == FORMAT_PLAIN && format.decimals == 0 && format.scale == 0 &&
+        is_printed_decimal(stored))
         return str_copy(arena, stored);
     if (stored.n >= sizeof written || !is_plain_number(stored))
         return str_copy(arena, stored);

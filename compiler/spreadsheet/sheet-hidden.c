@@ -51,6 +51,30 @@ static void report_columns(const Reading *reading, const Sheet *sheet)
     }
 }
 
+static void report_unseen(const Reading *reading, const Sheet *sheet)
+{
+    const SheetCell *first = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < sheet->cells.n; i++) {
+        if (sheet->cells.at[i].unseen == UNSEEN_NOT)
+            continue;
+        first = first ? first : &sheet->cells.at[i];
+        n++;
+    }
+    if (!first)
+        return;
+    diag_report(
+        reading->diag, SEVERITY_ERROR, "cell-unseen", place_of(reading, sheet, first->row, first->column),
+        hint(),
+        first->unseen == UNSEEN_STRUCK
+            ? _("what this cell holds is struck through in the workbook (%zu such cells, this is the "
+                "first), and it is not said what is done with it")
+            : _("what this cell holds is not seen in the workbook, by its colour or its number "
+                "format (%zu such cells, this is the first), and it is not said what is done with it"),
+        n);
+}
+
 void sheet_report_hidden(const Reading *reading, const Sheet *sheet)
 {
     if (sheet->hidden)
@@ -64,6 +88,15 @@ void sheet_report_hidden(const Reading *reading, const Sheet *sheet)
                       "said what is done with them"),
                     sheet->hidden_rows.n);
     report_columns(reading, sheet);
+    report_unseen(reading, sheet);
+}
+
+static bool has_unseen(const Sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->cells.n; i++)
+        if (sheet->cells.at[i].unseen != UNSEEN_NOT)
+            return true;
+    return false;
 }
 
 const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet)
@@ -71,7 +104,7 @@ const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet)
     bool *hidden = columns_hidden(scratch, sheet);
     Sheet *visible;
 
-    if (!hidden && sheet->hidden_rows.n == 0)
+    if (!hidden && sheet->hidden_rows.n == 0 && !has_unseen(sheet))
         return sheet;
     visible = ARENA_NEW(scratch, Sheet);
     *visible = (Sheet){.name = sheet->name, .width = sheet->width};
@@ -81,13 +114,15 @@ const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet)
     visible->hidden_rows.n = sheet->hidden_rows.n;
     visible->merges.at = sheet->merges.at;
     visible->merges.n = sheet->merges.n;
+    visible->beside.at = sheet->beside.at;
+    visible->beside.n = sheet->beside.n;
     for (size_t i = 0; i < sheet->rows.n; i++) {
         SheetRow row = {sheet->rows.at[i].row, visible->cells.n, 0, false};
 
         for (size_t j = 0; !sheet->rows.at[i].hidden && j < sheet->rows.at[i].count; j++) {
             const SheetCell *cell = &sheet->cells.at[sheet->rows.at[i].first + j];
 
-            if (hidden && hidden[cell->column])
+            if ((hidden && hidden[cell->column]) || cell->unseen != UNSEEN_NOT)
                 continue;
             *vec_push(scratch, &visible->cells) = *cell;
             row.count++;

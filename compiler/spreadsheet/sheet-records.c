@@ -18,6 +18,7 @@ static CsvField field_new(uint32_t row, uint32_t column, const SheetCell *cell)
     if (cell && cell->fault == FAULT_NONE) {
         csv_set_text(&field, cell->text);
         field.indent += cell->indent;
+        field.money = cell->money;
     }
     return field;
 }
@@ -49,12 +50,43 @@ static void report_faults(const Reading *reading, const Sheet *sheet)
                         sheet_place(reading, cell->row, cell->column),
                         str_of(_("mend the formula in the workbook and save it again")),
                         _("the formula in this cell gives the error %.*s"), STR_ARG(cell->text));
+        else if (cell->fault == FAULT_FORMAT)
+            diag_report(reading->diag, SEVERITY_ERROR, "cell-format",
+                        sheet_place(reading, cell->row, cell->column),
+                        str_of(_("give the cells of the table one number format, such as 0.00")),
+                        _("the number format of this cell shows another number than %.*s, which it holds"),
+                        STR_ARG(cell->text));
         else
             diag_report(reading->diag, SEVERITY_ERROR, "cell-formula",
                         sheet_place(reading, cell->row, cell->column),
                         str_of(_("open the workbook in WPS or Excel, which computes it, and save it again")),
                         _("the formula in this cell was saved without its value"));
     }
+}
+
+// Numbers that formats show in thousands or the like are read as they are seen, which is said.
+static void note_scaled(const Reading *reading, const Sheet *sheet)
+{
+    const SheetCell *first = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < sheet->cells.n; i++) {
+        if (!sheet->cells.at[i].scaled)
+            continue;
+        first = first ? first : &sheet->cells.at[i];
+        n++;
+    }
+    if (n)
+        diag_report(reading->diag, SEVERITY_NOTE, "cell-format",
+                    sheet_place(reading, first->row, first->column),
+                    str_of(_("see that the unit of the table is that of the numbers as they are shown")),
+                    dngettext(GONGKAI_DOMAIN,
+                              "the number format of %zu cell shows a smaller number than it holds; it is "
+                              "read as it is shown, %.*s here",
+                              "the number formats of %zu cells show smaller numbers than they hold; they are "
+                              "read as they are shown, %.*s here",
+                              n),
+                    n, STR_ARG(first->text));
 }
 
 // Whether a range covers a cell that one before it covers; ranges come by their top rows. until: the last row
@@ -261,10 +293,13 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
         sheet_report_hidden(reading, sheet);
     report_overlaps(reading, sheet);
     report_faults(reading, sheet);
+    note_scaled(reading, sheet);
     if (!header.depth) {
         report_header_missing(reading, sheet);
         return false;
     }
+    reading->beside = sheet->beside.at;
+    reading->beside_count = sheet->beside.n;
     reading->csv.records = records;
     for (; body < sheet->rows.n && sheet->rows.at[body].row < header.top; body++)
         add_preface(reading, records, sheet, &sheet->rows.at[body]);

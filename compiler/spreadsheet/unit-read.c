@@ -1,5 +1,6 @@
 // What stands above a table, in its notes and in its heads says what its amounts are counted in.
 #include "spreadsheet/internal-unit.h"
+#include "text/text.h"
 
 // ---- the table's unit
 
@@ -50,6 +51,66 @@ static void read_field(Reading *reading, const CsvField *field, bool note)
     }
 }
 
+// A field for a text that stands in no cell: its place is the sheet.
+static CsvField *beside(const Reading *reading, Str text)
+{
+    CsvField *field = ARENA_NEW(reading->scratch, CsvField);
+
+    field->text = text;
+    return field;
+}
+
+static bool is_blank_below(const Reading *reading, size_t at)
+{
+    for (size_t i = reading->header + 1; i < reading->csv.count; i++)
+        if (at < reading->csv.records[i].count && reading->csv.records[i].fields[at].text.n)
+            return false;
+    return true;
+}
+
+// The unit at the right of the heads, over nothing; in the sheet's name; in its text boxes, comments, and the
+// heads and feet of its pages.
+static void read_beside(Reading *reading)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+
+    for (size_t i = 0; i < header->count; i++) {
+        Str text = header->fields[i].text;
+        Unit unit;
+
+        if (text.n && str_equal(unit_head_read(reading->words, text, &unit), text) &&
+            unit.kind != UNIT_MONEY && is_blank_below(reading, i))
+            read_field(reading, &header->fields[i], true);
+    }
+    read_field(reading, beside(reading, reading->sheet), false);
+    for (size_t i = 0; i < reading->beside_count; i++)
+        read_field(reading, beside(reading, reading->beside[i]), true);
+}
+
+static Unit money_shown(const CsvField *field)
+{
+    int power = field->money - 1;
+
+    return power < 0 ? (Unit){0} : (Unit){UNIT_MONEY, text_money_name(power), power};
+}
+
+// The units that number formats show beside the numbers of the rows: 0.00"万元". The first that differs is
+// told.
+static void read_formats(Reading *reading)
+{
+    for (size_t i = reading->header + 1; i < reading->csv.count; i++)
+        for (size_t j = 0; j < reading->csv.records[i].count; j++) {
+            const CsvField *field = &reading->csv.records[i].fields[j];
+            Unit unit = money_shown(field);
+
+            if (unit.kind != UNIT_MONEY || (reading->unit_field && unit_equal(unit, reading->file_unit)))
+                continue;
+            take_unit(reading, field, unit);
+            if (!unit_equal(unit, reading->file_unit) || reading->unit_field != field)
+                return;
+        }
+}
+
 void header_unit(Reading *reading)
 {
     for (size_t i = 0; i < reading->header; i++) {
@@ -60,6 +121,10 @@ void header_unit(Reading *reading)
     }
     for (size_t i = 0; i < reading->notes.n; i++)
         read_field(reading, &reading->notes.at[i], true);
+    if (reading->source)
+        return;
+    read_beside(reading);
+    read_formats(reading);
 }
 
 // ---- units of columns

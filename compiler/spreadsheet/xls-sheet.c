@@ -25,7 +25,8 @@ typedef struct SheetReading {
     VEC(SheetCell) cells; // in the file's order
     bool awaits_text;     // the last cell is a formula whose text follows it
     bool unordered;
-    bool *hidden; // rows, from 0
+    bool *hidden;      // rows, from 0
+    CellFormat format; // of the last cell
 } SheetReading;
 
 // ---- values
@@ -72,7 +73,7 @@ static SheetCell *add_cell(SheetReading *reading, uint32_t row, uint32_t column,
     cell = vec_push(workbook->scratch, &reading->cells);
     cell->row = row + 1;
     cell->column = column + 1;
-    cell->indent = workbook_format(workbook, format).indent;
+    reading->format = workbook_format(workbook, format);
     reading->awaits_text = false;
     return cell;
 }
@@ -92,6 +93,7 @@ static void set_number(SheetReading *reading, SheetCell *cell, uint32_t format, 
         sheet_format_value(workbook->arena, value, workbook_format(workbook, format), workbook->from_1904);
     if (cell->text.n == 0)
         cell->text = str_print(workbook->arena, "%g", value);
+    cell_show(cell, reading->format, true);
 }
 
 static void set_truth_or_error(SheetCell *cell, uint32_t value, bool error)
@@ -120,6 +122,7 @@ static void read_text(SheetReading *reading)
     XlsPieces pieces = xls_pieces(&reading->stream, 6);
 
     cell->text = xls_take_string(reading->filling->workbook->arena, &pieces, 2);
+    cell_show(cell, reading->format, false);
 }
 
 static void read_shared_text(SheetReading *reading)
@@ -130,6 +133,7 @@ static void read_shared_text(SheetReading *reading)
 
     if (number < workbook->strings.n)
         cell->text = workbook->strings.at[number];
+    cell_show(cell, reading->format, false);
 }
 
 // ---- formulas
@@ -194,6 +198,7 @@ static void read_formula_text(SheetReading *reading)
     cell = vec_last(&reading->cells);
     cell->text = xls_take_string(reading->filling->workbook->arena, &pieces, 2);
     cell->fault = FAULT_NONE;
+    cell_show(cell, reading->format, false);
     reading->awaits_text = false;
 }
 
@@ -212,6 +217,15 @@ static bool read_merges(SheetReading *reading)
             return false;
     }
     return true;
+}
+
+static void read_page_part(SheetReading *reading)
+{
+    XlsPieces pieces = xls_pieces(&reading->stream, 0);
+
+    if (reading->stream.body.n)
+        sheet_add_page_part(reading->filling,
+                            xls_take_string(reading->filling->workbook->scratch, &pieces, 2));
 }
 
 static bool read_record(SheetReading *reading)
@@ -250,6 +264,10 @@ static bool read_record(SheetReading *reading)
         break;
     case XLS_STRING:
         read_formula_text(reading);
+        break;
+    case XLS_HEADER:
+    case XLS_FOOTER:
+        read_page_part(reading);
         break;
     case XLS_MERGECELLS:
         return read_merges(reading);

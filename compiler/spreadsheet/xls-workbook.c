@@ -23,12 +23,23 @@ static bool report_password(const Workbook *workbook, Diag *diag)
 
 // ---- records
 
+typedef struct XlsFont {
+    bool struck, white;
+} XlsFont;
+
 typedef struct GlobalsReading {
     Workbook *workbook;
     XlsStream stream;
     NumberCodes codes;
     bool done;
+    VEC(XlsFont) fonts;
 } GlobalsReading;
+
+// Of the palette as it is by itself.
+static bool xls_is_white(uint32_t colour)
+{
+    return colour == 1 || colour == 9;
+}
 
 static void read_sheet_name(GlobalsReading *reading)
 {
@@ -46,10 +57,35 @@ static void read_sheet_name(GlobalsReading *reading)
     sheet->name = xls_take_string(workbook->arena, &pieces, 1);
 }
 
+// 2.4.122
+static void read_font(GlobalsReading *reading)
+{
+    Str body = reading->stream.body;
+
+    if (reading->fonts.n < WORKBOOK_MOST_FORMATS)
+        *vec_push(reading->workbook->scratch, &reading->fonts) =
+            (XlsFont){.struck = xls_u16(body, 2) & 8, .white = xls_is_white(xls_u16(body, 4))};
+}
+
+// Of the background: no pattern, or white all over (2.5.20 and 2.5.73).
+static bool is_light(Str body)
+{
+    uint32_t pattern = xls_u32(body, 14) >> 26 & 63;
+
+    return pattern == 0 || (pattern == 1 && xls_is_white(xls_u16(body, 18) & 127));
+}
+
 static void read_cell_format(GlobalsReading *reading)
 {
     Workbook *workbook = reading->workbook;
     CellFormat format = number_codes_find(&reading->codes, xls_u16(reading->stream.body, 2));
+    // There is no font 4.
+    uint32_t number = xls_u16(reading->stream.body, 0), font = number > 4 ? number - 1 : number;
+
+    if (font < reading->fonts.n) {
+        format.struck = reading->fonts.at[font].struck;
+        format.faint = reading->fonts.at[font].white && is_light(reading->stream.body);
+    }
 
     // A step of indent is about the width of a Chinese character.
     format.indent = 2 * (xls_u16(reading->stream.body, 8) & 15);
@@ -91,6 +127,9 @@ static bool read_record(GlobalsReading *reading, Diag *diag)
         break;
     case XLS_FORMAT:
         read_number_code(reading);
+        break;
+    case XLS_FONT:
+        read_font(reading);
         break;
     case XLS_XF:
         read_cell_format(reading);

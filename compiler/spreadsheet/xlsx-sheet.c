@@ -6,6 +6,7 @@
 typedef struct SheetReading {
     SheetFilling *filling;
     bool in_data, in_cell, in_value;
+    bool in_page;        // the head or foot of printed pages
     bool formula, value; // what the cell has
     char type;           // n number, s shared, i inline, t formula's text, b, e, d
     CellFormat format;
@@ -13,12 +14,12 @@ typedef struct SheetReading {
     RichText rich; // of <is>
 } SheetReading;
 
-// By its mark, or because it has no height or width.
+// By its mark, or because it has no height or width to speak of: less than a point or a character.
 static bool is_hidden(const XmlTag *tag, const char *size)
 {
     Str text = xml_attribute(tag, size);
 
-    return xml_attribute_true(tag, "hidden") || str_equal(text, STR("0")) || str_equal(text, STR("0.0"));
+    return xml_attribute_true(tag, "hidden") || str_equal(text, STR("0")) || str_starts(text, STR("0."));
 }
 
 static bool start_row(SheetReading *reading, const XmlTag *tag)
@@ -85,6 +86,11 @@ static bool add_merge(SheetReading *reading, const XmlTag *tag)
     return false;
 }
 
+static bool is_page_part(Str name)
+{
+    return str_ends(name, STR("Header")) || str_ends(name, STR("Footer"));
+}
+
 static bool on_start(void *context, const XmlTag *tag)
 {
     SheetReading *reading = context;
@@ -97,7 +103,7 @@ static bool on_start(void *context, const XmlTag *tag)
         }
         reading->formula |= str_equal(tag->name, STR("f"));
         reading->value |= str_equal(tag->name, STR("is"));
-        rich_start(&reading->rich, tag->name);
+        rich_start(&reading->rich, tag);
         return true;
     }
     if (reading->in_data && str_equal(tag->name, STR("c")))
@@ -110,6 +116,9 @@ static bool on_start(void *context, const XmlTag *tag)
         add_hidden_column(reading, tag);
     else if (str_equal(tag->name, STR("mergeCell")))
         return add_merge(reading, tag);
+    reading->in_page = is_page_part(tag->name);
+    if (reading->in_page)
+        reading->stored.n = 0;
     return true;
 }
 
@@ -117,7 +126,7 @@ static bool on_text(void *context, Str text)
 {
     SheetReading *reading = context;
 
-    if (reading->in_value)
+    if (reading->in_value || reading->in_page)
         buf_add(&reading->stored, text);
     else if (reading->in_cell)
         rich_text(&reading->rich, text);
@@ -126,7 +135,24 @@ static bool on_text(void *context, Str text)
 
 // ---- a cell
 
-static Str shared_string(const SheetReading *reading, Str index)
+static bool is_struck(const Workbook *workbook, size_t string)
+{
+    size_t low = 0, high = workbook->struck_strings.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (workbook->struck_strings.at[middle] == string)
+            return true;
+        if (workbook->struck_strings.at[middle] < string)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+static Str shared_string(SheetReading *reading, Str index)
 {
     size_t number = 0;
 
@@ -135,6 +161,7 @@ static Str shared_string(const SheetReading *reading, Str index)
             return (Str){0};
         number = number * 10 + (size_t)(index.at[i] - '0');
     }
+    reading->format.struck |= is_struck(reading->filling->workbook, number);
     // Some programs write an empty index where there is no text.
     return index.n && number < reading->filling->workbook->strings.n
                ? reading->filling->workbook->strings.at[number]
@@ -150,6 +177,7 @@ static Str cell_text(SheetReading *reading)
     case 's':
         return shared_string(reading, str_trim(stored));
     case 'i':
+        reading->format.struck |= reading->rich.struck;
         return rich_take(arena, &reading->rich);
     case 't':
         buf_add(&reading->rich.text, stored); // the same escapes
@@ -167,8 +195,7 @@ static Str cell_text(SheetReading *reading)
 
 static bool end_cell(SheetReading *reading)
 {
-    SheetCell cell = {
-        reading->filling->row, reading->filling->column, {0}, reading->format.indent, FAULT_NONE};
+    SheetCell cell = {.row = reading->filling->row, .column = reading->filling->column};
 
     reading->in_cell = false;
     // Some programs write an empty value, where a formula that gives the empty text says that it is text.
@@ -178,6 +205,7 @@ static bool end_cell(SheetReading *reading)
         cell.fault = FAULT_ERROR;
     if (reading->value)
         cell.text = cell_text(reading);
+    cell_show(&cell, reading->format, reading->type == 'n');
     return sheet_add_cell(reading->filling, cell);
 }
 
@@ -187,6 +215,9 @@ static bool on_end(void *context, Str name)
 
     if (!reading->in_cell) {
         reading->in_data &= !str_equal(name, STR("sheetData"));
+        if (reading->in_page)
+            sheet_add_page_part(reading->filling, (Str){reading->stored.at, reading->stored.n});
+        reading->in_page = false;
         return true;
     }
     if (str_equal(name, STR("c")))
@@ -198,6 +229,62 @@ static bool on_end(void *context, Str name)
     return true;
 }
 
+// ---- what stands in no cell
+
+typedef struct BesideReading {
+    SheetFilling *filling;
+    StrBuf text;
+    bool in_text;
+} BesideReading;
+
+static bool beside_start(void *context, const XmlTag *tag)
+{
+    ((BesideReading *)context)->in_text = str_equal(tag->name, STR("t"));
+    return true;
+}
+
+static bool beside_text(void *context, Str text)
+{
+    BesideReading *reading = context;
+
+    if (reading->in_text)
+        buf_add(&reading->text, text);
+    return true;
+}
+
+// A paragraph of a text box, or a comment.
+static bool beside_end(void *context, Str name)
+{
+    BesideReading *reading = context;
+
+    reading->in_text = false;
+    if (!str_equal(name, STR("p")) && !str_equal(name, STR("comment")))
+        return true;
+    sheet_add_beside(reading->filling, (Str){reading->text.at, reading->text.n});
+    reading->text.n = 0;
+    return true;
+}
+
+static bool read_beside(SheetFilling *filling)
+{
+    Workbook *workbook = filling->workbook;
+    BesideReading reading = {.filling = filling, .text = {.arena = workbook->scratch}};
+    XmlHandler handler = {beside_start, beside_end, beside_text, &reading};
+    Relations relations;
+
+    if (!package_relations(workbook->package, filling->diag, filling->sheet->part, &relations))
+        return false;
+    for (size_t i = 0; i < relations.n; i++) {
+        const Relation *relation = &relations.at[i];
+
+        if ((str_equal(relation->type, STR("drawing")) || str_equal(relation->type, STR("comments"))) &&
+            package_has(workbook->package, relation->target) &&
+            !package_xml(workbook->package, filling->diag, relation->target, &handler))
+            return false;
+    }
+    return true;
+}
+
 bool xlsx_load_sheet(SheetFilling *filling)
 {
     Arena *scratch = filling->workbook->scratch;
@@ -205,5 +292,6 @@ bool xlsx_load_sheet(SheetFilling *filling)
         .filling = filling, .stored = {.arena = scratch}, .rich = {.text = {.arena = scratch}}};
     XmlHandler handler = {on_start, on_end, on_text, &reading};
 
-    return package_xml(filling->workbook->package, filling->diag, filling->sheet->part, &handler);
+    return package_xml(filling->workbook->package, filling->diag, filling->sheet->part, &handler) &&
+           read_beside(filling);
 }

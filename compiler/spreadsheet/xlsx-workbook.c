@@ -3,22 +3,28 @@
 
 // ---- rich text
 
-void rich_start(RichText *rich, Str tag)
+void rich_start(RichText *rich, const XmlTag *tag)
 {
-    rich->phonetic += str_equal(tag, STR("rPh"));
-    rich->in_text = str_equal(tag, STR("t"));
+    rich->phonetic += str_equal(tag->name, STR("rPh"));
+    rich->in_text = str_equal(tag->name, STR("t"));
+    if (str_equal(tag->name, STR("strike")))
+        rich->run_struck = !xml_attribute(tag, "val").n || xml_attribute_true(tag, "val");
 }
 
 void rich_end(RichText *rich, Str tag)
 {
     rich->phonetic -= str_equal(tag, STR("rPh"));
     rich->in_text = false;
+    if (str_equal(tag, STR("r")))
+        rich->run_struck = false;
 }
 
 void rich_text(RichText *rich, Str text)
 {
-    if (rich->in_text && rich->phonetic == 0)
-        buf_add(&rich->text, text);
+    if (!rich->in_text || rich->phonetic)
+        return;
+    buf_add(&rich->text, text);
+    rich->struck |= rich->run_struck;
 }
 
 // The character that _xHHHH_ stands for at `at`, or 0.
@@ -73,6 +79,7 @@ Str rich_take(Arena *arena, RichText *rich)
     Str raw = {rich->text.at, rich->text.n};
 
     rich->text.n = 0;
+    rich->struck = rich->run_struck = false;
     return raw.n ? unescape(arena, raw) : (Str){0};
 }
 
@@ -98,7 +105,7 @@ static bool strings_start(void *context, const XmlTag *tag)
 
     if (str_equal(tag->name, STR("sst")))
         strings_expect(reading->workbook, xml_attribute_number(tag, "uniqueCount", 0));
-    rich_start(&reading->rich, tag->name);
+    rich_start(&reading->rich, tag);
     return true;
 }
 
@@ -110,6 +117,8 @@ static bool strings_end(void *context, Str name)
     rich_end(&reading->rich, name);
     if (!str_equal(name, STR("si")))
         return true;
+    if (reading->rich.struck)
+        *vec_push(workbook->scratch, &workbook->struck_strings) = workbook->strings.n;
     *vec_push(workbook->scratch, &workbook->strings) = rich_take(workbook->arena, &reading->rich);
     return workbook->strings.n < WORKBOOK_MOST_STRINGS;
 }
@@ -130,25 +139,87 @@ static bool read_strings(Workbook *workbook, Diag *diag, Str part)
 
 // ---- formats
 
+// What of a font, or of a cell's background, is asked.
+typedef struct Look {
+    bool struck, white; // of a background: white too where it has no colour
+} Look;
+
+typedef VEC(Look) Looks;
+
 typedef struct FormatsReading {
     Workbook *workbook;
     NumberCodes codes; // the workbook's own
     bool cells;        // inside cellXfs
+    Looks fonts, fills;
+    Looks *looks; // that it is inside of, or NULL
 } FormatsReading;
+
+// White as itself, in the palette, or as the first colour of the theme, which backgrounds have.
+static bool is_white(const XmlTag *tag)
+{
+    Str rgb = xml_attribute(tag, "rgb"), theme = xml_attribute(tag, "theme");
+    uint32_t indexed = xml_attribute_number(tag, "indexed", 0);
+
+    return (rgb.n >= 6 && name_equal(str_slice(rgb, rgb.n - 6, rgb.n), STR("FFFFFF"))) ||
+           (str_equal(theme, STR("0")) && !xml_attribute(tag, "tint").n) || indexed == 1 || indexed == 9;
+}
+
+static void read_look(FormatsReading *reading, const XmlTag *tag)
+{
+    Arena *scratch = reading->workbook->scratch;
+    bool fill = reading->looks == &reading->fills;
+    Look *look;
+
+    if (str_equal(tag->name, fill ? STR("fill") : STR("font"))) {
+        if (reading->looks->n < WORKBOOK_MOST_FORMATS)
+            *vec_push(scratch, reading->looks) = (Look){.white = fill};
+        return;
+    }
+    if (reading->looks->n == 0)
+        return;
+    look = vec_last(reading->looks);
+    if (!fill && str_equal(tag->name, STR("strike")))
+        look->struck = !xml_attribute(tag, "val").n || xml_attribute_true(tag, "val");
+    else if (!fill && str_equal(tag->name, STR("color")))
+        look->white = is_white(tag);
+    else if (str_equal(tag->name, STR("gradientFill")))
+        look->white = false;
+    else if (str_equal(tag->name, STR("patternFill")))
+        look->white =
+            str_equal(xml_attribute(tag, "patternType"), STR("none")) || !xml_attribute(tag, "patternType").n;
+    else if (fill && str_equal(tag->name, STR("fgColor")))
+        look->white |= is_white(tag);
+}
+
+static CellFormat read_cell_format(const FormatsReading *reading, const XmlTag *tag)
+{
+    CellFormat format = number_codes_find(&reading->codes, xml_attribute_number(tag, "numFmtId", 0));
+    uint32_t font = xml_attribute_number(tag, "fontId", 0), fill = xml_attribute_number(tag, "fillId", 0);
+
+    if (font < reading->fonts.n) {
+        format.struck = reading->fonts.at[font].struck;
+        format.faint =
+            reading->fonts.at[font].white && (fill >= reading->fills.n || reading->fills.at[fill].white);
+    }
+    return format;
+}
 
 static bool formats_start(void *context, const XmlTag *tag)
 {
     FormatsReading *reading = context;
     Workbook *workbook = reading->workbook;
 
-    if (str_equal(tag->name, STR("numFmt")) && !reading->cells) {
+    if (str_equal(tag->name, STR("fonts")) || str_equal(tag->name, STR("fills"))) {
+        reading->looks = str_equal(tag->name, STR("fonts")) ? &reading->fonts : &reading->fills;
+    } else if (reading->looks) {
+        read_look(reading, tag);
+    } else if (str_equal(tag->name, STR("numFmt")) && !reading->cells) {
         number_codes_add(workbook->scratch, &reading->codes, xml_attribute_number(tag, "numFmtId", 0),
                          xml_attribute(tag, "formatCode"));
     } else if (str_equal(tag->name, STR("cellXfs"))) {
         reading->cells = true;
     } else if (reading->cells && str_equal(tag->name, STR("xf"))) {
-        *vec_push(workbook->scratch, &workbook->formats) =
-            number_codes_find(&reading->codes, xml_attribute_number(tag, "numFmtId", 0));
+        *vec_push(workbook->scratch, &workbook->formats) = read_cell_format(reading, tag);
     } else if (reading->cells && workbook->formats.n && str_equal(tag->name, STR("alignment"))) {
         // A step of indent is about the width of a Chinese character.
         vec_last(&workbook->formats)->indent = 2 * xml_attribute_number(tag, "indent", 0);
@@ -158,8 +229,12 @@ static bool formats_start(void *context, const XmlTag *tag)
 
 static bool formats_end(void *context, Str name)
 {
+    FormatsReading *reading = context;
+
     if (str_equal(name, STR("cellXfs")))
-        ((FormatsReading *)context)->cells = false;
+        reading->cells = false;
+    else if (str_equal(name, STR("fonts")) || str_equal(name, STR("fills")))
+        reading->looks = NULL;
     return true;
 }
 
