@@ -214,18 +214,6 @@ static void check_counter(Prose *prose, ProseBlock *block, const ProseNumber *nu
     }
 }
 
-// What an amount means by the words before it.
-static Said read_said(Prose *prose, SaidReader *reader, const ProseBlock *block, const ProseNumber *number,
-                      size_t from)
-{
-    Str before = name_fold(prose->arena, str_slice(block->text, from, number->from));
-
-    if (!number->figure)
-        return said_amount(reader, before);
-    said_bound(reader, before, number->figure);
-    return (Said){0};
-}
-
 static void check_money(Prose *prose, ProseBlock *block, const Labels *labels)
 {
     SaidReader reader;
@@ -236,7 +224,7 @@ static void check_money(Prose *prose, ProseBlock *block, const Labels *labels)
         const ProseNumber *number = &block->numbers.at[i];
         if (number->kind != NUMBER_MONEY || is_threshold(block, number))
             continue;
-        Said said = read_said(prose, &reader, block, number, from);
+        Said said = prose_read_said(prose, &reader, block, number, from);
         from = number->after;
         if (!number->figure)
             check_amount(prose, block, number, &said);

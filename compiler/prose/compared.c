@@ -44,14 +44,15 @@ static bool is_last_year(const Prose *prose, Str before)
 
 // 机关运行经费5万元，与上年持平: the last amount of the sentence before the clause, where it is a named
 // figure and last year's is not the same.
-static void check_level_word(Prose *prose, ProseBlock *block, Str word)
+static void check_level_word(Prose *prose, ProseBlock *block, const Labels *labels, Str word)
 {
     for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
         size_t from = (size_t)at, to = from + word.n;
         Str clause = prose_clause(block->text, from, from),
             sentence = prose_sentence(block->text, from, from);
         size_t start = (size_t)(clause.at - block->text.at), first = (size_t)(sentence.at - block->text.at);
-        if (!is_last_year(prose, str_slice(block->text, start, from)))
+        if (prose_level_against_cells(prose, block, labels, (ProseRange){block, from, to}) ||
+            !is_last_year(prose, str_slice(block->text, start, from)))
             continue;
         const ProseNumber *last = NULL;
         for (size_t i = numbers_before(block, first); i < numbers_before(block, start); i++)
@@ -182,18 +183,19 @@ static void check_between(Prose *prose, ProseBlock *block, Str word, int sign)
 }
 
 // 与年初预算数持平: the word stands after both.
-static void check_equal(Prose *prose, ProseBlock *block, Str word)
+static void check_equal(Prose *prose, ProseBlock *block, const Labels *labels, Str word)
 {
     const WordList *lists = block->words->lists;
 
     for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
         size_t from = (size_t)at, to = from + word.n;
         Str before = prose_before(block->text, from);
-        size_t planned = longest_end(lists[WORDS_SAID_BUDGET], before);
+        size_t planned = longest_end(lists[WORDS_LEVEL_BUDGET], before);
 
         before = str_slice(before, 0, before.n - planned);
         size_t with = planned ? words_end(lists[WORDS_LEVEL_WITH], before) : 0;
-        if (with && !prose_in_figure(block, to - 1))
+        if (with && !prose_in_figure(block, to - 1) &&
+            !prose_level_against_cells(prose, block, labels, (ProseRange){block, from, to}))
             report_compared(prose, block, from - planned - with, to, 0);
     }
 }
@@ -220,7 +222,7 @@ static void check_equal_amount(Prose *prose, ProseBlock *block, const ProseNumbe
         }
 }
 
-static void check_comparison(Prose *prose, ProseBlock *block)
+static void check_comparison(Prose *prose, ProseBlock *block, const Labels *labels)
 {
     static const struct {
         WordsName words;
@@ -234,21 +236,24 @@ static void check_comparison(Prose *prose, ProseBlock *block)
             check_between(prose, block, words.at[w], between[c].sign);
     }
     for (size_t w = 0; w < equal.n; w++)
-        check_equal(prose, block, equal.at[w]);
+        check_equal(prose, block, labels, equal.at[w]);
     for (size_t i = 0; i < block->numbers.n; i++)
         check_equal_amount(prose, block, &block->numbers.at[i]);
 }
 
 void prose_check_compared(Prose *prose)
 {
+    Labels labels = {0};
+
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
         WordList level = block->words->lists[WORDS_LEVEL];
 
-        if (block->amounts == AMOUNTS_FREE || !block->numbers.n)
+        prose_take_label(prose, block, &labels);
+        if (block->amounts == AMOUNTS_FREE)
             continue;
-        check_comparison(prose, block);
+        check_comparison(prose, block, &labels);
         for (size_t i = 0; i < level.n; i++)
-            check_level_word(prose, block, level.at[i]);
+            check_level_word(prose, block, &labels, level.at[i]);
     }
 }

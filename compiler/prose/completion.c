@@ -11,21 +11,62 @@ typedef struct Completion {
     size_t from; // where its sentence begins
 } Completion;
 
+// 为预算18.60万元的, 是年初预算的: of which the rate then is.
+static bool is_of_budget(const ProseBlock *block, Str said)
+{
+    const WordList *lists = block->words->lists;
+    WordList begins = lists[WORDS_DONE_OF];
+    size_t filler;
+
+    while ((filler = words_end(lists[WORDS_CHANGE_FILLERS], said)))
+        said = str_slice(said, 0, said.n - filler);
+    if (!words_end(lists[WORDS_REASON_OF], said))
+        return false;
+    for (size_t i = 0; i < begins.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(said, begins.at[i], (size_t)at)) >= 0; at++)
+            if (words_begin(lists[WORDS_SAID_BUDGET], str_slice(said, (size_t)at + begins.at[i].n, said.n)))
+                return true;
+    return false;
+}
+
+typedef enum Completed {
+    COMPLETED_NOT,
+    COMPLETED_NAMED,    // 完成, 执行率
+    COMPLETED_OF_BUDGET // 为预算的
+} Completed;
+
 // The words of completion stand before the rate, in its clause or just before the budget's amount.
-static bool is_completion(const ProseBlock *block, const ProseNumber *rate)
+static Completed completed_of(const ProseBlock *block, const ProseNumber *rate)
 {
     Str clause = prose_clause(block->text, rate->from, rate->from);
     size_t start = (size_t)(clause.at - block->text.at);
 
     if (rate > block->numbers.at && rate[-1].kind != NUMBER_MONEY && rate[-1].after > start)
         start = rate[-1].after;
-    return words_in(block->words->lists[WORDS_DONE],
-                    str_slice(block->text, start < rate->from ? start : rate->from, rate->from));
+    Str said = str_slice(block->text, start < rate->from ? start : rate->from, rate->from);
+    if (words_in(block->words->lists[WORDS_DONE], said))
+        return COMPLETED_NAMED;
+    return is_of_budget(block, said) ? COMPLETED_OF_BUDGET : COMPLETED_NOT;
 }
 
 static bool is_budget(const ProseBlock *block, const ProseNumber *number)
 {
-    return prose_says_budget(block->words, prose_label(block, number));
+    Str label = prose_label(block, number);
+
+    return prose_says_budget(block->words, label) || words_in(block->words->lists[WORDS_BUDGET_SAID], label);
+}
+
+// The words of the amount end in the budget's: 年初预算为.
+static bool ends_in_budget(const ProseBlock *block, const ProseNumber *number)
+{
+    const WordList *lists = block->words->lists;
+    Str label = str_trim(prose_label(block, number));
+    size_t filler;
+
+    while ((filler = words_end(lists[WORDS_AMOUNT_FILLERS], label)))
+        label = str_slice(label, 0, label.n - filler);
+    return words_end(lists[WORDS_BUDGET_AMOUNT], label) || words_end(lists[WORDS_SAID_BUDGET], label) ||
+           words_end(lists[WORDS_BUDGET_SAID], label);
 }
 
 static bool is_actual(const ProseBlock *block, const ProseNumber *number)
@@ -115,7 +156,8 @@ static void check_completion(Completion at)
     const ProseNumber *budget = NULL, *actual = NULL;
     Str sentence = prose_sentence(at.block->text, at.rate->from, at.rate->from);
 
-    if (!is_completion(at.block, at.rate))
+    Completed completed = completed_of(at.block, at.rate);
+    if (completed == COMPLETED_NOT)
         return;
     at.from = (size_t)(sentence.at - at.block->text.at);
     if (pair_fits(&at, &budget, &actual)) {
@@ -130,6 +172,8 @@ static void check_completion(Completion at)
         check_excess(&at);
         return;
     }
+    if (completed == COMPLETED_OF_BUDGET && !ends_in_budget(at.block, budget))
+        return; // 动用预算稳定调节基金3亿元，收入总量9亿元，为调整预算的112.7%
     if (!actual || !prose_is_plain(actual) || actual->from < at.from)
         return;
     ProseSize part, whole;

@@ -65,11 +65,48 @@ static SaidSubject fact_ending(const Lexicon *lexicon, const Labels *labels, Wor
     return fact;
 }
 
+// 批 counts as 批次 does, 个 so after 团组.
+static bool counts_alike(const Words *words, Str unit, Str counter, Str before)
+{
+    const WordList *lists = words->lists;
+    ptrdiff_t at = words_find(lists[WORDS_COUNTERS_ALIKE], unit);
+
+    if (!counter.n || name_equal(unit, counter))
+        return true;
+    if (at < 0)
+        return false;
+    for (size_t i = 0; i < lists[WORDS_COUNTERS_ALIKE].of[at].n; i++)
+        if (name_equal(lists[WORDS_COUNTERS_ALIKE].of[at].at[i], counter))
+            return true;
+    at = words_find(lists[WORDS_COUNTED_GROUPS], unit);
+    return at >= 0 && words_end(lists[WORDS_COUNTED_GROUPS].of[at], before) > 0;
+}
+
 static bool is_count(const SaidSubject *fact, const ProseNumber *number)
 {
     return fact->figure && fact->sure && fact->figure->value.kind == VALUE_NUMBER &&
            fact->figure->value.unit.kind == UNIT_COUNTER &&
            (!number->counter.n || name_equal(number->counter, fact->figure->value.unit.name));
+}
+
+// What is left of folded words without those that say nothing of what is counted: 接待 of 全年共接待.
+static Str counted_words(const Prose *prose, Str words)
+{
+    const Lexicon *lexicon = prose->lexicon;
+    WordList fillers = prose->words->lists[WORDS_COUNTED_FILLERS];
+    StrBuf left = {.arena = prose->arena};
+
+    for (size_t at = 0; at < words.n;) {
+        Str rest = str_slice(words, at, words.n);
+        size_t filler = words_begin(fillers, rest), next = at;
+
+        filler = filler ? filler : lexicon_filler(lexicon, rest);
+        utf8_next(words, &next);
+        if (!filler)
+            buf_add(&left, str_slice(words, at, next));
+        at = filler ? at + filler : next;
+    }
+    return buf_str(&left);
 }
 
 // The sentence speaks of the year before, or gives a reason.
@@ -221,6 +258,55 @@ static const Row *fact_near(const Prose *prose, const List *facts, Str text, con
     return right.score && (whole || !is_nearer(&nearest, &right)) ? NULL : best;
 }
 
+static void report_near(Prose *prose, ProseBlock *block, const ProseNumber *number, const Row *row)
+{
+    const Table *facts = book_other_data(&prose->project->book);
+
+    prose_report_as(prose, (ProseRange){block, number->from, number->end}, SEVERITY_WARNING, "figure-differs",
+                    str_print(prose->arena, _("bind it to the fact that is meant, perhaps %.*s[%.*s]"),
+                              STR_ARG(facts->spec->name), STR_ARG(row->name)),
+                    str_print(prose->arena, _("no fact beside these words is “%.*s”"),
+                              STR_ARG(str_slice(block->text, number->from, number->end)))
+                        .at);
+}
+
+// 接待 of 国内公务接待批次: the name has each of the characters.
+static bool has_characters(const Characters *name, const Characters *words)
+{
+    for (size_t i = 0; i < words->n; i++) {
+        bool found = false;
+        for (size_t k = 0; k < name->n && !found; k++)
+            found = name->at[k] == words->at[i];
+        if (!found)
+            return false;
+    }
+    return words->n >= 2;
+}
+
+// 全年接待15批162人: the facts whose names have all that the words say, where none has the number.
+static void check_short(Prose *prose, ProseBlock *block, const ProseNumber *number, Str meant)
+{
+    const List *facts = &book_other_data(&prose->project->book)->lists[0];
+    Characters words = characters_of(prose->arena, counted_words(prose, meant));
+    const Row *best = NULL;
+
+    for (size_t r = 0; number->counter.n && r < facts->row_count; r++) {
+        const Row *row = &facts->rows[r];
+        Characters name = characters_of(prose->arena, name_fold(prose->arena, row->name));
+        const Cell *cell = fact_value(prose, (int)r);
+
+        if (row->unit.kind != UNIT_COUNTER || !cell || !has_characters(&name, &words) ||
+            !counts_alike(prose->words, row->unit.name, number->counter, meant))
+            continue;
+        if (has_value(number, cell->stored))
+            return;
+        if (!best || row->name.n < best->name.n)
+            best = row;
+    }
+    if (best)
+        report_near(prose, block, number, best);
+}
+
 // words: since the number before, or the mark.
 static void check_near(Prose *prose, ProseBlock *block, const ProseNumber *number, Str words)
 {
@@ -233,17 +319,14 @@ static void check_near(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     if (!row)
         row = fact_near(prose, &facts->lists[0], name_fold(prose->arena, before), number, true);
     if (row)
-        prose_report_as(prose, (ProseRange){block, number->from, number->end}, SEVERITY_WARNING,
-                        "figure-differs",
-                        str_print(prose->arena, _("bind it to the fact that is meant, perhaps %.*s[%.*s]"),
-                                  STR_ARG(facts->spec->name), STR_ARG(row->name)),
-                        str_print(prose->arena, _("no fact beside these words is “%.*s”"),
-                                  STR_ARG(str_slice(block->text, number->from, number->end)))
-                            .at);
+        report_near(prose, block, number, row);
+    else
+        check_short(prose, block, number, words);
 }
 
 static void check_block(Prose *prose, ProseBlock *block, const Labels *labels)
 {
+    prose_lexicon(prose);
     Str named = {0}; // the words of the count before, for 186人次 after 国内公务接待23批次、
 
     for (size_t i = 0; i < block->numbers.n && block->findings < PROSE_BLOCK_FINDINGS; i++) {
@@ -253,6 +336,10 @@ static void check_block(Prose *prose, ProseBlock *block, const Labels *labels)
         Str words = name_fold(prose->arena, str_slice(block->text, words_start(block, number), number->from));
         Str meant = words.n ? words : named;
         SaidSubject fact = fact_of(prose_lexicon(prose), labels, meant, number->counter);
+        if (!fact.sure && words.n && !counted_words(prose, words).n) { // 来宾162人次
+            meant = named;
+            fact = fact_of(prose_lexicon(prose), labels, meant, number->counter);
+        }
         bool sure = fact.sure;
         if (!sure && meant.n <= MOST_NAME)
             fact = fact_ending(prose_lexicon(prose), labels, block->words->lists[WORDS_REASON_OF], meant,

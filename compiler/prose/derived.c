@@ -18,9 +18,11 @@ static bool is_known(const Beside *beside, const ProseNumber *number)
 {
     if (number == beside->number || number->kind != NUMBER_MONEY)
         return false;
-    return number->figure || amounts_find(prose_amount_index(beside->prose),
-                                          (AmountAsked){number->value, number->unit, {0}, true})
-                                 .found;
+    AmountIndex *index = prose_amount_index(beside->prose);
+    Str words = prose_label(beside->block, number);
+    return number->figure ||
+           amounts_find(index, (AmountAsked){number->value, number->unit, words, true}).found ||
+           amounts_find(index, (AmountAsked){number->value, number->unit, words, false}).found;
 }
 
 static void set_value(const Beside *beside, const ProseNumber *number, mpq_t value)

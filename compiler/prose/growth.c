@@ -31,11 +31,34 @@ static Str between(const Growth *growth, const ProseNumber *number)
 
 // ---- whether an amount is what another is compared with
 
-static bool is_last_year(const ProseBlock *block, Str label)
+// Its year is the one before the document's.
+static bool is_of_year_before(const Prose *prose, Str label)
+{
+    TextDate date;
+
+    for (size_t at = 0; text_date_next(label, &at, &date);)
+        if (date.year == prose->project->year - 1 && !date.month)
+            return true;
+    return false;
+}
+
+static bool is_of_this_year(const Prose *prose, Str label)
+{
+    TextDate date;
+    int years;
+    size_t end, at = 0;
+
+    label = str_trim(label);
+    return (text_year_word_at(label, 0, &years, &end) && years == 0) ||
+           (text_date_next(label, &at, &date) && date.year == prose->project->year);
+}
+
+static bool is_last_year(const Prose *prose, const ProseBlock *block, Str label)
 {
     const WordList *lists = block->words->lists;
 
-    return words_in(lists[WORDS_LAST_YEAR], label) || words_in(lists[WORDS_COMPARED_THAN], label) ||
+    return is_of_year_before(prose, label) || words_in(lists[WORDS_LAST_YEAR], label) ||
+           words_in(lists[WORDS_COMPARED_THAN], label) ||
            words_begin(lists[WORDS_COMPARE_BEGINS], str_trim(label));
 }
 
@@ -44,8 +67,9 @@ static bool is_base(const Growth *growth, const ProseNumber *number)
 {
     Str label = prose_label(growth->block, number);
 
-    return is_last_year(growth->block, label) || (growth->prose->project->template->stage == STAGE_ACCOUNTS &&
-                                                  prose_says_budget(growth->block->words, label));
+    return is_last_year(growth->prose, growth->block, label) ||
+           (growth->prose->project->template->stage == STAGE_ACCOUNTS &&
+            prose_says_budget(growth->block->words, label));
 }
 
 // A rate of completion has the amount after 完成: 完成预算31.67万元的92.8%.
@@ -100,22 +124,44 @@ static void report(const Growth *growth, const ProseNumber *number, bool base)
     prose_size_clear(&whole);
 }
 
-// Some amount near it gives the rate.
-static bool any_fits(const Growth *growth)
+// What an amount and the one of then give is against the rate's word of change.
+static bool is_against(const Growth *growth, const ProseNumber *number)
+{
+    ProseSize part, whole;
+    bool against;
+
+    if (growth->change || !growth->rate->direction)
+        return false;
+    prose_size_init(&part);
+    prose_size_init(&whole);
+    set_sizes(growth, number, false, &part, &whole);
+    against = mpq_sgn(part.value) * growth->rate->direction < 0;
+    prose_size_clear(&part);
+    prose_size_clear(&whole);
+    return against;
+}
+
+// Some amount near it gives the rate; *against: but each that does changed the other way.
+static bool any_fits(const Growth *growth, bool *against)
 {
     size_t at = (size_t)(growth->first - growth->block->numbers.at);
     const ProseNumber *numbers = growth->block->numbers.at;
 
+    *against = false;
     for (size_t i = at > PROSE_NEAR ? at - PROSE_NEAR : 0; i < at; i++) {
         if (!prose_is_plain(&numbers[i]) || (!growth->change && &numbers[i] == growth->then))
             continue;
         bool base = is_base(growth, &numbers[i]);
         if ((base && fits(growth, &numbers[i], true)) ||
-            ((!base || !is_last_year(growth->block, prose_label(growth->block, &numbers[i]))) &&
-             fits(growth, &numbers[i], false)))
-            return true;
+            ((!base ||
+              !is_last_year(growth->prose, growth->block, prose_label(growth->block, &numbers[i]))) &&
+             fits(growth, &numbers[i], false))) {
+            *against = is_against(growth, &numbers[i]);
+            if (!*against)
+                return true;
+        }
     }
-    return false;
+    return *against;
 }
 
 // ---- whose change it is
@@ -160,8 +206,11 @@ static bool same_subject(const Growth *growth, const ProseNumber *number)
     const WordList *lists = block->words->lists;
     Str clause = prose_clause(block->text, growth->first->word, growth->first->word);
 
+    const ProseNumber *next = number + 1;
+    while (next < growth->first && next->kind == NUMBER_YEAR)
+        next++;
     clause = str_slice(block->text, (size_t)(clause.at - block->text.at), growth->first->word);
-    if (clause.at < block->text.at + number->after || (growth->then && number + 1 == growth->then))
+    if (clause.at < block->text.at + number->after || (growth->then && next == growth->then))
         return true;
     if (!str_trim(clause).n) {
         Str earlier = clause_before(block, clause);
@@ -207,7 +256,7 @@ static const ProseNumber *amount_meant(const Growth *growth, bool *base)
         if (text.n > PROSE_WINDOW || words_in(lists[WORDS_BREAKDOWN], text) ||
             words_in(lists[WORDS_REASON], text) || !same_subject(growth, number))
             return NULL;
-        if (*base && !is_last_year(block, prose_label(block, number)))
+        if (*base && !is_last_year(growth->prose, block, prose_label(block, number)))
             return ends_sentence(text) ? NULL : number;
         bool beside = growth->change && str_equal(text, STR("，")); // A万元，增长B万元，增长P%
         return *base || skipped || beside || is_compared(growth, text) ? number : NULL;
@@ -262,26 +311,28 @@ static bool says_rate(const ProseBlock *block, const ProseNumber *rate)
 }
 
 // Without a change: the amount of last year that the sentence has before the rate.
-static const ProseNumber *amount_then(const ProseBlock *block, const ProseNumber *rate)
+static const ProseNumber *amount_then(const Prose *prose, const ProseBlock *block, const ProseNumber *rate)
 {
     Str sentence = prose_sentence(block->text, rate->from, rate->from);
     size_t from = (size_t)(sentence.at - block->text.at);
     const ProseNumber *last = rate - 1;
 
-    if (prose_is_plain(last) && is_last_year(block, prose_label(block, last)))
+    if (prose_is_plain(last) && is_last_year(prose, block, prose_label(block, last)))
         return ends_sentence(str_slice(block->text, last->after, rate->from)) ? NULL : last;
     // 上年C万元，本年A万元，比上年增长P%
     if (last > block->numbers.at && prose_is_plain(last) && prose_is_plain(last - 1) &&
         last[-1].from >= from &&
-        words_in(block->words->lists[WORDS_LAST_YEAR], prose_label(block, last - 1)) &&
-        words_in(block->words->lists[WORDS_COMPARED_THAN], str_slice(block->text, last->after, rate->from)))
+        (words_in(block->words->lists[WORDS_LAST_YEAR], prose_label(block, last - 1)) ||
+         is_of_year_before(prose, prose_label(block, last - 1))) &&
+        (is_of_this_year(prose, prose_label(block, last)) ||
+         words_in(block->words->lists[WORDS_COMPARED_THAN], str_slice(block->text, last->after, rate->from))))
         return last - 1;
     return NULL;
 }
 
 static void check_growth(Growth growth)
 {
-    bool base = false;
+    bool base = false, against;
 
     if (!says_rate(growth.block, growth.rate) || growth.rate == growth.block->numbers.at)
         return;
@@ -291,11 +342,18 @@ static void check_growth(Growth growth)
         return;
     if (check_bound(&growth))
         return;
-    growth.then = growth.change ? NULL : amount_then(growth.block, growth.rate);
+    growth.then = growth.change ? NULL : amount_then(growth.prose, growth.block, growth.rate);
     if (!growth.change && !growth.then)
         return;
-    if (any_fits(&growth))
+    if (any_fits(&growth, &against)) {
+        if (against) // 上年3.65万元，本年2.89万元，增长20.82%
+            prose_report(growth.prose, (ProseRange){growth.block, growth.rate->word, growth.rate->after},
+                         "direction-sign",
+                         str_of(_("turn the word round, or bind it with 变动(), which finds it")),
+                         _("“%.*s” is against the two amounts"),
+                         STR_ARG(str_slice(growth.block->text, growth.rate->word, growth.rate->after)));
         return;
+    }
     const ProseNumber *number = amount_meant(&growth, &base);
     if (number)
         report(&growth, number, base);

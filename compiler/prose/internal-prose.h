@@ -159,6 +159,8 @@ void prose_report_sum(Prose *prose, ProseRange at, Severity severity, const Pros
 const ProseNumber *prose_amount_called(const ProseBlock *block, size_t from, size_t to, bool budget);
 // The words before an amount in its clause, from the number before it on.
 Str prose_label(const ProseBlock *block, const ProseNumber *number);
+// How many numbers of the kind stand side by side from `first` on, only 、, ， or 和 between them.
+size_t prose_side_by_side(const ProseBlock *block, const ProseNumber *first);
 bool prose_is_plain(const ProseNumber *number); // an amount that is no change
 bool prose_says_budget(const Words *words, Str text);
 
@@ -171,6 +173,10 @@ AmountIndex *prose_amount_index(Prose *prose);
 const Lexicon *prose_lexicon(Prose *prose); // made when a rule first asks for it
 // What stands over the paragraphs that follow this block.
 void prose_take_label(const Prose *prose, const ProseBlock *block, Labels *labels);
+// What an amount means by the words before it, from byte `from` on; nothing of a bound one, which the reader
+// takes as it is bound.
+Said prose_read_said(Prose *prose, SaidReader *reader, const ProseBlock *block, const ProseNumber *number,
+                     size_t from);
 bool prose_said_money(const Said *said);
 // The number is what its words mean, but for the rounding that it is written with.
 bool prose_said_fits(Prose *prose, const Said *said, const ProseNumber *number);
@@ -182,6 +188,9 @@ void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *nu
 void prose_mend_bound(Prose *prose, const ProseBlock *block, const ProseNumber *number, const Said *said);
 Str prose_said_question(Prose *prose, const Said *said, const ProseNumber *number);
 
+// The word says that nothing changed since last year, or from the budget, and is against the cells that the
+// words before it mean (level.c). True where that was reported.
+bool prose_level_against_cells(Prose *prose, ProseBlock *block, const Labels *labels, ProseRange word);
 // What the typed amount, which no table has, follows from: amounts beside it that the tables have, as a hint;
 // empty: from none (derived.c).
 Str prose_derived(Prose *prose, const ProseBlock *block, const ProseNumber *number);
@@ -195,6 +204,8 @@ void prose_check_amounts(Prose *prose);
 void prose_check_counts(Prose *prose);
 void prose_check_changes(Prose *prose);
 void prose_check_compared(Prose *prose);
+void prose_check_against(Prose *prose);
+void prose_check_respective(Prose *prose);
 void prose_check_growth(Prose *prose);
 void prose_check_completion(Prose *prose);
 void prose_check_shares(Prose *prose);

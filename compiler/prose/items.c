@@ -289,6 +289,15 @@ static bool names_another(const Template *template, Str text, Str cost)
     return false;
 }
 
+// Of a list, up to its first mark.
+static Str first_member(Str list)
+{
+    Str clause = prose_clause(list, 0, 0);
+    ptrdiff_t pause = text_find(clause, "、", 0);
+
+    return str_slice(clause, 0, pause < 0 ? clause.n : (size_t)pause);
+}
+
 // The list that follows the cost at byte `at`: 公用经费……主要包括：办公费、印刷费; empty: none.
 static Str list_at(const Prose *prose, const ProseBlock *block, Str cost, size_t at)
 {
@@ -299,9 +308,13 @@ static Str list_at(const Prose *prose, const ProseBlock *block, Str cost, size_t
 
     text = str_slice(text, 0, stop < 0 ? text.n : (size_t)stop);
     ptrdiff_t from = first_of(begin, text, &length);
+    if (from < 0 && words_end(block->words->lists[WORDS_MADE_UP], text))
+        from = first_of(block->words->lists[WORDS_LIST_MADE_OF], text, &length);
     if (from < 0 || names_another(prose->project->template, str_slice(text, 0, (size_t)from), cost))
         return (Str){0};
     Str list = str_slice(text, (size_t)from + length, text.n);
+    for (ptrdiff_t next; (next = first_of(begin, first_member(list), &length)) >= 0;)
+        list = str_slice(list, (size_t)next + length, list.n); // 用于支付…: the last of such words begins it
     if (text_starts(list, "：") || text_starts(list, ":"))
         list = str_slice(list, text_starts(list, "：") ? strlen("：") : 1, list.n);
     return str_slice(list, 0, list_end(begin, list));

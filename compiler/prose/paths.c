@@ -370,6 +370,75 @@ static void check_order(Prose *prose, ProseBlock *block, const ItemPath *path, c
     *vec_push(prose->arena, told) = (Told){item->row, item->table};
 }
 
+// ---- 国防支出（类）
+
+// Some table has an amount in the row of the 类: by its code, or as 三、国防支出.
+static bool class_has_amount(Prose *prose, const TableBook *book, Str name)
+{
+    Str fold = name_fold(prose->arena, name);
+
+    for (size_t t = 0; t < book->table_count; t++)
+        for (size_t l = 0; book->tables[t]->spec->published && l < book->tables[t]->spec->list_count; l++) {
+            const List *list = &book->tables[t]->lists[l];
+            for (size_t r = 0; r < list->row_count; r++)
+                if (str_ends(name_fold(prose->arena, list->rows[r].name), fold) &&
+                    prose_row_has_amount(list, &list->rows[r]))
+                    return true;
+        }
+    return false;
+}
+
+// The classification has a 类 of that name.
+static bool is_class(Prose *prose, Str name)
+{
+    const Table *accounts = prose->project->accounts;
+    RowMatches matches = {0};
+
+    if (!accounts || !name.n)
+        return false;
+    table_find_rows(prose->arena, accounts, 0, name, &matches);
+    for (size_t i = 0; i < matches.n; i++)
+        if (accounts->lists[0].rows[matches.at[i].row].code.n == 3)
+            return true;
+    return false;
+}
+
+// A 类 that is told without a 款 or 项 after it, and for which no table has anything.
+static void check_classes(Prose *prose, ProseBlock *block)
+{
+    const WordList *lists = block->words->lists;
+    const Project *project = prose->project;
+    Str mark = first_words(lists[WORDS_ACCOUNT_CLASS]);
+
+    for (ptrdiff_t at = 0; mark.n && (at = str_find(block->text, mark, (size_t)at)) >= 0; at++) {
+        size_t from = (size_t)at, to = from + mark.n, least = from > LONGEST_PATH ? from - LONGEST_PATH : 0;
+        Str clause = prose_clause(block->text, from, to);
+        Str rest = str_slice(clause, (size_t)(block->text.at + to - clause.at), clause.n);
+
+        while (least < from && ((unsigned char)block->text.at[least] & 0xC0) == 0x80)
+            least++;
+        size_t start = name_start(block->text, least, from);
+        Str name = str_trim(str_slice(block->text, start, from));
+        while (name.n && !is_class(prose, name)) { // 2024年度公共安全支出, 包括教育支出
+            size_t next = 0;
+            utf8_next(name, &next);
+            name = str_slice(name, next, name.n);
+        }
+        if (!name.n || words_in(lists[WORDS_ACCOUNT_GROUP], rest) ||
+            words_in(lists[WORDS_ACCOUNT_TOLD], rest) || words_in(lists[WORDS_KIND_DENIED], clause) ||
+            (rest.n && str_trim(rest).at[0] == '0') || project->withheld_count ||
+            class_has_amount(prose, &project->book, name) ||
+            class_has_amount(prose, &project->budget, name) ||
+            class_has_amount(prose, &project->last_year, name))
+            continue;
+        start = (size_t)(name.at - block->text.at);
+        if (block->findings < PROSE_BLOCK_FINDINGS)
+            prose_report(prose, (ProseRange){block, start, to}, "item-unknown",
+                         str_of(_("delete it, or add its row to the tables")),
+                         _("no table has an amount for “%.*s”"), STR_ARG(name));
+    }
+}
+
 // The paragraph begins with the path, past its number.
 static bool begins_with(const ProseBlock *block, const ItemPath *path)
 {
@@ -381,7 +450,9 @@ static bool begins_with(const ProseBlock *block, const ItemPath *path)
 
 void prose_check_paths(Prose *prose)
 {
+    const Project *project = prose->project;
     ToldList told = {0};
+    bool classes = has_items(&project->book) && !project->book.all_reported && !project->budget.all_reported;
 
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
@@ -391,6 +462,8 @@ void prose_check_paths(Prose *prose)
             told.n = 0;
         if (block->amounts == AMOUNTS_FREE)
             continue;
+        if (classes)
+            check_classes(prose, block);
         for (size_t at = 0; next_path(block, &at, &path) && block->findings < PROSE_BLOCK_FINDINGS;) {
             size_t start = 0; // 201（类）37（款）01（项）行政运行: by its code
             if (!path.name.n || !char_is_han(utf8_next(path.name, &start)))

@@ -11,6 +11,8 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_counts(prose);
     prose_check_changes(prose);
     prose_check_compared(prose);
+    prose_check_against(prose);
+    prose_check_respective(prose);
     prose_check_growth(prose);
     prose_check_completion(prose);
     prose_check_shares(prose);

@@ -143,6 +143,20 @@ Str prose_label(const ProseBlock *block, const ProseNumber *number)
     return str_slice(block->text, start < number->from ? start : number->from, number->from);
 }
 
+size_t prose_side_by_side(const ProseBlock *block, const ProseNumber *first)
+{
+    const ProseNumber *end = block->numbers.at + block->numbers.n;
+    size_t n = 1;
+
+    for (const ProseNumber *next = first + 1; next < end && next->kind == first->kind; next++, n++) {
+        Str joint = str_trim(str_slice(block->text, next[-1].after, next->from));
+        if (!str_equal(joint, STR("、")) && !str_equal(joint, STR("，")) &&
+            words_find(block->words->lists[WORDS_NAME_JOINTS], joint) < 0)
+            break;
+    }
+    return n;
+}
+
 bool prose_is_plain(const ProseNumber *number)
 {
     return number->kind == NUMBER_MONEY && !number->direction;

@@ -374,21 +374,6 @@ static void check_list(const Shares *shares)
 
 // ---- 甲、乙分别为A万元、B万元，分别占P%、Q%
 
-// How many numbers of the kind stand side by side from `first` on, only 、, ， or 和 between them.
-static size_t side_by_side(const ProseBlock *block, const ProseNumber *first)
-{
-    const ProseNumber *end = block->numbers.at + block->numbers.n;
-    size_t n = 1;
-
-    for (const ProseNumber *next = first + 1; next < end && next->kind == first->kind; next++, n++) {
-        Str joint = str_trim(str_slice(block->text, next[-1].after, next->from));
-        if (!str_equal(joint, STR("、")) && !str_equal(joint, STR("，")) &&
-            words_find(block->words->lists[WORDS_NAME_JOINTS], joint) < 0)
-            break;
-    }
-    return n;
-}
-
 // The list of just as many amounts before the shares, that names stand before; NULL: none.
 static const ProseNumber *amounts_before(const ProseBlock *block, const ProseNumber *rate, size_t n)
 {
@@ -399,7 +384,7 @@ static const ProseNumber *amounts_before(const ProseBlock *block, const ProseNum
         if (rate->from - first->from > 2 * PROSE_WINDOW)
             return NULL;
         if (first->kind == NUMBER_MONEY && words_in(block->words->lists[WORDS_RESPECTIVELY], label))
-            return side_by_side(block, first) == n ? first : NULL;
+            return prose_side_by_side(block, first) == n ? first : NULL;
     }
     return NULL;
 }
@@ -414,7 +399,7 @@ static size_t check_respective(Prose *prose, ProseBlock *block, const ProseNumbe
 
     if (!words_in(begin, said))
         return 0;
-    size_t n = side_by_side(block, rate);
+    size_t n = prose_side_by_side(block, rate);
     const ProseNumber *part = n >= 2 && n <= SHARES_MOST ? amounts_before(block, rate, n) : NULL;
     Str whole = whole_name(block->words, said_of_share(block, rate));
     bool given = rate > block->numbers.at && rate[-1].kind == NUMBER_MONEY &&

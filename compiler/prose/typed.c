@@ -107,6 +107,17 @@ bool prose_said_fits(Prose *prose, const Said *said, const ProseNumber *number)
     return fits;
 }
 
+Said prose_read_said(Prose *prose, SaidReader *reader, const ProseBlock *block, const ProseNumber *number,
+                     size_t from)
+{
+    Str before = name_fold(prose->arena, str_slice(block->text, from, number->from));
+
+    if (!number->figure)
+        return said_amount(reader, before);
+    said_bound(reader, before, number->figure);
+    return (Said){0};
+}
+
 bool prose_said_money(const Said *said)
 {
     return said->figure && said->figure->value.kind == VALUE_NUMBER &&

@@ -254,22 +254,99 @@ static Str without_double(Arena *arena, Str word)
     return word;
 }
 
+// One of the words covers bytes [from, to) of the text: 目的的 of 的的.
+static bool is_covered(WordList words, Str text, size_t from, size_t to)
+{
+    for (size_t i = 0; i < words.n; i++) {
+        Str word = words.at[i];
+        for (size_t back = 0; back + (to - from) <= word.n && back <= from; back++)
+            if (str_starts(str_slice(text, from - back, text.n), word) && from - back + word.n >= to)
+                return true;
+    }
+    return false;
+}
+
+static void report_doubled(Prose *prose, ProseBlock *block, size_t from, Str word, Str mended)
+{
+    if (prose_in_figure(block, from) || block->findings >= PROSE_BLOCK_FINDINGS)
+        return;
+    prose_mend(prose, mended);
+    prose_report(prose, (ProseRange){block, from, from + word.n}, "word-doubled",
+                 str_of(_("keep one of the two")), _("“%.*s”: a word stands twice"), STR_ARG(word));
+}
+
+// A unit that stands twice after an amount is told there.
+static bool after_amount(const ProseBlock *block, size_t from)
+{
+    for (size_t i = 0; i < block->numbers.n; i++)
+        if (block->numbers.at[i].kind == NUMBER_MONEY && block->numbers.at[i].to == from)
+            return true;
+    return false;
+}
+
 // 经费费: a word that is doubled, and not 党费费用.
 static void check_doubled_words(Prose *prose, ProseBlock *block)
 {
     WordList words = prose->words->lists[WORDS_DOUBLED],
-             not_before = prose->words->lists[WORDS_DOUBLED_NOT_BEFORE];
+             not_before = prose->words->lists[WORDS_DOUBLED_NOT_BEFORE],
+             twice = prose->words->lists[WORDS_DOUBLED_TWICE], apart = prose->words->lists[WORDS_DOUBLED_BUT];
 
     for (size_t i = 0; i < words.n; i++)
         for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[i], (size_t)at)) >= 0; at++) {
             size_t end = (size_t)at + words.at[i].n;
-            if (!prose_in_figure(block, (size_t)at) &&
-                !words_begin(not_before, str_slice(block->text, end, block->text.n))) {
-                prose_mend(prose, without_double(prose->arena, words.at[i]));
-                prose_report(prose, (ProseRange){block, (size_t)at, end}, "word-doubled",
-                             str_of(_("keep one of the two")), _("“%.*s”: a word stands twice"),
-                             STR_ARG(words.at[i]));
-            }
+            if (!words_begin(not_before, str_slice(block->text, end, block->text.n)) &&
+                !after_amount(block, (size_t)at))
+                report_doubled(prose, block, (size_t)at, words.at[i],
+                               without_double(prose->arena, words.at[i]));
+        }
+    for (size_t i = 0; i < apart.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(block->text, apart.at[i], (size_t)at)) >= 0; at++)
+            if (!is_covered(apart.of[i], block->text, (size_t)at, (size_t)at + apart.at[i].n))
+                report_doubled(prose, block, (size_t)at, apart.at[i],
+                               without_double(prose->arena, apart.at[i]));
+    for (size_t i = 0; i < twice.n; i++) {
+        Str word = str_print(prose->arena, "%.*s%.*s", STR_ARG(twice.at[i]), STR_ARG(twice.at[i]));
+        for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++)
+            report_doubled(prose, block, (size_t)at, word, twice.at[i]);
+    }
+}
+
+// 本段由办公室填写: a part of the form, and that someone fills it in.
+static void check_form_parts(Prose *prose, ProseBlock *block)
+{
+    const WordList *lists = prose->words->lists;
+    WordList parts = lists[WORDS_FORM_PARTS];
+
+    for (size_t i = 0; i < parts.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(block->text, parts.at[i], (size_t)at)) >= 0; at++) {
+            Str clause = prose_clause(block->text, (size_t)at, (size_t)at);
+            size_t end = (size_t)at + parts.at[i].n, last = (size_t)(clause.at - block->text.at) + clause.n;
+            Str rest = str_slice(block->text, end, last > end ? last : end);
+
+            if (!words_in(lists[WORDS_FORM_FILLED], rest) || prose_in_figure(block, (size_t)at) ||
+                block->findings >= PROSE_BLOCK_FINDINGS)
+                continue;
+            prose_report(prose, (ProseRange){block, (size_t)at, last}, "placeholder",
+                         str_of(_("delete the form's own words")), "%s: “%.*s”",
+                         _("the form's words for the writer are left in"),
+                         STR_ARG(str_slice(block->text, (size_t)at, last)));
+        }
+}
+
+// 请填写, and not 申请填写.
+static void check_asked(Prose *prose, ProseBlock *block)
+{
+    const WordList *lists = prose->words->lists;
+    WordList words = lists[WORDS_FORM_ASKED];
+
+    for (size_t i = 0; i < words.n; i++)
+        for (ptrdiff_t at = 0; (at = str_find(block->text, words.at[i], (size_t)at)) >= 0; at++) {
+            if (words_end(lists[WORDS_FORM_ASKED_NOT_AFTER], str_slice(block->text, 0, (size_t)at)) ||
+                prose_in_figure(block, (size_t)at) || block->findings >= PROSE_BLOCK_FINDINGS)
+                continue;
+            prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + words.at[i].n}, "placeholder",
+                         str_of(_("delete the form's own words")), "%s: “%.*s”",
+                         _("the form's words for the writer are left in"), STR_ARG(words.at[i]));
         }
 }
 
@@ -282,6 +359,8 @@ static void check_placeholders(Prose *prose, ProseBlock *block)
     check_doubled_words(prose, block);
     check_listed(prose, block, prose->words->lists[WORDS_FORM_LEFT], "placeholder",
                  str_of(_("delete the form's own words")), _("the form's words for the writer are left in"));
+    check_form_parts(prose, block);
+    check_asked(prose, block);
     check_crosses(prose, block);
     check_blanks(prose, block);
     check_listed(prose, block, prose->words->lists[WORDS_PLACEHOLDERS], "placeholder",
