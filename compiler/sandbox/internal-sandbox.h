@@ -7,6 +7,7 @@
 // Files (landlock.c). SANDBOX_NONE changes nothing.
 SandboxState landlock_enter(const Sandbox *sandbox);
 // System calls (seccomp.c). False with errno.
-bool seccomp_enter(bool listens);
+bool seccomp_enter(const Sandbox *sandbox);
+bool seccomp_alone(void);
 
 #endif

@@ -37,7 +37,7 @@ enum {
 
     READS = READ_FILE | READ_DIR,
     WRITES = WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER | TRUNCATE,
-    OF_FILES = READ_FILE | WRITE_FILE | TRUNCATE,
+    OF_FILES = READ_FILE | WRITE_FILE | TRUNCATE | EXECUTE,
     HANDLED = READS | WRITES | EXECUTE | MAKE_CHAR | MAKE_SOCK | MAKE_FIFO | MAKE_BLOCK | MAKE_SYM,
 
     RULE_PATH_BENEATH = 1,
@@ -83,7 +83,7 @@ static bool add_path(int ruleset, const Ruleset *rules, const SandboxPath *path,
 
     if (rule.parent < 0)
         return true;
-    rule.allowed = (READS | (path->write ? WRITES : 0)) & rules->files;
+    rule.allowed = (READS | (path->write ? WRITES : 0) | (path->execute ? EXECUTE : 0)) & rules->files;
     if (fstat(rule.parent, &about) == 0 && !S_ISDIR(about.st_mode))
         rule.allowed &= OF_FILES;
     if (rule.allowed)

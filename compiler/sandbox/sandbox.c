@@ -6,12 +6,27 @@
 
 void sandbox_read(Sandbox *sandbox, Str path)
 {
-    *vec_push(sandbox->arena, &sandbox->paths) = (SandboxPath){path, false};
+    *vec_push(sandbox->arena, &sandbox->paths) = (SandboxPath){.path = path};
 }
 
 void sandbox_write(Sandbox *sandbox, Str path)
 {
-    *vec_push(sandbox->arena, &sandbox->paths) = (SandboxPath){path, true};
+    *vec_push(sandbox->arena, &sandbox->paths) = (SandboxPath){.path = path, .write = true};
+}
+
+void sandbox_execute(Sandbox *sandbox, Str path)
+{
+    *vec_push(sandbox->arena, &sandbox->paths) = (SandboxPath){.path = path, .execute = true};
+}
+
+void sandbox_libraries(Sandbox *sandbox)
+{
+    static const char *const read[] = {"/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib",
+                                       "/lib64",   "/nix/store", "/gnu/store",     "/etc/ld.so.cache"};
+
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++)
+        sandbox_read(sandbox, str_of(read[i]));
+    sandbox_write(sandbox, str_of("/dev/null"));
 }
 
 void sandbox_common(Sandbox *sandbox)
@@ -48,8 +63,17 @@ SandboxState sandbox_enter(const Sandbox *sandbox)
     SandboxState state = landlock_enter(sandbox);
 
 #ifndef GONGKAI_SANITIZED // whose runtime calls what is forbidden
-    if (state == SANDBOX_ENTERED && !seccomp_enter(sandbox->listens))
+    if (state == SANDBOX_ENTERED && !seccomp_enter(sandbox))
         return SANDBOX_FAILED;
 #endif
     return state;
+}
+
+bool sandbox_alone(void)
+{
+#ifdef GONGKAI_SANITIZED
+    return true;
+#else
+    return seccomp_alone();
+#endif
 }

@@ -12,21 +12,26 @@
 
 typedef struct SandboxPath {
     Str path;
-    bool write; // and made, renamed, removed below it
+    bool write;   // and made, renamed, removed below it
+    bool execute; // and run
 } SandboxPath;
 
 typedef struct Sandbox {
     Arena *arena;
     VEC(SandboxPath) paths;
-    bool listens; // on a TCP port; no address is called either way
+    bool listens;  // on a TCP port; no address is called either way
+    bool executes; // the programs that may be; none else
 } Sandbox;
 
 // What is not there when the sandbox is entered is passed over.
 void sandbox_read(Sandbox *sandbox, Str path);
-void sandbox_write(Sandbox *sandbox, Str path); // and read
+void sandbox_write(Sandbox *sandbox, Str path);   // and read
+void sandbox_execute(Sandbox *sandbox, Str path); // one program, and read
 // What any program reads: libraries and their data, encodings, time zones, fonts of the system, devices
 // without memory. And the folders for temporary files, which it writes.
 void sandbox_common(Sandbox *sandbox);
+// What any program needs to start: libraries alone.
+void sandbox_libraries(Sandbox *sandbox);
 
 typedef enum SandboxState {
     SANDBOX_ENTERED,
@@ -35,5 +40,7 @@ typedef enum SandboxState {
 } SandboxState;
 
 SandboxState sandbox_enter(const Sandbox *sandbox);
+// After it: no process or thread is started any more, no socket made. False with errno.
+bool sandbox_alone(void);
 
 #endif

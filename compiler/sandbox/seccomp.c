@@ -5,10 +5,9 @@
 
 #include "sandbox/internal-sandbox.h"
 
+static const int programs[] = {SCMP_SYS(execve), SCMP_SYS(execveat)};
+
 static const int forbidden[] = {
-    // other programs
-    SCMP_SYS(execve),
-    SCMP_SYS(execveat),
     // other processes
     SCMP_SYS(ptrace),
     SCMP_SYS(process_vm_readv),
@@ -96,6 +95,10 @@ static const int forbidden[] = {
 static const int of_sockets[] = {SCMP_SYS(socket), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
                                  SCMP_SYS(accept4)};
 
+// Of a program that works alone.
+static const int beside[] = {SCMP_SYS(clone),  SCMP_SYS(clone3), SCMP_SYS(fork),  SCMP_SYS(vfork),
+                             SCMP_SYS(socket), SCMP_SYS(kill),   SCMP_SYS(tkill), SCMP_SYS(memfd_create)};
+
 static const int families[] = {AF_UNIX, AF_NETLINK, AF_PACKET, AF_ALG, AF_VSOCK};
 
 // A call that this architecture does not have is none to forbid.
@@ -106,29 +109,49 @@ static int forbid(scmp_filter_ctx filter, int call)
     return result == -EDOM ? 0 : result;
 }
 
-static int fill(scmp_filter_ctx filter, bool listens)
+static int forbid_all(scmp_filter_ctx filter, const int *calls, size_t n)
 {
     int result = 0;
 
-    for (size_t i = 0; i < sizeof forbidden / sizeof forbidden[0] && result == 0; i++)
-        result = forbid(filter, forbidden[i]);
-    for (size_t i = 0; i < sizeof of_sockets / sizeof of_sockets[0] && result == 0 && !listens; i++)
-        result = forbid(filter, of_sockets[i]);
-    for (size_t i = 0; i < sizeof families / sizeof families[0] && result == 0 && listens; i++)
+    for (size_t i = 0; i < n && result == 0; i++)
+        result = forbid(filter, calls[i]);
+    return result;
+}
+
+static int fill(scmp_filter_ctx filter, const Sandbox *sandbox)
+{
+    int result = forbid_all(filter, forbidden, sizeof forbidden / sizeof forbidden[0]);
+
+    if (result == 0 && !sandbox->executes)
+        result = forbid_all(filter, programs, sizeof programs / sizeof programs[0]);
+    if (result == 0 && !sandbox->listens)
+        result = forbid_all(filter, of_sockets, sizeof of_sockets / sizeof of_sockets[0]);
+    for (size_t i = 0; i < sizeof families / sizeof families[0] && result == 0 && sandbox->listens; i++)
         result = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
                                   SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i]));
     return result;
 }
 
-bool seccomp_enter(bool listens)
+static bool load(scmp_filter_ctx filter, int result)
 {
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    int result = filter ? fill(filter, listens) : -ENOMEM;
-
     if (result == 0)
         result = seccomp_load(filter);
     if (filter)
         seccomp_release(filter);
     errno = -result;
     return result == 0;
+}
+
+bool seccomp_enter(const Sandbox *sandbox)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+
+    return load(filter, filter ? fill(filter, sandbox) : -ENOMEM);
+}
+
+bool seccomp_alone(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+
+    return load(filter, filter ? forbid_all(filter, beside, sizeof beside / sizeof beside[0]) : -ENOMEM);
 }

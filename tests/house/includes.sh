@@ -6,6 +6,7 @@ cd "${1:-$(dirname "$0")/../..}"
 
 ORDER="base
 sandbox
+helper
 source
 text
 package
