@@ -5,6 +5,7 @@
 #define GONGKAI_CLI_CLI_H
 
 #include "compile/compile.h"
+#include "helper/helper.h"
 
 enum { EXIT_DONE = 0, EXIT_DOCUMENT = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 
@@ -42,6 +43,7 @@ typedef struct Options {
     const char *from;                 // of new: the project that it follows; of template new: the form
     bool example;                     // of new: a finished example instead of blanks
     const char *subject;              // of trace: what is traced; of convert: the file
+    Helper *helper;                   // that reads PDFs; NULL: none is started
     FontConfig *font_config;          // what the sandbox asked of fontconfig; NULL: nothing
 } Options;
 

@@ -14,6 +14,7 @@ typedef struct Converting {
     Diag *diag;
     Str folder; // of the project
     const char *from;
+    Helper *helper;
     const Project *project;
     const Conversion *made;
     Str parts;      // the folder beside the target that the sections are written into
@@ -53,7 +54,7 @@ static bool read_input(Converting *converting)
 
     if (!source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
         return false;
-    intake = intake_from_bytes(converting->arena, converting->diag, bytes, name,
+    intake = intake_from_bytes(converting->arena, converting->diag, converting->helper, bytes, name,
                                converting->project->input_encoding);
     if (intake)
         converting->made = convert_intake(converting->arena, converting->diag, converting->project, intake);
@@ -236,7 +237,8 @@ int command_convert(const Options *options, DataFolders folders)
     Converting converting = {.arena = arena_new(),
                              .diag = diag_new(),
                              .folder = str_of(options->folders[0]),
-                             .from = options->subject};
+                             .from = options->subject,
+                             .helper = options->helper};
     int status;
 
     while (converting.folder.n > 1 && converting.folder.at[converting.folder.n - 1] == '/')

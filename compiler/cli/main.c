@@ -1,4 +1,5 @@
 #include "cli/confine.h"
+#include "intake/intake.h"
 
 int main(int argc, char **argv)
 {
@@ -16,10 +17,13 @@ int main(int argc, char **argv)
     bool done = false;
     int status = EXIT_USAGE;
     if (options_read(arena, argc, argv, &options, &done)) {
+        if (!done && options.command == COMMAND_CONVERT)
+            options.helper = intake_helper(!options.no_sandbox);
         if (!done && !options.no_sandbox)
             confine(&options, folders);
         status = done ? EXIT_DONE : commands[options.command](&options, folders);
     }
+    helper_end(options.helper);
     font_config_free(options.font_config);
     arena_free(arena);
     return status;

@@ -216,7 +216,7 @@ static FormHeading *headings_of(Arena *arena, const Intake *intake)
 
 static void take_document(Begun *begun, Str bytes, Str name)
 {
-    const Intake *intake = intake_from_bytes(begun->arena, begun->diag, bytes, name, (Str){0});
+    const Intake *intake = intake_from_bytes(begun->arena, begun->diag, NULL, bytes, name, (Str){0});
     const FormHeading *headings = intake ? headings_of(begun->arena, intake) : NULL;
 
     for (size_t i = 0; intake && i < intake->line_count; i++)

@@ -125,6 +125,15 @@ void builder_line(Builder *builder, Str text)
     add_line(builder, top(builder), text, &(IntakeLine){.kind = INTAKE_PARAGRAPH});
 }
 
+IntakeLine *builder_add(Builder *builder, IntakeLine line)
+{
+    IntakeLine *added = vec_push(builder->arena, &top(builder)->lines);
+
+    *added = line;
+    added->offset = builder->serial;
+    return added;
+}
+
 // Each line of a paragraph that a break ended; in a cell all stay one.
 static void add_paragraph(Builder *builder, Frame *parent, Str text, IntakeLine like)
 {

@@ -1,5 +1,5 @@
 // What a page has beside its text: contents, page numbers, running heads; and lines that its width broke.
-#include "intake/internal-intake.h"
+#include "intake/internal-pdf.h"
 
 #include "text/text.h"
 #include "words/words.h"
@@ -154,9 +154,9 @@ static void contents_remove(const Cleaning *cleaning)
 
 // The number of a page that is all that a line says: 3, - 3 -, 第3页, 第 3 页 共 10 页, 3/10. 0: none. *bare:
 // a number alone.
-static int page_number(const Cleaning *cleaning, Str text, bool *bare)
+int page_number_read(Arena *arena, const WordList *words, Str text, bool *bare)
 {
-    Str fold = name_fold(cleaning->builder->arena, text);
+    Str fold = name_fold(arena, text);
     int number = 0;
     bool within = false, done = false; // the first number is the page's
 
@@ -164,7 +164,7 @@ static int page_number(const Cleaning *cleaning, Str text, bool *bare)
     for (size_t at = 0; at < fold.n;) {
         size_t before = at;
         uint32_t code = utf8_next(fold, &at);
-        size_t word = words_begin(cleaning->words[WORDS_PAGE_NUMBERS], str_slice(fold, before, fold.n));
+        size_t word = words_begin(words[WORDS_PAGE_NUMBERS], str_slice(fold, before, fold.n));
 
         if (char_digit(code) >= 0 && number <= 9999) {
             number = done ? number : number * 10 + char_digit(code);
@@ -244,7 +244,7 @@ static void pages_remove(const Cleaning *cleaning, const bool *feeds)
 
     for (size_t i = 0; i < n; i++)
         if (text_line(cleaning, i) && cleaning->lines->at[i].text.n < 64)
-            pages[i] = page_number(cleaning, cleaning->lines->at[i].text, &bare[i]);
+            pages[i] = page_number_read(arena, cleaning->words, cleaning->lines->at[i].text, &bare[i]);
     for (size_t i = 0; i < n; i++)
         if (pages[i] && bare[i] && !counts_on(cleaning, pages, i) && !counts_from(pages, i))
             pages[i] = 0;

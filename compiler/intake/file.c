@@ -45,8 +45,6 @@ static bool text_allowed(Diag *diag, Str bytes, Str head, Str name)
         file_report_kind(diag, name, bytes, PACKAGE_TEXT);
     else if (starts(head, "{\\rtf"))
         return refuse(diag, name, _("a document in Rich Text Format (.rtf)"), save_as());
-    else if (str_starts(head, STR("%PDF")))
-        file_report_kind(diag, name, bytes, PACKAGE_TEXT);
     else if (starts(head, "MIME-Version:"))
         return refuse(
             diag, name, _("a web page in one file (.mht)"),
@@ -89,13 +87,15 @@ const Intake *intake_office(Arena *arena, Diag *diag, Str bytes, Str name)
                                              : docx_read(arena, diag, package);
 }
 
-const Intake *intake_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding)
+const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding)
 {
     Str head = str_trim(str_slice(bytes, 0, bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES));
     const Source *source;
 
     if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("PK\x05\x06")))
         return intake_office(arena, diag, bytes, name);
+    if (str_find(str_slice(bytes, 0, bytes.n < 1024 ? bytes.n : 1024), STR("%PDF-"), 0) >= 0)
+        return intake_pdf(arena, diag, helper, bytes, name);
     if (!text_allowed(diag, bytes, head, name))
         return NULL;
     if (!name_fits(name)) {

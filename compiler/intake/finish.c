@@ -18,6 +18,8 @@ const char *intake_left_name(IntakeLeft left)
         return _("what stands over characters is left out");
     case LEFT_NAVIGATION:
         return _("what stands around the text of the page is left out");
+    case LEFT_ASKEW:
+        return _("text that does not run as its page's does is left out");
     case LEFT_NOTE:
         return _("notes stand in brackets where they are called");
     case LEFT_TEXT_BOX:
@@ -89,6 +91,7 @@ const Intake *builder_end(Builder *builder, IntakeFormat format)
             remark_place(builder, &lines, serials, intake->source, builder->remarks.at[i].place.line);
     report_remarks(builder);
     intake->format = format;
+    intake->reach = builder->reach;
     intake->lines = lines.at;
     intake->line_count = lines.n;
     intake->remarks = builder->remarks.at;

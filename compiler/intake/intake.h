@@ -10,10 +10,13 @@
 // elsewhere (notes, text boxes) is counted, and reported by the notes `intake-left-out` and `intake-moved`.
 // Errors: those of source.h and package.h; `file-kind` where the content is no document of the formats that
 // are read, with what to do; `intake-deep` (tags too deep), the warning `intake-picture` (a picture that
-// cannot be taken).
+// cannot be taken). Of a PDF: `pdf-program` (the program that reads it is not there), `pdf-broken` (it is
+// damaged, locked by a password, or goes past a limit); the warnings `pdf-picture` (a page is a picture) and
+// `pdf-unknown` (the file does not say which characters it shows).
 #ifndef GONGKAI_INTAKE_INTAKE_H
 #define GONGKAI_INTAKE_INTAKE_H
 
+#include "helper/helper.h"
 #include "source/source.h"
 
 typedef enum IntakeFormat {
@@ -22,7 +25,15 @@ typedef enum IntakeFormat {
     INTAKE_DOCX,
     INTAKE_ODT,
     INTAKE_HTML,
+    INTAKE_PDF,
 } IntakeFormat;
+
+// Where a piece of a document of pages is printed.
+typedef struct IntakeSpot {
+    size_t from;                   // of a paragraph's bytes, of a table's rows: the first that stands here
+    uint32_t page, line;           // from 1; of the page's lines, without running heads
+    float left, top, right, bottom; // in parts of the page's width and height
+} IntakeSpot;
 
 typedef struct IntakeCell {
     Str text;               // its paragraphs, parted by line feeds
@@ -61,6 +72,8 @@ typedef struct IntakeLine {
     bool verbatim;  // within a fence: copied
     const IntakeTable *table;
     const IntakePicture *picture;
+    const IntakeSpot *spots; // in order
+    size_t spot_count;       // 0: the document has no pages
 } IntakeLine;
 typedef VEC(IntakeLine) IntakeLines;
 
@@ -74,6 +87,7 @@ typedef enum IntakeLeft {
     LEFT_COMMENT,
     LEFT_RUBY,       // what is read over characters
     LEFT_NAVIGATION, // of a web page, around its text
+    LEFT_ASKEW,      // text that does not run as its page's does: watermarks, stamps
     // Taken, and said.
     LEFT_NOTE,     // foot and end notes, in brackets where they are called
     LEFT_TEXT_BOX, // after the paragraph that it hangs on
@@ -88,8 +102,18 @@ typedef struct IntakeRemark {
 } IntakeRemark;
 typedef VEC(IntakeRemark) IntakeRemarks;
 
+// How much of a document of pages was read.
+typedef struct IntakeReach {
+    size_t pages;
+    size_t pictures;     // of them, pages that are a picture, whose text is not read
+    size_t characters;   // of its text
+    size_t unknown;      // of them, those that the file does not say: U+FFFD in the text
+    size_t unstructured; // lines side by side of which no table could be made
+} IntakeReach;
+
 typedef struct Intake {
     IntakeFormat format;
+    const IntakeReach *reach; // NULL: it has no pages, and all was read
     const Source *source;
     const IntakeLine *lines;
     size_t line_count;
@@ -101,12 +125,17 @@ typedef struct Intake {
 #define INTAKE_MOST_REMARKS 200
 
 // Of a file by its content; its name only tells Markdown from plain text. encoding: of text, where the user
-// says it, or empty. NULL after a finding.
-const Intake *intake_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Str encoding);
+// says it, or empty. helper: of PDFs (intake_helper); NULL: they are refused. NULL after a finding.
+const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding);
+// Starts the program that PDFs are read with: before the first thread and before the sandbox.
+Helper *intake_helper(bool sandboxed);
 // Of one format, whatever the bytes are.
 const Intake *intake_text(Arena *arena, Diag *diag, const Source *source, IntakeFormat format);
 const Intake *intake_office(Arena *arena, Diag *diag, Str bytes, Str name); // .docx, .odt
 const Intake *intake_html(Arena *arena, Diag *diag, const Source *source);
+const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name);
+// Of what `mutool draw -F trace` prints of a PDF.
+const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name);
 
 // What a kind of remark is called, translated: deleted text.
 const char *intake_left_name(IntakeLeft left);

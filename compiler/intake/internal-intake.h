@@ -35,6 +35,7 @@ typedef struct Builder {
     uint32_t serial; // of the paragraphs, for the places of remarks
     IntakeRemarks remarks;
     size_t counts[LEFT_COUNT];
+    const IntakeReach *reach; // NULL: there are no pages
 } Builder;
 
 typedef struct ParagraphLook {
@@ -48,6 +49,8 @@ void builder_paragraph(Builder *builder);
 void builder_text(Builder *builder, Str text, bool bold);
 // A line of plain text, with its indent.
 void builder_line(Builder *builder, Str text);
+// A line that is whole as it is.
+IntakeLine *builder_add(Builder *builder, IntakeLine line);
 void builder_paragraph_end(Builder *builder, ParagraphLook look);
 bool builder_in_paragraph(const Builder *builder);
 bool builder_has_text(const Builder *builder); // the paragraph that is open has some

@@ -47,11 +47,12 @@ int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
+    Helper *helper = intake_helper(true);
     const Intake *intake = NULL;
     Str bytes;
 
     if (argc == 2 && source_bytes(arena, diag, input_at(str_of(argv[1])), str_of(argv[1]), &bytes))
-        intake = intake_from_bytes(arena, diag, bytes, str_of(argv[1]), (Str){0});
+        intake = intake_from_bytes(arena, diag, helper, bytes, str_of(argv[1]), (Str){0});
     for (size_t i = 0; i < diag_total(diag); i++)
         fprintf(stderr, "%s %s\n", diag_at(diag, i)->rule, diag_at(diag, i)->message.at);
     if (intake) {
@@ -70,6 +71,7 @@ int main(int argc, char **argv)
         json_dumpf(all, stdout, JSON_COMPACT);
         json_decref(all);
     }
+    helper_end(helper);
     diag_free(diag);
     arena_free(arena);
     return intake ? 0 : 1;

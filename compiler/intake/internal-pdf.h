@@ -1,0 +1,136 @@
+// What the files that read PDFs share: pages as a program kept apart tells them, their lines and tables.
+//
+// All lengths are points; x goes right, y goes down, from the page's upper left corner, after a page whose
+// text runs up or down has been turned.
+#ifndef GONGKAI_INTAKE_INTERNAL_PDF_H
+#define GONGKAI_INTAKE_INTERNAL_PDF_H
+
+#include "intake/internal-intake.h"
+#include "words/words.h"
+
+typedef struct PdfGlyph {
+    float x, y, width; // of its origin, on the base line
+    float size;        // of its em
+    uint32_t code;     // 0: the file does not say which character it is
+    uint32_t font;     // index into PdfPages.fonts
+    uint8_t turn;      // its direction: 0 right, 1 down, 2 left, 3 up; 4: askew
+} PdfGlyph;
+
+typedef struct PdfBox {
+    float x0, y0, x1, y1;
+} PdfBox;
+
+typedef VEC(PdfGlyph) PdfGlyphs;
+typedef VEC(PdfBox) PdfBoxes;
+
+typedef struct PdfPage {
+    float width, height;
+    PdfGlyphs glyphs;
+    PdfBoxes rules;   // lines along an axis: their ends
+    float pictures;   // area
+    size_t askew;     // glyphs that do not run as the page's text does, left out
+    size_t invisible; // glyphs that are not painted (a layer under a scan), left out
+    size_t unread;    // glyphs whose character the file does not say
+    PdfGlyphs others; // the askew ones, as text
+} PdfPage;
+
+typedef struct PdfPages {
+    VEC(PdfPage) pages;
+    VEC(Str) fonts;
+} PdfPages;
+
+#define PDF_MOST_PAGES 5000
+#define PDF_MOST_GLYPHS 8000000
+
+// ---- pdf-trace.c: what mutool's device `trace` prints to pages. False where it is no trace.
+
+bool pdf_trace_read(Arena *arena, Str trace, PdfPages *pages);
+
+// ---- pdf-turn.c: glyphs as they are read: the page upright, what is painted twice once
+
+void pdf_page_tidy(Arena *arena, PdfPage *page);
+
+// ---- pdf-lines.c: glyphs to lines
+
+typedef struct PdfSegment { // of a line, up to a wide gap
+    PdfBox box;
+    Str text;
+} PdfSegment;
+
+typedef struct PdfLine {
+    PdfBox box;
+    float base, size;
+    uint32_t font; // of most of it
+    Str text;
+    const PdfSegment *segments;
+    size_t segment_count;
+} PdfLine;
+typedef VEC(PdfLine) PdfLines;
+
+// Glyphs of a page or of a cell to lines from above. The glyphs are put in order.
+void pdf_lines_read(Arena *arena, PdfGlyph *glyphs, size_t n, PdfLines *lines);
+bool pdf_is_amount(Str text); // digits and their marks alone
+// Lines that one stretch of text was broken into, joined; amounts that stand below each other stay apart.
+Str pdf_lines_joined(Arena *arena, const PdfLine *lines, size_t n, float width);
+
+// ---- pdf-grid.c: rules to grids
+
+typedef struct PdfGrid {
+    PdfBox box;
+    const float *xs, *ys; // where its columns and rows part, with the outer edges
+    size_t x_count, y_count;
+    // Of each cell, [row * (x_count - 1) + column]: the cell that it is part of, by its index.
+    const uint32_t *part;
+    bool open; // without rules between columns
+} PdfGrid;
+typedef VEC(PdfGrid) PdfGrids;
+
+void pdf_grids_find(Arena *arena, const PdfPage *page, PdfGrids *grids);
+
+// ---- pdf-table.c: a grid with its glyphs, or lines side by side, to a table
+
+typedef struct PdfTable {
+    PdfBox box;
+    const float *xs; // where its columns part
+    size_t x_count;
+    IntakeRow *rows;
+    float *tops; // of its rows, one more than there are
+    size_t row_count;
+} PdfTable;
+
+// Takes the grid's glyphs out of the page's (code 0xFFFFFFFF). NULL where it holds no table.
+PdfTable *pdf_grid_table(Arena *arena, PdfPage *page, const PdfGrid *grid);
+// Lines [0 … n) that stand in columns.
+PdfTable *pdf_lines_table(Arena *arena, const PdfLine *lines, size_t n);
+
+#define PDF_TAKEN 0xFFFFFFFFu
+
+// ---- pdf-page.c: what stands on a page, from above
+
+typedef struct PdfItem {
+    uint32_t page, line; // from 1: of the page's lines, its first
+    float top;
+    const PdfLine *text; // NULL: a table
+    PdfTable *table;
+    bool edge;  // a page number, a running head
+    bool again; // stands over the rest of a table, as over its beginning
+} PdfItem;
+typedef VEC(PdfItem) PdfItems;
+
+// In the order of pages, those of a page from above; unstructured: lines side by side that make no table.
+void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unstructured);
+
+// ---- pdf-edges.c: what pages have beside their text
+
+void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items);
+
+// ---- pdf-flow.c: pages to what is read from the first to the last
+
+void pdf_flow(Builder *builder, const PdfPages *pages, PdfItems *items);
+
+// ---- clean.c
+
+// The number of a page that is all that a line says; 0: none. *bare: a number alone.
+int page_number_read(Arena *arena, const WordList *words, Str text, bool *bare);
+
+#endif

@@ -1,0 +1,99 @@
+// What pages have beside their text: their numbers, heads and feet that run from page to page, and what stands
+// again over the rest of a table.
+#include <math.h>
+
+#include "intake/internal-pdf.h"
+#include "text/text.h"
+
+#define HEAD_ZONE 0.13F // of a page's height
+#define FOOT_ZONE 0.87F
+#define MOST_EDGE 150   // bytes
+#define NEAR 8.0F       // points
+#define MOST_LINES 3    // of a running head
+#define MOST_OVER 5     // lines over a table
+
+typedef struct EdgeReader {
+    Builder *builder;
+    const PdfPages *pages;
+    PdfItems *items;
+} EdgeReader;
+
+static Str text_of(const PdfItem *item)
+{
+    return item->text ? str_trim(item->text->text) : (Str){0};
+}
+
+static const PdfPage *page_of(const EdgeReader *reader, const PdfItem *item)
+{
+    return &reader->pages->pages.at[item->page - 1];
+}
+
+static void mark(EdgeReader *reader, PdfItem *item)
+{
+    item->edge = true;
+    builder_remark(reader->builder, LEFT_PAGE, text_of(item));
+}
+
+static bool has_colon(Str text)
+{
+    return str_find(text, STR("："), 0) >= 0 || str_find_char(text, ':', 0) >= 0;
+}
+
+static bool in_zone(const EdgeReader *reader, const PdfItem *item, bool head)
+{
+    float height = page_of(reader, item)->height;
+
+    return item->text && text_of(item).n <= MOST_EDGE &&
+           (head ? item->text->box.y1 < height * HEAD_ZONE : item->text->box.y0 > height * FOOT_ZONE);
+}
+
+static float place_of(const EdgeReader *reader, const PdfItem *item, bool head)
+{
+    return head ? item->text->base : page_of(reader, item)->height - item->text->base;
+}
+
+// Stands so on another page too, at the same height.
+static bool runs(const EdgeReader *reader, const PdfItem *item, bool head)
+{
+    size_t times = 0;
+
+    for (size_t i = 0; i < reader->items->n; i++) {
+        const PdfItem *other = &reader->items->at[i];
+
+        times += other->page != item->page && in_zone(reader, other, head) &&
+                 fabsf(place_of(reader, other, head) - place_of(reader, item, head)) < NEAR &&
+                 str_equal(text_of(other), text_of(item));
+    }
+    return times > 0;
+}
+
+// One line of a page from its edge; false where it is text.
+static bool edge_take(EdgeReader *reader, PdfItem *item, bool head)
+{
+    bool bare;
+
+    if (!in_zone(reader, item, head) || text_of(item).n == 0)
+        return false;
+    if (page_number_read(reader->builder->arena, words_builtin.lists, text_of(item), &bare) ||
+        (!has_colon(text_of(item)) && runs(reader, item, head))) {
+        mark(reader, item);
+        return true;
+    }
+    return false;
+}
+
+void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items)
+{
+    EdgeReader reader = {builder, pages, items};
+
+    for (size_t from = 0, to; from < items->n; from = to) {
+        for (to = from; to < items->n && items->at[to].page == items->at[from].page; to++)
+            ;
+        for (size_t i = from; i < to && i < from + MOST_LINES; i++)
+            if (!edge_take(&reader, &items->at[i], true))
+                break;
+        for (size_t i = to; i > from && i + MOST_LINES > to; i--)
+            if (items->at[i - 1].edge || !edge_take(&reader, &items->at[i - 1], false))
+                break;
+    }
+}

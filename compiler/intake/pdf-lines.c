@@ -1,0 +1,223 @@
+// Glyphs to lines of text.
+#include <math.h>
+#include <stdlib.h>
+
+#include "intake/internal-pdf.h"
+#include "text/text.h"
+
+#define SAME_LINE 0.35F   // of an em: base lines that are no further apart
+#define LATIN_BLANK 0.22F // of an em: a gap between Latin letters that is a blank
+#define WIDE_BLANK 0.6F   // between any two
+#define PART_GAP 1.5F     // a gap that parts what stands in columns
+#define NUMBER_GAP 0.28F  // the same between two numbers
+
+static int by_place(const void *a, const void *b)
+{
+    const PdfGlyph *x = a, *y = b;
+
+    if (x->y != y->y)
+        return x->y < y->y ? -1 : 1;
+    return x->x < y->x ? -1 : x->x > y->x;
+}
+
+static int by_x(const void *a, const void *b)
+{
+    const PdfGlyph *x = a, *y = b;
+
+    if (x->x != y->x)
+        return x->x < y->x ? -1 : 1;
+    return x->width > 0 ? 1 : y->width > 0 ? -1 : 0;
+}
+
+static bool is_letter(uint32_t code)
+{
+    return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
+static bool is_of_number(uint32_t code)
+{
+    return (code >= '0' && code <= '9') || code == '-' || code == '.' || code == '%' || code == ',';
+}
+
+typedef struct LineReader {
+    Arena *arena;
+    StrBuf text;
+    VEC(PdfSegment) segments;
+    size_t from; // of the segment that is open
+    PdfBox box;  // its
+    uint32_t before; // the last character that is no blank; 0: none yet
+    float end, size; // where it ends; its size
+    bool blank;      // blanks stand after it
+    StrBuf blanks;
+} LineReader;
+
+static void segment_end(LineReader *reader)
+{
+    PdfSegment *segment;
+
+    if (reader->text.n == reader->from)
+        return;
+    segment = vec_push(reader->arena, &reader->segments);
+    segment->box = reader->box;
+    segment->text =
+        str_copy(reader->arena, str_slice(buf_str(&reader->text), reader->from, reader->text.n));
+}
+
+static bool parts_here(const LineReader *reader, const PdfGlyph *glyph)
+{
+    float em = fminf(reader->size, glyph->size), gap = glyph->x - reader->end;
+
+    if (gap > PART_GAP * em)
+        return true;
+    return is_of_number(reader->before) && is_of_number(glyph->code) && gap > NUMBER_GAP * em &&
+           (!reader->blank || gap > 2 * NUMBER_GAP * em);
+}
+
+static void blank_write(LineReader *reader, const PdfGlyph *glyph)
+{
+    float em = fminf(reader->size, glyph->size), gap = glyph->x - reader->end;
+
+    if (reader->blanks.n)
+        buf_add(&reader->text, str_trim(buf_str(&reader->blanks)).n || reader->blanks.n <= 3
+                                   ? buf_str(&reader->blanks)
+                                   : STR(" "));
+    else if (gap > WIDE_BLANK * em ||
+             (gap > LATIN_BLANK * em && is_letter(reader->before) && is_letter(glyph->code)))
+        buf_add_char(&reader->text, ' ');
+}
+
+static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
+{
+    PdfBox box = {glyph->x, glyph->y - glyph->size * 0.88F, glyph->x + glyph->width,
+                  glyph->y + glyph->size * 0.12F};
+
+    if (glyph->code && char_is_blank(glyph->code)) {
+        if (reader->before) {
+            reader->blank = true;
+            if (glyph->code == 0x3000)
+                buf_add_code(&reader->blanks, 0x3000);
+            else if (reader->blanks.n == 0)
+                buf_add_char(&reader->blanks, ' ');
+        }
+        return;
+    }
+    if (reader->before && parts_here(reader, glyph)) {
+        segment_end(reader);
+        blank_write(reader, glyph);
+        if (reader->text.n && reader->text.at[reader->text.n - 1] != ' ' && reader->blanks.n == 0)
+            buf_add_char(&reader->text, ' ');
+        reader->from = reader->text.n;
+        reader->box = box;
+    } else if (reader->before) {
+        blank_write(reader, glyph);
+        reader->box.x1 = fmaxf(reader->box.x1, box.x1);
+        reader->box.y0 = fminf(reader->box.y0, box.y0);
+        reader->box.y1 = fmaxf(reader->box.y1, box.y1);
+    } else {
+        reader->box = box;
+    }
+    buf_add_code(&reader->text, glyph->code ? glyph->code : 0xFFFD);
+    reader->before = glyph->code ? glyph->code : 0xFFFD;
+    reader->end = glyph->x + glyph->width;
+    reader->size = glyph->size;
+    reader->blank = false;
+    reader->blanks.n = 0;
+}
+
+// The font and size of most glyphs.
+static void look_find(const PdfGlyph *glyphs, size_t n, PdfLine *line)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < n && i < 64; i++) {
+        size_t same = 0;
+
+        if (char_is_blank(glyphs[i].code))
+            continue;
+        for (size_t k = 0; k < n && k < 64; k++)
+            same += glyphs[k].font == glyphs[i].font && fabsf(glyphs[k].size - glyphs[i].size) < 0.2F &&
+                    !char_is_blank(glyphs[k].code);
+        if (same > most) {
+            most = same;
+            line->font = glyphs[i].font;
+            line->size = glyphs[i].size;
+        }
+    }
+}
+
+static void line_read(Arena *arena, PdfGlyph *glyphs, size_t n, PdfLines *lines)
+{
+    LineReader reader = {.arena = arena, .text.arena = arena, .blanks.arena = arena};
+    PdfLine line = {.base = glyphs[0].y, .size = glyphs[0].size, .font = glyphs[0].font};
+
+    qsort(glyphs, n, sizeof *glyphs, by_x);
+    for (size_t i = 0; i < n; i++)
+        glyph_add(&reader, &glyphs[i]);
+    segment_end(&reader);
+    if (reader.segments.n == 0)
+        return;
+    look_find(glyphs, n, &line);
+    line.text = buf_str(&reader.text);
+    line.segments = reader.segments.at;
+    line.segment_count = reader.segments.n;
+    line.box = line.segments[0].box;
+    for (size_t i = 1; i < line.segment_count; i++) {
+        line.box.x1 = fmaxf(line.box.x1, line.segments[i].box.x1);
+        line.box.y0 = fminf(line.box.y0, line.segments[i].box.y0);
+        line.box.y1 = fmaxf(line.box.y1, line.segments[i].box.y1);
+    }
+    *vec_push(arena, lines) = line;
+}
+
+void pdf_lines_read(Arena *arena, PdfGlyph *glyphs, size_t n, PdfLines *lines)
+{
+    if (n)
+        qsort(glyphs, n, sizeof *glyphs, by_place);
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        float base = glyphs[i].y, size = glyphs[i].size;
+
+        while (end < n && glyphs[end].y - base <= SAME_LINE * fminf(fmaxf(size, 1), glyphs[end].size)) {
+            size = fmaxf(size, glyphs[end].size);
+            end++;
+        }
+        line_read(arena, glyphs + i, end - i, lines);
+        i = end;
+    }
+}
+
+// ---- lines of one cell
+
+bool pdf_is_amount(Str text)
+{
+    bool digits = false;
+
+    for (size_t at = 0; at < text.n;) {
+        uint32_t code = utf8_next(text, &at);
+
+        if (char_digit(code) < 0 && !char_is_in(code, ".,-－%％，") && !char_is_blank(code))
+            return false;
+        digits = digits || char_digit(code) >= 0;
+    }
+    return digits;
+}
+
+Str pdf_lines_joined(Arena *arena, const PdfLine *lines, size_t n, float width)
+{
+    StrBuf text = {.arena = arena};
+
+    for (size_t i = 0; i < n; i++) {
+        Str line = str_trim(lines[i].text);
+
+        if (line.n == 0)
+            continue;
+        if (i > 0 && text.n && pdf_is_amount(lines[i - 1].text) && pdf_is_amount(line) &&
+            lines[i - 1].box.x1 - lines[i - 1].box.x0 + lines[i].size * 2 < width)
+            buf_add_char(&text, '\n');
+        if (text.n && text.at[text.n - 1] == '\n')
+            buf_add(&text, line);
+        else
+            join_text(&text, line);
+    }
+    return buf_str(&text);
+}

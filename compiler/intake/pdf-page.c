@@ -1,0 +1,202 @@
+// A page to its lines and tables, from above.
+#include <math.h>
+#include <stdlib.h>
+
+#include "intake/internal-pdf.h"
+#include "text/text.h"
+
+#define LEAST_ROWS 3    // lines side by side that may be a table
+#define FAR 3.2F        // em: lines that are further apart are not of one table
+
+typedef struct PageReader {
+    Arena *arena;
+    PdfPage *page;
+    PdfLines lines;
+    PdfItems items;
+    size_t unstructured;
+} PageReader;
+
+static void item_add(PageReader *reader, PdfItem item)
+{
+    *vec_push(reader->arena, &reader->items) = item;
+}
+
+// ---- tables without rules
+
+// A line of the contents: dots lead to a page's number.
+static bool is_led(Str text)
+{
+    size_t dots = 0, most = 0;
+
+    for (size_t at = 0; at < text.n;) {
+        uint32_t code = utf8_next(text, &at);
+
+        dots = code == '.' || code == 0x2026 || code == 0xB7 || code == 0x22EF ? dots + 1 : 0;
+        most = dots > most ? dots : most;
+    }
+    return most >= 4;
+}
+
+static bool is_side_by_side(const PdfLine *line)
+{
+    return line->segment_count >= 2 && !is_led(line->text);
+}
+
+// One past the lines from `at` that stand in columns: most are side by side, and so are the first and last.
+static size_t block_end(const PageReader *reader, size_t at)
+{
+    size_t end = at, apart = 0;
+
+    for (size_t i = at; i < reader->lines.n; i++) {
+        const PdfLine *line = &reader->lines.at[i];
+
+        if (i > at && line->base - reader->lines.at[i - 1].base > FAR * line->size)
+            break;
+        if (is_side_by_side(line)) {
+            end = i + 1;
+            apart = 0;
+        } else if (is_led(line->text) || ++apart > 2) {
+            break;
+        }
+    }
+    return end;
+}
+
+static size_t beside_count(const PageReader *reader, size_t from, size_t to, size_t *amounts)
+{
+    size_t n = 0;
+
+    *amounts = 0;
+    for (size_t i = from; i < to; i++) {
+        const PdfLine *line = &reader->lines.at[i];
+
+        n += is_side_by_side(line);
+        for (size_t k = 0; k < line->segment_count; k++)
+            *amounts += line->segment_count > 1 && pdf_is_amount(line->segments[k].text);
+    }
+    return n;
+}
+
+static bool overlaps(const PdfBox *a, const PdfBox *b)
+{
+    return a->x0 < b->x1 && a->x1 > b->x0;
+}
+
+// The first cells of a head may be a line of their own over the block's first line.
+static size_t block_begin(const PageReader *reader, size_t at, size_t least)
+{
+    while (at > least) {
+        const PdfLine *line = &reader->lines.at[at - 1], *next = &reader->lines.at[at];
+        size_t under = 0;
+
+        if (next->base - line->base > 0.9F * line->size || is_led(line->text))
+            break;
+        for (size_t k = 0; k < next->segment_count; k++)
+            under += overlaps(&line->box, &next->segments[k].box);
+        if (under > 1)
+            break;
+        at--;
+    }
+    return at;
+}
+
+static void lines_sort_out(PageReader *reader)
+{
+    size_t done = 0;
+
+    for (size_t i = 0; i < reader->lines.n; i++) {
+        size_t end = is_side_by_side(&reader->lines.at[i]) ? block_end(reader, i) : i, amounts;
+        size_t beside = end > i ? beside_count(reader, i, end, &amounts) : 0, from;
+        PdfTable *table;
+
+        if (beside < LEAST_ROWS || beside * 10 < (end - i) * 6 || amounts < 2)
+            continue;
+        from = block_begin(reader, i, done);
+        while (end < reader->lines.n && // a last cell's second line
+               reader->lines.at[end].base - reader->lines.at[end - 1].base < 0.9F * reader->lines.at[end].size)
+            end++;
+        table = pdf_lines_table(reader->arena, reader->lines.at + from, end - from);
+        if (!table) {
+            reader->unstructured += end - from;
+            continue;
+        }
+        for (; done < from; done++)
+            item_add(reader, (PdfItem){.top = reader->lines.at[done].box.y0, .text = &reader->lines.at[done]});
+        item_add(reader, (PdfItem){.top = table->box.y0, .table = table});
+        done = end;
+        i = end - 1;
+    }
+    for (; done < reader->lines.n; done++)
+        item_add(reader, (PdfItem){.top = reader->lines.at[done].box.y0, .text = &reader->lines.at[done]});
+}
+
+// ---- the page
+
+static int by_top(const void *a, const void *b)
+{
+    const PdfItem *x = a, *y = b;
+
+    return x->top < y->top ? -1 : x->top > y->top;
+}
+
+// What no table took, parted where a table stands between.
+static void free_lines(PageReader *reader, const PdfGrids *grids, const PdfTable *const *tables)
+{
+    PdfGlyphs rest = {0};
+
+    for (size_t i = 0; i < reader->page->glyphs.n; i++)
+        if (reader->page->glyphs.at[i].code != PDF_TAKEN)
+            *vec_push(reader->arena, &rest) = reader->page->glyphs.at[i];
+    for (size_t part = 0; part <= grids->n; part++) {
+        PdfGlyphs some = {0};
+        float to = part < grids->n ? tables[part] ? grids->at[part].box.y0 : -1e6F : 1e6F;
+        size_t kept = 0;
+
+        for (size_t i = 0; i < rest.n; i++)
+            if (rest.at[i].y - rest.at[i].size * 0.35F < to)
+                *vec_push(reader->arena, &some) = rest.at[i];
+            else
+                rest.at[kept++] = rest.at[i];
+        rest.n = kept;
+        reader->lines = (PdfLines){0};
+        pdf_lines_read(reader->arena, some.at, some.n, &reader->lines);
+        lines_sort_out(reader);
+    }
+}
+
+static void page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *items, size_t *unstructured)
+{
+    PageReader reader = {.arena = arena, .page = page};
+    PdfGrids grids = {0};
+    const PdfTable **tables;
+    uint32_t line = 1;
+
+    pdf_grids_find(arena, page, &grids);
+    tables = ARENA_ARRAY(arena, const PdfTable *, grids.n + 1);
+    for (size_t i = 0; i < grids.n; i++) {
+        PdfTable *table = pdf_grid_table(arena, page, &grids.at[i]);
+
+        tables[i] = table;
+        if (table)
+            item_add(&reader, (PdfItem){.top = table->box.y0, .table = table});
+    }
+    free_lines(&reader, &grids, tables);
+    if (reader.items.n)
+        qsort(reader.items.at, reader.items.n, sizeof *reader.items.at, by_top);
+    for (size_t i = 0; i < reader.items.n; i++) {
+        PdfItem *item = vec_push(arena, items);
+
+        *item = reader.items.at[i];
+        item->page = number;
+        item->line = line;
+        line += item->table ? (uint32_t)item->table->row_count : 1;
+    }
+    *unstructured += reader.unstructured;
+}
+
+void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unstructured)
+{
+    *unstructured = 0;
+    for (size_t i = 0; i < pages->pages.n; i++)
+        page_read(arena, &pages->pages.at[i], (uint32_t)i + 1, items, unstructured);
+}

@@ -1,0 +1,128 @@
+// Glyphs of a page as they are read: the page upright, what runs askew apart, what is painted twice once.
+#include <math.h>
+
+#include "intake/internal-pdf.h"
+
+#define BUCKETS 4096
+#define BAND 4.0F // points of a bucket's height
+
+// The direction of most of its glyphs.
+static uint8_t turn_find(const PdfPage *page)
+{
+    size_t counts[5] = {0};
+    uint8_t most = 0;
+
+    for (size_t i = 0; i < page->glyphs.n; i++)
+        counts[page->glyphs.at[i].turn]++;
+    for (uint8_t turn = 1; turn < 4; turn++)
+        if (counts[turn] > counts[most])
+            most = turn;
+    return most;
+}
+
+static void point_turn(const PdfPage *page, uint8_t turn, float *x, float *y)
+{
+    float old_x = *x, old_y = *y;
+
+    if (turn == 1) { // down: what was below is to the right
+        *x = old_y;
+        *y = page->width - old_x;
+    } else if (turn == 2) {
+        *x = page->width - old_x;
+        *y = page->height - old_y;
+    } else if (turn == 3) {
+        *x = page->height - old_y;
+        *y = old_x;
+    }
+}
+
+static void box_turn(const PdfPage *page, uint8_t turn, PdfBox *box)
+{
+    PdfBox was = *box;
+
+    point_turn(page, turn, &was.x0, &was.y0);
+    point_turn(page, turn, &was.x1, &was.y1);
+    *box = (PdfBox){fminf(was.x0, was.x1), fminf(was.y0, was.y1), fmaxf(was.x0, was.x1),
+                    fmaxf(was.y0, was.y1)};
+}
+
+static void page_turn(PdfPage *page, uint8_t turn)
+{
+    float width = page->width;
+
+    for (size_t i = 0; i < page->glyphs.n; i++)
+        point_turn(page, turn, &page->glyphs.at[i].x, &page->glyphs.at[i].y);
+    for (size_t i = 0; i < page->rules.n; i++)
+        box_turn(page, turn, &page->rules.at[i]);
+    if (turn % 2) {
+        page->width = page->height;
+        page->height = width;
+    }
+}
+
+static bool is_same(const PdfGlyph *a, const PdfGlyph *b)
+{
+    float near = fminf(a->size * 0.15F, a->width * 0.6F);
+
+    return a->code == b->code && a->width > 0 && fabsf(a->x - b->x) < near && fabsf(a->y - b->y) < near &&
+           fabsf(a->size - b->size) < a->size * 0.1F;
+}
+
+static size_t bucket_of(const PdfGlyph *glyph, int above)
+{
+    int band = (int)(glyph->y / BAND) + above;
+
+    return ((size_t)glyph->code * 31 + (size_t)(band + (1 << 20)) * 977) % BUCKETS;
+}
+
+// Bold type that a font does not have is made by painting twice, a little apart, or by a stroke too.
+static void twice_drop(PdfPage *page)
+{
+    Arena *scratch = arena_new();
+    size_t *first = ARENA_ARRAY(scratch, size_t, BUCKETS); // index + 1 of the last one kept
+    size_t *next = ARENA_ARRAY(scratch, size_t, page->glyphs.n + 1);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < page->glyphs.n; i++) {
+        PdfGlyph glyph = page->glyphs.at[i];
+        bool again = false;
+
+        for (int above = -1; above <= 1 && !again; above++)
+            for (size_t k = first[bucket_of(&glyph, above)]; k > 0 && !again; k = next[k - 1])
+                again = is_same(&glyph, &page->glyphs.at[k - 1]);
+        if (again) {
+            page->unread -= glyph.code == 0;
+            continue;
+        }
+        page->glyphs.at[kept] = glyph;
+        next[kept] = first[bucket_of(&glyph, 0)];
+        first[bucket_of(&glyph, 0)] = kept + 1;
+        kept++;
+    }
+    page->glyphs.n = kept;
+    arena_free(scratch);
+}
+
+void pdf_page_tidy(Arena *arena, PdfPage *page)
+{
+    uint8_t turn = turn_find(page);
+    size_t kept = 0;
+
+    if (turn)
+        page_turn(page, turn);
+    for (size_t i = 0; i < page->glyphs.n; i++) {
+        const PdfGlyph *glyph = &page->glyphs.at[i];
+        bool outside = glyph->x < -glyph->size || glyph->x > page->width + glyph->size ||
+                       glyph->y < -glyph->size || glyph->y > page->height + glyph->size;
+
+        if (glyph->turn != turn || outside || glyph->size <= 0) {
+            page->askew += !char_is_blank(glyph->code);
+            *vec_push(arena, &page->others) = *glyph;
+            page->unread -= glyph->code == 0;
+        } else {
+            page->glyphs.at[kept++] = *glyph;
+        }
+    }
+    page->glyphs.n = kept;
+    twice_drop(page);
+}

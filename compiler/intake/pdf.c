@@ -1,0 +1,132 @@
+// A PDF, by a program kept apart (mutool of mupdf-tools), to what it says.
+#include <stdlib.h>
+
+#include "intake/internal-pdf.h"
+
+#define MOST_SECONDS 60
+#define MOST_MEMORY ((size_t)2 << 30)
+#define MOST_TRACE ((size_t)1 << 29)
+#define PICTURE_SHARE 0.3F // of a page's area
+#define PICTURE_GLYPHS 20  // a page with fewer is a picture
+
+Helper *intake_helper(bool sandboxed)
+{
+    return helper_start(
+        "mutool",
+        (HelperLimits){.seconds = MOST_SECONDS, .memory = MOST_MEMORY, .output = MOST_TRACE}, sandboxed);
+}
+
+// ---- what is said of what was not read
+
+static void report_pictures(Builder *builder, const PdfPages *pages, IntakeReach *reach)
+{
+    for (size_t i = 0; i < pages->pages.n; i++) {
+        const PdfPage *page = &pages->pages.at[i];
+        size_t shown = 0;
+
+        for (size_t k = 0; k < page->glyphs.n && shown < PICTURE_GLYPHS; k++)
+            shown += !char_is_blank(page->glyphs.at[k].code);
+        if (shown >= PICTURE_GLYPHS || page->pictures < PICTURE_SHARE * page->width * page->height)
+            continue;
+        reach->pictures++;
+        diag_report(builder->diag, SEVERITY_WARNING, "pdf-picture",
+                    (Place){.file = builder->name, .cell = str_print(builder->arena, _("page %zu"), i + 1)},
+                    str_of(_("ask for the file that it was scanned from")), "%s",
+                    _("the page is a picture: its text is not read"));
+    }
+}
+
+static void report_unknown(Builder *builder, const IntakeReach *reach)
+{
+    if (reach->unknown)
+        diag_report(builder->diag, SEVERITY_WARNING, "pdf-unknown", (Place){.file = builder->name},
+                    str_of(_("print the PDF again with the fonts embedded and their characters named")),
+                    _("of %zu characters the file does not say what %zu are"), reach->characters,
+                    reach->unknown);
+}
+
+static void askew_remark(Builder *builder, PdfPages *pages)
+{
+    for (size_t i = 0; i < pages->pages.n; i++) {
+        PdfPage *page = &pages->pages.at[i];
+        StrBuf text = {.arena = builder->arena};
+
+        for (size_t k = 0; k < page->others.n && k < 200; k++)
+            if (page->others.at[k].code)
+                buf_add_code(&text, page->others.at[k].code);
+        builder_remark(builder, LEFT_ASKEW, buf_str(&text));
+        if (page->invisible)
+            builder_remark(builder, LEFT_HIDDEN, str_print(builder->arena, _("page %zu"), i + 1));
+    }
+}
+
+// ---- reading
+
+static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str name)
+{
+    Builder builder = builder_new(arena, diag, name);
+    IntakeReach *reach = ARENA_NEW(arena, IntakeReach);
+    PdfItems items = {0};
+
+    reach->pages = pages->pages.n;
+    for (size_t i = 0; i < pages->pages.n; i++) {
+        for (size_t k = 0; k < pages->pages.at[i].glyphs.n; k++)
+            reach->characters += !char_is_blank(pages->pages.at[i].glyphs.at[k].code);
+        reach->unknown += pages->pages.at[i].unread;
+    }
+    report_pictures(&builder, pages, reach);
+    report_unknown(&builder, reach);
+    pdf_items_find(arena, pages, &items, &reach->unstructured);
+    pdf_edges_mark(&builder, pages, &items);
+    askew_remark(&builder, pages);
+    pdf_flow(&builder, pages, &items);
+    builder.reach = reach;
+    return builder_end(&builder, INTAKE_PDF);
+}
+
+const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name)
+{
+    PdfPages pages = {0};
+
+    if (!pdf_trace_read(arena, trace, &pages)) {
+        diag_report(diag, SEVERITY_ERROR, "pdf-broken", (Place){.file = name},
+                    str_of(_("open it, and print it to a new PDF")), "%s",
+                    _("no page of this PDF can be read: it is damaged, or a password locks it"));
+        return NULL;
+    }
+    return pages_read(arena, diag, &pages, name);
+}
+
+static const Intake *refuse(Diag *diag, Str name, const char *rule, const char *hint, const char *message)
+{
+    diag_report(diag, SEVERITY_ERROR, rule, (Place){.file = name}, str_of(hint), "%s", message);
+    return NULL;
+}
+
+const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name)
+{
+    static const char *const arguments[] = {"draw", "-q", "-F", "trace", "-o", "-", HELPER_FILE, NULL};
+    Str trace;
+
+    helper_give(helper, bytes);
+    switch (helper_run(arena, helper, arguments, &trace)) {
+    case HELPER_MISSING:
+        return refuse(diag, name, "pdf-program",
+                      _("install it (Debian, Ubuntu, Deepin, openKylin: apt install mupdf-tools; others: the "
+                        "package mupdf), or copy the text into a .txt"),
+                      _("a PDF is read with the program mutool, which is not there"));
+    case HELPER_SLOW:
+        return refuse(diag, name, "pdf-broken", _("print its pages to a new PDF, fewer at a time"),
+                      _("the PDF is not read to its end in a minute"));
+    case HELPER_LARGE:
+        return refuse(diag, name, "pdf-broken", _("print its pages to a new PDF, fewer at a time"),
+                      _("the PDF paints more than is read of one file"));
+    case HELPER_LOST:
+        return refuse(diag, name, "pdf-program", _("try again"),
+                      _("the program that reads PDFs could not be run"));
+    case HELPER_BROKEN: // what pages it could read are in the trace
+    case HELPER_DONE:
+        break;
+    }
+    return intake_trace(arena, diag, trace, name);
+}
