@@ -15,7 +15,7 @@ size_t utf8_encode(uint32_t code, char *at); // at[4]; returns bytes written
 bool char_is_han(uint32_t code); // ideographs of every plane, 〇 and 々
 bool char_is_full_width(uint32_t code); // Han, CJK punctuation (U+3000–303F), full-width forms; not “”‘’—…·
 // The ideograph that a radical or a compatibility ideograph looks like (⾏ to 行), by Unicode's
-// decompositions; 0 for any other character.
+// decompositions and EquivalentUnifiedIdeograph.txt; 0 for any other character.
 uint32_t char_unified(uint32_t code);
 bool char_is_blank(uint32_t code);               // space, tab, CR, LF, U+00A0, U+3000, U+2000–200B, U+FEFF
 int char_digit(uint32_t code);                   // 0 to 9 of 0 and ０; -1 of what is no digit

@@ -1,5 +1,24 @@
+#include <stdio.h>
+
 #include "cli/confine.h"
 #include "intake/intake.h"
+
+// Whether a file that is named is a PDF; what it is for is read within the sandbox.
+static bool is_pdf(const char *path)
+{
+    char head[1024];
+    FILE *file = fopen(path, "rb");
+    size_t n = file ? fread(head, 1, sizeof head, file) : 0;
+
+    if (file)
+        fclose(file);
+    return str_find((Str){head, n}, STR("%PDF-"), 0) >= 0;
+}
+
+static bool reads_pdfs(const Options *options)
+{
+    return options->command == COMMAND_CONVERT && is_pdf(options->subject);
+}
 
 int main(int argc, char **argv)
 {
@@ -17,7 +36,7 @@ int main(int argc, char **argv)
     bool done = false;
     int status = EXIT_USAGE;
     if (options_read(arena, argc, argv, &options, &done)) {
-        if (!done && options.command == COMMAND_CONVERT)
+        if (!done && reads_pdfs(&options))
             options.helper = intake_helper(!options.no_sandbox);
         if (!done && !options.no_sandbox)
             confine(&options, folders);

@@ -115,7 +115,7 @@ static void help_print(void)
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
           "       gongkai new DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]\n"
           "       gongkai trace DIR FIGURE|VALUE|CELL\n"
-          "       gongkai convert IN.{docx,odt,html,txt,md} DIR\n"
+          "       gongkai convert IN.{docx,odt,html,pdf,txt,md} DIR\n"
           "       gongkai template check NAME|DIR [--strict]\n"
           "       gongkai template new DIR --from FORM.{xlsx,xls,ods,docx}\n"
           "\n"

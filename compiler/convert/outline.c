@@ -246,6 +246,14 @@ static void content_find(Outline *outline)
 
 // ---- the cover
 
+// A date alone.
+static bool is_date(Str text)
+{
+    TextDate date;
+
+    return text_date_at(text, 0, &date) && date.to == text.n;
+}
+
 // Lines before the first heading that the cover prints: the title, the department's name, the date.
 static void cover_find(Outline *outline)
 {
@@ -259,7 +267,7 @@ static void cover_find(Outline *outline)
         if (line->kind != INTAKE_PARAGRAPH || line->text.n == 0 || line->markdown)
             continue;
         if (name_equal(line->text, project->title) || name_equal(line->text, project->department) ||
-            name_equal(line->text, both)) {
+            name_equal(line->text, both) || is_date(line->text)) {
             outline->roles[i].passed = true;
             outline->roles[i].why = PASSED_COVER;
         }

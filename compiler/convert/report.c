@@ -37,6 +37,22 @@ static void add_cell(StrBuf *out, Str text)
     buf_add_c(out, "</td>");
 }
 
+// Where a line stands: its number, or its page.
+static void add_number(StrBuf *out, Place place)
+{
+    if (place.cell.n)
+        escape_markup(out, place.cell);
+    else
+        buf_print(out, "%u", place.line);
+}
+
+static void add_link(StrBuf *out, Place place)
+{
+    buf_print(out, "<td><a href=\"#l%u\">", place.line);
+    add_number(out, place);
+    buf_add_c(out, "</a></td>");
+}
+
 // ---- the text
 
 typedef struct Mark {
@@ -133,7 +149,9 @@ static void add_line(Arena *arena, StrBuf *out, const Conversion *made, const In
     const ConvertedChange *change = change_at(made, number);
     Marks marks = {0};
 
-    buf_print(out, "<tr id=\"l%u\"><td class=\"line\">%u</td>", number, number);
+    buf_print(out, "<tr id=\"l%u\"><td class=\"line\">", number);
+    add_number(out, source_place(made->intake->source, line->offset, 0));
+    buf_add_c(out, "</td>");
     add_cell(out, shown_of(arena, line));
     marks_take(arena, made, line->offset + line->text.n, b, u, &marks);
     if (change) {
@@ -162,7 +180,8 @@ static void add_open(StrBuf *out, const Conversion *made)
     for (size_t i = 0; i < made->unbound_count; i++) {
         const Unbound *open = &made->unbound[i];
 
-        buf_print(out, "<tr><td><a href=\"#l%u\">%u</a></td>", open->place.line, open->place.line);
+        buf_add_c(out, "<tr>");
+        add_link(out, open->place);
         add_cell(out, open->literal);
         add_cell(out, open->reason.n ? open->reason : str_of(_("its words mean no cell that has it")));
         buf_add_c(out, "</tr>\n");
@@ -183,7 +202,8 @@ static void add_remarks(StrBuf *out, const Intake *intake)
         const IntakeRemark *remark = &intake->remarks[i];
         Str text = remark->text;
 
-        buf_print(out, "<tr><td><a href=\"#l%u\">%u</a></td>", remark->place.line, remark->place.line);
+        buf_add_c(out, "<tr>");
+        add_link(out, remark->place);
         add_cell(out, str_of(intake_left_name(remark->left)));
         if (text.n > MOST_REMARK) {
             size_t end = MOST_REMARK;
@@ -210,7 +230,9 @@ static void add_facts(StrBuf *out, const Conversion *made)
     for (size_t i = 0; i < made->stated_count; i++) {
         const Stated *fact = &made->stated[i];
 
-        buf_print(out, "<tr><td><a href=\"#l%u\">%u</a></td><td>", fact->place.line, fact->place.line);
+        buf_add_c(out, "<tr>");
+        add_link(out, fact->place);
+        buf_add_c(out, "<td>");
         escape_markup(out, fact->text);
         escape_markup(out, fact->unit.name);
         buf_add_c(out, "</td>");

@@ -14,6 +14,8 @@ typedef struct HelperHead {
     uint64_t bytes;
 } HelperHead;
 
+// ---- talk.c
+
 // All of it; false where the other end is gone.
 bool helper_send(int socket, const void *bytes, size_t n);
 bool helper_receive(int socket, void *bytes, size_t n);

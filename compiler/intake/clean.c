@@ -5,6 +5,7 @@
 #include "words/words.h"
 
 #define MOST_CONTENTS 400 // lines of one list of contents
+#define MOST_MISSED 2     // of its entries that do not stand again, one after the other
 #define MOST_EDGE 120     // bytes of a running head
 #define MOST_EDGES 4000   // of pages that are held against each other
 
@@ -92,8 +93,13 @@ static bool stands_below(const Cleaning *cleaning, Str name, size_t from)
     for (size_t i = from; i < cleaning->lines->n && !found; i++) {
         const IntakeLine *line = text_line(cleaning, i);
 
-        if (line && line->text.n < 3 * name.n + 64)
+        if (!line)
+            continue;
+        if (line->text.n < 3 * name.n + 64)
             found = str_equal(name_of(scratch, line->text), name);
+        if (!found && str_find(line->text, STR("："), 0) > 0) // a heading that its text goes on with
+            found = str_equal(
+                name_of(scratch, str_slice(line->text, 0, (size_t)str_find(line->text, STR("："), 0))), name);
     }
     arena_free(scratch);
     return found;
@@ -114,20 +120,35 @@ static bool is_entry(const Cleaning *cleaning, size_t at, size_t last)
     return stands_below(cleaning, name_of(cleaning->builder->arena, line->text), last);
 }
 
-// One past the entries that begin at `at`: the last of the lines that stand again below all of them.
+// Whether a line may be an entry whose heading says more, or less, below: as short as one, and no sentence.
+static bool is_short(const Cleaning *cleaning, size_t at)
+{
+    const IntakeLine *line = text_line(cleaning, at);
+
+    return line && line->text.n <= MOST_EDGE && str_find(line->text, STR("。"), 0) < 0;
+}
+
+// One past the entries that begin at `at`: the last of the lines that stand again below all of them. A few
+// among them may not: their headings are in other words.
 static size_t entries_end(const Cleaning *cleaning, size_t at)
 {
-    size_t end = at, tried = 0;
+    size_t end = at, tried = 0, missed = 0;
 
     // An entry stands again below the list: the list ends where its first entry comes again.
     for (size_t i = at; i < cleaning->lines->n && tried < MOST_CONTENTS;
          i = next_line(cleaning, i + 1), tried++) {
-        if (!is_entry(cleaning, i, i + 1))
+        bool entry = is_entry(cleaning, i, i + 1);
+
+        if (!entry && (end == at || ++missed > MOST_MISSED || !is_short(cleaning, i)))
             break;
-        if (i > at && str_equal(name_of(cleaning->builder->arena, cleaning->lines->at[i].text),
-                                name_of(cleaning->builder->arena, cleaning->lines->at[at].text)))
+        if (i > at && text_line(cleaning, i) &&
+            str_equal(name_of(cleaning->builder->arena, cleaning->lines->at[i].text),
+                      name_of(cleaning->builder->arena, cleaning->lines->at[at].text)))
             break;
-        end = i + 1;
+        if (entry) {
+            end = i + 1;
+            missed = 0;
+        }
     }
     return end;
 }

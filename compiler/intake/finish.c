@@ -37,7 +37,7 @@ static Place remark_place(const Builder *builder, const IntakeLines *lines, cons
 {
     for (size_t i = 0; i < lines->n; i++)
         if (serials[i] >= serial)
-            return (Place){.file = builder->name, .line = source_line_of(source, lines->at[i].offset)};
+            return source_place(source, lines->at[i].offset, 0);
     return (Place){.file = builder->name};
 }
 
@@ -60,6 +60,29 @@ static void report_remarks(const Builder *builder)
     }
 }
 
+// What a paragraph's piece or a table's row stands at, for the source's places.
+static void spots_take(const Builder *builder, const IntakeLines *lines, Source *source)
+{
+    VEC(SourceSpot) spots = {0};
+
+    for (size_t i = 0; i < lines->n; i++) {
+        const IntakeLine *line = &lines->at[i];
+        uint32_t row = source_line_of(source, line->offset);
+
+        for (size_t k = 0; k < line->spot_count; k++) {
+            const IntakeSpot *spot = &line->spots[k];
+            size_t offset = line->kind == INTAKE_TABLE && row - 1 + spot->from < source->line_count
+                                ? source->lines[row - 1 + spot->from]
+                                : line->offset + spot->from;
+
+            *vec_push(builder->arena, &spots) =
+                (SourceSpot){offset, str_print(builder->arena, _("page %u line %u"), spot->page, spot->line)};
+        }
+    }
+    source->spots = spots.at;
+    source->spot_count = spots.n;
+}
+
 const Intake *builder_end(Builder *builder, IntakeFormat format)
 {
     Arena *arena = builder->arena;
@@ -67,16 +90,18 @@ const Intake *builder_end(Builder *builder, IntakeFormat format)
     IntakeLines lines;
     size_t *starts;
     uint32_t *serials;
+    Source *source;
 
     builder_close(builder);
     lines = builder->frames.at[0].lines;
     lines_clean(builder, &lines, format);
     starts = ARENA_ARRAY(arena, size_t, lines.n + 1);
     serials = ARENA_ARRAY(arena, uint32_t, lines.n + 1);
-    intake->source = source_from_bytes(arena, builder->diag, builder_lines_text(builder, &lines, starts),
-                                       builder->name, STR("UTF-8"));
-    if (!intake->source)
+    source = source_from_bytes(arena, builder->diag, builder_lines_text(builder, &lines, starts),
+                               builder->name, STR("UTF-8"));
+    if (!source)
         return NULL;
+    intake->source = source;
     for (size_t i = 0; i < lines.n; i++) {
         IntakeLine *line = &lines.at[i];
 
@@ -86,6 +111,7 @@ const Intake *builder_end(Builder *builder, IntakeFormat format)
         if (line->kind == INTAKE_PARAGRAPH)
             line->text = str_slice(intake->source->text, starts[i], starts[i] + line->text.n);
     }
+    spots_take(builder, &lines, source);
     for (size_t i = 0; i < builder->remarks.n; i++)
         builder->remarks.at[i].place =
             remark_place(builder, &lines, serials, intake->source, builder->remarks.at[i].place.line);

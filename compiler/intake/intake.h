@@ -30,8 +30,8 @@ typedef enum IntakeFormat {
 
 // Where a piece of a document of pages is printed.
 typedef struct IntakeSpot {
-    size_t from;                   // of a paragraph's bytes, of a table's rows: the first that stands here
-    uint32_t page, line;           // from 1; of the page's lines, without running heads
+    size_t from;                    // of a paragraph's bytes, of a table's rows: the first that stands here
+    uint32_t page, line;            // from 1; of the page's lines, without running heads
     float left, top, right, bottom; // in parts of the page's width and height
 } IntakeSpot;
 

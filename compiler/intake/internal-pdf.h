@@ -55,7 +55,9 @@ void pdf_page_tidy(Arena *arena, PdfPage *page);
 typedef struct PdfSegment { // of a line, up to a wide gap
     PdfBox box;
     Str text;
+    bool blank; // a blank is before it
 } PdfSegment;
+typedef VEC(PdfSegment) PdfSegments;
 
 typedef struct PdfLine {
     PdfBox box;
@@ -64,6 +66,8 @@ typedef struct PdfLine {
     Str text;
     const PdfSegment *segments;
     size_t segment_count;
+    const PdfSegment *parts; // the same, parted at every gap
+    size_t part_count;
 } PdfLine;
 typedef VEC(PdfLine) PdfLines;
 
@@ -120,6 +124,10 @@ typedef VEC(PdfItem) PdfItems;
 // In the order of pages, those of a page from above; unstructured: lines side by side that make no table.
 void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unstructured);
 
+IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from);
+// The first item from `at` that is text.
+size_t pdf_next_item(const PdfItems *items, size_t at);
+
 // ---- pdf-edges.c: what pages have beside their text
 
 void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items);
@@ -127,6 +135,11 @@ void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items);
 // ---- pdf-flow.c: pages to what is read from the first to the last
 
 void pdf_flow(Builder *builder, const PdfPages *pages, PdfItems *items);
+
+// ---- pdf-join.c
+
+// The table that begins with the item, over all its pages, into the builder. Returns the next item.
+size_t pdf_table_take(Builder *builder, const PdfPages *pages, PdfItems *items, size_t at);
 
 // ---- clean.c
 

@@ -1,5 +1,5 @@
-// What pages have beside their text: their numbers, heads and feet that run from page to page, and what stands
-// again over the rest of a table.
+// What pages have beside their text: their numbers, heads and feet that run from page to page, and what
+// stands again over the rest of a table.
 #include <math.h>
 
 #include "intake/internal-pdf.h"
@@ -7,10 +7,10 @@
 
 #define HEAD_ZONE 0.13F // of a page's height
 #define FOOT_ZONE 0.87F
-#define MOST_EDGE 150   // bytes
-#define NEAR 8.0F       // points
-#define MOST_LINES 3    // of a running head
-#define MOST_OVER 5     // lines over a table
+#define MOST_EDGE 150 // bytes
+#define NEAR 8.0F     // points
+#define MOST_LINES 3  // of a running head
+#define MOST_OVER 5   // lines over a table
 
 typedef struct EdgeReader {
     Builder *builder;
@@ -67,19 +67,37 @@ static bool runs(const EdgeReader *reader, const PdfItem *item, bool head)
     return times > 0;
 }
 
+// ii, XIV: pages before the text.
+static bool is_roman(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (!char_is_in((unsigned char)text.at[i], "ivxlcIVXLC-— "))
+            return false;
+    return text.n > 0 && text.n <= 8;
+}
+
 // One line of a page from its edge; false where it is text.
-static bool edge_take(EdgeReader *reader, PdfItem *item, bool head)
+// gap: to what is next to it.
+static bool edge_take(EdgeReader *reader, PdfItem *item, bool head, float gap)
 {
     bool bare;
 
     if (!in_zone(reader, item, head) || text_of(item).n == 0)
         return false;
     if (page_number_read(reader->builder->arena, words_builtin.lists, text_of(item), &bare) ||
-        (!has_colon(text_of(item)) && runs(reader, item, head))) {
+        is_roman(text_of(item)) ||
+        (gap > item->text->size && !has_colon(text_of(item)) && runs(reader, item, head))) {
         mark(reader, item);
         return true;
     }
     return false;
+}
+
+static float gap_between(const PdfItems *items, size_t above, size_t below, size_t to)
+{
+    const PdfItem *item = &items->at[above];
+
+    return below < to ? items->at[below].top - (item->text ? item->text->box.y1 : item->table->box.y1) : 1e6F;
 }
 
 void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items)
@@ -90,10 +108,12 @@ void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items)
         for (to = from; to < items->n && items->at[to].page == items->at[from].page; to++)
             ;
         for (size_t i = from; i < to && i < from + MOST_LINES; i++)
-            if (!edge_take(&reader, &items->at[i], true))
+            if (!edge_take(&reader, &items->at[i], true, gap_between(items, i, i + 1, to)))
                 break;
         for (size_t i = to; i > from && i + MOST_LINES > to; i--)
-            if (items->at[i - 1].edge || !edge_take(&reader, &items->at[i - 1], false))
+            if (items->at[i - 1].edge ||
+                !edge_take(&reader, &items->at[i - 1], false,
+                           i - 1 > from ? gap_between(items, i - 2, i - 1, to) : 1e6F))
                 break;
     }
 }

@@ -251,7 +251,8 @@ static void open_find(GridFinder *finder, const bool *alone, PdfGrids *grids)
         for (size_t k = i; k < n; k++) {
             const PdfBox *first = &finder->rules.across.at[i], *box = &finder->rules.across.at[k];
 
-            if (!alone[k] || used[k] || fabsf(box->x0 - first->x0) > NEAR || fabsf(box->x1 - first->x1) > NEAR)
+            if (!alone[k] || used[k] || fabsf(box->x0 - first->x0) > NEAR ||
+                fabsf(box->x1 - first->x1) > NEAR)
                 continue;
             used[k] = true;
             *vec_push(finder->arena, &members.across) = *box;

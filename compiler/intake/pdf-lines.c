@@ -10,6 +10,8 @@
 #define WIDE_BLANK 0.6F   // between any two
 #define PART_GAP 1.5F     // a gap that parts what stands in columns
 #define NUMBER_GAP 0.28F  // the same between two numbers
+#define LEAST_GAP 0.12F   // a gap that may part columns: no letters are so far apart
+#define LEAST_GAP_POINTS 1.2F
 
 static int by_place(const void *a, const void *b)
 {
@@ -42,25 +44,28 @@ static bool is_of_number(uint32_t code)
 typedef struct LineReader {
     Arena *arena;
     StrBuf text;
-    VEC(PdfSegment) segments;
-    size_t from; // of the segment that is open
-    PdfBox box;  // its
-    uint32_t before; // the last character that is no blank; 0: none yet
-    float end, size; // where it ends; its size
-    bool blank;      // blanks stand after it
+    PdfSegments segments, parts;
+    PdfSegment segment, part; // that are open
+    size_t from, part_from;   // where they begin
+    uint32_t before;          // the last character that is no blank; 0: none yet
+    float end, size;          // where it ends; its size
+    bool blank;               // blanks stand after it
     StrBuf blanks;
 } LineReader;
 
-static void segment_end(LineReader *reader)
+static void piece_end(LineReader *reader, PdfSegments *pieces, PdfSegment piece, size_t from)
 {
-    PdfSegment *segment;
-
-    if (reader->text.n == reader->from)
+    if (reader->text.n == from)
         return;
-    segment = vec_push(reader->arena, &reader->segments);
-    segment->box = reader->box;
-    segment->text =
-        str_copy(reader->arena, str_slice(buf_str(&reader->text), reader->from, reader->text.n));
+    piece.text = str_copy(reader->arena, str_slice(buf_str(&reader->text), from, reader->text.n));
+    *vec_push(reader->arena, pieces) = piece;
+}
+
+static void box_add(PdfBox *box, const PdfBox *more)
+{
+    box->x1 = fmaxf(box->x1, more->x1);
+    box->y0 = fminf(box->y0, more->y0);
+    box->y1 = fmaxf(box->y1, more->y1);
 }
 
 static bool parts_here(const LineReader *reader, const PdfGlyph *glyph)
@@ -101,20 +106,31 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
         }
         return;
     }
-    if (reader->before && parts_here(reader, glyph)) {
-        segment_end(reader);
+    if (reader->before) {
+        bool apart = parts_here(reader, glyph),
+             gap = apart || reader->blank ||
+                   glyph->x - reader->end > fmaxf(LEAST_GAP * glyph->size, LEAST_GAP_POINTS);
+        size_t end = reader->text.n;
+
+        if (gap)
+            piece_end(reader, &reader->parts, reader->part, reader->part_from);
+        if (apart)
+            piece_end(reader, &reader->segments, reader->segment, reader->from);
         blank_write(reader, glyph);
-        if (reader->text.n && reader->text.at[reader->text.n - 1] != ' ' && reader->blanks.n == 0)
+        if (apart && reader->text.n == end)
             buf_add_char(&reader->text, ' ');
-        reader->from = reader->text.n;
-        reader->box = box;
-    } else if (reader->before) {
-        blank_write(reader, glyph);
-        reader->box.x1 = fmaxf(reader->box.x1, box.x1);
-        reader->box.y0 = fminf(reader->box.y0, box.y0);
-        reader->box.y1 = fmaxf(reader->box.y1, box.y1);
+        if (gap) {
+            reader->part = (PdfSegment){.box = box, .blank = reader->text.n > end};
+            reader->part_from = reader->text.n;
+        }
+        if (apart) {
+            reader->segment = (PdfSegment){.box = box, .blank = true};
+            reader->from = reader->text.n;
+        }
+        box_add(&reader->part.box, &box);
+        box_add(&reader->segment.box, &box);
     } else {
-        reader->box = box;
+        reader->part = reader->segment = (PdfSegment){.box = box};
     }
     buf_add_code(&reader->text, glyph->code ? glyph->code : 0xFFFD);
     reader->before = glyph->code ? glyph->code : 0xFFFD;
@@ -153,13 +169,16 @@ static void line_read(Arena *arena, PdfGlyph *glyphs, size_t n, PdfLines *lines)
     qsort(glyphs, n, sizeof *glyphs, by_x);
     for (size_t i = 0; i < n; i++)
         glyph_add(&reader, &glyphs[i]);
-    segment_end(&reader);
+    piece_end(&reader, &reader.parts, reader.part, reader.part_from);
+    piece_end(&reader, &reader.segments, reader.segment, reader.from);
     if (reader.segments.n == 0)
         return;
     look_find(glyphs, n, &line);
     line.text = buf_str(&reader.text);
     line.segments = reader.segments.at;
     line.segment_count = reader.segments.n;
+    line.parts = reader.parts.at;
+    line.part_count = reader.parts.n;
     line.box = line.segments[0].box;
     for (size_t i = 1; i < line.segment_count; i++) {
         line.box.x1 = fmaxf(line.box.x1, line.segments[i].box.x1);

@@ -5,8 +5,8 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
-#define LEAST_ROWS 3    // lines side by side that may be a table
-#define FAR 3.2F        // em: lines that are further apart are not of one table
+#define LEAST_ROWS 3 // lines side by side that may be a table
+#define FAR 3.2F     // em: lines that are further apart are not of one table
 
 typedef struct PageReader {
     Arena *arena;
@@ -113,7 +113,8 @@ static void lines_sort_out(PageReader *reader)
             continue;
         from = block_begin(reader, i, done);
         while (end < reader->lines.n && // a last cell's second line
-               reader->lines.at[end].base - reader->lines.at[end - 1].base < 0.9F * reader->lines.at[end].size)
+               reader->lines.at[end].base - reader->lines.at[end - 1].base <
+                   0.9F * reader->lines.at[end].size)
             end++;
         table = pdf_lines_table(reader->arena, reader->lines.at + from, end - from);
         if (!table) {
@@ -121,7 +122,8 @@ static void lines_sort_out(PageReader *reader)
             continue;
         }
         for (; done < from; done++)
-            item_add(reader, (PdfItem){.top = reader->lines.at[done].box.y0, .text = &reader->lines.at[done]});
+            item_add(reader,
+                     (PdfItem){.top = reader->lines.at[done].box.y0, .text = &reader->lines.at[done]});
         item_add(reader, (PdfItem){.top = table->box.y0, .table = table});
         done = end;
         i = end - 1;
@@ -199,4 +201,21 @@ void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unst
     *unstructured = 0;
     for (size_t i = 0; i < pages->pages.n; i++)
         page_read(arena, &pages->pages.at[i], (uint32_t)i + 1, items, unstructured);
+}
+
+IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from)
+{
+    const PdfPage *page = &pages->pages.at[item->page - 1];
+    PdfBox box = item->text ? item->text->box : item->table->box;
+    float width = fmaxf(page->width, 1), height = fmaxf(page->height, 1);
+
+    return (IntakeSpot){from,           item->page,     item->line, box.x0 / width, box.y0 / height,
+                        box.x1 / width, box.y1 / height};
+}
+
+size_t pdf_next_item(const PdfItems *items, size_t at)
+{
+    while (at < items->n && (items->at[at].edge || items->at[at].again))
+        at++;
+    return at;
 }

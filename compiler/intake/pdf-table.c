@@ -16,7 +16,7 @@ typedef struct GridReader {
     PdfPage *page;
     const PdfGrid *grid;
     uint32_t columns, rows;
-    CellGlyphs *cells;           // by the index of the cell that they are part of
+    CellGlyphs *cells; // by the index of the cell that they are part of
     VEC(IntakeRow) made;
     VEC(float) tops;
 } GridReader;
@@ -146,8 +146,8 @@ static bool goes_on(const GridReader *reader, uint32_t row, float before, float 
         filled++;
         for (size_t i = 0; i < lines->n; i++)
             full = full || (fabsf(lines->at[i].base - before) <= lines->at[i].size * 0.4F &&
-                            lines->at[i].box.x1 + lines->at[i].size * 1.6F > reader->grid->xs[c] +
-                                                                                 part_width(reader, row, c));
+                            lines->at[i].box.x1 + lines->at[i].size * 1.6F >
+                                reader->grid->xs[c] + part_width(reader, row, c));
     }
     return filled == 1 && full;
 }
@@ -167,8 +167,7 @@ static void rows_split(GridReader *reader, uint32_t row)
             uint32_t part = reader->grid->part[row * reader->columns + c], span = 1;
             Str text = text_at(reader, part, bases[b]);
 
-            while (c + span < reader->columns &&
-                   reader->grid->part[row * reader->columns + c + span] == part)
+            while (c + span < reader->columns && reader->grid->part[row * reader->columns + c + span] == part)
                 span++;
             if (on && text.n) {
                 StrBuf joined = {.arena = reader->arena};

@@ -1,5 +1,5 @@
-// The trace of a PDF (mutool draw -F trace): tags of what is painted, page by page. Of it are read glyphs with
-// their places, lines along an axis, and the area of pictures.
+// The trace of a PDF (mutool draw -F trace): tags of what is painted, page by page. Of it are read glyphs
+// with their places, lines along an axis, and the area of pictures.
 #include <math.h>
 
 #include "intake/internal-pdf.h"
@@ -153,17 +153,31 @@ static void span_begin(Trace *trace, Str tag)
     trace->font = font_index(trace, attribute(tag, STR("font")));
 }
 
+// Of characters that a font draws alike a PDF may name the one that nobody types.
+static uint32_t typed_for(uint32_t code)
+{
+    static const uint32_t alike[][2] = {{0x2010, '-'},  {0x2011, '-'},    {0x2012, 0x2013},
+                                        {0x2215, '/'},  {0x2044, '/'},    {0x22EF, 0x2026},
+                                        {0x2219, 0xB7}, {0x2126, 0x03A9}, {0x212B, 0xC5}};
+    uint32_t same = char_unified(code);
+
+    for (size_t i = 0; i < sizeof alike / sizeof alike[0]; i++)
+        if (alike[i][0] == code)
+            return alike[i][1];
+    return same ? same : code;
+}
+
 // The character that a tag names: itself, or its number (&#x26;). 0: not known, and characters for private
 // use, which are whatever the font's maker took them for.
 static uint32_t code_of(Str text)
 {
     size_t at = 0;
-    uint32_t code = 0, same;
+    uint32_t code = 0;
 
     if (str_starts(text, STR("&#x"))) {
         for (size_t i = 3; i < text.n && i < 10 && text.at[i] != ';'; i++) {
             char c = text.at[i];
-            uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0')
+            uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
                              : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
                              : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A') + 10
                                                     : 0;
@@ -183,8 +197,7 @@ static uint32_t code_of(Str text)
     if (code < 0x20 || code == 0xFFFD || (code >= 0xE000 && code <= 0xF8FF) || code > 0x10FFFF ||
         (code >= 0x7F && code < 0xA0) || (code >= 0xD800 && code < 0xE000) || code >= 0xF0000)
         return 0;
-    same = char_unified(code);
-    return same ? same : code;
+    return typed_for(code);
 }
 
 static uint8_t turn_of(float x, float y)
@@ -357,8 +370,8 @@ static void tag_take(Trace *trace, Str tag)
         paint_begin(trace, PAINT_FILL, tag);
     else if (str_equal(name, STR("stroke_path")))
         paint_begin(trace, PAINT_STROKE, tag);
-    else if (str_equal(name, STR("clip_stroke_text")) ||
-             str_equal(name, STR("clip_path")) || str_equal(name, STR("clip_stroke_path")))
+    else if (str_equal(name, STR("clip_stroke_text")) || str_equal(name, STR("clip_path")) ||
+             str_equal(name, STR("clip_stroke_path")))
         paint_begin(trace, PAINT_NONE, tag);
     else if (str_starts(name, STR("fill_image")))
         picture_take(trace, tag);

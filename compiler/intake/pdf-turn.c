@@ -42,8 +42,8 @@ static void box_turn(const PdfPage *page, uint8_t turn, PdfBox *box)
 
     point_turn(page, turn, &was.x0, &was.y0);
     point_turn(page, turn, &was.x1, &was.y1);
-    *box = (PdfBox){fminf(was.x0, was.x1), fminf(was.y0, was.y1), fmaxf(was.x0, was.x1),
-                    fmaxf(was.y0, was.y1)};
+    *box =
+        (PdfBox){fminf(was.x0, was.x1), fminf(was.y0, was.y1), fmaxf(was.x0, was.x1), fmaxf(was.y0, was.y1)};
 }
 
 static void page_turn(PdfPage *page, uint8_t turn)

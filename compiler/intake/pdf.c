@@ -11,9 +11,9 @@
 
 Helper *intake_helper(bool sandboxed)
 {
-    return helper_start(
-        "mutool",
-        (HelperLimits){.seconds = MOST_SECONDS, .memory = MOST_MEMORY, .output = MOST_TRACE}, sandboxed);
+    return helper_start("mutool",
+                        (HelperLimits){.seconds = MOST_SECONDS, .memory = MOST_MEMORY, .output = MOST_TRACE},
+                        sandboxed);
 }
 
 // ---- what is said of what was not read

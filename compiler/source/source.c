@@ -296,6 +296,21 @@ Str source_line(const Source *source, uint32_t line)
     return str_slice(source->text, from, to);
 }
 
+static Str spot_at(const Source *source, size_t offset)
+{
+    size_t low = 0, high = source->spot_count; // spots before `low` are at or before the offset
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (source->spots[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? source->spots[low - 1].where : (Str){0};
+}
+
 Place source_place(const Source *source, size_t offset, size_t length)
 {
     Place place = {0};
@@ -306,6 +321,7 @@ Place source_place(const Source *source, size_t offset, size_t length)
     if (offset > source->text.n)
         offset = source->text.n;
     place.file = source->name;
+    place.cell = spot_at(source, offset);
     place.line = source_line_of(source, offset);
     place.text = source_line(source, place.line);
     start = source->lines[place.line - 1];

@@ -14,12 +14,20 @@
 
 #define SOURCE_MOST ((size_t)256 << 20)
 
+// Where text stands in a file that has no lines: page 3 line 5.
+typedef struct SourceSpot {
+    size_t offset; // of the text: the first that stands there
+    Str where;
+} SourceSpot;
+
 typedef struct Source {
     Str name;             // as findings print it: relative to the project, with '/'
     Str text;             // UTF-8, NUL-terminated, LF line ends
     const char *encoding; // what the bytes were: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030" …
     uint32_t *lines;      // byte offset in text at which line i + 1 starts
     size_t line_count;
+    const SourceSpot *spots; // of a text that was read from pages, in order
+    size_t spot_count;       // 0: its lines are the file's
 } Source;
 
 // encoding: NULL or empty tells by content (BOM; UTF-16 by its NUL pattern; valid UTF-8; then GB18030, which
@@ -40,7 +48,8 @@ Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Input i
 
 uint32_t source_line_of(const Source *source, size_t offset); // from 1
 Str source_line(const Source *source, uint32_t line);         // without its line end
-// The place of text[offset … offset + length), with its source line; NULL source gives an empty place.
+// The place of text[offset … offset + length), with its source line; of a text from pages its spot is the
+// cell. NULL source gives an empty place.
 Place source_place(const Source *source, size_t offset, size_t length);
 
 #endif

@@ -129,6 +129,27 @@ class Sandbox(unittest.TestCase):
         self.assert_within(calls, [text], [self.project])
         self.assertTrue(any(name.startswith('mkdir') for name, _, _ in calls))
 
+    @unittest.skipUnless(shutil.which('mutool'), 'no mutool')
+    def test_convert_of_a_pdf(self):
+        """Two sandboxes: of the process that runs mutool, and of the command. mutool opens libraries alone."""
+        self.assertEqual(self.run_it('build', self.project, '--to', 'pdf').returncode, 0)
+        pdf = next((self.project / 'out').glob('*.pdf'))
+        shutil.rmtree(self.project / 'sections')
+        log = self.work / 'trace'
+        process = subprocess.run([STRACE, '-f', '-y', '-o', str(log), '-e', 'trace=file,network,process,landlock_restrict_self',
+                                  str(GONGKAI), 'convert', str(pdf), str(self.project)], env=self.traceable, capture_output=True,
+                                 stdin=subprocess.DEVNULL, check=False)
+        if b'ptrace' in process.stderr.lower():
+            self.skipTest(process.stderr.decode())
+        lines = log.read_text('utf-8', 'backslashreplace').split('\n')
+        self.assertEqual(sum('landlock_restrict_self(' in line for line in lines), 2)
+        run = [line for line in lines if 'execve(' in line][1:]
+        self.assertTrue(all('mutool' in line for line in run) and run)
+        pid = run[0].split()[0]
+        opened = [re.search(r' = \d+<([^>]*)>', line) for line in lines if line.startswith(pid) and 'open' in line]
+        for path in filter(None, opened):
+            self.assertTrue(path[1].startswith(('/usr/lib', '/lib', '/etc/ld.so.cache', '/memfd:', '/dev/null')), path[1])
+
     def test_new(self):
         status, calls = self.traced('new', self.projects / 'begun')
         self.assertEqual(status, 0)

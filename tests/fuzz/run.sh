@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-names="source text package table workbook strings xls ods docx odt html txt style template manifest page figure document image font convert build request"
+names="source text package table workbook strings xls ods docx odt html txt trace style template manifest page figure document image font convert build request"
 if [ $# -eq 0 ]; then
   echo "$names"
   exit 0
@@ -61,7 +61,7 @@ make_seeds() {
   table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
   workbook) python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
   xls | ods) python3 tests/fuzz/office_seeds.py "$name" "$corpus" ;;
-  docx | odt | html | txt)
+  docx | odt | html | txt | trace)
   length=16384
   PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/intake_seeds.py "$name" "$corpus"
   ;;

@@ -1,0 +1,179 @@
+"""PDFs with one habit each, and what is read of them; those that are broken on purpose."""
+import pathlib
+import shutil
+import tempfile
+import time
+import unittest
+
+from documents import Read
+from pdfs import Pdf
+
+XS = (90, 190, 290, 390)
+HEAD = ('项目', '预算数', '决算数')
+ROWS = [('基本支出', '100.20', '99.10'), ('项目支出', '3.00', '2.95'), ('合计', '103.20', '102.05')]
+LONG = '本年收入合计由财政拨款收入、事业收入和其他收入组成，比上年有所增加，主要原因是人员增加，以及按规定'  # wider than a line
+
+
+def body(pdf, y=150, x=90):
+    """A paragraph over two lines."""
+    return pdf.text(x + 24, y, LONG[:32]).text(x, y + 20, LONG[32:] + '提高了标准。')
+
+
+def seeds():
+    """Short documents with tables and text, for the fuzz target of traces."""
+    over = Pdf().page().text(240, 70, '收支表').table(XS, 100, [HEAD, *ROWS[:1]]).page().text(240, 60, '（续表）').table(XS, 100, [HEAD, ROWS[1]])
+    return [over, Pdf().page().table(XS, 100, [HEAD, *ROWS], rules=False), Pdf().page().text(270, 90, '目录').text(90, 120, '一、甲……1'),
+            Pdf().page().text(100, 100, '转', matrix='0 1 -1 0').picture()]
+
+
+@unittest.skipUnless(shutil.which('mutool'), 'no mutool')
+class PdfTest(unittest.TestCase):
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        self.addCleanup(shutil.rmtree, self.work)
+
+    def read(self, pdf, name='公开.pdf'):
+        (self.work / name).write_bytes(pdf if isinstance(pdf, bytes) else pdf.bytes())
+        return Read(self.work / name)
+
+    def texts(self, pdf):
+        return [line.get('text', line.get('table')) for line in self.read(pdf).lines]
+
+    def test_paragraphs(self):
+        pdf = Pdf().page().text(240, 90, '一、收入情况', 16, font='F2')
+        body(pdf)
+        pdf.text(114, 190, '短的一段。').text(114, 210, '第二段也短。')
+        self.assertEqual(self.texts(pdf), ['一、收入情况', LONG + '提高了标准。', '短的一段。', '第二段也短。'])
+
+    def test_over_pages(self):
+        pdf = Pdf()
+        for number in (1, 2):
+            pdf.page().text(90, 60, '某某局2024年度部门决算', 9).text(280, 800, f'— {number} —', 10)
+            if number == 1:
+                body(pdf, 120)
+                pdf.text(114, 740, LONG[:32])
+            else:
+                pdf.text(90, 100, LONG[32:] + '提高了标准。').text(114, 120, '后面一段。')
+        self.assertEqual(self.texts(pdf), [LONG + '提高了标准。', LONG + '提高了标准。', '后面一段。'])
+        self.assertEqual(self.read(pdf).counts[3], 4)
+
+    def test_painted_twice(self):
+        pdf = Pdf().page().text(90, 90, '加粗的标题', 16, mode=2).text(90, 120, '又一个', 16).text(90.3, 120, '又一个', 16)
+        pdf.text(90, 150, '叠叠aall00', 16)
+        self.assertEqual(self.texts(pdf), ['加粗的标题', '又一个', '叠叠aall00'])
+
+    def test_characters(self):
+        pdf = Pdf().page().text(90, 90, '\u2f00般公共预算\u2ed8年\u2f3e籍')
+        self.assertEqual(self.texts(pdf), ['一般公共预算青年户籍'])
+        read = self.read(Pdf(said=False).page().text(90, 90, '没有字符表'))
+        self.assertIn('pdf-unknown', read.rules)
+
+    def test_table_by_rules(self):
+        self.assertEqual(self.texts(Pdf().page().table(XS, 100, [HEAD, *ROWS])), [[list(row) for row in (HEAD, *ROWS)]])
+
+    def test_table_without_rules(self):
+        self.assertEqual(self.texts(Pdf().page().table(XS, 100, [HEAD, *ROWS], rules=False)), [[list(row) for row in (HEAD, *ROWS)]])
+
+    def test_three_rules(self):
+        pdf = Pdf().page().table(XS, 100, [HEAD, *ROWS], rules=False)
+        for y in (100, 120, 180):
+            pdf.rule(90, y, 390, y)
+        self.assertEqual(self.texts(pdf), [[list(row) for row in (HEAD, *ROWS)]])
+
+    def test_rows_that_no_rule_parts(self):
+        pdf = Pdf().page().table(XS, 100, [HEAD, *ROWS], rules=False).grid(XS, (100, 120, 180))
+        self.assertEqual(self.texts(pdf), [[list(row) for row in (HEAD, *ROWS)]])
+
+    def test_merged_heads(self):
+        pdf = Pdf().page()
+        for y in (100, 140, 160):
+            pdf.rule(90, y, 390, y)
+        pdf.rule(190, 120, 390, 120)
+        for x in (90, 190, 390):
+            pdf.rule(x, 100, x, 160)
+        pdf.rule(290, 120, 290, 160).cells(XS, 124, ('项目',)).cells(XS, 114, ('', '支出')).cells(XS, 134, ('', '基本', '项目'))
+        pdf.cells(XS, 154, ('合计', '1.00', '2.00'))
+        self.assertEqual(self.texts(pdf), [[['项目', '支出'], ['', '基本', '项目'], ['合计', '1.00', '2.00']]])
+
+    def test_wrapped_cell(self):
+        pdf = Pdf().page().grid(XS, (100, 120, 160)).cells(XS, 114, HEAD).text(93, 136, '机关事业单位基本养', 10).text(93, 150, '老保险缴费', 10)
+        pdf.cells(XS, 143, ('', '1.00', '2.00'))
+        self.assertEqual(self.texts(pdf)[0][1], ['机关事业单位基本养老保险缴费', '1.00', '2.00'])
+
+    def test_codes_are_text(self):
+        pdf = Pdf().page().table(XS, 100, [('科目编码', '科目名称', '合计'), ('0201', '行政运行', '1.00'), ('2013701', '运行', '2.00')])
+        self.assertEqual(self.texts(pdf)[0][1:], [['0201', '行政运行', '1.00'], ['2013701', '运行', '2.00']])
+
+    def test_table_over_pages(self):
+        for over in ((), ('收支表（续表）', '单位：万元'), ('（续表）',)):
+            with self.subTest(over):
+                pdf = Pdf().page().text(240, 70, '收支表', 16).text(340, 90, '单位：万元', 10).table(XS, 100, [HEAD, *ROWS[:2]]).page()
+                for i, line in enumerate(over):
+                    pdf.text(240, 60 + 15 * i, line, 10)
+                pdf.table(XS, 100, [HEAD, *ROWS[2:]])
+                self.assertEqual(self.texts(pdf), ['收支表', '单位：万元', [list(row) for row in (HEAD, *ROWS)]])
+
+    def test_two_tables_of_one_form(self):
+        pdf = Pdf().page().text(240, 70, '收入表', 16).table(XS, 100, [HEAD, *ROWS]).page()
+        pdf.text(240, 70, '支出表', 16).table(XS, 100, [HEAD, *ROWS])
+        self.assertEqual([text if isinstance(text, str) else len(text) for text in self.texts(pdf)], ['收入表', 4, '支出表', 4])
+
+    def test_more_columns(self):
+        pdf = Pdf().page().text(240, 70, '收支表', 16).table(XS, 100, [HEAD, *ROWS]).page().text(240, 70, '收支表（续表）', 10)
+        pdf.table(XS, 100, [('项目', '差额', '说明')] + [(row[0], '1.10', '无') for row in ROWS])
+        self.assertEqual(self.texts(pdf), ['收支表', [[*HEAD, '差额', '说明']] + [[*row, '1.10', '无'] for row in ROWS]])
+
+    def test_turned_pages(self):
+        turned = Pdf().page()
+        for i, row in enumerate((HEAD, *ROWS)):
+            for k, text in enumerate(row):
+                turned.text(114 + i * 20, 500 - k * 100, text, 10, matrix='0 1 -1 0')
+        for i in range(5):
+            turned.rule(100 + i * 20, 203, 100 + i * 20, 503)
+        for k in range(4):
+            turned.rule(100, 203 + k * 100, 180, 203 + k * 100)
+        self.assertEqual(self.texts(turned), [[list(row) for row in (HEAD, *ROWS)]])
+        self.assertEqual(self.texts(Pdf().page(90).text(100, 100, '转过的页', matrix='0 1 -1 0')), ['转过的页'])
+
+    def test_watermark(self):
+        pdf = Pdf().page().text(100, 600, '草稿草稿', 60, matrix='0.7 0.7 -0.7 0.7').text(90, 90, '正文。')
+        self.assertEqual(self.texts(pdf), ['正文。'])
+        self.assertEqual(self.read(pdf).counts[7], 1)
+
+    def test_picture(self):
+        read = self.read(Pdf().page().text(90, 90, '正文在第一页，下一页是扫描的图片，不能读出文字。').page().picture())
+        self.assertEqual(read.rules, {'pdf-picture'})
+        read = self.read(Pdf().page().picture().text(90, 90, '看不见的文字层', mode=3))
+        self.assertEqual(read.rules, {'pdf-picture', 'intake-left-out'})
+
+    def test_contents(self):
+        pdf = Pdf().page().text(270, 90, '目录', 16)
+        for i, title in enumerate(('一、主要职能', '二、机构设置', '三、名词解释')):
+            pdf.text(90, 120 + 20 * i, f'{title}{"…" * 20}{i + 1}')
+        pdf.page()
+        for i, title in enumerate(('一、主要职能', '二、机构设置', '三、名词解释')):
+            pdf.text(114, 100 + 40 * i, title, font='F2').text(114, 120 + 40 * i, '这里是说明。')
+        self.assertEqual(self.texts(pdf), [text for title in ('一、主要职能', '二、机构设置', '三、名词解释') for text in (title, '这里是说明。')])
+
+    def test_broken(self):
+        """Truncated, locked, in a circle, with numbers that are too large: said, or what can be read is."""
+        whole = body(Pdf().page()).bytes()
+        cases = {'cut': whole[:len(whole) // 3], 'head': b'%PDF-1.7\n', 'locked': body(Pdf().page()).bytes(encrypt=True),
+                 'circle': whole.replace(b'/Kids [', b'/Kids [2 0 R '), 'count': whole.replace(b'/Count 1', b'/Count 2147483647'),
+                 'length': whole.replace(b'/Length ', b'/Length 99999999', 1), 'nothing': whole.replace(b'/Type /Page ', b'/Type /Pogo '),
+                 'box': whole.replace(b'[0 0 595 842]', b'[0 0 1e9 nan]'), 'zero': whole[:-200] + b'\0' * 200}
+        for name, data in cases.items():
+            with self.subTest(name):
+                read = self.read(data, name + '.pdf')
+                self.assertIn(read.status, (0, 1), read.err)
+                if read.status:
+                    self.assertEqual(read.rules, {'pdf-broken'}, read.err)
+                else:
+                    self.assertTrue(read.lines)
+        self.assertEqual(self.read(cases['locked'], 'locked.pdf').rules, {'pdf-broken'})
+        self.assertEqual(sorted(path.suffix for path in self.work.iterdir()), ['.pdf'] * len(cases))
+        self.assertLess(time.process_time(), 60)
+
+
+if __name__ == '__main__':
+    unittest.main()
