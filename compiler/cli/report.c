@@ -220,7 +220,7 @@ void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const c
 {
     const Project *project = made->project;
 
-    if (project && made->document)
+    if (project)
         add_heading(out, 2,
                     str_print(arena, "%.*s %.*s", STR_ARG(project->department), STR_ARG(project->title)));
     else

@@ -84,6 +84,16 @@ static void bars_are_as_long_as_their_values(void **state)
     assert_non_null(label_of(drawing, STR("上年"))); // the legend's
 }
 
+static void one_series_needs_no_legend(void **state)
+{
+    Fixture *f = *state;
+
+    MAKE(f, CHART_BAR, 1, "100", "50");
+    f->chart.series = two_series;
+    assert_true(chart_check(f->diag, &f->chart, (Place){0}));
+    assert_null(label_of(chart_draw(f->arena, &f->chart), STR("今年")));
+}
+
 static void shares_fill_the_bar(void **state)
 {
     Fixture *f = *state;
@@ -166,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(bars_are_as_long_as_their_values, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_series_needs_no_legend, setup, teardown),
         cmocka_unit_test_setup_teardown(shares_fill_the_bar, setup, teardown),
         cmocka_unit_test_setup_teardown(stacks_stand_end_to_end, setup, teardown),
         cmocka_unit_test_setup_teardown(all_stands_within, setup, teardown),

@@ -1,5 +1,7 @@
 #include "data_fixture.h"
 
+#include "data/internal-data.h"
+
 static Table *read_back(Fixture *f, Str csv, const TableSpec *spec, Str name)
 {
     Source *source = source_from_bytes(f->arena, f->diag, csv, STR("tables/back.csv"), (Str){0});
@@ -39,6 +41,19 @@ static void names_the_columns_by_list_and_path(void **state)
     assert_true(str_starts(csv, STR("\xEF\xBB\xBF收入/项目,收入/本年预算,支出功能/项目,")));
     assert_true(str_find(csv, STR("\r\n一、一般公共预算拨款收入,51.8,"), 0) > 0);
     assert_true(str_find(csv, STR("\r\n　　经费拨款,51.8,"), 0) > 0);
+}
+
+// A level is an indent of the name; where there is no name there is no indent.
+static void indents_names_alone(void **state)
+{
+    Fixture *f = *state;
+    ListSpec list = {.hierarchy = HIERARCHY_NAMES};
+    Table table = {.spec = &(TableSpec){.lists = &list, .list_count = 1}};
+    GridCell cell = {.kind = GRID_STUB, .indent = 1, .text = STR("A"), .source_row = 0};
+
+    assert_str(cell_value(f->arena, &table, &cell), "　　A");
+    cell.text = STR("");
+    assert_str(cell_value(f->arena, &table, &cell), "");
 }
 
 static void quotes_what_must_be(void **state)
@@ -82,9 +97,13 @@ static void amounts_are_in_the_printed_unit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_table_reads_back),       TEST(names_the_columns_by_list_and_path),
-        TEST(quotes_what_must_be),          TEST(keeps_blank_and_zero_apart),
-        TEST(an_empty_table_is_its_header), TEST(amounts_are_in_the_printed_unit),
+        TEST(every_table_reads_back),
+        TEST(names_the_columns_by_list_and_path),
+        TEST(quotes_what_must_be),
+        TEST(keeps_blank_and_zero_apart),
+        TEST(indents_names_alone),
+        TEST(an_empty_table_is_its_header),
+        TEST(amounts_are_in_the_printed_unit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

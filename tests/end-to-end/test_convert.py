@@ -75,6 +75,9 @@ class Convert(ProjectTest):
         self.assertEqual(result.rules(), {'convert-unbound'})
         self.assertIn('5 sections, 42 amounts bound to cells, 1 left', result.out)
         self.assertEqual(result.first('convert-unbound')['line'], '41')
+        # A sum of one row has its row's amount by chance: both stand among those that are meant.
+        self.assertIn('[合计, 办公费]、', result.first('convert-unbound')['message'])
+        self.assertRegex(result.first('convert-unbound')['message'], r'\[2013701?, 办公费\]')
         self.assertIn('`= 变动(收入合计, 上年.收入合计)`，主要原因是人员增资', self.text(3))
         checked = gongkai('check', self.project)
         self.assertFalse([rule for rule in checked.rules() if rule.startswith('figure') and rule != 'figure-unbound'])

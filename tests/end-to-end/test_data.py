@@ -119,6 +119,15 @@ class Data(ProjectTest):
         pane = workbook.sheets['公开07表'].find(f'.//{SHEET}pane')
         self.assertEqual((pane.get('topLeftCell'), pane.get('state')), ('E6', 'frozen'))
 
+    def test_every_printed_sheet_has_the_head(self):
+        for path in sorted((self.out / 'tables').glob('*.xlsx')):
+            workbook = Workbook(path)
+            pane = next(iter(workbook.sheets.values())).find(f'.//{SHEET}pane')
+            titles = [name.text for name in workbook.tree('xl/workbook.xml').iter(SHEET + 'definedName')
+                      if name.get('name') == '_xlnm.Print_Titles']
+            last = int(re.sub('[A-Z]+', '', pane.get('topLeftCell'))) - 1
+            self.assertEqual([title.split('!')[1] for title in titles], [f'$3:${last}'], path.name)
+
     def test_numbers_have_the_tables_format(self):
         workbook = Workbook(self.out / 'tables' / 'table-03.xlsx')
         styles = workbook.tree('xl/styles.xml')
@@ -305,7 +314,7 @@ class Kinds(ProjectTest):
             self.assertNotIn('{year}', text)
 
     def test_an_unknown_kind(self):
-        result = gongkai('build', self.project, '--to', 'docx')
+        result = gongkai('build', self.project, '--to', 'rtf')
         self.assertEqual(result.status, 2)
         self.assertIn('xlsx', result.err)
 

@@ -321,6 +321,13 @@ class Attachments(ProjectTest):
         self.assertEqual(attached, published)
         self.assertEqual(len(attached), 48)
 
+    def test_say_what_they_are(self):
+        self.assertEqual(self.build('--to', 'pdf,xlsx,data', '--pdf-attach').status, 0)
+        objects = json.loads(tool('qpdf', '--json', '--json-key=qpdf', self.pdf()))['qpdf'][1].values()
+        dictionaries = [one['stream']['dict'] for one in objects if 'stream' in one]
+        kinds = {one['/Subtype'] for one in dictionaries if one.get('/Type') == '/EmbeddedFile'}
+        self.assertEqual(kinds, {'/text/csv', '/application/json', '/application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'})
+
     def test_want_a_pdf(self):
         self.assertEqual(self.build('--to', 'html', '--pdf-attach').status, 2)
 

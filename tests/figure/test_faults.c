@@ -26,6 +26,8 @@ static const Case cases[] = {
     {"部门收支总表[]", "figure-syntax", 8, NULL},
     {"部门收支总表[a, b, c]", "figure-syntax", 12, "「…」"},
     {"部门收支总表.[a]", "figure-syntax", 8, NULL},
+    {"「部门收支总表」", "figure-unknown-name", 1, NULL}, // a name, where neither row nor list follows
+    {"「收入合计」.甲", "figure-syntax", 7, NULL},
     {"“没有结束", "figure-syntax", 1, NULL},
     {"上年", "figure-syntax", 1, "上年.名"},
     {"收入合计``= 非税收入", "figure-unknown-name", 1, "side by side"},

@@ -84,8 +84,11 @@ DOCX = {
                                    + par('1') + '</w:tc><w:tc>' + par('2') + '</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>', {}), [[['甲', '乙'], ['1', '2']]]),
     'contents of a tag': (('<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
                            + par('目录') + par('一、概况1') + '</w:sdtContent></w:sdt>' + par('一、概况'), {}), ['一、概况']),
+    'contents of a tag that read like text': (('<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+                                               '<w:sdtContent>' + par('另有附表。') + '</w:sdtContent></w:sdt>' + par('一、概况'), {}), ['一、概况']),
     'contents of a field': ((par(field(' TOC \\o ', run('一、概况3'))) + par('一、概况'), {}), ['一、概况']),
     'contents by style': ((par('一、概况', '<w:r><w:tab/></w:r>', '3', properties='<w:pStyle w:val="toc"/>') + par('一、概况'), dict(styles=HEADINGS)), ['一、概况']),
+    'contents by style alone': ((par('附表', properties='<w:pStyle w:val="toc"/>') + par('一、概况'), dict(styles=HEADINGS)), ['一、概况']),
     'contents by hand': ((par('目  录') + par('一、概况………3') + par('二、说明') + par('一、概况') + par('有字。') + par('二、说明') + par('完。'), {}),
                          ['一、概况', '有字。', '二、说明', '完。']),
     'a foot note': ((par('收入', '<w:r><w:footnoteReference w:id="2"/></w:r>', '51.8万元'),
