@@ -57,6 +57,8 @@ typedef struct Holding {
     const ClaimResult *result; // its sides' traces: the cells that each reads; relation. NULL: not held
     bool holds;
     const Finding *fault; // why the formula is not held at all; NULL where it is
+    Str unheld; // the same where it has no fault: its condition, the rows that are not there; empty where it
+                // is held
 } Holding;
 
 // Tells of every formula, wherever it applies, what it reads; or once why it does not apply. Reports nothing.

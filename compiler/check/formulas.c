@@ -14,6 +14,8 @@ typedef struct Held {
     bool stopped; // it does not apply, or has a fault that is told once
     size_t held, failed;
     Str skipped;
+    bool unmet;         // its condition did not hold somewhere
+    const Table *blank; // that has no row which it is about
 } Held;
 
 // ---- whose fault it is
@@ -84,6 +86,7 @@ static void hold_once(Held *held, RuleContext context)
 
     if (held->when && !figure_applies(held->check->env, held->when, context, held->scratch, &ok)) {
         settle(held);
+        held->unmet = true;
         return;
     }
     result = figure_hold(held->check->env, held->that, context, held->scratch);
@@ -153,12 +156,15 @@ static void hold_list(Held *held, const Table *table, int list)
         hold_columns(held, context, columns, n);
     } else {
         filter = row_filter_new(&held->rows, table, list);
+        held->blank = table;
         for (int row = 0; row < (int)table->lists[list].row_count && !held->stopped; row++) {
             RowContext at = {table, list, row, row + 1};
 
             context.row = &at;
-            if (row_filter_takes(&filter, row))
-                hold_columns(held, context, columns, n);
+            if (!row_filter_takes(&filter, row))
+                continue;
+            held->blank = NULL;
+            hold_columns(held, context, columns, n);
         }
     }
     arena_free(held->scratch);
@@ -261,6 +267,35 @@ static void prepare(Held *held)
         held->stopped = true;
 }
 
+// Why a formula without a fault was not held at all.
+static Str why_unheld(const Held *held)
+{
+    Arena *arena = held->check->arena;
+    const RuleSpec *rule = held->rule;
+
+    if (held->unmet)
+        return str_print(arena, _("its condition does not hold here: %.*s"), STR_ARG(rule->when.text));
+    if (held->blank && held->blank->empty)
+        return str_print(arena, _("“%.*s” is empty"), STR_ARG(held->blank->spec->name));
+    if (held->blank)
+        return str_print(arena, _("“%.*s” has no row that it is about: %.*s"),
+                         STR_ARG(held->blank->spec->name), STR_ARG(rule->each.text));
+    return str_copy(arena, str_of(_("no table has a file, or a column, that it is about")));
+}
+
+static void tell_unheld(Check *check, Held *held)
+{
+    Str why;
+
+    if (held->held || held->stopped)
+        return;
+    why = why_unheld(held);
+    if (check->watch)
+        check->watch(check->watcher, &(Holding){.rule = held->rule, .unheld = why});
+    if (!held->rule->own)
+        *vec_push(check->arena, &check->skips) = (CheckedSkip){held->rule->id, held->rule->that.text, why};
+}
+
 static void hold_rule(Check *check, const RuleSpec *rule)
 {
     Held held = {.check = check, .rule = rule, .trial = diag_new()};
@@ -273,6 +308,7 @@ static void hold_rule(Check *check, const RuleSpec *rule)
     figure_divert(check->env, before);
     diag_free(held.trial);
     check->comparisons += held.held;
+    tell_unheld(check, &held);
     // The template's formulas under one id are one rule; ids of one's own differ.
     for (size_t i = 0; !rule->own && i < check->rules.n && !known; i++)
         if (str_equal(check->rules.at[i].id, rule->id))

@@ -1,5 +1,5 @@
 // A template tried as a whole, set by set.
-#include "compile/compile.h"
+#include "compile/internal-reasons.h"
 #include <assert.h>
 
 #include <string.h>
@@ -165,6 +165,10 @@ static void take_holding(void *context, const Holding *holding)
     if (!holding->rule->that.text.n) // a department's units
         return;
     claim = claim_of(trial, holding->rule);
+    if (holding->unheld.n) {
+        claim->reasons[trial->taken] = str_copy(trial->arena, holding->unheld);
+        return;
+    }
     if (holding->fault) {
         Finding *fault = ARENA_NEW(trial->arena, Finding);
 
@@ -175,7 +179,8 @@ static void take_holding(void *context, const Holding *holding)
         fault->place.text = str_copy(trial->arena, fault->place.text);
         if (nearness(fault) >= nearness(claim->shown.fault))
             claim->shown.fault = fault;
-        claim->reasons[trial->taken] = fault->message;
+        claim->reasons[trial->taken] =
+            template_unheld_reason(trial->arena, trial->made->project, set_of(trial), holding->rule, fault);
         return;
     }
     claim->held[trial->taken]++;

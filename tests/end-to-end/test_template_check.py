@@ -46,6 +46,22 @@ class TemplateCheck(unittest.TestCase):
         self.assertIn('national: appropriation-table: {国有资本经营.收入} = {收支.收入.国有资本经营}: no table of the set “national” says that it '
                       'means “国有资本经营.收入”', lines)
 
+    def test_the_reason_is_what_is_lacking(self):
+        """A condition, rows, a whole table, all meanings, another year: each as it is."""
+        def reasons(rule, more=''):
+            self.own('offers: [national]\nrules: { own: { title: 自己的, %s } }\n%s' % (rule, more))
+            lines = self.check('./省').out.splitlines()
+            return [line.split(': ', 3)[3] for line in lines if line.startswith('national: own: ')]
+        said = 'no table of the set “national” says that it means '
+        for rule, reason in {'when: 年度 = 1999, that: "{收支.收入.总计} = {收支.支出.总计}"': 'its condition does not hold here: 年度 = 1999',
+                             'each: 政府性基金预算财政拨款收入支出决算表 level=项, that: "行[年初结转和结余] = 0"': '“政府性基金预算财政拨款收入支出决算表” is empty',
+                             'each: 收入支出决算总表.收入 level=项, that: "行[决算数] = 0"': '“收入支出决算总表” has no row that it is about: 收入支出决算总表.收入 level=项',
+                             'that: "{财政专户.支出} = {国有资本经营.收入}"': said + '“财政专户.支出”“国有资本经营.收入”',
+                             'when: "{财政专户.支出} > 0", that: "{收支.收入.总计} = 0"': said + '“财政专户.支出”',
+                             'that: "收入决算表[20899, 事业收入] = 0"': '收入决算表 has no row “20899”'}.items():
+            with self.subTest(rule=rule):
+                self.assertEqual(reasons(rule), [reason])
+
     def test_a_rule_of_wrong_syntax(self):
         found, result = self.found(RULE.format('收入决算表[合计, 本年收入合计] = ('))
         self.assertEqual(found, [('error', 'figure-syntax')])

@@ -32,6 +32,7 @@ ALLOWED = {
     'convert/equal.c': 'expressions of the language of figures',
     'compile/copy.c': 'expressions of the language of figures',
     'compile/template-check.c': 'prefixes of the language of figures',
+    'compile/template-reasons.c': 'prefixes of the language of figures',
     'check/formulas.c': 'keywords of the language of figures',
     'check/derivable.c': 'a claim of the language of figures',
     'project/book.c': 'tables that the language of figures names: 其他数据, 说明',
