@@ -222,7 +222,7 @@ static void convert(Converting *converting, DataFolders folders)
     printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,
            converting->made->section_count, converting->made->bound, converting->made->left);
     for (size_t i = 0; i < converting->made->file_count; i++)
-        if (converting->made->files[i].replaces)
+        if (converting->made->files[i].facts)
             printf(_("%s: %zu facts taken from the text, each marked so\n"),
                    path_in(converting, converting->first ? converting->folder : target,
                            converting->made->files[i].name)

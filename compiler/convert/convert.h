@@ -53,6 +53,7 @@ typedef struct ConvertedFile {
     Str name; // beneath the project's folder: tables/项目.csv, images/image1.png
     Str bytes;
     bool replaces; // one that is there
+    bool facts;    // has the facts that the text tells
 } ConvertedFile;
 
 // A line of the document that is not in the result as it stands.

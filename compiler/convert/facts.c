@@ -21,7 +21,7 @@ static Facts *facts_find(Convert *convert)
     Facts *facts = ARENA_NEW(arena, Facts);
     bool any = false;
 
-    if (!table || !table->source || (facts->value = table_find_column(table, 0, numbers.at[0], NULL)) < 0)
+    if (!table || (facts->value = table_find_column(table, 0, numbers.at[0], NULL)) < 0)
         return NULL;
     facts->asked = ARENA_ARRAY(arena, bool, table->lists[0].row_count + 1);
     for (size_t r = 0; r < table->lists[0].row_count; r++) {
@@ -125,7 +125,8 @@ static const Stated *stated_of(Convert *convert, const Facts *facts, size_t row)
     return first;
 }
 
-// False where the file is not laid out so that they can be written into it.
+// False where the file is not laid out so that they can be written into it. Those of a workbook, which stays
+// as it is, go into a CSV beside the project's tables, for the author to put in its place.
 static bool file_add(Convert *convert)
 {
     Arena *arena = convert->arena;
@@ -137,11 +138,18 @@ static bool file_add(Convert *convert)
         names[i] = table->lists[0].rows[convert->stated.at[i].row].shown;
         values[i] = convert->stated.at[i].text;
     }
-    bytes = facts_csv_filled(arena, convert->trial, convert->project->template->words, table->source, names,
-                             values, convert->stated.n);
+    bytes = facts_csv_filled(arena, convert->trial, convert->project->template->words,
+                             table_as_csv(arena, convert->trial, table), names, values, convert->stated.n);
     if (bytes.n == 0)
         return false;
-    *vec_push(arena, &convert->files) = (ConvertedFile){table->file, bytes, .replaces = true};
+    if (!table->source)
+        diag_report(convert->diag, SEVERITY_WARNING, "convert-fact", (Place){.file = table->file},
+                    str_of(_("move that file to tables/, and take the sheet out of the workbook")),
+                    _("“%.*s” stands in a workbook: what the text tells of it is in %.*s.csv beside tables/"),
+                    STR_ARG(table->spec->name), STR_ARG(table->spec->name));
+    *vec_push(arena, &convert->files) = (ConvertedFile){
+        table->source ? table->file : str_print(arena, "%.*s.csv", STR_ARG(table->spec->name)), bytes,
+        .replaces = table->source != NULL, .facts = true};
     return true;
 }
 

@@ -126,4 +126,11 @@ void manifest_ignores(ProjectReader *reader, YamlMap *map);
 void manifest_site(ProjectReader *reader, YamlMap *map);
 void manifest_sections(ProjectReader *reader, YamlMap *map);
 
+// ---- typed-years.c
+
+// Where code spans and comments end that begin here; `at` itself where none begins.
+size_t next_year_span(Str text, size_t at);
+// A section's text with the typed years of its own year as figures; told are those, and others that stay.
+Str typed_years(Arena *arena, Diag *diag, const WordList *words, const Source *source, int year);
+
 #endif

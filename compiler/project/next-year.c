@@ -218,22 +218,6 @@ static void roll_manifest(Next *next)
 
 // ---- the text
 
-// Where code spans and comments end that begin here; `at` itself where none begins.
-static size_t behind_span(Str text, size_t at)
-{
-    ptrdiff_t end = -1;
-
-    if (text.at[at] == '`') {
-        end = str_find_char(text, '`', at + 1);
-        return end < 0 ? text.n : (size_t)end + 1;
-    }
-    if (str_starts(str_slice(text, at, text.n), STR("<!--"))) {
-        end = str_find(text, STR("-->"), at);
-        return end < 0 ? text.n : (size_t)end + strlen("-->");
-    }
-    return at;
-}
-
 // Where a reason ends that begins at `from`. *words: it says more than a figure.
 static size_t reason_end(Str text, size_t from, bool *words)
 {
@@ -241,7 +225,7 @@ static size_t reason_end(Str text, size_t from, bool *words)
 
     *words = false;
     while (at < text.n) {
-        size_t span = behind_span(text, at), start = at;
+        size_t span = next_year_span(text, at), start = at;
         uint32_t code;
 
         if (span > at) {
@@ -269,7 +253,7 @@ static void add_reason(Next *next, StrBuf *out, Str reason)
 static bool reason_next(const Next *next, Str text, size_t *at, size_t *end)
 {
     while (*at < text.n) {
-        size_t span = behind_span(text, *at);
+        size_t span = next_year_span(text, *at);
         size_t word = words_begin(next->words[WORDS_REASON_WRITTEN], str_slice(text, *at, text.n));
 
         if (span > *at) {
@@ -321,7 +305,9 @@ static void roll_sections(Next *next)
         source = source_read(next->arena, next->diag, input_below(next->arena, folder, names[i]), name,
                              next->from->input_encoding);
         if (source)
-            add_file(next, name, roll_text(next, source->text));
+            add_file(
+                next, name,
+                roll_text(next, typed_years(next->arena, next->diag, next->words, source, next->from->year)));
     }
 }
 
@@ -338,16 +324,14 @@ static void roll_table(Next *next, const Table *table)
         return;
     if (spec->published)
         add_file(next, name, table_csv_blank(next->arena, next->diag, spec, NULL));
-    else if (!table->source)
-        diag_report(next->diag, SEVERITY_WARNING, "next-year", (Place){.file = table->file},
-                    str_of(_("save it as a CSV, and put last year's numbers into its column 上年")),
-                    _("“%.*s” stands in a workbook and was not taken over"), STR_ARG(spec->name));
     else if (spec->lists[0].count && table_unit_column(spec, 0) >= 0)
         add_file(next, name,
-                 facts_csv_next(next->arena, next->diag, next->from->template->words, table->source));
+                 facts_csv_next(next->arena, next->diag, next->from->template->words,
+                                table_as_csv(next->arena, next->diag, table)));
     else
         add_file(next, name,
-                 columns_csv_blank(next->arena, next->diag, next->from->template->words, table->source,
+                 columns_csv_blank(next->arena, next->diag, next->from->template->words,
+                                   table_as_csv(next->arena, next->diag, table),
                                    next->words[WORDS_REASON_COLUMNS]));
 }
 

@@ -343,6 +343,27 @@ static void add_line(StrBuf *out, const CsvRecord *record, const Str *texts)
     buf_add_c(out, "\r\n");
 }
 
+const Source *table_as_csv(Arena *arena, Diag *diag, const Table *table)
+{
+    const List *list = &table->lists[0];
+    size_t count = table->spec->column_count;
+    StrBuf out = {.arena = arena};
+    Str *texts = ARENA_ARRAY(arena, Str, count + 1);
+
+    if (table->source)
+        return table->source;
+    for (size_t i = 0; i < count; i++)
+        texts[i] = header_full_name(arena, table->spec, i);
+    add_line(&out, &(CsvRecord){.count = count}, texts);
+    for (size_t r = 0; r < list->row_count; r++) {
+        for (size_t i = 0; i < count; i++)
+            texts[i] = list->rows[r].cells[i].unfilled ? words_first(spec_words(table->spec)[WORDS_BLANKS])
+                                                       : list->rows[r].cells[i].text;
+        add_line(&out, &(CsvRecord){.count = count}, texts);
+    }
+    return source_from_bytes(arena, diag, buf_str(&out), table->file, (Str){0});
+}
+
 static bool is_among(const Str *names, size_t n, Str name)
 {
     for (size_t i = 0; i < n; i++)

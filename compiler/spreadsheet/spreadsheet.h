@@ -100,6 +100,8 @@ Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *
 // where the first record does not name the columns.
 Str facts_csv_filled(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *names,
                      const Str *values, size_t n);
+// The CSV that a table of one list was read from; of one in a workbook what its rows would be as a CSV.
+const Source *table_as_csv(Arena *arena, Diag *diag, const Table *table);
 // The facts of a year as those of the next: numbers to be filled in, with last year's beside them.
 Str facts_csv_next(Arena *arena, Diag *diag, const Words *words, const Source *facts);
 // A CSV with the columns of those names to be filled in where they are filled.

@@ -3,11 +3,28 @@ what is to be filled in and nothing else."""
 import re
 import shutil
 import unittest
+import zipfile
+from xml.sax.saxutils import escape
 
 from harness import ROOT, ProjectTest, files_of, gongkai, tool
 
 CONTENT = {'shifeng-cac-2023': 2023, 'yunxi-education-2024': 2024}
 YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025
+
+
+def workbook(path, name, records):
+    """A workbook of one sheet of texts."""
+    main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+    office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+    package = 'http://schemas.openxmlformats.org/package/2006'
+    cells = [''.join(f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>' for text in record) for record in records]
+    rows = ''.join(f'<row>{row}</row>' for row in cells)
+    with zipfile.ZipFile(path, 'w') as file:
+        file.writestr('[Content_Types].xml', f'<Types xmlns="{package}/content-types"/>')
+        for folder, kind, target in (('_rels/.rels', 'officeDocument', 'xl/workbook.xml'), ('xl/_rels/workbook.xml.rels', 'worksheet', 'sheet.xml')):
+            file.writestr(folder, f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/{kind}" Target="{target}"/></Relationships>')
+        file.writestr('xl/workbook.xml', f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="{name}" sheetId="1" r:id="r1"/></sheets></workbook>')
+        file.writestr('xl/sheet.xml', f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>')
 
 
 class NextYear(ProjectTest):
@@ -101,6 +118,26 @@ class NextYear(ProjectTest):
         project, _ = self.begin('next', self.project)
         self.assertEqual(len(list((project / 'tables').glob('*.csv'))), 24)
         self.assertEqual(gongkai('check', project).rules(), {'placeholder'})
+
+    def test_facts_of_a_workbook(self):
+        """As those of a CSV: this year's are last year's then."""
+        project = self.copy('yunxi-education-2024')
+        facts = project / 'tables' / '其他数据.csv'
+        records = [record.split(',') for record in facts.read_text('utf-8-sig').split()]
+        workbook(facts.with_suffix('.xlsx'), '其他数据', records)
+        facts.unlink()
+        next_one, _ = self.begin('next-facts', project)
+        after = [record.split(',') for record in (next_one / 'tables' / '其他数据.csv').read_text('utf-8-sig').split()]
+        self.assertEqual([record[:4] for record in after[1:]], [[name, '待填写', unit, value] for name, value, unit, _ in records[1:]])
+        self.assertEqual(gongkai('check', next_one).rules(), {'placeholder'})
+
+    def test_typed_years(self):
+        section = next((self.project / 'sections').glob('1-*'))
+        section.write_text(section.read_text('utf-8') + '\n截至2022年12月31日有车。2023年新建，比2022年多。本局于2023年成立。2022年的事。2023年5月。`2023年`<!-- 2023年 -->\n', 'utf-8')
+        result = gongkai('new', 'next-years', '--from', self.project, cwd=self.work, **YEAR)
+        text = next((self.work / 'next-years' / 'sections').glob('1-*')).read_text('utf-8')
+        self.assertIn('截至`= 上年度`年12月31日有车。`= 年度`年新建，比`= 上年度`年多。本局于2023年成立。2022年的事。2023年5月。`2023年`<!-- 2023年 -->', text)
+        self.assertEqual(['stays' in found['message'] for found in result.findings], [False, False, False, True, True])
 
     def test_a_whole_year(self):
         """Last year's tables as this year's: what is left is what a clerk writes, and then it builds."""

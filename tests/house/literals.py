@@ -35,6 +35,7 @@ ALLOWED = {
     'compile/template-reasons.c': 'prefixes of the language of figures',
     'check/formulas.c': 'keywords of the language of figures',
     'check/derivable.c': 'a claim of the language of figures',
+    'project/typed-years.c': 'expressions of the language of figures, as a typed year becomes one',
     'project/book.c': 'tables that the language of figures names: 其他数据, 说明',
     'project/match.c': 'tables that the language of figures names',
     'template/starter.c': 'tables that the language of figures names',
