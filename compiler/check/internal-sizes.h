@@ -43,6 +43,8 @@ bool size_of_cell(CellRef ref, Size *size);
 bool size_of_number(Number value, int decimals, Unit unit, Size *size);
 // Whether a is more than `times` (at most 100) times b.
 bool size_exceeds(Size a, Size b, unsigned times);
+// Whether a and b times 10^power are at most most / part times each other.
+bool size_within(Size a, Size b, int power, unsigned most, unsigned part);
 // Whether a is a power of ten times b, or none: to the digit, or near it (a third to three times).
 bool size_power(Size a, Size b, bool near, int *power);
 

@@ -59,6 +59,14 @@ bool size_exceeds(Size a, Size b, unsigned times)
     return x > y * times;
 }
 
+bool size_within(Size a, Size b, int power, unsigned most, unsigned part)
+{
+    __uint128_t x, y;
+
+    b.power += power;
+    return scale(a, b, &x, &y) && x * part <= y * most && y * part <= x * most;
+}
+
 bool size_power(Size a, Size b, bool near, int *power)
 {
     if (a.digits == b.digits || !near) {

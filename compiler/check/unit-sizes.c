@@ -14,13 +14,16 @@
 typedef struct Counts {
     size_t of[MOST_POWERS];
     SizePair first[MOST_POWERS];
+    size_t close[MOST_POWERS],
+        about[MOST_POWERS]; // of two years: so many times but for a usual change, a great one
     size_t all;
 } Counts;
 
 typedef struct Conflict {
     const Sized *a, *b;
     SizePair pair;
-    int power; // a is 10^power times b
+    int power;  // a is 10^power times b
+    bool asked; // it may be so
     bool done;
 } Conflict;
 
@@ -34,6 +37,31 @@ static void count(Counts *counts, int power, Size a, Size b)
 
     if (power >= -SIZE_MOST_POWER && power <= SIZE_MOST_POWER && counts->of[at]++ == 0)
         counts->first[at] = (SizePair){a, b};
+}
+
+// Of two years. Most items of a department change by less than a quarter from one year to the next, hardly
+// one doubles.
+static void count_years(Counts *counts, int power, Size a, Size b)
+{
+    count(counts, power, a, b);
+    if (power < -SIZE_MOST_POWER || power > SIZE_MOST_POWER)
+        return;
+    counts->close[power + SIZE_MOST_POWER] += size_within(a, b, power, 5, 4);
+    counts->about[power + SIZE_MOST_POWER] += size_within(a, b, power, 2, 1);
+}
+
+// The power again, or 0. A department that was put together of several may have four or ten times as much as
+// the year before, never a thousand times; so ten times is told as a mistake only where most amounts are just
+// ten times but for a usual change, asked where they are about that, and else left.
+static int settle_years(const Counts *counts, int power, bool *asked)
+{
+    int at = power + SIZE_MOST_POWER;
+
+    *asked = false;
+    if (power != 1 && power != -1)
+        return power;
+    *asked = counts->close[at] * 2 <= counts->all;
+    return counts->about[at] * 2 > counts->all ? power : 0;
 }
 
 // The unit's power that parts at least `least` of them, where none are equal; 0: none does. chance: what is
@@ -76,15 +104,15 @@ static int by_digits(const Sized *a, const Sized *b, SizePair *pair, bool *equal
 }
 
 // By the amounts of rows that stand for the same. near: of two years, in which they are much the same.
-static int by_rows(Arena *arena, const Sized *a, const Sized *b, bool near, SizePair *pair)
+static int by_rows(Arena *arena, const Sized *a, const Sized *b, bool near, SizePair *pair, bool *asked)
 {
     Counts counts = {0};
     Size before = {0};
+    int power;
 
     for (size_t i = 0; i < a->row_count; i++) {
         RowMatches matches = {0};
         Size size = a->rows[i], other;
-        int power;
 
         table_find_same(arena, size.ref, b->table, -1, &matches);
         if (matches.n != 1 || !size_of_row(b->table, matches.at[0].list, matches.at[0].row, &other) ||
@@ -93,9 +121,10 @@ static int by_rows(Arena *arena, const Sized *a, const Sized *b, bool near, Size
         before = size;
         counts.all++;
         if (size_power(size, other, near, &power))
-            count(&counts, power, size, other);
+            count_years(&counts, power, size, other);
     }
-    return settle(&counts, counts.all > 2 ? (counts.all * 4 + 4) / 5 : 2, near, pair);
+    power = settle(&counts, counts.all > 2 ? (counts.all * 4 + 4) / 5 : 2, near, pair);
+    return near ? settle_years(&counts, power, asked) : power;
 }
 
 // 预算数/公务接待费 and 公务接待费
@@ -119,15 +148,15 @@ static int by_greatest(const Sized *a, const Sized *b, SizePair *pair)
 
 // By the columns of the rows that have their greatest amounts, of two years: tables of one row have no names
 // for it.
-static int by_columns(const Sized *a, const Sized *b, SizePair *pair)
+static int by_columns(const Sized *a, const Sized *b, SizePair *pair, bool *asked)
 {
     Counts counts = {0};
     Size before = {0}, size = a->greatest, other = b->greatest;
     uint32_t n = a->table->lists[size.ref.list].spec->count, m = b->table->lists[other.ref.list].spec->count;
 
-    for (uint32_t i = 0; i < n * m; i++) {
-        int power;
+    int power;
 
+    for (uint32_t i = 0; i < n * m; i++) {
         size.ref.column = (int)(i / m);
         other.ref.column = (int)(i % m);
         if (!columns_alike(size.ref, other.ref) || !size_of_cell(size.ref, &size) ||
@@ -136,9 +165,10 @@ static int by_columns(const Sized *a, const Sized *b, SizePair *pair)
         before = size;
         counts.all++;
         if (size_power(size, other, true, &power))
-            count(&counts, power, size, other);
+            count_years(&counts, power, size, other);
     }
-    return settle(&counts, counts.all > 2 ? (counts.all * 4 + 4) / 5 : 2, true, pair);
+    power = settle(&counts, counts.all > 2 ? (counts.all * 4 + 4) / 5 : 2, true, pair);
+    return settle_years(&counts, power, asked);
 }
 
 // Whether the other year's table is this one, or the one that the template names for it.
@@ -153,7 +183,7 @@ static bool is_counterpart(const Project *project, const Sized *own, const Sized
 static void compare(Check *check, const Sized *a, const Sized *b, bool few, Conflicts *conflicts)
 {
     SizePair pair;
-    bool equal, years = a->book != b->book;
+    bool equal, asked = false, years = a->book != b->book;
     int power = 0;
 
     if (years && !is_counterpart(check->project, a, b))
@@ -162,11 +192,11 @@ static void compare(Check *check, const Sized *a, const Sized *b, bool few, Conf
     if (!power && !equal)
         power = by_greatest(a, b, &pair);
     if (!power && !equal && (years || few))
-        power = by_rows(check->arena, a, b, years, &pair);
+        power = by_rows(check->arena, a, b, years, &pair, &asked);
     if (!power && !equal && years)
-        power = by_columns(a, b, &pair);
+        power = by_columns(a, b, &pair, &asked);
     if (power)
-        *vec_push(check->arena, conflicts) = (Conflict){a, b, pair, power, false};
+        *vec_push(check->arena, conflicts) = (Conflict){a, b, pair, power, asked, false};
 }
 
 // ---- which of the two
@@ -219,12 +249,14 @@ static unsigned long times_of(int power)
     return times;
 }
 
-static void report(Check *check, Size size, Size other, int power)
+static void report(Check *check, Size size, Size other, int power, bool asked)
 {
     const Table *table = size.ref.table, *theirs = other.ref.table;
 
-    diag_report(check->diag, SEVERITY_ERROR, "unit-mistake", table_cell_place(table, table_cell(size.ref)),
-                str_of(_("look at the unit above both tables: one is not what its amounts are in")),
+    diag_report(check->diag, asked ? SEVERITY_WARNING : SEVERITY_ERROR, "unit-mistake",
+                table_cell_place(table, table_cell(size.ref)),
+                str_of(asked ? _("look at the unit above both tables: is it what the amounts are in?")
+                             : _("look at the unit above both tables: one is not what its amounts are in")),
                 _("the amounts of “%.*s” (read in %.*s) and those of “%.*s” (read in %.*s) differ by %lu "
                   "times: %.*s here"),
                 STR_ARG(table->spec->name), STR_ARG(unit_told(check, table)), STR_ARG(theirs->spec->name),
@@ -267,7 +299,7 @@ static void report_conflicts(Check *check, Conflicts *conflicts)
         if (!worst)
             return;
         report(check, suspect == worst->a ? worst->pair.a : worst->pair.b,
-               suspect == worst->a ? worst->pair.b : worst->pair.a, worst->power);
+               suspect == worst->a ? worst->pair.b : worst->pair.a, worst->power, worst->asked);
         for (size_t i = 0; i < conflicts->n; i++)
             conflicts->at[i].done |= conflicts->at[i].a == suspect || conflicts->at[i].b == suspect;
     }
@@ -329,6 +361,7 @@ static void check_facts(Check *check)
     Counts counts = {0};
     SizePair pair = {0};
     int power;
+    bool asked;
 
     for (size_t i = 0; i < book->fact_count; i++) {
         const Fact *fact = &book->facts[i];
@@ -345,13 +378,15 @@ static void check_facts(Check *check)
         counts.all++;
         if (!size_power(now, then, true, &power) || power < -SIZE_MOST_POWER || power > SIZE_MOST_POWER)
             continue;
-        count(&counts, power, now, then);
+        count_years(&counts, power, now, then);
         if (!first[power + SIZE_MOST_POWER])
             first[power + SIZE_MOST_POWER] = fact;
     }
     power = settle(&counts, counts.all > 2 ? (counts.all * 4 + 4) / 5 : 2, true, &pair);
+    power = settle_years(&counts, power, &asked);
     if (power)
-        diag_report(check->diag, SEVERITY_ERROR, "unit-mistake", first[power + SIZE_MOST_POWER]->place,
+        diag_report(check->diag, asked ? SEVERITY_WARNING : SEVERITY_ERROR, "unit-mistake",
+                    first[power + SIZE_MOST_POWER]->place,
                     str_of(_("look at the units of the tables, and at those of the figures here")),
                     _("the figures of last year and those of this year differ by some %lu times"),
                     times_of(power));

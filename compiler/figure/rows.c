@@ -112,7 +112,8 @@ static Result counterpart_evaluate(const Scope *scope, const Term *term, Year ye
 }
 
 // The rows that a total sums: the top rows between it and the total before it, and that total; all that
-// follow it where none stands before. 小计 is a total among others.
+// follow it where none stands before. 小计 is a total among others, but where it sums the rows above it,
+// which are added themselves.
 static void summed_rows(const Scope *scope, const RowContext *context, RowMatches *matches)
 {
     Arena *arena = scope->env->arena;
@@ -120,7 +121,7 @@ static void summed_rows(const Scope *scope, const RowContext *context, RowMatche
     int total = context->row, first = total;
     size_t kept = 0;
 
-    while (first > 0 && rows[first - 1].kind != ROW_TOTAL)
+    while (first > 0 && (rows[first - 1].kind != ROW_TOTAL || rows[first - 1].part))
         first--;
     if (first == total && first == 0) { // the first of the list
         table_children(arena, context->table, context->list, -1, matches);

@@ -68,6 +68,34 @@ static void link_codes(List *list, struct ListIndex *index)
     }
 }
 
+// 900 for 900001: the head of a group of units, by their codes. Serial numbers (1, 10) are none.
+#define LEAST_UNIT_CODE 3
+
+static bool is_head_of(Str code, Str other)
+{
+    return code.n >= LEAST_UNIT_CODE && other.n >= code.n + 2 && str_starts(other, code);
+}
+
+// The nearest row above whose code a unit's begins with, where only its others stand between.
+static void link_units(List *list)
+{
+    for (size_t i = 1; i < list->row_count; i++) {
+        Row *row = &list->rows[i];
+        const Row *above = &list->rows[i - 1];
+        int head = (int)i - 1;
+
+        // Indents may say it as well.
+        if (row->kind != ROW_ITEM || above->kind != ROW_ITEM || row->parent >= 0)
+            continue;
+        while (head >= 0 && !is_head_of(list->rows[head].code, row->code))
+            head = list->rows[head].parent;
+        if (head < 0)
+            continue;
+        row->parent = head;
+        row->level = list->rows[head].level + 1;
+    }
+}
+
 typedef struct Open {
     int row;
     Numbering numbering;
@@ -114,6 +142,14 @@ static void link_names(Arena *arena, WordList subtotals, List *list, const RowNa
     }
 }
 
+static bool has_unit_codes(const TableSpec *spec, const List *list)
+{
+    CodeColumns codes = table_code_columns(spec, (int)(list->spec - spec->lists));
+
+    return codes.whole >= 0 && !codes.account &&
+           words_end(spec_words(spec)[WORDS_CODE_COLUMNS], spec->columns[codes.whole].name);
+}
+
 static void link_rows(Arena *scratch, const TableSpec *spec, List *list, const RowName *names,
                       struct ListIndex *index)
 {
@@ -128,6 +164,10 @@ static void link_rows(Arena *scratch, const TableSpec *spec, List *list, const R
             index_add_code(index, (int)i);
         if (list->spec->hierarchy == HIERARCHY_NAMES)
             link_names(scratch, spec_words(spec)[WORDS_SUBTOTAL_ROWS], list, names);
+        if (has_unit_codes(spec, list)) {
+            link_units(list);
+            rows_find_parts(scratch, spec, list);
+        }
     }
     link_of_which(list);
 }

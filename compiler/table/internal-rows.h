@@ -22,7 +22,7 @@ typedef struct RowName {
 
 RowName row_name_of(const WordList *words, Str shown, uint32_t indent);
 
-// Of a list of account codes: the rows that sum a part of it become totals (parts.c).
+// Of a list of coded rows: those without a code that sum a part of it become totals (parts.c).
 void rows_find_parts(Arena *scratch, const TableSpec *spec, List *list);
 
 #endif

@@ -1,4 +1,5 @@
-// Rows of a list of account codes that have none: a unit's row over its own items, and 小计 below them. They
+// Rows of a list of account items or units that have no code: a unit's row over its own items, and 小计 below
+// them. They
 // sum a part of the list and are never added to what they sum.
 #include "table/internal-rows.h"
 

@@ -163,6 +163,22 @@ class UnitSizes(unittest.TestCase):
         self.assertEqual(result.first('unit-mistake')['file'], 'gongkai.yaml')
         self.assertIn('10000', result.first('unit-mistake')['message'])
 
+    def last_year(self, factor):
+        """What is found of a project whose last year had all amounts divided by the factor."""
+        with tempfile.TemporaryDirectory(prefix='gongkai-units-') as temporary:
+            lesser = next(p for p in projects(pathlib.Path(temporary)) if p.name == 'with-last-year')
+            for path in tables_of(lesser / '2025' / 'tables'):
+                text = changed(path, f'÷{factor}')
+                if text:
+                    path.write_text(text, 'utf-8')
+            return gongkai('check', lesser / 'main')
+
+    def test_a_department_that_grew_is_not_accused(self):
+        self.assertNotIn('unit-mistake', self.last_year('4').rules())
+        self.assertEqual(self.last_year('7').first('unit-mistake')['severity'], 'warning')
+        self.assertEqual(self.last_year('10').first('unit-mistake')['severity'], 'error')
+        self.assertEqual(self.last_year('1500').first('unit-mistake')['severity'], 'error')
+
     def test_the_unit_of_csvs_is_told_beside_the_counts(self):
         result = gongkai('check', self.project())
         self.assertEqual((result.status, result.err), (0, ''))

@@ -84,6 +84,46 @@ static void finds_the_parts_of_a_list(void **state)
     assert_false(table_code_is_unique(&t->lists[0], 2));
 }
 
+// A table of units: heads of groups by their codes, of which serial numbers are none; 小计 below units; a
+// department's row without a code. What stands under another, or sums it, is not added again.
+static void units_are_summed_once(void **state)
+{
+    Fixture *f = *state;
+    static const ListSpec lists[] = {{.hierarchy = HIERARCHY_NONE}};
+    static const Plan plans[] = {
+        {COLUMN_CODE, "", "单位编码", 0}, {COLUMN_NAME, "", "单位名称", 0}, {COLUMN_AMOUNT, "", "合计", 0}};
+    static const struct {
+        const char *body;
+        int parents[6];
+        const char *parts; // of its rows
+        size_t top;
+    } cases[] = {
+        {",合计,7\n900,局,6\n900001,本级,5\n900002,分局,1\n901,中心,1\n", {-1, -1, 1, 1, -1}, "-----", 2},
+        {",合计,7\n900,局,7\n900-001,本级,5\n900-001-01,科,5\n900-002,分局,2\n",
+         {-1, -1, 1, 2, 1},
+         "-----",
+         1},
+        {",合计,7\n1,甲,5\n10,乙,2\n", {-1, -1, -1}, "---", 2},
+        {"900001,本级,5\n900003,分局,1\n,小计,6\n900002,中心,1\n,合计,7\n", {-1, -1, -1, -1, -1}, "--p--", 3},
+        {",合计,7\n,局,7\n900001,本级,5\n900002,分局,2\n", {-1, -1, -1, -1}, "-p--", 2},
+        {",合计,7\n900,局,5\n,合计,2\n900001,本级,2\n", {-1, -1, -1, -1}, "----", 2},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        TableSpec *spec = make_spec(f->arena, lists, 1, plans, 3);
+        Table *t = read_csv(f, spec, str_print(f->arena, "单位编码,单位名称,合计\n%s", cases[i].body).at);
+        RowMatches matches = {0};
+
+        for (size_t r = 0; r < t->lists[0].row_count; r++) {
+            assert_int_equal(t->lists[0].rows[r].parent, cases[i].parents[r]);
+            assert_int_equal(t->lists[0].rows[r].part, cases[i].parts[r] == 'p');
+        }
+        table_children(f->arena, t, 0, -1, &matches);
+        assert_int_equal(matches.n, cases[i].top);
+        diag_truncate(f->diag, 0);
+    }
+}
+
 // What does not sum the items below it is no unit's row.
 static void a_row_that_sums_nothing_is_an_item(void **state)
 {
@@ -201,6 +241,7 @@ int main(void)
         TEST(reports_codes),
         TEST(links_codes),
         TEST(finds_the_parts_of_a_list),
+        TEST(units_are_summed_once),
         TEST(a_row_that_sums_nothing_is_an_item),
         TEST(links_names_by_numbering),
         TEST(links_names_by_indents),
