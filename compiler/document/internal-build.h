@@ -176,9 +176,15 @@ typedef struct Passage {
     int depth;             // of each and when blocks around it
 } Passage;
 
-// The next number of a level: `typed` is what the author wrote (checked at place), or 0. Returns the number
-// that it has.
-int builder_count(Builder *builder, int level, int typed, Place place);
+// Where an author typed a number: its place, and its bytes in the section's text; length 0: not known.
+typedef struct TypedAt {
+    Place place;
+    size_t offset, length;
+} TypedAt;
+
+// The next number of a level: `typed` is what the author wrote (checked there), or 0. Returns the number that
+// it has.
+int builder_count(Builder *builder, int level, int typed, TypedAt at);
 // ---- fences.c
 
 // A fence's info string as the source has it, so that places in it are exact.

@@ -93,7 +93,7 @@ bool numbering_match(const Template *template, Str text, TypedNumber *number)
     return false;
 }
 
-int builder_count(Builder *builder, int level, int typed, Place place)
+int builder_count(Builder *builder, int level, int typed, TypedAt at)
 {
     const Template *template = builder->project->template;
 
@@ -103,12 +103,15 @@ int builder_count(Builder *builder, int level, int typed, Place place)
     if (typed && typed != expected) {
         Str want = numbering_format(builder->arena, template, level, expected);
         Str have = numbering_format(builder->arena, template, level, typed);
-        diag_report(builder->diag, SEVERITY_ERROR, "heading-number", place,
+        diag_report(builder->diag, SEVERITY_ERROR, "heading-number", at.place,
                     str_print(builder->arena, _("write “%.*s”, or give the ones before it their numbers"),
                               STR_ARG(want)),
                     _("the number “%.*s” is out of order: “%.*s” is next"), STR_ARG(have), STR_ARG(want));
+        if (at.length && expected > 1 && typed > 1)
+            diag_repair(builder->diag, (Repair){at.offset, at.length, want});
     }
-    builder->counters[level - 1] = typed ? typed : expected;
+    // One that stands twice is to count on; after one left out, the next count on from it.
+    builder->counters[level - 1] = typed == 1 || typed > expected ? typed : expected;
     for (size_t below = (size_t)level; below < 6; below++)
         if (below >= template->level_count || template->levels[below].restart)
             builder->counters[below] = 0;

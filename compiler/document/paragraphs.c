@@ -32,6 +32,15 @@ static void set_typed(Node *block, const Node *taken)
     block->number_length = length;
 }
 
+static TypedAt typed_at(const Node *block, const Node *text, const TypedNumber *number)
+{
+    TypedAt at = {.place = text_place(block, text, number->from, number->to)};
+
+    if (!text_source(text, number->from, number->to, &at.offset, &at.length))
+        at.length = 0;
+    return at;
+}
+
 static Str heading_id(Builder *builder)
 {
     return str_print(builder->arena, "h-%d-%d", builder->section, ++builder->headings);
@@ -70,16 +79,16 @@ bool build_heading(Builder *builder, Node *heading)
     Node *text = number_text(heading->first);
     TypedNumber number;
     int typed = 0;
-    Place place = source_place(heading->source, heading->offset, 0);
+    TypedAt at = {.place = source_place(heading->source, heading->offset, 0)};
     bool numbered = numbering_format(builder->arena, template, heading->level, 1).n > 0;
 
     if (numbered && text && numbering_match(template, text->text, &number)) {
         Str written = str_slice(text->text, number.from, number.to);
-        place = text_place(heading, text, number.from, number.to);
+        at = typed_at(heading, text, &number);
         if (number.level == heading->level)
             typed = number.value;
         else
-            report_other_level(builder, heading, place, written);
+            report_other_level(builder, heading, at.place, written);
         set_typed(heading, strip_number(builder->arena, text, &number));
     }
     if (!has_words(heading)) {
@@ -90,7 +99,7 @@ bool build_heading(Builder *builder, Node *heading)
         node_unlink(heading);
         return false;
     }
-    int value = builder_count(builder, heading->level, typed, place);
+    int value = builder_count(builder, heading->level, typed, at);
     heading->number = numbering_format(builder->arena, template, heading->level, value);
     heading->role = numbering_role(template, heading->level);
     heading->id = heading_id(builder);
@@ -139,8 +148,7 @@ static void number_paragraph(Builder *builder, Node *paragraph, const TypedNumbe
     Node *text = number_text(paragraph->first), *strong = NULL;
     Str typed = str_slice(text->text, number->from, number->to);
 
-    builder_count(builder, number->level, number->value,
-                  text_place(paragraph, text, number->from, number->to));
+    builder_count(builder, number->level, number->value, typed_at(paragraph, text, number));
     if (text->parent != paragraph)
         strong = text->parent; // **（一）收入预算**：
     else if (is_blank(str_slice(text->text, number->rest, text->text.n)) && text->next &&

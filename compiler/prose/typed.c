@@ -178,15 +178,30 @@ void prose_mend_bound(Prose *prose, const ProseBlock *block, const ProseNumber *
     }
 }
 
-// What the cell has, in the unit that the text has.
+static int decimals_of(Str printed)
+{
+    ptrdiff_t point = str_find_char(printed, '.', 0);
+    int decimals = 0;
+
+    for (size_t at = (size_t)point + 1; point >= 0 && at < printed.n; at++)
+        if (printed.at[at] >= '0' && printed.at[at] <= '9')
+            decimals++;
+    return decimals;
+}
+
+// What the cell has, in the unit that the text has, with the zeros that it is printed with.
 static Str value_shown(Prose *prose, const Said *said, const ProseNumber *number)
 {
     const Value *value = &said->figure->value;
     bool money = value->unit.kind == UNIT_MONEY;
     Number meant =
         money ? unit_convert(prose->arena, value->number, value->unit, number->unit) : value->number;
-    int exact = number_decimals(meant, 6);
-    Str text = number_format(prose->arena, meant, (NumberFormat){.decimals = exact < 0 ? 6 : exact});
+    int exact = number_decimals(meant, 6), decimals = exact < 0 ? 6 : exact;
+    bool same = !money || unit_equal(value->unit, number->unit);
+    int printed = same ? decimals_of(said->figure->text) : number->decimals;
+    Str text = number_format(
+        prose->arena, meant,
+        (NumberFormat){.decimals = decimals > printed ? decimals : printed, .keep_zeros = true});
 
     return str_print(prose->arena, "%.*s%.*s", STR_ARG(text),
                      STR_ARG(money ? number->unit.name : value->unit.name));

@@ -87,6 +87,22 @@ class FixTest(ProjectTest):
         self.fix()
         self.assertEqual(self.file.read_text('utf-8'), self.was + ''.join(f'\n{right or wrong}\n' for wrong, right in MENDED))
 
+    def test_numbers(self):
+        """Those of headings and paragraphs count on; one that begins a list is left, for what comes before it may be missing."""
+        project = self.work / 'accounts'
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', project)
+        path = project / 'sections' / '9-其他.md'
+        wrong = ['# 其他情况', '## 一、机关支出', '（一）甲。', '（三）乙。', '（四）丙。', '## 三、学校支出', '1.机关。', '2.学校。', '2.其他。', '4.合计。',
+                 '## 四、其他支出', '2.机关。', '3.学校。']
+        right = ['# 其他情况', '## 一、机关支出', '（一）甲。', '（二）乙。', '（三）丙。', '## 二、学校支出', '1.机关。', '2.学校。', '3.其他。', '4.合计。',
+                 '## 三、其他支出', '2.机关。', '3.学校。']
+        path.write_text('\n\n'.join(wrong) + '\n', 'utf-8')
+        told = [line for rule, file, line in self.found(project) if rule == 'heading-number']
+        self.assertEqual(told, [7, 11, 17, 23])  # of those that follow on a wrong one each is right
+        self.fix(project=project)
+        self.assertEqual(path.read_text('utf-8'), '\n\n'.join(right) + '\n')
+        self.assertEqual(self.fix(project=project)[0], 0)
+
     def test_amounts(self):
         """What its words and its value name is bound, and prints as it did; what they leave open is not."""
         project = self.work / 'accounts'
