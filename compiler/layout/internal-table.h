@@ -89,8 +89,10 @@ typedef struct TableForm {
     CellEntry **head, **body; // by cell; NULL: a number
     DigitFont digits[LOOK_COUNT];
     CellText *texts; // of body cells
-    Length *after;   // by column: the widest part from the decimal point
-    int32_t *owner;  // body_rows × columns: index of the cell, or -1
+    CellText
+        *again; // of those that name a row that no page holds: the same with （续）; NULL: there are none
+    Length *after;  // by column: the widest part from the decimal point
+    int32_t *owner; // body_rows × columns: index of the cell, or -1
 } TableForm;
 
 // A table of the document, with its form.
@@ -167,6 +169,8 @@ void tableset_set_owners(TableSet *table, Arena *arena);
 // Columns and cells at a choice, with the style's own leading, and what stands around.
 void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice);
 void tableset_heights(TableSet *table, Length line, Length padding_y); // of its rows
+// What names the rows that no page holds, once more.
+void tableset_set_again(TableSet *table, CellTexts *texts, Arena *arena);
 
 // ---- table.c
 
@@ -182,6 +186,9 @@ TableSet *tableset_apart(Arena *arena, const TableSet *table, Str key);
 
 // ---- table-close.c
 
+// Sets a table anew at a larger size where a page of its own has room for it in narrower columns. What it is
+// set at.
+TableChoice tableset_grow(TableSet *table, CellTexts *texts, Arena *arena, TableChoice first);
 // Sets a table anew where it spills some rows onto a page that closing up saves.
 void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableChoice choice);
 
@@ -201,6 +208,7 @@ typedef struct CellPart {
     Length top, bottom, y; // of its box, of its first line's box; from the first row's top
     bool repeated;         // of a stub that stands with a group of columns before
     bool artifact;         // its text stands elsewhere too
+    bool again;            // with （续）, in a row that goes on
 } CellPart;
 
 // The parts of a table, each a group of columns with some of its rows below the repeated head, one after the

@@ -1,6 +1,8 @@
 // Texts of cells: each distinct one is measured once, and set once for a width.
 #include "layout/internal-table.h"
 
+#define YIELD_EM 4 // of an em
+
 const RoleStyle *tableset_role(const TableSet *table, CellLook look)
 {
     static const Role roles[LOOK_COUNT] = {ROLE_TABLE_HEAD, ROLE_TABLE_CELL, ROLE_TABLE_TOTAL};
@@ -103,6 +105,13 @@ static TextAlign text_align(Align align)
     }
 }
 
+// How much wider than its room a text on one line may be: of both sides' blank a part.
+static Length yielding(const TableSet *table, Length size)
+{
+    Length padding = table->style->table.cell_padding_x;
+    return size / YIELD_EM < padding * 2 / 3 ? size / YIELD_EM : padding * 2 / 3;
+}
+
 CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *entry,
                        const CellSetting *setting)
 {
@@ -115,6 +124,10 @@ CellText celltexts_set(CellTexts *texts, Arena *arena, Diag *diag, CellEntry *en
     *spec = cell_spec(texts->table, arena, entry->look, entry->text, size);
     spec->place = setting->place;
     spec->measure = measure > size ? measure : size;
+    // The blank at its sides yields before a name is broken for a hair.
+    Length natural = tableset_scaled(texts->table, entry->extent.natural, size);
+    if (entry->look != LOOK_HEAD && natural > measure && natural - measure <= yielding(texts->table, size))
+        spec->measure = natural;
     spec->align = text_align(setting->align);
     Paragraph *paragraph = paragraph_set(arena, diag, spec);
     entry->set = (CellText){.paragraph = paragraph, .spec = spec, .lines = (uint32_t)paragraph->line_count};

@@ -6,6 +6,8 @@
 enum {
     LOOSER_STEPS = 8, // by which leading is given back
     WRAPPED_MANY = 6, // one row in so many: many
+    EMPTY_PART = 5,   // a page is empty where no more than so many tenths of it are used,
+    GROWN_PART = 7,   // and a table grows to so many at most
 };
 
 // The pages that it takes from the top of a page, `above` taken; more than `most`: enough of them.
@@ -73,6 +75,41 @@ static void prefer_smaller(TableSet *table, CellTexts *texts, Arena *arena, Tabl
     if (!tableset_fits(table, arena, choice) || try_choice(table, texts, arena, choice, pages) > pages ||
         wrapped_lines(table) * 2 > wrapped)
         *table = larger;
+}
+
+// Where the table ends on the page that it begins, if it is one.
+static Length end_of(const TableSet *table)
+{
+    Arena *scratch = arena_new();
+    Pager pager = pager_open(scratch, table, table->above, tableset_area_height(table));
+    Length end = INT64_MAX;
+    if (pager_next(&pager) && !pager.new_page) {
+        end = pager.end + tableset_notes_height(table);
+        end = pager_next(&pager) ? INT64_MAX : end;
+    }
+    arena_free(scratch);
+    return end;
+}
+
+// Heads and names take more lines in narrower columns, and a page with few rows has the room for them.
+TableChoice tableset_grow(TableSet *table, CellTexts *texts, Arena *arena, TableChoice first)
+{
+    if (!table->begins_page || !first.whole || first.size == 0 ||
+        end_of(table) > tableset_area_height(table) * EMPTY_PART / 10)
+        return first;
+    TableSet as_it_was = *table;
+    for (size_t size = 0; size < first.size; size++) {
+        TableChoice choice = first;
+        choice.size = size;
+        choice.squeeze = first.squeeze > SQUEEZE_TEXTS ? first.squeeze : SQUEEZE_TEXTS;
+        if (!tableset_fits(table, arena, choice))
+            continue;
+        tableset_set_at(table, texts, arena, texts->discarded, choice);
+        if (end_of(table) <= tableset_area_height(table) * GROWN_PART / 10)
+            return choice;
+        *table = as_it_was;
+    }
+    return first;
 }
 
 void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableChoice first)

@@ -190,6 +190,14 @@ static void show_lines(Pager *pager, CellPart *part, bool ends)
     uint32_t shown = pager->shown[part->cell], left = text->lines - shown;
     Length room = (part->bottom - part->top - 2 * table->form.padding_y) / table->form.line;
     assert(shown <= text->lines);
+    // A row that goes on shows once more what it is.
+    const CellText *again = table->form.again ? &table->form.again[part->cell] : NULL;
+    if (left == 0 && again && again->lines > 0 && (Length)again->lines <= room) {
+        part->artifact = part->again = true;
+        part->line_count = again->lines;
+        part->y = part->top + table->form.padding_y;
+        return;
+    }
     if (left == 0) {
         if (table->grid->body[part->cell].row_span <= 1 || (Length)text->lines > room)
             return;

@@ -49,16 +49,28 @@ static void place_number(const Placer *placer, const CellLines *lines, Length le
                lines->element);
 }
 
+// How far a text that is wider than its room stands to the left of it.
+static Length overhang(const ParagraphSpec *spec, Length room)
+{
+    Length over = spec->measure - room;
+    return spec->align == TEXT_LEFT || spec->align == TEXT_JUSTIFY ? 0
+           : spec->align == TEXT_CENTRE                            ? over / 2
+                                                                   : over;
+}
+
 static void place_lines(const Placer *placer, const CellLines *lines)
 {
     const TableSet *table = placer->table;
     const CellText *text = lines->text;
     Length padding = table->style->table.cell_padding_x;
     Length left = lines->x + padding + tableset_indent(table, lines->cell, table->form.size);
+    Length right = lines->x + lines->width - padding;
     Length baseline = lines->y + baseline_in(table->form.line, table->form.size);
     Mark mark = {.element = lines->element};
     if (!text->paragraph && lines->count > 0)
-        place_number(placer, lines, left, lines->x + lines->width - padding);
+        place_number(placer, lines, left, right);
+    else if (text->paragraph && text->spec->measure > right - left) // into the blank at its sides
+        left -= overhang(text->spec, right - left);
     for (uint32_t i = 0; text->paragraph && i < lines->count; i++)
         page_line(placer->maker, (SetLine){text->spec, &mark, &text->paragraph->lines[lines->first + i]},
                   left, baseline + (Length)i * table->form.line, false);
@@ -87,15 +99,16 @@ static void place_cell(const Placer *placer, const CellPart *part, Length rows_t
     Length x = placer->maker->left + group->x[first];
     if (!part->repeated)
         cell_destination(placer, part->cell, x, rows_top + part->top);
-    place_lines(placer, &(CellLines){.cell = cell,
-                                     .text = &table->form.texts[part->cell],
-                                     .first = part->first_line,
-                                     .count = part->line_count,
-                                     .x = x,
-                                     .width = group->x[last + 1] - group->x[first],
-                                     .y = rows_top + part->y,
-                                     .element = part->artifact ? ELEMENT_ARTIFACT
-                                                               : table->body_elements[part->cell]});
+    place_lines(
+        placer,
+        &(CellLines){.cell = cell,
+                     .text = part->again ? &table->form.again[part->cell] : &table->form.texts[part->cell],
+                     .first = part->first_line,
+                     .count = part->line_count,
+                     .x = x,
+                     .width = group->x[last + 1] - group->x[first],
+                     .y = rows_top + part->y,
+                     .element = part->artifact ? ELEMENT_ARTIFACT : table->body_elements[part->cell]});
 }
 
 static void place_head_cell(const Placer *placer, size_t i, Length y)

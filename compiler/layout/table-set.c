@@ -142,6 +142,49 @@ void tableset_heights(TableSet *table, Length line, Length padding_y)
     }
 }
 
+// The cell that names the row in a group of columns: of its column of names, else its first.
+static int naming_cell(const TableSet *table, const TableGroup *group, int row)
+{
+    const TableSpec *spec = table->table->spec;
+    int named = 0;
+    int32_t index;
+    for (int i = 0; i < group->column_count; i++)
+        if ((size_t)group->columns[i] < spec->column_count &&
+            spec->columns[group->columns[i]].kind == COLUMN_NAME) {
+            named = i;
+            break;
+        }
+    const GridCell *cell = tableset_cell_at(table, row, group->columns[named], &index);
+    return cell && cell->row == row && cell->row_span <= 1 && cell->text.n > 0 ? index : -1;
+}
+
+static void set_cell_again(TableSet *table, CellTexts *texts, Arena *arena, int index)
+{
+    const GridCell *cell = &table->grid->body[index];
+    Str text = str_print(arena, "%.*s%.*s", STR_ARG(cell->text), STR_ARG(table->style->table.row_continued));
+    CellEntry *entry = celltexts_measure(texts, arena, cell_look(cell), text);
+    CellSetting setting = {.measure = cell_width(table, cell) - 2 * table->style->table.cell_padding_x -
+                                      tableset_indent(table, cell, table->form.size),
+                           .align = cell->align};
+    if (!table->form.again)
+        table->form.again = ARENA_ARRAY(arena, CellText, table->grid->body_count);
+    table->form.again[index] = celltexts_set(texts, arena, texts->discarded, entry, &setting);
+}
+
+void tableset_set_again(TableSet *table, CellTexts *texts, Arena *arena)
+{
+    table->form.again = NULL;
+    for (int g = 0; g < table->form.group_count; g++) {
+        const TableGroup *group = &table->form.groups[g];
+        Length page = tableset_area_height(table) - tableset_top_height(table, false) - group->head_height;
+        for (int row = 0; row < table->grid->body_rows; row++) {
+            int index = group->heights[row] > page ? naming_cell(table, group, row) : -1;
+            if (index >= 0)
+                set_cell_again(table, texts, arena, index);
+        }
+    }
+}
+
 void tableset_set_at(TableSet *table, CellTexts *texts, Arena *arena, Diag *diag, TableChoice choice)
 {
     const TableStyle *style = &table->style->table;

@@ -38,7 +38,9 @@ void tableset_make_form(Arena *arena, Diag *diag, TableSet *table)
     tableset_measure(table, &texts, arena);
     TableChoice choice = tableset_choose(table, arena);
     tableset_set_at(table, &texts, arena, diag, choice);
+    choice = tableset_grow(table, &texts, arena, choice);
     tableset_close_up(table, &texts, arena, choice);
+    tableset_set_again(table, &texts, arena);
     celltexts_close(&texts);
 }
 

@@ -12,7 +12,7 @@
 #define LOZENGE 60           // thousandths by which the outer lines of three or more are shorter
 
 // How poor a break is, in thousandths of a line's length of unevenness that it is worth avoiding with.
-enum { BREAK_GOOD = 0, BREAK_FAIR = 160, BREAK_POOR = 300, BREAK_IN_WORD = 500 };
+enum { BREAK_GOOD = 0, BREAK_FAIR = 160, BREAK_IN_NAME = 230, BREAK_POOR = 300, BREAK_IN_WORD = 500 };
 
 // 区委, 市委: what follows is the name of an office of it.
 static bool ends_committee(const Segment *s, size_t i, WordMark mark)
@@ -41,6 +41,8 @@ static int quality(const Segment *s, size_t i, WordMark mark, bool in_name)
         return BREAK_POOR;
     if ((left->class == CLASS_HAN && right->class == CLASS_WESTERN) || ends_committee(s, i, mark))
         return BREAK_GOOD;
+    if (mark == WORD_NAMED)
+        return BREAK_IN_NAME;
     if (mark == WORD_EDGE || (left->class == CLASS_HAN && words_have(lists[WORDS_TITLE_ENDS], left->last)))
         return BREAK_FAIR;
     return BREAK_POOR;

@@ -220,8 +220,9 @@ bool segment_balance(Setter *setter, const Segment *segment, size_t lines, Break
 
 // ---- words.c
 
-typedef enum WordMark { WORD_UNKNOWN, WORD_EDGE, WORD_INSIDE } WordMark; // of the gap before an atom
-const uint8_t *words_mark(Setter *setter, const Segment *segment);       // by atom
+// Of the gap before an atom. WORD_NAMED: between the words of a name of the template's.
+typedef enum WordMark { WORD_UNKNOWN, WORD_EDGE, WORD_INSIDE, WORD_NAMED } WordMark;
+const uint8_t *words_mark(Setter *setter, const Segment *segment); // by atom
 
 // A last line with fewer characters is a runt (CLREQ 3.4.4, 孤字不成行).
 #define RUNT_WEIGHT 2

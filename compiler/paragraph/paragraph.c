@@ -205,8 +205,23 @@ void paragraph_key(StrBuf *key, const ParagraphSpec *spec)
         buf_add(key, spec->spans[i].text);
 }
 
+// The widest piece that no break between words parts.
+static Length widest_word(Setter *setter, const Segment *segment)
+{
+    const uint8_t *marks = words_mark(setter, segment);
+    Length widest = 0;
+
+    for (size_t i = 0, end; i < segment->n; i = end) {
+        for (end = i + 1;
+             end < segment->n && (segment->gaps[end].hold != HOLD_FREE || marks[end] == WORD_INSIDE);)
+            end++;
+        widest = longer(widest, segment_width(segment, i, end));
+    }
+    return widest;
+}
+
 // Widens extent by one hard line.
-static void extend(Extent *extent, const Segment *segment)
+static void extend(Setter *setter, Extent *extent, const Segment *segment)
 {
     extent->natural = longer(extent->natural, segment_width(segment, 0, segment->n));
     for (size_t i = 0, end; i < segment->n; i = end) {
@@ -214,14 +229,16 @@ static void extend(Extent *extent, const Segment *segment)
             end++;
         extent->least = longer(extent->least, segment_width(segment, i, end));
     }
-    if (segment->spec->balanced)
+    if (segment->spec->balanced) {
         extent->least = longer(extent->least, last_line_least(segment));
+        extent->word = longer(extent->word, widest_word(setter, segment));
+    }
 }
 
 Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec)
 {
     Setter setter = setter_open(spec, NULL); // setting the paragraph reports
-    Extent extent = {0, 0};
+    Extent extent = {0};
     Length indent = spec->indent > spec->indent_rest ? spec->indent : spec->indent_rest;
 
     (void)arena;
@@ -231,10 +248,11 @@ Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec)
 
         end = hard_line_end(&setter, from);
         segment = segment_make(&setter, from, end);
-        extend(&extent, &segment);
+        extend(&setter, &extent, &segment);
     }
     arena_free(setter.scratch);
     extent.least += indent;
+    extent.word = longer(extent.word, extent.least);
     extent.natural += indent;
     return extent;
 }

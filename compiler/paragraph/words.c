@@ -19,11 +19,10 @@ static size_t first_word(WordList words, Str start)
     return low;
 }
 
-// Atoms of the longest word that begins at atom i; 1 where none is known.
-static size_t word_length(const Segment *s, size_t i)
+// Atoms of the longest word, of at most that many, that begins at atom i; 1 where none is known.
+static size_t word_length(const Segment *s, WordList words, size_t i, size_t most)
 {
     const Atom *first = &s->atoms[i];
-    WordList words = s->spec->words->lists[WORDS_TITLE_WORDS];
     Str start = str_slice(s->spec->spans[first->span].text, first->from, first->to);
     size_t best = 1;
 
@@ -35,10 +34,30 @@ static size_t word_length(const Segment *s, size_t i)
 
         while (at < word.n && i + n < s->n && utf8_next(word, &at) == s->atoms[i + n].code)
             n++;
-        if (at == word.n && n > best && utf8_count(word) == n)
+        if (at == word.n && n > best && n <= most && utf8_count(word) == n)
             best = n;
     }
     return best;
+}
+
+// Names within the text, not the whole of it: where they are parted, it is between their words.
+static void mark_names(const Segment *s, uint8_t *marks)
+{
+    WordList names = s->spec->words->names;
+
+    for (size_t i = 0, n; names.n > 0 && i < s->n; i += n) {
+        n = word_length(s, names, i, s->n - 1);
+        if (n == 1 || marks[i] == WORD_INSIDE || (i + n < s->n && marks[i + n] == WORD_INSIDE)) {
+            n = 1;
+            continue;
+        }
+        marks[i] = WORD_EDGE;
+        for (size_t k = 1; k < n; k++)
+            if (marks[i + k] != WORD_INSIDE)
+                marks[i + k] = WORD_NAMED;
+        if (i + n < s->n)
+            marks[i + n] = WORD_EDGE;
+    }
 }
 
 const uint8_t *words_mark(Setter *setter, const Segment *s)
@@ -46,7 +65,7 @@ const uint8_t *words_mark(Setter *setter, const Segment *s)
     uint8_t *marks = ARENA_ARRAY(setter->scratch, uint8_t, s->n);
 
     for (size_t i = 0, n; i < s->n; i += n) {
-        n = word_length(s, i);
+        n = word_length(s, s->spec->words->lists[WORDS_TITLE_WORDS], i, s->n);
         if (n == 1)
             continue;
         marks[i] = WORD_EDGE;
@@ -55,5 +74,6 @@ const uint8_t *words_mark(Setter *setter, const Segment *s)
         if (i + n < s->n)
             marks[i + n] = WORD_EDGE;
     }
+    mark_names(s, marks);
     return marks;
 }

@@ -257,6 +257,40 @@ static const Words *filled_words(Arena *arena, const Template *t, const Template
     return words_with_titles(arena, t->words, parts, n);
 }
 
+// ---- names that titles and heads keep together
+
+enum { NAME_LEAST = 3, NAME_MOST = 10 }; // characters
+
+typedef VEC(Str) NameList;
+
+// The Han of a column's or group's title, without what stands in brackets or after a colon.
+static void add_name(Arena *arena, NameList *names, Str title)
+{
+    size_t end = 0, n = 0;
+
+    while (end < title.n) {
+        size_t next = end;
+        if (!char_is_han(utf8_next(title, &next)))
+            break;
+        end = next;
+        n++;
+    }
+    if (n >= NAME_LEAST && n <= NAME_MOST)
+        *vec_push(arena, names) = str_slice(title, 0, end);
+}
+
+static const Words *words_of_tables(Arena *arena, const Template *t, const Words *words)
+{
+    NameList names = {0};
+
+    for (size_t i = 0; i < t->table_count; i++) {
+        const TableSpec *spec = &t->tables[i];
+        for (size_t k = 0; k < spec->header_count; k++)
+            add_name(arena, &names, spec->headers[k].title);
+    }
+    return words_with_names(arena, words, names.at, names.n);
+}
+
 const Template *template_fill(Arena *arena, const Template *t, const TemplateFacts *facts)
 {
     Filler filler = filler_new(arena, facts);
@@ -266,7 +300,7 @@ const Template *template_fill(Arena *arena, const Template *t, const TemplateFac
     TableSpec *tables = ARENA_ARRAY(arena, TableSpec, t->table_count + 1);
 
     *own = *t;
-    own->words = filled_words(arena, t, facts);
+    own->words = words_of_tables(arena, t, filled_words(arena, t, facts));
     own->department = facts->department;
     own->department_short = facts->department_short;
     for (size_t i = 0; i < t->section_count; i++) {

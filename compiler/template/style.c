@@ -424,6 +424,7 @@ static void read_table(StyleReader *reader, const YamlNode *node)
     table->lines_together = count_of(&map, "lines-together", 0);
     table->whole_most = positive(reader, yaml_get(&map, "whole-most"), em);
     table->continued = yaml_text(&map, "continued", (Str){0});
+    table->row_continued = yaml_text(&map, "row-continued", (Str){0});
     table->unit_prefix = yaml_text(&map, "unit-prefix", (Str){0});
     yaml_close(&map);
 }

@@ -98,6 +98,7 @@ typedef struct TableStyle {
     int lines_together; // of a merged cell that goes on to another page
     Length whole_most;  // a table of this height or less never breaks over pages
     Str continued;      // （续表）
+    Str row_continued;  // （续）: after a row's name, where the row goes on on another page
     Str unit_prefix;    // 单位：
 } TableStyle;
 

@@ -201,3 +201,25 @@ const Words *words_with_titles(Arena *arena, const Words *words, const Str *more
     own->digest = digest_of(arena, own);
     return own;
 }
+
+const Words *words_with_names(Arena *arena, const Words *words, const Str *names, size_t n)
+{
+    Words *own = ARENA_NEW(arena, Words);
+    Str *all = ARENA_ARRAY(arena, Str, n + 1);
+    StrBuf text = {.arena = arena};
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        all[i] = names[i];
+    if (n > 1)
+        qsort(all, n, sizeof all[0], compare_words);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || !str_equal(all[kept - 1], all[i]))
+            all[kept++] = all[i];
+    *own = *words;
+    own->names = (WordList){.at = all, .n = kept};
+    buf_print(&text, "%016llx ", (unsigned long long)words->digest);
+    put_list(&text, own->names);
+    own->digest = kept ? str_hash(buf_str(&text)) : words->digest;
+    return own;
+}

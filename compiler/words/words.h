@@ -24,6 +24,7 @@ typedef struct WordList {
 
 typedef struct Words {
     WordList lists[WORDS_COUNT]; // by WordsName
+    WordList names;              // of the template's columns, by their bytes: what titles keep together first
     uint64_t digest;             // of what a template changed; 0: nothing. Equal words have equal digests
 } Words;
 
@@ -37,6 +38,9 @@ const Words *words_read(Arena *arena, Diag *diag, const YamlNode *node, const Wo
 
 // The same words, with more that titles keep together: the names of one document. Empty ones are none.
 const Words *words_with_titles(Arena *arena, const Words *words, const Str *more, size_t n);
+
+// The same words, with names that break between their words only where they must. names: in any order.
+const Words *words_with_names(Arena *arena, const Words *words, const Str *names, size_t n);
 
 // The first of them, which is the one that is printed; empty where there is none.
 Str words_first(WordList words);

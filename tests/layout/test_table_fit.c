@@ -1,0 +1,119 @@
+// What yields so that a table's names and heads read well: the blank of cells, its size on an empty page,
+// where heads break; and a row that no page holds.
+#include "layout/internal-table.h"
+#include "pages_fixture.h"
+
+static void test_a_row_that_goes_on_says_its_name_again(void **state)
+{
+    Fixture *f = *state;
+    StrBuf csv = {.arena = f->arena};
+
+    buf_add_c(&csv, "项目,说明,预算数\n短项目,短,1\n长项目,\"");
+    for (int i = 0; i < 400; i++)
+        buf_add_c(&csv, "按照批复的预算执行，");
+    buf_add_c(&csv, "\",2\n");
+    fixture_table(f, "甲表", buf_str(&csv));
+    fixture_pages(f, STR("```table 甲表\n```\n"), NULL);
+    assert_true(f->pages->page_count > 2);
+    assert_false(has_text(f, body_page(f, 1), "（续）", true));
+    assert_true(has_text(f, body_page(f, 2), "长项目（续）", true));
+    assert_false(has_text(f, body_page(f, 2), "短项目", true));
+}
+
+static uint32_t lines_of(Fixture *f, CellLook look, const char *text, Length less)
+{
+    Job job = {.arena = f->arena, .style = f->project->style, .words = &words_builtin, .fonts = f->fonts};
+    TableSet table = {.job = &job, .style = f->project->style};
+    CellTexts texts;
+
+    table.form.size = tableset_reference(&table);
+    celltexts_open(&texts, &table);
+    CellEntry *entry = celltexts_measure(&texts, f->arena, look, str_of(text));
+    CellSetting setting = {.measure = entry->extent.natural - less, .align = ALIGN_LEFT};
+    uint32_t lines = celltexts_set(&texts, f->arena, f->diag, entry, &setting).lines;
+    celltexts_close(&texts);
+    return lines;
+}
+
+static void test_the_blank_of_a_cell_yields_to_a_name(void **state)
+{
+    Fixture *f = *state;
+    Length padding = f->project->style->table.cell_padding_x;
+
+    assert_int_equal(lines_of(f, LOOK_CELL, "行政事业单位养老支出", 0), 1);
+    assert_int_equal(lines_of(f, LOOK_CELL, "行政事业单位养老支出", padding / 2), 1);
+    assert_int_equal(lines_of(f, LOOK_CELL, "行政事业单位养老支出", padding), 2);
+    assert_int_equal(lines_of(f, LOOK_HEAD, "行政事业单位养老支出", padding / 2), 2);
+}
+
+static Length size_with_rows(Fixture *f, int rows)
+{
+    StrBuf csv = {.arena = f->arena};
+
+    f->tables.n = 0;
+    buf_add_c(&csv, "单位名称");
+    for (int i = 1; i <= 14; i++)
+        buf_print(&csv, ",国有资本经营预算拨款%d", i);
+    for (int row = 0; row < rows; row++) {
+        buf_print(&csv, "\n第%d中心", row);
+        for (int i = 0; i < 14; i++)
+            buf_add_c(&csv, ",12.34");
+    }
+    buf_add_c(&csv, "\n");
+    fixture_table(f, "甲表", buf_str(&csv));
+    fixture_pages(f, STR("```table 甲表\norientation: landscape\n```\n"), NULL);
+    return find_run(body_page(f, 1), "中心")->size;
+}
+
+static void test_type_grows_on_an_empty_page(void **state)
+{
+    Fixture *f = *state;
+    Length normal = f->project->style->table.sizes[0];
+
+    assert_true(size_with_rows(f, 30) < normal);
+    assert_int_equal(size_with_rows(f, 2), normal);
+}
+
+static Str first_line(Fixture *f, const Words *words, const char *text, int ems)
+{
+    const RoleStyle *role = &f->project->style->roles[ROLE_TABLE_HEAD];
+    Span span = {.text = str_of(text), .face = role->face, .size = role->size};
+    ParagraphSpec spec = {.spans = &span,
+                          .span_count = 1,
+                          .measure = ems * role->size + 256,
+                          .align = TEXT_CENTRE,
+                          .balanced = true,
+                          .style = f->project->style,
+                          .words = words,
+                          .fonts = f->fonts};
+    const Paragraph *set = paragraph_set(f->arena, f->diag, &spec);
+
+    return set->lines[0].pieces[0].text;
+}
+
+// A head is broken between the names that the template has, then between words.
+static void test_heads_break_between_names(void **state)
+{
+    static const Str names[] = {{"财政拨款", 12}, {"拨款收入", 12}, {"财政拨款收入", 18}};
+    Fixture *f = *state;
+    const Words *named = words_with_names(f->arena, &words_builtin, &names[0], 1);
+    const Words *other = words_with_names(f->arena, &words_builtin, &names[1], 2);
+
+    assert_str(first_line(f, named, "财政拨款收入", 4), "财政拨款");
+    assert_str(first_line(f, other, "财政拨款收入", 4), "财政");
+    assert_str(first_line(f, &words_builtin, "公务用车运行维护费", 6), "公务用车");
+    assert_int_equal(named->digest == words_builtin.digest, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_row_that_goes_on_says_its_name_again, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_the_blank_of_a_cell_yields_to_a_name, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_type_grows_on_an_empty_page, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_heads_break_between_names, fixture_setup, fixture_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
