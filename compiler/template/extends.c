@@ -206,9 +206,10 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
     replaced = ARENA_ARRAY(arena, const YamlNode *, chain.n);
     for (size_t i = chain.n - 1; i-- > 0;) {
         const YamlNode *own = chain.links[i].root, *words = yaml_value(own, STR("replace"));
+        WordList kept = template->words->lists[WORDS_REPLACE_KEPT];
 
         if (words && words->kind != YAML_NULL)
-            whole = yaml_replace(arena, diag, whole, replaced[i] = words);
+            whole = yaml_replace(arena, diag, whole, replaced[i] = words, kept.at, kept.n);
         template->words = words_read(arena, diag, yaml_value(own, STR("words")), template->words);
         whole = yaml_merge(arena, diag, give_way(arena, whole, own), template_in_form(arena, diag, own));
     }

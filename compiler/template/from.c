@@ -12,6 +12,9 @@ typedef struct Changer {
     Diag *diag;
     const WordList *words; // by which columns of codes and names are told from amounts
     const YamlNode *drop, *rename, *split, *pair, *add, *order, *merge;
+    const YamlNode
+        *group_means[YAML_DEPTH_MOST]; // of the groups that a column stands under; NULL: one says none
+    size_t group_count;
     bool *dropped, *renamed, *parted, *added, *placed; // by entry of those: a column has the name
 } Changer;
 
@@ -105,8 +108,13 @@ static const YamlNode *changed_columns(Changer *changer, const YamlNode *columns
 
 static const YamlNode *changed_group(Changer *changer, const YamlNode *column)
 {
-    const YamlNode *inner = changed_columns(changer, column_group(column)->value);
+    const YamlNode *inner;
 
+    if (changer->group_count == YAML_DEPTH_MOST)
+        return column;
+    changer->group_means[changer->group_count++] = yaml_value(column, STR("means"));
+    inner = changed_columns(changer, column_group(column)->value);
+    changer->group_count--;
     return inner->entries.n ? group_node(changer->arena, column, column_group(column)->key->text, inner)
                             : NULL;
 }
@@ -128,7 +136,52 @@ static const YamlNode *said_of(const YamlNode *mapping, bool *marks, Str name)
     return mapping->entries.at[at].value;
 }
 
-// A column in the parts that `pair` says. What it means by itself is meant by the part alone that says so
+// Whether what a column says that it means is an id, with what its groups add to it (.决算) or it to theirs.
+static bool is_meant(const Changer *changer, const YamlNode *means)
+{
+    StrBuf added = {.arena = changer->arena};
+    Str id = {0};
+
+    for (size_t i = 0; i <= changer->group_count; i++) {
+        const YamlNode *one = i < changer->group_count ? changer->group_means[i] : means;
+
+        if (one && str_starts(one->text, STR(".")))
+            buf_add(&added, one->text);
+        else if (one && one->text.n)
+            id = one->text;
+    }
+    return id.n && meaning_kind(str_print(changer->arena, "%.*s%.*s", STR_ARG(id),
+                                          STR_ARG(buf_str(&added)))) != MEANING_NONE;
+}
+
+static const YamlNode *without_means(const Changer *changer, const YamlNode *part)
+{
+    YamlNode *copy = node_like(changer->arena, part, YAML_MAPPING);
+
+    for (size_t i = 0; i < part->entries.n; i++)
+        if (!str_equal(part->entries.at[i].key->text, STR("means")))
+            add_entry(changer->arena, copy, part->entries.at[i].key, part->entries.at[i].value);
+    return copy;
+}
+
+// A part of a column that means nothing, whatever its groups say.
+static const YamlNode *meaning_none(const Changer *changer, const YamlNode *part)
+{
+    YamlNode *named, *none = node_like(changer->arena, part, YAML_NULL);
+
+    if (is_group(part) || yaml_value(part, STR("means")))
+        return part;
+    named = node_like(changer->arena, part, YAML_MAPPING);
+    if (part->kind == YAML_SCALAR)
+        add_entry(changer->arena, named, text_node(changer->arena, part, STR("name")), part);
+    for (size_t i = 0; part->kind == YAML_MAPPING && i < part->entries.n; i++)
+        add_entry(changer->arena, named, part->entries.at[i].key, part->entries.at[i].value);
+    add_entry(changer->arena, named, text_node(changer->arena, part, STR("means")), none);
+    return named;
+}
+
+// A column in the parts that `pair` says. What it means, with its groups, is meant by the part alone that
+// says so
 // (`means: .`); by none where none says it. Else the parts add to it (.决算).
 static const YamlNode *paired(const Changer *changer, const YamlNode *column, Str name)
 {
@@ -136,13 +189,17 @@ static const YamlNode *paired(const Changer *changer, const YamlNode *column, St
     YamlNode *parts = node_like(changer->arena, pair, YAML_SEQUENCE);
     YamlNode *group = node_like(changer->arena, column, YAML_MAPPING);
 
-    if (!means || meaning_kind(means->text) == MEANING_NONE)
+    if (!is_meant(changer, means))
         return group_node(changer->arena, column, name, pair);
     for (size_t i = 0; i < pair->entries.n; i++) {
         const YamlNode *part = pair->entries.at[i].value, *own = yaml_value(part, STR("means"));
 
-        if (own && str_equal(own->text, STR(".")))
+        if (!own || !str_equal(own->text, STR(".")))
+            part = meaning_none(changer, part);
+        else if (means)
             part = yaml_with(changer->arena, part, STR("means"), means);
+        else
+            part = without_means(changer, part); // its groups say all
         add_entry(changer->arena, parts, NULL, part);
     }
     add_entry(changer->arena, group, text_node(changer->arena, column, name), parts);

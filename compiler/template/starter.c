@@ -48,9 +48,11 @@ static void find_layers(StarterReader *reader)
 // Text of a layer in the words of the template itself.
 static Str reworded(const StarterReader *reader, const Layer *layer, Str text)
 {
+    WordList kept = reader->template->words->lists[WORDS_REPLACE_KEPT];
+
     for (size_t i = layer->level; i-- > 0;)
         if (reader->template->replaced[i])
-            text = yaml_replace_text(reader->arena, reader->template->replaced[i], text);
+            text = yaml_replace_text(reader->arena, reader->template->replaced[i], text, kept.at, kept.n);
     return text;
 }
 
@@ -210,8 +212,19 @@ static Str table_meaning(const StarterReader *reader, Str meaning)
     return (Str){0};
 }
 
+// {unit}: that of the set's amounts.
+static Str with_unit(const StarterReader *reader, Str text)
+{
+    const Template *t = reader->template;
+
+    if (t->table_count == 0 || str_find(text, STR("{unit}"), 0) < 0)
+        return text;
+    return replace_slot(reader->arena, text, STR("{unit}"), t->tables[0].unit.name);
+}
+
 static Str with_tables(StarterReader *reader, Str text)
 {
+    text = with_unit(reader, text);
     StrBuf out = {.arena = reader->arena};
     Str mark = STR("{table ");
     if (str_find(text, mark, 0) < 0)
@@ -260,14 +273,35 @@ static Str written_name(Arena *arena, Str name)
     return replace_slot(arena, name, STR("{last-year}"), STR("`= 上年度`"));
 }
 
-static void add_written(StarterReader *reader, StrBuf *out, const SectionSpec *section)
+// Under its condition a section stands in a block, so that it has no heading either where it is not asked
+// for. whole: the part that it is in; NULL: it is one.
+static Str condition_of(Arena *arena, const SectionSpec *section, const SectionSpec *whole)
 {
+    Str own = section->when.text, above = whole ? whole->when.text : (Str){0};
+
+    if (!own.n || !above.n)
+        return own.n ? own : above;
+    return str_print(arena, "(%.*s) 且 (%.*s)", STR_ARG(above), STR_ARG(own));
+}
+
+#define CONDITION_FENCE "~~~~~~" // longer than those of the texts
+
+static void add_written(StarterReader *reader, StrBuf *out, const SectionSpec *section,
+                        const SectionSpec *whole)
+{
+    Str when = condition_of(reader->arena, section, whole);
+
+    if (when.n)
+        buf_print(out, CONDITION_FENCE "when %.*s\n", STR_ARG(when));
     add_hashes(out, section->level);
     buf_print(out, " %.*s\n\n", STR_ARG(written_name(reader->arena, section->name)));
-    if (!section->text.n)
-        return;
-    add_text(out, with_tables(reader, find_text(reader, section->text, section->text_place)), section->level);
-    buf_add_char(out, '\n');
+    if (section->text.n) {
+        add_text(out, with_tables(reader, find_text(reader, section->text, section->text_place)),
+                 section->level);
+        buf_add_char(out, '\n');
+    }
+    if (when.n)
+        buf_add_c(out, CONDITION_FENCE "\n\n");
 }
 
 // 3-部门决算情况说明.md of “{department}{year}年度部门决算情况说明”
@@ -294,9 +328,11 @@ static bool write_sections(StarterReader *reader)
         StrBuf out = {.arena = reader->arena};
         Str file = section_file(reader->arena, t->sections[i].name, ++number);
 
-        add_written(reader, &out, &t->sections[i++]);
+        const SectionSpec *whole = &t->sections[i++];
+
+        add_written(reader, &out, whole, NULL);
         while (i < t->section_count && t->sections[i].level > 1)
-            add_written(reader, &out, &t->sections[i++]);
+            add_written(reader, &out, &t->sections[i++], whole);
         add_section(reader, file, buf_str(&out));
     }
     return any;

@@ -214,7 +214,8 @@ static void read_leaf(ColumnReader *reader, const YamlNode *node, ColumnSpec col
     column.unit = unit_read(&map, "unit", column.unit);
     column.decimals = (int)yaml_int(&map, "decimals", -1, 0, 20);
     read_rate(&map, &column);
-    column.means = means_of(reader, yaml_get(&map, "means"));
+    if (!yaml_value(node, STR("means")) || yaml_get(&map, "means")) // means: ~ is none
+        column.means = means_of(reader, yaml_get(&map, "means"));
     yaml_close(&map);
     if (kind >= 0)
         column.kind = (ColumnKind)kind;

@@ -9,6 +9,8 @@ typedef struct Merger {
     Arena *arena;
     Diag *diag;
     const YamlNode *words; // of the replacement
+    const Str *kept;       // words that stay
+    size_t kept_count;
     size_t visits;
 } Merger;
 
@@ -105,14 +107,31 @@ static const YamlEntry *word_at(const YamlNode *words, Str text, size_t i)
     return found;
 }
 
-Str yaml_replace_text(Arena *arena, const YamlNode *words, Str text)
+// The bytes of the longest kept word that the text begins with at offset i.
+static size_t kept_at(const Str *kept, size_t n, Str text, size_t i)
+{
+    Str rest = str_slice(text, i, text.n);
+    size_t most = 0;
+
+    for (size_t k = 0; k < n; k++)
+        if (kept[k].n > most && str_starts(rest, kept[k]))
+            most = kept[k].n;
+    return most;
+}
+
+Str yaml_replace_text(Arena *arena, const YamlNode *words, Str text, const Str *kept, size_t kept_count)
 {
     StrBuf buf = {.arena = arena};
 
     for (size_t i = 0; i < text.n;) {
         const YamlEntry *word = word_at(words, text, i);
-        size_t next = i;
+        size_t next = i, stays = kept_at(kept, kept_count, text, i);
 
+        if (stays > (word ? word->key->text.n : 0)) {
+            buf_add(&buf, str_slice(text, i, i + stays));
+            i += stays;
+            continue;
+        }
         if (word) {
             buf_add(&buf, word->value->text);
             i += word->key->text.n;
@@ -133,7 +152,8 @@ static const YamlNode *replace(Merger *merger, const YamlNode *node)
     if (node->kind == YAML_NULL || !visit(merger, node))
         return node;
     copy = copy_without_entries(merger->arena, node);
-    copy->text = yaml_replace_text(merger->arena, merger->words, node->text);
+    copy->text =
+        yaml_replace_text(merger->arena, merger->words, node->text, merger->kept, merger->kept_count);
     for (size_t i = 0; i < node->entries.n; i++) {
         const YamlEntry *entry = &node->entries.at[i];
 
@@ -145,9 +165,10 @@ static const YamlNode *replace(Merger *merger, const YamlNode *node)
     return copy;
 }
 
-const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words)
+const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words,
+                             const Str *kept, size_t kept_count)
 {
-    Merger merger = {.arena = arena, .diag = diag, .words = words};
+    Merger merger = {.arena = arena, .diag = diag, .words = words, .kept = kept, .kept_count = kept_count};
     Str text;
 
     if (words->kind != YAML_MAPPING) {

@@ -86,10 +86,13 @@ const YamlNode *yaml_merge(Arena *arena, Diag *diag, const YamlNode *base, const
 const YamlNode *yaml_with(Arena *arena, const YamlNode *node, Str key, const YamlNode *value);
 // A copy in which `words`, a mapping of texts, are replaced in keys and texts, the longest that stands at a
 // place first.
-const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words);
+//
+// kept: words that stay as they are, unless `words` has one as long that stands at its place.
+const YamlNode *yaml_replace(Arena *arena, Diag *diag, const YamlNode *node, const YamlNode *words,
+                             const Str *kept, size_t kept_count);
 
 // The same for a text; words: a mapping that yaml_replace took.
-Str yaml_replace_text(Arena *arena, const YamlNode *words, Str text);
+Str yaml_replace_text(Arena *arena, const YamlNode *words, Str text, const Str *kept, size_t kept_count);
 
 // “did you mean “x””, or an empty Str where no name is near.
 Str yaml_hint_nearest(Arena *arena, Str name, const Str *known, size_t n);

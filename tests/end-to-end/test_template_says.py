@@ -183,6 +183,45 @@ class TemplateSays(unittest.TestCase):
         self.write('sets/form.yaml', basic.replace('公用经费（续）] }', '没有的] }'))
         self.assertIn('has no list “没有的”', self.build().err)
 
+    def test_a_section_that_is_not_asked_for_has_no_heading(self):
+        for name in ('甲', '乙', '丙'):
+            self.write(f'starter/texts/{name}.md', f'{name}的文字。\n')
+        self.write('starter/texts/块.md', '~~~when 年度 > 1\n块的文字。\n~~~\n')
+        sections = ('sections:\n  - { name: 概况, text: 甲, parts: [{ name: 单位构成, text: 乙, when: 所属单位数 > 0 }, { name: 机构设置, text: 块, when: 所属单位数 = 0 }] }\n'
+                    '  - { name: 医院情况, when: 年度 = 1999, text: 丙, parts: [{ name: 床位, text: 乙, when: 年度 > 1 }] }\n')
+        self.write('template.yaml', 'extends: department-accounts\nname: own\nstarter: own\noffers: [form]\n')
+        self.write('sets/form.yaml', sections + 'told-tables: []\n' + TABLES)
+        self.write('starter/gongkai.yaml', MANIFEST)
+        self.assertEqual(gongkai('new', self.project, '--example', '--template', './省', cwd=self.work, **YEAR).status, 0)
+        text = ' '.join(self.lines())
+        for shown in ('机构设置', '块的文字。', '甲的文字。'):
+            self.assertIn(shown, text)
+        for unasked in ('单位构成', '医院情况', '床位', '丙的文字', '乙的文字'):
+            self.assertNotIn(unasked, text)
+
+    def test_shared_texts_say_the_unit_of_the_set(self):
+        self.write('starter/texts/甲.md', '共`= 年度`{unit}，按{unit}计。\n')
+        for unit in ('元', '万元'):
+            shutil.rmtree(self.project, ignore_errors=True)
+            self.write('template.yaml', 'extends: department-accounts\nname: own\nstarter: own\noffers: [form]\n')
+            self.write('sets/form.yaml', f'unit: {unit}\nsections: [{{ name: 概况, text: 甲 }}]\ntold-tables: []\n{TABLES}')
+            self.write('starter/gongkai.yaml', MANIFEST)
+            self.assertEqual(gongkai('new', self.project, '--example', '--template', './省', cwd=self.work, **YEAR).status, 0)
+            self.assertIn(f'`{unit}，按{unit}计', next((self.project / 'sections').iterdir()).read_text('utf-8'))
+
+    def test_words_that_only_contain_a_replaced_one_stay(self):
+        self.write('template.yaml', 'extends: ../底\nname: own\nreplace: { 部门: 医院, 职能部门: 科室 }\nstarter: shared\noffers: [form]\n')
+        base = self.work / '底'
+        (base / 'starter' / 'sections').mkdir(parents=True)
+        (base / 'template.yaml').write_text('extends: department-accounts\nname: base\nstarter: own\noffers: [form]\n', 'utf-8')
+        (base / 'sets').mkdir()
+        (base / 'sets' / 'form.yaml').write_text('sections: []\ntold-tables: []\n' + TABLES, 'utf-8')
+        (base / 'starter' / 'gongkai.yaml').write_text(MANIFEST, 'utf-8')
+        (base / 'starter' / 'sections' / '1.md').write_text('# 部门概况\n\n`= 部门全称`本部门按财政部门、有关部门和职能部门的要求填报。\n', 'utf-8')
+        result = gongkai('new', self.project, '--example', '--template', './省', cwd=self.work, **YEAR)
+        self.assertEqual((result.status, result.err), (0, ''))
+        self.assertIn('医院概况 示例市示例局本医院按财政部门、有关部门和科室的要求填报。', ' '.join(self.lines()))
+
     def test_lists_merged_keep_the_example_rows_of_all(self):
         rows = '甲/项目,甲/数,乙/项目,乙/数,丙/项目,丙/数\n一,1.00,三,3.00,五,5.00\n二,2.00,四,4.00,六,6.00\n甲合计,3.00,乙丙合计,18.00,,\n'
         amounts = '[{ name: 项目, kind: name }, 数]'

@@ -153,6 +153,34 @@ static void one_part_of_a_pair_has_the_meaning_or_none(void **state)
     assert_string_equal(diag_at(((Fixture *)*state)->diag, 0)->rule, "meaning-twice");
 }
 
+// The id is made of what the column and the group over it say.
+static void a_pair_under_a_group_has_the_whole_meaning(void **state)
+{
+    static const char *const groups[] = {"[{ name: 事业, means: .事业 }], means: 收入",
+                                         "[{ name: 事业, means: 收入 }], means: .事业"};
+
+    for (size_t i = 0; i < 2; i++) {
+        Fixture *fixture = *state;
+        const Template *t = with_tables(
+            fixture, str_print(fixture->arena,
+                               "      - { from: other/甲, pair: [预算数, { name: 决算数, means: . }] }\n"
+                               "  other: { tables: [{ name: 甲, columns: [项目, { 收: %s }] }] }\n",
+                               groups[i])
+                         .at);
+
+        assert_int_equal(diag_total(fixture->diag), 0);
+        assert_meant(t, "收入.事业", "1.0[, 收/事业/决算数]");
+        t = with_tables(fixture,
+                        str_print(fixture->arena,
+                                  "      - { from: other/甲, pair: [预算数, 决算数] }\n"
+                                  "  other: { tables: [{ name: 甲, columns: [项目, { 收: %s }] }] }\n",
+                                  groups[i])
+                            .at);
+        assert_int_equal(diag_total(fixture->diag), 0);
+        assert_meant(t, "收入.事业", "");
+    }
+}
+
 static void assert_one(Fixture *fixture, const char *tables, const char *rule, const char *hint)
 {
     with_tables(fixture, tables);
@@ -226,6 +254,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_table_leaves_its_meanings_to_the_one_it_is_made_from, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(one_part_of_a_pair_has_the_meaning_or_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_pair_under_a_group_has_the_whole_meaning, setup, teardown),
         cmocka_unit_test_setup_teardown(mistakes, setup, teardown),
         cmocka_unit_test_setup_teardown(ids_in_rules_are_of_the_list, setup, teardown),
     };
