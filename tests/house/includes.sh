@@ -9,6 +9,7 @@ sandbox
 helper
 source
 text
+compare
 package
 yaml
 words
