@@ -6,6 +6,7 @@
 
 #include "compile/compile.h"
 #include "helper/helper.h"
+#include "merge/merge.h"
 
 enum { EXIT_DONE = 0, EXIT_DOCUMENT = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 
@@ -19,6 +20,7 @@ typedef enum Command {
     COMMAND_TRACE,
     COMMAND_CONVERT,
     COMMAND_TEMPLATE,
+    COMMAND_MERGE,
     COMMAND_COUNT
 } Command;
 
@@ -33,16 +35,17 @@ typedef struct Options {
     Format format;       // of check
     const char *report;  // --report; NULL: none
     bool strict, draft, verbose;
-    bool fix, dry_run;                // of check: what is certain is mended; shown, and not written
-    bool no_sandbox;                  // --no-sandbox: nothing is forbidden to it
-    CopySpec copy;                    // --round, --final, --numbered: of the copy for approval
-    bool pdf_attach;                  // --pdf-attach: the tables' data goes into the PDF
-    unsigned port;                    // of preview; 0: any that is free
+    bool fix, dry_run; // of check: what is certain is mended; of it and merge: shown, and not written
+    bool no_sandbox;   // --no-sandbox: nothing is forbidden to it
+    Tracked tracked;   // --tracked: of merge
+    CopySpec copy;     // --round, --final, --numbered: of the copy for approval
+    bool pdf_attach;   // --pdf-attach: the tables' data goes into the PDF
+    unsigned port;     // of preview; 0: any that is free
     const char *template, *table_set; // of new; NULL: the defaults
     bool begins;                      // template new, not check
     const char *from;                 // of new: the project that it follows; of template new: the form
     bool example;                     // of new: a finished example instead of blanks
-    const char *subject;              // of trace: what is traced; of convert: the file
+    const char *subject;              // of trace: what is traced; of convert and merge: the file
     Helper *helper;                   // that reads PDFs; NULL: none is started
     FontConfig *font_config;          // what the sandbox asked of fontconfig; NULL: nothing
 } Options;
@@ -86,6 +89,7 @@ int command_build(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
 int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
+int command_merge(const Options *options, DataFolders folders);
 int command_convert(const Options *options, DataFolders folders);
 int command_template(const Options *options, DataFolders folders);
 int command_template_new(const Options *options, DataFolders folders); // of a form

@@ -125,6 +125,14 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_TEMPLATE:
         template_allow(sandbox, options);
         break;
+    case COMMAND_MERGE:
+        if (!options->dry_run) {
+            sandbox_write(sandbox, path_join(sandbox->arena, str_of(options->folders[0]), STR("sections")));
+            sandbox_write(sandbox, path_join(sandbox->arena, str_of(options->folders[0]), STR("tables")));
+        }
+        sandbox_read(sandbox, str_of(options->subject));
+        project_allow(sandbox, options->folders[0]);
+        break;
     case COMMAND_CONVERT:
         sandbox_write(sandbox, str_of(options->folders[0]));
         sandbox_read(sandbox, str_of(options->subject));

@@ -176,11 +176,12 @@ static bool fail(Str name, const char *why)
     return false;
 }
 
-static bool file_write(Arena *arena, const MendedFile *file, const char *folder)
+bool file_rewrite(Arena *arena, const MendedFile *file, const char *folder)
 {
-    Str sections = path_join(arena, str_of(folder), STR("sections"));
-    const char *name = str_c(arena, str_slice(file->name, strlen("sections/"), file->name.n));
-    int at = open(str_c(arena, sections), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    ptrdiff_t slash = str_find_char(file->name, '/', 0);
+    Str within = path_join(arena, str_of(folder), str_slice(file->name, 0, slash < 0 ? 0 : (size_t)slash));
+    const char *name = str_c(arena, str_slice(file->name, slash < 0 ? 0 : (size_t)slash + 1, file->name.n));
+    int at = open(str_c(arena, within), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     Input input = input_below(arena, input_at(str_of(folder)), file->name);
     Diag *unread = diag_new();
     struct stat about;
@@ -213,7 +214,7 @@ int fix_folder(const CompileOptions *compile, bool dry_run)
     for (size_t i = 0; i < files.n; i++) {
         const MendedFile *file = &files.at[i];
 
-        if (!dry_run && !file_write(arena, file, compile->folder)) {
+        if (!dry_run && !file_rewrite(arena, file, compile->folder)) {
             status = EXIT_SYSTEM;
             continue;
         }

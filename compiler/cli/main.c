@@ -26,7 +26,7 @@ int main(int argc, char **argv)
         [COMMAND_BUILD] = command_build,       [COMMAND_CHECK] = command_check,
         [COMMAND_PREVIEW] = command_preview,   [COMMAND_NEW] = command_new,
         [COMMAND_TRACE] = command_trace,       [COMMAND_CONVERT] = command_convert,
-        [COMMAND_TEMPLATE] = command_template,
+        [COMMAND_TEMPLATE] = command_template, [COMMAND_MERGE] = command_merge,
     };
     Arena *arena = arena_new();
     DataFolders folders = data_find(arena);

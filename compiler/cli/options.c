@@ -18,6 +18,7 @@ enum {
     OPTION_DRAFT,
     OPTION_PDF_ATTACH,
     OPTION_ROUND,
+    OPTION_TRACKED,
     OPTION_FINAL,
     OPTION_NUMBERED,
     OPTION_VERBOSE,
@@ -32,9 +33,9 @@ enum {
 };
 
 static const char *const command_names[COMMAND_COUNT] = {
-    [COMMAND_BUILD] = "build",      [COMMAND_CHECK] = "check", [COMMAND_PREVIEW] = "preview",
-    [COMMAND_NEW] = "new",          [COMMAND_TRACE] = "trace", [COMMAND_CONVERT] = "convert",
-    [COMMAND_TEMPLATE] = "template"};
+    [COMMAND_BUILD] = "build",       [COMMAND_CHECK] = "check", [COMMAND_PREVIEW] = "preview",
+    [COMMAND_NEW] = "new",           [COMMAND_TRACE] = "trace", [COMMAND_CONVERT] = "convert",
+    [COMMAND_TEMPLATE] = "template", [COMMAND_MERGE] = "merge"};
 
 // Whose an option is.
 enum {
@@ -43,6 +44,7 @@ enum {
     OF_PREVIEW = 1 << COMMAND_PREVIEW,
     OF_NEW = 1 << COMMAND_NEW,
     OF_TEMPLATE = 1 << COMMAND_TEMPLATE,
+    OF_MERGE = 1 << COMMAND_MERGE,
     OF_ALL = (1 << COMMAND_COUNT) - 1
 };
 
@@ -61,7 +63,8 @@ static const OptionOwner owners[] = {
     {"--format", OPTION_FORMAT, OF_CHECK},
     {"--report", OPTION_REPORT, OF_CHECK},
     {"--fix", OPTION_FIX, OF_CHECK},
-    {"--dry-run", OPTION_DRY_RUN, OF_CHECK},
+    {"--dry-run", OPTION_DRY_RUN, OF_CHECK | OF_MERGE},
+    {"--tracked", OPTION_TRACKED, OF_MERGE},
     {"--draft", OPTION_DRAFT, OF_BUILD | OF_PREVIEW},
     {"--pdf-attach", OPTION_PDF_ATTACH, OF_BUILD},
     {"--round", OPTION_ROUND, OF_BUILD},
@@ -90,6 +93,7 @@ static const struct option long_options[] = {
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"draft", no_argument, NULL, OPTION_DRAFT},
     {"pdf-attach", no_argument, NULL, OPTION_PDF_ATTACH},
+    {"tracked", required_argument, NULL, OPTION_TRACKED},
     {"round", required_argument, NULL, OPTION_ROUND},
     {"final", no_argument, NULL, OPTION_FINAL},
     {"numbered", no_argument, NULL, OPTION_NUMBERED},
@@ -116,6 +120,7 @@ static void help_print(void)
           "       gongkai new DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]\n"
           "       gongkai trace DIR FIGURE|VALUE|CELL\n"
           "       gongkai convert IN.{docx,odt,html,pdf,txt,md} DIR\n"
+          "       gongkai merge EDITED.docx DIR [--tracked accept|reject|list] [--dry-run]\n"
           "       gongkai template check NAME|DIR [--strict]\n"
           "       gongkai template new DIR --from FORM.{xlsx,xls,ods,docx}\n"
           "\n"
@@ -134,6 +139,8 @@ static void help_print(void)
           "  convert          make DIR's sections of a text that was published for the year of its tables, "
           "the\n"
           "                   amounts bound to cells\n"
+          "  merge            take what was changed in a Word copy back into DIR's sections, the figures\n"
+          "                   still bound; what touches a figure is said, not taken\n"
           "  template check   evaluate everything in a template once, in each of its table sets\n"
           "  template new     begin a template in DIR from a form: its tables, their heads and fixed rows\n"
           "\n"
@@ -154,6 +161,7 @@ static void help_print(void)
           "  --draft          build in spite of errors, every page marked as a draft\n"
           "  --pdf-attach     put the tables' workbooks and open data into the PDF (PDF/A-3)\n"
           "  --round N        of --to docx: the copy's round (default: 1)\n"
+          "  --tracked HOW    of merge: tracked changes are accepted (default), rejected, or listed\n"
           "  --final          of --to docx: without the head, the sheet to be signed and the key figures\n"
           "  --numbered       of --to docx: paragraph numbers in the margin\n"
           "  --verbose        say how each table was read (file, range, unit, lines passed over), what was\n"
@@ -224,6 +232,18 @@ static bool port_read(const char *text, unsigned *port)
     return *port >= 1 && *port <= 65535;
 }
 
+static bool tracked_read(const char *text, Tracked *tracked)
+{
+    static const char *const names[] = {"accept", "reject", "list"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *tracked = (Tracked)i;
+            return true;
+        }
+    return false;
+}
+
 static bool round_read(const char *text, int *round)
 {
     *round = 0;
@@ -265,6 +285,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_PORT:
         return port_read(argument, &options->port) ||
                usage_error(_("--port takes a number from 1 to 65535, not “%s”"), argument);
+    case OPTION_TRACKED:
+        return tracked_read(argument, &options->tracked) ||
+               usage_error(_("--tracked takes accept, reject or list, not “%s”"), argument);
     case OPTION_ROUND:
         return round_read(argument, &options->copy.round) ||
                usage_error(_("--round takes a number from 1 to 99, not “%s”"), argument);
@@ -386,8 +409,8 @@ static bool options_fit(Arena *arena, const Options *options, const bool given[]
                                          .at);
     if (options->subject && options->command != COMMAND_TRACE)
         return usage_error(_("there is no option “%s”"), options->subject);
-    if (options->dry_run && !options->fix)
-        return usage_error(_("--dry-run is of --fix%s"), NULL);
+    if (options->dry_run && !options->fix && options->command != COMMAND_MERGE)
+        return usage_error(_("--dry-run is of --fix and of merge%s"), NULL);
     if (options->fix && options->format != FORMAT_TEXT)
         return usage_error(_("--fix writes its diff as text: leave out --format%s"), NULL);
     if (options->pdf_attach && !(options->kinds & KIND_PDF))
@@ -422,6 +445,12 @@ static bool words_take(Arena *arena, Options *options, int n, char **argv)
         options->subject = argv[0];
         take_one_folder(options, argv + 1);
         return true;
+    case COMMAND_MERGE:
+        if (n != 2)
+            return usage_error(_("merge takes a copy (.docx) and a project's folder%s"), NULL);
+        options->subject = argv[0];
+        take_one_folder(options, argv + 1);
+        return true;
     case COMMAND_TEMPLATE:
         options->begins = n > 0 && strcmp(argv[0], "new") == 0;
         if (options->begins && (n != 2 || !options->from || options->strict))
@@ -453,7 +482,7 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
         return true;
     if (optind >= argc)
         return usage_error(
-            _("say what to do: build, check, preview, new, trace, convert or template check%s"), NULL);
+            _("say what to do: build, check, preview, new, trace, convert, merge or template check%s"), NULL);
     return command_take(argv[optind++], options) && options_fit(arena, options, given) &&
            words_take(arena, options, argc - optind, argv + optind);
 }

@@ -73,7 +73,8 @@ static Str figure_title(const Writing *writing, const Figure *figure)
     return shortened(str_trim(figure->expression));
 }
 
-// Not locked: WPS users take a locked one for a broken file. Without a frame, so that it looks as text does.
+// Not locked: WPS users take a locked one for a broken file. Without a frame, so that it looks as text does. Of no
+// type: LibreOffice 7.4 writes the text of one of plain text again for each of its runs.
 static void figure_add(Writing *writing, StrBuf *out, const Printed *printed, const PrintedPiece *piece)
 {
     unsigned id = ++writing->next_id;
@@ -82,7 +83,7 @@ static void figure_add(Writing *writing, StrBuf *out, const Printed *printed, co
     escape_markup(out, figure_title(writing, piece->leaf->figure));
     buf_print(out,
               "\"/><w:tag w:val=\"figure-%u\"/><w:id w:val=\"%u\"/><w15:appearance w15:val=\"hidden\"/>"
-              "<w:text/></w:sdtPr><w:sdtContent>",
+              "</w:sdtPr><w:sdtContent>",
               id, id);
     run_add(out, printed, piece);
     buf_add_c(out, "</w:sdtContent></w:sdt>");

@@ -212,9 +212,9 @@ static void heading_style(const Writing *writing, StrBuf *out, int level)
 
 // ---- characters
 
-static void face_style(StrBuf *out, const char *id, const char *name, const FaceSpec *face, const char *mark)
+static void face_style(StrBuf *out, const char *id, Str name, const FaceSpec *face, const char *mark)
 {
-    style_begin(out, "character", id, str_of(name), "<w:qFormat/>");
+    style_begin(out, "character", id, name, "<w:qFormat/>");
     buf_add_c(out, "<w:rPr>");
     if (face)
         fonts_add(out, face, NULL);
@@ -228,15 +228,16 @@ static void character_styles(const Writing *writing, StrBuf *out)
     const Style *style = writing->style;
     const Template *template = writing->document->project->template;
 
-    face_style(out, STYLE_STRONG, "Strong", style->strong, "<w:b/><w:bCs/>");
-    face_style(out, STYLE_EMPHASIS, "Emphasis", style->emphasis, "<w:i/><w:iCs/>");
-    face_style(out, STYLE_CODE, "HTML Code", style->code, "");
+    face_style(out, STYLE_STRONG, name_of(writing, "strong"), style->strong, "<w:b/><w:bCs/>");
+    face_style(out, STYLE_EMPHASIS, name_of(writing, "emphasis"), style->emphasis, "<w:i/><w:iCs/>");
+    face_style(out, STYLE_CODE, name_of(writing, "code-text"), style->code, "");
     for (int level = 1; level <= 6; level++) {
         Role role = level <= (int)template->level_count ? template->levels[level - 1].role
                                                         : (Role)(ROLE_HEADING_1 + level - 1);
 
         face_style(out, str_print(writing->arena, STYLE_RUN_IN "%d", level).at,
-                   str_print(writing->arena, "Run-in %d", level).at, style->roles[role].face, "");
+                   str_print(writing->arena, "%.*s%d", STR_ARG(name_of(writing, "run-in")), level),
+                   style->roles[role].face, "");
     }
 }
 

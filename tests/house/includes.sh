@@ -30,7 +30,7 @@ paragraph
 check layout html data docx
 pdf svg convert
 compile
-preview
+preview merge
 cli"
 
 find compiler -name '*.[ch]' | sort | xargs grep -Hn '^#include "' | awk -v order="$ORDER" '

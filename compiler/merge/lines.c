@@ -1,0 +1,339 @@
+// What of a copy is the sections', and the paragraphs that it is held against.
+#include <stdlib.h>
+#include <string.h>
+
+#include "merge/internal-merge.h"
+
+#define LEAST_FRAME 600 // thousandths: a title or note that was changed
+#define MOST_NUMBER 4   // digits of a paragraph's number in the margin
+#define SOME_NUMBERS 5  // so many, and they are such
+
+// ---- items
+
+void items_now(Merging *merging)
+{
+    for (size_t i = 0; i < merging->printed.n; i++) {
+        const Printed *printed = &merging->printed.at[i];
+
+        if (printed->text.n)
+            *vec_push(merging->arena, &merging->now) = (BaseItem){printed->text, i, printed->level};
+    }
+}
+
+static void base_items(Merging *merging)
+{
+    for (size_t i = 0; i < merging->base->block_count; i++) {
+        const MapBlock *block = &merging->base->blocks[i];
+
+        if (block->text.n)
+            *vec_push(merging->arena, &merging->before) = (BaseItem){block->text, i, (int)block->level};
+    }
+}
+
+static Str *item_texts(Arena *arena, const BaseItems *items)
+{
+    Str *texts = ARENA_ARRAY(arena, Str, items->n + 1);
+
+    for (size_t i = 0; i < items->n; i++)
+        texts[i] = items->at[i].text;
+    return texts;
+}
+
+void items_before(Merging *merging)
+{
+    Arena *arena = merging->arena;
+    CompareMatches matches;
+
+    if (merging->base)
+        base_items(merging);
+    else
+        merging->before = merging->now;
+    merging->now_of = ARENA_ARRAY(arena, ptrdiff_t, merging->before.n + 1);
+    for (size_t i = 0; i < merging->before.n; i++)
+        merging->now_of[i] = merging->base ? -1 : (ptrdiff_t)i;
+    if (!merging->base)
+        return;
+    matches = compare_items(arena, item_texts(arena, &merging->before), merging->before.n,
+                            item_texts(arena, &merging->now), merging->now.n, NULL);
+    for (size_t i = 0; i < matches.n; i++) {
+        CompareMatch match = matches.at[i];
+
+        if (match.a_to == match.a_from + 1 && match.b_to == match.b_from + 1)
+            merging->now_of[match.a_from] = (ptrdiff_t)match.b_from;
+    }
+}
+
+// ---- texts that are looked for
+
+typedef struct Known {
+    uint64_t *hashes; // sorted
+    size_t n;
+} Known;
+
+static int compare_hashes(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+static Known known_of(Arena *arena, const Str *texts, size_t n)
+{
+    Known known = {ARENA_ARRAY(arena, uint64_t, n + 1), n};
+
+    for (size_t i = 0; i < n; i++)
+        known.hashes[i] = str_hash(texts[i]);
+    if (n)
+        qsort(known.hashes, n, sizeof *known.hashes, compare_hashes);
+    return known;
+}
+
+static bool is_known(const Known *known, Str text)
+{
+    uint64_t hash = str_hash(text);
+
+    return known->n && bsearch(&hash, known->hashes, known->n, sizeof hash, compare_hashes);
+}
+
+// ---- frames: what stands around the sections' text
+
+typedef VEC(Str) Texts;
+
+static void add_frame(const Merging *merging, Texts *frames, Str text)
+{
+    text = str_trim(text);
+    if (text.n)
+        *vec_push(merging->arena, frames) = text;
+}
+
+static void add_table_frames(const Merging *merging, Texts *frames, const Node *table)
+{
+    TableWords words = table_words(merging->arena, merging->made->project->style, table->table);
+
+    add_frame(merging, frames, words.label);
+    add_frame(merging, frames, words.title);
+    add_frame(merging, frames, words.unit);
+    for (size_t i = 0; i < words.note_count; i++)
+        add_frame(merging, frames, words.notes[i]);
+}
+
+static void add_cover_frames(const Merging *merging, Texts *frames)
+{
+    const Document *document = merging->made->document;
+    const Project *project = document->project;
+    const WordList *lists = project->template->words->lists;
+
+    add_frame(merging, frames, document->department);
+    add_frame(merging, frames, document->title);
+    add_frame(
+        merging, frames,
+        str_print(merging->arena, "%.*s %.*s", STR_ARG(document->department), STR_ARG(document->title)));
+    add_frame(merging, frames, date_printed(merging->arena, project->date));
+    for (size_t i = 0; i < project->title_line_count; i++)
+        add_frame(merging, frames, project->title_lines[i].text);
+    add_frame(merging, frames, project->template->wording.contents);
+    add_frame(merging, frames, project->template->contents_note);
+    add_frame(merging, frames, words_first(lists[WORDS_COPY_SIGN_TITLE]));
+    add_frame(merging, frames, words_first(lists[WORDS_COPY_FIGURES_TITLE]));
+    add_frame(merging, frames,
+              unit_line(merging->arena, project->style->table.unit_prefix, project->unit.name));
+}
+
+static Texts frames_of(const Merging *merging)
+{
+    Texts frames = {0};
+
+    add_cover_frames(merging, &frames);
+    for (size_t i = 0; i < merging->printed.n; i++) {
+        const Printed *printed = &merging->printed.at[i];
+        const WordList *lists = merging->made->project->template->words->lists;
+
+        if (printed->kind == PRINTED_TABLE)
+            add_table_frames(merging, &frames, printed->node);
+        else if (printed->kind == PRINTED_CHART)
+            add_frame(merging, &frames,
+                      str_print(merging->arena, "〔%.*s：%.*s〕", STR_ARG(words_first(lists[WORDS_PICTURE])),
+                                STR_ARG(printed->node->chart->title)));
+    }
+    return frames;
+}
+
+static Texts entries_of(const Merging *merging)
+{
+    Texts entries = {0};
+
+    for (size_t i = 0; i < merging->printed.n; i++) {
+        const Printed *printed = &merging->printed.at[i];
+        const Node *first = printed->node->first;
+
+        if (printed->kind == PRINTED_TABLE)
+            add_frame(merging, &entries, table_listed(merging->arena, printed->node->table->spec));
+        else if (printed->kind == PRINTED_HEADING)
+            add_frame(merging, &entries, node_heading_label(merging->arena, printed->node));
+        else if (printed->kind == PRINTED_PARAGRAPH && first && first->kind == NODE_RUN_IN)
+            add_frame(merging, &entries, node_heading_label(merging->arena, first));
+    }
+    return entries;
+}
+
+// 一、收支概况<tab>3: an entry of the contents, where a copy was pasted.
+static bool is_entry(const Known *entries, Str text)
+{
+    ptrdiff_t tab = str_find_char(text, '\t', 0);
+
+    return tab > 0 && is_known(entries, str_trim(str_slice(text, 0, (size_t)tab)));
+}
+
+static bool is_number(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    return text.n > 0 && text.n <= MOST_NUMBER;
+}
+
+static bool has_numbers(const Copy *copy)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < copy->lines.n; i++)
+        n += is_number(copy->lines.at[i].text);
+    return n >= SOME_NUMBERS;
+}
+
+// ---- lines
+
+// Without the number that Word would count, where it was typed or pasted.
+static Str line_text(const Merging *merging, const Known *known, const CopyLine *line)
+{
+    TextNumbering numbering;
+    Str rest;
+
+    (void)merging;
+    if (is_known(known, line->text) || !text_numbering_read(line->text, &numbering))
+        return line->text;
+    rest = str_slice(line->text, numbering.rest, line->text.n);
+    return is_known(known, rest) || line->heading > 0 ? rest : line->text;
+}
+
+typedef struct Finder {
+    Known items, frames, entries;
+    Texts frame_texts;
+    bool numbers;
+} Finder;
+
+// A title or note that is nearly what it was.
+static bool is_changed_frame(const Finder *finder, Str text, Str *was)
+{
+    int best = LEAST_FRAME;
+
+    for (size_t i = 0; i < finder->frame_texts.n; i++) {
+        int alike = compare_alike(finder->frame_texts.at[i], text);
+
+        if (alike > best) {
+            best = alike;
+            *was = finder->frame_texts.at[i];
+        }
+    }
+    return best > LEAST_FRAME;
+}
+
+static bool is_like_item(const Merging *merging, Str text, int than)
+{
+    for (size_t i = 0; i < merging->before.n; i++)
+        if (compare_alike(merging->before.at[i].text, text) >= than)
+            return true;
+    return false;
+}
+
+static bool is_passed(Merging *merging, const Finder *finder, const CopyLine *line)
+{
+    Str was;
+
+    if (line->margin || line->contents || line->text.n == 0 || is_entry(&finder->entries, line->text) ||
+        (finder->numbers && is_number(line->text)))
+        return true;
+    if (line->boxed) {
+        diag_report(merging->diag, SEVERITY_WARNING, "merge-kept", (Place){.file = merging->options.name},
+                    str_of(_("write it into the section, if it is to be there")),
+                    _("a text box is not taken: “%.*s”"), STR_ARG(line->text));
+        merging->merged->listed++;
+        return true;
+    }
+    if (is_known(&finder->items, line->text))
+        return false;
+    if (is_known(&finder->frames, line->text))
+        return true;
+    if (!is_changed_frame(finder, line->text, &was) || is_like_item(merging, line->text, LEAST_FRAME))
+        return false;
+    diag_report(merging->diag, SEVERITY_WARNING, "merge-frame", (Place){.file = merging->options.name},
+                str_of(_("it comes from gongkai.yaml, the template or a table: change it there")),
+                _("“%.*s” has become “%.*s”, and is none of the sections' text"), STR_ARG(was),
+                STR_ARG(line->text));
+    merging->merged->listed++;
+    return true;
+}
+
+void lines_find(Merging *merging)
+{
+    Arena *arena = merging->arena;
+    Texts entries = entries_of(merging);
+    Finder finder = {.frame_texts = frames_of(merging), .numbers = has_numbers(merging->copy)};
+
+    finder.items = known_of(arena, item_texts(arena, &merging->before), merging->before.n);
+    finder.frames = known_of(arena, finder.frame_texts.at, finder.frame_texts.n);
+    finder.entries = known_of(arena, entries.at, entries.n);
+    for (size_t i = 0; i < merging->copy->lines.n; i++) {
+        const CopyLine *line = &merging->copy->lines.at[i];
+
+        if (!is_passed(merging, &finder, line))
+            *vec_push(arena, &merging->lines) = (HeldLine){line, line_text(merging, &finder.items, line), i};
+    }
+}
+
+// ---- which item a line says it is
+
+// Of bookmarks that stand twice, by copy and paste, none is believed.
+static bool is_doubled(const Merging *merging, Str name)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < merging->lines.n; i++)
+        for (size_t k = 0; k < merging->lines.at[i].line->bookmark_count; k++)
+            n += str_equal(merging->lines.at[i].line->bookmarks[k], name);
+    return n > 1;
+}
+
+static ptrdiff_t item_of(const Merging *merging, Str bookmark)
+{
+    for (size_t i = 0; merging->base && i < merging->before.n; i++)
+        if (str_equal(merging->base->blocks[merging->before.at[i].block].bookmark, bookmark))
+            return (ptrdiff_t)i;
+    return -1;
+}
+
+const ptrdiff_t *line_hints(Merging *merging)
+{
+    ptrdiff_t *hints = ARENA_ARRAY(merging->arena, ptrdiff_t, merging->lines.n + 1);
+    size_t doubled = 0;
+
+    for (size_t i = 0; i < merging->lines.n; i++) {
+        const CopyLine *line = merging->lines.at[i].line;
+
+        hints[i] = -1;
+        for (size_t k = 0; k < line->bookmark_count && hints[i] < 0; k++) {
+            ptrdiff_t item = item_of(merging, line->bookmarks[k]);
+
+            if (item >= 0 && is_doubled(merging, line->bookmarks[k]))
+                doubled++;
+            else
+                hints[i] = item;
+        }
+    }
+    if (doubled)
+        diag_report(
+            merging->diag, SEVERITY_NOTE, "merge-bookmarks", (Place){.file = merging->options.name}, (Str){0},
+            _("%zu marks of paragraphs stand twice, by copy and paste: paragraphs are known by their text"),
+            doubled);
+    return hints;
+}
