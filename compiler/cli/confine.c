@@ -68,6 +68,11 @@ static void fonts_allow(Sandbox *sandbox, Options *options, DataFolders folders)
 
 static void build_allow(Sandbox *sandbox, const Options *options)
 {
+    if (options->copy.since && is_there(sandbox->arena, str_of(options->copy.since))) {
+        sandbox_read(sandbox, str_of(options->copy.since));
+        if (!str_ends(str_of(options->copy.since), STR(".docx")))
+            project_allow(sandbox, options->copy.since);
+    }
     for (size_t i = 0; i < options->folder_count; i++) {
         Str folder = str_of(options->folders[i]);
 

@@ -18,6 +18,7 @@ enum {
     OPTION_DRAFT,
     OPTION_PDF_ATTACH,
     OPTION_ROUND,
+    OPTION_SINCE,
     OPTION_TRACKED,
     OPTION_FINAL,
     OPTION_NUMBERED,
@@ -68,6 +69,7 @@ static const OptionOwner owners[] = {
     {"--draft", OPTION_DRAFT, OF_BUILD | OF_PREVIEW},
     {"--pdf-attach", OPTION_PDF_ATTACH, OF_BUILD},
     {"--round", OPTION_ROUND, OF_BUILD},
+    {"--since", OPTION_SINCE, OF_BUILD},
     {"--final", OPTION_FINAL, OF_BUILD},
     {"--numbered", OPTION_NUMBERED, OF_BUILD},
     {"--template", OPTION_TEMPLATE, OF_NEW},
@@ -94,6 +96,7 @@ static const struct option long_options[] = {
     {"draft", no_argument, NULL, OPTION_DRAFT},
     {"pdf-attach", no_argument, NULL, OPTION_PDF_ATTACH},
     {"tracked", required_argument, NULL, OPTION_TRACKED},
+    {"since", required_argument, NULL, OPTION_SINCE},
     {"round", required_argument, NULL, OPTION_ROUND},
     {"final", no_argument, NULL, OPTION_FINAL},
     {"numbered", no_argument, NULL, OPTION_NUMBERED},
@@ -113,7 +116,7 @@ static void help_print(void)
     fputs(
         _("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
           "[--draft] [--pdf-attach]\n"
-          "       gongkai build [DIR…] --to docx [--round N | --final] [--numbered] [-o OUT]\n"
+          "       gongkai build [DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [-o OUT]\n"
           "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html] "
           "[--fix [--dry-run]]\n"
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
@@ -163,6 +166,9 @@ static void help_print(void)
           "  --round N        of --to docx: the copy's round (default: 1)\n"
           "  --tracked HOW    of merge: tracked changes are accepted (default), rejected, or listed\n"
           "  --final          of --to docx: without the head, the sheet to be signed and the key figures\n"
+          "  --since OLD      of --to docx: what changed since an earlier copy (.docx), or another folder's "
+          "text,\n"
+          "                   stands as tracked changes\n"
           "  --numbered       of --to docx: paragraph numbers in the margin\n"
           "  --verbose        say how each table was read (file, range, unit, lines passed over), what was\n"
           "                   read outside the project, which fonts were taken, where the time went\n"
@@ -288,6 +294,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_TRACKED:
         return tracked_read(argument, &options->tracked) ||
                usage_error(_("--tracked takes accept, reject or list, not “%s”"), argument);
+    case OPTION_SINCE:
+        options->copy.since = argument;
+        return *argument || usage_error(_("--since takes an earlier copy (.docx) or a folder%s"), NULL);
     case OPTION_ROUND:
         return round_read(argument, &options->copy.round) ||
                usage_error(_("--round takes a number from 1 to 99, not “%s”"), argument);
@@ -392,8 +401,8 @@ static bool copy_fits(const Options *options)
 
     if ((options->kinds & KIND_DOCX) && options->kinds != KIND_DOCX)
         return usage_error(_("a copy for approval is not published: build it alone, with --to docx%s"), NULL);
-    if ((copy->round || copy->final || copy->numbered) && options->kinds != KIND_DOCX)
-        return usage_error(_("--round, --final and --numbered are of --to docx%s"), NULL);
+    if ((copy->round || copy->final || copy->numbered || copy->since) && options->kinds != KIND_DOCX)
+        return usage_error(_("--round, --final, --since and --numbered are of --to docx%s"), NULL);
     if (copy->round && copy->final)
         return usage_error(_("the final copy has no round: leave out --round or --final%s"), NULL);
     return true;

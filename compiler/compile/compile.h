@@ -5,10 +5,10 @@
 // for who shows builds one after another, fonts that stay open (FontShelf). Errors: those of every folder
 // below; output-empty (nothing to write), output-section (a section would replace the whole document),
 // output-other (the folder holds another document), output-record (what it says of itself cannot be read),
-// output-changed (a file that would be kept is not what was written). What
-// is wrong is in the compilation's Diag; nothing is printed here.
-// Memory: a Compilation has an arena and a Diag of its own, which compilation_free frees; all that its
-// document leads to, and what was made of it, goes with it.
+// copy-since (no earlier copy can be read there), output-changed (a file that would be kept is not what was
+// written). What is wrong is in the compilation's Diag; nothing is printed here. Memory: a Compilation has an
+// arena and a Diag of its own, which compilation_free frees; all that its document leads to, and what was
+// made of it, goes with it.
 #ifndef GONGKAI_COMPILE_COMPILE_H
 #define GONGKAI_COMPILE_COMPILE_H
 
@@ -125,6 +125,7 @@ typedef struct CopySpec { // of a copy for approval
     int round;            // 0: the first
     bool final;           // without what stands over a copy's pages
     bool numbered;        // with paragraph numbers in the margin
+    const char *since;    // a copy (.docx) or a project's folder, from which changes are marked; NULL: none
 } CopySpec;
 
 typedef struct OutputSpec {

@@ -76,6 +76,57 @@ static const DocxKeyFigure *keys_of(const Compilation *made, size_t *n)
     return keys;
 }
 
+// ---- since an earlier one
+
+static void release(void *data)
+{
+    compilation_free(data);
+}
+
+static const CopyMap *map_of_folder(const Compilation *made, const char *folder)
+{
+    Compilation *old = ARENA_NEW(made->arena, Compilation);
+    CopyMap *map = ARENA_NEW(made->arena, CopyMap);
+    CompileOptions options = made->options;
+    PrintedList printed;
+
+    options.folder = folder;
+    options.draft = true;
+    *old = compilation_read(&options);
+    arena_defer(made->arena, release, old);
+    if (old->project)
+        compilation_build(old);
+    if (!old->document)
+        return NULL;
+    printed = document_printed(made->arena, old->document);
+    *map = docx_map(made->arena, old->document, &printed, (DocxOptions){0});
+    return map;
+}
+
+static const CopyMap *map_of_copy(const Compilation *made, Str name)
+{
+    Diag *unread = diag_new();
+    Package *package = NULL;
+    Str bytes;
+
+    if (source_bytes(made->arena, unread, input_at(name), name, &bytes))
+        package = package_from_bytes(made->arena, unread, bytes, name, PACKAGE_TEXT);
+    diag_free(unread);
+    return package ? docx_map_read(made->arena, package) : NULL;
+}
+
+static const CopyMap *since_read(const Compilation *made, const char *since)
+{
+    Str name = str_of(since);
+    const CopyMap *map = str_ends(name, STR(".docx")) ? map_of_copy(made, name) : map_of_folder(made, since);
+
+    if (!map)
+        diag_report(made->diag, SEVERITY_ERROR, "copy-since", (Place){.file = name},
+                    str_of(_("name a copy that Gongkai built (.docx), or a project's folder")), "%s",
+                    _("this is no earlier text that changes could be marked from"));
+    return map;
+}
+
 // ---- the copy
 
 DocxOptions copy_options(const Compilation *made, const Pages *pages, CopySpec spec)
@@ -87,6 +138,8 @@ DocxOptions copy_options(const Compilation *made, const Pages *pages, CopySpec s
 
     if (pages)
         options.places = places_of(made->arena, pages, &options.place_count);
+    if (spec.since)
+        options.since = since_read(made, spec.since);
     if (options.round > 0)
         options.keys = keys_of(made, &options.key_count);
     return options;

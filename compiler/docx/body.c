@@ -34,7 +34,8 @@ static void write_heading(Writing *writing, const Printed *printed, size_t index
         write_text(&runs, printed->number);
         buf_add_c(&runs, "</w:r>");
     }
-    buf_add(&runs, runs_of(writing, printed));
+    buf_add(&runs, marked_runs(writing, printed, index));
+    buf_add(&more, mark_properties(writing, index));
     bookmark_around(writing, &whole, bookmark_name(writing, index), buf_str(&runs));
     write_paragraph(writing, str_print(writing->arena, "%d", printed->level).at, buf_str(&more),
                     buf_str(&whole));
@@ -74,7 +75,8 @@ static void write_block_text(Writing *writing, const Printed *printed, size_t in
     buf_add(&more, page_break(writing));
     if (printed->list)
         list_properties(writing, printed, &more);
-    bookmark_around(writing, &whole, bookmark_name(writing, index), runs_of(writing, printed));
+    bookmark_around(writing, &whole, bookmark_name(writing, index), marked_runs(writing, printed, index));
+    buf_add(&more, mark_properties(writing, index));
     if (writing->options.numbered)
         write_margin_number(writing, index + 1);
     write_paragraph(writing, paragraph_style(printed), buf_str(&more), buf_str(&whole));
@@ -172,6 +174,7 @@ static void write_block(Writing *writing, size_t index)
     turn(writing, index);
     if (before != writing->body.n && begins_part(writing, printed))
         writing->page_break = false;
+    write_gone(writing, index);
     switch (printed->kind) {
     case PRINTED_HEADING:
         write_heading(writing, printed, index);
@@ -202,6 +205,7 @@ void write_body(Writing *writing)
     StrBuf *out = &writing->body;
 
     writing->page = SIZE_MAX;
+    marks_find(writing);
     buf_add_c(out,
               XML_HEAD "<w:document" NAMESPACES
                        " xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
@@ -210,6 +214,7 @@ void write_body(Writing *writing)
     write_front(writing);
     for (size_t i = 0; i < writing->printed.n; i++)
         write_block(writing, i);
+    write_gone(writing, writing->printed.n);
     if (writing->properties_end == 0)
         write_nothing(writing);
     buf_add(out, section_properties(writing, SECTION_BODY));

@@ -30,8 +30,9 @@ typedef struct DocxKeyFigure {
 typedef struct DocxOptions {
     const DocxPlace *places; // sorted by id
     size_t place_count;
-    int round;     // from 1; 0: final, without what stands over the pages of a copy
-    bool numbered; // paragraphs have numbers in the margin
+    int round;                   // from 1; 0: final, without what stands over the pages of a copy
+    bool numbered;               // paragraphs have numbers in the margin
+    const struct CopyMap *since; // what changed since then stands as tracked changes; NULL: nothing does
     const DocxKeyFigure *keys;
     size_t key_count;
 } DocxOptions;

@@ -2,6 +2,7 @@
 #ifndef GONGKAI_DOCX_INTERNAL_DOCX_H
 #define GONGKAI_DOCX_INTERNAL_DOCX_H
 
+#include "compare/compare.h"
 #include "docx/docx.h"
 
 #define NAMESPACES                                                                                           \
@@ -25,6 +26,13 @@ typedef struct PictureUse {
 
 typedef enum SectionKind { SECTION_COVER, SECTION_CONTENTS, SECTION_BODY } SectionKind;
 
+#define MARK_NEW SIZE_MAX
+
+typedef struct BlockMark { // of a printed block, beside an earlier copy
+    size_t was;            // its block there, or MARK_NEW
+    VEC(size_t) gone;      // blocks there that stood before it
+} BlockMark;
+
 typedef struct Writing {
     Arena *arena;
     Diag *diag;
@@ -39,13 +47,14 @@ typedef struct Writing {
     unsigned next_id;      // of bookmarks, controls and drawings
     VEC(ListUse) lists;
     VEC(PictureUse) pictures;
-    VEC(Str) links;  // addresses outside the file
-    int counters[6]; // of Word's numbering of headings
-    bool page_break; // before the next block
-    bool turned;     // the section at hand is on its side
-    bool begun;      // something stands in the section at hand
-    bool counted;    // a section of the text has ended: page numbers go on
-    size_t page;     // that the last table stood on; SIZE_MAX: none
+    VEC(Str) links;   // addresses outside the file
+    int counters[6];  // of Word's numbering of headings
+    bool page_break;  // before the next block
+    bool turned;      // the section at hand is on its side
+    bool begun;       // something stands in the section at hand
+    bool counted;     // a section of the text has ended: page numbers go on
+    BlockMark *marks; // by printed block, and one for the end; NULL: nothing is marked
+    size_t page;      // that the last table stood on; SIZE_MAX: none
 } Writing;
 
 // ---- lengths
@@ -106,6 +115,14 @@ void section_end(Writing *writing, SectionKind kind);
 // ---- runs.c
 
 Str runs_of(Writing *writing, const Printed *printed);
+Str runs_between(Writing *writing, const Printed *printed, size_t from, size_t to); // bytes of its text
+
+// ---- marks.c: tracked changes
+
+void marks_find(Writing *writing);
+Str marked_runs(Writing *writing, const Printed *printed, size_t index);
+Str mark_properties(Writing *writing, size_t index); // of a paragraph that is new
+void write_gone(Writing *writing, size_t index);     // what stood before a block
 
 // ---- pictures.c
 

@@ -73,8 +73,8 @@ static Str figure_title(const Writing *writing, const Figure *figure)
     return shortened(str_trim(figure->expression));
 }
 
-// Not locked: WPS users take a locked one for a broken file. Without a frame, so that it looks as text does. Of no
-// type: LibreOffice 7.4 writes the text of one of plain text again for each of its runs.
+// Not locked: WPS users take a locked one for a broken file. Without a frame, so that it looks as text does.
+// Of no type: LibreOffice 7.4 writes the text of one of plain text again for each of its runs.
 static void figure_add(Writing *writing, StrBuf *out, const Printed *printed, const PrintedPiece *piece)
 {
     unsigned id = ++writing->next_id;
@@ -115,32 +115,45 @@ static bool is_figure(const PrintedPiece *piece)
     return piece->leaf && piece->leaf->kind == NODE_FIGURE;
 }
 
-Str runs_of(Writing *writing, const Printed *printed)
+Str runs_between(Writing *writing, const Printed *printed, size_t from, size_t to)
 {
     StrBuf out = {.arena = writing->arena};
     const Node *link = NULL;
     bool open = false;
 
     for (size_t i = 0; i < printed->piece_count; i++) {
-        const PrintedPiece *piece = &printed->pieces[i];
+        PrintedPiece piece = printed->pieces[i];
+        size_t start = piece.at > from ? piece.at : from, end = piece.at + piece.length;
 
-        if (piece->link != link) {
+        end = end < to ? end : to;
+        if (start >= end)
+            continue;
+        piece.at = start;
+        piece.length = end - start;
+        if (piece.link != link) {
             if (open)
                 buf_add_c(&out, "</w:hyperlink>");
-            link = piece->link;
+            link = piece.link;
             open = link && link_open(writing, &out, link);
         }
-        if (is_figure(piece))
-            figure_add(writing, &out, printed, piece);
+        if (is_figure(&piece))
+            figure_add(writing, &out, printed, &piece);
         else
-            run_add(&out, printed, piece);
+            run_add(&out, printed, &piece);
     }
     if (open)
         buf_add_c(&out, "</w:hyperlink>");
-    if (printed->kind == PRINTED_CODE) {
-        buf_add_c(&out, "<w:r>");
-        write_text(&out, printed->text);
-        buf_add_c(&out, "</w:r>");
-    }
+    return buf_str(&out);
+}
+
+Str runs_of(Writing *writing, const Printed *printed)
+{
+    StrBuf out = {.arena = writing->arena};
+
+    if (printed->kind != PRINTED_CODE)
+        return runs_between(writing, printed, 0, printed->text.n);
+    buf_add_c(&out, "<w:r>");
+    write_text(&out, printed->text);
+    buf_add_c(&out, "</w:r>");
     return buf_str(&out);
 }

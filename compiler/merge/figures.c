@@ -232,7 +232,6 @@ static void guard_figure(Editing *editing, Stretch *stretch, const Touched *touc
     is = stretch_shown(stretch, from, end);
     bool within =
         from == touched->from && end <= touched->to + touched->unit && str_find(is, PARAGRAPH_END, 0) < 0;
-    bool worded = figure->value.kind == VALUE_TEXT || figure->phrase;
     if (within && figure->value.saying && is.n && saying_take(editing, touched, is, editing->group)) {
         for (size_t i = 0; i < stretch->changes.n; i++) // made in 说明, not here
             if (touches(&stretch->changes.at[i], touched->from, to) ||
@@ -240,7 +239,7 @@ static void guard_figure(Editing *editing, Stretch *stretch, const Touched *touc
                 stretch->changes.at[i].in_saying = true;
         return;
     }
-    if (within && worded &&
+    if (within && figure->phrase &&
         str_equal(amounts_of(editing->merging->arena, was), amounts_of(editing->merging->arena, is)))
         propose(editing, touched, was, is);
     else
