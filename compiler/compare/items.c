@@ -7,6 +7,8 @@
 #define LEAST_ALIKE 350   // thousandths; less, and they are two texts
 #define LEAST_MOVED 700   // of one that stands elsewhere
 #define LEAST_HINTED 150  // of one that says which it is
+#define LEAST_PARTED 800  // of what was split or joined
+#define PART_WORTH 20     // that each of its parts makes it more alike
 #define HINT_WORTH 400    // thousandths
 #define MOST_PARTS 4      // that one is split into, or joined of
 #define MOST_PAIRS 400000 // that are held against each other between two that are the same
@@ -46,17 +48,36 @@ typedef struct Gap {
     uint8_t *is; // how: 0 skip a, 1 skip b, else 16 × items of a + items of b
 } Gap;
 
+static int alike_of(const Gap *gap, size_t a, size_t a_parts, size_t b, size_t b_parts)
+{
+    return compare_alike(joined(gap->scratch, gap->items->a, a, a + a_parts),
+                         joined(gap->scratch, gap->items->b, b, b + b_parts));
+}
+
+// Whether one was split or joined so: nearly all is there, and less without the first or the last of the
+// parts.
+static bool all_belong(const Gap *gap, size_t a, size_t a_parts, size_t b, size_t b_parts, int alike)
+{
+    bool split = b_parts > 1;
+
+    if (alike < LEAST_PARTED)
+        return false;
+    return alike >= PART_WORTH +
+                        (split ? alike_of(gap, a, 1, b, b_parts - 1) : alike_of(gap, a, a_parts - 1, b, 1)) &&
+           alike >= PART_WORTH + (split ? alike_of(gap, a, 1, b + 1, b_parts - 1)
+                                        : alike_of(gap, a + 1, a_parts - 1, b, 1));
+}
+
 static int worth_of(const Gap *gap, size_t i, size_t a_parts, size_t j, size_t b_parts)
 {
     const Items *items = gap->items;
     size_t a = gap->a_from + i, b = gap->b_from + j;
-    int alike = compare_alike(joined(gap->scratch, items->a, a, a + a_parts),
-                              joined(gap->scratch, items->b, b, b + b_parts));
+    int alike = alike_of(gap, a, a_parts, b, b_parts);
     bool hinted = false;
 
     for (size_t k = b; items->hints && k < b + b_parts; k++)
         hinted = hinted || (items->hints[k] >= (ptrdiff_t)a && items->hints[k] < (ptrdiff_t)(a + a_parts));
-    if (a_parts + b_parts > 2 && alike < 800) // a split or a joined one is nearly all there
+    if (a_parts + b_parts > 2 && !all_belong(gap, a, a_parts, b, b_parts, alike))
         return 0;
     if (hinted && alike >= LEAST_HINTED)
         alike += HINT_WORTH;

@@ -46,6 +46,8 @@ static size_t edit_lay(StrBuf *out, Str text, const SourceEdit *edit)
 
     switch (edit->kind) {
     case EDIT_REMOVE:
+        if (at < text.n && text.at[at] == '\n' && str_ends(buf_str(out), STR("\n")))
+            at++; // a line of its own
         if (out->n == 0 || str_ends(buf_str(out), STR("\n\n")) || past_line_ends(text, at) == text.n)
             at = past_line_ends(text, at);
         if (at == text.n) { // nothing stands below: the file ends as it did

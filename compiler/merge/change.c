@@ -9,35 +9,6 @@ static Str joined(Arena *arena, const Str *texts, size_t n)
     return n == 1 ? texts[0] : str_join(arena, texts, n, PARAGRAPH_END);
 }
 
-size_t stretch_block(const Stretch *stretch, size_t at, size_t *within)
-{
-    size_t i = stretch->n - 1;
-
-    while (i > 0 && stretch->starts[i] > at)
-        i--;
-    *within = at - stretch->starts[i];
-    return i;
-}
-
-Str stretch_shown(const Stretch *stretch, size_t from, size_t to)
-{
-    StrBuf out = {.arena = stretch->merging->arena};
-    size_t at = from;
-
-    for (size_t i = 0; i < stretch->changes.n; i++) {
-        const Change *change = &stretch->changes.at[i];
-
-        if (change->dropped || change->to < from || change->from > to)
-            continue;
-        buf_add(&out, str_slice(stretch->text, at, change->from > at ? change->from : at));
-        buf_add(&out, change->text);
-        at = change->to > at ? change->to : at;
-    }
-    if (at < to)
-        buf_add(&out, str_slice(stretch->text, at, to));
-    return buf_str(&out);
-}
-
 // ---- both sides' changes
 
 static void report_both(Merging *merging, const Printed *printed, Str theirs, Str ours)

@@ -5,17 +5,6 @@
 
 #define MOST_GONE 50 // hundredths of the paragraphs; more, and the copy is a part
 
-void edit_add(Editing *editing, SourceEdit edit)
-{
-    edit.serial = editing->edits.n;
-    *vec_push(editing->merging->arena, &editing->edits) = edit;
-}
-
-void expect(Editing *editing, Str text, size_t group)
-{
-    *vec_push(editing->merging->arena, &editing->expected) = (Expected){text, group};
-}
-
 static const Printed *now_block(const Merging *merging, size_t item)
 {
     ptrdiff_t now = merging->now_of[item];

@@ -169,6 +169,8 @@ typedef struct Editing {
     const Printed *anchor; // what the copy's line before this one is in the sections; NULL: none
 } Editing;
 
+// ---- stretch.c
+
 void edit_add(Editing *editing, SourceEdit edit);
 void expect(Editing *editing, Str text, size_t group);
 
@@ -196,6 +198,7 @@ typedef struct Stretch { // blocks side by side
 } Stretch;
 
 Str stretch_shown(const Stretch *stretch, size_t from, size_t to); // with the changes in it made
+
 void change_take(Editing *editing, CompareMatch match);
 // Which block a byte of the text is in, and where.
 size_t stretch_block(const Stretch *stretch, size_t at, size_t *within);

@@ -18,36 +18,50 @@ void segments_add(Arena *arena, Segments *segments, Segment segment)
         *vec_push(arena, segments) = segment;
 }
 
-// Of a run-in heading, the mark that ends it stands after its strong text.
-static bool is_run_in_mark(const PrintedPiece *piece, Str text)
+// Where the strong text of a piece of a run-in heading ends: the mark after it stands outside.
+static size_t strong_end(Arena *arena, const Printed *printed, const PrintedPiece *piece)
 {
-    const Node *leaf = piece->leaf;
+    size_t end = piece->at + piece->length, before = end, offset, length;
+    const Source *source = printed->node->source;
 
-    return piece->run_in && leaf && leaf->parent->kind == NODE_RUN_IN && leaf == leaf->parent->last &&
-           leaf != leaf->parent->first &&
-           (str_equal(text, STR("：")) || str_equal(text, STR(":")) || str_equal(text, STR("。")));
+    if (!piece->run_in || piece->number || !source || end == piece->at)
+        return end;
+    utf8_previous(printed->text, &before);
+    if (!char_is_in(utf8_next(printed->text, &(size_t){before}), "：:。") ||
+        !printed_source(arena, printed, before, end, &offset, &length) || offset < 2)
+        return end;
+    Str marks = str_slice(source->text, offset - 2, offset);
+    return str_equal(marks, STR("**")) || str_equal(marks, STR("__")) ? before : end;
+}
+
+static void segment_of(Arena *arena, Segments *segments, const Printed *printed, const PrintedPiece *piece,
+                       size_t from, size_t to, bool strong)
+{
+    if (from < to)
+        segments_add(
+            arena, segments,
+            (Segment){.text = str_slice(printed->text, from, to),
+                      .strong = strong,
+                      .emphasis = piece->emphasis,
+                      .code = piece->leaf && piece->leaf->kind == NODE_CODE,
+                      .link = piece->link,
+                      .figure = piece->leaf && piece->leaf->kind == NODE_FIGURE ? piece->leaf : NULL});
 }
 
 void segments_of(Arena *arena, Segments *segments, const Printed *printed, size_t from, size_t to)
 {
     for (size_t i = 0; i < printed->piece_count; i++) {
         const PrintedPiece *piece = &printed->pieces[i];
-        size_t start = piece->at > from ? piece->at : from, end = piece->at + piece->length;
-        Str text;
+        size_t start = piece->at > from ? piece->at : from, end = piece->at + piece->length, parted;
 
         end = end < to ? end : to;
         if (start >= end)
             continue;
-        text = str_slice(printed->text, start, end);
-        bool run_in = piece->run_in && !piece->number && !is_run_in_mark(piece, text);
-        segments_add(
-            arena, segments,
-            (Segment){.text = text,
-                      .strong = piece->strong || run_in,
-                      .emphasis = piece->emphasis,
-                      .code = piece->leaf && piece->leaf->kind == NODE_CODE,
-                      .link = piece->link,
-                      .figure = piece->leaf && piece->leaf->kind == NODE_FIGURE ? piece->leaf : NULL});
+        parted = strong_end(arena, printed, piece);
+        parted = parted < start ? start : parted > end ? end : parted;
+        segment_of(arena, segments, printed, piece, start, parted,
+                   piece->strong || (piece->run_in && !piece->number));
+        segment_of(arena, segments, printed, piece, parted, end, false);
     }
 }
 

@@ -371,6 +371,8 @@ def edit(copied, rng, kind):
     candidates = [p for p in copied.paragraphs() if p not in copied.touched]
     rng.shuffle(candidates)
     for p in candidates:
+        if text_of(p).endswith('公开表') and kind_of(p) == 'heading':  # the template's
+            continue
         if in_passage(p) and kind not in ('passage_text', 'saying', 'digits'):
             continue
         neighbours = set(list(copied.body)[max(0, list(copied.body).index(p) - 1):list(copied.body).index(p) + 2])

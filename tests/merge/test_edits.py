@@ -46,8 +46,13 @@ def prepared(source, target):
     return target
 
 
+def told(texts):
+    """Blanks as one, and headings without a number: Word counts it, or where the text counts otherwise it is typed."""
+    return [re.sub(r'\s+', ' ', re.sub(r'^（[一二三四五六七八九十]+）|^[一二三四五六七八九十]+、', '', text)) for text in texts]
+
+
 def texts(path):
-    return [re.sub(r'\s+', ' ', text) for text in edits.Copy(path).texts()]
+    return told(edits.Copy(path).texts())
 
 
 class Case:
@@ -67,7 +72,7 @@ class Case:
                 self.made.append((kind, *done))
         self.path = work / f'edited-{seed}.docx'
         self.copy.save(self.path)
-        self.wanted = [re.sub(r'\s+', ' ', text) for text in self.copy.texts()]
+        self.wanted = told(self.copy.texts())
 
     def come_back(self):
         if self.road == 'libreoffice':
@@ -133,6 +138,74 @@ def run(seeds, work, edits_each, only=None):
     return counts, faulty
 
 
+# ---- both sides at once
+
+PLAIN = ('word_in', 'word_out', 'word_for_word', 'add', 'remove', 'move', 'split')
+
+
+def change_sections(project, rng, n):
+    """Edits of the sections' own paragraphs, as an author makes them: words at places that no figure is near. Returns what is new there."""
+    new = []
+    for _ in range(n):
+        path = rng.choice(sorted((project / 'sections').glob('*.md')))
+        lines = path.read_text(encoding='utf-8').split('\n')
+        plain = [i for i, line in enumerate(lines) if len(line) > 20 and not re.match(r'[#~`>|<]|- ', line) and
+                 not any(mark in line for mark in ('：`= 行', '主要用于：', '类型:', ': 收入', '`= 行'))]
+        if not plain:
+            continue
+        i = rng.choice(plain)
+        word = f'甲{len(new)}乙{rng.randrange(10000)}丙'
+        if rng.random() < 0.3:
+            lines.insert(i + 1, '')
+            lines.insert(i + 2, f'{word}，这一段是科室后来补充的说明。')
+        else:
+            at = lines[i].rfind('。')
+            if at < 0:
+                continue
+            lines[i] = lines[i][:at] + f'，{word}' + lines[i][at:]
+        path.write_text('\n'.join(lines), encoding='utf-8')
+        new.append(word)
+    return new
+
+
+def concurrent(seed, work):
+    """Whether no edit of either side is lost: each is in the text, or in a finding."""
+    rng = random.Random(seed)
+    case = Case(seed, work, [rng.choice(PLAIN) for _ in range(5)], 'word')
+    original = texts(case.project and next((work / f'out-{seed}').glob('*.docx')))
+    theirs = [text for text in case.wanted if text not in original]
+    ours = change_sections(case.project, rng, 4)
+    case.merge()
+    built, said = '\n'.join(case.built), case.result.err
+    lost = [word for word in ours if word not in built]
+    for text in theirs:  # whole, or with what the author put in; else told
+        around = re.sub('，?甲[0-9]+乙[0-9]+丙', '', built)
+        if text not in around and text[:20] not in said and text[-20:] not in said:
+            lost.append(text)
+    conflicts = sum(f['rule'] == 'merge-conflict' for f in case.result.findings)
+    return lost, len(ours) + len(theirs), conflicts
+
+
+def many_concurrent(n):
+    lost_cases, edits_made, conflicts = 0, 0, 0
+    for seed in range(1, n + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            lost, made, met = concurrent(seed, pathlib.Path(folder))
+        edits_made += made
+        conflicts += met
+        if lost:
+            lost_cases += 1
+            print(seed, lost, flush=True)
+    print(f'{n} cases, {edits_made} edits, {conflicts} met, {lost_cases} cases with a loss')
+
+
+class Concurrent(unittest.TestCase):
+    def test_nothing_is_lost(self):
+        for seed in range(1, 9):
+            with self.subTest(seed=seed), tempfile.TemporaryDirectory() as folder:
+                self.assertEqual(concurrent(seed, pathlib.Path(folder))[0], [])
+
+
 class Edits(unittest.TestCase):
     def test_random(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -161,5 +234,7 @@ def many(n):
 if __name__ == '__main__':
     if '--many' in sys.argv:
         many(int(sys.argv[sys.argv.index('--many') + 1]))
+    elif '--concurrent' in sys.argv:
+        many_concurrent(int(sys.argv[sys.argv.index('--concurrent') + 1]))
     else:
         unittest.main()
