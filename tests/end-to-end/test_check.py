@@ -140,6 +140,17 @@ class CheckTest(ProjectTest):
         self.assertNotIn('http', text)
         self.assertEqual(self.check('--report', self.work / 'no' / 'report.html').status, 3)
 
+    def test_remarks_stand_with_what_was_read(self):
+        for path in (self.project / 'tables').glob('*.csv'):
+            if path.stem not in ('其他数据', '说明'):
+                path.write_text(path.stem + '\n' + path.read_text('utf-8-sig'), 'utf-8')
+        report = self.work / 'report.html'
+        self.check('--report', report)
+        findings, read = report.read_text('utf-8').split('<h3>What was read</h3>')
+        self.assertEqual(read.count('<strong>remark</strong>'), 1)
+        self.assertIn('no unit is said in', read)
+        self.assertNotIn('no unit is said in', findings)
+
     def test_report_over_another_file(self):
         for name in ('gongkai.yaml', 'html'):
             before = (self.project / name).read_bytes() if (self.project / name).exists() else None

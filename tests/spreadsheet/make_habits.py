@@ -1,6 +1,6 @@
 """Writes a starter's tables as one workbook, each sheet with habits drawn of those that departments have.
 
-Usage: make_habits.py TABLES SEED OUT.xlsx; prints a line of JSON for each sheet: its name, its table's number and its habits.
+Usage: make_habits.py TABLES SEED OUT.xlsx [anew]; anew: another program saves it again, which is not read in all that it keeps. Prints a line of JSON for each sheet: its name, its table's number and its habits.
 """
 import csv
 import json
@@ -11,7 +11,9 @@ import sys
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
 
 AMOUNT = re.compile(r'-?\d+(\.\d+)?')
 UNITS = {  # how the unit is said: where, in which words, how many 元 it has
@@ -25,13 +27,33 @@ UNITS = {  # how the unit is said: where, in which words, how many 元 it has
     'in the title': ('title', '（单位：元）', 1),
     'in the heads': ('heads', '（元）', 1),
     'in a note': ('note', '注：本表金额单位为元。', 1),
+    'in the sheet name': ('name', '（元）', 1),
+    'in a comment': ('comment', '金额单位：元', 1),
+    'in the head of its pages': ('page', '单位：元', 1),
     'not said': ('none', '', 10000),
     'in words that are not understood': ('line', '本表按元填列', 1),
 }
+MONEY = {1: '元', 1000: '千元', 10000: '万元'}
+FORMS = {  # number formats, and how many times what they show is stored
+    'General': ('General', 1),
+    '0.00': ('0.00', 1),
+    'with its unit': ('#,##0.00"{}"', 1),
+    'accounting': ('_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', 1),
+    'red': ('#,##0.00;[Red]-#,##0.00', 1),
+    'in thousands': ('#,##0.00,', 1000),
+    'in 万 by a point': ('0"."0000', 10000),
+    'by size': ('[>=10000]0.0,"万元";0.00', 1),
+    'not shown': (';;;', 1),
+}
+ANEW = {'in a comment', 'in the head of its pages'}  # units that are read of workbooks as Excel writes them
 HABITS = {
     'unit': list(UNITS),
+    'format': list(FORMS),
+    'names': ['as they are', 'as they are', 'broken by hand'],
+    'unseen': ['nothing', 'nothing', 'white zeros', 'a white row', 'a struck row'],
+    'beside': ['nothing', 'comments', 'frozen and filtered', 'protected', 'lists to choose from', 'links', 'a text far out'],
     'owner': ['none', '单位：', '编制单位：', '预算单位：'],
-    'below': ['none', 'signatures in one cell', 'signatures in several', 'page number', 'note', 'note and signatures', 'note on rounding',
+    'below': ['none', 'starred note', 'signatures in one cell', 'signatures in several', 'page number', 'note', 'note and signatures', 'note on rounding',
               'telephone', 'other text'],
     'again': ['once', 'header repeated', 'title and header repeated'],
     'numbering': ['none', '栏次', 'numbers'],
@@ -43,7 +65,8 @@ HABITS = {
     'sheet': ['name', 'number and name', 'title only'],
     'zeros': ['0', 'blank', '—'],
 }
-RARE = {('unit', 'in words that are not understood'), ('below', 'other text'), ('amounts', 'formulas'), ('hidden', 'a row'),
+RARE = {('format', 'by size'), ('format', 'not shown'), ('unseen', 'a white row'), ('unseen', 'a struck row'), ('beside', 'a text far out'),
+        ('unit', 'in words that are not understood'), ('below', 'other text'), ('amounts', 'formulas'), ('hidden', 'a row'),
         ('hidden', 'a column')}  # that an author must mend: not in every other sheet
 PLAIN = ('单位编码', '单位代码', '行次', '栏次', '序号')  # numbers that are no amounts
 WORDS = {'科目名称': '功能分类科目名称', '合计': '合计数', '本年预算': '2026年预算数', '单位名称': '预算单位名称'}
@@ -59,6 +82,11 @@ def draw(random_):
     return habits
 
 
+class Number(float):
+    """An amount with its number format."""
+    form = 'General'
+
+
 class Sheet:
     def __init__(self, sheet, path, habits, random_):
         with open(path, encoding='utf-8-sig', newline='') as stream:
@@ -72,7 +100,11 @@ class Sheet:
     def put(self, cells, texts=False):
         self.row += 1
         for column, value in cells.items():
-            cell = self.sheet.cell(self.row, column, value)
+            cell = self.sheet.cell(self.row, column, float(value) if isinstance(value, Number) else value)
+            if isinstance(value, Number):
+                cell.number_format = value.form
+                if value == 0 and self.habits['unseen'] == 'white zeros':
+                    cell.font = Font(color='FFFFFFFF')
             if texts and isinstance(value, str):
                 cell.number_format = '@'
 
@@ -85,11 +117,14 @@ class Sheet:
             return str(value)
         if habit == 'with commas':
             return f'{value:,.2f}'
-        if habit == 'noise':
+        if habit == 'noise' and (rate or FORMS[self.habits['format']][1] == 1):
             return float(value) * 3 / 3 + 0.0
         if habit == 'formulas' and self.random.random() < 0.2:
             return f'={value}+0'
-        return float(value)
+        form, times = FORMS['General' if rate else self.habits['format']]
+        number = Number(value * times)
+        number.form = form.format(MONEY[self.power]) if '{}' in form else form
+        return number
 
     def kind(self, column):
         return self.paths[column][-1]
@@ -124,6 +159,8 @@ class Sheet:
                 return int(text)
         if self.kind(column) == '科目名称' and self.habits['codes'] == 'in names' and not self.lists and self.code(record):
             return self.random.choice(['[{}]{}', '{}-{}', '{}{}', '{} {}']).format(self.code(record), text.strip())
+        if self.kind(column) in ('科目名称', '单位名称') and self.habits['names'] == 'broken by hand' and len(text) > 5 and text == text.strip():
+            return text[:4] + '\n' + text[4:]
         return text or None
 
     # ---- the sheet from its top
@@ -218,6 +255,32 @@ class Sheet:
             self.sheet.cell(self.row, column, '李四')
             self.sheet.column_dimensions[self.sheet.cell(1, column).column_letter].hidden = True
 
+        if self.habits['unseen'] in ('a white row', 'a struck row'):
+            self.put({1: '李四', 2: '身份证'})
+            for cell in self.sheet[self.row]:
+                cell.font = Font(color='FFFFFFFF') if self.habits['unseen'] == 'a white row' else Font(strike=True)
+
+    def beside(self):
+        sheet, habit = self.sheet, self.habits['beside']
+        if self.where == 'comment':
+            sheet.cell(2, 1).comment = Comment(self.words, '财务')
+        elif habit == 'comments':
+            sheet.cell(self.row, 1).comment = Comment('已与预算批复核对', '李四')
+        if self.where == 'page':
+            sheet.oddHeader.right.text = self.words
+        if habit == 'frozen and filtered':
+            sheet.freeze_panes, sheet.auto_filter.ref = 'C4', f'A3:D{max(self.row, 4)}'
+        if habit == 'protected':
+            sheet.protection.sheet = True
+        if habit == 'lists to choose from':
+            choice = DataValidation(type='list', formula1='"是,否"')
+            sheet.add_data_validation(choice)
+            choice.add(f'B4:B{max(self.row, 4)}')
+        if habit == 'links':
+            sheet.cell(1, 1).hyperlink = 'https://example.cn/'
+        if habit == 'a text far out':
+            sheet.cell(self.row, 300, '李四')
+
     def below(self):
         below, width = self.habits['below'], len(self.head_paths()) * self.blocks
         if self.where == 'note':
@@ -227,6 +290,8 @@ class Sheet:
         elif below.startswith('note'):
             self.put({1: '注：1．本表反映部门预算。'})
             self.put({1: '2．数据来自预算批复。'})
+        if below == 'starred note':
+            self.put({1: '※本表为预算批复数'})
         if below in ('signatures in one cell', 'note and signatures'):
             self.put({1: '填表人：张三　　审核：李四　　填报日期：2026年1月5日'})
         if below == 'signatures in several':
@@ -250,16 +315,20 @@ class Sheet:
         self.heads()
         self.numbering()
         self.body()
+        self.beside()
         self.below()
 
 
-def main(tables, seed, out):
+def main(tables, seed, out, anew=''):
     random_, book = random.Random(int(seed)), Workbook()
     book.remove(book.active)
     for path in sorted(pathlib.Path(tables).glob('[0-9]*.csv')):
         habits = draw(random_)
+        if anew and habits['unit'] in ANEW:
+            habits['unit'] = '元 beside the department'
         name = {'name': path.stem[3:], 'number and name': f'{int(path.stem[:2])}{path.stem[3:]}', 'title only': f'Sheet{path.stem[:2]}'}
-        sheet = book.create_sheet(name[habits['sheet']][:31])
+        said = UNITS[habits['unit']][1] if UNITS[habits['unit']][0] == 'name' else ''
+        sheet = book.create_sheet(name[habits['sheet']][:31 - len(said)] + said)
         made = Sheet(sheet, path, habits, random_)
         made.write()
         print(json.dumps({'sheet': sheet.title, 'number': made.number, 'habits': habits}, ensure_ascii=False))

@@ -24,6 +24,7 @@ SETS = (('department-budget', 'national'), ('department-accounts', 'national'), 
 SAVED = ('openpyxl .xlsx', 'LibreOffice .xlsx', 'LibreOffice .xls', 'LibreOffice .ods')
 SAMPLE = (1, 2, 3, 4, 5, 6, 8, 14, 15)  # three of them saved by LibreOffice
 TOLD = {  # what an author must mend, so that no sheet with it can be read
+    'format: by size', 'format: not shown', 'unseen: a white row', 'unseen: a struck row', 'beside: a text far out',
     'unit: in words that are not understood', 'below: other text', 'amounts: formulas', 'hidden: a row', 'hidden: a column'}
 
 
@@ -82,7 +83,8 @@ class Book:
             gongkai('new', self.model, '--example', '--template', template, *(['--table-set', tables] if tables else []))
             done = gongkai('build', self.model, '--draft', '--to', 'data', '-o', self.want)
             assert done.returncode == 0, done.stderr
-        made = subprocess.run([PYTHON, HERE / 'make_habits.py', self.model / 'tables', str(self.seed), self.path],
+        made = subprocess.run([PYTHON, HERE / 'make_habits.py', self.model / 'tables', str(self.seed), self.path,
+                               *([] if self.saved == SAVED[0] else ['anew'])],
                               check=True, capture_output=True, text=True)
         self.sheets = [json.loads(line) for line in made.stdout.splitlines()]
 
