@@ -290,5 +290,83 @@ class Reshape(unittest.TestCase):
             self.write(name, National(self.work / 'starter' / 'tables'))
 
 
+BUDGET_FUNDS = ([['', '合计', '10.00', '4.00', '6.00']] + [[code, name, '10.00', '4.00', '6.00'] for code, name in (
+    ('212', '城乡社区支出'), ('21208', '国有土地使用权出让收入安排的支出'), ('2120899', '其他国有土地使用权出让收入安排的支出'))])
+BUDGET_CAPITAL = [['', '合计', '5.00', '2.00', '3.00']] + [[code, name, '5.00', '2.00', '3.00'] for code, name in (
+    ('223', '国有资本经营预算支出'), ('22399', '其他国有资本经营预算支出'), ('2239999', '其他国有资本经营预算支出'))]
+
+
+class ReshapeBudget(unittest.TestCase):
+    """The tables of the national budget the other way round: in another order, under other names, with their columns from last to first."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        cls.addClassCleanup(shutil.rmtree, cls.work)
+        gongkai('new', cls.work / 'starter', '--example', '--template', 'department-budget', **YEAR)
+        cls.tables = {path.stem[3:]: read_csv(path) for path in sorted((cls.work / 'starter' / 'tables').glob('0*.csv'))}
+        cls.tables['政府性基金预算支出表'][1:] = BUDGET_FUNDS
+        cls.tables['国有资本经营预算支出表'][1:] = BUDGET_CAPITAL
+        (cls.work / 'other').mkdir()
+        text = 'extends: department-budget\nname: reshaped\ntable-sets:\n  reshaped:\n    label: 表{0}\n    tables:\n'
+        for name in reversed(cls.tables):
+            tops = [column.split('/')[-1 if column.split('/')[0] in ('收入', '支出') else 0] for column in cls.tables[name][0]]
+            names = json.dumps(list(dict.fromkeys(reversed(tops))), ensure_ascii=False)
+            text += f'      - {{ from: national/{name}, name: 另一张{name}, title: 别的名称, order: {names} }}\n'
+        (cls.work / 'other' / 'template.yaml').write_text(text, 'utf-8')
+        for name in ('plain', 'shaped'):
+            for year, folder in ((2025, name), (2024, f'{name}-last')):
+                cls.begin(folder, year)
+                cls.write(folder, cls.tables)
+
+    @classmethod
+    def begin(cls, name, year):
+        folder = cls.work / name
+        (folder / 'sections').mkdir(parents=True)
+        (folder / 'tables').mkdir()
+        (folder / 'sections' / '1.md').write_text('# 名词解释\n\n无。\n', 'utf-8')
+        shutil.copy(cls.work / 'starter' / 'tables' / '其他数据.csv', folder / 'tables')
+        template = 'template: department-budget\ntable-set: national' if name.startswith('plain') else 'template: ../other\ntable-set: reshaped'
+        last = '' if name.endswith('-last') else f'last-year: ../{name}-last\n'
+        (folder / 'gongkai.yaml').write_text(f'example: true\n{template}\nyear: {year}\ndepartment: 示例市示例区政务服务局\nunit-kind: 行政\n'
+                                             f'title: 部门预算\nunit: 万元\n{last}figures: {{ 机关运行经费: "{{基本支出.公用}}" }}\n', 'utf-8')
+
+    @classmethod
+    def write(cls, name, tables):
+        for table, rows in tables.items():
+            if name.startswith('plain'):
+                write_csv(cls.work / name / 'tables' / f'{table}.csv', rows)
+            else:
+                write_csv(cls.work / name / 'tables' / f'另一张{table}.csv', [list(reversed(row)) for row in rows])
+
+    def check(self, name):
+        result = gongkai('check', '--format', 'json', self.work / name)
+        project = json.loads(result.out)['projects'][0]
+        rules = {rule['id']: rule['held'] for rule in project['rules'] if rule['held']}
+        return rules, sorted(finding['rule'] for finding in project['findings'] if finding['rule'] in rules), project['findings']
+
+    def test_no_rule_is_lost(self):
+        plain, found, _ = self.check('plain')
+        shaped, found_shaped, findings = self.check('shaped')
+        self.assertEqual(found, found_shaped, findings)
+        self.assertEqual(plain, shaped)
+        for rule in ('balance', 'appropriation-class', 'three-public-most', 'basic-table', 'last-year-change'):
+            self.assertIn(rule, plain)
+        self.assertGreater(len(plain), 10)
+
+    def test_each_changed_amount_is_found_by_the_same_rules(self):
+        cells = [(name, r, c) for name, rows in self.tables.items() for r, row in enumerate(rows) for c, text in enumerate(row) if '.' in text]
+        for name, r, c in cells[::17]:
+            tables = {table: [list(row) for row in rows] for table, rows in self.tables.items()}
+            tables[name][r][c] = plus(tables[name][r][c], 300)
+            found = []
+            for project in ('plain', 'shaped'):
+                self.write(project, {name: tables[name]})
+                found.append(self.check(project)[1])
+                self.write(project, {name: self.tables[name]})
+            with self.subTest(table=name, row=tables[name][r], column=tables[name][0][c]):
+                self.assertEqual(set(found[0]), set(found[1]))
+
+
 if __name__ == '__main__':
     unittest.main()
