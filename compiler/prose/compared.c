@@ -137,18 +137,45 @@ static Compared compared_around(const ProseBlock *block, size_t from, size_t to)
     return found;
 }
 
-static void report_compared(Prose *prose, ProseBlock *block, size_t from, size_t to, int sign)
+static void report_against(Prose *prose, ProseBlock *block, size_t from, size_t to)
 {
+    prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
+                 str_of(_("turn the word round, or bind it with 比较(), which finds it")),
+                 _("“%.*s” is against the two amounts"), STR_ARG(str_slice(block->text, from, to)));
+}
+
+// “三公”经费支出决算数小于预算数的主要原因: no amount is told, and the words before name a cell.
+static void compare_cells(Prose *prose, ProseBlock *block, const Labels *labels, ProseRange at, int sign)
+{
+    Str sentence = prose_sentence(block->text, at.from, at.from);
+    SaidSubject now =
+        prose_subject_of_words(prose, block, labels, (size_t)(sentence.at - block->text.at), at.from);
+
+    if (!now.figure || prose->project->template->stage != STAGE_ACCOUNTS)
+        return;
+    SaidSubject budget = said_budget(prose_lexicon(prose), &now, false);
+    if (!budget.figure || now.figure->value.kind != VALUE_NUMBER ||
+        budget.figure->value.kind != VALUE_NUMBER ||
+        !unit_equal(now.figure->value.unit, budget.figure->value.unit))
+        return;
+    int actual = mpq_cmp(now.figure->value.number, budget.figure->value.number);
+    if ((actual > 0) - (actual < 0) != sign)
+        report_against(prose, block, at.from, at.to);
+}
+
+static void report_compared(Prose *prose, ProseBlock *block, const Labels *labels, ProseRange at, int sign)
+{
+    size_t from = at.from, to = at.to;
     Compared found = compared_around(block, from, to);
 
+    if (!found.budget && !found.actual && labels)
+        compare_cells(prose, block, labels, at, sign);
     if (!found.budget || !found.actual || found.budget == found.actual ||
         !unit_equal(found.budget->unit, found.actual->unit))
         return;
     int actual = mpq_cmp(found.actual->value, found.budget->value);
     if ((actual > 0) - (actual < 0) != sign)
-        prose_report(prose, (ProseRange){block, from, to}, "direction-sign",
-                     str_of(_("turn the word round, or bind it with 比较(), which finds it")),
-                     _("“%.*s” is against the two amounts"), STR_ARG(str_slice(block->text, from, to)));
+        report_against(prose, block, from, to);
 }
 
 // Of the words that stand in the list, the bytes of the longest that the text ends with.
@@ -163,7 +190,7 @@ static size_t longest_end(WordList words, Str text)
 }
 
 // 决算数大于预算数, 预算小于支出决算: the word stands between the two.
-static void check_between(Prose *prose, ProseBlock *block, Str word, int sign)
+static void check_between(Prose *prose, ProseBlock *block, const Labels *labels, Str word, int sign)
 {
     const WordList *lists = block->words->lists;
     WordList actual = lists[WORDS_SAID_DONE], budget = lists[WORDS_SAID_BUDGET];
@@ -176,9 +203,9 @@ static void check_between(Prose *prose, ProseBlock *block, Str word, int sign)
         if (prose_in_figure(block, to - 1))
             continue;
         if (paid > planned && words_begin(budget, after))
-            report_compared(prose, block, from - paid, to, sign);
+            report_compared(prose, block, labels, (ProseRange){block, from - paid, to}, sign);
         else if (planned && words_begin(actual, after))
-            report_compared(prose, block, from - planned, to, -sign);
+            report_compared(prose, block, NULL, (ProseRange){block, from - planned, to}, -sign);
     }
 }
 
@@ -196,7 +223,7 @@ static void check_equal(Prose *prose, ProseBlock *block, const Labels *labels, S
         size_t with = planned ? words_end(lists[WORDS_LEVEL_WITH], before) : 0;
         if (with && !prose_in_figure(block, to - 1) &&
             !prose_level_against_cells(prose, block, labels, (ProseRange){block, from, to}))
-            report_compared(prose, block, from - planned - with, to, 0);
+            report_compared(prose, block, NULL, (ProseRange){block, from - planned - with, to}, 0);
     }
 }
 
@@ -233,7 +260,7 @@ static void check_comparison(Prose *prose, ProseBlock *block, const Labels *labe
     for (size_t c = 0; c < sizeof between / sizeof between[0]; c++) {
         WordList words = block->words->lists[between[c].words];
         for (size_t w = 0; w < words.n; w++)
-            check_between(prose, block, words.at[w], between[c].sign);
+            check_between(prose, block, labels, words.at[w], between[c].sign);
     }
     for (size_t w = 0; w < equal.n; w++)
         check_equal(prose, block, labels, equal.at[w]);

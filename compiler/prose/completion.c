@@ -7,6 +7,7 @@
 typedef struct Completion {
     Prose *prose;
     ProseBlock *block;
+    const Labels *labels; // over the block
     const ProseNumber *rate;
     size_t from; // where its sentence begins
 } Completion;
@@ -151,6 +152,47 @@ static void check_excess(const Completion *at)
     prose_size_clear(&change);
 }
 
+static bool set_cell(const Completion *at, const SaidSubject *cell, ProseSize *size)
+{
+    const Value *value = &cell->figure->value;
+
+    if (value->kind != VALUE_NUMBER || value->unit.kind != UNIT_MONEY)
+        return false;
+    mpq_set(size->value,
+            unit_convert(at->prose->arena, value->number, value->unit, unit_parse(text_money_name(0))));
+    return true;
+}
+
+// 支出决算为3.92万元，完成预算的87.11%: the amount before is a cell's, and the tables have its budget. True
+// where that was held against the rate.
+static bool check_cells(const Completion *at)
+{
+    const ProseNumber *actual = at->rate - 1;
+    const WordList *lists = at->block->words->lists;
+    ProseSize part, whole;
+    bool known = false;
+
+    if (at->rate == at->block->numbers.at || actual->from < at->from ||
+        at->prose->project->template->stage != STAGE_ACCOUNTS)
+        return false;
+    Str between = str_slice(at->block->text, actual->after, at->rate->from);
+    SaidSubject now = prose_said_cell(at->prose, at->block, at->labels, actual), budget = {0};
+    if (!now.figure || !prose_says_budget(at->block->words, between) || between.n > 60)
+        return false;
+    budget = said_budget(prose_lexicon(at->prose), &now, words_in(lists[WORDS_SAID_FIRST_BUDGET], between));
+    prose_size_init(&part);
+    prose_size_init(&whole);
+    if (budget.figure && set_cell(at, &now, &part) && set_cell(at, &budget, &whole) &&
+        mpq_sgn(whole.value) != 0) {
+        known = true;
+        if (!prose_rate_fits(at->rate, &part, &whole))
+            prose_report_rate(at->prose, at->block, at->rate, &part, &whole);
+    }
+    prose_size_clear(&part);
+    prose_size_clear(&whole);
+    return known;
+}
+
 static void check_completion(Completion at)
 {
     const ProseNumber *budget = NULL, *actual = NULL;
@@ -169,7 +211,8 @@ static void check_completion(Completion at)
         words_in(at.block->words->lists[WORDS_DONE], prose_label(at.block, budget)))
         actual = budget - 1;
     if (!budget) {
-        check_excess(&at);
+        if (!check_cells(&at))
+            check_excess(&at);
         return;
     }
     if (completed == COMPLETED_OF_BUDGET && !ends_in_budget(at.block, budget))
@@ -188,12 +231,16 @@ static void check_completion(Completion at)
 
 void prose_check_completion(Prose *prose)
 {
+    Labels labels = {0};
+
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
+        prose_take_label(prose, block, &labels);
         for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++) {
             const ProseNumber *rate = &block->numbers.at[i];
             if (rate->kind == NUMBER_PERCENT && !rate->figure && block->findings < PROSE_BLOCK_FINDINGS)
-                check_completion((Completion){.prose = prose, .block = block, .rate = rate});
+                check_completion(
+                    (Completion){.prose = prose, .block = block, .labels = &labels, .rate = rate});
         }
     }
 }

@@ -10,6 +10,7 @@
 typedef struct Growth {
     Prose *prose;
     ProseBlock *block;
+    const Labels *labels; // over the block
     const ProseNumber *rate;
     const ProseNumber *change; // NULL: the two amounts alone
     const ProseNumber *first;  // whichever of the two comes first
@@ -266,17 +267,32 @@ static const ProseNumber *amount_meant(const Growth *growth, bool *base)
 
 // ---- bound changes
 
+// A typed change whose words mean a cell that changed by just so much.
+static const Figure *figure_of_change(const Growth *growth)
+{
+    const ProseNumber *change = growth->change;
+    const Said *said =
+        &prose_said_all(growth->prose, growth->block, growth->labels)[change - growth->block->numbers.at];
+
+    return said->change && prose_said_money(said) && prose_said_fits(growth->prose, said, change)
+               ? said->figure
+               : NULL;
+}
+
 // 增加`= 增减(甲, 上年.甲)`万元，增长P%: the cells of the change tell what it is a rate of.
 static bool check_bound(const Growth *growth)
 {
+    const Figure *figure = growth->change ? growth->change->figure : NULL;
     ProseSize part, whole;
     bool known;
 
-    if (!growth->change || !growth->change->figure)
+    if (growth->change && !figure)
+        figure = figure_of_change(growth);
+    if (!figure)
         return false;
     prose_size_init(&part);
     prose_size_init(&whole);
-    known = meaning_change(growth->change->figure, part.value, whole.value) && mpq_sgn(whole.value) != 0;
+    known = meaning_change(figure, part.value, whole.value) && mpq_sgn(whole.value) != 0;
     if (known) {
         mpq_sub(part.value, part.value, whole.value);
         if (!prose_rate_fits(growth->rate, &part, &whole))
@@ -393,10 +409,14 @@ static bool check_from_to(Growth growth)
 
 void prose_check_growth(Prose *prose)
 {
+    Labels labels = {0};
+
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
+        prose_take_label(prose, block, &labels);
         for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++) {
-            Growth growth = {.prose = prose, .block = block, .rate = &block->numbers.at[i]};
+            Growth growth = {
+                .prose = prose, .block = block, .labels = &labels, .rate = &block->numbers.at[i]};
             if (growth.rate->kind != NUMBER_PERCENT || growth.rate->figure ||
                 block->findings >= PROSE_BLOCK_FINDINGS)
                 continue;

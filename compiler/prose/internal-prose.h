@@ -57,6 +57,7 @@ typedef struct ProseBlock {
     const TextMap *map;         // of text; made when first asked for
     Str raw; // its source, all but its text and typed number blanked out by 0x01; line ends stay
     size_t raw_offset;
+    const Said *said; // one a number: what its words mean; made when first asked for
     int findings;
 } ProseBlock;
 
@@ -177,6 +178,11 @@ void prose_take_label(const Prose *prose, const ProseBlock *block, Labels *label
 // takes as it is bound.
 Said prose_read_said(Prose *prose, SaidReader *reader, const ProseBlock *block, const ProseNumber *number,
                      size_t from);
+// The same of each number of the block, one after another; nothing of what is no money. labels: over it.
+const Said *prose_said_all(Prose *prose, ProseBlock *block, const Labels *labels);
+// The typed amount is of a cell that has it: the cell; nothing where its words may mean no cell, or it is a
+// change.
+SaidSubject prose_said_cell(Prose *prose, ProseBlock *block, const Labels *labels, const ProseNumber *number);
 bool prose_said_money(const Said *said);
 // The number is what its words mean, but for the rounding that it is written with.
 bool prose_said_fits(Prose *prose, const Said *said, const ProseNumber *number);
@@ -188,6 +194,9 @@ void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *nu
 void prose_mend_bound(Prose *prose, const ProseBlock *block, const ProseNumber *number, const Said *said);
 Str prose_said_question(Prose *prose, const Said *said, const ProseNumber *number);
 
+// What the words at [from, to) name, past those that say nothing; nothing where that is not sure.
+SaidSubject prose_subject_of_words(Prose *prose, const ProseBlock *block, const Labels *labels, size_t from,
+                                   size_t to);
 // The word says that nothing changed since last year, or from the budget, and is against the cells that the
 // words before it mean (level.c). True where that was reported.
 bool prose_level_against_cells(Prose *prose, ProseBlock *block, const Labels *labels, ProseRange word);

@@ -63,26 +63,17 @@ static const ProseNumber *number_before(const ProseBlock *block, size_t from, si
     return found;
 }
 
-// What the amount is of: its words mean a cell, or may, and that has it.
-static SaidSubject subject_of_amount(Prose *prose, const ProseBlock *block, const Labels *labels,
+// What the amount is of: its words mean a cell, or may, and that has it; or it is bound to one.
+static SaidSubject subject_of_amount(Prose *prose, ProseBlock *block, const Labels *labels,
                                      const ProseNumber *amount)
 {
-    SaidReader reader;
-    size_t from = 0;
-    Said said = {0};
+    const Figure *figure = amount->figure;
 
-    said_begin(&reader, prose_lexicon(prose), labels);
-    for (const ProseNumber *number = block->numbers.at; number <= amount; number++) {
-        if (number->kind != NUMBER_MONEY)
-            continue;
-        said = prose_read_said(prose, &reader, block, number, from);
-        from = number->after;
-    }
-    if (amount->figure)
-        return reader.subject;
-    if (said.change || !prose_said_money(&said) || !prose_said_fits(prose, &said, amount))
+    if (!figure)
+        return prose_said_cell(prose, block, labels, amount);
+    if (figure->phrase || figure->trace_count != 1 || figure->trace[0].year != YEAR_THIS)
         return (SaidSubject){0};
-    return (SaidSubject){said.expression, said.figure, true};
+    return (SaidSubject){str_trim(figure->expression), figure, true};
 }
 
 // What the words of the sentence up to the number, or to the comparison, name.
@@ -105,6 +96,12 @@ static SaidSubject subject_of_words(Prose *prose, const ProseBlock *block, const
         words = str_slice(words, filler, words.n);
     }
     return subject.sure ? subject : (SaidSubject){0};
+}
+
+SaidSubject prose_subject_of_words(Prose *prose, const ProseBlock *block, const Labels *labels, size_t from,
+                                   size_t to)
+{
+    return subject_of_words(prose, block, labels, NULL, from, to);
 }
 
 static bool in_other_terms(const SaidSubject *a, const SaidSubject *b)

@@ -118,6 +118,37 @@ Said prose_read_said(Prose *prose, SaidReader *reader, const ProseBlock *block, 
     return (Said){0};
 }
 
+const Said *prose_said_all(Prose *prose, ProseBlock *block, const Labels *labels)
+{
+    SaidReader reader;
+    size_t from = 0;
+
+    if (block->said)
+        return block->said;
+    Said *all = ARENA_ARRAY(prose->arena, Said, block->numbers.n);
+    said_begin(&reader, prose_lexicon(prose), labels);
+    for (size_t i = 0; i < block->numbers.n; i++) {
+        const ProseNumber *number = &block->numbers.at[i];
+        all[i] = (Said){0};
+        if (number->kind != NUMBER_MONEY)
+            continue;
+        all[i] = prose_read_said(prose, &reader, block, number, from);
+        from = number->after;
+    }
+    block->said = all;
+    return all;
+}
+
+SaidSubject prose_said_cell(Prose *prose, ProseBlock *block, const Labels *labels, const ProseNumber *number)
+{
+    if (number->kind != NUMBER_MONEY || number->figure || number->direction)
+        return (SaidSubject){0};
+    const Said *said = &prose_said_all(prose, block, labels)[number - block->numbers.at];
+    if (said->change || !prose_said_money(said) || !prose_said_fits(prose, said, number))
+        return (SaidSubject){0};
+    return (SaidSubject){said->expression, said->figure, true};
+}
+
 bool prose_said_money(const Said *said)
 {
     return said->figure && said->figure->value.kind == VALUE_NUMBER &&

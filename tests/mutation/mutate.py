@@ -26,7 +26,7 @@ is typed:
     count      a count of 其他数据, by one
     comparison a word of change or comparison, the other one
     item       the name of an account item, another one's
-    member     a member of a list of account items, another one's
+    member     a member of a list of account items, left out where the list does not end with 等
     dated      the document's year, two years before
 """
 import argparse
@@ -202,13 +202,14 @@ class Prose(Project):
     @staticmethod
     def printed_text(source, page):
         """The paragraphs of the page under the headings of its source."""
-        headings = re.findall(r'^(#+) (.*)$', source, re.M)
+        headings = [(marks, words, re.compile('.*?'.join(re.escape(part) for part in re.split(r'`=[^`]*`', words.strip())) + r'\Z'))
+                    for marks, words in re.findall(r'^(#+) (.*)$', source, re.M)]
         lines, run_in = [], ''
         for tag, inner in re.findall(r'<(h[1-6]|p)\b[^>]*>(.*?)</\1>', page, re.S):
             text = html.unescape(re.sub(r'<[^>]+>', '', inner)).strip()
-            own = max((h for h in headings if text.endswith(h[1].strip())), key=lambda h: len(h[1]), default=None)
+            own = max((h for h in headings if h[2].search(text)), key=lambda h: len(h[1]), default=None)
             if tag[0] == 'h' and own:
-                lines.append(f'{own[0]} {own[1]}')
+                lines.append(f'{own[0]} {text[own[2].search(text).start():]}')
             elif tag[0] == 'h':
                 run_in = text
             elif text:
@@ -247,6 +248,8 @@ class Prose(Project):
                     yield put('item', m, 1, other)
             for m in MEMBERS.finditer(text):
                 members = m[1].split('、')
+                if m[1].endswith('等'):  # it need not name all
+                    continue
                 for i in range(0, len(members) - 1):
                     yield put('member', m, 1, '、'.join(members[:i] + members[i + 1:]))
             for m in re.finditer(rf'(?<!\d){self.year}(?=年)', text):
