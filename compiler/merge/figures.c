@@ -82,30 +82,62 @@ static void conflict(Editing *editing, const Stretch *stretch, const Touched *to
     merging->merged->conflicts++;
 }
 
-// 比较上年 in other words: the third argument of 变动, or none of it and the words before.
+// An expression without the third argument that it may have, and without the bracket that ends it.
+static Str without_object(Str expression)
+{
+    Str inner = str_trim(expression);
+
+    inner.n -= str_ends(inner, STR(")")) ? 1 : str_ends(inner, STR("）")) ? STR("）").n : 0;
+    inner = str_trim(inner);
+    for (size_t at = inner.n; (str_ends(inner, STR("”")) || str_ends(inner, STR("\""))) && at > 0;) {
+        uint32_t code = utf8_previous(inner, &at);
+
+        if (code == ',' || char_is_in(code, "，"))
+            return str_slice(inner, 0, at);
+    }
+    return inner;
+}
+
+// What the figure prints without words before it; empty where it cannot be had so.
+static Str bare_change(const Merging *merging, const Node *node, Str inner)
+{
+    Diag *aside = diag_new(), *usual = figure_divert(merging->made->env, aside);
+    FigureContext context = {.source = node->source, .offset = node->offset};
+    Str asked = str_print(merging->arena, "%.*s, “”)", STR_ARG(inner));
+    const Figure *figure = figure_evaluate(merging->made->env, asked, context);
+
+    figure_divert(merging->made->env, usual);
+    diag_free(aside);
+    return figure->value.kind == VALUE_NONE ? (Str){0} : figure->text;
+}
+
+// 比上年 in other words: another third argument, or none and the words before it.
+static Str proposal(const Merging *merging, const Touched *touched, Str is)
+{
+    Str inner = without_object(touched->node->figure->expression), before;
+    Str bare = bare_change(merging, touched->node, inner);
+    const WordList *than = &merging->made->project->template->words->lists[WORDS_CHANGE_THAN];
+
+    if (bare.n == 0 || !str_ends(is, bare))
+        return (Str){0};
+    before = str_slice(is, 0, is.n - bare.n);
+    size_t word = words_begin(*than, before);
+    if (word)
+        return str_print(merging->arena, "`= %.*s, “%.*s”)`", STR_ARG(inner),
+                         STR_ARG(str_slice(before, word, before.n)));
+    return str_print(merging->arena, "%.*s`= %.*s, “”)`", STR_ARG(before), STR_ARG(inner));
+}
+
 static void propose(Editing *editing, const Touched *touched, Str was, Str is)
 {
     Merging *merging = editing->merging;
-    Arena *arena = merging->arena;
-    Str expression = str_trim(touched->node->figure->expression), inner;
-    size_t same = 0;
+    Str instead = proposal(merging, touched, is);
 
-    while (same < was.n && same < is.n && was.at[was.n - 1 - same] == is.at[is.n - 1 - same])
-        same++;
-    while (same < is.n && (is.at[is.n - same] & 0xC0) == 0x80) // at a character's beginning
-        same--;
-    Str before = str_slice(is, 0, is.n - same);
-    inner = str_ends(expression, STR(")")) ? str_slice(expression, 0, expression.n - 1) : expression;
-    if (str_ends(expression, STR("）")))
-        inner = str_slice(expression, 0, expression.n - STR("）").n);
-    diag_report(
-        merging->diag, SEVERITY_WARNING, "merge-figure-words",
-        source_place(touched->node->source, touched->node->offset, touched->node->length),
-        str_print(
-            arena,
-            _("its third argument says what is compared with; or write “%.*s” before it and `= %.*s, “”)`"),
-            STR_ARG(before), STR_ARG(inner)),
-        _("the words of a figure, “%.*s”, have become “%.*s”"), STR_ARG(was), STR_ARG(is));
+    diag_report(merging->diag, SEVERITY_WARNING, "merge-figure-words",
+                source_place(touched->node->source, touched->node->offset, touched->node->length),
+                instead.n ? str_print(merging->arena, _("write %.*s"), STR_ARG(instead))
+                          : str_of(_("its third argument says what is compared with")),
+                _("the words of a figure, “%.*s”, have become “%.*s”"), STR_ARG(was), STR_ARG(is));
     merging->merged->listed++;
 }
 

@@ -86,6 +86,7 @@ typedef struct Merging {
     MergeOptions options;
     const Copy *copy;
     const CopyMap *base; // NULL: the sections as they are
+    const CopyMap *ids;  // whose marks the copy has; NULL: none is known
     PrintedList printed;
     BaseItems now;    // of the sections
     BaseItems before; // as the copy was made from them

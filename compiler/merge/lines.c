@@ -306,9 +306,15 @@ static bool is_doubled(const Merging *merging, Str name)
 
 static ptrdiff_t item_of(const Merging *merging, Str bookmark)
 {
-    for (size_t i = 0; merging->base && i < merging->before.n; i++)
-        if (str_equal(merging->base->blocks[merging->before.at[i].block].bookmark, bookmark))
-            return (ptrdiff_t)i;
+    ptrdiff_t item = 0;
+
+    for (size_t i = 0; merging->ids && i < merging->ids->block_count; i++) {
+        const MapBlock *block = &merging->ids->blocks[i];
+
+        if (block->text.n && str_equal(block->bookmark, bookmark))
+            return item;
+        item += block->text.n > 0;
+    }
     return -1;
 }
 

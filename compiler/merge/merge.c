@@ -82,6 +82,7 @@ static bool base_find(Merging *merging)
                     (Str){0}, "%s",
                     _("the copy does not say what it was made from, and no copy stands in out-review/: it is "
                       "held against the sections as they are"));
+    merging->ids = map;
     if (map && is_now(merging, map))
         map = NULL;
     if (map)

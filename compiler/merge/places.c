@@ -108,13 +108,13 @@ bool block_bytes(const Printed *printed, size_t *from, size_t *to)
         if (!printed->item_begins || printed->node->next || printed->list_depth > 1)
             return false;
         *from = start;
-        return !has_more(str_slice(text, *from, *to));
+        return true;
     }
     if (printed->quote_depth)
         return false;
     if (only_blanks(text, start, *from))
         *from = start;
-    return !has_more(str_slice(text, *from, *to));
+    return true;
 }
 
 // ---- passages of each

@@ -1,0 +1,278 @@
+"""A Word copy that comes back: what people do to one, and what they send in its place."""
+import io
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+import xml.etree.ElementTree as ET
+import zipfile
+
+from harness import ROOT, ProjectTest, gongkai
+
+sys.path.insert(0, str(ROOT / 'tests' / 'merge'))
+import edits  # noqa: E402
+from edits import W, set_text, text_of  # noqa: E402
+
+YUNXI = ROOT / 'content' / 'yunxi-education-2024'
+
+
+class MergeTest(ProjectTest):
+    def setUp(self):
+        super().setUp()
+        result = gongkai('build', self.project, '--to', 'docx', '-o', self.work / 'out')
+        self.assertEqual(result.status, 0, result.err)
+        self.path = next((self.work / 'out').glob('*.docx'))
+        self.copy = edits.Copy(self.path)
+        self.before = edits.sections(self.project)
+
+    def paragraph(self, words):
+        return next(p for p in self.copy.paragraphs() if words in text_of(p))
+
+    def text(self, p, words):
+        return next(node for node in p.iter(W + 't') if words in (node.text or ''))
+
+    def merge(self, *options, path=None):
+        if path is None:
+            path = self.work / 'edited.docx'
+            self.copy.save(path)
+        return gongkai('merge', path, self.project, *options)
+
+    def section(self, start):
+        return next((self.project / 'sections').glob(f'{start}-*.md')).read_text(encoding='utf-8')
+
+    def refused(self, path, rule):
+        result = self.merge(path=path)
+        self.assertEqual(result.status, 1, result.err)
+        self.assertIn(rule, result.rules(), result.err)
+        self.assertEqual(edits.sections(self.project), self.before)
+        return result
+
+
+class Edited(MergeTest):
+    def test_nothing(self):
+        result = self.merge()
+        self.assertEqual((result.status, result.out), (0, ''))
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_words_beside_figures(self):
+        node = self.text(self.paragraph('内设科室'), '内设科室')
+        set_text(node, node.text.replace('内设科室', '内设机构'))
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('内设机构`= 其他数据[内设科室数]`个', self.section(2))
+        self.assertIn('-本部门共有编制人数', result.out)
+
+    def test_dry_run_writes_nothing(self):
+        node = self.text(self.paragraph('内设科室'), '内设科室')
+        set_text(node, node.text.replace('内设科室', '内设机构'))
+        result = self.merge('--dry-run')
+        self.assertIn('+本部门共有编制人数', result.out)
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_digits_are_a_conflict(self):
+        node = next(t for t in edits.figures(self.paragraph('内设科室')) if t.text == '3')
+        set_text(node, '4')
+        result = self.merge()
+        self.assertEqual(result.status, 1)
+        self.assertIn('“4人” where the tables give “3人”', result.err)
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_words_of_a_figure_are_proposed(self):
+        node = next(t for p in self.copy.paragraphs() for t in edits.figures(p) if t.text.startswith('比上年'))
+        set_text(node, '较上年' + node.text[3:])
+        result = self.merge()
+        self.assertIn('write 较上年`= 变动(收入合计, 上年.收入合计, “”)`', result.err)
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_heading(self):
+        node = self.text(self.paragraph('机构设置'), '机构设置')
+        set_text(node, '机构设置情况')
+        self.assertEqual(self.merge().status, 0)
+        self.assertTrue(self.section(2).startswith('# 机构设置情况\n'))
+
+    def test_sentence_struck_out_with_its_figure(self):
+        p = self.paragraph('内设科室')
+        for sdt in list(p.iter(W + 'sdt'))[2:]:
+            p.remove(sdt)
+        for node in p.iter(W + 't'):
+            if '内设科室' in (node.text or ''):
+                set_text(node, '人。')
+            elif '个，为综合办公室' in (node.text or ''):
+                set_text(node, '')
+        result = self.merge()
+        self.assertIn('merge-figure-gone', result.rules())
+        self.assertIn('实有人数`= 其他数据[实有人数]`人。\n', self.section(2))
+
+    def test_table(self):
+        table = next(t for t in self.copy.body.iter(W + 'tbl') if '本年收入合计' in text_of(t))
+        node = next(t for t in table.iter(W + 't') if t.text == '51.80')
+        set_text(node, '61.80')
+        result = self.merge()
+        self.assertEqual(result.status, 0)
+        self.assertIn('“61.80” where the table has “51.80”', result.err)
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_controls_and_marks_removed(self):
+        for p in self.copy.body.iter(W + 'p'):
+            for child in list(p):
+                if child.tag == W + 'sdt':
+                    at = list(p).index(child)
+                    p.remove(child)
+                    for run in reversed(list(child.find(W + 'sdtContent'))):
+                        p.insert(at, run)
+                elif child.tag.startswith(W + 'bookmark'):
+                    p.remove(child)
+        result = self.merge()
+        self.assertEqual((result.status, result.out), (0, ''))
+
+    def test_marks_doubled(self):
+        p = self.paragraph('（五）督促落实')
+        import copy
+        self.copy.body.insert(list(self.copy.body).index(p) + 1, copy.deepcopy(p))
+        result = self.merge()
+        self.assertIn('merge-bookmarks', result.rules())
+        self.assertEqual(self.section(1).count('（五）督促落实'), 2)
+
+    def test_tracked(self):
+        p = self.paragraph('内设科室')
+        run = next(r for r in p.findall(W + 'r') if '内设科室' in text_of(r))
+        at = list(p).index(run)
+        deleted, inserted = ET.Element(W + 'del'), ET.Element(W + 'ins')
+        for mark in (deleted, inserted):
+            mark.set(W + 'id', '900')
+            mark.set(W + 'author', '张局长')
+        for mark, tag, text in ((deleted, 'delText', '内设科室'), (inserted, 't', '内设机构')):
+            set_text(ET.SubElement(ET.SubElement(mark, W + 'r'), W + tag), text)
+        head = ET.Element(W + 'r')
+        set_text(ET.SubElement(head, W + 't'), text_of(run).replace('内设科室', ''))
+        p.remove(run)
+        for part in (inserted, deleted, head):
+            p.insert(at, part)
+        self.assertEqual(self.merge('--tracked', 'reject', '--dry-run').out, '')
+        listed = self.merge('--tracked', 'list')
+        self.assertEqual(listed.out, '')
+        self.assertIn('张局长 puts in: 内设机构', listed.err)
+        self.assertEqual(self.merge().status, 0)
+        self.assertIn('内设机构`=', self.section(2))
+
+    def test_comment(self):
+        p = self.paragraph('内设科室')
+        ET.SubElement(ET.SubElement(p, W + 'r'), W + 'commentReference').set(W + 'id', '0')
+        self.copy.parts['word/comments.xml'] = (
+            f'<w:comments xmlns:w="{edits.SPACES["w"]}"><w:comment w:id="0" w:author="审计科"><w:p><w:r><w:t>请核对人数</w:t>'
+            '</w:r></w:p></w:comment></w:comments>').encode()
+        self.copy.parts['word/_rels/document.xml.rels'] = self.copy.parts['word/_rels/document.xml.rels'].replace(
+            b'</Relationships>', b'<Relationship Id="rIdC" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            b'relationships/comments" Target="comments.xml"/></Relationships>')
+        result = self.merge()
+        finding = result.first('merge-comment')
+        self.assertEqual((finding['file'], finding['line']), ('sections/2-机构设置.md', '3'))
+        self.assertIn('请核对人数', finding['message'])
+
+    def test_text_box_is_said(self):
+        p = self.paragraph('内设科室')
+        ET.SubElement(p.find(W + 'pPr'), W + 'framePr')
+        self.assertIn('merge-kept', self.merge().rules())
+
+
+class Since(MergeTest):
+    """The sections changed since the copy went out."""
+
+    def change(self, old, new):
+        path = next((self.project / 'sections').glob('2-*.md'))
+        path.write_text(path.read_text(encoding='utf-8').replace(old, new), encoding='utf-8')
+
+    def test_both_sides(self):
+        node = self.text(self.paragraph('内设科室'), '内设科室')
+        set_text(node, node.text.replace('内设科室', '内设机构'))
+        self.change('为综合办公室', '是综合办公室')
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('内设机构`= 其他数据[内设科室数]`个，是综合办公室', self.section(2))
+
+    def test_where_they_meet(self):
+        node = self.text(self.paragraph('内设科室'), '为综合办公室')
+        set_text(node, node.text.replace('综合', '统筹'))
+        self.change('综合', '行政')
+        result = self.merge()
+        self.assertEqual(result.status, 1)
+        self.assertIn('merge-conflict', result.rules())
+        self.assertIn('为行政办公室', self.section(2))
+
+    def test_by_the_copy_that_went_out(self):
+        """A pasted copy says nothing of itself: out-review/ has what went out."""
+        node = self.text(self.paragraph('内设科室'), '内设科室')
+        set_text(node, node.text.replace('内设科室', '内设机构'))
+        self.copy.save(self.work / 'edited.docx')
+        edits.paste(self.work / 'edited.docx', self.work / 'pasted.docx')
+        gongkai('build', self.project, '--to', 'docx')
+        self.change('为综合办公室', '是综合办公室')
+        self.assertEqual(self.merge(path=self.work / 'pasted.docx').status, 0)
+        self.assertIn('内设机构`= 其他数据[内设科室数]`个，是综合办公室', self.section(2))
+
+
+class Refused(MergeTest):
+    def write(self, name, content):
+        path = self.work / name
+        path.write_bytes(content)
+        return path
+
+    def test_truncated(self):
+        self.refused(self.write('cut.docx', self.path.read_bytes()[:20000]), 'zip-broken')
+
+    def test_other_kinds(self):
+        self.refused(self.write('text.docx', '本部门共有编制人数'.encode()), 'file-kind')
+        self.refused(self.write('old.doc', b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(2000)), 'file-kind')
+        self.refused(self.write('empty.docx', b''), 'file-kind')
+
+    def test_no_document(self):
+        book = io.BytesIO()
+        with zipfile.ZipFile(book, 'w') as archive:
+            archive.writestr('_rels/.rels', edits.RELATIONS)
+            archive.writestr('word/document.xml', '<workbook/>')
+        self.refused(self.write('book.docx', book.getvalue()), 'merge-kind')
+
+    def test_bombs(self):
+        parts = edits.read_copy(self.path)
+        parts['word/document.xml'] = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + parts['word/document.xml'].split(b'?>', 1)[1]
+        edits.write_copy(self.work / 'entity.docx', parts)
+        self.refused(self.work / 'entity.docx', 'xml-entity')
+        parts['word/document.xml'] = b'<a>' + b' ' * (600 << 20) + b'</a>'
+        edits.write_copy(self.work / 'bomb.docx', parts)
+        self.refused(self.work / 'bomb.docx', 'zip-too-large')
+
+    def test_outside_is_not_fetched(self):
+        self.copy.parts['word/_rels/document.xml.rels'] = self.copy.parts['word/_rels/document.xml.rels'].replace(
+            b'Target="styles.xml"', b'Target="http://127.0.0.1:9/styles.xml" TargetMode="External"')
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+
+    def test_another_project(self):
+        gongkai('build', YUNXI, '--to', 'docx', '-o', self.work / 'other')
+        self.refused(next((self.work / 'other').glob('*.docx')), 'merge-other')
+
+    def test_no_copy_at_all(self):
+        root = ET.fromstring(edits.PASTED)
+        for sentence in edits.SENTENCES:
+            root.find(W + 'body').append(edits.new_paragraph(sentence))
+        edits.write_copy(self.work / 'none.docx', {'[Content_Types].xml': edits.TYPES, '_rels/.rels': edits.RELATIONS,
+                                                   'word/document.xml': ET.tostring(root, encoding='UTF-8')})
+        self.refused(self.work / 'none.docx', 'merge-part')
+
+    def test_a_part_of_it(self):
+        body = self.copy.body
+        for p in self.copy.paragraphs()[5:]:
+            body.remove(p)
+        self.copy.save(self.work / 'part.docx')
+        self.refused(self.work / 'part.docx', 'merge-part')
+
+    def test_usage(self):
+        self.assertEqual(gongkai('merge', self.path).status, 2)
+        self.assertEqual(gongkai('merge', self.path, self.project, '--tracked', 'some').status, 2)
+        self.assertEqual(gongkai('merge', self.work / 'none.docx', self.project).status, 1)
+
+
+if __name__ == '__main__':
+    unittest.main()
