@@ -44,6 +44,7 @@ typedef struct Options {
     const char *template, *table_set; // of new; NULL: the defaults
     bool begins;                      // template new, not check
     const char *from;                 // of new: the project that it follows; of template new: the form
+    bool each;                        // of convert: one passage for paragraphs that differ by their row
     bool example;                     // of new: a finished example instead of blanks
     const char *subject;              // of trace: what is traced; of convert and merge: the file
     Helper *helper;                   // that reads PDFs; NULL: none is started

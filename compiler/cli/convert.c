@@ -19,8 +19,10 @@ typedef struct Converting {
     const Conversion *made;
     Str parts;      // the folder beside the target that the sections are written into
     bool first;     // they go to sections/
+    bool each;      // --each
     size_t written; // files of tables and pictures
-    Str filled;     // a table beside the one that it takes the place of; empty: there is none
+    Str filled[2];  // tables beside those that they take the place of
+    size_t filled_count;
     bool made_folder[2];
 } Converting;
 
@@ -57,7 +59,8 @@ static bool read_input(Converting *converting)
     intake = intake_from_bytes(converting->arena, converting->diag, converting->helper, bytes, name,
                                converting->project->input_encoding);
     if (intake)
-        converting->made = convert_intake(converting->arena, converting->diag, converting->project, intake);
+        converting->made = convert_intake(converting->arena, converting->diag, converting->project, intake,
+                                          converting->each);
     return converting->made != NULL;
 }
 
@@ -99,8 +102,8 @@ static void remove_parts(void *data)
 {
     const Converting *converting = data;
 
-    if (converting->filled.n)
-        unlink(converting->filled.at);
+    for (size_t i = 0; i < converting->filled_count; i++)
+        unlink(converting->filled[i].at);
     for (size_t i = 0; i < converting->written; i++)
         if (!is_replacing(converting, &converting->made->files[i]))
             unlink(path_in(converting, files_folder(converting), converting->made->files[i].name).at);
@@ -119,8 +122,8 @@ static bool write_files(Converting *converting)
         Str path = path_in(converting, files_folder(converting), file->name);
 
         if (is_replacing(converting, file))
-            path = converting->filled =
-                str_print(converting->arena, "%.*s/.facts-%ld", STR_ARG(converting->folder), (long)getpid());
+            path = converting->filled[converting->filled_count++] = str_print(
+                converting->arena, "%.*s/.facts-%ld-%zu", STR_ARG(converting->folder), (long)getpid(), i);
         for (size_t k = 0; k < sizeof file_folders / sizeof file_folders[0]; k++) {
             Str folder = path_in(converting, files_folder(converting), str_of(file_folders[k]));
 
@@ -152,11 +155,11 @@ static bool write_sections(Converting *converting, Str target)
     written = written && write_files(converting);
     if (written && rename(parts.at, target.at) != 0)
         written = fail(converting, target);
-    for (size_t i = 0; written && converting->filled.n && i < converting->made->file_count; i++)
+    for (size_t i = 0, k = 0; written && i < converting->made->file_count; i++)
         if (is_replacing(converting, &converting->made->files[i])) {
             Str path = path_in(converting, converting->folder, converting->made->files[i].name);
 
-            if (rename(converting->filled.at, path.at) != 0)
+            if (rename(converting->filled[k++].at, path.at) != 0)
                 written = fail(converting, path);
         }
     memory_temporary_drop(&temporary);
@@ -228,6 +231,13 @@ static void convert(Converting *converting, DataFolders folders)
                            converting->made->files[i].name)
                        .at,
                    converting->made->stated_count);
+    for (size_t i = 0; i < converting->made->file_count; i++)
+        if (converting->made->files[i].rows)
+            printf(_("%s: what the text says of %zu rows, which one passage prints\n"),
+                   path_in(converting, converting->first ? converting->folder : target,
+                           converting->made->files[i].name)
+                       .at,
+                   converting->made->files[i].rows);
     if (report.n)
         printf(_("%s: the document beside it, and what stays typed\n"), report.at);
 }
@@ -238,7 +248,8 @@ int command_convert(const Options *options, DataFolders folders)
                              .diag = diag_new(),
                              .folder = str_of(options->folders[0]),
                              .from = options->subject,
-                             .helper = options->helper};
+                             .helper = options->helper,
+                             .each = options->each};
     int status;
 
     while (converting.folder.n > 1 && converting.folder.at[converting.folder.n - 1] == '/')

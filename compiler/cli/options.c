@@ -26,6 +26,7 @@ enum {
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
     OPTION_EXAMPLE,
+    OPTION_EACH,
     OPTION_FROM,
     OPTION_NO_SANDBOX,
     OPTION_VERSION,
@@ -46,6 +47,7 @@ enum {
     OF_NEW = 1 << COMMAND_NEW,
     OF_TEMPLATE = 1 << COMMAND_TEMPLATE,
     OF_MERGE = 1 << COMMAND_MERGE,
+    OF_CONVERT = 1 << COMMAND_CONVERT,
     OF_ALL = (1 << COMMAND_COUNT) - 1
 };
 
@@ -75,6 +77,7 @@ static const OptionOwner owners[] = {
     {"--template", OPTION_TEMPLATE, OF_NEW},
     {"--table-set", OPTION_TABLE_SET, OF_NEW},
     {"--example", OPTION_EXAMPLE, OF_NEW},
+    {"--each", OPTION_EACH, OF_CONVERT},
     {"--from", OPTION_FROM, OF_NEW | OF_TEMPLATE},
     {"--verbose", OPTION_VERBOSE, OF_ALL},
     {"--no-sandbox", OPTION_NO_SANDBOX, OF_ALL},
@@ -104,6 +107,7 @@ static const struct option long_options[] = {
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
     {"example", no_argument, NULL, OPTION_EXAMPLE},
+    {"each", no_argument, NULL, OPTION_EACH},
     {"from", required_argument, NULL, OPTION_FROM},
     {"no-sandbox", no_argument, NULL, OPTION_NO_SANDBOX},
     {"version", no_argument, NULL, OPTION_VERSION},
@@ -122,7 +126,7 @@ static void help_print(void)
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
           "       gongkai new DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]\n"
           "       gongkai trace DIR FIGURE|VALUE|CELL\n"
-          "       gongkai convert IN.{docx,odt,html,pdf,txt,md} DIR\n"
+          "       gongkai convert IN.{docx,odt,html,pdf,txt,md} DIR [--each]\n"
           "       gongkai merge EDITED.docx DIR [--tracked accept|reject|list] [--dry-run]\n"
           "       gongkai template check NAME|DIR [--strict]\n"
           "       gongkai template new DIR --from FORM.{xlsx,xls,ods,docx}\n"
@@ -176,6 +180,8 @@ static void help_print(void)
           "                   (default), department-accounts, unit-budget, unit-accounts\n"
           "  --table-set NAME the statutory tables, one of the template's sets (default: national)\n"
           "  --example        of new: an example with invented figures, marked so on every page\n"
+          "  --each           of convert: paragraphs that differ by their row alone become one passage,\n"
+          "                   what they say of each row goes to tables/说明.csv\n"
           "  --from DIR       of new: last year's project, or the budget for accounts of its year;\n"
           "                   of template new: the form\n"
           "  --no-sandbox     let it read and write whatever you may (docs/security.md)\n"
@@ -330,6 +336,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_FROM:
         options->from = argument;
         return *argument || usage_error(_("--from takes a project's folder%s"), NULL);
+    case OPTION_EACH:
+        options->each = true;
+        return true;
     case OPTION_EXAMPLE:
         options->example = true;
         return true;

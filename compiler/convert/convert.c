@@ -69,7 +69,8 @@ static size_t bound_count(Convert *convert)
     return n;
 }
 
-const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake)
+const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake,
+                                 bool each)
 {
     Convert convert = {.arena = arena,
                        .diag = diag,
@@ -85,6 +86,8 @@ const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *projec
     begin_read(&convert);
     if (sections_write(&convert, &sections) && proof_hold(&convert, &sections)) {
         changes_list(&convert, &changes);
+        if (each)
+            each_fold(&convert, &sections);
         made = ARENA_NEW(arena, Conversion);
         *made = (Conversion){.intake = intake,
                              .sections = sections.at,

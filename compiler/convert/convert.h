@@ -54,6 +54,7 @@ typedef struct ConvertedFile {
     Str bytes;
     bool replaces; // one that is there
     bool facts;    // has the facts that the text tells
+    size_t rows;   // of tables of which it has what the text tells; 0: it is none of these
 } ConvertedFile;
 
 // A line of the document that is not in the result as it stands.
@@ -82,7 +83,10 @@ typedef struct Conversion {
 } Conversion;
 
 // NULL after convert-empty or convert-differs.
-const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake);
+// each: paragraphs that differ by their row alone become one passage, what they say of a row goes to
+// 说明.csv.
+const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake,
+                                 bool each);
 // The document beside what was written of it, what stays typed and why, what is left out, as a page of HTML.
 Str convert_report(Arena *arena, const Conversion *made);
 

@@ -129,6 +129,12 @@ typedef VEC(ConvertedSection) ConvertedSections;
 // False after convert-empty.
 bool sections_write(Convert *convert, ConvertedSections *sections);
 
+// ---- each.c
+
+// Runs of paragraphs that differ by their row alone become passages of `each`, and 说明.csv a file of the
+// conversion.
+void each_fold(Convert *convert, ConvertedSections *sections);
+
 // ---- proof.c
 
 // Whether the sections print what the document says, but for what the lines' roles say; false after

@@ -343,6 +343,15 @@ static void add_line(StrBuf *out, const CsvRecord *record, const Str *texts)
     buf_add_c(out, "\r\n");
 }
 
+Str records_csv(Arena *arena, const Str *fields, size_t columns, size_t n)
+{
+    StrBuf out = {.arena = arena};
+
+    for (size_t i = 0; i < n; i++)
+        add_line(&out, &(CsvRecord){.count = columns}, &fields[i * columns]);
+    return buf_str(&out);
+}
+
 const Source *table_as_csv(Arena *arena, Diag *diag, const Table *table)
 {
     const List *list = &table->lists[0];

@@ -100,6 +100,8 @@ Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *
 // where the first record does not name the columns.
 Str facts_csv_filled(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *names,
                      const Str *values, size_t n);
+// Records as a CSV, each of so many fields.
+Str records_csv(Arena *arena, const Str *fields, size_t columns, size_t n);
 // The CSV that a table of one list was read from; of one in a workbook what its rows would be as a CSV.
 const Source *table_as_csv(Arena *arena, Diag *diag, const Table *table);
 // The facts of a year as those of the next: numbers to be filled in, with last year's beside them.

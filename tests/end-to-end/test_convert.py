@@ -150,6 +150,48 @@ class Convert(ProjectTest):
         first, again = self.build_again(project)
         self.assertEqual(re.sub(r'\s', '', again), re.sub(r'\s', '', first))  # 1. 甲 is a list there, here a typed number: 1.甲
 
+    def test_each(self):
+        """Paragraphs on the items of a table become one passage, which prints them all again; 说明 has what they say of each."""
+        project = self.work / 'accounts'
+        gongkai('new', project, '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        reasons = (project / 'tables' / '说明.csv').read_text('utf-8-sig')
+        page, first = self.pages(project)
+        self.input = self.work / '公开.html'
+        self.input.write_text(re.sub('<p [^>]*>示例：.*?</p>', '', page, count=1), 'utf-8')
+        for existing in ('', '表,科目编码,用途,原因,备注\n支出决算表,201,别的,,记\n一般公共预算财政拨款支出决算表,2010301,旧的,旧的,留\n'):
+            shutil.rmtree(project / 'sections')
+            (project / 'tables' / '说明.csv').unlink()
+            if existing:
+                (project / 'tables' / '说明.csv').write_text(existing, 'utf-8')
+            result = gongkai('convert', '--each', self.input, project)
+            self.assertEqual((result.status, result.rules()), (0, set()), result.err)
+            text = ''.join(path.read_text('utf-8') for path in (project / 'sections').iterdir())
+            self.assertEqual((text.count('~~~~each'), text.count('~~~when'), text.count('（项）')), (1, 3, 3))
+            self.assertEqual(re.sub(r'\s', '', self.pages(project)[1]), re.sub(r'\s', '', first))
+            written = (project / 'tables' / '说明.csv').read_text('utf-8-sig')
+            if existing:
+                self.assertIn('支出决算表,201,别的,,记', written)
+                self.assertIn(',2010301,机关在职人员工资福利和日常公用支出,人员正常晋级晋档,留', written)
+            else:
+                self.assertEqual(written.splitlines(), reasons.splitlines())
+
+    def test_each_that_does_not_hold(self):
+        """A row that is missing, or says something else than its row: as it stands."""
+        project = self.work / 'accounts'
+        gongkai('new', project, '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        page, _ = self.pages(project)
+        self.input = self.work / '公开.html'
+        items = re.findall('<p[^>]*>(?:(?!</p>).)*（项）.*?</p>', page, re.S)
+        self.assertGreater(len(items), 4)
+        for changed in (page.replace(items[2], ''), page.replace(items[2], items[2].replace('支出决算', '全年支出决算'))):
+            self.input.write_text(re.sub('<p [^>]*>示例：.*?</p>', '', changed, count=1), 'utf-8')
+            shutil.rmtree(project / 'sections')
+            result = gongkai('convert', '--each', self.input, project)
+            self.assertIn('convert-each', result.rules())
+            text = ''.join(path.read_text('utf-8') for path in (project / 'sections').iterdir())
+            self.assertNotIn('each', text)
+            self.assertGreater(text.count('（项）'), 4)
+
     def test_what_follows_is_of_what_was_bound(self):
         """A change is of the amount before it, however that was found: income and expenditure in one word, a total by its column's name."""
         project = self.work / 'accounts'

@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const Intake *intake = intake_from_bytes(arena, diag, NULL, bytes, str_of(names[i]), (Str){0});
 
         if (intake)
-            convert_intake(arena, diag, project, intake);
+            convert_intake(arena, diag, project, intake, true);
     }
     diag_free(diag);
     arena_free(arena);

@@ -27,6 +27,7 @@ ALLOWED = {
     'intake/docx-styles.c': 'the name that Word gives its heading styles in Chinese',
     'convert/bind.c': 'expressions of the language of figures, as convert writes them',
     'convert/bind-reader.c': 'expressions of the language of figures, as convert writes them',
+    'convert/each.c': 'expressions of the language of figures, and the table of reasons that it names',
     'convert/changes.c': 'expressions of the language of figures, as convert writes them',
     'convert/rates.c': 'expressions of the language of figures, as convert writes them',
     'convert/equal.c': 'expressions of the language of figures',
