@@ -189,6 +189,28 @@ static void add_section(StarterReader *reader, Str name, Str text)
 
 // ---- sections of texts: a set that says which text each of its sections begins with has no files of its own
 
+// The nearest of the texts that there are, else all of them.
+static Str texts_hint(StarterReader *reader, Str name)
+{
+    VEC(Str) names = {0};
+    Str hint;
+
+    for (size_t i = 0; i < reader->layer_count; i++) {
+        size_t n;
+        Str *files = input_list(reader->arena, reader->diag,
+                                input_below(reader->arena, reader->layers[i].folder, STR("texts")), &n);
+
+        for (size_t k = 0; k < n; k++)
+            if (str_ends(files[k], STR(".md")))
+                *vec_push(reader->arena, &names) = str_slice(files[k], 0, files[k].n - STR(".md").n);
+    }
+    hint = yaml_hint_nearest(reader->arena, name, names.at, names.n);
+    if (hint.n)
+        return hint;
+    return str_print(reader->arena, _("write it to starter/texts/%.*s.md; there are: %.*s"), STR_ARG(name),
+                     STR_ARG(str_join(reader->arena, names.at, names.n, STR(", "))));
+}
+
 static Str find_text(StarterReader *reader, Str name, Place place)
 {
     Str file = str_print(reader->arena, "texts/%.*s.md", STR_ARG(name));
@@ -196,8 +218,7 @@ static Str find_text(StarterReader *reader, Str name, Place place)
     for (size_t i = 0; i < reader->layer_count; i++)
         if (input_is_there(input_below(reader->arena, reader->layers[i].folder, file)))
             return read_layer(reader, &reader->layers[i], file);
-    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", place,
-                str_of(_("it needs a text of that name in starter/texts/")),
+    diag_report(reader->diag, SEVERITY_ERROR, "starter-missing", place, texts_hint(reader, name),
                 _("no starter has the text “%.*s”"), STR_ARG(name));
     return (Str){0};
 }
