@@ -216,16 +216,26 @@ class Withheld(unittest.TestCase):
             'an item alone': lambda: secret.write_text(''.join(line for line in whole.splitlines(True) if ITEMS[1] not in line), 'utf-8'),
             'a unit alone': lambda: secret.write_text(''.join(line for line in whole.splitlines(True) if f'{UNIT}二' not in line), 'utf-8'),
             'a unit that is named': lambda: section.write_text(text.replace('旧局。', f'旧局，下设{UNIT}一。'), 'utf-8'),
+            'a name with its amount': lambda: section.write_text(text.replace('旧局。', f'旧局。{item}112.00万元。'), 'utf-8'),
+            'a name in a chart': lambda: section.write_text(text.replace(
+                '旧局。', f'旧局。\n\n```chart\n类型: 条形\n标题: 支出\n{item}: 支出决算表[20103, 本年支出合计]\n```\n'), 'utf-8'),
+            'a name in a caption': lambda: section.write_text(text.replace(
+                '旧局。', f'旧局。\n\n```chart\n类型: 条形\n标题: {item}\n甲: 支出决算表[20103, 本年支出合计]\n```\n'), 'utf-8'),
+            'a name in a table of its own': lambda: own.write_text(f'项目,金额\n{item},112.00\n', 'utf-8'),
+            'a name in a data file': lambda: own.write_text(f'项目,{item}\n甲,112.00\n', 'utf-8'),
             'an item in a unit': lambda: write_csv(self.work / '甲' / 'tables' / '03-支出决算表.csv', rows[:6] + [
                 ['2010399', '其他政府办公厅（室）及相关机构事务支出', '28.00', '28.00', '', '', '', '']] + rows[6:]),
         }
         unit = read_csv(self.work / '甲' / 'tables' / '03-支出决算表.csv')
+        item = '其他政府办公厅（室）及相关机构事务支出'  # as last year's tables and the other names have it
+        own = folder / 'tables' / '附件.csv'
         for leak, plant in leaks.items():
             with self.subTest(leak=leak):
                 plant()
                 self.assertTrue({rule for rule, _ in self.found(folder)} & {'withheld-published', 'withheld-derivable'}, self.last.err)
                 secret.write_text(whole, 'utf-8')
                 section.write_text(text, 'utf-8')
+                own.unlink(missing_ok=True)
                 write_csv(path, rows)
                 write_csv(self.work / '甲' / 'tables' / '03-支出决算表.csv', unit)
         self.assertEqual(self.found(folder), [], self.last.err)
