@@ -1,18 +1,29 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/fix.h"
 #include "cli/origins.h"
 #include "cli/report.h"
+#include "cli/tally.h"
+#include "published/published.h"
 
 // What is gathered over all projects.
 typedef struct Gathered {
     Arena *arena;
     json_t *json;  // of --format json and sarif
     StrBuf report; // of --report
+    Tally tally;   // of published files
 } Gathered;
+
+static bool is_file(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
 
 // Each formula, whether or not others of its rule were held.
 static void skips_print(const CheckSummary *summary, Str rule)
@@ -38,7 +49,8 @@ static void rules_print(const CheckSummary *summary)
 
 static void text_print(const Compilation *made, const Options *options, const char *folder)
 {
-    int status = findings_print(made->diag, options->folder_count > 1 ? folder : NULL, options->strict);
+    int status = findings_print(made->diag, options->folder_count > 1 && !is_file(folder) ? folder : NULL,
+                                options->strict);
 
     if (options->verbose)
         outside_print(made->project);
@@ -66,6 +78,17 @@ static int worse(int a, int b)
     return a > b ? a : b;
 }
 
+static void gather(const Options *options, Compilation *made, const char *name, Gathered *gathered)
+{
+    if (options->format == FORMAT_JSON)
+        json_array_append_new(json_object_get(gathered->json, "projects"),
+                              report_json(gathered->arena, made, name));
+    else if (options->format == FORMAT_SARIF)
+        sarif_add(gathered->arena, gathered->json, made, name);
+    if (options->report)
+        report_html_add(gathered->arena, &gathered->report, made, name);
+}
+
 static int folder_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)
 {
     CompileOptions compile = compile_options(options, folders, folder);
@@ -75,13 +98,7 @@ static int folder_check(const Options *options, DataFolders folders, const char 
 
     if (options->format == FORMAT_TEXT)
         text_print(&made, options, folder);
-    else if (options->format == FORMAT_JSON)
-        json_array_append_new(json_object_get(gathered->json, "projects"),
-                              report_json(made.arena, &made, folder));
-    else
-        sarif_add(made.arena, gathered->json, &made, folder);
-    if (options->report)
-        report_html_add(made.arena, &gathered->report, &made, folder);
+    gather(options, &made, folder, gathered);
     compilation_free(&made);
     return status;
 }
@@ -119,6 +136,50 @@ static int report_write(Arena *arena, const char *path, Str text)
     return EXIT_SYSTEM;
 }
 
+// ---- published files
+
+static Str given(const char *text)
+{
+    return text ? str_of(text) : (Str){0};
+}
+
+// A published document without its project.
+static int file_check(const Options *options, DataFolders folders, const char *name, Gathered *gathered)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    PublishedOptions reading = {.data_folder = folders.data,
+                                .generator = STR("Gongkai " GONGKAI_VERSION),
+                                .template = given(options->template),
+                                .table_set = given(options->table_set),
+                                .department = given(options->department),
+                                .year = options->year};
+    const Intake *intake = NULL;
+    Published *published = NULL;
+    Compilation made = {.diag = diag};
+    Str bytes;
+    int status;
+
+    if (source_bytes(arena, diag, input_at(str_of(name)), str_of(name), &bytes))
+        intake = intake_from_bytes(arena, diag, options->helper, bytes, str_of(name), (Str){0});
+    if (intake)
+        published = published_read(arena, diag, intake, &reading);
+    if (published) {
+        diag_append(published->made.diag, diag);
+        made = published->made;
+    }
+    made.arena = made.arena ? made.arena : arena;
+    status = findings_status(made.diag, options->strict);
+    if (options->format == FORMAT_TEXT)
+        text_print(&made, options, name);
+    gather(options, &made, name, gathered);
+    tally_add(&gathered->tally, gathered->arena, name, made.diag);
+    published_free(published);
+    diag_free(diag);
+    arena_free(arena);
+    return status;
+}
+
 int command_check(const Options *options, DataFolders folders)
 {
     Gathered gathered = {.arena = arena_new()};
@@ -133,7 +194,11 @@ int command_check(const Options *options, DataFolders folders)
     if (options->report)
         report_html_begin(&gathered.report);
     for (size_t i = 0; i < options->folder_count; i++)
-        worst = worse(worst, folder_check(options, folders, options->folders[i], &gathered));
+        worst = worse(worst, is_file(options->folders[i])
+                                 ? file_check(options, folders, options->folders[i], &gathered)
+                                 : folder_check(options, folders, options->folders[i], &gathered));
+    if (options->format == FORMAT_TEXT)
+        tally_print(gathered.arena, &gathered.tally);
     if (options->report) {
         report_html_end(&gathered.report);
         worst = worse(worst, report_write(gathered.arena, options->report, buf_str(&gathered.report)));

@@ -41,7 +41,9 @@ typedef struct Options {
     CopySpec copy;     // --round, --final, --numbered: of the copy for approval
     bool pdf_attach;   // --pdf-attach: the tables' data goes into the PDF
     unsigned port;     // of preview; 0: any that is free
-    const char *template, *table_set; // of new; NULL: the defaults
+    const char *template, *table_set; // of new: NULL: the defaults; of check of a published file: it is found
+    const char *department;           // of a published file; NULL: it is found
+    int year;                         // the same; 0: it is found
     bool begins;                      // template new, not check
     const char *from;                 // of new: the project that it follows; of template new: the form
     bool each;                        // of convert: one passage for paragraphs that differ by their row

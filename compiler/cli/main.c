@@ -17,7 +17,11 @@ static bool is_pdf(const char *path)
 
 static bool reads_pdfs(const Options *options)
 {
-    return options->command == COMMAND_CONVERT && is_pdf(options->subject);
+    bool found = options->command == COMMAND_CONVERT && is_pdf(options->subject);
+
+    for (size_t i = 0; options->command == COMMAND_CHECK && i < options->folder_count && !found; i++)
+        found = is_pdf(options->folders[i]);
+    return found;
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,6 @@
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -25,6 +26,8 @@ enum {
     OPTION_VERBOSE,
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
+    OPTION_DEPARTMENT,
+    OPTION_YEAR,
     OPTION_EXAMPLE,
     OPTION_EACH,
     OPTION_FROM,
@@ -74,8 +77,10 @@ static const OptionOwner owners[] = {
     {"--since", OPTION_SINCE, OF_BUILD},
     {"--final", OPTION_FINAL, OF_BUILD},
     {"--numbered", OPTION_NUMBERED, OF_BUILD},
-    {"--template", OPTION_TEMPLATE, OF_NEW},
-    {"--table-set", OPTION_TABLE_SET, OF_NEW},
+    {"--template", OPTION_TEMPLATE, OF_NEW | OF_CHECK},
+    {"--table-set", OPTION_TABLE_SET, OF_NEW | OF_CHECK},
+    {"--department", OPTION_DEPARTMENT, OF_CHECK},
+    {"--year", OPTION_YEAR, OF_CHECK},
     {"--example", OPTION_EXAMPLE, OF_NEW},
     {"--each", OPTION_EACH, OF_CONVERT},
     {"--from", OPTION_FROM, OF_NEW | OF_TEMPLATE},
@@ -106,6 +111,8 @@ static const struct option long_options[] = {
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
+    {"department", required_argument, NULL, OPTION_DEPARTMENT},
+    {"year", required_argument, NULL, OPTION_YEAR},
     {"example", no_argument, NULL, OPTION_EXAMPLE},
     {"each", no_argument, NULL, OPTION_EACH},
     {"from", required_argument, NULL, OPTION_FROM},
@@ -121,7 +128,7 @@ static void help_print(void)
         _("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
           "[--draft] [--pdf-attach]\n"
           "       gongkai build [DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [-o OUT]\n"
-          "       gongkai check [DIR…] [--strict] [--format text|json|sarif] [--report FILE.html] "
+          "       gongkai check [DIR…|FILE…] [--strict] [--format text|json|sarif] [--report FILE.html] "
           "[--fix [--dry-run]]\n"
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
           "       gongkai new DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]\n"
@@ -136,7 +143,9 @@ static void help_print(void)
           "as workbooks and open data.\n"
           "\n"
           "  build            check, then write all kinds of output to out/ in the project\n"
-          "  check            report all that is wrong, write nothing but what --fix mends\n"
+          "  check            report all that is wrong, write nothing but what --fix mends; of a published "
+          "FILE\n"
+          "                   (.pdf, .docx, .odt, .html) without its project, at its pages\n"
           "  preview          show it in the browser while it is written, built anew at each save\n"
           "  new              begin a project in DIR, to be filled in: check lists what; with --from it "
           "goes\n"
@@ -164,6 +173,9 @@ static void help_print(void)
           "                   with --dry-run nothing is written\n"
           "  --port N         of preview: the port to listen on, on this machine alone (default: any\n"
           "                   that is free)\n"
+          "  --department NAME, --year N   of check of a published FILE, beside --template and --table-set: "
+          "what\n"
+          "                   cannot be told from it\n"
           "  --strict         warnings are errors\n"
           "  --draft          build in spite of errors, every page marked as a draft\n"
           "  --pdf-attach     put the tables' workbooks and open data into the PDF (PDF/A-3)\n"
@@ -333,6 +345,13 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_TABLE_SET:
         options->table_set = argument;
         return *argument || usage_error(_("--table-set takes a name%s"), NULL);
+    case OPTION_DEPARTMENT:
+        options->department = argument;
+        return *argument || usage_error(_("--department takes a name%s"), NULL);
+    case OPTION_YEAR:
+        options->year = (int)strtol(argument, NULL, 10);
+        return (options->year >= 2000 && options->year < 2100) ||
+               usage_error(_("--year takes a year from 2000 to 2099, not “%s”"), argument);
     case OPTION_FROM:
         options->from = argument;
         return *argument || usage_error(_("--from takes a project's folder%s"), NULL);

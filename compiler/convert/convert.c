@@ -69,20 +69,35 @@ static size_t bound_count(Convert *convert)
     return n;
 }
 
-const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake,
-                                 bool each)
+static const ConvertedLine *lines_list(const Convert *convert)
+{
+    ConvertedLine *lines = ARENA_ARRAY(convert->arena, ConvertedLine, convert->intake->line_count + 1);
+
+    for (size_t i = 0; i < convert->intake->line_count; i++) {
+        const LineRole *role = &convert->roles[i];
+
+        lines[i] =
+            (ConvertedLine){role->written ? role->section : 0, role->from, role->to, role->table, role->own};
+    }
+    return lines;
+}
+
+static const Conversion *run(Arena *arena, Diag *diag, const Project *project, const Intake *intake,
+                             bool plain, bool each)
 {
     Convert convert = {.arena = arena,
                        .diag = diag,
                        .trial = diag_new(),
                        .project = project,
                        .intake = intake,
-                       .source = intake->source};
+                       .source = intake->source,
+                       .plain = plain};
     Conversion *made = NULL;
     ConvertedSections sections = {0};
     Changes changes = {0};
 
-    facts_take(&convert);
+    if (!plain)
+        facts_take(&convert);
     begin_read(&convert);
     if (sections_write(&convert, &sections) && proof_hold(&convert, &sections)) {
         changes_list(&convert, &changes);
@@ -90,6 +105,7 @@ const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *projec
             each_fold(&convert, &sections);
         made = ARENA_NEW(arena, Conversion);
         *made = (Conversion){.intake = intake,
+                             .lines = lines_list(&convert),
                              .sections = sections.at,
                              .section_count = sections.n,
                              .files = convert.files.at,
@@ -107,4 +123,15 @@ const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *projec
     }
     diag_free(convert.trial);
     return made;
+}
+
+const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake,
+                                 bool each)
+{
+    return run(arena, diag, project, intake, false, each);
+}
+
+const Conversion *convert_plain(Arena *arena, Diag *diag, const Project *project, const Intake *intake)
+{
+    return run(arena, diag, project, intake, true, false);
 }

@@ -64,8 +64,17 @@ typedef struct ConvertedChange {
     Place place;
 } ConvertedChange;
 
+// Where a line of the document went.
+typedef struct ConvertedLine {
+    size_t section;         // from 1; 0: nowhere
+    size_t from, to;        // of its text
+    const TableSpec *table; // of the template's that it is
+    Str own;                // table of the project's own that it became
+} ConvertedLine;
+
 typedef struct Conversion {
     const Intake *intake;
+    const ConvertedLine *lines; // one a line of intake
     const ConvertedSection *sections;
     size_t section_count;
     const ConvertedFile *files;
@@ -87,6 +96,8 @@ typedef struct Conversion {
 // 说明.csv.
 const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake,
                                  bool each);
+// The same with amounts as they stand there, bound to nothing; no facts are taken.
+const Conversion *convert_plain(Arena *arena, Diag *diag, const Project *project, const Intake *intake);
 // The document beside what was written of it, what stays typed and why, what is left out, as a page of HTML.
 Str convert_report(Arena *arena, const Conversion *made);
 

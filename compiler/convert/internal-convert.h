@@ -58,6 +58,7 @@ typedef struct Convert {
     VEC(Unbound) unbound;
     VEC(ConvertedFile) files;
     size_t left, reported; // amounts that were left
+    bool plain;            // amounts stay as they are
 } Convert;
 
 // ---- begin.c

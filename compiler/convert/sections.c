@@ -154,7 +154,7 @@ static void paragraph_take(Writer *writer, const IntakeLine *line, Typed typed)
     Section *section = vec_last(&writer->sections);
     StrBuf *out = &section->text;
     size_t label = label_end(line, typed), from = typed.end;
-    bool bound = !writer->free_amounts;
+    bool bound = !writer->free_amounts && !writer->convert->plain;
     Edits edits = {0};
 
     labels_take(writer, line, typed, label);
@@ -300,8 +300,14 @@ bool sections_write(Convert *convert, ConvertedSections *sections)
     size_t first;
 
     for (; writer.line < convert->intake->line_count; writer.line++) {
+        LineRole *role = &convert->roles[writer.line];
+        size_t before = writer.sections.n;
+
+        role->from = before ? vec_last(&writer.sections)->text.n : 0;
         line_take(&writer, &convert->intake->lines[writer.line]);
-        convert->roles[writer.line].section = writer.sections.n;
+        role->section = writer.sections.n;
+        role->from = writer.sections.n > before ? 0 : role->from;
+        role->to = writer.sections.n ? vec_last(&writer.sections)->text.n : 0;
     }
     if (writer.sections.n == 0) {
         diag_report(convert->diag, SEVERITY_ERROR, "convert-empty", (Place){.file = convert->source->name},

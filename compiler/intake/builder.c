@@ -242,6 +242,14 @@ void builder_cell_span(Builder *builder, uint32_t columns, bool covered)
     frame->cell.covered = frame->cell.covered || covered;
 }
 
+void builder_cell_indent(Builder *builder, unsigned ems)
+{
+    Frame *frame = top(builder);
+
+    if (builder->too_deep == 0 && frame->kind == FRAME_CELL)
+        frame->cell.indent = (uint8_t)(ems < 20 ? ems : 20);
+}
+
 void builder_cell_end(Builder *builder)
 {
     Frame frame, *table;

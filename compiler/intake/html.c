@@ -150,6 +150,38 @@ static void covered_cells(Html *html, Grid *grid)
     }
 }
 
+// How far a cell is set in, in ems: class="indent-2", padding-left or text-indent of its style.
+static Str digits_of(Str text)
+{
+    size_t n = 0;
+
+    while (n < text.n && n < 4 && isdigit((unsigned char)text.at[n]))
+        n++;
+    return str_slice(text, 0, n);
+}
+
+static unsigned indent_of(const GumboNode *node)
+{
+    static const Str names[] = {{"padding-left:", 13}, {"text-indent:", 12}};
+    Str class = html_attribute(node, "class"), style = html_attribute(node, "style");
+    ptrdiff_t at = str_find(class, STR("indent-"), 0);
+
+    if (at >= 0)
+        return number_of(digits_of(str_slice(class, (size_t)at + 7, class.n)), 0);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        unsigned value;
+        Str rest;
+
+        at = str_find(style, names[i], 0);
+        if (at < 0)
+            continue;
+        rest = str_trim(str_slice(style, (size_t)at + names[i].n, style.n));
+        value = number_of(digits_of(rest), 0);
+        return str_find(str_slice(rest, 0, 8), STR("em"), 0) > 0 ? value : value / 12;
+    }
+    return 0;
+}
+
 static void cell_begin(Html *html, const GumboNode *node)
 {
     Grid *grid = html->grids.n ? vec_last(&html->grids) : NULL;
@@ -165,6 +197,7 @@ static void cell_begin(Html *html, const GumboNode *node)
         *vec_push(html->arena, &grid->spans) = (RowSpan){grid->column, columns, rows - 1};
     grid->column += columns;
     builder_cell(&html->build, columns, rows, false);
+    builder_cell_indent(&html->build, indent_of(node));
 }
 
 static void row_begin(Html *html, const GumboNode *node)

@@ -39,6 +39,7 @@ typedef struct IntakeCell {
     Str text;               // its paragraphs, parted by line feeds
     uint32_t columns, rows; // that it spans
     bool covered;           // by the one above it
+    uint8_t indent;         // ems that it is set in from its column's edge; of pages alone
 } IntakeCell;
 
 typedef struct IntakeRow {
@@ -87,6 +88,7 @@ typedef enum IntakeLeft {
     LEFT_COMMENT,
     LEFT_RUBY,       // what is read over characters
     LEFT_NAVIGATION, // of a web page, around its text
+    LEFT_DRAWING,    // text of charts and drawings
     LEFT_ASKEW,      // text that does not run as its page's does: watermarks, stamps
     // Taken, and said.
     LEFT_NOTE,     // foot and end notes, in brackets where they are called

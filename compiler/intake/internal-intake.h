@@ -62,6 +62,7 @@ void builder_row_head(Builder *builder); // the row that is open is one
 void builder_cell(Builder *builder, uint32_t columns, uint32_t rows, bool covered);
 // Of the cell that is open, where it is known only within it.
 void builder_cell_span(Builder *builder, uint32_t columns, bool covered);
+void builder_cell_indent(Builder *builder, unsigned ems);
 void builder_cell_end(Builder *builder);
 void builder_row_end(Builder *builder);
 void builder_table_end(Builder *builder);

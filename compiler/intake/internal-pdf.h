@@ -27,6 +27,7 @@ typedef struct PdfPage {
     float width, height;
     PdfGlyphs glyphs;
     PdfBoxes rules;   // lines along an axis: their ends
+    PdfBoxes shapes;  // that are painted and no lines: bars, slices, backgrounds
     float pictures;   // area
     size_t askew;     // glyphs that do not run as the page's text does, left out
     size_t invisible; // glyphs that are not painted (a layer under a scan), left out
@@ -49,6 +50,8 @@ bool pdf_trace_read(Arena *arena, Str trace, PdfPages *pages);
 // ---- pdf-turn.c: glyphs as they are read: the page upright, what is painted twice once
 
 void pdf_page_tidy(Arena *arena, PdfPage *page);
+// Large characters that stand at the same place of several pages: a watermark, apart as what runs askew.
+void pdf_watermarks_part(Arena *arena, PdfPages *pages);
 
 // ---- pdf-lines.c: glyphs to lines
 
@@ -63,7 +66,7 @@ typedef struct PdfLine {
     PdfBox box;
     float base, size;
     uint32_t font; // of most of it
-    Str text;
+    Str text;      // of all of it
     const PdfSegment *segments;
     size_t segment_count;
     const PdfSegment *parts; // the same, parted at every gap
@@ -117,6 +120,7 @@ typedef struct PdfItem {
     const PdfLine *text; // NULL: a table
     PdfTable *table;
     bool edge;  // a page number, a running head
+    bool drawn; // stands in a drawing
     bool again; // stands over the rest of a table, as over its beginning
 } PdfItem;
 typedef VEC(PdfItem) PdfItems;
@@ -127,6 +131,11 @@ void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unst
 IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from);
 // The first item from `at` that is text.
 size_t pdf_next_item(const PdfItems *items, size_t at);
+
+// ---- pdf-drawing.c: what is drawn
+
+// Bands of the page, its whole width, in which a drawing stands.
+void pdf_drawings_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, PdfBoxes *bands);
 
 // ---- pdf-edges.c: what pages have beside their text
 

@@ -104,6 +104,10 @@ void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items)
 {
     EdgeReader reader = {builder, pages, items};
 
+    for (size_t i = 0; i < items->n; i++)
+        if (items->at[i].drawn)
+            builder_remark(builder, LEFT_DRAWING, text_of(&items->at[i]));
+
     for (size_t from = 0, to; from < items->n; from = to) {
         for (to = from; to < items->n && items->at[to].page == items->at[from].page; to++)
             ;

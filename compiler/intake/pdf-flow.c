@@ -28,7 +28,7 @@ static const PdfPage *page_of(const Flow *flow, const PdfItem *item)
 
 static bool is_text(const PdfItem *item)
 {
-    return item->text && !item->edge && !item->again;
+    return item->text && !item->edge && !item->again && !item->drawn;
 }
 
 // ---- how text is set

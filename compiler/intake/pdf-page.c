@@ -5,16 +5,30 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
-#define LEAST_ROWS 3 // lines side by side that may be a table
-#define FAR 3.2F     // em: lines that are further apart are not of one table
+#define LEAST_ROWS 3       // lines side by side that may be a table
+#define LONGEST_LABEL 0.5F // of a page's width
+#define FAR 3.2F           // em: lines that are further apart are not of one table
 
 typedef struct PageReader {
     Arena *arena;
     PdfPage *page;
     PdfLines lines;
     PdfItems items;
+    PdfBoxes drawings;
     size_t unstructured;
 } PageReader;
+
+// A line of which no part is as long as text is: a label.
+static bool is_drawn(const PageReader *reader, const PdfLine *line)
+{
+    for (size_t i = 0; i < line->segment_count; i++)
+        if (line->segments[i].box.x1 - line->segments[i].box.x0 > LONGEST_LABEL * reader->page->width)
+            return false;
+    for (size_t i = 0; i < reader->drawings.n; i++)
+        if (line->box.y0 >= reader->drawings.at[i].y0 && line->box.y1 <= reader->drawings.at[i].y1)
+            return true;
+    return false;
+}
 
 static void item_add(PageReader *reader, PdfItem item)
 {
@@ -141,6 +155,25 @@ static int by_top(const void *a, const void *b)
     return x->top < y->top ? -1 : x->top > y->top;
 }
 
+static void drawn_take(PageReader *reader)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < reader->lines.n; i++) {
+        PdfLine line = reader->lines.at[i];
+
+        if (is_drawn(reader, &line)) {
+            PdfLine *apart = ARENA_NEW(reader->arena, PdfLine);
+
+            *apart = line;
+            item_add(reader, (PdfItem){.top = line.box.y0, .text = apart, .drawn = true});
+        } else {
+            reader->lines.at[kept++] = line;
+        }
+    }
+    reader->lines.n = kept;
+}
+
 // What no table took, parted where a table stands between.
 static void free_lines(PageReader *reader, const PdfGrids *grids, const PdfTable *const *tables)
 {
@@ -162,6 +195,7 @@ static void free_lines(PageReader *reader, const PdfGrids *grids, const PdfTable
         rest.n = kept;
         reader->lines = (PdfLines){0};
         pdf_lines_read(reader->arena, some.at, some.n, &reader->lines);
+        drawn_take(reader);
         lines_sort_out(reader);
     }
 }
@@ -174,6 +208,7 @@ static void page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *it
     uint32_t line = 1;
 
     pdf_grids_find(arena, page, &grids);
+    pdf_drawings_find(arena, page, &grids, &reader.drawings);
     tables = ARENA_ARRAY(arena, const PdfTable *, grids.n + 1);
     for (size_t i = 0; i < grids.n; i++) {
         PdfTable *table = pdf_grid_table(arena, page, &grids.at[i]);
@@ -215,7 +250,7 @@ IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from)
 
 size_t pdf_next_item(const PdfItems *items, size_t at)
 {
-    while (at < items->n && (items->at[at].edge || items->at[at].again))
+    while (at < items->n && (items->at[at].edge || items->at[at].again || items->at[at].drawn))
         at++;
     return at;
 }

@@ -17,6 +17,7 @@ typedef struct GridReader {
     const PdfGrid *grid;
     uint32_t columns, rows;
     CellGlyphs *cells; // by the index of the cell that they are part of
+    float *begins;     // of columns, where their texts begin
     VEC(IntakeRow) made;
     VEC(float) tops;
 } GridReader;
@@ -176,7 +177,7 @@ static void rows_split(GridReader *reader, uint32_t row)
                 join_text(&joined, text);
                 cells[made].text = buf_str(&joined);
             } else if (!on) {
-                cells[made] = (IntakeCell){text, span, 1, false};
+                cells[made] = (IntakeCell){.text = text, .columns = span, .rows = 1};
             }
             c += span;
         }
@@ -194,6 +195,56 @@ static bool is_covered(const GridReader *reader, uint32_t row, uint32_t column)
                           reader->grid->part[row * reader->columns + column];
 }
 
+// Whether another text of the column begins at the same place: no text of another width stands in the middle
+// so.
+static bool begins_as_others(const GridReader *reader, uint32_t part, uint32_t column)
+{
+    const PdfLine *line = &reader->cells[part].lines.at[0];
+
+    for (uint32_t r = 0; r < reader->rows; r++) {
+        uint32_t other = reader->grid->part[r * reader->columns + column];
+        const PdfLines *lines = &reader->cells[other].lines;
+
+        if (other != part && lines->n && fabsf(lines->at[0].box.x0 - line->box.x0) < line->size * 0.2F &&
+            fabsf(lines->at[0].box.x1 - line->box.x1) > line->size * 0.5F)
+            return true;
+    }
+    return false;
+}
+
+// How far a cell's text is set in from where its column's begins, in ems; what stands in the middle is not.
+static uint8_t indent_of(const GridReader *reader, uint32_t row, uint32_t column, float begin)
+{
+    uint32_t part = reader->grid->part[row * reader->columns + column];
+    const PdfLine *line = reader->cells[part].lines.n ? &reader->cells[part].lines.at[0] : NULL;
+    float left, right, ems;
+
+    if (!line || pdf_is_amount(line->text))
+        return 0;
+    left = line->box.x0 - reader->grid->xs[column];
+    right = reader->grid->xs[column] + part_width(reader, row, column) - line->box.x1;
+    ems = (line->box.x0 - begin) / line->size;
+    if (ems < 0.4F || (left > line->size && fabsf(left - right) < line->size * 0.4F &&
+                       !begins_as_others(reader, part, column)))
+        return 0;
+    return (uint8_t)fminf(ems + 0.5F, 20);
+}
+
+// Where the texts of a column begin that stand at its edge.
+static float begin_of(const GridReader *reader, uint32_t column)
+{
+    float begin = 1e6F;
+
+    for (uint32_t r = 0; r < reader->rows; r++) {
+        uint32_t part = reader->grid->part[r * reader->columns + column];
+        const PdfLines *lines = &reader->cells[part].lines;
+
+        if (part == r * reader->columns + column && lines->n && !pdf_is_amount(lines->at[0].text))
+            begin = fminf(begin, lines->at[0].box.x0);
+    }
+    return begin;
+}
+
 // A row in which nothing begins: rules that are not quite level made it.
 static bool is_empty(const GridReader *reader, uint32_t row)
 {
@@ -202,6 +253,18 @@ static bool is_empty(const GridReader *reader, uint32_t row)
             reader->cells[reader->grid->part[row * reader->columns + c]].lines.n)
             return false;
     return true;
+}
+
+// Whether just these columns of a row are of the part: then it goes straight down.
+static bool is_run(const GridReader *reader, uint32_t row, uint32_t column, uint32_t span, uint32_t of)
+{
+    const uint32_t *part = &reader->grid->part[row * reader->columns];
+
+    for (uint32_t c = column; c < column + span; c++)
+        if (part[c] != of)
+            return false;
+    return (column == 0 || part[column - 1] != of) &&
+           (column + span == reader->columns || part[column + span] != of);
 }
 
 static void row_read(GridReader *reader, uint32_t row, const bool *empty)
@@ -217,12 +280,12 @@ static void row_read(GridReader *reader, uint32_t row, const bool *empty)
 
         while (c + span < reader->columns && part[row * reader->columns + c + span] == of)
             span++;
-        for (uint32_t r = row + 1; r < reader->rows && part[r * reader->columns + c] == of; r++)
+        for (uint32_t r = row + 1; r < reader->rows && is_run(reader, r, c, span, of); r++)
             deep += !empty[r];
         cells[made++] = (IntakeCell){
             covered ? (Str){0}
                     : pdf_lines_joined(reader->arena, lines->at, lines->n, part_width(reader, row, c)),
-            span, covered ? 1 : deep, covered};
+            span, covered ? 1 : deep, covered, covered ? 0 : indent_of(reader, row, c, reader->begins[c])};
         c += span;
     }
     row_push(reader, cells, made, reader->grid->ys[row]);
@@ -285,6 +348,9 @@ PdfTable *pdf_grid_table(Arena *arena, PdfPage *page, const PdfGrid *grid)
     empty = ARENA_ARRAY(arena, bool, reader.rows + 1);
     for (uint32_t r = 0; r < reader.rows; r++)
         empty[r] = is_empty(&reader, r);
+    reader.begins = ARENA_ARRAY(arena, float, reader.columns + 1);
+    for (uint32_t c = 0; c < reader.columns; c++)
+        reader.begins[c] = begin_of(&reader, c);
     for (uint32_t r = 0; r < reader.rows; r++)
         if (is_rows(&reader, r))
             rows_split(&reader, r);

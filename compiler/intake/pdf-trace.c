@@ -8,6 +8,7 @@
 #define THIN 3.0F // what is no wider is a line
 #define MOST_POINTS 64
 #define MOST_FONTS 4096
+#define MOST_SHAPES 4000 // of a page
 
 typedef struct Matrix {
     float a, b, c, d, e, f;
@@ -251,7 +252,7 @@ static void rule_add(Trace *trace, Point a, Point b)
 }
 
 // A filled part that is thin is a line of its middle.
-static void filled_add(Trace *trace)
+static void filled_add(Trace *trace, bool curved)
 {
     PdfBox box = {1e6F, 1e6F, -1e6F, -1e6F};
 
@@ -261,7 +262,10 @@ static void filled_add(Trace *trace)
         box.x1 = fmaxf(box.x1, trace->points[i].x);
         box.y1 = fmaxf(box.y1, trace->points[i].y);
     }
-    if (box.y1 - box.y0 <= THIN && box.x1 - box.x0 > box.y1 - box.y0) {
+    if (curved || (box.y1 - box.y0 > THIN && box.x1 - box.x0 > THIN)) {
+        if (trace->page->shapes.n < MOST_SHAPES)
+            *vec_push(trace->arena, &trace->page->shapes) = box;
+    } else if (box.y1 - box.y0 <= THIN && box.x1 - box.x0 > box.y1 - box.y0) {
         float middle = (box.y0 + box.y1) / 2;
 
         rule_add(trace, (Point){box.x0, middle}, (Point){box.x1, middle});
@@ -274,9 +278,9 @@ static void filled_add(Trace *trace)
 
 static void part_end(Trace *trace, bool closed)
 {
-    if (trace->page && trace->point_count > 1 && !trace->curved && !trace->white) {
-        if (trace->paint == PAINT_FILL) {
-            filled_add(trace);
+    if (trace->page && trace->point_count > 1 && !trace->white) {
+        if (trace->paint == PAINT_FILL || trace->curved) {
+            filled_add(trace, trace->curved);
         } else if (trace->paint == PAINT_STROKE) {
             for (size_t i = 1; i < trace->point_count; i++)
                 rule_add(trace, trace->points[i - 1], trace->points[i]);

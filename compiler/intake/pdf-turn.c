@@ -4,7 +4,10 @@
 #include "intake/internal-pdf.h"
 
 #define BUCKETS 4096
-#define BAND 4.0F // points of a bucket's height
+#define LARGE 48.0F   // points: of a watermark
+#define AROUND 20     // pages
+#define MOST_LARGE 40 // characters of a page
+#define BAND 4.0F     // points of a bucket's height
 
 // The direction of most of its glyphs.
 static uint8_t turn_find(const PdfPage *page)
@@ -54,6 +57,8 @@ static void page_turn(PdfPage *page, uint8_t turn)
         point_turn(page, turn, &page->glyphs.at[i].x, &page->glyphs.at[i].y);
     for (size_t i = 0; i < page->rules.n; i++)
         box_turn(page, turn, &page->rules.at[i]);
+    for (size_t i = 0; i < page->shapes.n; i++)
+        box_turn(page, turn, &page->shapes.at[i]);
     if (turn % 2) {
         page->width = page->height;
         page->height = width;
@@ -125,4 +130,52 @@ void pdf_page_tidy(Arena *arena, PdfPage *page)
     }
     page->glyphs.n = kept;
     twice_drop(page);
+}
+
+// ---- watermarks
+
+static bool stands_so(const PdfPage *page, const PdfGlyph *glyph)
+{
+    for (size_t i = 0; i < page->glyphs.n; i++) {
+        const PdfGlyph *other = &page->glyphs.at[i];
+
+        if (other->size >= LARGE && other->code == glyph->code && fabsf(other->x - glyph->x) < 2 &&
+            fabsf(other->y - glyph->y) < 2 && fabsf(other->size - glyph->size) < 1)
+            return true;
+    }
+    return false;
+}
+
+// On two pages more of the same size, among those around it.
+static bool is_watermark(const PdfPages *pages, size_t page, const PdfGlyph *glyph)
+{
+    size_t times = 0, from = page > AROUND ? page - AROUND : 0;
+
+    for (size_t i = from; i < pages->pages.n && i < page + AROUND && times < 2; i++)
+        times += i != page && fabsf(pages->pages.at[i].width - pages->pages.at[page].width) < 2 &&
+                 stands_so(&pages->pages.at[i], glyph);
+    return times >= 2;
+}
+
+void pdf_watermarks_part(Arena *arena, PdfPages *pages)
+{
+    VEC(PdfGlyph *) found = {0};
+
+    for (size_t p = 0; p < pages->pages.n; p++) {
+        PdfPage *page = &pages->pages.at[p];
+
+        for (size_t i = 0, large = 0; i < page->glyphs.n && large < MOST_LARGE; i++) {
+            PdfGlyph *glyph = &page->glyphs.at[i];
+
+            if (glyph->size < LARGE)
+                continue;
+            large++;
+            if (is_watermark(pages, p, glyph)) {
+                *vec_push(arena, &page->others) = *glyph;
+                *vec_push(arena, &found) = glyph;
+            }
+        }
+    }
+    for (size_t i = 0; i < found.n; i++)
+        found.at[i]->code = PDF_TAKEN;
 }

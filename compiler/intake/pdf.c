@@ -74,6 +74,7 @@ static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str n
             reach->characters += !char_is_blank(pages->pages.at[i].glyphs.at[k].code);
         reach->unknown += pages->pages.at[i].unread;
     }
+    pdf_watermarks_part(arena, pages);
     report_pictures(&builder, pages, reach);
     report_unknown(&builder, reach);
     pdf_items_find(arena, pages, &items, &reach->unstructured);

@@ -30,6 +30,7 @@ paragraph
 check layout html data docx
 pdf svg convert
 compile
+published
 preview merge
 cli"
 

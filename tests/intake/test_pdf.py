@@ -138,7 +138,14 @@ class PdfTest(unittest.TestCase):
     def test_watermark(self):
         pdf = Pdf().page().text(100, 600, '草稿草稿', 60, matrix='0.7 0.7 -0.7 0.7').text(90, 90, '正文。')
         self.assertEqual(self.texts(pdf), ['正文。'])
-        self.assertEqual(self.read(pdf).counts[7], 1)
+        self.assertEqual(self.read(pdf).counts[8], 1)
+
+    def test_upright_watermark(self):
+        pdf = Pdf()
+        for i in range(3):
+            pdf.page().text(200, 160, '草稿', 90).table(XS, 100, [HEAD, *ROWS]).text(90, 300, f'第{"一二三"[i]}段的正文。')
+        self.assertNotIn('草', str(self.texts(pdf)))
+        self.assertEqual(self.read(pdf).counts[8], 3)
 
     def test_picture(self):
         read = self.read(Pdf().page().text(90, 90, '正文在第一页，下一页是扫描的图片，不能读出文字。').page().picture())

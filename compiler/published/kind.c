@@ -1,0 +1,295 @@
+// Which document it is, by what stands in it: the template and set whose tables and sections it has, the year
+// and the department that its first lines or its tables' captions say.
+#include "published/internal-published.h"
+#include "text/text.h"
+
+#define MOST_HEADING 150 // bytes
+#define FIRST_LINES 12   // in which the cover stands
+#define MOST_NAME 120    // bytes of a department's name
+
+typedef struct KindReader {
+    Published *published;
+    Diag *diag;
+    const PublishedOptions *options;
+    Str *lines; // folded, short ones alone
+    size_t line_count;
+} KindReader;
+
+// ---- template and set
+
+static void lines_fold(KindReader *reader)
+{
+    const Intake *intake = reader->published->intake;
+    Arena *arena = reader->published->arena;
+    size_t room = intake->line_count;
+
+    for (size_t i = 0; i < intake->line_count; i++)
+        room += intake->lines[i].kind == INTAKE_TABLE && intake->lines[i].table->row_count;
+    reader->lines = ARENA_ARRAY(arena, Str, room + 1);
+    for (size_t i = 0; i < intake->line_count; i++) {
+        const IntakeLine *line = &intake->lines[i];
+
+        if (line->kind == INTAKE_PARAGRAPH && line->text.n && line->text.n <= MOST_HEADING)
+            reader->lines[reader->line_count++] = name_fold(arena, text_name(line->text));
+        else if (line->kind == INTAKE_TABLE && line->table->row_count && line->table->rows[0].n)
+            reader->lines[reader->line_count++] = name_fold(arena, line->table->rows[0].cells[0].text);
+    }
+}
+
+static bool stands(const KindReader *reader, Str name)
+{
+    Arena *scratch = arena_new();
+    Str fold = name_fold(scratch, name);
+    bool found = false;
+
+    for (size_t i = 0; fold.n && i < reader->line_count && !found; i++)
+        found = str_ends(reader->lines[i], fold);
+    arena_free(scratch);
+    return found;
+}
+
+// How much of a template stands in the document: its tables count twice; what it has beyond lowers it.
+static int score_of(const KindReader *reader, const Template *template)
+{
+    int score = 0;
+    size_t tables = 0;
+
+    for (size_t i = 0; i < template->table_count; i++) {
+        const TableSpec *spec = &template->tables[i];
+        bool found = stands(reader, spec->name) || (spec->title.n && stands(reader, spec->title));
+
+        tables += found;
+        score += found ? 20 : -4;
+    }
+    for (size_t i = 0; i < template->section_count; i++) {
+        const SectionSpec *section = &template->sections[i];
+        bool found = stands(reader, section->name);
+
+        for (size_t k = 0; k < section->other_count && !found; k++)
+            found = stands(reader, section->others[k]);
+        score += found ? 5 : section->required ? -1 : 0;
+    }
+    return tables ? score : 0;
+}
+
+typedef struct Best {
+    Str template, set;
+    int score;
+} Best;
+
+static void template_try(KindReader *reader, Str name, Best *best)
+{
+    Arena *arena = reader->published->arena;
+    Diag *trial = diag_new();
+    uint64_t digest = 0;
+    TemplateChoice choice = {.name = name,
+                             .templates = path_join(arena, reader->options->data_folder, STR("templates"))};
+    size_t n;
+    Str *sets = template_sets(arena, trial, &choice, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const Template *template;
+        int score;
+
+        if (reader->options->table_set.n && !str_equal(reader->options->table_set, sets[i]))
+            continue;
+        choice.table_set = sets[i];
+        template = template_choose(arena, trial, &digest, &choice);
+        if (!template)
+            continue;
+        template = template_fill(arena, template,
+                                 &(TemplateFacts){.department = reader->published->department,
+                                                  .department_short = reader->published->department,
+                                                  .year = reader->published->year});
+        score = score_of(reader, template);
+        if (score > best->score) {
+            *best = (Best){name, sets[i], score};
+        }
+    }
+    diag_free(trial);
+}
+
+static bool template_find(KindReader *reader)
+{
+    Arena *arena = reader->published->arena;
+    Str folder = path_join(arena, reader->options->data_folder, STR("templates"));
+    Best best = {.score = 0};
+    size_t n;
+    Str *names = input_list(arena, reader->diag, input_at(folder), &n);
+
+    if (reader->options->template.n)
+        template_try(reader, reader->options->template, &best);
+    for (size_t i = 0; i < n && !reader->options->template.n; i++)
+        if (input_kind(input_at(
+                path_join(arena, path_join(arena, folder, names[i]), STR("template.yaml")))) == INPUT_FILE)
+            template_try(reader, names[i], &best);
+    reader->published->template = best.template.n ? best.template : reader->options->template;
+    reader->published->table_set = best.set.n ? best.set : reader->options->table_set;
+    return reader->published->template.n > 0;
+}
+
+// ---- year and department
+
+// The year that a text begins with, or says: 2024 of 某局2024年度部门决算公开. *before, *after: of it.
+static int year_in(Str text, Str *before, Str *after)
+{
+    TextDate date;
+
+    for (size_t at = 0; text_date_next(text, &at, &date);)
+        if (date.year >= 2000 && date.year < 2100 && !date.month) {
+            *before = str_trim(str_slice(text, 0, date.from));
+            *after = str_trim(str_slice(text, date.to, text.n));
+            return date.year;
+        }
+    return 0;
+}
+
+// What stands over a title, or before its year.
+static bool is_name(Str name)
+{
+    for (size_t at = 0; at < name.n;)
+        if (!char_is_han(utf8_next(name, &at)) && !char_is_in(utf8_previous(name, &(size_t){at}), "（）()·"))
+            return false;
+    return name.n >= 9 && name.n <= MOST_NAME;
+}
+
+static bool is_office(Str name)
+{
+    return name.n >= 9 && name.n <= MOST_NAME && words_end(words_builtin.lists[WORDS_TITLE_ENDS], name) &&
+           !words_end(words_builtin.lists[WORDS_TITLE_JOINTS], name);
+}
+
+static void cover_read(Published *published)
+{
+    Str last = {0}, before, after;
+    size_t looked = 0;
+
+    for (size_t i = 0; i < published->intake->line_count && looked < FIRST_LINES; i++) {
+        const IntakeLine *line = &published->intake->lines[i];
+        int year;
+
+        if (line->kind != INTAKE_PARAGRAPH || line->text.n == 0)
+            continue;
+        looked++;
+        if (line->text.n > MOST_HEADING)
+            break;
+        year = year_in(line->text, &before, &after);
+        if (year && !published->year)
+            published->year = year;
+        if (year && published->title.n == 0 && after.n) {
+            published->title = str_print(published->arena, "%.*s%.*s", 0, "",
+                                         STR_ARG(str_slice(line->text, before.n, line->text.n)));
+            if (!published->department.n && is_name(before))
+                published->department = before;
+            else if (!published->department.n && before.n == 0 && is_name(last))
+                published->department = last;
+        }
+        if (is_name(str_trim(line->text)))
+            last = str_trim(line->text);
+    }
+}
+
+// 部门：某某局 of a table's caption, in a paragraph or a cell.
+static Str captioned(Str text)
+{
+    ptrdiff_t colon = str_find(text, STR("："), 0);
+    size_t n = 3, end;
+    Str name;
+
+    if (colon < 0) {
+        colon = str_find_char(text, ':', 0);
+        n = 1;
+    }
+    if (colon <= 0 || colon > 24 ||
+        !words_in(words_builtin.lists[WORDS_DEPARTMENT_CAPTION], str_slice(text, 0, (size_t)colon)))
+        return (Str){0};
+    name = str_trim(str_slice(text, (size_t)colon + n, text.n));
+    for (end = 0; end < name.n && name.at[end] != ' ' && name.at[end] != '\t';)
+        end++;
+    name = str_slice(name, 0, end);
+    return is_office(name) ? name : (Str){0};
+}
+
+static void captions_read(Published *published)
+{
+    for (size_t i = 0; i < published->intake->line_count && !published->department.n; i++) {
+        const IntakeLine *line = &published->intake->lines[i];
+
+        if (line->kind == INTAKE_PARAGRAPH && line->text.n <= MOST_HEADING)
+            published->department = captioned(line->text);
+    }
+}
+
+// The name that stands before the year of most sentences: 某局2024年度….
+static void sentences_read(Published *published)
+{
+    size_t most = 0;
+    Str best = {0};
+
+    for (size_t i = 0; i < published->intake->line_count; i++) {
+        const IntakeLine *line = &published->intake->lines[i];
+        Str before, after;
+        size_t same = 0;
+
+        if (line->kind != INTAKE_PARAGRAPH || !year_in(line->text, &before, &after) || !is_office(before) ||
+            str_find(before, STR("，"), 0) >= 0)
+            continue;
+        for (size_t k = 0; k < published->intake->line_count; k++)
+            same += published->intake->lines[k].kind == INTAKE_PARAGRAPH &&
+                    str_find(published->intake->lines[k].text, before, 0) >= 0;
+        if (same > most) {
+            most = same;
+            best = before;
+        }
+    }
+    if (most >= 2)
+        published->department = best;
+}
+
+// The year that most paragraphs name.
+static void years_read(Published *published)
+{
+    unsigned counts[100] = {0};
+    int best = 0;
+
+    for (size_t i = 0; i < published->intake->line_count; i++) {
+        const IntakeLine *line = &published->intake->lines[i];
+        TextDate date;
+
+        for (size_t at = 0; line->kind == INTAKE_PARAGRAPH && text_date_next(line->text, &at, &date);)
+            if (date.year >= 2000 && date.year < 2100 && ++counts[date.year - 2000] > counts[best])
+                best = date.year - 2000;
+    }
+    if (counts[best])
+        published->year = 2000 + best;
+}
+
+static bool ask(const KindReader *reader, const char *what, const char *option)
+{
+    diag_report(reader->diag, SEVERITY_ERROR, "published-kind",
+                (Place){.file = reader->published->intake->source->name},
+                str_print(reader->published->arena, _("say it with %s"), option), "%s", what);
+    return false;
+}
+
+bool published_kind(Published *published, Diag *diag, const PublishedOptions *options)
+{
+    KindReader reader = {.published = published, .diag = diag, .options = options};
+
+    published->department = options->department;
+    published->year = options->year;
+    cover_read(published);
+    if (!published->department.n)
+        captions_read(published);
+    if (!published->department.n)
+        sentences_read(published);
+    if (!published->year)
+        years_read(published);
+    if (!published->year)
+        return ask(&reader, _("the document does not say of which year it is"), "--year");
+    if (!published->department.n)
+        return ask(&reader, _("the document does not say which department's it is"), "--department");
+    lines_fold(&reader);
+    return template_find(&reader) ||
+           ask(&reader, _("the document has no table of any template"), "--template");
+}

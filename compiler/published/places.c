@@ -1,0 +1,184 @@
+// Findings at places of the project that was made, at the document's own: a section's line is a paragraph's,
+// a sheet's row a table's row.
+#include <string.h>
+
+#include "published/internal-published.h"
+
+// What only who has the project can mend, or what the document never shows.
+static bool is_of_project(const char *rule)
+{
+    static const char *const rules[] = {"figure-unbound",    "title-line-missing", "starter-left",
+                                        "table-unpublished", "facts-missing",      "site-field",
+                                        "convert-preface",   "convert-heading",    "convert-section",
+                                        "columns-assumed",   "intake-picture",     "convert-table"};
+
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+static const PublishedTable *table_of(const Published *published, Str file)
+{
+    for (size_t i = 0; i < published->table_count; i++)
+        if (str_equal(published->tables[i].file, file))
+            return &published->tables[i];
+    return NULL;
+}
+
+// Of pages blanks are gaps, and nobody typed them.
+static bool is_of_pages(const Published *published, const char *rule)
+{
+    return published->intake->format == INTAKE_PDF && strcmp(rule, "space-stray") == 0;
+}
+
+// Whether a rule reads which rows stand under which, and nothing in the table says it: rows have no codes and
+// none is set in.
+static bool is_of_levels(const Published *published, const Finding *finding)
+{
+    const PublishedTable *table = table_of(published, finding->place.file);
+    const IntakeTable *rows = table ? published->intake->lines[table->line].table : NULL;
+    bool names = false;
+
+    if (!rows || (strcmp(finding->rule, "total-row") != 0 && strcmp(finding->rule, "parent-sum") != 0))
+        return false;
+    for (size_t i = 0; i < table->spec->list_count; i++)
+        names = names || table->spec->lists[i].hierarchy == HIERARCHY_NAMES;
+    for (size_t r = 0; r < rows->row_count; r++)
+        for (size_t c = 0; c < rows->rows[r].n; c++)
+            if (rows->rows[r].cells[c].indent)
+                return false;
+    return names;
+}
+
+static bool is_unread(const Finding *finding)
+{
+    return str_find(finding->place.text, STR("\xEF\xBF\xBD"), 0) >= 0;
+}
+
+// ---- a section's line
+
+static size_t section_of(const Published *published, Str file)
+{
+    for (size_t i = 0; published->text && i < published->text->section_count; i++)
+        if (str_ends(file, published->text->sections[i].name))
+            return i + 1;
+    return 0;
+}
+
+// The bytes of a section that its line begins at.
+static size_t line_offset(Str text, uint32_t line)
+{
+    size_t at = 0;
+
+    for (uint32_t i = 1; i < line && at < text.n; i++) {
+        ptrdiff_t feed = str_find_char(text, '\n', at);
+
+        at = feed < 0 ? text.n : (size_t)feed + 1;
+    }
+    return at;
+}
+
+// The same words in the document's line: the occurrence that stands as far in it, or the first.
+static size_t words_at(Str text, Str words, size_t near)
+{
+    size_t best = 0, least = (size_t)-1;
+
+    if (words.n == 0)
+        return 0;
+    for (ptrdiff_t at = 0; (at = str_find(text, words, (size_t)at)) >= 0; at++) {
+        size_t far = (size_t)at > near ? (size_t)at - near : near - (size_t)at;
+
+        if (far < least) {
+            least = far;
+            best = (size_t)at;
+        }
+    }
+    return best;
+}
+
+static Place section_place(const Published *published, size_t section, const Place *place)
+{
+    Str text = published->text->sections[section - 1].text;
+    // What stands before the first line is cut off when the section is written.
+    size_t offset = line_offset(text, place->line) + 1, length;
+    const Intake *intake = published->intake;
+    Str words = place_underlined(place);
+
+    for (size_t i = 0; i < intake->line_count; i++) {
+        const ConvertedLine *line = &published->text->lines[i];
+        size_t at;
+
+        if (line->section != section || offset + place->text.n < line->from || offset > line->to)
+            continue;
+        if (line->to <= offset && line->to > line->from)
+            continue;
+        at = words_at(intake->lines[i].text, words, place->column ? place->column : 0);
+        length = str_find(intake->lines[i].text, words, 0) >= 0 ? words.n : intake->lines[i].text.n;
+        return source_place(intake->source, intake->lines[i].offset + at, length);
+    }
+    return (Place){.file = intake->source->name};
+}
+
+// ---- a sheet's row
+
+// The row of B7; 0: none.
+static uint32_t row_of(Str cell)
+{
+    uint32_t row = 0;
+    size_t at = 0;
+    ptrdiff_t mark = str_find_char(cell, '!', 0);
+
+    at = mark < 0 ? 0 : (size_t)mark + 1;
+    while (at < cell.n && (cell.at[at] < '0' || cell.at[at] > '9'))
+        at++;
+    for (; at < cell.n && cell.at[at] >= '0' && cell.at[at] <= '9' && row < 10000000; at++)
+        row = row * 10 + (uint32_t)(cell.at[at] - '0');
+    return row;
+}
+
+static Place table_place(const Published *published, const PublishedTable *table, const Place *place)
+{
+    const Intake *intake = published->intake;
+    const IntakeLine *line = &intake->lines[table->line];
+    uint32_t row = row_of(place->cell), first = source_line_of(intake->source, line->offset);
+
+    row = row > table->top && row <= table->top + line->table->row_count ? row - table->top - 1 : 0;
+    return source_place(intake->source, intake->source->lines[first - 1 + row],
+                        source_line(intake->source, first + row).n);
+}
+
+static Place place_in(const Published *published, const Place *place)
+{
+    const PublishedTable *table = table_of(published, place->file);
+    size_t section = section_of(published, place->file);
+
+    if (str_equal(place->file, published->intake->source->name))
+        return *place;
+    if (section && place->line)
+        return section_place(published, section, place);
+    if (table)
+        return table_place(published, table, place);
+    return (Place){.file = published->intake->source->name};
+}
+
+void published_places(const Published *published, const Diag *from, Diag *to)
+{
+    bool kept = false;
+
+    for (size_t i = 0; i < diag_total(from); i++) {
+        Finding finding = *diag_at(from, i);
+
+        if (finding.severity != SEVERITY_NOTE || i == 0 ||
+            strcmp(finding.rule, diag_at(from, i - 1)->rule) != 0)
+            kept = !is_of_project(finding.rule) && !is_of_pages(published, finding.rule) &&
+                   !is_of_levels(published, &finding) && !is_unread(&finding);
+        if (!kept)
+            continue;
+        finding.place = place_in(published, &finding.place);
+        finding.repair = NULL;
+        if (str_find(finding.hint, STR("`="), 0) >= 0) // there is no text to write it into
+            finding.hint = (Str){0};
+        diag_copy(to, &finding);
+    }
+}

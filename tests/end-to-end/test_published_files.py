@@ -1,0 +1,65 @@
+"""gongkai check FILE: a document that was published, without its project."""
+import re
+import shutil
+import unittest
+
+from harness import ROOT, ProjectTest, gongkai
+
+
+@unittest.skipUnless(shutil.which('mutool'), 'no mutool')
+class Published(ProjectTest):
+    def published(self, *kinds):
+        self.assertEqual(self.build('--to', ','.join(kinds or ('pdf',))).status, 0)
+        return self.pdf() if 'pdf' in (kinds or ('pdf',)) else self.out / 'document.html'
+
+    def test_what_is_right(self):
+        """Template, set, year and department are found, every table is read, and nothing is accused."""
+        result = gongkai('check', self.published())
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('read as department-budget, hunan, of 2023, by 株洲市石峰区委网络安全和信息化委员会办公室: 23 of 23 tables', result.err)
+        self.assertFalse([f for f in result.findings if f['severity'] in ('error', 'warning')], result.err)
+        self.assertRegex(result.out, r'23 tables, \d{3} amounts, 0 figures, \d{3} comparisons')
+
+    def test_accounts(self):
+        self.project = self.work / 'accounts'
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', self.project)
+        result = gongkai('check', self.published())
+        self.assertIn('9 of 9 tables', result.err)
+        self.assertFalse([f for f in result.findings if f['severity'] in ('error', 'warning')], result.err)
+
+    def test_what_is_wrong(self):
+        """A cell and a sentence, at their pages and lines."""
+        self.edit(self.table('部门收入总表'), '51.8', '51.7')
+        self.edit(self.section(3), '主要原因是人员增资', '主要原因是人员增资，另有上年结转9.99万元，其中：基本支出99.99万元')
+        self.build('--to', 'pdf', '--draft')
+        result = gongkai('check', self.pdf())
+        self.assertEqual(result.status, 1)
+        self.assertRegex(result.err, r'page 12 line 6: error: .*51\.70万元')
+        self.assertRegex(result.err, r'page 7 line \d+: error: “99.99万元” .*\[figure-differs\]')
+        report = self.work / 'report.html'
+        gongkai('check', self.pdf(), '--report', report)
+        self.assertIn('page 12 line 6', report.read_text('utf-8'))
+
+    def test_what_it_is_not_told(self):
+        file = self.work / 'a.txt'
+        file.write_text('这里什么也没有。\n', 'utf-8')
+        for options, asked in (((), '--year'), (('--year', '2024'), '--department'),
+                               (('--year', '2024', '--department', '某某区某某局'), '--template')):
+            result = gongkai('check', file, *options)
+            self.assertEqual((result.status, result.rules()), (1, {'published-kind'}), result.err)
+            self.assertIn(f'say it with {asked}', result.err)
+
+    def test_several(self):
+        self.published('pdf', 'html')
+        result = gongkai('check', self.pdf(), self.out / 'document.html')
+        self.assertRegex(result.out, r'by file:\n(  .*: \d+ errors, \d+ warnings\n){2}by rule:')
+
+    def test_nothing_is_left(self):
+        temporary = self.work / 'tmp'
+        temporary.mkdir()
+        gongkai('check', self.published(), TMPDIR=str(temporary))
+        self.assertEqual(list(temporary.iterdir()), [])
+
+
+if __name__ == '__main__':
+    unittest.main()
