@@ -27,14 +27,27 @@ class SentencesTest(ProjectTest):
         project, = json.loads(gongkai('check', '--format', 'json', self.project).out)['projects']
         return [f for f in project['findings'] if f.get('file') == 'sections/9-其他.md']
 
+    def found_each(self, texts):
+        """The same of many, each in a project of its own, checked together."""
+        folders = []
+        for i, text in enumerate(texts):
+            folder = self.work / f'one-{i}'
+            shutil.copytree(self.project, folder)
+            (folder / 'sections' / self.file.name).write_text('# 其他情况\n\n' + text.replace('|', '\n\n') + '\n', 'utf-8')
+            folders.append(folder)
+        projects = json.loads(gongkai('check', '--format', 'json', *folders).out)['projects']
+        self.assertEqual([project['failures'] for project in projects], [0] * len(folders))
+        self.assertTrue(all(project['read'] for project in projects))
+        return [[f for f in project['findings'] if f.get('file') == 'sections/' + self.file.name] for project in projects]
+
     def test_wrong(self):
         """The rules, a blank, the sentence; what is wrong in it stands between ⟦ and ⟧ where that is told."""
         counts = collections.Counter()
-        for line in lines('accounts-wrong.txt'):
-            rules, text = line.split(' ', 1)
+        wrong = [line.split(' ', 1) for line in lines('accounts-wrong.txt')]
+        all_found = self.found_each(text.replace('⟦', '').replace('⟧', '') for _, text in wrong)
+        for (rules, text), found in zip(wrong, all_found):
             marked = text.replace('|', '\n\n').replace('⟧', '')
             with self.subTest(text):
-                found = self.found(text.replace('⟦', '').replace('⟧', ''))
                 self.assertEqual(sorted({f["rule"] for f in found}), sorted(set(rules.split(","))))
                 if '⟦' in marked:
                     before = marked.split('⟦')[0].split('\n')
@@ -44,9 +57,10 @@ class SentencesTest(ProjectTest):
         print('\n' + ', '.join(f'{rule} {n}' for rule, n in sorted(counts.items())))
 
     def test_right(self):
-        for text in lines('accounts-silent.txt'):
+        right = lines('accounts-silent.txt')
+        for text, found in zip(right, self.found_each(right)):
             with self.subTest(text):
-                self.assertEqual([(f['rule'], f['message']) for f in self.found(text)], [])
+                self.assertEqual([(f['rule'], f['message']) for f in found], [])
 
     def test_other_years(self):
         """What the budget's or last year's tables alone have is no amount that no table has."""
