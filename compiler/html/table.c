@@ -78,6 +78,44 @@ static void cell_text(Render *render, Str text)
     }
 }
 
+// The bytes of the longest word that the text begins with; 0: none.
+static size_t longest_word(WordList words, Str text)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < words.n; i++)
+        if (words.at[i].n > longest && str_starts(text, words.at[i]))
+            longest = words.at[i].n;
+    return longest;
+}
+
+static bool char_is_han_at(Str text, size_t at)
+{
+    return at < text.n && char_is_han(utf8_next(text, &at));
+}
+
+// Heads are broken between words, of which browsers know none: the style sheet keeps the rest together.
+static void head_text(Render *render, Str text)
+{
+    WordList words = render->document->project->template->words->lists[WORDS_TITLE_WORDS];
+    bool edge = false; // a word ends before `at`
+
+    if (render->medium != MEDIUM_PAGE || str_find_char(text, '\n', 0) >= 0) {
+        cell_text(render, text);
+        return;
+    }
+    for (size_t at = 0, next; at < text.n; at = next) {
+        size_t word = longest_word(words, str_slice(text, at, text.n));
+        next = at;
+        utf8_next(text, &next);
+        if (at > 0 && (word > 0 || edge))
+            render_add(render, "<wbr />");
+        next = word > 0 ? at + word : next;
+        edge = word > 0 && char_is_han_at(text, next);
+        render_text(render, str_slice(text, at, next));
+    }
+}
+
 // ---- which headers a cell answers to
 
 // Scopes say it, but where lists stand side by side: there the name of a row heads its own list's cells
@@ -149,7 +187,10 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
             if (id.n)
                 buf_print(out, "<span id=\"%.*s\"></span>", STR_ARG(id));
         }
-    cell_text(render, cell->text);
+    if (cell->kind == GRID_HEAD)
+        head_text(render, cell->text);
+    else
+        cell_text(render, cell->text);
     render_close(render, name);
 }
 

@@ -18,8 +18,8 @@
 #define COST_UNIT INT64_C(1000000000)  // a number parted from its unit
 #define COST_MARK (COST_UNIT * 2)      // a long address broken after a mark other than / ? &
 #define COST_SPREAD (COST_UNIT * 8)    // gaps past SPREAD_FROM, times the square of how much
-#define COST_ADDRESS (COST_UNIT * 20)  // a long address broken anywhere
-#define COST_SHORT_EM (COST_UNIT / 2)  // a line of a long address that is an em short, times the square
+#define COST_ADDRESS (COST_UNIT * 13)  // a long address broken anywhere
+#define COST_SHORT_EM (COST_UNIT / 5)  // a line of a long address that is an em short, times the square
 #define COST_PART (COST_UNIT * 128)    // a long word broken after a mark of its own: / ? & = . - _
 #define COST_WORD (COST_UNIT * 256)    // a word or number broken anywhere
 #define COST_WIDE (COST_UNIT * 1024)   // gaps past WIDE_FROM, likewise
@@ -29,6 +29,7 @@
 
 #define STRAIN_CAP 10000 // the most times that COST_SHORT is taken
 #define LONG_WORD 8      // characters
+#define LONG_PART 5      // of an address, between marks of its own
 #define WINDOW_MOST 64   // starts tried for an end: more than the slack of any line on paper has
 #define LOOSE_MOST 8     // of them, starts of lines that are too loose: the fullest come first
 
@@ -114,8 +115,9 @@ bool segment_too_loose(const Segment *segment, const Breaks *breaks, bool *split
     for (size_t i = 0; forced && i < segment->n; i++) {
         const Atom *atom = &segment->atoms[i];
 
-        if (atom->class == CLASS_WESTERN && atom->glyph_count >= LONG_WORD &&
-            (atom->address || forced != LINE_SPREAD))
+        if (atom->class == CLASS_WESTERN &&
+            (atom->address ? atom->glyph_count >= LONG_PART
+                           : atom->glyph_count >= LONG_WORD && forced != LINE_SPREAD))
             split[i] = found = true;
     }
     return found;

@@ -2,7 +2,8 @@
 // and …….
 #include "paragraph/internal-paragraph.h"
 
-#define WORD_PART_LEAST 3 // characters of a word on either side of a break that a wide line asks for
+#define WORD_PART_LEAST 3    // characters of a word on either side of a break that a wide line asks for
+#define ADDRESS_PART_LEAST 2 // and of an address, between marks of its own
 
 // One atom for glyphs [from, to) of a Western atom's.
 static void add_cluster(Setter *setter, const Atom *atom, uint32_t from, uint32_t to)
@@ -10,6 +11,7 @@ static void add_cluster(Setter *setter, const Atom *atom, uint32_t from, uint32_
     Atom *part = vec_push(setter->scratch, &setter->atoms);
     AtomGlyph *glyphs = &setter->glyphs.at[atom->glyph_first];
     Length start = glyphs[from].x;
+    uint32_t least = atom->address ? ADDRESS_PART_LEAST : WORD_PART_LEAST;
 
     *part = *atom;
     part->glyph_first = atom->glyph_first + from;
@@ -24,7 +26,7 @@ static void add_cluster(Setter *setter, const Atom *atom, uint32_t from, uint32_
     }
     if (from > 0) {
         part->hold = HOLD_WORD;
-        part->taken_apart = from >= WORD_PART_LEAST && atom->glyph_count - from >= WORD_PART_LEAST;
+        part->taken_apart = from >= least && atom->glyph_count - from >= least;
         part->tight = part->word_start = part->no_start = false;
         part->dear = 0;
         part->blank = BLANK_NONE;

@@ -185,21 +185,32 @@ static void run_start(Content *c, const GlyphRun *run)
         bold_set(c, font_info(run->font)->synthetic_bold, run->colour);
 }
 
-static void cluster_write(Content *c, const Cluster *cluster)
+// Whether a run goes on in the string of the one before it, as it must within a span that is read as one:
+// PDFium takes the text of such a span for that of its first string.
+static bool run_goes_on(const Content *c, const GlyphRun *run, const GlyphRun *before)
+{
+    return before && before != run && before->font == run->font && before->size == run->size &&
+           before->y == run->y && before->colour == run->colour && c->raised == run->glyphs[0].y;
+}
+
+// before: the run before it in the same span, or NULL; after: whether the span goes on.
+static void cluster_write(Content *c, const Cluster *cluster, const GlyphRun *before, bool after)
 {
     const GlyphRun *run = cluster->run;
-    if (cluster->first == 0) {
+    bool goes_on = cluster->first == 0 && run_goes_on(c, run, before);
+    if (cluster->first == 0 && !goes_on) {
+        array_close(c);
         run_start(c, run);
         c->raised = 0;
     }
     for (size_t i = cluster->first; i < cluster->end; i++) {
         const Glyph *glyph = &run->glyphs[i];
-        if (i == 0 || glyph->y != c->raised)
+        if ((i == 0 && !goes_on) || glyph->y != c->raised)
             move_to(c, milli_of(run->x + glyph->x), milli_of(c->height - run->y - glyph->y));
         c->raised = glyph->y;
         glyph_write(c, run, glyph);
     }
-    if (cluster->end == run->glyph_count)
+    if (cluster->end == run->glyph_count && !after)
         array_close(c);
 }
 
@@ -220,10 +231,16 @@ static bool group_write(Content *c, const Page *page, size_t to, Cluster *cluste
         mark_open(c, page->items[cluster->item].element, buf_str(&c->group));
     else
         mark_need(c, page->items[cluster->item].element);
+    const GlyphRun *before = NULL;
+    bool last;
     do {
-        cluster_write(c, cluster);
-    } while (cluster_next(page, to, cluster) &&
-             (!more || cluster->run != next.run || cluster->first != next.first));
+        Cluster ahead = *cluster;
+        last =
+            !cluster_next(page, to, &ahead) || (more && ahead.run == next.run && ahead.first == next.first);
+        cluster_write(c, cluster, before, span && !last);
+        before = cluster->run;
+        *cluster = ahead;
+    } while (!last);
     if (span)
         mark_close(c);
     return more;

@@ -3,6 +3,7 @@
 #include "layout/internal-table.h"
 #include "pages_fixture.h"
 
+// https://github.com/CollaboraOnline/online/issues/16066, https://github.com/asciidoctor/asciidoctor-pdf/issues/1359
 static void test_a_row_that_goes_on_says_its_name_again(void **state)
 {
     Fixture *f = *state;
