@@ -1,5 +1,6 @@
 // The copy for approval: what it is told of the pages, and of the figures that leaders ask for first.
 #include "compile/internal-copy.h"
+#include "text/text.h"
 
 // ---- places
 
@@ -43,8 +44,48 @@ static bool is_money(const Compilation *made, const Figure *figure)
            unit_equal(figure->value.unit, made->project->unit);
 }
 
+static bool same_cell(const Figure *a, const Figure *b)
+{
+    return a->trace_count && b->trace_count && figure_item_same(&a->trace[0], &b->trace[0]);
+}
+
+// 主要原因是…: what the text says after a comparison of the figure, to the sentence's end.
+static Str reason_after(const Compilation *made, const Printed *printed, const PrintedPiece *piece)
+{
+    const WordList *written = &made->project->template->words->lists[WORDS_REASON_WRITTEN];
+    Str rest = str_slice(printed->text, piece->at + piece->length, printed->text.n);
+    size_t at = 0, end, word;
+
+    while (at < rest.n && char_is_in(utf8_next(rest, &(size_t){at}), "，,；"))
+        utf8_next(rest, &at);
+    rest = str_slice(rest, at, rest.n);
+    word = words_begin(*written, rest);
+    if (!word)
+        return (Str){0};
+    for (end = word; end < rest.n && !text_ends_sentence(utf8_next(rest, &(size_t){end}));)
+        utf8_next(rest, &end);
+    return str_slice(rest, word, end);
+}
+
+static Str reason_find(const Compilation *made, const PrintedList *printed, const Figure *now)
+{
+    for (size_t i = 0; i < printed->n; i++)
+        for (size_t k = 0; k < printed->at[i].piece_count; k++) {
+            const PrintedPiece *piece = &printed->at[i].pieces[k];
+            const Figure *figure =
+                piece->leaf && piece->leaf->kind == NODE_FIGURE ? piece->leaf->figure : NULL;
+            Str reason = figure && figure->phrase && same_cell(figure, now)
+                             ? reason_after(made, &printed->at[i], piece)
+                             : (Str){0};
+
+            if (reason.n)
+                return reason;
+        }
+    return (Str){0};
+}
+
 // Of an amount that the manifest names and that last year has too.
-static bool key_read(const Compilation *made, Str name, DocxKeyFigure *key)
+static bool key_read(const Compilation *made, const PrintedList *printed, Str name, DocxKeyFigure *key)
 {
     Arena *arena = made->arena;
     int n = (int)name.n;
@@ -55,6 +96,7 @@ static bool key_read(const Compilation *made, Str name, DocxKeyFigure *key)
         return false;
     *key = (DocxKeyFigure){
         .item = name,
+        .reason = reason_find(made, printed, now),
         .last = shown(last),
         .now = shown(now),
         .change = shown(asked(made, str_print(arena, "增减(%.*s, 上年.%.*s)", n, name.at, n, name.at))),
@@ -66,13 +108,14 @@ static bool key_read(const Compilation *made, Str name, DocxKeyFigure *key)
 static const DocxKeyFigure *keys_of(const Compilation *made, size_t *n)
 {
     const Project *project = made->project;
+    PrintedList printed = document_printed(made->arena, made->document);
     DocxKeyFigure *keys = ARENA_ARRAY(made->arena, DocxKeyFigure, project->figure_count + 1);
 
     *n = 0;
     if (!project->last_year.given)
         return keys;
     for (size_t i = 0; i < project->figure_count; i++)
-        *n += key_read(made, project->figures[i].name, &keys[*n]);
+        *n += key_read(made, &printed, project->figures[i].name, &keys[*n]);
     return keys;
 }
 

@@ -49,12 +49,42 @@ static void write_key_figures(Writing *writing)
         for (size_t c = 0; c < COLUMNS; c++)
             cells[(i + 1) * COLUMNS + c] = row[c];
     }
-    write_line(writing, style_id(ROLE_CONTENTS_TITLE), STR("<w:spacing w:before=\"240\"/>"),
+    write_line(writing, style_id(ROLE_CONTENTS_TITLE), STR("<w:pageBreakBefore/>"),
                word_of(writing, WORDS_COPY_FIGURES_TITLE));
     write_line(
         writing, style_id(ROLE_TABLE_UNIT), (Str){0},
         unit_line(writing->arena, writing->style->table.unit_prefix, writing->document->project->unit.name));
     write_plain_table(writing, cells, options->key_count + 1, COLUMNS, shares, 1);
+}
+
+// By paragraph, what changed since the earlier copy.
+static void write_changes(Writing *writing)
+{
+    const WordList *heads = &writing->words->lists[WORDS_COPY_CHANGES_HEADS];
+    static const int shares[] = {1, 6, 6};
+    enum { COLUMNS = sizeof shares / sizeof shares[0] };
+    MarkChanges changes;
+    Str *cells;
+
+    if (writing->options.round == 0 || heads->n < COLUMNS)
+        return;
+    changes = marks_list(writing);
+    if (changes.n == 0)
+        return;
+    cells = ARENA_ARRAY(writing->arena, Str, (changes.n + 1) * COLUMNS);
+    for (size_t c = 0; c < COLUMNS; c++)
+        cells[c] = heads->at[c];
+    for (size_t i = 0; i < changes.n; i++) {
+        const MarkChange *change = &changes.at[i];
+
+        cells[(i + 1) * COLUMNS] =
+            change->is.n ? str_print(writing->arena, "%zu", change->index + 1) : (Str){0};
+        cells[(i + 1) * COLUMNS + 1] = change->was;
+        cells[(i + 1) * COLUMNS + 2] = change->is;
+    }
+    write_line(writing, style_id(ROLE_CONTENTS_TITLE), STR("<w:pageBreakBefore/>"),
+               word_of(writing, WORDS_COPY_CHANGES_TITLE));
+    write_plain_table(writing, cells, changes.n + 1, COLUMNS, shares, 1);
 }
 
 // ---- the cover
@@ -197,6 +227,7 @@ void write_front(Writing *writing)
         return;
     write_sign_sheet(writing);
     write_key_figures(writing);
+    write_changes(writing);
     write_cover(writing, writing->body.n == before);
     write_contents(writing);
     writing->begun = false;

@@ -122,7 +122,14 @@ Str runs_between(Writing *writing, const Printed *printed, size_t from, size_t t
 void marks_find(Writing *writing);
 Str marked_runs(Writing *writing, const Printed *printed, size_t index);
 Str mark_properties(Writing *writing, size_t index); // of a paragraph that is new
-void write_gone(Writing *writing, size_t index);     // what stood before a block
+// What changed, by the paragraphs that are now there, each with its number in the margin.
+typedef struct MarkChange {
+    size_t index; // of the printed block
+    Str was, is;
+} MarkChange;
+typedef VEC(MarkChange) MarkChanges;
+MarkChanges marks_list(const Writing *writing);
+void write_gone(Writing *writing, size_t index); // what stood before a block
 
 // ---- pictures.c
 

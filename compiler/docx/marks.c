@@ -62,7 +62,7 @@ void marks_find(Writing *writing)
             new_of[new_count++] = i;
         }
     writing->marks = ARENA_ARRAY(arena, BlockMark, n + 1);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i <= n; i++)
         writing->marks[i] = (BlockMark){.was = MARK_NEW};
     matches = compare_items(arena, old, old_count, new, new_count, NULL);
     for (size_t i = 0; i < matches.n; i++) {
@@ -75,6 +75,24 @@ void marks_find(Writing *writing)
         for (size_t k = match.a_from; !one && k < match.a_to; k++)
             *vec_push(arena, &writing->marks[here].gone) = old_of[k];
     }
+}
+
+MarkChanges marks_list(const Writing *writing)
+{
+    MarkChanges list = {0};
+
+    for (size_t i = 0; writing->marks && i <= writing->printed.n; i++) {
+        const BlockMark *mark = &writing->marks[i];
+        Str is = i < writing->printed.n ? writing->printed.at[i].text : (Str){0};
+        Str was = mark->was == MARK_NEW ? (Str){0} : writing->options.since->blocks[mark->was].text;
+
+        for (size_t k = 0; k < mark->gone.n; k++)
+            *vec_push(writing->arena, &list) =
+                (MarkChange){.index = i, .was = writing->options.since->blocks[mark->gone.at[k]].text};
+        if (i < writing->printed.n && is.n && !str_equal(was, is))
+            *vec_push(writing->arena, &list) = (MarkChange){i, was, is};
+    }
+    return list;
 }
 
 // ---- writing

@@ -135,6 +135,7 @@ static void add_cover_frames(const Merging *merging, Texts *frames)
     add_frame(merging, frames, project->template->contents_note);
     add_frame(merging, frames, words_first(lists[WORDS_COPY_SIGN_TITLE]));
     add_frame(merging, frames, words_first(lists[WORDS_COPY_FIGURES_TITLE]));
+    add_frame(merging, frames, words_first(lists[WORDS_COPY_CHANGES_TITLE]));
     add_frame(merging, frames,
               unit_line(merging->arena, project->style->table.unit_prefix, project->unit.name));
 }
