@@ -77,6 +77,12 @@ static void edits_order(Edits *edits)
     edits->n = kept;
 }
 
+// The text speaks of no other year.
+static bool is_now(const BindReader *reader)
+{
+    return reader->year == 0 || reader->year == reader->convert->project->year;
+}
+
 // ---- what is left
 
 static Str candidates_hint(const BindReader *reader, const Amount *amount, const Phrase *near)
@@ -85,7 +91,9 @@ static Str candidates_hint(const BindReader *reader, const Amount *amount, const
     Str candidates;
 
     if (amount->rate)
-        return (Str){0};
+        return str_of(_("no two amounts that are bound give this share or rate"));
+    if (!is_now(reader))
+        return str_print(convert->arena, _("the text speaks of %d here"), reader->year);
     if (near)
         return str_print(convert->arena, _("“%.*s” may mean %.*s, which is %.*s%.*s"), STR_ARG(near->fold),
                          STR_ARG(near->expression), STR_ARG(near->figure->text),
@@ -195,12 +203,6 @@ static bool cell_put(BindReader *reader, const Amount *amount, Str expression)
     bind_put(reader, amount->from, amount->digits, whole, figure);
     remember(reader, amount, expression, figure);
     return true;
-}
-
-// The text speaks of no other year.
-static bool is_now(const BindReader *reader)
-{
-    return reader->year == 0 || reader->year == reader->convert->project->year;
 }
 
 // Its words leave no choice; or they leave some, and the value is one that no other cell has by chance.

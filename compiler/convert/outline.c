@@ -37,6 +37,14 @@ static Str title_of(const IntakeLine *line, TextNumbering *numbering, bool *numb
                : (Str){0};
 }
 
+// 一、（一）收入预算: a heading has one number, which is the template's to give.
+static Str without_numbers(const Template *template, Str title)
+{
+    for (Typed typed; (typed = typed_read(template, title)).end && typed.end < title.n;)
+        title = str_slice(title, typed.end, title.n);
+    return title;
+}
+
 static const SectionSpec *spec_find(const Template *template, Str heading, int level)
 {
     for (size_t i = 0; heading.n && i < template->section_count; i++)
@@ -174,7 +182,7 @@ static void headings_find(Outline *outline)
         if (role->level == 0)
             continue;
         tables = false;
-        role->title = title;
+        role->title = without_numbers(template, title);
         role->spec = role->level <= 2 ? spec_find(template, title, role->level) : NULL;
         outline->level = role->level;
         begun = true;

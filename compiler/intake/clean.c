@@ -290,7 +290,23 @@ static size_t columns_of(Str text)
     return columns;
 }
 
-// The width at which lines were broken; 0 where they were not: several come close to the widest.
+// A line that ends as no broken one does: with its sentence, or as a heading of one line.
+static bool is_whole(Str text)
+{
+    size_t end = text.n;
+    TextNumbering numbering;
+    bool heading = text_numbering_read(text, &numbering);
+
+    for (size_t at = 0; heading && at < text.n;) {
+        uint32_t code = utf8_next(text, &at);
+
+        heading = !text_ends_clause(code);
+    }
+    return heading || text.n == 0 || text_ends_sentence(utf8_previous(text, &end));
+}
+
+// The width at which lines were broken; 0 where they were not: several that are not whole come close to the
+// widest.
 static size_t broken_at(const Cleaning *cleaning)
 {
     size_t widest = 0, close = 0;
@@ -299,7 +315,8 @@ static size_t broken_at(const Cleaning *cleaning)
         if (text_line(cleaning, i) && columns_of(cleaning->lines->at[i].text) > widest)
             widest = columns_of(cleaning->lines->at[i].text);
     for (size_t i = 0; i < cleaning->lines->n; i++)
-        close += text_line(cleaning, i) && columns_of(cleaning->lines->at[i].text) + 4 >= widest;
+        close += text_line(cleaning, i) && columns_of(cleaning->lines->at[i].text) + 4 >= widest &&
+                 !is_whole(cleaning->lines->at[i].text);
     return widest >= 20 && widest <= 200 && close >= 2 ? widest : 0;
 }
 

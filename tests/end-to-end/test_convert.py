@@ -274,6 +274,21 @@ class Convert(ProjectTest):
         facts = self.facts()
         self.assertEqual((facts['车辆']['数值'], facts['会议费']['数值']), ('待填写', '0.2'))
 
+    def test_headings_of_short_texts(self):
+        """A heading that is nearly as long as the longest line is one; what has two numbers has one in the end."""
+        self.input.write_text('一、部门职能职责及其主要工作\n2023年本单位负责某方面的工作。\n二、（一）收入预算\n（一）收入预算：2023年年初预算数51.8万元。\n', 'utf-8')
+        self.convert()
+        texts = [path.read_text('utf-8') for path in sorted((self.project / 'sections').iterdir())]
+        self.assertEqual(texts, ['# 部门职能职责及其主要工作\n\n`= 年度`年本单位负责某方面的工作。\n',
+                                 '# 收入预算\n\n（一）**收入预算**：`= 年度`年年初预算数`= 收入合计`万元。\n'])
+
+    def test_reasons_in_the_report(self):
+        self.input.write_text('三、部门收支概况\n（一）收入预算：2023年年初预算数51.8万元，占3.21%。2021年收入51.8万元。\n', 'utf-8')
+        self.convert()
+        report = (self.project / 'convert-report.html').read_text('utf-8')
+        self.assertIn('give this share or rate', report)
+        self.assertIn('the text speaks of 2021 here', report)
+
     def test_other_encodings_give_the_same(self):
         self.convert()
         first = self.text(3)
