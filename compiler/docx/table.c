@@ -394,6 +394,15 @@ void write_table(Writing *writing, const Printed *printed, size_t index)
         write_line(writing, style_id(ROLE_TABLE_NOTE), (Str){0}, words.notes[i]);
 }
 
+static bool is_amount(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((text.at[i] < '0' || text.at[i] > '9') && text.at[i] != '.' && text.at[i] != '-' &&
+            text.at[i] != '%')
+            return false;
+    return text.n > 0;
+}
+
 void write_plain_table(Writing *writing, const Str *cells, size_t rows, size_t columns, const int *shares,
                        int lines)
 {
@@ -413,7 +422,8 @@ void write_plain_table(Writing *writing, const Str *cells, size_t rows, size_t c
                       "<w:tc><w:tcPr><w:tcW w:w=\"%lld\" w:type=\"dxa\"/><w:vAlign "
                       "w:val=\"center\"/></w:tcPr>",
                       (long long)twips(widths[c]));
-            write_line(writing, style_id(r == 0 ? ROLE_TABLE_HEAD : ROLE_TABLE_CELL), (Str){0},
+            write_line(writing, style_id(r == 0 ? ROLE_TABLE_HEAD : ROLE_TABLE_CELL),
+                       r > 0 && is_amount(cells[r * columns + c]) ? STR("<w:jc w:val=\"right\"/>") : (Str){0},
                        cells[r * columns + c]);
             buf_add_c(&writing->body, "</w:tc>");
         }

@@ -1,4 +1,5 @@
 """Random edits of Word copies, as people make them, each with what merge should make of it. Seeded: the same edits every time."""
+import collections
 import copy
 import pathlib
 import random
@@ -366,10 +367,15 @@ EDITS = {f.__name__: f for f in (word_in, word_out, word_for_word, add, add_item
 UNPASTED = {'emphasis', 'heading_level', 'add_item'}  # what a copy of plain text cannot say
 
 
+BLOCKS = collections.Counter()  # edited so far, so that rare kinds of blocks have their turn
+
+
 def edit(copied, rng, kind):
     """One edit of a kind; returns (kind of block, outcome), or None where the copy has no such block left."""
     candidates = [p for p in copied.paragraphs() if p not in copied.touched]
     rng.shuffle(candidates)
+    if rng.random() < 0.5:
+        candidates.sort(key=lambda p: BLOCKS[kind_of(p)])
     for p in candidates:
         if text_of(p).endswith('公开表') and kind_of(p) == 'heading':  # the template's
             continue
@@ -382,6 +388,7 @@ def edit(copied, rng, kind):
         outcome = EDITS[kind](rng, copied, p)
         if outcome:
             copied.touched.add(p)
+            BLOCKS[block] += 1
             if kind in ('add', 'join', 'move', 'split', 'remove'):
                 copied.touched |= neighbours
             return block, outcome

@@ -28,6 +28,12 @@ MORE = '''
 
 > 坚持依法公开、真实准确的原则。公开的内容应当便于公众理解和监督。
 
+对外公开的口径，以下列要求为准：
+
+> 依法不公开的内容不得公开；公开的内容不得与已经批复的内容不一致。
+
+> 公开以后发现有误的，应当及时更正并说明更正的情况。
+
 公开以后，**及时回应**社会关切，对*群众意见*逐条研究办理。办理结果按照规定予以反馈；重要事项另行报告。
 '''
 
@@ -110,7 +116,7 @@ class Case:
 
 def run(seeds, work, edits_each, only=None):
     rng = random.Random(seeds[0])
-    names = [only] if only else list(edits.EDITS)
+    names = [only] if only else [*edits.EDITS, 'heading_level', 'saying', 'passage_text', 'add_item']
     cases = []
     for seed in seeds:
         road = 'pasted' if seed % 5 == 0 else 'libreoffice' if seed % 5 in (1, 3) or seed % 10 == 7 else 'word'
