@@ -3,6 +3,7 @@
 #include "convert/internal-convert.h"
 #include "text/text.h"
 
+#define LEVEL_BELOW 3    // of headings below the template's sections
 #define MOST_HEADING 120 // bytes of a heading's text
 #define MOST_BOLD 60     // bytes of a heading that only its bold type makes one
 
@@ -189,6 +190,70 @@ static void headings_find(Outline *outline)
     }
 }
 
+// ---- headings that nothing but their number shows
+
+// Whether a line begins with a number of the level below the template's sections.
+static bool is_below(const Outline *outline, size_t i)
+{
+    return outline->roles[i].level == 0 && !outline->roles[i].passed &&
+           line_at(outline, i)->kind == INTAKE_PARAGRAPH && outline->roles[i].typed.level == LEVEL_BELOW;
+}
+
+// The next line that has text, from `i` on; `to` where there is none.
+static size_t next_text(const Outline *outline, size_t i, size_t to)
+{
+    while (i < to && line_at(outline, i)->kind == INTAKE_PARAGRAPH && line_at(outline, i)->text.n == 0)
+        i++;
+    return i;
+}
+
+// （一）支出决算总体情况, then paragraphs; （二）支出决算结构情况: below one heading all that are numbered so
+// stand alone, from the first number on, each with text of its own.
+static bool are_headings(const Outline *outline, size_t from, size_t to)
+{
+    int count = 0;
+
+    for (size_t i = from; i < to; i++) {
+        TextNumbering form;
+        bool numbered;
+        size_t next = next_text(outline, i + 1, to);
+
+        if (!is_below(outline, i))
+            continue;
+        if (has_sentence(line_at(outline, i)->text) ||
+            title_of(line_at(outline, i), &form, &numbered).n == 0 || form.value != ++count || next == to ||
+            is_below(outline, next) || outline->roles[next].level)
+            return false;
+    }
+    return count >= 2;
+}
+
+static void numbered_find(Outline *outline)
+{
+    const Template *template = outline->convert->project->template;
+    size_t n = outline->convert->intake->line_count;
+
+    for (size_t i = 0, end; i < n; i = end) {
+        end = i + 1;
+        if (outline->roles[i].level != LEVEL_BELOW - 1 || line_at(outline, i)->markdown)
+            continue;
+        while (end < n && outline->roles[end].level == 0)
+            end++;
+        if (!are_headings(outline, i + 1, end))
+            continue;
+        for (size_t k = i + 1; k < end; k++) {
+            TextNumbering form;
+            bool numbered;
+
+            if (!is_below(outline, k))
+                continue;
+            outline->roles[k].level = LEVEL_BELOW;
+            outline->roles[k].title =
+                without_numbers(template, title_of(line_at(outline, k), &form, &numbered));
+        }
+    }
+}
+
 // ---- by content
 
 static bool spec_used(const Outline *outline, const SectionSpec *spec)
@@ -291,6 +356,7 @@ void outline_read(Convert *convert)
     tables_plan(convert);
     forms_count(&outline);
     headings_find(&outline);
+    numbered_find(&outline);
     content_find(&outline);
     cover_find(&outline);
 }

@@ -150,6 +150,39 @@ class Convert(ProjectTest):
         first, again = self.build_again(project)
         self.assertEqual(re.sub(r'\s', '', again), re.sub(r'\s', '', first))  # 1. 甲 is a list there, here a typed number: 1.甲
 
+    def test_word_and_pdf_of_both_projects(self):
+        """The Word copy and the PDF, read back, print the first PDF's words; every amount of the example that a cell has is bound."""
+        gongkai('new', self.work / 'accounts', '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        shutil.copytree(ROOT / 'content' / 'shifeng-cac-2023', self.work / 'seed', ignore=shutil.ignore_patterns('out*'))
+        for name, counts in (('accounts', '111 amounts bound to cells, 0 left'), ('seed', '47 amounts bound to cells, 1 left')):
+            project = self.work / name
+            shutil.rmtree(self.out, ignore_errors=True)
+            shutil.rmtree(self.work / 'word', ignore_errors=True)
+            _, first = self.pages(project)
+            copies = [self.work / f'{name}.docx', self.work / f'{name}.pdf']
+            gongkai('build', project, '--to', 'docx', '--final', '-o', self.work / 'word', SOURCE_DATE_EPOCH='1741600000')
+            shutil.copy(next((self.work / 'word').glob('*.docx')), copies[0])
+            shutil.copy(next(self.out.glob('*.pdf')), copies[1])
+            for copy in copies:
+                with self.subTest(copy.name):
+                    shutil.rmtree(project / 'sections')
+                    result = gongkai('convert', '--each', copy, project)
+                    self.assertEqual(result.status, 0, result.err)
+                    self.assertIn(counts, result.out)
+                    self.assertEqual(re.sub(r'\s', '', self.pages(project)[1]), re.sub(r'\s', '', first))
+
+    def test_headings_by_their_numbers_alone(self):
+        """All of one form below a section, from the first on, each with text of its own."""
+        self.project = self.work / 'accounts'
+        gongkai('new', self.project, '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        text = '第三部分 部门决算情况说明\n五、一般公共预算财政拨款支出决算情况说明\n（一）甲\n有字。\n（二）乙\n有字。\n'
+        for given, found in ((text, ['甲', '乙']), (text.replace('（二）', '（三）'), []), (text.replace('甲\n有字。', '甲'), []), (text.replace('乙', '乙。'), [])):
+            shutil.rmtree(self.project / 'sections', ignore_errors=True)
+            self.input.write_text(given, 'utf-8')
+            self.convert()
+            written = ''.join(path.read_text('utf-8') for path in (self.project / 'sections').iterdir())
+            self.assertEqual(re.findall('### (.)', written), found, written)
+
     def test_each(self):
         """Paragraphs on the items of a table become one passage, which prints them all again; 说明 has what they say of each."""
         project = self.work / 'accounts'
