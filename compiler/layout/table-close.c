@@ -91,6 +91,16 @@ static Length end_of(const TableSet *table)
     return end;
 }
 
+// No name takes more than twice the lines that the style would have.
+static bool names_stand(const TableSet *table)
+{
+    uint32_t most = 2 * (uint32_t)table->style->table.columns.name_lines;
+    for (size_t i = 0; i < table->grid->body_count; i++)
+        if (table->grid->body[i].kind == GRID_STUB && table->form.texts[i].lines > most)
+            return false;
+    return true;
+}
+
 // Heads and names take more lines in narrower columns, and a page with few rows has the room for them.
 TableChoice tableset_grow(TableSet *table, CellTexts *texts, Arena *arena, TableChoice first)
 {
@@ -105,7 +115,7 @@ TableChoice tableset_grow(TableSet *table, CellTexts *texts, Arena *arena, Table
         if (!tableset_fits(table, arena, choice))
             continue;
         tableset_set_at(table, texts, arena, texts->discarded, choice);
-        if (end_of(table) <= tableset_area_height(table) * GROWN_PART / 10)
+        if (names_stand(table) && end_of(table) <= tableset_area_height(table) * GROWN_PART / 10)
             return choice;
         *table = as_it_was;
     }
