@@ -32,6 +32,7 @@ typedef struct CellFormat {
     bool hides_positive, hides_negative, hides_text; // ;;;
     bool drops_sign;                                 // of negative numbers, which look like positive ones
     bool faint, struck;                              // white on white; struck through
+    bool dark;                                       // its background is not white
 } CellFormat;
 
 CellFormat sheet_format_builtin(uint32_t id);
@@ -92,9 +93,10 @@ typedef struct Sheet {
     VEC(SheetCell) cells;
     VEC(SheetRow) rows;
     VEC(SheetRange) merges;
-    VEC(uint32_t) hidden_rows;      // those that hold something
-    VEC(SheetRange) hidden_columns; // left and right
-    uint32_t width;                 // the last column that holds something
+    VEC(uint32_t) hidden_rows;          // those that hold something
+    VEC(SheetRange) hidden_columns;     // left and right
+    uint32_t width;                     // the last column that holds something
+    uint32_t fading_row, fading_column; // where a condition may first show cells in white; 0: nowhere
     VEC(Str) beside; // texts that stand in no cell: of text boxes, comments, and the heads and feet of pages
 } Sheet;
 
@@ -110,8 +112,10 @@ struct Workbook {
     bool from_1904;
     VEC(Sheet) sheets;
     VEC(Str) strings;           // shared
+    VEC(size_t) white_strings;  // of them those of which a part is white, in order
     VEC(size_t) struck_strings; // of them those of which a part is struck through, in order
     VEC(CellFormat) formats;    // by a cell's s=""
+    VEC(bool) fading;           // .xlsx: by a rule's dxfId="", whether it shows cells in white
 };
 
 // The cells of a sheet are added row by row, each row from the left.
@@ -134,8 +138,12 @@ void sheet_report_broken(SheetFilling *filling, const char *what);
 // One of Sheet.beside, copied; past a few they are not kept.
 void sheet_add_beside(SheetFilling *filling, Str text);
 void sheet_add_page_part(SheetFilling *filling, Str text); // the head or foot of pages, as Excel writes it
+// From there on a condition may show what cells hold in white.
+void sheet_add_fading(SheetFilling *filling, uint32_t row, uint32_t column);
 // The format of a cell by the workbook's list; a plain one where it has none of that number.
 CellFormat workbook_format(const Workbook *workbook, uint32_t number);
+// Adds to a cell's format what of the parts of its shared string is not seen.
+void workbook_format_string(const Workbook *workbook, size_t string, CellFormat *format);
 // Reads the sheet's cells, once. False where it is broken.
 bool sheet_load(Workbook *workbook, Diag *diag, size_t sheet);
 // B7; gives a range's two ends. False where it is none.
@@ -186,6 +194,8 @@ HeaderBlock sheet_find_header(Reading *reading, const Sheet *sheet);
 bool sheet_records(Reading *reading, const Sheet *sheet);
 // Reports sheet-hidden, row-hidden, column-hidden and cell-unseen (sheet-hidden.c).
 void sheet_report_hidden(const Reading *reading, const Sheet *sheet);
+// What may not be seen by a condition, which is not computed here.
+void sheet_note_fading(const Reading *reading, const Sheet *sheet);
 // The sheet without its hidden rows and columns.
 const Sheet *sheet_visible(Arena *scratch, const Sheet *sheet);
 // False after table-too-large.

@@ -19,6 +19,9 @@ enum {
     XLS_MULRK = 0x00BD,
     XLS_RSTRING = 0x00D6,
     XLS_XF = 0x00E0,
+    XLS_CONDFMT = 0x01B0,
+    XLS_CF = 0x01B1,
+    XLS_TXO = 0x01B6,
     XLS_MERGECELLS = 0x00E5,
     XLS_SST = 0x00FC,
     XLS_LABELSST = 0x00FD,
@@ -48,11 +51,20 @@ uint32_t xls_u16(Str body, size_t at); // 0 past the end of it
 uint32_t xls_u32(Str body, size_t at);
 double xls_double(Str body, size_t at);
 
+typedef struct XlsFont {
+    bool struck, white;
+} XlsFont;
+
+bool xls_is_white(uint32_t colour); // in the palette as it is by itself
+
 // A record's bytes with those of the CONTINUE records that follow it.
 typedef struct XlsPieces {
     XlsStream *stream;
-    size_t at;   // in its body
-    bool failed; // read past the end
+    size_t at;            // in its body
+    bool failed;          // read past the end
+    const XlsFont *fonts; // by their numbers, for what parts of strings look like; NULL: not asked
+    size_t font_count;
+    XlsFont look; // of any part of the last string
 } XlsPieces;
 
 XlsPieces xls_pieces(XlsStream *stream, size_t at);
@@ -60,5 +72,9 @@ uint32_t xls_take(XlsPieces *pieces, int bytes); // 1, 2 or 4
 // A string (XLUnicodeString, XLUnicodeRichExtendedString): its length of so many bytes, its flags, its
 // characters, and what comes after them.
 Str xls_take_string(Arena *arena, XlsPieces *pieces, int length_bytes);
+// The text of a comment or a text box (2.4.329): in the records that follow.
+Str xls_take_object_text(Arena *arena, XlsStream *stream);
+// Whether a rule shows cells in white (2.4.42).
+bool xls_rule_fades(Str body);
 
 #endif

@@ -10,6 +10,7 @@ typedef struct RichText {
     bool in_text;
     int phonetic;            // how many <rPh> are open
     bool run_struck, struck; // the run is struck through; some of the text is
+    bool run_white, white;
 } RichText;
 
 void rich_start(RichText *rich, const XmlTag *tag);

@@ -1,9 +1,9 @@
 // The sheets of an OpenDocument spreadsheet, all from its one part of content (OpenDocument 1.3 part 3, 9).
 #include "spreadsheet/internal-ods.h"
 
-// Where in the content the reader is: an element that does not belong there is passed over whole, as are
-// comments, drawings and what was deleted.
-typedef enum OdsPlace { IN_DOCUMENT, IN_BOOK, IN_SHEET, IN_ROW, IN_CELL, IN_TEXT } OdsPlace;
+// Where in the content the reader is: an element that does not belong there is passed over whole, as is what
+// was deleted; of comments and drawings the text is kept beside the sheet.
+typedef enum OdsPlace { IN_DOCUMENT, IN_BOOK, IN_SHEET, IN_CONDITIONS, IN_ROW, IN_CELL, IN_TEXT } OdsPlace;
 
 // A cell that stands `count` times beside itself.
 typedef struct OdsCell {
@@ -21,17 +21,25 @@ typedef struct OdsReading {
     Diag *diag;
     OdsStyles styles;
     OdsPlace place;
+    OdsPages pages;
     int skipped, spans; // elements that are open: passed over, within a text
-    bool found;         // the workbook
+    int aside;          // of a comment or a drawing
+    int aside_text;     // of them those from its paragraph on; 0 outside of one
+    StrBuf aside_buf;
+    int struck_from, white_from; // spans that were open when one struck through, or white, began; 0: none
+    bool struck, white;          // some of the cell's text is
+    bool found;                  // the workbook
     SheetFilling filling;
     uint32_t next_column; // of columns, whose tags come before the rows
     VEC(OdsColumns) columns;
+    uint32_t condition_row, condition_column; // where its cells begin; 0: not known
     Str row_style;
     uint32_t row_count; // that the row stands
     VEC(OdsCell) cells; // of the row
     OdsCell cell;       // that is read
     bool stored;        // its value is no text
     bool formula;
+    bool fades; // by a condition of its style
     size_t paragraphs;
     StrBuf text;
     CellFormat format; // of the cell
@@ -46,8 +54,14 @@ static bool on_text(void *context, Str text)
 
     if (reading->place == IN_DOCUMENT)
         ods_styles_text(&reading->styles, text);
-    if (reading->place != IN_TEXT || reading->skipped)
+    if (reading->aside_text)
+        buf_add(&reading->aside_buf, text);
+    if (reading->place != IN_TEXT || reading->skipped || reading->aside)
         return true;
+    if (str_trim(text).n) {
+        reading->struck |= reading->struck_from > 0;
+        reading->white |= reading->white_from > 0;
+    }
     for (size_t i = 0; i < text.n; i++) {
         char c = text.at[i], last = reading->text.n ? reading->text.at[reading->text.n - 1] : '\n';
 
@@ -61,15 +75,23 @@ static bool on_text(void *context, Str text)
 
 static void start_in_text(OdsReading *reading, const XmlTag *tag)
 {
-    static const char *const passed[] = {"annotation", "note", "ruby-text", "frame", "custom-shape"};
+    static const char *const aside[] = {"annotation", "frame", "custom-shape"};
     uint32_t blanks = xml_attribute_number(tag, "c", 1);
 
-    for (size_t i = 0; i < sizeof passed / sizeof passed[0]; i++)
-        if (str_equal(tag->name, str_of(passed[i]))) {
-            reading->skipped = 1;
+    for (size_t i = 0; i < sizeof aside / sizeof aside[0]; i++)
+        if (str_equal(tag->name, str_of(aside[i]))) {
+            reading->aside = 1;
             return;
         }
+    if (str_equal(tag->name, STR("note")) || str_equal(tag->name, STR("ruby-text"))) {
+        reading->skipped = 1;
+        return;
+    }
     reading->spans++;
+    if (!reading->struck_from && ods_part_struck(&reading->styles, xml_attribute(tag, "style-name")))
+        reading->struck_from = reading->spans;
+    if (!reading->white_from && ods_part_white(&reading->styles, xml_attribute(tag, "style-name")))
+        reading->white_from = reading->spans;
     if (str_equal(tag->name, STR("s")))
         for (uint32_t i = 0; i < blanks && i < 100; i++)
             buf_add_char(&reading->text, ' ');
@@ -77,6 +99,39 @@ static void start_in_text(OdsReading *reading, const XmlTag *tag)
         buf_add_char(&reading->text, ' ');
     else if (str_equal(tag->name, STR("line-break")))
         buf_add_char(&reading->text, '\n');
+}
+
+static void end_in_text(OdsReading *reading)
+{
+    if (reading->spans == 0) {
+        reading->place = IN_CELL;
+        return;
+    }
+    reading->spans--;
+    if (reading->struck_from > reading->spans)
+        reading->struck_from = 0;
+    if (reading->white_from > reading->spans)
+        reading->white_from = 0;
+}
+
+// ---- comments and drawings
+
+static void start_aside(OdsReading *reading, const XmlTag *tag)
+{
+    reading->aside++;
+    if (reading->aside_text || !str_equal(tag->name, STR("p")))
+        return;
+    reading->aside_text = reading->aside;
+    reading->aside_buf.n = 0;
+}
+
+static void end_aside(OdsReading *reading)
+{
+    if (reading->aside_text == reading->aside) {
+        sheet_add_beside(&reading->filling, (Str){reading->aside_buf.at, reading->aside_buf.n});
+        reading->aside_text = 0;
+    }
+    reading->aside--;
 }
 
 // ---- cells
@@ -111,16 +166,19 @@ static uint32_t repeated(const XmlTag *tag, const char *attribute, uint32_t most
 static void start_cell(OdsReading *reading, const XmlTag *tag)
 {
     SheetFilling *filling = &reading->filling;
-    Str type = xml_attribute(tag, "value-type");
+    Str type = xml_attribute(tag, "value-type"), style;
 
     filling->column++;
-    reading->format = ods_cell_format(&reading->styles, cell_style(reading, tag));
+    style = cell_style(reading, tag);
+    reading->format = ods_cell_format(&reading->styles, style);
+    reading->fades = !reading->format.faint && ods_fades(&reading->styles, style);
     reading->cell = (OdsCell){.cell = {.column = filling->column},
                               .count = repeated(tag, "number-columns-repeated", SHEET_MOST_COLUMN),
                               .rows = repeated(tag, "number-rows-spanned", SHEET_MOST_ROW),
                               .columns = repeated(tag, "number-columns-spanned", SHEET_MOST_COLUMN)};
     reading->place = IN_CELL;
     reading->text.n = reading->paragraphs = 0;
+    reading->struck = reading->white = false;
     reading->stored = type.n && !str_equal(type, STR("string"));
     reading->formula = xml_attribute(tag, "formula").n > 0 && type.n == 0;
     if (is_error(tag))
@@ -142,18 +200,23 @@ static void end_cell(OdsReading *reading)
     // A formula that gives the empty text has an empty paragraph.
     if (reading->formula && reading->paragraphs == 0)
         cell->cell.fault = FAULT_FORMULA;
+    reading->format.struck |= reading->struck;
+    reading->format.faint |= reading->white && !reading->format.dark;
     cell_show(&cell->cell, reading->format, number);
+    if (reading->fades && cell->cell.text.n)
+        sheet_add_fading(&reading->filling, reading->filling.row, cell->cell.column);
     if (cell->cell.text.n || cell->cell.fault != FAULT_NONE || cell->rows > 1 || cell->columns > 1)
         *vec_push(reading->workbook->scratch, &reading->cells) = *cell;
 }
 
 // ---- rows
 
-static bool is_hidden(const XmlTag *tag)
+static bool is_hidden(const OdsReading *reading, const XmlTag *tag, OdsFamily family)
 {
     Str visibility = xml_attribute(tag, "visibility");
 
-    return str_equal(visibility, STR("collapse")) || str_equal(visibility, STR("filter"));
+    return str_equal(visibility, STR("collapse")) || str_equal(visibility, STR("filter")) ||
+           ods_hidden(&reading->styles, family, xml_attribute(tag, "style-name"));
 }
 
 static void start_row(OdsReading *reading, const XmlTag *tag)
@@ -161,7 +224,7 @@ static void start_row(OdsReading *reading, const XmlTag *tag)
     reading->place = IN_ROW;
     reading->filling.row++;
     reading->filling.column = 0;
-    reading->filling.hidden_row = is_hidden(tag);
+    reading->filling.hidden_row = is_hidden(reading, tag, ODS_ROW);
     reading->row_count = repeated(tag, "number-rows-repeated", SHEET_MOST_ROW);
     reading->row_style = str_copy(reading->workbook->scratch, xml_attribute(tag, "default-cell-style-name"));
     reading->cells.n = 0;
@@ -208,7 +271,7 @@ static void start_column(OdsReading *reading, const XmlTag *tag)
     reading->next_column += repeated(tag, "number-columns-repeated", SHEET_MOST_COLUMN);
     if (reading->next_column > SHEET_MOST_COLUMN)
         reading->next_column = SHEET_MOST_COLUMN;
-    if (is_hidden(tag))
+    if (is_hidden(reading, tag, ODS_COLUMN))
         sheet_hide_columns(&reading->filling, first, reading->next_column);
     if (reading->columns.n >= SHEET_MOST_COLUMN)
         return;
@@ -226,8 +289,10 @@ static bool start_sheet(OdsReading *reading, const XmlTag *tag)
         return false;
     sheet = vec_push(workbook->scratch, &workbook->sheets);
     sheet->name = str_copy(workbook->arena, xml_attribute(tag, "name"));
-    sheet->hidden = ods_table_hidden(&reading->styles, xml_attribute(tag, "style-name"));
+    sheet->hidden = ods_hidden(&reading->styles, ODS_TABLE, xml_attribute(tag, "style-name"));
     reading->filling = (SheetFilling){.workbook = workbook, .sheet = sheet, .diag = reading->diag};
+    ods_pages_add(&reading->pages, ods_page_of(&reading->styles, xml_attribute(tag, "style-name")),
+                  &reading->filling);
     reading->next_column = 0;
     reading->columns.n = 0;
     reading->place = IN_SHEET;
@@ -246,9 +311,41 @@ static void start_in_sheet(OdsReading *reading, const XmlTag *tag)
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
         if (str_equal(tag->name, str_of(groups[i])))
             return;
+    if (str_equal(tag->name, STR("shapes"))) {
+        reading->aside = 1;
+        return;
+    }
+    if (str_equal(tag->name, STR("conditional-formats"))) {
+        reading->place = IN_CONDITIONS;
+        return;
+    }
     reading->skipped = 1;
     if (str_equal(tag->name, STR("table-column")))
         start_column(reading, tag);
+}
+
+// calcext:conditional-format, and the conditions in it.
+static void start_condition(OdsReading *reading, const XmlTag *tag)
+{
+    Str address = xml_attribute(tag, "target-range-address");
+    size_t from = address.n;
+    SheetRange range;
+
+    if (address.n) { // 表.L3:表.L9
+        ptrdiff_t colon = str_find_char(address, ':', 0);
+        size_t to = colon < 0 ? address.n : (size_t)colon;
+
+        for (from = to; from > 0 && address.at[from - 1] != '.';)
+            from--;
+        reading->condition_row = 0;
+        if (reference_parse(str_slice(address, from, to), &range)) {
+            reading->condition_row = range.top;
+            reading->condition_column = range.left;
+        }
+        return;
+    }
+    if (reading->condition_row && ods_fades(&reading->styles, xml_attribute(tag, "apply-style-name")))
+        sheet_add_fading(&reading->filling, reading->condition_row, reading->condition_column);
 }
 
 // ---- the content
@@ -272,6 +369,10 @@ static bool on_start(void *context, const XmlTag *tag)
         reading->skipped++;
         return true;
     }
+    if (reading->aside) {
+        start_aside(reading, tag);
+        return true;
+    }
     switch (reading->place) {
     case IN_DOCUMENT:
         start_in_document(reading, tag);
@@ -284,6 +385,9 @@ static bool on_start(void *context, const XmlTag *tag)
     case IN_SHEET:
         start_in_sheet(reading, tag);
         break;
+    case IN_CONDITIONS:
+        start_condition(reading, tag);
+        break;
     case IN_ROW:
         if (str_equal(tag->name, STR("table-cell")) || str_equal(tag->name, STR("covered-table-cell")))
             start_cell(reading, tag);
@@ -292,7 +396,7 @@ static bool on_start(void *context, const XmlTag *tag)
         break;
     case IN_CELL:
         if (!str_equal(tag->name, STR("p"))) {
-            reading->skipped = 1;
+            reading->aside = 1;
             break;
         }
         reading->place = IN_TEXT;
@@ -314,6 +418,10 @@ static bool on_end(void *context, Str name)
         reading->skipped--;
         return true;
     }
+    if (reading->aside) {
+        end_aside(reading);
+        return true;
+    }
     switch (reading->place) {
     case IN_DOCUMENT:
         ods_styles_end(&reading->styles, name);
@@ -325,6 +433,10 @@ static bool on_end(void *context, Str name)
         if (str_equal(name, STR("table")))
             reading->place = IN_BOOK;
         break;
+    case IN_CONDITIONS:
+        if (str_equal(name, STR("conditional-formats")))
+            reading->place = IN_SHEET;
+        break;
     case IN_ROW:
         end_row(reading);
         break;
@@ -332,10 +444,7 @@ static bool on_end(void *context, Str name)
         end_cell(reading);
         break;
     case IN_TEXT:
-        if (reading->spans > 0)
-            reading->spans--;
-        else
-            reading->place = IN_CELL;
+        end_in_text(reading);
         break;
     }
     return true;
@@ -351,19 +460,28 @@ static bool manifest_start(void *context, const XmlTag *tag)
 
 static bool styles_start(void *context, const XmlTag *tag)
 {
-    ods_styles_start(context, tag);
+    OdsReading *reading = context;
+
+    ods_styles_start(&reading->styles, tag);
+    ods_pages_start(&reading->pages, tag);
     return true;
 }
 
 static bool styles_end(void *context, Str name)
 {
-    ods_styles_end(context, name);
+    OdsReading *reading = context;
+
+    ods_styles_end(&reading->styles, name);
+    ods_pages_end(&reading->pages, name);
     return true;
 }
 
 static bool styles_text(void *context, Str text)
 {
-    ods_styles_text(context, text);
+    OdsReading *reading = context;
+
+    ods_styles_text(&reading->styles, text);
+    ods_pages_text(&reading->pages, text);
     return true;
 }
 
@@ -387,8 +505,10 @@ bool ods_open(Workbook *workbook, Diag *diag)
     OdsReading reading = {.workbook = workbook,
                           .diag = diag,
                           .styles = {.arena = workbook->scratch},
-                          .text = {.arena = workbook->scratch}};
-    XmlHandler styles = {styles_start, styles_end, styles_text, &reading.styles};
+                          .pages = {.arena = workbook->scratch},
+                          .text = {.arena = workbook->scratch},
+                          .aside_buf = {.arena = workbook->scratch}};
+    XmlHandler styles = {styles_start, styles_end, styles_text, &reading};
     XmlHandler content = {on_start, on_end, on_text, &reading};
     Str part = STR("styles.xml");
 

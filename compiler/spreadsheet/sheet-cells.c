@@ -178,6 +178,14 @@ void sheet_add_page_part(SheetFilling *filling, Str text)
     sheet_add_beside(filling, (Str){part.at, part.n});
 }
 
+void sheet_add_fading(SheetFilling *filling, uint32_t row, uint32_t column)
+{
+    if (filling->sheet->fading_row)
+        return;
+    filling->sheet->fading_row = row;
+    filling->sheet->fading_column = column;
+}
+
 void sheet_hide_columns(SheetFilling *filling, uint32_t left, uint32_t right)
 {
     Sheet *sheet = filling->sheet;
@@ -188,6 +196,29 @@ void sheet_hide_columns(SheetFilling *filling, uint32_t left, uint32_t right)
 }
 
 // ---- looking at it
+
+static bool is_among(const size_t *numbers, size_t n, size_t number)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (numbers[middle] == number)
+            return true;
+        if (numbers[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+void workbook_format_string(const Workbook *workbook, size_t string, CellFormat *format)
+{
+    format->struck |= is_among(workbook->struck_strings.at, workbook->struck_strings.n, string);
+    format->faint |= !format->dark && is_among(workbook->white_strings.at, workbook->white_strings.n, string);
+}
 
 const SheetCell *sheet_cell(const Sheet *sheet, uint32_t row, uint32_t column)
 {

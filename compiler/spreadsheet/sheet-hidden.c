@@ -91,6 +91,17 @@ void sheet_report_hidden(const Reading *reading, const Sheet *sheet)
     report_unseen(reading, sheet);
 }
 
+void sheet_note_fading(const Reading *reading, const Sheet *sheet)
+{
+    if (!sheet->fading_row)
+        return;
+    diag_report(reading->diag, SEVERITY_NOTE, "cell-unseen",
+                place_of(reading, sheet, sheet->fading_row, sheet->fading_column),
+                str_of(_("see that all is to be published that they hold")),
+                _("by a condition cells from here on may be white in the workbook; they are read, whether "
+                  "they are seen or not"));
+}
+
 static bool has_unseen(const Sheet *sheet)
 {
     for (size_t i = 0; i < sheet->cells.n; i++)

@@ -291,6 +291,8 @@ bool sheet_records(Reading *reading, const Sheet *sheet)
         reading->hidden_lines += sheet->hidden_columns.at[i].left <= sheet->width;
     if (reading->hidden == HIDDEN_ASK)
         sheet_report_hidden(reading, sheet);
+    if (reading->hidden != HIDDEN_READ)
+        sheet_note_fading(reading, sheet);
     report_overlaps(reading, sheet);
     report_faults(reading, sheet);
     note_scaled(reading, sheet);

@@ -47,7 +47,7 @@ bool xls_next(XlsStream *stream)
 
 XlsPieces xls_pieces(XlsStream *stream, size_t at)
 {
-    return (XlsPieces){stream, at, false};
+    return (XlsPieces){.stream = stream, .at = at};
 }
 
 // Goes on to the CONTINUE record that follows, where the body is read to its end.
@@ -122,12 +122,34 @@ static Str take_characters(Arena *arena, XlsPieces *pieces, uint32_t count, bool
     return (Str){text.buf.at, text.buf.n};
 }
 
+// There is no font 4.
+static void take_run(XlsPieces *pieces, uint32_t count)
+{
+    uint32_t from = xls_take(pieces, 2), number = xls_take(pieces, 2);
+
+    number -= number > 4;
+    if (from >= count || !pieces->fonts || number >= pieces->font_count)
+        return;
+    pieces->look.struck |= pieces->fonts[number].struck;
+    pieces->look.white |= pieces->fonts[number].white;
+}
+
+Str xls_take_object_text(Arena *arena, XlsStream *stream)
+{
+    XlsPieces pieces = xls_pieces(stream, stream->body.n);
+
+    return take_characters(arena, &pieces, xls_u16(stream->body, 10), false);
+}
+
 Str xls_take_string(Arena *arena, XlsPieces *pieces, int length_bytes)
 {
     uint32_t count = xls_take(pieces, length_bytes), flags = xls_take(pieces, 1);
     uint32_t runs = flags & 8 ? xls_take(pieces, 2) : 0, more = flags & 4 ? xls_take(pieces, 4) : 0;
     Str text = take_characters(arena, pieces, count, flags & 1);
 
-    skip(pieces, (uint64_t)runs * 4 + more);
+    pieces->look = (XlsFont){0};
+    for (uint32_t i = 0; i < runs && !pieces->failed; i++)
+        take_run(pieces, count);
+    skip(pieces, more);
     return text;
 }

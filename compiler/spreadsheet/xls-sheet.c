@@ -6,6 +6,9 @@
 #include "spreadsheet/internal-xls.h"
 
 #define XLS_MOST_ROWS 65536
+// What is smaller is not seen: a point in twentieths, a character in 256ths of its width.
+#define LEAST_HEIGHT 20
+#define LEAST_WIDTH 256
 
 // The last bytes of a formula (2.5.198): operators, and functions by their numbers.
 enum {
@@ -25,8 +28,9 @@ typedef struct SheetReading {
     VEC(SheetCell) cells; // in the file's order
     bool awaits_text;     // the last cell is a formula whose text follows it
     bool unordered;
-    bool *hidden;      // rows, from 0
-    CellFormat format; // of the last cell
+    bool *hidden;         // rows, from 0
+    SheetRange condition; // of the rules that follow
+    CellFormat format;    // of the last cell
 } SheetReading;
 
 // ---- values
@@ -133,6 +137,7 @@ static void read_shared_text(SheetReading *reading)
 
     if (number < workbook->strings.n)
         cell->text = workbook->strings.at[number];
+    workbook_format_string(workbook, number, &reading->format);
     cell_show(cell, reading->format, false);
 }
 
@@ -228,16 +233,43 @@ static void read_page_part(SheetReading *reading)
                             xls_take_string(reading->filling->workbook->scratch, &pieces, 2));
 }
 
+// By its mark, or because a height was given to it that is none to speak of (2.4.221).
+static bool is_hidden_row(Str body)
+{
+    uint32_t flags = xls_u16(body, 12);
+
+    return flags & 0x20 || (flags & 0x40 && (xls_u16(body, 6) & 0x7FFF) < LEAST_HEIGHT);
+}
+
+// What stands in no cell, and what rules show.
+static void read_around(SheetReading *reading)
+{
+    Arena *scratch = reading->filling->workbook->scratch;
+    Str body = reading->stream.body;
+
+    if (reading->stream.id == XLS_TXO)
+        sheet_add_beside(reading->filling, xls_take_object_text(scratch, &reading->stream));
+    else if (reading->stream.id == XLS_CONDFMT)
+        reading->condition = (SheetRange){.top = xls_u16(body, 4) + 1, .left = xls_u16(body, 8) + 1};
+    else if (xls_rule_fades(body) && reading->condition.top)
+        sheet_add_fading(reading->filling, reading->condition.top, reading->condition.left);
+}
+
 static bool read_record(SheetReading *reading)
 {
     Str body = reading->stream.body;
 
     switch (reading->stream.id) {
+    case XLS_TXO:
+    case XLS_CONDFMT:
+    case XLS_CF:
+        read_around(reading);
+        break;
     case XLS_ROW:
-        reading->hidden[xls_u16(body, 0)] = xls_u16(body, 12) & 0x20;
+        reading->hidden[xls_u16(body, 0)] = is_hidden_row(body);
         break;
     case XLS_COLINFO:
-        if (xls_u16(body, 8) & 1)
+        if (xls_u16(body, 8) & 1 || xls_u16(body, 4) < LEAST_WIDTH)
             sheet_hide_columns(reading->filling, xls_u16(body, 0) + 1, xls_u16(body, 2) + 1);
         break;
     case XLS_NUMBER:

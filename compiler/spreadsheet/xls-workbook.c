@@ -23,10 +23,6 @@ static bool report_password(const Workbook *workbook, Diag *diag)
 
 // ---- records
 
-typedef struct XlsFont {
-    bool struck, white;
-} XlsFont;
-
 typedef struct GlobalsReading {
     Workbook *workbook;
     XlsStream stream;
@@ -35,8 +31,7 @@ typedef struct GlobalsReading {
     VEC(XlsFont) fonts;
 } GlobalsReading;
 
-// Of the palette as it is by itself.
-static bool xls_is_white(uint32_t colour)
+bool xls_is_white(uint32_t colour)
 {
     return colour == 1 || colour == 9;
 }
@@ -86,7 +81,7 @@ static void read_cell_format(GlobalsReading *reading)
         format.struck = reading->fonts.at[font].struck;
         format.faint = reading->fonts.at[font].white && is_light(reading->stream.body);
     }
-
+    format.dark = !is_light(reading->stream.body);
     // A step of indent is about the width of a Chinese character.
     format.indent = 2 * (xls_u16(reading->stream.body, 8) & 15);
     if (workbook->formats.n < WORKBOOK_MOST_FORMATS)
@@ -109,11 +104,18 @@ static void read_strings(GlobalsReading *reading)
     uint32_t count = xls_u32(reading->stream.body, 4);
     XlsPieces pieces = xls_pieces(&reading->stream, 8);
 
+    pieces.fonts = reading->fonts.at;
+    pieces.font_count = reading->fonts.n;
     while (count-- > 0 && !pieces.failed && workbook->strings.n < WORKBOOK_MOST_STRINGS) {
         Str text = xls_take_string(workbook->arena, &pieces, 2);
 
-        if (!pieces.failed)
-            *vec_push(workbook->scratch, &workbook->strings) = text;
+        if (pieces.failed)
+            return;
+        if (pieces.look.struck)
+            *vec_push(workbook->scratch, &workbook->struck_strings) = workbook->strings.n;
+        if (pieces.look.white)
+            *vec_push(workbook->scratch, &workbook->white_strings) = workbook->strings.n;
+        *vec_push(workbook->scratch, &workbook->strings) = text;
     }
 }
 

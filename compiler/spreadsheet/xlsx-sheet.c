@@ -10,8 +10,9 @@ typedef struct SheetReading {
     bool formula, value; // what the cell has
     char type;           // n number, s shared, i inline, t formula's text, b, e, d
     CellFormat format;
-    StrBuf stored; // of <v>
-    RichText rich; // of <is>
+    StrBuf stored;        // of <v>
+    RichText rich;        // of <is>
+    SheetRange condition; // that the next rules are for; top 0: not known
 } SheetReading;
 
 // By its mark, or because it has no height or width to speak of: less than a point or a character.
@@ -86,6 +87,24 @@ static bool add_merge(SheetReading *reading, const XmlTag *tag)
     return false;
 }
 
+// Rules that may show cells in white, or a bar or a mark in their place.
+static void start_condition(SheetReading *reading, const XmlTag *tag)
+{
+    const Workbook *workbook = reading->filling->workbook;
+    uint32_t look = xml_attribute_number(tag, "dxfId", UINT32_MAX);
+    Str range = xml_attribute(tag, "sqref"), shown = xml_attribute(tag, "showValue");
+    ptrdiff_t blank = str_find_char(range, ' ', 0);
+
+    if (str_equal(tag->name, STR("conditionalFormatting"))) {
+        if (!reference_parse(blank < 0 ? range : str_slice(range, 0, (size_t)blank), &reading->condition))
+            reading->condition = (SheetRange){0};
+        return;
+    }
+    if (reading->condition.top && ((look < workbook->fading.n && workbook->fading.at[look]) ||
+                                   (shown.n && !xml_attribute_true(tag, "showValue"))))
+        sheet_add_fading(reading->filling, reading->condition.top, reading->condition.left);
+}
+
 static bool is_page_part(Str name)
 {
     return str_ends(name, STR("Header")) || str_ends(name, STR("Footer"));
@@ -116,6 +135,8 @@ static bool on_start(void *context, const XmlTag *tag)
         add_hidden_column(reading, tag);
     else if (str_equal(tag->name, STR("mergeCell")))
         return add_merge(reading, tag);
+    else
+        start_condition(reading, tag);
     reading->in_page = is_page_part(tag->name);
     if (reading->in_page)
         reading->stored.n = 0;
@@ -135,23 +156,6 @@ static bool on_text(void *context, Str text)
 
 // ---- a cell
 
-static bool is_struck(const Workbook *workbook, size_t string)
-{
-    size_t low = 0, high = workbook->struck_strings.n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (workbook->struck_strings.at[middle] == string)
-            return true;
-        if (workbook->struck_strings.at[middle] < string)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
-}
-
 static Str shared_string(SheetReading *reading, Str index)
 {
     size_t number = 0;
@@ -161,7 +165,7 @@ static Str shared_string(SheetReading *reading, Str index)
             return (Str){0};
         number = number * 10 + (size_t)(index.at[i] - '0');
     }
-    reading->format.struck |= is_struck(reading->filling->workbook, number);
+    workbook_format_string(reading->filling->workbook, number, &reading->format);
     // Some programs write an empty index where there is no text.
     return index.n && number < reading->filling->workbook->strings.n
                ? reading->filling->workbook->strings.at[number]
@@ -178,6 +182,7 @@ static Str cell_text(SheetReading *reading)
         return shared_string(reading, str_trim(stored));
     case 'i':
         reading->format.struck |= reading->rich.struck;
+        reading->format.faint |= reading->rich.white && !reading->format.dark;
         return rich_take(arena, &reading->rich);
     case 't':
         buf_add(&reading->rich.text, stored); // the same escapes

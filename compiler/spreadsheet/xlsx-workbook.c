@@ -3,12 +3,24 @@
 
 // ---- rich text
 
+// White as itself, in the palette, or as the first colour of the theme, which backgrounds have.
+static bool is_white(const XmlTag *tag)
+{
+    Str rgb = xml_attribute(tag, "rgb"), theme = xml_attribute(tag, "theme");
+    uint32_t indexed = xml_attribute_number(tag, "indexed", 0);
+
+    return (rgb.n >= 6 && name_equal(str_slice(rgb, rgb.n - 6, rgb.n), STR("FFFFFF"))) ||
+           (str_equal(theme, STR("0")) && !xml_attribute(tag, "tint").n) || indexed == 1 || indexed == 9;
+}
+
 void rich_start(RichText *rich, const XmlTag *tag)
 {
     rich->phonetic += str_equal(tag->name, STR("rPh"));
     rich->in_text = str_equal(tag->name, STR("t"));
     if (str_equal(tag->name, STR("strike")))
         rich->run_struck = !xml_attribute(tag, "val").n || xml_attribute_true(tag, "val");
+    else if (str_equal(tag->name, STR("color")))
+        rich->run_white = is_white(tag);
 }
 
 void rich_end(RichText *rich, Str tag)
@@ -16,7 +28,7 @@ void rich_end(RichText *rich, Str tag)
     rich->phonetic -= str_equal(tag, STR("rPh"));
     rich->in_text = false;
     if (str_equal(tag, STR("r")))
-        rich->run_struck = false;
+        rich->run_struck = rich->run_white = false;
 }
 
 void rich_text(RichText *rich, Str text)
@@ -24,7 +36,10 @@ void rich_text(RichText *rich, Str text)
     if (!rich->in_text || rich->phonetic)
         return;
     buf_add(&rich->text, text);
-    rich->struck |= rich->run_struck;
+    if (str_trim(text).n) {
+        rich->struck |= rich->run_struck;
+        rich->white |= rich->run_white;
+    }
 }
 
 // The character that _xHHHH_ stands for at `at`, or 0.
@@ -79,7 +94,7 @@ Str rich_take(Arena *arena, RichText *rich)
     Str raw = {rich->text.at, rich->text.n};
 
     rich->text.n = 0;
-    rich->struck = rich->run_struck = false;
+    rich->struck = rich->run_struck = rich->white = rich->run_white = false;
     return raw.n ? unescape(arena, raw) : (Str){0};
 }
 
@@ -119,6 +134,8 @@ static bool strings_end(void *context, Str name)
         return true;
     if (reading->rich.struck)
         *vec_push(workbook->scratch, &workbook->struck_strings) = workbook->strings.n;
+    if (reading->rich.white)
+        *vec_push(workbook->scratch, &workbook->white_strings) = workbook->strings.n;
     *vec_push(workbook->scratch, &workbook->strings) = rich_take(workbook->arena, &reading->rich);
     return workbook->strings.n < WORKBOOK_MOST_STRINGS;
 }
@@ -151,18 +168,9 @@ typedef struct FormatsReading {
     NumberCodes codes; // the workbook's own
     bool cells;        // inside cellXfs
     Looks fonts, fills;
-    Looks *looks; // that it is inside of, or NULL
+    Looks *looks;                     // that it is inside of, or NULL
+    bool rules, rule_font, rule_fill; // inside dxfs, and of one's font or fill
 } FormatsReading;
-
-// White as itself, in the palette, or as the first colour of the theme, which backgrounds have.
-static bool is_white(const XmlTag *tag)
-{
-    Str rgb = xml_attribute(tag, "rgb"), theme = xml_attribute(tag, "theme");
-    uint32_t indexed = xml_attribute_number(tag, "indexed", 0);
-
-    return (rgb.n >= 6 && name_equal(str_slice(rgb, rgb.n - 6, rgb.n), STR("FFFFFF"))) ||
-           (str_equal(theme, STR("0")) && !xml_attribute(tag, "tint").n) || indexed == 1 || indexed == 9;
-}
 
 static void read_look(FormatsReading *reading, const XmlTag *tag)
 {
@@ -198,10 +206,35 @@ static CellFormat read_cell_format(const FormatsReading *reading, const XmlTag *
 
     if (font < reading->fonts.n) {
         format.struck = reading->fonts.at[font].struck;
-        format.faint =
-            reading->fonts.at[font].white && (fill >= reading->fills.n || reading->fills.at[fill].white);
+        format.dark = fill < reading->fills.n && !reading->fills.at[fill].white;
+        format.faint = reading->fonts.at[font].white && !format.dark;
     }
     return format;
+}
+
+// Of what a rule makes of cells: white on no other colour, or a number format that shows none.
+static void read_rule(FormatsReading *reading, const XmlTag *tag)
+{
+    Workbook *workbook = reading->workbook;
+
+    if (str_equal(tag->name, STR("dxf"))) {
+        if (workbook->fading.n < WORKBOOK_MOST_FORMATS)
+            *vec_push(workbook->scratch, &workbook->fading) = false;
+        reading->rule_font = reading->rule_fill = false;
+    } else if (workbook->fading.n == 0) {
+        return;
+    } else if (str_equal(tag->name, STR("font"))) {
+        reading->rule_font = true;
+    } else if (str_equal(tag->name, STR("fill")) || str_equal(tag->name, STR("border"))) {
+        reading->rule_font = false;
+        reading->rule_fill = str_equal(tag->name, STR("fill"));
+    } else if (str_equal(tag->name, STR("color")) && reading->rule_font) {
+        *vec_last(&workbook->fading) = is_white(tag);
+    } else if (str_equal(tag->name, STR("bgColor")) && reading->rule_fill && !is_white(tag)) {
+        *vec_last(&workbook->fading) = false;
+    } else if (str_equal(tag->name, STR("numFmt"))) {
+        *vec_last(&workbook->fading) |= cell_format_parse(xml_attribute(tag, "formatCode")).hides_positive;
+    }
 }
 
 static bool formats_start(void *context, const XmlTag *tag)
@@ -209,7 +242,11 @@ static bool formats_start(void *context, const XmlTag *tag)
     FormatsReading *reading = context;
     Workbook *workbook = reading->workbook;
 
-    if (str_equal(tag->name, STR("fonts")) || str_equal(tag->name, STR("fills"))) {
+    if (reading->rules) {
+        read_rule(reading, tag);
+    } else if (str_equal(tag->name, STR("dxfs"))) {
+        reading->rules = true;
+    } else if (str_equal(tag->name, STR("fonts")) || str_equal(tag->name, STR("fills"))) {
         reading->looks = str_equal(tag->name, STR("fonts")) ? &reading->fonts : &reading->fills;
     } else if (reading->looks) {
         read_look(reading, tag);
@@ -233,6 +270,8 @@ static bool formats_end(void *context, Str name)
 
     if (str_equal(name, STR("cellXfs")))
         reading->cells = false;
+    else if (str_equal(name, STR("dxfs")))
+        reading->rules = false;
     else if (str_equal(name, STR("fonts")) || str_equal(name, STR("fills")))
         reading->looks = NULL;
     return true;

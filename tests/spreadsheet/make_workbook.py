@@ -34,6 +34,45 @@ def write(path, epoch_1904):
     book.save(path)
 
 
+def write_unseen(path):
+    """What is not seen as it is stored, and what stands in no cell."""
+    import openpyxl
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.comments import Comment
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import Font, PatternFill
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = '收支'
+    white, blue = Font(color='FFFFFFFF'), PatternFill('solid', fgColor='FF1F4E79')
+    for row, form in enumerate((';;;', '0.00;', '0.00;0.00', '0.00;-0.00', '0.00;[Red]0.00', '#,##0.00,', '0.00"万元"', '0.00;-0.00;;',
+                                '0.00_);(0.00)', '[>=10000]0.00,"千";0.00', '[>=100]0.00;0.0', '@',
+                                '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '), 1):
+        for column, value in enumerate((12000.5, -12.5, 0, '字'), 1):
+            sheet.cell(row, column, value).number_format = form
+    sheet['F1'], sheet['F2'], sheet['F3'], sheet['F4'] = '白', '白底深', '划', '不划'
+    sheet['F1'].font = sheet['F2'].font = white
+    sheet['F2'].fill = blue
+    sheet['F3'].font = Font(strike=True)
+    sheet['F5'] = CellRichText('一部分', TextBlock(InlineFont(strike=True), '划去'))
+    sheet['F6'] = CellRichText('一部分', TextBlock(InlineFont(color='FFFFFFFF'), '白'))
+    sheet['F7'] = CellRichText('深底', TextBlock(InlineFont(color='FFFFFFFF'), '白'))
+    sheet['F7'].fill = blue
+    sheet['F8'] = '有批注'
+    sheet['F8'].comment = Comment('金额单位：元', '某')
+    for reference, value in (('H1', 1), ('J1', 1), ('F21', '行'), ('L3', 5)):
+        sheet[reference] = value
+    sheet.column_dimensions['H'].width = 0.1
+    sheet.column_dimensions['J'].width = 2
+    sheet.row_dimensions[21].height = 5
+    sheet.oddHeader.right.text = '单位：万元'
+    sheet.oddFooter.center.text = '注：本表单位为元'
+    sheet.conditional_formatting.add('L3:L9', CellIsRule(operator='greaterThan', formula=['3'], font=white))
+    book.save(path)
+
+
 def read(path):
     import xlrd
 
@@ -46,5 +85,7 @@ def read(path):
 if __name__ == '__main__':
     if sys.argv[1] == 'read':
         read(sys.argv[2])
+    elif sys.argv[1] == 'write-unseen':
+        write_unseen(sys.argv[2])
     else:
         write(sys.argv[2], sys.argv[1] == 'write-1904')

@@ -1,5 +1,7 @@
 // Prints what is read of a workbook, for comparison with other readers: a line of JSON for each sheet, with
-// its filled cells (row, column, text, fault), merged ranges, hidden rows and columns. Usage: sheet_dump FILE
+// its filled cells (row, column, text, fault), merged ranges, hidden rows and columns, what formats show of
+// cells (row, column, whether it is seen, unit, scale), texts beside it, and where a condition may hide any.
+// Usage: sheet_dump FILE
 #include <jansson.h>
 #include <stdio.h>
 
@@ -14,13 +16,17 @@ static json_t *text_of(Str text)
 
 static json_t *sheet_json(const Sheet *sheet)
 {
-    json_t *cells = json_array(), *merges = json_array(), *rows = json_array(), *columns = json_array();
+    json_t *cells = json_array(), *merges = json_array(), *rows = json_array(), *columns = json_array(),
+           *shown = json_array(), *beside = json_array();
 
     for (size_t i = 0; i < sheet->cells.n; i++) {
         const SheetCell *cell = &sheet->cells.at[i];
 
         json_array_append_new(cells, json_pack("[i,i,o,i]", (int)cell->row, (int)cell->column,
                                                text_of(cell->text), (int)cell->fault));
+        if (cell->unseen || cell->money || cell->scaled)
+            json_array_append_new(shown, json_pack("[i,i,i,i,b]", (int)cell->row, (int)cell->column,
+                                                   (int)cell->unseen, (int)cell->money, cell->scaled));
     }
     for (size_t i = 0; i < sheet->merges.n; i++) {
         const SheetRange *range = &sheet->merges.at[i];
@@ -33,9 +39,12 @@ static json_t *sheet_json(const Sheet *sheet)
     for (size_t i = 0; i < sheet->hidden_columns.n; i++)
         json_array_append_new(columns, json_pack("[i,i]", (int)sheet->hidden_columns.at[i].left,
                                                  (int)sheet->hidden_columns.at[i].right));
-    return json_pack("{s:o,s:b,s:b,s:o,s:o,s:o,s:o}", "name", text_of(sheet->name), "hidden", sheet->hidden,
-                     "broken", sheet->broken, "cells", cells, "merges", merges, "rows", rows, "columns",
-                     columns);
+    for (size_t i = 0; i < sheet->beside.n; i++)
+        json_array_append_new(beside, text_of(sheet->beside.at[i]));
+    return json_pack("{s:o,s:b,s:b,s:o,s:o,s:o,s:o,s:o,s:o,s:[i,i]}", "name", text_of(sheet->name), "hidden",
+                     sheet->hidden, "broken", sheet->broken, "cells", cells, "merges", merges, "rows", rows,
+                     "columns", columns, "shown", shown, "beside", beside, "fading", (int)sheet->fading_row,
+                     (int)sheet->fading_column);
 }
 
 static void print_findings(const Diag *diag)

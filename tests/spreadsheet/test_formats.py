@@ -19,7 +19,7 @@ class Formats(unittest.TestCase):
         cls.temporary = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.temporary.cleanup)
         cls.folder = pathlib.Path(cls.temporary.name)
-        for kind in ('write', 'write-1904'):
+        for kind in ('write', 'write-1904', 'write-unseen'):
             subprocess.run([PYTHON, HERE / 'make_workbook.py', kind, cls.folder / f'{kind}.xlsx'], check=True)
             for extension, form in (('xls', 'xls'), ('ods', 'ods'), ('xlsx', 'xlsx:Calc MS Excel 2007 XML')):
                 out = cls.folder / extension
@@ -53,6 +53,24 @@ class Formats(unittest.TestCase):
             self.assertEqual((sheet['rows'], sheet['columns']), ([8], [[6, 6]]))
             self.assertEqual(sheet['merges'], [[1, 1, 1, 4], [9, 1, 10, 1]])
             self.assertEqual((sheet['hidden'], hidden['name'], hidden['hidden']), (False, '隐藏', True))
+
+    def test_unseen_is_known_in_every_format(self):
+        for extension in ('xlsx', 'xls', 'ods'):
+            with self.subTest(extension=extension):
+                sheet, = self.dump('write-unseen', extension)
+                shown = {(row, column): rest for row, column, *rest in sheet['shown']}
+                for place, (unseen, money, scaled) in {
+                        (1, 1): (1, 0, False), (1, 2): (1, 0, False), (1, 4): (1, 0, False), (2, 2): (1, 0, False),
+                        (6, 1): (0, 0, True), (6, 2): (0, 0, True), (7, 1): (0, 5, False), (7, 2): (0, 5, False),
+                        (8, 4): (1, 0, False), (10, 1): (0, 4, True), (10, 2): (0, 4, True), (1, 6): (1, 0, False),
+                        (3, 6): (2, 0, False), (5, 6): (2, 0, False), (6, 6): (1, 0, False)}.items():
+                    self.assertEqual(shown.pop(place), [unseen, money, scaled], place)
+                self.assertEqual(shown, {})
+                # A format that drops the sign, and one that shows some numbers in thousands and others not.
+                self.assertEqual([cell[:2] for cell in sheet['cells'] if cell[3]], [[3, 2], [10, 1], [10, 2]])
+                self.assertEqual(sheet['columns'], [[8, 8]])
+                self.assertEqual(sheet['beside'], ['单位：万元', '注：本表单位为元', '金额单位：元'])
+                self.assertEqual(sheet['fading'], [3, 12])
 
     def test_xlrd_reads_the_same(self):
         done = subprocess.run([PYTHON, HERE / 'make_workbook.py', 'read', self.folder / 'xls' / 'write.xls'],

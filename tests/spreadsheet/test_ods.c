@@ -8,6 +8,8 @@
     "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "                                     \
     "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "                                       \
     "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "                                         \
+    "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" "                              \
+    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "                                                         \
     "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "                                       \
     "xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\""
 #define CELL(attributes, inside) "<table:table-cell " attributes ">" inside "</table:table-cell>"
@@ -237,9 +239,82 @@ static void hidden(void **state)
     workbook_release(workbook);
 }
 
+#define STYLE(name, family, inside)                                                                          \
+    "<style:style style:name=\"" name "\" style:family=\"" family "\">" inside "</style:style>"
+#define NUMBERS(name, inside) "<number:number-style style:name=\"" name "\">" inside "</number:number-style>"
+#define WHITE "<style:text-properties fo:color=\"#FFFFFF\"/>"
+
+// Columns and rows of no size to speak of, parts of texts, and what formats do by conditions.
+static void unseen(void **state)
+{
+    Fixture *f = *state;
+    Workbook *workbook;
+    const Sheet *sheet = open_rows(
+        f, &workbook,
+        STYLE("thin", "table-column", "<style:table-column-properties style:column-width=\"0.5mm\"/>") STYLE(
+            "wide", "table-column", "<style:table-column-properties style:column-width=\"0.3cm\"/>")
+            STYLE("low", "table-row", "<style:table-row-properties style:row-height=\"0.5pt\"/>") STYLE(
+                "struck", "text", "<style:text-properties style:text-line-through-type=\"single\"/>")
+                STYLE("white", "text",
+                      WHITE) STYLE("blue", "table-cell",
+                                   "<style:table-cell-properties "
+                                   "fo:background-color=\"#000080\"/>") STYLE("faint", "table-cell", WHITE)
+                    STYLE("fades", "table-cell",
+                          "<style:map style:condition=\"cell-content()=0\" "
+                          "style:apply-style-name=\"faint\"/>") NUMBERS("plain", "<number:number/>")
+                        NUMBERS("none", "<number:text/>") NUMBERS(
+                            "n", "<number:number/><style:map style:condition=\"value()&gt;=0\" "
+                                 "style:apply-style-name=\"none\"/>")
+                            NUMBERS(
+                                "m",
+                                "<number:number/><style:map style:condition=\"value()&gt;=0\" "
+                                "style:apply-style-name=\"plain\"/>") "<style:style style:name=\"mapped\" "
+                                                                      "style:family=\"table-cell\" "
+                                                                      "style:data-style-name=\"n\"/"
+                                                                      "><style:style style:name=\"unsigned\" "
+                                                                      "style:family=\"table-cell\" "
+                                                                      "style:data-style-name=\"m\"/>",
+        "<table:table-column table:style-name=\"thin\"/><table:table-column "
+        "table:style-name=\"wide\"/>" ROW("", CELL("", P("甲")) CELL("", P("乙")))
+            ROW("table:style-name=\"low\"", CELL("", P("丙"))) ROW(
+                "", CELL("", P("甲<text:span text:style-name=\"struck\">乙</text:span>丙"))
+                        CELL("", P("甲<text:span text:style-name=\"struck\"> </text:span>丙"))
+                            CELL("", P("甲<text:span text:style-name=\"white\">乙</text:span>丙"))
+                                CELL("table:style-name=\"blue\"",
+                                     P("甲<text:span text:style-name=\"white\">乙</text:span>丙")))
+                ROW("",
+                    CELL("table:style-name=\"mapped\" office:value-type=\"float\" office:value=\"5\"", P(""))
+                        CELL("table:style-name=\"mapped\" office:value-type=\"float\" office:value=\"-5\"",
+                             P("-5")) CELL("table:style-name=\"unsigned\" office:value-type=\"float\" "
+                                           "office:value=\"-5\"",
+                                           P("5"))
+                            CELL("table:style-name=\"fades\" office:value-type=\"float\" "
+                                 "office:value=\"5\"",
+                                 P("5") "<office:annotation><dc:date>2026</dc:date><text:p>批注</text:p>"
+                                        "</office:annotation>")));
+
+    assert_int_equal(sheet->hidden_columns.n, 1);
+    assert_int_equal(sheet->hidden_columns.at[0].right, 1);
+    assert_int_equal(sheet->hidden_rows.n, 1);
+    assert_int_equal(sheet->hidden_rows.at[0], 2);
+    assert_int_equal(sheet_cell(sheet, 3, 1)->unseen, UNSEEN_STRUCK);
+    assert_int_equal(sheet_cell(sheet, 3, 2)->unseen, UNSEEN_NOT);
+    assert_int_equal(sheet_cell(sheet, 3, 3)->unseen, UNSEEN_COLOUR);
+    assert_int_equal(sheet_cell(sheet, 3, 4)->unseen, UNSEEN_NOT);
+    assert_int_equal(sheet_cell(sheet, 4, 1)->unseen, UNSEEN_COLOUR);
+    assert_int_equal(sheet_cell(sheet, 4, 2)->unseen, UNSEEN_NOT);
+    assert_int_equal(sheet_cell(sheet, 4, 3)->fault, FAULT_FORMAT);
+    assert_int_equal(sheet_cell(sheet, 4, 4)->unseen, UNSEEN_NOT);
+    assert_int_equal(sheet->fading_row, 4);
+    assert_int_equal(sheet->fading_column, 4);
+    assert_int_equal(sheet->beside.n, 1);
+    assert_str(sheet->beside.at[0], "批注");
+    workbook_release(workbook);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(texts),  TEST(values), TEST(repeats), TEST(merges),
-                                       TEST(faults), TEST(groups), TEST(hidden)};
+                                       TEST(faults), TEST(groups), TEST(hidden),  TEST(unseen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
