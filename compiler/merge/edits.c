@@ -107,6 +107,20 @@ static void add_line(Editing *editing, const HeldLine *line)
 
 // ---- left out
 
+// A paragraph that goes takes its figures with it.
+static void report_figures_gone(Editing *editing, const Printed *printed)
+{
+    for (size_t k = 0; k < printed->piece_count; k++) {
+        const Node *leaf = printed->pieces[k].leaf;
+
+        if (leaf && leaf->kind == NODE_FIGURE)
+            diag_report(editing->merging->diag, SEVERITY_NOTE, "merge-figure-gone",
+                        source_place(leaf->source, leaf->offset, leaf->length), (Str){0},
+                        _("the copy leaves out a figure, “%.*s”, with the words around it"),
+                        STR_ARG(leaf->figure->text));
+    }
+}
+
 static void remove_item(Editing *editing, size_t item)
 {
     Merging *merging = editing->merging;
@@ -130,6 +144,7 @@ static void remove_item(Editing *editing, size_t item)
             _("the copy leaves out “%.*s”, of a passage that stands for every row"), STR_ARG(printed->text));
         merging->merged->listed++;
     } else if (editing->state[editing->group] != GROUP_DROP && block_bytes(printed, &from, &to)) {
+        report_figures_gone(editing, printed);
         edit_add(editing, (SourceEdit){.kind = EDIT_REMOVE,
                                        .source = printed->node->source,
                                        .offset = from,

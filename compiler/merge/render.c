@@ -63,7 +63,8 @@ static void next_output(Rendering *r, bool parted, size_t block)
 
 static bool keeps_look(const PrintedPiece *piece, const Segment *segment)
 {
-    return piece->number || segment->figure || segment->code || (piece->run_in && !segment->strong);
+    // A run-in heading stays one: what is pasted over it has no look of its own.
+    return piece->number || segment->figure || segment->code || piece->run_in;
 }
 
 // Bytes of one piece, with the copy's look over the source's.
