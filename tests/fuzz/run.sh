@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-names="source text package table workbook strings xls ods docx odt html txt trace style template manifest page figure document image font convert build request"
+names="source text package table workbook strings xls ods docx odt html txt trace style template manifest page figure document image font convert merge build request"
 if [ $# -eq 0 ]; then
   echo "$names"
   exit 0
@@ -50,6 +50,7 @@ seed_projects() {
 case $name in
 xls | ods | font) length=65536 ;;
 package | build | style | template) length=16384 ;;
+merge) length=65536 ;;
 *) length=4096 ;;
 esac
 
@@ -70,6 +71,7 @@ strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numF
     python3 tests/fuzz/docx_seeds.py "$corpus"
     if [ "$name" = convert ]; then seed_files content/*/sections/*.md; fi
     ;;
+  merge) python3 tests/fuzz/merge_seeds.py build/dev/gongkai "$corpus" ;;
   image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
   style) seed_files templates/styles/*.yaml ;;
   template) python3 tests/fuzz/template_seeds.py "$corpus" ;;
