@@ -21,6 +21,8 @@ typedef enum Command {
     COMMAND_CONVERT,
     COMMAND_TEMPLATE,
     COMMAND_MERGE,
+    COMMAND_VERIFY,
+    COMMAND_DIFF,
     COMMAND_COUNT
 } Command;
 
@@ -42,6 +44,7 @@ typedef struct Options {
     bool pdf_attach;   // --pdf-attach: the tables' data goes into the PDF
     unsigned port;     // of preview; 0: any that is free
     const char *template, *table_set; // of new: NULL: the defaults; of check of a published file: it is found
+    const char *list;                 // of verify: --list FILE.csv; NULL: none
     const char *department;           // of a published file; NULL: it is found
     int year;                         // the same; 0: it is found
     bool begins;                      // template new, not check
@@ -96,6 +99,8 @@ int command_merge(const Options *options, DataFolders folders);
 int command_convert(const Options *options, DataFolders folders);
 int command_template(const Options *options, DataFolders folders);
 int command_template_new(const Options *options, DataFolders folders); // of a form
+int command_verify(const Options *options, DataFolders folders);
+int command_diff(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

@@ -111,6 +111,31 @@ static void template_allow(Sandbox *sandbox, const Options *options)
     }
 }
 
+// What a list of pairs names: whatever stands between commas and line ends, and is there.
+static void list_allow(Sandbox *sandbox, const char *list)
+{
+    Diag *unread = diag_new();
+    Str bytes, path = str_of(list);
+
+    sandbox_read(sandbox, path);
+    if (source_bytes(sandbox->arena, unread, input_at(path), path, &bytes))
+        for (size_t at = 0; at < bytes.n;) {
+            size_t end = at;
+            Str name;
+
+            while (end < bytes.n && bytes.at[end] != ',' && bytes.at[end] != '\n' && bytes.at[end] != '\r')
+                end++;
+            name = str_trim(str_slice(bytes, at, end));
+            if (name.n > 2 && name.at[0] == '"')
+                name = str_slice(name, 1, name.n - 1);
+            name = str_copy(sandbox->arena, name);
+            if (name.n && is_there(sandbox->arena, name))
+                project_allow(sandbox, name.at);
+            at = end + 1;
+        }
+    diag_free(unread);
+}
+
 static void command_allow(Sandbox *sandbox, const Options *options)
 {
     switch (options->command) {
@@ -129,6 +154,13 @@ static void command_allow(Sandbox *sandbox, const Options *options)
         break;
     case COMMAND_TEMPLATE:
         template_allow(sandbox, options);
+        break;
+    case COMMAND_VERIFY:
+        if (options->list)
+            list_allow(sandbox, options->list);
+        else
+            sandbox_read(sandbox, str_of(options->subject));
+        project_allow(sandbox, options->folders[0]);
         break;
     case COMMAND_MERGE:
         if (!options->dry_run) {

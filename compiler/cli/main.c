@@ -19,7 +19,11 @@ static bool reads_pdfs(const Options *options)
 {
     bool found = options->command == COMMAND_CONVERT && is_pdf(options->subject);
 
-    for (size_t i = 0; options->command == COMMAND_CHECK && i < options->folder_count && !found; i++)
+    if (options->command == COMMAND_VERIFY)
+        return options->list || is_pdf(options->subject);
+    for (size_t i = 0; (options->command == COMMAND_CHECK || options->command == COMMAND_DIFF) &&
+                       i < options->folder_count && !found;
+         i++)
         found = is_pdf(options->folders[i]);
     return found;
 }
@@ -31,6 +35,7 @@ int main(int argc, char **argv)
         [COMMAND_PREVIEW] = command_preview,   [COMMAND_NEW] = command_new,
         [COMMAND_TRACE] = command_trace,       [COMMAND_CONVERT] = command_convert,
         [COMMAND_TEMPLATE] = command_template, [COMMAND_MERGE] = command_merge,
+        [COMMAND_VERIFY] = command_verify,     [COMMAND_DIFF] = command_diff,
     };
     Arena *arena = arena_new();
     DataFolders folders = data_find(arena);

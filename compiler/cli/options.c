@@ -27,6 +27,7 @@ enum {
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
     OPTION_DEPARTMENT,
+    OPTION_LIST,
     OPTION_YEAR,
     OPTION_EXAMPLE,
     OPTION_EACH,
@@ -40,7 +41,8 @@ enum {
 static const char *const command_names[COMMAND_COUNT] = {
     [COMMAND_BUILD] = "build",       [COMMAND_CHECK] = "check", [COMMAND_PREVIEW] = "preview",
     [COMMAND_NEW] = "new",           [COMMAND_TRACE] = "trace", [COMMAND_CONVERT] = "convert",
-    [COMMAND_TEMPLATE] = "template", [COMMAND_MERGE] = "merge"};
+    [COMMAND_TEMPLATE] = "template", [COMMAND_MERGE] = "merge", [COMMAND_VERIFY] = "verify",
+    [COMMAND_DIFF] = "diff"};
 
 // Whose an option is.
 enum {
@@ -50,6 +52,8 @@ enum {
     OF_NEW = 1 << COMMAND_NEW,
     OF_TEMPLATE = 1 << COMMAND_TEMPLATE,
     OF_MERGE = 1 << COMMAND_MERGE,
+    OF_VERIFY = 1 << COMMAND_VERIFY,
+    OF_DIFF = 1 << COMMAND_DIFF,
     OF_CONVERT = 1 << COMMAND_CONVERT,
     OF_ALL = (1 << COMMAND_COUNT) - 1
 };
@@ -66,8 +70,9 @@ static const OptionOwner owners[] = {
     {"--section", OPTION_SECTION, OF_BUILD | OF_PREVIEW},
     {"--port", OPTION_PORT, OF_PREVIEW},
     {"--strict", OPTION_STRICT, OF_BUILD | OF_CHECK | OF_TEMPLATE},
-    {"--format", OPTION_FORMAT, OF_CHECK},
-    {"--report", OPTION_REPORT, OF_CHECK},
+    {"--format", OPTION_FORMAT, OF_CHECK | OF_DIFF},
+    {"--report", OPTION_REPORT, OF_CHECK | OF_DIFF},
+    {"--list", OPTION_LIST, OF_VERIFY},
     {"--fix", OPTION_FIX, OF_CHECK},
     {"--dry-run", OPTION_DRY_RUN, OF_CHECK | OF_MERGE},
     {"--tracked", OPTION_TRACKED, OF_MERGE},
@@ -111,6 +116,7 @@ static const struct option long_options[] = {
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
+    {"list", required_argument, NULL, OPTION_LIST},
     {"department", required_argument, NULL, OPTION_DEPARTMENT},
     {"year", required_argument, NULL, OPTION_YEAR},
     {"example", no_argument, NULL, OPTION_EXAMPLE},
@@ -135,6 +141,8 @@ static void help_print(void)
           "       gongkai trace DIR FIGURE|VALUE|CELL\n"
           "       gongkai convert IN.{docx,odt,html,pdf,txt,md} DIR [--each]\n"
           "       gongkai merge EDITED.docx DIR [--tracked accept|reject|list] [--dry-run]\n"
+          "       gongkai verify PUBLISHED DIR | --list FILE.csv\n"
+          "       gongkai diff A [B] [--format text|json] [--report FILE.html]\n"
           "       gongkai template check NAME|DIR [--strict]\n"
           "       gongkai template new DIR --from FORM.{xlsx,xls,ods,docx}\n"
           "\n"
@@ -157,6 +165,11 @@ static void help_print(void)
           "                   amounts bound to cells\n"
           "  merge            take what was changed in a Word copy back into DIR's sections, the figures\n"
           "                   still bound; what touches a figure is said, not taken\n"
+          "  verify           say whether what was published (PDF, web page, workbook) is what DIR builds; "
+          "exit status\n"
+          "                   1 where it is not; --list: pairs of a file and a project, a line each\n"
+          "  diff             two versions of a document, projects or files, sentence by sentence and cell "
+          "by cell\n"
           "  template check   evaluate everything in a template once, in each of its table sets\n"
           "  template new     begin a template in DIR from a form: its tables, their heads and fixed rows\n"
           "\n"
@@ -345,6 +358,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_TABLE_SET:
         options->table_set = argument;
         return *argument || usage_error(_("--table-set takes a name%s"), NULL);
+    case OPTION_LIST:
+        options->list = argument;
+        return *argument || usage_error(_("--list takes a file of pairs (.csv)%s"), NULL);
     case OPTION_DEPARTMENT:
         options->department = argument;
         return *argument || usage_error(_("--department takes a name%s"), NULL);
@@ -488,6 +504,21 @@ static bool words_take(Arena *arena, Options *options, int n, char **argv)
         options->subject = argv[0];
         take_one_folder(options, argv + 1);
         return true;
+    case COMMAND_VERIFY:
+        if (n != (options->list ? 0 : 2))
+            return usage_error(_("verify takes a published file and a project's folder, or --list%s"), NULL);
+        options->subject = n ? argv[0] : NULL;
+        take_one_folder(options, n ? argv + 1 : (char **)here);
+        return true;
+    case COMMAND_DIFF:
+        if (n < 1 || n > 2 || options->format == FORMAT_SARIF)
+            return usage_error(
+                _("diff takes two versions, or a project alone against its last year; --format "
+                  "text or json%s"),
+                NULL);
+        options->folders = (const char **)argv;
+        options->folder_count = (size_t)n;
+        return true;
     case COMMAND_TEMPLATE:
         options->begins = n > 0 && strcmp(argv[0], "new") == 0;
         if (options->begins && (n != 2 || !options->from || options->strict))
@@ -518,8 +549,9 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
     if (*done)
         return true;
     if (optind >= argc)
-        return usage_error(
-            _("say what to do: build, check, preview, new, trace, convert, merge or template check%s"), NULL);
+        return usage_error(_("say what to do: build, check, preview, new, trace, convert, merge, verify, "
+                             "diff or template check%s"),
+                           NULL);
     return command_take(argv[optind++], options) && options_fit(arena, options, given) &&
            words_take(arena, options, argc - optind, argv + optind);
 }

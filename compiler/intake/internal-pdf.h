@@ -103,6 +103,7 @@ typedef struct PdfTable {
     IntakeRow *rows;
     float *tops; // of its rows, one more than there are
     size_t row_count;
+    const bool *full; // of each column, whether its text in the last row fills it; NULL: not known
 } PdfTable;
 
 // Takes the grid's glyphs out of the page's (code 0xFFFFFFFF). NULL where it holds no table.

@@ -175,6 +175,46 @@ static size_t rest_find(Joiner *joiner, size_t table, size_t last)
     return i;
 }
 
+// Whether a row goes on with the last one of the page before: it has no amount, nothing in its first column,
+// and text just where that row's fills its column.
+static bool goes_on(const PdfTable *before, const IntakeRow *row)
+{
+    const IntakeRow *last = before->row_count ? &before->rows[before->row_count - 1] : NULL;
+    uint32_t column = 0;
+    TextNumbering numbering;
+    bool some = false;
+
+    if (!last || !before->full || last->n != row->n)
+        return false;
+    for (size_t c = 0; c < row->n; column += row->cells[c].columns, c++) {
+        Str text = row->cells[c].text;
+
+        if (text.n == 0)
+            continue;
+        if ((c == 0 && row->n > 1 && last->cells[0].text.n && pdf_is_amount(last->cells[0].text)) ||
+            pdf_is_amount(text) || !before->full[column] || text_numbering_read(text, &numbering))
+            return false;
+        some = true;
+    }
+    return some;
+}
+
+static void row_join(const Joiner *joiner, IntakeRow *last, const IntakeRow *more)
+{
+    IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, last->n);
+
+    for (size_t c = 0; c < last->n; c++) {
+        StrBuf text = {.arena = joiner->arena};
+
+        cells[c] = last->cells[c];
+        buf_add(&text, cells[c].text);
+        if (more->cells[c].text.n)
+            join_text(&text, more->cells[c].text);
+        cells[c].text = buf_str(&text);
+    }
+    last->cells = cells;
+}
+
 static void rows_add(Joiner *joiner, const PdfItem *item, size_t skipped, IntakeRow *rows, size_t *n,
                      IntakeSpot *spots)
 {
@@ -211,6 +251,11 @@ static Whole whole_read(Joiner *joiner, size_t at)
 
         if (heads > whole.head_rows)
             whole.head_rows = heads;
+        if (i && heads < items->at[parts.at[i]].table->row_count &&
+            goes_on(items->at[parts.at[i - 1]].table, &items->at[parts.at[i]].table->rows[heads])) {
+            row_join(joiner, &whole.rows[whole.n - 1], &items->at[parts.at[i]].table->rows[heads]);
+            heads++;
+        }
         rows_add(joiner, &items->at[parts.at[i]], heads, whole.rows, &whole.n, whole.spots);
     }
     return whole;

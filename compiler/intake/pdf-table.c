@@ -291,6 +291,22 @@ static void row_read(GridReader *reader, uint32_t row, const bool *empty)
     row_push(reader, cells, made, reader->grid->ys[row]);
 }
 
+// Whether the last row's texts fill their columns, as they do where they go on overleaf.
+static const bool *full_find(const GridReader *reader)
+{
+    bool *full = ARENA_ARRAY(reader->arena, bool, reader->columns + 1);
+    uint32_t row = reader->rows - 1;
+
+    for (uint32_t c = 0; c < reader->columns; c++) {
+        uint32_t part = reader->grid->part[row * reader->columns + c];
+        const PdfLines *lines = &reader->cells[part].lines;
+        const PdfLine *line = lines->n ? vec_last(lines) : NULL;
+
+        full[c] = line && line->box.x1 + line->size * 1.6F > reader->grid->xs[c] + part_width(reader, row, c);
+    }
+    return full;
+}
+
 static PdfTable *table_end(GridReader *reader)
 {
     PdfTable *table = ARENA_NEW(reader->arena, PdfTable);
@@ -303,7 +319,8 @@ static PdfTable *table_end(GridReader *reader)
                         .x_count = reader->grid->x_count,
                         .rows = reader->made.at,
                         .tops = reader->tops.at,
-                        .row_count = reader->made.n};
+                        .row_count = reader->made.n,
+                        .full = full_find(reader)};
     return table;
 }
 

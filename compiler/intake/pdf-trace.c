@@ -157,9 +157,9 @@ static void span_begin(Trace *trace, Str tag)
 // Of characters that a font draws alike a PDF may name the one that nobody types.
 static uint32_t typed_for(uint32_t code)
 {
-    static const uint32_t alike[][2] = {{0x2010, '-'},  {0x2011, '-'},    {0x2012, 0x2013},
-                                        {0x2215, '/'},  {0x2044, '/'},    {0x22EF, 0x2026},
-                                        {0x2219, 0xB7}, {0x2126, 0x03A9}, {0x212B, 0xC5}};
+    static const uint32_t alike[][2] = {{0x2329, 0x3008}, {0x232A, 0x3009}, {0x2010, '-'}, {0x2011, '-'},
+                                        {0x2012, 0x2013}, {0x2215, '/'},    {0x2044, '/'}, {0x22EF, 0x2026},
+                                        {0x2219, 0xB7},   {0x2126, 0x03A9}, {0x212B, 0xC5}};
     uint32_t same = char_unified(code);
 
     for (size_t i = 0; i < sizeof alike / sizeof alike[0]; i++)

@@ -4,7 +4,7 @@ import unittest
 
 from harness import gongkai
 
-COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('x',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x')}
+COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('x',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x'), 'verify': ('x.pdf', 'x'), 'diff': ('x', 'x')}
 OPTIONS = {
     ('--to', 'pdf'): {'build'},
     ('-o', 'x'): {'build'},
@@ -12,8 +12,9 @@ OPTIONS = {
     ('--section', '1'): {'build', 'preview'},
     ('--port', '8000'): {'preview'},
     ('--strict',): {'build', 'check'},
-    ('--format', 'json'): {'check'},
-    ('--report', 'x.html'): {'check'},
+    ('--format', 'json'): {'check', 'diff'},
+    ('--report', 'x.html'): {'check', 'diff'},
+    ('--list', 'x.csv'): {'verify'},
     ('--fix',): {'check'},
     ('--dry-run', '--fix'): {'check'},
     ('--draft',): {'build', 'preview'},

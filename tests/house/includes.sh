@@ -27,7 +27,7 @@ font
 rules
 prose
 paragraph
-check layout html data docx
+check layout html data docx versions
 pdf svg convert
 compile
 published

@@ -1,0 +1,22 @@
+// One side of a comparison: a project, or a file that was published.
+#ifndef GONGKAI_CLI_SIDE_H
+#define GONGKAI_CLI_SIDE_H
+
+#include "cli/cli.h"
+#include "versions/versions.h"
+
+typedef struct Side {
+    const char *name;
+    Compilation made;       // of a project; .arena NULL: it is a file
+    const Intake *intake;   // of a file that is no workbook
+    const Version *version; // NULL after a finding
+    bool partial;           // a workbook: tables alone
+    bool sealed;            // a PDF that a seal or a signature was put on after it was written
+} Side;
+
+// set: the project by whose tables a workbook is read; NULL: workbooks are refused.
+Side side_read(Arena *arena, Diag *diag, const Options *options, DataFolders folders, const char *name,
+               const Project *set);
+void side_free(Side *side);
+
+#endif

@@ -1,0 +1,83 @@
+// versions: two versions of a document, and where they differ: sentences, words, figures, cells, what moved.
+//
+// In: a project's document, or what intake read of a file. Out: each as a Version, a list of what it says
+// with places, whichever it was made of; and the Differences of two. Blanks are never a difference, nor are
+// numbers of lists, splits of paragraphs and merged cells: a content system loses them. Of a caption (cover,
+// heads of parts, labels, units and notes of tables) only what is missing is told, and of a cover nothing.
+// Memory: the arena given; it points into what it was made of. Errors: none.
+#ifndef GONGKAI_VERSIONS_VERSIONS_H
+#define GONGKAI_VERSIONS_VERSIONS_H
+
+#include "compare/compare.h"
+#include "document/document.h"
+#include "intake/intake.h"
+
+typedef struct VersionText {
+    Str text;
+    Str bare;             // without blanks
+    Place place;          // of its begin
+    size_t offset;        // in `source`
+    const Source *source; // NULL: its places are all `place`
+    bool heading;
+    bool caption; // stands with a table or on the cover
+    bool wanted;  // of a caption: that it is missing is told
+} VersionText;
+
+typedef struct VersionRow {
+    const Str *cells; // those that are not blank and not covered
+    size_t n;
+    Place place;
+} VersionRow;
+
+typedef struct VersionTable {
+    Str name; // empty: it says none
+    VersionRow *rows;
+    size_t row_count, head_rows; // head_rows: 0 where they are not known
+} VersionTable;
+
+typedef struct Version {
+    Str name; // of the file or folder
+    VEC(VersionText) texts;
+    VEC(VersionTable) tables;
+    const Str *drawn; // bare: what charts show, which may stand there or not
+    size_t drawn_count;
+} Version;
+
+const Version *version_of_document(Arena *arena, const Document *document, Str name);
+const Version *version_of_intake(Arena *arena, const Intake *intake);
+// The first version has its amounts as they print; those of `tables` are its workbooks', read by the
+// project's set: their cells are printed so too.
+const Version *version_of_tables(Arena *arena, const Table *const *tables, size_t n, Str name);
+
+typedef enum DifferenceKind {
+    DIFFERENCE_CHANGED, // a stretch of text
+    DIFFERENCE_MISSING, // is not in b
+    DIFFERENCE_ADDED,   // is not in a
+    DIFFERENCE_MOVED,
+    DIFFERENCE_CELL,
+    DIFFERENCE_ROW_MISSING,
+    DIFFERENCE_ROW_ADDED,
+    DIFFERENCE_TABLE_MISSING,
+    DIFFERENCE_TABLE_ADDED,
+} DifferenceKind;
+
+typedef struct Difference {
+    DifferenceKind kind;
+    Str before, after;      // the words, the cell, the row; one may be empty
+    Str around;             // CHANGED: the sentence of b (of a where b has none) around it
+    Place a, b;             // either may be without a file
+    Str table, row, column; // of cells; names, as far as they are known
+    Str change, rate;       // of two amounts: 1.2, -3.50%; empty: they are no amounts
+} Difference;
+
+typedef struct Differences {
+    VEC(Difference) at;
+    size_t sentences, same_sentences; // of a
+    size_t cells, same_cells;
+    size_t tables;
+} Differences;
+
+// partial: b is a part (a workbook, a fragment), and what it has not is no difference.
+const Differences *versions_compare(Arena *arena, const Version *a, const Version *b, bool partial);
+
+#endif
