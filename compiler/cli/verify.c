@@ -62,7 +62,8 @@ static void difference_report(Arena *arena, Diag *diag, const Difference *d, Pla
         break;
     }
     if (d->a.file.n)
-        diag_report(diag, SEVERITY_NOTE, diag_at(diag, diag_total(diag) - 1)->rule, d->a, (Str){0}, "%s", _("it was built of this"));
+        diag_report(diag, SEVERITY_NOTE, diag_at(diag, diag_total(diag) - 1)->rule, d->a, (Str){0}, "%s",
+                    _("it was built of this"));
 }
 
 // 0 as built, 1 not, 3 the system failed. *found: how many differences.
