@@ -50,6 +50,9 @@ static void changes_list(const Convert *convert, Changes *changes)
         } else if (role->level && role->spec && !str_equal(role->title, role->spec->name)) {
             change.after = role->spec->name;
             change.why = _("the template calls the section so");
+        } else if (role->level && !role->spec && !str_ends(str_trim(line->text), role->title)) {
+            change.after = role->title;
+            change.why = _("a heading has one number, and no mark at its end");
         } else {
             continue;
         }

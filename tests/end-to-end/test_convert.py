@@ -315,6 +315,11 @@ class Convert(ProjectTest):
         self.assertEqual(texts, ['# 部门职能职责及其主要工作\n\n`= 年度`年本单位负责某方面的工作。\n',
                                  '# 收入预算\n\n（一）**收入预算**：`= 年度`年年初预算数`= 收入合计`万元。\n'])
 
+    def test_marks_of_headings_in_the_report(self):
+        self.input.write_text('一、部门职能职责\n负责。\n九、别的事。\n有字。\n', 'utf-8')
+        self.convert()
+        self.assertIn('no mark at its end', (self.project / 'convert-report.html').read_text('utf-8'))
+
     def test_reasons_in_the_report(self):
         self.input.write_text('三、部门收支概况\n（一）收入预算：2023年年初预算数51.8万元，占3.21%。2021年收入51.8万元。\n', 'utf-8')
         self.convert()
