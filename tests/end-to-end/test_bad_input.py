@@ -207,7 +207,7 @@ class BadInput(ProjectTest):
         self.assertEqual([path.name for path in self.work.iterdir() if path.name not in ('project', 'out')], [])
 
     def test_usage(self):
-        for arguments in ((), ('bild',), ('build', '--no-such'), ('build', '--to', 'docx'), ('build', '-o'),
+        for arguments in ((), ('bild',), ('build', '--no-such'), ('build', '--to', 'rtf'), ('build', '-o'),
                           ('check', '--draft')):
             result = gongkai(*arguments)
             self.assertEqual(result.status, 2, arguments)
