@@ -23,6 +23,7 @@ enum {
     OPTION_TRACKED,
     OPTION_FINAL,
     OPTION_NUMBERED,
+    OPTION_CHARTS,
     OPTION_VERBOSE,
     OPTION_TEMPLATE,
     OPTION_TABLE_SET,
@@ -82,6 +83,7 @@ static const OptionOwner owners[] = {
     {"--since", OPTION_SINCE, OF_BUILD},
     {"--final", OPTION_FINAL, OF_BUILD},
     {"--numbered", OPTION_NUMBERED, OF_BUILD},
+    {"--charts", OPTION_CHARTS, OF_BUILD},
     {"--template", OPTION_TEMPLATE, OF_NEW | OF_CHECK},
     {"--table-set", OPTION_TABLE_SET, OF_NEW | OF_CHECK},
     {"--department", OPTION_DEPARTMENT, OF_CHECK},
@@ -113,6 +115,7 @@ static const struct option long_options[] = {
     {"round", required_argument, NULL, OPTION_ROUND},
     {"final", no_argument, NULL, OPTION_FINAL},
     {"numbered", no_argument, NULL, OPTION_NUMBERED},
+    {"charts", no_argument, NULL, OPTION_CHARTS},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"table-set", required_argument, NULL, OPTION_TABLE_SET},
@@ -133,7 +136,8 @@ static void help_print(void)
     fputs(
         _("usage: gongkai build [DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] "
           "[--draft] [--pdf-attach]\n"
-          "       gongkai build [DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [-o OUT]\n"
+          "       gongkai build [DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [--charts] "
+          "[-o OUT]\n"
           "       gongkai check [DIR…|FILE…] [--strict] [--format text|json|sarif] [--report FILE.html] "
           "[--fix [--dry-run]]\n"
           "       gongkai preview [DIR] [--section NAME] [--port N] [--draft]\n"
@@ -199,6 +203,7 @@ static void help_print(void)
           "text,\n"
           "                   stands as tracked changes\n"
           "  --numbered       of --to docx: paragraph numbers in the margin\n"
+          "  --charts         of --to docx: charts too, as Word's own; without it their titles\n"
           "  --verbose        say how each table was read (file, range, unit, lines passed over), what was\n"
           "                   read outside the project, which fonts were taken, where the time went\n"
           "  --template NAME  the kind of document, a name from templates/ or a path: department-budget\n"
@@ -334,6 +339,9 @@ static bool option_take(int option, Options *options, bool *done, const char *ar
     case OPTION_FINAL:
         options->copy.final = true;
         return true;
+    case OPTION_CHARTS:
+        options->copy.charts = true;
+        return true;
     case OPTION_NUMBERED:
         options->copy.numbered = true;
         return true;
@@ -445,8 +453,9 @@ static bool copy_fits(const Options *options)
 
     if ((options->kinds & KIND_DOCX) && options->kinds != KIND_DOCX)
         return usage_error(_("a copy for approval is not published: build it alone, with --to docx%s"), NULL);
-    if ((copy->round || copy->final || copy->numbered || copy->since) && options->kinds != KIND_DOCX)
-        return usage_error(_("--round, --final, --since and --numbered are of --to docx%s"), NULL);
+    if ((copy->round || copy->final || copy->numbered || copy->charts || copy->since) &&
+        options->kinds != KIND_DOCX)
+        return usage_error(_("--round, --final, --since, --numbered and --charts are of --to docx%s"), NULL);
     if (copy->round && copy->final)
         return usage_error(_("the final copy has no round: leave out --round or --final%s"), NULL);
     return true;

@@ -125,6 +125,7 @@ typedef struct CopySpec { // of a copy for approval
     int round;            // 0: the first
     bool final;           // without what stands over a copy's pages
     bool numbered;        // with paragraph numbers in the margin
+    bool charts;          // with charts, as Word has them
     const char *since;    // a copy (.docx) or a project's folder, from which changes are marked; NULL: none
 } CopySpec;
 

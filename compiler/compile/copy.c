@@ -177,7 +177,8 @@ DocxOptions copy_options(const Compilation *made, const Pages *pages, CopySpec s
     DocxOptions options = {.round = spec.final       ? 0
                                     : spec.round < 1 ? 1
                                                      : spec.round,
-                           .numbered = spec.numbered};
+                           .numbered = spec.numbered,
+                           .charts = spec.charts};
 
     if (pages)
         options.places = places_of(made->arena, pages, &options.place_count);

@@ -96,15 +96,23 @@ static void write_rule(Writing *writing)
         (Str){0});
 }
 
-// Charts are pictures of what the tables have: their title stands for them.
+// Charts are pictures of what the tables have: unless they are asked for, their titles stand for them.
 static void write_chart(Writing *writing, const Node *node)
 {
-    Str picture = word_of(writing, WORDS_PICTURE);
+    Str picture = word_of(writing, WORDS_PICTURE), title = node->chart->title;
 
+    if (writing->options.charts) {
+        if (!node->chart->title_below)
+            write_line(writing, style_id(ROLE_TABLE_TITLE), (Str){0}, title);
+        write_chart_drawing(writing, node->chart);
+        if (node->chart->title_below)
+            write_line(writing, style_id(ROLE_TABLE_TITLE), (Str){0}, title);
+        return;
+    }
     diag_report(writing->diag, SEVERITY_NOTE, "docx-chart", source_place(node->source, node->offset, 0),
                 (Str){0}, "%s", _("a chart is left out of the Word file: its title stands in its place"));
     write_line(writing, style_id(ROLE_TABLE_NOTE), (Str){0},
-               str_print(writing->arena, "〔%.*s：%.*s〕", STR_ARG(picture), STR_ARG(node->chart->title)));
+               str_print(writing->arena, "〔%.*s：%.*s〕", STR_ARG(picture), STR_ARG(title)));
 }
 
 // ---- sections of pages

@@ -32,6 +32,7 @@ typedef struct DocxOptions {
     size_t place_count;
     int round;                   // from 1; 0: final, without what stands over the pages of a copy
     bool numbered;               // paragraphs have numbers in the margin
+    bool charts;                 // are drawn, as Word's own; else their titles stand in their places
     const struct CopyMap *since; // what changed since then stands as tracked changes; NULL: nothing does
     const DocxKeyFigure *keys;
     size_t key_count;

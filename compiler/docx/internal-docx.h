@@ -11,6 +11,7 @@
     " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""                              \
     " xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\" mc:Ignorable=\"w15\""
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define PACKAGE_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
 #define RELATIONS_TYPE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 // A list's numbering; the headings' is the first.
@@ -23,6 +24,10 @@ typedef struct PictureUse {
     const Image *image;
     Str part; // word/media/image1.png
 } PictureUse;
+
+typedef struct ChartUse {
+    Str part, workbook;
+} ChartUse;
 
 typedef enum SectionKind { SECTION_COVER, SECTION_CONTENTS, SECTION_BODY } SectionKind;
 
@@ -47,6 +52,7 @@ typedef struct Writing {
     unsigned next_id;      // of bookmarks, controls and drawings
     VEC(ListUse) lists;
     VEC(PictureUse) pictures;
+    VEC(ChartUse) charts;
     VEC(Str) links;   // addresses outside the file
     int counters[6];  // of Word's numbering of headings
     bool page_break;  // before the next block
@@ -134,6 +140,10 @@ void write_gone(Writing *writing, size_t index); // what stood before a block
 // ---- pictures.c
 
 void write_pictures(Writing *writing, const Printed *printed);
+
+// ---- chart.c
+
+void write_chart_drawing(Writing *writing, const Chart *chart);
 
 // ---- table.c
 

@@ -2,7 +2,6 @@
 #include "docx/internal-docx.h"
 
 #define OFFICE "application/vnd.openxmlformats-officedocument.wordprocessingml."
-#define PACKAGE_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
 
 // ---- heads and feet
 
@@ -130,17 +129,24 @@ static Str types_part(const Writing *writing)
 {
     StrBuf out = {.arena = writing->arena};
 
-    buf_add_c(&out, XML_HEAD "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                             "<Default Extension=\"rels\" "
-                             "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                             "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                             "<Default Extension=\"png\" ContentType=\"image/png\"/>"
-                             "<Default Extension=\"jpg\" ContentType=\"image/jpeg\"/>"
-                             "<Override PartName=\"/word/document.xml\" ContentType=\"" OFFICE
-                             "document.main+xml\"/>");
+    buf_add_c(&out, XML_HEAD
+              "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+              "<Default Extension=\"rels\" "
+              "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+              "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+              "<Default Extension=\"png\" ContentType=\"image/png\"/>"
+              "<Default Extension=\"xlsx\" "
+              "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\"/>"
+              "<Default Extension=\"jpg\" ContentType=\"image/jpeg\"/>"
+              "<Override PartName=\"/word/document.xml\" ContentType=\"" OFFICE "document.main+xml\"/>");
     for (int i = 0; i < PARTS; i++)
         buf_print(&out, "<Override PartName=\"/word/%s\" ContentType=\"" OFFICE "%s\"/>", part_specs[i].name,
                   part_specs[i].content);
+    for (size_t i = 0; i < writing->charts.n; i++)
+        buf_print(&out,
+                  "<Override PartName=\"/word/charts/chart%zu.xml\" "
+                  "ContentType=\"application/vnd.openxmlformats-officedocument.drawingml.chart+xml\"/>",
+                  i + 1);
     buf_add_c(&out, "<Override PartName=\"/word/theme/theme1.xml\" "
                     "ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/>"
                     "<Override PartName=\"/docProps/core.xml\" "
@@ -167,6 +173,11 @@ static Str document_relations(const Writing *writing)
                   i + 1,
                   STR_ARG(str_slice(writing->pictures.at[i].part, sizeof "word/" - 1,
                                     writing->pictures.at[i].part.n)));
+    for (size_t i = 0; i < writing->charts.n; i++)
+        buf_print(&out,
+                  "<Relationship Id=\"rIdChart%zu\" Type=\"" RELATIONS_TYPE
+                  "chart\" Target=\"charts/chart%zu.xml\"/>",
+                  i + 1, i + 1);
     for (size_t i = 0; i < writing->links.n; i++) {
         buf_print(&out, "<Relationship Id=\"rIdLink%zu\" Type=\"" RELATIONS_TYPE "hyperlink\" Target=\"",
                   i + 1);
@@ -225,6 +236,22 @@ static void feet_add(const Writing *writing, PackageWriter *package)
         package_add(package, str_of(feet[i].name), footer_part(writing, feet[i].format, feet[i].align));
 }
 
+static void charts_add(const Writing *writing, PackageWriter *package)
+{
+    for (size_t i = 0; i < writing->charts.n; i++) {
+        package_add(package, str_print(writing->arena, "word/charts/chart%zu.xml", i + 1),
+                    writing->charts.at[i].part);
+        package_add(package, str_print(writing->arena, "word/charts/_rels/chart%zu.xml.rels", i + 1),
+                    str_print(writing->arena,
+                              XML_HEAD "<Relationships xmlns=\"" PACKAGE_RELATIONS
+                                       "\"><Relationship Id=\"rId1\" Type=\"" RELATIONS_TYPE
+                                       "package\" Target=\"../embeddings/chart%zu.xlsx\"/></Relationships>\n",
+                              i + 1));
+        package_add(package, str_print(writing->arena, "word/embeddings/chart%zu.xlsx", i + 1),
+                    writing->charts.at[i].workbook);
+    }
+}
+
 static void map_add(const Writing *writing, PackageWriter *package)
 {
     package_add(package, STR("customXml/item1.xml"), map_part(writing->arena, writing->map));
@@ -260,6 +287,7 @@ void parts_add(Writing *writing, PackageWriter *package)
     feet_add(writing, package);
     for (size_t i = 0; i < writing->pictures.n; i++)
         package_add(package, writing->pictures.at[i].part, writing->pictures.at[i].image->bytes);
+    charts_add(writing, package);
     package_add(package, STR("docProps/core.xml"), core_part(writing));
     map_add(writing, package);
 }

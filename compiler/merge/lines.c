@@ -140,6 +140,16 @@ static void add_cover_frames(const Merging *merging, Texts *frames)
               unit_line(merging->arena, project->style->table.unit_prefix, project->unit.name));
 }
 
+// Its title, or what stands for it.
+static void add_chart_frames(const Merging *merging, Texts *frames, const Node *node)
+{
+    Str picture = words_first(merging->made->project->template->words->lists[WORDS_PICTURE]);
+
+    add_frame(merging, frames, node->chart->title);
+    add_frame(merging, frames,
+              str_print(merging->arena, "〔%.*s：%.*s〕", STR_ARG(picture), STR_ARG(node->chart->title)));
+}
+
 static Texts frames_of(const Merging *merging)
 {
     Texts frames = {0};
@@ -147,14 +157,11 @@ static Texts frames_of(const Merging *merging)
     add_cover_frames(merging, &frames);
     for (size_t i = 0; i < merging->printed.n; i++) {
         const Printed *printed = &merging->printed.at[i];
-        const WordList *lists = merging->made->project->template->words->lists;
 
         if (printed->kind == PRINTED_TABLE)
             add_table_frames(merging, &frames, printed->node);
         else if (printed->kind == PRINTED_CHART)
-            add_frame(merging, &frames,
-                      str_print(merging->arena, "〔%.*s：%.*s〕", STR_ARG(words_first(lists[WORDS_PICTURE])),
-                                STR_ARG(printed->node->chart->title)));
+            add_chart_frames(merging, &frames, printed->node);
     }
     return frames;
 }

@@ -93,7 +93,7 @@ class Copy(ProjectTest):
 class Valid(ProjectTest):
     def test_no_errors(self):
         for project in (self.project, ROOT / 'content' / 'yunxi-education-2024'):
-            for option in ('--numbered', '--final'):
+            for option in ('--numbered', '--final', '--charts'):
                 with self.subTest(project=project, option=option):
                     _, path = build(project, self.work / f'{project.name}{option}', option)
                     audit = subprocess.run([VENV / 'openxml-audit', path], capture_output=True, text=True, check=False)
