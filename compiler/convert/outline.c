@@ -167,7 +167,7 @@ static void headings_find(Outline *outline)
             role->typed = (Typed){0};
         if (title.n == 0)
             continue;
-        if (is_part(outline, title)) {
+        if (is_part(outline, title) && !spec_find(template, title, 1)) {
             role->passed = true;
             role->why = PASSED_PART;
             tables =

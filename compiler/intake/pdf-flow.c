@@ -5,6 +5,8 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
+#define HEADING_LINES 1.75F // em: lines of one heading are no further apart
+
 // How text is set on pages of one width.
 typedef struct Measure {
     float page; // the width
@@ -172,7 +174,13 @@ static bool goes_on(Flow *flow, const PdfItem *item, const PdfItem *next)
     if (is_centred(line, &here))
         return is_centred(after, &there) && item->page == next->page && line->font == after->font &&
                line->size > flow->size * 1.05F && after->base - line->base < line->size * 2.2F &&
-               (is_name_on(item, next) || line->box.x1 - line->box.x0 > (here.right - here.left) * 0.6F);
+               (is_name_on(item, next) || after->base - line->base < line->size * HEADING_LINES ||
+                line->box.x1 - line->box.x0 > (here.right - here.left) * 0.6F);
+    // A heading whose first line is full: the rest stands in the middle.
+    if (full && line->size > flow->size * 1.05F && line->font == after->font && item->page == next->page &&
+        is_centred(after, &there) && line->box.x0 - here.left < line->size * 3 &&
+        after->base - line->base < line->size * HEADING_LINES)
+        return true;
     if (!full || inset > after->size * 1.3F || inset < -after->size)
         return false;
     if (item->page == next->page && after->base - line->base > fmaxf(flow->pitch, line->size * 1.2F) * 1.35F)

@@ -22,12 +22,14 @@ static int by_place(const void *a, const void *b)
     return x->x < y->x ? -1 : x->x > y->x;
 }
 
+// By their middles: the box of a full-width mark may begin in the character before it.
 static int by_x(const void *a, const void *b)
 {
     const PdfGlyph *x = a, *y = b;
+    float first = x->x + x->width / 2, second = y->x + y->width / 2;
 
-    if (x->x != y->x)
-        return x->x < y->x ? -1 : 1;
+    if (first != second)
+        return first < second ? -1 : 1;
     return x->width > 0 ? 1 : y->width > 0 ? -1 : 0;
 }
 

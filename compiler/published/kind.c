@@ -63,12 +63,14 @@ static int score_of(const KindReader *reader, const Template *template)
     }
     for (size_t i = 0; i < template->section_count; i++) {
         const SectionSpec *section = &template->sections[i];
-        bool found = stands(reader, section->name);
+        bool named = stands(reader, section->name), other = false;
 
-        for (size_t k = 0; k < section->other_count && !found; k++)
-            found = stands(reader, section->others[k]);
-        score += found ? 5 : section->required ? -1 : 0;
+        for (size_t k = 0; k < section->other_count && !named && !other; k++)
+            other = stands(reader, section->others[k]);
+        score += named ? 6 : other ? 4 : section->required ? -1 : 0;
     }
+    if (stands(reader, template->wording.tables_part) || stands(reader, template->wording.narrative_part))
+        score += 10;
     return tables ? score : 0;
 }
 

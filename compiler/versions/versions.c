@@ -86,6 +86,12 @@ static void captions_compare(TextJob *job, bool partial)
     }
     for (size_t i = 0; i < job->y_count; i++)
         job->taken[i] = job->taken[i] || is_captions(job, job->y[i]->bare) || is_drawn(job, job->y[i]->bare);
+    // One that a line's end parted.
+    for (size_t i = 0; i + 1 < job->y_count; i++)
+        if (!job->taken[i] && !job->taken[i + 1] &&
+            is_captions(job, str_print(job->arena, "%.*s%.*s", STR_ARG(job->y[i]->bare),
+                                       STR_ARG(job->y[i + 1]->bare))))
+            job->taken[i] = job->taken[i + 1] = true;
 }
 
 // ---- words
