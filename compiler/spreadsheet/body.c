@@ -109,6 +109,73 @@ static Line signature_of(const Reading *reading, Str text)
     return blank < text.n && words_find(words, str_slice(text, 0, blank)) >= 0 ? LINE_MARK : LINE_ROW;
 }
 
+// ---- rows of checks
+
+// Whether a name is made of the words of such rows alone; *differs where they are those of differences.
+static bool is_check_name(const Reading *reading, Str text, bool *differs)
+{
+    const WordList *words = reading->words;
+    Str bare = without_blanks(reading->scratch, text);
+    bool check = false;
+
+    *differs = false;
+    for (size_t i = 0; i < bare.n;) {
+        Str rest = str_slice(bare, i, bare.n);
+        size_t word = words_begin(words[WORDS_CHECK_ROWS], rest);
+
+        check |= word > 0;
+        if (!word) {
+            word = words_begin(words[WORDS_DIFFERENCE_ROWS], rest);
+            *differs |= word > 0;
+        }
+        if (!word)
+            word = words_begin(words[WORDS_CHECK_ROW_PARTS], rest);
+        if (!word && !char_is_in(utf8_next(rest, &word), ":：()（）=＝-—/、"))
+            return false;
+        i += word;
+    }
+    *differs &= !check;
+    return check || *differs;
+}
+
+// The first field that says that the table is wrong: an amount, or a word; NULL where all holds.
+static const CsvField *failed_check(const Reading *reading, const CsvRecord *record, size_t from)
+{
+    for (size_t i = from; i < record->count; i++) {
+        Str text = record->fields[i].text;
+        bool blank;
+        int decimals;
+        Number value = amount_of(reading->scratch, text, (Unit){0}, &decimals, &blank);
+
+        if ((value && mpq_sgn(value) != 0) || words_in(reading->words[WORDS_CHECK_FAILS], text))
+            return &record->fields[i];
+    }
+    return NULL;
+}
+
+// A row of an account item has its code before its name. What differences a table lists may be its rows.
+static bool is_check_row(const Reading *reading, const CsvRecord *record, size_t first)
+{
+    bool differs;
+
+    return is_check_name(reading, record->fields[first].text, &differs) &&
+           (!differs || (reading->spec && !failed_check(reading, record, first + 1)));
+}
+
+static void report_failed_check(const Reading *reading, const CsvRecord *record)
+{
+    size_t first;
+    const CsvField *failed;
+
+    record_filled(record, &first);
+    failed = failed_check(reading, record, first + 1);
+    if (failed)
+        diag_report(reading->diag, SEVERITY_ERROR, "table-text", reading_place(reading, failed),
+                    str_of(_("mend what it checks; or, if it is a row of the table, give it another name")),
+                    _("the row “%.*s” checks the table and is no row of it, and it says %.*s here"),
+                    STR_ARG(record->fields[first].text), STR_ARG(failed->text));
+}
+
 // ---- what a record is
 
 // Whether a field could be an amount of the table: not a telephone's number.
@@ -192,6 +259,8 @@ static Line line_of(const Reading *reading, const CsvRecord *record)
     if (signature == LINE_SIGNATURE ||
         (signature == LINE_MARK && !has_amount(reading->scratch, record, first + 1)))
         return signature;
+    if (is_check_row(reading, record, first))
+        return LINE_CHECK;
     return filled == 1 && !may_be_amount(reading->scratch, text) ? LINE_TEXT : LINE_ROW;
 }
 
@@ -314,6 +383,8 @@ void body_sort(Reading *reading)
             records[kept++] = records[i];
             continue;
         }
+        if (lines[i] == LINE_CHECK)
+            report_failed_check(reading, &records[i]);
         set_aside(reading, &records[i], lines[i]);
         reading->set_aside[lines[i]]++;
     }

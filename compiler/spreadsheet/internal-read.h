@@ -12,6 +12,7 @@ typedef enum Line {
     LINE_NOTE,      // 注：…
     LINE_SIGNATURE, // 填表人：…, 第1页 共2页
     LINE_REPEAT,    // of the header or of what stands above it
+    LINE_CHECK,     // 校验, 核对差额: what the author computes beside it
     LINE_MARK,      // a word that is a signature at the end of the table
     LINE_TEXT,      // one text that is none of these
     LINE_KINDS

@@ -43,7 +43,8 @@ const TableOrigin *origin_new(const Reading *reading, const ColumnMap *map, Str 
 
     origin->range = range;
     origin->above = reading->header;
-    origin->below = reading->set_aside[LINE_NOTE] + reading->set_aside[LINE_SIGNATURE];
+    origin->below =
+        reading->set_aside[LINE_NOTE] + reading->set_aside[LINE_SIGNATURE] + reading->set_aside[LINE_CHECK];
     origin->repeated = reading->set_aside[LINE_REPEAT];
     origin->hidden = reading->hidden_lines;
     origin->hidden_read = reading->hidden == HIDDEN_READ;

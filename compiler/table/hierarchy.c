@@ -68,14 +68,6 @@ static void link_codes(List *list, struct ListIndex *index)
     }
 }
 
-// 900 for 900001: the head of a group of units, by their codes. Serial numbers (1, 10) are none.
-#define LEAST_UNIT_CODE 3
-
-static bool is_head_of(Str code, Str other)
-{
-    return code.n >= LEAST_UNIT_CODE && other.n >= code.n + 2 && str_starts(other, code);
-}
-
 // The nearest row above whose code a unit's begins with, where only its others stand between.
 static void link_units(List *list)
 {
@@ -87,7 +79,7 @@ static void link_units(List *list)
         // Indents may say it as well.
         if (row->kind != ROW_ITEM || above->kind != ROW_ITEM || row->parent >= 0)
             continue;
-        while (head >= 0 && !is_head_of(list->rows[head].code, row->code))
+        while (head >= 0 && !unit_code_heads(list->rows[head].code, row->code))
             head = list->rows[head].parent;
         if (head < 0)
             continue;
@@ -158,7 +150,7 @@ static void link_rows(Arena *scratch, const TableSpec *spec, List *list, const R
     set_kinds(spec, list, names, index);
     if (list->spec->hierarchy == HIERARCHY_CODE) {
         link_codes(list, index);
-        rows_find_parts(scratch, spec, list);
+        rows_find_parts(scratch, spec, list, false);
     } else {
         for (size_t i = 0; i < list->row_count; i++)
             index_add_code(index, (int)i);
@@ -166,7 +158,7 @@ static void link_rows(Arena *scratch, const TableSpec *spec, List *list, const R
             link_names(scratch, spec_words(spec)[WORDS_SUBTOTAL_ROWS], list, names);
         if (has_unit_codes(spec, list)) {
             link_units(list);
-            rows_find_parts(scratch, spec, list);
+            rows_find_parts(scratch, spec, list, true);
         }
     }
     link_of_which(list);

@@ -22,7 +22,10 @@ typedef struct RowName {
 
 RowName row_name_of(const WordList *words, Str shown, uint32_t indent);
 
-// Of a list of coded rows: those without a code that sum a part of it become totals (parts.c).
-void rows_find_parts(Arena *scratch, const TableSpec *spec, List *list);
+// Of a list of coded rows: those without a code that sum a part of it become totals, of units those too whose
+// code heads theirs (parts.c).
+void rows_find_parts(Arena *scratch, const TableSpec *spec, List *list, bool units);
+// 900 for 900001: the head of a group of units, by their codes. Serial numbers (1, 10) are none.
+bool unit_code_heads(Str code, Str other);
 
 #endif

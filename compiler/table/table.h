@@ -200,7 +200,7 @@ typedef struct TableOrigin {
     Str unit_place;     // where the unit stands: H2; 1:8; empty where no line says it
     bool unit_in_heads; // columns say their own
     size_t above, below,
-        repeated;     // lines that are no rows: over the header, notes and signatures, heads again
+        repeated;     // lines that are no rows: over the header, notes, signatures and checks, heads again
     size_t hidden;    // rows and columns of the sheet that are hidden
     bool hidden_read; // they were read; else left out
     const RenamedColumn *renamed;

@@ -44,6 +44,40 @@ static void signatures_are_no_rows(void **state)
     }
 }
 
+// A row of checks is none of the table: passed over where it holds, told where it does not.
+static void checks_are_no_rows(void **state)
+{
+    Fixture *f = *state;
+    static const struct {
+        const char *line;
+        size_t rows, findings;
+    } cases[] = {
+        {",,,校验,0,0,0,0", 2, 0},
+        {"核对,,,,0.00,0,-,", 2, 0},
+        {",,,核对差额,0,0.00,,0", 2, 0},
+        {",,,平衡检查：,平,TRUE,√,OK", 2, 0},
+        {",,,差额,0,0,0,0", 2, 0},
+        {"检 查,,,,,,,", 2, 0},
+        {"审核公式,,,,0,0,0,0", 2, 0},
+        {",,,校验,0,0.01,0,0", 2, 1},
+        {",,,是否平衡（核对）,FALSE,,,", 2, 1},
+        {",,,差额,0,1,,", 3, 0},
+        {"201,38,,检查,2,1,,1", 3, 0},
+        {",,,检查费,0,0,,", 3, 0},
+        {",,,核对经费,,,,", 3, 0},
+        {"填表人：张三\n,,,校验,0,0,0,0", 2, 0},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Table *table = read_below(f, cases[i].line);
+
+        if (diag_total(f->diag) != cases[i].findings || table->lists[0].row_count != cases[i].rows)
+            fail_msg("%s: %zu rows, %s", cases[i].line, table->lists[0].row_count,
+                     diag_total(f->diag) ? str_c(f->arena, diag_at(f->diag, 0)->message) : "");
+        diag_truncate(f->diag, 0);
+    }
+}
+
 static void rows_stay_rows(void **state)
 {
     Fixture *f = *state;
@@ -270,6 +304,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(signatures_are_no_rows),
+        TEST(checks_are_no_rows),
         TEST(rows_stay_rows),
         TEST(other_text_below_is_told),
         TEST(notes_on_rounding_are_known),
