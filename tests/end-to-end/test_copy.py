@@ -2,10 +2,14 @@
 import pathlib
 import re
 import subprocess
+import sys
 import unittest
 import zipfile
 
 from harness import ROOT, ProjectTest, gongkai
+
+sys.path.insert(0, str(ROOT / 'tests' / 'merge'))
+import edits  # noqa: E402
 
 VENV = ROOT / 'build' / 'test-data' / 'documents' / 'bin'
 W = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
@@ -87,6 +91,24 @@ class Copy(ProjectTest):
         _, path = build(self.project, self.work / 'out', '--numbered')
         document = parts(path)['word/document.xml']
         self.assertGreater(document.count('<w:framePr'), 30)
+
+
+class Same(ProjectTest):
+    def test_text_of_the_pdf(self):
+        """Every paragraph, heading and cell of the copy stands in the PDF, in the copy's order."""
+        _, path = build(self.project, self.work / 'out', '--final')
+        gongkai('build', self.project, '--to', 'pdf', '-o', self.work / 'pdf')
+        pdf = subprocess.run(['pdftotext', '-raw', next((self.work / 'pdf').glob('*.pdf')), '-'], capture_output=True, text=True,
+                             check=True).stdout
+        pages = re.sub(r'\s', '', re.sub(r'^—\s*\d+\s*—$', '', pdf, flags=re.M))
+        at = 0
+        for p in edits.Copy(path).paragraphs():
+            text = re.sub(r'\s', '', edits.text_of(p))
+            found = pages.find(text, at)
+            self.assertGreaterEqual(found, 0, text)
+            at = found
+        cells = {re.sub(r'\s', '', edits.text_of(cell)) for cell in edits.Copy(path).body.iter(edits.W + 'tc')}
+        self.assertEqual([cell for cell in cells if len(cell) < 12 and cell not in pages], [])
 
 
 @unittest.skipUnless((VENV / 'openxml-audit').exists(), 'openxml-audit is not there')
