@@ -41,6 +41,8 @@ typedef struct Copy {
     VEC(CopyTable) tables;
     VEC(CopyRemark) remarks;
     size_t tracked; // changes that nobody accepted
+    size_t notes;   // foot and end notes that are called
+    size_t pictures;
 } Copy;
 
 // NULL after a finding.
@@ -229,6 +231,8 @@ bool edits_apply(Arena *arena, const SourceEdits *edits, const Source *source, S
 
 // ---- tables.c
 
-void tables_compare(Merging *merging);
+void tables_report(Merging *merging);
+// Notes and pictures, which are not taken.
+void others_report(Merging *merging);
 
 #endif

@@ -375,7 +375,8 @@ const Merged *merge_copy(Arena *arena, Diag *diag, const Compilation *made, Merg
     if (!matches_are_whole(&merging, &matches))
         return NULL;
     trials(&merging, &matches);
-    tables_compare(&merging);
+    tables_report(&merging);
+    others_report(&merging);
     report_remarks(&merging, &matches);
     return merging.merged;
 }

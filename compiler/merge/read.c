@@ -319,6 +319,8 @@ static void run_element(Reading *reading, const XmlTag *tag)
         add_text(reading, STR("-"));
     else if (str_equal(tag->name, STR("fldChar")))
         field_mark(reading, xml_attribute(tag, "fldCharType"));
+    else if (str_equal(tag->name, STR("footnoteReference")) || str_equal(tag->name, STR("endnoteReference")))
+        reading->copy->notes += is_taken(reading);
     else if (str_equal(tag->name, STR("commentReference")))
         add_comment(reading, xml_attribute(tag, "id"));
 }
@@ -330,6 +332,8 @@ static void element_begin(Reading *reading, const XmlTag *tag)
 
     if (begin_change(reading, tag))
         return;
+    if (str_equal(name, STR("blip")))
+        reading->copy->pictures += is_taken(reading);
     if (str_equal(name, STR("p"))) {
         line_begin(reading);
     } else if (str_equal(name, STR("pPr"))) {

@@ -85,7 +85,67 @@ static const CopyTable *table_find(const Merging *merging, Cells cells, bool *ta
     return best;
 }
 
-void tables_compare(Merging *merging)
+// ---- tables that are none of the sections'
+
+// What was written on the sheet that is signed: cells, by the lines of its heads.
+static void report_signed(Merging *merging, const CopyTable *table, size_t columns)
+{
+    for (size_t i = columns; i < table->cell_count; i++)
+        if (i % columns && table->cells[i].n)
+            diag_report(merging->diag, SEVERITY_NOTE, "merge-comment", (Place){.file = merging->options.name},
+                        (Str){0}, "%.*s, %.*s: %.*s", STR_ARG(table->cells[i - i % columns]),
+                        STR_ARG(table->cells[i % columns]), STR_ARG(table->cells[i]));
+}
+
+static bool has_heads(const CopyTable *table, const WordList *heads)
+{
+    for (size_t i = 0; i < heads->n; i++)
+        if (i >= table->cell_count || !str_equal(table->cells[i], heads->at[i]))
+            return false;
+    return heads->n > 0;
+}
+
+static void report_other(Merging *merging, const CopyTable *table)
+{
+    const WordList *lists = merging->made->project->template->words->lists;
+
+    if (has_heads(table, &lists[WORDS_COPY_SIGN_HEADS])) {
+        report_signed(merging, table, lists[WORDS_COPY_SIGN_HEADS].n);
+        return;
+    }
+    if (has_heads(table, &lists[WORDS_COPY_FIGURES_HEADS]) ||
+        has_heads(table, &lists[WORDS_COPY_CHANGES_HEADS]) || table->cell_count == 0)
+        return;
+    diag_report(merging->diag, SEVERITY_WARNING, "merge-kept", (Place){.file = merging->options.name},
+                str_of(_("put it into tables/ as a file, and place it with a table block")),
+                _("a table is not taken that is none of the project's: “%.*s”"), STR_ARG(table->cells[0]));
+    merging->merged->listed++;
+}
+
+// ---- all
+
+void others_report(Merging *merging)
+{
+    size_t pictures = 0;
+
+    for (size_t i = 0; i < merging->printed.n; i++)
+        pictures += merging->printed.at[i].image_count;
+    if (merging->copy->notes) {
+        diag_report(merging->diag, SEVERITY_WARNING, "merge-kept", (Place){.file = merging->options.name},
+                    str_of(_("write it into the section, if it is to be there")),
+                    _("foot and end notes are not taken: there are %zu"), merging->copy->notes);
+        merging->merged->listed++;
+    }
+    if (merging->copy->pictures == pictures || (!merging->copy->map && merging->copy->pictures < pictures))
+        return; // pasted text has none
+    diag_report(merging->diag, SEVERITY_WARNING, "merge-kept", (Place){.file = merging->options.name},
+                str_of(_("put pictures into the project's folder, and name them in the section")),
+                _("the copy has %zu pictures, the sections %zu: pictures are not taken"),
+                merging->copy->pictures, pictures);
+    merging->merged->listed++;
+}
+
+void tables_report(Merging *merging)
 {
     bool *taken = ARENA_ARRAY(merging->arena, bool, merging->copy->tables.n + 1);
 
@@ -109,4 +169,7 @@ void tables_compare(Merging *merging)
             merging->merged->listed++;
         }
     }
+    for (size_t i = 0; i < merging->copy->tables.n; i++)
+        if (!taken[i])
+            report_other(merging, &merging->copy->tables.at[i]);
 }

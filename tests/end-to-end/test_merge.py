@@ -177,6 +177,32 @@ class Edited(MergeTest):
         self.assertIn('merge-kept', self.merge().rules())
 
 
+    def test_what_was_signed_is_told(self):
+        table = next(t for t in self.copy.body.iter(W + 'tbl') if '分管领导' in text_of(t))
+        row = next(r for r in table.iter(W + 'tr') if '分管领导' in text_of(r))
+        set_text(ET.SubElement(ET.SubElement(row.findall(W + 'tc')[1].find(W + 'p'), W + 'r'), W + 't'), '同意，请核对三公经费。')
+        result = self.merge()
+        self.assertEqual(result.status, 0)
+        self.assertIn('分管领导, 意见: 同意，请核对三公经费。', result.err)
+
+    def test_notes_and_pictures_are_said(self):
+        p = self.paragraph('内设科室')
+        ET.SubElement(ET.SubElement(p, W + 'r'), W + 'footnoteReference').set(W + 'id', '2')
+        ET.SubElement(ET.SubElement(ET.SubElement(p, W + 'r'), W + 'drawing'), '{%s}blip' % edits.SPACES['a'])
+        result = self.merge()
+        self.assertIn('notes are not taken: there are 1', result.err)
+        self.assertIn('the copy has 1 pictures, the sections 0', result.err)
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_paragraph_numbers_are_no_text(self):
+        gongkai('build', self.project, '--to', 'docx', '--numbered', '-o', self.work / 'numbered')
+        path = next((self.work / 'numbered').glob('*.docx'))
+        edits.paste(path, self.work / 'pasted.docx')
+        for one in (path, self.work / 'pasted.docx'):
+            result = self.merge(path=one)
+            self.assertEqual((result.status, result.out), (0, ''), result.err)
+
+
 class Since(MergeTest):
     """The sections changed since the copy went out."""
 
