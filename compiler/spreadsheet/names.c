@@ -78,11 +78,34 @@ HeaderAnswer header_answer(const HeaderNames *names, Str fold, const bool *taken
     return answer;
 }
 
+// *科目编码, 合计※: titles that are marked, as what must be filled in or has a note.
+static Str without_marks(Arena *arena, Str path)
+{
+    static const char marks[] = "*＊※★☆";
+    StrBuf out = {.arena = arena};
+    bool marked = false;
+
+    for (size_t i = 0; i < path.n;) {
+        size_t from = i;
+        uint32_t code = utf8_next(path, &i);
+
+        if (char_is_in(code, marks))
+            marked = true;
+        else
+            buf_add(&out, str_slice(path, from, i));
+    }
+    return marked && out.n ? buf_str(&out) : path;
+}
+
 Str header_fold(Arena *arena, const HeaderNames *names, Str path)
 {
     Str fold = name_fold(arena, path), bare;
     HeadUnit said;
 
+    if (header_answer(names, fold, NULL).score > 0)
+        return fold;
+    path = without_marks(arena, path);
+    fold = name_fold(arena, path);
     if (header_answer(names, fold, NULL).score > 0)
         return fold;
     bare = header_name_without_unit(arena, spec_words(names->spec), path, &said);

@@ -129,16 +129,22 @@ static void read_text(SheetReading *reading)
     cell_show(cell, reading->format, false);
 }
 
-static void read_shared_text(SheetReading *reading)
+static bool read_shared_text(SheetReading *reading)
 {
     const Workbook *workbook = reading->filling->workbook;
     SheetCell *cell = add_of_record(reading);
     uint32_t number = xls_u32(reading->stream.body, 6);
 
-    if (number < workbook->strings.n)
-        cell->text = workbook->strings.at[number];
+    if (number >= workbook->strings.n) {
+        reading->filling->row = cell->row;
+        reading->filling->column = cell->column;
+        sheet_report_broken(reading->filling, _("the text of this cell is missing in the workbook"));
+        return false;
+    }
+    cell->text = workbook->strings.at[number];
     workbook_format_string(workbook, number, &reading->format);
     cell_show(cell, reading->format, false);
+    return true;
 }
 
 // ---- formulas
@@ -282,8 +288,7 @@ static bool read_record(SheetReading *reading)
         read_numbers(reading);
         break;
     case XLS_LABELSST:
-        read_shared_text(reading);
-        break;
+        return read_shared_text(reading);
     case XLS_LABEL:
     case XLS_RSTRING:
         read_text(reading);

@@ -156,20 +156,30 @@ static bool on_text(void *context, Str text)
 
 // ---- a cell
 
+// What is told of a text that the workbook does not have; else it would be a blank.
+static Str report_no_string(SheetReading *reading)
+{
+    sheet_report_broken(reading->filling, _("the text of this cell is missing in the workbook"));
+    return (Str){0};
+}
+
 static Str shared_string(SheetReading *reading, Str index)
 {
+    const Workbook *workbook = reading->filling->workbook;
     size_t number = 0;
 
     for (size_t i = 0; i < index.n; i++) {
         if (index.at[i] < '0' || index.at[i] > '9' || i > 8)
-            return (Str){0};
+            return report_no_string(reading);
         number = number * 10 + (size_t)(index.at[i] - '0');
     }
-    workbook_format_string(reading->filling->workbook, number, &reading->format);
     // Some programs write an empty index where there is no text.
-    return index.n && number < reading->filling->workbook->strings.n
-               ? reading->filling->workbook->strings.at[number]
-               : (Str){0};
+    if (index.n == 0)
+        return (Str){0};
+    if (number >= workbook->strings.n)
+        return report_no_string(reading);
+    workbook_format_string(workbook, number, &reading->format);
+    return workbook->strings.at[number];
 }
 
 static Str cell_text(SheetReading *reading)
@@ -211,7 +221,7 @@ static bool end_cell(SheetReading *reading)
     if (reading->value)
         cell.text = cell_text(reading);
     cell_show(&cell, reading->format, reading->type == 'n');
-    return sheet_add_cell(reading->filling, cell);
+    return !reading->filling->sheet->broken && sheet_add_cell(reading->filling, cell);
 }
 
 static bool on_end(void *context, Str name)

@@ -144,6 +144,38 @@ static void cells_in_any_order(void **state)
     workbook_release(workbook);
 }
 
+// A shared string that the workbook does not have is no blank.
+static void missing_text(void **state)
+{
+    Fixture *f = *state;
+    Workbook *workbook =
+        open_xls(f, (Str){0}, BYTES("\xFD\x00\x0A\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00"));
+
+    load(f, workbook, false);
+    only_finding(f, "sheet-broken");
+    workbook_release(workbook);
+}
+
+// Half a point high by hand, and by itself; a 256th and three of a character wide.
+static void too_small(void **state)
+{
+    Fixture *f = *state;
+    Workbook *workbook =
+        open_xls(f, (Str){0},
+                 BYTES("\x7D\x00\x0C\x00\x01\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00"
+                       "\x7D\x00\x0C\x00\x02\x00\x02\x00\x00\x03\x00\x00\x00\x00\x00\x00"
+                       "\x08\x02\x10\x00\x05\x00\x00\x00\x00\x00\x0A\x00\x00\x00\x00\x00\x40\x00\x00\x00"
+                       "\x08\x02\x10\x00\x06\x00\x00\x00\x00\x00\x0A\x00\x00\x00\x00\x00\x00\x00\x00\x00" RK(
+                           "\x05", "\x01", "\x0A") RK("\x06", "\x02", "\x06")));
+    const Sheet *sheet = load(f, workbook, true);
+
+    assert_int_equal(sheet->hidden_columns.n, 1);
+    assert_int_equal(sheet->hidden_columns.at[0].left, 2);
+    assert_int_equal(sheet->hidden_rows.n, 1);
+    assert_int_equal(sheet->hidden_rows.at[0], 6);
+    workbook_release(workbook);
+}
+
 // ---- refused
 
 static void refuse(Fixture *f, Str file, const char *rule, const char *says)
@@ -200,8 +232,8 @@ static void damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(packed_numbers),     TEST(texts),           TEST(formulas),
-        TEST(cells_in_any_order), TEST(refused_by_name), TEST(damaged),
+        TEST(packed_numbers), TEST(texts),     TEST(formulas),        TEST(cells_in_any_order),
+        TEST(missing_text),   TEST(too_small), TEST(refused_by_name), TEST(damaged),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,6 +162,7 @@ static void broken_sheets(void **state)
         DATA(ROW(2, "") ROW(1, "")),    DATA(ROW(1, NUM("B1", "1") NUM("A1", "2"))),
         DATA(ROW(1, NUM("A2", "1"))),   DATA(ROW(1, NUM("1A", "1"))),
         DATA(ROW(1, NUM("XFE1", "1"))), DATA("<row r=\"1048577\"/>"),
+        DATA(ROW(1, SHARED("A1", 3))),  DATA(ROW(1, SHARED("A1", x))),
         DATA("") MERGES(MERGE("A1:")),  DATA("") MERGES(MERGE("B2:A1")),
     };
 
