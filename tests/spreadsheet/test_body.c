@@ -231,6 +231,11 @@ static void heads_in_other_words(void **state)
     assert_str(table->lists[0].rows[0].name, "一般公共服务支出");
     assert_amount(f, &table->lists[0].rows[0].cells[4], "3");
     assert_amount(f, &table->lists[0].rows[0].cells[7], "2");
+    // With marks of what must be filled in.
+    table = read_csv(f, wanted.spec,
+                     "*科目编码,科目名称＊,※合计,基本支出/小计*,公用经费,*项目支出\n201,服务,3,1,,2\n");
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_amount(f, &table->lists[0].rows[0].cells[4], "3");
     wanted.year = 2024;
     table_read_csv(f->arena, f->diag, source, &wanted);
     assert_string_equal(diag_at(f->diag, 0)->rule, "table-column-unknown");
