@@ -5,17 +5,18 @@
 
 #define PROJECT DATA_DIR "/tests/golden/table-stubs"
 
+static Arena *home;
 static const Project *project; // read once: no input changes it
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    Arena *arena = arena_new(); // for good
     Diag *diag = diag_new();
 
     (void)argc;
     (void)argv;
+    home = arena_new(); // for good
     project =
-        project_read(arena, diag, PROJECT, (ProjectOptions){.data_folder = STR(DATA_DIR), .convert = true});
+        project_read(home, diag, PROJECT, (ProjectOptions){.data_folder = STR(DATA_DIR), .convert = true});
     diag_free(diag);
     return project ? 0 : -1;
 }
