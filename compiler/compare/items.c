@@ -4,14 +4,15 @@
 
 #include "compare/internal-compare.h"
 
-#define LEAST_ALIKE 350   // thousandths; less, and they are two texts
-#define LEAST_MOVED 700   // of one that stands elsewhere
-#define LEAST_HINTED 150  // of one that says which it is
-#define LEAST_PARTED 800  // of what was split or joined
-#define PART_WORTH 20     // that each of its parts makes it more alike
-#define HINT_WORTH 400    // thousandths
-#define MOST_PARTS 4      // that one is split into, or joined of
-#define MOST_PAIRS 400000 // that are held against each other between two that are the same
+#define LEAST_ALIKE 350    // thousandths; less, and they are two texts
+#define LEAST_MOVED 700    // of one that stands elsewhere
+#define LEAST_HINTED 150   // of one that says which it is
+#define LEAST_PARTED 800   // of what was split or joined
+#define PART_WORTH 20      // that each of its parts makes it more alike
+#define HINT_WORTH 400     // thousandths
+#define MOST_PARTS 4       // that one is split into, or joined of
+#define MOST_MOVED 4000000 // pairs of items that are left on both sides
+#define MOST_PAIRS 400000  // that are held against each other between two that are the same
 
 typedef struct Items {
     Arena *arena;
@@ -48,8 +49,22 @@ typedef struct Gap {
     uint8_t *is; // how: 0 skip a, 1 skip b, else 16 × items of a + items of b
 } Gap;
 
-static int alike_of(const Gap *gap, size_t a, size_t a_parts, size_t b, size_t b_parts)
+static size_t length_of(const Str *items, size_t from, size_t n)
 {
+    size_t length = 0;
+
+    for (size_t i = from; i < from + n; i++)
+        length += items[i].n;
+    return length;
+}
+
+// 0 where it cannot be `least`: two texts are no more alike than their lengths.
+static int alike_of(const Gap *gap, size_t a, size_t a_parts, size_t b, size_t b_parts, int least)
+{
+    size_t x = length_of(gap->items->a, a, a_parts), y = length_of(gap->items->b, b, b_parts);
+
+    if (2000 * (x < y ? x : y) < (size_t)least * (x + y))
+        return 0;
     return compare_alike(joined(gap->scratch, gap->items->a, a, a + a_parts),
                          joined(gap->scratch, gap->items->b, b, b + b_parts));
 }
@@ -58,30 +73,37 @@ static int alike_of(const Gap *gap, size_t a, size_t a_parts, size_t b, size_t b
 // parts.
 static bool all_belong(const Gap *gap, size_t a, size_t a_parts, size_t b, size_t b_parts, int alike)
 {
-    bool split = b_parts > 1;
+    int most = alike - PART_WORTH;
 
     if (alike < LEAST_PARTED)
         return false;
-    return alike >= PART_WORTH +
-                        (split ? alike_of(gap, a, 1, b, b_parts - 1) : alike_of(gap, a, a_parts - 1, b, 1)) &&
-           alike >= PART_WORTH + (split ? alike_of(gap, a, 1, b + 1, b_parts - 1)
-                                        : alike_of(gap, a + 1, a_parts - 1, b, 1));
+    if (b_parts > 1)
+        return alike_of(gap, a, 1, b, b_parts - 1, most) <= most &&
+               alike_of(gap, a, 1, b + 1, b_parts - 1, most) <= most;
+    return alike_of(gap, a, a_parts - 1, b, 1, most) <= most &&
+           alike_of(gap, a + 1, a_parts - 1, b, 1, most) <= most;
+}
+
+static bool is_hinted(const Gap *gap, size_t a, size_t a_parts, size_t b, size_t b_parts)
+{
+    const ptrdiff_t *hints = gap->items->hints;
+
+    for (size_t k = b; hints && k < b + b_parts; k++)
+        if (hints[k] >= (ptrdiff_t)a && hints[k] < (ptrdiff_t)(a + a_parts))
+            return true;
+    return false;
 }
 
 static int worth_of(const Gap *gap, size_t i, size_t a_parts, size_t j, size_t b_parts)
 {
-    const Items *items = gap->items;
     size_t a = gap->a_from + i, b = gap->b_from + j;
-    int alike = alike_of(gap, a, a_parts, b, b_parts);
-    bool hinted = false;
+    bool hinted = is_hinted(gap, a, a_parts, b, b_parts), parted = a_parts + b_parts > 2;
+    int least = parted ? LEAST_PARTED : hinted ? LEAST_HINTED : LEAST_ALIKE;
+    int alike = alike_of(gap, a, a_parts, b, b_parts, least);
 
-    for (size_t k = b; items->hints && k < b + b_parts; k++)
-        hinted = hinted || (items->hints[k] >= (ptrdiff_t)a && items->hints[k] < (ptrdiff_t)(a + a_parts));
-    if (a_parts + b_parts > 2 && !all_belong(gap, a, a_parts, b, b_parts, alike))
+    if (alike < least || (parted && !all_belong(gap, a, a_parts, b, b_parts, alike)))
         return 0;
-    if (hinted && alike >= LEAST_HINTED)
-        alike += HINT_WORTH;
-    return alike >= LEAST_ALIKE ? alike - (int)(a_parts + b_parts - 2) : 0;
+    return alike + (hinted ? HINT_WORTH : 0) - (int)(a_parts + b_parts - 2);
 }
 
 static void gap_try(Gap *gap, size_t i, size_t a_parts, size_t j, size_t b_parts)
@@ -160,8 +182,29 @@ static void gap_match(Items *items, CompareHunk hunk)
 
 // ---- elsewhere
 
+static int alike_items(const Items *items, size_t i, size_t j)
+{
+    size_t x = items->a[i].n, y = items->b[j].n;
+
+    return 2000 * (x < y ? x : y) < LEAST_MOVED * (x + y) ? 0 : compare_alike(items->a[i], items->b[j]);
+}
+
+// So many that none was moved: it is another text.
+static bool are_too_many(const Items *items)
+{
+    size_t a = 0, b = 0;
+
+    for (size_t i = 0; i < items->a_count; i++)
+        a += !items->a_taken[i];
+    for (size_t i = 0; i < items->b_count; i++)
+        b += !items->b_taken[i];
+    return a * b > MOST_MOVED;
+}
+
 static void moved_match(Items *items)
 {
+    if (are_too_many(items))
+        return;
     for (size_t j = 0; j < items->b_count; j++) {
         int best = LEAST_MOVED - 1;
         size_t of = 0;
@@ -169,7 +212,7 @@ static void moved_match(Items *items)
         if (items->b_taken[j] || items->b[j].n == 0)
             continue;
         for (size_t i = 0; i < items->a_count; i++) {
-            int alike = items->a_taken[i] ? 0 : compare_alike(items->a[i], items->b[j]);
+            int alike = items->a_taken[i] ? 0 : alike_items(items, i, j);
 
             if (alike && items->hints && items->hints[j] == (ptrdiff_t)i)
                 alike += HINT_WORTH;

@@ -114,12 +114,12 @@ class Same(ProjectTest):
 @unittest.skipUnless((VENV / 'openxml-audit').exists(), 'openxml-audit is not there')
 class Valid(ProjectTest):
     def test_no_errors(self):
-        for project in (self.project, ROOT / 'content' / 'yunxi-education-2024'):
-            for option in ('--numbered', '--final', '--charts'):
-                with self.subTest(project=project, option=option):
-                    _, path = build(project, self.work / f'{project.name}{option}', option)
-                    audit = subprocess.run([VENV / 'openxml-audit', path], capture_output=True, text=True, check=False)
-                    self.assertEqual(audit.returncode, 0, audit.stdout)
+        accounts = ROOT / 'content' / 'yunxi-education-2024'
+        for project, option in ((self.project, '--numbered'), (self.project, '--final'), (accounts, '--charts')):
+            with self.subTest(project=project, option=option):
+                _, path = build(project, self.work / f'{project.name}{option}', option)
+                audit = subprocess.run([VENV / 'openxml-audit', path], capture_output=True, text=True, check=False)
+                self.assertEqual(audit.returncode, 0, audit.stdout)
 
 
 READ = r'''
