@@ -73,6 +73,7 @@ TablesRead tables_read_of(Arena *arena, const Project *project)
     add_book(arena, &read, &project->book);
     add_book(arena, &read, &project->last_year);
     add_book(arena, &read, &project->budget);
+    add_book(arena, &read, &project->approved_book);
     for (size_t i = 0; i < project->unit_count; i++)
         add_book(arena, &read, &project->units[i]->book);
     return read;

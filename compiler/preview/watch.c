@@ -181,6 +181,7 @@ void watch_project(Watch *watch, const Project *project)
     watch_book(watch, project, &project->book);
     watch_book(watch, project, &project->last_year);
     watch_book(watch, project, &project->budget);
+    watch_book(watch, project, &project->approved_book);
     for (size_t i = 0; i < project->section_count; i++)
         watch_file(watch, project, project->sections[i]->name);
     for (size_t i = 0; i < project->template->folder_count; i++)

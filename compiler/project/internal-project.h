@@ -14,6 +14,7 @@ typedef struct TableFolder {
     TableDefaults defaults; // of tables of one's own
     Input path;             // of the folder
     Str name;               // as findings print it
+    Str only; // the one file of it that is read; empty: all
     Str encoding;
     Hidden hidden;              // what is done with hidden sheets, rows and columns
     int year;                   // of its tables; 0: not known
@@ -106,6 +107,8 @@ void units_read(ProjectReader *reader, const YamlNode *node);
 void other_year_read(ProjectReader *reader, const char *key, const YamlNode *node, int year, TableBook *book);
 // Reports starter-left where a project that is no example has figures from one (outside.c).
 void project_check_example(ProjectReader *reader, const YamlNode *node, const Project *other);
+// approved-tables (approved.c): a workbook or a folder of them.
+void approved_read(ProjectReader *reader, const YamlNode *node);
 // Lists what a key names, where it lies outside the project that was asked for (outside.c).
 void project_note_outside(ProjectReader *reader, const char *key, Input input);
 // The lines under the title that the template asks for (lines.c). said: title-lines, or NULL.

@@ -113,13 +113,28 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
 
 // ---- keys
 
+// A day of the manifest; empty after reporting what is none.
+static Str read_day(ProjectReader *reader, YamlMap *map, const char *key)
+{
+    Str text = yaml_optional(map, key) ? yaml_text(map, key, (Str){0}) : (Str){0};
+    int64_t seconds;
+
+    if (!text.n || unfilled_is(reader->words, yaml_get(map, key)) || date_parse(text, false, &seconds))
+        return text;
+    diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(map, key)),
+                str_of(_("write 2023-02-10")), _("“%.*s” is no date"), STR_ARG(text));
+    return (Str){0};
+}
+
 static void read_dates(ProjectReader *reader, YamlMap *map)
 {
     Project *project = reader->project;
-    int64_t approved;
 
     project->date = yaml_text(map, "date", (Str){0});
-    project->approved = yaml_text(map, "approved", (Str){0});
+    project->approved = read_day(reader, map, "approved");
+    project->publish_by = read_day(reader, map, "publish-by");
+    if (yaml_optional(map, "approval-number"))
+        project->approval_number = yaml_text(map, "approval-number", (Str){0});
     if (project->date.n == 0) {
         project->time = reader->neighbour ? 0 : date_from_environment(reader->diag);
     } else if (!date_parse(project->date, true, &project->time)) {
@@ -127,11 +142,6 @@ static void read_dates(ProjectReader *reader, YamlMap *map)
                     str_of(_("write 2023-02-10, or with the time 2023-02-10 09:00")), _("“%.*s” is no date"),
                     STR_ARG(project->date));
         project->date = (Str){0};
-    }
-    if (project->approved.n && !date_parse(project->approved, false, &approved)) {
-        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(yaml_get(map, "approved")),
-                    str_of(_("write 2023-02-10")), _("“%.*s” is no date"), STR_ARG(project->approved));
-        project->approved = (Str){0};
     }
 }
 
@@ -283,7 +293,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 static bool read_manifest(ProjectReader *reader, const YamlNode *root)
 {
     Project *project = reader->project;
-    const YamlNode *last_year, *budget, *units, *lines, *accounts;
+    const YamlNode *last_year, *budget, *units, *lines, *accounts, *approved;
     YamlMap map;
 
     if (!yaml_open(&map, reader->arena, reader->diag, root, false))
@@ -302,6 +312,7 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     manifest_sections(reader, &map);
     last_year = yaml_get(&map, "last-year");
     budget = yaml_get(&map, "budget");
+    approved = yaml_optional(&map, "approved-tables");
     units = yaml_list(&map, "units");
     lines = yaml_mapping(&map, "title-lines");
     accounts = yaml_mapping(&map, "accounts");
@@ -326,6 +337,7 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
             read_accounts(reader, accounts);
         other_year_read(reader, "last-year", last_year, project->year - 1, &project->last_year);
         other_year_read(reader, "budget", budget, project->year, &project->budget);
+        approved_read(reader, approved);
     }
     // Without its year and its department nothing in the document can be told right from wrong.
     return project->template &&

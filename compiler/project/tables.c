@@ -56,6 +56,8 @@ static void find_files(TablesReader *reader)
     OtherFiles others = {0};
 
     for (size_t i = 0; i < n; i++) {
+        if (folder->only.n && !str_equal(names[i], folder->only))
+            continue;
         if (has_extension(names[i], STR(".csv"), &stem))
             *vec_push(folder->arena, &reader->files) = (TableFile){
                 .name = names[i], .stem = stem, .shown = names[i], .spec = table_spec_match(folder, stem)};
@@ -68,7 +70,7 @@ static void find_files(TablesReader *reader)
     for (size_t i = 0; i < n; i++) {
         bool used = false;
 
-        if (!has_extension(names[i], STR(".yaml"), &stem))
+        if (folder->only.n || !has_extension(names[i], STR(".yaml"), &stem))
             continue;
         for (size_t k = 0; k < reader->files.n; k++)
             if (name_equal(reader->files.at[k].stem, stem)) {

@@ -111,6 +111,9 @@ void prose_report_raw(Prose *prose, ProseRange at, const char *rule, Str hint, c
 void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+// Where the manifest has the key; NULL: the manifest itself.
+Place prose_manifest_place(const Prose *prose, const char *key);
+
 // ---- words (text.c)
 
 bool text_has(Str text, const char *word);
@@ -230,6 +233,22 @@ void prose_check_names(Prose *prose);
 void prose_check_spelled(Prose *prose);
 void prose_check_personal(Prose *prose);
 void prose_check_sections(Prose *prose);
+
+void prose_check_approval(Prose *prose);
+
+// ---- amounts by what they mean (meant.c)
+
+// An amount of the document or a fact.
+typedef struct Meant {
+    Number value;         // in 元, or in ones
+    const Figure *figure; // as it prints, and its cells
+    Place place;          // of its first cell; the tables' where it has none
+} Meant;
+
+// Of an expression: {三公.合计.决算}, 其他数据[车辆]. False where the project has no such amount.
+bool prose_meant(Prose *prose, const char *expression, Meant *meant);
+// “12.50万元”
+Str prose_meant_text(Prose *prose, const Meant *meant);
 
 // ---- conditions of sections and mentions (conditions.c)
 

@@ -1,24 +1,9 @@
-// What a template wants said: its sections and what they mention; and the day of publication.
+// What a template wants said: its sections and what they mention.
 #include "prose/internal-prose.h"
 
 #include <string.h>
 
 #include "text/text.h"
-
-static Place manifest_place(const Prose *prose, const char *key)
-{
-    const Source *manifest = prose->project->manifest;
-
-    if (!manifest)
-        return (Place){0};
-    if (!key)
-        return (Place){.file = manifest->name};
-    Str wanted = str_print(prose->arena, "\n%s:", key);
-    ptrdiff_t at = str_find(manifest->text, wanted, 0);
-    if (at < 0)
-        return (Place){.file = manifest->name};
-    return source_place(manifest, (size_t)at + 1, strlen(key));
-}
 
 // All that stands under a section: its headings and paragraphs, folded.
 static Str section_text(Prose *prose, const SectionSpec *spec)
@@ -127,7 +112,7 @@ static void report_absent(Prose *prose, const SectionSpec *spec)
                      str_print(prose->arena, _("%.*s, after this one"), STR_ARG(hint)), "%.*s",
                      STR_ARG(message));
     else
-        prose_report_place(prose, manifest_place(prose, NULL), "section-required", hint, "%.*s",
+        prose_report_place(prose, prose_manifest_place(prose, NULL), "section-required", hint, "%.*s",
                            STR_ARG(message));
 }
 
@@ -237,43 +222,6 @@ static void check_change(Prose *prose, size_t b)
     }
 }
 
-// ---- publication
-
-// Days since 0000-03-01 of a date that text begins with (2023-02-10); -1 where it begins with none.
-static long day_number(Str text)
-{
-    long parts[3] = {0};
-    size_t at = 0;
-
-    for (int i = 0; i < 3; i++) {
-        size_t start = at;
-        while (at < text.n && at < start + 4 && text.at[at] >= '0' && text.at[at] <= '9')
-            parts[i] = parts[i] * 10 + (text.at[at++] - '0');
-        if (at == start)
-            return -1;
-        at++;
-    }
-    long month = (parts[1] + 9) % 12, year = parts[0] - month / 10;
-    return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + parts[2] - 1;
-}
-
-// Within so many days of the approval (预算法 article 14: 20).
-static void check_publication(Prose *prose)
-{
-    const Project *project = prose->project;
-    long published = day_number(project->date), approved = day_number(project->approved);
-
-    if (published < 0 || approved < 0)
-        return;
-    if (published - approved > project->template->publication_days)
-        prose_report_place(prose, manifest_place(prose, "date"), "publication-late", (Str){0},
-                           _("published %ld days after the approval: %d are allowed"), published - approved,
-                           project->template->publication_days);
-    else if (published < approved)
-        prose_report_place(prose, manifest_place(prose, "date"), "publication-late", (Str){0}, "%s",
-                           _("published before it was approved"));
-}
-
 void prose_check_sections(Prose *prose)
 {
     const Template *template = prose->project->template;
@@ -283,5 +231,4 @@ void prose_check_sections(Prose *prose)
         check_section(prose, &template->sections[i]);
     for (size_t b = 0; b < prose->blocks.n; b++)
         check_change(prose, b);
-    check_publication(prose);
 }

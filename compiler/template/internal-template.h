@@ -118,4 +118,7 @@ Str blanks_fill(Arena *arena, Diag *diag, const Words *words, Str file, Str text
 // Every `{0}` in a pattern replaced by the value; {00} by a number of two digits.
 Str pattern_fill(Arena *arena, Str pattern, Str mark, Str value);
 
+// limits, terms, approval (audit.c): what an auditor looks at.
+void template_audit(YamlMap *map, Template *t);
+
 #endif

@@ -190,7 +190,8 @@ static void report_twice(TemplateReader *reader, const YamlNode *node, TableSpec
 // What a set may say otherwise than its template, which is so for the set alone.
 static const char *const set_keys[] = {"numbering", "sections",    "wording",     "prose",
                                        "belongs",   "phrases",     "composition", "told-tables",
-                                       "contents",  "title-lines", "chart-label", "tables-in"};
+                                       "contents",  "title-lines", "chart-label", "tables-in",
+                                       "limits",    "each-costs",  "terms",       "approval"};
 
 static const char *const title_marks[] = {"{0}", NULL};
 
@@ -471,6 +472,7 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->publication_days = PUBLICATION_DAYS;
     if (yaml_optional(&map, "publication-days"))
         reader.template->publication_days = (int)yaml_int(&map, "publication-days", PUBLICATION_DAYS, 1, 366);
+    template_audit(&map, reader.template);
     meanings_check_texts(arena, diag, yaml_optional(&map, "told-tables"));
     if (yaml_optional(&map, "told-tables"))
         reader.template->told_tables = yaml_texts(&map, "told-tables", &reader.template->told_table_count);

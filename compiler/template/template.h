@@ -142,6 +142,22 @@ typedef struct Composition {
     Str tables;
 } Composition;
 
+// What an auditor looks at, by what is usual: `limits:` of a template. Past it is a question.
+typedef enum LimitName {
+    LIMIT_OTHER_SHARE,   // other-share: of 其他支出 in what it stands under, in per cent
+    LIMIT_OTHER_LEAST,   // other-least: of what it stands under; less is not looked at
+    LIMIT_PROJECT_SHARE, // project-share: of one project without a name of its own in all
+    LIMIT_CHANGE,        // change: in per cent, above which a reason is wanted
+    LIMIT_COUNT
+} LimitName;
+
+// What one of a kind costs or holds: `each-costs:`. Both may be expressions of the language of figures.
+typedef struct EachCost {
+    Str title;
+    Str of, by;  // 公务用车运行费, 公务用车保有量
+    Number most; // in 元 or ones; past it is a question
+} EachCost;
+
 // What an id of templates/meanings.yaml means in the chosen set of tables.
 typedef struct Meaning {
     Str id;
@@ -204,7 +220,15 @@ typedef struct Template {
     size_t accounts_count;
     const RuleSpec *rules; // of the template, then of the set
     size_t rule_count;
-    int publication_days; // after the approval, within which it is published
+    int publication_days;       // after the approval, within which it is published
+    int approval_days;          // of a department, within which it approves its units'
+    bool approval_wanted;       // the text names the approval's number and date
+    Number limits[LIMIT_COUNT]; // in 元, per cent or ones; NULL: not held
+    const EachCost *each_costs;
+    size_t each_cost_count;
+    const Str *terms; // that are explained where the text uses them
+    size_t term_count;
+    bool terms_items; // and the 项 that the text tells
     const TitleLine *title_lines;
     size_t title_line_count;
     bool contents_unnumbered; // without page numbers

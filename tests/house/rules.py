@@ -10,7 +10,7 @@ ID = r'[a-z0-9]+(?:-[a-z0-9]+)*'
 # A call that reports, up to its end: the rule is a literal among its arguments, without those of the manifest's reader.
 CALL = re.compile(r'\b\w*(?:report|refuse|warn)\w*\s*\(([^;]*);')
 READ = re.compile(r'\byaml_\w+\([^()]*\)')
-KEYS = {'last-year', 'input-encoding'}  # of the manifest, that a hint names
+KEYS = {'last-year', 'input-encoding', 'approval-number'}  # of the manifest, that a hint names
 TABLES = {'subtotal-rows', 'total-rows', 'of-which'}  # lists of tables, by which rules find their rows
 WORDS = re.compile(r'_\(\s*(?:"(?:[^"\\]|\\.)*"\s*)+\)')  # messages, which may quote an id
 
