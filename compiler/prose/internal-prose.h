@@ -235,6 +235,7 @@ void prose_check_personal(Prose *prose);
 void prose_check_sections(Prose *prose);
 
 void prose_check_approval(Prose *prose);
+void prose_check_people(Prose *prose);
 
 // ---- amounts by what they mean (meant.c)
 

@@ -69,8 +69,9 @@ class Copy:
         self.write_records(path, records)
 
     def add_record(self, path, record):
-        text = path.read_text('utf-8')
-        self.write(path, text + ('' if text.endswith('\n') else '\n') + record + '\n')
+        text, cells = path.read_text('utf-8'), record.split(',')
+        cells += [''] * (len(self.records(path)[0]) - len(cells))
+        self.write(path, text + ('' if text.endswith('\n') else '\n') + ','.join(cells) + '\n')
 
     def manifest(self, key, value):
         path = self.folder / 'gongkai.yaml'
@@ -173,6 +174,19 @@ class AuditTest(ProjectTest):
                 whole.manifest('approved', own)
                 unit.manifest('approved', theirs)
                 self.assertEqual('approval-late' in gongkai('check', whole.folder).rules(), found)
+
+    def test_units_counted(self):
+        """Against gongkai.yaml's units: the department itself is none of its own."""
+        for name in ('a', 'b'):
+            gongkai('new', '--example', '--template', 'unit-budget', '--table-set', 'national', self.work / name, SOURCE_DATE_EPOCH='1741600000')
+        gongkai('new', '--example', '--template', 'department-budget', '--table-set', 'national', self.work / 'whole', SOURCE_DATE_EPOCH='1741600000')
+        whole = Copy(self.work / 'whole', self.work / 'd')
+        whole.manifest('units', '[../a, ../b]')
+        for text, found in (('预算编报范围的单位共3个。', True), ('预算编报范围的单位共2个。', False), ('下属单位3个。', True), ('下属单位1个。', False), ('所属二级预算单位2个。', False),
+                            ('纳入编报范围的独立核算单位五家。', True), ('内设科室3个。', False), ('本部门预算单位1个。', True)):
+            with self.subTest(text):
+                whole.text(text)
+                self.assertEqual('units-counted' in gongkai('check', whole.folder).rules(), found)
 
     def test_approval_named(self):
         """Where the template wants it: the number and the day, in the manifest and in the text."""
