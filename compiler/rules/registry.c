@@ -83,6 +83,11 @@ const RuleEntry rule_registry[] = {
     {"item-order", N_("Account items are told in the table's order"), LEVEL_HINT},
     {"item-purpose", N_("An item's purpose is its own"), LEVEL_VERIFY},
     {"item-kind", N_("An item's expenditure is of the kind that the table has"), LEVEL_VERIFY},
+    {"item-expenditure", N_("行政运行 is basic expenditure, 一般行政管理事务 is of projects"), LEVEL_VERIFY},
+    {"unit-kind-item", N_("Pay and items are those of the unit's kind"), LEVEL_VERIFY},
+    {"other-share", N_("其他 is not the most of what it stands under"), LEVEL_VERIFY},
+    {"project-share", N_("No project without a name of its own is most of all projects"), LEVEL_VERIFY},
+    {"income-expected", N_("A hospital or school has income of its own"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
 };
 

@@ -105,7 +105,7 @@ class Copy:
         if edit.startswith(': '):
             self.text(edit[2:])
         elif edit.startswith('@'):
-            self.manifest(*edit[1:].split(': ', 1))
+            self.manifest(*map(str.strip, edit[1:].split(':', 1)))
         elif edit.startswith('~'):
             self.replace(*edit[1:].split(' → '))
         elif edit.startswith('>'):  # a file, and what it holds
