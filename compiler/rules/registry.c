@@ -88,6 +88,10 @@ const RuleEntry rule_registry[] = {
     {"other-share", N_("其他 is not the most of what it stands under"), LEVEL_VERIFY},
     {"project-share", N_("No project without a name of its own is most of all projects"), LEVEL_VERIFY},
     {"income-expected", N_("A hospital or school has income of its own"), LEVEL_VERIFY},
+    {"cost-rise", N_("A “三公” budget above last year's names its approval"), LEVEL_VERIFY},
+    {"cost-budget", N_("The “三公” budget of the accounts is the published one"), LEVEL_VERIFY},
+    {"cost-base", N_("Text and table compare “三公” with the same budget"), LEVEL_VERIFY},
+    {"cost-each", N_("What one vehicle, guest or occasion costs is usual"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
 };
 

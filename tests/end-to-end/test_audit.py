@@ -115,7 +115,7 @@ class Copy:
             name, record = edit[1:].split(': ', 1)
             self.add_record(self.table(*reversed(name.split('.')) if '.' in name else (name,)), record)
         else:
-            match = re.fullmatch(r'(?:(\S+?)\.)?([^\[]+)\[(.+), ?([^,]+)\]=(.*)', edit)
+            match = re.fullmatch(r'(?:([^\s.]+)\.)?([^\[]+)\[(.+), ?([^,]+)\]=(.*)', edit)
             if not match:
                 raise ValueError(edit)
             folder, name, row, column, value = match.groups()

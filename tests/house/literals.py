@@ -35,6 +35,7 @@ ALLOWED = {
     'compile/template-check.c': 'prefixes of the language of figures',
     'compile/template-reasons.c': 'prefixes of the language of figures',
     'prose/kinds.c': 'ids of what amounts mean',
+    'prose/costs.c': 'ids of what amounts mean, in expressions of the language of figures',
     'check/formulas.c': 'keywords of the language of figures',
     'check/derivable.c': 'a claim of the language of figures',
     'project/typed-years.c': 'expressions of the language of figures, as a typed year becomes one',
