@@ -310,6 +310,8 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     manifest_fixed_phrases(reader);
     manifest_site(reader, &map);
     manifest_sections(reader, &map);
+    if (yaml_optional(&map, "attachments"))
+        project->attachments = yaml_texts(&map, "attachments", &project->attachment_count);
     last_year = yaml_get(&map, "last-year");
     budget = yaml_get(&map, "budget");
     approved = yaml_optional(&map, "approved-tables");

@@ -104,8 +104,8 @@ typedef struct Project {
     size_t superior_count;
     const Str *predecessors; // that it was called before a reform of institutions
     size_t predecessor_count;
-    Str date;     // "2023-02-10 09:00" as given; empty where there is none
-    int64_t time; // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
+    Str date;            // "2023-02-10 09:00" as given; empty where there is none
+    int64_t time;        // date as seconds since 1970 UTC (taken as UTC+8), or SOURCE_DATE_EPOCH, or 0
     Str approved;        // a unit's: by its department; empty where it is not given
     Str approval_number; // of the paper that approves it
     Str publish_by;      // the common day by which a county's departments publish; empty: none
@@ -133,7 +133,9 @@ typedef struct Project {
     const TableIgnore *ignores;
     size_t ignore_count;
     TableBook book, last_year, budget;
-    TableBook approved_book; // the tables as they were approved
+    const Str *attachments; // files of the project that are published beside it, as the manifest names them
+    size_t attachment_count;
+    TableBook approved_book;            // the tables as they were approved
     const struct Project *const *units; // whose sum this department is
     size_t unit_count;
     bool units_whole;    // all that the manifest names could be read

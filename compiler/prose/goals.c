@@ -1,5 +1,5 @@
-// Performance: each project has its goals, with its name and amount; as many as are said; weights, target values,
-// scores and grades; attachments that are spoken of.
+// Performance: each project has its goals, with its name and amount; as many as are said; weights, target
+// values, scores and grades; attachments that are spoken of.
 #include "prose/internal-prose.h"
 
 #include "text/text.h"
@@ -155,7 +155,8 @@ static Str nearest_in(Prose *prose, const GoalProjects *projects, Str name)
     for (size_t i = 0; i < projects->all.n; i++)
         names[i] = projects->all.at[i].name;
     Str nearest = name_nearest(name, names, projects->all.n);
-    return nearest.n ? str_print(prose->arena, _("is it “%.*s”? Name both alike"), STR_ARG(nearest)) : (Str){0};
+    return nearest.n ? str_print(prose->arena, _("is it “%.*s”? Name both alike"), STR_ARG(nearest))
+                     : (Str){0};
 }
 
 static void compare_projects(Prose *prose, const GoalProjects *projects, const GoalProjects *goals)
@@ -198,9 +199,10 @@ static void check_count(Prose *prose, ProseBlock *block, const GoalProjects *goa
     Str before = str_slice(block->text, (size_t)(sentence.at - block->text.at), amount->from);
     long value = whole_number(amount->value);
 
+    Str clause = prose_clause(block->text, amount->from, amount->end);
     if (amount->kind != TEXT_COUNT || words_find(lists[WORDS_GOAL_COUNTERS], amount->unit) < 0 || value < 0 ||
-        !words_in(lists[WORDS_GOALS_SAID], before) || words_in(lists[WORDS_GOALS_NOT_SAID], before) ||
-        value == (long)goals->all.n)
+        (!words_in(lists[WORDS_GOALS_SAID], before) && !words_in(lists[WORDS_GOALS_SAID], clause)) ||
+        words_in(lists[WORDS_GOALS_NOT_SAID], before) || value == (long)goals->all.n)
         return;
     prose_report(prose, (ProseRange){block, amount->from, amount->end}, "goals-counted", (Str){0},
                  _("“%.*s” are said, and “%.*s” has %zu projects"),
@@ -214,8 +216,8 @@ static void check_counts(Prose *prose, const GoalProjects *goals)
         ProseBlock *block = &prose->blocks.at[b];
         TextAmount amount;
 
-        for (size_t at = 0;
-             block->amounts != AMOUNTS_FREE && text_amount_next(prose->arena, block->text, &at, TEXT_HAN, &amount);)
+        for (size_t at = 0; block->amounts != AMOUNTS_FREE &&
+                            text_amount_next(prose->arena, block->text, &at, TEXT_HAN, &amount);)
             check_count(prose, block, goals, &amount);
     }
 }
@@ -240,9 +242,11 @@ static void check_money(Prose *prose, const GoalProjects *goals)
         for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++) {
             const ProseNumber *number = &block->numbers.at[i];
             Str before = prose_words_before(block, number);
-            bool said = words_in(lists[WORDS_GOALS_SAID], before) && !words_in(lists[WORDS_GOALS_NOT_SAID], before);
+            bool said =
+                words_in(lists[WORDS_GOALS_SAID], before) && !words_in(lists[WORDS_GOALS_NOT_SAID], before);
 
-            if (number->kind == NUMBER_OTHER && said && words_find(lists[WORDS_GOAL_COUNTERS], number->counter) >= 0)
+            if (number->kind == NUMBER_OTHER && said &&
+                words_find(lists[WORDS_GOAL_COUNTERS], number->counter) >= 0)
                 counted = true;
             else if (number->kind == NUMBER_MONEY && counted && said) {
                 Number own = unit_convert(prose->arena, number->value, number->unit, unit);
@@ -253,7 +257,8 @@ static void check_money(Prose *prose, const GoalProjects *goals)
                 mpz_mul_ui(mpq_numref(half), mpq_numref(half), 200);
                 mpq_canonicalize(half);
                 if (mpq_cmp_ui(half, 1, 1) > 0)
-                    prose_report(prose, (ProseRange){block, number->from, number->after}, "goals-counted", (Str){0},
+                    prose_report(prose, (ProseRange){block, number->from, number->after}, "goals-counted",
+                                 (Str){0},
                                  _("“%.*s” are said, and the projects of “%.*s” come to another amount"),
                                  STR_ARG(str_slice(block->text, number->from, number->after)),
                                  STR_ARG(goals->table->spec->name));
@@ -290,7 +295,8 @@ static void check_weights(Prose *prose, const GoalTable *goals)
                             ? number_at(prose->arena, goals, r, goals->weight)
                             : NULL;
 
-        if (begins && n && (r == goals->list->row_count || !name_equal(project_at(goals, r), project_at(goals, first)))) {
+        if (begins && n &&
+            (r == goals->list->row_count || !name_equal(project_at(goals, r), project_at(goals, first)))) {
             report_weights(prose, goals, first, number_freeze(prose->arena, sum));
             mpq_set_ui(sum, 0, 1);
             n = 0;
@@ -344,7 +350,8 @@ static void check_rows(Prose *prose, const GoalTable *goals)
     }
 }
 
-// The grade that follows one of the words for it, and where it stands: 评价等级为“优”. A grade is followed by a mark.
+// The grade that follows one of the words for it, and where it stands: 评价等级为“优”. A grade is followed by
+// a mark.
 static int grade_after(const Words *words, Str text, size_t *from, size_t *to)
 {
     WordList begins = words->lists[WORDS_GRADE_BEGINS], grades = words->lists[WORDS_GRADES];
@@ -360,7 +367,8 @@ static int grade_after(const Words *words, Str text, size_t *from, size_t *to)
             if (!str_starts(str_slice(text, start, text.n), grades.at[g]))
                 continue;
             uint32_t code = end < text.n ? utf8_next(text, &after) : U'。';
-            if (char_is_han(code) && !words_begin(words->lists[WORDS_GRADE_ENDS], str_slice(text, end, text.n)))
+            if (char_is_han(code) &&
+                !words_begin(words->lists[WORDS_GRADE_ENDS], str_slice(text, end, text.n)))
                 continue;
             *from = start;
             *to = end;
@@ -379,7 +387,8 @@ static void check_sentence(Prose *prose, ProseBlock *block, size_t start, Str se
     TextAmount amount;
 
     for (size_t at = 0; text_amount_next(prose->arena, sentence, &at, 0, &amount);) {
-        Str after = str_slice(sentence, amount.end, sentence.n), unit = str_slice(sentence, amount.to, sentence.n);
+        Str after = str_slice(sentence, amount.end, sentence.n),
+            unit = str_slice(sentence, amount.to, sentence.n);
         if (!words_begin(lists[WORDS_SCORE_UNITS], unit) ||
             !words_in(lists[WORDS_SCORE_SAID], str_slice(sentence, 0, amount.from)) ||
             words_begin(lists[WORDS_SCORE_FULL], after))
@@ -428,7 +437,7 @@ static bool has_attachment(const Prose *prose, const ProseBlock *speaking)
         if (!prose->project->book.tables[t]->spec->number && prose->project->book.tables[t]->spec->published)
             return true;
     while (node_walk_next(&walk))
-        if (walk.entering && walk.node->kind == NODE_LINK)
+        if (walk.entering && walk.node->kind == NODE_LINK && !walk.node->target_table)
             return true;
     return prose->project->template->tables_in == TABLES_IN_ATTACHMENT;
 }
@@ -442,7 +451,8 @@ static void check_attachment(Prose *prose, ProseBlock *block)
         if (at < 0)
             continue;
         if (!has_attachment(prose, block))
-            prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + words.at[i].n}, "attachment-missing",
+            prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + words.at[i].n},
+                         "attachment-missing",
                          str_of(_("link it, name it under `attachments:`, or set it below a heading 附件")),
                          _("“%.*s” is said, and there is none"), STR_ARG(words.at[i]));
         return;

@@ -238,6 +238,7 @@ void prose_check_approval(Prose *prose);
 void prose_check_people(Prose *prose);
 void prose_check_kinds(Prose *prose);
 void prose_check_costs(Prose *prose);
+void prose_check_goals(Prose *prose);
 
 // ---- amounts by what they mean (meant.c)
 

@@ -92,6 +92,13 @@ const RuleEntry rule_registry[] = {
     {"cost-budget", N_("The “三公” budget of the accounts is the published one"), LEVEL_VERIFY},
     {"cost-base", N_("Text and table compare “三公” with the same budget"), LEVEL_VERIFY},
     {"cost-each", N_("What one vehicle, guest or occasion costs is usual"), LEVEL_VERIFY},
+    {"goal-missing", N_("Each project has its goals"), LEVEL_VERIFY},
+    {"goal-differs", N_("A project's amount is the same in the table of goals"), LEVEL_MUST},
+    {"goals-counted", N_("As many projects have goals as are said"), LEVEL_VERIFY},
+    {"weights-sum", N_("The weights of a project's indicators come to 100"), LEVEL_VERIFY},
+    {"goal-value-empty", N_("Each indicator has a target value"), LEVEL_VERIFY},
+    {"score-grade", N_("A grade is that of its score"), LEVEL_VERIFY},
+    {"attachment-missing", N_("An attachment that is spoken of is there"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
 };
 
