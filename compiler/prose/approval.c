@@ -334,6 +334,12 @@ static long day_number(Str text)
     return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + parts[2] - 1;
 }
 
+bool prose_days_between(Str from, Str to, long *days)
+{
+    *days = day_number(to) - day_number(from);
+    return day_number(from) >= 0 && day_number(to) >= 0;
+}
+
 // Within so many natural days of the approval (预算法 article 14: 20): a department's by the finance bureau,
 // a unit's by its department.
 static void check_publication(Prose *prose)

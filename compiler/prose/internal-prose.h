@@ -111,6 +111,8 @@ void prose_report_raw(Prose *prose, ProseRange at, const char *rule, Str hint, c
 void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+// Natural days from one day of the manifest (2023-02-10) to another; false where one is not given.
+bool prose_days_between(Str from, Str to, long *days);
 // Where the manifest has the key; NULL: the manifest itself.
 Place prose_manifest_place(const Prose *prose, const char *key);
 
@@ -239,6 +241,7 @@ void prose_check_people(Prose *prose);
 void prose_check_kinds(Prose *prose);
 void prose_check_costs(Prose *prose);
 void prose_check_goals(Prose *prose);
+void prose_check_transfers(Prose *prose);
 
 // ---- amounts by what they mean (meant.c)
 

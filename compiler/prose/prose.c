@@ -32,6 +32,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_kinds(prose);
     prose_check_costs(prose);
     prose_check_goals(prose);
+    prose_check_transfers(prose);
     prose_check_tables(prose);
     prose_check_items(prose);
     prose_check_numbering(prose);

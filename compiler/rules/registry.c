@@ -98,6 +98,8 @@ const RuleEntry rule_registry[] = {
     {"weights-sum", N_("The weights of a project's indicators come to 100"), LEVEL_VERIFY},
     {"goal-value-empty", N_("Each indicator has a target value"), LEVEL_VERIFY},
     {"score-grade", N_("A grade is that of its score"), LEVEL_VERIFY},
+    {"transfer-sum", N_("Transfers by region and project come to their total"), LEVEL_MUST},
+    {"transfer-left", N_("No transfers are left to be allotted after their time"), LEVEL_VERIFY},
     {"attachment-missing", N_("An attachment that is spoken of is there"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
 };

@@ -14,6 +14,7 @@ static const LimitKey limit_keys[LIMIT_COUNT] = {
     [LIMIT_OTHER_SHARE] = {"other-share", TEXT_RATE},
     [LIMIT_OTHER_LEAST] = {"other-least", TEXT_MONEY},
     [LIMIT_PROJECT_SHARE] = {"project-share", TEXT_RATE},
+    [LIMIT_TRANSFER_DAYS] = {"transfer-days", TEXT_PLAIN},
     [LIMIT_CHANGE] = {"change", TEXT_RATE},
 };
 

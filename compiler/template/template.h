@@ -148,6 +148,7 @@ typedef enum LimitName {
     LIMIT_OTHER_LEAST,   // other-least: of what it stands under; less is not looked at
     LIMIT_PROJECT_SHARE, // project-share: of one project without a name of its own in all
     LIMIT_CHANGE,        // change: in per cent, above which a reason is wanted
+    LIMIT_TRANSFER_DAYS, // transfer-days: after the approval, by which transfers are allotted
     LIMIT_COUNT
 } LimitName;
 
