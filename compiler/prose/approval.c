@@ -7,6 +7,7 @@
 
 // A table that is altogether another has no more findings than these, and one that says how many there are.
 #define MOST_DIFFERENT 20
+#define PAPER_YEAR 16 // bytes of 〔2024〕 and no more
 
 Place prose_manifest_place(const Prose *prose, const char *key)
 {
@@ -165,7 +166,9 @@ static void check_approved(Prose *prose)
 // 〔2024〕5号: its year and where the number of the paper ends; false where none stands at byte `at`.
 static bool paper_at(WordList ends, Str text, size_t at, int *year, size_t *end)
 {
-    size_t closing = text_past_bracket(text, at), from = at, number;
+    size_t closing =
+               text_past_bracket(str_slice(text, 0, at + PAPER_YEAR < text.n ? at + PAPER_YEAR : text.n), at),
+           from = at, number;
 
     if (!closing)
         return false;
@@ -260,16 +263,19 @@ static void check_paper(Prose *prose)
 {
     for (size_t b = 0; b < prose->blocks.n; b++) {
         ProseBlock *block = &prose->blocks.at[b];
+        bool says = words_in(block->words->lists[WORDS_APPROVAL_SAID], block->text);
         TextDate date;
 
-        for (size_t at = 0; at < block->text.n;) {
+        for (size_t at = 0; says && at < block->text.n;) {
             size_t from = at;
             uint32_t code = utf8_next(block->text, &at);
             if (text_widened(code) == U'（' || code == U'〔' || code == U'［' || code == '[')
                 check_number(prose, block, from);
         }
-        for (size_t at = 0; text_date_next(block->text, &at, &date);)
-            check_date(prose, block, &date);
+        for (size_t i = 0; i < block->numbers.n; i++)
+            if (block->numbers.at[i].kind == NUMBER_YEAR &&
+                text_date_at(block->text, block->numbers.at[i].from, &date))
+                check_date(prose, block, &date);
     }
 }
 
@@ -289,11 +295,15 @@ static bool text_dates(const Prose *prose, Str approved)
 {
     TextDate date;
 
-    for (size_t b = 0; b < prose->blocks.n; b++)
-        for (size_t at = 0; text_date_next(prose->blocks.at[b].text, &at, &date);)
-            if (str_equal(str_print(prose->arena, "%04d-%02d-%02d", date.year, date.month, date.day),
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        const ProseBlock *block = &prose->blocks.at[b];
+        for (size_t i = 0; i < block->numbers.n; i++)
+            if (block->numbers.at[i].kind == NUMBER_YEAR &&
+                text_date_at(block->text, block->numbers.at[i].from, &date) &&
+                str_equal(str_print(prose->arena, "%04d-%02d-%02d", date.year, date.month, date.day),
                           approved))
                 return true;
+    }
     return false;
 }
 
