@@ -242,6 +242,8 @@ void prose_check_kinds(Prose *prose);
 void prose_check_costs(Prose *prose);
 void prose_check_goals(Prose *prose);
 void prose_check_transfers(Prose *prose);
+void prose_check_terms(Prose *prose);
+void prose_check_reasons(Prose *prose);
 
 // ---- amounts by what they mean (meant.c)
 

@@ -100,6 +100,11 @@ const RuleEntry rule_registry[] = {
     {"score-grade", N_("A grade is that of its score"), LEVEL_VERIFY},
     {"transfer-sum", N_("Transfers by region and project come to their total"), LEVEL_MUST},
     {"transfer-left", N_("No transfers are left to be allotted after their time"), LEVEL_VERIFY},
+    {"term-missing", N_("Terms that the text uses are explained"), LEVEL_VERIFY},
+    {"name-old", N_("Names are those of the year"), LEVEL_VERIFY},
+    {"reason-vacuous", N_("A reason says what happened"), LEVEL_VERIFY},
+    {"reason-amount", N_("Amounts in a reason fit the change"), LEVEL_VERIFY},
+    {"reason-same", N_("Reasons are this year's"), LEVEL_HINT},
     {"attachment-missing", N_("An attachment that is spoken of is there"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
 };
