@@ -244,6 +244,9 @@ void prose_check_goals(Prose *prose);
 void prose_check_transfers(Prose *prose);
 void prose_check_terms(Prose *prose);
 void prose_check_reasons(Prose *prose);
+void prose_check_private(Prose *prose);
+// What of an identity, mobile or card number the text has; NULL: none (personal.c).
+const char *prose_personal_in(Str text);
 
 // ---- amounts by what they mean (meant.c)
 

@@ -100,6 +100,14 @@ static bool next_found(Str text, size_t *at, size_t *from, const char **message)
     return false;
 }
 
+const char *prose_personal_in(Str text)
+{
+    size_t at = 0, from;
+    const char *message;
+
+    return next_found(text, &at, &from, &message) ? message : NULL;
+}
+
 static void check_cell(Prose *prose, const Table *table, const Cell *cell)
 {
     size_t at = 0, from;

@@ -35,6 +35,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_transfers(prose);
     prose_check_terms(prose);
     prose_check_reasons(prose);
+    prose_check_private(prose);
     prose_check_tables(prose);
     prose_check_items(prose);
     prose_check_numbering(prose);

@@ -105,6 +105,10 @@ const RuleEntry rule_registry[] = {
     {"reason-vacuous", N_("A reason says what happened"), LEVEL_VERIFY},
     {"reason-amount", N_("Amounts in a reason fit the change"), LEVEL_VERIFY},
     {"reason-same", N_("Reasons are this year's"), LEVEL_HINT},
+    {"personal-name", N_("No person who is supported or judged is named"), LEVEL_VERIFY},
+    {"plate-number", N_("No vehicle's plate is published"), LEVEL_VERIFY},
+    {"account-named", N_("No account is published"), LEVEL_VERIFY},
+    {"attachment-unread", N_("Attachments are looked into"), LEVEL_HINT},
     {"attachment-missing", N_("An attachment that is spoken of is there"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
 };

@@ -1,0 +1,261 @@
+// Persons besides identity, telephone and card numbers (personal.c): names of those who are supported,
+// 张某某案, plates, account names; and the attachments that the project names, as far as they can be read.
+#include "prose/internal-prose.h"
+
+#include "intake/intake.h"
+#include "package/package.h"
+#include "text/text.h"
+
+typedef struct Found {
+    const char *rule, *message;
+    size_t from, to;
+} Found;
+
+static size_t past(Str text, size_t at)
+{
+    if (at < text.n)
+        utf8_next(text, &at);
+    return at;
+}
+
+// ---- names of persons
+
+// A surname and one or two characters, where what follows is a mark or goes on as after a name; 0: none.
+static size_t name_length(const Words *words, Str text)
+{
+    size_t surname = words_begin(words->lists[WORDS_SURNAMES], text), at = surname;
+
+    for (int given = 0; surname && given < 2; given++) {
+        size_t next = at;
+        if (at >= text.n || !char_is_han(utf8_next(text, &next)))
+            return 0;
+        at = next;
+        size_t after = at;
+        uint32_t code = at < text.n ? utf8_next(text, &after) : U'。';
+        if (!char_is_han(code) || words_begin(words->lists[WORDS_NAME_GOES_ON], str_slice(text, at, text.n)))
+            return at;
+    }
+    return 0;
+}
+
+// 遗属王秀英生活补助
+static bool name_after(const Words *words, Str text, size_t at, Found *found)
+{
+    size_t length = words_begin(words->lists[WORDS_NAME_AFTER], str_slice(text, at, text.n));
+    size_t name = length ? name_length(words, str_slice(text, at + length, text.n)) : 0;
+
+    if (name)
+        *found = (Found){"personal-name", _("a person who is supported is named"), at + length,
+                         at + length + name};
+    return name > 0;
+}
+
+// 张某某, 李某: a name that is masked still tells of one person's case.
+static bool name_masked(const Words *words, Str text, size_t at, Found *found)
+{
+    size_t surname = words_begin(words->lists[WORDS_SURNAMES], str_slice(text, at, text.n));
+    size_t masked =
+        surname ? words_begin(words->lists[WORDS_NAME_MASKED], str_slice(text, at + surname, text.n)) : 0;
+    size_t to = at + surname + masked, next = to;
+    uint32_t code = to < text.n ? utf8_next(text, &next) : U'。';
+
+    if (!masked ||
+        (char_is_han(code) && !words_begin(words->lists[WORDS_NAME_CASE], str_slice(text, to, text.n))))
+        return false;
+    *found = (Found){"personal-name", _("one person's case is told"), at, to};
+    return true;
+}
+
+// ---- plates and accounts
+
+// 湘B·12345, 湘BD12345
+static bool plate_at(const Words *words, Str text, size_t at, Found *found)
+{
+    size_t province = words_begin(words->lists[WORDS_PLATE_PROVINCES], str_slice(text, at, text.n)),
+           to = at + province;
+    int n = 0, digits = 0;
+
+    if (!province || to >= text.n || text.at[to] < 'A' || text.at[to] > 'Z')
+        return false;
+    to++;
+    if (to < text.n) {
+        size_t next = past(text, to);
+        if (str_equal(str_slice(text, to, next), STR("·")))
+            to = next;
+    }
+    for (; to < text.n &&
+           ((text.at[to] >= '0' && text.at[to] <= '9') || (text.at[to] >= 'A' && text.at[to] <= 'Z'));
+         to++, n++)
+        digits += text.at[to] <= '9';
+    if (n < 5 || n > 6 || digits < 3)
+        return false;
+    *found = (Found){"plate-number", _("the plate of a vehicle is in a published text"), at, to};
+    return true;
+}
+
+// 户名：王秀英; 账号: 4300…
+static bool account_at(const Words *words, Str text, size_t at, Found *found)
+{
+    size_t length = words_begin(words->lists[WORDS_ACCOUNT_LABELS], str_slice(text, at, text.n)),
+           to = at + length, next = to;
+
+    if (!length || to >= text.n)
+        return false;
+    uint32_t code = utf8_next(text, &next);
+    if ((code != U'：' && code != ':') || next >= text.n)
+        return false;
+    to = next;
+    if (text_ends_clause(utf8_next(text, &next)))
+        return false;
+    *found = (Found){"account-named", _("an account is told in a published text"), at, to};
+    return true;
+}
+
+static bool next_found(const Words *words, Str text, size_t *at, Found *found)
+{
+    for (; *at < text.n; *at = past(text, *at))
+        if (name_after(words, text, *at, found) || name_masked(words, text, *at, found) ||
+            plate_at(words, text, *at, found) || account_at(words, text, *at, found)) {
+            *at = found->to;
+            return true;
+        }
+    return false;
+}
+
+// ---- where they stand
+
+static Str hint(void)
+{
+    return str_of(_("take it out, or tell of the number of persons and the amount alone"));
+}
+
+static void check_cell(Prose *prose, const Table *table, const Cell *cell)
+{
+    Found found;
+
+    for (size_t at = 0; next_found(prose->words, cell->text, &at, &found);)
+        prose_report_place(prose, table_cell_place(table, cell), found.rule, hint(), "%s", found.message);
+}
+
+// Columns of names (姓名) and accounts of persons.
+static void check_columns(Prose *prose, const Table *table, int list)
+{
+    const List *own = &table->lists[list];
+
+    for (int c = 0; c < (int)own->spec->count; c++) {
+        const ColumnSpec *column = table_column((CellRef){table, list, 0, c});
+        bool names = words_find(prose->words->lists[WORDS_NAME_COLUMNS], column->name) >= 0;
+        bool accounts = words_find(prose->words->lists[WORDS_ACCOUNT_LABELS], column->name) >= 0;
+
+        for (size_t r = 0; r < own->row_count; r++) {
+            const Cell *cell = &own->rows[r].cells[c];
+            if ((names || accounts) && cell->text.n && own->rows[r].kind != ROW_TOTAL)
+                prose_report_place(prose, table_cell_place(table, cell),
+                                   names ? "personal-name" : "account-named", hint(),
+                                   _("the column “%.*s” tells of persons"), STR_ARG(column->name));
+            else if (cell->kind == CELL_TEXT)
+                check_cell(prose, table, cell);
+        }
+    }
+}
+
+// ---- attachments
+
+static void check_line(Prose *prose, Place place, Str text)
+{
+    Found found;
+    const char *message;
+
+    for (size_t at = 0; next_found(prose->words, text, &at, &found);)
+        prose_report_place(prose, place, found.rule, hint(), "%s", found.message);
+    if ((message = prose_personal_in(text)))
+        prose_report_place(prose, place, "personal-data", str_of(_("delete it")), "%s", message);
+}
+
+static void report_unread(Prose *prose, Str name)
+{
+    prose_report_place(prose, (Place){.file = name}, "attachment-unread",
+                       str_of(_("look into it yourself: names, numbers and who made it")),
+                       _("“%.*s” is published and was not looked into"), STR_ARG(name));
+}
+
+// The texts of a workbook of Office Open XML; false where it is none.
+static bool check_workbook(Prose *prose, Diag *trial, Str bytes, Str name)
+{
+    Package *package = package_from_bytes(prose->arena, trial, bytes, name, PACKAGE_WORKBOOK);
+    Str texts = {0};
+
+    if (!package || package_is_open_document(package) || !package_has(package, STR("xl/sharedStrings.xml")) ||
+        !package_part(package, trial, STR("xl/sharedStrings.xml"), prose->arena, &texts))
+        return false;
+    for (size_t at = 0, from; at < texts.n; at++) { // between one tag and the next
+        while (at < texts.n && texts.at[at] != '>')
+            at++;
+        for (from = at + 1; at < texts.n && texts.at[at] != '<';)
+            at++;
+        if (from < at)
+            check_line(prose, (Place){.file = name}, str_slice(texts, from, at));
+    }
+    return true;
+}
+
+static void check_attachment(Prose *prose, Str name, bool link)
+{
+    Input input = input_named_file(prose->arena, (Input){.root = prose->project->folder}, name);
+    Diag *trial = diag_new();
+    Str bytes = {0};
+    const Intake *intake = NULL;
+
+    if (!input_is_there(input) && link) { // of the site that it is published on
+        diag_free(trial);
+        return;
+    }
+    if (!input_is_there(input)) {
+        prose_report_place(prose, prose_manifest_place(prose, "attachments"), "attachment-missing", (Str){0},
+                           _("“%.*s” is not there"), STR_ARG(name));
+    } else {
+        if (source_bytes(prose->arena, trial, input, name, &bytes))
+            intake = intake_from_bytes(prose->arena, trial, NULL, bytes, name, (Str){0});
+        if (!intake && !(bytes.n && check_workbook(prose, trial, bytes, name)))
+            report_unread(prose, name);
+        for (size_t i = 0; intake && i < intake->source->line_count; i++) {
+            Str line = source_line(intake->source, (uint32_t)i + 1);
+            check_line(prose, (Place){.file = name, .line = (uint32_t)i + 1}, line);
+        }
+    }
+    diag_free(trial);
+}
+
+// A link's address that is a file of the project.
+static void check_links(Prose *prose)
+{
+    NodeWalk walk = node_walk(prose->document->root);
+
+    while (node_walk_next(&walk)) {
+        const Node *node = walk.node;
+        if (walk.entering && node->kind == NODE_LINK && !node->target_table && node->target.n &&
+            str_find(node->target, STR(":"), 0) < 0 && node->target.at[0] != '#' && node->target.at[0] != '/')
+            check_attachment(prose, node->target, true);
+    }
+}
+
+void prose_check_private(Prose *prose)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++) {
+        ProseBlock *block = &prose->blocks.at[b];
+        Found found;
+
+        for (size_t at = 0;
+             block->findings < PROSE_BLOCK_FINDINGS && next_found(prose->words, block->text, &at, &found);)
+            prose_report(prose, (ProseRange){block, found.from, found.to}, found.rule, hint(), "%s",
+                         found.message);
+    }
+    for (size_t t = 0; t < prose->project->book.table_count; t++)
+        for (size_t l = 0; prose->project->book.tables[t]->spec->published &&
+                           l < prose->project->book.tables[t]->spec->list_count;
+             l++)
+            check_columns(prose, prose->project->book.tables[t], (int)l);
+    for (size_t i = 0; i < prose->project->attachment_count; i++)
+        check_attachment(prose, prose->project->attachments[i], false);
+    check_links(prose);
+}
