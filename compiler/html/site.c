@@ -340,7 +340,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
     *vec_push(arena, &site.files) = (HtmlFile){STR("style.css"), style_sheet(arena, style->text)};
     for (size_t i = 0; i < site.images.list.n; i++)
         *vec_push(arena, &site.files) =
-            (HtmlFile){site.images.list.at[i].name, site.images.list.at[i].image->bytes};
+            (HtmlFile){site.images.list.at[i].name, image_public(arena, site.images.list.at[i].image)};
     HtmlSite *made = ARENA_NEW(arena, HtmlSite);
     *made = (HtmlSite){.files = site.files.at, .file_count = site.files.n};
     return made;

@@ -83,3 +83,8 @@ const char *image_extension(const Image *image)
 {
     return image->kind == IMAGE_PNG ? "png" : "jpg";
 }
+
+Str image_public(Arena *arena, const Image *image)
+{
+    return image->kind == IMAGE_PNG ? png_public(arena, image) : jpeg_public(arena, image);
+}

@@ -44,6 +44,8 @@ typedef struct ImageSamples {
 // In their stored order: see orientation. False after reporting.
 bool image_samples(Arena *arena, Diag *diag, const Image *image, ImageSamples *samples);
 
+// The whole file as it is published: without the texts, times and places that programs and cameras add.
+Str image_public(Arena *arena, const Image *image);
 // "png" or "jpg".
 const char *image_extension(const Image *image);
 

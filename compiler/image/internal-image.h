@@ -18,6 +18,9 @@ void image_set_density(Image *image, uint64_t x_per_254_inches, uint64_t y_per_2
 
 bool png_head(Diag *diag, Image *image);
 bool png_samples(Arena *arena, Diag *diag, const Image *image, ImageSamples *samples);
+// The file without who made it, when and where.
+Str png_public(Arena *arena, const Image *image);
+Str jpeg_public(Arena *arena, const Image *image);
 bool jpeg_head(Diag *diag, Image *image);
 bool jpeg_samples(Arena *arena, Diag *diag, const Image *image, ImageSamples *samples);
 

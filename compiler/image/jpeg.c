@@ -190,15 +190,32 @@ bool jpeg_head(Diag *diag, Image *image)
 
 // ---- samples
 
+// An Exif segment that has the orientation, and nothing else (Exif 2.3, 4.5.4).
+static void add_orientation(StrBuf *out, int orientation)
+{
+    static const char head[] = "\xff\xe1\x00\x22"
+                               "Exif\0\0"
+                               "MM\0\x2a\0\0\0\x08"
+                               "\0\x01"
+                               "\x01\x12\0\x03\0\0\0\x01";
+
+    buf_add(out, (Str){head, sizeof head - 1});
+    buf_add_char(out, '\0');
+    buf_add_char(out, (char)orientation);
+    buf_add(out, STR("\0\0\0\0\0\0"));
+}
+
 // Its own data, without what cameras and editors add: times, places, thumbnails. JFIF and Adobe segments say
 // how the colours are to be read.
-static Str strip(Arena *arena, Str bytes)
+static Str strip(Arena *arena, Str bytes, int orientation)
 {
     StrBuf out = {.arena = arena};
     Segment segment = {0};
     size_t at = 2;
 
     buf_add(&out, str_slice(bytes, 0, 2));
+    if (orientation != 1)
+        add_orientation(&out, orientation);
     while (next_segment(bytes, &at, &segment)) {
         bool application = segment.marker > MARKER_APP0 && segment.marker <= MARKER_APP15;
 
@@ -208,6 +225,11 @@ static Str strip(Arena *arena, Str bytes)
             break;
     }
     return buf_str(&out);
+}
+
+Str jpeg_public(Arena *arena, const Image *image)
+{
+    return strip(arena, image->bytes, image->orientation);
 }
 
 // Adobe's CMYK is stored inverted: 255 is no ink (Adobe Technical Note 5116).
@@ -270,6 +292,6 @@ bool jpeg_samples(Arena *arena, Diag *diag, const Image *image, ImageSamples *sa
         return decode_rgb(arena, diag, image, &facts, samples);
     samples->components = facts.components;
     samples->jpeg = true;
-    samples->data = strip(arena, image->bytes);
+    samples->data = strip(arena, image->bytes, 1);
     return true;
 }

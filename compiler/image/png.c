@@ -61,3 +61,24 @@ bool png_samples(Arena *arena, Diag *diag, const Image *image, ImageSamples *sam
     samples->data = (Str){data, n};
     return true;
 }
+
+// Chunks that pages are shown by; texts, times and Exif are left out (PNG 11.3).
+Str png_public(Arena *arena, const Image *image)
+{
+    static const char left_out[] = "tEXt zTXt iTXt tIME eXIf";
+    Str bytes = image->bytes;
+    StrBuf out = {.arena = arena};
+    size_t at = 8;
+
+    buf_add(&out, str_slice(bytes, 0, at));
+    while (at + 12 <= bytes.n) {
+        size_t length = image_be32(bytes.at + at), end = at + 12 + length;
+
+        if (end > bytes.n)
+            break;
+        if (str_find(STR(left_out), str_slice(bytes, at + 4, at + 8), 0) < 0)
+            buf_add(&out, str_slice(bytes, at, end));
+        at = end;
+    }
+    return buf_str(&out);
+}

@@ -7,9 +7,12 @@ import os
 import pathlib
 import re
 import shutil
+import struct
 import unittest
+import zipfile
+import zlib
 
-from harness import ROOT, ProjectTest, gongkai
+from harness import ROOT, ProjectTest, files_of, gongkai
 
 CASES = pathlib.Path(__file__).with_name('audit.txt')
 BASES = {'budget': ROOT / 'content' / 'shifeng-cac-2023', 'accounts': ROOT / 'content' / 'yunxi-education-2024'}
@@ -205,6 +208,28 @@ class AuditTest(ProjectTest):
 
     def missing(self):
         return [finding['rule'] for finding in gongkai('check', self.project).findings].count('approval-missing')
+
+    def test_nobody_is_in_the_outputs(self):
+        """Who made a picture or a workbook stands in no output, whole or packed."""
+        mark = b'ZhangSanMark'
+        chunk = lambda kind, data: struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+        (self.project / 'images').mkdir()
+        (self.project / 'images' / 'a.png').write_bytes(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 2, 2, 8, 2, 0, 0, 0)) +
+                                                       chunk(b'tEXt', b'Author\0' + mark) + chunk(b'eXIf', b'II*\0' + mark) +
+                                                       chunk(b'IDAT', zlib.compress(b'\0' + b'abc' * 2 + b'\0' + b'abc' * 2)) + chunk(b'IEND', b''))
+        self.append(self.section(1), '\n![图](images/a.png)\n')
+        self.assertEqual(self.build().status, 0)
+        for name, data in files_of(self.out).items():
+            packed = [data]
+            if zipfile.is_zipfile(io.BytesIO(data)):
+                book = zipfile.ZipFile(io.BytesIO(data))
+                packed += [book.read(part) for part in book.namelist()]
+            for stream in re.findall(rb'stream\r?\n(.*?)endstream', data, re.S) if name.endswith('.pdf') else []:
+                try:
+                    packed.append(zlib.decompressobj().decompress(stream))
+                except zlib.error:
+                    pass
+            self.assertFalse([part for part in packed if mark in part], name)
 
     def test_approved_workbook(self):
         """A workbook, and what is no table or not there."""
