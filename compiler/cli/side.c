@@ -64,9 +64,10 @@ static const TableSpec *spec_of(Arena *arena, const Project *set, Workbook *work
     return spec;
 }
 
-static void workbook_side(Side *side, Arena *arena, Diag *diag, Str bytes, const Project *set)
+// The tables of a workbook that are the project's; NULL where none is.
+static const Version *workbook_read(Arena *arena, Diag *diag, Str bytes, Str name, const Project *set)
 {
-    Workbook *workbook = workbook_from_bytes(arena, diag, bytes, str_of(side->name));
+    Workbook *workbook = workbook_from_bytes(arena, diag, bytes, name);
     VEC(const Table *) tables = {0};
 
     for (size_t i = 0; workbook && i < workbook_sheet_count(workbook) && i < MOST_SHEETS; i++) {
@@ -80,13 +81,30 @@ static void workbook_side(Side *side, Arena *arena, Diag *diag, Str bytes, const
         if (table)
             *vec_push(arena, &tables) = table;
     }
-    if (workbook && tables.n == 0)
+    workbook_release(workbook);
+    return tables.n ? version_of_tables(arena, tables.at, tables.n, name) : NULL;
+}
+
+static void workbook_side(Side *side, Arena *arena, Diag *diag, Str bytes, const Project *set)
+{
+    side->partial = true;
+    side->version = workbook_read(arena, diag, bytes, str_of(side->name), set);
+    if (!side->version && !diag_failed(diag))
         diag_report(diag, SEVERITY_ERROR, "published-kind", (Place){.file = str_of(side->name)}, (Str){0},
                     "%s", _("no sheet of this workbook is a table of the project"));
-    else if (workbook)
-        side->version = version_of_tables(arena, tables.at, tables.n, str_of(side->name));
-    side->partial = true;
-    workbook_release(workbook);
+}
+
+// The workbook of all tables that a PDF has attached: the one with most of them.
+static void attached_read(Side *side, Arena *arena, Diag *diag, const Project *set)
+{
+    for (size_t i = 0; set && i < side->intake->file_count; i++) {
+        const IntakeFile *file = &side->intake->files[i];
+        const Version *read = workbook_read(
+            arena, diag, file->bytes, str_print(arena, "%s!%.*s", side->name, STR_ARG(file->name)), set);
+
+        if (read && (!side->attached || read->tables.n > side->attached->tables.n))
+            side->attached = read;
+    }
 }
 
 // ---- a file
@@ -120,8 +138,10 @@ Side side_read(Arena *arena, Diag *diag, const Options *options, DataFolders fol
     }
     side.intake = intake_from_bytes(arena, diag, options->helper, bytes, str_of(name), (Str){0});
     side.sealed = is_sealed(bytes);
-    if (side.intake)
+    if (side.intake) {
         side.version = version_of_intake(arena, side.intake);
+        attached_read(&side, arena, diag, set);
+    }
     return side;
 }
 

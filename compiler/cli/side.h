@@ -7,11 +7,12 @@
 
 typedef struct Side {
     const char *name;
-    Compilation made;       // of a project; .arena NULL: it is a file
-    const Intake *intake;   // of a file that is no workbook
-    const Version *version; // NULL after a finding
-    bool partial;           // a workbook: tables alone
-    bool sealed;            // a PDF that a seal or a signature was put on after it was written
+    Compilation made;        // of a project; .arena NULL: it is a file
+    const Intake *intake;    // of a file that is no workbook
+    const Version *version;  // NULL after a finding
+    bool partial;            // a workbook: tables alone
+    const Version *attached; // tables of a workbook that is attached to it; NULL: none is
+    bool sealed;             // a PDF that a seal or a signature was put on after it was written
 } Side;
 
 // set: the project by whose tables a workbook is read; NULL: workbooks are refused.

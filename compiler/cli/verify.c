@@ -73,7 +73,8 @@ static int pair_verify(const Options *options, DataFolders folders, const char *
     Arena *arena = arena_new();
     Diag *diag = diag_new();
     Side built = side_read(arena, diag, options, folders, folder, NULL), hangs = {0};
-    const Differences *found = NULL;
+    const Differences *found = NULL, *attached = NULL;
+    size_t differences;
     int status;
 
     if (built.version && !built.made.document)
@@ -84,16 +85,23 @@ static int pair_verify(const Options *options, DataFolders folders, const char *
         found = versions_compare(arena, built.version, hangs.version, hangs.partial);
         for (size_t i = 0; i < found->at.n; i++)
             difference_report(arena, diag, &found->at.at[i], (Place){.file = str_of(published)});
+        attached = hangs.attached ? versions_compare(arena, built.version, hangs.attached, true) : NULL;
+        for (size_t i = 0; attached && i < attached->at.n; i++)
+            difference_report(arena, diag, &attached->at.at[i], (Place){.file = hangs.attached->name});
     }
     status = findings_print(diag, many ? folder : NULL, options->strict);
-    if (found && found->at.n == 0)
+    differences = found ? found->at.n + (attached ? attached->at.n : 0) : 0;
+    if (found && differences == 0)
         printf(hangs.sealed ? _("%s: as built, with a seal: %zu sentences, %zu tables, %zu cells\n")
                             : _("%s: as built: %zu sentences, %zu tables, %zu cells\n"),
                published, found->sentences, found->tables, found->cells);
     else if (found)
         printf(_("%s: not as built: %zu differences; %zu of %zu sentences, %zu of %zu cells are the same\n"),
-               published, found->at.n, found->same_sentences, found->sentences, found->same_cells,
+               published, differences, found->same_sentences, found->sentences, found->same_cells,
                found->cells);
+    if (attached && status == EXIT_DONE)
+        printf(_("%.*s: the attached tables too: %zu tables, %zu cells\n"), STR_ARG(hangs.attached->name),
+               hangs.attached->tables.n, attached->cells);
     side_free(&hangs);
     side_free(&built);
     diag_free(diag);

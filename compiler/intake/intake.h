@@ -113,8 +113,14 @@ typedef struct IntakeReach {
     size_t unstructured; // lines side by side of which no table could be made
 } IntakeReach;
 
+typedef struct IntakeFile { // a workbook that is attached to it: of a PDF
+    Str name, bytes;
+} IntakeFile;
+
 typedef struct Intake {
     IntakeFormat format;
+    const IntakeFile *files;
+    size_t file_count;
     const IntakeReach *reach; // NULL: it has no pages, and all was read
     const Source *source;
     const IntakeLine *lines;

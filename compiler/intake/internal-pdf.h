@@ -113,6 +113,11 @@ PdfTable *pdf_lines_table(Arena *arena, const PdfLine *lines, size_t n);
 
 #define PDF_TAKEN 0xFFFFFFFFu
 
+// ---- pdf-attached.c: files that are attached, of the file that the helper has
+
+typedef VEC(IntakeFile) IntakeFiles;
+void pdf_attached_read(Arena *arena, Helper *helper, IntakeFiles *files);
+
 // ---- pdf-page.c: what stands on a page, from above
 
 typedef struct PdfItem {

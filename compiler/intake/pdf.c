@@ -98,6 +98,21 @@ const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name)
     return pages_read(arena, diag, &pages, name);
 }
 
+// With the files that are attached, where the bytes may name some: a compressed catalogue hides them.
+static const Intake *with_files(Arena *arena, Helper *helper, const Intake *intake)
+{
+    Intake *with = ARENA_NEW(arena, Intake);
+    IntakeFiles files = {0};
+
+    if (!intake)
+        return NULL;
+    pdf_attached_read(arena, helper, &files);
+    *with = *intake;
+    with->files = files.at;
+    with->file_count = files.n;
+    return with;
+}
+
 static const Intake *refuse(Diag *diag, Str name, const char *rule, const char *hint, const char *message)
 {
     diag_report(diag, SEVERITY_ERROR, rule, (Place){.file = name}, str_of(hint), "%s", message);
@@ -129,5 +144,5 @@ const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, St
     case HELPER_DONE:
         break;
     }
-    return intake_trace(arena, diag, trace, name);
+    return with_files(arena, helper, intake_trace(arena, diag, trace, name));
 }

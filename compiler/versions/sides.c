@@ -1,6 +1,9 @@
 // A document, and what intake read, each to a Version.
 #include "versions/internal-versions.h"
 
+#define MOST_ABOVE 4   // lines over a table
+#define MOST_TITLE 240 // bytes
+
 Str bare_text(Arena *arena, Str text)
 {
     StrBuf bare = {.arena = arena};
@@ -207,11 +210,25 @@ const Version *version_of_tables(Arena *arena, const Table *const *tables, size_
 
 // ---- what intake read
 
+// The short texts over a table, up to the table before it.
+static void above_take(Arena *arena, const Version *version, VersionTable *made)
+{
+    Str *above = ARENA_ARRAY(arena, Str, MOST_ABOVE);
+
+    for (size_t i = version->texts.n; i > 0 && made->above_count < MOST_ABOVE; i--) {
+        if (version->texts.at[i - 1].bare.n > MOST_TITLE)
+            break;
+        above[made->above_count++] = version->texts.at[i - 1].text;
+    }
+    made->above = above;
+}
+
 static void intake_table(Arena *arena, Version *version, const Intake *intake, const IntakeLine *line)
 {
     VersionTable *made = vec_push(arena, &version->tables);
     uint32_t first = source_line_of(intake->source, line->offset);
 
+    above_take(arena, version, made);
     made->rows = ARENA_ARRAY(arena, VersionRow, line->table->row_count + 1);
     for (size_t r = 0; r < line->table->row_count; r++) {
         const IntakeRow *row = &line->table->rows[r];

@@ -282,6 +282,17 @@ static bool is_drawn(Arena *arena, const Version *a, const VersionTable *table)
     return known * 10 >= all * 7;
 }
 
+// Whether the name of the one stands over the other, as all of a line or its end.
+static bool titled(Arena *arena, const VersionTable *a, const VersionTable *b)
+{
+    Str name = name_fold(arena, a->name);
+
+    for (size_t i = 0; name.n && i < b->above_count; i++)
+        if (str_ends(name_fold(arena, b->above[i]), name))
+            return true;
+    return false;
+}
+
 static void rows_append(Arena *arena, VersionTable *to, const VersionTable *more)
 {
     VersionRow *rows = ARENA_ARRAY(arena, VersionRow, to->row_count + more->row_count + 1);
@@ -307,6 +318,8 @@ void tables_compare(Arena *arena, const Version *a, const Version *b, bool parti
         for (size_t k = 0; k < b->tables.n; k++) {
             size_t same = used[k] ? 0 : alike(arena, table, &b->tables.at[k]);
 
+            if (same && titled(arena, table, &b->tables.at[k]))
+                same += 1000;
             if (!used[k] && b->tables.at[k].name.n && table->name.n)
                 same = name_equal(b->tables.at[k].name, table->name) ? 1001 : 0;
             if (same > most) {

@@ -30,7 +30,9 @@ typedef struct VersionRow {
 } VersionRow;
 
 typedef struct VersionTable {
-    Str name; // empty: it says none
+    Str name;         // empty: it says none
+    const Str *above; // of one without a name: what stands over it
+    size_t above_count;
     VersionRow *rows;
     size_t row_count, head_rows; // head_rows: 0 where they are not known
 } VersionTable;

@@ -1,0 +1,101 @@
+// Workbooks that are attached to a PDF (PDF/A-3): the tree of names, as mutool shows it, and their bytes.
+#include "intake/internal-pdf.h"
+
+#define MOST_FILES 40
+#define MOST_NODES 60       // of the tree
+#define WHOLE "tables.xlsx" // the one that has all, in what Gongkai writes
+#define ROOT "trailer/Root/Names/EmbeddedFiles"
+
+typedef struct Attached {
+    Arena *arena;
+    Helper *helper;
+    IntakeFiles *files;
+    size_t nodes;
+} Attached;
+
+static Str show(const Attached *attached, const char *what, bool bytes)
+{
+    const char *const text[] = {"show", HELPER_FILE, what, NULL}, *const stream[] = {"show", "-b",
+                                                                                     HELPER_FILE, what, NULL};
+    Str shown;
+
+    return helper_run(attached->arena, attached->helper, bytes ? stream : text, &shown) == HELPER_DONE
+               ? shown
+               : (Str){0};
+}
+
+// (name) or <FEFF…> at *at, as text; *at moves past it. False where none stands there.
+static bool name_next(Arena *arena, Str text, size_t *at, Str *name)
+{
+    StrBuf out = {.arena = arena};
+
+    while (*at < text.n && text.at[*at] != '(' && text.at[*at] != '<' && text.at[*at] != ']')
+        ++*at;
+    if (*at >= text.n || text.at[*at] == ']')
+        return false;
+    if (text.at[*at] == '(') {
+        for (++*at; *at < text.n && text.at[*at] != ')'; ++*at) {
+            if (text.at[*at] == '\\' && *at + 1 < text.n)
+                ++*at;
+            buf_add_char(&out, text.at[*at]);
+        }
+    } else { // a name that is not ASCII says nothing here: its file's number does
+        while (*at < text.n && text.at[*at] != '>')
+            ++*at;
+    }
+    ++*at;
+    *name = buf_str(&out);
+    return true;
+}
+
+static bool is_workbook(Str name)
+{
+    return str_ends(name, STR(".xlsx")) || str_ends(name, STR(".xls")) || str_ends(name, STR(".ods"));
+}
+
+// Of the workbooks that a node names, those that are asked for.
+static void names_read(Attached *attached, const char *path, Str names, bool whole)
+{
+    size_t at = 0, index = 0;
+    Str name;
+
+    while (attached->files->n < MOST_FILES && name_next(attached->arena, names, &at, &name)) {
+        Str bytes;
+
+        index += 2;
+        if (!is_workbook(name) || (whole && !str_equal(name, STR(WHOLE))))
+            continue;
+        bytes = show(attached, str_print(attached->arena, "%s/Names/%zu/EF/F", path, index).at, true);
+        if (bytes.n)
+            *vec_push(attached->arena, attached->files) = (IntakeFile){name, bytes};
+    }
+}
+
+// Nodes that are still to be read; the tree may be a circle, and its nodes are counted.
+static void tree_read(Attached *attached)
+{
+    VEC(Str) paths = {0};
+
+    *vec_push(attached->arena, &paths) = STR(ROOT);
+    for (size_t i = 0; i < paths.n && attached->nodes++ < MOST_NODES; i++) {
+        const char *path = str_c(attached->arena, paths.at[i]);
+        Str node = show(attached, path, false);
+        ptrdiff_t kids = str_find(node, STR("/Kids"), 0);
+
+        if (str_find(node, STR("/Names"), 0) >= 0) {
+            Str names = show(attached, str_print(attached->arena, "%s/Names", path).at, false);
+
+            names_read(attached, path, names, str_find(names, STR("(" WHOLE ")"), 0) >= 0);
+        }
+        for (size_t at = kids < 0 ? node.n : (size_t)kids, n = 0; at < node.n && node.at[at] != ']'; at++)
+            if (node.at[at] == 'R' && paths.n < MOST_NODES)
+                *vec_push(attached->arena, &paths) = str_print(attached->arena, "%s/Kids/%zu", path, ++n);
+    }
+}
+
+void pdf_attached_read(Arena *arena, Helper *helper, IntakeFiles *files)
+{
+    Attached attached = {.arena = arena, .helper = helper, .files = files};
+
+    tree_read(&attached);
+}
