@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "convert/convert.h"
+#include "cli/convert-tables.h"
 
 typedef struct Converting {
     Arena *arena;
@@ -15,6 +15,7 @@ typedef struct Converting {
     Str folder; // of the project
     const char *from;
     Helper *helper;
+    MadeTables tables; // that the document gave
     const Project *project;
     const Conversion *made;
     Str parts;      // the folder beside the target that the sections are written into
@@ -49,18 +50,41 @@ static bool is_free(Str path)
 
 // ---- reading
 
-static bool read_input(Converting *converting)
+static const Intake *input_read(Converting *converting)
 {
     Str name = str_of(converting->from), bytes;
-    const Intake *intake;
 
     if (!source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
+        return NULL;
+    return intake_from_bytes(converting->arena, converting->diag, converting->helper, bytes, name,
+                             converting->project->input_encoding);
+}
+
+static bool project_take(Converting *converting, DataFolders folders)
+{
+    Diag *trial = diag_new(); // what is wrong with the tables is for check to say
+    ProjectOptions options = {.data_folder = folders.data, .draft = true, .convert = true};
+
+    converting->project = project_read(converting->arena, trial, converting->folder.at, options);
+    if (!converting->project)
+        diag_append(converting->diag, trial);
+    diag_free(trial);
+    return converting->project != NULL;
+}
+
+// A project without tables gets those of the document.
+static bool text_take(Converting *converting, DataFolders folders)
+{
+    const Intake *intake = input_read(converting);
+
+    if (!intake)
         return false;
-    intake = intake_from_bytes(converting->arena, converting->diag, converting->helper, bytes, name,
-                               converting->project->input_encoding);
-    if (intake)
-        converting->made = convert_intake(converting->arena, converting->diag, converting->project, intake,
-                                          converting->each);
+    if (!project_has_tables(converting->project) &&
+        (!made_tables_write(&converting->tables, converting->diag, converting->project, intake) ||
+         !project_take(converting, folders)))
+        return false;
+    converting->made =
+        convert_intake(converting->arena, converting->diag, converting->project, intake, converting->each);
     return converting->made != NULL;
 }
 
@@ -197,11 +221,8 @@ static Str target_find(Converting *converting)
 // In a draft a table without a file is there all the same, and empty.
 static void warn_without_tables(const Converting *converting)
 {
-    const TableBook *book = &converting->project->book;
-
-    for (size_t i = 0; i < book->table_count; i++)
-        if (book->tables[i]->file.n)
-            return;
+    if (project_has_tables(converting->project))
+        return;
     diag_report(converting->diag, SEVERITY_WARNING, "convert-no-tables", (Place){.file = STR("tables")},
                 str_of(_("put the tables there first, delete what was made, and convert again")), "%s",
                 _("the project has no tables, to whose cells amounts could be bound"));
@@ -209,17 +230,23 @@ static void warn_without_tables(const Converting *converting)
 
 static void convert(Converting *converting, DataFolders folders)
 {
-    Diag *trial = diag_new(); // what is wrong with the tables is for check to say
-    ProjectOptions options = {.data_folder = folders.data, .draft = true, .convert = true};
+    Temporary temporary = {.remove = made_tables_remove, .object = &converting->tables};
     Str target, report;
+    bool done;
 
-    converting->project = project_read(converting->arena, trial, converting->folder.at, options);
-    if (!converting->project)
-        diag_append(converting->diag, trial);
-    diag_free(trial);
-    if (!converting->project || (target = target_find(converting)).n == 0 || !read_input(converting) ||
-        !write_sections(converting, target))
+    if (!project_take(converting, folders) || (target = target_find(converting)).n == 0)
         return;
+    converting->tables = (MadeTables){.arena = converting->arena, .folder = converting->folder};
+    memory_temporary_add(&temporary);
+    done = text_take(converting, folders) && write_sections(converting, target);
+    memory_temporary_drop(&temporary);
+    if (!done) {
+        made_tables_remove(&converting->tables);
+        return;
+    }
+    if (converting->tables.files.n)
+        printf(_("%s: %zu tables of the document\n"),
+               path_in(converting, converting->folder, STR("tables")).at, converting->tables.files.n);
     warn_without_tables(converting);
     report = write_report(converting);
     printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,

@@ -43,6 +43,9 @@ typedef struct Published {
 
 // NULL after a finding. all: findings keep what only a project can mend (for a comparison).
 Published *published_read(Arena *arena, Diag *diag, const Intake *intake, const PublishedOptions *options);
+// A table of the document as a workbook of one sheet, with its title and unit above it. *top: lines before
+// its first row.
+Str published_workbook(Arena *arena, Diag *diag, const Intake *intake, size_t line, Str title, uint32_t *top);
 void published_free(Published *published); // NULL is allowed
 
 #endif

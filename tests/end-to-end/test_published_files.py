@@ -40,6 +40,20 @@ class Published(ProjectTest):
         gongkai('check', self.pdf(), '--report', report)
         self.assertIn('page 12 line 6', report.read_text('utf-8'))
 
+    def test_from_the_pdf_alone(self):
+        """A manifest and the PDF make a project whose PDF is the same, its tables and most amounts bound."""
+        pdf = self.published()
+        alone = self.work / 'alone'
+        alone.mkdir()
+        manifest = (self.project / 'gongkai.yaml').read_text('utf-8')
+        (alone / 'gongkai.yaml').write_text(re.sub(r'\nfigures:\n(?: .*\n)+', '\n', manifest), 'utf-8')
+        result = gongkai('convert', pdf, alone)
+        self.assertIn('23 tables of the document', result.out, result.err)
+        again = self.work / 'again'
+        gongkai('build', alone, '--to', 'pdf', '--draft', '-o', again)
+        result = gongkai('verify', self.pdf(again), self.project)
+        self.assertEqual(result.status, 0, result.err)
+
     def test_what_it_is_not_told(self):
         file = self.work / 'a.txt'
         file.write_text('这里什么也没有。\n', 'utf-8')

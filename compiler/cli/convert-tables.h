@@ -1,0 +1,21 @@
+// The tables of a published document, for a project that has none.
+#ifndef GONGKAI_CLI_CONVERT_TABLES_H
+#define GONGKAI_CLI_CONVERT_TABLES_H
+
+#include "published/published.h"
+
+typedef struct MadeTables {
+    Arena *arena;
+    Str folder;      // of the project
+    VEC(Str) files;  // paths that were written
+    bool own_folder; // tables/ was made too
+} MadeTables;
+
+// Whether the project has a table that is published.
+bool project_has_tables(const Project *project);
+// Writes each table of the set that the document has into tables/, as a workbook of its cells. False after a
+// failure; what was written stays listed.
+bool made_tables_write(MadeTables *made, Diag *diag, const Project *project, const Intake *intake);
+void made_tables_remove(void *made);
+
+#endif
