@@ -184,6 +184,8 @@ static void run(TemplateCheck *check)
 
     check->sets = template_sets(check->arena, check->diag, &check->choice, &check->set_count);
     check->made = ARENA_ARRAY(check->arena, Compilation, check->set_count + 1);
+    if (check->set_count == 0 && diag_count(check->diag, SEVERITY_ERROR) == 0)
+        template_choose(check->arena, check->diag, &digest, &check->choice); // says why it offers none
     if (check->set_count == 0 || !make_trials(check))
         return;
     check->choice.table_set = check->sets[0];

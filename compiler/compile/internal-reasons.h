@@ -8,5 +8,9 @@
 // that the starter does not name, else what the fault says.
 Str template_unheld_reason(Arena *arena, const Project *project, Str set, const RuleSpec *rule,
                            const Finding *fault);
+// Whether a line of the starter is the condition of a section, which is tried where the template says it.
+bool template_is_condition(const Template *t, Str line);
+// An account item is known by the classification (NULL: none), whether a starter has it or not.
+bool template_is_account(Arena *arena, const Table *accounts, Str code);
 
 #endif

@@ -14,7 +14,8 @@ typedef struct Named {
     NamedBy by;
     bool found;
     Str reason;
-    Place place; // of a condition
+    Place place;  // of a condition
+    bool written; // it is the condition of a section that the starter writes
 } Named;
 
 typedef struct OneClaim {
@@ -88,7 +89,8 @@ static void take_findings(TemplateTrial *trial)
 
         if (strcmp(finding->rule, "columns-assumed") == 0) // it is listed
             continue;
-        if (place.file.n && is_told(trial, finding, place))
+        if ((place.file.n && is_told(trial, finding, place)) ||
+            template_is_condition(trial->template, place.text))
             continue; // of another set already, or of the accounts
         if (!str_ends(place.file, STR("template.yaml")))
             place.file =
@@ -398,7 +400,7 @@ static void try_expression(TemplateTrial *trial, Named *name, bool is_table)
     diag_free(faults);
 }
 
-static void try_condition(TemplateTrial *trial, Expressed when)
+static void try_condition(TemplateTrial *trial, Expressed when, bool written)
 {
     Named *name;
 
@@ -406,6 +408,7 @@ static void try_condition(TemplateTrial *trial, Expressed when)
         return;
     name = named(trial, when.text, NAMED_CONDITION);
     name->place = own_place(trial, source_place(when.source, when.offset, when.text.n));
+    name->written |= written;
     try_expression(trial, name, false);
 }
 
@@ -414,9 +417,9 @@ static void take_conditions(TemplateTrial *trial)
     for (size_t i = 0; i < trial->template->section_count; i++) {
         const SectionSpec *section = &trial->template->sections[i];
 
-        try_condition(trial, section->when);
+        try_condition(trial, section->when, section->text.n > 0);
         for (size_t k = 0; k < section->mention_count; k++)
-            try_condition(trial, section->mentions[k].when);
+            try_condition(trial, section->mentions[k].when, false);
     }
 }
 
@@ -492,17 +495,6 @@ static bool is_inherited_text(const TemplateTrial *trial, Str text)
     return false;
 }
 
-// An account item is known by the classification, whether a starter has it or not.
-static bool is_account(const TemplateTrial *trial, Str code)
-{
-    RowMatches found = {0};
-
-    if (!trial->accounts || table_code_level(str_trim(code)) < 0)
-        return false;
-    table_find_rows(trial->arena, trial->accounts, 0, str_trim(code), &found);
-    return found.n > 0;
-}
-
 // One without a fault has no row in any starter: those of empty tables, which is told in the list of what is
 // not held.
 static void check_claim(TemplateTrial *trial, const ClaimTrial *claim)
@@ -511,7 +503,7 @@ static void check_claim(TemplateTrial *trial, const ClaimTrial *claim)
 
     if (!fault || is_held(trial, claim) || reads_other_years(claim) ||
         is_inherited(trial, claim->rule->that.source->name) ||
-        is_account(trial, place_underlined(&fault->place)))
+        template_is_account(trial->arena, trial->accounts, place_underlined(&fault->place)))
         return;
     if (!may_stand_elsewhere(fault))
         diag_report(trial->diag, SEVERITY_ERROR, fault->rule, own_place(trial, fault->place), fault->hint,
@@ -539,10 +531,19 @@ static bool is_told_there(const TemplateTrial *trial, Place place)
     return false;
 }
 
-// One whose names no starter has may hold in a project that has them.
+// One whose names no starter has may hold in a project that has them; a section that the starter writes under
+// it does not build.
 static void check_condition(TemplateTrial *trial, const Named *condition)
 {
-    if (!is_told_there(trial, condition->place))
+    if (is_told_there(trial, condition->place))
+        return;
+    if (condition->written)
+        diag_report(trial->diag, SEVERITY_ERROR, "rule-unproven", condition->place,
+                    str_print(trial->arena, _("%.*s; say it in the starter's gongkai.yaml, under `figures:`"),
+                              STR_ARG(condition->reason)),
+                    _("the starter's section stands under “%.*s”, which reads what no starter has"),
+                    STR_ARG(condition->name));
+    else
         diag_report(trial->diag, SEVERITY_WARNING, "rule-unproven", condition->place, condition->reason,
                     _("the condition “%.*s” reads what no starter has: nobody has seen it hold"),
                     STR_ARG(condition->name));

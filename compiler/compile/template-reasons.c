@@ -37,3 +37,21 @@ Str template_unheld_reason(Arena *arena, const Project *project, Str set, const 
         return str_copy(arena, str_of(_("the starter names no budget")));
     return fault->message;
 }
+
+bool template_is_condition(const Template *t, Str line)
+{
+    for (size_t i = 0; t && str_starts(line, STR("~~~~~~when ")) && i < t->section_count; i++)
+        if (t->sections[i].when.text.n && str_find(line, t->sections[i].when.text, 0) >= 0)
+            return true;
+    return false;
+}
+
+bool template_is_account(Arena *arena, const Table *accounts, Str code)
+{
+    RowMatches found = {0};
+
+    if (!accounts || table_code_level(str_trim(code)) < 0)
+        return false;
+    table_find_rows(arena, accounts, 0, str_trim(code), &found);
+    return found.n > 0;
+}

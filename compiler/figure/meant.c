@@ -92,7 +92,7 @@ static Str whole_row(const Scope *scope, Year year, const Table *table, int list
 static const Meaning *choose(const Scope *scope, Year year, const Table *table, const Selector *row,
                              const Meaning *all, size_t n)
 {
-    for (size_t i = 0; i < n && n > 1 && row->given && !row->children; i++)
+    for (size_t i = 0; i < n && n > 1 && row->given && row->name.n; i++)
         if (has_row(scope, year, table, all[i].list, row->name))
             return &all[i];
     return all;

@@ -8,6 +8,17 @@ static NamedFigure figure_of(const YamlEntry *entry)
     return (NamedFigure){entry->key->text, expressed.text, expressed.offset};
 }
 
+// “医院”: a text, which the marks belong to; round a formula an input method wrote them for YAML's.
+static bool is_text_literal(const YamlNode *node)
+{
+    Str text = node->text, open = STR("“"), close = STR("”");
+
+    return node->kind == YAML_SCALAR && str_starts(text, open) &&
+           str_find(text, close, 0) > (ptrdiff_t)open.n &&
+           str_find(text, close, 0) == (ptrdiff_t)(text.n - close.n) && str_find_char(text, '[', 0) < 0 &&
+           str_find_char(text, '{', 0) < 0;
+}
+
 void manifest_figures(ProjectReader *reader, YamlMap *map)
 {
     const YamlNode *node = yaml_mapping(map, "figures");
@@ -18,7 +29,8 @@ void manifest_figures(ProjectReader *reader, YamlMap *map)
         return;
     figures = ARENA_ARRAY(reader->arena, NamedFigure, node->entries.n);
     for (size_t i = 0; i < node->entries.n; i++)
-        if (yaml_node_text(reader->diag, node->entries.at[i].value, &text))
+        if (is_text_literal(node->entries.at[i].value) ||
+            yaml_node_text(reader->diag, node->entries.at[i].value, &text))
             figures[reader->project->figure_count++] = figure_of(&node->entries.at[i]);
     reader->project->figures = figures;
 }

@@ -15,7 +15,6 @@ typedef struct Chain {
     Arena *arena;
     Diag *diag;
     Str templates;
-    Str table_set; // that is wanted; empty: those of template.yaml alone
     SetFiles files;
     Link links[CHAIN_MOST]; // the template itself, what it extends, what that extends …
     size_t n;
@@ -91,8 +90,6 @@ static bool add_link(Chain *chain, const YamlNode *node)
     root = source ? yaml_read(chain->arena, chain->diag, source) : NULL;
     if (!root)
         return false;
-    root =
-        template_with_sets(chain->arena, chain->diag, root, folder, shown, chain->table_set, &chain->files);
     chain->links[chain->n++] = (Link){root, folder, shown};
     return true;
 }
@@ -187,20 +184,51 @@ static bool follow(Chain *chain)
     }
 }
 
-const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
-                                  Template *template)
+// How many templates' starters are laid over one another: to the one that says `starter: own`, all where none
+// does, or one before it says `shared`.
+static size_t starter_levels(const Chain *chain)
 {
-    Chain chain = {
-        .arena = arena, .diag = diag, .templates = folders.templates, .table_set = template->table_set};
+    for (size_t i = 0; i < chain->n; i++) {
+        const YamlNode *says = yaml_value(chain->links[i].root, STR("starter"));
+
+        if (says && says->kind == YAML_SCALAR)
+            return str_equal(says->text, STR("own")) ? i + 1 : chain->n;
+    }
+    return chain->n;
+}
+
+// The set of a project that names none: the first that is offered, by the template or by what it extends.
+static Str default_set(const Chain *chain)
+{
+    for (size_t i = 0; i < chain->n; i++) {
+        const YamlNode *offers = yaml_value(chain->links[i].root, STR("offers"));
+
+        if (offers && offers->kind == YAML_SEQUENCE && offers->entries.n &&
+            offers->entries.at[0].value->text.n)
+            return offers->entries.at[0].value->text;
+    }
+    return STR("national");
+}
+
+const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
+                                  Template *template, bool by_default)
+{
+    Chain chain = {.arena = arena, .diag = diag, .templates = folders.templates};
     const YamlNode *whole, **replaced;
     const Source **bases;
     Input *all;
 
-    root = template_with_sets(arena, diag, root, folders.own, root->source->name, template->table_set,
-                              &chain.files);
     chain.links[chain.n++] = (Link){root, folders.own, root->source->name};
-    if (!follow(&chain) || chain.files.broken)
+    if (!follow(&chain))
         return NULL;
+    if (by_default)
+        template->table_set = default_set(&chain);
+    for (size_t i = 0; i < chain.n; i++)
+        chain.links[i].root = template_with_sets(arena, diag, chain.links[i].root, chain.links[i].folder,
+                                                 chain.links[i].shown, template->table_set, &chain.files);
+    if (chain.files.broken)
+        return NULL;
+    root = chain.links[0].root;
     whole = template_in_form(arena, diag, chain.links[chain.n - 1].root);
     template->words = words_read(arena, diag, yaml_value(whole, STR("words")), &words_builtin);
     replaced = ARENA_ARRAY(arena, const YamlNode *, chain.n);
@@ -223,6 +251,7 @@ const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root
     template->bases = bases;
     template->folders = all;
     template->folder_count = template->chain_count = chain.n;
+    template->starter_levels = starter_levels(&chain);
     template->replaced = replaced;
     template->set_files = chain.files.list.at;
     template->set_file_count = chain.files.list.n;

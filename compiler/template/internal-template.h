@@ -47,9 +47,10 @@ extern const char *const line_marks[];
 void template_rules(Arena *arena, Diag *diag, const YamlNode *node, RuleSpecs *rules);
 
 // The whole of a template that extends others (extends.c), its root where it extends none; fills its folders.
+// by_default: no set is asked for, and template->table_set becomes the first that one of them offers.
 // NULL after reporting template-unknown, template-cycle, or what keeps one of them from being read.
 const YamlNode *template_extended(Arena *arena, Diag *diag, const YamlNode *root, TemplateFolders folders,
-                                  Template *template);
+                                  Template *template, bool by_default);
 // A template's file in today's form, where it is in the one of the version before (before.c). Tells what to
 // change, as template-old.
 const YamlNode *template_in_form(Arena *arena, Diag *diag, const YamlNode *root);

@@ -236,14 +236,41 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
     template_means(reader->arena, reader->diag, reader->template);
 }
 
-// The set that a manifest means that names none.
-static Str default_set(const YamlNode *root)
+// Every set that there is, offered or not: in the file and in sets/.
+static StrNames all_sets(const TemplateReader *reader, const YamlNode *sets)
 {
-    const YamlNode *offers = yaml_value(root, STR("offers"));
+    StrNames names = {0};
 
-    if (offers && offers->kind == YAML_SEQUENCE && offers->entries.n && offers->entries.at[0].value->text.n)
-        return offers->entries.at[0].value->text;
-    return STR("national");
+    for (size_t i = 0; i < sets->entries.n; i++)
+        *vec_push(reader->arena, &names) = sets->entries.at[i].key->text;
+    for (size_t i = 0; i < reader->template->chain_count; i++)
+        template_set_names(reader->arena, reader->template->folders[i], NULL, &names);
+    return names;
+}
+
+// False where a set is offered that is not there.
+static bool check_offers(TemplateReader *reader, const YamlNode *sets, const YamlNode *offers)
+{
+    size_t n = 0;
+    Str *names = offers ? yaml_node_texts(reader->arena, reader->diag, offers, &n) : NULL;
+    StrNames all = all_sets(reader, sets);
+    bool there = true;
+
+    for (size_t i = 0; i < n; i++) {
+        bool found = false;
+
+        for (size_t k = 0; k < all.n; k++)
+            found |= name_equal(all.at[k], names[i]);
+        there &= found;
+        if (!found)
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid",
+                        yaml_place(offers->entries.at[i].value),
+                        str_print(reader->arena, _("it has: %.*s"),
+                                  STR_ARG(str_join(reader->arena, all.at, all.n, STR(", ")))),
+                        _("the template “%.*s” has no table set “%.*s”"), STR_ARG(reader->template->name),
+                        STR_ARG(names[i]));
+    }
+    return there;
 }
 
 // The set that the manifest names; the others are not read.
@@ -293,7 +320,7 @@ static void read_tables(TemplateReader *reader, YamlMap *map, const YamlNode *se
         table_defaults_read(&tables, &defaults);
         yaml_close(&tables);
     }
-    if (sets)
+    if (sets && check_offers(reader, sets, offers))
         read_sets(reader, sets, offers, defaults, set_place);
 }
 
@@ -439,8 +466,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
         return NULL;
     reader.template = ARENA_NEW(arena, Template);
     reader.template->shown = source->name;
-    reader.template->table_set = table_set.n ? table_set : default_set(root);
-    root = template_extended(arena, diag, root, folders, reader.template);
+    reader.template->table_set = table_set;
+    root = template_extended(arena, diag, root, folders, reader.template, table_set.n == 0);
     if (!root) // all that it takes from another would be missing
         return NULL;
     root = with_set(arena, diag, root, reader.template->table_set);
@@ -454,8 +481,8 @@ const Template *template_read_in(Arena *arena, Diag *diag, const Source *source,
     reader.template->title = yaml_text(&map, "title", (Str){0});
     reader.template->style = yaml_text(&map, "style", (Str){0});
     reader.template->place = yaml_place(map.node);
-    reader.template->starter_own =
-        yaml_optional(&map, "starter") && yaml_choice(&map, "starter", starters, 2, 0) == 1;
+    if (yaml_optional(&map, "starter"))
+        yaml_choice(&map, "starter", starters, 2, 0);
     if ((node = yaml_get(&map, "document")))
         read_document(&reader, node);
     read_numbering(&reader, yaml_list(&map, "numbering"));
@@ -539,7 +566,7 @@ Str *template_sets(Arena *arena, Diag *diag, const TemplateChoice *choice, size_
     StrNames names = {0};
 
     *n = 0;
-    root = root ? template_extended(arena, diag, root, folders, template) : NULL;
+    root = root ? template_extended(arena, diag, root, folders, template, false) : NULL;
     if (!root)
         return NULL;
     sets = yaml_value(root, STR("table-sets"));

@@ -193,11 +193,11 @@ typedef struct Template {
     size_t set_file_count;
     // One of each of them: what it replaces in those after it (`replace:`), or NULL. Private to template.
     const struct YamlNode *const *replaced;
-    Place place;         // of its file
-    bool starter_own;    // what it extends adds nothing to its starter
-    const Words *words;  // the built-in ones, or with what it and those that it extends change
-    Str style;           // its style, where the manifest names none
-    LevelSpec levels[6]; // by Markdown heading level
+    Place place;           // of its file
+    size_t starter_levels; // of the chain, whose starters are its own; `starter: own` ends them
+    const Words *words;    // the built-in ones, or with what it and those that it extends change
+    Str style;             // its style, where the manifest names none
+    LevelSpec levels[6];   // by Markdown heading level
     size_t level_count;
     const SectionSpec *sections;
     size_t section_count;

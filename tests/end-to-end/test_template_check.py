@@ -87,6 +87,13 @@ class TemplateCheck(unittest.TestCase):
                     found, result = self.found(line.format(when))
                     self.assertEqual(found, findings, result.err)
 
+    def test_a_section_under_what_no_starter_has_does_not_build(self):
+        """Told once, where the template says the condition, whatever is wrong in it."""
+        for when, finding in {'机构类型 = “医院”': ('error', 'rule-unproven'), '年度 >> 2024': ('error', 'figure-syntax')}.items():
+            with self.subTest(when=when):
+                found, result = self.found(f'offers: [tianjin]\ntable-sets: {{ tianjin: {{ sections: [{{ name: 名词解释, text: 名词解释, when: "{when}" }}] }} }}\n')
+                self.assertEqual([one for one in found if one[1] != 'section-unwritten'], [finding], result.err)
+
     def test_an_account_item_that_no_starter_has_is_known(self):
         self.assertEqual(self.found(RULE.format('一般公共预算财政拨款基本支出决算明细表.公用经费[30203] = 0'))[0], [])
 
@@ -160,6 +167,10 @@ class TemplateCheck(unittest.TestCase):
         found, result = self.found('accounts: 科目\n')
         self.assertEqual(found, [('error', 'value-invalid')])
         self.assertIn('did you mean “./科目”?', result.err)
+
+    def test_a_set_that_is_offered_and_not_there(self):
+        found, result = self.found('offers: [tianjing]\n')
+        self.assertEqual(found, [('error', 'value-invalid')], result.err)
 
     def test_one_root_one_error(self):
         found, _ = self.found('', base='nope')

@@ -209,6 +209,42 @@ class TemplateSays(unittest.TestCase):
             self.assertEqual(gongkai('new', self.project, '--example', '--template', './省', cwd=self.work, **YEAR).status, 0)
             self.assertIn(f'`{unit}，按{unit}计', next((self.project / 'sections').iterdir()).read_text('utf-8'))
 
+    def test_rows_that_sets_share_say_their_unit(self):
+        """Rows that are counted in 万元 beside a set that counts in 元 stay as they are, and say so."""
+        for unit, line in (('元', '单位：万元'), ('万元', None)):
+            with self.subTest(unit=unit):
+                self.begin(f'unit: {unit}\ntables:\n  - {{ name: 收支表, columns: [项目, 金额] }}\n', manifest='unit: 万元\n',
+                           tables={'收支表': '项目,金额\n一、收入,12.34\n合计,12.34\n'})
+                first = (self.project / 'tables' / '01-收支表.csv').read_text('utf-8-sig').splitlines()[0]
+                self.assertEqual(first, line or '项目,金额')
+                self.assertIn('123400' if unit == '元' else '12.34', ''.join(self.lines()))
+
+    def test_a_starter_of_its_own_goes_on_in_what_extends_it(self):
+        self.begin(TABLES)
+        child = self.work / '市'
+        child.mkdir()
+        (child / 'template.yaml').write_text('extends: ../省\nname: child\n', 'utf-8')
+        result = gongkai('new', self.work / 'of-child', '--example', '--template', './市', cwd=self.work, **YEAR)
+        self.assertEqual((result.status, result.err), (0, ''))
+        self.assertEqual([path.name for path in (self.work / 'of-child' / 'sections').iterdir()], ['1.md'])
+
+    def test_marks_of_texts(self):
+        """{year} is filled in as it is in names; what nothing fills in is told at its place."""
+        self.begin(TABLES, sections={'1.md': '# 概况\n\n{department}{year}年，比{last-year}年好，{blank: 说明 | 甲}。\n'})
+        self.assertIn('示例市示例局2024年，比2023年好，甲。', ''.join(self.lines()).replace(' ', ''))
+        self.write('starter/sections/1.md', '# 概况\n\n`= {收入.本年合计}`，{yaer}年。\n')
+        result = gongkai('new', self.work / 'other', '--template', './省', cwd=self.work, **YEAR)
+        self.assertEqual([(f['file'], f['line'], f['rule']) for f in result.findings], [('starter/sections/1.md', '3', 'value-invalid')])
+
+    def test_a_kind_of_unit_is_a_figure(self):
+        """机构类型: “医院” is a text that conditions compare."""
+        for kind in ('医院', '学校'):
+            self.begin(TABLES, manifest=f'figures:\n  机构类型: “{kind}”\n')
+            self.write('sets/form.yaml', 'sections: [{ name: 概况, parts: [{ name: 医疗情况, required: true, when: 机构类型 = “医院” }] }]\ntold-tables: []\n' + TABLES)
+            self.assertEqual(self.told(), {'section-required'} if kind == '医院' else set())
+        self.begin(TABLES, manifest='figures:\n  收入: “其他数据[收入]”\n')
+        self.assertEqual(self.told(), {'yaml-syntax'})
+
     def test_words_that_only_contain_a_replaced_one_stay(self):
         self.write('template.yaml', 'extends: ../底\nname: own\nreplace: { 部门: 医院, 职能部门: 科室 }\nstarter: shared\noffers: [form]\n')
         base = self.work / '底'

@@ -42,6 +42,7 @@ ALLOWED = {
     'project/book.c': 'tables that the language of figures names: 其他数据, 说明',
     'project/match.c': 'tables that the language of figures names',
     'template/starter.c': 'tables that the language of figures names',
+    'template/starter-texts.c': 'expressions of the language of figures, as the marks of names become them',
     'project/units.c': 'the table that `each 单位` names',
     'project/project.c': 'values of unit-kind, which 单位性质 is compared with',
     'document/charts.c': 'keywords of a chart\'s block',
