@@ -120,7 +120,7 @@ static void expect_now(Editing *editing, CompareMatch match)
     for (size_t i = match.a_from; i < match.a_to; i++)
         if (merging->now_of[i] >= 0) {
             expect(editing, merging->now.at[merging->now_of[i]].text, 0);
-            editing->anchor = &merging->printed.at[merging->now.at[merging->now_of[i]].block];
+            anchor_set(editing, &merging->printed.at[merging->now.at[merging->now_of[i]].block]);
         }
 }
 
@@ -150,7 +150,7 @@ void change_take(Editing *editing, CompareMatch match)
     render_changes(editing, &stretch, match);
     if (editing->edits.n > before) {
         expect_texts(editing, stretch_shown(&stretch, 0, stretch.text.n), editing->group);
-        editing->anchor = stretch.blocks[stretch.n - 1];
+        anchor_set(editing, stretch.blocks[stretch.n - 1]);
     } else {
         expect_now(editing, match);
     }

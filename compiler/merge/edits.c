@@ -156,7 +156,7 @@ static void remove_item(Editing *editing, size_t item)
                     _("the copy leaves out “%.*s”, which cannot be taken out of the source"), printed->text);
     }
     expect(editing, printed->text, 0);
-    editing->anchor = printed;
+    anchor_set(editing, printed);
 }
 
 // ---- moved

@@ -321,6 +321,23 @@ static void guard_each(Editing *editing, Stretch *stretch)
     }
 }
 
+// A footnote's mark stays: its text would stand there without one.
+static void guard_mark(Editing *editing, Stretch *stretch, const Printed *printed, size_t from, size_t to)
+{
+    for (size_t i = 0; i < stretch->changes.n; i++) {
+        Change *change = &stretch->changes.at[i];
+
+        if (!touches(change, from, to))
+            continue;
+        change->dropped = true;
+        diag_report(editing->merging->diag, SEVERITY_WARNING, "merge-kept",
+                    printed_place(editing->merging->arena, printed, 0, 1),
+                    str_of(_("change it by hand, with the footnote")),
+                    _("the copy says “%.*s” where a footnote is called"), STR_ARG(change->text));
+        editing->merging->merged->listed++;
+    }
+}
+
 void figures_guard(Editing *editing, Stretch *stretch)
 {
     for (size_t i = 0; i < stretch->n; i++) {
@@ -330,6 +347,8 @@ void figures_guard(Editing *editing, Stretch *stretch)
             const PrintedPiece *piece = &printed->pieces[k];
             Touched touched = {piece->leaf, printed, stretch->starts[i] + piece->at, 0, 0};
 
+            if (piece->leaf && piece->leaf->kind == NODE_NOTE_MARK)
+                guard_mark(editing, stretch, printed, touched.from, touched.from + piece->length);
             if (!piece->leaf || piece->leaf->kind != NODE_FIGURE)
                 continue;
             touched.to = touched.from + piece->length;

@@ -110,7 +110,7 @@ typedef struct Segment {
     Str text; // as printed
     bool strong, emphasis, code;
     const Node *link;   // NULL: none
-    const Node *figure; // NULL: none; its source is kept as it is
+    const Node *figure; // a figure, or a footnote's mark, whose source is kept as it is; NULL: none
 } Segment;
 typedef VEC(Segment) Segments;
 
@@ -120,7 +120,7 @@ void segments_of(Arena *arena, Segments *segments, const Printed *printed, size_
 void segments_add(Arena *arena, Segments *segments, Segment segment);
 Str segments_markdown(Arena *arena, const Segments *segments);
 void markdown_escape(StrBuf *out, Str text, bool begins);
-// A figure with its marks: `= …`.
+// A figure with its marks: `= …`; a footnote's mark: [^1].
 bool figure_bytes(const Node *figure, size_t *from, size_t *to);
 
 // ---- places.c: where paragraphs stand in the sources
@@ -176,6 +176,8 @@ typedef struct Editing {
 
 void edit_add(Editing *editing, SourceEdit edit);
 void expect(Editing *editing, Str text, size_t group);
+// What goes on from here stands after it; a footnote's text stands elsewhere.
+void anchor_set(Editing *editing, const Printed *printed);
 
 // ---- change.c: a paragraph, or several, that became other ones
 

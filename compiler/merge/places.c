@@ -27,6 +27,11 @@ bool figure_bytes(const Node *figure, size_t *from, size_t *to)
 
     if (figure->length == 0 || end > text.n)
         return false;
+    if (figure->kind == NODE_NOTE_MARK) {
+        *from = at;
+        *to = end;
+        return true;
+    }
     while (at > 0 && text.at[at - 1] != '`' && text.at[at - 1] != '\n')
         at--;
     while (at > 0 && text.at[at - 1] == '`')
@@ -99,7 +104,7 @@ bool block_bytes(const Printed *printed, size_t *from, size_t *to)
     Str text = text_of(printed);
     size_t start;
 
-    if (!text.n || printed->node->length == 0)
+    if (!text.n || printed->node->length == 0 || printed->node->parent->kind == NODE_NOTE)
         return false;
     *from = printed->node->offset;
     *to = block_end(printed);

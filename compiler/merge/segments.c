@@ -34,18 +34,22 @@ static size_t strong_end(Arena *arena, const Printed *printed, const PrintedPiec
     return str_equal(marks, STR("**")) || str_equal(marks, STR("__")) ? before : end;
 }
 
+static bool is_atom(const PrintedPiece *piece)
+{
+    return piece->leaf && (piece->leaf->kind == NODE_FIGURE || piece->leaf->kind == NODE_NOTE_MARK);
+}
+
 static void segment_of(Arena *arena, Segments *segments, const Printed *printed, const PrintedPiece *piece,
                        size_t from, size_t to, bool strong)
 {
     if (from < to)
-        segments_add(
-            arena, segments,
-            (Segment){.text = str_slice(printed->text, from, to),
-                      .strong = strong,
-                      .emphasis = piece->emphasis,
-                      .code = piece->leaf && piece->leaf->kind == NODE_CODE,
-                      .link = piece->link,
-                      .figure = piece->leaf && piece->leaf->kind == NODE_FIGURE ? piece->leaf : NULL});
+        segments_add(arena, segments,
+                     (Segment){.text = str_slice(printed->text, from, to),
+                               .strong = strong,
+                               .emphasis = piece->emphasis,
+                               .code = piece->leaf && piece->leaf->kind == NODE_CODE,
+                               .link = piece->link,
+                               .figure = is_atom(piece) ? piece->leaf : NULL});
 }
 
 void segments_of(Arena *arena, Segments *segments, const Printed *printed, size_t from, size_t to)
@@ -55,8 +59,8 @@ void segments_of(Arena *arena, Segments *segments, const Printed *printed, size_
         size_t start = piece->at > from ? piece->at : from, end = piece->at + piece->length, parted;
 
         end = end < to ? end : to;
-        if (start >= end)
-            continue;
+        if (start >= end || (piece->number && printed->node->parent->kind == NODE_NOTE))
+            continue; // a footnote's number is counted
         parted = strong_end(arena, printed, piece);
         parted = parted < start ? start : parted > end ? end : parted;
         segment_of(arena, segments, printed, piece, start, parted,

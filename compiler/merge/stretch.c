@@ -7,6 +7,12 @@ void edit_add(Editing *editing, SourceEdit edit)
     *vec_push(editing->merging->arena, &editing->edits) = edit;
 }
 
+void anchor_set(Editing *editing, const Printed *printed)
+{
+    if (printed->node->parent->kind != NODE_NOTE)
+        editing->anchor = printed;
+}
+
 void expect(Editing *editing, Str text, size_t group)
 {
     *vec_push(editing->merging->arena, &editing->expected) = (Expected){text, group};

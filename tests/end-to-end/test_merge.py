@@ -203,6 +203,36 @@ class Edited(MergeTest):
             self.assertEqual((result.status, result.out), (0, ''), result.err)
 
 
+class Footnotes(MergeTest):
+    def setUp(self):
+        ProjectTest.setUp(self)
+        path = next((self.project / 'sections').glob('2-*.md'))
+        path.write_text(path.read_text(encoding='utf-8').replace('为综合办公室。', '为综合办公室[^1]，负责日常事务。') +
+                        '\n[^1]: 含派驻人员`= 其他数据[实有人数]`人，不含临时人员。\n', encoding='utf-8')
+        gongkai('build', self.project, '--to', 'docx', '-o', self.work / 'out')
+        self.copy = edits.Copy(next((self.work / 'out').glob('*.docx')))
+        self.before = edits.sections(self.project)
+
+    def test_mark_and_note_stay(self):
+        p = self.paragraph('负责日常')
+        node = self.text(p, '负责日常')
+        set_text(node, node.text.replace('日常事务。', '有关事务；其他另行公开。'))
+        first = next(p.iter(W + 't'))
+        set_text(first, '目前' + first.text)
+        note = next(node for node in self.copy.body.iter(W + 't') if '临时人员' in (node.text or ''))
+        set_text(note, note.text.replace('临时', '编外'))
+        self.assertEqual(self.merge().status, 0)
+        self.assertIn('\n目前本部门', self.section(2))
+        self.assertIn('为综合办公室[^1]，负责有关事务；其他另行公开。', self.section(2))
+        self.assertIn('[^1]: 含派驻人员`= 其他数据[实有人数]`人，不含编外人员。', self.section(2))
+
+    def test_mark_struck_out(self):
+        mark = next(node for node in self.paragraph('负责日常').iter(W + 't') if node.text in ('①', '[1]'))
+        set_text(mark, '')
+        self.assertIn('merge-kept', self.merge().rules())
+        self.assertEqual(edits.sections(self.project), self.before)
+
+
 class Since(MergeTest):
     """The sections changed since the copy went out."""
 
