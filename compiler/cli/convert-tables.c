@@ -31,11 +31,31 @@ static bool file_write(MadeTables *made, Diag *diag, Str path, Str bytes)
     return written;
 }
 
+static Str tables_folder(MadeTables *made)
+{
+    Str folder = path_join(made->arena, made->folder, STR("tables"));
+
+    if (mkdir(folder.at, 0777) == 0)
+        made->own_folder = true;
+    return folder;
+}
+
+bool made_tables_copy(MadeTables *made, Diag *diag, Str name, Str bytes)
+{
+    return file_write(made, diag, path_join(made->arena, tables_folder(made), name), bytes);
+}
+
+static bool has_table(const Project *project, const TableSpec *spec)
+{
+    const Table *table = book_find(&project->book, spec->name);
+
+    return table && table->file.n;
+}
+
 bool made_tables_write(MadeTables *made, Diag *diag, const Project *project, const Intake *intake)
 {
     Diag *trial = diag_new(); // the text is read again, with the tables
     const Conversion *text = convert_plain(made->arena, trial, project, intake);
-    Str folder = path_join(made->arena, made->folder, STR("tables"));
     bool written = true;
 
     diag_free(trial);
@@ -46,12 +66,10 @@ bool made_tables_write(MadeTables *made, Diag *diag, const Project *project, con
 
         for (size_t k = 0; k < i && spec && !again; k++)
             again = text->lines[k].table == spec;
-        if (!spec || again)
+        if (!spec || again || has_table(project, spec))
             continue;
-        if (mkdir(folder.at, 0777) == 0)
-            made->own_folder = true;
         written = file_write(made, diag,
-                             path_join(made->arena, folder,
+                             path_join(made->arena, tables_folder(made),
                                        str_print(made->arena, "%.*s.xlsx",
                                                  STR_ARG(filename_clean(made->arena, spec->name, 180)))),
                              published_workbook(made->arena, diag, intake, i, spec->name, &top));

@@ -13,8 +13,10 @@ typedef struct MadeTables {
 
 // Whether the project has a table that is published.
 bool project_has_tables(const Project *project);
-// Writes each table of the set that the document has into tables/, as a workbook of its cells. False after a
-// failure; what was written stays listed.
+// Writes each table of the set that the document has and the project has not into tables/, as a workbook.
+// False after a failure; what was written stays listed. Puts a workbook that was published with it there.
+// False after a failure.
+bool made_tables_copy(MadeTables *made, Diag *diag, Str name, Str bytes);
 bool made_tables_write(MadeTables *made, Diag *diag, const Project *project, const Intake *intake);
 void made_tables_remove(void *made);
 

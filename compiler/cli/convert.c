@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "cli/convert-tables.h"
+#include "cli/convert-folder.h"
 
 typedef struct Converting {
     Arena *arena;
@@ -50,9 +50,13 @@ static bool is_free(Str path)
 
 // ---- reading
 
-static const Intake *input_read(Converting *converting)
+static const Intake *input_read(Converting *converting, FolderBooks *books)
 {
     Str name = str_of(converting->from), bytes;
+
+    if (input_kind(input_at(name)) == INPUT_FOLDER)
+        return folder_read(converting->arena, converting->diag, converting->helper, name,
+                           converting->project->input_encoding, books);
 
     if (!source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
         return NULL;
@@ -75,13 +79,19 @@ static bool project_take(Converting *converting, DataFolders folders)
 // A project without tables gets those of the document.
 static bool text_take(Converting *converting, DataFolders folders)
 {
-    const Intake *intake = input_read(converting);
+    FolderBooks books = {0};
+    const Intake *intake = input_read(converting, &books);
+    bool none = !project_has_tables(converting->project);
 
     if (!intake)
         return false;
-    if (!project_has_tables(converting->project) &&
-        (!made_tables_write(&converting->tables, converting->diag, converting->project, intake) ||
-         !project_take(converting, folders)))
+    for (size_t i = 0; none && i < books.n; i++)
+        if (!made_tables_copy(&converting->tables, converting->diag, books.at[i].name, books.at[i].bytes))
+            return false;
+    if (none && books.n && !project_take(converting, folders))
+        return false;
+    if (none && (!made_tables_write(&converting->tables, converting->diag, converting->project, intake) ||
+                 !project_take(converting, folders)))
         return false;
     converting->made =
         convert_intake(converting->arena, converting->diag, converting->project, intake, converting->each);

@@ -17,7 +17,8 @@ static bool is_pdf(const char *path)
 
 static bool reads_pdfs(const Options *options)
 {
-    bool found = options->command == COMMAND_CONVERT && is_pdf(options->subject);
+    bool found = options->command == COMMAND_CONVERT &&
+                 (is_pdf(options->subject) || input_is_folder(NULL, input_at(str_of(options->subject))));
 
     if (options->command == COMMAND_VERIFY)
         return options->list || is_pdf(options->subject);

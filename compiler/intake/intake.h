@@ -145,6 +145,9 @@ const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, St
 // Of what `mutool draw -F trace` prints of a PDF.
 const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name);
 
+// Several documents as one, in their order; its places name the file of each.
+const Intake *intake_several(Arena *arena, Diag *diag, const Intake *const *parts, size_t n, Str name);
+
 // What a kind of remark is called, translated: deleted text.
 const char *intake_left_name(IntakeLeft left);
 

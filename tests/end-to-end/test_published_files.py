@@ -54,6 +54,24 @@ class Published(ProjectTest):
         result = gongkai('verify', self.pdf(again), self.project)
         self.assertEqual(result.status, 0, result.err)
 
+    def test_a_folder_of_pages(self):
+        """The pages of a site and the workbook beside them, as one document."""
+        self.published('html', 'xlsx')
+        hangs, alone = self.work / 'hangs', self.work / 'alone'
+        for folder in (hangs, alone):
+            folder.mkdir()
+        for page in self.out.glob('section-*.html'):
+            shutil.copy(page, hangs)
+        shutil.copy(self.out / 'tables.xlsx', hangs)
+        (hangs / '附件.zip').write_bytes(b'PK')
+        manifest = (self.project / 'gongkai.yaml').read_text('utf-8')
+        (alone / 'gongkai.yaml').write_text(re.sub(r'\nfigures:\n(?: .*\n)+', '\n', manifest), 'utf-8')
+        result = gongkai('convert', hangs, alone)
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('convert-passed', result.rules())
+        self.assertTrue((alone / 'tables' / 'tables.xlsx').exists())
+        self.assertRegex(result.out, r'5 sections, \d\d amounts bound')
+
     def test_what_it_is_not_told(self):
         file = self.work / 'a.txt'
         file.write_text('这里什么也没有。\n', 'utf-8')
