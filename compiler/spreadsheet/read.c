@@ -191,6 +191,36 @@ static void read_code(ListReading *r, const CsvRecord *record, Row *row, Cell *c
             _("“%.*s” begins no account code of 3, 5 or 7 digits"), STR_ARG(field->text));
 }
 
+// Whether an amount of the row stands under no name and no code: formulas that go on below the table give
+// zeros, which are blanks, and 0 for a name; what is more than zero is told.
+static bool is_nameless(const ListReading *r, const CsvRecord *record, const Row *row)
+{
+    const TableSpec *spec = r->reading->spec;
+    const ListSpec *list = &spec->lists[r->list];
+    const CsvField *told = NULL;
+
+    if (!spec->declared || r->name_column < 0 || (row->shown.n && !str_equal(row->shown, STR("0"))) ||
+        row->cells[(uint32_t)r->name_column - list->first].unfilled ||
+        code_field(&r->map->codes[r->list], record))
+        return false;
+    for (uint32_t i = list->count; i-- > 0;) {
+        const Cell *cell = &row->cells[i];
+
+        if (list->first + i == (uint32_t)r->name_column || cell->kind == CELL_BLANK)
+            continue;
+        if (cell->kind != CELL_AMOUNT)
+            return false;
+        if (mpq_sgn(cell->stored) != 0)
+            told = field_at(record, r->map->fields[list->first + i]);
+    }
+    if (told)
+        diag_report(r->reading->diag, SEVERITY_ERROR, "row-nameless", reading_place(r->reading, told),
+                    str_of(_("write the name of its row, or delete it")),
+                    _("the amount %.*s stands in a row of “%.*s” without a name"), STR_ARG(told->text),
+                    STR_ARG(r->reading->name));
+    return !told;
+}
+
 static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
 {
     const ListSpec *list = &r->reading->spec->lists[r->list];
@@ -208,6 +238,8 @@ static void read_row(ListReading *r, const CsvRecord *record, uint32_t number)
     read_code(r, record, &row, cells);
     if (r->name_column >= 0 && r->map->codes[r->list].columns.account)
         read_name_code(r, &row, cells);
+    if (is_nameless(r, record, &row))
+        return;
     *vec_push(r->reading->arena, &r->rows) = row;
     *vec_push(r->reading->scratch, &r->indents) = name ? name->indent : 0;
 }

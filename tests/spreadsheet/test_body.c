@@ -78,6 +78,31 @@ static void checks_are_no_rows(void **state)
     }
 }
 
+// Formulas that go on below a template's table; an amount without a name is told.
+static void rows_have_names(void **state)
+{
+    Fixture *f = *state;
+    static const struct {
+        const char *line;
+        size_t rows, findings;
+    } cases[] = {
+        {",,,,0,0,0.00,0", 2, 0}, {",,,0,0,0,0,0", 2, 0}, {",,,,0,5,,", 3, 1},
+        {",,,0,,,,5", 3, 1},      {"201,,,,1,1,,", 3, 0}, {",,,其他,0,0,,", 3, 0},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        TableSpec *spec = expenditure_spec(f->arena);
+        Table *table;
+
+        spec->declared = true;
+        table = read_csv(f, spec, str_c(f->arena, str_print(f->arena, HEAD BODY "%s", cases[i].line)));
+        if (diag_total(f->diag) != cases[i].findings || table->lists[0].row_count != cases[i].rows)
+            fail_msg("%s: %zu rows, %s", cases[i].line, table->lists[0].row_count,
+                     diag_total(f->diag) ? str_c(f->arena, diag_at(f->diag, 0)->message) : "");
+        diag_truncate(f->diag, 0);
+    }
+}
+
 static void rows_stay_rows(void **state)
 {
     Fixture *f = *state;
@@ -310,6 +335,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(signatures_are_no_rows),
         TEST(checks_are_no_rows),
+        TEST(rows_have_names),
         TEST(rows_stay_rows),
         TEST(other_text_below_is_told),
         TEST(notes_on_rounding_are_known),
