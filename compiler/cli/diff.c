@@ -1,5 +1,6 @@
 #include "cli/diff.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "compare/compare.h"
@@ -27,6 +28,7 @@ static Lines lines_of(Arena *arena, Str text)
 
 static void line_print(char sign, const Lines *lines, size_t i)
 {
+    assert(i < lines->all.n && lines->all.at);
     printf("%c%.*s\n", sign, STR_ARG(lines->all.at[i]));
     if (lines->open && i + 1 == lines->all.n)
         puts("\\ No newline at end of file");

@@ -15,7 +15,7 @@ static bool is_blank_byte(char c)
 
 static size_t line_start(Str text, size_t at)
 {
-    while (at > 0 && text.at[at - 1] != '\n')
+    while (text.at && at > 0 && text.at[at - 1] != '\n')
         at--;
     return at;
 }
@@ -25,7 +25,7 @@ bool figure_bytes(const Node *figure, size_t *from, size_t *to)
     Str text = figure->source ? figure->source->text : (Str){0};
     size_t at = figure->offset, end = figure->offset + figure->length;
 
-    if (figure->length == 0 || end > text.n)
+    if (!text.at || figure->length == 0 || end > text.n)
         return false;
     if (figure->kind == NODE_NOTE_MARK) {
         *from = at;
@@ -54,7 +54,7 @@ static size_t block_end(const Printed *printed)
     size_t end = printed->node->offset + printed->node->length;
 
     end = end < text.n ? end : text.n;
-    while (end > printed->node->offset && is_blank_byte(text.at[end - 1]))
+    while (text.at && end > printed->node->offset && is_blank_byte(text.at[end - 1]))
         end--;
     return end;
 }
@@ -125,8 +125,8 @@ bool block_bytes(const Printed *printed, size_t *from, size_t *to)
 // ---- passages of each
 
 typedef struct Fence {
-    char mark;
     size_t length, offset;
+    char mark;
     bool each;
 } Fence;
 
@@ -134,6 +134,8 @@ static size_t fence_length(Str line, char *mark)
 {
     size_t at = 0, n = 0;
 
+    if (!line.at)
+        return 0;
     while (at < line.n && line.at[at] == ' ')
         at++;
     if (at >= line.n || (line.at[at] != '~' && line.at[at] != '`'))
@@ -187,7 +189,7 @@ bool source_in_each(const Source *source, size_t offset, size_t *from, size_t *t
         if (closed < depth)
             depth = closed;
         else if (word.n && depth < MOST_OPEN)
-            open[depth++] = (Fence){mark, length, at, str_starts(word, STR("each"))};
+            open[depth++] = (Fence){length, at, mark, str_starts(word, STR("each"))};
     }
     *to = source->text.n;
     return found;

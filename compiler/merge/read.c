@@ -486,7 +486,7 @@ Copy *copy_read(Arena *arena, Diag *diag, const MergeOptions *options, const Wor
                        .style_names = styles,
                        .copy = ARENA_NEW(arena, Copy),
                        .instruction = {.arena = arena}};
-    Relations relations;
+    Relations relations = {0};
     const Relation *main;
 
     if (!package)

@@ -1,5 +1,6 @@
 // An archive out of parts (APPNOTE.TXT 6.3, 4.3), as plainly as readers want it: a header before each part,
 // and the list of all at the end.
+#define ZLIB_CONST
 #include <string.h>
 #include <zlib.h>
 
@@ -53,7 +54,7 @@ static bool deflate_part(Arena *arena, Part *part)
         return false;
     room = deflateBound(&stream, part->bytes.n);
     packed = arena_alloc(arena, room + 1);
-    stream.next_in = (Bytef *)(uintptr_t)part->bytes.at;
+    stream.next_in = (const Bytef *)part->bytes.at;
     stream.avail_in = (uInt)part->bytes.n;
     stream.next_out = (Bytef *)packed;
     stream.avail_out = (uInt)room;
