@@ -190,7 +190,7 @@ static bool is_bold_heading(const Intake *intake, size_t i)
 static FormHeading *headings_of(Arena *arena, const Intake *intake)
 {
     FormHeading *headings = ARENA_ARRAY(arena, FormHeading, intake->line_count + 1);
-    bool marked = false, parts = false, typed = false;
+    bool marked = false, parts = false, typed = false, marked_parts = false;
 
     for (size_t i = 0; i < intake->line_count; i++) {
         const IntakeLine *line = &intake->lines[i];
@@ -198,10 +198,16 @@ static FormHeading *headings_of(Arena *arena, const Intake *intake)
 
         headings[i] = (FormHeading){
             str_trim(str_slice(line->text, line->number, line->text.n)), line->heading, {0}, false};
-        marked |= line->heading > 0;
-        parts |= line->kind == INTAKE_PARAGRAPH && text_numbering_read(line->text, &number) &&
-                 number.form == TEXT_NUMBERING_ORDINAL;
+        if (line->heading || line->kind == INTAKE_PARAGRAPH) {
+            bool part = text_numbering_read(line->text, &number) && number.form == TEXT_NUMBERING_ORDINAL;
+
+            marked |= line->heading > 0;
+            marked_parts |= line->heading && part;
+            parts |= !line->heading && part;
+        }
     }
+    // Parts that are typed, under a title that alone is marked.
+    marked &= marked_parts || !parts;
     for (size_t i = 0; i < intake->line_count && !marked; i++) {
         headings[i] = typed_heading(&intake->lines[i], parts);
         typed |= headings[i].level > 0;
@@ -222,6 +228,12 @@ static void take_document(Begun *begun, Str bytes, Str name)
     for (size_t i = 0; intake && i < intake->line_count; i++)
         if (intake->lines[i].kind == INTAKE_TABLE)
             take_table(begun, intake, headings, i);
+        else if (intake->lines[i].heading && !headings[i].level)
+            *vec_push(begun->arena, &begun->tables) =
+                (FormTable){name, NULL,
+                            str_c(begun->arena, str_print(begun->arena, "%s: %.*s",
+                                                          _("a heading over the parts was left out"),
+                                                          STR_ARG(intake->lines[i].text)))};
         else if (headings[i].level)
             *vec_push(begun->arena, &begun->headings) = headings[i];
     if (intake && begun->headings.n == 0)

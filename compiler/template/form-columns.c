@@ -69,24 +69,23 @@ static bool holds_words(const Form *form, size_t column)
     return words > 0 && words * 2 >= form->row_count;
 }
 
+static bool is_text_name(const FormWriter *w, Str name)
+{
+    return words_find(w->words[WORDS_REMARK_COLUMNS], name) >= 0 ||
+           words_end(w->words[WORDS_FORM_TEXT_COLUMNS], name);
+}
+
 static FormKind kind_of(const FormWriter *w, const Form *form, size_t column)
 {
     Str name = form_leaf(form->columns[column]);
 
     if (column_is_stub(w->words, name))
         return FORM_STUB;
-    if (words_find(w->words[WORDS_REMARK_COLUMNS], name) >= 0 ||
-        words_end(w->words[WORDS_FORM_TEXT_COLUMNS], name))
+    if (is_text_name(w, name))
         return FORM_TEXT;
     if (unit_behind(name).kind == UNIT_RATIO || words_end(w->words[WORDS_RATE_COLUMNS], name))
         return FORM_RATE;
     return holds_words(form, column) ? FORM_TEXT : FORM_AMOUNT;
-}
-
-static bool is_row_name(const FormWriter *w, Str path)
-{
-    return words_find(w->words[WORDS_ROW_NAME_COLUMNS], form_leaf(path)) >= 0 ||
-           words_end(w->words[WORDS_ROW_NAME_ENDS], form_leaf(path));
 }
 
 static bool amounts_follow(const Form *form, const FormKind *kinds, size_t from)
@@ -111,10 +110,23 @@ static void name_again(const FormWriter *w, const Form *form, FormKind *kinds)
         else
             named = named && !begins;
         amounts = kinds[i] == FORM_AMOUNT || (amounts && kinds[i] != FORM_STUB);
-        if (kinds[i] != FORM_STUB || !is_row_name(w, form->columns[i]))
+        if (kinds[i] != FORM_STUB || !column_is_row_name(w->words, form_leaf(form->columns[i])))
             continue;
         kinds[i] = named ? FORM_TEXT : FORM_STUB;
         named = true;
+    }
+}
+
+// Words between amounts, under a head that is none of a column of words, name the rows of another list.
+static void name_lists(const FormWriter *w, const Form *form, FormKind *kinds)
+{
+    bool amounts = false;
+
+    for (size_t i = 0; i < form->column_count; i++) {
+        if (kinds[i] == FORM_TEXT && amounts && !is_text_name(w, form_leaf(form->columns[i])) &&
+            !column_is_row_name(w->words, form_leaf(form->columns[i])) && amounts_follow(form, kinds, i + 1))
+            kinds[i] = FORM_NAME;
+        amounts = kinds[i] == FORM_AMOUNT || (amounts && kinds[i] != FORM_STUB && kinds[i] != FORM_NAME);
     }
 }
 
@@ -133,6 +145,7 @@ FormKind *form_kinds(const FormWriter *w, const Form *form)
             first = i;
     }
     name_again(w, form, kinds);
+    name_lists(w, form, kinds);
     // Some column names the rows.
     if (!stub && first < form->column_count)
         kinds[first] = FORM_NAME;
@@ -179,7 +192,7 @@ size_t form_lists(const Form *form, const FormKind *kinds, FormSpan *spans)
     bool amounts = true;
 
     for (size_t i = 0; i < form->column_count; i++) {
-        bool stub = kinds[i] == FORM_STUB;
+        bool stub = kinds[i] == FORM_STUB || (kinds[i] == FORM_NAME && i > 0);
 
         if ((stub && amounts && n < FORM_MOST_LISTS) || n == 0)
             spans[n++].from = i;

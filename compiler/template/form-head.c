@@ -107,9 +107,25 @@ static bool take_name(FormWriter *w, FormHead *head, Str text, bool titled)
     return true;
 }
 
+// The text nearest to the header that ends as tables' names do; none: as many as there are. Headings of the
+// document and its parts may stand over it.
+static size_t title_above(const FormWriter *w, const Form *form)
+{
+    for (size_t i = form->above_count; i-- > 0;) {
+        Str title = behind_label(form->above[i], label_end(w, form->above[i]));
+
+        if (title.n && words_end(w->words[WORDS_TABLE_KINDS], title) &&
+            table_number_of(w->arena, w->words, form->above[i]) <= 0)
+            return i;
+    }
+    return form->above_count;
+}
+
 FormHead form_head(FormWriter *w, const FormTable *table)
 {
     FormHead head = {0};
+    size_t title = title_above(w, table->form);
+    bool any = title == table->form->above_count;
 
     for (size_t i = 0; i < table->form->above_count; i++) {
         Str text = table->form->above[i], after = {0}, before = before_colon(text, &after);
@@ -118,7 +134,9 @@ FormHead form_head(FormWriter *w, const FormTable *table)
             head.unit = after;
         else if (before.n && words_end(w->words[WORDS_FORM_FILLERS], before))
             continue; // whose it is: every project says it itself
-        else if (!take_name(w, &head, text, !before.n))
+        else if ((!any && i != title && label_end(w, text) == 0 &&
+                  table_number_of(w->arena, w->words, text) <= 0) ||
+                 !take_name(w, &head, text, !before.n))
             form_remark(w, table, _("a text above the table that was not understood"), text);
     }
     if (!head.title.n) {

@@ -96,6 +96,8 @@ void meanings_check_texts(Arena *arena, Diag *diag, const YamlNode *list);
 Str table_base(const YamlNode *table, Str *set);
 // Whether a column of that name holds codes or names, where its declaration does not say (table-spec.c).
 bool column_is_stub(const WordList *words, Str name);
+// 项目, 科目名称, 项目（按功能分类）.
+bool column_is_row_name(const WordList *words, Str name);
 
 // ---- blanks of a starter (blanks.c)
 

@@ -39,8 +39,18 @@ static bool is_code_name(const WordList *words, Str name)
            words_end(words[WORDS_CODE_COLUMNS], name);
 }
 
-static bool is_row_name(const WordList *words, Str name)
+// Without what stands in brackets at its end: 项目（按功能分类）.
+static Str without_brackets(Str name)
 {
+    Str open = str_ends(name, STR("）")) ? STR("（") : STR("(");
+    ptrdiff_t at = str_ends(name, STR("）")) || str_ends(name, STR(")")) ? str_find(name, open, 0) : -1;
+
+    return at > 0 ? str_trim(str_slice(name, 0, (size_t)at)) : name;
+}
+
+bool column_is_row_name(const WordList *words, Str name)
+{
+    name = without_brackets(name);
     return words_find(words[WORDS_ROW_NAME_COLUMNS], name) >= 0 ||
            words_end(words[WORDS_ROW_NAME_ENDS], name);
 }
@@ -60,7 +70,7 @@ const YamlEntry *column_group(const YamlNode *node)
 
 bool column_is_stub(const WordList *words, Str name)
 {
-    return is_code_name(words, name) || is_row_name(words, name);
+    return is_code_name(words, name) || column_is_row_name(words, name);
 }
 
 // rate: its `rate:`, or NULL.
@@ -284,7 +294,7 @@ static void settle_kinds(ColumnReader *reader, size_t first)
             continue;
         if (is_code_name(reader->words, column->name)) {
             column->kind = COLUMN_CODE;
-        } else if (is_row_name(reader->words, column->name)) {
+        } else if (column_is_row_name(reader->words, column->name)) {
             column->kind = named ? COLUMN_TEXT : COLUMN_NAME;
             named = true;
         } else {

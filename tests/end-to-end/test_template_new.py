@@ -120,6 +120,32 @@ class TemplateNew(unittest.TestCase):
         self.assertNotIn('column-numbers', text)
         self.assertIn('2025年部门支出预算表', self.printed())
 
+    def test_the_second_lists_names_under_another_head(self):
+        """项目（按功能分类）, or words that no list of heads has: what names rows between amounts begins a list."""
+        for head in ('项目（按功能分类）', '支出功能分类'):
+            with self.subTest(head=head):
+                shutil.rmtree(self.work / '省', ignore_errors=True)
+                form = self.book(TWO_LISTS.replace("'预算数', '项目', '行次'", f"'预算数', '{head}', '行次'"))
+                gongkai('template', 'new', '省', '--from', form, cwd=self.work, **YEAR)
+                text = (self.work / '省' / 'template.yaml').read_text('utf-8')
+                self.assertIn('- { name: "收入", under: "收入", hierarchy: names, columns: ["项目", "行次", "预算数"] }', text)
+                self.assertRegex(text, f'- {{ name: "支出", under: "支出", hierarchy: names, columns: \\[("{head}"|{{ name: "{head}", kind: name }}), "行次", "预算数"\\] }}')
+                self.assertIn('- ["收入总计", "支出总计"]', text)
+                self.assertEqual(gongkai('template', 'check', './省', cwd=self.work, **YEAR).status, 0)
+
+    def test_a_title_in_the_table_under_typed_headings(self):
+        """The document's title alone is marked as a heading; the table's own stands in its first row."""
+        form = self.docx(paragraph('附件2：公开格式', 1), paragraph('第一部分 基本情况'), paragraph('一、主要职能'), paragraph('照实填写。'),
+                         paragraph('第二部分 决算公开表'), table((cell('支出决算表', 2),), (cell('部门：'), cell('公开03表')), (cell('项目'), cell('决算数')), (cell('合计'), cell(''))),
+                         paragraph('第三部分 名词解释'))
+        result = gongkai('template', 'new', '省', '--from', form, cwd=self.work, **YEAR)
+        text = (self.work / '省' / 'template.yaml').read_text('utf-8')
+        self.assertIn('- name: "支出决算表"', text)
+        self.assertIn('label: "公开03表"', text)
+        for section in ('基本情况', '决算公开表', '名词解释'):
+            self.assertIn(f'- {{ name: "{section}", required: true', text)
+        self.assertIn('附件2：公开格式', result.out)
+
     def test_labels(self):
         def sheet(n, *rows):
             return ''.join((f"sheet('页{n}', ", ', '.join(f"['{row}']" for row in rows), ", ['项目', '预算数'], ['合计', ''])\n"))
