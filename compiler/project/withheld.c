@@ -5,10 +5,12 @@
 static void read_entry(ProjectReader *reader, const YamlNode *node, Withheld *withheld)
 {
     static const char *const kinds[] = {"item", "below", "table", "unit"};
-    size_t given = 0;
+    size_t given = 0, errors = diag_count(reader->diag, SEVERITY_ERROR);
     YamlMap map;
 
-    yaml_open(&map, reader->arena, reader->diag, node, false);
+    withheld->what = (Str){0};
+    if (!yaml_open(&map, reader->arena, reader->diag, node, false))
+        return;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         Str what = yaml_text(&map, kinds[i], (Str){0});
 
@@ -25,11 +27,13 @@ static void read_entry(ProjectReader *reader, const YamlNode *node, Withheld *wi
     yaml_close(&map);
     if (given == 1)
         return;
+    withheld->what = (Str){0};
+    if (given == 0 && diag_count(reader->diag, SEVERITY_ERROR) > errors) // a key that is spelled wrong
+        return;
     diag_report(
         reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node),
         str_of(_("write one of `item:`, `below:`, `table:` and `unit:`, and on what grounds: `reference:`")),
         "%s", _("what is withheld is one thing"));
-    withheld->what = (Str){0};
 }
 
 static Str nearest_table(ProjectReader *reader, Str name)

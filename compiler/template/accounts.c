@@ -192,11 +192,23 @@ static void check_row(Diag *diag, const Table *table, const Row *row, const Code
                    _("nothing stands above the code {0}"));
 }
 
-static void check_year(Arena *arena, Diag *diag, const Table *table)
+// Whether reading the file has told what is wrong on a row's line (a field too few).
+static bool is_told(const Diag *diag, size_t from, size_t to, const Table *table, const Row *row)
+{
+    Place place = table_row_place(table, row);
+
+    for (size_t i = from; i < to; i++)
+        if (diag_at(diag, i)->place.line == place.line && str_equal(diag_at(diag, i)->place.file, place.file))
+            return true;
+    return false;
+}
+
+// told: from which finding on those of its file stand.
+static void check_year(Arena *arena, Diag *diag, const Table *table, size_t told)
 {
     const List *list = &table->lists[0];
     CodedRow *rows = ARENA_ARRAY(arena, CodedRow, list->row_count + 1);
-    size_t n = 0;
+    size_t n = 0, until = diag_total(diag);
 
     for (size_t i = 0; i < list->row_count; i++)
         if (list->rows[i].code.n)
@@ -205,17 +217,19 @@ static void check_year(Arena *arena, Diag *diag, const Table *table)
         qsort(rows, n, sizeof rows[0], compare_codes);
     report_twice(diag, table, rows, n);
     for (size_t i = 0; i < list->row_count; i++)
-        check_row(diag, table, &list->rows[i], rows, n);
+        if (!is_told(diag, told, until, table, &list->rows[i]))
+            check_row(diag, table, &list->rows[i], rows, n);
 }
 
 static const Table *read_year(Arena *arena, Diag *diag, uint64_t *digest, const AccountsFile *file)
 {
+    size_t told = diag_total(diag);
     Source *source = source_read_digested(arena, diag, digest, file->file, file->shown, (Str){0});
     const Table *table =
         source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")}) : NULL;
 
     if (table)
-        check_year(arena, diag, table);
+        check_year(arena, diag, table, told);
     return table;
 }
 

@@ -48,8 +48,11 @@ bool pattern_check(Arena *arena, Diag *diag, const YamlNode *node, Str text, con
 
     for (size_t from = 0; (open = str_find_char(text, '{', from)) >= 0; from = (size_t)close) {
         close = str_find_char(text, '}', (size_t)open);
-        if (close < 0)
-            break;
+        if (close < 0) {
+            diag_report(diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), marks_hint(arena, marks),
+                        _("nothing closes “%s”"), "{");
+            return false;
+        }
         Str mark = str_slice(text, (size_t)open, (size_t)close + 1);
         if (is_one_of(mark, marks) || is_one_of(mark, fact_marks))
             continue;

@@ -494,6 +494,27 @@ static bool follow(Arena *arena, Diag *diag, const YamlNode *sets, const YamlNod
     return true;
 }
 
+// Rows that the table itself says for a meaning take the place of those that its lists had for it.
+static const YamlNode *without_row_means(Arena *arena, const YamlNode *table, const YamlNode *own)
+{
+    const YamlNode *said = yaml_value(own, STR("means")), *lists = yaml_value(table, STR("lists"));
+    YamlNode *all;
+
+    if (!said || said->kind != YAML_MAPPING || !lists)
+        return table;
+    all = node_like(arena, lists, YAML_SEQUENCE);
+    for (size_t i = 0; i < lists->entries.n; i++) {
+        const YamlNode *list = lists->entries.at[i].value, *means = yaml_value(list, STR("means"));
+        YamlNode *left = means ? node_like(arena, means, YAML_MAPPING) : NULL;
+
+        for (size_t k = 0; means && k < means->entries.n; k++)
+            if (find(said, means->entries.at[k].key->text) < 0)
+                add_entry(arena, left, means->entries.at[k].key, means->entries.at[k].value);
+        add_entry(arena, all, NULL, means ? yaml_with(arena, list, STR("means"), left) : list);
+    }
+    return yaml_with(arena, table, STR("lists"), all);
+}
+
 static const YamlNode *laid_over(Arena *arena, Diag *diag, const WordList *words, const YamlNode *base,
                                  const YamlNode *own)
 {
@@ -503,7 +524,8 @@ static const YamlNode *laid_over(Arena *arena, Diag *diag, const WordList *words
 
     yaml_open(&map, arena, diag, own, false); // what it says besides is read with the whole
     changer = changer_new(&map, words);
-    whole = yaml_merge(arena, diag, changed_table(&changer, base), own_keys(arena, own));
+    whole = yaml_merge(arena, diag, without_row_means(arena, changed_table(&changer, base), own),
+                       own_keys(arena, own));
     report_unused(&changer, changer.drop, changer.dropped);
     report_unused(&changer, changer.split, changer.parted);
     report_unused(&changer, changer.add, changer.added);

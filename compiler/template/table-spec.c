@@ -318,6 +318,29 @@ static HierarchyKind default_hierarchy(const ColumnReader *reader, size_t first)
     return HIERARCHY_NONE;
 }
 
+static bool same_place(const ColumnPlan *a, const ColumnPlan *b)
+{
+    bool same = a->group_count == b->group_count && name_equal(a->column.name, b->column.name);
+
+    for (size_t i = 0; same && i < a->group_count; i++)
+        same = name_equal(a->groups[i], b->groups[i]);
+    return same;
+}
+
+// A list has columns, each of another name under its groups.
+static void check_columns(ColumnReader *reader, const YamlNode *columns, size_t first)
+{
+    if (columns->kind == YAML_SEQUENCE && columns->entries.n == 0)
+        diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(columns), (Str){0}, "%s",
+                    _("a table has columns, and none stands here"));
+    for (size_t i = first; i < reader->plans.n; i++)
+        for (size_t k = first; k < i; k++)
+            if (same_place(&reader->plans.at[i], &reader->plans.at[k]))
+                diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(columns), (Str){0},
+                            _("the column “%.*s” stands here twice"),
+                            STR_ARG(reader->plans.at[i].column.name));
+}
+
 // One list: its columns, under a printed group where it has one. The map is the list's, or the table's where
 // that is one list.
 static void read_list(ColumnReader *reader, YamlMap *map, ListSpec *list)
@@ -331,8 +354,10 @@ static void read_list(ColumnReader *reader, YamlMap *map, ListSpec *list)
         reader->groups[reader->group_count++] = under;
     }
     reader->path_skip = reader->group_count;
-    if (columns)
+    if (columns) {
         read_columns(reader, columns);
+        check_columns(reader, columns, first);
+    }
     reader->group_count = reader->path_skip = 0;
     settle_kinds(reader, first);
     list->first = (uint32_t)first;
@@ -355,6 +380,7 @@ static void read_lists(ColumnReader *reader, YamlMap *map, TableSpec *spec)
         return;
     }
     read_row_meanings(reader, map, -1);
+    yaml_optional(map, "columns"); // empty (~) where lists take their place
     for (size_t i = 0; i < node->entries.n; i++) {
         YamlMap list;
 

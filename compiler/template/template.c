@@ -179,12 +179,18 @@ static void read_prose(TemplateReader *reader, const YamlNode *node)
 
 // ---- tables
 
-static void report_twice(TemplateReader *reader, const YamlNode *node, TableSpec *const *specs, size_t n)
+// Whether a table of the set has that name already, which is reported.
+static bool stands_twice(TemplateReader *reader, const YamlNode *node, TableSpec *const *specs, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (name_equal(specs[i]->name, specs[n]->name))
+    bool twice = false;
+
+    for (size_t i = 0; i < n && !twice; i++) {
+        twice = name_equal(specs[i]->name, specs[n]->name);
+        if (twice)
             diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(node), (Str){0},
                         _("the table “%.*s” stands in this set twice"), STR_ARG(specs[n]->name));
+    }
+    return twice;
 }
 
 // What a set may say otherwise than its template, which is so for the set alone.
@@ -226,7 +232,8 @@ static void read_set(TemplateReader *reader, const YamlNode *sets, const YamlNod
             continue;
         specs[n] = table_spec_read(reader->arena, reader->diag, table, &defaults, (Str){0}, (int)i + 1);
         specs[n]->base = table_base(tables->entries.at[i].value, &specs[n]->base_set);
-        report_twice(reader, table, specs, n);
+        if (stands_twice(reader, table, specs, n))
+            continue;
         all[n] = *specs[n];
         reader->template->assumed_count += specs[n]->assumed;
         n++;

@@ -176,6 +176,29 @@ class TemplateCheck(unittest.TestCase):
         found, _ = self.found('', base='nope')
         self.assertEqual(found, [('error', 'template-unknown')])
 
+    def test_mistakes_in_tables_are_one_error_each(self):
+        first = 'from: national/收入支出决算总表'
+        for table, said in {f'{first}, columns: []': 'none stands here', f'{first}, columns: [合计, 合计]': '“合计” stands here twice',
+                            f'{first}, lists: [{{ name: 收入 }}]': '“columns” is missing', f'{first}, label: "表{{一"': 'nothing closes'}.items():
+            with self.subTest(table=table):
+                found, result = self.found(f'offers: [own]\ntable-sets: {{ own: {{ sections: [], told-tables: [], tables: [{{ {table} }}] }} }}\n')
+                self.assertEqual([severity for severity, _ in found], ['error'], result.err)
+                self.assertIn(said, result.err)
+        found, result = self.found(f'offers: [own]\ntable-sets: {{ own: {{ tables: [{{ {first} }}, {{ {first} }}] }} }}\n')
+        self.assertEqual(found, [('error', 'value-invalid')], result.err)
+
+    def test_a_row_that_the_table_says_for_a_meaning(self):
+        """It takes the place of the one that the table which it is made from has for it."""
+        found, result = self.found('offers: [own]\ntable-sets: { own: { sections: [], told-tables: [], tables: [{ from: national/收入支出决算总表, '
+                                   'means: { 收支.收入.总计: 收入总数 } }] } }\n')
+        self.assertNotIn('meaning-twice', {rule for _, rule in found}, result.err)
+
+    def test_a_ragged_row_of_the_classification_is_one_finding(self):
+        (self.work / '省').mkdir()
+        (self.work / '省' / '2024.csv').write_text('科目编码,科目名称\n201,一般公共服务支出\n20101\n', 'utf-8')
+        found, result = self.found('accounts: { 2024: ./2024.csv }\n')
+        self.assertEqual([one for one in found if one[0] == 'error'], [('error', 'csv-ragged')], result.err)
+
     def test_columns_that_no_rule_reads(self):
         found, result = self.found('rules: { total-column: ~, three-public-budget: ~, three-public-total: ~ }\n')
         self.assertIn(('warning', 'column-unseen'), found)
