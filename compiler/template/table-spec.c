@@ -327,18 +327,20 @@ static bool same_place(const ColumnPlan *a, const ColumnPlan *b)
     return same;
 }
 
-// A list has columns, each of another name under its groups.
+// A list has columns, each of another name under its groups; the first that has not is told.
 static void check_columns(ColumnReader *reader, const YamlNode *columns, size_t first)
 {
     if (columns->kind == YAML_SEQUENCE && columns->entries.n == 0)
         diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(columns), (Str){0}, "%s",
                     _("a table has columns, and none stands here"));
     for (size_t i = first; i < reader->plans.n; i++)
-        for (size_t k = first; k < i; k++)
-            if (same_place(&reader->plans.at[i], &reader->plans.at[k]))
-                diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(columns), (Str){0},
-                            _("the column “%.*s” stands here twice"),
-                            STR_ARG(reader->plans.at[i].column.name));
+        for (size_t k = first; k < i; k++) {
+            if (!same_place(&reader->plans.at[i], &reader->plans.at[k]))
+                continue;
+            diag_report(reader->diag, SEVERITY_ERROR, "value-invalid", yaml_place(columns), (Str){0},
+                        _("the column “%.*s” stands here twice"), STR_ARG(reader->plans.at[i].column.name));
+            return;
+        }
 }
 
 // One list: its columns, under a printed group where it has one. The map is the list's, or the table's where
@@ -356,7 +358,8 @@ static void read_list(ColumnReader *reader, YamlMap *map, ListSpec *list)
     reader->path_skip = reader->group_count;
     if (columns) {
         read_columns(reader, columns);
-        check_columns(reader, columns, first);
+        if (diag_count(reader->diag, SEVERITY_ERROR) == 0) // else it may follow from what is told
+            check_columns(reader, columns, first);
     }
     reader->group_count = reader->path_skip = 0;
     settle_kinds(reader, first);
