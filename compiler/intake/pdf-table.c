@@ -4,7 +4,9 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
-#define MIDDLE 0.35F // of an em: how far above its base line a glyph's middle is
+#define DIGITS 0.24F   // the same of one number: no two columns stand so close
+#define TOUCHING 0.06F // of an em: glyphs that are no further apart touch
+#define MIDDLE 0.35F   // of an em: how far above its base line a glyph's middle is
 
 typedef struct CellGlyphs {
     PdfGlyphs glyphs;
@@ -30,29 +32,65 @@ static uint32_t slot_of(const float *edges, size_t n, float at)
     return (uint32_t)n - 2;
 }
 
-static bool is_in(const PdfGlyph *glyph, const PdfBox *box)
+static bool is_in(float x, float y, const PdfBox *box)
 {
-    float x = glyph->x + glyph->width / 2, y = glyph->y - glyph->size * MIDDLE;
-
     return x >= box->x0 && x <= box->x1 && y >= box->y0 && y <= box->y1;
+}
+
+static bool is_glyph_in(const PdfGlyph *glyph, const PdfBox *box)
+{
+    return is_in(glyph->x + glyph->width / 2, glyph->y - glyph->size * MIDDLE, box);
+}
+
+static bool is_of_number(uint32_t code)
+{
+    return (code >= '0' && code <= '9') || code == '.' || code == ',';
+}
+
+// One past the glyphs that were painted one after the other without a gap: what is too wide for its cell is
+// still its cell's.
+static size_t run_end(const PdfPage *page, size_t at)
+{
+    size_t end = at + 1;
+
+    for (; end < page->glyphs.n; end++) {
+        const PdfGlyph *before = &page->glyphs.at[end - 1], *glyph = &page->glyphs.at[end];
+
+        if (glyph->code == PDF_TAKEN || char_is_blank(glyph->code) || char_is_blank(before->code) ||
+            fabsf(glyph->y - before->y) > glyph->size * 0.1F ||
+            fabsf(glyph->x - before->x - before->width) >
+                glyph->size * (is_of_number(glyph->code) && is_of_number(before->code) ? DIGITS : TOUCHING))
+            break;
+    }
+    return end;
 }
 
 static size_t glyphs_take(GridReader *reader)
 {
     const PdfGrid *grid = reader->grid;
+    PdfPage *page = reader->page;
     size_t taken = 0;
 
-    for (size_t i = 0; i < reader->page->glyphs.n; i++) {
-        PdfGlyph *glyph = &reader->page->glyphs.at[i];
-        uint32_t column, row;
+    for (size_t i = 0, end; i < page->glyphs.n; i = end) {
+        const PdfGlyph *first = &page->glyphs.at[i], *last;
+        float x, y = first->y - first->size * MIDDLE;
+        uint32_t part;
 
-        if (glyph->code == PDF_TAKEN || !is_in(glyph, &grid->box))
+        end = i + 1;
+        if (first->code == PDF_TAKEN)
             continue;
-        column = slot_of(grid->xs, grid->x_count, glyph->x + glyph->width / 2);
-        row = slot_of(grid->ys, grid->y_count, glyph->y - glyph->size * MIDDLE);
-        *vec_push(reader->arena, &reader->cells[grid->part[row * reader->columns + column]].glyphs) = *glyph;
-        taken += !char_is_blank(glyph->code);
-        glyph->code = PDF_TAKEN;
+        end = run_end(page, i);
+        last = &page->glyphs.at[end - 1];
+        x = (first->x + last->x + last->width) / 2;
+        if (!is_in(x, y, &grid->box))
+            continue;
+        part = grid->part[slot_of(grid->ys, grid->y_count, y) * reader->columns +
+                          slot_of(grid->xs, grid->x_count, x)];
+        for (size_t k = i; k < end; k++) {
+            *vec_push(reader->arena, &reader->cells[part].glyphs) = page->glyphs.at[k];
+            taken += !char_is_blank(page->glyphs.at[k].code);
+            page->glyphs.at[k].code = PDF_TAKEN;
+        }
     }
     return taken;
 }
@@ -333,7 +371,7 @@ static PdfTable *open_read(GridReader *reader)
 
     for (size_t i = 0; i < reader->page->glyphs.n; i++)
         if (reader->page->glyphs.at[i].code != PDF_TAKEN &&
-            is_in(&reader->page->glyphs.at[i], &reader->grid->box))
+            is_glyph_in(&reader->page->glyphs.at[i], &reader->grid->box))
             *vec_push(reader->arena, &glyphs) = reader->page->glyphs.at[i];
     pdf_lines_read(reader->arena, glyphs.at, glyphs.n, &lines);
     table = lines.n >= 2 ? pdf_lines_table(reader->arena, lines.at, lines.n) : NULL;
@@ -341,7 +379,7 @@ static PdfTable *open_read(GridReader *reader)
         return NULL;
     table->box = reader->grid->box;
     for (size_t i = 0; i < reader->page->glyphs.n; i++)
-        if (is_in(&reader->page->glyphs.at[i], &reader->grid->box))
+        if (is_glyph_in(&reader->page->glyphs.at[i], &reader->grid->box))
             reader->page->glyphs.at[i].code = PDF_TAKEN;
     return table;
 }

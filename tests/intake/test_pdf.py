@@ -100,6 +100,12 @@ class PdfTest(unittest.TestCase):
         pdf.cells(XS, 143, ('', '1.00', '2.00'))
         self.assertEqual(self.texts(pdf)[0][1], ['机关事业单位基本养老保险缴费', '1.00', '2.00'])
 
+    def test_too_wide_for_its_cell(self):
+        """An amount that runs over its cell's edge stays whole."""
+        pdf = Pdf().page().grid((90, 190, 230, 330), (100, 120, 140)).cells((90, 190, 230), 114, ('项目', '预算', '决算'))
+        pdf.cells((90, 190, 230), 134, ('合计', '123456.78', '1.00'))
+        self.assertEqual(self.texts(pdf)[0][1], ['合计', '123456.78', '1.00'])
+
     def test_codes_are_text(self):
         pdf = Pdf().page().table(XS, 100, [('科目编码', '科目名称', '合计'), ('0201', '行政运行', '1.00'), ('2013701', '运行', '2.00')])
         self.assertEqual(self.texts(pdf)[0][1:], [['0201', '行政运行', '1.00'], ['2013701', '运行', '2.00']])
