@@ -78,7 +78,8 @@ static int worse(int a, int b)
     return a > b ? a : b;
 }
 
-static void gather(const Options *options, Compilation *made, const char *name, Gathered *gathered)
+static void gather(const Options *options, Compilation *made, const char *name, const Intake *intake,
+                   Gathered *gathered)
 {
     if (options->format == FORMAT_JSON)
         json_array_append_new(json_object_get(gathered->json, "projects"),
@@ -86,7 +87,7 @@ static void gather(const Options *options, Compilation *made, const char *name, 
     else if (options->format == FORMAT_SARIF)
         sarif_add(gathered->arena, gathered->json, made, name);
     if (options->report)
-        report_html_add(gathered->arena, &gathered->report, made, name);
+        report_html_add(gathered->arena, &gathered->report, made, name, intake);
 }
 
 static int folder_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)
@@ -98,7 +99,7 @@ static int folder_check(const Options *options, DataFolders folders, const char 
 
     if (options->format == FORMAT_TEXT)
         text_print(&made, options, folder);
-    gather(options, &made, folder, gathered);
+    gather(options, &made, folder, NULL, gathered);
     compilation_free(&made);
     return status;
 }
@@ -172,7 +173,7 @@ static int file_check(const Options *options, DataFolders folders, const char *n
     status = findings_status(made.diag, options->strict);
     if (options->format == FORMAT_TEXT)
         text_print(&made, options, name);
-    gather(options, &made, name, gathered);
+    gather(options, &made, name, intake, gathered);
     tally_add(&gathered->tally, gathered->arena, name, made.diag);
     published_free(published);
     diag_free(diag);

@@ -72,7 +72,34 @@ static void add_message(Arena *arena, StrBuf *out, const Finding *finding)
         escape_markup(out, str_print(arena, _("; %.*s"), STR_ARG(finding->hint)));
 }
 
-static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
+// Where on its page a place is: the page as a sheet, the lines marked.
+static void add_page(StrBuf *out, const Intake *intake, const Place *place)
+{
+    const IntakeSpot *spot = intake && place->line ? intake_spot(intake, place->line, place->column) : NULL;
+
+    if (!spot)
+        return;
+    buf_print(
+        out,
+        "<svg role=\"img\" aria-label=\"%u\" viewBox=\"-1 -1 102 %.1f\" width=\"64\"><rect width=\"100\" "
+        "height=\"%.1f\" fill=\"#fff\" stroke=\"#666\"/><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" "
+        "height=\"%.1f\" fill=\"#c00\"/></svg>",
+        spot->page, 100 * (double)spot->tall + 2, 100 * (double)spot->tall, 100 * (double)spot->left,
+        100 * (double)(spot->tall * spot->top), 100 * (double)(spot->right - spot->left),
+        100 * (double)(spot->tall * (spot->bottom - spot->top)));
+}
+
+static void add_where(Arena *arena, StrBuf *out, const Intake *intake, const Place *place)
+{
+    buf_add_c(out, "<td>");
+    escape_markup(out, place_shown(arena, place));
+    if (intake)
+        buf_add_c(out, "<br>");
+    add_page(out, intake, place);
+    buf_add_c(out, "</td>");
+}
+
+static void add_findings(Arena *arena, StrBuf *out, const Diag *diag, const Intake *intake)
 {
     const char *const names[] = {_("where"), _("kind"), _("what was found"), _("rule")};
     size_t n, found = 0;
@@ -92,7 +119,7 @@ static void add_findings(Arena *arena, StrBuf *out, const Diag *diag)
         const Finding *head = groups[i].head;
 
         buf_print(out, "<tr class=\"%s\">", level_name(finding_level(head)));
-        add_cell(out, place_shown(arena, &head->place));
+        add_where(arena, out, intake, &head->place);
         add_cell(out, str_of(level_word(finding_level(head))));
         buf_add_c(out, "<td>");
         add_message(arena, out, head);
@@ -216,7 +243,8 @@ static void add_origins(Arena *arena, StrBuf *out, const Project *project, const
     buf_add_c(out, "</ul>\n");
 }
 
-void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const char *folder)
+void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const char *folder,
+                     const Intake *intake)
 {
     const Project *project = made->project;
 
@@ -227,7 +255,7 @@ void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const c
         add_heading(out, 2, str_of(folder));
     if (made->summary)
         add_counts(out, made->summary, made->diag);
-    add_findings(arena, out, made->diag);
+    add_findings(arena, out, made->diag, intake);
     if (made->summary) {
         add_rules(out, made->summary);
         add_ignores(arena, out, made->summary);

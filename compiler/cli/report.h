@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "cli/cli.h"
+#include "intake/intake.h"
 
 // One project's part of the JSON, to be freed by the caller.
 json_t *report_json(Arena *arena, const Compilation *made, const char *folder);
@@ -15,7 +16,9 @@ void sarif_add(Arena *arena, json_t *sarif, const Compilation *made, const char 
 
 // A page for several projects: begin, a part for each, end.
 void report_html_begin(StrBuf *out);
-void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const char *folder);
+// intake: of a published file, on whose pages places are drawn; NULL: of a project.
+void report_html_add(Arena *arena, StrBuf *out, const Compilation *made, const char *folder,
+                     const Intake *intake);
 void report_html_end(StrBuf *out);
 
 #endif

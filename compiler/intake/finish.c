@@ -128,3 +128,25 @@ const Intake *builder_end(Builder *builder, IntakeFormat format)
         intake->counts[i] = builder->counts[i];
     return intake;
 }
+
+const IntakeSpot *intake_spot(const Intake *intake, uint32_t line, uint32_t column)
+{
+    for (size_t i = 0; i < intake->line_count; i++) {
+        const IntakeLine *one = &intake->lines[i];
+        uint32_t first = source_line_of(intake->source, one->offset);
+        const IntakeSpot *spot = NULL;
+        size_t at = 0;
+
+        if (line < first || line >= first + (one->lines ? one->lines : 1) || one->spot_count == 0)
+            continue;
+        if (one->kind == INTAKE_TABLE)
+            at = line - first;
+        else
+            for (uint32_t c = 1; c < column && at < one->text.n; c++)
+                utf8_next(one->text, &at);
+        for (size_t k = 0; k < one->spot_count && (!spot || one->spots[k].from <= at); k++)
+            spot = &one->spots[k];
+        return spot;
+    }
+    return NULL;
+}

@@ -33,6 +33,7 @@ typedef struct IntakeSpot {
     size_t from;                    // of a paragraph's bytes, of a table's rows: the first that stands here
     uint32_t page, line;            // from 1; of the page's lines, without running heads
     float left, top, right, bottom; // in parts of the page's width and height
+    float tall;                     // the page's height by its width
 } IntakeSpot;
 
 typedef struct IntakeCell {
@@ -147,6 +148,9 @@ const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name);
 
 // Several documents as one, in their order; its places name the file of each.
 const Intake *intake_several(Arena *arena, Diag *diag, const Intake *const *parts, size_t n, Str name);
+
+// Where a character of a line of the source is printed; NULL where the document has no pages.
+const IntakeSpot *intake_spot(const Intake *intake, uint32_t line, uint32_t column);
 
 // What a kind of remark is called, translated: deleted text.
 const char *intake_left_name(IntakeLeft left);

@@ -244,8 +244,8 @@ IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from)
     PdfBox box = item->text ? item->text->box : item->table->box;
     float width = fmaxf(page->width, 1), height = fmaxf(page->height, 1);
 
-    return (IntakeSpot){from,           item->page,     item->line, box.x0 / width, box.y0 / height,
-                        box.x1 / width, box.y1 / height};
+    return (IntakeSpot){from,           item->page,      item->line,    box.x0 / width, box.y0 / height,
+                        box.x1 / width, box.y1 / height, height / width};
 }
 
 size_t pdf_next_item(const PdfItems *items, size_t at)

@@ -38,7 +38,9 @@ class Published(ProjectTest):
         self.assertRegex(result.err, r'page 7 line \d+: error: “99.99万元” .*\[figure-differs\]')
         report = self.work / 'report.html'
         gongkai('check', self.pdf(), '--report', report)
-        self.assertIn('page 12 line 6', report.read_text('utf-8'))
+        page = report.read_text('utf-8')
+        self.assertIn('page 12 line 6', page)
+        self.assertRegex(page, r'<svg role="img" aria-label="12".*fill="#c00"')
 
     def test_from_the_pdf_alone(self):
         """A manifest and the PDF make a project whose PDF is the same, its tables and most amounts bound."""
