@@ -108,12 +108,20 @@ static void add_hidden(Names *names, const Row *row)
         add_names(names, row->code, row->name);
 }
 
+// The code of a 项, which no amount is mistaken for, tells as much as its name.
+#define ITEM_CODE_DIGITS 7
+
 static void add_given(Names *names)
 {
     const Project *project = names->check->project;
 
-    for (size_t i = 0; i < project->withheld_count; i++)
-        add_names(names, project->withheld[i].what, project->withheld[i].name);
+    for (size_t i = 0; i < project->withheld_count; i++) {
+        const Withheld *one = &project->withheld[i];
+
+        add_names(names, one->what, one->name);
+        if (one->kind == WITHHELD_ITEM && one->what.n == ITEM_CODE_DIGITS)
+            add_names(names, one->what, one->what);
+    }
 }
 
 static void note_shared(Names *names, const Row *row)
@@ -267,10 +275,20 @@ static Place place_of(const Passage *passage, size_t from, size_t to)
     return source_place(passage->node->source, offset, length);
 }
 
+// A code within more digits is another number's.
+static bool is_in_number(Str text, size_t at, size_t end)
+{
+    size_t next = end;
+
+    return char_digit((unsigned char)text.at[at]) >= 0 &&
+           ((at > 0 && char_digit((unsigned char)text.at[at - 1]) >= 0) ||
+            (end < text.n && char_digit(utf8_next(text, &next)) >= 0));
+}
+
 static void check_occurrence(const Names *names, const Passage *passage, const HiddenName *hidden, size_t at,
                              size_t end)
 {
-    if (is_in_longer(hidden, passage->text, at, end))
+    if (is_in_longer(hidden, passage->text, at, end) || is_in_number(passage->text, at, end))
         return;
     if (hidden->shared &&
         (!hidden->above.n || str_find(str_slice(passage->text, 0, at), hidden->above, 0) < 0))

@@ -226,16 +226,21 @@ static void check_columns(TemplateTrial *trial)
     }
 }
 
+// Tables that a set's unit makes wrong together are told once.
 static void check_units(TemplateTrial *trial)
 {
+    const TableSpec *told = NULL;
+
     for (size_t t = 0; t < trial->template->table_count; t++) {
         const TableSpec *spec = &trial->template->tables[t];
 
-        if (spec->unit.kind == UNIT_COUNTER)
-            diag_report(trial->diag, SEVERITY_WARNING, "unit-odd", own_place(trial, spec->place),
-                        str_of(_("write 元, 千元, 万元, 百万元 or 亿元")),
-                        _("the amounts of “%.*s” are counted in “%.*s”, which is no unit of money"),
-                        STR_ARG(spec->name), STR_ARG(spec->unit.name));
+        if (spec->unit.kind != UNIT_COUNTER || (told && str_equal(told->unit.name, spec->unit.name)))
+            continue;
+        told = spec;
+        diag_report(trial->diag, SEVERITY_WARNING, "unit-odd", own_place(trial, spec->place),
+                    str_of(_("write 元, 千元, 万元, 百万元 or 亿元")),
+                    _("the amounts of “%.*s” are counted in “%.*s”, which is no unit of money"),
+                    STR_ARG(spec->name), STR_ARG(spec->unit.name));
     }
 }
 

@@ -310,6 +310,13 @@ class Withheld(unittest.TestCase):
         manifest.write_text(manifest.read_text('utf-8').replace('title: 部门决算', f'title: {item}决算'), 'utf-8')
         self.assertIn(('withheld-named', 'gongkai.yaml'), self.found(folder))
 
+    def test_the_code_of_a_withheld_item(self):
+        for text, rule in (('2010302科目支出2301.50万元。', 'withheld-published'), ('科目2010302另行安排。', 'withheld-named'), ('合同编号12010302，金额2.50万元。', None)):
+            with self.subTest(text=text):
+                folder = self.make(f'code-{rule}', withheld=WITHHELD)
+                (folder / 'sections' / '1.md').write_text(f'# 名词解释\n\n{text}\n\n```table 表3\n```\n', 'utf-8')
+                self.assertEqual([one for one, _ in self.found(folder) if one.startswith('withheld')], [rule] if rule else [], self.last.err)
+
     def test_parts_that_the_text_does_not_tell(self):
         """A whole has what is withheld: the parts that may be told come to less, and never to more."""
         lesser, more = '支出合计1268.35万元，包括基本支出1000.00万元、项目支出200.00万元。', '支出合计1268.35万元，包括基本支出1100.00万元、项目支出200.00万元。'
