@@ -63,8 +63,11 @@ class Withheld(unittest.TestCase):
             rows[1:] = [[f'{float(c) * times:.2f}' if re.fullmatch(r'-?\d+\.\d\d', c) else c for c in row] for row in rows[1:]]
             write_csv(folder / 'tables' / path.name.replace('部门', '单位'), rows)
         other = read_csv(self.starter / 'starter' / 'tables' / '其他数据.csv')
-        write_csv(folder / 'tables' / '其他数据.csv', [[row[0], f'{float(row[1]) * times:.2f}', row[2], row[3]] if row[2] == '万元' else row
-                                                for row in other])
+        # As many times the vehicles and guests, too, so that one of each costs the same.
+        def scaled(text, unit):
+            return f'{float(text) * times:.2f}' if unit == '万元' else str(int(text) * times) if text.isdigit() else text
+
+        write_csv(folder / 'tables' / '其他数据.csv', [[row[0], scaled(row[1], row[2]), row[2], row[3]] for row in other])
         (folder / 'gongkai.yaml').write_text(f'example: true\ntemplate: {template}\nyear: 2024\ndepartment: {department}\ntitle: 部门决算\nunit: 万元\n{more}',
                                              'utf-8')
         if withheld:
