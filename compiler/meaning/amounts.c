@@ -3,10 +3,11 @@
 #include <assert.h>
 
 struct AmountMeaning {
-    Number other;    // CHANGE: with its sign
-    Str row, column; // a cell's names; a named figure's is in row
-    Str list, table; // list: empty where the table has one
-    Str year;        // 上年. or 预算. before the table
+    Number other;              // CHANGE: with its sign
+    Str row, column;           // a cell's names; a named figure's is in row
+    Str row_said, column_said; // how a text says them
+    Str list, table;           // list: empty where the table has one
+    Str year;                  // 上年. or 预算. before the table
     bool named, change;
 };
 
@@ -178,7 +179,7 @@ static void add_change(AmountIndex *index, Str name, const Value *now, const Val
 
     mpq_init(change);
     mpq_sub(change, now->number, unit_convert(index->arena, then->number, then->unit, unit));
-    AmountMeaning meaning = {.row = name, .named = true, .change = true};
+    AmountMeaning meaning = {.row = name, .row_said = name, .named = true, .change = true};
     meaning.other = number_freeze(index->arena, change);
     add_meaning(index, meaning.other, unit, meaning);
     mpq_clear(change);
@@ -195,14 +196,16 @@ static void add_named(AmountIndex *index)
         const Value *now = evaluate(env, name);
         if (!now)
             continue;
-        add_meaning(index, now->number, now->unit, (AmountMeaning){.row = name, .named = true});
+        add_meaning(index, now->number, now->unit,
+                    (AmountMeaning){.row = name, .row_said = name, .named = true});
         if (!project->last_year.given)
             continue;
         Str last = str_print(index->arena, "上年.%.*s", STR_ARG(name));
         const Value *then = evaluate(env, last);
         if (!then)
             continue;
-        add_meaning(index, then->number, then->unit, (AmountMeaning){.row = last, .named = true});
+        add_meaning(index, then->number, then->unit,
+                    (AmountMeaning){.row = last, .row_said = last, .named = true});
         add_change(index, name, now, then);
     }
     diag_free(unreported);
@@ -258,6 +261,17 @@ static AmountIndex *other_index(AmountIndex *index, int which)
 
 // ---- looking up
 
+// The name without what says that it is a total: 公务用车购置及运行维护费/小计, 公用经费合计.
+static Str without_total(const AmountIndex *index, Str name)
+{
+    size_t total = words_end(index->project->template->words->lists[WORDS_GROUP_TOTALS], name);
+
+    if (!total || total == name.n)
+        return name;
+    name = str_slice(name, 0, name.n - total);
+    return str_ends(name, STR("/")) ? str_slice(name, 0, name.n - 1) : name;
+}
+
 static AmountMeaning meaning_of(const AmountIndex *index, const Candidate *candidate)
 {
     const Table *table;
@@ -269,8 +283,11 @@ static AmountMeaning meaning_of(const AmountIndex *index, const Candidate *candi
     table = index->book->tables[candidate->table];
     list = &table->lists[candidate->list];
     column = &table->spec->columns[list->spec->first + candidate->column];
-    return (AmountMeaning){.row = list->rows[candidate->row].name,
-                           .column = column->path.n ? column->path : column->name,
+    Str row = list->rows[candidate->row].name, path = column->path.n ? column->path : column->name;
+    return (AmountMeaning){.row = row,
+                           .column = path,
+                           .row_said = without_total(index, row),
+                           .column_said = without_total(index, path),
                            .list = list->spec->name,
                            .table = table->spec->name,
                            .year = index->year};
@@ -304,7 +321,7 @@ static size_t name_score(Str before, Str name)
 
 size_t amounts_score(const AmountMeaning *candidate, Str before)
 {
-    size_t row = name_score(before, candidate->row), column = name_score(before, candidate->column);
+    size_t row = name_score(before, candidate->row_said), column = name_score(before, candidate->column_said);
     bool total = str_equal(candidate->row, STR("合计")) || str_equal(candidate->column, STR("合计"));
 
     return row + column + (total && row + column ? 1 : 0) + (candidate->named && row ? 2 : 0);
@@ -342,9 +359,9 @@ AmountMatches amounts_find(AmountIndex *index, AmountAsked asked)
             continue;
         matches.found = true;
         size_t n = amounts_score(&meaning, asked.words) + (meaning.change ? 1 : 0);
-        if (matches.count < AMOUNT_MOST_NAMED || !matches.first || n > most)
+        if (matches.count < AMOUNT_MOST || !matches.first || n > most)
             named = kept(index, meaning);
-        if (matches.count < AMOUNT_MOST_NAMED)
+        if (matches.count < AMOUNT_MOST)
             matches.all[matches.count++] = named;
         if (!matches.first || n > most) {
             matches.first = named;

@@ -98,6 +98,8 @@ Str said_quoted(Arena *arena, const Said *said);
 // does not have it.
 SaidSubject said_last_year(const Lexicon *lexicon, const SaidSubject *subject);
 SaidSubject said_budget(const Lexicon *lexicon, const SaidSubject *subject, bool first);
+// The budget has a table for the subject's, and nothing in it for the subject's row.
+bool said_budget_lacks(const Lexicon *lexicon, const SaidSubject *subject);
 SaidSubject said_change(const Lexicon *lexicon, const SaidSubject *now, const SaidSubject *then);
 // A part of the whole by its name, folded: another column of its row, or a row of its column.
 SaidSubject said_part(const Lexicon *lexicon, const SaidSubject *whole, Str name);
@@ -121,7 +123,8 @@ typedef struct AmountIndex AmountIndex;
 // year.
 AmountIndex *amounts_new(Arena *arena, const Project *project);
 
-#define AMOUNT_MOST_NAMED 3
+#define AMOUNT_MOST_NAMED 3 // that a hint names
+#define AMOUNT_MOST 16
 
 typedef struct AmountMeaning AmountMeaning;
 
@@ -129,7 +132,7 @@ typedef struct AmountMatches {
     bool found;                 // some cell has it
     const AmountMeaning *first; // what the words name best; NULL: none, or of zero none that they name
     bool named;                 // they do name it
-    const AmountMeaning *all[AMOUNT_MOST_NAMED];
+    const AmountMeaning *all[AMOUNT_MOST];
     size_t count;
 } AmountMatches;
 

@@ -173,6 +173,24 @@ SaidSubject said_budget(const Lexicon *lexicon, const SaidSubject *subject, bool
     return found;
 }
 
+bool said_budget_lacks(const Lexicon *lexicon, const SaidSubject *subject)
+{
+    CellRef ref = cell_of(subject);
+    const Table *table;
+    RowMatches rows = {0};
+
+    if (!ref.table || !ref.table->spec->counterpart_budget.n || budget_column(lexicon, ref) >= 0)
+        return false;
+    table = book_find(&lexicon->project->budget, ref.table->spec->counterpart_budget);
+    if (!table || !table->lists[ref.list < (int)table->spec->list_count ? ref.list : 0].row_count)
+        return false;
+    table_find_same(lexicon->arena, ref, table, -1, &rows);
+    if (rows.n == 0)
+        return true;
+    CellRef budget = budget_cell(lexicon, ref);
+    return budget.table && table_cell(budget)->kind == CELL_BLANK;
+}
+
 // ---- parts
 
 static bool is_below(const List *list, int row, int above)

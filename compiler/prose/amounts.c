@@ -35,6 +35,18 @@ static bool in_reason(const ProseBlock *block, const ProseNumber *number)
     return words_in(block->words->lists[WORDS_REASON], prose_words_before(block, number));
 }
 
+// 与2022年的3.12万元相比: of a year whose tables the project does not have.
+static bool of_earlier_year(const Prose *prose, const ProseBlock *block, const ProseNumber *number)
+{
+    Str label = prose_label(block, number);
+    TextDate date;
+
+    for (size_t at = 0; text_date_next(label, &at, &date);)
+        if (date.year && date.year < prose->project->year - 1)
+            return true;
+    return false;
+}
+
 // ---- what the tables hold
 
 // Zero is in most tables everywhere: only the words of its own clause tell which.
@@ -115,7 +127,8 @@ static bool in_other_unit(Prose *prose, const ProseBlock *block, const ProseNumb
 static void report_unbound(Prose *prose, ProseBlock *block, const ProseNumber *number, bool found, Str hint)
 {
     Str written = str_slice(block->text, number->from, number->after);
-    bool error = !found && block->amounts == AMOUNTS_STRICT && !in_reason(block, number);
+    bool error = !found && block->amounts == AMOUNTS_STRICT && !in_reason(block, number) &&
+                 !of_earlier_year(prose, block, number);
     Str message = found
                       ? str_print(prose->arena, _("“%.*s” is typed, not bound to its cell"), STR_ARG(written))
                       : str_print(prose->arena, _("no table has “%.*s”"), STR_ARG(written));
@@ -141,6 +154,8 @@ static void check_amount(Prose *prose, ProseBlock *block, const ProseNumber *num
     }
     Str hint = candidates_hint(prose, block, number, &found);
     Str derived = found || (meant && said->sure) ? (Str){0} : prose_derived(prose, block, number);
+    if (!derived.n && !found && !(meant && said->sure))
+        derived = prose_follows_from_cells(prose, block, number, said);
     if (derived.n) {
         report_unbound(prose, block, number, true, derived);
         return;

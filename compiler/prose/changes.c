@@ -185,9 +185,28 @@ static void check_choice(Prose *prose, ProseBlock *block, Str first, Str second)
         }
 }
 
+// 增加减少5万元: both stand before the amount.
+static void check_both(Prose *prose, ProseBlock *block, const ProseNumber *number)
+{
+    size_t length;
+    int before = number->direction
+                     ? prose_direction_before(prose->words, str_slice(block->text, 0, number->word), &length)
+                     : 0;
+
+    if (before && before != number->direction && !prose_in_figure(block, number->word))
+        prose_report(prose, (ProseRange){block, number->word - length, number->after}, "alternatives-left",
+                     str_of(_("keep the one that holds, or bind it with 变动() or 比较()")),
+                     _("“%.*s” leaves the form's choice standing"),
+                     STR_ARG(str_slice(block->text, number->word - length, number->after)));
+}
+
 static void check_alternatives(Prose *prose, ProseBlock *block)
 {
     WordList choices = prose->words->lists[WORDS_CHOICES];
+
+    for (size_t i = 0; i < block->numbers.n; i++)
+        if (block->numbers.at[i].kind != NUMBER_YEAR)
+            check_both(prose, block, &block->numbers.at[i]);
 
     for (size_t i = 0; i < choices.n; i++)
         for (size_t k = 0; k < choices.of[i].n; k++) {

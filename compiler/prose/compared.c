@@ -52,7 +52,8 @@ static void check_level_word(Prose *prose, ProseBlock *block, const Labels *labe
             sentence = prose_sentence(block->text, from, from);
         size_t start = (size_t)(clause.at - block->text.at), first = (size_t)(sentence.at - block->text.at);
         if (prose_level_against_cells(prose, block, labels, (ProseRange){block, from, to}) ||
-            !is_last_year(prose, str_slice(block->text, start, from)))
+            !is_last_year(prose, str_slice(block->text, start, from)) ||
+            words_end(block->words->lists[WORDS_LEVEL_ABOUT], str_slice(block->text, start, from)))
             continue;
         const ProseNumber *last = NULL;
         for (size_t i = numbers_before(block, first); i < numbers_before(block, start); i++)

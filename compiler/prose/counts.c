@@ -93,7 +93,8 @@ static bool is_count(const SaidSubject *fact, const ProseNumber *number)
 static Str counted_words(const Prose *prose, Str words)
 {
     const Lexicon *lexicon = prose->lexicon;
-    WordList fillers = prose->words->lists[WORDS_COUNTED_FILLERS];
+    WordList fillers = prose->words->lists[WORDS_COUNTED_FILLERS],
+             visits = prose->words->lists[WORDS_COUNTED_VISITS];
     StrBuf left = {.arena = prose->arena};
 
     for (size_t at = 0; at < words.n;) {
@@ -101,6 +102,9 @@ static Str counted_words(const Prose *prose, Str words)
         size_t filler = words_begin(fillers, rest), next = at;
 
         filler = filler ? filler : lexicon_filler(lexicon, rest);
+        for (size_t i = 0; !filler && i < visits.n; i++)
+            if (str_ends(buf_str(&left), visits.at[i]))
+                filler = words_begin(visits.of[i], rest);
         utf8_next(words, &next);
         if (!filler)
             buf_add(&left, str_slice(words, at, next));

@@ -203,11 +203,23 @@ Str prose_said_question(Prose *prose, const Said *said, const ProseNumber *numbe
 SaidSubject prose_subject_of_words(Prose *prose, const ProseBlock *block, const Labels *labels, size_t from,
                                    size_t to);
 // The word says that nothing changed since last year, or from the budget, and is against the cells that the
-// words before it mean (level.c). True where that was reported.
+// words before it mean (level.c). True where that was reported, or is nearly so and said to be.
 bool prose_level_against_cells(Prose *prose, ProseBlock *block, const Labels *labels, ProseRange word);
 // What the typed amount, which no table has, follows from: amounts beside it that the tables have, as a hint;
 // empty: from none (derived.c).
 Str prose_derived(Prose *prose, const ProseBlock *block, const ProseNumber *number);
+
+// The same, from cells that the sentence names without printing them (follows.c).
+Str prose_follows_from_cells(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said);
+
+// Some cell or phrase that is called so has the amount (senses.c).
+bool prose_may_mean(Prose *prose, Str said, Number value, Unit unit);
+// 甲、乙分别占丙的P%和Q%: reported where the rates are the names' own in another order alone. whole: empty
+// where none is named.
+void prose_check_shared_order(Prose *prose, ProseBlock *block, const ProseNumber *rates, const Str *names,
+                              size_t n, Str whole);
+// The name of the whole between 占 and the rate: 支出合计 of 占支出合计的 (shares.c).
+Str prose_whole_name(const Words *words, Str text);
 
 // An amount that is not zero stands in the row (tables.c).
 bool prose_row_has_amount(const List *list, const Row *row);
@@ -216,9 +228,11 @@ bool prose_row_has_amount(const List *list, const Row *row);
 
 void prose_check_amounts(Prose *prose);
 void prose_check_counts(Prose *prose);
+void prose_check_counted_nouns(Prose *prose);
 void prose_check_changes(Prose *prose);
 void prose_check_compared(Prose *prose);
 void prose_check_against(Prose *prose);
+void prose_check_follows(Prose *prose);
 void prose_check_respective(Prose *prose);
 void prose_check_growth(Prose *prose);
 void prose_check_completion(Prose *prose);
@@ -228,6 +242,7 @@ void prose_check_totals(Prose *prose);
 void prose_check_bare(Prose *prose);
 void prose_check_years(Prose *prose);
 void prose_check_marks(Prose *prose);
+void prose_check_nested(Prose *prose);
 void prose_check_words(Prose *prose);
 void prose_check_cell_words(Prose *prose, Place place, Str text);
 void prose_check_repeats(Prose *prose);

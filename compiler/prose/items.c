@@ -196,6 +196,21 @@ static bool is_covered(const Words *words, Str names, Str member)
     return false;
 }
 
+// The next item of a list, without what leaves it open: 津贴补贴 of 津贴补贴等日常支出.
+static bool next_item(const Words *words, Str list, size_t *at, Str *item)
+{
+    WordList open = words->lists[WORDS_LIST_OPEN];
+
+    if (!text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, at, item))
+        return false;
+    for (size_t i = 0; i < open.n; i++) {
+        ptrdiff_t end = str_find(*item, open.at[i], 0);
+        if (end > 0)
+            *item = str_slice(*item, 0, (size_t)end);
+    }
+    return true;
+}
+
 typedef struct Listed {
     bool own;     // by its own name
     bool covered; // by a word that covers it and another
@@ -206,7 +221,7 @@ static Listed in_list(const Words *words, Str list, Str names)
     Listed listed = {0};
     Str item;
 
-    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item);) {
+    for (size_t at = 0; next_item(words, list, &at, &item);) {
         listed.own = listed.own || is_joined_item(words, names, item);
         listed.covered = listed.covered || is_covered(words, names, item);
     }
@@ -328,21 +343,37 @@ static bool is_part(const Composition *composition, Str code)
     return false;
 }
 
-// Half of the list's items are accounts of the cost: else it is no list of accounts, but of what is done.
+// The item is an account of the cost, or a word for several.
+static bool is_account(const Prose *prose, const Composition *composition, Str item)
+{
+    const List *accounts = &prose->project->accounts->lists[0];
+
+    for (size_t i = 0; i < accounts->row_count; i++)
+        if (is_part(composition, accounts->rows[i].code) &&
+            (is_item(prose->words, accounts->rows[i].name, item) ||
+             is_covered(prose->words, accounts->rows[i].name, item)))
+            return true;
+    return false;
+}
+
+// Half of the list's items are accounts, and one at least of the cost: else it is no list of accounts, but of
+// what is done.
 static bool lists_accounts(const Prose *prose, const Composition *composition, Str list)
 {
-    const Table *accounts = prose->project->accounts;
-    size_t items = 0, known = 0;
+    size_t items = 0, own = 0, known = 0;
     Str item;
 
-    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item); items++)
-        for (size_t i = 0; i < accounts->lists[0].row_count; i++)
-            if (is_part(composition, accounts->lists[0].rows[i].code) &&
-                is_item(prose->words, accounts->lists[0].rows[i].name, item)) {
+    for (size_t at = 0; next_item(prose->words, list, &at, &item); items++) {
+        bool mine = is_account(prose, composition, item);
+        own += mine;
+        known += mine;
+        for (size_t c = 0; !mine && c < prose->project->template->composition_count; c++)
+            if (is_account(prose, &prose->project->template->compositions[c], item)) {
                 known++;
                 break;
             }
-    return known && known * 2 >= items;
+    }
+    return own && known * 2 >= items;
 }
 
 // The composition that has an account item of that name; NULL: none, or the cost itself.
@@ -371,7 +402,7 @@ static void check_members(Prose *prose, ProseBlock *block, const Composition *co
     VEC(Str) items = {0};
     Str item;
 
-    for (size_t at = 0; text_list_next(list, TEXT_LIST_PAUSE | TEXT_LIST_CLAUSE, &at, &item);) {
+    for (size_t at = 0; next_item(prose->words, list, &at, &item);) {
         ProseRange range = {block, (size_t)(item.at - block->text.at),
                             (size_t)(item.at - block->text.at) + item.n};
         const Composition *other = item.n ? composition_of(prose, composition, item) : NULL;

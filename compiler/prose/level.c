@@ -2,13 +2,16 @@
 // year before, or the budget, has another amount.
 #include "prose/internal-prose.h"
 
+#include <stdlib.h>
+
 #include "text/text.h"
 
 // What the words before 持平 compare with.
 typedef enum With { WITH_NOTHING, WITH_LAST_YEAR, WITH_BUDGET } With;
 
-// The words from 与 on, up to 持平: nothing but the year or the budget, and words that say nothing.
-static With with_of(const Prose *prose, Str said)
+// The words from 与 on, up to 持平: nothing but the year or the budget, and words that say nothing. *about:
+// it is nearly level.
+static With with_of(const Prose *prose, Str said, bool *about)
 {
     const WordList *lists = prose->words->lists;
     WordList fillers = lists[WORDS_LEVEL_FILLERS];
@@ -23,16 +26,20 @@ static With with_of(const Prose *prose, Str said)
     if (!last && !budget)
         return WITH_NOTHING;
     said = str_slice(said, last + budget, said.n);
+    size_t nearly = words_end(lists[WORDS_LEVEL_ABOUT], said);
+    *about = nearly > 0;
+    said = str_slice(said, 0, said.n - nearly);
     for (size_t i = 0; i < fillers.n; i++)
-        if (!words_in(lists[WORDS_LEVEL_ABOUT], fillers.at[i]) && str_ends(said, fillers.at[i]))
+        if (str_ends(said, fillers.at[i]))
             said = str_slice(said, 0, said.n - fillers.at[i].n);
     if (said.n)
-        return WITH_NOTHING; // 与上年基本持平, 与上年口径一致
+        return WITH_NOTHING; // 与上年口径一致
     return last ? WITH_LAST_YEAR : WITH_BUDGET;
 }
 
 // Where the comparison begins that ends at `at`, within its clause: at 与 or 较.
-static With comparison_before(const Prose *prose, const ProseBlock *block, size_t at, size_t *start)
+static With comparison_before(const Prose *prose, const ProseBlock *block, size_t at, size_t *start,
+                              bool *about)
 {
     WordList with = prose->words->lists[WORDS_LEVEL_WITH];
     Str clause = prose_clause(block->text, at, at);
@@ -41,7 +48,7 @@ static With comparison_before(const Prose *prose, const ProseBlock *block, size_
     for (size_t from = at; from > least;) {
         utf8_previous(block->text, &from);
         size_t length = words_begin(with, str_slice(block->text, from, at));
-        With found = length ? with_of(prose, str_slice(block->text, from + length, at)) : WITH_NOTHING;
+        With found = length ? with_of(prose, str_slice(block->text, from + length, at), about) : WITH_NOTHING;
         if (found != WITH_NOTHING) {
             *start = from;
             return found;
@@ -110,10 +117,31 @@ static bool in_other_terms(const SaidSubject *a, const SaidSubject *b)
            !unit_equal(a->figure->value.unit, b->figure->value.unit);
 }
 
+// No more apart than what is nearly level may be.
+static bool is_near(const Prose *prose, Number now, Number then)
+{
+    mpq_t apart, most;
+    bool near;
+
+    mpq_inits(apart, most, NULL);
+    mpq_sub(apart, now, then);
+    mpq_abs(apart, apart);
+    mpz_mul_ui(mpq_numref(apart), mpq_numref(apart), 100);
+    mpq_canonicalize(apart);
+    mpq_abs(most, then);
+    mpz_mul_si(mpq_numref(most), mpq_numref(most),
+               strtol(words_first(prose->words->lists[WORDS_LEVEL_ABOUT_PERCENT]).at, NULL, 10));
+    mpq_canonicalize(most);
+    near = mpq_cmp(apart, most) <= 0;
+    mpq_clears(apart, most, NULL);
+    return near;
+}
+
 bool prose_level_against_cells(Prose *prose, ProseBlock *block, const Labels *labels, ProseRange word)
 {
     size_t start = word.from;
-    With with = comparison_before(prose, block, word.from, &start);
+    bool about = false;
+    With with = comparison_before(prose, block, word.from, &start, &about);
     Str sentence = prose_sentence(block->text, word.from, word.from);
     size_t from = (size_t)(sentence.at - block->text.at);
     const ProseNumber *number = number_before(block, from, start);
@@ -131,8 +159,8 @@ bool prose_level_against_cells(Prose *prose, ProseBlock *block, const Labels *la
     if (!base.figure || in_other_terms(&subject, &base))
         return false;
     int sign = mpq_cmp(subject.figure->value.number, base.figure->value.number);
-    if (!sign)
-        return false;
+    if (!sign || (about && is_near(prose, subject.figure->value.number, base.figure->value.number)))
+        return about;
     prose_report(prose, word, "direction-sign",
                  str_of(_("say the change, or bind it with 变动(), which finds it")),
                  sign > 0 ? _("“%.*s”: by its cells it rose") : _("“%.*s”: by its cells it fell"),

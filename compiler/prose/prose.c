@@ -9,9 +9,11 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose->env = env;
     prose_check_amounts(prose);
     prose_check_counts(prose);
+    prose_check_counted_nouns(prose);
     prose_check_changes(prose);
     prose_check_compared(prose);
     prose_check_against(prose);
+    prose_check_follows(prose);
     prose_check_respective(prose);
     prose_check_growth(prose);
     prose_check_completion(prose);
@@ -21,6 +23,7 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_bare(prose);
     prose_check_years(prose);
     prose_check_marks(prose);
+    prose_check_nested(prose);
     prose_check_words(prose);
     prose_check_repeats(prose);
     prose_check_names(prose);

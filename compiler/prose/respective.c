@@ -33,7 +33,7 @@ static size_t last_name(WordList joints, Str text)
 // Splits the words before 分别为 into as many names as there are amounts.
 static bool read_names(Pairs *pairs, Str text)
 {
-    WordList joints = pairs->block->words->lists[WORDS_NAME_JOINTS];
+    WordList joints = pairs->block->words->lists[WORDS_LAST_MEMBER];
 
     for (size_t i = pairs->n; i-- > 0;) {
         size_t from = last_name(joints, text), end;
@@ -57,7 +57,8 @@ static bool is_named(const Pairs *pairs, size_t amount, size_t name)
     WordList endings = pairs->block->words->lists[WORDS_ITEM_ENDINGS];
     size_t ending = words_end(endings, written);
 
-    if (amounts_find(index, (AmountAsked){number->value, number->unit, written, false}).named)
+    if (amounts_find(index, (AmountAsked){number->value, number->unit, written, false}).named ||
+        prose_may_mean(pairs->prose, written, number->value, number->unit))
         return true;
     // 政府采购货物、工程、服务支出: 工程 of 政府采购工程.
     if (ending < written.n)
@@ -83,14 +84,38 @@ static void report_swapped(const Pairs *pairs, size_t amount, size_t name)
                  STR_ARG(pairs->names[name]));
 }
 
-// Of two amounts each is what the other's name has, and not its own.
+// Of two amounts one is what the other's name has, and neither its own; of several, each in its turn.
 static void check_swapped(const Pairs *pairs)
 {
     for (size_t i = 0; i < pairs->n; i++)
-        for (size_t k = i + 1; k < pairs->n; k++)
+        for (size_t k = 0; k < pairs->n && !is_named(pairs, i, i); k++)
             if (!mpq_equal(pairs->first[i].value, pairs->first[k].value) && is_named(pairs, i, k) &&
-                is_named(pairs, k, i) && !is_named(pairs, i, i) && !is_named(pairs, k, k))
+                !is_named(pairs, k, k)) {
                 report_swapped(pairs, i, k);
+                return;
+            }
+}
+
+// 甲、乙分别占丙的P%和Q%, without their amounts.
+static void check_shares(Prose *prose, ProseBlock *block, const ProseNumber *first)
+{
+    WordList begin = block->words->lists[WORDS_RESPECTIVE_SHARES];
+    Pairs pairs = {.prose = prose, .block = block, .first = first};
+    Str label = str_trim(prose_label(block, first));
+    ptrdiff_t at = -1;
+    size_t length = 0;
+
+    for (size_t i = 0; i < begin.n && at < 0; i++) {
+        at = str_find(label, begin.at[i], 0);
+        length = begin.at[i].n;
+    }
+    if (first->figure || at <= 0)
+        return;
+    pairs.n = prose_side_by_side(block, first);
+    if (pairs.n < 2 || pairs.n > MOST_NAMES || !read_names(&pairs, str_slice(label, 0, (size_t)at)))
+        return;
+    prose_check_shared_order(prose, block, first, pairs.names, pairs.n,
+                             prose_whole_name(block->words, str_slice(label, (size_t)at + length, label.n)));
 }
 
 static void check_from(Prose *prose, ProseBlock *block, const ProseNumber *first)
@@ -114,7 +139,10 @@ void prose_check_respective(Prose *prose)
         ProseBlock *block = &prose->blocks.at[b];
 
         for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++)
-            if (block->findings < PROSE_BLOCK_FINDINGS)
+            if (block->findings < PROSE_BLOCK_FINDINGS) {
                 check_from(prose, block, &block->numbers.at[i]);
+                if (block->numbers.at[i].kind == NUMBER_PERCENT)
+                    check_shares(prose, block, &block->numbers.at[i]);
+            }
     }
 }

@@ -29,7 +29,7 @@ static bool ends_statement(Str text)
 }
 
 // The name of the whole between 占 and the rate: 支出合计 of 占支出合计的.
-static Str whole_name(const Words *words, Str text)
+Str prose_whole_name(const Words *words, Str text)
 {
     const WordList *lists = words->lists;
     size_t filler;
@@ -74,7 +74,7 @@ static bool read_share(const ProseBlock *block, const ProseNumber *rate, Share *
         if (part-- == block->numbers.at)
             return false;
     } else {
-        share->whole = whole_name(block->words, said);
+        share->whole = prose_whole_name(block->words, said);
     }
     if (!prose_is_plain(part) || (size_t)(said.at - block->text.at) < part->after)
         return false;
@@ -401,7 +401,7 @@ static size_t check_respective(Prose *prose, ProseBlock *block, const ProseNumbe
         return 0;
     size_t n = prose_side_by_side(block, rate);
     const ProseNumber *part = n >= 2 && n <= SHARES_MOST ? amounts_before(block, rate, n) : NULL;
-    Str whole = whole_name(block->words, said_of_share(block, rate));
+    Str whole = prose_whole_name(block->words, said_of_share(block, rate));
     bool given = rate > block->numbers.at && rate[-1].kind == NUMBER_MONEY &&
                  rate[-1].from >= (size_t)(said.at - block->text.at);
     for (size_t i = 0; part && i < n; i++)

@@ -284,6 +284,16 @@ static bool after_amount(const ProseBlock *block, size_t from)
     return false;
 }
 
+// 项目项目支出 with no word before it that the first of the two could belong to.
+static bool begins_clause(Str text, size_t at, Str word)
+{
+    Str half = str_slice(word, 0, word.n / 2);
+
+    if (utf8_count(word) < 4 || !str_ends(word, half))
+        return false;
+    return at == 0 || !char_is_han(utf8_previous(text, &at));
+}
+
 // 经费费: a word that is doubled, and not 党费费用.
 static void check_doubled_words(Prose *prose, ProseBlock *block)
 {
@@ -301,7 +311,8 @@ static void check_doubled_words(Prose *prose, ProseBlock *block)
         }
     for (size_t i = 0; i < apart.n; i++)
         for (ptrdiff_t at = 0; (at = str_find(block->text, apart.at[i], (size_t)at)) >= 0; at++)
-            if (!is_covered(apart.of[i], block->text, (size_t)at, (size_t)at + apart.at[i].n))
+            if (begins_clause(block->text, (size_t)at, apart.at[i]) ||
+                !is_covered(apart.of[i], block->text, (size_t)at, (size_t)at + apart.at[i].n))
                 report_doubled(prose, block, (size_t)at, apart.at[i],
                                without_double(prose->arena, apart.at[i]));
     for (size_t i = 0; i < twice.n; i++) {

@@ -231,6 +231,23 @@ static bool beside_own_amount(const Prose *prose, const ProseBlock *block, const
     return false;
 }
 
+// 与2022年的3.12万元相比, 公务接待费2022年为3.12万元: the amount of a year before the last, which is history
+// where no table of this year has it.
+static bool is_history(Prose *prose, const ProseBlock *block, const ProseNumber *year)
+{
+    const WordList *lists = block->words->lists;
+    const ProseNumber *amount = amount_of(block, year);
+
+    if (!amount || named_of(block, year, amount).n || int_of(year->value) > prose->project->year - 2)
+        return false;
+    if (amount->kind == NUMBER_MONEY)
+        return !amount->figure && !amounts_find(prose_amount_index(prose),
+                                                (AmountAsked){amount->value, amount->unit,
+                                                              prose_words_before(block, amount), false})
+                                       .found;
+    return words_in(lists[WORDS_YEAR_COMPARED_WITH_END], prose_clause(block->text, amount->end, amount->end));
+}
+
 // 2022年出台的政策于2024年兑现: this document's year follows in the clause.
 static bool before_own(const Prose *prose, const ProseBlock *block, const ProseNumber *year)
 {
@@ -335,7 +352,7 @@ static void check_year(Prose *prose, ProseBlock *block, const ProseNumber *numbe
     if (year < own && ((comparison && usual) || of_reason(block, number) || of_change(prose, block, number)))
         return;
     if (year < own && (of_deed(block, number) || of_debt(block, number) || before_own(prose, block, number) ||
-                       beside_own_amount(prose, block, number)))
+                       beside_own_amount(prose, block, number) || is_history(prose, block, number)))
         return;
     if (year == own - 1 && (of_last_year(block, number, accounts(prose)) || of_year_before(block, number) ||
                             of_spent(prose, block, number)))

@@ -28,6 +28,7 @@ const RuleEntry rule_registry[] = {
     {"date-invalid", N_("Dates exist"), LEVEL_MUST},
     {"punctuation-half-width", N_("Chinese text has full-width punctuation"), LEVEL_HINT},
     {"punctuation-doubled", N_("Marks do not follow each other"), LEVEL_HINT},
+    {"punctuation-nested", N_("Marks stand as GB/T 15834 has them: 《〈〉》, “‘’”, none in 三四十"), LEVEL_HINT},
     {"paragraph-end", N_("A paragraph ends with a mark that ends"), LEVEL_VERIFY},
     {"character-other", N_("Characters are themselves, and not radicals that look like them"), LEVEL_HINT},
     {"character-slip", N_("No character stands for one that looks like it"), LEVEL_VERIFY},
