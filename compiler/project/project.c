@@ -64,6 +64,8 @@ static const Template *read_template(ProjectReader *reader, YamlMap *map)
     return template;
 }
 
+#define BASE_STYLE "templates/styles/gb9704.yaml"
+
 static Str style_hint(ProjectReader *reader, Str name)
 {
     Arena *arena = reader->arena;
@@ -90,7 +92,7 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
     Input file;
     size_t errors = diag_count(reader->diag, SEVERITY_ERROR);
     const Style *style;
-    Source *source;
+    Source *source, *base = NULL;
 
     if (path_is_written(name)) {
         shown = name;
@@ -107,7 +109,10 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
     }
     project_note_outside(reader, "style", file);
     source = read_file(reader, file, shown);
-    style = source ? style_read(arena, reader->diag, source) : NULL;
+    if (source && path_is_written(name)) // one of somebody's own may be older than the newest keys
+        base = read_file(reader, input_at(path_join(arena, reader->options->data_folder, STR(BASE_STYLE))),
+                         STR(BASE_STYLE));
+    style = source ? style_read(arena, reader->diag, source, base) : NULL;
     return diag_count(reader->diag, SEVERITY_ERROR) == errors ? style : NULL;
 }
 

@@ -185,7 +185,8 @@ typedef struct Style {
 // The characters that the style has from other families than this.
 Str style_elsewhere(const Style *style, Str family);
 
-// NULL after yaml-syntax.
-const Style *style_read(Arena *arena, Diag *diag, const Source *source);
+// base: the style from which a key is taken that must be there and is missing, which one remark tells
+// (style-old); NULL: it is reported (key-missing). NULL after yaml-syntax.
+const Style *style_read(Arena *arena, Diag *diag, const Source *source, const Source *base);
 
 #endif

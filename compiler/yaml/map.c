@@ -56,6 +56,28 @@ void yaml_close(YamlMap *map)
     }
 }
 
+const YamlNode *yaml_value(const YamlNode *node, Str key)
+{
+    for (size_t i = 0; node->kind == YAML_MAPPING && i < node->entries.n; i++)
+        if (str_equal(node->entries.at[i].key->text, key))
+            return node->entries.at[i].value;
+    return NULL;
+}
+
+// What the mapping has not and another has.
+static const YamlNode *take(YamlMap *map, Str key)
+{
+    const YamlNode *node = map->otherwise ? yaml_value(map->otherwise, key) : NULL;
+
+    if (!node || node->kind == YAML_NULL || yaml_value(map->node, key))
+        return NULL;
+    for (size_t i = 0; i < map->taken.n; i++)
+        if (str_equal(map->taken.at[i], key))
+            return node;
+    *vec_push(map->arena, &map->taken) = key;
+    return node;
+}
+
 static void report_missing(const YamlMap *map, const char *key)
 {
     // `department:` and nothing after it.
@@ -102,6 +124,8 @@ const YamlNode *yaml_need(YamlMap *map, const char *key)
 {
     const YamlNode *node = yaml_optional(map, key);
 
+    if (!node)
+        node = take(map, str_of(key));
     if (!node)
         report_missing(map, key);
     return node;

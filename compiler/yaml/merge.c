@@ -24,14 +24,6 @@ static bool visit(Merger *merger, const YamlNode *node)
     return merger->visits < VISITS_MOST;
 }
 
-const YamlNode *yaml_value(const YamlNode *node, Str key)
-{
-    for (size_t i = 0; node->kind == YAML_MAPPING && i < node->entries.n; i++)
-        if (str_equal(node->entries.at[i].key->text, key))
-            return node->entries.at[i].value;
-    return NULL;
-}
-
 static YamlNode *copy_without_entries(Arena *arena, const YamlNode *node)
 {
     YamlNode *copy = ARENA_NEW(arena, YamlNode);

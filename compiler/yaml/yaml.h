@@ -41,8 +41,10 @@ typedef struct YamlMap {
     Arena *arena;
     Diag *diag;
     const YamlNode *node;
-    bool complete; // a key that is asked for and is not there is reported
-    bool *read;    // by entry
+    bool complete;             // a key that is asked for and is not there is reported
+    const YamlNode *otherwise; // a mapping from which it is taken instead; NULL: none. Set after yaml_open
+    VEC(Str) taken;            // such keys
+    bool *read;                // by entry
     VEC(Str) known;
 } YamlMap;
 

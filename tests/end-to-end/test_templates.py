@@ -58,6 +58,16 @@ class TemplateTest(unittest.TestCase):
             now, before = (re.sub(b'table landscape"', b'table"', (self.work / folder / page.name).read_bytes()) for folder in ('plain', 'out'))
             self.assertEqual(now, before, page.name)
 
+    def test_a_style_of_the_version_before_works_and_lists_what_it_lacks(self):
+        shutil.copytree(BEFORE / 'styles', self.work / 'styles')
+        with (self.project / 'gongkai.yaml').open('a', encoding='utf-8') as manifest:
+            manifest.write('\nstyle: ../styles/gb9704.yaml\n')
+        result = gongkai('build', '--to', 'pdf', self.project, '-o', self.work / 'out')
+        self.assertEqual(result.status, 0)
+        self.assertEqual(result.err.count('[style-old]'), 1)
+        self.assertIn('table: unit-gap', result.err)
+        self.assertNotIn('key-missing', result.err)
+
     def test_sections_and_mentions_under_a_condition(self):
         template = self.work / 'asked'
         template.mkdir()

@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (source) {
         yaml_read(arena, diag, source);
-        style_read(arena, diag, source);
+        style_read(arena, diag, source, NULL);
     }
     diag_free(diag);
     arena_free(arena);

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "template/internal-template.h"
 
@@ -27,7 +28,7 @@ static const Style *changed(Fixture *fixture, const char *old, const char *new)
     buf_add_c(&buf, new);
     buf_add(&buf, str_slice(text, (size_t)at + str_of(old).n, text.n));
     source = source_from_bytes(fixture->arena, fixture->diag, buf_str(&buf), STR("style.yaml"), (Str){0});
-    return style_read(fixture->arena, fixture->diag, source);
+    return style_read(fixture->arena, fixture->diag, source, NULL);
 }
 
 // ---- lengths
@@ -82,7 +83,7 @@ static void no_lengths(void **state)
 static void official_style_is_whole(void **state)
 {
     Fixture *fixture = *state;
-    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture));
+    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture), NULL);
     const RoleStyle *body = &style->roles[ROLE_BODY];
 
     assert_int_equal(diag_total(fixture->diag), 0);
@@ -111,7 +112,7 @@ static void official_style_is_whole(void **state)
 static void roles_inherit_from_body(void **state)
 {
     Fixture *fixture = *state;
-    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture));
+    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture), NULL);
     const RoleStyle *body = &style->roles[ROLE_BODY], *heading = &style->roles[ROLE_HEADING_1];
 
     assert_str(heading->face->name, "黑体");
@@ -195,7 +196,7 @@ static void sizes_have_a_limit(void **state)
 static void everything_visible_is_read(void **state)
 {
     Fixture *fixture = *state;
-    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture));
+    const Style *style = style_read(fixture->arena, fixture->diag, official(fixture), NULL);
 
     assert_int_equal(style->roles[ROLE_BODY].colour, 0);
     assert_int_equal(style->roles[ROLE_DRAFT_MARK].colour, 0xE4E4E4);
@@ -234,7 +235,7 @@ static void book_style_is_whole(void **state)
     Source *source =
         source_read(fixture->arena, fixture->diag, input_at(str_of(DATA_DIR "/templates/styles/book.yaml")),
                     STR("book.yaml"), (Str){0});
-    const Style *style = style_read(fixture->arena, fixture->diag, source);
+    const Style *style = style_read(fixture->arena, fixture->diag, source, NULL);
     const RoleStyle *body = &style->roles[ROLE_BODY];
 
     assert_int_equal(diag_total(fixture->diag), 0);
@@ -244,6 +245,51 @@ static void book_style_is_whole(void **state)
     assert_true(llabs(body->leading * 10 - body->size * 16) < LENGTH_PT / 2);
     assert_true(llabs(2 * style->page.margin_inner + style->page.area_width - style->page.width) < LENGTH_PT);
     assert_true(style->page.number_centred);
+}
+
+// As the version before had it, under another name.
+static void styles_of_the_version_before_go_on_working(void **state)
+{
+    static const char *const names[] = {"gb9704", "book"};
+    static const char *const keys[] = {"notes",           "roles: note",          "table: unit-gap",
+                                       "last-page-lines", "table: row-continued", "marks-elsewhere"};
+    Fixture *fixture = *state;
+
+    for (size_t i = 0; i < 2; i++) {
+        Source *source = source_read(
+            fixture->arena, fixture->diag,
+            input_at(str_print(fixture->arena, TEST_DIR "/template/before/styles/%s.yaml", names[i])),
+            STR("own.yaml"), (Str){0});
+        diag_free(fixture->diag);
+        fixture->diag = diag_new();
+        const Style *style = style_read(fixture->arena, fixture->diag, source, official(fixture));
+        const Finding *finding = only_finding(fixture, "style-old");
+
+        assert_int_equal(finding->severity, SEVERITY_NOTE);
+        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+            assert_mentions(finding->message, keys[k]);
+        assert_null(strstr(finding->message.at, "leader-face")); // may be left out
+        assert_int_equal(style->table.unit_gap, length_um(1000));
+        assert_int_equal(style->last_page_lines, 4);
+        assert_str(style->table.row_continued, "（续）");
+        assert_true(style->notes.by_page);
+        assert_int_equal(style->roles[ROLE_NOTE].size, length_pt(21) / 2);
+    }
+}
+
+static void a_key_that_is_taken_brings_its_face(void **state)
+{
+    Fixture *fixture = *state;
+    Source *source =
+        source_from_bytes(fixture->arena, fixture->diag,
+                          STR("faces: { 我的: [SimSun] }\nroles: { body: { face: 我的 } }\nfallback: 我的\n"),
+                          STR("own.yaml"), (Str){0});
+    const Style *style = style_read(fixture->arena, fixture->diag, source, official(fixture));
+
+    only_finding(fixture, "style-old");
+    assert_str(style->roles[ROLE_HEADING_1].face->name, "黑体");
+    assert_str(style->roles[ROLE_LIST].face->name, "我的");
+    assert_str(style->strong->name, "黑体");
 }
 
 static void colours(void **state)
@@ -337,6 +383,8 @@ int main(void)
         TEST(sizes_have_a_limit),
         TEST(everything_visible_is_read),
         TEST(book_style_is_whole),
+        TEST(styles_of_the_version_before_go_on_working),
+        TEST(a_key_that_is_taken_brings_its_face),
         TEST(colours),
         TEST(wrong_values_have_their_lines),
         TEST(broken_yaml_gives_nothing),
