@@ -38,6 +38,9 @@ ADDRESSES = [
 
 
 class Extracted(ProjectTest):
+    # https://github.com/mozilla/pdf.js/issues/6705, https://github.com/yfedoseev/pdf_oxide/issues/665 and
+    # https://github.com/pymupdf/PyMuPDF/issues/1270: blanks between the Han of lines that are spread, in what
+    # is copied or searched.
     def document(self):
         project = self.work / '长文'
         shutil.copytree(ROOT / 'tests' / 'projects' / 'typesetting', project)

@@ -151,10 +151,21 @@ static void unknown_style_like_none_gets_all(void **state)
 
 static void style_of_ones_own(void **state)
 {
-    put(*state, "mine.yaml", "name: mine\n");
+    put(*state, "mine.yaml", "name: mine\nheading-lines: many\n");
     assert_null(read_manifest(*state, HEAD "style: mine.yaml\n"));
     assert_str(diag_at(((Fixture *)*state)->diag, 0)->place.file, "mine.yaml");
-    assert_true(diag_has(((Fixture *)*state)->diag, "key-missing"));
+    assert_true(diag_has(((Fixture *)*state)->diag, "value-invalid"));
+}
+
+// The style that a key is taken from is read and belongs to what the project is made from.
+static void style_that_lacks_keys(void **state)
+{
+    put(*state, "mine.yaml", "name: mine\nheading-lines: 3\n");
+    const Project *project = read_manifest(*state, HEAD "style: mine.yaml\n");
+    assert_non_null(project);
+    assert_int_equal(project->style->heading_lines, 3);
+    assert_int_equal(project->style->last_page_lines, 4);
+    assert_string_equal(diag_at(((Fixture *)*state)->diag, 0)->rule, "style-old");
 }
 
 // ---- dates
@@ -508,6 +519,7 @@ int main(void)
         TEST(unknown_style_gets_the_nearest),
         TEST(unknown_style_like_none_gets_all),
         TEST(style_of_ones_own),
+        TEST(style_that_lacks_keys),
         TEST(dates),
         TEST(environment_dates_what_the_manifest_does_not),
         TEST(sections_in_natural_order),
