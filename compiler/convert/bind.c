@@ -2,55 +2,9 @@
 #include "convert/internal-bind.h"
 #include "prose/prose.h"
 
-#define MOST_LINE 16384    // bytes of a paragraph whose amounts are looked at
-#define MOST_REPORTED 1000 // amounts that are left: the others are only counted
-#define TELLING 100    // what nothing but its value could mean elsewhere has as many units of its last digit
-#define MOST_CLAUSE 60 // bytes around a year in which its event stands
-
-// ---- amounts
-
-// The place in the fold, from `at` on, of a byte of the line's text.
-static size_t fold_of(const BindReader *reader, size_t at, size_t byte)
-{
-    while (at < reader->fold.n && bind_byte(reader, at) < byte)
-        at++;
-    return at;
-}
-
-static void amount_unit(const BindReader *reader, Amount *amount)
-{
-    size_t unit = 0;
-
-    amount->unit = unit_money_at(bind_rest(reader, amount->digits), &unit);
-    if (amount->unit.kind == UNIT_NONE && str_starts(bind_rest(reader, amount->digits), STR("%"))) {
-        amount->rate = true;
-        unit = 1;
-    } else if (amount->unit.kind == UNIT_NONE) {
-        amount->unit = lexicon_counter(reader->convert->lexicon, bind_rest(reader, amount->digits), &unit);
-    }
-    amount->to = amount->digits + unit;
-}
-
-// The amount that begins at a digit; false where it is none. `to` is past its digits in any case. The digits
-// are read where they were typed: the fold has 5,100 for 5，100, and 1234 for 1 234.
-static bool amount_at(const BindReader *reader, size_t at, Amount *amount)
-{
-    char before = at ? reader->fold.at[at - 1] : 0;
-    size_t end;
-    TextNumber number;
-
-    text_number_at(reader->convert->arena, reader->line->text, bind_byte(reader, at), &number, &end);
-    end = fold_of(reader, at + 1, end);
-    *amount =
-        (Amount){.from = at, .digits = end, .to = end, .number = number.value, .decimals = number.decimals};
-    if (number.from < number.digits) // its sign is replaced with it
-        utf8_previous(reader->fold, &amount->from);
-    amount_unit(reader, amount);
-    if (!amount->number || (amount->unit.kind == UNIT_NONE && !amount->rate) || before == '.' ||
-        (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z'))
-        return false;
-    return !prose_is_limit(reader->convert->project->template->words, bind_rest(reader, amount->to));
-}
+#define MOST_LINE 16384 // bytes of a paragraph whose amounts are looked at
+#define TELLING 100     // what nothing but its value could mean elsewhere has as many units of its last digit
+#define MOST_CLAUSE 60  // bytes around a year in which its event stands
 
 // ---- edits
 
@@ -75,54 +29,6 @@ static void edits_order(Edits *edits)
         edits->at[kept++] = edits->at[i];
     }
     edits->n = kept;
-}
-
-// The text speaks of no other year.
-static bool is_now(const BindReader *reader)
-{
-    return reader->year == 0 || reader->year == reader->convert->project->year;
-}
-
-// ---- what is left
-
-static Str candidates_hint(const BindReader *reader, const Amount *amount, const Phrase *near)
-{
-    const Convert *convert = reader->convert;
-    Str candidates;
-
-    if (amount->rate)
-        return str_of(_("no two amounts that are bound give this share or rate"));
-    if (!is_now(reader))
-        return str_print(convert->arena, _("the text speaks of %d here"), reader->year);
-    if (near)
-        return str_print(convert->arena, _("“%.*s” may mean %.*s, which is %.*s%.*s"), STR_ARG(near->fold),
-                         STR_ARG(near->expression), STR_ARG(near->figure->text),
-                         STR_ARG(near->figure->value.unit.name));
-    candidates = equal_candidates(convert, amount->number, amount->unit);
-    return candidates.n ? str_print(convert->arena, _("the amount stands in %.*s"), STR_ARG(candidates))
-                        : (Str){0};
-}
-
-static void left_alone(BindReader *reader, const Amount *amount, const Phrase *near)
-{
-    Convert *convert = reader->convert;
-    Str hint;
-
-    // 300名, of which no table need know.
-    if (!amount->rate && amount->unit.kind != UNIT_MONEY &&
-        (!near || !unit_same_kind(near->figure->value.unit, amount->unit)))
-        return;
-    hint = candidates_hint(reader, amount, near);
-    *vec_push(convert->arena, &convert->unbound) = (Unbound){
-        str_slice(reader->line->text, bind_byte(reader, amount->from), bind_byte(reader, amount->to)), hint,
-        bind_place(reader, amount->from, amount->to), reader->line->offset + bind_byte(reader, amount->from),
-        bind_byte(reader, amount->to) - bind_byte(reader, amount->from)};
-    convert->left += amount->unit.kind == UNIT_MONEY;
-    if (amount->rate || convert->reported++ >= MOST_REPORTED)
-        return;
-    diag_report(convert->diag, SEVERITY_WARNING, "convert-unbound",
-                bind_place(reader, amount->from, amount->to), hint, _("%.*s is not bound to a cell"),
-                STR_ARG(str_slice(reader->fold, amount->from, amount->to)));
 }
 
 // ---- years
@@ -156,8 +62,10 @@ static void year_take(BindReader *reader, size_t at)
         (date.month && !is_last_day(reader, at, &date)))
         return;
     compared = words_end(bind_lists(reader)[WORDS_COMPARED_WITH_YEAR], str_slice(reader->fold, 0, at)) > 0;
-    if (!date.month && !compared)
+    if (!date.month && !compared) {
         reader->year = date.year;
+        reader->year_at = date.year == year - 1 && !is_event(reader, at, at + date.to) ? at + 1 : 0;
+    }
     if (date.year == year && !compared && !is_event(reader, at, at + date.to))
         bind_year(reader, at, "`= 年度`");
     else if (date.year == year - 1 && (compared || date.month))
@@ -165,19 +73,6 @@ static void year_take(BindReader *reader, size_t at)
 }
 
 // ---- amounts of a paragraph
-
-static bool is_budget(const Figure *figure)
-{
-    if (figure->trace_count == 0)
-        return false;
-    return figure->trace[0].year == YEAR_BUDGET;
-}
-
-static void remember(BindReader *reader, const Amount *amount, Str expression, const Figure *figure)
-{
-    *vec_push(reader->convert->arena, &reader->bound) =
-        (Bound){expression, figure, is_budget(figure), amount->from};
-}
 
 // What follows may be of it (，比上年增加…), though other words than those that are said of it found it.
 static void subject_take(BindReader *reader, const Said *said, Str expression)
@@ -189,35 +84,19 @@ static void subject_take(BindReader *reader, const Said *said, Str expression)
         reader->said.subject = (SaidSubject){expression, figure, true};
 }
 
-static bool cell_put(BindReader *reader, const Amount *amount, Str expression)
-{
-    const Figure *figure;
-    Str whole;
-
-    if (reader->convert->facts && facts_state(reader, amount, expression))
-        return true;
-    whole = bind_printing(reader, amount, expression, &figure);
-
-    if (whole.n == 0)
-        return false;
-    bind_put(reader, amount->from, amount->digits, whole, figure);
-    remember(reader, amount, expression, figure);
-    return true;
-}
-
 // Its words leave no choice; or they leave some, and the value is one that no other cell has by chance.
 static bool is_meant(const BindReader *reader, const Amount *amount, const Said *said)
 {
     const Figure *figure = said->figure;
 
     if (!figure ||
-        (!is_now(reader) && !said->change && figure->trace_count && figure->trace[0].year == YEAR_THIS))
+        (!bind_is_now(reader) && !said->change && figure->trace_count && figure->trace[0].year == YEAR_THIS))
         return false;
     // A name in the very table that the heading names; with lists side by side it may be either's.
     if (!said->change && reader->said.table && reader->said.table->spec->list_count == 1 &&
         figure->trace_count == 1 && figure->trace[0].cell.table == reader->said.table)
-        return said->sure || is_now(reader);
-    return said->sure || (is_now(reader) && bind_telling(amount, TELLING));
+        return said->sure || bind_is_now(reader);
+    return said->sure || (bind_is_now(reader) && bind_telling(amount, TELLING));
 }
 
 // Where no value bears it out, its own words must say it, and not a heading above them.
@@ -247,27 +126,27 @@ static void money_bind(BindReader *reader, const Amount *amount)
         return;
     reader->change = (Str){0};
     if (words_find(bind_lists(reader)[WORDS_PHRASE_BREAKDOWN], words) >= 0) {
-        left_alone(reader, amount, NULL); // 其中51.8万元 is a part that has no name
+        bind_leave(reader, amount, NULL); // 其中51.8万元 is a part that has no name
         return;
     }
     if (direction && change_by_phrase(reader, amount, &near))
         return;
-    if (direction && is_now(reader) && nearby_change(reader, amount, &said, direction))
+    if (direction && bind_is_now(reader) && nearby_change(reader, amount, &said, direction))
         return;
     if (!said.change && !direction && is_meant(reader, amount, &said) &&
-        is_stated(reader, words, said.sure) && cell_put(reader, amount, said.expression))
+        is_stated(reader, words, said.sure) && bind_cell(reader, amount, said.expression))
         return;
-    if (!direction && !is_now(reader) && (cell = nearby_cell(reader, amount, words)).n > 0 &&
-        cell_put(reader, amount, cell))
+    if (!direction && !bind_is_now(reader) && (cell = nearby_cell(reader, amount, words)).n > 0 &&
+        bind_cell(reader, amount, cell))
         return;
-    if (!direction && !is_now(reader)) {
-        left_alone(reader, amount, NULL);
+    if (!direction && !bind_is_now(reader)) {
+        bind_leave(reader, amount, NULL);
         return;
     }
     if (!direction) {
         const Phrase *phrase = lexicon_find(reader->convert->lexicon, reader->labels, words, &near);
 
-        if (phrase && is_stated(reader, words, true) && cell_put(reader, amount, phrase->expression)) {
+        if (phrase && is_stated(reader, words, true) && bind_cell(reader, amount, phrase->expression)) {
             subject_take(reader, &said, phrase->expression);
             return;
         }
@@ -278,12 +157,12 @@ static void money_bind(BindReader *reader, const Amount *amount)
             cell = named_fact(reader, amount, words);
         if (cell.n == 0 && nearby_apart(reader, amount))
             return;
-        if (cell.n && cell_put(reader, amount, cell)) {
+        if (cell.n && bind_cell(reader, amount, cell)) {
             subject_take(reader, &said, cell);
             return;
         }
     }
-    left_alone(reader, amount, near);
+    bind_leave(reader, amount, near);
 }
 
 static void count_bind(BindReader *reader, const Amount *amount)
@@ -292,28 +171,42 @@ static void count_bind(BindReader *reader, const Amount *amount)
     Str words = str_slice(reader->fold, bind_clause(reader, amount->from, false), amount->from), cell;
 
     phrase = lexicon_find(reader->convert->lexicon, reader->labels, words, &near);
-    if (!is_now(reader)) {
-        left_alone(reader, amount, near);
+    if (!bind_is_now(reader)) {
+        bind_leave(reader, amount, near);
         return;
     }
-    if (phrase && is_stated(reader, words, true) && cell_put(reader, amount, phrase->expression))
+    if (phrase && is_stated(reader, words, true) && bind_cell(reader, amount, phrase->expression))
         return;
     phrase = lexicon_find(reader->convert->lexicon, reader->labels, name_said(reader, words), &near);
-    if (phrase && !reader->convert->facts && cell_put(reader, amount, phrase->expression))
+    if (phrase && !reader->convert->facts && bind_cell(reader, amount, phrase->expression))
         return;
     cell = named_cell(reader, amount, words);
     if (cell.n == 0)
         cell = named_fact(reader, amount, words);
-    if (cell.n && cell_put(reader, amount, cell))
+    if (cell.n && bind_cell(reader, amount, cell))
         return;
-    left_alone(reader, amount, near);
+    bind_leave(reader, amount, near);
+}
+
+// 1，304.61万元, whose mark no figure prints and which may as well part two numbers: all of it stays.
+static void torn_leave(BindReader *reader, const Amount *amount)
+{
+    Amount whole = *amount;
+
+    while (whole.from > 0 && (bind_is_digit(reader, whole.from - 1) ||
+                              (reader->fold.at[whole.from - 1] == ',' && whole.from > 1 &&
+                               bind_is_digit(reader, whole.from - 2))))
+        whole.from--;
+    bind_leave(reader, &whole, NULL);
 }
 
 static void amount_bind(BindReader *reader, const Amount *amount)
 {
-    if (amount->rate) {
+    if (amount->torn) {
+        torn_leave(reader, amount);
+    } else if (amount->rate) {
         if (!rate_put(reader, amount))
-            left_alone(reader, amount, NULL);
+            bind_leave(reader, amount, NULL);
     } else if (amount->unit.kind == UNIT_MONEY) {
         money_bind(reader, amount);
     } else {
@@ -353,8 +246,16 @@ void bind_line(Convert *convert, const IntakeLine *line, size_t from, const Labe
             at++;
             continue;
         }
-        if (amount_at(&reader, at, &amount)) {
-            amount_bind(&reader, &amount);
+        if (bind_amount_at(&reader, at, &amount)) {
+            size_t listed = listed_put(&reader, &amount);
+
+            if (!listed)
+                listed = listed_shares(&reader, &amount);
+            if (!listed)
+                amount_bind(&reader, &amount);
+            else
+                reader.said_from = listed;
+            amount.to = listed ? listed : amount.to;
             reader.done = amount.to;
         }
         at = amount.to;

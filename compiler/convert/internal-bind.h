@@ -27,9 +27,12 @@ typedef struct BindReader {
     SaidReader said;
     VEC(Bound) bound;
     int year;       // of which the text speaks; 0: none was named
-    Str change;     // 今, 昔 of the last change; empty: none, or not bound
-    Str whole;      // of which the last share was
-    Str whole_said; // the words that named it, without what is no name
+    size_t year_at; // of the fold, from 1: where it is last year's and no figure yet
+    size_t listed,
+        listed_count; // in bound: the last list of names and amounts; 0: none, or its shares were read
+    Str change;       // 今, 昔 of the last change; empty: none, or not bound
+    Str whole;        // of which the last share was
+    Str whole_said;   // the words that named it, without what is no name
 } BindReader;
 
 typedef struct Amount {
@@ -38,7 +41,19 @@ typedef struct Amount {
     int decimals;
     Unit unit;
     bool rate; // 12.5%
+    bool torn; // its thousands stand before a full-width comma
 } Amount;
+
+// ---- amount.c
+
+// The amount that begins at a digit; false where it is none. `to` is past its digits in any case.
+bool bind_amount_at(const BindReader *reader, size_t at, Amount *amount);
+// The text speaks of no other year.
+bool bind_is_now(const BindReader *reader);
+// Binds an amount to a cell that prints it; false where it does not.
+bool bind_cell(BindReader *reader, const Amount *amount, Str expression);
+// As it is, and told; near: what it may mean, or NULL.
+void bind_leave(BindReader *reader, const Amount *amount, const Phrase *near);
 
 // ---- bind-reader.c
 
@@ -78,6 +93,16 @@ bool change_by_phrase(BindReader *reader, const Amount *amount, const Phrase **n
 // ---- rates.c
 
 bool rate_put(BindReader *reader, const Amount *amount);
+// The share that a part is of the whole that the words name, or that stands near it; part NULL: false.
+bool rate_share(BindReader *reader, const Amount *amount, const Bound *part, Str words);
+
+// ---- listed.c: 甲、乙分别为A万元、B万元
+
+// Takes the amounts of such a list from its first on: where each name means a cell that has the amount in its
+// place all are bound, else all stay. Their end; 0: it is no such list.
+size_t listed_put(BindReader *reader, const Amount *first);
+// The same of their shares (，分别占P%、Q%), as many as there were amounts.
+size_t listed_shares(BindReader *reader, const Amount *first);
 
 // ---- said-names.c
 

@@ -147,6 +147,36 @@ static int level_of(Outline *outline, const IntakeLine *line, const LineRole *ro
     return 0;
 }
 
+// A title without the department's name and the year: 部门决算公开. *said: it had one of them.
+static Str bare_title(const Outline *outline, Str title, bool *said)
+{
+    const Project *project = outline->convert->project;
+    Arena *arena = outline->convert->arena;
+    Str fold = name_fold(arena, title), department = name_fold(arena, project->department);
+    TextDate date;
+
+    *said = department.n && str_starts(fold, department);
+    if (*said)
+        fold = str_slice(fold, department.n, fold.n);
+    if (text_date_at(fold, 0, &date) && date.year == project->year && !date.month) {
+        *said = true;
+        fold = str_slice(fold, date.to, fold.n);
+    }
+    return fold;
+}
+
+// The title as the document has it: 某某局2025年度部门决算, of a project that calls it 2025年度部门决算公开.
+static bool is_title(const Outline *outline, Str title)
+{
+    const Project *project = outline->convert->project;
+    bool said, own;
+    Str bare = bare_title(outline, title, &said), wanted = bare_title(outline, project->title, &own);
+
+    if (name_equal(title, project->title))
+        return true;
+    return said && bare.n && wanted.n && (str_starts(wanted, bare) || str_starts(bare, wanted));
+}
+
 static void headings_find(Outline *outline)
 {
     const Template *template = outline->convert->project->template;
@@ -174,7 +204,7 @@ static void headings_find(Outline *outline)
                 template->tables_in == TABLES_IN_DOCUMENT && name_equal(title, template->wording.tables_part);
             continue;
         }
-        if (!begun && name_equal(title, outline->convert->project->title)) {
+        if (!begun && is_title(outline, title)) {
             role->passed = true;
             role->why = PASSED_COVER;
             continue;

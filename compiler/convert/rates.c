@@ -69,10 +69,9 @@ static bool share_before(BindReader *reader, const Amount *amount, const Bound *
 
 // 占收入合计的67.81%: the whole by its words, by the total beside the part, by an amount before it. Of
 // nothing any whole has the share, 0%: its words say it, or it is that of the share before.
-static bool share_put(BindReader *reader, const Amount *amount, Str words)
+bool rate_share(BindReader *reader, const Amount *amount, const Bound *part, Str words)
 {
     Convert *convert = reader->convert;
-    const Bound *part = last_bound(reader, false);
     const Phrase *near, *named;
     Str said = name_said(reader, words);
 
@@ -181,8 +180,8 @@ bool rate_put(BindReader *reader, const Amount *amount)
         ptrdiff_t at = str_find(clause, lists[WORDS_SHARE].at[i], 0);
 
         if (at >= 0)
-            return share_put(reader, amount,
-                             str_slice(clause, (size_t)at + lists[WORDS_SHARE].at[i].n, clause.n));
+            return rate_share(reader, amount, last_bound(reader, false),
+                              str_slice(clause, (size_t)at + lists[WORDS_SHARE].at[i].n, clause.n));
     }
     return (words_in(lists[WORDS_DONE],
                      str_slice(reader->fold, bind_clause(reader, amount->from, true), amount->from)) ||

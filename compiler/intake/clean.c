@@ -163,8 +163,8 @@ static void contents_remove(const Cleaning *cleaning)
             continue;
         first = next_line(cleaning, i + 1);
         end = entries_end(cleaning, first);
-        if (end == first) // 目录 with nothing, whose entries a field made
-            end = cleaning->builder->counts[LEFT_CONTENTS] ? i + 1 : i;
+        if (end == first) // 目录 with nothing, whose entries a field makes
+            end = first < cleaning->lines->n ? i + 1 : i;
         for (size_t k = i; k < end; k++)
             if (text_line(cleaning, k))
                 take_out(cleaning, k, LEFT_CONTENTS);

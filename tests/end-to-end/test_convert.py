@@ -183,6 +183,51 @@ class Convert(ProjectTest):
             written = ''.join(path.read_text('utf-8') for path in (self.project / 'sections').iterdir())
             self.assertEqual(re.findall('### (.)', written), found, written)
 
+    def converted(self, *lines):
+        """What the accounts' sections become of a text."""
+        project = self.work / 'project'
+        shutil.rmtree(project, ignore_errors=True)
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', project, ignore=shutil.ignore_patterns('out*', 'sections'))
+        source = self.work / 'text.txt'
+        source.write_text('\n'.join(lines), 'utf-8')
+        result = gongkai('convert', source, project)
+        self.assertEqual(result.status, 0, result.err)
+        return ''.join(path.read_text('utf-8') for path in sorted((project / 'sections').iterdir())), result
+
+    def test_lists_whose_amounts_stand_in_another_order(self):
+        heading = ('第三部分 2024年度部门决算情况说明', '三、支出决算情况说明')
+        for line in ('基本支出、项目支出分别为{1}万元、{0}万元。', '2023年基本支出、项目支出分别为{0}万元、{1}万元。',
+                     '基本支出、项目支出、人员支出分别为{0}万元、{1}万元。', '基本支出、项目支出较上年分别增加{0}万元、{1}万元。'):
+            line = line.format(*self.amounts())
+            text, result = self.converted(*heading, line)
+            self.assertIn(line, text)
+            self.assertIn('convert-unbound', result.err)
+        line = '其他用车、百万元以上设备分别为1辆、1台（套）。'
+        self.assertNotIn('`= 其他数据[百万元以上设备]`辆', self.converted(*heading, line)[0])
+
+    @staticmethod
+    def amounts():
+        rows = (ROOT / 'content' / 'yunxi-education-2024' / 'tables' / '支出决算表.csv').read_text('utf-8-sig').split('\n')
+        return next(row for row in rows if '合计' in row and row.startswith(',')).split(',')[3:5]
+
+    def test_title_that_is_not_the_projects_word_for_word(self):
+        for title in ('清河市云溪区教育局2024年度部门决算', '2024年度部门决算', '清河市云溪区教育局部门决算公开'):
+            text, result = self.converted(title, '目  录', '第一部分 部门概况', '一、主要职能', '教育。', '第三部分 2024年度部门决算情况说明', '三、支出决算情况说明', '无。')
+            self.assertTrue(text.startswith('# 部门概况\n'), (title, text))
+
+    def test_years_that_are_last_years(self):
+        heading = ('第三部分 2024年度部门决算情况说明', '七、财政拨款“三公”经费支出决算情况说明')
+        last = [row for row in (ROOT / 'content' / 'yunxi-education-2024' / '2023-accounts' / '财政拨款“三公”经费支出决算表.csv').read_text('utf-8-sig').split('\n') if row][-1].split(',')[-1].strip()
+        text, _ = self.converted(*heading, f'2023年公务接待费为{last}万元。', '2023年公务接待费为99.99万元。', '2023年成立的学校无公务接待费。')
+        self.assertIn('`= 上年度`年公务接待费为`= 上年.接待决算`万元。', text)
+        self.assertIn('2023年公务接待费为99.99万元', text)
+        self.assertIn('2023年成立', text)
+
+    def test_digits_that_no_figure_prints(self):
+        text, result = self.converted('第三部分 2024年度部门决算情况说明', '三、支出决算情况说明', '支出总计1，234.56万元，另有3，456人，567万元。')
+        self.assertIn('1,234.56万元', result.err)
+        self.assertIn('1，234.56万元', text)
+
     def test_each(self):
         """Paragraphs on the items of a table become one passage, which prints them all again; 说明 has what they say of each."""
         project = self.work / 'accounts'
