@@ -13,6 +13,8 @@ static const char *why_passed(Passed why)
         return _("it stands with its table");
     case PASSED_TABLE:
         return _("a table of the template: it comes from tables/");
+    case PASSED_LOOSE:
+        return _("a table whose columns blanks part: its cells cannot be told");
     case PASSED_NOT:
         break;
     }
@@ -46,6 +48,7 @@ static void changes_list(const Convert *convert, Changes *changes)
             change.after = role->table->name;
             change.why = why_passed(PASSED_TABLE);
         } else if (role->passed) {
+            change.before = line->table ? table_text(convert->arena, line->table) : line->text;
             change.why = why_passed(role->why);
         } else if (role->level && role->spec && !str_equal(role->title, role->spec->name)) {
             change.after = role->spec->name;

@@ -427,6 +427,21 @@ static size_t own_title(const Convert *convert, size_t table, Str *unit)
     return intake->line_count;
 }
 
+// Its cells shift where one is blank: no table is made of it.
+static void loose_pass(Convert *convert, size_t at)
+{
+    const IntakeLine *line = &convert->intake->lines[at];
+
+    convert->roles[at].passed = true;
+    convert->roles[at].why = PASSED_LOOSE;
+    diag_report(convert->diag, SEVERITY_WARNING, "convert-table",
+                source_place(convert->source, line->offset, 0),
+                str_of(_("write it as a CSV in tables/ and place it with a table block")),
+                _("%zu lines of a table were left out: its columns are parted by blanks, and where a cell "
+                  "is blank the others cannot be told"),
+                line->table->row_count);
+}
+
 void tables_own_plan(Convert *convert)
 {
     const Intake *intake = convert->intake;
@@ -436,7 +451,9 @@ void tables_own_plan(Convert *convert)
         Str unit, heading = {0};
         size_t title;
 
-        if (intake->lines[i].kind != INTAKE_TABLE || role->table ||
+        if (intake->lines[i].kind == INTAKE_TABLE && intake->lines[i].table->loose && !role->table)
+            loose_pass(convert, i);
+        if (intake->lines[i].kind != INTAKE_TABLE || role->table || role->passed ||
             intake->lines[i].table->row_count <= head_rows(convert->arena, intake->lines[i].table))
             continue;
         title = own_title(convert, i, &unit);

@@ -279,176 +279,12 @@ static void pages_remove(const Cleaning *cleaning, const bool *feeds)
             take_out(cleaning, i, LEFT_PAGE);
 }
 
-// ---- broken lines
-
-static size_t columns_of(Str text)
-{
-    size_t columns = 0;
-
-    for (size_t at = 0; at < text.n;)
-        columns += char_is_full_width(utf8_next(text, &at)) ? 2 : 1;
-    return columns;
-}
-
-// A line that ends as no broken one does: with its sentence, or as a heading of one line.
-static bool is_whole(Str text)
-{
-    size_t end = text.n;
-    TextNumbering numbering;
-    bool heading = text_numbering_read(text, &numbering);
-
-    for (size_t at = 0; heading && at < text.n;) {
-        uint32_t code = utf8_next(text, &at);
-
-        heading = !text_ends_clause(code);
-    }
-    return heading || text.n == 0 || text_ends_sentence(utf8_previous(text, &end));
-}
-
-// The width at which lines were broken; 0 where they were not: several that are not whole come close to the
-// widest.
-static size_t broken_at(const Cleaning *cleaning)
-{
-    size_t widest = 0, close = 0;
-
-    for (size_t i = 0; i < cleaning->lines->n; i++)
-        if (text_line(cleaning, i) && columns_of(cleaning->lines->at[i].text) > widest)
-            widest = columns_of(cleaning->lines->at[i].text);
-    for (size_t i = 0; i < cleaning->lines->n; i++)
-        close += text_line(cleaning, i) && columns_of(cleaning->lines->at[i].text) + 4 >= widest &&
-                 !is_whole(cleaning->lines->at[i].text);
-    return widest >= 20 && widest <= 200 && close >= 2 ? widest : 0;
-}
-
-// 1511.89万 and 元: an amount that a line's end parted.
-static bool parts_amount(Str line, Str next)
-{
-    size_t end = line.n, unit = 0;
-    uint32_t last = utf8_previous(line, &end);
-    Str tail = str_slice(line, end, line.n);
-    StrBuf joined = {.arena = arena_new()};
-    Str name;
-    int power;
-
-    buf_add(&joined, tail);
-    buf_add(&joined, str_slice(next, 0, next.n < 8 ? next.n : 8));
-    if (char_digit(last) >= 0)
-        unit = text_money_at(next, &name, &power) ? 1 : 0;
-    else if (text_money_at(buf_str(&joined), &name, &power))
-        unit = name.n > tail.n;
-    arena_free(joined.arena);
-    return unit > 0;
-}
-
-static bool goes_on(const Cleaning *cleaning, Str line, Str next, size_t width)
-{
-    TextNumbering numbering;
-    size_t end = line.n, at = 0;
-    uint32_t last = utf8_previous(line, &end), first = utf8_next(next, &at);
-    bool indented = char_is_blank(first);
-
-    next = str_trim(next);
-    if (parts_amount(line, next))
-        return true;
-    if (text_closing_of(last) || (char_is_in(first, "，。；：、）”》,;:%％")))
-        return true;
-    if (!width || indented || text_ends_sentence(last) || char_is_in(last, "：:") ||
-        text_numbering_read(next, &numbering) ||
-        words_find(cleaning->words[WORDS_CONTENTS_TITLE], text_name(next)) >= 0)
-        return false;
-    return columns_of(line) + 6 >= width;
-}
-
-static void lines_join(const Cleaning *cleaning, const Str *raw)
-{
-    size_t width = broken_at(cleaning);
-
-    for (size_t i = 0; i + 1 < cleaning->lines->n; i++) {
-        IntakeLine *line = text_line(cleaning, i);
-        StrBuf joined = {.arena = cleaning->builder->arena};
-        size_t k = i + 1;
-        Str last;
-
-        if (!line)
-            continue;
-        last = line->text;
-        buf_add(&joined, last);
-        for (; k < cleaning->lines->n && text_line(cleaning, k) && goes_on(cleaning, last, raw[k], width);
-             k++) {
-            last = cleaning->lines->at[k].text;
-            join_text(&joined, last);
-            cleaning->lines->at[k].text = (Str){0};
-        }
-        if (k > i + 1)
-            line->text = buf_str(&joined);
-        i = k - 1;
-    }
-}
-
-// ---- tables of tabs, as they are pasted
-
-static size_t tabs_of(Str text)
-{
-    size_t tabs = 0;
-
-    for (size_t i = 0; i < text.n; i++)
-        tabs += text.at[i] == '\t';
-    return tabs;
-}
-
-static IntakeTable *table_of(Arena *arena, const IntakeLine *lines, size_t n)
-{
-    IntakeTable *table = ARENA_NEW(arena, IntakeTable);
-    IntakeRow *rows = ARENA_ARRAY(arena, IntakeRow, n);
-
-    for (size_t r = 0; r < n; r++) {
-        Str text = lines[r].text;
-        size_t cells = tabs_of(text) + 1, from = 0;
-        IntakeCell *row = ARENA_ARRAY(arena, IntakeCell, cells);
-
-        for (size_t c = 0; c < cells; c++) {
-            ptrdiff_t tab = str_find_char(text, '\t', from);
-            size_t to = tab < 0 ? text.n : (size_t)tab;
-
-            row[c] = (IntakeCell){str_trim(str_slice(text, from, to)), 1, 1, false};
-            from = to + 1;
-        }
-        rows[r] = (IntakeRow){row, cells};
-    }
-    *table = (IntakeTable){rows, n, 0};
-    return table;
-}
-
-// Two lines or more with as many tabs: rows of one table. Their lines stay, so that places are the file's.
-static void tables_find(const Cleaning *cleaning, IntakeLines *found)
-{
-    Arena *arena = cleaning->builder->arena;
-
-    for (size_t i = 0; i < cleaning->lines->n;) {
-        size_t end = i, tabs = text_line(cleaning, i) ? tabs_of(cleaning->lines->at[i].text) : 0;
-
-        while (tabs && end < cleaning->lines->n && text_line(cleaning, end) &&
-               tabs_of(cleaning->lines->at[end].text) == tabs)
-            end++;
-        if (end > i + 1) {
-            *vec_push(arena, found) =
-                (IntakeLine){.kind = INTAKE_TABLE,
-                             .offset = cleaning->lines->at[i].offset,
-                             .table = table_of(arena, &cleaning->lines->at[i], end - i)};
-            i = end;
-        } else {
-            *vec_push(arena, found) = cleaning->lines->at[i++];
-        }
-    }
-}
-
 static void clean_text(Cleaning *cleaning)
 {
     Arena *arena = cleaning->builder->arena;
     size_t n = cleaning->lines->n;
     Str *raw = ARENA_ARRAY(arena, Str, n + 1);
     bool *feeds = ARENA_ARRAY(arena, bool, n + 1);
-    IntakeLines found = {0};
 
     for (size_t i = 0; i < n; i++) {
         IntakeLine *line = &cleaning->lines->at[i];
@@ -461,11 +297,40 @@ static void clean_text(Cleaning *cleaning)
         line->text = str_trim(line->text);
     }
     pages_remove(cleaning, feeds);
-    tables_find(cleaning, &found);
-    if (found.n == n) // without tables: each line is one
-        lines_join(cleaning, raw);
-    else
-        *cleaning->lines = found;
+    plain_tables(cleaning->builder->arena, cleaning->lines, raw);
+    plain_join(cleaning->builder->arena, cleaning->words, cleaning->lines, raw);
+}
+
+// ---- what web pages have beside their text, in no element of its own
+
+// 上一篇：…, 发布时间：…; 打印 关闭, and nothing else.
+static bool is_beside(const Cleaning *cleaning, Str text)
+{
+    size_t at = words_begin(cleaning->words[WORDS_PAGE_BESIDE], text), n;
+    Str rest = str_trim(str_slice(text, at, text.n));
+
+    if (at && (str_starts(rest, STR("：")) || str_starts(rest, STR(":")) || rest.n == 0))
+        return true;
+    for (at = 0; at < text.n; at += n) {
+        size_t next = at;
+        uint32_t code = utf8_next(text, &next);
+
+        n = words_begin(cleaning->words[WORDS_PAGE_BUTTONS], str_slice(text, at, text.n));
+        if (!n && !char_is_blank(code) && !char_is_in(code, "|｜[]【】/·"))
+            return false;
+        n = n ? n : next - at;
+    }
+    return text.n > 0;
+}
+
+static void beside_remove(const Cleaning *cleaning)
+{
+    for (size_t i = 0; i < cleaning->lines->n; i++) {
+        const IntakeLine *line = text_line(cleaning, i);
+
+        if (line && !line->heading && line->text.n <= 2 * MOST_EDGE && is_beside(cleaning, line->text))
+            take_out(cleaning, i, LEFT_NAVIGATION);
+    }
 }
 
 void lines_clean(Builder *builder, IntakeLines *lines, IntakeFormat format)
@@ -475,6 +340,8 @@ void lines_clean(Builder *builder, IntakeLines *lines, IntakeFormat format)
 
     if (format == INTAKE_TEXT)
         clean_text(&cleaning);
+    if (format == INTAKE_HTML)
+        beside_remove(&cleaning);
     contents_remove(&cleaning);
     builder->serial = serial;
 }

@@ -150,18 +150,18 @@ static bool shows(const NumberLevel *level)
     return !str_equal(level->format, STR("bullet")) && !str_equal(level->format, STR("none"));
 }
 
-void docx_number(DocxNumbers *numbers, const DocxStyles *styles, Str number, uint32_t at, StrBuf *out)
+bool docx_number(DocxNumbers *numbers, const DocxStyles *styles, Str number, uint32_t at, StrBuf *out)
 {
     NumberUse *use = use_of(numbers, number);
     Numbering *numbering = numbering_of(numbers, styles, use);
     const NumberLevel *level;
 
     if (!numbering || at >= DOCX_LEVELS)
-        return;
+        return false;
     count_on(use, numbering, at);
     level = level_of(use, numbering, at);
     if (str_equal(level->format, STR("bullet")))
-        return;
+        return true;
     for (size_t i = 0; i < level->text.n; i++) {
         char next = i + 1 < level->text.n ? level->text.at[i + 1] : 0;
 
@@ -176,4 +176,5 @@ void docx_number(DocxNumbers *numbers, const DocxStyles *styles, Str number, uin
             buf_add_char(out, level->text.at[i]);
         }
     }
+    return false;
 }

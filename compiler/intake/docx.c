@@ -364,9 +364,10 @@ static void paragraph_end(Docx *docx)
                                                : (int)docx_number_level(&docx->numbers, &docx->styles,
                                                                         style.number, paragraph.style);
     }
-    if (builder_in_paragraph(&docx->build) && builder_has_text(&docx->build))
+    if (builder_in_paragraph(&docx->build) && builder_has_text(&docx->build) &&
         docx_number(&docx->numbers, &docx->styles, paragraph.number,
-                    paragraph.level < 0 ? 0 : (uint32_t)paragraph.level, &number);
+                    paragraph.level < 0 ? 0 : (uint32_t)paragraph.level, &number))
+        builder_remark(&docx->build, LEFT_BULLET, builder_open_text(&docx->build));
     look.number = buf_str(&number);
     look.heading = paragraph.outline > 0 && paragraph.outline <= 6 ? paragraph.outline : 0;
     if (paragraph.boxed)

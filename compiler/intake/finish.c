@@ -20,6 +20,8 @@ const char *intake_left_name(IntakeLeft left)
         return _("what stands around the text of the page is left out");
     case LEFT_DRAWING:
         return _("the text of charts and drawings is left out");
+    case LEFT_BULLET:
+        return _("marks before the items of lists are left out");
     case LEFT_ASKEW:
         return _("text that does not run as its page's does is left out");
     case LEFT_NOTE:

@@ -27,16 +27,16 @@ static bool leads_away(const GumboNode *node)
     return !(children && children->length == 1 && html_tag(children->data[0]) == GUMBO_TAG_DATA);
 }
 
-typedef struct Words {
+typedef struct Counted {
     size_t text, links;
     StrBuf *all; // NULL, or all of them
-} Words;
+} Counted;
 
 // The characters below a node that are no links, and those that are.
-static Words words_below(Html *html, const GumboNode *root, StrBuf *all)
+static Counted words_below(Html *html, const GumboNode *root, StrBuf *all)
 {
     VEC(Step) steps = {0};
-    Words words = {0};
+    Counted words = {0};
     size_t link = 0; // depth at which one is open
 
     *vec_push(html->arena, &steps) = (Step){root, 0};
@@ -140,7 +140,7 @@ void html_leave_around(Html *html, const GumboNode *root, const GumboNode *kept)
 // Within the main text: menus, lists of links to other pages.
 bool html_is_menu(Html *html, const GumboNode *node)
 {
-    Words words;
+    Counted words;
 
     if (html_is_navigation(html_tag(node)))
         return true;

@@ -112,6 +112,9 @@ static void item_begin(Html *html, const GumboNode *node)
     StrBuf text = {.arena = html->arena};
 
     html->number = (Str){0};
+    if (number && list && html_tag(list) == GUMBO_TAG_UL && !html_style_says(list, "list-style:", "none") &&
+        !html_style_says(list, "list-style-type:", "none"))
+        builder_remark(&html->build, LEFT_BULLET, STR("•"));
     if (!number || *number < 0 || !list)
         return;
     *number = (int)number_of(html_attribute(node, "value"), (uint32_t)*number + 1);

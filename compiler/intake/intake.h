@@ -51,6 +51,7 @@ typedef struct IntakeRow {
 typedef struct IntakeTable {
     const IntakeRow *rows;
     size_t row_count, head_rows; // head_rows: marked as such; 0: none
+    bool loose; // of lines whose columns gaps part: a blank cell is not there, and cells shift
 } IntakeTable;
 
 typedef struct IntakePicture {
@@ -91,6 +92,7 @@ typedef enum IntakeLeft {
     LEFT_NAVIGATION, // of a web page, around its text
     LEFT_DRAWING,    // text of charts and drawings
     LEFT_ASKEW,      // text that does not run as its page's does: watermarks, stamps
+    LEFT_BULLET,     // • before items of lists, made by the document's program
     // Taken, and said.
     LEFT_NOTE,     // foot and end notes, in brackets where they are called
     LEFT_TEXT_BOX, // after the paragraph that it hangs on

@@ -63,8 +63,9 @@ typedef struct DocxNumbers {
 bool docx_numbers_start(void *context, const XmlTag *tag);
 // The level of a numbering that is linked to a style; 0 where none is.
 uint32_t docx_number_level(const DocxNumbers *numbers, const DocxStyles *styles, Str number, Str style);
-// Counts on, and writes the number as Word shows it; nothing where there is none, or a bullet.
-void docx_number(DocxNumbers *numbers, const DocxStyles *styles, Str number, uint32_t level, StrBuf *out);
+// Counts on, and writes the number as Word shows it; nothing where there is none. Whether it is a bullet, of
+// which nothing is written either.
+bool docx_number(DocxNumbers *numbers, const DocxStyles *styles, Str number, uint32_t level, StrBuf *out);
 
 // ---- docx.c: a part's text
 

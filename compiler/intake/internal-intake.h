@@ -4,6 +4,7 @@
 
 #include "intake/intake.h"
 #include "package/package.h"
+#include "words/words.h"
 
 // ---- builder.c: lines, in the order in which they are read
 //
@@ -92,6 +93,13 @@ const Intake *odt_read(Arena *arena, Diag *diag, Package *package);
 // Takes contents, page numbers and running heads out of lines, and joins what a page's edge parted, where the
 // document is plain text.
 void lines_clean(Builder *builder, IntakeLines *lines, IntakeFormat format);
+
+// ---- plain.c: lines of plain text; raw: each as it was, with its indent
+
+// Lines whose columns tabs part, or gaps, become tables.
+void plain_tables(Arena *arena, IntakeLines *lines, Str *raw);
+// Lines that a viewer broke are joined.
+void plain_join(Arena *arena, const WordList *words, IntakeLines *lines, const Str *raw);
 
 // ---- join.c
 

@@ -19,6 +19,7 @@ typedef struct OdtLevel {
     Str format;                  // by Word's name; empty: no number
     Str prefix, suffix, pattern; // pattern: （%1%）, where it is given
     uint32_t start, shown;       // shown: levels
+    bool bullet;                 // a mark, and no number
 } OdtLevel;
 
 typedef struct OdtListStyle {

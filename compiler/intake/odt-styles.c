@@ -55,8 +55,9 @@ static void level_begin(OdtStyles *styles, const XmlTag *tag)
     level->start = xml_attribute_number(tag, "start-value", 1);
     level->shown = xml_attribute_number(tag, "display-levels", 1);
     level->format = (Str){0};
-    if (!str_equal(tag->name, STR("list-level-style-bullet")) &&
-        !str_equal(tag->name, STR("list-level-style-image")))
+    level->bullet = str_equal(tag->name, STR("list-level-style-bullet")) ||
+                    str_equal(tag->name, STR("list-level-style-image"));
+    if (!level->bullet)
         level->format = format_of(xml_attribute(tag, "num-format"));
 }
 

@@ -271,6 +271,8 @@ static Str number_take(Odt *odt, int outline, bool header)
         list->fresh = false;
         count_on(odt->counts.at[list->counts].counts, level, style);
         odt_number(style, odt->counts.at[list->counts].counts, level, &number);
+        if (style->levels[level].bullet)
+            builder_remark(&odt->build, LEFT_BULLET, STR("•"));
         return buf_str(&number);
     }
     style = odt_list_style(&odt->styles, (Str){0});

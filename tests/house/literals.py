@@ -25,6 +25,7 @@ ALLOWED = {
     'intake/number-format.c': 'numerals of lists',
     'intake/odt-styles.c': 'numerals by which OpenDocument names the numbering of a list',
     'intake/docx-styles.c': 'the name that Word gives its heading styles in Chinese',
+    'convert/amount.c': 'expressions of the language of figures, as convert writes them',
     'convert/bind.c': 'expressions of the language of figures, as convert writes them',
     'convert/bind-reader.c': 'expressions of the language of figures, as convert writes them',
     'convert/each.c': 'expressions of the language of figures, and the table of reasons that it names',

@@ -47,6 +47,49 @@ class Published(unittest.TestCase):
         lines = ['公开说明', '某区某局', '2023年2月', '一、部门概况', '本部门负责网络安全工作，统筹协调有关方面。', '二、机构设置', '内设1个科室。']
         self.assertEqual(self.said('\n'.join(lines)), lines)
 
+    def test_lines_broken_at_a_width_that_varies(self):
+        whole = ['2023年度收入总计1511.89万元，支出总计1511.89万元。与2022年度相比各增加51.80万元，增长3.55%，主要原因是人员增资，项目支出相应增加。',
+                 '一般公共预算财政拨款支出1234.56万元，占本年支出合计的98.76%。其中：基本支出1000.00万元，项目支出234.56万元，均用于履行职能。',
+                 '本部门2023年度机关运行经费支出104.30万元，比上年增加2.45万元。主要原因是办公设备更新、物业管理费标准提高，以及水电费的增加。']
+        # A line's end that is a sentence's too leaves two paragraphs: nothing tells them from two that were written.
+        for cuts in ((35, 33, 37), (30, 37, 33), (39, 36, 31)):
+            broken = []
+            for text in whole:
+                for n in cuts * 3:
+                    broken, text = broken + [text[:n]] if text else broken, text[n:]
+            with self.subTest(cuts):
+                text = '一、总体情况\n' + '\n'.join(broken) + '\n二、下一部分\n有字。\n'
+                self.assertEqual(self.said(text), ['一、总体情况', *whole, '二、下一部分', '有字。'])
+        # Paragraphs that are whole, though not all of them end with a mark.
+        lines = [*whole, '附件：部门决算表格一套，另行公布', '某某市某某区财政局，二〇二三年九月印发']
+        self.assertEqual(self.said('\n'.join(lines)), lines)
+
+    def test_items_of_lists_begin_lines(self):
+        wide = '● 财政拨款收入1511.89万元，占本年收入合计的百分之九十九点七五，比上年增'
+        self.assertEqual(self.said(f'{wide}\n{wide}\n➢ 其他收入\n- 无\n'), [wide, wide, '➢ 其他收入', '- 无'])
+
+    def test_tables_of_lines_that_gaps_part(self):
+        text = ('第二部分  决算表\n收入决算表\n部门：某局                单位：万元\n科目编码   科目名称   合计\n201   一般公共服务支出   1,010.78\n20103   政府办公厅   1010.78\n'
+                '20199\n\n第三部分  说明\n收入  1.50万元，比上年  增加。\n')
+        read = self.read('a.txt', text)
+        self.assertEqual(read.texts()[:2], ['第二部分  决算表', '收入决算表'])
+        self.assertEqual([len(one['table']) for one in read.lines if 'table' in one], [4])
+        self.assertEqual(read.texts()[-3:], ['20199', '第三部分  说明', '收入  1.50万元，比上年  增加。'])
+        # No tables: contents, names, two columns of words.
+        for lines in (['一、概况   1', '二、说明   3', '三、名词   12'], ['张三  李四  王五', '赵六  钱七', '孙八  周九'], ['一、甲  10.5万元', '没有空格的一行', '二、乙  3.2万元']):
+            self.assertEqual(self.said('\n'.join(lines)), lines)
+
+    def test_lines_are_joined_beside_tables(self):
+        wide = '本部门2023年度收入总计51.8万元，支出总计51.8万元，与上年相比各增'
+        self.assertEqual(self.said(f'{wide}\n加1.8736万元。\n{wide}\n加2万元。\n甲\t乙\n1\t2\n')[:2], [wide + '加1.8736万元。', wide + '加2万元。'])
+
+    def test_what_a_web_page_has_beside_its_text(self):
+        page = ('<p>当前位置：首页</p><p>发布时间：2023-09-20　来源：某局</p><p>发布时间以批复为准。</p><ul><li>有字</li></ul><p>上一篇：2022年决算</p>'
+                '<p>打印本页 | 关闭</p><p>打印费1万元</p>')
+        read = self.read('a.html', f'<meta charset=utf-8><body>{page}</body>')
+        self.assertEqual(read.texts(), ['发布时间以批复为准。', '有字', '打印费1万元'])
+        self.assertEqual((read.counts[6], read.counts[9]), (4, 1))
+
     def test_paragraphs_that_are_indented(self):
         wide = '　　本部门2023年度收入总计51.8万元，支出总计51.8万元，与上年相比各增'
         self.assertEqual(self.said(f'{wide}\n加1.8736万元。\n{wide}\n{wide}\n'), [wide.strip() + '加1.8736万元。', wide.strip(), wide.strip()])
