@@ -106,7 +106,8 @@ static float part_width(const GridReader *reader, uint32_t row, uint32_t column)
 
 // ---- rows that no rule parts
 
-// Whether several amounts stand below each other in two of a row's cells: then it is rows.
+// Whether several amounts stand below each other in two of a row's cells, or many in one: then it is rows.
+// Amounts have points; a code that its cell's width broke has none.
 static bool is_rows(const GridReader *reader, uint32_t row)
 {
     size_t stacks = 0;
@@ -120,8 +121,8 @@ static bool is_rows(const GridReader *reader, uint32_t row)
             (row + 1 < reader->rows && reader->grid->part[(row + 1) * reader->columns + c] == part))
             continue;
         for (size_t i = 0; i < lines->n; i++)
-            amounts += pdf_is_amount(lines->at[i].text);
-        stacks += amounts >= 2 && amounts + 1 >= lines->n;
+            amounts += pdf_is_amount(lines->at[i].text) && str_find_char(lines->at[i].text, '.', 0) > 0;
+        stacks += amounts >= 2 && amounts + 1 >= lines->n ? amounts > 2 ? 2 : 1 : 0;
     }
     return stacks >= 2;
 }

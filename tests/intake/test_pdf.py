@@ -100,6 +100,15 @@ class PdfTest(unittest.TestCase):
         pdf.cells(XS, 143, ('', '1.00', '2.00'))
         self.assertEqual(self.texts(pdf)[0][1], ['机关事业单位基本养老保险缴费', '1.00', '2.00'])
 
+    def test_broken_codes(self):
+        """Codes that narrow cells break are one row's."""
+        xs = (90, 108, 140, 190, 290)
+        pdf = Pdf().page().grid(xs, (100, 120, 150)).cells(xs, 114, ('类', '单位', '名称', '合计'), 9)
+        pdf.cells(xs, 132, ('20', '13700', '网信'), 9).cells(xs, 144, ('1', '1', '事务'), 9).cells(xs, 138, ('', '', '', '4.94'), 9)
+        self.assertEqual(self.texts(pdf)[0][1][3], '4.94')
+        self.assertEqual(len(self.texts(pdf)[0]), 2)
+        self.assertEqual(self.texts(pdf)[0][1][2], '网信事务')
+
     def test_too_wide_for_its_cell(self):
         """An amount that runs over its cell's edge stays whole."""
         pdf = Pdf().page().grid((90, 190, 230, 330), (100, 120, 140)).cells((90, 190, 230), 114, ('项目', '预算', '决算'))
