@@ -232,19 +232,78 @@ static Follows follows_at(Prose *prose, ProseBlock *block, const ProseNumber *nu
     return follows;
 }
 
+// 决算数小于预算数3.78万元: of what stands before the words that compare.
+static void add_compared(Follows *follows)
+{
+    static const WordsName kinds[] = {WORDS_MORE_THAN, WORDS_LESS_THAN};
+    const WordList *lists = follows->prose->words->lists;
+
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+        for (size_t i = 0; i < lists[kinds[k]].n; i++) {
+            ptrdiff_t at = str_find(follows->label, lists[kinds[k]].at[i], 0);
+            Str words = str_slice(follows->label, 0, at < 0 ? 0 : (size_t)at);
+            size_t done;
+
+            while ((done = words_end(lists[WORDS_SAID_DONE], words)))
+                words = str_slice(words, 0, words.n - done);
+            add_phrases(follows, words);
+        }
+}
+
+// 与年初预算数30089.39万元相比，增加505.16万元: the amount before is what it is compared with, of any cell
+// that has a name.
+static bool find_from_base(Follows *follows, Said *found)
+{
+    const ProseBlock *block = follows->block;
+    const ProseNumber *base = amount_before(block, follows->number->from);
+    SaidSubject bases[3];
+
+    if (!base)
+        return false;
+    follows->label = prose_label(block, base);
+    add_named(follows);
+    for (size_t s = 0; s < follows->n; s++) {
+        size_t n = bases_of(follows, &follows->subjects[s], bases);
+        bool same = false;
+
+        for (size_t i = 0; i < n && !same; i++) {
+            Said then = {.expression = bases[i].expression, .figure = bases[i].figure};
+            SaidSubject change = said_change(prose_lexicon(follows->prose), &follows->subjects[s], &bases[i]);
+            if (!then.figure || !prose_said_fits(follows->prose, &then, base) || !change.figure)
+                continue;
+            *found = (Said){.expression = change.expression, .figure = change.figure, .change = true};
+            same = has_size(follows, found);
+        }
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+// What 大于 and 小于 say of the change.
+static int compared_sign(const Prose *prose, Str label)
+{
+    const WordList *lists = prose->words->lists;
+
+    return words_in(lists[WORDS_MORE_THAN], label) - words_in(lists[WORDS_LESS_THAN], label);
+}
+
 Str prose_follows_from_cells(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said)
 {
     Follows follows = follows_at(prose, block, number, number->from, true);
     Said found = {0};
 
     add_subject(&follows, said->subject);
+    add_compared(&follows);
     bool known = find_change(&follows, &found) || find_average(&follows, &found);
     if (!known && words_in(prose->words->lists[WORDS_BUDGET_ADDED], follows.label)) {
         add_named(&follows);
         known = find_change(&follows, &found);
     }
-    if (!known || (number->direction && found.change && mpq_sgn(found.figure->value.number) != 0 &&
-                   mpq_sgn(found.figure->value.number) != number->direction))
+    known = known || find_from_base(&follows, &found);
+    int written = number->direction ? number->direction : compared_sign(prose, follows.label);
+    int actual = known && found.change ? mpq_sgn(found.figure->value.number) : 0;
+    if (!known || written * actual < 0)
         return (Str){0};
     return str_print(prose->arena, _("write %.*s"), STR_ARG(prose_said_binding(prose, &found, number)));
 }

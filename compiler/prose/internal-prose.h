@@ -218,6 +218,8 @@ bool prose_may_mean(Prose *prose, Str said, Number value, Unit unit);
 // where none is named.
 void prose_check_shared_order(Prose *prose, ProseBlock *block, const ProseNumber *rates, const Str *names,
                               size_t n, Str whole);
+// 甲占丙的P%, of two names alone.
+void prose_check_share_named(Prose *prose, ProseBlock *block, const ProseNumber *rate, Str part, Str whole);
 // The name of the whole between 占 and the rate: 支出合计 of 占支出合计的 (shares.c).
 Str prose_whole_name(const Words *words, Str text);
 

@@ -156,6 +156,37 @@ static bool sum_in_list(const Senses *senses, size_t n, const Sense *first, mpq_
     return true;
 }
 
+// 甲占丙的P%: of no sense of the two names.
+static bool is_no_share(const ProseNumber *rate, const Senses *parts, const Senses *wholes)
+{
+    mpq_t whole;
+    bool fits = false;
+
+    mpq_init(whole);
+    for (size_t w = 0; w < wholes->n && !fits; w++) {
+        mpq_set(whole, wholes->at[w].value);
+        fits = any_share(rate, parts, whole);
+    }
+    mpq_clear(whole);
+    return !fits && parts->n && wholes->n && parts->n < MOST_SENSES && wholes->n < MOST_SENSES;
+}
+
+void prose_check_share_named(Prose *prose, ProseBlock *block, const ProseNumber *rate, Str part, Str whole)
+{
+    Senses parts = senses_of(prose, part), wholes = {0};
+
+    if (!parts.n)
+        return;
+    wholes = senses_of(prose, whole);
+    if (is_no_share(rate, &parts, &wholes))
+        prose_report_as(
+            prose, (ProseRange){block, rate->from, rate->after}, SEVERITY_WARNING, "percent-wrong",
+            str_of(_("bind it with 增幅(), 占比() or 完成率(), which works it out")),
+            str_print(prose->arena, _("by the tables “%.*s” is not the share of “%.*s” in “%.*s”"),
+                      STR_ARG(str_slice(block->text, rate->from, rate->after)), STR_ARG(part), STR_ARG(whole))
+                .at);
+}
+
 void prose_check_shared_order(Prose *prose, ProseBlock *block, const ProseNumber *rates, const Str *names,
                               size_t n, Str whole)
 {

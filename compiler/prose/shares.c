@@ -220,7 +220,7 @@ static bool named_fits(const Shares *shares, const Share *share, const ProseBloc
 }
 
 // The cells that the name means, under whichever heading: true where one gives the share, or none is known.
-static bool cell_fits(const Shares *shares, const Share *share, ProseSize *whole)
+static bool cell_fits(const Shares *shares, const Share *share, ProseSize *whole, bool *found)
 {
     Prose *prose = shares->prose;
     const Lexicon *lexicon = prose_lexicon(prose);
@@ -235,9 +235,11 @@ static bool cell_fits(const Shares *shares, const Share *share, ProseSize *whole
         mpq_set(whole->value,
                 unit_convert(prose->arena, value->number, value->unit, unit_parse(text_money_name(0))));
         mpq_set_ui(whole->half, 0, 1);
+        *found = true;
         if (fits_sizes(shares, share, whole))
             return true;
     }
+    *found = known;
     return !known;
 }
 
@@ -249,16 +251,19 @@ static bool has_cell(Prose *prose, const ProseNumber *part)
     return amounts_find(prose_amount_index(prose), (AmountAsked){part->value, part->unit, {0}, false}).found;
 }
 
-static void check_cell(const Shares *shares, const Share *share)
+// True where the name has a cell.
+static bool check_cell(const Shares *shares, const Share *share)
 {
     ProseSize whole;
+    bool known = false;
 
     if (!has_cell(shares->prose, share->part))
-        return;
+        return false;
     prose_size_init(&whole);
-    if (!cell_fits(shares, share, &whole))
+    if (!cell_fits(shares, share, &whole, &known))
         report(shares, share, &whole);
     prose_size_clear(&whole);
+    return known;
 }
 
 static bool check_named(const Shares *shares, const Share *share, bool *reported)
@@ -268,10 +273,8 @@ static bool check_named(const Shares *shares, const Share *share, bool *reported
 
     if (named_fits(shares, share, &in, &nearest))
         return true;
-    if (!nearest) {
-        check_cell(shares, share);
-        return false;
-    }
+    if (!nearest)
+        return check_cell(shares, share);
     if (!*reported)
         report_of(shares, share, in, nearest);
     *reported = true;
@@ -326,7 +329,38 @@ static const Share *odd_one(const Shares *shares, const ProseSize *sum)
         else
             odd = &shares->at[i];
     }
-    return fit >= 2 && fit + 1 == shares->n && !odd->rate->figure ? odd : NULL;
+    // Of two, one that fits to the last decimal is no chance.
+    bool enough = fit >= 2 || (odd && fit == 1 && shares->n == 2 && odd->rate->decimals > 0);
+    return enough && fit + 1 == shares->n && !odd->rate->figure ? odd : NULL;
+}
+
+// 支出C万元，主要用于甲A万元，占P%；乙B万元，占Q%: C where one of the shares is of it; NULL: none is.
+static const ProseNumber *whole_of_one(const Shares *shares)
+{
+    const ProseBlock *block = shares->block;
+    const WordList *lists = block->words->lists;
+    const ProseNumber *whole = shares->at[0].part;
+
+    while (whole > block->numbers.at && (whole == shares->at[0].part || whole->kind == NUMBER_YEAR))
+        whole--;
+    Str text = str_slice(block->text, whole->after, shares->at[0].part->from);
+    if (whole == shares->at[0].part || !prose_is_plain(whole) || text.n > 90 || ends_statement(text) ||
+        !words_in(lists[WORDS_LIST_BEGINS], text))
+        return NULL;
+    for (size_t i = 0; i < shares->n; i++)
+        if (fits_number(shares, &shares->at[i], block, whole))
+            return whole;
+    return NULL;
+}
+
+static bool report_other(const Shares *shares, const ProseNumber *whole, const ProseSize *sum)
+{
+    for (size_t i = 0; whole && i < shares->n; i++)
+        if (!shares->at[i].rate->figure && !any_fits(shares, &shares->at[i], sum)) {
+            report_of(shares, &shares->at[i], shares->block, whole);
+            return true;
+        }
+    return false;
 }
 
 static void check_unnamed(const Shares *shares)
@@ -338,7 +372,8 @@ static void check_unnamed(const Shares *shares)
     prose_size_init(&sum);
     set_sum(shares, &sum);
     if (!whole && !come_to_all(shares)) {
-        if ((odd = odd_one(shares, &sum)) && !any_fits(shares, odd, &sum))
+        if (!report_other(shares, whole_of_one(shares), &sum) && (odd = odd_one(shares, &sum)) &&
+            !any_fits(shares, odd, &sum))
             report(shares, odd, &sum);
         prose_size_clear(&sum);
         return;
@@ -417,6 +452,36 @@ static size_t check_respective(Prose *prose, ProseBlock *block, const ProseNumbe
     return n;
 }
 
+// 教育支出占本年支出的74.48%: the clause has no amount; its names mean cells.
+static void check_names(Prose *prose, ProseBlock *block, const ProseNumber *rate)
+{
+    const WordList *lists = block->words->lists;
+    Str clause = prose_clause(block->text, rate->from, rate->from), said = said_of_share(block, rate);
+    size_t start = (size_t)(clause.at - block->text.at), filler, end;
+    TextDate date;
+    int years;
+
+    if (!said.at || rate->direction || rate->figure ||
+        words_in(lists[WORDS_LAST_YEAR], prose_words_before(block, rate)) ||
+        words_in(lists[WORDS_REASON], prose_words_before(block, rate)))
+        return;
+    Str part = str_slice(block->text, start, (size_t)(said.at - block->text.at));
+    part = str_slice(part, 0, part.n - words_end(lists[WORDS_SHARE], part));
+    if (text_date_at(part, 0, &date) && !date.month) {
+        if (date.year != prose->project->year)
+            return;
+        part = str_slice(part, date.to, part.n);
+    } else if (text_year_word_at(part, 0, &years, &end)) {
+        part = str_slice(part, end, part.n);
+    }
+    part = str_slice(part, words_begin(lists[WORDS_YEAR_NEXT_FISCAL], part), part.n);
+    while ((filler = words_end(lists[WORDS_AMOUNT_FILLERS], part)))
+        part = str_slice(part, 0, part.n - filler);
+    Str whole = prose_whole_name(block->words, said);
+    if (part.n && whole.n)
+        prose_check_share_named(prose, block, rate, part, whole);
+}
+
 void prose_check_shares(Prose *prose)
 {
     for (size_t b = 0; b < prose->blocks.n; b++) {
@@ -431,8 +496,10 @@ void prose_check_shares(Prose *prose)
                 i += listed - 1;
                 continue;
             }
-            if (!read_share(block, &block->numbers.at[i], &share))
+            if (!read_share(block, &block->numbers.at[i], &share)) {
+                check_names(prose, block, &block->numbers.at[i]);
                 continue;
+            }
             if (shares.n == SHARES_MOST ||
                 (shares.n && !same_list(block, &shares.at[shares.n - 1], &share))) {
                 check_list(&shares);
