@@ -37,6 +37,8 @@ class UnitsTest(ProjectTest):
         facts = tables / '其他数据.csv'
         self.edit(facts, '会议费,3.00', '会议费,9.00')
         self.edit(facts, '培训费,4.00', '培训费,12.00')
+        self.edit(facts, '\n车辆,2,', '\n车辆,6,')
+        self.edit(facts, '一般公务用车,2,', '一般公务用车,6,')
         result = gongkai('build', self.department, '-o', self.out, '--to', 'data')
         self.assertEqual(result.status, 0, result.err)
         package = json.loads((self.out / 'datapackage.json').read_text('utf-8'))

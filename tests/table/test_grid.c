@@ -227,7 +227,7 @@ static void blanks_do_not_merge_elsewhere(void **state)
 {
     Fixture *f = *state;
     Table *t = read_clean(f, expenditure_spec(f->arena),
-                          "类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,,,甲,1,,,\n,,,,,,,2\n");
+                          "类,款,项,科目名称,合计,小计,公用经费,项目支出\n201,,,甲,1,,,\n,,,乙,,,,2\n");
     Grid *grid = table_grid(f->arena, t);
 
     assert_covered(grid);
