@@ -66,7 +66,7 @@ bool made_tables_write(MadeTables *made, Diag *diag, const Project *project, con
 
         for (size_t k = 0; k < i && spec && !again; k++)
             again = text->lines[k].table == spec;
-        if (!spec || again || has_table(project, spec))
+        if (!spec || again || intake->lines[i].table->loose || has_table(project, spec))
             continue;
         written = file_write(made, diag,
                              path_join(made->arena, tables_folder(made),

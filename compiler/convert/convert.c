@@ -13,6 +13,8 @@ static const char *why_passed(Passed why)
         return _("it stands with its table");
     case PASSED_TABLE:
         return _("a table of the template: it comes from tables/");
+    case PASSED_CHART:
+        return _("the figures of a chart: its chart block draws it");
     case PASSED_LOOSE:
         return _("a table whose columns blanks part: its cells cannot be told");
     case PASSED_NOT:

@@ -18,6 +18,7 @@ typedef enum Passed {
     PASSED_PART,    // a heading that the template has over its parts
     PASSED_CAPTION, // title, unit and notes of a table, which stand with it
     PASSED_TABLE,   // a table of the template's, which comes from tables/
+    PASSED_CHART,   // the figures of a chart
     PASSED_LOOSE,   // a table whose cells cannot be told
 } Passed;
 

@@ -202,7 +202,7 @@ void tables_plan(Convert *convert)
         const TableSpec *spec = NULL;
         size_t title, known, all;
 
-        if (intake->lines[i].kind != INTAKE_TABLE)
+        if (intake->lines[i].kind != INTAKE_TABLE || table->chart)
             continue;
         title = title_above(convert, i, &spec);
         if (!spec)
@@ -442,6 +442,25 @@ static void loose_pass(Convert *convert, size_t at)
                 line->table->row_count);
 }
 
+// What drew it is not in the document: the chart's block is to be written again.
+static void chart_pass(Convert *convert, size_t at)
+{
+    const IntakeLine *line = &convert->intake->lines[at];
+
+    convert->roles[at].passed = true;
+    convert->roles[at].why = PASSED_CHART;
+    for (size_t i = at; i > 0 && convert->intake->lines[i - 1].kind == INTAKE_PARAGRAPH; i--)
+        if (convert->intake->lines[i - 1].text.n) { // its caption
+            if (is_caption(&convert->intake->lines[i - 1]) && convert->roles[i - 1].level == 0)
+                pass(convert, i - 1);
+            break;
+        }
+    diag_report(
+        convert->diag, SEVERITY_WARNING, "convert-table", source_place(convert->source, line->offset, 0),
+        str_of(_("place the chart again with a chart block, which takes its figures from the tables")), "%s",
+        _("the figures of a chart were left out"));
+}
+
 void tables_own_plan(Convert *convert)
 {
     const Intake *intake = convert->intake;
@@ -453,6 +472,8 @@ void tables_own_plan(Convert *convert)
 
         if (intake->lines[i].kind == INTAKE_TABLE && intake->lines[i].table->loose && !role->table)
             loose_pass(convert, i);
+        if (intake->lines[i].kind == INTAKE_TABLE && intake->lines[i].table->chart)
+            chart_pass(convert, i);
         if (intake->lines[i].kind != INTAKE_TABLE || role->table || role->passed ||
             intake->lines[i].table->row_count <= head_rows(convert->arena, intake->lines[i].table))
             continue;

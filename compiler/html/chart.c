@@ -110,7 +110,8 @@ static void data_table(Render *render, const Node *node)
     const Chart *chart = node->chart;
 
     render_open(render, "table", LOOK_TABLE, (Str){0});
-    render_add(render, ">\n<caption>");
+    render_add(render,
+               " data-chart=\"1\">\n<caption>"); // what reads the page again must not take it for a table
     render_text(render, chart->title);
     if (chart->unit.n) {
         render_add(render, "（");

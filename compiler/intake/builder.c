@@ -201,6 +201,12 @@ void builder_table(Builder *builder)
     open(builder, FRAME_TABLE);
 }
 
+void builder_table_chart(Builder *builder)
+{
+    if (top(builder)->kind == FRAME_TABLE)
+        top(builder)->chart = true;
+}
+
 void builder_row(Builder *builder)
 {
     Frame *frame = top(builder);
@@ -314,7 +320,7 @@ void builder_table_end(Builder *builder)
     }
     if (frame.rows.n) {
         table = ARENA_NEW(builder->arena, IntakeTable);
-        *table = (IntakeTable){frame.rows.at, frame.rows.n, frame.head_rows};
+        *table = (IntakeTable){frame.rows.at, frame.rows.n, frame.head_rows, frame.chart, false};
         *vec_push(builder->arena, &parent->lines) =
             (IntakeLine){.kind = INTAKE_TABLE, .table = table, .offset = builder->serial};
     }

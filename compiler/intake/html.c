@@ -271,6 +271,8 @@ static void element_begin(Html *html, const GumboNode *node)
     else if (tag == GUMBO_TAG_TABLE) {
         *vec_push(html->arena, &html->grids) = (Grid){0};
         builder_table(&html->build);
+        if (html_attribute(node, "data-chart").n)
+            builder_table_chart(&html->build);
     }
     html->bold += html_is_bold(node);
 }

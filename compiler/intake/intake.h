@@ -51,6 +51,7 @@ typedef struct IntakeRow {
 typedef struct IntakeTable {
     const IntakeRow *rows;
     size_t row_count, head_rows; // head_rows: marked as such; 0: none
+    bool chart;                  // of the figures of a chart of Gongkai's
     bool loose; // of lines whose columns gaps part: a blank cell is not there, and cells shift
 } IntakeTable;
 

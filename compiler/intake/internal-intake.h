@@ -25,6 +25,7 @@ typedef struct Frame {
     VEC(IntakeCell) cells; // of the row
     IntakeCell cell;
     size_t head_rows;
+    bool chart; // TABLE
 } Frame;
 
 typedef struct Builder {
@@ -58,6 +59,7 @@ bool builder_has_text(const Builder *builder); // the paragraph that is open has
 Str builder_open_text(Builder *builder);       // of the paragraph that is open
 bool builder_in_cell(const Builder *builder);
 void builder_table(Builder *builder);
+void builder_table_chart(Builder *builder); // the table that is open is of a chart
 void builder_row(Builder *builder);
 void builder_row_head(Builder *builder); // the row that is open is one
 void builder_cell(Builder *builder, uint32_t columns, uint32_t rows, bool covered);

@@ -228,7 +228,7 @@ static IntakeTable *table_of(Arena *arena, const IntakeLine *lines, size_t n, bo
             row[c] = (IntakeCell){cell_next(text, &at, gaps), 1, 1, false};
         rows[count++] = (IntakeRow){row, cells};
     }
-    *table = (IntakeTable){rows, count, 0, gaps};
+    *table = (IntakeTable){.rows = rows, .row_count = count, .loose = gaps};
     return table;
 }
 

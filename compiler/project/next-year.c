@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "project/internal-project.h"
+#include "text/text.h"
 
 typedef struct Next {
     Arena *arena;
@@ -195,6 +196,26 @@ static const YamlNode *manifest_of(const Next *next)
     return root;
 }
 
+// What stands over the first key, of which document it is: its year goes on, dates stay.
+static Edit head_edit(const Next *next, const YamlNode *root, Str text)
+{
+    Edit edit = {0, root->entries.n ? root->entries.at[0].key->offset : 0, {0}};
+    StrBuf out = {.arena = next->arena};
+    size_t written = 0;
+    TextDate date;
+
+    for (size_t at = 0; text_date_next(str_slice(text, 0, edit.to), &at, &date);) {
+        if (date.year != next->from->year || date.month || date.to <= date.from + 4)
+            continue;
+        buf_add(&out, str_slice(text, written, date.from));
+        buf_add(&out, with_year(next, str_slice(text, date.from, date.to)));
+        written = date.to;
+    }
+    buf_add(&out, str_slice(text, written, edit.to));
+    edit.text = buf_str(&out);
+    return edit;
+}
+
 static void roll_manifest(Next *next)
 {
     const YamlNode *root = manifest_of(next);
@@ -202,6 +223,7 @@ static void roll_manifest(Next *next)
     Edits edits = {0};
     Str rolled;
 
+    *vec_push(next->arena, &edits) = head_edit(next, root, text);
     // Keys stand in the text's order.
     for (size_t i = 0; i < root->entries.n; i++) {
         Edit edit = edit_of(next, text, root->entries.at[i].key, root->entries.at[i].value);

@@ -223,6 +223,25 @@ class Convert(ProjectTest):
         self.assertIn('2023年公务接待费为99.99万元', text)
         self.assertIn('2023年成立', text)
 
+    def test_charts_are_no_tables(self):
+        project = self.work / 'charts'
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', project, ignore=shutil.ignore_patterns('out*'))
+        gongkai('build', project, '--to', 'html', '-o', self.out)
+        shutil.rmtree(project / 'sections')
+        result = gongkai('convert', self.out / 'fragment.html', project)
+        self.assertEqual([f['rule'] for f in result.findings if f['severity'] == 'warning'], ['convert-table'] * 2)
+        self.assertNotIn('2023年度对比', ''.join(path.read_text('utf-8') for path in (project / 'sections').iterdir()))
+        self.assertEqual([path.name for path in (project / 'tables').iterdir() if path.name.endswith('说明表.csv')], [])
+
+    def test_tables_of_lines(self):
+        text, result = self.converted('第三部分 2024年度部门决算情况说明', '三、支出决算情况说明', '有字。', '支出决算表', '科目编码  科目名称  本年支出合计  基本支出', '205  教育支出  1.00  2.00',
+                                      '20501  教育管理事务  1.00', '后面的字。', '某表', '甲  1.50  2.50', '乙  1.00', '丙  2.00  3.00')
+        self.assertIn('```table 支出决算表', text)
+        self.assertIn('后面的字。', text)
+        self.assertNotIn('教育管理事务', text)
+        self.assertNotIn('丙', text)
+        self.assertIn('convert-table', result.rules())
+
     def test_digits_that_no_figure_prints(self):
         text, result = self.converted('第三部分 2024年度部门决算情况说明', '三、支出决算情况说明', '支出总计1，234.56万元，另有3，456人，567万元。')
         self.assertIn('1,234.56万元', result.err)

@@ -139,6 +139,14 @@ class NextYear(ProjectTest):
         self.assertIn('截至`= 上年度`年12月31日有车。`= 年度`年新建，比`= 上年度`年多。本局于2023年成立。2022年的事。2023年5月。`2023年`<!-- 2023年 -->', text)
         self.assertEqual(['stays' in found['message'] for found in result.findings], [False, False, False, True, True])
 
+    def test_the_head_of_the_manifest(self):
+        manifest = self.project / 'gongkai.yaml'
+        head = '# 某局2023年部门预算，2023年3月起草，按财预〔2023〕1号。\n\n# 2022年度的另存。\n'
+        manifest.write_text(head + manifest.read_text('utf-8'), 'utf-8')
+        project, _ = self.begin('next', self.project)
+        text = (project / 'gongkai.yaml').read_text('utf-8')
+        self.assertTrue(text.startswith(head.replace('2023年部门', '2024年部门')), text[:200])
+
     def test_a_whole_year(self):
         """Last year's tables as this year's: what is left is what a clerk writes, and then it builds."""
         project, _ = self.begin('next', self.project)
