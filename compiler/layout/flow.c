@@ -2,7 +2,11 @@
 #include "layout/internal-pages.h"
 
 #define REST_OTHER INT64_MAX
-#define HOLE_PART 5 // of a page, that stays empty rather than that a note is split
+// Parts of a page that stay empty,
+enum {
+    HOLE_PART = 5,  // rather than that a note is split; than a table, though it may take one page more
+    HOLE_TABLE = 2, // rather than that a table is split, where that takes no more pages
+};
 
 // A box that no page breaks through.
 typedef struct Box {
@@ -227,6 +231,25 @@ static Length notes_height(const PageMaker *maker, const Box *at, size_t n, Leng
     return whole > 0 && (hole > page / HOLE_PART || height + whole > page) ? least : whole;
 }
 
+// A table that would go on on the next page, and that a page holds whole, begins there. How much that may
+// leave empty goes by whether what stands behind it has the room that it would have behind the table's rest.
+static bool table_goes_whole(const PageMaker *maker, const Box *at, size_t n, const Box *after, Length next)
+{
+    const Box *last = &at[n - 1];
+    Length above = 0, page = maker->job->style->page.area_height;
+    if (last->block->kind != BLOCK_TABLE || maker->y == 0)
+        return false;
+    for (size_t i = 0; i + 1 < n; i++)
+        above += at[i].height + at[i + 1].before;
+    Length whole = tableset_whole_height(last->block->table.set);
+    Length hole = maker->height - maker->y, room = hole - at[0].before - above;
+    if (whole == 0 || whole <= room || above + whole > page)
+        return false;
+    Length rest = tableset_rest_height(last->block->table.set, room);
+    bool crowds = after && rest + next <= page && above + whole + next > page;
+    return hole <= page / (crowds ? HOLE_PART : HOLE_TABLE);
+}
+
 // Whether boxes of this height, which stay together, begin a page.
 static bool begins_page(const PageMaker *maker, const Box *first, Length height)
 {
@@ -248,8 +271,8 @@ static Length height_after(const PageMaker *maker, const Box *at, size_t i, size
 }
 
 // Boxes at[0 … n-1] stay together where a page can hold them.
-// after: the box behind them, where one is in the same text.
-static void place_together(PageMaker *maker, const Box *at, size_t n, const Box *after)
+// after: the box behind them, where one is in the same text; next: of it and of those that it stays with.
+static void place_together(PageMaker *maker, const Box *at, size_t n, const Box *after, Length next)
 {
     Length height = at[0].height;
     for (size_t i = 1; i < n; i++)
@@ -261,7 +284,7 @@ static void place_together(PageMaker *maker, const Box *at, size_t n, const Box 
     if (!maker->open)
         page_begin(maker, landscape(&at[0]));
     else if (begins_page(maker, &at[0], height + notes_height(maker, at, n, height)) ||
-             fills_last_page(maker, &at[0], height, after))
+             fills_last_page(maker, &at[0], height, after) || table_goes_whole(maker, at, n, after, next))
         page_next(maker, landscape(&at[0]));
     for (size_t i = 0; i < n; i++) {
         const Box *box = &at[i];
@@ -275,6 +298,15 @@ static void place_together(PageMaker *maker, const Box *at, size_t n, const Box 
     }
 }
 
+// Past those that stay together from here on.
+static size_t end_together(const Flow *flow, size_t from)
+{
+    size_t to = from + 1;
+    while (to < flow->boxes.n && flow->boxes.at[to - 1].keep)
+        to++;
+    return to;
+}
+
 void pages_make_body(PageMaker *maker)
 {
     Job *job = maker->job;
@@ -283,11 +315,12 @@ void pages_make_body(PageMaker *maker)
         add_block(&flow, job->blocks.at[i]);
     measure_rest(&flow);
     for (size_t from = 0; from < flow.boxes.n;) {
-        size_t to = from + 1;
-        while (to < flow.boxes.n && flow.boxes.at[to - 1].keep)
-            to++;
+        size_t to = end_together(&flow, from);
         const Box *after = to < flow.boxes.n && !begins_apart(&flow.boxes.at[to]) ? &flow.boxes.at[to] : NULL;
-        place_together(maker, &flow.boxes.at[from], to - from, after);
+        Length next = 0;
+        for (size_t i = to, end = after ? end_together(&flow, to) : to; i < end; i++)
+            next += flow.boxes.at[i].before + flow.boxes.at[i].height;
+        place_together(maker, &flow.boxes.at[from], to - from, after, next);
         from = to;
     }
     while (maker->carried.n > 0)

@@ -319,6 +319,9 @@ void tableset_begins_page(TableSet *table, Length above);
 bool tableset_turned(const TableSet *table);
 Length tableset_least_height(
     const TableSet *table); // of what its first page must hold; 0 where its pages are its own
+Length tableset_whole_height(const TableSet *table); // 0 where its pages are its own, or it is in groups
+// Of what goes on on the next page, where so much room is left for it on the first.
+Length tableset_rest_height(const TableSet *table, Length room);
 // From where the open page stands; opens the pages that it goes on to.
 void tableset_place(PageMaker *maker, const Block *block);
 

@@ -21,12 +21,30 @@ static Length rows_height(const TableSet *table, int group, int rows)
     return height;
 }
 
+static Length head_height(const TableSet *table, bool first)
+{
+    return tableset_top_height(table, first) + table->form.groups[0].head_height;
+}
+
+Length tableset_whole_height(const TableSet *table)
+{
+    if (table->form.turned || table->form.group_count > 1)
+        return 0;
+    return head_height(table, true) + rows_height(table, 0, table->grid->body_rows) +
+           tableset_notes_height(table);
+}
+
+Length tableset_rest_height(const TableSet *table, Length room)
+{
+    return tableset_whole_height(table) - room + head_height(table, false);
+}
+
 Length tableset_least_height(const TableSet *table)
 {
     if (table->form.turned)
         return 0; // its pages are its own
     const TableStyle *style = &table->style->table;
-    Length head = tableset_top_height(table, true) + table->form.groups[0].head_height;
+    Length head = head_height(table, true);
     Length rows = rows_height(table, 0, style->rows_with_head);
     Length whole = head + rows_height(table, 0, table->grid->body_rows) + tableset_notes_height(table);
     Length least = table->form.one_page || whole <= style->whole_most ? whole : head + rows;

@@ -3,7 +3,8 @@
 #include "layout/internal-table.h"
 #include "pages_fixture.h"
 
-// https://github.com/CollaboraOnline/online/issues/16066, https://github.com/asciidoctor/asciidoctor-pdf/issues/1359
+// https://github.com/CollaboraOnline/online/issues/16066,
+// https://github.com/asciidoctor/asciidoctor-pdf/issues/1359
 static void test_a_row_that_goes_on_says_its_name_again(void **state)
 {
     Fixture *f = *state;
@@ -75,6 +76,46 @@ static void test_type_grows_on_an_empty_page(void **state)
     assert_int_equal(size_with_rows(f, 2), normal);
 }
 
+// A table below as many lines of text; its rows on the first page and on the second.
+static void rows_on_pages(Fixture *f, int lines, int rows, const char *after, size_t found[2])
+{
+    StrBuf csv = {.arena = f->arena}, text = {.arena = f->arena};
+    buf_add_c(&csv, "名称,金额\n");
+    for (int i = 0; i < rows; i++)
+        buf_print(&csv, "行%02d,%d.00\n", i, i);
+    f->tables.n = 0;
+    fixture_table(f, "表", buf_str(&csv));
+    for (int i = 0; i < lines; i++)
+        buf_print(&text, "第%d段。\n\n", i);
+    buf_print(&text, "```table 表\n```\n\n%s", after);
+    fixture_pages(f, buf_str(&text), NULL);
+    for (size_t page = 0; page < 2; page++) {
+        const Page *body = body_page(f, page + 1);
+        Str said = body ? page_text(f, body, false) : (Str){0};
+        found[page] = 0;
+        for (ptrdiff_t at = 0; (at = str_find(said, STR("行"), (size_t)at)) >= 0; at++)
+            found[page]++;
+    }
+}
+
+static void test_a_table_that_a_page_holds_begins_there(void **state)
+{
+    size_t found[2];
+    // More than half of the page would stay empty.
+    rows_on_pages(*state, 9, 28, "末段。\n", found);
+    assert_true(found[0] > 12 && found[1] > 1);
+    // Less than half, and what stands behind it has room there too.
+    rows_on_pages(*state, 12, 28, "末段。\n", found);
+    assert_int_equal(found[0], 0);
+    assert_int_equal(found[1], 28);
+    // It has none below the whole table, but below its rest: then a fifth of the page is too much already.
+    rows_on_pages(*state, 12, 32, "末段。\n\n又一段。\n", found);
+    assert_true(found[0] > 3 && found[1] > 3);
+    // No page holds it.
+    rows_on_pages(*state, 12, 90, "", found);
+    assert_true(found[0] > 3 && found[1] > 30);
+}
+
 static Str first_line(Fixture *f, const Words *words, const char *text, int ems)
 {
     const RoleStyle *role = &f->project->style->roles[ROLE_TABLE_HEAD];
@@ -114,6 +155,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_blank_of_a_cell_yields_to_a_name, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(test_type_grows_on_an_empty_page, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_table_that_a_page_holds_begins_there, fixture_setup,
+                                        fixture_teardown),
         cmocka_unit_test_setup_teardown(test_heads_break_between_names, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
