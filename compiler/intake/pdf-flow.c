@@ -177,9 +177,9 @@ static bool goes_on(Flow *flow, const PdfItem *item, const PdfItem *next)
                (is_name_on(item, next) || after->base - line->base < line->size * HEADING_LINES ||
                 line->box.x1 - line->box.x0 > (here.right - here.left) * 0.6F);
     // A heading whose first line is full: the rest stands in the middle.
-    if (full && line->size > flow->size * 1.05F && line->font == after->font && item->page == next->page &&
-        is_centred(after, &there) && line->box.x0 - here.left < line->size * 3 &&
-        after->base - line->base < line->size * HEADING_LINES)
+    if (full && line->size > flow->size * 1.05F && line->font == after->font && is_centred(after, &there) &&
+        line->box.x0 - here.left < line->size * 3 &&
+        (item->page != next->page || after->base - line->base < line->size * HEADING_LINES))
         return true;
     if (!full || inset > after->size * 1.3F || inset < -after->size)
         return false;
