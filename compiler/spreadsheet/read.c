@@ -199,7 +199,8 @@ static bool is_nameless(const ListReading *r, const CsvRecord *record, const Row
     const ListSpec *list = &spec->lists[r->list];
     const CsvField *told = NULL;
 
-    if (!spec->declared || r->name_column < 0 || (row->shown.n && !str_equal(row->shown, STR("0"))) ||
+    if (!spec->declared || r->name_column < 0 || r->map->fields[r->name_column] < 0 ||
+        (row->shown.n && !str_equal(row->shown, STR("0"))) ||
         row->cells[(uint32_t)r->name_column - list->first].unfilled ||
         code_field(&r->map->codes[r->list], record))
         return false;
