@@ -280,6 +280,14 @@ static bool ends_in_mark(const Lexicon *lexicon, Str words)
     return false;
 }
 
+// A number typed before the name ends here: 1. 1) ①
+static bool ends_number(Str words, size_t at, uint32_t code)
+{
+    uint32_t before = at ? utf8_previous(words, &at) : 0;
+
+    return code == '.' || (code == ')' && char_digit(before) >= 0) || (code >= 0x2460 && code <= 0x2473);
+}
+
 // Where the name before a mark begins: after the last mark of punctuation or of a level. Its own brackets are
 // its: 政府办公厅（室）及相关机构事务.
 static size_t name_start(const Lexicon *lexicon, Str words, size_t end)
@@ -290,8 +298,8 @@ static size_t name_start(const Lexicon *lexicon, Str words, size_t end)
         size_t before = at;
         uint32_t code = utf8_previous(words, &before);
 
-        if (text_ends_clause(code) || code == U'、' || code == '*' || (code >= '0' && code <= '9') ||
-            (code == ')' && ends_in_mark(lexicon, str_slice(words, 0, at))))
+        if (text_ends_clause(code) || ends_number(words, before, code) || code == U'、' || code == '*' ||
+            (code >= '0' && code <= '9') || (code == ')' && ends_in_mark(lexicon, str_slice(words, 0, at))))
             break;
         at = before;
     }

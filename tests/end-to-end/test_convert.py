@@ -223,6 +223,16 @@ class Convert(ProjectTest):
         self.assertIn('2023年公务接待费为99.99万元', text)
         self.assertIn('2023年成立', text)
 
+    def test_items_that_run_on(self):
+        """Several items with their numbers in one paragraph, each by its own path."""
+        rows = [row.split(',') for row in (ROOT / 'content' / 'yunxi-education-2024' / 'tables' / '一般公共预算财政拨款支出决算表.csv').read_text('utf-8-sig').split()]
+        names = {row[0]: row[1] for row in rows}
+        items = [row for row in rows if len(row[0]) == 7 and row[0].startswith('205')][:4]
+        said = ''.join(f'{mark}{names[row[0][:3]]}（类）{names[row[0][:5]]}（款）{row[1]}（项）。支出决算为{row[2]}万元。'
+                       for mark, row in zip(('1.', '2)', '③', '（4）'), items))
+        text, _ = self.converted('第三部分 2024年度部门决算情况说明', '五、一般公共预算财政拨款支出决算情况说明', '具体情况：' + said)
+        self.assertEqual(re.findall(r'支出决算为`= [^\[]*\[(\d+), ', text), [row[0] for row in items], text)
+
     def test_charts_are_no_tables(self):
         project = self.work / 'charts'
         shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', project, ignore=shutil.ignore_patterns('out*'))
