@@ -3,7 +3,7 @@
 #include "paragraph/internal-paragraph.h"
 
 #define WORD_PART_LEAST 3    // characters of a word on either side of a break that a wide line asks for
-#define ADDRESS_PART_LEAST 2 // and of an address, between marks of its own
+#define ADDRESS_PART_LEAST 1 // and of an address, between marks of its own
 
 // One atom for glyphs [from, to) of a Western atom's.
 static void add_cluster(Setter *setter, const Atom *atom, uint32_t from, uint32_t to)
