@@ -27,7 +27,19 @@ static bool is_under(const Reader *reader, const PhraseSpec *spec)
     return spec->under_count == 0;
 }
 
-// The longest phrase that the text begins with and that may be meant here; of equals the first.
+// The heading that one stands under is what is left of the other's: 收入支出决算总体情况 of
+// 财政拨款收入支出决算总体情况.
+static bool is_plainer(const PhraseSpec *one, const PhraseSpec *other)
+{
+    for (size_t i = 0; i < one->under_count; i++)
+        for (size_t k = 0; k < other->under_count; k++)
+            if (one->under[i].n < other->under[k].n && str_find(other->under[k], one->under[i], 0) >= 0)
+                return true;
+    return false;
+}
+
+// The longest phrase that the text begins with and that may be meant here; of equals the first, and where no
+// heading tells the plainest.
 static const Phrase *phrase_at(const Reader *reader, Str text)
 {
     const Lexicon *lexicon = reader->lexicon;
@@ -36,8 +48,10 @@ static const Phrase *phrase_at(const Reader *reader, Str text)
     for (size_t i = 0; i < lexicon->phrases.n; i++) {
         const Phrase *one = &lexicon->phrases.at[i];
 
-        if ((!best || one->fold.n > best->fold.n) && str_starts(text, one->fold) &&
-            is_under(reader, one->spec))
+        bool better = !best || one->fold.n > best->fold.n ||
+                      (!reader->labels && one->fold.n == best->fold.n && is_plainer(one->spec, best->spec));
+
+        if (better && str_starts(text, one->fold) && is_under(reader, one->spec))
             best = one;
     }
     return best;

@@ -322,15 +322,18 @@ static const Share *odd_one(const Shares *shares, const ProseSize *sum)
 {
     const Share *odd = NULL;
     size_t fit = 0;
+    bool something = false;
 
     for (size_t i = 0; i < shares->n; i++) {
-        if (fits_sizes(shares, &shares->at[i], sum))
+        if (fits_sizes(shares, &shares->at[i], sum)) {
             fit++;
-        else
+            something = something || mpq_sgn(shares->at[i].rate->value) != 0;
+        } else
             odd = &shares->at[i];
     }
-    // Of two, one that fits to the last decimal is no chance.
-    bool enough = fit >= 2 || (odd && fit == 1 && shares->n == 2 && odd->rate->decimals > 0);
+    // Of two, one that fits to the last decimal is no chance, where no other whole is named.
+    bool enough = fit >= 2 || (odd && fit == 1 && shares->n == 2 && odd->rate->decimals > 0 && something &&
+                               !odd->whole.n);
     return enough && fit + 1 == shares->n && !odd->rate->figure ? odd : NULL;
 }
 

@@ -91,6 +91,13 @@ class SentencesTest(ProjectTest):
             said = [f['message'] for f in self.found(text.replace(right, wrong))]
             self.assertEqual([m for m in said if m.startswith('no table')], [f'no table has “{wrong}万元”'], text)
 
+    def test_plainest(self):
+        """Where no heading tells, the words mean what they say: 收入总计 is not the one of 财政拨款."""
+        for text, means in (('2024年度收入总计比上年增加99.99万元。', '增减(收入总计, 上年.收入总计)'), ('收入支出总计33165.71万元。', '收入总计'),
+                            ('2024年度财政拨款收入总计31465.30万元。', '财政拨款收入总计')):
+            finding, = self.found(text)
+            self.assertIn(f'its words may mean {means},', finding['hint'], text)
+
     def test_fixed_phrases(self):
         """One character other, more or less; what is right, what is shorter and what differs by a year is silent."""
         (self.project / 'phrases-fixed.txt').write_text('# 名称\n义务教育优质均衡发展先行创建区\n\n“十四五”公共服务规划2024年实施方案\n双减\n', 'utf-8')
