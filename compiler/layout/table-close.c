@@ -64,16 +64,30 @@ static size_t wrapped_lines(const TableSet *table)
     return n;
 }
 
-// Many names that wrap at one size and few at the next: the smaller reads better.
+// Whether a smaller size reads better: half as many lines of names that wrap; or fewer of them, and lines
+// that are no longer close.
+static bool reads_better(const TableSet *smaller, const TableSet *larger)
+{
+    const TableStyle *style = &larger->style->table;
+    int64_t middle = (style->leading_permille + style->close_up.leading_permille) / 2;
+    size_t wrapped = wrapped_lines(larger), wrapped_smaller = wrapped_lines(smaller);
+    if (wrapped_smaller * 2 <= wrapped)
+        return true;
+    return wrapped_smaller < wrapped && larger->form.line < length_scale(larger->form.size, middle, 1000) &&
+           smaller->form.line >= length_scale(smaller->form.size, middle, 1000);
+}
+
+// Where many names wrap, the next size is tried too, each with the leading that there is room for.
 static void prefer_smaller(TableSet *table, CellTexts *texts, Arena *arena, TableChoice choice, int pages)
 {
     TableSet larger = *table;
-    size_t wrapped = wrapped_lines(table);
-    if (wrapped * WRAPPED_MANY < (size_t)table->grid->body_rows ||
-        ++choice.size >= table->style->table.size_count)
+    if (wrapped_lines(table) * WRAPPED_MANY < (size_t)table->grid->body_rows ||
+        ++choice.size >= table->style->table.size_count || !tableset_fits(table, arena, choice))
         return;
-    if (!tableset_fits(table, arena, choice) || try_choice(table, texts, arena, choice, pages) > pages ||
-        wrapped_lines(table) * 2 > wrapped)
+    bool smaller = try_choice(table, texts, arena, choice, pages) <= pages;
+    if (smaller)
+        loosen(table, pages);
+    if (!smaller || !reads_better(table, &larger))
         *table = larger;
 }
 
@@ -158,7 +172,7 @@ void tableset_close_up(TableSet *table, CellTexts *texts, Arena *arena, TableCho
     *table = best;
     if (!found)
         return;
-    prefer_smaller(table, texts, arena, taken, fewest);
     loosen(table, fewest);
+    prefer_smaller(table, texts, arena, taken, fewest);
     table->form.one_page = fewest == 1;
 }
