@@ -115,23 +115,11 @@ static ptrdiff_t list_start(const ProseBlock *block, size_t from, size_t to, boo
     return start;
 }
 
-static size_t statement_end(Str text, size_t at)
-{
-    while (at < text.n) {
-        size_t next = at;
-        uint32_t code = utf8_next(text, &next);
-        if (code == U'。' || code == U'；' || code == '\n')
-            return at;
-        at = next;
-    }
-    return text.n;
-}
-
 static bool find_names(const Prose *prose, const NameCount *count, Names *names)
 {
     const ProseBlock *block = count->block;
     const WordList *lists = block->words->lists;
-    size_t end = statement_end(block->text, count->to);
+    size_t end = text_statement_end(block->text, count->to);
     ptrdiff_t first = list_start(block, count->to, end, false),
               last = list_start(block, count->to, end, true);
 

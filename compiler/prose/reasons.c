@@ -10,18 +10,6 @@ typedef struct Reason {
     size_t mark, from, to; // of the words that begin it, and of it
 } Reason;
 
-static size_t reason_end(Str text, size_t at)
-{
-    while (at < text.n) {
-        size_t next = at;
-        uint32_t code = utf8_next(text, &next);
-        if (code == U'。' || code == U'；' || code == '\n')
-            return at;
-        at = next;
-    }
-    return text.n;
-}
-
 // The next that begins at or after `at`.
 static bool next_reason(const ProseBlock *block, size_t at, Reason *reason)
 {
@@ -31,7 +19,7 @@ static bool next_reason(const ProseBlock *block, size_t at, Reason *reason)
         size_t length = words_begin(begins, str_slice(block->text, at, block->text.n));
         if (!length)
             continue;
-        *reason = (Reason){at, at + length, reason_end(block->text, at + length)};
+        *reason = (Reason){at, at + length, text_statement_end(block->text, at + length)};
         size_t next = reason->from;
         if (next < reason->to && text_ends_clause(utf8_next(block->text, &next)))
             reason->from = next;

@@ -51,6 +51,19 @@ Str text_sentence(Str text, size_t from, size_t to, size_t most)
     return around(text, from, to, most, text_ends_sentence);
 }
 
+size_t text_statement_end(Str text, size_t at)
+{
+    while (at < text.n) {
+        size_t next = at;
+        uint32_t code = utf8_next(text, &next);
+
+        if (code == U'。' || code == U'；' || code == '\n')
+            return at;
+        at = next;
+    }
+    return text.n;
+}
+
 // How many brackets are open once this one closes: what was opened within its own and not closed is no
 // bracket, and where it closes none it is none.
 static size_t depth_after(const uint32_t *closings, size_t depth, uint32_t code)

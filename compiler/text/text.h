@@ -208,6 +208,8 @@ Str text_name(Str text);
 // colon between two digits (1,234, 3:1) ends none.
 Str text_clause(Str text, size_t from, size_t to, size_t most);
 Str text_sentence(Str text, size_t from, size_t to, size_t most);
+// Where the list or reason that begins at `at` ends: at 。 or ； or the line's end.
+size_t text_statement_end(Str text, size_t at);
 // Past the mark that closes the one at byte `at`, others nesting between; 0 where it opens nothing or what
 // it opens is not closed.
 size_t text_past_bracket(Str text, size_t at);

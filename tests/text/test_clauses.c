@@ -96,6 +96,17 @@ static void test_marks(void **state)
     assert_str(text_name(STR("：")), "");
 }
 
+static void a_statement_runs_over_commas(void **state)
+{
+    (void)state;
+    Str text = STR("包括：水费，电费、邮电费；其他。");
+
+    assert_int_equal(text_statement_end(text, 0), strlen("包括：水费，电费、邮电费"));
+    assert_int_equal(text_statement_end(text, strlen("包括：水费，电费、邮电费；")), text.n - strlen("。"));
+    assert_int_equal(text_statement_end(STR("无\n有"), 0), strlen("无"));
+    assert_int_equal(text_statement_end(STR("无"), 0), strlen("无"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +114,7 @@ int main(void)
         cmocka_unit_test(test_bracket),
         cmocka_unit_test(test_list),
         cmocka_unit_test(test_marks),
+        cmocka_unit_test(a_statement_runs_over_commas),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
