@@ -64,8 +64,8 @@ static size_t wrapped_lines(const TableSet *table)
     return n;
 }
 
-// Whether a smaller size reads better: half as many lines of names that wrap; or fewer of them, and lines
-// that are no longer close.
+// Whether a smaller size reads better: half as many lines of names that wrap; or three quarters, and its
+// lines are not close any more.
 static bool reads_better(const TableSet *smaller, const TableSet *larger)
 {
     const TableStyle *style = &larger->style->table;
@@ -73,7 +73,8 @@ static bool reads_better(const TableSet *smaller, const TableSet *larger)
     size_t wrapped = wrapped_lines(larger), wrapped_smaller = wrapped_lines(smaller);
     if (wrapped_smaller * 2 <= wrapped)
         return true;
-    return wrapped_smaller < wrapped && larger->form.line < length_scale(larger->form.size, middle, 1000) &&
+    return wrapped_smaller * 4 <= wrapped * 3 &&
+           larger->form.line < length_scale(larger->form.size, middle, 1000) &&
            smaller->form.line >= length_scale(smaller->form.size, middle, 1000);
 }
 

@@ -3,10 +3,11 @@
 The address of each report stands above its test. Table heads and rows: tests/layout/test_table_fit.c; extracted text: test_extracted.py.
 """
 import re
+import shutil
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from harness import ProjectTest, gongkai, tool
+from harness import ROOT, ProjectTest, gongkai, tool
 
 NO_START = '，。、；：？！）》〉」』】〕］｝”’·…—～％%‰℃‼⁇⁈⁉々〃〻‥°′″¢'
 NO_END = '（《〈「『【〔［｛“‘￥№'
@@ -175,6 +176,19 @@ class Cases(ProjectTest):
     def test_kangxi_radicals(self):
         self.lines('⼯作与⼈员。')
         self.assertIn('character-other', self.found.rules())
+
+    def test_a_table_of_names_that_wrap_is_smaller_rather_than_close(self):
+        project = self.work / '书'
+        shutil.copytree(ROOT / 'content' / 'shifeng-cac-2023', project, ignore=shutil.ignore_patterns('out'))
+        manifest = project / 'gongkai.yaml'
+        manifest.write_text(re.sub(r'(?m)^style:.*\n', '', manifest.read_text('utf-8')) + '\nstyle: book\n', 'utf-8')
+        self.assertEqual(gongkai('build', '--draft', '--to', 'pdf', project).status, 0)
+        xml = tool('mutool', 'draw', '-q', '-F', 'stext', next((project / 'out').glob('*.pdf')))
+        fonts = [(''.join(char.get('c') for char in font.iter('char')), float(font.get('size')), float(font.find('char').get('y')))
+                 for font in ElementTree.fromstring(re.sub('[\x00-\x08\x0b\x0c\x0e-\x1f]', '?', xml)).iter('font') if font.find('char') is not None]
+        at = next(i for i, (text, size, _) in enumerate(fonts) if text.startswith('二十一、粮油物资') and size < 10)
+        (_, size, first), (_, _, second) = fonts[at:at + 2]
+        self.assertGreater((second - first) / size, 1.25)
 
 
 if __name__ == '__main__':
