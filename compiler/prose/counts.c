@@ -9,9 +9,9 @@
 #define MOST_NAME 90  // bytes of the words before a count whose end is looked up
 
 // Where the words of a count begin: after the mark, the amount or the open bracket before it.
-static size_t words_start(const ProseBlock *block, const ProseNumber *number)
+static size_t words_start(const ProseBlock *block, const ProseNumber *number, size_t end)
 {
-    size_t at = number->from, least = 0;
+    size_t at = end, least = 0;
 
     for (const ProseNumber *before = number; before-- > block->numbers.at && !least;)
         if (before->kind != NUMBER_YEAR)
@@ -24,6 +24,19 @@ static size_t words_start(const ProseBlock *block, const ProseNumber *number)
         at = before;
     }
     return at;
+}
+
+// Where they end: before a remark in brackets that they end in: 设备（不含车辆）3台.
+static size_t words_finish(const ProseBlock *block, const ProseNumber *number)
+{
+    size_t at = number->from, open = at;
+
+    if (!at || text_widened(utf8_previous(block->text, &open)) != U'）')
+        return number->from;
+    for (size_t least = at > PROSE_WINDOW ? at - PROSE_WINDOW : 0; open > least;)
+        if (text_widened(utf8_previous(block->text, &open)) == U'（')
+            return number > block->numbers.at && number[-1].end > open ? number->from : open;
+    return number->from;
 }
 
 // The fact of exactly these words, or these and the counter: 国内公务接待, 批次.
@@ -339,7 +352,9 @@ static void check_block(Prose *prose, ProseBlock *block, const Labels *labels)
             continue;
         if (prose_starts_from(block, number)) // 由241人次减少到186人次: last year's
             continue;
-        Str words = name_fold(prose->arena, str_slice(block->text, words_start(block, number), number->from));
+        size_t finish = words_finish(block, number);
+        Str words =
+            name_fold(prose->arena, str_slice(block->text, words_start(block, number, finish), finish));
         Str meant = words.n ? words : named;
         SaidSubject fact = fact_of(prose_lexicon(prose), labels, meant, number->counter);
         if (!fact.sure && words.n && !counted_words(prose, words).n) { // 来宾162人次

@@ -91,6 +91,21 @@ class SentencesTest(ProjectTest):
             said = [f['message'] for f in self.found(text.replace(right, wrong))]
             self.assertEqual([m for m in said if m.startswith('no table')], [f'no table has “{wrong}万元”'], text)
 
+    def test_budget_of_units(self):
+        """A budget that is the sum of its units' is compared as one that has tables of its own."""
+        budget = self.project / '2024-budget'
+        manifest = (budget / 'gongkai.yaml').read_text('utf-8')
+        for unit in ('甲学校', '乙学校'):
+            shutil.copytree(budget / 'tables', budget / unit / 'tables')
+            own = re.sub('(?m)^department: .*', f'department: {unit}', manifest).replace('department-budget', 'unit-budget')
+            (budget / unit / 'gongkai.yaml').write_text(own, 'utf-8')
+        shutil.rmtree(budget / 'tables')
+        (budget / 'tables').mkdir()
+        (budget / 'gongkai.yaml').write_text(manifest + '\nunits: [甲学校, 乙学校]\n', 'utf-8')
+        for amount, rule in (('60178.78', 'figure-unbound'), ('60178.87', 'figure-differs')):
+            finding, = self.found(f'一般公共预算财政拨款支出年初预算{amount}万元。')
+            self.assertEqual(finding['rule'], rule)
+
     def test_plainest(self):
         """Where no heading tells, the words mean what they say: 收入总计 is not the one of 财政拨款."""
         for text, means in (('2024年度收入总计比上年增加99.99万元。', '增减(收入总计, 上年.收入总计)'), ('收入支出总计33165.71万元。', '收入总计'),
