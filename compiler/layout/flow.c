@@ -246,6 +246,8 @@ static bool table_goes_whole(const PageMaker *maker, const Box *at, size_t n, co
     if (whole == 0 || whole <= room || above + whole > page)
         return false;
     Length rest = tableset_rest_height(last->block->table.set, room);
+    if (after && after->rest != REST_OTHER)
+        next = after->rest; // all that is left of the text
     bool crowds = after && rest + next <= page && above + whole + next > page;
     return hole <= page / (crowds ? HOLE_PART : HOLE_TABLE);
 }
