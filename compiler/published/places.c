@@ -162,17 +162,28 @@ static Place place_in(const Published *published, const Place *place)
     return (Place){.file = published->intake->source->name};
 }
 
+// Whether it goes by what the file that was published does not show for certain.
+static bool is_uncertain(const Published *published, const Finding *finding)
+{
+    return is_of_pages(published, finding->rule) || is_of_levels(published, finding) || is_unread(finding);
+}
+
 void published_places(const Published *published, const Diag *from, Diag *to)
 {
     bool kept = false;
+    size_t uncertain = 0;
 
     for (size_t i = 0; i < diag_total(from); i++) {
         Finding finding = *diag_at(from, i);
 
         if (finding.severity != SEVERITY_NOTE || i == 0 ||
-            strcmp(finding.rule, diag_at(from, i - 1)->rule) != 0)
-            kept = !is_of_project(finding.rule) && !is_of_pages(published, finding.rule) &&
-                   !is_of_levels(published, &finding) && !is_unread(&finding);
+            strcmp(finding.rule, diag_at(from, i - 1)->rule) != 0) {
+            kept = !is_of_project(finding.rule);
+            if (kept && is_uncertain(published, &finding)) {
+                kept = false;
+                uncertain++;
+            }
+        }
         if (!kept)
             continue;
         finding.place = place_in(published, &finding.place);
@@ -181,4 +192,10 @@ void published_places(const Published *published, const Diag *from, Diag *to)
             finding.hint = (Str){0};
         diag_copy(to, &finding);
     }
+    if (uncertain)
+        diag_report(
+            to, SEVERITY_NOTE, "published-unread", (Place){.file = published->intake->source->name}, (Str){0},
+            _("%zu findings are left out that go by which rows stand under which, blanks or characters, "
+              "and these the file does not show for certain"),
+            uncertain);
 }
