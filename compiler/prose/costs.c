@@ -46,12 +46,13 @@ static void check_table_rises(Prose *prose, WordList kinds)
     }
 }
 
-// The kind whose name stands last before the number in its sentence; -1: none, or what is not one of them
-// after it.
-static ptrdiff_t kind_before(WordList kinds, const ProseBlock *block, const ProseNumber *number)
+// The kind whose name stands last before the number in its sentence, and the words after the name; -1: none.
+static ptrdiff_t kind_before(WordList kinds, const ProseBlock *block, const ProseNumber *number, Str *after)
 {
     Str words = prose_words_before(block, number);
     ptrdiff_t found = -1, last = -1;
+
+    *after = (Str){0};
 
     for (size_t k = 0; k < kinds.n; k++)
         for (size_t i = 0; i < kinds.of[k].n; i++)
@@ -59,8 +60,23 @@ static ptrdiff_t kind_before(WordList kinds, const ProseBlock *block, const Pros
                 if (at > last) {
                     last = at;
                     found = (ptrdiff_t)k;
+                    *after = str_slice(words, (size_t)at + kinds.of[k].at[i].n, words.n);
                 }
     return found;
+}
+
+// One of several that rise together (会议费、公务接待费等), what its reason tells of, or what another changed
+// by after it (公务接待费减少1万元，会议费增加2万元).
+static bool tells_of_other(const ProseBlock *block, size_t number, Str after)
+{
+    const WordList *lists = block->words->lists;
+    const ProseNumber *before = number ? &block->numbers.at[number - 1] : NULL;
+
+    if (before && before->kind == NUMBER_MONEY && before->direction &&
+        before->from >= (size_t)(after.at - block->text.at))
+        return true;
+    return words_begin(lists[WORDS_LIST_OPEN], after) || words_begin(lists[WORDS_COST_JOINTS], after) ||
+           words_in(lists[WORDS_REASON], after);
 }
 
 static void check_said_rises(Prose *prose, ProseBlock *block, WordList kinds)
@@ -71,11 +87,12 @@ static void check_said_rises(Prose *prose, ProseBlock *block, WordList kinds)
         return;
     for (size_t i = 0; i < block->numbers.n; i++) {
         const ProseNumber *number = &block->numbers.at[i];
+        Str after;
         ptrdiff_t kind = number->kind == NUMBER_MONEY && number->direction > 0 && mpq_sgn(number->value) > 0
-                             ? kind_before(kinds, block, number)
+                             ? kind_before(kinds, block, number, &after)
                              : -1;
 
-        if (kind < 0 || names_approval(prose, kinds.of[kind]))
+        if (kind < 0 || tells_of_other(block, i, after) || names_approval(prose, kinds.of[kind]))
             continue;
         prose_report(prose, (ProseRange){block, number->from, number->after}, "cost-rise",
                      str_of(_("name in the text what allowed it, or lower it")),
@@ -128,11 +145,11 @@ static void check_base(Prose *prose, ProseBlock *block, WordList kinds)
 
     for (size_t i = 0; block->amounts != AMOUNTS_FREE && i < block->numbers.n; i++) {
         const ProseNumber *number = &block->numbers.at[i];
-        Str clause = prose_clause(block->text, number->from, number->after);
+        Str clause = prose_clause(block->text, number->from, number->after), after;
         Meant table, published;
         ptrdiff_t kind = number->kind == NUMBER_MONEY && words_in(lists[WORDS_SAID_FIRST_BUDGET], clause) &&
                                  !words_in(lists[WORDS_WHOLE_YEAR], clause)
-                             ? kind_before(kinds, block, number)
+                             ? kind_before(kinds, block, number, &after)
                              : -1;
 
         if (kind < 0 || !meant_kind(prose, "{三公.%.*s.预算}", kinds.at[kind], &table) ||

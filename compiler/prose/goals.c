@@ -358,7 +358,8 @@ static int grade_after(const Words *words, Str text, size_t *from, size_t *to)
 
     for (size_t at = 0; at < text.n; utf8_next(text, &at)) {
         size_t length = words_begin(begins, str_slice(text, at, text.n)), start = at + length, next = start;
-        if (!length)
+        if (!length || (words_begin(words->lists[WORDS_SCORE_UNITS], str_slice(text, at, text.n)) &&
+                        !(at && text.at[at - 1] >= '0' && text.at[at - 1] <= '9'))) // 95分（优）
             continue;
         if (start < text.n && text_is_quotation(utf8_next(text, &next)))
             start = next;
@@ -442,6 +443,16 @@ static bool has_attachment(const Prose *prose, const ProseBlock *speaking)
     return prose->project->template->tables_in == TABLES_IN_ATTACHMENT;
 }
 
+// 名词解释附后: what is below is a section of the document itself.
+static bool stands_in_document(const Prose *prose, Str clause)
+{
+    for (size_t b = 0; b < prose->blocks.n; b++)
+        if (prose_is_heading(&prose->blocks.at[b]) && prose->blocks.at[b].section &&
+            str_find(clause, prose->blocks.at[b].section->name, 0) >= 0)
+            return true;
+    return false;
+}
+
 static void check_attachment(Prose *prose, ProseBlock *block)
 {
     WordList words = prose->words->lists[WORDS_ATTACHMENT_SAID];
@@ -450,9 +461,11 @@ static void check_attachment(Prose *prose, ProseBlock *block)
         ptrdiff_t at = str_find(block->text, words.at[i], 0);
         if (at < 0)
             continue;
-        if (!has_attachment(prose, block))
-            prose_report(prose, (ProseRange){block, (size_t)at, (size_t)at + words.at[i].n},
-                         "attachment-missing",
+        size_t to = (size_t)at + words.at[i].n;
+        bool below = words_begin(prose->words->lists[WORDS_ATTACHMENT_AFTER], words.at[i]) &&
+                     stands_in_document(prose, prose_clause(block->text, (size_t)at, to));
+        if (!below && !has_attachment(prose, block))
+            prose_report(prose, (ProseRange){block, (size_t)at, to}, "attachment-missing",
                          str_of(_("link it, name it under `attachments:`, or set it below a heading 附件")),
                          _("“%.*s” is said, and there is none"), STR_ARG(words.at[i]));
         return;

@@ -319,6 +319,14 @@ static bool names_part(WordList parts, Str whole, Str label)
     return false;
 }
 
+static bool names_whole(const WordList *parts, Str label)
+{
+    for (size_t k = 0; k < parts->n; k++)
+        if (!names_part(parts->of[k], parts->at[k], label) && str_find(label, parts->at[k], 0) >= 0)
+            return true;
+    return false;
+}
+
 static void take(Prose *prose, ProseBlock *block, Whole *wholes, const TextAmount *amount, Str label)
 {
     const WordList *parts = &block->words->lists[WORDS_STAFF_PARTS];
@@ -333,7 +341,7 @@ static void take(Prose *prose, ProseBlock *block, Whole *wholes, const TextAmoun
         } else if (!part && str_find(label, parts->at[k], 0) >= 0) {
             settle(prose, block, &wholes[k]);
             wholes[k] = (Whole){.open = true, .from = amount->from, .to = amount->end, .value = value};
-        } else {
+        } else if (!names_whole(parts, label)) { // 在职 beside 编制 is counted anew
             wholes[k].apart = true;
         }
     }

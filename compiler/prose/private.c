@@ -6,6 +6,8 @@
 #include "package/package.h"
 #include "text/text.h"
 
+#define ACCOUNT_DIGITS 9 // eight may be a day
+
 typedef struct Found {
     const char *rule, *message;
     size_t from, to;
@@ -25,6 +27,8 @@ static size_t name_length(const Words *words, Str text)
 {
     size_t surname = words_begin(words->lists[WORDS_SURNAMES], text), at = surname;
 
+    if (words_begin(words->lists[WORDS_NAME_NOT], text))
+        return 0;
     for (int given = 0; surname && given < 2; given++) {
         size_t next = at;
         if (at >= text.n || !char_is_han(utf8_next(text, &next)))
@@ -68,7 +72,7 @@ static bool name_masked(const Words *words, Str text, size_t at, Found *found)
 
 // ---- plates and accounts
 
-// 湘B·12345, 湘BD12345
+// 湘B·12345, 湘B 12345, 湘BD12345
 static bool plate_at(const Words *words, Str text, size_t at, Found *found)
 {
     size_t province = words_begin(words->lists[WORDS_PLATE_PROVINCES], str_slice(text, at, text.n)),
@@ -80,7 +84,8 @@ static bool plate_at(const Words *words, Str text, size_t at, Found *found)
     to++;
     if (to < text.n) {
         size_t next = past(text, to);
-        if (str_equal(str_slice(text, to, next), STR("·")))
+        Str mark = str_slice(text, to, next);
+        if (str_equal(mark, STR("·")) || str_equal(mark, STR(" ")) || str_equal(mark, STR("-")))
             to = next;
     }
     for (; to < text.n &&
@@ -93,15 +98,31 @@ static bool plate_at(const Words *words, Str text, size_t at, Found *found)
     return true;
 }
 
-// 户名：王秀英; 账号: 4300…
+static size_t digits_at(Str text, size_t at)
+{
+    size_t to = at;
+
+    while (to < text.n && text.at[to] >= '0' && text.at[to] <= '9')
+        to++;
+    return to - at;
+}
+
+// 户名：王秀英; 账号: 4300…; 账号4300…, where so many digits are no count
 static bool account_at(const Words *words, Str text, size_t at, Found *found)
 {
     size_t length = words_begin(words->lists[WORDS_ACCOUNT_LABELS], str_slice(text, at, text.n)),
            to = at + length, next = to;
 
-    if (!length || to >= text.n)
+    if (!length || to >= text.n || words_end(words->lists[WORDS_ACCOUNT_OTHER], str_slice(text, 0, at)))
         return false;
     uint32_t code = utf8_next(text, &next);
+    if (digits_at(text, to) >= ACCOUNT_DIGITS) {
+        if (prose_personal_in(str_slice(text, to, to + digits_at(text, to)))) // personal-data
+            return false;
+        *found = (Found){"account-named", _("an account is told in a published text"), at,
+                         to + digits_at(text, to)};
+        return true;
+    }
     if ((code != U'：' && code != ':') || next >= text.n)
         return false;
     to = next;

@@ -10,6 +10,29 @@ typedef struct Reason {
     size_t mark, from, to; // of the words that begin it, and of it
 } Reason;
 
+// A reason of several, 一是……；二是……, goes on to the sentence's end.
+static size_t reasons_end(const ProseBlock *block, const Reason *reason)
+{
+    WordList marks = block->words->lists[WORDS_ENUMERATION];
+    Str text = block->text;
+    size_t at = reason->from, first = at;
+    TextNumbering number;
+
+    if (first >= text.n)
+        return reason->to;
+    uint32_t code = utf8_next(text, &first);
+    bool several = (text_is_han_numeral(code) && words_begin(marks, str_slice(text, first, text.n))) ||
+                   text_numbering_read(str_slice(text, at, reason->to), &number);
+    while (several && at < text.n) {
+        size_t next = at;
+        code = utf8_next(text, &next);
+        if (code == U'。' || code == U'\n')
+            break;
+        at = next;
+    }
+    return several ? at : reason->to;
+}
+
 // The next that begins at or after `at`.
 static bool next_reason(const ProseBlock *block, size_t at, Reason *reason)
 {
@@ -75,7 +98,7 @@ static void check_amounts(Prose *prose, ProseBlock *block, const Reason *reason,
 {
     const ProseNumber *change = change_before(block, from, reason->mark), *first = NULL;
     ProseSize sum, whole, one;
-    size_t same = 0, opposed = 0, others = 0;
+    size_t same = 0, opposed = 0, others = 0, to = reasons_end(block, reason);
 
     if (!change)
         return;
@@ -84,7 +107,7 @@ static void check_amounts(Prose *prose, ProseBlock *block, const Reason *reason,
     prose_size_init(&one);
     for (size_t i = 0; i < block->numbers.n; i++) {
         const ProseNumber *number = &block->numbers.at[i];
-        if (number->from < reason->from || number->from >= reason->to || number->kind != NUMBER_MONEY)
+        if (number->from < reason->from || number->from >= to || number->kind != NUMBER_MONEY)
             continue;
         if (!number->direction || mpq_sgn(number->value) <= 0) {
             others++;
@@ -104,8 +127,7 @@ static void check_amounts(Prose *prose, ProseBlock *block, const Reason *reason,
                      str_of(_("say what else changed, or correct the direction")),
                      _("the reason tells only of the contrary of the change"));
     else if (first && same && !opposed &&
-             !words_in(block->words->lists[WORDS_BREAKDOWN],
-                       str_slice(block->text, reason->from, reason->to)) &&
+             !words_in(block->words->lists[WORDS_BREAKDOWN], str_slice(block->text, reason->from, to)) &&
              mpq_cmp(sum.value, sum.half) > 0)
         prose_report(prose, (ProseRange){block, first->from, first->after}, "reason-amount",
                      str_of(_("say what went the other way, or correct the amounts")),
@@ -120,6 +142,36 @@ static void check_amounts(Prose *prose, ProseBlock *block, const Reason *reason,
 static bool gives_reason(const ProseBlock *block)
 {
     return words_in(block->words->lists[WORDS_REASON], block->text);
+}
+
+// What the sentence tells of before the rate is an amount: one stands there, or its name does. Of nothing, or
+// what is all new, there is no rate (rate-of-nothing).
+static bool is_of_money(const ProseBlock *block, const ProseNumber *rate)
+{
+    Str words = prose_words_before(block, rate);
+    size_t from = (size_t)(words.at - block->text.at);
+    const ProseNumber *before = NULL;
+
+    for (size_t i = 0; i < block->numbers.n && block->numbers.at[i].from < rate->from; i++) {
+        const ProseNumber *number = &block->numbers.at[i];
+        if (number->from < from || number->kind != NUMBER_MONEY)
+            continue;
+        if (mpq_sgn(number->value) == 0 || (before && mpq_equal(before->value, number->value)))
+            return false;
+        before = number;
+    }
+    return before || words_in(block->words->lists[WORDS_CHANGE_OF_MONEY], words);
+}
+
+// 增长60%, 增幅60%, 增幅为60%
+static bool is_rate_of_change(const ProseBlock *block, const ProseNumber *number)
+{
+    WordList names = block->words->lists[WORDS_RATE_NAMES];
+    Str before = str_slice(block->text, 0, number->from);
+    size_t filler = words_end(block->words->lists[WORDS_CHANGE_FILLERS], before);
+
+    return number->kind == NUMBER_PERCENT && (number->direction || words_end(names, before) ||
+                                              words_end(names, str_slice(before, 0, before.n - filler)));
 }
 
 // A change by more than the template's bound, in per cent, has its reason in its paragraph or the next.
@@ -140,8 +192,8 @@ static void check_large(Prose *prose, size_t b)
         size_t to = (size_t)(rest.at - block->text.at) + rest.n;
 
         // A clause after it tells what was done: ……增长60%，新建了档案库房。
-        if (number->kind != NUMBER_PERCENT || !number->direction || mpq_cmp(number->value, bound) <= 0 ||
-            (to > end && utf8_count(str_slice(block->text, end, to)) >= 8))
+        if (!is_rate_of_change(block, number) || mpq_cmp(number->value, bound) <= 0 ||
+            !is_of_money(block, number) || (to > end && utf8_count(str_slice(block->text, end, to)) >= 8))
             continue;
         prose_report(prose, (ProseRange){block, number->from, number->after}, "change-unexplained",
                      str_of(_("say what made it change: 主要原因是……")), _("a change by %.*s has no reason"),
