@@ -25,6 +25,7 @@ typedef struct Build {
     Outputs outputs;
     Str pdf_name, docx_name;
     VEC(PdfAttachment) attachments;
+    Attachments beside; // the project's own
 } Build;
 
 static void stage_done(Build *build, const char *name)
@@ -221,16 +222,20 @@ static bool site_make(Build *build)
 {
     Compilation *made = &build->made;
     size_t download_count;
-    Str *downloads = outputs_beside(&build->outputs, KIND_HTML, &download_count);
-    HtmlOptions html_options = {
-        .downloads = downloads, .download_count = download_count, .generator = made->options.generator};
+    Str *downloads = outputs_beside(&build->outputs, KIND_HTML, build->beside.n, &download_count);
+    for (size_t i = 0; i < build->beside.n; i++)
+        downloads[download_count++] = build->beside.at[i].name;
+    HtmlOptions html_options = {.downloads = downloads,
+                                .download_count = download_count,
+                                .attachment_count = build->beside.n,
+                                .generator = made->options.generator};
     HtmlSite *site = html_site(made->arena, made->diag, made->document, html_options);
     if (!site)
         return false;
     for (size_t i = 0; i < site->file_count; i++)
         outputs_add(&build->outputs, KIND_HTML, site->files[i].name, site->files[i].bytes);
     stage_done(build, "html");
-    return true;
+    return attachments_add(&build->beside, &build->outputs, made->diag);
 }
 
 // ---- the whole
@@ -277,6 +282,8 @@ static bool output_write(Build *build)
     build->docx_name =
         copy_name(&build->made, file_title(arena, build->made.document->title), build->spec->copy);
     build->outputs = (Outputs){.arena = arena, .record = record_of(arena, &build->made)};
+    build->beside = attachments_read(arena, diag, build->made.document);
+    attachments_digest(arena, &build->beside, &build->outputs.record);
     return outputs_guard(&build->outputs, build->out, diag, build->spec->folder) &&
            outputs_carry(&build->outputs, build->out, diag, build->spec->kinds) && kinds_make(build) &&
            kinds_made(build) && compilation_usable(&build->made) &&

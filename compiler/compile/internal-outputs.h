@@ -4,6 +4,12 @@
 
 #include "compile/internal-record.h"
 
+typedef struct Attachment {
+    Str name, bytes;
+} Attachment;
+
+typedef VEC(Attachment) Attachments;
+
 typedef struct OutputFile {
     Kind kind;
     Str name;
@@ -21,8 +27,8 @@ typedef struct Outputs {
 
 void outputs_add(Outputs *outputs, Kind kind, Str name, Str bytes);
 const OutputFile *outputs_find(const Outputs *outputs, Str name); // NULL where there is none
-// Names of the files that are not of `kind`, in the order of kinds.
-Str *outputs_beside(const Outputs *outputs, Kind kind, size_t *n);
+// Names of the files that are not of `kind`, in the order of kinds; the array has room for `more`.
+Str *outputs_beside(const Outputs *outputs, Kind kind, size_t more, size_t *n);
 
 // Refuses to replace an old output that is another document's (`output-other`) or does not say whose
 // (`output-record`), one that holds a user's files (`output-extra`), and the whole document where one section
@@ -34,5 +40,13 @@ bool outputs_guard(Outputs *outputs, OutDir *out, Diag *diag, Str path);
 bool outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, unsigned kinds);
 // Writes what was added, then the record. False after reporting.
 bool outputs_write(Outputs *outputs, OutDir *out, Diag *diag);
+
+// ---- attachments.c: files that are published beside the document, by their names in the project
+
+// What they hold is part of what the output is made from.
+void attachments_digest(Arena *arena, const Attachments *attachments, Record *record);
+Attachments attachments_read(Arena *arena, Diag *diag, const Document *document);
+// Beside the site. False after `output-name`, where the site has a file of that name.
+bool attachments_add(const Attachments *attachments, Outputs *outputs, Diag *diag);
 
 #endif

@@ -20,9 +20,9 @@ const OutputFile *outputs_find(const Outputs *outputs, Str name)
     return NULL;
 }
 
-Str *outputs_beside(const Outputs *outputs, Kind kind, size_t *n)
+Str *outputs_beside(const Outputs *outputs, Kind kind, size_t more, size_t *n)
 {
-    Str *names = ARENA_ARRAY(outputs->arena, Str, outputs->files.n);
+    Str *names = ARENA_ARRAY(outputs->arena, Str, outputs->files.n + more);
 
     *n = 0;
     for (size_t k = 0; k < KINDS; k++)

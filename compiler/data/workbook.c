@@ -97,7 +97,6 @@ static void set_properties(Making *making, Str title)
     Arena *arena = making->arena;
     lxw_doc_properties properties = {
         .title = (char *)str_c(arena, title),
-        .author = (char *)str_c(arena, document->department),
         .created = (time_t)(document->project->time > EARLIEST ? document->project->time : EARLIEST),
     };
 

@@ -165,6 +165,7 @@ typedef struct NodeWalk {
 NodeWalk node_walk(const Node *root);
 bool node_walk_next(NodeWalk *walk); // walk->node and walk->entering; false at the end
 bool node_is_leaf(NodeKind kind);    // kinds that never have children
+bool node_links_file(const Node *node); // a link whose address may be that of a file beside the document
 Str node_literal(const Node *node);  // its text; empty for kinds that have none
 
 Str node_plain_text(Arena *arena, const Node *node); // of all inlines below, figures printed

@@ -112,6 +112,12 @@ const Node *node_top_block(const Node *node)
     return node && node->parent ? node : NULL;
 }
 
+bool node_links_file(const Node *node)
+{
+    return node->kind == NODE_LINK && !node->target_table && node->target.n &&
+           str_find(node->target, STR(":"), 0) < 0 && node->target.at[0] != '#' && node->target.at[0] != '/';
+}
+
 bool node_is_leaf(NodeKind kind)
 {
     switch (kind) {

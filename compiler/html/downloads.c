@@ -1,7 +1,7 @@
 // What stands beside the site in the same output.
 #include "html/internal-site.h"
 
-static void add_download(const Site *site, Items *items, Str path)
+static void add_download(const Site *site, Items *items, Str path, bool named)
 {
     size_t slash = path.n, dot = path.n;
 
@@ -17,7 +17,7 @@ static void add_download(const Site *site, Items *items, Str path)
     Item *item = vec_push(site->arena, items);
     item->texts[SLOT_HREF] = url_of_path(site->arena, path);
     item->texts[SLOT_NAME] = str_slice(path, slash, path.n);
-    item->texts[SLOT_TYPE] = buf_str(&type);
+    item->texts[SLOT_TYPE] = named ? item->texts[SLOT_NAME] : buf_str(&type);
 }
 
 void add_downloads(const Site *site, Items *items, Str id)
@@ -28,6 +28,7 @@ void add_downloads(const Site *site, Items *items, Str id)
     for (size_t i = 0; i < site->options.download_count; i++) {
         Str path = site->options.downloads[i];
         if (id.n ? str_starts(path, own) : !str_starts(path, prefix))
-            add_download(site, items, path);
+            add_download(site, items, path,
+                         i + site->options.attachment_count >= site->options.download_count);
     }
 }

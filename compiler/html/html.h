@@ -24,7 +24,8 @@ typedef struct HtmlSite {
 typedef struct HtmlOptions {
     const Str *downloads; // files that stand in the same output: pages link only to these
     size_t download_count;
-    Str generator; // "Gongkai 0.1.0"
+    size_t attachment_count; // the last of them, which are told by their names
+    Str generator;           // "Gongkai 0.1.0"
 } HtmlOptions;
 
 HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options);

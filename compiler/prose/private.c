@@ -220,6 +220,61 @@ static bool check_workbook(Prose *prose, Diag *trial, Str bytes, Str name)
     return true;
 }
 
+// ---- who made an attachment, as its file says
+
+typedef struct Author {
+    const Words *words;
+    StrBuf said;
+    bool inside; // an element that says who
+} Author;
+
+static bool author_start(void *context, const XmlTag *tag)
+{
+    Author *author = context;
+
+    author->inside = words_find(author->words->lists[WORDS_AUTHOR_TAGS], tag->name) >= 0;
+    return true;
+}
+
+static bool author_text(void *context, Str text)
+{
+    Author *author = context;
+
+    if (author->inside)
+        buf_add(&author->said, text);
+    return true;
+}
+
+static bool author_end(void *context, Str name)
+{
+    Author *author = context;
+
+    (void)name;
+    author->inside = false;
+    return !str_trim(buf_str(&author->said)).n;
+}
+
+// Gongkai publishes attachments as they are: what Word and Excel, and LibreOffice, write of people is asked
+// for.
+static void check_author(Prose *prose, Diag *trial, Str bytes, Str name)
+{
+    static const Str parts[] = {STR("docProps/core.xml"), STR("docProps/app.xml"), STR("meta.xml")};
+    Author author = {.words = prose->words, .said = {.arena = prose->arena}};
+    XmlHandler handler = {author_start, author_end, author_text, &author};
+    Package *package = str_starts(bytes, STR("PK"))
+                           ? package_from_bytes(prose->arena, trial, bytes, name, PACKAGE_WORKBOOK)
+                           : NULL;
+
+    for (size_t i = 0; package && i < sizeof parts / sizeof parts[0]; i++)
+        if (package_has(package, parts[i]))
+            package_xml(package, trial, parts[i], &handler);
+    Str said = str_trim(buf_str(&author.said));
+    if (said.n)
+        prose_report_place(prose, (Place){.file = name}, "attachment-author",
+                           str_of(_("take it out where the file was made: Inspect Document, or Properties")),
+                           _("“%.*s” is published and says who made it: %.*s"), STR_ARG(name), STR_ARG(said));
+}
+
 static void check_attachment(Prose *prose, Str name, bool link)
 {
     Input input = input_named_file(prose->arena, (Input){.root = prose->project->folder}, name);
@@ -237,6 +292,7 @@ static void check_attachment(Prose *prose, Str name, bool link)
     } else {
         if (source_bytes(prose->arena, trial, input, name, &bytes))
             intake = intake_from_bytes(prose->arena, trial, NULL, bytes, name, (Str){0});
+        check_author(prose, trial, bytes, name);
         if (!intake && !(bytes.n && check_workbook(prose, trial, bytes, name)))
             report_unread(prose, name);
         for (size_t i = 0; intake && i < intake->source->line_count; i++) {
@@ -253,10 +309,8 @@ static void check_links(Prose *prose)
     NodeWalk walk = node_walk(prose->document->root);
 
     while (node_walk_next(&walk)) {
-        const Node *node = walk.node;
-        if (walk.entering && node->kind == NODE_LINK && !node->target_table && node->target.n &&
-            str_find(node->target, STR(":"), 0) < 0 && node->target.at[0] != '#' && node->target.at[0] != '/')
-            check_attachment(prose, node->target, true);
+        if (walk.entering && node_links_file(walk.node))
+            check_attachment(prose, walk.node->target, true);
     }
 }
 

@@ -109,6 +109,7 @@ const RuleEntry rule_registry[] = {
     {"personal-name", N_("No person who is supported or judged is named"), LEVEL_VERIFY},
     {"plate-number", N_("No vehicle's plate is published"), LEVEL_VERIFY},
     {"account-named", N_("No account is published"), LEVEL_VERIFY},
+    {"attachment-author", N_("Attachments do not say who made them"), LEVEL_VERIFY},
     {"attachment-unread", N_("Attachments are looked into"), LEVEL_HINT},
     {"attachment-missing", N_("An attachment that is spoken of is there"), LEVEL_VERIFY},
     {"list-item", N_("A list of items names those that are not zero"), LEVEL_VERIFY},
