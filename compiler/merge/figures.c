@@ -42,6 +42,54 @@ static Str amounts_of(Arena *arena, Str text)
     return buf_str(&out);
 }
 
+// Its first number in the smallest unit: 4.94万元 and 49400元 are the same. NULL: it has none.
+static Number first_amount(Arena *arena, Str text, int *power)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at, end = at;
+        TextNumber number;
+        TextUnit unit;
+
+        if (char_digit(utf8_next(text, &at)) < 0)
+            continue;
+        if (!text_number_at(arena, text, from, &number, &end))
+            return NULL;
+        *power = text_unit_at(text, number.to, &unit) ? unit.power : 0;
+        return number.value;
+    }
+    return NULL;
+}
+
+static bool same_amount(Arena *arena, Str a, Str b)
+{
+    int power[2] = {0, 0};
+    Number one = first_amount(arena, a, &power[0]), other = first_amount(arena, b, &power[1]);
+    mpq_t scaled[2];
+    bool same = false;
+
+    if (!one || !other)
+        return false;
+    for (int i = 0; i < 2; i++) {
+        mpq_init(scaled[i]);
+        mpq_set(scaled[i], i ? other : one);
+        for (int k = 0; k < power[i]; k++)
+            mpq_mul(scaled[i], scaled[i], number_from_int(arena, 10));
+    }
+    same = mpq_equal(scaled[0], scaled[1]) != 0;
+    for (int i = 0; i < 2; i++)
+        mpq_clear(scaled[i]);
+    return same;
+}
+
+// 增加 that became 减少: what the tables say, not how it is said.
+static bool turned_round(const Merging *merging, Str was, Str is)
+{
+    const WordList *lists = merging->made->project->template->words->lists;
+    WordList rise = lists[WORDS_RISE], fall = lists[WORDS_FALL];
+
+    return words_in(rise, was) != words_in(rise, is) && words_in(fall, was) != words_in(fall, is);
+}
+
 static bool touches(const Change *change, size_t from, size_t to)
 {
     if (change->dropped)
@@ -73,11 +121,14 @@ static void conflict(Editing *editing, const Stretch *stretch, const Touched *to
 {
     Merging *merging = editing->merging;
     Str was = str_slice(stretch->text, from, to), is = stretch_shown(stretch, from, to);
+    bool same = !touched->node->figure->phrase && same_amount(merging->arena, was, is);
 
     diag_report(
         merging->diag, SEVERITY_ERROR, "merge-conflict",
         source_place(touched->node->source, touched->node->offset, touched->node->length),
-        str_of(_("if the copy is right, the table is wrong: correct the table, and the figure follows")),
+        same ? str_of(_("it is the same amount, written otherwise: no table is to be corrected"))
+             : str_of(
+                   _("if the copy is right, the table is wrong: correct the table, and the figure follows")),
         _("the copy says “%.*s” where the tables give “%.*s”"), STR_ARG(is), STR_ARG(was));
     merging->merged->conflicts++;
 }
@@ -271,7 +322,7 @@ static void guard_figure(Editing *editing, Stretch *stretch, const Touched *touc
                 stretch->changes.at[i].in_saying = true;
         return;
     }
-    if (within && figure->phrase &&
+    if (within && figure->phrase && !turned_round(editing->merging, was, is) &&
         str_equal(amounts_of(editing->merging->arena, was), amounts_of(editing->merging->arena, is)))
         propose(editing, touched, was, is);
     else

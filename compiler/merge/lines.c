@@ -117,6 +117,23 @@ static void add_table_frames(const Merging *merging, Texts *frames, const Node *
         add_frame(merging, frames, words.notes[i]);
 }
 
+// What stands in tables before the text, which may have been pasted as text.
+static void add_sheet_frames(const Merging *merging, Texts *frames)
+{
+    static const int named[] = {WORDS_COPY_SIGNERS, WORDS_COPY_SIGN_HEADS, WORDS_COPY_FIGURES_HEADS,
+                                WORDS_COPY_CHANGES_HEADS, WORDS_COPY_REASON_MISSING};
+    const Project *project = merging->made->project;
+
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+        const WordList *list = &project->template->words->lists[named[i]];
+
+        for (size_t k = 0; k < list->n; k++)
+            add_frame(merging, frames, list->at[k]);
+    }
+    for (size_t i = 0; i < project->figure_count; i++)
+        add_frame(merging, frames, project->figures[i].name);
+}
+
 static void add_cover_frames(const Merging *merging, Texts *frames)
 {
     const Document *document = merging->made->document;
@@ -155,6 +172,7 @@ static Texts frames_of(const Merging *merging)
     Texts frames = {0};
 
     add_cover_frames(merging, &frames);
+    add_sheet_frames(merging, &frames);
     for (size_t i = 0; i < merging->printed.n; i++) {
         const Printed *printed = &merging->printed.at[i];
 
@@ -184,12 +202,19 @@ static Texts entries_of(const Merging *merging)
     return entries;
 }
 
-// 一、收支概况<tab>3: an entry of the contents, where a copy was pasted.
+// 一、收支概况<tab>3: an entry of the contents, where a copy was pasted; the tab may have become a blank.
 static bool is_entry(const Known *entries, Str text)
 {
     ptrdiff_t tab = str_find_char(text, '\t', 0);
+    size_t end = text.n;
 
-    return tab > 0 && is_known(entries, str_trim(str_slice(text, 0, (size_t)tab)));
+    if (tab > 0)
+        return is_known(entries, str_trim(str_slice(text, 0, (size_t)tab)));
+    while (end > 0 && text.at[end - 1] >= '0' && text.at[end - 1] <= '9')
+        end--;
+    if (end == 0 || end == text.n || text.at[end - 1] != ' ')
+        return false;
+    return is_known(entries, str_trim(str_slice(text, 0, end)));
 }
 
 static bool is_number(Str text)
@@ -225,10 +250,73 @@ static Str line_text(const Merging *merging, const Known *known, const CopyLine 
 }
 
 typedef struct Finder {
-    Known items, frames, entries;
+    Known items, frames, entries, cells;
     Texts frame_texts;
     bool numbers;
+    size_t front; // lines before the text: to the last of the contents; 0: it has none
+    size_t rows;  // of tables pasted as lines of text
 } Finder;
+
+// ---- tables that were pasted as text, a row a line
+
+#define LEAST_PARTS 3 // so many cells beside each other are a row, whatever they say
+
+static Texts cells_of(const Merging *merging)
+{
+    Texts cells = {0};
+
+    for (size_t i = 0; i < merging->printed.n; i++) {
+        const Grid *grid = merging->printed.at[i].kind == PRINTED_TABLE
+                               ? table_grid(merging->arena, merging->printed.at[i].node->table)
+                               : NULL;
+
+        for (int k = 0; grid && k < (int)grid->head_count; k++)
+            add_frame(merging, &cells, grid->head[k].text);
+        for (int k = 0; grid && k < (int)grid->body_count; k++)
+            add_frame(merging, &cells, grid->body[k].text);
+    }
+    return cells;
+}
+
+// Cells parted by tabs: how many have something in them, and how many of those a table has.
+static size_t count_parts(const Finder *finder, Str text, size_t *known)
+{
+    size_t parts = 0, from = 0;
+
+    *known = 0;
+    for (size_t at = 0; at <= text.n; at++) {
+        if (at < text.n && text.at[at] != '\t')
+            continue;
+        Str part = str_trim(str_slice(text, from, at));
+
+        parts += part.n > 0;
+        *known += part.n > 0 && is_known(&finder->cells, part);
+        from = at + 1;
+    }
+    return parts;
+}
+
+static bool is_row(const Finder *finder, Str text)
+{
+    size_t known, parts = count_parts(finder, text, &known);
+
+    if (str_find_char(text, '\t', 0) < 0)
+        return finder->rows > 0 && known > 0; // of a row the one cell that has something
+    return parts >= LEAST_PARTS || known == parts;
+}
+
+static void row_pass(Merging *merging, Finder *finder, Str text)
+{
+    size_t known, parts = count_parts(finder, text, &known);
+
+    finder->rows++;
+    if (known == parts)
+        return;
+    diag_report(merging->diag, SEVERITY_WARNING, "merge-table", (Place){.file = merging->options.name},
+                str_of(_("a table comes from its file: correct it there, if the copy is right")),
+                _("a row that was pasted as text has what no table has: “%.*s”"), STR_ARG(text));
+    merging->merged->listed++;
+}
 
 // A title or note that is nearly what it was.
 static bool is_changed_frame(const Finder *finder, Str text, Str *was)
@@ -254,9 +342,86 @@ static bool is_like_item(const Merging *merging, Str text, int than)
     return false;
 }
 
-static bool is_passed(Merging *merging, const Finder *finder, const CopyLine *line)
+static void report_frame(Merging *merging, Str was, Str text)
 {
-    Str was;
+    const char *hint = _("it comes from gongkai.yaml, the template or a table: change it there");
+
+    if (was.n)
+        diag_report(merging->diag, SEVERITY_WARNING, "merge-frame", (Place){.file = merging->options.name},
+                    str_of(hint), _("“%.*s” has become “%.*s”, and is none of the sections' text"),
+                    STR_ARG(was), STR_ARG(text));
+    else
+        diag_report(merging->diag, SEVERITY_WARNING, "merge-frame", (Place){.file = merging->options.name},
+                    str_of(hint), _("“%.*s” stands before the text, and is none of the sections' text"),
+                    STR_ARG(text));
+    merging->merged->listed++;
+}
+
+// A number, or what the sections, a table or the sheet that is signed say too.
+static bool part_is_said(const Merging *merging, const Finder *finder, Str part)
+{
+    if (is_known(&finder->cells, part) || is_known(&finder->frames, part) ||
+        number_parse(merging->arena, str_ends(part, STR("%")) ? str_slice(part, 0, part.n - 1) : part, NULL))
+        return true;
+    for (size_t i = 0; i < merging->before.n; i++)
+        if (str_find(merging->before.at[i].text, part, 0) >= 0)
+            return true;
+    return false;
+}
+
+// A row of the sheet that is signed or of the key figures, pasted as text, with nothing new in it.
+static bool is_front_row(const Merging *merging, const Finder *finder, Str text)
+{
+    size_t from = 0;
+
+    if (str_find_char(text, '\t', 0) < 0)
+        return false;
+    for (size_t at = 0; at <= text.n; at++) {
+        if (at < text.n && text.at[at] != '\t')
+            continue;
+        Str part = str_trim(str_slice(text, from, at));
+
+        if (part.n && !part_is_said(merging, finder, part))
+            return false;
+        from = at + 1;
+    }
+    return true;
+}
+
+// Of the cover, the contents, or the tables before them.
+static void front_pass(Merging *merging, Finder *finder, Str text)
+{
+    Str was = {0};
+
+    if (is_known(&finder->frames, text))
+        return;
+    if (is_front_row(merging, finder, text)) {
+        finder->rows++;
+        return;
+    }
+    is_changed_frame(finder, text, &was);
+    report_frame(merging, was, text);
+}
+
+// Where the contents end, which stand before all that the sections say.
+static size_t front_of(const Merging *merging, const Finder *finder)
+{
+    size_t front = 0;
+
+    for (size_t i = 0; i < merging->copy->lines.n; i++) {
+        const CopyLine *line = &merging->copy->lines.at[i];
+
+        if (line->contents || is_entry(&finder->entries, line->text))
+            front = i + 1;
+        else if (is_known(&finder->items, line->text) && !is_known(&finder->frames, line->text))
+            break;
+    }
+    return front;
+}
+
+static bool is_passed(Merging *merging, Finder *finder, const CopyLine *line, bool in_front)
+{
+    Str was = {0};
 
     if (line->margin || line->contents || line->text.n == 0 || is_entry(&finder->entries, line->text) ||
         (finder->numbers && is_number(line->text)))
@@ -268,35 +433,45 @@ static bool is_passed(Merging *merging, const Finder *finder, const CopyLine *li
         merging->merged->listed++;
         return true;
     }
+    if (in_front) {
+        front_pass(merging, finder, line->text);
+        return true;
+    }
     if (is_known(&finder->items, line->text))
         return false;
     if (is_known(&finder->frames, line->text))
         return true;
+    if (is_row(finder, line->text)) {
+        row_pass(merging, finder, line->text);
+        return true;
+    }
     if (!is_changed_frame(finder, line->text, &was) || is_like_item(merging, line->text, LEAST_FRAME))
         return false;
-    diag_report(merging->diag, SEVERITY_WARNING, "merge-frame", (Place){.file = merging->options.name},
-                str_of(_("it comes from gongkai.yaml, the template or a table: change it there")),
-                _("“%.*s” has become “%.*s”, and is none of the sections' text"), STR_ARG(was),
-                STR_ARG(line->text));
-    merging->merged->listed++;
+    report_frame(merging, was, line->text);
     return true;
 }
 
 void lines_find(Merging *merging)
 {
     Arena *arena = merging->arena;
-    Texts entries = entries_of(merging);
+    Texts entries = entries_of(merging), cells = cells_of(merging);
     Finder finder = {.frame_texts = frames_of(merging), .numbers = has_numbers(merging->copy)};
 
     finder.items = known_of(arena, item_texts(arena, &merging->before), merging->before.n);
     finder.frames = known_of(arena, finder.frame_texts.at, finder.frame_texts.n);
     finder.entries = known_of(arena, entries.at, entries.n);
+    finder.cells = known_of(arena, cells.at, cells.n);
+    finder.front = front_of(merging, &finder);
     for (size_t i = 0; i < merging->copy->lines.n; i++) {
         const CopyLine *line = &merging->copy->lines.at[i];
 
-        if (!is_passed(merging, &finder, line))
+        if (!is_passed(merging, &finder, line, i < finder.front))
             *vec_push(arena, &merging->lines) = (HeldLine){line, line_text(merging, &finder.items, line), i};
     }
+    if (finder.rows)
+        diag_report(merging->diag, SEVERITY_NOTE, "merge-table", (Place){.file = merging->options.name},
+                    (Str){0}, _("%zu lines are rows of tables that were pasted as text, and are passed over"),
+                    finder.rows);
 }
 
 // ---- which item a line says it is

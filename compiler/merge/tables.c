@@ -97,6 +97,33 @@ static void report_signed(Merging *merging, const CopyTable *table, size_t colum
                         STR_ARG(table->cells[i % columns]), STR_ARG(table->cells[i]));
 }
 
+// A reason that the text does not give: one that was written in, or changed.
+static bool is_new_reason(const Merging *merging, Str reason)
+{
+    const WordList *missing = &merging->made->project->template->words->lists[WORDS_COPY_REASON_MISSING];
+
+    if (reason.n == 0 || words_find(*missing, reason) >= 0)
+        return false;
+    for (size_t i = 0; i < merging->before.n; i++)
+        if (str_find(merging->before.at[i].text, reason, 0) >= 0)
+            return false;
+    return true;
+}
+
+// The table of key figures takes its reasons from the text: those that were written into it are told.
+static void report_reasons(Merging *merging, const CopyTable *table, size_t columns)
+{
+    for (size_t i = 2 * columns - 1; i < table->cell_count; i += columns)
+        if (is_new_reason(merging, table->cells[i])) {
+            diag_report(
+                merging->diag, SEVERITY_WARNING, "merge-table", (Place){.file = merging->options.name},
+                str_of(_("write it after the comparison in the section, from where the table takes it")),
+                "%.*s, %.*s: %.*s", STR_ARG(table->cells[i - columns + 1]),
+                STR_ARG(table->cells[columns - 1]), STR_ARG(table->cells[i]));
+            merging->merged->listed++;
+        }
+}
+
 static bool has_heads(const CopyTable *table, const WordList *heads)
 {
     for (size_t i = 0; i < heads->n; i++)
@@ -113,8 +140,11 @@ static void report_other(Merging *merging, const CopyTable *table)
         report_signed(merging, table, lists[WORDS_COPY_SIGN_HEADS].n);
         return;
     }
-    if (has_heads(table, &lists[WORDS_COPY_FIGURES_HEADS]) ||
-        has_heads(table, &lists[WORDS_COPY_CHANGES_HEADS]) || table->cell_count == 0)
+    if (has_heads(table, &lists[WORDS_COPY_FIGURES_HEADS])) {
+        report_reasons(merging, table, lists[WORDS_COPY_FIGURES_HEADS].n);
+        return;
+    }
+    if (has_heads(table, &lists[WORDS_COPY_CHANGES_HEADS]) || table->cell_count == 0)
         return;
     diag_report(merging->diag, SEVERITY_WARNING, "merge-kept", (Place){.file = merging->options.name},
                 str_of(_("put it into tables/ as a file, and place it with a table block")),

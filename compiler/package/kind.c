@@ -109,6 +109,8 @@ void file_report_kind(Diag *diag, Str name, Str bytes, PackageKind wanted)
                    ? _("take the document that it was made from, or copy its text into a .txt")
                    : _("export the tables as .xlsx from the system that made them"),
                _("a PDF"));
+    else if (str_starts(head, STR("{\\rtf")))
+        report(diag, name, save_as(wanted), _("a rich text document (.rtf), as some programs name .doc"));
     else if (is_text(bytes))
         report(diag, name,
                wanted == PACKAGE_TEXT

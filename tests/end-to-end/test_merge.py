@@ -86,6 +86,47 @@ class Edited(MergeTest):
         self.assertIn('write 较上年`= 变动(收入合计, 上年.收入合计, “”)`', result.err)
         self.assertEqual(edits.sections(self.project), self.before)
 
+    def test_a_rise_that_became_a_fall_is_a_conflict(self):
+        node = next(t for p in self.copy.paragraphs() for t in edits.figures(p) if t.text.startswith('比上年增加'))
+        set_text(node, node.text.replace('增加', '减少'))
+        result = self.merge()
+        self.assertEqual(result.status, 1)
+        self.assertIn('merge-conflict', result.rules())
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_the_same_amount_otherwise(self):
+        node = next(t for p in self.copy.paragraphs() for t in edits.figures(p) if t.text == '51.8')
+        set_text(node, '51.80')
+        result = self.merge()
+        self.assertEqual(result.status, 1)
+        self.assertIn('the same amount, written otherwise', result.err)
+
+    def test_cover(self):
+        p = next(p for p in self.copy.body.findall(W + 'p') if text_of(p) == '2023年部门预算公开')
+        set_text(next(p.iter(W + 't')), '2023年部门预算信息公开')
+        for node in list(p.iter(W + 't'))[1:]:
+            set_text(node, '')
+        result = self.merge()
+        self.assertIn('“2023年部门预算公开” has become “2023年部门预算信息公开”', result.err)
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_pasted_as_text_alone(self):
+        node = self.text(self.paragraph('内设科室'), '内设科室')
+        set_text(node, node.text.replace('内设科室', '内设机构'))
+        cell = next(t for table in self.copy.body.iter(W + 'tbl') if '本年收入合计' in text_of(table)
+                    for t in table.iter(W + 't') if t.text == '51.80')
+        set_text(cell, '61.75')
+        self.copy.save(self.work / 'edited.docx')
+        edits.paste(self.work / 'edited.docx', self.work / 'pasted.docx', rows=True)
+        gongkai('build', self.project, '--to', 'docx')
+        result = self.merge(path=self.work / 'pasted.docx')
+        self.assertEqual(result.status, 0, result.err)
+        after = edits.sections(self.project)
+        self.assertEqual([name for name in after if after[name] != self.before[name]], ['2-机构设置.md'])
+        self.assertIn('rows of tables that were pasted as text', result.err)
+        self.assertRegex(result.err, 'a row that was pasted as text has what no table has: .*61.75')
+        self.assertNotIn('stands before the text', result.err)
+
     def test_heading(self):
         node = self.text(self.paragraph('机构设置'), '机构设置')
         set_text(node, '机构设置情况')
@@ -185,6 +226,14 @@ class Edited(MergeTest):
         self.assertEqual(result.status, 0)
         self.assertIn('分管领导, 意见: 同意，请核对三公经费。', result.err)
 
+    def test_a_reason_written_into_the_key_figures_is_told(self):
+        table = next(t for t in self.copy.body.iter(W + 'tbl') if '增减率' in text_of(t))
+        cell = list(table.iter(W + 'tr'))[1].findall(W + 'tc')[-1]
+        set_text(next(cell.iter(W + 't')), '新增两名工作人员')
+        result = self.merge()
+        self.assertEqual(result.status, 0)
+        self.assertIn('收入合计, 原因: 新增两名工作人员', result.err)
+
     def test_notes_and_pictures_are_said(self):
         p = self.paragraph('内设科室')
         ET.SubElement(ET.SubElement(p, W + 'r'), W + 'footnoteReference').set(W + 'id', '2')
@@ -280,6 +329,7 @@ class Refused(MergeTest):
 
     def test_other_kinds(self):
         self.refused(self.write('text.docx', '本部门共有编制人数'.encode()), 'file-kind')
+        self.assertIn('.rtf', self.refused(self.write('rich.doc', b'{\\rtf1\\ansi ...}'), 'file-kind').err)
         self.refused(self.write('old.doc', b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(2000)), 'file-kind')
         self.refused(self.write('empty.docx', b''), 'file-kind')
 

@@ -412,8 +412,9 @@ TYPES = ('<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.ope
          'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
 
 
-def paste(source, target):
-    """All its text in a new document: paragraphs and tables without ids, controls or styles."""
+def paste(source, target, rows=False):
+    """All its text in a new document: paragraphs and tables without ids, controls or styles. rows: as text alone, a table's row
+    a line, its cells parted by tabs."""
     body_of = ET.fromstring(read_copy(source)['word/document.xml']).find(W + 'body')
     root = ET.fromstring(PASTED)
     body = root.find(W + 'body')
@@ -433,6 +434,9 @@ def paste(source, target):
     for element in body_of:
         if element.tag == W + 'p':
             body.append(paragraph(text_of(element)))
+        elif element.tag == W + 'tbl' and rows:
+            for row in element.iter(W + 'tr'):
+                body.append(paragraph('\t'.join(text_of(cell) for cell in row.findall(W + 'tc'))))
         elif element.tag == W + 'tbl':
             table = ET.SubElement(body, W + 'tbl')
             for row in element.iter(W + 'tr'):

@@ -209,7 +209,7 @@ def many_concurrent(n):
 
 class Concurrent(unittest.TestCase):
     def test_nothing_is_lost(self):
-        for seed in range(1, 6):
+        for seed in range(1, 4):
             with self.subTest(seed=seed), tempfile.TemporaryDirectory() as folder:
                 self.assertEqual(concurrent(seed, pathlib.Path(folder))[0], [])
 
@@ -217,9 +217,9 @@ class Concurrent(unittest.TestCase):
 class Edits(unittest.TestCase):
     def test_random(self):
         with tempfile.TemporaryDirectory() as folder:
-            counts, faulty = run(range(1, 13), pathlib.Path(folder), 9)
+            counts, faulty = run(range(1, 7), pathlib.Path(folder), 9)
         self.assertEqual([(case.seed, case.road, case.made, found) for case, found in faulty], [])
-        self.assertGreaterEqual(sum(n for name, n in counts.items() if name.startswith('edit ')), 80)
+        self.assertGreaterEqual(sum(n for name, n in counts.items() if name.startswith('edit ')), 35)
         self.assertEqual(sum(name.startswith('edit ') for name in counts), len(edits.EDITS))
 
 
