@@ -48,6 +48,10 @@ RIGHT = ['使用 Excel 表格填报。', '详见 https://example.org/a,b 的说�
          '`a,b`是代码。', '[说明](a.md "甲,乙")。', '第1,2项。']
 
 
+def places(findings):
+    return sorted((f['rule'], f.get('file', ''), f.get('line', 0)) for f in findings)
+
+
 class FixTest(ProjectTest):
     def setUp(self):
         super().setUp()
@@ -63,18 +67,36 @@ class FixTest(ProjectTest):
 
     def found(self, project=None):
         findings = json.loads(gongkai('check', '--format', 'json', project or self.project).out)['projects'][0]['findings']
-        return sorted((f['rule'], f.get('file', ''), f.get('line', 0)) for f in findings)
+        return places(findings)
 
     def test_what_is_certain(self):
-        for wrong, right in MENDED:
+        """Each in a project of its own, all of them checked and mended together."""
+        projects = []
+        for wrong, _ in MENDED:
+            self.put(wrong)
+            projects.append(self.work / f'one-{len(projects)}')
+            shutil.copytree(self.project, projects[-1])
+
+        def found_each():
+            checked = json.loads(gongkai('check', '--format', 'json', *projects).out)['projects']
+            self.assertEqual(len(checked), len(projects))
+            return [places(project['findings']) for project in checked]
+
+        def fix_each():
+            counts = [int(count) for count, _ in CHANGES.findall(gongkai('check', '--fix', *projects).err)]
+            self.assertEqual(len(counts), len(projects))
+            return counts
+
+        before, first = found_each(), fix_each()
+        texts = [(project / 'sections' / self.file.name).read_text('utf-8') for project in projects]
+        second, after = fix_each(), found_each()
+        for i, (wrong, right) in enumerate(MENDED):
             with self.subTest(wrong):
-                self.put(wrong)
-                before = self.found()
-                self.assertTrue(before, 'nothing is wrong')
-                self.assertEqual(self.fix()[0] > 0, right is not None)
-                self.assertEqual(self.file.read_text('utf-8'), self.was + f'\n{right or wrong}\n')
-                self.assertEqual(self.fix()[0], 0)
-                self.assertLessEqual(set(self.found()), set(before))
+                self.assertTrue(before[i], 'nothing is wrong')
+                self.assertEqual(first[i] > 0, right is not None)
+                self.assertEqual(texts[i], self.was + f'\n{right or wrong}\n')
+                self.assertEqual(second[i], 0)
+                self.assertLessEqual(set(after[i]), set(before[i]))
 
     def test_what_is_right(self):
         self.put(*RIGHT)
@@ -199,24 +221,30 @@ class FaultsTest(ProjectTest):
     def test_drawn(self):
         draw = random.Random(11)
         for name in ('shifeng-cac-2023', 'yunxi-education-2024'):
-            project = self.work / name
-            shutil.copytree(ROOT / 'content' / name, project)
-            texts = {path: path.read_text('utf-8') for path in sorted((project / 'sections').glob('*.md'))}
-            for _ in range(8):
-                for path, text in texts.items():
-                    lines = text.split('\n')
-                    for _ in range(6):
-                        i = draw.randrange(len(lines))
-                        pattern, put = draw.choice(self.FAULTS)
-                        places = [m for m in pattern.finditer(lines[i]) if lines[i][:m.start()].count('`') % 2 == 0]
-                        if lines[i][:1] in '#~`<|-' or lines[i] != text.split('\n')[i] or not places:
-                            continue
-                        place = draw.choice(places)
-                        lines[i] = lines[i][:place.start()] + put + lines[i][place.end():]
-                    path.write_text('\n'.join(lines), 'utf-8')
-                gongkai('check', '--fix', project)
-                for path, text in texts.items():
-                    self.assertEqual(path.read_text('utf-8'), text)
+            sections = sorted((ROOT / 'content' / name / 'sections').glob('*.md'))
+            texts = {path.name: path.read_text('utf-8') for path in sections}
+            projects = []
+            for round_ in range(8):
+                projects.append(self.work / f'{name}-{round_}')
+                shutil.copytree(ROOT / 'content' / name, projects[-1], ignore=shutil.ignore_patterns('out'))
+                for file, text in texts.items():
+                    (projects[-1] / 'sections' / file).write_text(self.with_faults(draw, text), 'utf-8')
+            gongkai('check', '--fix', *projects)
+            for project in projects:
+                for file, text in texts.items():
+                    self.assertEqual((project / 'sections' / file).read_text('utf-8'), text)
+
+    def with_faults(self, draw, text):
+        lines = text.split('\n')
+        for _ in range(6):
+            i = draw.randrange(len(lines))
+            pattern, put = draw.choice(self.FAULTS)
+            spots = [m for m in pattern.finditer(lines[i]) if lines[i][:m.start()].count('`') % 2 == 0]
+            if lines[i][:1] in '#~`<|-' or lines[i] != text.split('\n')[i] or not spots:
+                continue
+            place = draw.choice(spots)
+            lines[i] = lines[i][:place.start()] + put + lines[i][place.end():]
+        return '\n'.join(lines)
 
 
 if __name__ == '__main__':
