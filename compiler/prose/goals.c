@@ -461,9 +461,11 @@ static void check_attachment(Prose *prose, ProseBlock *block)
         ptrdiff_t at = str_find(block->text, words.at[i], 0);
         if (at < 0)
             continue;
-        size_t to = (size_t)at + words.at[i].n;
-        bool below = words_begin(prose->words->lists[WORDS_ATTACHMENT_AFTER], words.at[i]) &&
-                     stands_in_document(prose, prose_clause(block->text, (size_t)at, to));
+        size_t to = (size_t)at + words.at[i].n, next = to;
+        bool after = words_begin(prose->words->lists[WORDS_ATTACHMENT_AFTER], words.at[i]) > 0;
+        bool below = after && stands_in_document(prose, prose_clause(block->text, (size_t)at, to));
+        if (after && next < block->text.n && char_is_han(utf8_next(block->text, &next))) // 附后备
+            continue;
         if (!below && !has_attachment(prose, block))
             prose_report(prose, (ProseRange){block, (size_t)at, to}, "attachment-missing",
                          str_of(_("link it, name it under `attachments:`, or set it below a heading 附件")),

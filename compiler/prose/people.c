@@ -364,7 +364,7 @@ static void check_staff(Prose *prose, ProseBlock *block)
         // What changed is not who is there.
         if (amount.kind != TEXT_COUNT || whole_of(amount.value) < 0 ||
             words_find(lists[WORDS_STAFF_COUNTERS], amount.unit) < 0 || words_in(lists[WORDS_RISE], label) ||
-            words_in(lists[WORDS_FALL], label))
+            words_in(lists[WORDS_FALL], label) || words_in(lists[WORDS_STAFF_BESIDE], label))
             continue;
         take(prose, block, wholes, &amount, label);
     }
