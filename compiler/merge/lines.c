@@ -253,6 +253,7 @@ typedef struct Finder {
     Known items, frames, entries, cells;
     Texts frame_texts;
     bool numbers;
+    bool lost;    // the copy has no table left: cells may stand as lines
     size_t front; // lines before the text: to the last of the contents; 0: it has none
     size_t rows;  // of tables pasted as lines of text
 } Finder;
@@ -278,14 +279,16 @@ static Texts cells_of(const Merging *merging)
     return cells;
 }
 
-// Cells parted by tabs: how many have something in them, and how many of those a table has.
+// Cells parted by tabs, or where a line has none by blanks: how many have something in them, and how many of
+// those a table has.
 static size_t count_parts(const Finder *finder, Str text, size_t *known)
 {
     size_t parts = 0, from = 0;
+    char mark = str_find_char(text, '\t', 0) >= 0 ? '\t' : ' ';
 
     *known = 0;
     for (size_t at = 0; at <= text.n; at++) {
-        if (at < text.n && text.at[at] != '\t')
+        if (at < text.n && text.at[at] != mark)
             continue;
         Str part = str_trim(str_slice(text, from, at));
 
@@ -300,8 +303,10 @@ static bool is_row(const Finder *finder, Str text)
 {
     size_t known, parts = count_parts(finder, text, &known);
 
+    if (parts == 1)
+        return (finder->rows > 0 || finder->lost) && known > 0; // of a row the one cell that has something
     if (str_find_char(text, '\t', 0) < 0)
-        return finder->rows > 0 && known > 0; // of a row the one cell that has something
+        return parts >= LEAST_PARTS ? known * 2 > parts : finder->rows > 0 && known == parts;
     return parts >= LEAST_PARTS || known == parts;
 }
 
@@ -374,7 +379,7 @@ static bool is_front_row(const Merging *merging, const Finder *finder, Str text)
 {
     size_t from = 0;
 
-    if (str_find_char(text, '\t', 0) < 0)
+    if (str_find_char(text, '\t', 0) < 0 && !finder->lost)
         return false;
     for (size_t at = 0; at <= text.n; at++) {
         if (at < text.n && text.at[at] != '\t')
@@ -461,6 +466,7 @@ void lines_find(Merging *merging)
     finder.frames = known_of(arena, finder.frame_texts.at, finder.frame_texts.n);
     finder.entries = known_of(arena, entries.at, entries.n);
     finder.cells = known_of(arena, cells.at, cells.n);
+    finder.lost = merging->copy->tables.n == 0 && cells.n > 0;
     finder.front = front_of(merging, &finder);
     for (size_t i = 0; i < merging->copy->lines.n; i++) {
         const CopyLine *line = &merging->copy->lines.at[i];

@@ -412,9 +412,9 @@ TYPES = ('<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.ope
          'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
 
 
-def paste(source, target, rows=False):
+def paste(source, target, rows=None):
     """All its text in a new document: paragraphs and tables without ids, controls or styles. rows: as text alone, a table's row
-    a line, its cells parted by tabs."""
+    a line, with this between its cells."""
     body_of = ET.fromstring(read_copy(source)['word/document.xml']).find(W + 'body')
     root = ET.fromstring(PASTED)
     body = root.find(W + 'body')
@@ -436,7 +436,8 @@ def paste(source, target, rows=False):
             body.append(paragraph(text_of(element)))
         elif element.tag == W + 'tbl' and rows:
             for row in element.iter(W + 'tr'):
-                body.append(paragraph('\t'.join(text_of(cell) for cell in row.findall(W + 'tc'))))
+                line = rows.join(text_of(cell) for cell in row.findall(W + 'tc'))
+                body.extend(paragraph(text) for text in (line.split('\n') if rows == '\n' else [line]))
         elif element.tag == W + 'tbl':
             table = ET.SubElement(body, W + 'tbl')
             for row in element.iter(W + 'tr'):
