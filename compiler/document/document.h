@@ -163,10 +163,10 @@ typedef struct NodeWalk {
     bool entering;
 } NodeWalk;
 NodeWalk node_walk(const Node *root);
-bool node_walk_next(NodeWalk *walk); // walk->node and walk->entering; false at the end
-bool node_is_leaf(NodeKind kind);    // kinds that never have children
+bool node_walk_next(NodeWalk *walk);    // walk->node and walk->entering; false at the end
+bool node_is_leaf(NodeKind kind);       // kinds that never have children
 bool node_links_file(const Node *node); // a link whose address may be that of a file beside the document
-Str node_literal(const Node *node);  // its text; empty for kinds that have none
+Str node_literal(const Node *node);     // its text; empty for kinds that have none
 
 Str node_plain_text(Arena *arena, const Node *node); // of all inlines below, figures printed
 
@@ -245,9 +245,9 @@ typedef enum PrintedKind {
 typedef struct PrintedPiece {
     size_t at, length; // in the text
     size_t skip;       // bytes of the leaf's text before it
-    const Node
-        *leaf; // TEXT, LINE_BREAK, CODE, HTML_INLINE, FIGURE, NOTE_MARK; NULL: a typed number, or an image's words
-    const Node *link; // the LINK around it, or NULL
+    const Node *leaf;  // TEXT, LINE_BREAK, CODE, HTML_INLINE, FIGURE, NOTE_MARK; NULL: a typed number, or an
+                       // image's words
+    const Node *link;  // the LINK around it, or NULL
     bool strong, emphasis;
     bool run_in; // of a run-in heading: its number, its strong text and the mark after it
     bool number; // the number that the author typed before a paragraph

@@ -50,8 +50,8 @@ void file_report_broken(Diag *diag, Str name, const char *why);
 typedef struct PackageWriter PackageWriter;
 PackageWriter *package_writer(Arena *arena);
 void package_add(PackageWriter *writer, Str part, Str bytes);
-// All parts in the order in which they were added, read back as a reader would. An empty Str after the failure
-// `data-write`.
+// All parts in the order in which they were added, read back as a reader would. An empty Str after the
+// failure `data-write`.
 Str package_write(PackageWriter *writer, Diag *diag, Str name);
 
 // ---- compound files (OLE2), which hold the streams of old workbooks

@@ -14,7 +14,7 @@ typedef struct TableFolder {
     TableDefaults defaults; // of tables of one's own
     Input path;             // of the folder
     Str name;               // as findings print it
-    Str only; // the one file of it that is read; empty: all
+    Str only;               // the one file of it that is read; empty: all
     Str encoding;
     Hidden hidden;              // what is done with hidden sheets, rows and columns
     int year;                   // of its tables; 0: not known

@@ -40,7 +40,8 @@ static const Conversion *convert_text(Fixture *f, const char *text, IntakeFormat
 {
     const Source *source = source_from_bytes(f->arena, f->diag, str_of(text), STR("in.txt"), STR("UTF-8"));
 
-    return convert_intake(f->arena, f->diag, f->project, intake_text(f->arena, f->diag, source, format), false);
+    return convert_intake(f->arena, f->diag, f->project, intake_text(f->arena, f->diag, source, format),
+                          false);
 }
 
 // ---- the seed
@@ -110,8 +111,8 @@ static void test_seed(void **state)
     Fixture *f = *state;
     const Source *source = source_read(
         f->arena, f->diag, input_at(str_of(TEST_DIR "/convert/shifeng-2023.txt")), STR("in.txt"), (Str){0});
-    const Conversion *made =
-        convert_intake(f->arena, f->diag, f->project, intake_text(f->arena, f->diag, source, INTAKE_TEXT), false);
+    const Conversion *made = convert_intake(f->arena, f->diag, f->project,
+                                            intake_text(f->arena, f->diag, source, INTAKE_TEXT), false);
     size_t n = sizeof expected / sizeof expected[0], money = 0;
 
     assert_int_equal(made->binding_count, n);

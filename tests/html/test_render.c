@@ -246,7 +246,8 @@ static void test_heads_span(void **state)
     fixture_build(f);
     Str page = site_file(f, "table-14.html");
 
-    assert_holds(page, "<th scope=\"col\" colspan=\"3\">公务<wbr />用车<wbr />购置<wbr />及<wbr />运行费</th>");
+    assert_holds(page,
+                 "<th scope=\"col\" colspan=\"3\">公务<wbr />用车<wbr />购置<wbr />及<wbr />运行费</th>");
     assert_holds(page, "scope=\"col\" rowspan=\"2\">合计</th>");
     assert_lacks(page, "<tbody>"); // an empty table
     assert_holds(page, "<p class=\"table-note\">本部门无");
