@@ -21,7 +21,7 @@ class SizeTest(ProjectTest):
         """The work grows as the text does: eight times the text takes far less than the 64 times of its square."""
         for piece, times in (('本部门支出5万元，比上年增加0万元', 30000), ('（', 350000), ('。 ', 250000), ('全', 350000), ('X', 1000000),
                              ('`', 1000000), ('1', 1000000), ('5万元', 140000), ('[', 1000000),
-                             ('<a', 500000), ('本部门无项目、', 60000), ('1 ', 500000)):
+                             ('<a', 500000), ('本部门无项目、', 60000), ('1 ', 125000)):  # the dearest: a quarter of it
             self.assertLess(self.processor_time(piece * times), 24 * self.processor_time(piece * (times // 8)), piece)
 
 
