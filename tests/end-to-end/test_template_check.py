@@ -28,8 +28,9 @@ class TemplateCheck(unittest.TestCase):
         (folder / 'template.yaml').write_text(f'extends: {base}\nname: own\n{text}', 'utf-8')
         return self.check('./省')
 
-    def found(self, text, **more):
-        result = self.own(text, **more)
+    def found(self, text, one_set=False, **more):
+        """With one_set in the national set alone: what is wrong there is wrong in each, and one takes a third of the time."""
+        result = self.own(text + ('offers: [national]\n' if one_set else ''), **more)
         return [(finding['severity'], finding['rule']) for finding in result.findings], result
 
     def test_those_that_come_with_it_are_clean(self):
@@ -75,7 +76,7 @@ class TemplateCheck(unittest.TestCase):
                  '一般公共预算财政拨款基本支出决算明细表.公用经费[30298] = 0': ('warning', 'rule-unproven')}
         for claim, finding in cases.items():
             with self.subTest(claim=claim):
-                self.assertEqual(self.found(RULE.format(claim))[0], [finding])
+                self.assertEqual(self.found(RULE.format(claim), one_set=True)[0], [finding])
 
     def test_conditions_of_sections_and_mentions(self):
         """What is wrong in each project is an error; a name that no starter has may be a project's."""
@@ -84,7 +85,7 @@ class TemplateCheck(unittest.TestCase):
         for line in ('sections: [{{ name: 名词解释, or: [用语解释], when: "{}" }}]\n', 'sections: [{{ name: 名词解释, mentions: [{{ say: 三公, when: "{}" }}] }}]\n'):
             for when, findings in cases.items():
                 with self.subTest(line=line, when=when):
-                    found, result = self.found(line.format(when))
+                    found, result = self.found(line.format(when), one_set=bool(findings))
                     self.assertEqual(found, findings, result.err)
 
     def test_a_section_under_what_no_starter_has_does_not_build(self):
@@ -114,7 +115,7 @@ class TemplateCheck(unittest.TestCase):
                               '2010301,行政运行': []}.items():
             with self.subTest(row=row):
                 (accounts / '2023.csv').write_text(head + row + '\n', 'utf-8')
-                found, result = self.found('accounts: { 2023: ./2023.csv }\n')
+                found, result = self.found('accounts: { 2023: ./2023.csv }\n', one_set=bool(findings))
                 self.assertEqual([one for one in found if one[1] == 'account-row'], [(severity, 'account-row') for severity in findings], result.err)
                 if findings:
                     self.assertEqual((result.first('account-row')['file'], result.first('account-row')['line']), ('./2023.csv', '4'))
