@@ -1,5 +1,6 @@
 """What a reader of the PDF gets: its text, its structure, its ways around; and the same pages in every viewer."""
 import collections
+import functools
 import html.parser
 import json
 import re
@@ -42,8 +43,9 @@ class Blocks(html.parser.HTMLParser):
             self.open[-1][1] += squeezed(data)
 
 
+@functools.cache
 def structure(pdf):
-    """What pdfinfo reads in the structure tree: (depth, tag, attributes and text) in order."""
+    """What pdfinfo reads in the structure tree, which takes it seconds: (depth, tag, attributes and text) in order."""
     elements = []
     for line in tool('pdfinfo', '-struct-text', pdf).splitlines():
         content = line.strip()
