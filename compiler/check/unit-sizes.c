@@ -384,9 +384,9 @@ static void check_facts(Check *check)
     }
     power = settle(&counts, counts.all > 2 ? (counts.all * 4 + 4) / 5 : 2, true, &pair);
     power = settle_years(&counts, power, &asked);
-    if (power)
-        diag_report(check->diag, asked ? SEVERITY_WARNING : SEVERITY_ERROR, "unit-mistake",
-                    first[power + SIZE_MOST_POWER]->place,
+    const Fact *told = power ? first[power + SIZE_MOST_POWER] : NULL;
+    if (told)
+        diag_report(check->diag, asked ? SEVERITY_WARNING : SEVERITY_ERROR, "unit-mistake", told->place,
                     str_of(_("look at the units of the tables, and at those of the figures here")),
                     _("the figures of last year and those of this year differ by some %lu times"),
                     times_of(power));
