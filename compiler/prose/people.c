@@ -278,10 +278,10 @@ static void check_counts(Prose *prose, size_t b)
 #define MOST_WHOLES 8
 
 typedef struct Whole {
-    bool open, apart; // apart: people who are none of its known parts are told between
     size_t from, to;
     long value, sum;
     int parts;
+    bool open, apart; // apart: people who are none of its known parts are told between
 } Whole;
 
 static void settle(Prose *prose, ProseBlock *block, Whole *whole)
