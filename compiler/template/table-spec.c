@@ -195,14 +195,15 @@ static bool has_amounts_named(const TableSpec *spec, int list, Str name)
 // Once all columns are laid out: of what is not there no rate can be worked out.
 static void check_rates(const ColumnReader *reader, const TableSpec *spec)
 {
-    for (size_t i = 0; i < spec->column_count; i++) {
+    for (size_t i = 0; i < reader->rates.n; i++) {
+        const YamlNode *rate = reader->rates.at[i];
         const ColumnSpec *column = &spec->columns[i];
         const Str names[] = {column->rate_of, column->rate_base};
 
-        for (size_t k = 0; column->rate_of.n && k < 2; k++)
+        for (size_t k = 0; rate && column->rate_of.n && k < 2; k++)
             if (!has_amounts_named(spec, column->list, names[k]))
                 diag_report(reader->diag, SEVERITY_ERROR, "value-invalid",
-                            yaml_place(reader->rates.at[i]->entries.at[k].value), (Str){0},
+                            yaml_place(rate->entries.at[k].value), (Str){0},
                             _("“%.*s” has no column “%.*s” of amounts for the rate “%.*s”"),
                             STR_ARG(spec->name), STR_ARG(names[k]), STR_ARG(column->name));
     }
