@@ -328,14 +328,14 @@ static void start_in_sheet(OdsReading *reading, const XmlTag *tag)
 static void start_condition(OdsReading *reading, const XmlTag *tag)
 {
     Str address = xml_attribute(tag, "target-range-address");
-    size_t from = address.n;
     SheetRange range;
 
     if (address.n) { // 表.L3:表.L9
         ptrdiff_t colon = str_find_char(address, ':', 0);
         size_t to = colon < 0 ? address.n : (size_t)colon;
+        size_t from = to;
 
-        for (from = to; from > 0 && address.at[from - 1] != '.';)
+        while (from > 0 && address.at[from - 1] != '.')
             from--;
         reading->condition_row = 0;
         if (reference_parse(str_slice(address, from, to), &range)) {
