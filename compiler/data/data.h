@@ -32,6 +32,46 @@ DataFiles *data_package(Arena *arena, Diag *diag, const Document *document);
 // tables/ID.xlsx of every table, then tables.xlsx with a sheet for each.
 DataFiles *data_workbooks(Arena *arena, Diag *diag, const Document *document);
 
+// ---- workbooks of lists and forms, which are no tables of a document
+
+typedef enum BookLook {
+    BOOK_TEXT,
+    BOOK_TITLE, // over all columns, as is BOOK_LINE
+    BOOK_LINE,
+    BOOK_HEAD,
+    BOOK_FILL,   // to be written by who has the workbook
+    BOOK_NUMBER, // a number where a workbook holds the decimal as it is written, else text
+    BOOK_GOOD,
+    BOOK_DOUBT,
+    BOOK_BAD,
+} BookLook;
+
+typedef struct BookCell {
+    Str text; // text, whatever it begins with: 001001 stays so
+    BookLook look;
+} BookCell;
+
+typedef struct BookColumn {
+    int width;          // in digits of the standard font; a Chinese character is two
+    bool hidden;        // what the program finds its way by
+    const Str *choices; // offered in its BOOK_FILL cells, with others allowed
+    size_t choice_count;
+} BookColumn;
+
+typedef struct BookSheet {
+    Str name;
+    const BookColumn *columns;
+    size_t column_count;
+    const BookCell *cells; // row by row, column_count each
+    size_t row_count;
+    size_t head_rows; // stay in sight and on every printed page; the last has filters, where it is BOOK_HEAD
+    bool landscape, a3;
+    bool one_page; // all on one when it is printed
+} BookSheet;
+
+// Their bytes, read back; NULL at after reporting.
+Str data_book(Arena *arena, Diag *diag, Str name, Str title, const BookSheet *sheets, size_t n);
+
 // One table's CSV (RFC 4180).
 Str data_csv(Arena *arena, const Table *table);
 

@@ -40,6 +40,17 @@ typedef struct Making {
 void making_fail(Making *making, const char *reason);
 // The first error of a library call is reported; true where there was none.
 bool making_check(Making *making, lxw_error error);
+// A sheet's name that no other has, of `whole` without what none may hold; `other` where nothing is left.
+Str making_sheet_name(Making *making, Str whole, Str other);
+void making_properties(Making *making, Str title, int64_t time);
+// Opens the workbook, has it filled, closes it, reads it back: its bytes; NULL at after reporting. cells:
+// about how many.
+Str making_bytes(Arena *arena, Making *making, size_t cells, void (*fill)(Making *making, const void *what),
+                 const void *what);
+// The text as a cell's: NUL-terminated, control characters as _xHHHH_.
+Str making_escaped(Arena *arena, Str text);
+// False where a binary64 does not hold the decimal as it is written.
+bool making_double(Str decimal, double *value);
 
 // ---- formats.c: a library format for each look, made once
 

@@ -1,10 +1,6 @@
 // A table as a sheet: title, label and unit, head, body, notes.
-#include <stdlib.h>
-
 #include "data/internal-workbook.h"
 
-// A binary64 holds that many digits of any decimal.
-#define MOST_DIGITS 15
 #define CELL_MOST 32767 // characters of a cell
 // A sheet that is wider, in digits, is printed on a landscape page: an A4 page is about 85 wide.
 #define PORTRAIT_WIDEST 100
@@ -26,47 +22,6 @@ typedef struct Sheet {
 static lxw_format *format(const Sheet *s, FormatKey key)
 {
     return format_of(s->making->formats, key);
-}
-
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-}
-
-// Control characters but tab and line feed, which XML does not have.
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 && c != '\t' && c != '\n';
-}
-
-static bool is_plain(Str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if (is_control(text.at[i]) || (text.at[i] == 'x' && i > 0 && text.at[i - 1] == '_'))
-            return false;
-    return true;
-}
-
-// _x000B_ stands for a control character (ECMA-376 part 1, 22.9.2.19), and what looks like one is written so
-// that it is not read as another.
-static Str escaped(Arena *arena, Str text)
-{
-    StrBuf out = {.arena = arena};
-
-    if (is_plain(text))
-        return str_copy(arena, text);
-    for (size_t i = 0; i < text.n; i++) {
-        bool code = i + 6 < text.n && text.at[i] == '_' && text.at[i + 1] == 'x' && text.at[i + 6] == '_';
-
-        for (size_t k = 2; k < 6 && code; k++)
-            code = is_hex(text.at[i + k]);
-        buf_add_c(&out, code ? "_x005F" : "");
-        if (is_control(text.at[i]))
-            buf_print(&out, "_x%04X_", (unsigned)text.at[i]);
-        else
-            buf_add_char(&out, text.at[i]);
-    }
-    return buf_str(&out);
 }
 
 // Cells that are one: both ends are among them.
@@ -92,7 +47,7 @@ static bool is_merged(Range range)
 // A text, as text whatever it begins with.
 static void write_text(const Sheet *s, Range at, Str text, lxw_format *look)
 {
-    Str string = escaped(s->making->arena, text);
+    Str string = making_escaped(s->making->arena, text);
 
     // The library writes the text into a merged range's first cell and says nothing of one that is too long.
     if (is_merged(at))
@@ -143,19 +98,6 @@ static void write_top(const Sheet *s)
 
 // ---- cells
 
-// False where a binary64 does not hold the decimal as it is written.
-static bool as_double(Str decimal, double *value)
-{
-    size_t digits = 0;
-    char *end;
-
-    for (size_t i = 0; i < decimal.n; i++)
-        if (decimal.at[i] >= '0' && decimal.at[i] <= '9' && (digits > 0 || decimal.at[i] != '0'))
-            digits++;
-    *value = strtod(decimal.at, &end); // the C locale's: LC_NUMERIC is never set
-    return digits <= MOST_DIGITS && *end == '\0';
-}
-
 static FormatKey amount_key(const Sheet *s, const GridCell *cell, const Cell *amount)
 {
     const TableSpec *spec = s->table->spec;
@@ -182,7 +124,7 @@ static void write_cell(const Sheet *s, const GridCell *cell, lxw_row_t top)
     Str value = cell_value(s->making->arena, s->table, cell);
     double number;
 
-    if (!amount || !as_double(value, &number)) {
+    if (!amount || !making_double(value, &number)) {
         write_text(s, at, value, format(s, key));
         return;
     }
