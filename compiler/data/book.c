@@ -56,10 +56,14 @@ static lxw_format *look_make(Making *making, BookLook look)
     if (look != BOOK_TITLE && look != BOOK_LINE)
         format_set_border(format, LXW_BORDER_THIN);
     // As text, so that what is typed over it stays as it is typed.
-    if (look == BOOK_NUMBER)
+    if (look == BOOK_NUMBER || look == BOOK_AMOUNT)
         format_set_align(format, LXW_ALIGN_RIGHT);
-    else
+    if (look == BOOK_AMOUNT)
+        format_set_num_format(format, "0.00");
+    else if (look != BOOK_NUMBER)
         format_set_num_format(format, "@");
+    if (look == BOOK_FILL)
+        format_set_unlocked(format);
     set_fill(format, look);
     return format;
 }
@@ -74,7 +78,7 @@ static void cell_write(const Page *page, lxw_row_t row, lxw_col_t column, const 
 
     if (text.n == 0) {
         making_check(page->making, worksheet_write_blank(page->to, row, column, look));
-    } else if (cell->look == BOOK_NUMBER && making_double(text, &number)) {
+    } else if ((cell->look == BOOK_NUMBER || cell->look == BOOK_AMOUNT) && making_double(text, &number)) {
         making_check(page->making, worksheet_write_number(page->to, row, column, number, look));
         written_number(page->written, row, column, number);
     } else {
@@ -127,6 +131,21 @@ static void columns_set(const Page *page)
     }
 }
 
+static void guard(const Page *page)
+{
+    lxw_protection allowed = {.format_cells = 1,
+                              .format_columns = 1,
+                              .format_rows = 1,
+                              .insert_rows = 1,
+                              .sort = 1,
+                              .autofilter = 1};
+
+    if (page->sheet->guarded)
+        worksheet_protect(page->to, NULL, &allowed);
+    if (page->sheet->hidden)
+        worksheet_hide(page->to);
+}
+
 static void page_set(const Page *page)
 {
     const BookSheet *sheet = page->sheet;
@@ -164,6 +183,7 @@ static void sheet_make(Making *making, const BookSheet *sheet, lxw_format *const
         row_write(&page, (lxw_row_t)i);
     columns_set(&page);
     page_set(&page);
+    guard(&page);
 }
 
 static void book_fill(Making *making, const void *what)

@@ -41,6 +41,7 @@ typedef enum BookLook {
     BOOK_HEAD,
     BOOK_FILL,   // to be written by who has the workbook
     BOOK_NUMBER, // a number where a workbook holds the decimal as it is written, else text
+    BOOK_AMOUNT, // the same, shown with two decimals
     BOOK_GOOD,
     BOOK_DOUBT,
     BOOK_BAD,
@@ -67,6 +68,9 @@ typedef struct BookSheet {
     size_t head_rows; // stay in sight and on every printed page; the last has filters, where it is BOOK_HEAD
     bool landscape, a3;
     bool one_page; // all on one when it is printed
+    bool guarded;  // against slips, without a password: only BOOK_FILL cells take what is typed; widths,
+                   // rows and order may be changed
+    bool hidden;   // what the program knows it by
 } BookSheet;
 
 // Their bytes, read back; NULL at after reporting.

@@ -21,6 +21,27 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t number, si
     return texts;
 }
 
+bool workbook_sheet_texts(Arena *arena, Diag *diag, Workbook *workbook, size_t number,
+                          const SheetText **texts, size_t *n)
+{
+    const Sheet *sheet = &workbook->sheets.at[number];
+    VEC(SheetText) all = {0};
+
+    if (!sheet_load(workbook, diag, number))
+        return false;
+    for (size_t i = 0; i < sheet->cells.n; i++) {
+        const SheetCell *cell = &sheet->cells.at[i];
+        Str text = str_trim(cell->text);
+
+        if (text.n || cell->fault != FAULT_NONE)
+            *vec_push(arena, &all) =
+                (SheetText){cell->row, cell->column, str_copy(arena, text), cell->fault != FAULT_NONE};
+    }
+    *texts = all.at;
+    *n = all.n;
+    return true;
+}
+
 Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t number,
                         const TableWanted *wanted)
 {

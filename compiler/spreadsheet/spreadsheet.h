@@ -48,6 +48,15 @@ bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet);
 // The texts of the sheet's first lines, in which a title or number may stand; none where the sheet is blank
 // or cannot be read (then *broken is set, and it is reported).
 const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t sheet, size_t *n, bool *broken);
+// What its cells show, row by row and each row from the left, hidden ones too; blank cells are left out.
+// False where the sheet cannot be read, which is reported.
+typedef struct SheetText {
+    uint32_t row, column; // from 1
+    Str text;             // trimmed; a number as it is stored
+    bool fault;           // #REF!, or a formula without its value
+} SheetText;
+bool workbook_sheet_texts(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const SheetText **texts,
+                          size_t *n);
 // Reads a sheet as table_read_csv reads a CSV: the header may be of several rows, merged or not; lines of
 // column numbers (栏次) and notes are passed over; numbers are the stored ones at 15 significant digits.
 // Places are the cells'. Rules beside those of a CSV: cell-error (#REF!), cell-formula (saved without its

@@ -17,7 +17,7 @@ static Str book_of(Arena *arena, Diag *diag)
                               {STR("金额"), BOOK_HEAD},
                               {STR("001001"), BOOK_TEXT},
                               {STR("=甲局\x01_x0041_"), BOOK_TEXT},
-                              {STR("12.50"), BOOK_NUMBER},
+                              {STR("12.50"), BOOK_AMOUNT},
                               {STR("002"), BOOK_BAD},
                               {STR("乙局"), BOOK_GOOD},
                               {{0}, BOOK_FILL}};
@@ -32,7 +32,9 @@ static Str book_of(Arena *arena, Diag *diag)
                                  .column_count = 3,
                                  .cells = cells,
                                  .row_count = 1,
-                                 .one_page = true}};
+                                 .one_page = true,
+                                 .guarded = true,
+                                 .hidden = true}};
 
     return data_book(arena, diag, STR("名册.xlsx"), STR("名册"), sheets, 2);
 }
@@ -43,6 +45,8 @@ static void what_was_given_reads_back(void **state)
     Diag *diag = diag_new();
     Str bytes = book_of(arena, diag);
     Workbook *workbook = workbook_from_bytes(arena, diag, bytes, STR("名册.xlsx"));
+    const SheetText *texts;
+    size_t n;
     Forms forms;
 
     (void)state;
@@ -51,6 +55,14 @@ static void what_was_given_reads_back(void **state)
     assert_int_equal(workbook_sheet_count(workbook), 2);
     assert_str(workbook_sheet_name(workbook, 0), "名册1");
     assert_str(workbook_sheet_name(workbook, 1), "名册1-2"); // no two of one name
+    assert_false(workbook_sheet_hidden(workbook, 0));
+    assert_true(workbook_sheet_hidden(workbook, 1));
+    assert_true(workbook_sheet_texts(arena, diag, workbook, 0, &texts, &n));
+    assert_int_equal(n, 9); // of the blank cells none
+    assert_str(texts[0].text, "名册");
+    assert_int_equal(texts[6].row, 3);
+    assert_int_equal(texts[6].column, 3);
+    assert_str(texts[6].text, "12.5");
     forms = workbook_sheet_forms(arena, diag, workbook, 0);
     assert_int_equal(forms.n, 1);
     assert_str(forms.at[0]->above[0], "名册");
