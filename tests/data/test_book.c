@@ -62,7 +62,7 @@ static void what_was_given_reads_back(void **state)
     assert_str(texts[0].text, "名册");
     assert_int_equal(texts[6].row, 3);
     assert_int_equal(texts[6].column, 3);
-    assert_str(texts[6].text, "12.5");
+    assert_str(texts[6].text, "12.50");
     forms = workbook_sheet_forms(arena, diag, workbook, 0);
     assert_int_equal(forms.n, 1);
     assert_str(forms.at[0]->above[0], "名册");

@@ -59,6 +59,7 @@ ALLOWED = {
     'template/accounts.c': 'the name of the classification, in findings',
     'template/before.c': 'titles of templates in the form of the version before',
     'template/style-length.c': 'sizes of type',
+    'data/book.c': 'the name of a font',
     'data/formats.c': 'the name of a font',
     'prose/marks.c': 'the range of Chinese characters',
 }
