@@ -109,6 +109,17 @@ Str facts_csv_blank(Arena *arena, Diag *diag, const Words *words, const Source *
 // where the first record does not name the columns.
 Str facts_csv_filled(Arena *arena, Diag *diag, const Words *words, const Source *facts, const Str *names,
                      const Str *values, size_t n);
+// A CSV with cells filled in: of the record that has these keys in those columns; a column or record that is
+// not there is added. csv: NULL for none. Its header is the first record with the keys' columns.
+typedef struct CsvKeys {
+    Str columns[2];
+    size_t count;
+} CsvKeys;
+typedef struct CsvFill {
+    Str keys[2];
+    Str column, text;
+} CsvFill;
+Str csv_filled(Arena *arena, Diag *diag, const Source *csv, CsvKeys keys, const CsvFill *fills, size_t n);
 // Records as a CSV, each of so many fields.
 Str records_csv(Arena *arena, const Str *fields, size_t columns, size_t n);
 // The CSV that a table of one list was read from; of one in a workbook what its rows would be as a CSV.
