@@ -25,10 +25,10 @@ static void facts_are_filled_in(void **state)
                              {{STR("车辆")}, STR("备注"), STR("含租赁，一辆")}};
 
     (void)state;
-    check("名称,数值,单位\n会议次数,待填写,次\n车 辆,待填写,辆\n", facts, fills, 3,
-          "名称,数值,单位,备注\n会议次数,2,次,\n车 辆,3,辆,含租赁，一辆\n");
+    check("名称,数值,单位\r\n会议次数,待填写,次\r\n车 辆,待填写,辆\r\n", facts, fills, 3,
+          "名称,数值,单位,备注\r\n会议次数,2,次,\r\n车 辆,3,辆,含租赁，一辆\r\n");
     // Lines above the header stay, a record that is not there comes last.
-    check("其他数据\n名称,数值\n", facts, fills, 1, "其他数据,\n名称,数值\n车辆,3\n");
+    check("其他数据\r\n名称,数值\r\n", facts, fills, 1, "其他数据,\r\n名称,数值\r\n车辆,3\r\n");
 }
 
 static void reasons_are_filled_in(void **state)
@@ -36,9 +36,9 @@ static void reasons_are_filled_in(void **state)
     const CsvFill fills[] = {{{STR("支出表"), STR("2010301")}, STR("原因"), STR("人员增资")}};
 
     (void)state;
-    check("表,科目编码,用途,原因\n收入表,2010301,甲,乙\n支出表,2010301,丙,\n", reasons, fills, 1,
-          "表,科目编码,用途,原因\n收入表,2010301,甲,乙\n支出表,2010301,丙,人员增资\n");
-    check(NULL, reasons, fills, 1, "表,科目编码,原因\n支出表,2010301,人员增资\n");
+    check("表,科目编码,用途,原因\r\n收入表,2010301,甲,乙\r\n支出表,2010301,丙,\r\n", reasons, fills, 1,
+          "表,科目编码,用途,原因\r\n收入表,2010301,甲,乙\r\n支出表,2010301,丙,人员增资\r\n");
+    check(NULL, reasons, fills, 1, "表,科目编码,原因\r\n支出表,2010301,人员增资\r\n");
 }
 
 int main(void)
