@@ -32,6 +32,7 @@ pdf svg convert
 compile
 published
 preview merge
+office
 cli"
 
 find compiler -name '*.[ch]' | sort | xargs grep -Hn '^#include "' | awk -v order="$ORDER" '
