@@ -1,7 +1,9 @@
-// Headings as the contents list them, and the contents of a document that stands on one page.
+// Headings as the contents list them: of the index and of a document that stands on one page, and those of
+// one page beside its text.
 #include "html/internal-html.h"
 
 #define LISTED_LEVELS 2 // of headings; tables stand one below their part
+#define BESIDE_LEVELS 3 // of a page's own headings, beside its text
 
 static const Node *after(const Node *root, const Node *node)
 {
@@ -65,9 +67,37 @@ Str section_title(Arena *arena, const Node *section)
 
 typedef struct Contents {
     StrBuf out;
-    int levels[LISTED_LEVELS]; // of the lists that are open, each with an item that is open
+    Str below;                     // what folds the levels below an entry is called
+    int levels[1 + BESIDE_LEVELS]; // of the lists that are open, each with an item that is open
     int depth;
 } Contents;
+
+static Contents contents_new(Arena *arena, const Document *document)
+{
+    const Words *words = document->project->template->words;
+
+    return (Contents){.out = {.arena = arena}, .below = words_first(words->lists[WORDS_CONTENTS_BELOW])};
+}
+
+// What stands below an entry can be folded, and is open at first.
+static void open_list(Contents *contents)
+{
+    StrBuf *out = &contents->out;
+
+    if (contents->depth == 1) {
+        buf_add_c(out, "<ol class=\"contents\">\n");
+        return;
+    }
+    buf_add_c(out, "\n<details open=\"open\"><summary><span>");
+    escape_markup(out, contents->below);
+    buf_add_c(out, "</span></summary>\n<ol>\n");
+}
+
+static void close_lists(Contents *contents, int depth)
+{
+    for (; contents->depth > depth; contents->depth--)
+        buf_add_c(&contents->out, contents->depth > 1 ? "</li>\n</ol></details>" : "</li>\n</ol>\n");
+}
 
 static void entry(Contents *contents, int level, Str href, Str label)
 {
@@ -76,12 +106,14 @@ static void entry(Contents *contents, int level, Str href, Str label)
 
     if (contents->depth == 0 || levels[contents->depth - 1] < level) {
         levels[contents->depth++] = level;
-        buf_add_c(out, contents->depth == 1 ? "<ol class=\"contents\">\n" : "\n<ol>\n");
+        open_list(contents);
     } else {
-        buf_add_c(out, "</li>\n");
         // A list goes on with an entry of a level that was passed over before.
-        for (; contents->depth > 1 && levels[contents->depth - 2] >= level; contents->depth--)
-            buf_add_c(out, "</ol></li>\n");
+        int depth = contents->depth;
+        while (depth > 1 && levels[depth - 2] >= level)
+            depth--;
+        close_lists(contents, depth);
+        buf_add_c(out, "</li>\n");
         levels[contents->depth - 1] = level;
     }
     buf_print(out, "<li><a href=\"%.*s\">", STR_ARG(href));
@@ -121,7 +153,7 @@ static void section_entries(Contents *contents, const Node *section, bool one_pa
 
 Str contents_render(Arena *arena, const Document *document, bool one_page)
 {
-    Contents contents = {.out = {.arena = arena}};
+    Contents contents = contents_new(arena, document);
 
     for (const Node *section = document->root->first; section; section = section->next) {
         bool tables = is_tables_part(section);
@@ -132,16 +164,24 @@ Str contents_render(Arena *arena, const Document *document, bool one_page)
             if (node->kind == NODE_TABLE)
                 entry(&contents, 2, id_url(arena, node->id), table_listed(arena, node->table->spec));
     }
-    if (contents.depth > 0)
-        buf_add_c(&contents.out, "</li>\n");
-    for (; contents.depth > 1; contents.depth--)
-        buf_add_c(&contents.out, "</ol></li>\n");
-    if (contents.depth == 1)
-        buf_add_c(&contents.out, "</ol>\n");
+    close_lists(&contents, 0);
     if (document->project->template->contents_note.n) {
         buf_add_c(&contents.out, "<p class=\"note\">");
         escape_markup(&contents.out, document->project->template->contents_note);
         buf_add_c(&contents.out, "</p>\n");
     }
+    return buf_str(&contents.out);
+}
+
+Str contents_of_page(Arena *arena, const Document *document, const Node *section)
+{
+    Contents contents = contents_new(arena, document);
+    const Node *heading = heading_next(section, NULL);
+
+    contents.depth = 1; // the page's entry, which stands already
+    while (heading && (heading = heading_next(section, heading)))
+        if (heading->level <= BESIDE_LEVELS)
+            entry(&contents, heading->level, id_url(arena, heading->id), node_heading_label(arena, heading));
+    close_lists(&contents, 1);
     return buf_str(&contents.out);
 }

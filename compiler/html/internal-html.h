@@ -134,6 +134,7 @@ typedef enum Slot {
     SLOT_LABEL,
     SLOT_LINE,
     SLOT_LINES,
+    SLOT_LINKS,
     SLOT_MARK,
     SLOT_META,
     SLOT_NAME,
@@ -142,6 +143,7 @@ typedef enum Slot {
     SLOT_PREVIOUS,
     SLOT_QUOTATIONS,
     SLOT_SECTIONS,
+    SLOT_SIDE,
     SLOT_SITE,
     SLOT_TABLE_DOWNLOADS,
     SLOT_TABLES,
@@ -206,6 +208,9 @@ Str charset_encode(Arena *arena, const Charset *charset, Str html);
 // Nested lists of headings down to level 2. On one page they are linked within it, and tables are listed
 // under their part; otherwise they lead to the pages of the sections, and the tables part is left out.
 Str contents_render(Arena *arena, const Document *document, bool one_page);
+// The headings below a page's first one, down to level 3, to stand in the page's own entry; empty where there
+// are none.
+Str contents_of_page(Arena *arena, const Document *document, const Node *section);
 
 Str section_title(Arena *arena, const Node *section);
 // The heading over the tables part; empty where there is none.

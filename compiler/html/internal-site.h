@@ -34,6 +34,12 @@ typedef struct Site {
 // The files of one table among the downloads, or those that are no table's (id empty): href, name, type.
 void add_downloads(const Site *site, Items *items, Str id);
 
+// ---- side.c
+
+// The contents that stand beside a page's text, one item or none: the pages of the text and those of tables,
+// near the page where there are many.
+const Items *side_of(const Site *site, const Page *page);
+
 // ---- metadata.c
 
 // The page's meta elements: those of government sites, then Dublin Core.

@@ -300,6 +300,7 @@ static void fill_page(Site *site, size_t index)
     item.lists[SLOT_META] = metadata_of(site, page);
     item.lists[SLOT_DATASET] = dataset_of(site, page);
     item.lists[SLOT_CRUMBS] = crumbs_of(site, page);
+    item.lists[SLOT_SIDE] = side_of(site, page);
     item.lists[SLOT_PREVIOUS] = link_to(site, neighbour(site, index, -1));
     item.lists[SLOT_NEXT] = link_to(site, neighbour(site, index, 1));
     item.lists[SLOT_SECTIONS] = &site->sections;

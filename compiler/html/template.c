@@ -41,6 +41,8 @@ static const SlotSpec slots[] = {
     {"next", SLOT_NEXT, SLOT_LIST, SLOT_NONE},
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_NEXT},
     {"title", SLOT_TITLE, SLOT_TEXT, SLOT_NEXT},
+    {"side", SLOT_SIDE, SLOT_LIST, SLOT_NONE}, // the contents beside the text
+    {"links", SLOT_LINKS, SLOT_RAW, SLOT_SIDE},
     {"sections", SLOT_SECTIONS, SLOT_LIST, SLOT_NONE},
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_SECTIONS},
     {"title", SLOT_TITLE, SLOT_TEXT, SLOT_SECTIONS},

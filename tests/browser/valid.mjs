@@ -8,7 +8,8 @@ import { accounts, build, everything, pages, seed } from "./browser.mjs";
 
 const rules = {
   "long-title": "off", // the names of statutory tables are what they are
-  "void-style": ["error", { style: "selfclosing" }], // pages are well-formed XML too
+  "void-style": ["error", { style: "selfclosing" }], // pages are well-formed XML too, and so
+  "attribute-boolean-style": ["error", { style: "name" }],
 };
 const fragment = { ...rules, "no-inline-style": "off" };
 

@@ -166,6 +166,8 @@ static void test_every_quoted_cell_leads_back(void **state)
 
 // ---- around the pages
 
+#define FOLD "<details open=\"open\"><summary><span>下级标题</span></summary>\n"
+
 static void test_contents_of_the_index(void **state)
 {
     Fixture *f = *state;
@@ -173,9 +175,10 @@ static void test_contents_of_the_index(void **state)
     fixture_build(f);
     Str index = site_file(f, "index.html");
 
-    assert_holds(index, "<ol class=\"contents\">\n<li><a href=\"section-01.html\">一、概况</a>\n<ol>\n"
-                        "<li><a href=\"section-01.html#h-1-2\">（一）甲</a></li>\n"
-                        "<li><a href=\"section-01.html#h-1-4\">（二）乙</a></li>\n</ol></li>\n</ol>\n");
+    assert_holds(index,
+                 "<ol class=\"contents\">\n<li><a href=\"section-01.html\">一、概况</a>\n" FOLD "<ol>\n"
+                 "<li><a href=\"section-01.html#h-1-2\">（一）甲</a></li>\n"
+                 "<li><a href=\"section-01.html#h-1-4\">（二）乙</a></li>\n</ol></details></li>\n</ol>\n");
     assert_lacks(index, "h-tables");
     check_links(f);
 }
@@ -205,18 +208,66 @@ static void test_pages_lead_to_each_other(void **state)
     assert_holds(last, "<li><a href=\"index.html#tables\">2023年部门预算公开表</a></li>");
 }
 
+static void test_contents_beside_the_text(void **state)
+{
+    Fixture *f = *state;
+    f->section = "# 概况\n\n## 甲\n\n### 深\n\n#### 更深\n\n## 乙\n\n# 又\n";
+    fixture_build(f);
+    Str section = site_file(f, "section-01.html"), table = site_file(f, "table-02.html");
+
+    assert_holds(section, "<nav class=\"side\" aria-label=\"目录\">\n<details open=\"open\"><summary>目录"
+                          "</summary>\n<ol class=\"contents\">\n<li><a href=\"section-01.html\" "
+                          "aria-current=\"page\">一、概况</a>\n" FOLD
+                          "<ol>\n<li><a href=\"#h-1-2\">（一）甲</a>\n" FOLD
+                          "<ol>\n<li><a href=\"#h-1-3\">1.深</a></li>\n</ol></details></li>\n"
+                          "<li><a href=\"#h-1-5\">（二）乙</a></li>\n<li><a href=\"#h-1-6\">二、又</a></li>\n"
+                          "</ol></details></li>\n</ol></details>\n<details><summary>公开表</summary>");
+    assert_holds(table, "<details><summary>目录</summary>");
+    assert_holds(table, "<li><a href=\"table-02.html\" aria-current=\"page\">");
+    assert_lacks(site_file(f, "index.html"), "class=\"side\"");
+    assert_lacks(site_file(f, "document.html"), "class=\"side\"");
+    check_well_formed(f);
+    check_links(f);
+}
+
+static void test_contents_beside_many_pages_are_those_near(void **state)
+{
+    Fixture *f = *state;
+    char name[32];
+
+    for (int i = 2; i <= 50; i++) {
+        snprintf(name, sizeof name, "sections/%d-甲.md", i);
+        fixture_write(f, name, "# 甲\n", 6);
+    }
+    fixture_build(f);
+    Str page = site_file(f, "section-30.html"), side = {0};
+    size_t listed = 0;
+
+    side = str_slice(page, (size_t)str_find(page, STR("class=\"side\""), 0),
+                     (size_t)str_find(page, STR("</nav>"), (size_t)str_find(page, STR("class=\"side\""), 0)));
+    for (ptrdiff_t at = 0; (at = str_find(side, STR("<li><a href=\"section-"), (size_t)at)) >= 0; at++)
+        listed++;
+    assert_int_equal(listed, 41);
+    assert_holds(side, "section-10.html");
+    assert_holds(side, "section-50.html");
+    assert_lacks(side, "section-09.html");
+    assert_holds(side, "<li><a href=\"index.html#sections\">全部</a></li>");
+    check_links(f);
+}
+
 static void test_contents_of_the_whole(void **state)
 {
     Fixture *f = *state;
     f->section = "# 概况\n\n## 甲\n\n### 深\n\n（二）**乙**：文。\n\n# 又\n";
     fixture_build(f);
 
-    assert_holds(
-        site_file(f, "document.html"),
-        "<ol class=\"contents\">\n<li><a href=\"#h-1-1\">一、概况</a>\n<ol>\n<li><a "
-        "href=\"#h-1-2\">（一）甲</a></li>\n"
-        "<li><a href=\"#h-1-4\">（二）乙</a></li>\n</ol></li>\n<li><a href=\"#h-1-5\">二、又</a></li>\n"
-        "<li><a href=\"#h-tables\">2023年部门预算公开表</a>\n<ol>\n<li><a href=\"#table-01\">");
+    assert_holds(site_file(f, "document.html"),
+                 "<ol class=\"contents\">\n<li><a href=\"#h-1-1\">一、概况</a>\n" FOLD "<ol>\n<li><a "
+                 "href=\"#h-1-2\">（一）甲</a></li>\n"
+                 "<li><a href=\"#h-1-4\">（二）乙</a></li>\n</ol></details></li>\n<li><a "
+                 "href=\"#h-1-5\">二、又</a></li>\n"
+                 "<li><a href=\"#h-tables\">2023年部门预算公开表</a>\n" FOLD
+                 "<ol>\n<li><a href=\"#table-01\">");
     check_well_formed(f);
     check_links(f);
 }
@@ -462,6 +513,8 @@ int main(void)
         TEST(test_contents_of_the_index),
         TEST(test_a_section_without_headings_is_listed),
         TEST(test_pages_lead_to_each_other),
+        TEST(test_contents_beside_the_text),
+        TEST(test_contents_beside_many_pages_are_those_near),
         TEST(test_contents_of_the_whole),
         TEST(test_key_figures),
         TEST(test_downloads_that_are_there),
