@@ -103,6 +103,32 @@ typedef struct FontSubset {
 // gives NULL.
 FontSubset *font_subset(const Font *font, Arena *arena, Diag *diag, const uint32_t *glyphs, size_t n);
 
+// ---- TrueType
+
+typedef struct FontPart {
+    uint32_t glyph;
+    int32_t x, y; // where its origin stands, font units, y upwards
+} FontPart;
+
+// What a character of a font file shows; without parts nothing.
+typedef struct FontDrawing {
+    uint32_t code;
+    const FontPart *parts;
+    size_t part_count;
+} FontDrawing;
+
+// Glyphs of a font file: .notdef, an empty one, then the drawings in their order.
+enum { FONT_EMPTY_DRAWN = 1, FONT_FIRST_DRAWN = 2 };
+// How many drawings a file may hold: with as many, none next to another, its character map still has its
+// length in 16 bits.
+enum { FONT_MOST_DRAWN = 8000 };
+
+// A TrueType file for readers that take no other: outlines as quadratic curves, those of CFF within one font
+// unit; a character map of formats 4 and 12 that leads from each code to its drawing, and name, OS/2 and
+// post. drawings: sorted by code, each code once, at most FONT_MOST_DRAWN. name: of the font, in ASCII.
+// Thread-safe.
+Str font_truetype(const Font *font, Arena *arena, const FontDrawing *drawings, size_t n, Str name);
+
 // Glyph outlines as an SVG path in font units (y upwards), for svg/.
 Str font_outline(const Font *font, Arena *arena, uint32_t glyph);
 
