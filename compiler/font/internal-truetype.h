@@ -48,7 +48,7 @@ void outliner_close(Outliner *outliner);
 // then.
 OutlineBox outline_add(Outliner *outliner, const FontDrawing *drawing, StrBuf *glyf);
 
-// ---- truetype.c
+// ---- table.c: big-endian, as all of the file
 
 void put_u16(StrBuf *out, unsigned value);
 void put_u32(StrBuf *out, uint32_t value);

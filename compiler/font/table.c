@@ -1,5 +1,5 @@
-// Reading the tables of a font file.
-#include "font/internal-face.h"
+// The tables of a font file: reading them, and numbers for one.
+#include "font/internal-truetype.h"
 
 FontTable font_table_open(hb_face_t *face, hb_tag_t tag)
 {
@@ -32,4 +32,16 @@ int font_table_i16(const FontTable *table, size_t offset)
 uint32_t font_table_u32(const FontTable *table, size_t offset)
 {
     return (uint32_t)font_table_u16(table, offset) << 16 | font_table_u16(table, offset + 2);
+}
+
+void put_u16(StrBuf *out, unsigned value)
+{
+    buf_add_char(out, (char)(value >> 8 & 0xFF));
+    buf_add_char(out, (char)(value & 0xFF));
+}
+
+void put_u32(StrBuf *out, uint32_t value)
+{
+    put_u16(out, value >> 16);
+    put_u16(out, value & 0xFFFF);
 }

@@ -4,18 +4,6 @@
 
 #include "font/internal-truetype.h"
 
-void put_u16(StrBuf *out, unsigned value)
-{
-    buf_add_char(out, (char)(value >> 8 & 0xFF));
-    buf_add_char(out, (char)(value & 0xFF));
-}
-
-void put_u32(StrBuf *out, uint32_t value)
-{
-    put_u16(out, value >> 16);
-    put_u16(out, value & 0xFFFF);
-}
-
 static void put_i16(StrBuf *out, int value)
 {
     put_u16(out, (unsigned)value & 0xFFFF);
