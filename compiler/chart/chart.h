@@ -3,7 +3,7 @@
 // In: a Chart: names, and values with the text that prints them. Out: a ChartDrawing of boxes and labels,
 // with the outline of each box dark enough to be seen beside any other (WCAG 2.2, 1.4.11) and fills told
 // apart without colour: three shades, then the same with stripes. Memory: the arena given; it points into
-// the Chart. Units: 1/1000 of the drawing's width, from its top left corner, y downwards. Errors, at the
+// the Chart. Units: 1/1000 of a wide drawing's width, from its top left corner, y downwards. Errors, at the
 // place given: chart-option (too much of something), chart-empty, chart-negative.
 #ifndef GONGKAI_CHART_CHART_H
 #define GONGKAI_CHART_CHART_H
@@ -42,8 +42,9 @@ void chart_shares(Arena *arena, Chart *chart, int decimals);
 Str chart_description(Arena *arena, const Chart *chart);
 
 #define CHART_WIDTH 1000
-#define CHART_TEXT 24   // size of labels
-#define CHART_COLOURS 3 // from dark to light; the style has them
+#define CHART_NARROW 480 // at 288 px its labels are as large as the text beside it
+#define CHART_TEXT 24    // size of labels
+#define CHART_COLOURS 3  // from dark to light; the style has them
 
 typedef enum ChartFill {
     CHART_FILL_PAPER = CHART_COLOURS, // after the colours
@@ -63,10 +64,12 @@ typedef struct ChartShape {
 typedef struct ChartDrawing {
     const ChartShape *shapes; // later ones over earlier ones
     size_t shape_count;
-    int height;
+    int width, height;
 } ChartDrawing;
 
 // Of a checked chart.
 ChartDrawing *chart_draw(Arena *arena, const Chart *chart);
+// The same for a screen as narrow as a telephone's, CHART_NARROW wide: names over their bars, values in them.
+ChartDrawing *chart_draw_narrow(Arena *arena, const Chart *chart);
 
 #endif

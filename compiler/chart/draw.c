@@ -23,8 +23,14 @@ typedef struct Drawing {
     Arena *arena;
     const Chart *chart;
     VEC(ChartShape) shapes;
+    int width; // of all
     int y;
 } Drawing;
+
+static bool is_narrow(const Drawing *drawing)
+{
+    return drawing->width < CHART_WIDTH;
+}
 
 // ---- labels
 
@@ -119,8 +125,9 @@ static void head(Drawing *drawing)
 {
     const Chart *chart = drawing->chart;
     if (!chart->title_below)
-        drawing->y = lines(drawing, CHART_WIDTH / 2, drawing->y, CHART_MIDDLE, chart->title, CHART_WIDTH);
-    drawing->y = lines(drawing, CHART_WIDTH, drawing->y, CHART_END, chart->unit, CHART_WIDTH);
+        drawing->y =
+            lines(drawing, drawing->width / 2, drawing->y, CHART_MIDDLE, chart->title, drawing->width);
+    drawing->y = lines(drawing, drawing->width, drawing->y, CHART_END, chart->unit, drawing->width);
     drawing->y += GAP / 2;
 }
 
@@ -132,9 +139,9 @@ static void legend(Drawing *drawing)
     if (chart->series_count < 2)
         return;
     for (size_t i = 0; i < chart->series_count; i++) {
-        int most = CHART_WIDTH - inset, width = text_width(chart->series[i]);
+        int most = drawing->width - inset, width = text_width(chart->series[i]);
         width = width < most ? width : most;
-        if (x > 0 && x + inset + width > CHART_WIDTH) {
+        if (x > 0 && x + inset + width > drawing->width) {
             x = 0;
             drawing->y += LINE;
         }
@@ -147,9 +154,13 @@ static void legend(Drawing *drawing)
 }
 
 // The width that the names' column takes, with the space after it.
-static int name_column(const Chart *chart)
+static int name_column(const Drawing *drawing)
 {
+    const Chart *chart = drawing->chart;
     int most = 0;
+
+    if (is_narrow(drawing))
+        return 0;
     for (size_t i = 0; i < chart->name_count; i++) {
         int width = text_width(chart->names[i]);
         most = width > most ? width : most;
@@ -157,14 +168,15 @@ static int name_column(const Chart *chart)
     return (most < NAME_MOST ? most : NAME_MOST) + SPACE;
 }
 
-static int value_column(const Chart *chart)
+static int value_column(const Drawing *drawing)
 {
-    int most = 0;
+    const Chart *chart = drawing->chart;
+    int most = 0, limit = drawing->width / 3;
     for (size_t i = 0; i < chart->name_count * chart->series_count; i++) {
         int width = text_width(chart->values[i].text);
         most = width > most ? width : most;
     }
-    return (most < CHART_WIDTH / 3 ? most : CHART_WIDTH / 3) + 2 * SPACE;
+    return (most < limit ? most : limit) + 2 * SPACE;
 }
 
 // The largest value, or of stacks the largest sum; 1 where all are zero.
@@ -186,34 +198,53 @@ static void find_largest(mpq_t largest, const Chart *chart)
 
 // ---- kinds
 
+// Beside the bars of its category, that are so high, or over them.
 static void name(Drawing *drawing, size_t i, int left, int height)
 {
     Str text = drawing->chart->names[i];
+    if (is_narrow(drawing)) {
+        drawing->y = lines(drawing, 0, drawing->y, CHART_START, text, drawing->width);
+        return;
+    }
     int most = left - SPACE + 1, own = LINE * line_count(text, most);
     lines(drawing, left - SPACE, drawing->y + (height - own) / 2, CHART_END, text, most);
 }
 
-static int category_height(const Chart *chart, size_t i, int left, int height)
+static int category_height(const Drawing *drawing, size_t i, int left, int height)
 {
-    int own = LINE * line_count(chart->names[i], left - SPACE + 1);
+    if (is_narrow(drawing))
+        return height;
+    int own = LINE * line_count(drawing->chart->names[i], left - SPACE + 1);
     return own > height ? own : height;
+}
+
+// A bar's value in it, where it has room and the look leaves it to be read, else after it.
+static void bar_label(Drawing *drawing, int left, int y, int width, size_t n, Str text)
+{
+    bool inside = is_narrow(drawing) && n < CHART_COLOURS && text_width(text) + 2 * SPACE <= width;
+    int x = inside ? left + width - SPACE : left + width + SPACE;
+
+    label(drawing, x, middle_baseline(y, BAR), inside ? CHART_END : CHART_START,
+          inside && n == 0 ? CHART_FILL_PAPER : CHART_FILL_INK, text);
 }
 
 static void draw_bars(Drawing *drawing, int left, mpq_srcptr largest)
 {
     const Chart *chart = drawing->chart;
-    int span = CHART_WIDTH - left - value_column(chart), bars = (int)chart->series_count * BAR_NEXT;
+    // Of what is narrow no column is left for values that stand in their bars.
+    bool own = is_narrow(drawing) && chart->series_count <= CHART_COLOURS;
+    int right = own ? 0 : value_column(drawing);
+    int span = drawing->width - left - right, bars = (int)chart->series_count * BAR_NEXT;
 
     for (size_t i = 0; i < chart->name_count; i++) {
-        int height = category_height(chart, i, left, bars);
-        int y = drawing->y + (height - bars) / 2 + (BAR_NEXT - BAR) / 2;
+        int height = category_height(drawing, i, left, bars);
         name(drawing, i, left, height);
+        int y = drawing->y + (height - bars) / 2 + (BAR_NEXT - BAR) / 2;
         for (size_t j = 0; j < chart->series_count; j++, y += BAR_NEXT) {
             const ChartValue *value = &chart->values[i * chart->series_count + j];
             int width = value->number ? chart_scale(span, value->number, largest) : 0;
             filled(drawing, left, y, width, BAR, j);
-            label(drawing, left + width + SPACE, middle_baseline(y, BAR), CHART_START, CHART_FILL_INK,
-                  value->text);
+            bar_label(drawing, left, y, width, j, value->text);
         }
         drawing->y += height + GAP;
     }
@@ -244,13 +275,13 @@ static Str stack_text(Drawing *drawing, size_t i)
 static void draw_stacks(Drawing *drawing, int left, mpq_srcptr largest)
 {
     const Chart *chart = drawing->chart;
-    int span = CHART_WIDTH - left;
+    int span = drawing->width - left;
     mpq_t sum;
 
     mpq_init(sum);
     for (size_t i = 0; i < chart->name_count; i++) {
         size_t first = i * chart->series_count;
-        int from = 0, height = category_height(chart, i, left, STACK);
+        int from = 0, height = category_height(drawing, i, left, STACK);
         name(drawing, i, left, height);
         for (size_t j = 0; j < chart->series_count; j++) {
             chart_sum(sum, chart, first, first + j + 1);
@@ -275,15 +306,20 @@ static void draw_axis(Drawing *drawing, int left, int top)
 static void draw_share_lines(Drawing *drawing)
 {
     const Chart *chart = drawing->chart;
-    int left = SWATCH + SPACE, share = CHART_WIDTH, value = CHART_WIDTH - 8 * CHART_TEXT;
-    int most = value - value_column(chart) - left;
+    int left = SWATCH + SPACE, share = drawing->width, value = drawing->width - 8 * CHART_TEXT;
+    int most = is_narrow(drawing) ? share - left : value - value_column(drawing) - left;
 
     for (size_t i = 0; i < chart->name_count; i++) {
-        int baseline = middle_baseline(drawing->y, LINE);
         filled(drawing, 0, drawing->y + (LINE - SWATCH) / 2, SWATCH, SWATCH, i);
+        if (is_narrow(drawing)) // the name on lines of its own
+            drawing->y = lines(drawing, left, drawing->y, CHART_START, chart->names[i], most);
+        int baseline = middle_baseline(drawing->y, LINE);
         label(drawing, value, baseline, CHART_END, CHART_FILL_INK, chart->values[i].text);
         label(drawing, share, baseline, CHART_END, CHART_FILL_INK, chart->values[i].share);
-        drawing->y = lines(drawing, left, drawing->y, CHART_START, chart->names[i], most);
+        if (is_narrow(drawing))
+            drawing->y += LINE;
+        else
+            drawing->y = lines(drawing, left, drawing->y, CHART_START, chart->names[i], most);
     }
 }
 
@@ -297,7 +333,7 @@ static void draw_shares(Drawing *drawing)
     chart_sum(sum, chart, 0, chart->name_count);
     for (size_t i = 0; i < chart->name_count && mpq_sgn(sum) > 0; i++) {
         chart_sum(part, chart, 0, i + 1);
-        int to = chart_scale(CHART_WIDTH, part, sum);
+        int to = chart_scale(drawing->width, part, sum);
         filled(drawing, from, drawing->y, to - from, WHOLE, i);
         segment_label(drawing, from, drawing->y, to - from, WHOLE, i, chart->values[i].share);
         from = to;
@@ -307,16 +343,16 @@ static void draw_shares(Drawing *drawing)
     draw_share_lines(drawing);
 }
 
-ChartDrawing *chart_draw(Arena *arena, const Chart *chart)
+static ChartDrawing *draw(Arena *arena, const Chart *chart, int whole)
 {
-    Drawing drawing = {.arena = arena, .chart = chart};
+    Drawing drawing = {.arena = arena, .chart = chart, .width = whole};
     ChartDrawing *result = ARENA_NEW(arena, ChartDrawing);
 
     head(&drawing);
     if (chart->kind == CHART_SHARES) {
         draw_shares(&drawing);
     } else {
-        int left = name_column(chart);
+        int left = name_column(&drawing);
         mpq_t largest;
         mpq_init(largest);
         find_largest(largest, chart);
@@ -326,13 +362,23 @@ ChartDrawing *chart_draw(Arena *arena, const Chart *chart)
             draw_stacks(&drawing, left, largest);
         else
             draw_bars(&drawing, left, largest);
-        draw_axis(&drawing, left, top);
+        if (left > 0)
+            draw_axis(&drawing, left, top);
         mpq_clear(largest);
     }
     if (chart->title_below)
-        drawing.y =
-            lines(&drawing, CHART_WIDTH / 2, drawing.y + GAP / 2, CHART_MIDDLE, chart->title, CHART_WIDTH);
-    *result =
-        (ChartDrawing){.shapes = drawing.shapes.at, .shape_count = drawing.shapes.n, .height = drawing.y};
+        drawing.y = lines(&drawing, whole / 2, drawing.y + GAP / 2, CHART_MIDDLE, chart->title, whole);
+    *result = (ChartDrawing){
+        .shapes = drawing.shapes.at, .shape_count = drawing.shapes.n, .width = whole, .height = drawing.y};
     return result;
+}
+
+ChartDrawing *chart_draw(Arena *arena, const Chart *chart)
+{
+    return draw(arena, chart, CHART_WIDTH);
+}
+
+ChartDrawing *chart_draw_narrow(Arena *arena, const Chart *chart)
+{
+    return draw(arena, chart, CHART_NARROW);
 }

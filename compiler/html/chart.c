@@ -2,14 +2,18 @@
 // SVG is often taken out, the table alone.
 #include "html/internal-html.h"
 
+// A class for the style sheet, which has other colours where the screen is dark, and the style's own.
 static void colour(Render *render, int fill)
 {
     const Style *style = render->document->project->style;
-    uint32_t rgb = fill == CHART_FILL_PAPER ? 0xFFFFFF
-                   : fill == CHART_FILL_INK ? 0
-                                            : style->chart_colours[fill];
 
-    buf_print(&render->out, " fill=\"#%06X\"", (unsigned)rgb);
+    if (fill == CHART_FILL_PAPER)
+        render_add(render, " class=\"paper\" fill=\"#FFFFFF\"");
+    else if (fill == CHART_FILL_INK)
+        render_add(render, " class=\"ink\" fill=\"#000000\"");
+    else
+        buf_print(&render->out, " class=\"fill-%d\" fill=\"#%06X\"", fill + 1,
+                  (unsigned)style->chart_colours[fill]);
 }
 
 static void shape(Render *render, const ChartShape *item)
@@ -32,22 +36,36 @@ static void shape(Render *render, const ChartShape *item)
     render_add(render, "</text>\n");
 }
 
-static void drawing(Render *render, const Node *node)
+static void open_drawing(Render *render, const Node *node, const ChartDrawing *made, const char *form)
 {
-    const ChartDrawing *made = chart_draw(render->arena, node->chart);
-    Str id = node->id;
-
     buf_print(&render->out,
-              "<svg viewBox=\"0 0 %d %d\" font-size=\"%d\" role=\"img\" aria-labelledby=\"%.*s-title\" "
-              "aria-describedby=\"%.*s-text\">\n<title id=\"%.*s-title\">",
-              CHART_WIDTH, made->height, CHART_TEXT, STR_ARG(id), STR_ARG(id), STR_ARG(id));
-    render_text(render, node->chart->title);
-    buf_print(&render->out, "</title>\n<desc id=\"%.*s-text\">", STR_ARG(id));
-    render_text(render, chart_description(render->arena, node->chart));
-    render_add(render, "</desc>\n");
+              "<svg class=\"%s\" viewBox=\"0 0 %d %d\" font-size=\"%d\" role=\"img\" "
+              "aria-labelledby=\"%.*s-title\" aria-describedby=\"%.*s-text\">\n",
+              form, made->width, made->height, CHART_TEXT, STR_ARG(node->id), STR_ARG(node->id));
+}
+
+static void shapes(Render *render, const ChartDrawing *made)
+{
     for (size_t i = 0; i < made->shape_count; i++)
         shape(render, &made->shapes[i]);
     render_add(render, "</svg>\n");
+}
+
+// Twice: the style sheet shows the one that fits the screen. Both go by the words that stand in the first.
+static void drawing(Render *render, const Node *node)
+{
+    const ChartDrawing *wide = chart_draw(render->arena, node->chart);
+    const ChartDrawing *narrow = chart_draw_narrow(render->arena, node->chart);
+
+    open_drawing(render, node, wide, "wide");
+    buf_print(&render->out, "<title id=\"%.*s-title\">", STR_ARG(node->id));
+    render_text(render, node->chart->title);
+    buf_print(&render->out, "</title>\n<desc id=\"%.*s-text\">", STR_ARG(node->id));
+    render_text(render, chart_description(render->arena, node->chart));
+    render_add(render, "</desc>\n");
+    shapes(render, wide);
+    open_drawing(render, node, narrow, "narrow");
+    shapes(render, narrow);
 }
 
 // Header cells are like those of tables: shaded by class in pages, framed by style in fragments.
@@ -125,12 +143,12 @@ static void data_table(Render *render, const Node *node)
 }
 
 // What a keyboard scrolls on a narrow screen has a name.
-static void open_region(Render *render, const Node *node, WordsName what)
+static void open_region(Render *render, const Node *node)
 {
     render_add(render, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
     render_text(render, node->chart->title);
     render_text(render, STR("："));
-    render_text(render, render_word(render, what));
+    render_text(render, render_word(render, WORDS_CHART_DATA));
     render_add(render, "\">\n");
 }
 
@@ -142,12 +160,11 @@ void render_chart(Render *render, const Node *node)
         return;
     }
     buf_print(&render->out, "<figure class=\"chart\" id=\"%.*s\">\n", STR_ARG(node->id));
-    open_region(render, node, WORDS_CHART_DRAWING);
     drawing(render, node);
-    render_add(render, "</section>\n<details>\n<summary>");
+    render_add(render, "<details>\n<summary>");
     render_text(render, render_word(render, WORDS_CHART_DATA_OF));
     render_add(render, "</summary>\n");
-    open_region(render, node, WORDS_CHART_DATA);
+    open_region(render, node);
     data_table(render, node);
     render_add(render, "</section>\n</details>\n</figure>\n");
 }

@@ -19,6 +19,12 @@ static const char *const align_styles[] = {
 #define DEEPEST_INDENT 6   // classes that style.css has
 #define PORTRAIT_COLUMNS 8 // that a sheet of A4 takes upright at a size that can be read
 
+// In characters: of a column of names, of any other, of a telephone's screen and of a page's.
+#define NAME_WIDTH 7
+#define HEAD_WIDTH 2
+#define PHONE_WIDTH 20
+#define PAGE_WIDTH 56
+
 // ---- cells
 
 // The row's name is a header of its row; a filler of a shorter list is none.
@@ -27,7 +33,7 @@ static bool is_header(const GridCell *cell)
     return cell->kind == GRID_HEAD || (cell->kind == GRID_STUB && cell->text.n > 0);
 }
 
-static void cell_look(Render *render, const GridCell *cell)
+static void cell_look(Render *render, const GridCell *cell, bool names)
 {
     int indent = cell->indent > DEEPEST_INDENT ? DEEPEST_INDENT : cell->indent;
     StrBuf *out = &render->out;
@@ -41,8 +47,10 @@ static void cell_look(Render *render, const GridCell *cell)
                    cell->total || cell->kind == GRID_HEAD ? ";font-weight:bold\"" : ";font-weight:normal\"");
         return;
     }
-    Str classes[3];
+    Str classes[4];
     size_t n = 0;
+    if (names)
+        classes[n++] = STR("names");
     if (cell->kind != GRID_HEAD && *align_classes[cell->align])
         classes[n++] = str_of(align_classes[cell->align]);
     if (cell->total)
@@ -123,6 +131,7 @@ static void head_text(Render *render, Str text)
 typedef struct Headers {
     const Grid *grid; // NULL: scopes do
     Str *columns;     // ids of the heads above each column
+    bool *names;      // by column: whether names of rows stand in it; in pages
 } Headers;
 
 static Str head_id(Render *render, const Node *node, const Grid *grid, size_t i)
@@ -135,9 +144,17 @@ static Str head_id(Render *render, const Node *node, const Grid *grid, size_t i)
 
 static Headers headers_of(Render *render, const Node *node, const Grid *grid)
 {
-    if (render->medium != MEDIUM_PAGE || node->table->spec->list_count < 2)
-        return (Headers){0};
-    Headers headers = {grid, ARENA_ARRAY(render->arena, Str, (size_t)grid->columns)};
+    Headers headers = {0};
+
+    if (render->medium != MEDIUM_PAGE)
+        return headers;
+    headers.names = ARENA_ARRAY(render->arena, bool, (size_t)grid->columns);
+    for (size_t i = 0; i < grid->body_count; i++)
+        headers.names[grid->body[i].column] |= is_header(&grid->body[i]);
+    if (node->table->spec->list_count < 2)
+        return headers;
+    headers.grid = grid;
+    headers.columns = ARENA_ARRAY(render->arena, Str, (size_t)grid->columns);
     for (size_t i = 0; i < grid->head_count; i++) {
         const GridCell *cell = &grid->head[i];
         Str id = head_id(render, node, grid, i);
@@ -179,7 +196,10 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
         buf_print(out, " colspan=\"%d\"", cell->column_span);
     if (cell->row_span > 1)
         buf_print(out, " rowspan=\"%d\"", cell->row_span);
-    cell_look(render, cell);
+    // The head of names stays in sight with them when the table scrolls.
+    cell_look(render, cell,
+              headers->names && cell->kind == GRID_HEAD && cell->column_span == 1 &&
+                  headers->names[cell->column]);
     render_add(render, ">");
     if (cell->kind != GRID_HEAD) // the destinations of the cells that a merged one covers
         for (int below = 1; below < cell->row_span; below++) {
@@ -308,6 +328,37 @@ static void open_region(Render *render, const Node *node)
     render_add(render, "\">\n");
 }
 
+// How wide the table is at least, in its characters: its longest words of heads, its amounts, names over
+// several lines.
+static int least_width(const Render *render, const Grid *grid, const bool *names)
+{
+    int *widths = ARENA_ARRAY(render->arena, int, (size_t)grid->columns), sum = 0;
+
+    for (size_t i = 0; i < grid->body_count; i++) {
+        const GridCell *cell = &grid->body[i];
+        bool whole = cell->align == ALIGN_DECIMAL || cell->align == ALIGN_RIGHT;
+        int width = names[cell->column] ? NAME_WIDTH : whole ? (int)cell->text.n / 2 : 0;
+        if (cell->column_span == 1 && width > widths[cell->column])
+            widths[cell->column] = width;
+    }
+    for (int i = 0; i < grid->columns; i++)
+        sum += (widths[i] > HEAD_WIDTH ? widths[i] : HEAD_WIDTH) + 1;
+    return sum;
+}
+
+// That it scrolls, on screens where it does.
+static void scroll_hint(Render *render, const Grid *grid, const Headers *headers)
+{
+    if (!headers->names) // no page
+        return;
+    int width = least_width(render, grid, headers->names);
+    if (width <= PHONE_WIDTH)
+        return;
+    buf_print(&render->out, "<p class=\"hint%s\">", width > PAGE_WIDTH ? " often" : "");
+    render_text(render, render_word(render, WORDS_SCROLL_HINT));
+    render_add(render, "</p>\n");
+}
+
 // As printed: made once for all the pages that the table stands on.
 static const Grid *grid_of(Render *render, const Table *table)
 {
@@ -330,13 +381,14 @@ void render_table(Render *render, const Node *node)
         buf_print(&render->out, "<figure class=\"table%s\" id=\"%.*s\">\n",
                   is_wide(node, grid) ? " landscape" : "", STR_ARG(node->id));
     TableWords words = table_words(render->arena, render->document->project->style, node->table);
+    Headers headers = headers_of(render, node, grid);
     caption(render, node, &words);
+    scroll_hint(render, grid, &headers);
     open_region(render, node);
     render_open(render, "table", LOOK_TABLE, (Str){0});
     if (page && node->table_title)
         render_attribute(render, "aria-labelledby", title_id(render, node));
     render_add(render, ">\n");
-    Headers headers = headers_of(render, node, grid);
     render_part(render, node, &headers, (TablePart){"thead", grid->head, grid->head_count, grid->head_rows});
     render_part(render, node, &headers, (TablePart){"tbody", grid->body, grid->body_count, grid->body_rows});
     render_add(render, "</table>\n</section>\n");

@@ -125,6 +125,23 @@ static void stacks_stand_end_to_end(void **state)
     assert_non_null(label_of(drawing, STR("今年 3；上年 1")));
 }
 
+static void narrow_bars_hold_their_values(void **state)
+{
+    Fixture *f = *state;
+    int found[4];
+
+    MAKE(f, CHART_BAR, 2, "100", "50", "1", "0");
+    ChartDrawing *drawing = chart_draw_narrow(f->arena, &f->chart);
+    assert_int_equal(drawing->width, CHART_NARROW);
+    assert_int_equal(widths(drawing, CHART_FILL_INK, 24, found, 4), 3);
+    assert_int_equal(found[0], CHART_NARROW);
+    assert_int_equal(label_of(drawing, STR("100"))->anchor, CHART_END); // in the bar, white on the darkest
+    assert_int_equal(label_of(drawing, STR("100"))->fill, CHART_FILL_PAPER);
+    assert_int_equal(label_of(drawing, STR("50"))->fill, CHART_FILL_INK);
+    assert_int_equal(label_of(drawing, STR("1"))->anchor, CHART_START); // after it
+    assert_int_equal(label_of(drawing, STR("教育支出"))->x, 0);         // over it
+}
+
 static void all_stands_within(void **state)
 {
     static const Str long_names[] = {{"一个长得要折成好几行才放得下的支出类别的名称而且还没有完",
@@ -135,12 +152,13 @@ static void all_stands_within(void **state)
     for (int kind = CHART_BAR; kind <= CHART_SHARES; kind++) {
         MAKE(f, (ChartKind)kind, 1, "123456789.12", "0.01");
         f->chart.names = long_names;
-        ChartDrawing *drawing = chart_draw(f->arena, &f->chart);
-        for (size_t i = 0; i < drawing->shape_count; i++) {
-            const ChartShape *shape = &drawing->shapes[i];
-            assert_true(shape->x >= 0 && shape->x + shape->width <= CHART_WIDTH);
-            assert_true(shape->y >= 0 && shape->y + shape->height <= drawing->height);
-        }
+        ChartDrawing *drawings[] = {chart_draw(f->arena, &f->chart), chart_draw_narrow(f->arena, &f->chart)};
+        for (size_t form = 0; form < 2; form++)
+            for (size_t i = 0; i < drawings[form]->shape_count; i++) {
+                const ChartShape *shape = &drawings[form]->shapes[i];
+                assert_true(shape->x >= 0 && shape->x + shape->width <= drawings[form]->width);
+                assert_true(shape->y >= 0 && shape->y + shape->height <= drawings[form]->height);
+            }
     }
 }
 
@@ -179,6 +197,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_series_needs_no_legend, setup, teardown),
         cmocka_unit_test_setup_teardown(shares_fill_the_bar, setup, teardown),
         cmocka_unit_test_setup_teardown(stacks_stand_end_to_end, setup, teardown),
+        cmocka_unit_test_setup_teardown(narrow_bars_hold_their_values, setup, teardown),
         cmocka_unit_test_setup_teardown(all_stands_within, setup, teardown),
         cmocka_unit_test_setup_teardown(what_a_chart_does_not_show, setup, teardown),
         cmocka_unit_test_setup_teardown(in_words, setup, teardown),

@@ -235,7 +235,7 @@ static void test_tables_have_headers_caption_and_unit(void **state)
     assert_holds(page, "<h1 class=\"table-title\" id=\"table-own-1-title\">自有表</h1>");
     assert_holds(page, "<div class=\"table-unit\">单位：万元</div>");
     assert_holds(page, "<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"table-own-1-title\">");
-    assert_holds(page, "<thead>\n<tr><th id=\"table-own-1-r0-c1\" scope=\"col\">项目</th>");
+    assert_holds(page, "<thead>\n<tr><th id=\"table-own-1-r0-c1\" scope=\"col\" class=\"names\">项目</th>");
     assert_holds(page, "<th id=\"table-own-1-r1-c1\" scope=\"row\">出国</th>");
     assert_holds(page, "<th id=\"table-own-1-r3-c1\" scope=\"row\" class=\"total\">合计</th>");
 }
