@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/outdir.h"
+#include "base/path.h"
 #include "base/vec.h"
 
 struct OutDir {
@@ -17,9 +18,9 @@ struct OutDir {
     int next_fd;          // the folder being built; its lock keeps other builds out
     int old_fd;           // the present output, -1 where there is none
     const char *replaced; // the name that the old output has after the swap; NULL before, and once it is gone
-    VEC(const char *) made; // parents that did not exist, outermost first
-    Temporary temporary;    // nothing of it outlives the process
-    const Str *known;       // of outdir_guard: what the old output may hold
+    PathsMade made;       // parents that did not exist
+    Temporary temporary;  // nothing of it outlives the process
+    const Str *known;     // of outdir_guard: what the old output may hold
     size_t known_count;
     bool guarded;
     bool broken; // something is missing: never commit

@@ -24,34 +24,6 @@ static bool refuse_foreign(OutDir *out, Diag *diag, Str what)
     return false;
 }
 
-// Makes the folders that lead to out->path and remembers which are new.
-static bool make_parents(OutDir *out, const char *path)
-{
-    for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        const char *prefix = str_c(out->arena, (Str){path, (size_t)(slash - path)});
-        struct stat status;
-
-        // A read-only disk may say so rather than that the folder is there, so look first.
-        if (stat(prefix, &status) == 0)
-            continue;
-        // The place first: without memory for it the folder would be forgotten.
-        *vec_push(out->arena, &out->made) = prefix;
-        if (mkdir(prefix, 0777) == 0)
-            continue;
-        out->made.n--;
-        if (errno != EEXIST)
-            return false;
-    }
-    return true;
-}
-
-static void remove_parents(OutDir *out)
-{
-    // Others may have put something there meanwhile: then rmdir refuses, as it should.
-    while (out->made.n)
-        rmdir(out->made.at[--out->made.n]);
-}
-
 // The path without what at its end says only that it is a folder.
 static Str path_trim(Str path)
 {
@@ -81,7 +53,7 @@ static bool find_parent(OutDir *out)
         bool made = errno == ENOENT && lstat(given, &status) != 0; // not so: a link that points nowhere
 
         memory_hold();
-        made = made && make_parents(out, given);
+        made = made && path_make_above(out->arena, given, &out->made);
         memory_release();
         if (!made)
             return false;
@@ -322,6 +294,6 @@ void outdir_abandon(OutDir *out)
         folder_remove(out->parent, out->replaced);
     out->replaced = NULL;
     close_all(out);
-    remove_parents(out);
+    path_remove_made(&out->made);
     memory_release();
 }

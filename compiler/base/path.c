@@ -1,5 +1,9 @@
 // Paths.
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/path.h"
 #include "base/vec.h"
@@ -41,4 +45,30 @@ bool path_below(Arena *arena, Str path, Str *normal)
     }
     *normal = str_join(arena, parts.at, parts.n, STR("/"));
     return true;
+}
+
+bool path_make_above(Arena *arena, const char *path, PathsMade *made)
+{
+    for (const char *slash = *path ? strchr(path + 1, '/') : NULL; slash; slash = strchr(slash + 1, '/')) {
+        const char *prefix = str_c(arena, (Str){path, (size_t)(slash - path)});
+        struct stat status;
+
+        // A read-only disk may say so rather than that the folder is there, so look first.
+        if (stat(prefix, &status) == 0)
+            continue;
+        // The place first: without memory for it the folder would be forgotten.
+        *vec_push(arena, made) = prefix;
+        if (mkdir(prefix, 0777) == 0)
+            continue;
+        made->n--;
+        if (errno != EEXIST)
+            return false;
+    }
+    return true;
+}
+
+void path_remove_made(PathsMade *made)
+{
+    while (made->n)
+        rmdir(made->at[--made->n]);
 }

@@ -12,14 +12,17 @@ enum { EXIT_DONE = 0, EXIT_DOCUMENT = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format; // of what check finds
 
-typedef enum Command {
+typedef enum Color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } Color;
+
+typedef enum Command { // what each is: commands.c
     COMMAND_BUILD,
     COMMAND_CHECK,
     COMMAND_PREVIEW,
     COMMAND_NEW,
     COMMAND_TRACE,
     COMMAND_CONVERT,
-    COMMAND_TEMPLATE,
+    COMMAND_TEMPLATE_CHECK,
+    COMMAND_TEMPLATE_NEW,
     COMMAND_MERGE,
     COMMAND_VERIFY,
     COMMAND_DIFF,
@@ -36,7 +39,8 @@ typedef struct Options {
     const char *section; // --section; NULL: all
     Format format;       // of check
     const char *report;  // --report; NULL: none
-    bool strict, draft, verbose;
+    bool strict, draft, verbose, quiet;
+    Color color;       // of what is printed on a terminal
     bool fix, dry_run; // of check: what is certain is mended; of it and merge: shown, and not written
     bool no_sandbox;   // --no-sandbox: nothing is forbidden to it
     Tracked tracked;   // --tracked: of merge
@@ -47,7 +51,6 @@ typedef struct Options {
     const char *list;                 // of verify: --list FILE.csv; NULL: none
     const char *department;           // of a published file; NULL: it is found
     int year;                         // the same; 0: it is found
-    bool begins;                      // template new, not check
     const char *from;                 // of new: the project that it follows; of template new: the form
     bool each;                        // of convert: one passage for paragraphs that differ by their row
     bool example;                     // of new: a finished example instead of blanks

@@ -103,7 +103,7 @@ static void new_allow(Sandbox *sandbox, const Options *options)
 
 static void template_allow(Sandbox *sandbox, const Options *options)
 {
-    if (options->begins) {
+    if (options->command == COMMAND_TEMPLATE_NEW) {
         sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->folders[0])));
         sandbox_read(sandbox, str_of(options->from));
     } else {
@@ -152,7 +152,8 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_NEW:
         new_allow(sandbox, options);
         break;
-    case COMMAND_TEMPLATE:
+    case COMMAND_TEMPLATE_CHECK:
+    case COMMAND_TEMPLATE_NEW:
         template_allow(sandbox, options);
         break;
     case COMMAND_VERIFY:

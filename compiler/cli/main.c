@@ -1,5 +1,7 @@
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "cli/commands.h"
 #include "cli/confine.h"
 #include "intake/intake.h"
 
@@ -29,15 +31,20 @@ static bool reads_pdfs(const Options *options)
     return found;
 }
 
+// What the conventions of other programs say by variables is asked where something is printed (findings.h).
+static void printing_set(const Options *options)
+{
+    if (options->color == COLOR_ALWAYS)
+        setenv("CLICOLOR_FORCE", "1", 1);
+    if (options->color != COLOR_AUTO)
+        setenv("NO_COLOR", options->color == COLOR_NEVER ? "1" : "", 1);
+    // Findings are printed on stderr; a format for machines was asked for.
+    if (options->quiet && options->format == FORMAT_TEXT && !freopen("/dev/null", "w", stdout))
+        fclose(stdout);
+}
+
 int main(int argc, char **argv)
 {
-    static int (*const commands[COMMAND_COUNT])(const Options *options, DataFolders folders) = {
-        [COMMAND_BUILD] = command_build,       [COMMAND_CHECK] = command_check,
-        [COMMAND_PREVIEW] = command_preview,   [COMMAND_NEW] = command_new,
-        [COMMAND_TRACE] = command_trace,       [COMMAND_CONVERT] = command_convert,
-        [COMMAND_TEMPLATE] = command_template, [COMMAND_MERGE] = command_merge,
-        [COMMAND_VERIFY] = command_verify,     [COMMAND_DIFF] = command_diff,
-    };
     Arena *arena = arena_new();
     DataFolders folders = data_find(arena);
     locale_set(folders);
@@ -46,11 +53,13 @@ int main(int argc, char **argv)
     bool done = false;
     int status = EXIT_USAGE;
     if (options_read(arena, argc, argv, &options, &done)) {
+        if (!done)
+            printing_set(&options);
         if (!done && reads_pdfs(&options))
             options.helper = intake_helper(!options.no_sandbox);
         if (!done && !options.no_sandbox)
             confine(&options, folders);
-        status = done ? EXIT_DONE : commands[options.command](&options, folders);
+        status = done ? EXIT_DONE : command_spec(options.command)->run(&options, folders);
     }
     helper_end(options.helper);
     font_config_free(options.font_config);

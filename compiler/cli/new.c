@@ -19,7 +19,8 @@ typedef struct New {
     Str folder;
     Str parts; // the folder beside it that the files are written into
     const Starter *starter;
-    size_t reasons; // to be written anew, where it follows another
+    PathsMade above; // folders that lead to it and were not there
+    size_t reasons;  // to be written anew, where it follows another
 } New;
 
 static Str in_folder(const New *new, Str folder, Str name)
@@ -106,7 +107,7 @@ static Found look_at(Str folder)
     Found found = FOUND_EMPTY;
 
     if (!stream)
-        return errno == ENOENT ? FOUND_NOTHING : FOUND_FULL;
+        return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG ? FOUND_NOTHING : FOUND_FULL;
     for (struct dirent *entry; errno = 0, (entry = readdir(stream));)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             found = FOUND_FULL;
@@ -135,10 +136,11 @@ static bool fill_folder(const New *new)
 
 static void remove_parts(void *data)
 {
-    const New *new = data;
+    New *new = data;
 
     starter_remove(new->arena, new->starter, new->parts);
     rmdir(new->parts.at);
+    path_remove_made(&new->above);
 }
 
 static bool write_project(New *new, Found found)
@@ -149,8 +151,11 @@ static bool write_project(New *new, Found found)
     new->parts = str_print(new->arena, "%.*s.new-%ld", STR_ARG(new->folder), (long)getpid());
     if (found == FOUND_EMPTY) // also for “.”, which has no name beside which to stand
         new->parts = str_print(new->arena, "%.*s/.new-%ld", STR_ARG(new->folder), (long)getpid());
-    if (mkdir(new->parts.at, 0777) != 0)
-        return fail(new, new->folder);
+    if (!path_make_above(new->arena, new->folder.at, &new->above) || mkdir(new->parts.at, 0777) != 0) {
+        fail(new, new->folder);
+        path_remove_made(&new->above);
+        return false;
+    }
     memory_temporary_add(&temporary);
     written = starter_write(new->arena, new->diag, new->starter, new->parts);
     if (written && found == FOUND_EMPTY)

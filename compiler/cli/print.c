@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/findings.h"
@@ -11,10 +12,19 @@ static const char *severity_colour(Severity severity)
     return severity == SEVERITY_NOTE ? "\033[36m" : severity == SEVERITY_WARNING ? "\033[33m" : "\033[31m";
 }
 
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
 static bool colour_wanted(void)
 {
-    const char *no_colour = getenv("NO_COLOR");
-    return isatty(STDERR_FILENO) && !(no_colour && *no_colour);
+    const char *terminal = getenv("TERM");
+    if (is_set("NO_COLOR"))
+        return false;
+    return is_set("CLICOLOR_FORCE") ||
+           (isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0));
 }
 
 static int columns_of(uint32_t code)

@@ -267,14 +267,16 @@ static Str last_part(Str path)
 static bool write_template(Begun *begun, const Starter *files)
 {
     const char *folder = begun->options->folders[0];
+    PathsMade above = {0};
 
-    if (mkdir(folder, 0777) != 0) {
+    if (!path_make_above(begun->arena, folder, &above) || mkdir(folder, 0777) != 0) {
         bool there = errno == EEXIST;
 
         diag_report(begun->diag, there ? SEVERITY_ERROR : SEVERITY_FAILURE,
                     there ? "project-exists" : "output-write", (Place){.file = str_of(folder)},
                     there ? str_of(_("name a new folder")) : (Str){0},
                     there ? _("there is something already") : _("cannot be written: %s"), strerror(errno));
+        path_remove_made(&above);
         return false;
     }
     return starter_write(begun->arena, begun->diag, files, str_of(folder));

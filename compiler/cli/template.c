@@ -206,9 +206,6 @@ static void run(TemplateCheck *check)
 
 int command_template(const Options *options, DataFolders folders)
 {
-    if (options->begins)
-        return command_template_new(options, folders);
-
     Arena *arena = arena_new();
     TemplateCheck check = {.arena = arena,
                            .diag = diag_new(),

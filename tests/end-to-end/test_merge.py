@@ -379,7 +379,7 @@ class Refused(MergeTest):
     def test_usage(self):
         self.assertEqual(gongkai('merge', self.path).status, 2)
         self.assertEqual(gongkai('merge', self.path, self.project, '--tracked', 'some').status, 2)
-        self.assertEqual(gongkai('merge', self.work / 'none.docx', self.project).status, 1)
+        self.assertEqual(gongkai('merge', self.work / 'none.docx', self.project).status, 2)
 
 
 if __name__ == '__main__':

@@ -85,9 +85,11 @@ class New(ProjectTest):
                                 (('--template', ROOT / 'tests/template/extends/child'), 'starter-missing')):
             result = self.new(self.work / 'new', *arguments)
             self.assertEqual((result.status, result.rules()), (2, {rule}))
-        result = self.new(self.work / 'gone' / 'new')
+        (self.work / 'file').touch()
+        before.append('file')
+        result = self.new(self.work / 'file' / 'above' / 'new')
         self.assertEqual((result.status, result.rules()), (3, {'output-write'}))
-        self.assertEqual(sorted(path.name for path in self.work.iterdir()), before)
+        self.assertEqual(sorted(path.name for path in self.work.iterdir()), sorted(before))
 
     def test_a_template_of_ones_own(self):
         template = self.work / 'hubei'

@@ -1,0 +1,156 @@
+#include "cli/commands.h"
+
+static const CommandSpec commands[COMMAND_COUNT] = {
+    [COMMAND_BUILD] =
+        {.name = "build",
+         .synopsis =
+             N_("[DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] [--draft] "
+                "[--pdf-attach]\n"
+                "[DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [--charts] [-o OUT]"),
+         .summary = N_("check, then write all kinds of output to out/ in the project"),
+         .description = N_("Reads the project, reports what is wrong with it, and where there is no error "
+                           "writes a PDF, a web "
+                           "site, the tables as workbooks and open data to `out/`. The folder is exchanged "
+                           "whole: a build that "
+                           "fails leaves the last good one.\n"
+                           "With `--to docx` it writes instead the Word copy that goes round for approval, "
+                           "to `out-review/`."),
+         .examples = {{N_("build shifeng"), N_("all of what is published, to `shifeng/out/`")},
+                      {N_("build shifeng --to pdf -o proof"), N_("the PDF alone, to `proof/`")}},
+         .operands = OPERANDS_PROJECTS,
+         .run = command_build},
+    [COMMAND_CHECK] =
+        {.name = "check",
+         .synopsis = N_("[DIR…|FILE…] [--strict] [--format text|json|sarif] [--report FILE.html] "
+                        "[--fix [--dry-run]]"),
+         .summary = N_("report all that is wrong; write nothing but what --fix mends"),
+         .description = N_(
+             "Holds text, figures and tables of a project against each other and against the rules of its "
+             "kind "
+             "of document (docs/rules.md), and says of each finding what must be mended, what is to be "
+             "verified "
+             "and what is a remark.\n"
+             "Of a published FILE (.pdf, .docx, .odt, .html) it does so without the project, at its pages."),
+         .examples = {{N_("check shifeng"), N_("what is wrong with the project")},
+                      {N_("check published.pdf --report found.html"),
+                       N_("what is wrong with what was published, as a page")}},
+         .operands = OPERANDS_PROJECTS,
+         .folders = FOLDER_OR_FILE,
+         .run = command_check},
+    [COMMAND_PREVIEW] = {.name = "preview",
+                         .synopsis = N_("[DIR] [--section NAME] [--port N] [--draft]"),
+                         .summary = N_("show it in the browser while it is written, built anew at each save"),
+                         .description = N_("Prints an address for the browser on this machine, and shows the "
+                                           "pages there and what is wrong with "
+                                           "them. It ends with Ctrl-C."),
+                         .examples = {{N_("preview shifeng"),
+                                       N_("open the address that is printed in a browser")},
+                                      {N_("preview shifeng --section 3 --port 8080"),
+                                       N_("the third section alone, at a port of your own")}},
+                         .operands = OPERANDS_PROJECT,
+                         .run = command_preview},
+    [COMMAND_NEW] =
+        {.name = "new",
+         .synopsis = N_("DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]"),
+         .summary = N_("begin a project in DIR, to be filled in"),
+         .description = N_(
+             "Writes a manifest, sections and tables with blanks, which `check` lists. With `--from` it goes "
+             "on "
+             "from last year's project, with `--example` it is a finished example. DIR is new or empty; the "
+             "folders above it are made."),
+         .examples = {{N_("new shifeng --template department-budget --table-set national"),
+                       N_("the budget of a department, with the national tables")},
+                      {N_("new 2025-budget --from 2024-budget"), N_("next year's, from this year's")}},
+         .operands = OPERANDS_FOLDER,
+         .folders = FOLDER_NEW,
+         .run = command_new},
+    [COMMAND_TRACE] =
+        {.name = "trace",
+         .synopsis = N_("DIR FIGURE|VALUE|CELL"),
+         .summary = N_("say what cells a figure is made from and everywhere they are used"),
+         .description =
+             N_("Takes a figure by its name, an amount as it is printed (51.8, 51.8万元) or a cell "
+                "(tables/表.csv:5:12, Sheet!B7)."),
+         .examples = {{N_("trace shifeng 收入合计"), N_("a figure by its name")},
+                      {N_("trace shifeng 51.8万元"), N_("every figure and cell of this amount")}},
+         .operands = OPERANDS_TRACE,
+         .run = command_trace},
+    [COMMAND_CONVERT] =
+        {.name = "convert",
+         .synopsis = N_("IN.{docx,odt,html,pdf,txt,md} DIR [--each]"),
+         .summary = N_("make DIR's sections of a text that was published for the year of its tables"),
+         .description = N_("The text is parted into the project's sections, and amounts that stand in its "
+                           "tables are bound to "
+                           "their cells. What stays typed is listed in a report beside them. IN may be a "
+                           "folder of published "
+                           "web pages with what hangs at them."),
+         .examples = {{N_("convert last-year.docx shifeng"),
+                       N_("last year's text into the project's sections")},
+                      {N_("convert published.pdf shifeng --each"),
+                       N_("of a PDF; paragraphs that differ by their row alone become one passage")}},
+         .operands = OPERANDS_FILE_FOLDER,
+         .run = command_convert},
+    [COMMAND_MERGE] = {.name = "merge",
+                       .synopsis = N_("EDITED.docx DIR [--tracked accept|reject|list] [--dry-run]"),
+                       .summary = N_("take what was changed in a Word copy back into DIR's sections"),
+                       .description = N_("The copy is one that `build --to docx` wrote and others edited. "
+                                         "Figures stay bound to their cells; "
+                                         "what touches a figure is said, not taken."),
+                       .examples = {{N_("merge copy-edited.docx shifeng --dry-run"),
+                                     N_("what would be taken")},
+                                    {N_("merge copy-edited.docx shifeng"), N_("take it")}},
+                       .operands = OPERANDS_FILE_FOLDER,
+                       .run = command_merge},
+    [COMMAND_VERIFY] = {.name = "verify",
+                        .synopsis = N_("PUBLISHED DIR\n--list FILE.csv"),
+                        .summary = N_("say whether what was published is what DIR builds"),
+                        .description = N_("PUBLISHED is a PDF, a web page or a workbook. Every sentence, "
+                                          "figure and cell is compared; the exit "
+                                          "status is 1 where something differs."),
+                        .examples = {{N_("verify published.pdf shifeng"), N_("is this PDF the project's?")},
+                                     {N_("verify --list list.csv"),
+                                      N_("many: a file and its project, a line each")}},
+                        .operands = OPERANDS_VERIFY,
+                        .run = command_verify},
+    [COMMAND_DIFF] =
+        {.name = "diff",
+         .synopsis = N_("A [B] [--format text|json] [--report FILE.html]"),
+         .summary = N_("compare two versions of a document, sentence by sentence and cell by cell"),
+         .description =
+             N_("A and B are projects or published files. A project alone is compared with its last year."),
+         .examples = {{N_("diff shifeng-2023 shifeng-2024"), N_("what changed from one year's to the next")},
+                      {N_("diff shifeng published.pdf --report compared.html"),
+                       N_("side by side, as a page")}},
+         .operands = OPERANDS_VERSIONS,
+         .folders = FOLDER_OR_FILE,
+         .run = command_diff},
+    [COMMAND_TEMPLATE_CHECK] =
+        {.name = "template check",
+         .synopsis = N_("NAME|DIR [--strict]"),
+         .summary = N_("evaluate everything in a template once, in each of its table sets"),
+         .description = N_("Begins a project of each table set, evaluates each formula, phrase and rule of "
+                           "the template in it, "
+                           "and reports what no set can evaluate."),
+         .examples = {{N_("template check department-budget"), N_("a template of Gongkai's own")},
+                      {N_("template check ./hubei --strict"), N_("one in a folder; warnings are errors")}},
+         .operands = OPERANDS_FOLDER,
+         .folders = FOLDER_OR_NAME,
+         .run = command_template},
+    [COMMAND_TEMPLATE_NEW] =
+        {.name = "template new",
+         .synopsis = N_("DIR --from FORM.{xlsx,xls,ods,docx}"),
+         .summary = N_("begin a template in DIR from a form: its tables, their heads and fixed rows"),
+         .description = N_(
+             "FORM is the workbook or document with empty tables that a finance bureau hands out. What was "
+             "assumed and what was not understood is listed."),
+         .examples = {{N_("template new hubei --from form.xlsx"), N_("a template in `hubei/`")},
+                      {N_("template new hubei --from form.docx"), N_("the same of a document")}},
+         .operands = OPERANDS_FOLDER,
+         .folders = FOLDER_NEW,
+         .run = command_template_new},
+};
+
+const CommandSpec *command_spec(Command command)
+{
+    return &commands[command];
+}
