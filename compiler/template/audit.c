@@ -78,6 +78,26 @@ static void read_each_costs(YamlMap *map, Template *t)
     t->each_costs = costs;
 }
 
+// ask: [{ title: 公务接待费, of: EXPRESSION, beside: EXPRESSION }]
+static void read_asked(YamlMap *map, Template *t)
+{
+    const YamlNode *list = yaml_optional(map, "ask") ? yaml_list(map, "ask") : NULL;
+    AskedAmount *asked = ARENA_ARRAY(map->arena, AskedAmount, list ? list->entries.n + 1 : 1);
+
+    for (size_t i = 0; list && i < list->entries.n; i++) {
+        AskedAmount *one = &asked[t->asked_count];
+        YamlMap node;
+
+        yaml_open(&node, map->arena, map->diag, list->entries.at[i].value, false);
+        one->title = yaml_need_text(&node, "title");
+        one->of = yaml_need_text(&node, "of");
+        one->beside = yaml_need_text(&node, "beside");
+        t->asked_count += one->title.n && one->of.n && one->beside.n;
+        yaml_close(&node);
+    }
+    t->asked = asked;
+}
+
 // terms: { words: [机关运行经费], items: true }
 static void read_terms(YamlMap *map, Template *t)
 {
@@ -111,6 +131,7 @@ void template_audit(YamlMap *map, Template *t)
 {
     read_limits(map, t);
     read_each_costs(map, t);
+    read_asked(map, t);
     read_terms(map, t);
     read_approval(map, t);
 }

@@ -194,10 +194,10 @@ static bool stands_twice(TemplateReader *reader, const YamlNode *node, TableSpec
 }
 
 // What a set may say otherwise than its template, which is so for the set alone.
-static const char *const set_keys[] = {"numbering", "sections",    "wording",     "prose",
-                                       "belongs",   "phrases",     "composition", "told-tables",
-                                       "contents",  "title-lines", "chart-label", "tables-in",
-                                       "limits",    "each-costs",  "terms",       "approval"};
+static const char *const set_keys[] = {
+    "numbering",   "sections",    "wording",  "prose",       "belongs",     "phrases",
+    "composition", "told-tables", "contents", "title-lines", "chart-label", "tables-in",
+    "limits",      "each-costs",  "ask",      "terms",       "approval"};
 
 static const char *const title_marks[] = {"{0}", NULL};
 

@@ -133,6 +133,12 @@ typedef struct Belonging {
     size_t astray_count;
 } Belonging;
 
+// An amount whose change a department is asked the reason of (`ask:`), though its text may not compare it.
+typedef struct AskedAmount {
+    Str title;
+    Str of, beside; // 三公.公务接待费.预算, and the one that it is held against: expressions
+} AskedAmount;
+
 // What a cost is made up of: the text that lists it names the 款 under `codes` (类 of the economic
 // classification) that have an amount in a published table with `tables` in its name.
 typedef struct Composition {
@@ -227,6 +233,8 @@ typedef struct Template {
     Number limits[LIMIT_COUNT]; // in 元, per cent or ones; NULL: not held
     const EachCost *each_costs;
     size_t each_cost_count;
+    const AskedAmount *asked;
+    size_t asked_count;
     const Str *terms; // that are explained where the text uses them
     size_t term_count;
     bool terms_items; // and the 项 that the text tells
