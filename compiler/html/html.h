@@ -1,10 +1,10 @@
 // html: a Document to a static site: index, a page a section, a page a table, all on one page, a fragment to
 // paste.
 //
-// In: a Document and the template's page.html and style.css. Out: files, by name, as bytes in the arena
-// given, already in the site's encoding. Memory: the arena's. Errors: template-slot-unknown,
-// template-slot-unclosed (page.html, with line and column), template-slot-missing, encoding-unknown,
-// the failure encoding-converter (the system lacks it).
+// In: a Document and the template's page.html, style.css and search.js, without which there is no search.
+// Out: files, by name, as bytes in the arena given, already in the site's encoding. Memory: the arena's.
+// Errors: template-slot-unknown, template-slot-unclosed (page.html, with line and column),
+// template-slot-missing, encoding-unknown, the failure encoding-converter (the system lacks it).
 #ifndef GONGKAI_HTML_HTML_H
 #define GONGKAI_HTML_HTML_H
 
@@ -12,7 +12,7 @@
 
 typedef struct HtmlFile {
     Str name; // index.html, section-03.html, table-14.html, document.html, fragment.html, style.css,
-              // images/image-01.png
+              // search.js, search-index.js, images/image-01.png
     Str bytes;
 } HtmlFile;
 
@@ -26,6 +26,7 @@ typedef struct HtmlOptions {
     size_t download_count;
     size_t attachment_count; // the last of them, which are told by their names
     Str generator;           // "Gongkai 0.1.0"
+    bool still;              // without scripts, and so without search
 } HtmlOptions;
 
 HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options);

@@ -142,6 +142,7 @@ typedef enum Slot {
     SLOT_PLACES,
     SLOT_PREVIOUS,
     SLOT_QUOTATIONS,
+    SLOT_SEARCH,
     SLOT_SECTIONS,
     SLOT_SIDE,
     SLOT_SITE,

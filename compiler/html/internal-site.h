@@ -27,6 +27,7 @@ typedef struct Site {
     Items draft, sections, tables, figures, downloads, lines;
     Str tables_title;
     QuotedCells quoted;
+    const Source *search; // the script that searches; NULL: the template has none
 } Site;
 
 // ---- downloads.c
@@ -39,6 +40,13 @@ void add_downloads(const Site *site, Items *items, Str id);
 // The contents that stand beside a page's text, one item or none: the pages of the text and those of tables,
 // near the page where there are many.
 const Items *side_of(const Site *site, const Page *page);
+
+// ---- search.c
+
+// search-index.js, after the pages are made.
+Str search_index(const Site *site);
+// A script as the site has it: it is UTF-8 whatever the pages are, and begins with what says so.
+Str script_file(Arena *arena, Str text);
 
 // ---- metadata.c
 

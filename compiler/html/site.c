@@ -24,6 +24,14 @@ static const Source *template_source(const Site *site, const char *name)
                        (Str){0});
 }
 
+// The same of a file that a template may do without: NULL where it does.
+static const Source *template_source_if(const Site *site, const char *name)
+{
+    Input file = template_file(site->arena, site->document->project->template, str_of(name));
+
+    return input_kind(file) == INPUT_FILE ? template_source(site, name) : NULL;
+}
+
 // The style sheet is UTF-8 whatever the pages are, and says so in its first rule.
 static Str style_sheet(Arena *arena, Str text)
 {
@@ -296,6 +304,7 @@ static void fill_page(Site *site, size_t index)
     item.lists[SLOT_INDEX] = items_flag(site->arena, page->index);
     item.lists[SLOT_WHOLE] = items_flag(site->arena, page->whole);
     item.lists[SLOT_SITE] = items_flag(site->arena, !document->only);
+    item.lists[SLOT_SEARCH] = items_flag(site->arena, site->search != NULL);
     item.lists[SLOT_DRAFT] = &site->draft;
     item.lists[SLOT_META] = metadata_of(site, page);
     item.lists[SLOT_DATASET] = dataset_of(site, page);
@@ -319,6 +328,15 @@ static void fill_page(Site *site, size_t index)
         (HtmlFile){page->name, charset_encode(site->arena, site->charset, html)};
 }
 
+static void add_search(Site *site)
+{
+    if (!site->search)
+        return;
+    *vec_push(site->arena, &site->files) =
+        (HtmlFile){STR("search.js"), script_file(site->arena, site->search->text)};
+    *vec_push(site->arena, &site->files) = (HtmlFile){STR("search-index.js"), search_index(site)};
+}
+
 HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options)
 {
     Site site = {.arena = arena, .diag = diag, .document = document, .options = options};
@@ -330,6 +348,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
     if (!site.charset || !site.page_template || !style ||
         !page_template_whole(diag, site.page_template, page))
         return NULL;
+    site.search = document->only || options.still ? NULL : template_source_if(&site, "search.js");
     site.grids = ARENA_ARRAY(arena, const Grid *, document->table_count);
     add_shared(&site);
     add_pages(&site);
@@ -339,6 +358,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
         *vec_push(arena, &site.files) =
             (HtmlFile){STR("fragment.html"), charset_encode(arena, site.charset, fragment_body(&site))};
     *vec_push(arena, &site.files) = (HtmlFile){STR("style.css"), style_sheet(arena, style->text)};
+    add_search(&site);
     for (size_t i = 0; i < site.images.list.n; i++)
         *vec_push(arena, &site.files) =
             (HtmlFile){site.images.list.at[i].name, image_public(arena, site.images.list.at[i].image)};

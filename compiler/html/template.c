@@ -22,9 +22,10 @@ static const SlotSpec slots[] = {
     {"generator", SLOT_GENERATOR, SLOT_TEXT, SLOT_NONE},
     {"body", SLOT_BODY, SLOT_RAW, SLOT_NONE},
     {"contents", SLOT_CONTENTS, SLOT_RAW, SLOT_NONE},
-    {"index", SLOT_INDEX, SLOT_LIST, SLOT_NONE}, // the first page
-    {"whole", SLOT_WHOLE, SLOT_LIST, SLOT_NONE}, // all on one page
-    {"site", SLOT_SITE, SLOT_LIST, SLOT_NONE},   // there are other pages
+    {"index", SLOT_INDEX, SLOT_LIST, SLOT_NONE},   // the first page
+    {"whole", SLOT_WHOLE, SLOT_LIST, SLOT_NONE},   // all on one page
+    {"site", SLOT_SITE, SLOT_LIST, SLOT_NONE},     // there are other pages
+    {"search", SLOT_SEARCH, SLOT_LIST, SLOT_NONE}, // search.js stands beside it
     {"draft", SLOT_DRAFT, SLOT_LIST, SLOT_NONE},
     {"mark", SLOT_MARK, SLOT_TEXT, SLOT_DRAFT},
     {"meta", SLOT_META, SLOT_LIST, SLOT_NONE},

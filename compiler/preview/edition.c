@@ -21,7 +21,7 @@ static void *site_make(void *argument)
     SiteJob *job = argument;
     Edition *edition = job->edition;
     edition->site = html_site(edition->site_arena, job->diag, edition->made.document,
-                              (HtmlOptions){.generator = edition->made.options.generator});
+                              (HtmlOptions){.generator = edition->made.options.generator, .still = true});
     return NULL;
 }
 

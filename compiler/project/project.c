@@ -17,7 +17,7 @@ static Source *read_file(ProjectReader *reader, Input input, Str name)
 // The files of the templates that it extends, and of its pages, which html reads.
 static void digest_template(ProjectReader *reader, const Template *template)
 {
-    static const char *const names[] = {"template.yaml", "page.html", "style.css"};
+    static const char *const names[] = {"template.yaml", "page.html", "style.css", "search.js"};
     Arena *scratch = arena_new();
     Diag *trial = diag_new(); // who reads them reports
 

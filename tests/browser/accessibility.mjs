@@ -49,6 +49,29 @@ test("every kind of page", async (t) => {
   for (const kind of kinds) await t.test(kind, () => clean(site, `${kind}.html`));
 });
 
+test("what a search lists", async () => {
+  const site = build(seed);
+  const page = await browser.newPage();
+  await page.goto(url(site, "section-03.html"));
+  await page.fill(".search input", "三公");
+  await page.waitForFunction(() => document.querySelector(".search ol a"));
+  await page.evaluate(axe);
+  for (const width of widths)
+    for (const look of looks) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia(look);
+      assert.deepEqual(await findings(page, tags), [], `${width} px, ${JSON.stringify(look)}`);
+    }
+  await page.locator('.search ol a[href^="section-04"]').first().click();
+  await page.waitForFunction(() => document.querySelector("mark.found"));
+  await page.evaluate(axe);
+  for (const look of looks) {
+    await page.emulateMedia(look);
+    assert.deepEqual(await findings(page, tags), [], JSON.stringify(look));
+  }
+  await page.close();
+});
+
 test("accounts", async (t) => {
   const site = build(accounts, "--draft");
   for (const kind of ["index", "section-03", "table-06"]) await t.test(kind, () => clean(site, `${kind}.html`));

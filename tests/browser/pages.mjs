@@ -27,7 +27,7 @@ function focused(page) {
     const top = box && Math.max(box.y, 0); // a table may be taller than the screen
     const hit = box && document.elementFromPoint(box.x + Math.min(box.width, 40) / 2, top + Math.min(box.height, 20) / 2);
     return {
-      stop: [...document.querySelectorAll("a[href], [tabindex], summary")].filter((one) => one.checkVisibility()).indexOf(at),
+      stop: [...document.querySelectorAll("a[href], input, [tabindex], summary")].filter((one) => one.checkVisibility()).indexOf(at),
       seen: Boolean(box) && (box.y >= 0 || box.height > innerHeight) && (at === hit || at.contains(hit)),
       ringed: getComputedStyle(at).outlineStyle !== "none",
     };
@@ -39,9 +39,9 @@ for (const [name, width, height] of [
   ["section-03.html", 320, 600],
   ["table-01.html", 320, 256],
 ])
-  test(`Tab stops at every link of ${name} in order, in sight, with a ring`, async () => {
+  test(`Tab stops at every link and box of ${name} in order, in sight, with a ring`, async () => {
     const page = await open(name, width, height);
-    const stops = await page.locator(":is(a[href], [tabindex], summary):visible").count();
+    const stops = await page.locator(":is(a[href], input, [tabindex], summary):visible").count();
     assert.ok(stops > 10);
     for (let stop = 0; stop < stops; stop++) {
       await page.keyboard.press("Tab");

@@ -113,8 +113,8 @@ static void test_seed(void **state)
     Fixture *f = *state;
 
     build_seed(f);
-    // index, 5 sections, 23 tables, document, fragment, style sheet
-    assert_int_equal(f->site->file_count, 32);
+    // index, 5 sections, 23 tables, document, fragment, style sheet, search and its index
+    assert_int_equal(f->site->file_count, 34);
     assert_non_null(site_file(f, "section-05.html").at);
     assert_non_null(site_file(f, "table-23.html").at);
     assert_holds(site_file(f, "table-13.html"), "<figure class=\"table landscape\" id=\"table-13\">");

@@ -43,7 +43,7 @@ def project(folder, text='正文。\n', tables=None, manifest='', table_set='non
     (folder / 'gongkai.yaml').write_text(MANIFEST.format(table_set=table_set) + manifest, 'utf-8')
     # The smallest template there is, with a page of the site's.
     shutil.copytree(ROOT / 'tests' / 'golden' / 'template', folder / 'template')
-    for name in ('page.html', 'style.css'):
+    for name in ('page.html', 'style.css', 'search.js'):
         shutil.copy(ROOT / 'templates' / 'department-budget' / name, folder / 'template')
 
 
