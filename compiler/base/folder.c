@@ -16,6 +16,24 @@ void fd_close(int *fd)
     *fd = -1;
 }
 
+Str fd_read(Arena *arena, int fd, size_t size)
+{
+    char *at = arena_alloc(arena, size + 1);
+    size_t n = 0;
+
+    while (n < size) {
+        ssize_t got = read(fd, at + n, size - n);
+
+        if (got < 0 && errno != EINTR)
+            return (Str){0};
+        if (got == 0)
+            break;
+        if (got > 0)
+            n += (size_t)got;
+    }
+    return (Str){at, n};
+}
+
 int folder_open(int parent, const char *name)
 {
     return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

@@ -11,8 +11,12 @@
 // The file that says that a folder is Gongkai's. It is written first and removed last, so that a build killed
 // at any point leaves a folder that the next one knows as its own.
 #define FOLDER_MARKER ".gongkai"
+// What a build of several leaves beside it, to know the folder's inputs and files again.
+#define FOLDER_SEEN ".gongkai-seen"
 
 void fd_close(int *fd); // -1 is allowed, and what is left
+// A file of `size` bytes, or what is left of it; at == NULL where it cannot be read.
+Str fd_read(Arena *arena, int fd, size_t size);
 int folder_open(int parent, const char *name);
 bool folder_is_ours(int fd); // it has the marker, or is empty
 bool folder_empty(int fd);   // removes what is in it, the marker last

@@ -13,6 +13,7 @@
 #include "base/folder.h"
 #include "base/internal-input.h"
 #include "base/path.h"
+#include "base/seen.h"
 #include "base/vec.h"
 
 // ---- names
@@ -125,7 +126,7 @@ static InputKind kind_unopened(Input input, int *error)
     return INPUT_OTHER;
 }
 
-static InputKind kind_or_error(Input input, int *error)
+static InputKind kind_found(Input input, int *error)
 {
     struct stat about;
     int fd = input_open(input, O_PATH);
@@ -137,6 +138,14 @@ static InputKind kind_or_error(Input input, int *error)
     if (*error)
         return INPUT_UNKNOWN;
     return S_ISREG(about.st_mode) ? INPUT_FILE : S_ISDIR(about.st_mode) ? INPUT_FOLDER : INPUT_OTHER;
+}
+
+static InputKind kind_or_error(Input input, int *error)
+{
+    InputKind kind = kind_found(input, error);
+
+    seen_look(input, kind);
+    return kind;
 }
 
 InputKind input_kind(Input input)
@@ -189,6 +198,7 @@ Str *input_list(Arena *arena, Diag *diag, Input folder, size_t *n)
     if (!stream) {
         report_unlisted(diag, folder, errno);
         fd_close(&fd);
+        seen_list(folder, NULL, 0);
         return NULL;
     }
     while (errno = 0, (entry = readdir(stream)))
@@ -200,5 +210,6 @@ Str *input_list(Arena *arena, Diag *diag, Input folder, size_t *n)
     if (names.n)
         qsort(names.at, names.n, sizeof(Str), compare);
     *n = names.n;
+    seen_list(folder, names.at, names.n);
     return names.at;
 }

@@ -22,30 +22,12 @@ static int open_kept(OutDir *out, const char *name, struct stat *status)
     return fd;
 }
 
-static Str read_whole(Arena *arena, int fd, size_t size)
-{
-    char *at = arena_alloc(arena, size + 1);
-    size_t n = 0;
-
-    while (n < size) {
-        ssize_t got = read(fd, at + n, size - n);
-
-        if (got < 0 && errno != EINTR)
-            return (Str){0};
-        if (got == 0)
-            break;
-        if (got > 0)
-            n += (size_t)got;
-    }
-    return (Str){at, n};
-}
-
 static Str read_old(OutDir *out, Arena *arena, const char *name, size_t most)
 {
     struct stat status;
     int fd = open_kept(out, name, &status);
     bool fits = fd >= 0 && (size_t)status.st_size <= most;
-    Str bytes = fits ? read_whole(arena, fd, (size_t)status.st_size) : (Str){0};
+    Str bytes = fits ? fd_read(arena, fd, (size_t)status.st_size) : (Str){0};
 
     fd_close(&fd);
     return bytes;
@@ -120,7 +102,7 @@ bool outdir_keep(OutDir *out, Diag *diag, Str name)
     if (!kept) {
         // No hard links here, too many of them, or the file is another user's: copy.
         scratch = arena_new();
-        bytes = read_whole(scratch, fd, (size_t)status.st_size);
+        bytes = fd_read(scratch, fd, (size_t)status.st_size);
         kept = bytes.at && outdir_put(out, diag, file, bytes);
         arena_free(scratch);
     }
@@ -144,7 +126,7 @@ static bool is_known(const OutDir *out, Str name)
     for (size_t i = 0; i < out->known_count; i++)
         if (str_equal(out->known[i], name))
             return true;
-    return str_equal(name, STR(FOLDER_MARKER)) || is_dropping(name);
+    return str_equal(name, STR(FOLDER_MARKER)) || str_equal(name, STR(FOLDER_SEEN)) || is_dropping(name);
 }
 
 bool outdir_refuse_extra(OutDir *out, Diag *diag)

@@ -96,7 +96,8 @@ bool outdir_is_inside(Str name)
 {
     size_t from = 0;
 
-    if (name.n == 0 || str_find_char(name, '\0', 0) >= 0 || str_equal(name, STR(FOLDER_MARKER)))
+    if (name.n == 0 || str_find_char(name, '\0', 0) >= 0 || str_equal(name, STR(FOLDER_MARKER)) ||
+        str_equal(name, STR(FOLDER_SEEN)))
         return false;
     while (from <= name.n) {
         ptrdiff_t slash = str_find_char(name, '/', from);

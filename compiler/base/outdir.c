@@ -259,6 +259,11 @@ static void clear_replaced(OutDir *out, Diag *diag)
     out->replaced = NULL;
 }
 
+int outdir_folder(const OutDir *out)
+{
+    return out->next_fd < 0 ? -1 : openat(out->next_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 bool outdir_commit(OutDir *out, Diag *diag)
 {
     if (out->next_fd < 0)

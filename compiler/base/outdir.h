@@ -38,6 +38,9 @@ Str outdir_read_marker(OutDir *out, Arena *arena, size_t most);
 // outdir_commit: what a user put there would go with it. What programs drop beside an open file may go. The
 // names stay the caller's and outlive the folder. False after reporting.
 bool outdir_guard(OutDir *out, Diag *diag, const Str *made, size_t n);
+// The folder that is being built, opened anew for who looks at it after outdir_commit, wherever it is then;
+// -1 where that fails.
+int outdir_folder(const OutDir *out);
 bool outdir_commit(OutDir *out, Diag *diag);
 void outdir_abandon(OutDir *out); // allowed after commit: then it does nothing
 

@@ -17,10 +17,17 @@ size_t work_workers(void); // from 1 to WORKERS_MOST
 // work_workers(), and no two calls with the same worker run at once. Returns when all are done.
 void work_share(size_t count, void (*one)(void *context, size_t worker, size_t index), void *context);
 
-// One piece of work beside the caller's own.
+// The same of pieces that share out work themselves: where there are enough of them for every processor, each
+// is done by its thread alone, and so is what it begins beside. (That is a state of the thread.)
+void work_share_alone(size_t count, void (*one)(void *context, size_t worker, size_t index), void *context);
+
+// One piece of work beside the caller's own. It stays where it is until it has ended.
 typedef struct Beside {
     pthread_t thread;
-    bool running; // in the thread
+    void *(*run)(void *argument);
+    void *argument;
+    struct Seen *seen; // of who began it
+    bool running;      // in the thread
 } Beside;
 
 // Calls run(argument) in a thread, or at once where none can be had.

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "cli/cli.h"
+#include "cli/build.h"
 
 // The name of a project's folder, links and dots resolved.
 static Str folder_name(Arena *arena, const char *folder)
@@ -43,28 +43,42 @@ static void fonts_print(void *context, Str description)
     fprintf(stderr, "%.*s", STR_ARG(description));
 }
 
+OutputSpec build_spec(Arena *arena, const Options *options, const char *folder)
+{
+    return (OutputSpec){.folder = output_folder(arena, options, folder),
+                        .given = options->output != NULL,
+                        .kinds = options->kinds,
+                        .attach = options->pdf_attach,
+                        .copy = options->copy};
+}
+
+void main_files_print(Str folder, const Str *names, size_t n)
+{
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < n; i++)
+        printf("%.*s\n", STR_ARG(escape_terminal(arena, path_join(arena, folder, names[i]))));
+    arena_free(arena);
+}
+
 static int folder_build(const Options *options, DataFolders folders, const char *folder)
 {
     Arena *arena = arena_new();
     struct timespec begun;
     clock_gettime(CLOCK_MONOTONIC, &begun);
     CompileOptions compile = compile_options(options, folders, folder);
-    OutputSpec spec = {.folder = output_folder(arena, options, folder),
-                       .given = options->output != NULL,
-                       .kinds = options->kinds,
-                       .attach = options->pdf_attach,
-                       .copy = options->copy,
-                       .stage = options->verbose ? stage_print : NULL,
-                       .fonts = options->verbose ? fonts_print : NULL,
-                       .context = &begun};
+    OutputSpec spec = build_spec(arena, options, folder);
+    if (options->verbose) {
+        spec.stage = stage_print;
+        spec.fonts = fonts_print;
+        spec.context = &begun;
+    }
     Built built = compile_outputs(&compile, &spec);
     if (options->verbose)
         outside_print(built.made.project);
     int status = findings_print(built.made.diag, options->folder_count > 1 ? folder : NULL, options->strict);
     if (built.written && options->draft && status == EXIT_DOCUMENT)
         status = EXIT_DONE; // a draft is built in spite of errors
-    for (size_t i = 0; i < built.main_file_count; i++)
-        printf("%.*s\n", STR_ARG(escape_terminal(arena, path_join(arena, spec.folder, built.main_files[i]))));
+    main_files_print(spec.folder, built.main_files, built.main_file_count);
     if (!built.written && status == EXIT_DONE)
         status = EXIT_SYSTEM;
     compilation_free(&built.made);
@@ -95,6 +109,9 @@ int command_build(const Options *options, DataFolders folders)
 {
     if (options->output && options->folder_count > 1 && !names_differ(options))
         return EXIT_USAGE;
+    // What --verbose says of each would be mixed.
+    if (options->folder_count > 1 && !options->verbose)
+        return build_several(options, folders);
     int worst = EXIT_DONE;
     for (size_t i = 0; i < options->folder_count; i++) {
         int status = folder_build(options, folders, options->folders[i]);

@@ -41,6 +41,7 @@ typedef struct Options {
     const char *report;  // --report; NULL: none
     bool strict, draft, verbose, quiet;
     Color color;       // of what is printed on a terminal
+    bool anew, verify; // of build, of several: nothing is left as it was; what is, by its bytes
     bool fix, dry_run; // of check: what is certain is mended; of it and merge: shown, and not written
     bool no_sandbox;   // --no-sandbox: nothing is forbidden to it
     Tracked tracked;   // --tracked: of merge

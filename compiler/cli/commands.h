@@ -20,6 +20,8 @@ typedef enum OptionId {
     OPTION_FIX,
     OPTION_DRY_RUN,
     OPTION_DRAFT,
+    OPTION_ANEW,
+    OPTION_VERIFY,
     OPTION_PDF_ATTACH,
     OPTION_ROUND,
     OPTION_SINCE,

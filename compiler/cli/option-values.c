@@ -186,6 +186,10 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
         return options->pdf_attach = true;
     case OPTION_VERBOSE:
         return options->verbose = true;
+    case OPTION_ANEW:
+        return options->anew = true;
+    case OPTION_VERIFY:
+        return options->verify = true;
     case OPTION_QUIET:
         return options->quiet = true;
     case OPTION_COLOR:

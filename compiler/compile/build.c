@@ -1,7 +1,11 @@
 // The outputs of one compilation: its kinds made beside each other, and the folder that holds them.
+#include <unistd.h>
+
 #include "base/work.h"
 #include "compile/internal-copy.h"
 #include "compile/internal-outputs.h"
+#include "compile/internal-seen.h"
+#include "compile/internal-shelves.h"
 #include "data/data.h"
 #include "html/html.h"
 #include "pdf/pdf.h"
@@ -22,10 +26,12 @@ typedef struct Build {
     Compilation made;
     OutDir *out;
     FontJob fonts;
+    ShelfUse shelf;
     Outputs outputs;
     Str pdf_name, docx_name;
     VEC(PdfAttachment) attachments;
     Attachments beside; // the project's own
+    SeenNote note;
 } Build;
 
 static void stage_done(Build *build, const char *name)
@@ -53,7 +59,8 @@ static void *fonts_open(void *argument)
 static void fonts_start(Build *build)
 {
     const Project *project = build->made.project;
-    if (!(build->spec->kinds & PAGE_KINDS) || !project || !project->style)
+    if (!(build->spec->kinds & PAGE_KINDS) || !project || !project->style ||
+        (build->spec->shelves && shelves_serve(project)))
         return;
     FontJob *job = &build->fonts;
     *job = (FontJob){.style = project->style, .diag = diag_new()};
@@ -65,6 +72,10 @@ static void fonts_start(Build *build)
 static FontSet *fonts_take(Build *build)
 {
     FontJob *job = &build->fonts;
+    if (!job->diag)
+        return build->spec->shelves && shelves_take(build->spec->shelves, &build->made, &build->shelf)
+                   ? build->shelf.shelf->fonts
+                   : NULL;
     beside_end(&job->beside);
     diag_append(build->made.diag, job->diag);
     return job->fonts;
@@ -119,7 +130,7 @@ static bool pages_make(Build *build)
     if (!fonts)
         return false;
     stage_done(build, "fonts");
-    const Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, NULL);
+    const Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, build->shelf.store);
     stage_done(build, "layout");
     bool good = pages != NULL;
     if (build->spec->kinds & KIND_PDF)
@@ -274,6 +285,17 @@ static bool kinds_made(Build *build)
     return false;
 }
 
+static bool commit(Build *build)
+{
+    int folder = build->note.seen ? outdir_folder(build->out) : -1;
+    bool done = outdir_commit(build->out, build->made.diag);
+    if (done && folder >= 0)
+        seen_write(folder, &build->made, build->spec, &build->outputs.record, &build->note);
+    if (folder >= 0)
+        close(folder);
+    return done;
+}
+
 static bool output_write(Build *build)
 {
     Arena *arena = build->made.arena;
@@ -287,7 +309,7 @@ static bool output_write(Build *build)
     return outputs_guard(&build->outputs, build->out, diag, build->spec->folder) &&
            outputs_carry(&build->outputs, build->out, diag, build->spec->kinds) && kinds_make(build) &&
            kinds_made(build) && compilation_usable(&build->made) &&
-           outputs_write(&build->outputs, build->out, diag) && outdir_commit(build->out, diag);
+           outputs_write(&build->outputs, build->out, diag) && commit(build);
 }
 
 static void main_files_find(const Build *build, Built *built)
@@ -305,8 +327,11 @@ static void main_files_find(const Build *build, Built *built)
 
 Built compile_outputs(const CompileOptions *options, const OutputSpec *spec)
 {
-    Build build = {.spec = spec, .made = compilation_read(options)};
+    Build build = {.spec = spec};
     Built built = {0};
+    Arena *noted = arena_new();
+    Seen *before = seen_note_begin(&build.note, noted, spec);
+    build.made = compilation_read(options);
     fonts_start(&build);
     compilation_build(&build.made);
     compilation_check(&build.made);
@@ -321,6 +346,10 @@ Built compile_outputs(const CompileOptions *options, const OutputSpec *spec)
     if (built.written)
         main_files_find(&build, &built);
     fonts_end(&build.fonts);
+    seen_end(before);
+    arena_free(noted);
+    if (build.shelf.shelf)
+        shelves_give(spec->shelves, &build.shelf);
     built.made = build.made;
     return built;
 }

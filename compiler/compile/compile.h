@@ -100,6 +100,12 @@ void shelf_lend(const FontShelf *shelf, Compilation *made);
 FontShelf *shelf_hold(FontShelf *shelf); // NULL is allowed
 void shelf_release(FontShelf *shelf);    // NULL is allowed
 
+// Shelves of several styles, for builds on several threads: each style's fonts are opened once. A project
+// with fonts of its own is served by none.
+typedef struct FontShelves FontShelves;
+FontShelves *shelves_new(FontConfig *config); // of the system's fonts; NULL: to be read
+void shelves_free(FontShelves *shelves);      // NULL is allowed
+
 // ---- outputs
 
 // One rule for every format: what a library wrote is read back before it is published. The folder that makes
@@ -135,6 +141,9 @@ typedef struct OutputSpec {
     unsigned kinds; // of Kind
     bool attach;    // the tables' data goes into the PDF
     CopySpec copy;
+    FontShelves *shelves; // fonts of builds beside this one; NULL: its own are opened
+    Str tools;            // as compile_tools says: what it is made from is noted beside it; empty: it is not
+    Str also;             // of what else it is made, which no file says
     // Called as each stage is done, and with what fonts were taken. NULL: not wanted.
     void (*stage)(void *context, const char *name);
     void (*fonts)(void *context, Str description);
@@ -150,6 +159,19 @@ typedef struct Built {
 
 // Compiles, checks, and writes the folder if all is usable to the end.
 Built compile_outputs(const CompileOptions *options, const OutputSpec *spec);
+
+// ---- what is unchanged (seen.c)
+
+// What every document of a run is made by, in some bytes: the program, its libraries; of kinds with pages,
+// the fonts that are there. Asked before any are opened.
+Str compile_tools(Arena *arena, const CompileOptions *options, unsigned kinds);
+
+// Whether the output folder is what would be made now: it was made with the same options and tools, each
+// file, folder and look that this took finds what it found then, and each file that was written is as it was
+// written. A file is known by size, time of change, inode; by its bytes where these were asked for, and where
+// it was so young when it was read that it may have changed within the same moment. Otherwise, and where
+// nothing was noted, false. *warnings: how many were found when it was made.
+bool compile_unchanged(const CompileOptions *options, const OutputSpec *spec, bool bytes, size_t *warnings);
 
 // ---- templates
 

@@ -1,7 +1,7 @@
 // Where fonts are looked for, and fonts that stay open.
 #include <stdlib.h>
 
-#include "compile/compile.h"
+#include "compile/internal-shelves.h"
 
 static const char *cache_folder(Arena *arena)
 {
@@ -71,4 +71,96 @@ void shelf_release(FontShelf *shelf)
     fontset_free(shelf->fonts);
     diag_free(shelf->diag);
     compilation_free(&made);
+}
+
+// ---- several
+
+// One store is of one layout at a time: each that is in use has its own, and takes up one that was left.
+typedef struct ShelfOf {
+    FontShelf *shelf;
+    VEC(LayoutStore *) idle;
+} ShelfOf;
+
+struct FontShelves {
+    Arena *arena;
+    FontConfig *config;
+    pthread_mutex_t lock;
+    VEC(ShelfOf) of;
+};
+
+FontShelves *shelves_new(FontConfig *config)
+{
+    Arena *arena = arena_new();
+    FontShelves *shelves = ARENA_NEW(arena, FontShelves);
+    shelves->arena = arena;
+    shelves->config = config;
+    pthread_mutex_init(&shelves->lock, NULL);
+    return shelves;
+}
+
+void shelves_free(FontShelves *shelves)
+{
+    if (!shelves)
+        return;
+    for (size_t i = 0; i < shelves->of.n; i++) {
+        ShelfOf *of = &shelves->of.at[i];
+        for (size_t k = 0; k < of->idle.n; k++)
+            layout_store_free(of->idle.at[k]);
+        shelf_release(of->shelf);
+    }
+    pthread_mutex_destroy(&shelves->lock);
+    arena_free(shelves->arena);
+}
+
+bool shelves_serve(const Project *project)
+{
+    return project->style && input_kind((Input){project->folder, STR("fonts")}) == INPUT_NONE;
+}
+
+// Under the lock. NULL after reporting.
+static ShelfOf *shelf_of(FontShelves *shelves, Diag *diag, const Compilation *made)
+{
+    for (size_t i = 0; i < shelves->of.n; i++)
+        if (shelf_fits(shelves->of.at[i].shelf, made))
+            return &shelves->of.at[i];
+    // The shelf outlives the project that it is opened for, and all that its options point to.
+    CompileOptions options = {.folder = str_c(shelves->arena, str_of(made->options.folder)),
+                              .data_folder = str_copy(shelves->arena, made->options.data_folder),
+                              .font_config = shelves->config};
+    FontOptions fonts = compile_fonts(shelves->arena, &options);
+    fonts.project = NULL;
+    FontShelf *shelf = shelf_open(diag, &options, fonts);
+    if (!shelf)
+        return NULL;
+    *vec_push(shelves->arena, &shelves->of) = (ShelfOf){.shelf = shelf};
+    return vec_last(&shelves->of);
+}
+
+bool shelves_take(FontShelves *shelves, Compilation *made, ShelfUse *use)
+{
+    *use = (ShelfUse){0};
+    pthread_mutex_lock(&shelves->lock);
+    ShelfOf *of = shelf_of(shelves, made->diag, made);
+    if (of) {
+        use->shelf = of->shelf;
+        use->store = of->idle.n > 0 ? of->idle.at[--of->idle.n] : layout_store_new();
+    }
+    pthread_mutex_unlock(&shelves->lock);
+    if (!of)
+        return false;
+    shelf_lend(use->shelf, made);
+    diag_append(made->diag, use->shelf->diag);
+    return true;
+}
+
+void shelves_give(FontShelves *shelves, ShelfUse *use)
+{
+    if (!use->shelf)
+        return;
+    pthread_mutex_lock(&shelves->lock);
+    for (size_t i = 0; i < shelves->of.n; i++)
+        if (shelves->of.at[i].shelf == use->shelf)
+            *vec_push(shelves->arena, &shelves->of.at[i].idle) = use->store;
+    pthread_mutex_unlock(&shelves->lock);
+    *use = (ShelfUse){0};
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/seen.h"
 #include "font/internal-cache.h"
 #include "font/internal-face.h"
 
@@ -56,7 +57,7 @@ static bool folder_usable(Diag *diag, Input fonts)
 
             if (kind == INPUT_FOLDER && folders.n < FOLDERS_MOST)
                 *vec_push(scratch, &folders) = file;
-            else if (kind != INPUT_FILE)
+            else if (kind != INPUT_FILE || seen_current()) // whose bytes are to be known again
                 usable = source_bytes(scratch, diag, file, file.name, &bytes) && usable;
         }
     }

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/seen.h"
 #include "source/internal-decode.h"
 
 static Place whole_file(Str name)
@@ -104,7 +105,9 @@ bool source_bytes(Arena *arena, Diag *diag, Input input, Str name, Str *bytes)
     char *at;
 
     if (file < 0) {
-        report_unreadable(diag, input, name, errno);
+        error = errno;
+        input_kind(input); // what is not there may come
+        report_unreadable(diag, input, name, error);
         return false;
     }
     if (fstat(file, &about) != 0)
@@ -114,6 +117,7 @@ bool source_bytes(Arena *arena, Diag *diag, Input input, Str name, Str *bytes)
     else if (!S_ISREG(about.st_mode))
         error = EINVAL;
     if (error || !size_allowed(diag, name, (size_t)about.st_size)) {
+        input_kind(input);
         close(file);
         if (error)
             report_unreadable(diag, input, name, error);
@@ -126,6 +130,8 @@ bool source_bytes(Arena *arena, Diag *diag, Input input, Str name, Str *bytes)
     close(file);
     if (error)
         report_unreadable(diag, input, name, error);
+    else
+        seen_file(input, &about, *bytes);
     return error == 0;
 }
 

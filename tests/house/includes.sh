@@ -31,7 +31,7 @@ check layout html data docx versions
 pdf svg convert
 compile
 published
-preview merge
+many preview merge
 office
 cli"
 

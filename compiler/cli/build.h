@@ -1,0 +1,15 @@
+// What building one project and several have in common.
+#ifndef GONGKAI_CLI_BUILD_H
+#define GONGKAI_CLI_BUILD_H
+
+#include "cli/cli.h"
+
+// Where and what of a folder the options want written.
+OutputSpec build_spec(Arena *arena, const Options *options, const char *folder);
+// On stdout, a line each.
+void main_files_print(Str folder, const Str *names, size_t n);
+
+// Returns the exit status.
+int build_several(const Options *options, DataFolders folders);
+
+#endif

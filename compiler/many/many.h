@@ -1,0 +1,75 @@
+// many: a list of documents by one process, on all its processors.
+//
+// In: how many there are, and a function that says of each what it is made from and where it is written: a
+// ManyJob, which is what compile_outputs takes. So a caller has a list of its own (folders of the command
+// line, the rows of a register) and a source of its own for each document, as CompileOptions name it (its
+// folder, its sections' texts). What a document is made from besides files, or is read by the caller before
+// the job is given, is said in `also`: other bytes there are another input, and the document is built anew.
+// Out: each document's output folder, swapped in by itself, and a ManyResult for each, in the order of the
+// list, whatever the threads; while it is built, a ManyProgress. Fonts are opened once a style; no more
+// documents are in memory than there are threads, and of those that are done the findings.
+//
+// A document whose inputs and outputs are as they were when it was last written so is left (compile/seen.h
+// says what that means): so a run that was killed goes on where it was. An error is that document's alone:
+// its old output stays, the others go on. No two documents may be written to one folder: the caller sees to
+// it. Errors: those of compile_outputs, in the result's Diag. Memory: what a job points to lives in the arena
+// given with it, or is the caller's until many_build returns; a result's until its call returns.
+#ifndef GONGKAI_MANY_MANY_H
+#define GONGKAI_MANY_MANY_H
+
+#include "compile/compile.h"
+
+typedef struct ManyJob {
+    CompileOptions compile; // font_config is many's to set: the caller's is taken from ManySpec
+    OutputSpec output;      // shelves is many's to set, likewise
+    Str also;               // of what it is made besides: any bytes (a digest, rows as text)
+} ManyJob;
+
+typedef enum ManyEnd {
+    MANY_WRITTEN, // its output is new
+    MANY_LEFT,    // nothing has changed since it was written
+    MANY_FAILED,  // its output is as it was: diag says why
+    MANY_STOPPED, // not begun, for the run was to stop
+} ManyEnd;
+
+typedef struct ManyResult {
+    size_t index; // in the list
+    ManyEnd end;
+    const Diag *diag;      // what was found; of a document that is left, nothing
+    size_t warnings;       // of one that is left: how many it had when it was written
+    Str folder;            // of the output; empty where there was no job
+    const Str *main_files; // as Built has them; none where it was not written
+    size_t main_file_count;
+} ManyResult;
+
+typedef struct ManyProgress {
+    size_t count, written, left, failed; // of all; done are the last three
+    double seconds;                      // since the run began
+    double to_go; // seconds, by what those that were built took; negative while nothing is known
+} ManyProgress;
+
+typedef struct ManySpec {
+    size_t count;
+    // Document number `index`. Called on any thread, for several documents at once. False where there is
+    // none, after reporting: it has failed.
+    bool (*job)(void *context, Arena *arena, Diag *diag, size_t index, ManyJob *job);
+    // A document as it was built, before it is freed, for who wants more of it than findings: its figures,
+    // its summary. On the thread that built it, others' meanwhile. Not called of one that is left. NULL: not
+    // wanted.
+    void (*built)(void *context, size_t index, const Built *built);
+    // Each document once, in order, one call at a time, as soon as it and all before it are done.
+    void (*done)(void *context, const ManyResult *result);
+    // As often as a document is done, one call at a time, in no order of theirs. NULL: not wanted.
+    void (*progress)(void *context, const ManyProgress *progress);
+    // Asked before each document, on any thread: true, and none is begun any more. NULL: all are.
+    bool (*stop)(void *context);
+    void *context;           // of all five
+    bool anew;               // nothing is left
+    bool verify;             // what is left is so by its bytes, all of which are read
+    FontConfig *font_config; // as CompileOptions have it
+} ManySpec;
+
+// Returns where all is done, or those are that were begun before it was stopped.
+ManyProgress many_build(const ManySpec *spec);
+
+#endif
