@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "base/vec.h"
 
 struct Seen {
@@ -85,7 +86,8 @@ static void note(Input input, SeenEntry entry)
     if (!seen)
         return;
     pthread_mutex_lock(&seen->lock);
-    entry.path = input_path(seen->arena, input);
+    entry.path = input.name.n == 0 ? str_copy(seen->arena, input.root)
+                                   : path_join(seen->arena, input.root, input.name);
     *vec_push(seen->arena, &seen->entries) = entry;
     pthread_mutex_unlock(&seen->lock);
 }

@@ -9,6 +9,10 @@ OutputSpec build_spec(Arena *arena, const Options *options, const char *folder);
 // On stdout, a line each.
 void main_files_print(Str folder, const Str *names, size_t n);
 
+// Of several projects each gets a folder of its own name under -o: false, after a message, where two would
+// get the same.
+bool build_names_differ(const Options *options);
+
 // Returns the exit status.
 int build_several(const Options *options, DataFolders folders);
 
