@@ -149,7 +149,8 @@ static bool stop(void *context)
 
 int build_several(const Options *options, DataFolders folders)
 {
-    Several several = {.options = options, .folders = folders, .watched = isatty(STDERR_FILENO) == 1};
+    Several several = {
+        .options = options, .folders = folders, .watched = isatty(STDERR_FILENO) == 1 && !options->quiet};
     ManySpec spec = {.count = options->folder_count,
                      .job = job,
                      .done = done,
@@ -164,7 +165,8 @@ int build_several(const Options *options, DataFolders folders)
 
     pthread_sigmask(SIG_BLOCK, &waiting, &before); // every thread started from here on inherits it
     total = many_build(&spec);
-    total_print(&several, &total);
+    if (!options->quiet || several.worst != EXIT_DONE)
+        total_print(&several, &total);
     fflush(stdout);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return several.worst;
