@@ -26,6 +26,10 @@ typedef enum Command { // what each is: commands.c
     COMMAND_MERGE,
     COMMAND_VERIFY,
     COMMAND_DIFF,
+    COMMAND_OFFICE_FINALIZE,
+    COMMAND_OFFICE_RECORD,
+    COMMAND_OFFICE_CORRECT,
+    COMMAND_OFFICE_STATUS,
     COMMAND_COUNT
 } Command;
 
@@ -56,8 +60,12 @@ typedef struct Options {
     bool each;                        // of convert: one passage for paragraphs that differ by their row
     bool example;                     // of new: a finished example instead of blanks
     const char *subject;              // of trace: what is traced; of convert and merge: the file
-    Helper *helper;                   // that reads PDFs; NULL: none is started
-    FontConfig *font_config;          // what the sandbox asked of fontconfig; NULL: nothing
+    const char **words;               // of office: after the folder
+    size_t word_count;
+    const char *only, *reason,
+        *today;              // of office: which documents; why it is corrected; instead of the clock
+    Helper *helper;          // that reads PDFs; NULL: none is started
+    FontConfig *font_config; // what the sandbox asked of fontconfig; NULL: nothing
 } Options;
 
 // Where Gongkai's own data stands: templates/, fonts/ and the messages.
@@ -105,6 +113,7 @@ int command_template(const Options *options, DataFolders folders);
 int command_template_new(const Options *options, DataFolders folders); // of a form
 int command_verify(const Options *options, DataFolders folders);
 int command_diff(const Options *options, DataFolders folders);
+int command_office(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

@@ -148,6 +148,54 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .operands = OPERANDS_FOLDER,
          .folders = FOLDER_NEW,
          .run = command_template_new},
+    [COMMAND_OFFICE_FINALIZE] =
+        {.name = "office finalize",
+         .synopsis = N_("[DIR] DOC…"),
+         .summary = N_(
+             "freeze what is approved: its content, its outputs in 公开/, a check code for the signed paper"),
+         .description = N_("DOC is a document's code or name. Its project must have no errors; what it says "
+                           "is copied to `存档/…/定稿` with its outputs and their digests, and is never "
+                           "written again. Edits after it show in the status."),
+         .examples = {{N_("office finalize 101"), N_("the document of department 101")},
+                      {N_("office finalize qinghe --only 101,102"), N_("two of the office in `qinghe/`")}},
+         .operands = OPERANDS_OFFICE,
+         .run = command_office},
+    [COMMAND_OFFICE_RECORD] =
+        {.name = "office record",
+         .synopsis = N_("[DIR] DOC URL TIME"),
+         .summary = N_("record where and when what is frozen was published"),
+         .description = N_("Writes the address and the time to the ledger and gives the frozen version its "
+                           "date (`首发_2026-02-25`). No published byte changes."),
+         .examples = {{N_("office record 101 https://www.example.gov.cn/a.html 2026-02-25T10:00"),
+                       N_("the first publication, or that of a correction")},
+                      {N_("office record 101 https://www.example.gov.cn/b.html 2026-02-26"),
+                       N_("again, where what was recorded was wrong")}},
+         .operands = OPERANDS_OFFICE,
+         .run = command_office},
+    [COMMAND_OFFICE_CORRECT] =
+        {.name = "office correct",
+         .synopsis = N_("[DIR] DOC --reason TEXT"),
+         .summary =
+             N_("make a new version of what is published, with the note that says what it corrects and why"),
+         .description = N_("Compares the project with the published version, freezes the new one (`更正1`) "
+                           "with 更正说明, and names the other documents that the change touches. `office "
+                           "record` then says where the correction hangs."),
+         .examples = {{N_("office correct 101 --reason \"录入有误\""),
+                       N_("the first correction of department 101")},
+                      {N_("office correct qinghe 101 --reason \"口径调整\""), N_("in another folder")}},
+         .operands = OPERANDS_OFFICE,
+         .run = command_office},
+    [COMMAND_OFFICE_STATUS] =
+        {.name = "office status",
+         .synopsis = N_("[DIR] [--today DAY]"),
+         .summary = N_("write 内部/status.html and .xlsx: where each document stands, and whom to remind"),
+         .description = N_("Every document with its approval, days left, drafts, findings, signatures, check "
+                           "code, address, verification, corrections; those that are not published first, by "
+                           "days left. 台账.xlsx shows all events."),
+         .examples = {{N_("office status"), N_("as of today")},
+                      {N_("office status --today 2026-03-01"), N_("as of another day")}},
+         .operands = OPERANDS_OFFICE,
+         .run = command_office},
 };
 
 const CommandSpec *command_spec(Command command)

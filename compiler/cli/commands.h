@@ -40,6 +40,9 @@ typedef enum OptionId {
     OPTION_EXAMPLE,
     OPTION_EACH,
     OPTION_FROM,
+    OPTION_ONLY,
+    OPTION_REASON,
+    OPTION_TODAY,
     OPTION_NO_SANDBOX,
     OPTION_VERSION,
     OPTION_HELP,
@@ -54,7 +57,8 @@ typedef enum Operands {
     OPERANDS_FILE_FOLDER, // FILE DIR: the subject and a folder
     OPERANDS_TRACE,       // DIR FIGURE; the figure may have been read as an option (-0.5)
     OPERANDS_VERIFY,      // FILE DIR, or none beside --list
-    OPERANDS_VERSIONS     // A [B]
+    OPERANDS_VERSIONS,    // A [B]
+    OPERANDS_OFFICE       // [DIR] and what the command is about
 } Operands;
 
 // What is asked of the folders that are named; a project's manifest stands for its folder in all but NEW.

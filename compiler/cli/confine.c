@@ -136,6 +136,18 @@ static void list_allow(Sandbox *sandbox, const char *list)
     diag_free(unread);
 }
 
+// What is recorded is written into the office; last year's office stands beside it.
+static void office_allow(Sandbox *sandbox, const Options *options)
+{
+    Str folder = str_of(options->folders[0]);
+
+    sandbox_write(sandbox, folder);
+    sandbox_read(sandbox, parent_of(sandbox->arena, path_real(sandbox->arena, folder)));
+    for (size_t i = 0; i < options->word_count; i++)
+        if (is_there(sandbox->arena, str_of(options->words[i])))
+            sandbox_read(sandbox, str_of(options->words[i]));
+}
+
 static void command_allow(Sandbox *sandbox, const Options *options)
 {
     switch (options->command) {
@@ -155,6 +167,12 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_TEMPLATE_CHECK:
     case COMMAND_TEMPLATE_NEW:
         template_allow(sandbox, options);
+        break;
+    case COMMAND_OFFICE_FINALIZE:
+    case COMMAND_OFFICE_RECORD:
+    case COMMAND_OFFICE_CORRECT:
+    case COMMAND_OFFICE_STATUS:
+        office_allow(sandbox, options);
         break;
     case COMMAND_VERIFY:
         if (options->list)
@@ -195,7 +213,8 @@ void confine(Options *options, DataFolders folders)
     SandboxState state;
 
     data_allow(&sandbox, folders);
-    if (options->command == COMMAND_PREVIEW ||
+    if (options->command == COMMAND_PREVIEW || options->command == COMMAND_OFFICE_FINALIZE ||
+        options->command == COMMAND_OFFICE_CORRECT ||
         (options->command == COMMAND_BUILD && (options->kinds & (KIND_PDF | KIND_DOCX))))
         fonts_allow(&sandbox, options, folders);
     command_allow(&sandbox, options);

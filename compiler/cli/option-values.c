@@ -218,6 +218,15 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
         options->from = argument;
         return spec->takes == TAKES_PROJECT ? folder_take(reading, FOLDER_IS, &options->from)
                                             : file_take(reading, argument);
+    case OPTION_ONLY:
+        options->only = argument;
+        return true;
+    case OPTION_REASON:
+        options->reason = argument;
+        return true;
+    case OPTION_TODAY:
+        options->today = argument;
+        return true;
     case OPTION_EACH:
         return options->each = true;
     case OPTION_EXAMPLE:

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/reading.h"
+#include "office/office.h"
 
 // ---- help
 
@@ -251,6 +252,11 @@ static bool operands_take(Reading *reading, int n, char **argv)
         options->subject = argv[0];
         folder = 1;
         return file_take(reading, argv[0]) && folders_take(reading, 1, argv + folder);
+    case OPERANDS_OFFICE:
+        folder = n > 0 && office_is(argv[0]);
+        options->words = (const char **)argv + folder;
+        options->word_count = (size_t)(n - folder);
+        return folders_take(reading, folder, argv);
     }
     return false;
 }

@@ -72,7 +72,6 @@ static const Finding *finding(const Fixture *f, const char *rule)
     return NULL;
 }
 
-
 static void documents(void **state)
 {
     Fixture *f = *state;

@@ -1,0 +1,159 @@
+// gongkai office …: what is done with a bureau's folder beside building and checking it.
+#include "cli/office.h"
+#include "cli/commands.h"
+
+#include <stdio.h>
+#include <time.h>
+
+// What words after the folder are.
+typedef enum WordsKind {
+    WORDS_NONE,
+    WORDS_DOCUMENTS,
+    WORDS_ONE, // a document, then what is done with it
+} WordsKind;
+
+typedef struct Verb {
+    size_t least, most; // words
+    WordsKind kind;
+    bool (*run)(OfficeRun *run);
+} Verb;
+
+// ---- each
+
+static bool each_document(OfficeRun *run, bool (*one)(OfficeRun *run, const OfficeDocument *document))
+{
+    bool done = true;
+
+    for (size_t i = 0; i < run->office->document_count; i++)
+        if (office_wanted(&run->office->documents[i]))
+            done = one(run, &run->office->documents[i]) && done;
+    return done;
+}
+
+static bool document_finalize(OfficeRun *run, const OfficeDocument *document)
+{
+    Str code;
+
+    if (!office_finalize(run->arena, run->diag, run->office, document, &run->compile, &code))
+        return false;
+    printf(_("%.*s: final, check code %.*s\n"), STR_ARG(document->name), STR_ARG(code));
+    return true;
+}
+
+static bool run_finalize(OfficeRun *run)
+{
+    return each_document(run, document_finalize);
+}
+
+static bool document_record(OfficeRun *run, const OfficeDocument *document)
+{
+    if (!office_record(run->arena, run->diag, run->office, document, str_of(run->options->words[1]),
+                       str_of(run->options->words[2])))
+        return false;
+    printf(_("%.*s: recorded\n"), STR_ARG(document->name));
+    return true;
+}
+
+static bool run_record(OfficeRun *run)
+{
+    return each_document(run, document_record);
+}
+
+static bool document_correct(OfficeRun *run, const OfficeDocument *document)
+{
+    Correction done;
+
+    if (!office_correct(run->arena, run->diag, run->office, document, &run->compile,
+                        str_of(run->options->reason ? run->options->reason : ""), &done))
+        return false;
+    printf(_("%.*s: %.*s, %zu differences, check code %.*s\n"), STR_ARG(document->name),
+           STR_ARG(done.version), done.differences, STR_ARG(done.code));
+    printf("%.*s\n", STR_ARG(done.folder));
+    return true;
+}
+
+static bool run_correct(OfficeRun *run)
+{
+    return each_document(run, document_correct);
+}
+
+// The day in China.
+static Date clock_today(void)
+{
+    return date_at((int64_t)time(NULL) + 8L * 3600);
+}
+
+static bool run_status(OfficeRun *run)
+{
+    Date today = clock_today();
+
+    if (run->options->today && !office_date(str_of(run->options->today), &today)) {
+        diag_report(run->diag, SEVERITY_ERROR, "office-time", (Place){0}, str_of(_("write it as 2026-02-25")),
+                    _("“%s” is no day"), run->options->today);
+        return false;
+    }
+    if (!office_status(run->arena, run->diag, run->office, &run->compile, today))
+        return false;
+    printf("%.*s\n",
+           STR_ARG(path_join(run->arena, office_path(run->arena, run->office, office_name(OFFICE_INTERNAL)),
+                             STR("status.html"))));
+    return true;
+}
+
+static const Verb verbs[COMMAND_COUNT] = {
+    [COMMAND_OFFICE_FINALIZE] = {1, SIZE_MAX, WORDS_DOCUMENTS, run_finalize},
+    [COMMAND_OFFICE_RECORD] = {3, 3, WORDS_ONE, run_record},
+    [COMMAND_OFFICE_CORRECT] = {1, 1, WORDS_ONE, run_correct},
+    [COMMAND_OFFICE_STATUS] = {0, 0, WORDS_NONE, run_status},
+};
+
+// False after a message.
+static bool words_fit(const Options *options, const Verb *verb)
+{
+    const CommandSpec *spec = command_spec(options->command);
+    size_t n = options->word_count;
+
+    if ((n >= verb->least && n <= verb->most) || (n == 0 && options->only && verb->kind != WORDS_NONE))
+        return true;
+    fprintf(stderr, _("gongkai: other words are to stand there: gongkai %s %s\n"), spec->name,
+            _(spec->synopsis));
+    return false;
+}
+
+// The documents that the words name, as --only has them; NULL: all.
+static const char *only_of(Arena *arena, const Options *options, const Verb *verb)
+{
+    StrBuf only = {.arena = arena};
+    size_t n = verb->kind == WORDS_DOCUMENTS ? options->word_count
+               : verb->kind == WORDS_ONE     ? options->word_count > 0
+                                             : 0;
+
+    for (size_t i = 0; i < n; i++)
+        buf_print(&only, "%s%s", i ? "," : "", options->words[i]);
+    return n ? buf_str(&only).at : options->only;
+}
+
+int command_office(const Options *options, DataFolders folders)
+{
+    OfficeRun run = {.options = options, .folders = folders};
+    const Verb *verb = &verbs[options->command];
+    int status;
+    bool done = false;
+
+    if (!words_fit(options, verb))
+        return EXIT_USAGE;
+    run.arena = arena_new();
+    run.diag = diag_new();
+    run.compile = compile_options(options, folders, NULL);
+    run.office = office_read(run.arena, run.diag,
+                             &(OfficeOptions){.folder = options->folders[0],
+                                              .data_folder = folders.data,
+                                              .only = only_of(run.arena, options, verb)});
+    if (run.office && !diag_failed(run.diag))
+        done = verb->run(&run);
+    status = findings_print(run.diag, NULL, options->strict);
+    status = !done && status == EXIT_DONE ? EXIT_DOCUMENT : status;
+    diag_free(run.diag);
+    arena_free(run.arena);
+    return status;
+}

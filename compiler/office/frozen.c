@@ -1,0 +1,276 @@
+#include "office/internal-frozen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "source/source.h"
+
+static bool fail(Diag *diag, Str path, int error)
+{
+    diag_report(diag, SEVERITY_FAILURE, "office-write", (Place){.file = path}, (Str){0},
+                _("cannot be written: %s"), strerror(error));
+    return false;
+}
+
+// ---- reading
+
+Str sha256_of(Arena *arena, Str bytes)
+{
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    StrBuf hex = {.arena = arena};
+
+    sha256_init(&context);
+    sha256_update(&context, bytes.n, (const uint8_t *)bytes.at);
+    sha256_digest(&context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        buf_print(&hex, "%02x", digest[i]);
+    return buf_str(&hex);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_compare(((const TreeFile *)a)->name, ((const TreeFile *)b)->name);
+}
+
+static bool file_take(Arena *arena, Diag *diag, Input root, Str name, TreeFiles *files)
+{
+    Str bytes;
+
+    if (!source_bytes(arena, diag, input_below(arena, root, name), name, &bytes))
+        return false;
+    *vec_push(arena, files) = (TreeFile){name, bytes};
+    return true;
+}
+
+bool tree_read(Arena *arena, Diag *diag, Str folder, TreeFiles *files)
+{
+    Input root = {.root = folder};
+    VEC(Str) open = {0}; // folders that are still to be read
+    size_t failed = diag_count(diag, SEVERITY_FAILURE) + diag_count(diag, SEVERITY_ERROR);
+
+    *vec_push(arena, &open) = (Str){0};
+    while (open.n > 0) {
+        Str at = open.at[--open.n];
+        size_t n;
+        Str *names = input_list(arena, diag, input_below(arena, root, at), &n);
+
+        for (size_t i = 0; i < n; i++) {
+            Str name = at.n ? path_join(arena, at, names[i]) : names[i];
+
+            if (input_kind(input_below(arena, root, name)) == INPUT_FOLDER)
+                *vec_push(arena, &open) = name;
+            else if (!file_take(arena, diag, root, name, files))
+                return false;
+        }
+    }
+    if (files->n)
+        qsort(files->at, files->n, sizeof *files->at, by_name);
+    return failed == diag_count(diag, SEVERITY_FAILURE) + diag_count(diag, SEVERITY_ERROR);
+}
+
+const TreeFile *tree_find(const TreeFiles *files, Str name)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (str_equal(files->at[i].name, name))
+            return &files->at[i];
+    return NULL;
+}
+
+// As sha256sum prints them.
+static Str digest_lines(Arena *arena, const TreeFiles *files, Str except)
+{
+    StrBuf lines = {.arena = arena};
+
+    for (size_t i = 0; i < files->n; i++)
+        if (!str_equal(files->at[i].name, except))
+            buf_print(&lines, "%.*s  %.*s\n", STR_ARG(sha256_of(arena, files->at[i].bytes)),
+                      STR_ARG(files->at[i].name));
+    return buf_str(&lines);
+}
+
+Str tree_digest(Arena *arena, const TreeFiles *files)
+{
+    return sha256_of(arena, digest_lines(arena, files, (Str){0}));
+}
+
+// ---- writing
+
+bool folders_make(Arena *arena, Diag *diag, Str path)
+{
+    for (size_t end = 1; end <= path.n; end++)
+        if ((end == path.n || path.at[end] == '/') &&
+            mkdir(str_c(arena, str_slice(path, 0, end)), 0777) != 0 && errno != EEXIST)
+            return fail(diag, path, errno);
+    return true;
+}
+
+static bool bytes_put(int fd, Str bytes)
+{
+    while (bytes.n > 0) {
+        ssize_t n = write(fd, bytes.at, bytes.n);
+
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0)
+            bytes = str_slice(bytes, (size_t)n, bytes.n);
+    }
+    return fsync(fd) == 0;
+}
+
+bool file_put(Arena *arena, Diag *diag, Str path, Str bytes)
+{
+    const char *part = str_print(arena, "%.*s.gongkai-%ld", STR_ARG(path), (long)getpid()).at;
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    bool written = fd >= 0 && bytes_put(fd, bytes);
+    int error = errno;
+
+    if (fd >= 0 && close(fd) != 0 && written) {
+        written = false;
+        error = errno;
+    }
+    if (written && rename(part, str_c(arena, path)) == 0)
+        return true;
+    error = written ? errno : error;
+    if (fd >= 0)
+        unlink(part);
+    return fail(diag, path, error);
+}
+
+bool tree_put(Arena *arena, Diag *diag, Str path, const TreeFiles *files)
+{
+    OutDir *out = outdir_open(arena, diag, path);
+    bool written = out != NULL;
+
+    for (size_t i = 0; written && i < files->n; i++)
+        written = outdir_write(out, diag, files->at[i].name, files->at[i].bytes);
+    written = written && outdir_commit(out, diag);
+    if (out)
+        outdir_abandon(out);
+    return written;
+}
+
+bool digests_put(Arena *arena, Diag *diag, Str folder)
+{
+    TreeFiles files = {0};
+    Str name = office_word(WORD_DIGESTS);
+
+    return tree_read(arena, diag, folder, &files) &&
+           file_put(arena, diag, path_join(arena, folder, name), digest_lines(arena, &files, name));
+}
+
+static bool line_holds(Arena *arena, Diag *diag, Str folder, const TreeFiles *files, Str line)
+{
+    Str name = line.n > 66 ? str_slice(line, 66, line.n) : line;
+    const TreeFile *file = tree_find(files, name);
+
+    if (file && line.n > 66 && str_equal(sha256_of(arena, file->bytes), str_slice(line, 0, 64)))
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "office-frozen", (Place){.file = path_join(arena, folder, name)},
+                str_of(_("take it from a backup; a new version is made by correct")), "%s",
+                file ? _("this file of a frozen version was changed")
+                     : _("this file of a frozen version is gone"));
+    return false;
+}
+
+bool digests_hold(Arena *arena, Diag *diag, Str folder)
+{
+    TreeFiles files = {0};
+    const TreeFile *list;
+    bool hold = tree_read(arena, diag, folder, &files);
+
+    if (!hold)
+        return false;
+    list = tree_find(&files, office_word(WORD_DIGESTS));
+    if (!list)
+        return line_holds(arena, diag, folder, &files, office_word(WORD_DIGESTS));
+    for (size_t at = 0; at < list->bytes.n;) {
+        ptrdiff_t end = str_find_char(list->bytes, '\n', at);
+        size_t to = end < 0 ? list->bytes.n : (size_t)end;
+
+        hold = line_holds(arena, diag, folder, &files, str_slice(list->bytes, at, to)) && hold;
+        at = to + 1;
+    }
+    return hold;
+}
+
+// ---- versions
+
+bool version_is_first(Str version)
+{
+    return str_equal(version, office_word(WORD_FIRST));
+}
+
+Str version_correction(Arena *arena, size_t number)
+{
+    return str_print(arena, "%.*s%zu", STR_ARG(office_word(WORD_CORRECTION)), number);
+}
+
+Str frozen_name(Arena *arena, Str version, const LedgerEvent *published)
+{
+    if (published)
+        return str_print(arena, "%.*s_%.*s", STR_ARG(version), STR_ARG(str_slice(published->time, 0, 10)));
+    return version_is_first(version) ? office_word(WORD_FINAL) : version;
+}
+
+const LedgerEvent *frozen_published(const Ledger *ledger, Str document, Str version)
+{
+    const LedgerEvent *found = NULL;
+
+    for (size_t i = 0; i < ledger->events.n; i++) {
+        const LedgerEvent *event = &ledger->events.at[i];
+
+        if (event->kind == LEDGER_PUBLISHED && str_equal(event->document, document) &&
+            str_equal(event->version, version))
+            found = event;
+    }
+    return found;
+}
+
+static bool is_there(Arena *arena, Str path)
+{
+    struct stat about;
+
+    return stat(str_c(arena, path), &about) == 0;
+}
+
+// Under any name that it had: before it was published, or by a date that was put right.
+static Str present_name(Arena *arena, const Ledger *ledger, const LedgerEvent *now, Str archive)
+{
+    Str name = frozen_name(arena, now->version, NULL);
+
+    for (size_t i = 0; i < ledger->events.n; i++) {
+        const LedgerEvent *event = &ledger->events.at[i];
+        Str other = event->kind == LEDGER_PUBLISHED ? frozen_name(arena, event->version, event) : (Str){0};
+
+        if (event != now && other.n && str_equal(event->document, now->document) &&
+            str_equal(event->version, now->version) && is_there(arena, path_join(arena, archive, other)))
+            name = other;
+    }
+    return name;
+}
+
+bool frozen_settle(Arena *arena, Diag *diag, const Ledger *ledger, Str document, Str archive)
+{
+    for (size_t i = 0; i < ledger->events.n; i++) {
+        const LedgerEvent *event = &ledger->events.at[i];
+        Str now, before;
+
+        if (event->kind != LEDGER_PUBLISHED || !str_equal(event->document, document) ||
+            frozen_published(ledger, document, event->version) != event)
+            continue;
+        now = path_join(arena, archive, frozen_name(arena, event->version, event));
+        if (is_there(arena, now))
+            continue;
+        before = path_join(arena, archive, present_name(arena, ledger, event, archive));
+        if (is_there(arena, before) && rename(str_c(arena, before), str_c(arena, now)) != 0)
+            return fail(diag, now, errno);
+    }
+    return true;
+}
