@@ -62,10 +62,9 @@ typedef struct Options {
     const char *subject;              // of trace: what is traced; of convert and merge: the file
     const char **words;               // of office: after the folder
     size_t word_count;
-    const char *only, *reason,
-        *today;              // of office: which documents; why it is corrected; instead of the clock
-    Helper *helper;          // that reads PDFs; NULL: none is started
-    FontConfig *font_config; // what the sandbox asked of fontconfig; NULL: nothing
+    const char *reason, *today; // of office: why it is corrected; instead of the clock
+    Helper *helper;             // that reads PDFs; NULL: none is started
+    FontConfig *font_config;    // what the sandbox asked of fontconfig; NULL: nothing
 } Options;
 
 // Where Gongkai's own data stands: templates/, fonts/ and the messages.

@@ -157,8 +157,10 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                            "is copied to `存档/…/定稿` with its outputs and their digests, and is never "
                            "written again. Edits after it show in the status."),
          .examples = {{N_("office finalize 101"), N_("the document of department 101")},
-                      {N_("office finalize qinghe --only 101,102"), N_("two of the office in `qinghe/`")}},
+                      {N_("office finalize qinghe 101 102"), N_("two of the office in `qinghe/`")}},
          .operands = OPERANDS_OFFICE,
+         .least = 1,
+         .most = SIZE_MAX,
          .run = command_office},
     [COMMAND_OFFICE_RECORD] =
         {.name = "office record",
@@ -171,6 +173,8 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                       {N_("office record 101 https://www.example.gov.cn/b.html 2026-02-26"),
                        N_("again, where what was recorded was wrong")}},
          .operands = OPERANDS_OFFICE,
+         .least = 3,
+         .most = 3,
          .run = command_office},
     [COMMAND_OFFICE_CORRECT] =
         {.name = "office correct",
@@ -184,6 +188,8 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                        N_("the first correction of department 101")},
                       {N_("office correct qinghe 101 --reason \"口径调整\""), N_("in another folder")}},
          .operands = OPERANDS_OFFICE,
+         .least = 1,
+         .most = 1,
          .run = command_office},
     [COMMAND_OFFICE_STATUS] =
         {.name = "office status",
@@ -192,7 +198,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .description = N_("Every document with its approval, days left, drafts, findings, signatures, check "
                            "code, address, verification, corrections; those that are not published first, by "
                            "days left. 台账.xlsx shows all events."),
-         .examples = {{N_("office status"), N_("as of today")},
+         .examples = {{N_("office status qinghe"), N_("as of today, of the office in `qinghe/`")},
                       {N_("office status --today 2026-03-01"), N_("as of another day")}},
          .operands = OPERANDS_OFFICE,
          .run = command_office},

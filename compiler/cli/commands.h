@@ -40,7 +40,6 @@ typedef enum OptionId {
     OPTION_EXAMPLE,
     OPTION_EACH,
     OPTION_FROM,
-    OPTION_ONLY,
     OPTION_REASON,
     OPTION_TODAY,
     OPTION_NO_SANDBOX,
@@ -77,6 +76,7 @@ typedef struct CommandSpec {
     CommandExample examples[2];
     Operands operands;
     FolderKind folders;
+    size_t least, most; // of OPERANDS_OFFICE: words after the folder
     int (*run)(const Options *options, DataFolders folders);
 } CommandSpec;
 

@@ -1,6 +1,5 @@
 // gongkai office …: what is done with a bureau's folder beside building and checking it.
 #include "cli/office.h"
-#include "cli/commands.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -13,7 +12,6 @@ typedef enum WordsKind {
 } WordsKind;
 
 typedef struct Verb {
-    size_t least, most; // words
     WordsKind kind;
     bool (*run)(OfficeRun *run);
 } Verb;
@@ -101,26 +99,13 @@ static bool run_status(OfficeRun *run)
 }
 
 static const Verb verbs[COMMAND_COUNT] = {
-    [COMMAND_OFFICE_FINALIZE] = {1, SIZE_MAX, WORDS_DOCUMENTS, run_finalize},
-    [COMMAND_OFFICE_RECORD] = {3, 3, WORDS_ONE, run_record},
-    [COMMAND_OFFICE_CORRECT] = {1, 1, WORDS_ONE, run_correct},
-    [COMMAND_OFFICE_STATUS] = {0, 0, WORDS_NONE, run_status},
+    [COMMAND_OFFICE_FINALIZE] = {WORDS_DOCUMENTS, run_finalize},
+    [COMMAND_OFFICE_RECORD] = {WORDS_ONE, run_record},
+    [COMMAND_OFFICE_CORRECT] = {WORDS_ONE, run_correct},
+    [COMMAND_OFFICE_STATUS] = {WORDS_NONE, run_status},
 };
 
-// False after a message.
-static bool words_fit(const Options *options, const Verb *verb)
-{
-    const CommandSpec *spec = command_spec(options->command);
-    size_t n = options->word_count;
-
-    if ((n >= verb->least && n <= verb->most) || (n == 0 && options->only && verb->kind != WORDS_NONE))
-        return true;
-    fprintf(stderr, _("gongkai: other words are to stand there: gongkai %s %s\n"), spec->name,
-            _(spec->synopsis));
-    return false;
-}
-
-// The documents that the words name, as --only has them; NULL: all.
+// The documents that the words name; NULL: all.
 static const char *only_of(Arena *arena, const Options *options, const Verb *verb)
 {
     StrBuf only = {.arena = arena};
@@ -130,7 +115,7 @@ static const char *only_of(Arena *arena, const Options *options, const Verb *ver
 
     for (size_t i = 0; i < n; i++)
         buf_print(&only, "%s%s", i ? "," : "", options->words[i]);
-    return n ? buf_str(&only).at : options->only;
+    return n ? buf_str(&only).at : NULL;
 }
 
 int command_office(const Options *options, DataFolders folders)
@@ -140,8 +125,6 @@ int command_office(const Options *options, DataFolders folders)
     int status;
     bool done = false;
 
-    if (!words_fit(options, verb))
-        return EXIT_USAGE;
     run.arena = arena_new();
     run.diag = diag_new();
     run.compile = compile_options(options, folders, NULL);

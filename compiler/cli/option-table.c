@@ -1,8 +1,5 @@
 #include "cli/commands.h"
 
-// Commands that work on documents of an office.
-#define OF_OFFICES (OF(OFFICE_FINALIZE) | OF(OFFICE_STATUS))
-
 // As --help lists them: a command's own before those of all.
 static const OptionSpec specs[] = {
     {OPTION_TO, 0, "to", OF(BUILD), TAKES_CHOICES, N_("KINDS"), "pdf html xlsx data docx",
@@ -57,8 +54,6 @@ static const OptionSpec specs[] = {
     {OPTION_EACH, 0, "each", OF(CONVERT), TAKES_NONE, NULL, NULL,
      N_("paragraphs that differ by their row alone become one passage, what they say of each row goes to "
         "tables/说明.csv")},
-    {OPTION_ONLY, 0, "only", OF_OFFICES, TAKES_TEXT, N_("DOC,DOC"), NULL,
-     N_("of an office: these documents, by code or name, with commas; 101/* are a department's units")},
     {OPTION_REASON, 0, "reason", OF(OFFICE_CORRECT), TAKES_TEXT, N_("TEXT"), NULL,
      N_("why it is corrected: it is published with the correction")},
     {OPTION_TODAY, 0, "today", OF(OFFICE_STATUS), TAKES_TEXT, N_("DAY"), NULL,

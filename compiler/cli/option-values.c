@@ -218,9 +218,6 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
         options->from = argument;
         return spec->takes == TAKES_PROJECT ? folder_take(reading, FOLDER_IS, &options->from)
                                             : file_take(reading, argument);
-    case OPTION_ONLY:
-        options->only = argument;
-        return true;
     case OPTION_REASON:
         options->reason = argument;
         return true;

@@ -256,7 +256,9 @@ static bool operands_take(Reading *reading, int n, char **argv)
         folder = n > 0 && office_is(argv[0]);
         options->words = (const char **)argv + folder;
         options->word_count = (size_t)(n - folder);
-        return folders_take(reading, folder, argv);
+        return options->word_count >= reading->spec->least && options->word_count <= reading->spec->most
+                   ? folders_take(reading, folder, argv)
+                   : operands_wrong(reading);
     }
     return false;
 }

@@ -11,11 +11,12 @@ from harness import ROOT, gongkai
 # What stands after each command so that it is understood, in a folder where x.txt, x.pdf and the folder x are.
 COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('n',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x'),
             'merge': ('x.txt', 'x'), 'verify': ('x.pdf', 'x'), 'diff': ('x', 'x'), 'template check': ('x',),
-            'template new': ('n', '--from', 'x.txt')}
+            'template new': ('n', '--from', 'x.txt'), 'office finalize': ('1',), 'office record': ('1', 'u', 't'),
+            'office correct': ('1',), 'office status': ()}
 # The values of options that take one.
 VALUES = {'to': 'pdf', 'output': 'x', 'section': '1', 'port': '8000', 'format': 'json', 'report': 'x.html', 'list': 'x.csv',
           'template': 'x', 'table-set': 'x', 'department': 'x', 'year': '2024', 'from': 'x', 'round': '1', 'since': 'x',
-          'tracked': 'list', 'color': 'never'}
+          'tracked': 'list', 'color': 'never', 'reason': 'x', 'today': '2026-03-01'}
 ALL = {'verbose', 'quiet', 'color', 'no-sandbox', 'help', 'version'}
 
 
