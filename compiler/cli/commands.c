@@ -5,7 +5,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
         {.name = "build",
          .synopsis =
              N_("[DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] [--draft] "
-                "[--pdf-attach]\n"
+                "[--pdf-attach] [--anew | --verify]\n"
                 "[DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [--charts] [-o OUT]"),
          .summary = N_("check, then write all kinds of output to out/ in the project"),
          .description = N_("Reads the project, reports what is wrong with it, and where there is no error "
