@@ -112,7 +112,7 @@ int command_template(const Options *options, DataFolders folders);
 int command_template_new(const Options *options, DataFolders folders); // of a form
 int command_verify(const Options *options, DataFolders folders);
 int command_diff(const Options *options, DataFolders folders);
-int command_office(const Options *options, DataFolders folders);
+int command_release(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

@@ -161,7 +161,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .operands = OPERANDS_OFFICE,
          .least = 1,
          .most = SIZE_MAX,
-         .run = command_office},
+         .run = command_release},
     [COMMAND_OFFICE_RECORD] =
         {.name = "office record",
          .synopsis = N_("[DIR] DOC URL TIME"),
@@ -175,7 +175,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .operands = OPERANDS_OFFICE,
          .least = 3,
          .most = 3,
-         .run = command_office},
+         .run = command_release},
     [COMMAND_OFFICE_CORRECT] =
         {.name = "office correct",
          .synopsis = N_("[DIR] DOC --reason TEXT"),
@@ -190,7 +190,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .operands = OPERANDS_OFFICE,
          .least = 1,
          .most = 1,
-         .run = command_office},
+         .run = command_release},
     [COMMAND_OFFICE_STATUS] =
         {.name = "office status",
          .synopsis = N_("[DIR] [--today DAY]"),
@@ -201,7 +201,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .examples = {{N_("office status qinghe"), N_("as of today, of the office in `qinghe/`")},
                       {N_("office status --today 2026-03-01"), N_("as of another day")}},
          .operands = OPERANDS_OFFICE,
-         .run = command_office},
+         .run = command_release},
 };
 
 const CommandSpec *command_spec(Command command)

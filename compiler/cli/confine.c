@@ -137,7 +137,7 @@ static void list_allow(Sandbox *sandbox, const char *list)
 }
 
 // What is recorded is written into the office; last year's office stands beside it.
-static void office_allow(Sandbox *sandbox, const Options *options)
+static void release_allow(Sandbox *sandbox, const Options *options)
 {
     Str folder = str_of(options->folders[0]);
 
@@ -172,7 +172,7 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_OFFICE_RECORD:
     case COMMAND_OFFICE_CORRECT:
     case COMMAND_OFFICE_STATUS:
-        office_allow(sandbox, options);
+        release_allow(sandbox, options);
         break;
     case COMMAND_VERIFY:
         if (options->list)

@@ -1,5 +1,5 @@
 // gongkai office …: what is done with a bureau's folder beside building and checking it.
-#include "cli/office.h"
+#include "cli/release.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -13,12 +13,12 @@ typedef enum WordsKind {
 
 typedef struct Verb {
     WordsKind kind;
-    bool (*run)(OfficeRun *run);
+    bool (*run)(ReleaseRun *run);
 } Verb;
 
 // ---- each
 
-static bool each_document(OfficeRun *run, bool (*one)(OfficeRun *run, const OfficeDocument *document))
+static bool each_document(ReleaseRun *run, bool (*one)(ReleaseRun *run, const OfficeDocument *document))
 {
     bool done = true;
 
@@ -28,7 +28,7 @@ static bool each_document(OfficeRun *run, bool (*one)(OfficeRun *run, const Offi
     return done;
 }
 
-static bool document_finalize(OfficeRun *run, const OfficeDocument *document)
+static bool document_finalize(ReleaseRun *run, const OfficeDocument *document)
 {
     Str code;
 
@@ -38,12 +38,12 @@ static bool document_finalize(OfficeRun *run, const OfficeDocument *document)
     return true;
 }
 
-static bool run_finalize(OfficeRun *run)
+static bool run_finalize(ReleaseRun *run)
 {
     return each_document(run, document_finalize);
 }
 
-static bool document_record(OfficeRun *run, const OfficeDocument *document)
+static bool document_record(ReleaseRun *run, const OfficeDocument *document)
 {
     if (!office_record(run->arena, run->diag, run->office, document, str_of(run->options->words[1]),
                        str_of(run->options->words[2])))
@@ -52,12 +52,12 @@ static bool document_record(OfficeRun *run, const OfficeDocument *document)
     return true;
 }
 
-static bool run_record(OfficeRun *run)
+static bool run_record(ReleaseRun *run)
 {
     return each_document(run, document_record);
 }
 
-static bool document_correct(OfficeRun *run, const OfficeDocument *document)
+static bool document_correct(ReleaseRun *run, const OfficeDocument *document)
 {
     Correction done;
 
@@ -70,7 +70,7 @@ static bool document_correct(OfficeRun *run, const OfficeDocument *document)
     return true;
 }
 
-static bool run_correct(OfficeRun *run)
+static bool run_correct(ReleaseRun *run)
 {
     return each_document(run, document_correct);
 }
@@ -81,7 +81,7 @@ static Date clock_today(void)
     return date_at((int64_t)time(NULL) + 8L * 3600);
 }
 
-static bool run_status(OfficeRun *run)
+static bool run_status(ReleaseRun *run)
 {
     Date today = clock_today();
 
@@ -118,9 +118,9 @@ static const char *only_of(Arena *arena, const Options *options, const Verb *ver
     return n ? buf_str(&only).at : NULL;
 }
 
-int command_office(const Options *options, DataFolders folders)
+int command_release(const Options *options, DataFolders folders)
 {
-    OfficeRun run = {.options = options, .folders = folders};
+    ReleaseRun run = {.options = options, .folders = folders};
     const Verb *verb = &verbs[options->command];
     int status;
     bool done = false;
