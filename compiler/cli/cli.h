@@ -30,37 +30,49 @@ typedef enum Command { // what each is: commands.c
     COMMAND_OFFICE_RECORD,
     COMMAND_OFFICE_CORRECT,
     COMMAND_OFFICE_STATUS,
+    COMMAND_HELP,
     COMMAND_COUNT
 } Command;
+
+// What help is asked for beside its text: at most one.
+typedef struct HelpSpec {
+    bool manual;          // --man: the manual page
+    int shell;            // --completion: 1 bash, 2 zsh; 0: not asked
+    bool templates;       // --templates: their names
+    const char *template; // --table-sets: the names of this template's
+    const char *project;  // --sections: the names of this project's
+    const char *folder;   // --files: all files that help makes are written to it
+} HelpSpec;
 
 // What the command line says. Strings point into argv.
 typedef struct Options {
     Command command;
-    const char **folders;
-    size_t folder_count;
-    unsigned kinds;      // of --to
-    const char *output;  // -o; NULL: the project's own out/
-    const char *section; // --section; NULL: all
-    Format format;       // of check
-    const char *report;  // --report; NULL: none
+    unsigned kinds;  // of --to
+    Format format;   // of check
+    Color color;     // of what is printed on a terminal
+    Tracked tracked; // --tracked: of merge
+    unsigned port;   // of preview; 0: any that is free
+    int year;        // of a published file; 0: it is found
     bool strict, draft, verbose, quiet;
-    Color color;       // of what is printed on a terminal
     bool anew, verify; // of build, of several: nothing is left as it was; what is, by its bytes
     bool fix, dry_run; // of check: what is certain is mended; of it and merge: shown, and not written
     bool no_sandbox;   // --no-sandbox: nothing is forbidden to it
-    Tracked tracked;   // --tracked: of merge
-    CopySpec copy;     // --round, --final, --numbered: of the copy for approval
     bool pdf_attach;   // --pdf-attach: the tables' data goes into the PDF
-    unsigned port;     // of preview; 0: any that is free
+    bool each;         // of convert: one passage for paragraphs that differ by their row
+    bool example;      // of new: a finished example instead of blanks
+    const char **folders;
+    size_t folder_count;
+    const char *output;               // -o; NULL: the project's own out/
+    const char *section;              // --section; NULL: all
+    const char *report;               // --report; NULL: none
+    CopySpec copy;                    // --round, --final, --numbered: of the copy for approval
     const char *template, *table_set; // of new: NULL: the defaults; of check of a published file: it is found
     const char *list;                 // of verify: --list FILE.csv; NULL: none
     const char *department;           // of a published file; NULL: it is found
-    int year;                         // the same; 0: it is found
     const char *from;                 // of new: the project that it follows; of template new: the form
-    bool each;                        // of convert: one passage for paragraphs that differ by their row
-    bool example;                     // of new: a finished example instead of blanks
-    const char *subject;              // of trace: what is traced; of convert and merge: the file
-    const char **words;               // of office: after the folder
+    const char *subject; // of trace: what is traced; of convert and merge: the file; of help: what about
+    HelpSpec help;       // of help
+    const char **words;  // of office: after the folder
     size_t word_count;
     const char *reason, *today; // of office: why it is corrected; instead of the clock
     Helper *helper;             // that reads PDFs; NULL: none is started

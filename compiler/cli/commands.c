@@ -1,6 +1,22 @@
 #include "cli/commands.h"
 
 static const CommandSpec commands[COMMAND_COUNT] = {
+    [COMMAND_HELP] =
+        {.name = "help",
+         .synopsis = N_("[COMMAND] [--man]\n"
+                        "--completion bash|zsh\n"
+                        "--templates\n"
+                        "--table-sets NAME\n"
+                        "--sections DIR\n"
+                        "--files OUT"),
+         .summary = N_("say what a command does, with its options and two examples"),
+         .description = N_(
+             "Without COMMAND it lists the commands. `gongkai COMMAND --help` is the same. All that help "
+             "says, the manual pages and the completions are made from one table."),
+         .examples = {{N_("help template new"), N_("how a template is begun")},
+                      {N_("help --completion bash > ~/.bash_completion"),
+                       N_("completions for bash, where no package has installed them")}},
+         .operands = OPERANDS_COMMAND},
     [COMMAND_BUILD] =
         {.name = "build",
          .synopsis =
@@ -202,6 +218,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                       {N_("office status --today 2026-03-01"), N_("as of another day")}},
          .operands = OPERANDS_OFFICE,
          .run = command_release},
+         .run = command_office},
 };
 
 const CommandSpec *command_spec(Command command)

@@ -42,6 +42,12 @@ typedef enum OptionId {
     OPTION_FROM,
     OPTION_REASON,
     OPTION_TODAY,
+    OPTION_MAN,
+    OPTION_COMPLETION,
+    OPTION_TEMPLATES,
+    OPTION_TABLE_SETS,
+    OPTION_SECTIONS,
+    OPTION_FILES,
     OPTION_NO_SANDBOX,
     OPTION_VERSION,
     OPTION_HELP,
@@ -57,7 +63,8 @@ typedef enum Operands {
     OPERANDS_TRACE,       // DIR FIGURE; the figure may have been read as an option (-0.5)
     OPERANDS_VERIFY,      // FILE DIR, or none beside --list
     OPERANDS_VERSIONS,    // A [B]
-    OPERANDS_OFFICE       // [DIR] and what the command is about
+    OPERANDS_OFFICE,      // [DIR] and what the command is about
+    OPERANDS_COMMAND      // [COMMAND]
 } Operands;
 
 // What is asked of the folders that are named; a project's manifest stands for its folder in all but NEW.
@@ -70,14 +77,14 @@ typedef struct CommandExample {
 
 typedef struct CommandSpec {
     const char *name;     // one word or two
-    const char *synopsis; // its forms, a line each, without the name
+    const char *synopsis; // its forms, a line each, without the name; options that it does not name are added
     const char *summary;
     const char *description; // paragraphs, with a line break between
     CommandExample examples[2];
     Operands operands;
     FolderKind folders;
     size_t least, most; // of OPERANDS_OFFICE: words after the folder
-    int (*run)(const Options *options, DataFolders folders);
+    int (*run)(const Options *options, DataFolders folders); // NULL: help, which is made of this table
 } CommandSpec;
 
 const CommandSpec *command_spec(Command command);
@@ -117,8 +124,23 @@ const OptionSpec *option_of(OptionId id, Command command);
 
 // ---- what is made of them
 
+// Its forms after “gongkai NAME ”, *n of them: the synopsis, in the first also each option that it does not
+// name.
+Str *command_forms(Arena *arena, Command command, size_t *n);
+
 void help_overview_print(void);
 void help_command_print(Command command);
 void help_group_print(const char *word); // of commands of two words: all that begin with it
+// The manual page of a command, of Gongkai itself where it is NULL, as roff for man(7); its file's name.
+Str manual_page(Arena *arena, const Command *command);
+Str manual_name(Arena *arena, const Command *command);
+Str completion_bash(Arena *arena);
+Str completion_zsh(Arena *arena);
+int command_help(const Options *options, DataFolders folders);
+
+// The command whose name stands at the beginning of argv[0 … n), and of how many words it is: 0 where there
+// is none.
+int command_match(int n, char **argv, Command *command);
+bool command_is_group(const char *word); // commands of two words begin with it
 
 #endif

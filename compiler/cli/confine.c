@@ -174,6 +174,14 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_OFFICE_STATUS:
         release_allow(sandbox, options);
         break;
+    case COMMAND_HELP:
+        if (options->help.folder)
+            sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->help.folder)));
+        if (options->help.project)
+            sandbox_read(sandbox, str_of(options->help.project));
+        if (options->help.template && is_there(sandbox->arena, str_of(options->help.template)))
+            project_allow(sandbox, options->help.template);
+        break;
     case COMMAND_VERIFY:
         if (options->list)
             list_allow(sandbox, options->list);

@@ -48,18 +48,18 @@ static void options_print(Arena *arena, uint64_t command, bool of_all)
             entry_print(option_shown(arena, &specs[i]), _(specs[i].help));
 }
 
-static void usage_print(const CommandSpec *spec, const char *before)
+static void usage_print(Arena *arena, Command command, const char *before)
 {
-    int indent = fill_columns(str_of(before)), begins;
+    int indent = fill_columns(str_of(before));
+    size_t n;
+    Str *forms = command_forms(arena, command, &n);
 
-    for (Str rest = str_of(_(spec->synopsis)); rest.n > 0; before = NULL) {
-        ptrdiff_t end = str_find_char(rest, '\n', 0);
-        Str form = end < 0 ? rest : str_slice(rest, 0, (size_t)end);
+    for (size_t i = 0; i < n; i++) {
+        int begins = indent;
 
-        rest = end < 0 ? (Str){0} : str_slice(rest, (size_t)end + 1, rest.n);
-        printf("%*s%s", before ? 0 : indent, "", before ? before : "");
-        begins = indent + printf("gongkai %s ", spec->name);
-        fill_print(form, begins, begins);
+        printf("%*s%s", i > 0 ? indent : 0, "", i > 0 ? "" : before);
+        begins += printf("gongkai %s ", command_spec(command)->name);
+        fill_print(forms[i], begins, begins);
     }
 }
 
@@ -104,7 +104,7 @@ void help_command_print(Command command)
     Arena *arena = arena_new();
     const CommandSpec *spec = command_spec(command);
 
-    usage_print(spec, _("usage: "));
+    usage_print(arena, command, _("usage: "));
     putchar('\n');
     fill_print(str_print(arena, "%s", _(spec->description)), 0, 0);
     heading_print(_("Options:"));

@@ -59,7 +59,12 @@ int main(int argc, char **argv)
             options.helper = intake_helper(!options.no_sandbox);
         if (!done && !options.no_sandbox)
             confine(&options, folders);
-        status = done ? EXIT_DONE : command_spec(options.command)->run(&options, folders);
+        if (done)
+            status = EXIT_DONE;
+        else if (options.command == COMMAND_HELP)
+            status = command_help(&options, folders);
+        else
+            status = command_spec(options.command)->run(&options, folders);
     }
     helper_end(options.helper);
     font_config_free(options.font_config);

@@ -80,6 +80,18 @@ static const OptionSpec specs[] = {
      N_("of --to docx: paragraph numbers in the margin")},
     {OPTION_CHARTS, 0, "charts", OF(BUILD), TAKES_NONE, NULL, NULL,
      N_("of --to docx: charts too, as Word's own; without it their titles")},
+    {OPTION_MAN, 0, "man", OF(HELP), TAKES_NONE, NULL, NULL,
+     N_("print the manual page, as roff: gongkai help --man build | man -l -")},
+    {OPTION_COMPLETION, 0, "completion", OF(HELP), TAKES_CHOICE, N_("SHELL"), "bash zsh",
+     N_("print what proposes commands, options and values in bash or zsh")},
+    {OPTION_TEMPLATES, 0, "templates", OF(HELP), TAKES_NONE, NULL, NULL,
+     N_("list the templates, a line each")},
+    {OPTION_TABLE_SETS, 0, "table-sets", OF(HELP), TAKES_TEMPLATE, N_("NAME"), NULL,
+     N_("list the table sets of a template, a line each")},
+    {OPTION_SECTIONS, 0, "sections", OF(HELP), TAKES_PROJECT, N_("DIR"), NULL,
+     N_("list the sections of a project, a line each")},
+    {OPTION_FILES, 0, "files", OF(HELP), TAKES_FOLDER, N_("OUT"), NULL,
+     N_("write manual pages in the language of messages, and completions, to this folder")},
 
     {OPTION_VERBOSE, 0, "verbose", OF_ALL, TAKES_NONE, NULL, NULL,
      N_("say how each table was read, what was read outside the project, which fonts were taken, where the "

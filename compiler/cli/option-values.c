@@ -224,6 +224,22 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
     case OPTION_TODAY:
         options->today = argument;
         return true;
+    case OPTION_MAN:
+        return options->help.manual = true;
+    case OPTION_COMPLETION:
+        options->help.shell = choice + 1;
+        return true;
+    case OPTION_TEMPLATES:
+        return options->help.templates = true;
+    case OPTION_TABLE_SETS:
+        options->help.template = folder_of_manifest(reading->arena, argument);
+        return true;
+    case OPTION_SECTIONS:
+        options->help.project = argument;
+        return folder_take(reading, FOLDER_IS, &options->help.project);
+    case OPTION_FILES:
+        options->help.folder = argument;
+        return true;
     case OPTION_EACH:
         return options->each = true;
     case OPTION_EXAMPLE:

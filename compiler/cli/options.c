@@ -179,7 +179,7 @@ static bool options_fit(const Reading *reading)
 {
     const Options *options = reading->options;
 
-    if (options->subject && options->command != COMMAND_TRACE)
+    if (options->subject && options->command != COMMAND_TRACE) // an amount
         return usage_error(reading, _("there is no option “%s”%s"), options->subject, "");
     if (options->dry_run && !options->fix && options->command == COMMAND_CHECK)
         return usage_error(reading, _("--dry-run is of --fix"));
@@ -197,14 +197,13 @@ static bool options_fit(const Reading *reading)
 // False after saying what is to stand there.
 static bool operands_wrong(const Reading *reading)
 {
-    StrBuf forms = {.arena = reading->arena};
+    StrBuf shown = {.arena = reading->arena};
+    size_t n;
+    Str *forms = command_forms(reading->arena, reading->options->command, &n);
 
-    for (Str rest = str_of(_(reading->spec->synopsis)); rest.n > 0;) {
-        Str form = choice_next(&rest, '\n');
-
-        buf_print(&forms, "\n  gongkai %s %.*s", reading->spec->name, STR_ARG(form));
-    }
-    return usage_error(reading, _("other words are to stand there:%s"), buf_str(&forms).at);
+    for (size_t i = 0; i < n; i++)
+        buf_print(&shown, "\n  gongkai %s %.*s", reading->spec->name, STR_ARG(forms[i]));
+    return usage_error(reading, _("other words are to stand there:%s"), buf_str(&shown).at);
 }
 
 static bool folders_take(Reading *reading, int n, char **argv)
@@ -219,6 +218,19 @@ static bool folders_take(Reading *reading, int n, char **argv)
     for (size_t i = 0; i < options->folder_count; i++)
         if (!folder_take(reading, reading->spec->folders, &options->folders[i]))
             return false;
+    return true;
+}
+
+// The command that help is asked about, or the first word of some.
+static bool subject_take(const Reading *reading, int n, char **argv)
+{
+    Command about;
+    int words = command_match(n, argv, &about);
+
+    if (n > 0 && (words > 0 ? words != n : n > 1 || !command_is_group(argv[0])))
+        return command_unknown(reading, n, argv);
+    if (n > 0)
+        reading->options->subject = words > 0 ? command_spec(about)->name : argv[0];
     return true;
 }
 
@@ -242,6 +254,8 @@ static bool operands_take(Reading *reading, int n, char **argv)
             return operands_wrong(reading);
         options->subject = options->subject ? options->subject : argv[1];
         return folders_take(reading, 1, argv);
+    case OPERANDS_COMMAND:
+        return subject_take(reading, n, argv);
     case OPERANDS_VERIFY:
         if (options->list)
             return n == 0 ? folders_take(reading, n, argv) : operands_wrong(reading);
@@ -279,10 +293,6 @@ bool options_read(Arena *arena, int argc, char **argv, Options *options, bool *d
         return true;
     if (optind >= argc)
         return usage_error(&reading, _("say what to do"));
-    if (strcmp(argv[optind], "help") == 0) {
-        *done = true;
-        return help_print(&reading, argc - optind - 1, argv + optind + 1);
-    }
     words = command_match(argc - optind, argv + optind, &options->command);
     if (words == 0)
         return command_unknown(&reading, argc - optind, argv + optind);

@@ -25,10 +25,6 @@ const char *usage_hint(Arena *arena, const char *name, const Str *known, size_t 
 
 // ---- command-names.c
 
-// The command whose name stands at the beginning of argv[0 … n), and of how many words it is: 0 where there
-// is none.
-int command_match(int n, char **argv, Command *command);
-bool command_is_group(const char *word);                          // commands of two words begin with it
 bool command_unknown(const Reading *reading, int n, char **argv); // says so; false
 // The command that stands somewhere among arguments of which some are options and their values.
 void command_peek(int argc, char **argv, Reading *reading);

@@ -3,20 +3,23 @@ help stands for every command and option, in both languages; what is mistyped is
 import os
 import pathlib
 import re
+import shutil
+import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, gongkai
+from harness import GONGKAI, ROOT, gongkai
 
 # What stands after each command so that it is understood, in a folder where x.txt, x.pdf and the folder x are.
 COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('n',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x'),
             'merge': ('x.txt', 'x'), 'verify': ('x.pdf', 'x'), 'diff': ('x', 'x'), 'template check': ('x',),
             'template new': ('n', '--from', 'x.txt'), 'office finalize': ('1',), 'office record': ('1', 'u', 't'),
-            'office correct': ('1',), 'office status': ()}
+            'office correct': ('1',), 'office status': (), 'help': ()}
 # The values of options that take one.
 VALUES = {'to': 'pdf', 'output': 'x', 'section': '1', 'port': '8000', 'format': 'json', 'report': 'x.html', 'list': 'x.csv',
           'template': 'x', 'table-set': 'x', 'department': 'x', 'year': '2024', 'from': 'x', 'round': '1', 'since': 'x',
-          'tracked': 'list', 'color': 'never', 'reason': 'x', 'today': '2026-03-01'}
+          'tracked': 'list', 'color': 'never', 'reason': 'x', 'today': '2026-03-01', 'completion': 'bash',
+          'table-sets': 'department-budget', 'sections': 'x', 'files': 'made'}
 ALL = {'verbose', 'quiet', 'color', 'no-sandbox', 'help', 'version'}
 
 
@@ -60,11 +63,12 @@ class Options(unittest.TestCase):
         options = {command: options_of(command) for command in COMMANDS}
         for name in sorted({name for own in options.values() for name in own} - {'help', 'version'}):
             given = ('--' + name, VALUES[name]) if name in VALUES else ('--' + name,)
-            owners = {command for command in options if name in options[command]}
-            for command, words in COMMANDS.items():
+            owners = {command for command in options if name in options[command]}  # preview serves until it is ended: see test_preview
+            others = [command for command in COMMANDS if command not in owners]
+            # All commands refuse by the same table: two are asked.
+            for command in sorted(owners - {'preview'} if len(owners) < len(COMMANDS) else ['build', 'help']) + others[:1] + others[-1:]:
+                words = COMMANDS[command]
                 with self.subTest(command=command, option=name):
-                    if command in owners and command == 'preview':
-                        continue  # it would serve until it is ended: see test_preview
                     self.assertEqual(name in VALUES, (options[command].get(name) or options[min(owners)][name])[0] is not None)
                     result = self.run_one(*command.split(), *given, *words)
                     self.assertNotIn('there is no option', result.err)
@@ -116,9 +120,7 @@ class Help(unittest.TestCase):
             named = set(re.findall(r'--([a-z][a-z-]*)', ' '.join(forms_of(command))))
             if re.search(r'\[-o ', ' '.join(forms_of(command))):
                 named.add('output')
-            own = set(options_of(command)) - ALL
-            # Of a published file alone: said in the options.
-            self.assertEqual(named, own - ({'template', 'table-set', 'department', 'year'} if command == 'check' else set()), command)
+            self.assertEqual(named, set(options_of(command)) - ALL, command)
 
     def test_the_ways_of_asking_are_one(self):
         for command in commands_of_help():
@@ -145,12 +147,100 @@ class Help(unittest.TestCase):
                 for line in gongkai('help', *command.split(), LC_ALL=language).out.splitlines():
                     self.assertLessEqual(columns(line), 80, line)
 
-    def test_readmes_list_all_forms(self):
-        forms = [form for command in commands_of_help() for form in forms_of(command)]
-        for name in ('README.md', 'README.zh-CN.md'):
+    def test_readmes_list_all_commands(self):
+        for name, language in (('README.md', 'C.UTF-8'), ('README.zh-CN.md', 'zh_CN.UTF-8')):
             text = (ROOT / name).read_text('utf-8')
-            shown = [' '.join(line.split()) for line in text.splitlines() if line.startswith('    gongkai ')]
-            self.assertEqual(sorted(shown), sorted(forms), name)
+            shown = re.findall(r'^    gongkai ([a-z]+(?: [a-z]+)?)  +(.*)$', text, re.M)
+            help_text = gongkai('--help', LC_ALL=language).out
+            self.assertEqual([command for command, _ in shown], commands_of_help(language), name)
+            for _, says in shown:
+                self.assertIn(''.join(says.split()), ''.join(help_text.split()), name)
+
+
+class Made(unittest.TestCase):
+    """What is made of the same table: manual pages, completions."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        for language in ('C.UTF-8', 'zh_CN.UTF-8'):
+            result = gongkai('help', '--files', cls.folder, LC_ALL=language)
+            assert result.status == 0, result.err
+        cls.bash = cls.folder / 'bash-completion/completions/gongkai'
+
+    def pages(self):
+        for language, folder in (('C.UTF-8', 'man/man1'), ('zh_CN.UTF-8', 'man/zh_CN/man1')):
+            for command in ['', *commands_of_help(language)]:
+                yield language, command, self.folder / folder / ('-'.join(['gongkai', *command.split()]) + '.1')
+
+    def test_a_page_of_each_command_with_all_its_options(self):
+        names = {path.relative_to(self.folder) for path in self.folder.glob('man/**/*.1')}
+        self.assertEqual({path.relative_to(self.folder) for _, _, path in self.pages()}, names)
+        for language, command, path in self.pages():
+            text = path.read_text('utf-8').replace('\\-', '-')
+            self.assertEqual(gongkai('help', *command.split(), '--man', LC_ALL=language).out.replace('\\-', '-'), text)
+            text = re.sub(r'\\f[BR]', '', text)
+            for name, (shown, _) in (options_of(command, language).items() if command else ()):
+                self.assertRegex(text, f'(?m)^\\.TP\n(-., )?--{name}{" " + re.escape(shown) if shown else ""}\n\\S', path)
+
+    def test_pages_are_right(self):
+        if not shutil.which('mandoc'):
+            self.skipTest('mandoc is not installed')
+        for language, _, path in self.pages():
+            result = subprocess.run(['mandoc', '-T', 'lint', '-W', 'warning', path], capture_output=True, text=True, check=False)
+            self.assertEqual((result.returncode, result.stdout), (0, ''), path)
+
+    def test_scripts_are_right(self):
+        if not shutil.which('shellcheck'):
+            self.skipTest('shellcheck is not installed')
+        result = subprocess.run(['shellcheck', '-s', 'bash', self.bash], capture_output=True, text=True, check=False)
+        self.assertEqual((result.returncode, result.stdout), (0, ''))
+
+    def proposed(self, *words, cwd=None):
+        """What bash proposes for the last of the words."""
+        script = (f'PATH={GONGKAI.parent}:$PATH; compopt() {{ :; }}; source {self.bash}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '
+                  'COMPREPLY=(); _gongkai; printf "%s\\n" "${COMPREPLY[@]}"')
+        result = subprocess.run(['bash', '-c', script, 'bash', 'gongkai', *words], capture_output=True, text=True, cwd=cwd, check=False)
+        self.assertEqual(result.stderr, '')
+        return [line for line in result.stdout.splitlines() if line]
+
+    def test_bash_proposes(self):
+        first = {command.split()[0] for command in commands_of_help()}
+        self.assertEqual(set(self.proposed('')), first)
+        self.assertEqual(self.proposed('bu'), ['build'])
+        for command in commands_of_help():
+            self.assertEqual(set(self.proposed(*command.split(), '--')), {'--' + name for name in options_of(command)}, command)
+        self.assertEqual(set(self.proposed('template', '')), {'new', 'check'})
+        self.assertEqual(self.proposed('template', 'n'), ['new'])
+        self.assertEqual(self.proposed('check', '--format', 's'), ['sarif'])
+        self.assertEqual(self.proposed('diff', '--format', ''), ['text', 'json'])
+        self.assertEqual(self.proposed('build', '--to', '=', 'h'), ['html'])
+        self.assertEqual(self.proposed('build', '--to', 'pdf,x'), ['pdf,xlsx'])
+        self.assertIn('department-accounts', self.proposed('new', '--template', 'department-'))
+        self.assertEqual(self.proposed('new', '--template', 'department-accounts', '--table-set', 'yun'), ['yunnan'])
+        self.assertEqual(self.proposed('new', '--table-set', 'yun'), [])
+        self.assertIn('check', self.proposed('help', ''))
+
+    def test_bash_proposes_what_is_in_the_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            gongkai('new', 'p', '--example', cwd=folder)
+            names = [path.stem for path in pathlib.Path(folder, 'p/sections').glob('*.md')]
+            self.assertEqual(sorted(self.proposed('build', 'p', '--section', '', cwd=folder)), sorted(names))
+            self.assertEqual(sorted(self.proposed('preview', '--section', '', cwd=folder + '/p')), sorted(names))
+            self.assertEqual(self.proposed('build', '', cwd=folder), ['p'])
+            self.assertIn('p/gongkai.yaml', self.proposed('check', 'p/', cwd=folder))
+
+    def test_zsh_reads_its_file(self):
+        if not shutil.which('zsh'):
+            self.skipTest('zsh is not installed')
+        path = self.folder / 'zsh/site-functions/_gongkai'
+        result = subprocess.run(['zsh', '-n', path], capture_output=True, text=True, check=False)
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        text = path.read_text('utf-8')
+        for command in commands_of_help():
+            block = text.split(f"  '{command}')\n")[1].split(';;')[0]
+            self.assertEqual(set(re.findall(r"--([a-z-]+)(?:\[|}'\[)", block)), set(options_of(command)), command)
 
 
 class Mistyped(unittest.TestCase):
