@@ -218,7 +218,6 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                       {N_("office status --today 2026-03-01"), N_("as of another day")}},
          .operands = OPERANDS_OFFICE,
          .run = command_release},
-         .run = command_office},
 };
 
 const CommandSpec *command_spec(Command command)
