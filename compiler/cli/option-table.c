@@ -2,10 +2,11 @@
 
 // As --help lists them: a command's own before those of all.
 static const OptionSpec specs[] = {
-    {OPTION_TO, 0, "to", OF(BUILD), TAKES_CHOICES, N_("KINDS"), "pdf html xlsx data docx",
+    {OPTION_TO, 0, "to", OF(BUILD), TAKES_CHOICES, N_("KINDS"), "pdf ofd html xlsx data docx",
      N_("what to make: pdf, html, xlsx (a workbook a table, and one of all), data (CSV and "
         "datapackage.json), with "
-        "commas (default: all); docx, alone: the Word copy that goes round for approval, to out-review/")},
+        "commas (default: all of these); ofd too where it is named: the national layout format; docx, alone: "
+        "the Word copy that goes round for approval, to out-review/")},
     {OPTION_OUTPUT, 'o', "output", OF(BUILD), TAKES_FOLDER, N_("OUT"), NULL,
      N_("write to this folder; of several DIRs each gets a folder of its own in it")},
     {OPTION_SECTION, 0, "section", OF(BUILD), TAKES_SECTION, N_("NAME"), NULL,
@@ -67,7 +68,7 @@ static const OptionSpec specs[] = {
     {OPTION_VERIFY, 0, "verify", OF(BUILD), TAKES_NONE, NULL, NULL,
      N_("of several DIRs: see that nothing has changed by reading all bytes")},
     {OPTION_PDF_ATTACH, 0, "pdf-attach", OF(BUILD), TAKES_NONE, NULL, NULL,
-     N_("put the tables' workbooks and open data into the PDF (PDF/A-3)")},
+     N_("put the tables' workbooks and open data into the PDF (PDF/A-3) and the OFD file")},
     {OPTION_ROUND, 0, "round", OF(BUILD), TAKES_NUMBER, N_("N"), NULL,
      N_("of --to docx: the copy's round (default: 1)")},
     {OPTION_FINAL, 0, "final", OF(BUILD), TAKES_NONE, NULL, NULL,

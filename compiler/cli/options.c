@@ -185,8 +185,8 @@ static bool options_fit(const Reading *reading)
         return usage_error(reading, _("--dry-run is of --fix"));
     if (options->fix && options->format != FORMAT_TEXT)
         return usage_error(reading, _("--fix writes its diff as text: leave out --format"));
-    if (options->pdf_attach && !(options->kinds & KIND_PDF))
-        return usage_error(reading, _("--pdf-attach wants a PDF: add pdf to --to"));
+    if (options->pdf_attach && !(options->kinds & (KIND_PDF | KIND_OFD)))
+        return usage_error(reading, _("--pdf-attach wants a PDF or an OFD file: add pdf or ofd to --to"));
     if (options->command == COMMAND_TEMPLATE_NEW && !options->from)
         return usage_error(reading, _("template new wants a form: --from FORM"));
     return copy_fits(reading);

@@ -8,9 +8,10 @@
 #include "compile/internal-shelves.h"
 #include "data/data.h"
 #include "html/html.h"
+#include "ofd/ofd.h"
 #include "pdf/pdf.h"
 
-#define PAGE_KINDS (KIND_PDF | KIND_DOCX) // that layout is asked for
+#define PAGE_KINDS (KIND_PDF | KIND_OFD | KIND_DOCX) // that layout is asked for
 
 // Fonts are found and opened while the document is compiled: all that they need is the style.
 typedef struct FontJob {
@@ -28,7 +29,7 @@ typedef struct Build {
     FontJob fonts;
     ShelfUse shelf;
     Outputs outputs;
-    Str pdf_name, docx_name;
+    Str pdf_name, ofd_name, docx_name;
     VEC(PdfAttachment) attachments;
     Attachments beside; // the project's own
     SeenNote note;
@@ -112,6 +113,24 @@ static bool pdf_make(Build *build, const Pages *pages)
     return pdf.at != NULL;
 }
 
+static bool ofd_make(Build *build, const Pages *pages)
+{
+    Compilation *made = &build->made;
+    size_t n = build->attachments.n;
+    OfdAttachment *attachments = ARENA_ARRAY(made->arena, OfdAttachment, n);
+    for (size_t i = 0; i < n; i++) {
+        const PdfAttachment *file = &build->attachments.at[i];
+        attachments[i] = (OfdAttachment){file->name, file->description, file->bytes};
+    }
+    Str ofd = ofd_write(
+        made->arena, made->diag, pages,
+        (OfdOptions){.producer = made->options.generator, .attachments = attachments, .attachment_count = n});
+    if (ofd.at)
+        outputs_add(&build->outputs, KIND_OFD, build->ofd_name, ofd);
+    stage_done(build, "ofd");
+    return ofd.at != NULL;
+}
+
 static bool docx_make(Build *build, const Pages *pages)
 {
     Compilation *made = &build->made;
@@ -135,6 +154,8 @@ static bool pages_make(Build *build)
     bool good = pages != NULL;
     if (build->spec->kinds & KIND_PDF)
         good = good && pdf_make(build, pages);
+    if (build->spec->kinds & KIND_OFD)
+        good = good && ofd_make(build, pages);
     if (build->spec->kinds & KIND_DOCX)
         good = good && docx_make(build, pages);
     fonts_tell(build, fonts);
@@ -301,6 +322,7 @@ static bool output_write(Build *build)
     Arena *arena = build->made.arena;
     Diag *diag = build->made.diag;
     build->pdf_name = str_print(arena, "%.*s.pdf", STR_ARG(file_title(arena, build->made.document->title)));
+    build->ofd_name = str_print(arena, "%.*s.ofd", STR_ARG(file_title(arena, build->made.document->title)));
     build->docx_name =
         copy_name(&build->made, file_title(arena, build->made.document->title), build->spec->copy);
     build->outputs = (Outputs){.arena = arena, .record = record_of(arena, &build->made)};
@@ -314,8 +336,8 @@ static bool output_write(Build *build)
 
 static void main_files_find(const Build *build, Built *built)
 {
-    const Str names[] = {build->docx_name, build->pdf_name, STR("index.html"), STR("tables.xlsx"),
-                         STR("datapackage.json")};
+    const Str names[] = {build->docx_name,  build->pdf_name,    build->ofd_name,
+                         STR("index.html"), STR("tables.xlsx"), STR("datapackage.json")};
     size_t most = sizeof names / sizeof names[0];
     built->main_files = ARENA_ARRAY(build->made.arena, Str, most);
     for (size_t i = 0; i < most; i++) {

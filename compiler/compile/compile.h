@@ -121,6 +121,7 @@ typedef enum Kind {
     KIND_XLSX = 4,  // workbooks
     KIND_DATA = 8,  // CSV and datapackage.json
     KIND_DOCX = 16, // the copy for approval, which is not published: made alone
+    KIND_OFD = 32,  // made where it is asked for
     KIND_ALL = KIND_PDF | KIND_HTML | KIND_XLSX | KIND_DATA
 } Kind;
 
@@ -139,7 +140,7 @@ typedef struct OutputSpec {
     Str folder;     // to be written, or replaced whole
     bool given;     // by the user, so that it may be a link
     unsigned kinds; // of Kind
-    bool attach;    // the tables' data goes into the PDF
+    bool attach;    // the tables' data goes into the PDF and the OFD file
     CopySpec copy;
     FontShelves *shelves; // fonts of builds beside this one; NULL: its own are opened
     Str tools;            // as compile_tools says: what it is made from is noted beside it; empty: it is not

@@ -20,7 +20,7 @@ typedef struct KindName {
 } KindName;
 
 static const KindName kind_names[] = {
-    {KIND_PDF, "pdf"}, {KIND_HTML, "html"}, {KIND_XLSX, "xlsx"}, {KIND_DATA, "data"}, {KIND_DOCX, "docx"}};
+    {KIND_PDF, "pdf"}, {KIND_HTML, "html"}, {KIND_XLSX, "xlsx"}, {KIND_DATA, "data"}, {KIND_DOCX, "docx"}, {KIND_OFD, "ofd"}};
 
 Kind kind_of(Str word)
 {

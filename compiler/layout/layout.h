@@ -141,6 +141,47 @@ typedef struct Pages {
 
 const Destination *pages_destination(const Pages *pages, Str id); // NULL where none
 
+// ---- what back ends ask of pages
+
+// The glyphs of a run fall into clusters: those from `first` up to the result show the same characters, put
+// into *text.
+size_t run_cluster(const GlyphRun *run, size_t first, Str *text);
+
+bool element_tagged(const Pages *pages, uint32_t element); // not an artifact
+const char *element_type(const Element *element);          // ISO 32000-1 14.8.4's name: H1, P, TD
+
+// What each element holds, in reading order: elements, and what a back end has besides (pieces of pages).
+enum { KID_ELEMENT, KID_NONE = UINT32_MAX };
+
+typedef struct ElementKid {
+    uint32_t kind;  // KID_ELEMENT, or the back end's own, from 1
+    uint32_t value; // KID_ELEMENT: an element
+    uint32_t page;
+    uint32_t next; // in kids, KID_NONE at the end
+} ElementKid;
+
+typedef struct KidList {
+    uint32_t first, last; // in kids, KID_NONE where there are none
+} KidList;
+
+typedef struct ElementKids {
+    Arena *arena;
+    const Pages *pages;
+    VEC(ElementKid) kids;
+    KidList *of; // by element
+    struct KidPlaces *places;
+} ElementKids;
+
+// expected: of the back end's own, so that nothing grows.
+ElementKids element_kids(Arena *arena, const Pages *pages, size_t expected);
+// An element takes its place among its parent's kids when its first content does, after the siblings before
+// it. Content comes in the order of pages.
+void element_kids_add(ElementKids *kids, uint32_t element, ElementKid kid);
+// What no page shows (an empty cell) still has its place. Call it after the last content.
+void element_kids_end(ElementKids *kids);
+// Parents stand before their children, so that no chain of parents can run in a circle.
+uint32_t element_parent(const Pages *pages, uint32_t element);
+
 // Paragraphs that the next layout of nearly the same text need not set again. A store belongs to one FontSet
 // and one Style. Pages that were made with it do not need it any more. One layout at a time.
 typedef struct LayoutStore LayoutStore;

@@ -91,6 +91,8 @@ Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Packa
     }
     if (!archive_open(package, diag) || !archive_allowed(package, diag))
         return NULL;
+    if (wanted == PACKAGE_ANY)
+        return package;
     package->open_document =
         str_starts(package_mimetype(arena, package), wanted == PACKAGE_TEXT ? STR(ODT_TYPE) : STR(ODS_TYPE));
     if (!package->open_document && !package_has(package, STR("_rels/.rels"))) {

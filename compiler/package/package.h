@@ -24,8 +24,8 @@
 
 typedef struct Package Package;
 
-// What the file should be: findings say how to make one of it.
-typedef enum PackageKind { PACKAGE_WORKBOOK, PACKAGE_TEXT } PackageKind;
+// What the file should be: findings say how to make one of it. Any archive will do where Gongkai made it.
+typedef enum PackageKind { PACKAGE_WORKBOOK, PACKAGE_TEXT, PACKAGE_ANY } PackageKind;
 
 // NULL after a finding. `name` as findings print it; bytes must live as long as the arena.
 Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, PackageKind wanted);
@@ -50,6 +50,15 @@ void file_report_broken(Diag *diag, Str name, const char *why);
 typedef struct PackageWriter PackageWriter;
 PackageWriter *package_writer(Arena *arena);
 void package_add(PackageWriter *writer, Str part, Str bytes);
+
+// A part as it stands in the archive, so that only that need be kept; made on any thread.
+typedef struct PackedPart {
+    Str deflated; // at == NULL where the library failed
+    size_t length;
+    uint32_t crc; // of its bytes
+} PackedPart;
+PackedPart package_pack(Arena *arena, Str bytes);
+void package_add_packed(PackageWriter *writer, Str part, PackedPart packed);
 // All parts in the order in which they were added, read back as a reader would. An empty Str after the
 // failure `data-write`.
 Str package_write(PackageWriter *writer, Diag *diag, Str name);

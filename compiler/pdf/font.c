@@ -7,16 +7,6 @@
 
 enum { GLYPHS_MOST = 65536 };
 
-size_t run_cluster(const GlyphRun *run, size_t first, Str *text)
-{
-    size_t end = first + 1;
-    while (end < run->glyph_count && run->glyphs[end].text <= run->glyphs[first].text)
-        end++;
-    *text = str_slice(run->text, run->glyphs[first].text,
-                      end < run->glyph_count ? run->glyphs[end].text : run->text.n);
-    return end;
-}
-
 size_t fonts_index(const PdfFonts *fonts, const Font *font)
 {
     const Font *program = font_program(font);

@@ -36,8 +36,4 @@ void fonts_write(PdfFonts *fonts, PdfFile *file, StrBuf *resources);
 size_t fonts_index(const PdfFonts *fonts, const Font *font);
 const UsedGlyph *font_used(const PdfFont *font, uint32_t glyph);
 
-// The glyphs of a run fall into clusters: those from `first` up to the result show the same characters, put
-// into *text.
-size_t run_cluster(const GlyphRun *run, size_t first, Str *text);
-
 #endif

@@ -12,10 +12,6 @@ typedef struct PageMarks {
     VEC(uint32_t) elements;
 } PageMarks;
 
-// The tag of a marked piece: its element's type (P, H1, TD), or Artifact.
-const char *element_type(const Element *element);
-bool element_tagged(const Pages *pages, uint32_t element); // false for artifacts
-
 // An empty tree with its objects; pages are made already. page_ids: their object numbers; marks: how many
 // all pages have.
 Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page_ids, size_t marks);

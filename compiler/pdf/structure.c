@@ -2,24 +2,12 @@
 // the file is saved.
 #include "pdf/internal-content.h"
 
-enum { NONE = UINT32_MAX };
-
-typedef enum KidKind { KID_ELEMENT, KID_MARK, KID_LINK } KidKind;
-
-// What an element holds, in reading order.
-typedef struct Kid {
-    KidKind kind;
-    uint32_t value; // an element, an MCID, a link annotation's object
-    uint32_t page;  // of marks and links
-    uint32_t next;  // in structure->kids, NONE at the end
-} Kid;
+// Of elements' kids beside elements: an MCID, a link annotation's object.
+enum { KID_MARK = 1, KID_LINK };
 
 typedef struct TreeNode {
-    uint32_t first_kid, last_kid;
-    uint32_t first_child, last_child, next_sibling; // elements, by index
-    uint32_t waiting;                               // the first child that is not among the kids yet
-    bool referred;                                  // some cell's Headers name it
-    const Box *box;                                 // of the image or drawing that it shows; NULL: none
+    bool referred;  // some cell's Headers name it
+    const Box *box; // of the image or drawing that it shows; NULL: none
 } TreeNode;
 
 struct Structure {
@@ -28,100 +16,14 @@ struct Structure {
     const uint32_t *page_ids;
     HPDF_Dict root; // the StructTreeRoot
     TreeNode *nodes;
-    VEC(Kid) kids;
+    ElementKids kids;
     VEC(uint32_t) marks;  // the elements of all marked content, by page and MCID
     uint32_t *page_marks; // where each page's begin in marks; one more at the end
     VEC(uint32_t) links;  // the elements of link annotations
 };
 
-static const char *const types[] = {
-    [ELEMENT_DOCUMENT] = "Document",
-    [ELEMENT_PART] = "Part",
-    [ELEMENT_SECT] = "Sect",
-    [ELEMENT_H] = "H",
-    [ELEMENT_P] = "P",
-    [ELEMENT_L] = "L",
-    [ELEMENT_LI] = "LI",
-    [ELEMENT_LBL] = "Lbl",
-    [ELEMENT_LBODY] = "LBody",
-    [ELEMENT_CODE] = "Code",
-    [ELEMENT_BLOCKQUOTE] = "BlockQuote",
-    [ELEMENT_EM] = "Em",
-    [ELEMENT_STRONG] = "Strong",
-    [ELEMENT_SPAN] = "Span",
-    [ELEMENT_TABLE] = "Table",
-    [ELEMENT_THEAD] = "THead",
-    [ELEMENT_TBODY] = "TBody",
-    [ELEMENT_TR] = "TR",
-    [ELEMENT_TH] = "TH",
-    [ELEMENT_TD] = "TD",
-    [ELEMENT_CAPTION] = "Caption",
-    [ELEMENT_TOC] = "TOC",
-    [ELEMENT_TOCI] = "TOCI",
-    [ELEMENT_REFERENCE] = "Reference",
-    [ELEMENT_LINK] = "Link",
-    [ELEMENT_FIGURE] = "Figure",
-    [ELEMENT_NOTE] = "Note",
-};
-
 // Em and Strong are PDF 2.0's: in 1.7 they are Spans by another name (14.8.4.4), through the RoleMap.
 static const char role_map[] = "/RoleMap << /Em /Span /Strong /Span >>";
-
-const char *element_type(const Element *element)
-{
-    static const char *const headings[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
-    if (element->kind == ELEMENT_H && element->level >= 1 && element->level <= 6)
-        return headings[element->level - 1];
-    return types[element->kind];
-}
-
-bool element_tagged(const Pages *pages, uint32_t element)
-{
-    return element != ELEMENT_ARTIFACT && element < pages->element_count;
-}
-
-// Parents stand before their children, so that no chain of parents can run in a circle.
-static uint32_t parent_of(const Structure *s, uint32_t element)
-{
-    uint32_t parent = s->pages->elements[element].parent;
-    return parent < element ? parent : 0;
-}
-
-static void kid_add(Structure *s, uint32_t element, Kid kid)
-{
-    TreeNode *node = &s->nodes[element];
-    uint32_t index = (uint32_t)s->kids.n;
-    kid.next = NONE;
-    *vec_push(s->file->arena, &s->kids) = kid;
-    if (node->last_kid == NONE)
-        node->first_kid = index;
-    else
-        s->kids.at[node->last_kid].next = index;
-    node->last_kid = index;
-}
-
-// Puts the children of `parent` up to and with `last` among its kids.
-static void children_place(Structure *s, uint32_t parent, uint32_t last)
-{
-    TreeNode *node = &s->nodes[parent];
-    while (node->waiting <= last && node->waiting != NONE) {
-        kid_add(s, parent, (Kid){.kind = KID_ELEMENT, .value = node->waiting});
-        node->waiting = s->nodes[node->waiting].next_sibling;
-    }
-}
-
-// An element takes its place among its parent's kids when its first content does, after the siblings before
-// it.
-static void element_place(Structure *s, uint32_t element)
-{
-    while (element != 0) {
-        uint32_t parent = parent_of(s, element);
-        if (s->nodes[parent].waiting == NONE || s->nodes[parent].waiting > element)
-            return;
-        children_place(s, parent, element);
-        element = parent;
-    }
-}
 
 static void node_write(void *context, uint32_t index, StrBuf *out);
 
@@ -134,23 +36,7 @@ Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page
     // As many as there will be: growing would take twice the room.
     s->marks.cap = marks;
     s->marks.at = ARENA_ARRAY(file->arena, uint32_t, marks);
-    s->kids.cap = marks + pages->element_count;
-    s->kids.at = ARENA_ARRAY(file->arena, Kid, s->kids.cap);
-    for (uint32_t i = 0; i < pages->element_count; i++)
-        s->nodes[i] = (TreeNode){.first_kid = NONE,
-                                 .last_kid = NONE,
-                                 .first_child = NONE,
-                                 .last_child = NONE,
-                                 .next_sibling = NONE,
-                                 .waiting = NONE};
-    for (uint32_t i = 1; i < pages->element_count; i++) {
-        TreeNode *parent = &s->nodes[parent_of(s, i)];
-        if (parent->last_child == NONE)
-            parent->first_child = parent->waiting = i;
-        else
-            s->nodes[parent->last_child].next_sibling = i;
-        parent->last_child = i;
-    }
+    s->kids = element_kids(file->arena, pages, marks);
     for (size_t i = 0; i < pages->header_count; i++)
         if (pages->headers[i] < pages->element_count)
             s->nodes[pages->headers[i]].referred = true;
@@ -175,8 +61,7 @@ void structure_add_page(Structure *s, uint32_t index, const PageMarks *marks, co
     s->page_marks[index] = (uint32_t)s->marks.n;
     for (uint32_t mark = 0; mark < marks->elements.n; mark++) {
         uint32_t element = marks->elements.at[mark];
-        element_place(s, element);
-        kid_add(s, element, (Kid){.kind = KID_MARK, .value = mark, .page = index});
+        element_kids_add(&s->kids, element, (ElementKid){.kind = KID_MARK, .value = mark, .page = index});
         *vec_push(s->file->arena, &s->marks) = element;
     }
     for (size_t i = 0; i < page->item_count; i++) {
@@ -192,8 +77,8 @@ void structure_add_page(Structure *s, uint32_t index, const PageMarks *marks, co
             break;
         if (!element_tagged(s->pages, element))
             element = 0; // every link has a place in the tree: at worst the document's
-        element_place(s, element);
-        kid_add(s, element, (Kid){.kind = KID_LINK, .value = object_id(annotations[i]), .page = index});
+        element_kids_add(&s->kids, element,
+                         (ElementKid){.kind = KID_LINK, .value = object_id(annotations[i]), .page = index});
         *vec_push(s->file->arena, &s->links) = element;
     }
 }
@@ -220,21 +105,23 @@ static void put_entry(StrBuf *out, const char *key, uint32_t id)
     put_reference(out, id);
 }
 
-static void put_kids(StrBuf *out, const Structure *s, const TreeNode *node)
+static void put_kids(StrBuf *out, const Structure *s, uint32_t element)
 {
-    uint32_t own_page = NONE;
-    for (uint32_t k = node->first_kid; k != NONE && own_page == NONE; k = s->kids.at[k].next)
-        if (s->kids.at[k].kind != KID_ELEMENT)
-            own_page = s->kids.at[k].page;
-    if (own_page != NONE)
+    uint32_t first = s->kids.of[element].first;
+    const ElementKid *kids = s->kids.kids.at;
+    uint32_t own_page = KID_NONE;
+    for (uint32_t k = first; k != KID_NONE && own_page == KID_NONE; k = kids[k].next)
+        if (kids[k].kind != KID_ELEMENT)
+            own_page = kids[k].page;
+    if (own_page != KID_NONE)
         put_entry(out, " /Pg ", s->page_ids[own_page]);
-    if (node->first_kid == NONE)
+    if (first == KID_NONE)
         return;
-    bool several = s->kids.at[node->first_kid].next != NONE;
+    bool several = kids[first].next != KID_NONE;
     buf_add_c(out, several ? " /K [" : " /K ");
-    for (uint32_t k = node->first_kid; k != NONE; k = s->kids.at[k].next) {
-        const Kid *kid = &s->kids.at[k];
-        if (k != node->first_kid)
+    for (uint32_t k = first; k != KID_NONE; k = kids[k].next) {
+        const ElementKid *kid = &kids[k];
+        if (k != first)
             buf_add_char(out, ' ');
         if (kid->kind == KID_ELEMENT)
             put_reference(out, node_id(s, kid->value));
@@ -301,8 +188,8 @@ static void node_write(void *context, uint32_t index, StrBuf *out)
     const Element *element = &s->pages->elements[index];
     buf_add(out, STR("<</S /"));
     buf_add_c(out, element_type(element));
-    put_entry(out, " /P ", index == 0 ? object_id(s->root) : node_id(s, parent_of(s, index)));
-    put_kids(out, s, node);
+    put_entry(out, " /P ", index == 0 ? object_id(s->root) : node_id(s, element_parent(s->pages, index)));
+    put_kids(out, s, index);
     put_cell(out, s, element);
     put_box(out, node);
     if (element->alt.n > 0) {
@@ -360,9 +247,7 @@ HPDF_Dict structure_write(Structure *s)
 {
     if (s->pages->element_count == 0)
         return NULL;
-    // What no page shows (an empty cell) still has its place.
-    for (uint32_t i = 0; i < s->pages->element_count; i++)
-        children_place(s, i, NONE - 1);
+    element_kids_end(&s->kids);
     HPDF_Dict ids = id_tree(s);
     StrBuf out = {.arena = s->file->arena};
     buf_print(&out, "/Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %u %s",

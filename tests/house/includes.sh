@@ -28,7 +28,7 @@ rules
 prose
 paragraph
 check layout html data docx versions
-pdf svg convert
+pdf svg ofd convert
 compile
 published
 many preview merge
