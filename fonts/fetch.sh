@@ -9,13 +9,13 @@ files='FandolFang-Regular.otf COPYING README'
 here=$(cd "$(dirname "$0")" && pwd)
 fetched=$here/fetched
 
-complete() {
+is_complete() {
     for file in $files; do
         [ -s "$fetched/$file" ] || return 1
     done
 }
 
-if complete; then
+if is_complete; then
     echo "fonts/fetched: complete"
     exit 0
 fi

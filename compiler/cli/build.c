@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "cli/build.h"
+#include "cli/progress.h"
 
 static void stage_print(void *context, const char *name)
 {
@@ -30,7 +31,9 @@ static int folder_build(const Options *options, DataFolders folders, const char 
         spec.fonts = fonts_print;
         spec.context = &begun;
     }
+    Progress *progress = progress_begin(options, folder);
     Built built = compile_outputs(&compile, &spec);
+    progress_end(progress);
     if (options->verbose)
         outside_print(built.made.project);
     int status = findings_print(built.made.diag, options->folder_count > 1 ? folder : NULL, options->strict);

@@ -6,6 +6,7 @@
 
 #include "cli/fix.h"
 #include "cli/origins.h"
+#include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/tally.h"
 #include "published/published.h"
@@ -94,9 +95,11 @@ static int folder_check(const Options *options, DataFolders folders, const char 
 {
     CompileOptions compile = compile_options(options, folders, folder);
     int fixed = options->fix ? fix_folder(&compile, options->dry_run) : EXIT_DONE;
+    Progress *progress = progress_begin(options, folder);
     Compilation made = compilation_make(&compile);
     int status = worse(fixed, findings_status(made.diag, options->strict));
 
+    progress_end(progress);
     if (options->format == FORMAT_TEXT)
         text_print(&made, options, folder);
     gather(options, &made, folder, NULL, gathered);
@@ -156,6 +159,7 @@ static int file_check(const Options *options, DataFolders folders, const char *n
                                 .department = given(options->department),
                                 .year = options->year};
     const Intake *intake = NULL;
+    Progress *progress = progress_begin(options, name);
     Published *published = NULL;
     Compilation made = {.diag = diag};
     Str bytes;
@@ -165,6 +169,7 @@ static int file_check(const Options *options, DataFolders folders, const char *n
         intake = intake_from_bytes(arena, diag, options->helper, bytes, str_of(name), (Str){0});
     if (intake)
         published = published_read(arena, diag, intake, &reading);
+    progress_end(progress);
     if (published) {
         diag_append(published->made.diag, diag);
         made = published->made;

@@ -30,6 +30,8 @@ typedef enum Command { // what each is: commands.c
     COMMAND_OFFICE_RECORD,
     COMMAND_OFFICE_CORRECT,
     COMMAND_OFFICE_STATUS,
+    COMMAND_MENU,
+    COMMAND_DOCTOR,
     COMMAND_HELP,
     COMMAND_COUNT
 } Command;
@@ -125,6 +127,8 @@ int command_template_new(const Options *options, DataFolders folders); // of a f
 int command_verify(const Options *options, DataFolders folders);
 int command_diff(const Options *options, DataFolders folders);
 int command_release(const Options *options, DataFolders folders);
+int command_menu(const Options *options, DataFolders folders);
+int command_doctor(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
 
 #endif

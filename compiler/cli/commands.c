@@ -10,13 +10,37 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                         "--sections DIR\n"
                         "--files OUT"),
          .summary = N_("say what a command does, with its options and two examples"),
-         .description = N_(
-             "Without COMMAND it lists the commands. `gongkai COMMAND --help` is the same. All that help "
-             "says, the manual pages and the completions are made from one table."),
+         .description =
+             N_("Without COMMAND it lists the commands. `gongkai COMMAND --help` is the same. All that help "
+                "says, the manual pages and the completions are made from one table."),
          .examples = {{N_("help template new"), N_("how a template is begun")},
                       {N_("help --completion bash > ~/.bash_completion"),
                        N_("completions for bash, where no package has installed them")}},
          .operands = OPERANDS_COMMAND},
+    [COMMAND_MENU] = {.name = "menu",
+                      .synopsis = N_("[DIR]"),
+                      .summary = N_("choose by digits what to do with the project in DIR"),
+                      .description = N_("A menu for who types no commands: import last year's document, "
+                                        "check, preview, build, make the Word "
+                                        "copy for approval, take it back. It shows each command that it "
+                                        "runs. The desktop entry opens it in "
+                                        "the folder that was opened with it."),
+                      .examples = {{N_("menu"), N_("in this folder")},
+                                   {N_("menu shifeng"), N_("in another")}},
+                      .operands = OPERANDS_PROJECT,
+                      .run = command_menu},
+    [COMMAND_DOCTOR] =
+        {.name = "doctor",
+         .synopsis = N_("[DIR]"),
+         .summary = N_("say what stands where on this machine: the page to send with a question"),
+         .description =
+             N_("Fonts of each face and what is missing, libraries with their versions, locale, folders and "
+                "whether they may be written, programs of others, the kernel's sandbox. Nothing personal "
+                "is in it. The exit status is 3 where something that is needed is missing."),
+         .examples = {{N_("doctor"), N_("of this machine and this folder")},
+                      {N_("doctor shifeng > doctor.txt"), N_("to a file, to be sent")}},
+         .operands = OPERANDS_PROJECT,
+         .run = command_doctor},
     [COMMAND_BUILD] =
         {.name = "build",
          .synopsis =
@@ -84,9 +108,9 @@ static const CommandSpec commands[COMMAND_COUNT] = {
         {.name = "trace",
          .synopsis = N_("DIR FIGURE|VALUE|CELL"),
          .summary = N_("say what cells a figure is made from and everywhere they are used"),
-         .description =
-             N_("Takes a figure by its name, an amount as it is printed (51.8, 51.8万元) or a cell "
-                "(tables/表.csv:5:12, Sheet!B7)."),
+         .description = N_(
+             "Takes a figure by its name, an amount as it is printed (51.8, 51.8万元) or a cell "
+             "(tables/表.csv:5:12, Sheet!B7)."),
          .examples = {{N_("trace shifeng 收入合计"), N_("a figure by its name")},
                       {N_("trace shifeng 51.8万元"), N_("every figure and cell of this amount")}},
          .operands = OPERANDS_TRACE,

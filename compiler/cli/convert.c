@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "cli/convert-folder.h"
+#include "cli/progress.h"
 
 typedef struct Converting {
     Arena *arena;
@@ -238,9 +239,10 @@ static void warn_without_tables(const Converting *converting)
                 _("the project has no tables, to whose cells amounts could be bound"));
 }
 
-static void convert(Converting *converting, DataFolders folders)
+static void convert(Converting *converting, const Options *options, DataFolders folders)
 {
     Temporary temporary = {.remove = made_tables_remove, .object = &converting->tables};
+    Progress *progress;
     Str target, report;
     bool done;
 
@@ -248,7 +250,10 @@ static void convert(Converting *converting, DataFolders folders)
         return;
     converting->tables = (MadeTables){.arena = converting->arena, .folder = converting->folder};
     memory_temporary_add(&temporary);
-    done = text_take(converting, folders) && write_sections(converting, target);
+    progress = progress_begin(options, converting->from);
+    done = text_take(converting, folders);
+    progress_end(progress);
+    done = done && write_sections(converting, target);
     memory_temporary_drop(&temporary);
     if (!done) {
         made_tables_remove(&converting->tables);
@@ -292,7 +297,7 @@ int command_convert(const Options *options, DataFolders folders)
     while (converting.folder.n > 1 && converting.folder.at[converting.folder.n - 1] == '/')
         converting.folder.n--;
     converting.folder = str_copy(converting.arena, converting.folder);
-    convert(&converting, folders);
+    convert(&converting, options, folders);
     status = findings_print(converting.diag, NULL, false);
     diag_free(converting.diag);
     arena_free(converting.arena);

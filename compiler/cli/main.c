@@ -43,6 +43,12 @@ static void printing_set(const Options *options)
         fclose(stdout);
 }
 
+// The menu runs the other commands, each in its own; doctor tries one itself.
+static bool confines(Command command)
+{
+    return command != COMMAND_MENU && command != COMMAND_DOCTOR;
+}
+
 int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
@@ -57,7 +63,7 @@ int main(int argc, char **argv)
             printing_set(&options);
         if (!done && reads_pdfs(&options))
             options.helper = intake_helper(!options.no_sandbox);
-        if (!done && !options.no_sandbox)
+        if (!done && !options.no_sandbox && confines(options.command))
             confine(&options, folders);
         if (done)
             status = EXIT_DONE;

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/diff.h"
 #include "cli/fix.h"
+#include "cli/progress.h"
 #include "merge/merge.h"
 
 #define MOST_SENT 20
@@ -63,7 +64,11 @@ static int merge(Arena *arena, Diag *diag, const Compilation *made, const Option
     MergeOptions merge;
     const Merged *merged;
 
-    if (!merge_read(arena, diag, options, &merge) || !(merged = merge_copy(arena, diag, made, merge)))
+    Progress *progress = progress_begin(options, options->subject);
+
+    merged = merge_read(arena, diag, options, &merge) ? merge_copy(arena, diag, made, merge) : NULL;
+    progress_end(progress);
+    if (!merged)
         return EXIT_DONE;
     if (!files_write(arena, merged, options))
         return EXIT_SYSTEM;

@@ -4,6 +4,8 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "cli/progress.h"
+
 #define MOST_SHEETS 400
 
 static bool is_folder(const char *name)
@@ -120,8 +122,8 @@ static bool is_sealed(Str bytes)
                         str_find(bytes, STR("/Stamp"), 0) >= 0);
 }
 
-Side side_read(Arena *arena, Diag *diag, const Options *options, DataFolders folders, const char *name,
-               const Project *set)
+static Side read_side(Arena *arena, Diag *diag, const Options *options, DataFolders folders, const char *name,
+                      const Project *set)
 {
     Side side = {.name = name};
     Str bytes;
@@ -142,6 +144,16 @@ Side side_read(Arena *arena, Diag *diag, const Options *options, DataFolders fol
         side.version = version_of_intake(arena, side.intake);
         attached_read(&side, arena, diag, set);
     }
+    return side;
+}
+
+Side side_read(Arena *arena, Diag *diag, const Options *options, DataFolders folders, const char *name,
+               const Project *set)
+{
+    Progress *progress = progress_begin(options, name);
+    Side side = read_side(arena, diag, options, folders, name, set);
+
+    progress_end(progress);
     return side;
 }
 

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/progress.h"
 
 typedef struct TemplateCheck {
     Arena *arena;
@@ -65,7 +65,10 @@ static void try_set(TemplateCheck *check, size_t i)
         return;
     }
     if (starter_write(check->arena, check->diag, starter, folder)) {
+        Progress *progress = progress_begin(check->options, str_c(check->arena, check->sets[i]));
+
         check->made[i] = compilation_make(&compile);
+        progress_end(progress);
         template_trial_take(check->trial, i, &check->made[i]);
     }
     starter_remove(check->arena, starter, folder);

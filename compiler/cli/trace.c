@@ -1,7 +1,7 @@
 // Where a figure comes from, and everywhere a cell or a value is used.
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/progress.h"
 
 // A rule that reads a cell, once for each way that it is held.
 typedef struct RuleUse {
@@ -424,7 +424,9 @@ int command_trace(const Options *options, DataFolders folders)
     int status;
 
     CompileOptions compile = compile_options(options, folders, tracer.folder);
+    Progress *progress = progress_begin(options, tracer.folder);
     tracer.made = compilation_make(&compile);
+    progress_end(progress);
     tracer.arena = tracer.made.arena;
     if (!tracer.made.document) {
         status = findings_print(tracer.made.diag, NULL, false);

@@ -14,7 +14,7 @@ from harness import GONGKAI, ROOT, gongkai
 COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('n',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x'),
             'merge': ('x.txt', 'x'), 'verify': ('x.pdf', 'x'), 'diff': ('x', 'x'), 'template check': ('x',),
             'template new': ('n', '--from', 'x.txt'), 'office finalize': ('1',), 'office record': ('1', 'u', 't'),
-            'office correct': ('1',), 'office status': (), 'help': ()}
+            'office correct': ('1',), 'office status': (), 'help': (), 'menu': (), 'doctor': ()}
 # The values of options that take one.
 VALUES = {'to': 'pdf', 'output': 'x', 'section': '1', 'port': '8000', 'format': 'json', 'report': 'x.html', 'list': 'x.csv',
           'template': 'x', 'table-set': 'x', 'department': 'x', 'year': '2024', 'from': 'x', 'round': '1', 'since': 'x',
@@ -113,7 +113,7 @@ class Help(unittest.TestCase):
                 lines = [line for line in text.split(heading)[1].splitlines() if line.startswith('  gongkai ')]
                 self.assertEqual(len(lines), 2, command)
                 for line in lines:
-                    self.assertTrue(line.startswith(f'  gongkai {command} '), line)
+                    self.assertTrue((line + ' ').startswith(f'  gongkai {command} '), line)
 
     def test_forms_name_the_commands_own_options_and_all_of_them(self):
         for command in commands_of_help():
