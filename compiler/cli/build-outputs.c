@@ -19,9 +19,10 @@ static Str output_folder(Arena *arena, const Options *options, const char *folde
 {
     if (!options->output)
         return str_print(arena, "%s/%s", folder,
-                         options->kinds == KIND_DOCX ? "out-review"
-                         : options->section          ? "out-section"
-                                                     : "out");
+                         options->kinds == KIND_DOCX         ? "out-review"
+                         : options->kinds == KIND_SUBMISSION ? "out-submission"
+                         : options->section                  ? "out-section"
+                                                             : "out");
     if (options->folder_count == 1)
         return str_of(options->output);
     Str name = folder_name(arena, folder);

@@ -223,7 +223,8 @@ void confine(Options *options, DataFolders folders)
     data_allow(&sandbox, folders);
     if (options->command == COMMAND_PREVIEW || options->command == COMMAND_OFFICE_FINALIZE ||
         options->command == COMMAND_OFFICE_CORRECT ||
-        (options->command == COMMAND_BUILD && (options->kinds & (KIND_PDF | KIND_OFD | KIND_DOCX))))
+        (options->command == COMMAND_BUILD &&
+         (options->kinds & (KIND_PDF | KIND_OFD | KIND_DOCX | KIND_SUBMISSION))))
         fonts_allow(&sandbox, options, folders);
     command_allow(&sandbox, options);
     state = sandbox_enter(&sandbox);

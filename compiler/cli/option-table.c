@@ -2,11 +2,12 @@
 
 // As --help lists them: a command's own before those of all.
 static const OptionSpec specs[] = {
-    {OPTION_TO, 0, "to", OF(BUILD), TAKES_CHOICES, N_("KINDS"), "pdf ofd html xlsx data docx",
+    {OPTION_TO, 0, "to", OF(BUILD), TAKES_CHOICES, N_("KINDS"), "pdf ofd html xlsx data docx submission",
      N_("what to make: pdf, html, xlsx (a workbook a table, and one of all), data (CSV and "
         "datapackage.json), with "
         "commas (default: all of these); ofd too where it is named: the national layout format; docx, alone: "
-        "the Word copy that goes round for approval, to out-review/")},
+        "the Word copy that goes round for approval, to out-review/; submission, alone: an archive "
+        "for a web site's content system, to out-submission/")},
     {OPTION_OUTPUT, 'o', "output", OF(BUILD), TAKES_FOLDER, N_("OUT"), NULL,
      N_("write to this folder; of several DIRs each gets a folder of its own in it")},
     {OPTION_SECTION, 0, "section", OF(BUILD), TAKES_SECTION, N_("NAME"), NULL,

@@ -167,6 +167,10 @@ static bool copy_fits(const Reading *reading)
     if ((options->kinds & KIND_DOCX) && options->kinds != KIND_DOCX)
         return usage_error(reading,
                            _("a copy for approval is not published: build it alone, with --to docx"));
+    if ((options->kinds & KIND_SUBMISSION) && options->kinds != KIND_SUBMISSION)
+        return usage_error(reading,
+                           _("what a web site is handed is an archive of all that it takes: build it alone, "
+                             "with --to submission"));
     if ((copy->round || copy->final || copy->numbered || copy->charts || copy->since) &&
         options->kinds != KIND_DOCX)
         return usage_error(reading, _("--round, --final, --since, --numbered and --charts are of --to docx"));

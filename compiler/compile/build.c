@@ -6,12 +6,13 @@
 #include "compile/internal-outputs.h"
 #include "compile/internal-seen.h"
 #include "compile/internal-shelves.h"
+#include "compile/internal-submission.h"
 #include "data/data.h"
 #include "html/html.h"
 #include "ofd/ofd.h"
 #include "pdf/pdf.h"
 
-#define PAGE_KINDS (KIND_PDF | KIND_OFD | KIND_DOCX) // that layout is asked for
+#define PAGE_KINDS (KIND_PDF | KIND_OFD | KIND_DOCX | KIND_SUBMISSION) // that layout is asked for
 
 // Fonts are found and opened while the document is compiled: all that they need is the style.
 typedef struct FontJob {
@@ -29,7 +30,8 @@ typedef struct Build {
     FontJob fonts;
     ShelfUse shelf;
     Outputs outputs;
-    Str pdf_name, ofd_name, docx_name;
+    Str pdf_name, ofd_name, docx_name, submission_name;
+    Str pdf, workbook; // the workbook of all tables; empty where there is none
     VEC(PdfAttachment) attachments;
     Attachments beside; // the project's own
     SeenNote note;
@@ -107,7 +109,8 @@ static bool pdf_make(Build *build, const Pages *pages)
                         (PdfOptions){.producer = made->options.generator,
                                      .attachments = build->attachments.at,
                                      .attachment_count = build->attachments.n});
-    if (pdf.at)
+    build->pdf = pdf;
+    if (pdf.at && (build->spec->kinds & KIND_PDF))
         outputs_add(&build->outputs, KIND_PDF, build->pdf_name, pdf);
     stage_done(build, "pdf");
     return pdf.at != NULL;
@@ -152,7 +155,7 @@ static bool pages_make(Build *build)
     const Pages *pages = layout_document(made->arena, made->diag, made->document, fonts, build->shelf.store);
     stage_done(build, "layout");
     bool good = pages != NULL;
-    if (build->spec->kinds & KIND_PDF)
+    if (build->spec->kinds & (KIND_PDF | KIND_SUBMISSION))
         good = good && pdf_make(build, pages);
     if (build->spec->kinds & KIND_OFD)
         good = good && ofd_make(build, pages);
@@ -183,7 +186,8 @@ static void *workbooks_make(void *argument)
 
 static bool wanted(const Build *build, Kind kind)
 {
-    return build->spec->attach || (build->spec->kinds & kind);
+    return build->spec->attach || (build->spec->kinds & kind) ||
+           (kind == KIND_XLSX && (build->spec->kinds & KIND_SUBMISSION));
 }
 
 static Str media_type(Str name)
@@ -212,6 +216,8 @@ static void attachment_add(Build *build, const DataFile *file)
 static void data_add(Build *build, Kind kind, const DataFiles *made)
 {
     for (size_t i = 0; i < made->file_count; i++) {
+        if (str_equal(made->files[i].name, STR("tables.xlsx")))
+            build->workbook = made->files[i].bytes;
         if (build->spec->kinds & kind)
             outputs_add(&build->outputs, kind, made->files[i].name, made->files[i].bytes);
         if (build->spec->attach)
@@ -270,6 +276,23 @@ static bool site_make(Build *build)
     return attachments_add(&build->beside, &build->outputs, made->diag);
 }
 
+// ---- for a content system
+
+static bool submission_make(Build *build)
+{
+    Compilation *made = &build->made;
+    Str archive =
+        submission_write(made, (SubmissionParts){.name = build->submission_name,
+                                                 .title = file_title(made->arena, made->document->title),
+                                                 .pdf = build->pdf,
+                                                 .workbook = build->workbook,
+                                                 .beside = &build->beside});
+    if (archive.at)
+        outputs_add(&build->outputs, KIND_SUBMISSION, build->submission_name, archive);
+    stage_done(build, "submission");
+    return archive.at != NULL;
+}
+
 // ---- the whole
 
 // Web pages link to what stands beside them, so that the site is made last; a PDF with attachments waits for
@@ -287,6 +310,7 @@ static bool kinds_make(Build *build)
         made = workbooks_finish(build, &workbooks) && made;
     made = made && (!wanted(build, KIND_DATA) || package_make(build));
     made = made && (!attach || pages_make(build));
+    made = made && (!(build->spec->kinds & KIND_SUBMISSION) || submission_make(build));
     return made && (!(build->spec->kinds & KIND_HTML) || site_make(build));
 }
 
@@ -325,6 +349,7 @@ static bool output_write(Build *build)
     build->ofd_name = str_print(arena, "%.*s.ofd", STR_ARG(file_title(arena, build->made.document->title)));
     build->docx_name =
         copy_name(&build->made, file_title(arena, build->made.document->title), build->spec->copy);
+    build->submission_name = submission_name(&build->made, file_title(arena, build->made.document->title));
     build->outputs = (Outputs){.arena = arena, .record = record_of(arena, &build->made)};
     build->beside = attachments_read(arena, diag, build->made.document);
     attachments_digest(arena, &build->beside, &build->outputs.record);
@@ -336,8 +361,8 @@ static bool output_write(Build *build)
 
 static void main_files_find(const Build *build, Built *built)
 {
-    const Str names[] = {build->docx_name,  build->pdf_name,    build->ofd_name,
-                         STR("index.html"), STR("tables.xlsx"), STR("datapackage.json")};
+    const Str names[] = {build->docx_name,  build->submission_name, build->pdf_name,        build->ofd_name,
+                         STR("index.html"), STR("tables.xlsx"),     STR("datapackage.json")};
     size_t most = sizeof names / sizeof names[0];
     built->main_files = ARENA_ARRAY(build->made.arena, Str, most);
     for (size_t i = 0; i < most; i++) {

@@ -118,10 +118,11 @@ void shelves_free(FontShelves *shelves);      // NULL is allowed
 typedef enum Kind {
     KIND_PDF = 1,
     KIND_HTML = 2,
-    KIND_XLSX = 4,  // workbooks
-    KIND_DATA = 8,  // CSV and datapackage.json
-    KIND_DOCX = 16, // the copy for approval, which is not published: made alone
-    KIND_OFD = 32,  // made where it is asked for
+    KIND_XLSX = 4,        // workbooks
+    KIND_DATA = 8,        // CSV and datapackage.json
+    KIND_DOCX = 16,       // the copy for approval, which is not published: made alone
+    KIND_OFD = 32,        // made where it is asked for
+    KIND_SUBMISSION = 64, // an archive for a content system, of what is published: made alone
     KIND_ALL = KIND_PDF | KIND_HTML | KIND_XLSX | KIND_DATA
 } Kind;
 

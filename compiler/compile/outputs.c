@@ -3,7 +3,8 @@
 #include "base/work.h"
 #include "compile/internal-outputs.h"
 
-static const Kind kinds_in_order[] = {KIND_PDF, KIND_OFD, KIND_HTML, KIND_XLSX, KIND_DATA, KIND_DOCX};
+static const Kind kinds_in_order[] = {KIND_PDF,  KIND_OFD,  KIND_HTML,      KIND_XLSX,
+                                      KIND_DATA, KIND_DOCX, KIND_SUBMISSION};
 
 #define KINDS (sizeof kinds_in_order / sizeof kinds_in_order[0])
 

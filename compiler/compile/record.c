@@ -19,8 +19,13 @@ typedef struct KindName {
     const char *name;
 } KindName;
 
-static const KindName kind_names[] = {
-    {KIND_PDF, "pdf"}, {KIND_HTML, "html"}, {KIND_XLSX, "xlsx"}, {KIND_DATA, "data"}, {KIND_DOCX, "docx"}, {KIND_OFD, "ofd"}};
+static const KindName kind_names[] = {{KIND_PDF, "pdf"},
+                                      {KIND_HTML, "html"},
+                                      {KIND_XLSX, "xlsx"},
+                                      {KIND_DATA, "data"},
+                                      {KIND_DOCX, "docx"},
+                                      {KIND_OFD, "ofd"},
+                                      {KIND_SUBMISSION, "submission"}};
 
 Kind kind_of(Str word)
 {

@@ -105,7 +105,7 @@ Str compile_tools(Arena *arena, const CompileOptions *options, unsigned kinds)
 
     add_program(&out, "/proc/self/exe");
     dl_iterate_phdr(add_library, &out);
-    if (kinds & (KIND_PDF | KIND_DOCX))
+    if (kinds & (KIND_PDF | KIND_OFD | KIND_DOCX | KIND_SUBMISSION))
         add_fonts(&out, font_paths(scratch, options));
     Str tools = str_print(arena, "%016llx", (unsigned long long)str_hash(buf_str(&out)));
     arena_free(scratch);

@@ -74,6 +74,8 @@ static void cell(Render *render, const char *tag, const char *class)
     buf_print(&render->out, "<%s", tag);
     if (render->medium == MEDIUM_FRAGMENT)
         render_add(render, " style=\"border:1px solid #666;padding:0.3em 0.5em\"");
+    else if (render->medium == MEDIUM_BARE && class)
+        render_add(render, " align=\"right\"");
     else if (class)
         render_attribute(render, "class", str_of(class));
     render_add(render, ">");
@@ -128,8 +130,11 @@ static void data_table(Render *render, const Node *node)
     const Chart *chart = node->chart;
 
     render_open(render, "table", LOOK_TABLE, (Str){0});
-    render_add(render,
-               " data-chart=\"1\">\n<caption>"); // what reads the page again must not take it for a table
+    render_add(
+        render,
+        render->medium == MEDIUM_BARE
+            ? ">\n<caption>"
+            : " data-chart=\"1\">\n<caption>"); // what reads the page again must not take it for a table
     render_text(render, chart->title);
     if (chart->unit.n) {
         render_add(render, "（");

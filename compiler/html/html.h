@@ -32,6 +32,17 @@ typedef struct HtmlOptions {
 HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options);
 // With document->only: that section's page alone, and style.css.
 
+// The text to be pasted into a content system that takes styles, classes, ids and scripts away: a page of its
+// own with attributes of HTML alone, whose links lead within it or to other sites; and its images, which it
+// has in it too.
+typedef struct HtmlSubmission {
+    Str body;
+    HtmlFile *images; // image-01.png
+    size_t image_count;
+} HtmlSubmission;
+
+HtmlSubmission html_submission(Arena *arena, const Document *document);
+
 // The inner HTML of a tree alone, as cmark renders CommonMark: for tests.
 Str html_commonmark(Arena *arena, const Node *root);
 

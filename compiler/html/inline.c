@@ -16,7 +16,8 @@ static void figure_text(Render *render, const Figure *figure)
 {
     const Value *value = &figure->value;
 
-    if (render->medium == MEDIUM_FRAGMENT || value->kind != VALUE_NUMBER || figure->phrase) {
+    if (render->medium == MEDIUM_FRAGMENT || render->medium == MEDIUM_BARE || value->kind != VALUE_NUMBER ||
+        figure->phrase) {
         render_text(render, figure->text);
         return;
     }
@@ -94,11 +95,22 @@ Str table_url(const Render *render, const Table *table, Str id)
 {
     const TableUse *use = document_table_use(render->document, table);
 
-    if (render->medium != MEDIUM_PAGE || !use || !document_covers(render->document, use->node))
+    if ((render->medium != MEDIUM_PAGE && render->medium != MEDIUM_BARE) || !use ||
+        !document_covers(render->document, use->node))
         return (Str){0};
+    if (render->medium == MEDIUM_BARE) // its cells have no anchors
+        return id.n ? (Str){0} : str_print(render->arena, "#%.*s", STR_ARG(use->id));
     if (render->one_page)
         return str_print(render->arena, "#%.*s", STR_ARG(id.n ? id : use->id));
     return str_print(render->arena, "%.*s.html%s%.*s", STR_ARG(use->id), id.n ? "#" : "", STR_ARG(id));
+}
+
+// Whether it leads to the same place from wherever it stands: it has a scheme, or a host's name.
+static bool is_absolute(Str target)
+{
+    ptrdiff_t colon = str_find_char(target, ':', 0), slash = str_find_char(target, '/', 0);
+
+    return str_starts(target, STR("//")) || (colon > 0 && (slash < 0 || colon < slash));
 }
 
 // Whether a link may stand as one; a table's has its URL.
@@ -109,7 +121,10 @@ static bool link_stands(const Render *render, const Node *node, Str *url)
         return true;
     if (node->target_table)
         *url = table_url(render, node->target_table, (Str){0});
-    return node->target_table ? url->at != NULL : link_is_safe(node->target);
+    if (node->target_table)
+        return url->at != NULL;
+    // What stands beside the document is elsewhere where the text is pasted.
+    return link_is_safe(node->target) && (render->medium != MEDIUM_BARE || is_absolute(node->target));
 }
 
 static void title_attribute(Render *render, const Node *node)
@@ -154,6 +169,9 @@ static void image(Render *render, const Node *node, bool entering)
 {
     bool commonmark = render->medium == MEDIUM_COMMONMARK;
     Str name = commonmark ? node->target : image_name(render->images, node);
+
+    if (render->medium == MEDIUM_BARE && name.n && entering && !render->plain)
+        name = image_data(render->arena, node);
 
     if (!commonmark && name.n == 0) { // its words alone
         if (!render->plain && entering) {
@@ -240,12 +258,17 @@ static void note_mark(Render *render, const Node *node)
     if (link) {
         buf_print(&render->out, "<a class=\"note-mark\" id=\"%.*s\" href=\"#%.*s\" role=\"doc-noteref\">",
                   STR_ARG(node->id), STR_ARG(node->note->id));
+    } else if (render->medium == MEDIUM_BARE && !render->links) {
+        render_anchor(render, node->id);
+        buf_print(&render->out, "<a href=\"#%.*s\">", STR_ARG(node->note->id));
     } else if (render->medium == MEDIUM_PAGE) {
         buf_print(&render->out, "<span id=\"%.*s\">", STR_ARG(node->id));
     }
     render_text(render, number);
     if (render->medium == MEDIUM_PAGE)
         render_add(render, link ? "</a>" : "</span>");
+    else if (render->medium == MEDIUM_BARE && !render->links)
+        render_add(render, "</a>");
     render_add(render, "</sup>");
 }
 

@@ -26,6 +26,8 @@ typedef struct Pictures {
 
 // The name under which the site has the image, or empty where it cannot be shown.
 Str image_name(Pictures *images, const Node *node);
+// The image itself as an address.
+Str image_data(Arena *arena, const Node *node);
 
 // ---- markup.c: tags with their looks
 
@@ -33,6 +35,8 @@ typedef enum Medium {
     MEDIUM_COMMONMARK, // as cmark renders it
     MEDIUM_PAGE,       // classes, ids, links between pages
     MEDIUM_FRAGMENT,   // inline styles; no ids, and so no links within
+    MEDIUM_BARE,       // attributes of HTML alone, for systems that take styles, classes and ids away; named
+                       // anchors, to which links within lead
 } Medium;
 
 typedef struct Render {
@@ -77,6 +81,9 @@ typedef enum Look {
     LOOK_NOTE,  // one of them
     LOOK_COUNT,
 } Look;
+
+// An anchor of that name, to which links within lead where elements have no ids; none elsewhere.
+void render_anchor(Render *render, Str id);
 
 void render_line_start(Render *render); // a line end, unless one was written last
 // A word that is printed.

@@ -88,13 +88,17 @@ static void paragraph(Render *render, const Node *node, bool entering)
     render_line_start(render);
     render_open(render, "p", paragraph_look(render, node), (Str){0});
     render_add(render, ">");
+    if (render->medium == MEDIUM_BARE && paragraph_look(render, node) == LOOK_BODY)
+        render_add(render, "　　"); // two characters, where nothing else indents
     if (!node->first || node->first->kind != NODE_RUN_IN)
         render_text(render, node->number);
 }
 
 static void run_in(Render *render, const Node *node, bool entering)
 {
-    if (render->medium == MEDIUM_FRAGMENT) {
+    if (render->medium == MEDIUM_FRAGMENT || render->medium == MEDIUM_BARE) {
+        if (entering)
+            render_anchor(render, node->id);
         render_add(render, entering ? "<strong>" : "</strong>");
         if (entering)
             render_text(render, node->number);
@@ -252,10 +256,12 @@ static void note_begin(Render *render, const Node *note)
 {
     Str number = render_note_number(render, note);
 
-    if (render->medium == MEDIUM_PAGE)
-        buf_print(&render->out, "<a href=\"#%.*s-mark\" role=\"doc-backlink\">", STR_ARG(note->id));
+    bool link = render->medium == MEDIUM_PAGE || render->medium == MEDIUM_BARE;
+    if (link)
+        buf_print(&render->out, "<a href=\"#%.*s-mark\"%s>", STR_ARG(note->id),
+                  render->medium == MEDIUM_PAGE ? " role=\"doc-backlink\"" : "");
     render_text(render, number);
-    render_add(render, render->medium == MEDIUM_PAGE ? "</a> " : " ");
+    render_add(render, link ? "</a> " : " ");
 }
 
 static void note_text(Render *render, const Node *note)

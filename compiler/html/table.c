@@ -33,11 +33,20 @@ static bool is_header(const GridCell *cell)
     return cell->kind == GRID_HEAD || (cell->kind == GRID_STUB && cell->text.n > 0);
 }
 
+static const char *const align_attributes[] = {
+    [ALIGN_AUTO] = "left",   [ALIGN_LEFT] = "left",     [ALIGN_CENTRE] = "center",
+    [ALIGN_RIGHT] = "right", [ALIGN_DECIMAL] = "right", [ALIGN_JUSTIFY] = "left",
+};
+
 static void cell_look(Render *render, const GridCell *cell, bool names)
 {
     int indent = cell->indent > DEEPEST_INDENT ? DEEPEST_INDENT : cell->indent;
     StrBuf *out = &render->out;
 
+    if (render->medium == MEDIUM_BARE) {
+        buf_print(out, " align=\"%s\"", align_attributes[cell->align]);
+        return;
+    }
     if (render->medium == MEDIUM_FRAGMENT) {
         render_add(render, " style=\"border:1px solid #666;padding:0.3em 0.5em;");
         render_add(render, align_styles[cell->align]);
@@ -182,7 +191,8 @@ static void headers_attribute(Render *render, const Node *node, const Headers *h
 static void render_cell(Render *render, const Node *node, const Headers *headers, const GridCell *cell,
                         const GridCell *stub)
 {
-    const char *name = is_header(cell) ? "th" : "td";
+    bool bare = render->medium == MEDIUM_BARE; // there a header would stand in the middle, and bold
+    const char *name = is_header(cell) && !(bare && cell->kind == GRID_STUB) ? "th" : "td";
     StrBuf *out = &render->out;
     bool head = cell->kind == GRID_HEAD && headers->grid;
 
@@ -190,7 +200,7 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
                 head ? head_id(render, node, headers->grid, (size_t)(cell - headers->grid->head))
                      : cell_id(render, node, cell, 0));
     headers_attribute(render, node, headers, cell, stub);
-    if (is_header(cell))
+    if (is_header(cell) && !bare)
         render_attribute(render, "scope", cell->kind == GRID_HEAD ? STR("col") : STR("row"));
     if (cell->column_span > 1)
         buf_print(out, " colspan=\"%d\"", cell->column_span);
@@ -207,10 +217,14 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
             if (id.n)
                 buf_print(out, "<span id=\"%.*s\"></span>", STR_ARG(id));
         }
+    for (int level = 0; bare && level < cell->indent; level++)
+        render_add(render, "　");
+    render_add(render, bare && cell->total ? "<b>" : "");
     if (cell->kind == GRID_HEAD)
         head_text(render, cell->text);
     else
         cell_text(render, cell->text);
+    render_add(render, bare && cell->total ? "</b>" : "");
     render_close(render, name);
 }
 
@@ -250,9 +264,12 @@ static void line(Render *render, const char *name, Look look, Str id, Str text)
 {
     if (text.n == 0)
         return;
-    render_open(render, name, look, id);
-    render_add(render, ">");
+    bool bold = render->medium == MEDIUM_BARE && look == LOOK_TABLE_TITLE;
+
+    render_open(render, name, look, render->medium == MEDIUM_BARE ? (Str){0} : id);
+    render_add(render, bold ? "><b>" : ">");
     render_text(render, text);
+    render_add(render, bold ? "</b>" : "");
     render_close(render, name);
     buf_add_char(&render->out, '\n');
 }
@@ -317,6 +334,8 @@ static void notes(Render *render, const Node *node, const TableWords *words)
 // What a keyboard scrolls on a narrow screen has a name.
 static void open_region(Render *render, const Node *node)
 {
+    if (render->medium == MEDIUM_BARE)
+        return;
     render_open(render, "section", LOOK_SCROLL, (Str){0});
     render_add(render, " tabindex=\"0\" ");
     if (render->medium == MEDIUM_PAGE && node->table_title) {
@@ -377,6 +396,7 @@ void render_table(Render *render, const Node *node)
     bool page = render->medium == MEDIUM_PAGE;
 
     render_line_start(render);
+    render_anchor(render, node->id);
     if (page)
         buf_print(&render->out, "<figure class=\"table%s\" id=\"%.*s\">\n",
                   is_wide(node, grid) ? " landscape" : "", STR_ARG(node->id));
@@ -391,7 +411,7 @@ void render_table(Render *render, const Node *node)
     render_add(render, ">\n");
     render_part(render, node, &headers, (TablePart){"thead", grid->head, grid->head_count, grid->head_rows});
     render_part(render, node, &headers, (TablePart){"tbody", grid->body, grid->body_count, grid->body_rows});
-    render_add(render, "</table>\n</section>\n");
+    render_add(render, render->medium == MEDIUM_BARE ? "</table>\n" : "</table>\n</section>\n");
     notes(render, node, &words);
     if (page)
         render_add(render, "</figure>\n");

@@ -56,7 +56,7 @@ static void keep_names(Held *held, const Built *built, Str folder)
 // Before the shelves take the configuration of fonts, since no document is built before.
 static Str tools_of(Run *run, const ManyJob *job)
 {
-    bool pages = (job->output.kinds & (KIND_PDF | KIND_DOCX)) != 0;
+    bool pages = (job->output.kinds & (KIND_PDF | KIND_OFD | KIND_DOCX | KIND_SUBMISSION)) != 0;
     CompileOptions options = job->compile;
     Str tools;
 

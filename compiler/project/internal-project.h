@@ -119,7 +119,7 @@ int64_t date_from_environment(Diag *diag);
 // A value of the manifest that is still to be filled in (unfilled.c); and reports placeholder for each.
 bool unfilled_is(const Words *words, const YamlNode *node);
 void unfilled_report(const Words *words, Diag *diag, const YamlNode *root);
-// figures, rules, overrides, ignores, site (manifest.c)
+// figures, rules, overrides, ignores, site, submission (manifest.c)
 void manifest_figures(ProjectReader *reader, YamlMap *map);
 void manifest_rules(ProjectReader *reader, YamlMap *map);
 void manifest_overrides(ProjectReader *reader, YamlMap *map);
@@ -127,6 +127,7 @@ void manifest_overrides(ProjectReader *reader, YamlMap *map);
 void manifest_fixed_phrases(ProjectReader *reader);
 void manifest_ignores(ProjectReader *reader, YamlMap *map);
 void manifest_site(ProjectReader *reader, YamlMap *map);
+void manifest_submission(ProjectReader *reader, YamlMap *map);
 void manifest_sections(ProjectReader *reader, YamlMap *map);
 
 // ---- typed-years.c

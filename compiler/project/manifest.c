@@ -1,4 +1,4 @@
-// The manifest's larger keys: figures, rules, overrides, ignores, site, sections.
+// The manifest's larger keys: figures, rules, overrides, ignores, site, submission, sections.
 #include "project/internal-project.h"
 
 static NamedFigure figure_of(const YamlEntry *entry)
@@ -154,6 +154,30 @@ void manifest_site(ProjectReader *reader, YamlMap *map)
     }
     yaml_close(&site);
     project->site = fields;
+}
+
+// Its keys are the words under which content systems ask.
+void manifest_submission(ProjectReader *reader, YamlMap *map)
+{
+    const WordList fields = reader->words->lists[WORDS_SUBMISSION_FIELDS];
+    const YamlNode *node = yaml_mapping(map, "submission");
+    Project *project = reader->project;
+    SiteField *given;
+    YamlMap submission;
+
+    if (!node)
+        return;
+    given = ARENA_ARRAY(reader->arena, SiteField, fields.n);
+    yaml_open(&submission, reader->arena, reader->diag, node, false);
+    for (size_t i = 0; i < fields.n; i++) {
+        const char *key = str_c(reader->arena, words_first(fields.of[i]));
+        Str value = yaml_text(&submission, key, (Str){0});
+
+        if (value.n)
+            given[project->submission_count++] = (SiteField){fields.at[i], value};
+    }
+    yaml_close(&submission);
+    project->submission = given;
 }
 
 // ---- sections

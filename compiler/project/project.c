@@ -314,6 +314,7 @@ static bool read_manifest(ProjectReader *reader, const YamlNode *root)
     manifest_ignores(reader, &map);
     manifest_fixed_phrases(reader);
     manifest_site(reader, &map);
+    manifest_submission(reader, &map);
     manifest_sections(reader, &map);
     if (yaml_optional(&map, "attachments"))
         project->attachments = yaml_texts(&map, "attachments", &project->attachment_count);

@@ -120,6 +120,8 @@ typedef struct Project {
     Str input_encoding, site_encoding; // site_encoding: "UTF-8" unless given
     const SiteField *site;
     size_t site_count;
+    const SiteField *submission; // what a content system is told, by the ids of words.yaml: index, topic …
+    size_t submission_count;
     const NamedFigure *figures;
     size_t figure_count;
     const RuleSpec *rules; // the manifest's own
