@@ -30,6 +30,10 @@ typedef enum Command { // what each is: commands.c
     COMMAND_OFFICE_RECORD,
     COMMAND_OFFICE_CORRECT,
     COMMAND_OFFICE_STATUS,
+    COMMAND_OFFICE_VERIFY,
+    COMMAND_OFFICE_CHECK,
+    COMMAND_OFFICE_INDEX,
+    COMMAND_OFFICE_ARCHIVE,
     COMMAND_MENU,
     COMMAND_DOCTOR,
     COMMAND_HELP,
@@ -55,6 +59,7 @@ typedef struct Options {
     Tracked tracked; // --tracked: of merge
     unsigned port;   // of preview; 0: any that is free
     int year;        // of a published file; 0: it is found
+    bool totals;     // of office index: sums over all that is published
     bool strict, draft, verbose, quiet;
     bool anew, verify; // of build, of several: nothing is left as it was; what is, by its bytes
     bool fix, dry_run; // of check: what is certain is mended; of it and merge: shown, and not written

@@ -242,6 +242,54 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                       {N_("office status --today 2026-03-01"), N_("as of another day")}},
          .operands = OPERANDS_OFFICE,
          .run = command_release},
+    [COMMAND_OFFICE_VERIFY] =
+        {.name = "office verify",
+         .synopsis = N_("[DIR] DOC FILE"),
+         .summary = N_("say whether a page as saved, or a PDF, is what was frozen; it is kept as evidence"),
+         .description = N_("Compares the saved page with the latest published version, as `verify` does, "
+                           "writes the outcome to the ledger and keeps the file in `存档/…/网页存证`."),
+         .examples = {{N_("office verify 101 saved.html"), N_("the page as the browser saved it")},
+                      {N_("office verify 101 published.pdf"), N_("the PDF that hangs there")}},
+         .operands = OPERANDS_OFFICE,
+         .least = 2,
+         .most = 2,
+         .run = command_release},
+    [COMMAND_OFFICE_CHECK] = {.name = "office check",
+                              .synopsis = N_("[DIR]"),
+                              .summary = N_("check the office as a whole: sums over departments, 三公, the "
+                                            "same reason for a rise and a fall"),
+                              .description =
+                                  N_("Each document once; sums over all departments against the bureau's own "
+                                     "totals where 批复/ has them; the 三公 summary by kind; reasons that "
+                                     "are used against each other; outliers, listed and not accused."),
+                              .examples = {{N_("office check ."), N_("the office in this folder")},
+                                           {N_("office check qinghe"), N_("another")}},
+                              .operands = OPERANDS_OFFICE,
+                              .run = command_release},
+    [COMMAND_OFFICE_INDEX] =
+        {.name = "office index",
+         .synopsis = N_("[DIR] [--totals]"),
+         .summary = N_("write the index of 公开/: by year, by kind, by name"),
+         .description = N_("Lists what is published with its address, time and corrections; the current year "
+                           "on top, earlier ones from last year's offices below. Sums only when asked for, "
+                           "and never where something withheld would follow from them."),
+         .examples = {{N_("office index qinghe"), N_("the index")},
+                      {N_("office index --totals"), N_("with 三公 and totals of all that is published")}},
+         .operands = OPERANDS_OFFICE,
+         .run = command_release},
+    [COMMAND_OFFICE_ARCHIVE] =
+        {.name = "office archive",
+         .synopsis = N_("[DIR] [DOC…]"),
+         .summary = N_("gather what is to be kept of what is published, with a catalogue"),
+         .description = N_(
+             "Final files, approval, signed forms that people put into 签批件/, notes on corrections, the "
+             "pages as saved, digests; 目录.xlsx says what there is and for how long it is kept."),
+         .examples = {{N_("office archive qinghe"), N_("everything that is published")},
+                      {N_("office archive 101"), N_("one document")}},
+         .operands = OPERANDS_OFFICE,
+         .least = 0,
+         .most = SIZE_MAX,
+         .run = command_release},
 };
 
 const CommandSpec *command_spec(Command command)

@@ -42,6 +42,7 @@ typedef enum OptionId {
     OPTION_FROM,
     OPTION_REASON,
     OPTION_TODAY,
+    OPTION_TOTALS,
     OPTION_MAN,
     OPTION_COMPLETION,
     OPTION_TEMPLATES,
@@ -83,7 +84,7 @@ typedef struct CommandSpec {
     CommandExample examples[2];
     Operands operands;
     FolderKind folders;
-    size_t least, most; // of OPERANDS_OFFICE: words after the folder
+    size_t least, most;                                      // of OPERANDS_OFFICE: words after the folder
     int (*run)(const Options *options, DataFolders folders); // NULL: help, which is made of this table
 } CommandSpec;
 

@@ -172,6 +172,10 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_OFFICE_RECORD:
     case COMMAND_OFFICE_CORRECT:
     case COMMAND_OFFICE_STATUS:
+    case COMMAND_OFFICE_VERIFY:
+    case COMMAND_OFFICE_CHECK:
+    case COMMAND_OFFICE_INDEX:
+    case COMMAND_OFFICE_ARCHIVE:
         release_allow(sandbox, options);
         break;
     case COMMAND_HELP:

@@ -22,6 +22,8 @@ static bool reads_pdfs(const Options *options)
     bool found = options->command == COMMAND_CONVERT &&
                  (is_pdf(options->subject) || input_is_folder(NULL, input_at(str_of(options->subject))));
 
+    if (options->command == COMMAND_OFFICE_VERIFY)
+        return is_pdf(options->words[1]);
     if (options->command == COMMAND_VERIFY)
         return options->list || is_pdf(options->subject);
     for (size_t i = 0; (options->command == COMMAND_CHECK || options->command == COMMAND_DIFF) &&

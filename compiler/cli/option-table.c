@@ -60,6 +60,8 @@ static const OptionSpec specs[] = {
      N_("why it is corrected: it is published with the correction")},
     {OPTION_TODAY, 0, "today", OF(OFFICE_STATUS), TAKES_TEXT, N_("DAY"), NULL,
      N_("a day as 2026-03-01 instead of the clock's")},
+    {OPTION_TOTALS, 0, "totals", OF(OFFICE_INDEX), TAKES_NONE, NULL, NULL,
+     N_("sums over all that is published, where nothing that is withheld would follow from them")},
     {OPTION_STRICT, 0, "strict", OF(BUILD) | OF(CHECK) | OF(TEMPLATE_CHECK), TAKES_NONE, NULL, NULL,
      N_("warnings are errors")},
     {OPTION_DRAFT, 0, "draft", OF(BUILD) | OF(PREVIEW), TAKES_NONE, NULL, NULL,

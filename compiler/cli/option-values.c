@@ -240,6 +240,8 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
     case OPTION_FILES:
         options->help.folder = argument;
         return true;
+    case OPTION_TOTALS:
+        return options->totals = true;
     case OPTION_EACH:
         return options->each = true;
     case OPTION_EXAMPLE:

@@ -1,5 +1,6 @@
 // gongkai office …: what is done with a bureau's folder beside building and checking it.
 #include "cli/release.h"
+#include "cli/side.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -98,7 +99,71 @@ static bool run_status(ReleaseRun *run)
     return true;
 }
 
+static bool document_verify(ReleaseRun *run, const OfficeDocument *document)
+{
+    const char *file = run->options->words[1];
+    Str folder = office_published_folder(run->arena, run->diag, run->office->folder, document->code), bytes;
+    size_t differences = 0;
+    int status;
+
+    if (!folder.n) {
+        if (!diag_failed(run->diag))
+            diag_report(run->diag, SEVERITY_ERROR, "office-unpublished",
+                        office_said_place(run->office, document, FIELD_DEPARTMENT_CODE),
+                        str_of(_("record where it is published: gongkai office record")),
+                        _("%.*s is not published"), STR_ARG(document->short_name));
+        return false;
+    }
+    if (!source_bytes(run->arena, run->diag, input_at(str_of(file)), str_of(file), &bytes))
+        return false;
+    status = verify_pair(run->options, run->folders, file, str_c(run->arena, folder), false, &differences);
+    return differences != SIZE_MAX && status != EXIT_SYSTEM &&
+           office_verified(run->arena, run->diag, run->office, document, str_of(file), bytes, differences) &&
+           differences == 0;
+}
+
+static bool run_verify(ReleaseRun *run)
+{
+    return each_document(run, document_verify);
+}
+
+static bool run_check(ReleaseRun *run)
+{
+    return office_whole_check(run->arena, run->diag, run->office, &run->compile);
+}
+
+static bool run_index(ReleaseRun *run)
+{
+    if (!office_index(run->arena, run->diag, run->office, &run->compile, run->options->totals))
+        return false;
+    printf("%.*s\n",
+           STR_ARG(path_join(run->arena, office_path(run->arena, run->office, office_name(OFFICE_PUBLISHED)),
+                             STR("index.html"))));
+    return true;
+}
+
+// All that are published, where none is named.
+static bool document_archive(ReleaseRun *run, const OfficeDocument *document)
+{
+    if (run->options->word_count == 0 &&
+        !office_published_folder(run->arena, run->diag, run->office->folder, document->code).n)
+        return !diag_failed(run->diag);
+    if (!office_archive(run->arena, run->diag, run->office, document))
+        return false;
+    printf("%.*s\n", STR_ARG(office_path(run->arena, run->office, document->archive)));
+    return true;
+}
+
+static bool run_archive(ReleaseRun *run)
+{
+    return each_document(run, document_archive);
+}
+
 static const Verb verbs[COMMAND_COUNT] = {
+    [COMMAND_OFFICE_VERIFY] = {WORDS_ONE, run_verify},
+    [COMMAND_OFFICE_CHECK] = {WORDS_NONE, run_check},
+    [COMMAND_OFFICE_INDEX] = {WORDS_NONE, run_index},
+    [COMMAND_OFFICE_ARCHIVE] = {WORDS_DOCUMENTS, run_archive},
     [COMMAND_OFFICE_FINALIZE] = {WORDS_DOCUMENTS, run_finalize},
     [COMMAND_OFFICE_RECORD] = {WORDS_ONE, run_record},
     [COMMAND_OFFICE_CORRECT] = {WORDS_ONE, run_correct},

@@ -20,4 +20,10 @@ Side side_read(Arena *arena, Diag *diag, const Options *options, DataFolders fol
                const Project *set);
 void side_free(Side *side);
 
+// Whether a published file is what a folder's project builds; what differs is printed (verify.c). 0 as built,
+// 1 not, 3 the system failed. many: findings say whose they are. *count: of differences; SIZE_MAX where one
+// of them cannot be read. NULL is allowed.
+int verify_pair(const Options *options, DataFolders folders, const char *published, const char *folder,
+                bool many, size_t *count);
+
 #endif

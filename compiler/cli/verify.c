@@ -66,9 +66,8 @@ static void difference_report(Arena *arena, Diag *diag, const Difference *d, Pla
                     _("it was built of this"));
 }
 
-// 0 as built, 1 not, 3 the system failed. *found: how many differences.
-static int pair_verify(const Options *options, DataFolders folders, const char *published, const char *folder,
-                       bool many)
+int verify_pair(const Options *options, DataFolders folders, const char *published, const char *folder,
+                bool many, size_t *count)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
@@ -90,7 +89,11 @@ static int pair_verify(const Options *options, DataFolders folders, const char *
             difference_report(arena, diag, &attached->at.at[i], (Place){.file = hangs.attached->name});
     }
     status = findings_print(diag, many ? folder : NULL, options->strict);
+    if (count && !found)
+        *count = SIZE_MAX;
     differences = found ? found->at.n + (attached ? attached->at.n : 0) : 0;
+    if (count && found)
+        *count = differences;
     if (found && differences == 0)
         printf(hangs.sealed ? _("%s: as built, with a seal: %zu sentences, %zu tables, %zu cells\n")
                             : _("%s: as built: %zu sentences, %zu tables, %zu cells\n"),
@@ -153,7 +156,7 @@ static int list_verify(const Options *options, DataFolders folders)
             continue;
         }
         pairs++;
-        status = pair_verify(options, folders, published, folder, true);
+        status = verify_pair(options, folders, published, folder, true, NULL);
         same += status == EXIT_DONE;
         worst = status > worst ? status : worst;
     }
@@ -172,5 +175,5 @@ static int list_verify(const Options *options, DataFolders folders)
 int command_verify(const Options *options, DataFolders folders)
 {
     return options->list ? list_verify(options, folders)
-                         : pair_verify(options, folders, options->subject, options->folders[0], false);
+                         : verify_pair(options, folders, options->subject, options->folders[0], false, NULL);
 }

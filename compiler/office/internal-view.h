@@ -11,6 +11,7 @@ void view_table(StrBuf *out, Str caption, const Str *heads, size_t n);
 void view_row(StrBuf *out, Str kind); // kind: a class; empty: none
 void view_row_head(StrBuf *out, Str text);
 void view_cell(StrBuf *out, Str text, const char *kind); // kind: a class, or NULL
+void view_anchor(StrBuf *out, Str url, Str text);        // a link alone
 void view_link(StrBuf *out, Str url, Str text);          // a cell; without an address the text alone
 void view_row_end(StrBuf *out);
 void view_table_end(StrBuf *out);

@@ -201,6 +201,17 @@ bool office_correct(Arena *arena, Diag *diag, const Office *office, const Office
 // The project of the latest published version of a document of another office, from where the user stands;
 // empty where none is published.
 Str office_published_folder(Arena *arena, Diag *diag, Str office, Str code);
+// What was found of the latest published version where it hangs (0: it is the same), with the page as saved.
+bool office_verified(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document, Str file,
+                     Str bytes, size_t differences);
+// The office as a whole: office-twice, office-total, office-unread; the warning office-reason-both; the notes
+// office-rest, office-outlier. Sums go to 内部/汇总.xlsx.
+bool office_whole_check(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile);
+// 公开/index.html. totals: with sums over published departments, or office-totals where something withheld
+// would follow from them.
+bool office_index(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, bool totals);
+// What is kept of a published document, with 目录.xlsx; the warning office-archive says what is not there.
+bool office_archive(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document);
 // 内部/status.html, status.xlsx and 台账.xlsx.
 bool office_status(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, Date today);
 

@@ -84,24 +84,31 @@ void view_cell(StrBuf *out, Str text, const char *kind)
     buf_add_c(out, "</td>");
 }
 
-void view_link(StrBuf *out, Str url, Str text)
+void view_anchor(StrBuf *out, Str url, Str text)
 {
-    if (!url.n) {
-        view_cell(out, text, NULL);
-        return;
-    }
-    buf_add_c(out, "<td><a href=\"");
+    buf_add_c(out, "<a href=\"");
     for (size_t i = 0; i < url.n; i++) {
         unsigned char c = (unsigned char)url.at[i];
 
-        if (c <= ' ' || c >= 0x7F || c == '"' || c == '<' || c == '>')
+        if (c <= ' ' || c >= 0x7F)
             buf_print(out, "%%%02X", c);
         else
             escape_markup(out, str_slice(url, i, i + 1));
     }
     buf_add_c(out, "\">");
     escape_markup(out, text);
-    buf_add_c(out, "</a></td>");
+    buf_add_c(out, "</a>");
+}
+
+void view_link(StrBuf *out, Str url, Str text)
+{
+    if (!url.n) {
+        view_cell(out, text, NULL);
+        return;
+    }
+    buf_add_c(out, "<td>");
+    view_anchor(out, url, text);
+    buf_add_c(out, "</td>");
 }
 
 void view_row_end(StrBuf *out)

@@ -14,7 +14,8 @@ from harness import GONGKAI, ROOT, gongkai
 COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('n',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x'),
             'merge': ('x.txt', 'x'), 'verify': ('x.pdf', 'x'), 'diff': ('x', 'x'), 'template check': ('x',),
             'template new': ('n', '--from', 'x.txt'), 'office finalize': ('1',), 'office record': ('1', 'u', 't'),
-            'office correct': ('1',), 'office status': (), 'help': (), 'menu': (), 'doctor': ()}
+            'office correct': ('1',), 'office status': (), 'office verify': ('1', 'x.pdf'), 'office check': (), 'office index': (),
+            'office archive': (), 'help': (), 'menu': (), 'doctor': ()}
 # The values of options that take one.
 VALUES = {'to': 'pdf', 'output': 'x', 'section': '1', 'port': '8000', 'format': 'json', 'report': 'x.html', 'list': 'x.csv',
           'template': 'x', 'table-set': 'x', 'department': 'x', 'year': '2024', 'from': 'x', 'round': '1', 'since': 'x',
