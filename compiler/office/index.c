@@ -43,19 +43,18 @@ static Str sound_key(Arena *arena, Str name)
     return to == key ? name : (Str){key, room - left};
 }
 
-// A file at the top of a folder of 公开/ whose name ends so; empty where there is none.
+// A file at the top of a folder of 公开/ whose name ends so, from 公开/; empty where there is none.
 static Str file_ending(const Index *index, Str folder, const char *end)
 {
+    Str above = office_path(index->arena, index->office, office_name(OFFICE_PUBLISHED));
     size_t n;
-    Str *names =
-        input_list(index->arena, NULL, input_at(office_path(index->arena, index->office, folder)), &n);
+    Str *names = input_list(index->arena, NULL, input_at(folder), &n);
 
     for (size_t i = 0; i < n; i++)
         if (str_ends(names[i], str_of(end))) {
-            Str above = str_print(index->arena, "%.*s/", STR_ARG(office_name(OFFICE_PUBLISHED)));
             Str path = path_join(index->arena, folder, names[i]);
 
-            return str_starts(path, above) ? str_slice(path, above.n, path.n) : path;
+            return str_slice(path, above.n + 1, path.n);
         }
     return (Str){0};
 }
@@ -65,15 +64,11 @@ static void files_find(const Index *index, Entry *entry)
     const OfficeDocument *document = entry->document;
     Str note = str_print(index->arena, "%.*s/%.*s_%.*s.html", STR_ARG(office_word(WORD_EXPLANATION)),
                          STR_ARG(document->code), STR_ARG(entry->state.published->version));
+    Str folder = office_path(index->arena, index->office, document->output);
 
-    entry->pdf = file_ending(index, document->output, ".pdf");
-    entry->tables = file_ending(index, document->output, "tables.xlsx");
-    entry->package = file_ending(
-        index,
-        path_join(index->arena,
-                  path_join(index->arena, office_name(OFFICE_PUBLISHED), office_word(WORD_PACKAGES)),
-                  str_slice(document->output, office_name(OFFICE_PUBLISHED).n + 1, document->output.n)),
-        ".zip");
+    entry->pdf = file_ending(index, folder, ".pdf");
+    entry->tables = file_ending(index, folder, "tables.xlsx");
+    entry->package = file_ending(index, release_package(index->arena, index->office, document), ".zip");
     if (input_is_there(input_at(office_path(index->arena, index->office,
                                             path_join(index->arena, office_name(OFFICE_PUBLISHED), note)))))
         entry->note = note;

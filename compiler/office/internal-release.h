@@ -23,6 +23,8 @@ bool release_begin(Release *release, bool writes);
 // Whether the project has no errors, told by building it: then everything is in 存档/…/NAME and in 公开/.
 // *digest: of the project.
 bool release_freeze(Release *release, Str version, const TreeFiles *more, Str *digest);
+// The folder in 公开/ with what a content system is handed of a document, from where the user stands.
+Str release_package(Arena *arena, const Office *office, const OfficeDocument *document);
 // The project's files as they would be frozen.
 bool release_project(Release *release, TreeFiles *files);
 // The folder of a version, as it is named now.

@@ -40,15 +40,24 @@ bool release_project(Release *release, TreeFiles *files)
     return true;
 }
 
+Str release_package(Arena *arena, const Office *office, const OfficeDocument *document)
+{
+    Str published = office_name(OFFICE_PUBLISHED);
+    Str name = str_slice(document->output, published.n + 1, document->output.n);
+
+    return office_path(arena, office,
+                       path_join(arena, path_join(arena, published, office_word(WORD_PACKAGES)), name));
+}
+
 // The project's outputs in a folder; false after what is wrong was reported.
-static bool outputs_make(Release *release, Str project, Str folder)
+static bool outputs_make(Release *release, Str project, Str folder, unsigned kinds)
 {
     CompileOptions options = *release->compile;
     Built built;
     bool written;
 
     options.folder = str_c(release->arena, project);
-    built = compile_outputs(&options, &(OutputSpec){.folder = folder, .kinds = KIND_ALL});
+    built = compile_outputs(&options, &(OutputSpec){.folder = folder, .kinds = kinds});
     diag_append(release->diag, built.made.diag);
     written = built.written;
     compilation_free(&built.made);
@@ -61,6 +70,7 @@ bool release_freeze(Release *release, Str version, const TreeFiles *more, Str *d
     Str folder = path_join(arena, release->archive, frozen_name(arena, version, NULL));
     Str project = office_path(arena, release->office, release->document->project);
     Str shown = office_path(arena, release->office, release->document->output);
+    Str package = release_package(arena, release->office, release->document);
     TreeFiles files = {0};
 
     if (!release_project(release, &files))
@@ -69,9 +79,11 @@ bool release_freeze(Release *release, Str version, const TreeFiles *more, Str *d
     for (size_t i = 0; more && i < more->n; i++)
         *vec_push(arena, &files) = more->at[i];
     // What may be published is made first: nothing is frozen of a project with errors.
-    return outputs_make(release, project, shown) && folders_make(arena, release->diag, release->archive) &&
+    return outputs_make(release, project, shown, KIND_ALL) &&
+           outputs_make(release, project, package, KIND_SUBMISSION) &&
+           folders_make(arena, release->diag, release->archive) &&
            tree_put(arena, release->diag, folder, &files) &&
-           outputs_make(release, project, path_join(arena, folder, office_word(WORD_PRODUCTS))) &&
+           outputs_make(release, project, path_join(arena, folder, office_word(WORD_PRODUCTS)), KIND_ALL) &&
            digests_put(arena, release->diag, folder);
 }
 

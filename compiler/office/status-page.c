@@ -2,20 +2,23 @@
 #include "office/internal-status.h"
 #include "office/internal-view.h"
 
-static const char *kind_of_look(BookLook look)
+static const char *class_of(int column, BookLook look)
 {
+    bool number = column == STATUS_LEFT || (column >= STATUS_MUST && column <= STATUS_UNWRITTEN);
+
     switch (look) {
     case BOOK_BAD:
-        return "bad";
+        return number ? "n bad" : "bad";
     case BOOK_DOUBT:
-        return "doubt";
+        return number ? "n doubt" : "doubt";
     case BOOK_GOOD:
         return "good";
-    case BOOK_NUMBER:
-        return "n";
     default:
-        return NULL;
+        break;
     }
+    return number                                                                    ? "n"
+           : column == STATUS_DUE || column == STATUS_KIND || column == STATUS_FINAL ? "d"
+                                                                                     : NULL;
 }
 
 static void row_print(StrBuf *out, const StatusRow *row)
@@ -29,7 +32,7 @@ static void row_print(StrBuf *out, const StatusRow *row)
         else if (i == STATUS_URL)
             view_link(out, cell->text, cell->text.n ? office_label(LABEL_PAGE) : (Str){0});
         else
-            view_cell(out, cell->text, kind_of_look(cell->look));
+            view_cell(out, cell->text, class_of(i, cell->look));
     }
     view_row_end(out);
 }
@@ -62,7 +65,7 @@ static void reminders_print(StrBuf *out, const Status *status)
             continue;
         view_row(out, (Str){0});
         view_row_head(out, row->document->name);
-        view_cell(out, row->cells[STATUS_LEFT].text, kind_of_look(row->cells[STATUS_LEFT].look));
+        view_cell(out, row->cells[STATUS_LEFT].text, class_of(STATUS_LEFT, row->cells[STATUS_LEFT].look));
         view_cell(out, row->next, NULL);
         view_cell(out, row->document->said[FIELD_CONTACT], NULL);
         view_row_end(out);
