@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "cli/build.h"
+#include "cli/office.h"
 #include "cli/progress.h"
 
 static void stage_print(void *context, const char *name)
@@ -52,11 +53,15 @@ int command_build(const Options *options, DataFolders folders)
     if (options->output && options->folder_count > 1 && !build_names_differ(options))
         return EXIT_USAGE;
     // What --verbose says of each would be mixed.
-    if (options->folder_count > 1 && !options->verbose)
+    bool offices = false;
+    for (size_t i = 0; i < options->folder_count; i++)
+        offices |= office_is(options->folders[i]);
+    if (options->folder_count > 1 && !options->verbose && !offices)
         return build_several(options, folders);
     int worst = EXIT_DONE;
     for (size_t i = 0; i < options->folder_count; i++) {
-        int status = folder_build(options, folders, options->folders[i]);
+        int status = office_is(options->folders[i]) ? office_build(options, folders, options->folders[i])
+                                                    : folder_build(options, folders, options->folders[i]);
         worst = status > worst ? status : worst;
     }
     return worst;

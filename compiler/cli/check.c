@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/work.h"
 #include "cli/fix.h"
+#include "cli/office.h"
 #include "cli/origins.h"
 #include "cli/progress.h"
 #include "cli/report.h"
@@ -107,6 +109,105 @@ static int folder_check(const Options *options, DataFolders folders, const char 
     return status;
 }
 
+// ---- an office
+
+// Documents that are checked beside each other: as many as there are processors.
+typedef struct Checking {
+    const Options *options;
+    DataFolders folders;
+    OfficeRun *run;
+    const OfficeJob **jobs;
+    Compilation *made;
+} Checking;
+
+static void job_compile(void *context, size_t worker, size_t index)
+{
+    Checking *checking = context;
+    Arena *arena = arena_new();
+    Str folder = office_path(arena, checking->run->office, checking->jobs[index]->document->project);
+    CompileOptions compile = compile_options(checking->options, checking->folders, str_c(arena, folder));
+
+    (void)worker;
+    checking->made[index] = compilation_make(&compile);
+    arena_free(arena);
+}
+
+static void job_tell(const Checking *checking, size_t index, Diag *all, Gathered *gathered)
+{
+    const OfficeJob *job = checking->jobs[index];
+    OfficeRun *run = checking->run;
+    Compilation *made = &checking->made[index];
+    Diag *own = made->diag, *findings = office_run_findings(run, job, own);
+    const char *name =
+        str_print(run->arena, "%.*s %.*s", STR_ARG(job->document->code), STR_ARG(job->document->short_name))
+            .at;
+
+    made->diag = findings;
+    if (checking->options->format == FORMAT_TEXT)
+        office_job_print(run, job, findings);
+    gather(checking->options, made, name, NULL, gathered);
+    office_run_remember(run, job, findings, false);
+    diag_append(all, findings);
+    made->diag = own;
+    diag_free(findings);
+    compilation_free(made);
+}
+
+static void jobs_check(Checking *checking, size_t n, Diag *all, Gathered *gathered)
+{
+    size_t most = work_workers();
+
+    checking->made = ARENA_ARRAY(checking->run->arena, Compilation, most);
+    for (size_t from = 0; from < n; from += most) {
+        Checking some = *checking;
+        size_t count = n - from < most ? n - from : most;
+
+        some.jobs += from;
+        work_share(count, job_compile, &some);
+        for (size_t i = 0; i < count; i++)
+            job_tell(&some, i, all, gathered);
+    }
+}
+
+// What is of no document stands under the office itself.
+static void office_gather(const Options *options, const OfficeRun *run, const char *folder,
+                          Gathered *gathered)
+{
+    Compilation none = {.diag = run->diag, .arena = run->arena};
+
+    if (diag_total(run->diag))
+        gather(options, &none, folder, NULL, gathered);
+}
+
+static int office_check(const Options *options, DataFolders folders, const char *folder, Gathered *gathered)
+{
+    OfficeOptions own = office_options(options, folders, folder);
+    OfficeRun run;
+    Checking checking = {.options = options, .folders = folders, .run = &run};
+    Diag *all;
+    size_t n = 0;
+    int status;
+
+    if (!office_options_fit(options))
+        return EXIT_USAGE;
+    all = diag_new();
+    if (!office_run_begin(&run, &own, office_choice(options, false)))
+        run.job_count = 0;
+    checking.jobs = ARENA_ARRAY(run.arena, const OfficeJob *, run.job_count + 1);
+    for (size_t i = 0; i < run.job_count; i++) {
+        if (run.jobs[i].wanted && run.jobs[i].written)
+            checking.jobs[n++] = &run.jobs[i];
+        else if (!run.jobs[i].written)
+            diag_append(all, run.jobs[i].diag);
+    }
+    jobs_check(&checking, n, all, gathered);
+    status = office_finish(&run, all, options);
+    office_gather(options, &run, folder, gathered);
+    diag_free(all);
+    office_run_free(&run);
+    return status;
+}
+
 static int json_print(json_t *json)
 {
     bool written =
@@ -202,6 +303,8 @@ int command_check(const Options *options, DataFolders folders)
     for (size_t i = 0; i < options->folder_count; i++)
         worst = worse(worst, is_file(options->folders[i])
                                  ? file_check(options, folders, options->folders[i], &gathered)
+                             : office_is(options->folders[i])
+                                 ? office_check(options, folders, options->folders[i], &gathered)
                                  : folder_check(options, folders, options->folders[i], &gathered));
     if (options->format == FORMAT_TEXT)
         tally_print(gathered.arena, &gathered.tally);

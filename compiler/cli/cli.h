@@ -26,6 +26,7 @@ typedef enum Command { // what each is: commands.c
     COMMAND_MERGE,
     COMMAND_VERIFY,
     COMMAND_DIFF,
+    COMMAND_OFFICE_EXPORT,
     COMMAND_OFFICE_FINALIZE,
     COMMAND_OFFICE_RECORD,
     COMMAND_OFFICE_CORRECT,
@@ -61,12 +62,14 @@ typedef struct Options {
     int year;        // of a published file; 0: it is found
     bool totals;     // of office index: sums over all that is published
     bool strict, draft, verbose, quiet;
-    bool anew, verify; // of build, of several: nothing is left as it was; what is, by its bytes
-    bool fix, dry_run; // of check: what is certain is mended; of it and merge: shown, and not written
-    bool no_sandbox;   // --no-sandbox: nothing is forbidden to it
-    bool pdf_attach;   // --pdf-attach: the tables' data goes into the PDF
-    bool each;         // of convert: one passage for paragraphs that differ by their row
-    bool example;      // of new: a finished example instead of blanks
+    bool anew, verify;    // of build, of several: nothing is left as it was; what is, by its bytes
+    bool fix, dry_run;    // of check: what is certain is mended; of it and merge: shown, and not written
+    bool no_sandbox;      // --no-sandbox: nothing is forbidden to it
+    bool pdf_attach;      // --pdf-attach: the tables' data goes into the PDF
+    bool each;            // of convert: one passage for paragraphs that differ by their row
+    bool example;         // of new: a finished example instead of blanks
+    bool failed, changed; // of an office: whose last check failed; what is not as it was
+    bool office;          // of new: an office
     const char **folders;
     size_t folder_count;
     const char *output;               // -o; NULL: the project's own out/
@@ -84,6 +87,7 @@ typedef struct Options {
     const char *reason, *today; // of office: why it is corrected; instead of the clock
     Helper *helper;             // that reads PDFs; NULL: none is started
     FontConfig *font_config;    // what the sandbox asked of fontconfig; NULL: nothing
+    const char *only;           // of an office: --only 101,教育局; NULL: all
 } Options;
 
 // Where Gongkai's own data stands: templates/, fonts/ and the messages.
@@ -117,6 +121,8 @@ int findings_status(const Diag *diag, bool strict);
 bool starter_write(Arena *arena, Diag *diag, const Starter *starter, Str folder);
 // Removes them, and the folders in it that they stood in.
 void starter_remove(Arena *arena, const Starter *starter, Str folder);
+// Writes them into a new folder, or an empty one: whole, or not at all. False after reporting.
+bool folder_begin(Arena *arena, Diag *diag, Str folder, const Starter *starter);
 // The year in China, in which a project is begun.
 int starter_year(void);
 Str starter_top(Str name); // the first component of a file's name
@@ -135,5 +141,6 @@ int command_release(const Options *options, DataFolders folders);
 int command_menu(const Options *options, DataFolders folders);
 int command_doctor(const Options *options, DataFolders folders);
 int command_trace(const Options *options, DataFolders folders);
+int command_office_export(const Options *options, DataFolders folders);
 
 #endif

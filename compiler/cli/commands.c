@@ -46,6 +46,8 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .synopsis =
              N_("[DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] [--draft] "
                 "[--pdf-attach] [--anew | --verify]\n"
+                "OFFICE [--only NAMES] [--failed] [--changed] [--to pdf,html,xlsx,data] [--strict] "
+                "[--draft]\n"
                 "[DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [--charts] [-o OUT]"),
          .summary = N_("check, then write all kinds of output to out/ in the project"),
          .description = N_("Reads the project, reports what is wrong with it, and where there is no error "
@@ -62,7 +64,8 @@ static const CommandSpec commands[COMMAND_COUNT] = {
     [COMMAND_CHECK] =
         {.name = "check",
          .synopsis = N_("[DIR…|FILE…] [--strict] [--format text|json|sarif] [--report FILE.html] "
-                        "[--fix [--dry-run]]"),
+                        "[--fix [--dry-run]]\n"
+                        "OFFICE [--only NAMES] [--failed] [--changed] [--strict] [--format text|json|sarif]"),
          .summary = N_("report all that is wrong; write nothing but what --fix mends"),
          .description = N_(
              "Holds text, figures and tables of a project against each other and against the rules of its "
@@ -188,6 +191,19 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .operands = OPERANDS_FOLDER,
          .folders = FOLDER_NEW,
          .run = command_template_new},
+    [COMMAND_OFFICE_EXPORT] =
+        {.name = "office export",
+         .synopsis = N_("[DIR] DOC [-o OUT]"),
+         .summary = N_("give one document of an office as a project of its own"),
+         .description = N_("The project stands alone: its tables are cut from the export, its texts are the "
+                           "shared ones with its own laid over them. What is changed in it is not taken "
+                           "back into the office."),
+         .examples = {{N_("office export 101"), N_("to `101_…/` in this folder, the office")},
+                      {N_("office export qinghe 教育局 -o education"), N_("to `education/`")}},
+         .operands = OPERANDS_OFFICE,
+         .least = 1,
+         .most = 1,
+         .run = command_office_export},
     [COMMAND_OFFICE_FINALIZE] =
         {.name = "office finalize",
          .synopsis = N_("[DIR] DOC…"),

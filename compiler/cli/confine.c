@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "office/office.h"
+
 // ---- folders that need not be there yet
 
 static Str parent_of(Arena *arena, Str path)
@@ -76,7 +78,7 @@ static void build_allow(Sandbox *sandbox, const Options *options)
     for (size_t i = 0; i < options->folder_count; i++) {
         Str folder = str_of(options->folders[i]);
 
-        if (!options->output)
+        if (!options->output && !office_is(options->folders[i]))
             sandbox_write(sandbox,
                           written_into(sandbox->arena, path_join(sandbox->arena, folder, STR("out"))));
         project_allow(sandbox, options->folders[i]);
@@ -85,6 +87,20 @@ static void build_allow(Sandbox *sandbox, const Options *options)
         sandbox_write(sandbox, str_of(options->output));
     if (options->output)
         sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->output)));
+}
+
+// The machine's own folders are made first: what is not there cannot be let be written.
+static void office_allow(Sandbox *sandbox, const char *office)
+{
+    static const OfficeName written[] = {OFFICE_INTERNAL, OFFICE_PUBLISHED};
+
+    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
+        Str folder = path_join(sandbox->arena, str_of(office), office_name(written[i]));
+
+        mkdir(str_c(sandbox->arena, folder), 0777);
+        sandbox_write(sandbox, folder);
+    }
+    project_allow(sandbox, office);
 }
 
 static void new_allow(Sandbox *sandbox, const Options *options)
@@ -150,6 +166,9 @@ static void release_allow(Sandbox *sandbox, const Options *options)
 
 static void command_allow(Sandbox *sandbox, const Options *options)
 {
+    for (size_t i = 0; i < options->folder_count; i++)
+        if (options->command != COMMAND_NEW && office_is(options->folders[i]))
+            office_allow(sandbox, options->folders[i]);
     switch (options->command) {
     case COMMAND_BUILD:
         build_allow(sandbox, options);
@@ -205,6 +224,10 @@ static void command_allow(Sandbox *sandbox, const Options *options)
         sandbox_write(sandbox, str_of(options->folders[0]));
         sandbox_read(sandbox, str_of(options->subject));
         project_allow(sandbox, options->folders[0]);
+        break;
+    case COMMAND_OFFICE_EXPORT:
+        sandbox_write(sandbox,
+                      options->output ? written_into(sandbox->arena, str_of(options->output)) : STR("."));
         break;
     default:
         for (size_t i = 0; i < options->folder_count; i++) {

@@ -59,7 +59,8 @@ static bool is_one_of(char c, const char *set)
     return c && strchr(set, c);
 }
 
-// A name from `from` on, to each place where it may end: a comma may be part of it, or stand after it.
+// A name from `from` on, to each place where it may end: a comma may be part of it, or stand after it; after
+// @ stands which version of it.
 static void try_ends(Names *names, Str folder, Str line, size_t from)
 {
     int ends = 0;
@@ -67,7 +68,7 @@ static void try_ends(Names *names, Str folder, Str line, size_t from)
     for (size_t to = from + 1; to <= line.n && ends < ENDS_MOST; to++) {
         bool comment = to < line.n && line.at[to] == '#' && line.at[to - 1] == ' ';
 
-        if (to < line.n && !comment && !is_one_of(line.at[to], ",]}'\""))
+        if (to < line.n && !comment && !is_one_of(line.at[to], ",]}'\"@"))
             continue;
         try_name(names, folder, str_trim(str_slice(line, from, to)));
         ends++;

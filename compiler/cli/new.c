@@ -168,6 +168,18 @@ static bool write_project(New *new, Found found)
     return written;
 }
 
+bool folder_begin(Arena *arena, Diag *diag, Str folder, const Starter *starter)
+{
+    New new = {.arena = arena, .diag = diag, .folder = str_copy(arena, folder), .starter = starter};
+    Found found = look_at(new.folder);
+
+    if (found != FOUND_FULL)
+        return write_project(&new, found);
+    diag_report(diag, SEVERITY_ERROR, "project-exists", (Place){.file = new.folder},
+                str_of(_("name a new folder, or an empty one")), _("there is something already"));
+    return false;
+}
+
 // ---- from a project that is there
 
 // The template of another kind of document that is asked for: accounts, of a budget. NULL where none is;

@@ -242,6 +242,15 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
         return true;
     case OPTION_TOTALS:
         return options->totals = true;
+    case OPTION_ONLY:
+        options->only = argument;
+        return true;
+    case OPTION_FAILED:
+        return options->failed = true;
+    case OPTION_CHANGED:
+        return options->changed = true;
+    case OPTION_OFFICE:
+        return options->office = true;
     case OPTION_EACH:
         return options->each = true;
     case OPTION_EXAMPLE:

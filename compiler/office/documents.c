@@ -176,6 +176,21 @@ static void settle_paths(Arena *arena, const Office *office, OfficeDocument *doc
 
 // ---- dates
 
+static void check_kind(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document)
+{
+    WordList kinds = words_builtin.lists[WORDS_REGISTER_KINDS];
+    Str said = document->said[FIELD_KIND];
+
+    for (size_t i = 0; i < kinds.n; i++)
+        if (words_find(kinds.of[i], said) >= 0)
+            return;
+    if (said.n)
+        report(
+            diag, office, document, FIELD_KIND, "register-value",
+            str_print(arena, _("write one of %.*s"), STR_ARG(str_join(arena, kinds.at, kinds.n, STR(", ")))),
+            str_print(arena, _("“%.*s” is no kind of unit"), STR_ARG(said)));
+}
+
 static void check_dates(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document)
 {
     static const OfficeField fields[] = {FIELD_APPROVED, FIELD_DUE, FIELD_SECRECY_DATE, FIELD_SIGNED};
@@ -201,8 +216,11 @@ void documents_settle(Arena *arena, Diag *diag, Office *office)
         OfficeDocument *document = &office->documents[i];
 
         document->department = top_of(arena, diag, office, document);
+        if (find(office, document->code, NULL) != document)
+            document->department = NULL; // of two the first
         settle_paths(arena, office, document);
         check_dates(arena, diag, office, document);
+        check_kind(arena, diag, office, document);
     }
 }
 

@@ -29,7 +29,7 @@ const OfficeDocument *office_find(const Office *office, Str code)
 
 bool office_wanted(const OfficeDocument *document)
 {
-    return document->selected && document->way == WAY_OWN && document->code.n > 0;
+    return document->selected && document->way == WAY_OWN && document->code.n > 0 && document->department;
 }
 
 Place office_said_place(const Office *office, const OfficeDocument *document, OfficeField field)

@@ -32,13 +32,17 @@ typedef enum OfficeName {
     OFFICE_EXPORTS,
     OFFICE_APPROVALS,
     OFFICE_SHARED_TEXT,
+    OFFICE_TEXT_OF_DEPARTMENTS, // in it: of departments, of units alone
+    OFFICE_TEXT_OF_UNITS,
     OFFICE_SHARED_TABLES,
     OFFICE_DEPARTMENTS,
     OFFICE_TEXT,
     OFFICE_TABLES,
     OFFICE_FORM,
     OFFICE_ATTACHMENTS,
-    OFFICE_EXTRA, // keys of the document's own manifest, in its folder
+    OFFICE_EXTRA,  // keys of the document's own manifest, in its folder
+    OFFICE_REVIEW, // in a document's internal folder: copies for approval, drafts
+    OFFICE_DRAFT,
     OFFICE_RECEIVED,
     OFFICE_INTERNAL,
     OFFICE_PROJECTS,
@@ -214,5 +218,176 @@ bool office_index(Arena *arena, Diag *diag, const Office *office, const CompileO
 bool office_archive(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document);
 // 内部/status.html, status.xlsx and 台账.xlsx.
 bool office_status(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, Date today);
+// ---- exports of the budget system (export.c)
+
+// Whose a row of an export is, as its columns of codes and names say.
+typedef enum ExportOwner {
+    OWNER_CODE,
+    OWNER_NAME,
+    OWNER_UNIT_CODE,
+    OWNER_UNIT_NAME,
+    OWNER_COUNT
+} ExportOwner;
+
+// Of a record that is no document's.
+enum { RECORD_NOBODY = -1, RECORD_TOTAL = -2 }; // nobody's; of all, a total
+
+// A table of the export: that of the template, the facts, or figures of last year, of all documents.
+typedef struct ExportTable {
+    const TableSpec *spec;    // of the department's template; of facts its own, number 0
+    bool last_year;           // figures of last year
+    const Table *table;       // its first list may hold the owners' columns alone (first_list)
+    int first_list;           // of table, that the spec's first list is
+    int columns[OWNER_COUNT]; // of table->spec; -1: none
+    size_t record_count;
+    const Cell **owners; // OWNER_COUNT a record: what says whose it is, or NULL
+    int *documents;      // one a record: of the register's row that it is of, or as above
+    bool *subtotal;      // one a record: a department's own row beside those of its units
+    uint32_t *lines;     // one a record
+    Diag *found;         // while it is read: what was wrong with the sheet
+    bool passed;         // it has columns that the template does not know
+    size_t made_rows;    // totals and parents made of its leaves, of all documents
+    const Table **cuts;  // by row of the register, the departments' own rows after them; made once
+    size_t joined;       // rows of one item that were added to another of the same document
+} ExportTable;
+
+typedef struct Export {
+    const Office *office;
+    Arena *arena;
+    Str folder; // 导出/2026-01-20
+    ExportTable *tables;
+    size_t table_count;
+    Diag *diag;            // findings that are of no document
+    Diag **of;             // one a document: of its rows
+    uint64_t digest;       // of its files
+    const Table *accounts; // names of account items; NULL
+} Export;
+
+// Reads the newest dated folder of exports: its findings are in it. NULL after reporting export-missing. Of
+// rows: export-nobody (a code that the register does not have), export-name (a name that is not its code's),
+// export-twice (a row that stands twice), export-sum (a department's row is not the sum of its units'),
+// export-empty (a document without rows where there must be some); export-passed (a sheet that is no table)
+// is a note. export_free frees the Diags.
+Export *export_read(Arena *arena, Diag *diag, const Office *office);
+void export_free(Export *export);
+// Whether its files are not what they were when they were read.
+bool export_changed(const Export *export);
+
+// The table of a document, cut from the export: its rows alone, with what is made of them; empty where it has
+// none. Where a cell stands in the export its line and column say, or `place` names those it is made of. Its
+// spec is the department's; export_spec gives the document's own, of the same form.
+const Table *export_cut(Export *export, const OfficeDocument *document, ExportTable *table);
+const TableSpec *export_spec(const Office *office, const OfficeDocument *document, const ExportTable *table);
+
+// ---- projects (project.c)
+
+// From a place of a made file to what a person wrote, or the system exported.
+typedef struct OfficeSpot {
+    uint32_t line, column; // of the made file, in characters from 1: from here to the next spot
+    Place place;
+} OfficeSpot;
+
+typedef struct OfficeFile {
+    Str name; // in the project: tables/部门支出总表.csv
+    Str bytes;
+    Str source;            // the file that it is a copy of, from the office's folder; empty: it is made
+    VEC(OfficeSpot) spots; // of one that is made, in order
+} OfficeFile;
+
+typedef struct OfficeProject {
+    const OfficeDocument *document;
+    OfficeFile *files; // the manifest first
+    size_t file_count;
+    uint64_t digest; // of their names and bytes
+} OfficeProject;
+
+typedef struct OfficeProjectOptions {
+    Str to_office; // how the project's folder names the office's: ../../..
+    bool alone;    // no other project of the office stands beside it: it names no units
+} OfficeProjectOptions;
+
+// The files of a document's project. What is wrong with them is told by the check of the project; here only
+// what the office knows: office-own-table (a note: a table of the document's own takes the export's place),
+// last-year-not-published, and failures of reading. export: NULL: none, and its tables are the document's own
+// alone.
+OfficeProject *office_project(Arena *arena, Diag *diag, const Office *office, Export *export,
+                              const OfficeDocument *document, const OfficeProjectOptions *options);
+// Whether a document is made into a project: published itself, or as a part of its department.
+bool office_has_project(const OfficeDocument *document);
+// Puts it into its folder, whole or not at all; *changed: it was not as it is. False after reporting.
+bool office_project_write(Arena *arena, Diag *diag, const Office *office, const OfficeProject *project,
+                          bool *changed);
+// Findings of a project, as its compiler reports them, with the places of what people wrote. projects: all
+// that may be named in them.
+void office_findings(Arena *arena, Diag *out, const Diag *in, const Office *office,
+                     const OfficeProject *project, const OfficeProject *const *projects, size_t n);
+
+// ---- one run at a time (lock.c)
+
+typedef struct OfficeLock {
+    int fd;
+} OfficeLock;
+
+// Holds the office's folder of the machine, which is made. False after reporting office-busy or a failure.
+bool office_lock(Diag *diag, const Office *office, OfficeLock *lock);
+void office_unlock(OfficeLock *lock);
+
+// ---- what the machine remembers between runs (state.c): 内部/状态.json
+
+typedef struct OfficeRecord { // of a document
+    Str code;
+    Str checked, built; // digests of the project (and its units') when it was last checked and built; empty
+    size_t must, verify, hints; // findings of the last check, by what is to be done
+} OfficeRecord;
+
+typedef struct OfficeState {
+    VEC(OfficeRecord) records;
+} OfficeState;
+
+// One that is not there, or cannot be read, is empty: it says nothing that a run does not find anew.
+OfficeState *office_state_read(Arena *arena, const Office *office);
+OfficeRecord *office_state_find(Arena *arena, OfficeState *state, Str code); // made where it is not there
+bool office_state_write(Arena *arena, Diag *diag, const Office *office, const OfficeState *state);
+
+// ---- a run (run.c)
+
+typedef struct OfficeJob {
+    const OfficeDocument *document;
+    const OfficeProject *project;
+    Diag *diag;  // what the office found of it: rows of the export, what could not be made
+    Str digest;  // of its project and of those of its units
+    bool wanted; // not only a part of another
+    bool written;
+} OfficeJob;
+
+typedef enum OfficeChoice {
+    CHOICE_ALL,
+    CHOICE_FAILED,
+    CHOICE_CHECKED_CHANGED,
+    CHOICE_BUILT_CHANGED
+} OfficeChoice;
+
+typedef struct OfficeRun {
+    Arena *arena;
+    Diag *diag; // what is of no document
+    Office *office;
+    Export *export; // NULL: there is none
+    OfficeState *state;
+    OfficeJob *jobs; // units before their departments
+    size_t job_count, wanted;
+    OfficeLock lock;
+} OfficeRun;
+
+// Reads all, makes the projects of what is wanted and of the units that those name, and puts them into their
+// folders. False where nothing can be done, which is reported. In any case to be ended.
+bool office_run_begin(OfficeRun *run, const OfficeOptions *options, OfficeChoice choice);
+// Findings of a job: its own and those of the compilation, with the places of what people wrote; the
+// caller's to free.
+Diag *office_run_findings(const OfficeRun *run, const OfficeJob *job, const Diag *found);
+// Remembers what was found; built: it was written to 公开/ too.
+void office_run_remember(OfficeRun *run, const OfficeJob *job, const Diag *findings, bool built);
+// Writes what is remembered, and reports export-changed where the export is not what it was when it was read.
+void office_run_end(OfficeRun *run);
+void office_run_free(OfficeRun *run);
 
 #endif

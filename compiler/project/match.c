@@ -98,3 +98,16 @@ const TableSpec *table_spec_match_number(const TableFolder *folder, Str name)
                ? &folder->template->tables[number - 1]
                : NULL;
 }
+
+const TableSpec *project_table_named(Arena *arena, const Template *t, Str name)
+{
+    return table_spec_match(&(TableFolder){.arena = arena, .template = t}, name);
+}
+
+const TableSpec *project_table_headed(Arena *arena, const Template *t, Str sheet, const Str *texts, size_t n)
+{
+    const TableFolder folder = {.arena = arena, .template = t};
+    const TableSpec *spec = table_spec_match_head(&folder, texts, n);
+
+    return spec ? spec : table_spec_match_number(&folder, sheet);
+}

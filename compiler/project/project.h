@@ -195,6 +195,10 @@ typedef struct NextOptions {
 // reporting; the warning next-year tells of what was not taken over.
 Starter *project_next(Arena *arena, Diag *diag, const NextOptions *options, size_t *reasons);
 
+// The template's table that the name of a file or a sheet means: 部门收支总表, 表14, 14-…; NULL where none.
+const TableSpec *project_table_named(Arena *arena, const Template *t, Str name);
+// The one that the texts above a sheet's table name; or its sheet by the number that it begins with.
+const TableSpec *project_table_headed(Arena *arena, const Template *t, Str sheet, const Str *texts, size_t n);
 // The table of that name or number (表14) in a book, folded; NULL where none.
 Table *book_find(const TableBook *book, Str name);
 // Whether it has been reported why the book has no table of that name or number.

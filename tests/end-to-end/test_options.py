@@ -13,14 +13,14 @@ from harness import GONGKAI, ROOT, gongkai
 # What stands after each command so that it is understood, in a folder where x.txt, x.pdf and the folder x are.
 COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('n',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x'),
             'merge': ('x.txt', 'x'), 'verify': ('x.pdf', 'x'), 'diff': ('x', 'x'), 'template check': ('x',),
-            'template new': ('n', '--from', 'x.txt'), 'office finalize': ('1',), 'office record': ('1', 'u', 't'),
+            'template new': ('n', '--from', 'x.txt'), 'office export': ('1',), 'office finalize': ('1',), 'office record': ('1', 'u', 't'),
             'office correct': ('1',), 'office status': (), 'office verify': ('1', 'x.pdf'), 'office check': (), 'office index': (),
             'office archive': (), 'help': (), 'menu': (), 'doctor': ()}
 # The values of options that take one.
 VALUES = {'to': 'pdf', 'output': 'x', 'section': '1', 'port': '8000', 'format': 'json', 'report': 'x.html', 'list': 'x.csv',
           'template': 'x', 'table-set': 'x', 'department': 'x', 'year': '2024', 'from': 'x', 'round': '1', 'since': 'x',
           'tracked': 'list', 'color': 'never', 'reason': 'x', 'today': '2026-03-01', 'completion': 'bash',
-          'table-sets': 'department-budget', 'sections': 'x', 'files': 'made'}
+          'table-sets': 'department-budget', 'sections': 'x', 'files': 'made', 'only': 'x'}
 ALL = {'verbose', 'quiet', 'color', 'no-sandbox', 'help', 'version'}
 
 
