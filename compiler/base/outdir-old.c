@@ -126,7 +126,7 @@ static bool is_known(const OutDir *out, Str name)
     for (size_t i = 0; i < out->known_count; i++)
         if (str_equal(out->known[i], name))
             return true;
-    return str_equal(name, STR(FOLDER_MARKER)) || str_equal(name, STR(FOLDER_SEEN)) || is_dropping(name);
+    return str_equal(name, STR(FOLDER_MARKER)) || str_starts(name, STR(FOLDER_SEEN)) || is_dropping(name);
 }
 
 bool outdir_refuse_extra(OutDir *out, Diag *diag)

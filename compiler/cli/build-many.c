@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "cli/build.h"
-#include "many/many.h"
 
 typedef struct Several {
     const Options *options;
@@ -15,14 +14,27 @@ typedef struct Several {
     size_t stopped;
 } Several;
 
+// What changed since is not published by a plan that does not know of it: the others may be of before.
+static bool as_planned(const PlanDocument *document, Diag *diag)
+{
+    uint64_t bytes;
+
+    if (plan_state(document->folder, &bytes) == document->state)
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "plan-old", (Place){0}, str_of(_("make the plan again")), "%s",
+                _("the project has changed since the plan was made"));
+    return false;
+}
+
 static bool job(void *context, Arena *arena, Diag *diag, size_t index, ManyJob *job)
 {
     const Several *several = context;
     const char *folder = several->options->folders[index];
 
-    (void)diag;
+    if (several->options->planned && !as_planned(several->options->planned[index], diag))
+        return false;
     job->compile = compile_options(several->options, several->folders, folder);
-    job->output = build_spec(arena, several->options, folder);
+    job->output = build_spec(arena, several->options, index);
     return true;
 }
 

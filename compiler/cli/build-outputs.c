@@ -5,8 +5,7 @@
 
 #include "cli/build.h"
 
-// The name of a project's folder, links and dots resolved.
-static Str folder_name(Arena *arena, const char *folder)
+Str folder_name(Arena *arena, const char *folder)
 {
     char *resolved = realpath(folder, NULL);
     const char *slash = resolved ? strrchr(resolved, '/') : NULL;
@@ -15,8 +14,11 @@ static Str folder_name(Arena *arena, const char *folder)
     return name;
 }
 
-static Str output_folder(Arena *arena, const Options *options, const char *folder)
+static Str output_folder(Arena *arena, const Options *options, size_t index)
 {
+    const char *folder = options->folders[index];
+    if (options->planned)
+        return path_join(arena, str_of(options->output), options->planned[index]->name);
     if (!options->output)
         return str_print(arena, "%s/%s", folder,
                          options->kinds == KIND_DOCX         ? "out-review"
@@ -29,9 +31,9 @@ static Str output_folder(Arena *arena, const Options *options, const char *folde
     return str_print(arena, "%s/%.*s", options->output, STR_ARG(name));
 }
 
-OutputSpec build_spec(Arena *arena, const Options *options, const char *folder)
+OutputSpec build_spec(Arena *arena, const Options *options, size_t index)
 {
-    return (OutputSpec){.folder = output_folder(arena, options, folder),
+    return (OutputSpec){.folder = output_folder(arena, options, index),
                         .given = options->output != NULL,
                         .kinds = options->kinds,
                         .attach = options->pdf_attach,

@@ -20,13 +20,14 @@ static void fonts_print(void *context, Str description)
     fprintf(stderr, "%.*s", STR_ARG(description));
 }
 
-static int folder_build(const Options *options, DataFolders folders, const char *folder)
+static int folder_build(const Options *options, DataFolders folders, size_t index)
 {
+    const char *folder = options->folders[index];
     Arena *arena = arena_new();
     struct timespec begun;
     clock_gettime(CLOCK_MONOTONIC, &begun);
     CompileOptions compile = compile_options(options, folders, folder);
-    OutputSpec spec = build_spec(arena, options, folder);
+    OutputSpec spec = build_spec(arena, options, index);
     if (options->verbose) {
         spec.stage = stage_print;
         spec.fonts = fonts_print;
@@ -50,18 +51,18 @@ static int folder_build(const Options *options, DataFolders folders, const char 
 
 int command_build(const Options *options, DataFolders folders)
 {
-    if (options->output && options->folder_count > 1 && !build_names_differ(options))
+    if (!options->planned && options->output && options->folder_count > 1 && !build_names_differ(options))
         return EXIT_USAGE;
     // What --verbose says of each would be mixed.
     bool offices = false;
     for (size_t i = 0; i < options->folder_count; i++)
         offices |= office_is(options->folders[i]);
-    if (options->folder_count > 1 && !options->verbose && !offices)
+    if (options->planned || (options->folder_count > 1 && !options->verbose && !offices))
         return build_several(options, folders);
     int worst = EXIT_DONE;
     for (size_t i = 0; i < options->folder_count; i++) {
         int status = office_is(options->folders[i]) ? office_build(options, folders, options->folders[i])
-                                                    : folder_build(options, folders, options->folders[i]);
+                                                    : folder_build(options, folders, i);
         worst = status > worst ? status : worst;
     }
     return worst;

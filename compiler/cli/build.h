@@ -3,9 +3,12 @@
 #define GONGKAI_CLI_BUILD_H
 
 #include "cli/cli.h"
+#include "many/many.h"
 
-// Where and what of a folder the options want written.
-OutputSpec build_spec(Arena *arena, const Options *options, const char *folder);
+// The name of a project's folder, links and dots resolved.
+Str folder_name(Arena *arena, const char *folder);
+// Where and what the options want written of the folder of that index.
+OutputSpec build_spec(Arena *arena, const Options *options, size_t index);
 // On stdout, a line each.
 void main_files_print(Str folder, const Str *names, size_t n);
 

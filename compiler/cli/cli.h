@@ -37,6 +37,8 @@ typedef enum Command { // what each is: commands.c
     COMMAND_OFFICE_ARCHIVE,
     COMMAND_MENU,
     COMMAND_DOCTOR,
+    COMMAND_PLAN,
+    COMMAND_GATHER,
     COMMAND_HELP,
     COMMAND_COUNT
 } Command;
@@ -62,6 +64,9 @@ typedef struct Options {
     int year;        // of a published file; 0: it is found
     bool totals;     // of office index: sums over all that is published
     bool strict, draft, verbose, quiet;
+    const char *plan;                    // --plan FILE; NULL: none
+    size_t shard, shards;                // of build by a plan; of plan
+    const struct PlanDocument **planned; // of build by a plan: as folders; NULL: by none
     bool anew, verify;    // of build, of several: nothing is left as it was; what is, by its bytes
     bool fix, dry_run;    // of check: what is certain is mended; of it and merge: shown, and not written
     bool no_sandbox;      // --no-sandbox: nothing is forbidden to it
@@ -128,6 +133,8 @@ int starter_year(void);
 Str starter_top(Str name); // the first component of a file's name
 
 int command_build(const Options *options, DataFolders folders);
+int command_plan(const Options *options, DataFolders folders);
+int command_gather(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
 int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);

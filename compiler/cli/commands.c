@@ -46,6 +46,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .synopsis =
              N_("[DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] [--draft] "
                 "[--pdf-attach] [--anew | --verify]\n"
+                "--plan FILE --shard N [--anew | --verify]\n"
                 "OFFICE [--only NAMES] [--failed] [--changed] [--to pdf,html,xlsx,data] [--strict] "
                 "[--draft]\n"
                 "[DIR…] --to docx [--round N | --final] [--since OLD] [--numbered] [--charts] [-o OUT]"),
@@ -61,6 +62,32 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                       {N_("build shifeng --to pdf -o proof"), N_("the PDF alone, to `proof/`")}},
          .operands = OPERANDS_PROJECTS,
          .run = command_build},
+    [COMMAND_PLAN] =
+        {.name = "plan",
+         .synopsis =
+             N_("[DIR…] --shards N -o OUT [--plan FILE] [--to pdf,html,xlsx,data] [--strict] [--draft] "
+                "[--pdf-attach]"),
+         .summary = N_("share many projects out to processes, on one machine or several"),
+         .description = N_("Writes a plan: which documents there are, how they are built, and of which shard "
+                           "each is. `gongkai build --plan FILE --shard N` builds one shard, whoever starts "
+                           "it (GNU parallel, Slurm); `gongkai gather OUT` looks at what is there after all. "
+                           "See docs/province.md."),
+         .examples = {{N_("plan 部门/*/ --shards 40 -o 公开"), N_("forty shards, in `plan.json`")},
+                      {N_("plan 部门/*/ --shards 8 -o 公开 --to html,pdf"), N_("eight, of sites and PDFs")}},
+         .operands = OPERANDS_PROJECTS,
+         .run = command_plan},
+    [COMMAND_GATHER] = {.name = "gather",
+                        .synopsis = N_("OUT [--plan FILE]"),
+                        .summary =
+                            N_("say what is there of many documents, and write the page that leads to them"),
+                        .description = N_(
+                            "Looks at every output in OUT, says which is a draft, damaged, older than its "
+                            "project or missing, and writes `OUT/index.html`, which leads to those that are "
+                            "whole. The exit status is 1 where one is not."),
+                        .examples = {{N_("gather 公开"), N_("the page of what is there")},
+                                     {N_("gather 公开 --plan plan.json"), N_("and what is not")}},
+                        .operands = OPERANDS_FOLDER,
+                        .run = command_gather},
     [COMMAND_CHECK] =
         {.name = "check",
          .synopsis = N_("[DIR…|FILE…] [--strict] [--format text|json|sarif] [--report FILE.html] "

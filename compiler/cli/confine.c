@@ -1,4 +1,5 @@
 #include "cli/confine.h"
+#include "cli/plan.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -83,7 +84,7 @@ static void build_allow(Sandbox *sandbox, const Options *options)
                           written_into(sandbox->arena, path_join(sandbox->arena, folder, STR("out"))));
         project_allow(sandbox, options->folders[i]);
     }
-    if (options->output && options->folder_count > 1)
+    if (options->output && (options->folder_count > 1 || options->planned))
         sandbox_write(sandbox, str_of(options->output));
     if (options->output)
         sandbox_write(sandbox, written_into(sandbox->arena, str_of(options->output)));
@@ -164,6 +165,17 @@ static void release_allow(Sandbox *sandbox, const Options *options)
             sandbox_read(sandbox, str_of(options->words[i]));
 }
 
+static void gather_allow(Sandbox *sandbox, const Options *options)
+{
+    const Plan *plan = options->plan ? plan_open(sandbox->arena, options->plan) : NULL;
+
+    sandbox_write(sandbox, str_of(options->folders[0]));
+    if (options->plan)
+        sandbox_read(sandbox, str_of(options->plan));
+    for (size_t i = 0; plan && i < plan->document_count; i++)
+        project_allow(sandbox, plan->documents[i].folder);
+}
+
 static void command_allow(Sandbox *sandbox, const Options *options)
 {
     for (size_t i = 0; i < options->folder_count; i++)
@@ -172,6 +184,14 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     switch (options->command) {
     case COMMAND_BUILD:
         build_allow(sandbox, options);
+        break;
+    case COMMAND_PLAN:
+        sandbox_write(sandbox, written_into(sandbox->arena, str_of(plan_file(options))));
+        for (size_t i = 0; i < options->folder_count; i++)
+            sandbox_read(sandbox, str_of(options->folders[i]));
+        break;
+    case COMMAND_GATHER:
+        gather_allow(sandbox, options);
         break;
     case COMMAND_PREVIEW:
         // The project may be removed and put there anew: it is the folder that it stands in that is let be

@@ -2,13 +2,14 @@
 
 // As --help lists them: a command's own before those of all.
 static const OptionSpec specs[] = {
-    {OPTION_TO, 0, "to", OF(BUILD), TAKES_CHOICES, N_("KINDS"), "pdf ofd html xlsx data docx submission",
+    {OPTION_TO, 0, "to", OF(BUILD) | OF(PLAN), TAKES_CHOICES, N_("KINDS"),
+     "pdf ofd html xlsx data docx submission",
      N_("what to make: pdf, html, xlsx (a workbook a table, and one of all), data (CSV and "
         "datapackage.json), with "
         "commas (default: all of these); ofd too where it is named: the national layout format; docx, alone: "
         "the Word copy that goes round for approval, to out-review/; submission, alone: an archive "
         "for a web site's content system, to out-submission/")},
-    {OPTION_OUTPUT, 'o', "output", OF(BUILD), TAKES_FOLDER, N_("OUT"), NULL,
+    {OPTION_OUTPUT, 'o', "output", OF(BUILD) | OF(PLAN), TAKES_FOLDER, N_("OUT"), NULL,
      N_("write to this folder; of several DIRs each gets a folder of its own in it")},
     {OPTION_SECTION, 0, "section", OF(BUILD), TAKES_SECTION, N_("NAME"), NULL,
      N_("one section alone, by number, heading or file, with its true numbers, to out-section/")},
@@ -72,15 +73,24 @@ static const OptionSpec specs[] = {
      N_("of an office: the documents in which the last check found what must be mended")},
     {OPTION_CHANGED, 0, "changed", OF(BUILD) | OF(CHECK), TAKES_NONE, NULL, NULL,
      N_("of an office: the documents that are not as they were when last checked, or built")},
-    {OPTION_STRICT, 0, "strict", OF(BUILD) | OF(CHECK) | OF(TEMPLATE_CHECK), TAKES_NONE, NULL, NULL,
-     N_("warnings are errors")},
-    {OPTION_DRAFT, 0, "draft", OF(BUILD) | OF(PREVIEW), TAKES_NONE, NULL, NULL,
+    {OPTION_STRICT, 0, "strict", OF(BUILD) | OF(PLAN) | OF(CHECK) | OF(TEMPLATE_CHECK), TAKES_NONE, NULL,
+     NULL, N_("warnings are errors")},
+    {OPTION_DRAFT, 0, "draft", OF(BUILD) | OF(PLAN) | OF(PREVIEW), TAKES_NONE, NULL, NULL,
      N_("build in spite of errors, every page marked as a draft")},
+    {OPTION_PLAN, 0, "plan", OF(BUILD), TAKES_FILE, N_("FILE"), NULL,
+     N_("build what a plan says, one shard of it")},
+    {OPTION_PLAN, 0, "plan", OF(PLAN), TAKES_FILE, N_("FILE"), NULL,
+     N_("write the plan to this file (default: plan.json)")},
+    {OPTION_PLAN, 0, "plan", OF(GATHER), TAKES_FILE, N_("FILE"), NULL,
+     N_("say too what a plan has that is not there, or is older than its project")},
+    {OPTION_SHARD, 0, "shard", OF(BUILD), TAKES_NUMBER, N_("N"), NULL, N_("of --plan: which, from 1")},
+    {OPTION_SHARDS, 0, "shards", OF(PLAN), TAKES_NUMBER, N_("N"), NULL,
+     N_("share the documents out to so many processes")},
     {OPTION_ANEW, 0, "anew", OF(BUILD), TAKES_NONE, NULL, NULL,
      N_("of several DIRs: build those too in which nothing has changed")},
     {OPTION_VERIFY, 0, "verify", OF(BUILD), TAKES_NONE, NULL, NULL,
      N_("of several DIRs: see that nothing has changed by reading all bytes")},
-    {OPTION_PDF_ATTACH, 0, "pdf-attach", OF(BUILD), TAKES_NONE, NULL, NULL,
+    {OPTION_PDF_ATTACH, 0, "pdf-attach", OF(BUILD) | OF(PLAN), TAKES_NONE, NULL, NULL,
      N_("put the tables' workbooks and open data into the PDF (PDF/A-3) and the OFD file")},
     {OPTION_ROUND, 0, "round", OF(BUILD), TAKES_NUMBER, N_("N"), NULL,
      N_("of --to docx: the copy's round (default: 1)")},

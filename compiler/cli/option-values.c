@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "cli/reading.h"
+#include "many/many.h"
 
 // ---- an option's value
 
@@ -186,6 +187,15 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
         return options->pdf_attach = true;
     case OPTION_VERBOSE:
         return options->verbose = true;
+    case OPTION_PLAN:
+        options->plan = argument;
+        return options->command == COMMAND_PLAN || file_take(reading, argument);
+    case OPTION_SHARD:
+    case OPTION_SHARDS:
+        if (!number_take(reading, spec, argument, 1, PLAN_SHARDS_MOST, &number))
+            return false;
+        *(spec->id == OPTION_SHARD ? &options->shard : &options->shards) = number;
+        return true;
     case OPTION_ANEW:
         return options->anew = true;
     case OPTION_VERIFY:

@@ -193,6 +193,12 @@ static bool options_fit(const Reading *reading)
         return usage_error(reading, _("--pdf-attach wants a PDF or an OFD file: add pdf or ofd to --to"));
     if (options->command == COMMAND_TEMPLATE_NEW && !options->from)
         return usage_error(reading, _("template new wants a form: --from FORM"));
+    if (options->command == COMMAND_PLAN &&
+        (!options->output || options->shards == 0 || (options->kinds & (KIND_DOCX | KIND_SUBMISSION))))
+        return usage_error(reading,
+                           _("plan wants an output folder and a number of shards: -o OUT --shards N"));
+    if (options->command == COMMAND_BUILD && !options->plan != (options->shard == 0))
+        return usage_error(reading, _("--plan FILE and --shard N go together"));
     return copy_fits(reading);
 }
 
@@ -246,6 +252,8 @@ static bool operands_take(Reading *reading, int n, char **argv)
 
     switch (reading->spec->operands) {
     case OPERANDS_PROJECTS:
+        if (options->plan && options->command == COMMAND_BUILD)
+            return n == 0 ? plan_take(reading) : operands_wrong(reading);
         return folders_take(reading, n, argv);
     case OPERANDS_PROJECT:
         return n <= 1 ? folders_take(reading, n, argv) : operands_wrong(reading);

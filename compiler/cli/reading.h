@@ -37,4 +37,9 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
 bool folder_take(const Reading *reading, FolderKind kind, const char **folder);
 bool file_take(const Reading *reading, const char *name);
 
+// ---- plan.c
+
+// The folders and options of a shard. False after a message.
+bool plan_take(const Reading *reading);
+
 #endif

@@ -175,6 +175,22 @@ Str compile_tools(Arena *arena, const CompileOptions *options, unsigned kinds);
 // nothing was noted, false. *warnings: how many were found when it was made.
 bool compile_unchanged(const CompileOptions *options, const OutputSpec *spec, bool bytes, size_t *warnings);
 
+// The same of what it was made from and what was written alone, whatever options and tools made it.
+bool compile_current(const CompileOptions *options, Str output);
+
+// ---- what an output says of itself (told.c)
+
+typedef struct OutputTold {
+    Str department, document, title; // document: department-budget, unit-accounts
+    int year;
+    bool draft;
+    bool whole;    // each file is there, as long as it was written
+    Str main_file; // the first to look at; empty where there is none
+} OutputTold;
+
+// False where the folder is no output, or does not say so.
+bool output_told(Arena *arena, Str folder, OutputTold *told);
+
 // ---- templates
 
 // A template tried as a whole: all its sets of tables, each with the project that its starter begins.

@@ -37,4 +37,7 @@ bool record_same_input(const Record *a, const Record *b);
 // Whether both are the same document of the same year; true where one does not tell.
 bool record_same_document(const Record *a, const Record *b);
 
+// A marker's text; NULL where it is no record of this version.
+const Record *record_parse(Arena *arena, Str text);
+
 #endif

@@ -135,8 +135,7 @@ static bool files_read(Arena *arena, const json_t *files, Record *record)
     return json_is_array(files);
 }
 
-// NULL where it is no record of this version.
-static const Record *json_read(Arena *arena, Str text)
+const Record *record_parse(Arena *arena, Str text)
 {
     json_t *json = json_loadb(text.at, text.n, 0, NULL);
     Record *record = ARENA_NEW(arena, Record);
@@ -193,7 +192,7 @@ bool record_read(Arena *arena, OutDir *out, const Record **record)
     if (!text.at)
         return !outdir_has_marker(out);
     if (text.n > 0)
-        return (*record = json_read(arena, text)) != NULL;
+        return (*record = record_parse(arena, text)) != NULL;
     old = outdir_read_old(out, arena, STR(OLD_RECORD), RECORD_MOST);
     *record = old.at ? old_read(arena, old) : NULL;
     return true;

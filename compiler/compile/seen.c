@@ -376,7 +376,8 @@ static Str take_line(Str *note)
     return line;
 }
 
-static bool note_same(Look *look, Str note, uint64_t with, size_t *warnings)
+// with: NULL: whatever it was made with.
+static bool note_same(Look *look, Str note, const uint64_t *with, size_t *warnings)
 {
     uint64_t began, was_with, warned;
 
@@ -386,7 +387,7 @@ static bool note_same(Look *look, Str note, uint64_t with, size_t *warnings)
     if (!str_starts(head, STR(FORMAT " ")))
         return false;
     head = str_slice(head, sizeof FORMAT, head.n);
-    if (!read_hex(&head, &was_with) || was_with != with || !read_hex(&head, &began) ||
+    if (!read_hex(&head, &was_with) || (with && was_with != *with) || !read_hex(&head, &began) ||
         !read_hex(&head, &warned))
         return false;
     look->began = (int64_t)began;
@@ -397,7 +398,8 @@ static bool note_same(Look *look, Str note, uint64_t with, size_t *warnings)
     return same;
 }
 
-bool compile_unchanged(const CompileOptions *options, const OutputSpec *spec, bool bytes, size_t *warnings)
+static bool unchanged(const CompileOptions *options, Str output, const uint64_t *with, bool bytes,
+                      size_t *warnings)
 {
     const int flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
     Arena *scratch = arena_new();
@@ -405,14 +407,28 @@ bool compile_unchanged(const CompileOptions *options, const OutputSpec *spec, bo
                  .options = options,
                  .project = open(options->folder, flags),
                  .data = open(str_c(scratch, options->data_folder), flags),
-                 .output = open(str_c(scratch, spec->folder), flags),
+                 .output = open(str_c(scratch, output), flags),
                  .bytes = bytes};
     Str note = look.output < 0 ? (Str){0} : bytes_at(scratch, look.output, FOLDER_SEEN, NOTE_MOST);
-    bool same = note.at && note_same(&look, note, made_with(options, spec), warnings);
+    bool same = note.at && note_same(&look, note, with, warnings);
 
     fd_close(&look.project);
     fd_close(&look.data);
     fd_close(&look.output);
     arena_free(scratch);
     return same;
+}
+
+bool compile_unchanged(const CompileOptions *options, const OutputSpec *spec, bool bytes, size_t *warnings)
+{
+    uint64_t with = made_with(options, spec);
+
+    return unchanged(options, spec->folder, &with, bytes, warnings);
+}
+
+bool compile_current(const CompileOptions *options, Str output)
+{
+    size_t warnings;
+
+    return unchanged(options, output, NULL, false, &warnings);
 }

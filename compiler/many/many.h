@@ -72,4 +72,57 @@ typedef struct ManySpec {
 // Returns where all is done, or those are that were begun before it was stopped.
 ManyProgress many_build(const ManySpec *spec);
 
+// ---- plans (plan.c): documents shared out to processes that know nothing of each other
+
+enum { PLAN_SHARDS_MOST = 100000 };
+
+typedef struct PlanDocument {
+    const char *folder; // of the project
+    Str name;           // of its output, within the plan's
+    size_t shard;       // from 1
+    uint64_t state;     // of the project's files when the plan was made
+} PlanDocument;
+
+typedef struct Plan {
+    Str generator;      // the program that made it, and is to build by it
+    const char *output; // the folder of outputs
+    unsigned kinds;     // of Kind
+    bool strict, draft, attach;
+    size_t shards;
+    PlanDocument *documents;
+    size_t document_count;
+} Plan;
+
+// The names, sizes and times of modification of a project's files, as one number; outputs among them are
+// passed over. *bytes: how large they are together.
+uint64_t plan_state(const char *folder, uint64_t *bytes);
+// Gives each document its shard: the largest first to the one that has least.
+void plan_share(Plan *plan, const uint64_t *bytes);
+// As JSON; at == NULL after data-write.
+Str plan_json(Arena *arena, Diag *diag, const Plan *plan);
+// NULL where it is none of this version.
+const Plan *plan_read(Arena *arena, Str bytes);
+
+// ---- gathering (gather.c): what is there of them
+
+typedef enum GatheredState {
+    GATHERED_WHOLE,
+    GATHERED_DRAFT,   // whole, and not to be published
+    GATHERED_DAMAGED, // a file is missing, or not as it was written
+    GATHERED_OLD,     // of a plan: made from other files than its project has now
+    GATHERED_MISSING, // of a plan
+} GatheredState;
+
+typedef struct Gathered {
+    Str name; // of its folder
+    GatheredState state;
+    size_t shard;    // 0: there is no plan, or it is none of its
+    OutputTold told; // where there is an output
+} Gathered;
+
+// Every output in a folder, by name; with a plan also those that are not there. NULL after file-unreadable.
+const Gathered *gather(Arena *arena, Diag *diag, Str folder, const Plan *plan, Str data_folder, size_t *n);
+// A page that leads to those that are whole, by year and department, from a page with {{rows}} in it.
+Str gather_index(Arena *arena, Str page, const Gathered *gathered, size_t n);
+
 #endif

@@ -1,0 +1,84 @@
+// What is there of many documents.
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/plan.h"
+
+#define PAGE "templates/gather/index.html"
+
+static const char *state_word(GatheredState state)
+{
+    static const char *const words[] = {
+        [GATHERED_WHOLE] = N_("whole"),     [GATHERED_DRAFT] = N_("a draft, not in the index"),
+        [GATHERED_DAMAGED] = N_("damaged"), [GATHERED_OLD] = N_("older than its project"),
+        [GATHERED_MISSING] = N_("missing"),
+    };
+
+    return _(words[state]);
+}
+
+// Those that are not as they should be, a line each; how many are whole.
+static size_t states_print(const Gathered *gathered, size_t n)
+{
+    Arena *arena = arena_new();
+    size_t whole = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        whole += gathered[i].state == GATHERED_WHOLE;
+        if (gathered[i].state == GATHERED_WHOLE)
+            continue;
+        printf("%.*s: %s", STR_ARG(escape_terminal(arena, gathered[i].name)), state_word(gathered[i].state));
+        if (gathered[i].shard > 0)
+            printf(_(" (shard %zu)"), gathered[i].shard);
+        putchar('\n');
+    }
+    printf(_("%zu of %zu whole\n"), whole, n);
+    arena_free(arena);
+    return whole;
+}
+
+// In its place at once: who reads it meanwhile has the old one or the new one.
+static bool page_write(Arena *arena, const char *folder, Str bytes)
+{
+    const char *file = str_print(arena, "%s/index.html", folder).at;
+    const char *next = str_print(arena, "%s/.index.html.next", folder).at;
+    FILE *stream = fopen(next, "wb");
+    bool written = stream && fwrite(bytes.at, 1, bytes.n, stream) == bytes.n && fflush(stream) == 0 &&
+                   fsync(fileno(stream)) == 0;
+
+    written = (!stream || fclose(stream) == 0) && written && rename(next, file) == 0;
+    if (!written) {
+        perror(next);
+        unlink(next);
+    }
+    return written;
+}
+
+static int gather_all(Arena *arena, Diag *diag, const Options *options, DataFolders folders)
+{
+    const Plan *plan = options->plan ? plan_open(arena, options->plan) : NULL;
+    Str path = path_join(arena, folders.data, STR(PAGE)), page;
+    size_t n;
+
+    if (options->plan && !plan) {
+        fprintf(stderr, _("gongkai: “%s” is no plan, or one of a later Gongkai\n"), options->plan);
+        return EXIT_USAGE;
+    }
+    const Gathered *gathered = gather(arena, diag, str_of(options->folders[0]), plan, folders.data, &n);
+    if (!gathered || !source_bytes(arena, diag, input_at(path), path, &page) ||
+        !page_write(arena, options->folders[0], gather_index(arena, page, gathered, n)))
+        return EXIT_SYSTEM;
+    return states_print(gathered, n) == n ? EXIT_DONE : EXIT_DOCUMENT;
+}
+
+int command_gather(const Options *options, DataFolders folders)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    int status = gather_all(arena, diag, options, folders);
+
+    findings_print(diag, NULL, false);
+    diag_free(diag);
+    arena_free(arena);
+    return status;
+}

@@ -1,0 +1,32 @@
+// A shard of a plan, as what the command line says.
+#include "cli/plan.h"
+#include "cli/reading.h"
+
+bool plan_take(const Reading *reading)
+{
+    Options *options = reading->options;
+    const Plan *plan = plan_open(reading->arena, options->plan);
+    CompileOptions compile = compile_options(options, (DataFolders){0}, "");
+
+    if (!plan)
+        return usage_error(reading, _("“%s” is no plan, or one of a later Gongkai"), options->plan);
+    if (!str_equal(plan->generator, compile.generator))
+        return usage_error(reading, _("“%s” was made by %s, this is %s: make it again"), options->plan,
+                           plan->generator.at, compile.generator.at);
+    if (options->shard < 1 || options->shard > plan->shards)
+        return usage_error(reading, _("“%s” has shards 1 to %zu: --shard N"), options->plan, plan->shards);
+    options->planned = ARENA_ARRAY(reading->arena, const PlanDocument *, plan->document_count);
+    options->folders = ARENA_ARRAY(reading->arena, const char *, plan->document_count);
+    options->folder_count = 0;
+    for (size_t i = 0; i < plan->document_count; i++)
+        if (plan->documents[i].shard == options->shard) {
+            options->planned[options->folder_count] = &plan->documents[i];
+            options->folders[options->folder_count++] = plan->documents[i].folder;
+        }
+    options->output = plan->output;
+    options->kinds = plan->kinds;
+    options->strict = plan->strict;
+    options->draft = plan->draft;
+    options->pdf_attach = plan->attach;
+    return true;
+}

@@ -1,0 +1,101 @@
+// A plan of many documents: written, and read.
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/plan.h"
+
+#define PLAN_NAME "plan.json"
+#define PLAN_MOST ((size_t)256 << 20)
+
+const char *plan_file(const Options *options)
+{
+    return options->plan ? options->plan : PLAN_NAME;
+}
+
+const Plan *plan_open(Arena *arena, const char *file)
+{
+    Diag *unread = diag_new();
+    Str bytes;
+    bool read = source_bytes(arena, unread, input_at(str_of(file)), str_of(file), &bytes);
+
+    diag_free(unread);
+    return read ? plan_read(arena, bytes) : NULL;
+}
+
+// ---- writing
+
+static bool file_write(const char *file, Str bytes)
+{
+    Arena *scratch = arena_new();
+    const char *next = str_print(scratch, "%s.next", file).at;
+    FILE *stream = fopen(next, "wb");
+    bool written = stream && fwrite(bytes.at, 1, bytes.n, stream) == bytes.n && fflush(stream) == 0 &&
+                   fsync(fileno(stream)) == 0;
+
+    written = (!stream || fclose(stream) == 0) && written && rename(next, file) == 0;
+    if (!written) {
+        perror(next);
+        unlink(next);
+    }
+    arena_free(scratch);
+    return written;
+}
+
+static const char *absolute(Arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *kept = real ? str_copy(arena, str_of(real)).at : NULL;
+
+    free(real);
+    if (kept || *path == '/')
+        return kept ? kept : path;
+    char *here = getcwd(NULL, 0);
+    kept = path_join(arena, str_of(here ? here : "."), str_of(path)).at;
+    free(here);
+    return kept;
+}
+
+static Plan *plan_make(Arena *arena, const Options *options, const CompileOptions *compile)
+{
+    Plan *plan = ARENA_NEW(arena, Plan);
+    uint64_t *bytes = ARENA_ARRAY(arena, uint64_t, options->folder_count);
+
+    *plan = (Plan){.generator = compile->generator,
+                   .output = absolute(arena, options->output),
+                   .kinds = options->kinds,
+                   .strict = options->strict,
+                   .draft = options->draft,
+                   .attach = options->pdf_attach,
+                   .shards = options->shards,
+                   .documents = ARENA_ARRAY(arena, PlanDocument, options->folder_count),
+                   .document_count = options->folder_count};
+    for (size_t i = 0; i < options->folder_count; i++)
+        plan->documents[i] = (PlanDocument){.folder = absolute(arena, options->folders[i]),
+                                            .name = folder_name(arena, options->folders[i]),
+                                            .state = plan_state(options->folders[i], &bytes[i])};
+    plan_share(plan, bytes);
+    return plan;
+}
+
+int command_plan(const Options *options, DataFolders folders)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    CompileOptions compile = compile_options(options, folders, options->folders[0]);
+    int status = EXIT_USAGE;
+
+    if (build_names_differ(options)) {
+        Plan *plan = plan_make(arena, options, &compile);
+        Str json = plan_json(arena, diag, plan);
+
+        status = json.at && file_write(plan_file(options), json) ? EXIT_DONE : EXIT_SYSTEM;
+        findings_print(diag, NULL, false);
+        if (status == EXIT_DONE)
+            printf(_("%s: %zu documents in %zu shards\n"), plan_file(options), plan->document_count,
+                   plan->shards);
+    }
+    diag_free(diag);
+    arena_free(arena);
+    return status;
+}

@@ -1,0 +1,63 @@
+// An output as it stands in its folder, by what its marker says.
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/folder.h"
+#include "compile/internal-record.h"
+
+#define MARKER_MOST ((size_t)32 << 20)
+
+static bool is_there(Arena *arena, int folder, const RecordFile *file)
+{
+    struct stat about;
+
+    return fstatat(folder, str_c(arena, file->name), &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISREG(about.st_mode) && (size_t)about.st_size == file->size;
+}
+
+// The first page of the site, else the PDF, else the first of all.
+static Str main_file(const Record *record)
+{
+    Str found = {0};
+
+    for (size_t i = 0; i < record->files.n; i++) {
+        const RecordFile *file = &record->files.at[i];
+
+        if (str_equal(file->name, STR("index.html")))
+            return file->name;
+        if (found.n == 0 || (file->kind == KIND_PDF && !str_ends(found, STR(".pdf"))))
+            found = file->name;
+    }
+    return found;
+}
+
+bool output_told(Arena *arena, Str folder, OutputTold *told)
+{
+    int fd = open(str_c(arena, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC), marker;
+    struct stat about;
+    const Record *record = NULL;
+
+    *told = (OutputTold){.whole = true};
+    if (fd < 0)
+        return false;
+    marker = openat(fd, FOLDER_MARKER, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (marker >= 0 && fstat(marker, &about) == 0 && S_ISREG(about.st_mode) &&
+        (size_t)about.st_size <= MARKER_MOST) {
+        Str text = fd_read(arena, marker, (size_t)about.st_size);
+
+        record = text.at ? record_parse(arena, text) : NULL;
+    }
+    for (size_t i = 0; record && i < record->files.n; i++)
+        told->whole = told->whole && is_there(arena, fd, &record->files.at[i]);
+    fd_close(&marker);
+    fd_close(&fd);
+    if (!record)
+        return false;
+    told->department = record->department;
+    told->document = record->document;
+    told->title = record->title;
+    told->year = record->year;
+    told->draft = record->draft;
+    told->main_file = main_file(record);
+    return true;
+}
