@@ -172,6 +172,9 @@ const Figure *figure_evaluate(FigureEnv *env, Str expression, FigureContext cont
     Str text;
 
     figure->expression = expression;
+    figure->source = context.source;
+    figure->offset = context.offset;
+    figure->row = context.row;
     figure->text = env->project->template->wording.unavailable;
     figure->phrase = result.comparison.given;
     if (result_print(&scope, whole, &result, &text) && check_unit(&scope, whole, &result, context.after)) {

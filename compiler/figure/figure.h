@@ -57,6 +57,10 @@ typedef struct Figure {
     size_t trace_count;
     bool phrase; // a comparison (变动): prints its own unit and words; value is a text whose number is the
                  // signed difference
+    // Where it was evaluated, for figure_origin.
+    const Source *source;
+    size_t offset;
+    const struct RowContext *row;
 } Figure;
 
 // A row that a passage is repeated for.
@@ -65,6 +69,32 @@ typedef struct RowContext {
     int list, row;
     int ordinal; // 行.序号: among those printed, from 1
 } RowContext;
+
+// How a figure was made, for those who read the document: of published cells, and what was done with them.
+typedef enum OriginKind {
+    ORIGIN_HIDDEN, // of what is not published, of numbers that its author typed, or no number: nothing is
+                   // told
+    ORIGIN_CELL,
+    ORIGIN_GIVEN,      // an amount of 上年 or 预算 that the manifest gives, where it is compared with
+    ORIGIN_SUM,        // of all parts
+    ORIGIN_DIFFERENCE, // the others of two parts
+    ORIGIN_PRODUCT,
+    ORIGIN_QUOTIENT,
+    ORIGIN_RATE,        // (a - b) / b
+    ORIGIN_CHANGE,      // a - b, in words
+    ORIGIN_CHANGE_RATE, // the same, and its rate
+    ORIGIN_COMPARED,    // which of the two is more
+} OriginKind;
+
+typedef struct Origin Origin;
+struct Origin {
+    OriginKind kind;
+    Year year;        // CELL, GIVEN
+    CellRef cell;     // CELL
+    const Fact *fact; // GIVEN
+    const Origin *parts;
+    size_t part_count;
+};
 
 typedef struct FigureEnv FigureEnv;
 
@@ -91,6 +121,9 @@ typedef struct FigureContext {
 
 // Never NULL; value.kind is VALUE_NONE where something was reported.
 const Figure *figure_evaluate(FigureEnv *env, Str expression, FigureContext context);
+// Of a figure that was evaluated; where a part is hidden, all is. env: any of its project; what is reported
+// on the way was when it was evaluated.
+Origin figure_origin(FigureEnv *env, const Figure *figure);
 // A condition of `when`: false with *ok false where it could not be evaluated.
 bool figure_condition(FigureEnv *env, Str expression, FigureContext context, bool *ok);
 

@@ -381,6 +381,16 @@ Result other_evaluate(const Scope *scope, const Term *term);
 Result term_evaluate(const Scope *scope, const Term *term);
 Result call_evaluate(const Scope *scope, const Term *term);
 Result named_evaluate(const Scope *scope, const Term *term);
+
+// What a name stands for: a figure given in place, or one of a manifest.
+typedef struct NamedFound {
+    const Fact *fact;
+    FigureEnv *env; // of the figure's manifest; NULL where it is a fact or nothing
+    Year year;      // whose tables its expression is evaluated over, as that manifest says it
+    Year traced;    // what that manifest calls this year, in the scope that asks
+    size_t index;
+} NamedFound;
+NamedFound named_find(const Scope *scope, const Term *term, Year year);
 const NamedResult *named_result(FigureEnv *env, Year year, size_t index, const Scope *from, Span span);
 
 #endif

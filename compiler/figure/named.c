@@ -97,13 +97,13 @@ static FigureEnv *other_env(const Scope *scope, Year year)
     return *other;
 }
 
-static Result take_named(const Scope *scope, FigureEnv *env, Year year, Year traced, size_t index, Span span)
+static Result take_named(const Scope *scope, NamedFound found, Span span)
 {
-    const NamedResult *named = named_result(env, year, index, scope, span);
+    const NamedResult *named = named_result(found.env, found.year, found.index, scope, span);
 
     if (named->state != NAMED_DONE)
         return result_none();
-    trace_join(scope, &named->trace, traced);
+    trace_join(scope, &named->trace, found.traced);
     return named->result;
 }
 
@@ -132,25 +132,33 @@ static Result unknown_figure(const Scope *scope, const Term *term, Year year)
     return result_none();
 }
 
-Result named_evaluate(const Scope *scope, const Term *term)
+NamedFound named_find(const Scope *scope, const Term *term, Year year)
 {
     const Project *project = scope->env->project;
-    const TableBook *book;
+    const TableBook *book = scope_book(scope, year);
     size_t index;
+
+    for (size_t i = 0; year != YEAR_THIS && i < book->fact_count; i++)
+        if (name_equal(book->facts[i].name, term->name))
+            return (NamedFound){.fact = &book->facts[i]};
+    if (year != YEAR_THIS && book->project &&
+        find_named(book->project->figures, book->project->figure_count, term->name, &index))
+        return (NamedFound){.env = other_env(scope, year), .year = YEAR_THIS, .traced = year, .index = index};
+    // Facts in place are all there is: there are no tables to evaluate this year's expression over.
+    if ((year == YEAR_THIS || book->table_count) &&
+        find_named(project->figures, project->figure_count, term->name, &index))
+        return (NamedFound){.env = scope->env, .year = year, .traced = YEAR_THIS, .index = index};
+    return (NamedFound){0};
+}
+
+Result named_evaluate(const Scope *scope, const Term *term)
+{
     Year year;
 
     if (!scope_year(scope, term, &year))
         return result_none();
-    book = scope_book(scope, year);
-    for (size_t i = 0; year != YEAR_THIS && i < book->fact_count; i++)
-        if (name_equal(book->facts[i].name, term->name))
-            return fact_result(scope, year, &book->facts[i]);
-    if (year != YEAR_THIS && book->project &&
-        find_named(book->project->figures, book->project->figure_count, term->name, &index))
-        return take_named(scope, other_env(scope, year), YEAR_THIS, year, index, term->span);
-    // Facts in place are all there is: there are no tables to evaluate this year's expression over.
-    if ((year == YEAR_THIS || book->table_count) &&
-        find_named(project->figures, project->figure_count, term->name, &index))
-        return take_named(scope, scope->env, year, YEAR_THIS, index, term->span);
-    return unknown_figure(scope, term, year);
+    NamedFound found = named_find(scope, term, year);
+    if (found.fact)
+        return fact_result(scope, year, found.fact);
+    return found.env ? take_named(scope, found, term->span) : unknown_figure(scope, term, year);
 }

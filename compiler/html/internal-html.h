@@ -132,6 +132,7 @@ typedef enum Slot {
     SLOT_DOCUMENT,
     SLOT_DOWNLOADS,
     SLOT_DRAFT,
+    SLOT_EXPLAINED,
     SLOT_FIGURE,
     SLOT_FIGURES,
     SLOT_GENERATOR,
@@ -182,6 +183,8 @@ PageTemplate *page_template_parse(Arena *arena, Diag *diag, const Source *source
 // Whether it has what no page does without, else template-slot-missing: its text, and its charset, which
 // would not be the one declared.
 bool page_template_whole(Diag *diag, const PageTemplate *page_template, const Source *source);
+// Whether the slot stands anywhere in it.
+bool page_template_asks(const PageTemplate *page_template, Slot slot);
 Str page_template_fill(Arena *arena, const PageTemplate *page_template, const Item *page);
 
 // ---- backlinks.c

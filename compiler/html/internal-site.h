@@ -12,6 +12,10 @@ typedef struct Page {
     bool index, whole;
 } Page;
 
+typedef struct Term { // that the document explains
+    Str name, href;
+} Term;
+
 typedef struct Site {
     Arena *arena;
     Diag *diag;
@@ -23,6 +27,9 @@ typedef struct Site {
     const Grid **grids; // see Render
     VEC(Page) pages;
     VEC(HtmlFile) files;
+    bool explained;           // figures tell what they are
+    VEC(Term) terms;          // filled by terms_read
+    VEC(const Figure *) keys; // the key figures
     // What every page has.
     Items draft, sections, tables, figures, downloads, lines;
     Str tables_title;
@@ -34,6 +41,18 @@ typedef struct Site {
 
 // The files of one table among the downloads, or those that are no table's (id empty): href, name, type.
 void add_downloads(const Site *site, Items *items, Str id);
+
+// ---- terms.c
+
+// What stands under 名词解释, with the places of its headings.
+void terms_read(Site *site);
+
+// ---- explain.c
+
+// The id of the key figure of that index.
+Str key_id(Arena *arena, size_t index);
+// The script that tells of every figure that leads to a cell, by its id, after terms_read.
+Str explain_figures(const Site *site);
 
 // ---- side.c
 

@@ -222,7 +222,8 @@ static void add_figures(Site *site)
         if (!has_unit(figure))
             continue;
         Render render = render_new(site, MEDIUM_PAGE);
-        render_figure(&render, figure, (Str){0});
+        render_figure(&render, figure, key_id(site->arena, site->keys.n));
+        *vec_push(site->arena, &site->keys) = figure;
         Item *item = vec_push(site->arena, &site->figures);
         item->texts[SLOT_NAME] = named->name;
         item->texts[SLOT_FIGURE] = buf_str(&render.out);
@@ -303,6 +304,7 @@ static void fill_page(Site *site, size_t index)
         item.texts[SLOT_CONTENTS] = contents_render(site->arena, document, page->whole);
     item.lists[SLOT_INDEX] = items_flag(site->arena, page->index);
     item.lists[SLOT_WHOLE] = items_flag(site->arena, page->whole);
+    item.lists[SLOT_EXPLAINED] = items_flag(site->arena, site->explained);
     item.lists[SLOT_SITE] = items_flag(site->arena, !document->only);
     item.lists[SLOT_SEARCH] = items_flag(site->arena, site->search != NULL);
     item.lists[SLOT_DRAFT] = &site->draft;
@@ -328,6 +330,8 @@ static void fill_page(Site *site, size_t index)
         (HtmlFile){page->name, charset_encode(site->arena, site->charset, html)};
 }
 
+// ---- scripts
+
 static void add_search(Site *site)
 {
     if (!site->search)
@@ -335,6 +339,20 @@ static void add_search(Site *site)
     *vec_push(site->arena, &site->files) =
         (HtmlFile){STR("search.js"), script_file(site->arena, site->search->text)};
     *vec_push(site->arena, &site->files) = (HtmlFile){STR("search-index.js"), search_index(site)};
+}
+
+// False after reporting that the template has no such script.
+static bool add_explaining(Site *site)
+{
+    const Source *script = template_source(site, "figures.js");
+
+    if (!script)
+        return false;
+    terms_read(site);
+    *vec_push(site->arena, &site->files) =
+        (HtmlFile){STR("figures.js"), script_file(site->arena, script->text)};
+    *vec_push(site->arena, &site->files) = (HtmlFile){STR("figures-data.js"), explain_figures(site)};
+    return true;
 }
 
 HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options)
@@ -349,6 +367,8 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
         !page_template_whole(diag, site.page_template, page))
         return NULL;
     site.search = document->only || options.still ? NULL : template_source_if(&site, "search.js");
+    site.explained =
+        !document->only && !options.still && page_template_asks(site.page_template, SLOT_EXPLAINED);
     site.grids = ARENA_ARRAY(arena, const Grid *, document->table_count);
     add_shared(&site);
     add_pages(&site);
@@ -359,6 +379,8 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
             (HtmlFile){STR("fragment.html"), charset_encode(arena, site.charset, fragment_body(&site))};
     *vec_push(arena, &site.files) = (HtmlFile){STR("style.css"), style_sheet(arena, style->text)};
     add_search(&site);
+    if (site.explained && !add_explaining(&site))
+        return NULL;
     for (size_t i = 0; i < site.images.list.n; i++)
         *vec_push(arena, &site.files) =
             (HtmlFile){site.images.list.at[i].name, image_public(arena, site.images.list.at[i].image)};

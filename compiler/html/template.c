@@ -22,10 +22,11 @@ static const SlotSpec slots[] = {
     {"generator", SLOT_GENERATOR, SLOT_TEXT, SLOT_NONE},
     {"body", SLOT_BODY, SLOT_RAW, SLOT_NONE},
     {"contents", SLOT_CONTENTS, SLOT_RAW, SLOT_NONE},
-    {"index", SLOT_INDEX, SLOT_LIST, SLOT_NONE},   // the first page
-    {"whole", SLOT_WHOLE, SLOT_LIST, SLOT_NONE},   // all on one page
-    {"site", SLOT_SITE, SLOT_LIST, SLOT_NONE},     // there are other pages
-    {"search", SLOT_SEARCH, SLOT_LIST, SLOT_NONE}, // search.js stands beside it
+    {"index", SLOT_INDEX, SLOT_LIST, SLOT_NONE},         // the first page
+    {"whole", SLOT_WHOLE, SLOT_LIST, SLOT_NONE},         // all on one page
+    {"site", SLOT_SITE, SLOT_LIST, SLOT_NONE},           // there are other pages
+    {"search", SLOT_SEARCH, SLOT_LIST, SLOT_NONE},       // search.js stands beside it
+    {"explained", SLOT_EXPLAINED, SLOT_LIST, SLOT_NONE}, // figures tell what they are, by figures.js
     {"draft", SLOT_DRAFT, SLOT_LIST, SLOT_NONE},
     {"mark", SLOT_MARK, SLOT_TEXT, SLOT_DRAFT},
     {"meta", SLOT_META, SLOT_LIST, SLOT_NONE},
@@ -291,6 +292,14 @@ PageTemplate *page_template_parse(Arena *arena, Diag *diag, const Source *source
     return parser.failed ? NULL : parser.made;
 }
 
+bool page_template_asks(const PageTemplate *page_template, Slot slot)
+{
+    for (size_t i = 0; i < page_template->steps.n; i++)
+        if (page_template->steps.at[i].spec && page_template->steps.at[i].spec->slot == slot)
+            return true;
+    return false;
+}
+
 bool page_template_whole(Diag *diag, const PageTemplate *page_template, const Source *source)
 {
     static const struct {
@@ -301,11 +310,7 @@ bool page_template_whole(Diag *diag, const PageTemplate *page_template, const So
     bool whole = true;
 
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
-        bool found = false;
-        for (size_t at = 0; at < page_template->steps.n && !found; at++) {
-            const Step *step = &page_template->steps.at[at];
-            found = step->kind == STEP_FILL && step->spec->slot == needed[i].slot;
-        }
+        bool found = page_template_asks(page_template, needed[i].slot);
         if (!found)
             diag_report(diag, SEVERITY_ERROR, "template-slot-missing", (Place){.file = source->name},
                         str_of(_(needed[i].hint)), _("there is no {{%s}}"), needed[i].name);

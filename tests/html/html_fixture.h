@@ -117,15 +117,18 @@ static inline bool holds(Str text, const char *part)
 #define DATASET_OPEN "<script type=\"application/ld+json\">"
 #define SEARCH_SCRIPT "<script src=\"search.js\"></script>"
 
-// Pages hold no script but the site's own file and data, which ends where it is meant to.
+#define SITE_SCRIPT "<script src=\"figures.js\" defer=\"defer\"></script>"
+
+// Pages hold no script but the site's own files and data, which ends where it is meant to.
 static inline void assert_no_script(Str text)
 {
     Str open = STR(DATASET_OPEN);
     ptrdiff_t at = 0;
 
     while ((at = str_find(text, STR("<script"), (size_t)at)) >= 0) {
-        if (str_starts(str_slice(text, (size_t)at, text.n), STR(SEARCH_SCRIPT))) {
-            at += (ptrdiff_t)sizeof SEARCH_SCRIPT - 1;
+        Str rest = str_slice(text, (size_t)at, text.n);
+        if (str_starts(rest, STR(SEARCH_SCRIPT)) || str_starts(rest, STR(SITE_SCRIPT))) {
+            at++;
             continue;
         }
         if (!str_starts(str_slice(text, (size_t)at, text.n), open))

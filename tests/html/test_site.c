@@ -113,8 +113,8 @@ static void test_seed(void **state)
     Fixture *f = *state;
 
     build_seed(f);
-    // index, 5 sections, 23 tables, document, fragment, style sheet, search and its index
-    assert_int_equal(f->site->file_count, 34);
+    // index, 5 sections, 23 tables, document, fragment, style sheet, two scripts, each with its data
+    assert_int_equal(f->site->file_count, 36);
     assert_non_null(site_file(f, "section-05.html").at);
     assert_non_null(site_file(f, "table-23.html").at);
     assert_holds(site_file(f, "table-13.html"), "<figure class=\"table landscape\" id=\"table-13\">");
@@ -282,9 +282,35 @@ static void test_key_figures(void **state)
 
     assert_holds(
         index,
-        "<dl class=\"figures\">\n<div><dt>接待</dt><dd><a class=\"figure\" "
+        "<dl class=\"figures\">\n<div><dt>接待</dt><dd><a class=\"figure\" id=\"key-1\" "
         "href=\"table-own-1.html#table-own-1-r2-c2\"><data value=\"1.5\" data-unit=\"万元\">1.5</data></a> "
         "万元</dd></div>\n</dl>");
+}
+
+static void test_figures_tell_of_published_cells_alone(void **state)
+{
+    Fixture *f = *state;
+    f->manifest = MANIFEST "last-year: { 去年接待: 1.2 }\nfigures: { 接待: \"自有表[接待]\" }\n";
+    f->section = "# 概况\n\n共`= 自有表[合计]`万元，接待费占`= 占比(接待, 自有表[合计])`，"
+                 "`= 变动(接待, 上年.去年接待)`，另有`= 自有表[合计] - 5万元`万元。\n\n# "
+                 "名词解释\n\n（一）**接待**：指。\n";
+    fixture_build(f);
+    Str data = site_file(f, "figures-data.js");
+
+    assert_true(str_starts(data, STR("\xEF\xBB\xBFgongkaiFigures({")));
+    assert_holds(data, "\"terms\":[\n[\"接待\",\"section-01.html#h-1-3\"]],");
+    assert_holds(data, "\"tables\":[\n[\"自有表\",\"table-own-1.html\"]],");
+    assert_holds(data, "\"key-1\":[\"\",[0,\"接待\",\"预算数\",\"1.5万元\",\"table-own-1-r2-c2\",[0]]]");
+    assert_holds(data, "\"figure-1\":[\"\",[0,\"合计\",\"预算数\",\"1.5万元\",\"table-own-1-r3-c2\",[]]]");
+    assert_holds(data, "\"figure-2\":[\"甲除以乙\",[0,\"接待\"");
+    assert_holds(data, "\"figure-3\":[\"甲减乙\",[0,\"接待\"");
+    assert_holds(data, ",[-1,\"\",\"上年\",\"1.2万元\",\"\",[]]]");
+    assert_holds(data, "\"figure-4\":[\"根据下列数等算出\",[0,\"合计\"");
+    assert_lacks(data, "去年接待"); // the manifest's own names
+    assert_lacks(data, "占比");
+    assert_lacks(data, "5万元\"]");
+    assert_holds(site_file(f, "section-01.html"), SITE_SCRIPT);
+    assert_lacks(site_file(f, "fragment.html"), "figures");
 }
 
 static void test_downloads_that_are_there(void **state)
@@ -456,6 +482,17 @@ static void test_a_fault_in_it_has_its_place(void **state)
     assert_int_equal(finding->place.column, 3);
 }
 
+static void test_a_page_without_the_script_has_none(void **state)
+{
+    Fixture *f = *state;
+
+    copy_template(f, "<meta charset=\"{{charset}}\" />{{body}}\n");
+    fixture_build(f);
+    assert_null(site_file(f, "figures.js").at);
+    assert_null(site_file(f, "figures-data.js").at);
+    assert_non_null(site_file(f, "index.html").at);
+}
+
 static void test_a_template_without_text_or_charset(void **state)
 {
     Fixture *f = *state;
@@ -517,6 +554,8 @@ int main(void)
         TEST(test_contents_beside_many_pages_are_those_near),
         TEST(test_contents_of_the_whole),
         TEST(test_key_figures),
+        TEST(test_figures_tell_of_published_cells_alone),
+        TEST(test_a_page_without_the_script_has_none),
         TEST(test_downloads_that_are_there),
         TEST(test_drafts_say_so_on_every_page),
         TEST(test_a_section_alone),
