@@ -373,9 +373,10 @@ static void scroll_hint(Render *render, const Grid *grid, const Headers *headers
     int width = least_width(render, grid, headers->names);
     if (width <= PHONE_WIDTH)
         return;
-    buf_print(&render->out, "<p class=\"hint%s\">", width > PAGE_WIDTH ? " often" : "");
+    // No text of the page's: the style sheet shows it.
+    buf_print(&render->out, "<div class=\"hint%s\" data-hint=\"", width > PAGE_WIDTH ? " often" : "");
     render_text(render, render_word(render, WORDS_SCROLL_HINT));
-    render_add(render, "</p>\n");
+    render_add(render, "\"></div>\n");
 }
 
 // As printed: made once for all the pages that the table stands on.

@@ -32,7 +32,8 @@ typedef struct Counted {
     StrBuf *all; // NULL, or all of them
 } Counted;
 
-// The characters below a node that are no links, and those that are.
+// The characters below a node that are no links, and those that are; where they are counted alone, without
+// navigation, which may be longer than a short text beside it.
 static Counted words_below(Html *html, const GumboNode *root, StrBuf *all)
 {
     VEC(Step) steps = {0};
@@ -60,7 +61,8 @@ static Counted words_below(Html *html, const GumboNode *root, StrBuf *all)
                 buf_add_c(all, node->v.text.text);
                 buf_add_char(all, ' ');
             }
-        } else if (node->type == GUMBO_NODE_ELEMENT && !html_is_machinery(html_tag(node))) {
+        } else if (node->type == GUMBO_NODE_ELEMENT && !html_is_machinery(html_tag(node)) &&
+                   (all || !html_is_navigation(html_tag(node)))) {
             *vec_push(html->arena, &steps) = (Step){node, 0};
             if (!link && leads_away(node))
                 link = steps.n;
