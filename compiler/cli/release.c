@@ -14,6 +14,7 @@ typedef enum WordsKind {
 
 typedef struct Verb {
     WordsKind kind;
+    bool projects; // are asked for
     bool (*run)(ReleaseRun *run);
 } Verb;
 
@@ -33,7 +34,7 @@ static bool document_finalize(ReleaseRun *run, const OfficeDocument *document)
 {
     Str code;
 
-    if (!office_finalize(run->arena, run->diag, run->office, document, &run->compile, &code))
+    if (!office_finalize(run->arena, run->diag, &run->made, document, &run->compile, &code))
         return false;
     printf(_("%.*s: final, check code %.*s\n"), STR_ARG(document->name), STR_ARG(code));
     return true;
@@ -46,7 +47,7 @@ static bool run_finalize(ReleaseRun *run)
 
 static bool document_record(ReleaseRun *run, const OfficeDocument *document)
 {
-    if (!office_record(run->arena, run->diag, run->office, document, str_of(run->options->words[1]),
+    if (!office_record(run->arena, run->diag, &run->made, document, str_of(run->options->words[1]),
                        str_of(run->options->words[2])))
         return false;
     printf(_("%.*s: recorded\n"), STR_ARG(document->name));
@@ -62,7 +63,7 @@ static bool document_correct(ReleaseRun *run, const OfficeDocument *document)
 {
     Correction done;
 
-    if (!office_correct(run->arena, run->diag, run->office, document, &run->compile,
+    if (!office_correct(run->arena, run->diag, &run->made, document, &run->compile,
                         str_of(run->options->reason ? run->options->reason : ""), &done))
         return false;
     printf(_("%.*s: %.*s, %zu differences, check code %.*s\n"), STR_ARG(document->name),
@@ -91,7 +92,7 @@ static bool run_status(ReleaseRun *run)
                     _("“%s” is no day"), run->options->today);
         return false;
     }
-    if (!office_status(run->arena, run->diag, run->office, &run->compile, today))
+    if (!office_status(run->arena, run->diag, &run->made, &run->compile, today))
         return false;
     printf("%.*s\n",
            STR_ARG(path_join(run->arena, office_path(run->arena, run->office, office_name(OFFICE_INTERNAL)),
@@ -160,14 +161,14 @@ static bool run_archive(ReleaseRun *run)
 }
 
 static const Verb verbs[COMMAND_COUNT] = {
-    [COMMAND_OFFICE_VERIFY] = {WORDS_ONE, run_verify},
-    [COMMAND_OFFICE_CHECK] = {WORDS_NONE, run_check},
-    [COMMAND_OFFICE_INDEX] = {WORDS_NONE, run_index},
-    [COMMAND_OFFICE_ARCHIVE] = {WORDS_DOCUMENTS, run_archive},
-    [COMMAND_OFFICE_FINALIZE] = {WORDS_DOCUMENTS, run_finalize},
-    [COMMAND_OFFICE_RECORD] = {WORDS_ONE, run_record},
-    [COMMAND_OFFICE_CORRECT] = {WORDS_ONE, run_correct},
-    [COMMAND_OFFICE_STATUS] = {WORDS_NONE, run_status},
+    [COMMAND_OFFICE_VERIFY] = {WORDS_ONE, false, run_verify},
+    [COMMAND_OFFICE_CHECK] = {WORDS_NONE, true, run_check},
+    [COMMAND_OFFICE_INDEX] = {WORDS_NONE, false, run_index},
+    [COMMAND_OFFICE_ARCHIVE] = {WORDS_DOCUMENTS, false, run_archive},
+    [COMMAND_OFFICE_FINALIZE] = {WORDS_DOCUMENTS, true, run_finalize},
+    [COMMAND_OFFICE_RECORD] = {WORDS_ONE, true, run_record},
+    [COMMAND_OFFICE_CORRECT] = {WORDS_ONE, true, run_correct},
+    [COMMAND_OFFICE_STATUS] = {WORDS_NONE, true, run_status},
 };
 
 // The documents that the words name; NULL: all.
@@ -183,25 +184,48 @@ static const char *only_of(Arena *arena, const Options *options, const Verb *ver
     return n ? buf_str(&only).at : NULL;
 }
 
+// Of who asks for projects the office's own findings too: a document of them is not to be frozen.
+static bool office_begin(ReleaseRun *run, const OfficeOptions *options, bool projects)
+{
+    if (!projects) {
+        run->made = (OfficeRun){.arena = run->arena, .lock = {.fd = -1}};
+        run->made.office = office_read(run->arena, run->diag, options);
+        run->office = run->made.office;
+        return run->office && !diag_failed(run->diag);
+    }
+    if (!office_run_begin(&run->made, options, CHOICE_ALL)) {
+        diag_append(run->diag, run->made.diag);
+        return false;
+    }
+    run->office = run->made.office;
+    diag_append(run->diag, run->made.diag);
+    return !diag_failed(run->diag);
+}
+
 int command_release(const Options *options, DataFolders folders)
 {
-    ReleaseRun run = {.options = options, .folders = folders};
+    ReleaseRun run = {.options = options, .folders = folders, .arena = arena_new(), .diag = diag_new()};
     const Verb *verb = &verbs[options->command];
+    OfficeOptions which = {.folder = options->folders[0],
+                           .data_folder = folders.data,
+                           .only = only_of(run.arena, options, verb)};
     int status;
-    bool done = false;
+    bool done;
 
-    run.arena = arena_new();
-    run.diag = diag_new();
     run.compile = compile_options(options, folders, NULL);
-    run.office = office_read(run.arena, run.diag,
-                             &(OfficeOptions){.folder = options->folders[0],
-                                              .data_folder = folders.data,
-                                              .only = only_of(run.arena, options, verb)});
-    if (run.office && !diag_failed(run.diag))
-        done = verb->run(&run);
+    done = office_begin(&run, &which, verb->projects) && verb->run(&run);
+    if (verb->projects) {
+        size_t told = diag_total(run.made.diag);
+
+        office_run_end(&run.made);
+        for (size_t i = told; i < diag_total(run.made.diag); i++)
+            diag_copy(run.diag, diag_at(run.made.diag, i));
+    }
     status = findings_print(run.diag, NULL, options->strict);
     status = !done && status == EXIT_DONE ? EXIT_DOCUMENT : status;
     diag_free(run.diag);
+    if (verb->projects)
+        office_run_free(&run.made);
     arena_free(run.arena);
     return status;
 }

@@ -11,6 +11,7 @@ typedef struct ReleaseRun {
     Diag *diag;
     const Options *options;
     DataFolders folders;
+    OfficeRun made; // without projects where none are asked for
     const Office *office;
     CompileOptions compile; // without a folder
 } ReleaseRun;

@@ -304,11 +304,15 @@ static bool correction_make(Release *release, Sides *sides, Str reason, Correcti
            ledger_add(release->ledger, release->diag, final);
 }
 
-bool office_correct(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document,
+bool office_correct(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document,
                     const CompileOptions *compile, Str reason, Correction *done)
 {
-    Release release = {
-        .arena = arena, .diag = diag, .office = office, .document = document, .compile = compile};
+    Release release = {.arena = arena,
+                       .diag = diag,
+                       .run = run,
+                       .office = run->office,
+                       .document = document,
+                       .compile = compile};
     Sides sides;
     bool made = false;
 

@@ -9,6 +9,7 @@
 typedef struct Release {
     Arena *arena;
     Diag *diag;
+    const OfficeRun *run; // NULL: nothing is asked of projects
     const Office *office;
     const OfficeDocument *document;
     const CompileOptions *compile;

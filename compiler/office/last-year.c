@@ -20,46 +20,14 @@ static Str folder_of(Arena *arena, Input folder, Str code)
     return (Str){0};
 }
 
-// The day after the last line of a version's name: 首发_2026-02-25, 更正1_2026-03-09.
-static int64_t version_day(Str name)
+// The version that was published last, as last year's ledger has it.
+static Str frozen_project(Arena *arena, Diag *diag, const Office *office, Str code)
 {
-    size_t from = name.n;
-    Date date;
+    Str last = path_join(arena, office->folder, office->last_year.folder);
+    Str found = office_published_folder(arena, diag, last, code);
 
-    while (from > 0 && name.at[from - 1] != '_')
-        from--;
-    return office_date(str_slice(name, from, name.n), &date) ? date_seconds(date) : INT64_MIN;
-}
-
-// The newest of the frozen versions that have a project; of one day the last by name.
-static Str newest_version(Arena *arena, Input folder)
-{
-    Str found = {0};
-    size_t n;
-    Str *names = input_list(arena, NULL, folder, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        Str manifest = str_print(arena, "%.*s/%.*s/gongkai.yaml", STR_ARG(names[i]),
-                                 STR_ARG(office_name(OFFICE_PROJECTS)));
-
-        if (input_kind(input_below(arena, folder, manifest)) == INPUT_FILE &&
-            (!found.n || version_day(names[i]) >= version_day(found)))
-            found = names[i];
-    }
-    return found;
-}
-
-static Str frozen_project(Arena *arena, const Office *office, Input last, Str code)
-{
-    Str archive = office_name(OFFICE_ARCHIVE), folder, version;
-    Input all = input_below(arena, last, archive);
-
-    folder = folder_of(arena, all, code);
-    version = folder.n ? newest_version(arena, input_below(arena, all, folder)) : (Str){0};
-    if (!version.n)
-        return (Str){0};
-    return str_print(arena, "%.*s/%.*s/%.*s/%.*s/%.*s", STR_ARG(office->last_year.folder), STR_ARG(archive),
-                     STR_ARG(folder), STR_ARG(version), STR_ARG(office_name(OFFICE_PROJECTS)));
+    return found.n ? path_join(arena, office->last_year.folder, str_slice(found, last.n + 1, found.n))
+                   : found;
 }
 
 Str last_year_project(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document)
@@ -73,7 +41,7 @@ Str last_year_project(Arena *arena, Diag *diag, const Office *office, const Offi
         return (Str){0};
     last = last_office(arena, office);
     if (office->last_year.published) {
-        Str found = frozen_project(arena, office, last, document->code);
+        Str found = frozen_project(arena, diag, office, document->code);
 
         if (!found.n)
             diag_report(

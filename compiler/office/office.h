@@ -174,50 +174,6 @@ Str office_path(Arena *arena, const Office *office, Str path);
 // 2026-02-10, 2026年2月10日, 2026/2/10, 20260210, with a time or without; false where the text is no date.
 bool office_date(Str text, Date *date);
 
-// ---- from approval to archive
-//
-// A document's project must have been made. All that happens is kept in the ledger (内部/.台账.jsonl), an
-// event a line, flushed before it is said to be done; 台账.xlsx and the status are views of it. Errors:
-// office-busy, office-ledger, office-write, office-published, office-unpublished, office-not-final,
-// office-url, office-time, office-reason, office-same, office-frozen; warnings office-unsigned,
-// office-edited, office-touched.
-
-// The last day on which it may be published: its own, the common day, or so many days after its approval.
-// False where the register and the manifest say none of them.
-bool office_due(const Office *office, const OfficeDocument *document, Date *due);
-
-// Freezes what its project says: 存档/…/定稿, and the outputs in 公开/. *code: what the signed paper can
-// name. False after reporting; then nothing is frozen.
-bool office_finalize(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document,
-                     const CompileOptions *compile, Str *code);
-// Where and when what is frozen was published. No byte of it changes.
-bool office_record(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document, Str url,
-                   Str time);
-
-typedef struct Correction {
-    Str version, code, folder;
-    size_t differences;
-} Correction;
-
-// A new version of what is published, with 更正说明, to be recorded when it is published in its turn.
-bool office_correct(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document,
-                    const CompileOptions *compile, Str reason, Correction *done);
-// The project of the latest published version of a document of another office, from where the user stands;
-// empty where none is published.
-Str office_published_folder(Arena *arena, Diag *diag, Str office, Str code);
-// What was found of the latest published version where it hangs (0: it is the same), with the page as saved.
-bool office_verified(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document, Str file,
-                     Str bytes, size_t differences);
-// The office as a whole: office-twice, office-total, office-unread; the warning office-reason-both; the notes
-// office-rest, office-outlier. Sums go to 内部/汇总.xlsx.
-bool office_whole_check(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile);
-// 公开/index.html. totals: with sums over published departments, or office-totals where something withheld
-// would follow from them.
-bool office_index(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, bool totals);
-// What is kept of a published document, with 目录.xlsx; the warning office-archive says what is not there.
-bool office_archive(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document);
-// 内部/status.html, status.xlsx and 台账.xlsx.
-bool office_status(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, Date today);
 // ---- exports of the budget system (export.c)
 
 // Whose a row of an export is, as its columns of codes and names say.
@@ -389,5 +345,50 @@ void office_run_remember(OfficeRun *run, const OfficeJob *job, const Diag *findi
 // Writes what is remembered, and reports export-changed where the export is not what it was when it was read.
 void office_run_end(OfficeRun *run);
 void office_run_free(OfficeRun *run);
+
+// ---- from approval to archive
+//
+// A run's projects must have been made. All that happens is kept in the ledger (内部/.台账.jsonl), an
+// event a line, flushed before it is said to be done; 台账.xlsx and the status are views of it. Errors:
+// office-busy, office-ledger, office-write, office-published, office-unpublished, office-not-final,
+// office-url, office-time, office-reason, office-same, office-frozen; warnings office-unsigned,
+// office-edited, office-touched.
+
+// The last day on which it may be published: its own, the common day, or so many days after its approval.
+// False where the register and the manifest say none of them.
+bool office_due(const Office *office, const OfficeDocument *document, Date *due);
+
+// Freezes what its project says: 存档/…/定稿, and the outputs in 公开/. *code: what the signed paper can
+// name. False after reporting; then nothing is frozen.
+bool office_finalize(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document,
+                     const CompileOptions *compile, Str *code);
+// Where and when what is frozen was published. No byte of it changes.
+bool office_record(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document, Str url,
+                   Str time);
+
+typedef struct Correction {
+    Str version, code, folder;
+    size_t differences;
+} Correction;
+
+// A new version of what is published, with 更正说明, to be recorded when it is published in its turn.
+bool office_correct(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document,
+                    const CompileOptions *compile, Str reason, Correction *done);
+// The project of the latest published version of a document of another office, from where the user stands;
+// empty where none is published.
+Str office_published_folder(Arena *arena, Diag *diag, Str office, Str code);
+// What was found of the latest published version where it hangs (0: it is the same), with the page as saved.
+bool office_verified(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document, Str file,
+                     Str bytes, size_t differences);
+// The office as a whole: office-twice, office-total, office-unread; the warning office-reason-both; the notes
+// office-rest, office-outlier. Sums go to 内部/汇总.xlsx.
+bool office_whole_check(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile);
+// 公开/index.html. totals: with sums over published departments, or office-totals where something withheld
+// would follow from them.
+bool office_index(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, bool totals);
+// What is kept of a published document, with 目录.xlsx; the warning office-archive says what is not there.
+bool office_archive(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document);
+// 内部/status.html, status.xlsx and 台账.xlsx.
+bool office_status(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile, Date today);
 
 #endif

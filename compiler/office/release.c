@@ -1,6 +1,8 @@
 // From approval to publication: a document's content is frozen, then its address is recorded.
 #include "office/internal-release.h"
 
+#include <stdlib.h>
+
 // ---- what all steps begin with
 
 bool release_begin(Release *release, bool writes)
@@ -24,20 +26,33 @@ Str release_folder(Release *release, Str version)
     return path_join(release->arena, release->archive, frozen_name(release->arena, version, published));
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return str_compare(((const TreeFile *)a)->name, ((const TreeFile *)b)->name);
+}
+
+// Without those of its units beside it: what is frozen stands alone.
 bool release_project(Release *release, TreeFiles *files)
 {
-    Arena *arena = release->arena;
-    TreeFiles all = {0};
+    Diag *unread = diag_new(); // what is wrong with it is told by building it
+    const OfficeProject *project =
+        office_project(release->arena, unread, release->office, release->run->export, release->document,
+                       &(OfficeProjectOptions){.to_office = STR("../../.."), .alone = true});
 
-    if (!tree_read(arena, release->diag, office_path(arena, release->office, release->document->project),
-                   &all))
-        return false;
-    // What was built into the project's own folder is no part of it.
-    for (size_t i = 0; i < all.n; i++)
-        if (!str_starts(all.at[i].name, STR("out/")) && !str_starts(all.at[i].name, STR("out-review/")) &&
-            !str_starts(all.at[i].name, STR("out-section/")))
-            *vec_push(arena, files) = all.at[i];
-    return true;
+    for (size_t i = 0; project && i < project->file_count; i++)
+        *vec_push(release->arena, files) = (TreeFile){project->files[i].name, project->files[i].bytes};
+    if (files->n)
+        qsort(files->at, files->n, sizeof *files->at, by_name);
+    diag_free(unread);
+    return files->n > 0;
+}
+
+static const OfficeJob *job_of(const Release *release)
+{
+    for (size_t i = 0; i < release->run->job_count; i++)
+        if (release->run->jobs[i].document == release->document)
+            return &release->run->jobs[i];
+    return NULL;
 }
 
 Str release_package(Arena *arena, const Office *office, const OfficeDocument *document)
@@ -54,12 +69,16 @@ static bool outputs_make(Release *release, Str project, Str folder, unsigned kin
 {
     CompileOptions options = *release->compile;
     Built built;
+    Diag *found;
     bool written;
 
     options.folder = str_c(release->arena, project);
     built = compile_outputs(&options, &(OutputSpec){.folder = folder, .kinds = kinds});
-    diag_append(release->diag, built.made.diag);
-    written = built.written;
+    // Where people wrote what it is about, with what the office itself found.
+    found = job_of(release) ? office_run_findings(release->run, job_of(release), built.made.diag) : NULL;
+    diag_append(release->diag, found ? found : built.made.diag);
+    written = built.written && !(found && diag_failed(found));
+    diag_free(found);
     compilation_free(&built.made);
     return written;
 }
@@ -134,11 +153,15 @@ static void signatures_ask(Release *release)
         }
 }
 
-bool office_finalize(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document,
+bool office_finalize(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document,
                      const CompileOptions *compile, Str *code)
 {
-    Release release = {
-        .arena = arena, .diag = diag, .office = office, .document = document, .compile = compile};
+    Release release = {.arena = arena,
+                       .diag = diag,
+                       .run = run,
+                       .office = run->office,
+                       .document = document,
+                       .compile = compile};
     LedgerEvent event = {
         .kind = LEDGER_FINAL, .document = document->code, .version = office_word(WORD_FIRST)};
 
@@ -224,10 +247,10 @@ static bool record_can(Release *release, Str url, Str told, Str *time)
                         release_folder(release, release->state.final->version));
 }
 
-bool office_record(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document, Str url,
+bool office_record(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document, Str url,
                    Str time)
 {
-    Release release = {.arena = arena, .diag = diag, .office = office, .document = document};
+    Release release = {.arena = arena, .diag = diag, .run = run, .office = run->office, .document = document};
     LedgerEvent event = {.kind = LEDGER_PUBLISHED, .document = document->code, .url = str_trim(url)};
     LedgerEvent before = {0};
 

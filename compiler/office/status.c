@@ -9,6 +9,7 @@ enum { SOON = 7, DAY = 86400 };
 typedef struct Statuses {
     Arena *arena;
     Diag *diag;
+    const OfficeRun *run;
     const Office *office;
     const CompileOptions *compile;
     Ledger *ledger;
@@ -177,6 +178,7 @@ static void row_make(const Statuses *of, StatusRow *row, const OfficeDocument *d
 {
     Release release = {.arena = of->arena,
                        .diag = of->diag,
+                       .run = of->run,
                        .office = of->office,
                        .document = document,
                        .compile = of->compile,
@@ -234,9 +236,11 @@ static void summary_make(const Statuses *of, Status *status)
     status->summary_count = 2;
 }
 
-Status *status_of(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, Date today)
+Status *status_of(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile, Date today)
 {
-    Statuses of = {.arena = arena, .diag = diag, .office = office, .compile = compile, .today = today};
+    Statuses of = {
+        .arena = arena, .diag = diag, .run = run, .office = run->office, .compile = compile, .today = today};
+    const Office *office = run->office;
     Status *status = ARENA_NEW(arena, Status);
 
     of.ledger = ledger_open(arena, diag, office->folder, false);
@@ -254,9 +258,10 @@ Status *status_of(Arena *arena, Diag *diag, const Office *office, const CompileO
     return status;
 }
 
-bool office_status(Arena *arena, Diag *diag, const Office *office, const CompileOptions *compile, Date today)
+bool office_status(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile, Date today)
 {
-    const Status *status = status_of(arena, diag, office, compile, today);
+    const Status *status = status_of(arena, diag, run, compile, today);
+    const Office *office = run->office;
     Ledger *ledger = ledger_open(arena, diag, office->folder, false);
     Str folder = office_path(arena, office, office_name(OFFICE_INTERNAL));
     Str book = status ? status_book(arena, diag, status) : (Str){0};
