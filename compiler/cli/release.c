@@ -20,13 +20,20 @@ typedef struct Verb {
 
 // ---- each
 
+// In an arena of its own: the ledger is let go with it.
 static bool each_document(ReleaseRun *run, bool (*one)(ReleaseRun *run, const OfficeDocument *document))
 {
+    Arena *all = run->arena;
     bool done = true;
 
-    for (size_t i = 0; i < run->office->document_count; i++)
-        if (office_wanted(&run->office->documents[i]))
-            done = one(run, &run->office->documents[i]) && done;
+    for (size_t i = 0; i < run->office->document_count; i++) {
+        if (!office_wanted(&run->office->documents[i]))
+            continue;
+        run->arena = arena_new();
+        done = one(run, &run->office->documents[i]) && done;
+        arena_free(run->arena);
+    }
+    run->arena = all;
     return done;
 }
 
