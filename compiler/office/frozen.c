@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "office/office.h"
 #include "source/source.h"
 
 static bool fail(Diag *diag, Str path, int error)
@@ -273,4 +274,30 @@ bool frozen_settle(Arena *arena, Diag *diag, const Ledger *ledger, Str document,
             return fail(diag, now, errno);
     }
     return true;
+}
+
+// ---- what next year reads
+
+Str office_published_folder(Arena *arena, Diag *diag, Str office, Str code)
+{
+    Ledger *ledger = ledger_open(arena, diag, office, false);
+    const LedgerEvent *published = ledger ? ledger_state(ledger, code).published : NULL;
+    Str archive = path_join(arena, office, office_name(OFFICE_ARCHIVE));
+    Str beginning = str_print(arena, "%.*s_", STR_ARG(code));
+    size_t n;
+    Str *names;
+
+    if (!published)
+        return (Str){0};
+    names = input_list(arena, diag, input_at(archive), &n);
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(names[i], beginning) || str_equal(names[i], code)) {
+            Str folder = path_join(arena, path_join(arena, archive, names[i]),
+                                   frozen_name(arena, published->version, published));
+            Str pending = path_join(arena, path_join(arena, archive, names[i]),
+                                    frozen_name(arena, published->version, NULL));
+
+            return input_is_there(input_at(folder)) ? folder : pending;
+        }
+    return (Str){0};
 }
