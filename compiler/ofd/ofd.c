@@ -249,8 +249,8 @@ static Str package_make(const Writer *w, Diag *diag)
     media_add(&w->images, package);
     if (w->pages->element_count > 0) {
         package_add(package, STR("Doc_0/Tags/CustomTags.xml"), tag_list_write(w));
-        package_add(package, STR("Doc_0/Tags/structure.xml"),
-                    tags_write(w->arena, w->pages, w->ids, elements_of(w)));
+        package_add_packed(package, STR("Doc_0/Tags/structure.xml"),
+                           package_pack(w->arena, tags_write(w->arena, w->pages, w->ids, elements_of(w))));
     }
     if (w->options.attachment_count > 0) {
         package_add(package, STR("Doc_0/Attachs/Attachments.xml"),

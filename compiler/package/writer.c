@@ -47,13 +47,15 @@ static void add_number(StrBuf *out, uint32_t number, int bytes)
         buf_add_char(out, (char)(number >> 8 * i & 0xFF));
 }
 
-PackedPart package_pack(Arena *arena, Str bytes)
+// Text packs by a thirtieth less at this level than at the usual one, in half the time.
+#define QUICK_LEVEL 4
+
+static PackedPart part_pack(Arena *arena, Str bytes, int level)
 {
     PackedPart packed = {.length = bytes.n};
     z_stream stream = {0};
 
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL,
-                     Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
         return packed;
     size_t room = deflateBound(&stream, bytes.n);
     char *at = arena_alloc(arena, room + 1);
@@ -66,6 +68,11 @@ PackedPart package_pack(Arena *arena, Str bytes)
     if (deflateEnd(&stream) == Z_OK && whole)
         packed.deflated = (Str){at, stream.total_out};
     return packed;
+}
+
+PackedPart package_pack(Arena *arena, Str bytes)
+{
+    return part_pack(arena, bytes, QUICK_LEVEL);
 }
 
 // What a part's own header and its line in the list have in common.
@@ -157,7 +164,7 @@ Str package_write(PackageWriter *writer, Diag *diag, Str name)
         total += part->bytes.at ? part->bytes.n : part->packed.length;
         good = total < UINT32_MAX / 2;
         if (good && part->bytes.at)
-            part->packed = package_pack(writer->arena, part->bytes);
+            part->packed = part_pack(writer->arena, part->bytes, Z_DEFAULT_COMPRESSION);
         good = good && part->packed.deflated.at;
     }
     for (size_t i = 0; good && i < writer->parts.n; i++)
