@@ -29,14 +29,19 @@ static void put_chunk(StrBuf *out, const char *type, Str bytes)
     put_number(out, (uint32_t)crc32(0, (const Bytef *)out->at + from, (uInt)(out->n - from)));
 }
 
-// What readers have no decoder for (a JPEG in CMYK), as rows without a filter. Empty where zlib fails.
+// Of eight bits, red, green and blue, without alpha: readers show grey samples lighter, and have no decoder
+// for some others. As the PDF's, rows are not filtered. Empty where zlib fails.
 static Str png_make(Arena *arena, const Image *image, const ImageSamples *samples)
 {
     size_t row = (size_t)image->columns * (size_t)samples->components;
     StrBuf rows = {.arena = arena}, out = {.arena = arena}, head = {.arena = arena};
     for (size_t i = 0; i < image->rows; i++) {
+        Str read = str_slice(samples->data, i * row, (i + 1) * row);
         buf_add_char(&rows, 0);
-        buf_add(&rows, str_slice(samples->data, i * row, (i + 1) * row));
+        if (samples->components == 3)
+            buf_add(&rows, read);
+        for (size_t k = 0; samples->components == 1 && k < 3 * read.n; k++)
+            buf_add_char(&rows, read.at[k / 3]);
     }
     uLongf length = compressBound(rows.n);
     Bytef *packed = arena_alloc(arena, length);
@@ -44,8 +49,8 @@ static Str png_make(Arena *arena, const Image *image, const ImageSamples *sample
         return (Str){0};
     put_number(&head, image->columns);
     put_number(&head, image->rows);
-    buf_add_char(&head, 8); // bits
-    buf_add_char(&head, samples->components == 1 ? 0 : 2);
+    buf_add_char(&head, 8);        // bits
+    buf_add_char(&head, 2);        // colours
     for (size_t i = 0; i < 3; i++) // deflated, filtered, not interlaced
         buf_add_char(&head, 0);
     buf_add(&out, STR("\x89PNG\r\n\x1a\n"));
@@ -65,17 +70,10 @@ static void image_make(void *context, size_t worker, size_t index)
     ImageSamples samples;
     made->arena = arena_new();
     made->diag = diag_new();
-    made->extension = image_extension(made->image);
-    // A PNG's samples are asked for to know that it can be read.
     if (image_samples(scratch, made->diag, made->image, &samples)) {
-        if (samples.jpeg) {
-            made->bytes = str_copy(made->arena, samples.data);
-        } else if (made->image->kind == IMAGE_PNG) {
-            made->bytes = str_copy(made->arena, image_public(scratch, made->image));
-        } else {
-            made->bytes = png_make(made->arena, made->image, &samples);
-            made->extension = "png";
-        }
+        made->bytes =
+            samples.jpeg ? str_copy(made->arena, samples.data) : png_make(made->arena, made->image, &samples);
+        made->extension = samples.jpeg ? "jpg" : "png";
     }
     arena_free(scratch);
 }
