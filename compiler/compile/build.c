@@ -256,6 +256,19 @@ static bool package_make(Build *build)
 
 // ---- the site
 
+static const uint64_t *sizes_of(const Build *build, const Str *names, size_t n)
+{
+    uint64_t *sizes = ARENA_ARRAY(build->made.arena, uint64_t, n);
+    size_t own = n - build->beside.n;
+    for (size_t i = 0; i < own; i++) {
+        const OutputFile *file = outputs_find(&build->outputs, names[i]);
+        sizes[i] = file->carried ? file->told.size : file->bytes.n;
+    }
+    for (size_t i = own; i < n; i++)
+        sizes[i] = build->beside.at[i - own].bytes.n;
+    return sizes;
+}
+
 static bool site_make(Build *build)
 {
     Compilation *made = &build->made;
@@ -265,6 +278,7 @@ static bool site_make(Build *build)
         downloads[download_count++] = build->beside.at[i].name;
     HtmlOptions html_options = {.downloads = downloads,
                                 .download_count = download_count,
+                                .download_sizes = sizes_of(build, downloads, download_count),
                                 .attachment_count = build->beside.n,
                                 .generator = made->options.generator};
     HtmlSite *site = html_site(made->arena, made->diag, made->document, html_options);

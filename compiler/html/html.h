@@ -24,9 +24,10 @@ typedef struct HtmlSite {
 typedef struct HtmlOptions {
     const Str *downloads; // files that stand in the same output: pages link only to these
     size_t download_count;
-    size_t attachment_count; // the last of them, which are told by their names
-    Str generator;           // "Gongkai 0.1.0"
-    bool still;              // without scripts, and so without search
+    const uint64_t *download_sizes; // bytes of each; NULL: pages do not say
+    size_t attachment_count;        // the last of them, which are told by their names
+    Str generator;                  // "Gongkai 0.1.0"
+    bool still;                     // without scripts, and so without search
 } HtmlOptions;
 
 HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOptions options);

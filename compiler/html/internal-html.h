@@ -154,6 +154,7 @@ typedef enum Slot {
     SLOT_SECTIONS,
     SLOT_SIDE,
     SLOT_SITE,
+    SLOT_SIZE,
     SLOT_TABLE_DOWNLOADS,
     SLOT_TABLES,
     SLOT_TITLE,

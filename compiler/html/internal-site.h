@@ -71,6 +71,9 @@ Str script_file(Arena *arena, Str text);
 
 // The page's meta elements: those of government sites, then Dublin Core.
 const Items *metadata_of(const Site *site, const Page *page);
+// sitemap.xml: the addresses of all pages and of the PDF; empty where the manifest does not say where the
+// site stands.
+Str sitemap_of(const Site *site);
 // The page's description as data for search engines, one item or none: the index describes the document, a
 // table's page the table. It is ASCII without < > and &, so that nothing in it ends the element it stands in.
 const Items *dataset_of(const Site *site, const Page *page);

@@ -142,6 +142,41 @@ const Items *metadata_of(const Site *site, const Page *page)
     return items;
 }
 
+// ---- the map of the site (sitemaps.org)
+
+static void add_location(const Site *site, StrBuf *out, Str name)
+{
+    Str date = site->document->project->date;
+    ptrdiff_t blank = str_find_char(date, ' ', 0);
+
+    buf_add_c(out, "<url><loc>");
+    escape_markup(out, page_url(site, name));
+    buf_add_c(out, "</loc>");
+    if (date.n)
+        buf_print(out, "<lastmod>%.*s</lastmod>",
+                  STR_ARG(str_slice(date, 0, blank < 0 ? date.n : (size_t)blank)));
+    buf_add_c(out, "</url>\n");
+}
+
+Str sitemap_of(const Site *site)
+{
+    Str url = site_field(site, STR("Url"));
+    StrBuf out = {.arena = site->arena};
+
+    if (site->document->only || !str_ends(url, STR("/")) ||
+        (!str_starts(url, STR("https://")) && !str_starts(url, STR("http://"))))
+        return (Str){0};
+    buf_add_c(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                    "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (size_t i = 0; i < site->pages.n; i++)
+        add_location(site, &out, site->pages.at[i].name);
+    for (size_t i = 0; i < site->options.download_count; i++)
+        if (str_ends(site->options.downloads[i], STR(".pdf")))
+            add_location(site, &out, url_of_path(site->arena, site->options.downloads[i]));
+    buf_add_c(&out, "</urlset>\n");
+    return buf_str(&out);
+}
+
 // ---- schema.org
 
 // Where jansson has no memory, the object lacks what could not be added, and at the end there is no text.

@@ -384,6 +384,9 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
     for (size_t i = 0; i < site.images.list.n; i++)
         *vec_push(arena, &site.files) =
             (HtmlFile){site.images.list.at[i].name, image_public(arena, site.images.list.at[i].image)};
+    Str sitemap = sitemap_of(&site);
+    if (sitemap.n)
+        *vec_push(arena, &site.files) = (HtmlFile){STR("sitemap.xml"), sitemap};
     HtmlSite *made = ARENA_NEW(arena, HtmlSite);
     *made = (HtmlSite){.files = site.files.at, .file_count = site.files.n};
     return made;

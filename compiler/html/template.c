@@ -62,10 +62,13 @@ static const SlotSpec slots[] = {
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_DOWNLOADS},
     {"name", SLOT_NAME, SLOT_TEXT, SLOT_DOWNLOADS},
     {"type", SLOT_TYPE, SLOT_TEXT, SLOT_DOWNLOADS},
+    {"label", SLOT_LABEL, SLOT_TEXT, SLOT_DOWNLOADS}, // what it is: 全文
+    {"size", SLOT_SIZE, SLOT_TEXT, SLOT_DOWNLOADS},
     {"table-downloads", SLOT_TABLE_DOWNLOADS, SLOT_LIST, SLOT_NONE},
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_TABLE_DOWNLOADS},
     {"name", SLOT_NAME, SLOT_TEXT, SLOT_TABLE_DOWNLOADS},
     {"type", SLOT_TYPE, SLOT_TEXT, SLOT_TABLE_DOWNLOADS},
+    {"size", SLOT_SIZE, SLOT_TEXT, SLOT_TABLE_DOWNLOADS},
     {"quotations", SLOT_QUOTATIONS, SLOT_LIST, SLOT_NONE}, // cells of this page's table
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_QUOTATIONS},
     {"cell", SLOT_CELL, SLOT_TEXT, SLOT_QUOTATIONS},

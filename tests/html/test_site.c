@@ -320,16 +320,37 @@ static void test_downloads_that_are_there(void **state)
 
     f->options.downloads = downloads;
     f->options.download_count = 3;
+    f->options.download_sizes = (const uint64_t[]){1048577, 1024, 1025};
     fixture_build(f);
     Str page = site_file(f, "table-14.html"), other = site_file(f, "table-15.html");
 
-    assert_holds(other, "<a href=\"100%25%E5%85%AC%E5%BC%80.pdf\" download=\"100%公开.pdf\">下载PDF</a>");
-    assert_holds(page, "<a href=\"tables/table-14.csv\" download=\"table-14.csv\">CSV</a>");
+    assert_holds(other, "<a href=\"100%25%E5%85%AC%E5%BC%80.pdf\" download=\"100%公开.pdf\">下载PDF<span "
+                        "class=\"size\"> 1.1 MB</span></a>");
+    assert_holds(page, "<a href=\"tables/table-14.csv\" download=\"table-14.csv\">CSV<span class=\"size\"> 1 "
+                       "KB</span></a>");
+    assert_holds(site_file(f, "index.html"),
+                 "download=\"100%公开.pdf\">全文</a> <span class=\"size\">PDF 1.1 MB</span>");
     assert_lacks(page, "tables/table-1.csv");
     assert_lacks(other, "tables/");
     f->options.download_count = 0;
     fixture_build(f);
     assert_lacks(site_file(f, "index.html"), "下载");
+}
+
+static void test_a_map_where_the_site_is_known(void **state)
+{
+    Fixture *f = *state;
+    fixture_build(f);
+    assert_null(site_file(f, "sitemap.xml").at);
+    f->manifest = MANIFEST "site: { Url: \"https://www.example.gov.cn/2023/a&b/\" }\n";
+    fixture_build(f);
+    Str map = site_file(f, "sitemap.xml");
+    assert_holds(map, "<url><loc>https://www.example.gov.cn/2023/a&amp;b/index.html</"
+                      "loc><lastmod>2023-02-10</lastmod></url>\n");
+    assert_holds(map, "/table-own-1.html</loc>");
+    f->manifest = MANIFEST "site: { Url: \"javascript:alert(1)/\" }\n";
+    fixture_build(f);
+    assert_null(site_file(f, "sitemap.xml").at);
 }
 
 static void test_drafts_say_so_on_every_page(void **state)
@@ -557,6 +578,7 @@ int main(void)
         TEST(test_figures_tell_of_published_cells_alone),
         TEST(test_a_page_without_the_script_has_none),
         TEST(test_downloads_that_are_there),
+        TEST(test_a_map_where_the_site_is_known),
         TEST(test_drafts_say_so_on_every_page),
         TEST(test_a_section_alone),
         TEST(test_a_run_in_heading_alone),
