@@ -121,7 +121,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                          .run = command_preview},
     [COMMAND_NEW] =
         {.name = "new",
-         .synopsis = N_("DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]"),
+         .synopsis = N_("DIR [--example] [--template NAME] [--table-set NAME] [--from DIR]\nDIR --office"),
          .summary = N_("begin a project in DIR, to be filled in"),
          .description = N_(
              "Writes a manifest, sections and tables with blanks, which `check` lists. With `--from` it goes "

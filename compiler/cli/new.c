@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "office/office.h"
 #include "project/project.h"
 #include "template/template.h"
 
@@ -288,11 +289,35 @@ static void tell(const New *new, const Options *options)
                new->folder.at, new->folder.at);
 }
 
+static int office_new(const Options *options, DataFolders folders)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    Str folder = str_of(options->folders[0]);
+    const Starter *starter = office_example(arena, diag, folders.data, starter_year());
+    int status;
+
+    while (folder.n > 1 && folder.at[folder.n - 1] == '/')
+        folder.n--;
+    if (starter && folder_begin(arena, diag, folder, starter))
+        printf(_("%.*s: an office, its figures are invented; gongkai check %.*s\n"), STR_ARG(folder),
+               STR_ARG(folder));
+    status = findings_print(diag, NULL, false);
+    diag_free(diag);
+    arena_free(arena);
+    return status == EXIT_DOCUMENT ? EXIT_USAGE : status;
+}
+
 int command_new(const Options *options, DataFolders folders)
 {
     New new = {.arena = arena_new(), .diag = diag_new(), .folder = str_of(options->folders[0])};
     int status;
 
+    if (options->office) {
+        diag_free(new.diag);
+        arena_free(new.arena);
+        return office_new(options, folders);
+    }
     while (new.folder.n > 1 && new.folder.at[new.folder.n - 1] == '/')
         new.folder.n--;
     new.folder = str_copy(new.arena, new.folder);

@@ -73,6 +73,8 @@ static const OptionSpec specs[] = {
      N_("of an office: the documents in which the last check found what must be mended")},
     {OPTION_CHANGED, 0, "changed", OF(BUILD) | OF(CHECK), TAKES_NONE, NULL, NULL,
      N_("of an office: the documents that are not as they were when last checked, or built")},
+    {OPTION_OFFICE, 0, "office", OF(NEW), TAKES_NONE, NULL, NULL,
+     N_("an office: the folder of a bureau that answers for many departments (docs/office.zh-CN.md)")},
     {OPTION_STRICT, 0, "strict", OF(BUILD) | OF(PLAN) | OF(CHECK) | OF(TEMPLATE_CHECK), TAKES_NONE, NULL,
      NULL, N_("warnings are errors")},
     {OPTION_DRAFT, 0, "draft", OF(BUILD) | OF(PLAN) | OF(PREVIEW), TAKES_NONE, NULL, NULL,

@@ -391,4 +391,9 @@ bool office_archive(Arena *arena, Diag *diag, const Office *office, const Office
 // 内部/status.html, status.xlsx and 台账.xlsx.
 bool office_status(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile, Date today);
 
+// ---- an office to begin with (example.c)
+
+// Its files: invented, of templates/office, the same in every run. NULL after reporting.
+Starter *office_example(Arena *arena, Diag *diag, Str data_folder, int year);
+
 #endif

@@ -168,5 +168,34 @@ class Exports(OfficeTest):
         self.check(status=0)
 
 
+class Made(unittest.TestCase):
+    """The office that `new --office` makes."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        cls.office = cls.folder / 'made'
+        cls.made = gongkai('new', cls.office, '--office', SOURCE_DATE_EPOCH='1767225600')
+
+    def test_it_is_whole_and_the_same(self):
+        self.assertEqual((self.made.status, self.made.err), (0, ''))
+        gongkai('new', self.folder / 'again', '--office', SOURCE_DATE_EPOCH='1767225600')
+        for path in self.office.rglob('*'):
+            if path.is_file() and '内部' not in path.parts and '公开' not in path.parts:
+                self.assertEqual(path.read_bytes(), (self.folder / 'again' / path.relative_to(self.office)).read_bytes(), path)
+        self.assertEqual(gongkai('new', self.office, '--office').status, 2)
+
+    def test_nothing_is_wrong_with_it(self):
+        result = gongkai('check', self.office)
+        self.assertEqual((result.status, result.err), (0, ''), result.out)
+        self.assertEqual(result.out.count('nothing wrong'), 87)  # 30 departments, 57 units: one alone, one within, one nowhere
+        self.assertIn('11 tables cut', result.out)
+        gongkai('build', self.office, '--only', '114,114001')
+        for path in (self.office / '公开').rglob('*'):  # the item that is not listed, and the unit that is not published
+            if path.is_file():
+                self.assertNotIn(b'2040201', path.read_bytes(), path)
+
+
 if __name__ == '__main__':
     unittest.main()
