@@ -1,10 +1,12 @@
-// html-validate has nothing against the pages.
+// html-validate and the Nu Html Checker have nothing against the pages.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { accounts, build, everything, pages, seed } from "./browser.mjs";
+import { accounts, build, everything, manifest, pages, project, seed } from "./browser.mjs";
 
 const rules = {
   "long-title": "off", // the names of statutory tables are what they are
@@ -35,4 +37,35 @@ test("a draft of everything that can stand in a section", () => valid(build(ever
 test("what html-validate is there to find", async () => {
   const report = await validator(rules).validateString("<p><div id=a></p>");
   assert.ok(report.errorCount > 0);
+});
+
+// ---- the Nu Html Checker, in one run of Java for all pages
+
+// Where the package has its program; empty where it was not fetched.
+function checker() {
+  try {
+    return join(createRequire(import.meta.url).resolve("vnu-jar/package.json"), "..", "build", "dist", "vnu.jar");
+  } catch {
+    return "";
+  }
+}
+
+function nu(files) {
+  const run = spawnSync("java", ["-jar", checker(), "--errors-only", "--format", "json", "--stdout", ...files], { encoding: "utf8", maxBuffer: 1 << 26 });
+  return JSON.parse(run.stdout).messages.map((one) => `${one.url}:${one.lastLine}: ${one.message}`);
+}
+
+const missing = !existsSync(checker()) ? "vnu-jar is not installed (npm ci)" : spawnSync("java", ["-version"]).error ? "java is not installed" : false;
+
+test("the Nu Html Checker", { skip: missing }, () => {
+  const sites = [build(seed), build(accounts, "--draft"), build(everything(), "--draft")];
+  const files = sites.flatMap((site) => pages(site).map((name) => join(site, name)));
+  assert.deepEqual(nu(files), []);
+});
+
+test("what the Nu Html Checker is there to find", { skip: missing }, () => {
+  const site = build(project({ "gongkai.yaml": manifest, "sections/1-文.md": "# 文\n\n文。\n" }), "--draft");
+  const page = join(site, "section-01.html");
+  writeFileSync(page, readFileSync(page, "utf8").replace("</h1>", "</h1><p><div></p>"));
+  assert.ok(nu([page]).length > 0);
 });
