@@ -274,6 +274,33 @@ static const CommandSpec commands[COMMAND_COUNT] = {
          .least = 1,
          .most = 1,
          .run = command_release},
+    [COMMAND_OFFICE_HAND_OUT] =
+        {.name = "office hand-out",
+         .synopsis = N_("[DIR] [DOC…] [--today DAY]"),
+         .summary = N_("a Word copy and a workbook to be filled in, for each department: 内部/送审/"),
+         .description = N_(
+             "The workbook (填写表.xlsx) asks reasons of what rose or fell, purposes, blanks of "
+             "the text and facts. The ledger keeps the number of the draft; where nothing "
+             "changed since the last, it is that draft again."),
+         .examples = {{N_("office hand-out qinghe"), N_("for all documents of the office in `qinghe/`")},
+                      {N_("office hand-out 101 教育局"), N_("for two")}},
+         .operands = OPERANDS_OFFICE,
+         .most = SIZE_MAX,
+         .run = command_release},
+    [COMMAND_OFFICE_TAKE_IN] =
+        {.name = "office take-in",
+         .synopsis = N_("[DIR] [DOC…] [--today DAY]"),
+         .summary = N_("take what came back in 收件/ into the departments' folders, and answer it"),
+         .description = N_(
+             "Whose and which draft a file is says what is in it, not its name. Changes of Word "
+             "copies and what was filled in go to 部门/; each department gets a letter (退回单) "
+             "with what it still has to do. Files stay in 收件/; 内部/收件清单.xlsx says what "
+             "became of each."),
+         .examples = {{N_("office take-in qinghe"), N_("all that came back")},
+                      {N_("office take-in qinghe 101"), N_("of one document alone")}},
+         .operands = OPERANDS_OFFICE,
+         .most = SIZE_MAX,
+         .run = command_release},
     [COMMAND_OFFICE_STATUS] =
         {.name = "office status",
          .synopsis = N_("[DIR] [--today DAY]"),

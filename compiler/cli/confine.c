@@ -211,6 +211,8 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_OFFICE_RECORD:
     case COMMAND_OFFICE_CORRECT:
     case COMMAND_OFFICE_STATUS:
+    case COMMAND_OFFICE_HAND_OUT:
+    case COMMAND_OFFICE_TAKE_IN:
     case COMMAND_OFFICE_VERIFY:
     case COMMAND_OFFICE_CHECK:
     case COMMAND_OFFICE_INDEX:
@@ -269,7 +271,7 @@ void confine(Options *options, DataFolders folders)
 
     data_allow(&sandbox, folders);
     if (options->command == COMMAND_PREVIEW || options->command == COMMAND_OFFICE_FINALIZE ||
-        options->command == COMMAND_OFFICE_CORRECT ||
+        options->command == COMMAND_OFFICE_CORRECT || options->command == COMMAND_OFFICE_HAND_OUT ||
         (options->command == COMMAND_BUILD &&
          (options->kinds & (KIND_PDF | KIND_OFD | KIND_DOCX | KIND_SUBMISSION))))
         fonts_allow(&sandbox, options, folders);

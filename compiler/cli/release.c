@@ -92,14 +92,7 @@ static Date clock_today(void)
 
 static bool run_status(ReleaseRun *run)
 {
-    Date today = clock_today();
-
-    if (run->options->today && !office_date(str_of(run->options->today), &today)) {
-        diag_report(run->diag, SEVERITY_ERROR, "office-time", (Place){0}, str_of(_("write it as 2026-02-25")),
-                    _("“%s” is no day"), run->options->today);
-        return false;
-    }
-    if (!office_status(run->arena, run->diag, &run->made, &run->compile, today))
+    if (!office_status(run->arena, run->diag, &run->made, &run->compile, run->today))
         return false;
     printf("%.*s\n",
            STR_ARG(path_join(run->arena, office_path(run->arena, run->office, office_name(OFFICE_INTERNAL)),
@@ -176,6 +169,8 @@ static const Verb verbs[COMMAND_COUNT] = {
     [COMMAND_OFFICE_RECORD] = {WORDS_ONE, true, run_record},
     [COMMAND_OFFICE_CORRECT] = {WORDS_ONE, true, run_correct},
     [COMMAND_OFFICE_STATUS] = {WORDS_NONE, true, run_status},
+    [COMMAND_OFFICE_HAND_OUT] = {WORDS_DOCUMENTS, false, release_run_hand_out},
+    [COMMAND_OFFICE_TAKE_IN] = {WORDS_DOCUMENTS, false, release_run_take_in},
 };
 
 // The documents that the words name; NULL: all.
@@ -209,6 +204,16 @@ static bool office_begin(ReleaseRun *run, const OfficeOptions *options, bool pro
     return !diag_failed(run->diag);
 }
 
+static bool today_read(ReleaseRun *run)
+{
+    run->today = clock_today();
+    if (!run->options->today || office_date(str_of(run->options->today), &run->today))
+        return true;
+    diag_report(run->diag, SEVERITY_ERROR, "office-time", (Place){0}, str_of(_("write it as 2026-02-25")),
+                _("“%s” is no day"), run->options->today);
+    return false;
+}
+
 int command_release(const Options *options, DataFolders folders)
 {
     ReleaseRun run = {.options = options, .folders = folders, .arena = arena_new(), .diag = diag_new()};
@@ -220,7 +225,7 @@ int command_release(const Options *options, DataFolders folders)
     bool done;
 
     run.compile = compile_options(options, folders, NULL);
-    done = office_begin(&run, &which, verb->projects) && verb->run(&run);
+    done = office_begin(&run, &which, verb->projects) && today_read(&run) && verb->run(&run);
     if (verb->projects) {
         size_t told = diag_total(run.made.diag);
 

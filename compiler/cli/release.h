@@ -14,6 +14,10 @@ typedef struct ReleaseRun {
     OfficeRun made; // without projects where none are asked for
     const Office *office;
     CompileOptions compile; // without a folder
+    Date today;             // in China, or what --today names
 } ReleaseRun;
+
+bool release_run_hand_out(ReleaseRun *run); // drafts.c
+bool release_run_take_in(ReleaseRun *run);
 
 #endif

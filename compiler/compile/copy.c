@@ -202,3 +202,20 @@ Str copy_name(const Compilation *made, Str title, CopySpec spec)
                      STR_ARG(words_first(lists[WORDS_COPY_NAME])), STR_ARG(str_slice(round, 0, (size_t)at)),
                      spec.round < 1 ? 1 : spec.round, STR_ARG(str_slice(round, (size_t)at + 3, round.n)));
 }
+
+Str compilation_copy(Compilation *made, FontShelf *shelf, CopySpec spec)
+{
+    const Pages *pages;
+
+    shelf_lend(shelf, made);
+    pages = layout_document(made->arena, made->diag, made->document, shelf->fonts, shelf->store);
+    return pages ? docx_write(made->arena, made->diag, made->document, copy_options(made, pages, spec))
+                 : (Str){0};
+}
+
+Str compilation_code(const Compilation *made)
+{
+    PrintedList printed = document_printed(made->arena, made->document);
+
+    return docx_map(made->arena, made->document, &printed, (DocxOptions){0}).code;
+}

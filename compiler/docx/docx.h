@@ -41,6 +41,9 @@ typedef struct DocxOptions {
 // An empty Str after reporting.
 Str docx_write(Arena *arena, Diag *diag, const Document *document, DocxOptions options);
 
+// A letter: a title and paragraphs, without anything else. An empty Str after reporting.
+Str docx_letter(Arena *arena, Diag *diag, Str name, Str title, const Str *paragraphs, size_t n);
+
 // ---- the map
 
 #define DOCX_MAP_NAMESPACE "urn:gongkai:copy"

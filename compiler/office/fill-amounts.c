@@ -63,18 +63,25 @@ static Str unit_shown(const Figure *figure)
     return figure->value.kind == VALUE_NUMBER ? figure->value.unit.name : (Str){0};
 }
 
+void fill_amount(FillMaking *making, FillItem *item, Str now, const RowContext *row)
+{
+    const Figure *figure = fill_asked(making->made, now, row);
+
+    item->texts[FILL_NOW] = number_shown(figure);
+    item->texts[FILL_UNIT] = unit_shown(figure);
+}
+
 void fill_amounts(FillMaking *making, FillItem *item, Str now, Str last, const RowContext *row)
 {
     Arena *arena = making->arena;
-    const Figure *a = fill_asked(making->made, now, row), *b = fill_asked(making->made, last, row);
+    const Figure *b = fill_asked(making->made, last, row);
     const Figure *change =
         fill_asked(making->made, str_print(arena, "增减(%.*s, %.*s)", STR_ARG(now), STR_ARG(last)), row);
     const Figure *rate =
         fill_asked(making->made, str_print(arena, "增幅(%.*s, %.*s)", STR_ARG(now), STR_ARG(last)), row);
 
-    item->texts[FILL_NOW] = number_shown(a);
+    fill_amount(making, item, now, row);
     item->texts[FILL_LAST] = number_shown(b);
-    item->texts[FILL_UNIT] = unit_shown(a);
     item->texts[FILL_CHANGE] = number_shown(change);
     item->texts[FILL_RATE] = number_shown(rate);
     if (change->value.kind == VALUE_NUMBER) {

@@ -189,9 +189,9 @@ static void cells_read(FillForm *form, FillKind kind, const SheetText *texts, si
         for (size_t i = at + 1; i < end; i++) {
             size_t c = 0;
 
-            while (c + 1 < texts[i].column && fill_columns[kind][c] != FILL_COLUMNS)
+            while (c + 1 < texts[i].column && fill_sheet_columns[kind][c] != FILL_COLUMNS)
                 c++;
-            FillColumn column = fill_columns[kind][c];
+            FillColumn column = fill_sheet_columns[kind][c];
 
             if (column == FILL_COLUMNS)
                 continue;

@@ -196,7 +196,7 @@ static void row_ask(FillMaking *making, const Passage *passage, const RowContext
     if (now.n && last.n)
         fill_amounts(making, &item, now, last, context);
     else if (now.n)
-        item.texts[FILL_NOW] = fill_asked(making->made, now, context)->text;
+        fill_amount(making, &item, now, context);
     *(FillItem *)vec_push(making->arena, &making->items) = item;
 }
 
@@ -224,6 +224,23 @@ void fill_rows(FillMaking *making)
     for (size_t i = 0; i < project->section_count; i++)
         for (size_t at = 0; passage_next(project->sections[i]->text, &at, &passage);)
             passage_ask(making, project->sections[i], &passage);
+}
+
+Str fill_said(const FillMaking *making, Str table, Str row, Str column)
+{
+    const Table *reasons = book_reasons(&making->made->project->book);
+    int of_table = reasons ? table_find_column(reasons, 0, STR("表"), NULL) : -1;
+    int text = reasons ? table_find_column(reasons, 0, column, NULL) : -1;
+
+    for (size_t i = 0; of_table >= 0 && text >= 0 && i < reasons->lists[0].row_count; i++) {
+        const Cell *cells = reasons->lists[0].rows[i].cells;
+
+        for (int c = 0; c < (int)reasons->lists[0].spec->count; c++)
+            if (c != of_table && c != text && name_equal(cells[c].text, row) &&
+                name_equal(cells[of_table].text, table))
+                return cells[text].text;
+    }
+    return (Str){0};
 }
 
 // ---- facts

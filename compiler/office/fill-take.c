@@ -1,4 +1,6 @@
 // Answers into texts: the piece of a section that was blank, a cell of 说明 or of 其他数据.
+#include <stdlib.h>
+
 #include "office/internal-fill.h"
 #include "spreadsheet/spreadsheet.h"
 #include "text/text.h"
@@ -31,6 +33,14 @@ static Str settled(const FillTaking *taking, const FillAnswer *answer)
     return text;
 }
 
+static const FillAnswer *answer_find(const FillReturn *back, const FillItem *item, FillColumn column)
+{
+    for (size_t i = 0; back && i < back->answers.n; i++)
+        if (back->answers.at[i].item == item && back->answers.at[i].column == column)
+            return &back->answers.at[i];
+    return NULL;
+}
+
 static FillFile *file_of(FillTaking *taking, Str name)
 {
     for (size_t i = 0; i < taking->files.n; i++)
@@ -49,23 +59,66 @@ static size_t times_in(Str text, Str part, ptrdiff_t *first)
     return n;
 }
 
-static FillOutcome text_take(FillTaking *taking, const FillAnswer *answer)
+// Where a piece of a section stands; NULL: not there, or there twice.
+static FillFile *piece_find(FillTaking *taking, const FillSlot *slot, Str piece, size_t *at)
+{
+    FillFile *file = file_of(taking, slot->file);
+    Str whole = str_print(taking->arena, "%.*s%.*s", STR_ARG(slot->before), STR_ARG(piece));
+    ptrdiff_t first;
+
+    if (!file || times_in(file->after, whole, &first) != 1)
+        return NULL;
+    *at = (size_t)first + slot->before.n;
+    return file;
+}
+
+typedef struct TextEdit {
+    FillFile *file;
+    size_t at, length;
+    Str text;
+} TextEdit;
+typedef VEC(TextEdit) TextEdits;
+
+// All are found before the first is made: one line may have several.
+static FillOutcome text_take(FillTaking *taking, const FillAnswer *answer, TextEdits *edits)
 {
     const FillSlot *slot = &answer->item->slots[answer->column];
-    Arena *arena = taking->arena;
-    FillFile *file = file_of(taking, slot->file);
-    Str whole = str_print(arena, "%.*s%.*s", STR_ARG(slot->before), STR_ARG(slot->stands));
-    Str text = escaped(arena, settled(taking, answer));
-    Str filled = str_print(arena, "%.*s%.*s", STR_ARG(slot->before), STR_ARG(text));
-    ptrdiff_t at, first;
+    Str text = escaped(taking->arena, settled(taking, answer)), stands = slot->stands;
+    const FillAnswer *earlier = answer_find(taking->earlier, answer->item, answer->column);
+    size_t at;
+    FillFile *file = piece_find(taking, slot, stands, &at);
 
-    if (!file)
-        return FILL_MOVED_ON;
-    if (times_in(file->after, whole, &at) != 1)
-        return times_in(file->after, filled, &first) == 1 ? FILL_STANDS : FILL_MOVED_ON;
-    file->after = str_print(arena, "%.*s%.*s%.*s", (int)at, file->after.at, STR_ARG(filled),
-                            STR_ARG(str_slice(file->after, (size_t)at + whole.n, file->after.n)));
-    return FILL_TAKEN;
+    if (!file && earlier) { // what it answered before stands there
+        stands = escaped(taking->arena, settled(taking, earlier));
+        file = piece_find(taking, slot, stands, &at);
+    }
+    if (file && !str_equal(stands, text))
+        *vec_push(taking->arena, edits) = (TextEdit){file, at, stands.n, text};
+    else if (file || piece_find(taking, slot, text, &at))
+        return FILL_STANDS;
+    return file ? FILL_TAKEN : FILL_MOVED_ON;
+}
+
+static int compare_edits(const void *a, const void *b)
+{
+    size_t x = ((const TextEdit *)a)->at, y = ((const TextEdit *)b)->at;
+
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
+// From the end, so that the places before it stay.
+static void edits_make(FillTaking *taking, TextEdits *edits)
+{
+    if (edits->n)
+        qsort(edits->at, edits->n, sizeof *edits->at, compare_edits);
+    for (size_t i = 0; i < edits->n; i++) {
+        const TextEdit *edit = &edits->at[i];
+        Str old = edit->file->after;
+
+        edit->file->after =
+            str_print(taking->arena, "%.*s%.*s%.*s", (int)edit->at, old.at, STR_ARG(edit->text),
+                      STR_ARG(str_slice(old, edit->at + edit->length, old.n)));
+    }
 }
 
 // ---- tables
@@ -115,6 +168,19 @@ static const FillSlot *slot_now(const FillForm *now, const FillSlot *slot)
     return NULL;
 }
 
+// What it answered before, as it was written.
+static Str earlier_value(FillTaking *taking, const FillAnswer *answer)
+{
+    const FillAnswer *earlier = answer_find(taking->earlier, answer->item, answer->column);
+    Str value = {0};
+
+    if (!earlier)
+        return value;
+    if (answer->item->slots[answer->column].where == FILL_TO_FACT)
+        return fact_value(taking, earlier, &value) == FILL_TAKEN ? value : (Str){0};
+    return settled(taking, earlier);
+}
+
 static FillOutcome cell_take(FillTaking *taking, const FillForm *now, const FillAnswer *answer, Fills *fills)
 {
     const FillSlot *slot = &answer->item->slots[answer->column], *current = slot_now(now, slot);
@@ -131,7 +197,7 @@ static FillOutcome cell_take(FillTaking *taking, const FillForm *now, const Fill
         return FILL_MOVED_ON;
     if (str_equal(current->shown, text))
         return FILL_STANDS;
-    if (!name_equal(current->shown, slot->shown))
+    if (!name_equal(current->shown, slot->shown) && !str_equal(current->shown, earlier_value(taking, answer)))
         return FILL_MOVED_ON;
     if (fact)
         *vec_push(taking->arena, &fills->facts) = (CsvFill){{slot->row}, slot->column, text};
@@ -160,14 +226,17 @@ void fill_take(FillTaking *taking, const FillForm *now, const FillReturn *back)
 {
     const WordList *words = taking->words->lists;
     Fills fills = {0};
+    TextEdits edits = {0};
 
     for (size_t i = 0; i < back->answers.n; i++) {
         const FillAnswer *answer = &back->answers.at[i];
         bool text = answer->item->slots[answer->column].where == FILL_TO_TEXT;
-        FillOutcome outcome = text ? text_take(taking, answer) : cell_take(taking, now, answer, &fills);
+        FillOutcome outcome =
+            text ? text_take(taking, answer, &edits) : cell_take(taking, now, answer, &fills);
 
         *vec_push(taking->arena, &taking->results) = (FillResult){answer, outcome};
     }
+    edits_make(taking, &edits);
     table_write(taking, STR(FILL_FACTS_FILE), (CsvKeys){{words_first(words[WORDS_FACT_NAME_COLUMN])}, 1},
                 fills.facts.at, fills.facts.n);
     table_write(taking, STR(FILL_REASONS_FILE),

@@ -18,9 +18,9 @@ static const FillColumn blank_columns[] = {FILL_NUMBER, FILL_ITEM,   FILL_CONTEX
                                            FILL_TEXT,   FILL_REMARK, FILL_COLUMNS};
 static const FillColumn fact_columns[] = {FILL_NUMBER, FILL_ITEM,   FILL_UNIT,   FILL_LAST,
                                           FILL_TEXT,   FILL_REMARK, FILL_COLUMNS};
-const FillColumn *const fill_columns[FILL_KINDS] = {change_columns, blank_columns, fact_columns};
+const FillColumn *const fill_sheet_columns[FILL_KINDS] = {change_columns, blank_columns, fact_columns};
 
-static const int widths[FILL_COLUMNS] = {6, 30, 8, 12, 12, 12, 10, 50, 24, 36, 44, 44, 30};
+static const int widths[FILL_COLUMNS] = {6, 26, 7, 11, 11, 11, 9, 44, 22, 30, 36, 40, 22};
 
 static Str sheet_name(size_t kind)
 {
@@ -49,7 +49,7 @@ static size_t columns_of(FillKind kind)
 {
     size_t n = 0;
 
-    while (fill_columns[kind][n] != FILL_COLUMNS)
+    while (fill_sheet_columns[kind][n] != FILL_COLUMNS)
         n++;
     return n;
 }
@@ -63,15 +63,16 @@ static void sheet_fill(Arena *arena, const FillForm *form, FillKind kind, BookSh
     cells[0] = (BookCell){form->title, BOOK_TITLE};
     cells[columns] = (BookCell){words_first(words_builtin.lists[WORDS_FILL_GUIDE]), BOOK_LINE};
     for (size_t c = 0; c < columns; c++) {
-        shape[c] = (BookColumn){.width = widths[fill_columns[kind][c]]};
-        cells[2 * columns + c] = (BookCell){fill_head(fill_columns[kind][c], form->budgets), BOOK_HEAD};
+        shape[c] = (BookColumn){.width = widths[fill_sheet_columns[kind][c]]};
+        cells[2 * columns + c] = (BookCell){fill_head(fill_sheet_columns[kind][c], form->budgets), BOOK_HEAD};
     }
     for (size_t i = 0; i < form->item_count; i++) {
         if (form->items[i].kind != kind)
             continue;
         for (size_t c = 0; c < columns; c++)
-            cells[row * columns + c] = (BookCell){cell_of(arena, &form->items[i], fill_columns[kind][c]),
-                                                  look_of(fill_columns[kind][c], &form->items[i])};
+            cells[row * columns + c] =
+                (BookCell){cell_of(arena, &form->items[i], fill_sheet_columns[kind][c]),
+                           look_of(fill_sheet_columns[kind][c], &form->items[i])};
         row++;
     }
     *sheet = (BookSheet){.name = sheet_name(kind),

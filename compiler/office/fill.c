@@ -231,6 +231,18 @@ static bool has_cell(const FillMaking *making, const Figure *now)
     return false;
 }
 
+static FillSlot aside_slot(const FillMaking *making, const Figure *now, Str title)
+{
+    const WordList *words = making->made->project->template->words->lists;
+    FillSlot slot = {.where = FILL_ASIDE,
+                     .table = now->trace[0].cell.table->spec->name,
+                     .row = title,
+                     .column = words_first(words[WORDS_REASON_COLUMNS])};
+
+    slot.shown = fill_said(making, slot.table, slot.row, slot.column);
+    return slot;
+}
+
 // Of those that stand in no table of the project, or have no last year, nothing is asked.
 static void asked_of_template(FillMaking *making)
 {
@@ -248,10 +260,7 @@ static void asked_of_template(FillMaking *making)
         fill_amounts(making, &item, asked->of, asked->beside, NULL);
         is_known(making, asked->of);
         item.texts[FILL_ITEM] = asked->title;
-        item.slots[FILL_REASON] = (FillSlot){.where = FILL_ASIDE,
-                                             .table = now->trace[0].cell.table->spec->name,
-                                             .row = asked->title,
-                                             .column = words_first(t->words->lists[WORDS_REASON_COLUMNS])};
+        item.slots[FILL_REASON] = aside_slot(making, now, asked->title);
         *item_add(making, FILL_CHANGES) = item;
     }
 }

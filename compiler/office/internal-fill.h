@@ -93,17 +93,20 @@ typedef struct FillMaking {
 const Figure *fill_asked(const Compilation *made, Str expression, const RowContext *row);
 // The two sides of a comparison (变动(今, 昔)); false where it is none.
 bool fill_sides(Str expression, Str *now, Str *last);
-// Fills the amounts of an item.
+// Fills the amounts of an item: of one side, of both.
+void fill_amount(FillMaking *making, FillItem *item, Str now, const RowContext *row);
 void fill_amounts(FillMaking *making, FillItem *item, Str now, Str last, const RowContext *row);
 // ---- fill-rows.c
 
 // Rows that the text tells one by one, with what 说明 is to say of them.
 void fill_rows(FillMaking *making);
 void fill_facts(FillMaking *making);
+// What 说明 has in a record of a table and row.
+Str fill_said(const FillMaking *making, Str table, Str row, Str column);
 
 // ---- fill-write.c, fill-form.c, fill-words.c
 
-extern const FillColumn *const fill_columns[FILL_KINDS]; // of each sheet, ended by FILL_COLUMNS
+extern const FillColumn *const fill_sheet_columns[FILL_KINDS]; // of each sheet, ended by FILL_COLUMNS
 bool fill_is_open(FillColumn column);
 Str fill_head(FillColumn column, bool budgets);
 Str fill_title(Arena *arena, const FillIdentity *of);
@@ -179,6 +182,7 @@ typedef struct FillTaking {
     Arena *arena;
     Diag *diag;
     const Words *words;
+    const FillReturn *earlier; // what came back of the same draft before, and was taken; NULL: nothing
     VEC(FillFile) files; // those that the answers go to: sections as they are, 其他数据, 说明
     VEC(FillResult) results;
 } FillTaking;

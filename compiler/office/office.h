@@ -396,4 +396,43 @@ bool office_status(Arena *arena, Diag *diag, const OfficeRun *run, const Compile
 // Its files: invented, of templates/office, the same in every run. NULL after reporting.
 Starter *office_example(Arena *arena, Diag *diag, Str data_folder, int year);
 
+// ---- drafts to departments, and back (hand-out.c, take-in.c)
+//
+// Of each document a Word copy and a workbook to be filled in go to 内部/送审/101_县府办/, with the number of
+// the draft, which the ledger keeps. What came back lies in 收件/, where it stays: whose and which draft a
+// file is says what is in it. What a department wrote goes into its own folder (a shared text that it changed
+// becomes one of its own), of a document all or nothing, and a letter (退回单) answers it. A file that was
+// taken is not taken again. Errors: those of merge.h are said in the letter; the warning received-left (a
+// file that is not taken, and why), notes for one that is there twice.
+
+typedef struct HandedOut {
+    const OfficeDocument *document;
+    bool done;
+    bool same; // as it went out the last time: no new draft
+    int round;
+    size_t asked;   // places that are still to be filled in
+    Str copy, form; // the files, from the office's folder
+} HandedOut;
+typedef VEC(HandedOut) HandedOuts;
+
+typedef struct TakenIn {
+    const OfficeDocument *document;
+    bool done;
+    size_t files, taken, open; // taken: places; open: what the letter asks for
+    Str letter;                // from the office's folder
+} TakenIn;
+
+typedef struct TakenIns {
+    VEC(TakenIn) documents;
+    size_t files, again, left; // again: taken before, or twice there; left: not taken
+    Str list;                  // what became of each file; empty: there is none
+} TakenIns;
+
+// Of all documents that are wanted. time: 2026-02-10, for the ledger. False after reporting that something of
+// it was not done.
+bool office_hand_out(Arena *arena, Diag *diag, const Office *office, Export *export,
+                     const CompileOptions *compile, Str time, HandedOuts *all);
+bool office_take_in(Arena *arena, Diag *diag, const Office *office, Export *export,
+                    const CompileOptions *compile, Str time, TakenIns *all);
+
 #endif

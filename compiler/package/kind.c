@@ -87,6 +87,16 @@ static bool is_text(Str bytes)
     return text;
 }
 
+// PNG, JPEG, GIF, TIFF, WebP: a photograph of a table, most often.
+static bool is_picture(Str bytes)
+{
+    return str_starts(bytes, STR("\x89PNG")) || str_starts(bytes, STR("\xFF\xD8\xFF")) ||
+           str_starts(bytes, STR("GIF8")) || str_starts(bytes, STR("II*")) ||
+           str_starts(bytes, STR("MM\0*")) ||
+           (str_starts(bytes, STR("RIFF")) &&
+            str_find(str_slice(bytes, 0, bytes.n < 16 ? bytes.n : 16), STR("WEBP"), 0) > 0);
+}
+
 void file_report_kind(Diag *diag, Str name, Str bytes, PackageKind wanted)
 {
     Str head = str_trim(str_slice(bytes, 0, bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES));
@@ -109,6 +119,10 @@ void file_report_kind(Diag *diag, Str name, Str bytes, PackageKind wanted)
                    ? _("take the document that it was made from, or copy its text into a .txt")
                    : _("export the tables as .xlsx from the system that made them"),
                _("a PDF"));
+    else if (is_picture(bytes))
+        report(diag, name, _("ask for the file that it was taken of"), _("a picture"));
+    else if (str_starts(bytes, STR("Rar!")) || str_starts(bytes, STR("7z\xBC\xAF")))
+        report(diag, name, _("unpack it first"), _("a packed archive (.rar, .7z)"));
     else if (str_starts(head, STR("{\\rtf")))
         report(diag, name, save_as(wanted), _("a rich text document (.rtf), as some programs name .doc"));
     else if (is_text(bytes))

@@ -14,7 +14,8 @@ from harness import GONGKAI, ROOT, gongkai
 COMMANDS = {'build': (), 'check': (), 'preview': (), 'new': ('n',), 'trace': ('x', '1'), 'convert': ('x.txt', 'x'),
             'merge': ('x.txt', 'x'), 'verify': ('x.pdf', 'x'), 'diff': ('x', 'x'), 'template check': ('x',),
             'template new': ('n', '--from', 'x.txt'), 'office export': ('1',), 'office finalize': ('1',), 'office record': ('1', 'u', 't'),
-            'office correct': ('1',), 'office status': (), 'office verify': ('1', 'x.pdf'), 'office check': (), 'office index': (),
+            'office correct': ('1',), 'office status': (), 'office hand-out': (), 'office take-in': (),
+            'office verify': ('1', 'x.pdf'), 'office check': (), 'office index': (),
             'office archive': (), 'help': (), 'plan': ('x', '-o', 'y', '--shards', '2'), 'gather': ('x',), 'menu': (), 'doctor': ()}
 # The values of options that take one.
 VALUES = {'to': 'pdf', 'output': 'x', 'section': '1', 'port': '8000', 'format': 'json', 'report': 'x.html', 'list': 'x.csv',
@@ -28,7 +29,7 @@ ALL = {'verbose', 'quiet', 'color', 'no-sandbox', 'help', 'version'}
 def commands_of_help(language='C.UTF-8'):
     text = gongkai('--help', LC_ALL=language).out
     block = text.split('Commands:\n' if language == 'C.UTF-8' else '命令：\n')[1].split('\n\n')[0]
-    return re.findall(r'^  ([a-z]+(?: [a-z]+)?)(?:  |\n)', block + '\n', re.M)
+    return re.findall(r'^  ([a-z]+(?: [a-z-]+)?)(?:  |\n)', block + '\n', re.M)
 
 
 def options_of(command, language='C.UTF-8'):
@@ -152,7 +153,7 @@ class Help(unittest.TestCase):
     def test_readmes_list_all_commands(self):
         for name, language in (('README.md', 'C.UTF-8'), ('README.zh-CN.md', 'zh_CN.UTF-8')):
             text = (ROOT / name).read_text('utf-8')
-            shown = re.findall(r'^    gongkai ([a-z]+(?: [a-z]+)?)  +(.*)$', text, re.M)
+            shown = re.findall(r'^    gongkai ([a-z]+(?: [a-z-]+)?)  +(.*)$', text, re.M)
             help_text = gongkai('--help', LC_ALL=language).out
             self.assertEqual([command for command, _ in shown], commands_of_help(language), name)
             for _, says in shown:

@@ -1,0 +1,110 @@
+// Where drafts stand, and a document's project made for them.
+#include "office/internal-exchange.h"
+#include "words/words.h"
+
+Str exchange_word(ExchangeName name)
+{
+    return words_first(words_builtin.lists[WORDS_FILL_NAMES].of[name]);
+}
+
+Str exchange_base(const OfficeDocument *document)
+{
+    size_t at = document->folder.n;
+
+    while (at > 0 && document->folder.at[at - 1] != '/')
+        at--;
+    return str_slice(document->folder, at, document->folder.n);
+}
+
+Str exchange_folder(Exchange *exchange, const OfficeDocument *document)
+{
+    return str_print(exchange->arena, "%.*s/%.*s/%.*s", STR_ARG(office_name(OFFICE_INTERNAL)),
+                     STR_ARG(exchange_word(NAME_DRAFTS)), STR_ARG(exchange_base(document)));
+}
+
+Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeName name, int round,
+                  const char *ending)
+{
+    Str number = str_print(exchange->arena, "%d", round);
+    Str said = fill_pattern(exchange->arena, words_first(words_builtin.lists[WORDS_COPY_ROUND]), &number, 1);
+
+    return str_print(exchange->arena, "%.*s/%.*s-%.*s-%.*s%s", STR_ARG(exchange_folder(exchange, document)),
+                     STR_ARG(exchange_base(document)), STR_ARG(exchange_word(name)), STR_ARG(said), ending);
+}
+
+static const OfficeProject *project_write(Exchange *exchange, const OfficeDocument *document)
+{
+    OfficeProjectOptions options = {.to_office = STR("../../..")};
+    OfficeProject *project = office_project(exchange->arena, exchange->diag, exchange->office,
+                                            exchange->export, document, &options);
+    bool changed;
+
+    return project &&
+                   office_project_write(exchange->arena, exchange->diag, exchange->office, project, &changed)
+               ? project
+               : NULL;
+}
+
+// Those that a department's project names.
+static bool units_write(Exchange *exchange, const OfficeDocument *document)
+{
+    for (size_t i = 0; i < exchange->office->document_count; i++) {
+        const OfficeDocument *unit = &exchange->office->documents[i];
+
+        if (unit != document && unit->unit && !document->unit && unit->department == document &&
+            office_has_project(unit) && !project_write(exchange, unit))
+            return false;
+    }
+    return true;
+}
+
+bool exchange_compile(Exchange *exchange, const OfficeDocument *document, Compilation *made)
+{
+    CompileOptions compile = *exchange->compile;
+    const OfficeProject *project = units_write(exchange, document) ? project_write(exchange, document) : NULL;
+
+    if (!project)
+        return false;
+    compile.folder =
+        str_c(exchange->arena, office_path(exchange->arena, exchange->office, document->project));
+    compile.draft = true; // what is wrong with it is for check to say
+    *made = compilation_read(&compile);
+    if (made->project)
+        compilation_build(made);
+    if (made->document)
+        return true;
+    office_findings(exchange->arena, exchange->diag, made->diag, exchange->office, project, &project, 1);
+    compilation_free(made);
+    return false;
+}
+
+FillForm exchange_form(Exchange *exchange, const OfficeDocument *document, const Compilation *made, int round)
+{
+    return fill_collect(exchange->arena, made,
+                        (FillIdentity){.code = document->code,
+                                       .department = made->document->department,
+                                       .kind = made->project->template->name,
+                                       .year = made->project->year,
+                                       .round = round});
+}
+
+bool exchange_read(Exchange *exchange, Str name, Str *bytes)
+{
+    Diag *unread = diag_new();
+    bool read = source_bytes(exchange->arena, unread, office_input(exchange->arena, exchange->office, name),
+                             name, bytes);
+
+    diag_free(unread);
+    return read;
+}
+
+bool exchange_write(Exchange *exchange, Str name, Str bytes)
+{
+    Str path = office_path(exchange->arena, exchange->office, name);
+    size_t slash = path.n;
+
+    while (slash > 0 && path.at[slash - 1] != '/')
+        slash--;
+    return folders_make(exchange->arena, exchange->diag, str_slice(path, 0, slash ? slash - 1 : 0)) &&
+           file_put(exchange->arena, exchange->diag, path, bytes);
+}
