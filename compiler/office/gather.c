@@ -151,7 +151,7 @@ static void reasons_take(Arena *arena, const Version *version, Gathered *gathere
 {
     for (size_t i = 0; i < version->texts.n; i++) {
         const VersionText *text = &version->texts.at[i];
-        size_t from = 0, length;
+        size_t from = 0, length = 0;
 
         for (size_t at = 0; !text->heading && at <= text->text.n; at++)
             if (at == text->text.n || is_end(text->text, at, &length)) {

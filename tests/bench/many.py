@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Many documents: one run of all, the same run again, and beside it single runs under `xargs -P`.
+
+usage: many.py GONGKAI [--count N] [--to KINDS] [--singles N] [--keep DIR]
+
+The documents are the example under other names, so that each has other text and other fonts' subsets. Prints processor time (of
+programs and kernel), wall time and peak memory, in all and a document. It measures, it does not judge.
+"""
+import argparse
+import os
+import pathlib
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SEED = ROOT / 'content' / 'shifeng-cac-2023'
+NAMES = '东南西北中山水林田湖草沙清河青石白云长安永和新华光明建设民主团结友谊胜利红旗金银铜铁锦绣前程'
+
+
+def make(folder, count):
+    for number in range(count):
+        project = folder / f'部门{number + 1}'
+        shutil.copytree(SEED, project, ignore=shutil.ignore_patterns('out', 'out-section'))
+        name = ''.join(NAMES[number // len(NAMES) ** place % len(NAMES)] for place in range(3))
+        for path in (project / 'gongkai.yaml', *(project / 'sections').glob('*.md'), *(project / 'tables').glob('*.csv')):
+            text = path.read_text('utf-8')
+            path.write_text(text.replace('株洲市石峰区', f'{name}市{name[::-1]}区').replace('石峰', name), 'utf-8')
+
+
+def measure(what, count, command, environment):
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    messages = process.stderr.read().decode('utf-8', 'replace').strip().splitlines()
+    process.wait()
+    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f'{what:24} {count:6} documents  {cpu:8.2f} s cpu {1000 * cpu / count:7.2f} ms each  {wall:8.2f} s wall '
+          f'{1000 * wall / count:7.2f} ms each  {after.ru_maxrss / 1024:6.0f} MiB  {messages[-1] if messages else ""}', flush=True)
+    if process.returncode != 0:
+        sys.exit('\n'.join(messages[-10:]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('gongkai', type=pathlib.Path)
+    parser.add_argument('--count', type=int, default=1000)
+    parser.add_argument('--to', default='pdf,html,xlsx,data')
+    parser.add_argument('--singles', type=int, help='how many are built by single runs (default: a tenth)')
+    parser.add_argument('--keep', type=pathlib.Path, help='leave the documents and outputs in this folder')
+    arguments = parser.parse_args()
+    work = arguments.keep or pathlib.Path(tempfile.mkdtemp(prefix='gongkai-many-'))
+    work.mkdir(exist_ok=True)
+    gongkai, singles = str(arguments.gongkai.resolve()), arguments.singles or max(1, arguments.count // 10)
+    environment = dict(os.environ, LC_ALL='C.UTF-8', XDG_CACHE_HOME=str(work / 'cache'))
+    try:
+        if not (work / 'projects').exists():
+            make(work / 'projects', arguments.count)
+        names = [f'部门{number + 1}' for number in range(arguments.count)]
+        projects = [str(work / 'projects' / name) for name in names]
+        listed = '\n'.join(str(work / 'projects' / name) for name in names[-singles:])
+        (work / 'list').write_text(listed + '\n', 'utf-8')
+        one = ('sh', '-c', 'xargs -P "$(nproc)" -I{} "$0" build {} --to "$1" <"$2"', gongkai, arguments.to, str(work / 'list'))
+        many = [gongkai, 'build', *projects, '--to', arguments.to, '-o', str(work / 'out')]
+        measure('single runs', singles, one, environment)
+        measure('one run', arguments.count, many, environment)
+        measure('again', arguments.count, many, environment)
+        measure('again, all bytes read', arguments.count, [*many, '--verify'], environment)
+        measure('single runs', singles, one, environment)
+    finally:
+        if not arguments.keep:
+            shutil.rmtree(work)
+
+
+if __name__ == '__main__':
+    main()
