@@ -126,6 +126,9 @@ int findings_status(const Diag *diag, bool strict);
 
 // Writes a starter's files into a folder that is there. False after reporting.
 bool starter_write(Arena *arena, Diag *diag, const Starter *starter, Str folder);
+// With the schema for editors that the manifest's first line names, in the folder in which it looks for it: a
+// copy, for then it is found wherever the project goes. The starter itself where no line names one.
+const Starter *starter_with_schema(Arena *arena, Diag *diag, const Starter *starter, Str data_folder);
 // Removes them, and the folders in it that they stood in.
 void starter_remove(Arena *arena, const Starter *starter, Str folder);
 // Writes them into a new folder, or an empty one: whole, or not at all. False after reporting.

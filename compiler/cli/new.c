@@ -276,6 +276,8 @@ static bool make(New *new, const Options *options, DataFolders folders)
     }
     new->starter =
         options->from ? follow(new, options, &starter) : starter_read(new->arena, new->diag, starter);
+    if (new->starter)
+        new->starter = starter_with_schema(new->arena, new->diag, new->starter, folders.data);
     return new->starter &&write_project(new, found);
 }
 

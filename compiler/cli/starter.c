@@ -7,6 +7,8 @@
 
 #include "cli/cli.h"
 
+#define SCHEMA_FOLDER ".schema/"
+
 static bool fail(Diag *diag, Str path)
 {
     diag_report(diag, SEVERITY_FAILURE, "output-write", (Place){.file = path}, (Str){0},
@@ -52,4 +54,28 @@ void starter_remove(Arena *arena, const Starter *starter, Str folder)
         unlink(str_c(arena, path_join(arena, folder, starter->files[i].name)));
     for (size_t i = 0; i < starter->file_count; i++)
         rmdir(str_c(arena, path_join(arena, folder, starter_top(starter->files[i].name))));
+}
+
+// The file that an editor reads of a schema that the first line names: “# yaml-language-server:
+// $schema=.schema/NAME”.
+const Starter *starter_with_schema(Arena *arena, Diag *diag, const Starter *starter, Str data_folder)
+{
+    Str text = starter->file_count ? starter->files[0].bytes : (Str){0}, name, path;
+    ptrdiff_t at = str_find(text, STR("$schema=" SCHEMA_FOLDER), 0), end = str_find_char(text, '\n', 0);
+    Starter *with = ARENA_NEW(arena, Starter);
+    Str bytes;
+
+    if (at < 0 || end < at)
+        return starter;
+    name = str_trim(str_slice(text, (size_t)at + sizeof "$schema=" SCHEMA_FOLDER - 1, (size_t)end));
+    path = path_join(arena, data_folder, str_print(arena, "templates/schemas/%.*s", STR_ARG(name)));
+    if (name.n == 0 || str_find_char(name, '/', 0) >= 0 ||
+        !source_bytes(arena, diag, input_at(path), path, &bytes))
+        return starter;
+    *with = *starter;
+    with->files = ARENA_ARRAY(arena, StarterFile, starter->file_count + 1);
+    memcpy(with->files, starter->files, starter->file_count * sizeof *with->files);
+    with->files[with->file_count++] =
+        (StarterFile){str_print(arena, SCHEMA_FOLDER "%.*s", STR_ARG(name)), bytes};
+    return with;
 }

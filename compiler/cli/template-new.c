@@ -331,7 +331,7 @@ int command_template_new(const Options *options, DataFolders folders)
             diag_report(begun.diag, SEVERITY_ERROR, "form-empty", (Place){.file = str_of(options->from)},
                         str_of(_("a table has a header of two columns or more")), "%s",
                         _("no table was found in the form"));
-        else if (write_template(&begun, files))
+        else if (write_template(&begun, starter_with_schema(arena, begun.diag, files, folders.data)))
             tell(&begun, &told);
     }
     status = findings_print(begun.diag, NULL, false);

@@ -300,6 +300,7 @@ static Str template_of(FormWriter *w, Str body)
 {
     StrBuf out = {.arena = w->arena};
 
+    buf_add_c(&out, "# yaml-language-server: $schema=.schema/template.schema.json\n");
     buf_print(&out, _("# Begun from %.*s; to be finished by hand: docs/templates.zh-CN.md.\n"),
               STR_ARG(w->source->file));
     for (size_t i = 0; i < w->remarks.n; i++)
