@@ -9,8 +9,8 @@ import unittest
 
 from harness import ROOT, gongkai
 
-MISUSE = re.compile(r'there is no (option|command|folder|file)|takes no|wants a value|other words are|half a command|Try “gongkai')
-FILES = re.compile(r'\.(docx|odt|html?|pdf|csv|xlsx?|ods|txt|md|yaml)$')
+MISUSE = re.compile(r'there is no (option|command|folder|file)|takes no|wants a value|other words are|half a command')
+FILES = re.compile(r'\.(docx|odt|html?|pdf|csv|xlsx?|ods|txt|md|yaml|json)$')
 FORM = re.compile(r'[\[\]|{}…]')
 
 

@@ -76,7 +76,10 @@ class New(ProjectTest):
         result = gongkai('new', '.', cwd=folder, **YEAR)
         self.assertEqual((result.status, result.err), (0, ''))
         self.assertEqual(folder.stat().st_ino, inode)
-        self.assertEqual(sorted(path.name for path in folder.iterdir()), ['gongkai.yaml', 'sections', 'tables'])
+        self.assertEqual(sorted(path.name for path in folder.iterdir()), ['.schema', 'gongkai.yaml', 'sections', 'tables'])
+        # What the first line names for editors is there.
+        schema = (folder / 'gongkai.yaml').read_text('utf-8').splitlines()[0].split('$schema=')[1]
+        self.assertEqual((folder / schema).read_bytes(), (ROOT / 'templates/schemas/gongkai.schema.json').read_bytes())
 
     def test_nothing_is_left_of_what_fails(self):
         before = sorted(path.name for path in self.work.iterdir())
