@@ -92,12 +92,17 @@ typedef struct Building {
     Diag *all;
 } Building;
 
+static bool goes_public(const Options *options)
+{
+    return options->kinds != KIND_DOCX && !options->draft;
+}
+
 // Only what may be published goes to 公开/: copies for approval and drafts stay inside.
 static Str output_of(const Building *b, Arena *arena, const OfficeJob *job)
 {
     OfficeName name = b->options->kinds == KIND_DOCX ? OFFICE_REVIEW : OFFICE_DRAFT;
 
-    if (b->options->kinds != KIND_DOCX && !b->options->draft)
+    if (goes_public(b->options))
         return office_path(arena, b->run->office, job->document->output);
     return office_path(
         arena, b->run->office,
@@ -163,6 +168,9 @@ static void build_all(Building *b)
 
         if (!job->written)
             diag_append(b->all, job->diag);
+        else if (job->wanted && goes_public(b->options) &&
+                 office_is_final(run->arena, b->all, run, job->document))
+            continue;
         else if (job->wanted && findings_status(job->diag, b->options->strict) != EXIT_DONE &&
                  !b->options->draft)
             job_refuse(b, job);

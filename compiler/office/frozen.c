@@ -85,20 +85,19 @@ const TreeFile *tree_find(const TreeFiles *files, Str name)
 }
 
 // As sha256sum prints them.
-static Str digest_lines(Arena *arena, const TreeFiles *files, Str except)
+static Str digest_lines(Arena *arena, const TreeFiles *files)
 {
     StrBuf lines = {.arena = arena};
 
     for (size_t i = 0; i < files->n; i++)
-        if (!str_equal(files->at[i].name, except))
-            buf_print(&lines, "%.*s  %.*s\n", STR_ARG(sha256_of(arena, files->at[i].bytes)),
-                      STR_ARG(files->at[i].name));
+        buf_print(&lines, "%.*s  %.*s\n", STR_ARG(sha256_of(arena, files->at[i].bytes)),
+                  STR_ARG(files->at[i].name));
     return buf_str(&lines);
 }
 
 Str tree_digest(Arena *arena, const TreeFiles *files)
 {
-    return sha256_of(arena, digest_lines(arena, files, (Str){0}));
+    return sha256_of(arena, digest_lines(arena, files));
 }
 
 // ---- writing
@@ -144,26 +143,20 @@ bool file_put(Arena *arena, Diag *diag, Str path, Str bytes)
     return fail(diag, path, error);
 }
 
-bool tree_put(Arena *arena, Diag *diag, Str path, const TreeFiles *files)
+bool tree_freeze(Arena *arena, Diag *diag, Str path, TreeFiles *files)
 {
     OutDir *out = outdir_open(arena, diag, path);
     bool written = out != NULL;
 
+    if (files->n)
+        qsort(files->at, files->n, sizeof *files->at, by_name);
     for (size_t i = 0; written && i < files->n; i++)
         written = outdir_write(out, diag, files->at[i].name, files->at[i].bytes);
-    written = written && outdir_commit(out, diag);
+    written = written && outdir_write(out, diag, office_word(WORD_DIGESTS), digest_lines(arena, files)) &&
+              outdir_commit(out, diag);
     if (out)
         outdir_abandon(out);
     return written;
-}
-
-bool digests_put(Arena *arena, Diag *diag, Str folder)
-{
-    TreeFiles files = {0};
-    Str name = office_word(WORD_DIGESTS);
-
-    return tree_read(arena, diag, folder, &files) &&
-           file_put(arena, diag, path_join(arena, folder, name), digest_lines(arena, &files, name));
 }
 
 static bool line_holds(Arena *arena, Diag *diag, Str folder, const TreeFiles *files, Str line)

@@ -29,10 +29,8 @@ Str sha256_of(Arena *arena, Str bytes);                      // in hexadecimal
 bool folders_make(Arena *arena, Diag *diag, Str path); // with those above it
 // Beside the file first, then over it, flushed: it is there whole, or as it was.
 bool file_put(Arena *arena, Diag *diag, Str path, Str bytes);
-// The files as a whole folder, in place of what Gongkai put there before.
-bool tree_put(Arena *arena, Diag *diag, Str path, const TreeFiles *files);
-// 清单.txt of all that stands in a folder.
-bool digests_put(Arena *arena, Diag *diag, Str folder);
+// The files with 清单.txt, their digests, as a whole folder, in place of what Gongkai put there before.
+bool tree_freeze(Arena *arena, Diag *diag, Str path, TreeFiles *files);
 // Whether all that it names is there as it was. False after office-frozen, a finding a file.
 bool digests_hold(Arena *arena, Diag *diag, Str folder);
 

@@ -362,6 +362,9 @@ bool office_due(const Office *office, const OfficeDocument *document, Date *due)
 // name. False after reporting; then nothing is frozen.
 bool office_finalize(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document,
                      const CompileOptions *compile, Str *code);
+// Whether a document is frozen: then 公开/ has what was frozen, and no build takes its place; the remark
+// office-final tells of one that was edited since.
+bool office_is_final(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document);
 // Where and when what is frozen was published. No byte of it changes.
 bool office_record(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document, Str url,
                    Str time);

@@ -83,6 +83,21 @@ static bool outputs_make(Release *release, Str project, Str folder, unsigned kin
     return written;
 }
 
+// What was built into 公开/, as a part of the version.
+static bool products_take(Release *release, Str shown, TreeFiles *files)
+{
+    TreeFiles made = {0};
+
+    if (!tree_read(release->arena, release->diag, shown, &made))
+        return false;
+    for (size_t i = 0; i < made.n; i++)
+        *vec_push(release->arena, files) = (TreeFile){
+            path_join(release->arena, office_word(WORD_PRODUCTS), made.at[i].name), made.at[i].bytes};
+    return true;
+}
+
+// What may be published is made first: nothing is frozen of a project with errors. The version then gets into
+// its folder whole.
 bool release_freeze(Release *release, Str version, const TreeFiles *more, Str *digest)
 {
     Arena *arena = release->arena;
@@ -97,13 +112,10 @@ bool release_freeze(Release *release, Str version, const TreeFiles *more, Str *d
     *digest = tree_digest(arena, &files);
     for (size_t i = 0; more && i < more->n; i++)
         *vec_push(arena, &files) = more->at[i];
-    // What may be published is made first: nothing is frozen of a project with errors.
     return outputs_make(release, project, shown, KIND_ALL) &&
            outputs_make(release, project, package, KIND_SUBMISSION) &&
-           folders_make(arena, release->diag, release->archive) &&
-           tree_put(arena, release->diag, folder, &files) &&
-           outputs_make(release, project, path_join(arena, folder, office_word(WORD_PRODUCTS)), KIND_ALL) &&
-           digests_put(arena, release->diag, folder);
+           products_take(release, shown, &files) && folders_make(arena, release->diag, release->archive) &&
+           tree_freeze(arena, release->diag, folder, &files);
 }
 
 bool release_edited(Release *release, Names *edited)
@@ -264,4 +276,20 @@ bool office_record(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeD
            frozen_settle(arena, diag, release.ledger, document->code, release.archive) &&
            (!before.version.n || str_equal(before.version, event.version) ||
             before_mark(&release, &before, &event));
+}
+
+bool office_is_final(Arena *arena, Diag *diag, const OfficeRun *run, const OfficeDocument *document)
+{
+    Release release = {.arena = arena, .diag = diag, .run = run, .office = run->office, .document = document};
+    Names edited;
+
+    if (!release_begin(&release, false) || !release.state.final)
+        return false;
+    if (release_edited(&release, &edited) && edited.n > 0)
+        diag_report(diag, SEVERITY_NOTE, "office-final", release.place,
+                    str_of(release.state.published ? _("make a new version of it: gongkai office correct")
+                                                   : _("freeze it anew: gongkai office finalize")),
+                    _("%.*s was edited after it was frozen; what may be published stays as it is"),
+                    STR_ARG(document->short_name));
+    return true;
 }

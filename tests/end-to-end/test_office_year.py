@@ -10,7 +10,7 @@ import unittest
 import zipfile
 
 import office_fixture as fixture
-from harness import gongkai
+from harness import GONGKAI, gongkai
 
 HEAD = fixture.HEAD + ['批复文号', '涉密审查人', '涉密审查日期', '签字人', '签字日期', '联系人', '备注']
 SIGNED = ['', '张审查', '2026-02-03', '李签发', '2026-02-04', '王联系', '内部备注标记']
@@ -152,6 +152,28 @@ class Frozen(YearTest):
         before = list(everything(self.archive('102')))
         self.run_office('finalize', '102', status=1)
         self.assertEqual(list(everything(self.archive('102'))), before)
+
+    def test_a_build_leaves_what_is_frozen(self):
+        before = list(everything(self.office / '公开'))
+        self.change_export()
+        result = gongkai('build', self.office)
+        self.assertEqual(result.status, 0, result.err)
+        self.assertEqual(len(messages(result, 'office-final')), 2, result.err)
+        self.assertEqual(list(everything(self.office / '公开')), before)
+
+    def test_a_full_disk_in_the_middle(self):
+        """What writes past a limit is killed: the version and the ledger are whole, and it can be done again."""
+        self.change_export()
+        ledger = (self.office / '内部/.台账.jsonl').read_bytes()
+        before = list(everything(self.archive('101001')))
+        for blocks in (1, 8, 40, 100):
+            result = gongkai('office', 'finalize', self.office, '101001',
+                             command=('sh', '-c', f'ulimit -f {blocks}; exec "$0" "$@"', str(GONGKAI)))
+            self.assertNotEqual(result.status, 0)
+            self.assertEqual((self.office / '内部/.台账.jsonl').read_bytes(), ledger)
+            self.assertEqual(list(everything(self.archive('101001'))), before)
+        self.run_office('finalize', '101001')
+        subprocess.run(['sha256sum', '--quiet', '-c', '清单.txt'], cwd=self.archive('101001') / '定稿', check=True)
 
     def test_killed_between_ledger_and_folder(self):
         self.publish('101')
