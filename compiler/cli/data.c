@@ -61,7 +61,7 @@ void locale_set(DataFolders folders)
     setlocale(LC_CTYPE, "C.UTF-8");
     if (!setlocale(LC_MESSAGES, "") && strncmp(language, "zh", 2) == 0) {
         // A machine without Chinese locales: gettext translates in any locale but C once LANGUAGE names the
-        // language.
+        // language. (Since glibc 2.38 it takes C.UTF-8 for C, and messages stay English there.)
         setlocale(LC_MESSAGES, "C.UTF-8");
         setenv("LANGUAGE", "zh_CN", 1);
     }

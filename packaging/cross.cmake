@@ -1,0 +1,15 @@
+# Built here for another processor: GONGKAI_ARCH (aarch64, s390x) with the libraries of GONGKAI_ROOT, a folder of Debian's packages
+# for it; what is run of it meanwhile and in tests is run by qemu. Used by packaging/cross.sh.
+set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES GONGKAI_ARCH GONGKAI_ROOT)
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR ${GONGKAI_ARCH})
+set(CMAKE_C_COMPILER ${GONGKAI_ARCH}-linux-gnu-gcc)
+set(CMAKE_LIBRARY_ARCHITECTURE ${GONGKAI_ARCH}-linux-gnu)
+set(CMAKE_SYSROOT ${GONGKAI_ROOT})
+set(CMAKE_FIND_ROOT_PATH ${GONGKAI_ROOT})
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_CROSSCOMPILING_EMULATOR qemu-${GONGKAI_ARCH}-static;-L;${GONGKAI_ROOT})
+set(ENV{PKG_CONFIG_SYSROOT_DIR} ${GONGKAI_ROOT})
+set(ENV{PKG_CONFIG_LIBDIR} ${GONGKAI_ROOT}/usr/lib/${GONGKAI_ARCH}-linux-gnu/pkgconfig:${GONGKAI_ROOT}/usr/share/pkgconfig)
