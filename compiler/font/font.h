@@ -125,8 +125,8 @@ enum { FONT_MOST_DRAWN = 8000 };
 
 // A TrueType file for readers that take no other: outlines as quadratic curves, those of CFF within one font
 // unit; a character map of formats 4 and 12 that leads from each code to its drawing, and name, OS/2 and
-// post. drawings: sorted by code, each code once, at most FONT_MOST_DRAWN. name: of the font, in ASCII.
-// Thread-safe.
+// post. A synthetic bold is drawn bold. drawings: sorted by code, each code once, at most FONT_MOST_DRAWN.
+// name: of the font, in ASCII. Thread-safe.
 Str font_truetype(const Font *font, Arena *arena, const FontDrawing *drawings, size_t n, Str name);
 
 // Glyph outlines as an SVG path in font units (y upwards), for svg/.

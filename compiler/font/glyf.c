@@ -4,6 +4,7 @@
 
 #include "font/internal-truetype.h"
 
+#define BOLDER 60.0   // of an em, on both sides: as the PDF strokes with a thirtieth
 #define TOLERANCE 1.0 // font units, a thousandth of an em in nearly every font
 
 // ---- drawing
@@ -182,7 +183,7 @@ static OutlineBox glyph_put(const Outliner *outliner, StrBuf *glyf)
 
 // ---- the whole
 
-Outliner outliner_open(Arena *arena, const Font *font)
+Outliner outliner_open(Arena *arena, const Font *font, bool bold)
 {
     hb_draw_funcs_t *funcs = hb_draw_funcs_create();
     hb_draw_funcs_set_move_to_func(funcs, draw_move, NULL, NULL);
@@ -190,7 +191,8 @@ Outliner outliner_open(Arena *arena, const Font *font)
     hb_draw_funcs_set_quadratic_to_func(funcs, draw_quadratic, NULL, NULL);
     hb_draw_funcs_set_cubic_to_func(funcs, draw_cubic, NULL, NULL);
     hb_draw_funcs_set_close_path_func(funcs, draw_close, NULL, NULL);
-    return (Outliner){.arena = arena, .font = font, .funcs = funcs};
+    double bolder = bold ? font->info.units_per_em / BOLDER : 0;
+    return (Outliner){.arena = arena, .font = font, .funcs = funcs, .bolder = bolder};
 }
 
 void outliner_close(Outliner *outliner)
@@ -205,5 +207,8 @@ OutlineBox outline_add(Outliner *outliner, const FontDrawing *drawing, StrBuf *g
         outliner->origin = (Place2){drawing->parts[i].x, drawing->parts[i].y};
         hb_font_get_glyph_shape(outliner->font->font, drawing->parts[i].glyph, outliner->funcs, outliner);
     }
+    if (outliner->bolder > 0)
+        outline_embolden(outliner->arena, outliner->points.at, outliner->ends.at, outliner->ends.n,
+                         outliner->bolder);
     return outliner->points.n > 0 ? glyph_put(outliner, glyf) : (OutlineBox){0};
 }

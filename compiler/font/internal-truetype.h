@@ -18,18 +18,24 @@ enum { QUADRATICS_MOST = 32 };
 // many: up to QUADRATICS_MOST, with which it is as near as it gets.
 size_t quadratics_fit(const Place2 cubic[4], double tolerance, Place2 controls[QUADRATICS_MOST]);
 
-// ---- glyf.c
-
 typedef struct OutlinePoint {
     Place2 at;
     bool on; // the curve; otherwise a control point
 } OutlinePoint;
+
+// ---- embolden.c
+
+// Moves every edge of closed contours outwards. ends: of each, in points.
+void outline_embolden(Arena *arena, OutlinePoint *points, const size_t *ends, size_t contours, double by);
+
+// ---- glyf.c
 
 // Outlines of one font, one after another.
 typedef struct Outliner {
     Arena *arena;
     const Font *font;
     hb_draw_funcs_t *funcs;
+    double bolder; // font units that every edge moves outwards
     Place2 origin; // of the part that is being drawn
     Place2 pen;
     VEC(OutlinePoint) contour; // that is being drawn
@@ -42,7 +48,8 @@ typedef struct OutlineBox {
     int left, bottom, right, top;
 } OutlineBox;
 
-Outliner outliner_open(Arena *arena, const Font *font);
+// bold: where the font itself has none (font.h).
+Outliner outliner_open(Arena *arena, const Font *font, bool bold);
 void outliner_close(Outliner *outliner);
 // Appends a simple glyph's description (OpenType, glyf), nothing where it has no outline; its box, zeroes
 // then.

@@ -56,12 +56,12 @@ static int advance_of(const Font *font, const FontDrawing *drawing)
 }
 
 // .notdef as the font has it, an empty one, then the drawings.
-static Glyphs glyphs_make(Arena *arena, const Font *font, const FontDrawing *drawings, size_t n)
+static Glyphs glyphs_make(Arena *arena, const Font *font, bool bold, const FontDrawing *drawings, size_t n)
 {
     static const FontPart notdef = {0};
     const FontDrawing before[FONT_FIRST_DRAWN] = {{.parts = &notdef, .part_count = 1}};
     Glyphs glyphs = {.glyf = {.arena = arena}, .loca = {.arena = arena}, .hmtx = {.arena = arena}};
-    Outliner outliner = outliner_open(arena, font);
+    Outliner outliner = outliner_open(arena, font, bold);
     put_u32(&glyphs.loca, 0);
     for (size_t i = 0; i < n + FONT_FIRST_DRAWN; i++) {
         const FontDrawing *drawing = i < FONT_FIRST_DRAWN ? &before[i] : &drawings[i - FONT_FIRST_DRAWN];
@@ -243,7 +243,7 @@ static Str file_make(Arena *arena, const FileTable *tables, unsigned n)
 Str font_truetype(const Font *font, Arena *arena, const FontDrawing *drawings, size_t n, Str name)
 {
     Arena *scratch = arena_new();
-    Glyphs glyphs = glyphs_make(scratch, font, drawings, n);
+    Glyphs glyphs = glyphs_make(scratch, font, font->info.synthetic_bold, drawings, n);
     const FileTable tables[] = {
         {"OS/2", os2_make(scratch, font, drawings, n)},
         {"cmap", charmap_make(scratch, drawings, n)},

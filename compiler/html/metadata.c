@@ -213,6 +213,7 @@ static const char *media_type(Str type)
     static const char *const types[][2] = {
         {"CSV", "text/csv"},
         {"JSON", "application/json"},
+        {"OFD", "application/ofd"},
         {"PDF", "application/pdf"},
         {"XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     };

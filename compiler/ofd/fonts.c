@@ -13,9 +13,8 @@ enum { NO_CHARACTER = 0xFFFC }; // what shows something that stands for no text
 
 static size_t font_index(const OfdFonts *fonts, const Font *font)
 {
-    const Font *program = font_program(font);
     size_t i = 0;
-    while (i < fonts->fonts.n && fonts->fonts.at[i].font != program)
+    while (i < fonts->fonts.n && fonts->fonts.at[i].font != font)
         i++;
     return i;
 }
@@ -161,23 +160,6 @@ uint32_t letters_font(const OfdFonts *fonts, const Letters *letters, size_t firs
     return fonts->fonts.at[letters->font].files.at[letters->all.at[first].glyph->file].id;
 }
 
-// ---- strokes
-
-// As in the PDF: outlines stroked with a thirtieth of an em.
-static Micron stroke_width(const GlyphRun *run)
-{
-    return font_info(run->font)->synthetic_bold ? micron_of(run->size / 30) : 0;
-}
-
-const OfdStroke *stroke_of(const OfdFonts *fonts, const GlyphRun *run)
-{
-    Micron width = stroke_width(run);
-    for (size_t i = 0; width > 0 && i < fonts->strokes.n; i++)
-        if (fonts->strokes.at[i].width == width)
-            return &fonts->strokes.at[i];
-    return NULL;
-}
-
 // ---- gathering
 
 size_t glyphs_gather(OfdFonts *fonts, const GlyphRun *run, Letters *letters)
@@ -185,13 +167,11 @@ size_t glyphs_gather(OfdFonts *fonts, const GlyphRun *run, Letters *letters)
     size_t objects = 0;
     letters->font = font_index(fonts, run->font);
     if (letters->font == fonts->fonts.n)
-        *vec_push(fonts->arena, &fonts->fonts) = (OfdFont){
-            .font = font_program(run->font), .buckets = ARENA_ARRAY(fonts->arena, uint32_t, GLYPH_BUCKETS)};
+        *vec_push(fonts->arena, &fonts->fonts) =
+            (OfdFont){.font = run->font, .buckets = ARENA_ARRAY(fonts->arena, uint32_t, GLYPH_BUCKETS)};
     run_walk(&(Walk){.fonts = fonts, .adding = fonts, .run = run, .letters = letters});
     for (size_t i = 0; i < letters->all.n; i = letters_end(letters, i))
         objects++;
-    if (stroke_width(run) > 0 && !stroke_of(fonts, run))
-        *vec_push(fonts->arena, &fonts->strokes) = (OfdStroke){.width = stroke_width(run)};
     return objects;
 }
 
@@ -200,8 +180,6 @@ void fonts_number(OfdFonts *fonts, uint32_t *id)
     for (size_t f = 0; f < fonts->fonts.n; f++)
         for (size_t i = 0; i < fonts->fonts.at[f].files.n; i++)
             fonts->fonts.at[f].files.at[i].id = (*id)++;
-    for (size_t i = 0; i < fonts->strokes.n; i++)
-        fonts->strokes.at[i].id = (*id)++;
 }
 
 // ---- files
@@ -219,6 +197,8 @@ static Str file_name(Arena *arena, const Font *font, size_t file)
     }
     if (out.n == 0)
         buf_add(&out, STR("Font"));
+    if (font_info(font)->synthetic_bold)
+        buf_add(&out, STR("-Bold"));
     if (file > 0)
         buf_print(&out, "-%zu", file + 1);
     return buf_str(&out);
@@ -284,7 +264,7 @@ static void font_write(const OfdFonts *fonts, const OfdFont *font, size_t file, 
     buf_print(out, "<ofd:Font ID=\"%u\"", id);
     add_attribute(out, "FontName", file_name(fonts->arena, font->font, file));
     add_attribute(out, "FamilyName", info->family);
-    if (info->bold)
+    if (info->bold || info->synthetic_bold)
         buf_add(out, STR(" Bold=\"true\""));
     if (info->serif)
         buf_add(out, STR(" Serif=\"true\""));
@@ -295,15 +275,6 @@ static void font_write(const OfdFonts *fonts, const OfdFont *font, size_t file, 
 
 void fonts_list(const OfdFonts *fonts, StrBuf *out)
 {
-    if (fonts->strokes.n > 0) {
-        buf_add(out, STR("<ofd:DrawParams>\n"));
-        for (size_t i = 0; i < fonts->strokes.n; i++) {
-            buf_print(out, "<ofd:DrawParam ID=\"%u\" LineWidth=\"", fonts->strokes.at[i].id);
-            add_mm(out, fonts->strokes.at[i].width);
-            buf_add(out, STR("\"/>\n"));
-        }
-        buf_add(out, STR("</ofd:DrawParams>\n"));
-    }
     if (fonts->fonts.n == 0)
         return;
     buf_add(out, STR("<ofd:Fonts>\n"));

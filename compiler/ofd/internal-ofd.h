@@ -1,7 +1,7 @@
 // What the files of ofd/ share: numbers as OFD has them, fonts with what they show, images, and where each
 // thing's identifier is.
 //
-// Identifiers are counted before anything is written: fonts, strokes and images first, then each page with
+// Identifiers are counted before anything is written: fonts and images first, then each page with
 // its layer, its objects and its links. So pages can be written on any thread.
 #ifndef GONGKAI_OFD_INTERNAL_OFD_H
 #define GONGKAI_OFD_INTERNAL_OFD_H
@@ -49,22 +49,15 @@ typedef struct FontFileMade {
 enum { GLYPH_BUCKETS = 4096 };
 
 typedef struct OfdFont {
-    const Font *font; // a program: see font_program
+    const Font *font; // a synthetic bold is one by itself
     VEC(OfdGlyph) glyphs;
     VEC(FontFileMade) files;
     uint32_t *buckets; // by code: a glyph's index + 1
 } OfdFont;
 
-// A line that a bold face is stroked with where its family has none.
-typedef struct OfdStroke {
-    Micron width;
-    uint32_t id;
-} OfdStroke;
-
 typedef struct OfdFonts {
     Arena *arena;
     VEC(OfdFont) fonts; // in the order of their first use
-    VEC(OfdStroke) strokes;
 } OfdFonts;
 
 // A character of a run, where it stands on its page.
@@ -86,13 +79,12 @@ void letters_of(const OfdFonts *fonts, const GlyphRun *run, Letters *letters);
 // none beyond the BMP but alone.
 size_t letters_end(const Letters *letters, size_t first);
 uint32_t letters_font(const OfdFonts *fonts, const Letters *letters, size_t first); // the resource's id
-const OfdStroke *stroke_of(const OfdFonts *fonts, const GlyphRun *run);             // NULL: none
 // Adds what a run shows; how many text objects it takes.
 size_t glyphs_gather(OfdFonts *fonts, const GlyphRun *run, Letters *letters);
 // Gives all their identifiers, from *id on.
 void fonts_number(OfdFonts *fonts, uint32_t *id);
 void fonts_make(OfdFonts *fonts);                    // the files, on several threads
-void fonts_list(const OfdFonts *fonts, StrBuf *out); // Fonts and DrawParams of a Res
+void fonts_list(const OfdFonts *fonts, StrBuf *out); // Fonts of a Res
 void fonts_add(const OfdFonts *fonts, PackageWriter *package);
 
 // ---- media.c

@@ -112,20 +112,11 @@ static void put_transform(StrBuf *out, const Letter *letter)
 
 static void put_look(Content *c, const GlyphRun *run, uint32_t font)
 {
-    const OfdStroke *stroke = stroke_of(c->fonts, run);
     buf_print(&c->out, " Font=\"%u\" Size=\"", font);
     add_mm(&c->out, micron_of(run->size));
-    buf_add_char(&c->out, '"');
-    if (stroke) {
-        buf_print(&c->out, " DrawParam=\"%u\" LineWidth=\"", stroke->id);
-        add_mm(&c->out, stroke->width);
-        buf_add(&c->out, STR("\" Stroke=\"true\""));
-    }
-    buf_add_char(&c->out, '>');
-    if (run->colour != 0 || stroke)
+    buf_add(&c->out, STR("\">"));
+    if (run->colour != 0)
         add_colour(&c->out, "FillColor", run->colour);
-    if (stroke)
-        add_colour(&c->out, "StrokeColor", run->colour);
 }
 
 static void text_write(Content *c, const Item *item, size_t first, size_t end)

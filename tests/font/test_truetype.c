@@ -115,6 +115,29 @@ static void few_pieces_are_taken(void **state)
     assert_true(quadratics_fit(quarter, 1, controls) <= 3);
 }
 
+static void squares_grow_and_their_holes_shrink(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    // Clockwise; the hole the other way.
+    static const Place2 corners[] = {{0, 0},   {0, 100}, {100, 100}, {100, 0},
+                                     {40, 40}, {60, 40}, {60, 60},   {40, 60}};
+    static const Place2 wanted[] = {{-5, -5}, {-5, 105}, {105, 105}, {105, -5},
+                                    {45, 45}, {55, 45},  {55, 55},   {45, 55}};
+    static const size_t ends[] = {4, 8};
+    for (int back = 0; back < 2; back++) {
+        OutlinePoint points[8];
+        for (size_t i = 0; i < 8; i++)
+            points[i] = (OutlinePoint){corners[back ? ends[i / 4] - 1 - i % 4 : i], true};
+        outline_embolden(arena, points, ends, 2, 5);
+        for (size_t i = 0; i < 8; i++) {
+            Place2 corner = wanted[back ? ends[i / 4] - 1 - i % 4 : i];
+            assert_true(points[i].at.x == corner.x && points[i].at.y == corner.y);
+        }
+    }
+    arena_free(arena);
+}
+
 // ---- files
 
 static const char *const folders[] = {DATA_DIR "/fonts/fetched", "/usr/share/fonts/opentype/noto",
@@ -334,6 +357,7 @@ int main(void)
         cmocka_unit_test(random_curves_are_near),
         cmocka_unit_test(curves_at_the_edge_are_near),
         cmocka_unit_test(few_pieces_are_taken),
+        cmocka_unit_test(squares_grow_and_their_holes_shrink),
         cmocka_unit_test(files_draw_what_the_face_draws),
         cmocka_unit_test(planes_and_variants_are_reached),
         cmocka_unit_test(tables_are_as_readers_want_them),

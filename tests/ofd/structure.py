@@ -31,20 +31,17 @@ SCHEMA = {
     'Dest': ('', 'Type! PageID! Left Top'),
     'URI': ('', 'URI!'),
     'VPreferences': ('PageMode? PageLayout? TabDisplay?', ''),
-    'Res': ('DrawParams? Fonts? MultiMedias?', 'BaseLoc!'),
-    'DrawParams': ('DrawParam+', ''),
-    'DrawParam': ('', 'ID! LineWidth!'),
+    'Res': ('Fonts? MultiMedias?', 'BaseLoc!'),
     'Fonts': ('Font+', ''),
     'Font': ('FontFile', 'ID! FontName! FamilyName Bold Serif FixedWidth'),
     'MultiMedias': ('MultiMedia+', ''),
     'MultiMedia': ('MediaFile', 'ID! Type! Format'),
     'Content': ('Layer+', ''),
     'Layer': ('TextObject|PathObject|ImageObject', 'ID! Type'),
-    'TextObject': ('FillColor? StrokeColor? CGTransform* TextCode', 'ID! Boundary! Font! Size! CTM DrawParam LineWidth Stroke'),
-    'PathObject': ('Actions? StrokeColor? FillColor? AbbreviatedData', 'ID! Boundary! Stroke! Fill!'),
+    'TextObject': ('FillColor? CGTransform* TextCode', 'ID! Boundary! Font! Size! CTM'),
+    'PathObject': ('Actions? FillColor? AbbreviatedData', 'ID! Boundary! Stroke! Fill!'),
     'ImageObject': ('', 'ID! Boundary! CTM! ResourceID!'),
     'FillColor': ('', 'Value!'),
-    'StrokeColor': ('', 'Value!'),
     'CGTransform': ('Glyphs', 'CodePosition! CodeCount! GlyphCount!'),
     'TextCode': ('', 'X! Y! DeltaX'),
     'Annotations': ('Page*', ''),
@@ -122,7 +119,7 @@ class File:
         names = self.archive.namelist()
         self.parts = {name: self.archive.read(name) for name in names}
         self.used = {'OFD.xml'}
-        self.ids, self.pages, self.fonts, self.media, self.strokes, self.objects = {}, {}, {}, {}, set(), {}
+        self.ids, self.pages, self.fonts, self.media, self.objects = {}, {}, {}, {}, {}
         self.sizes = {}
         if len(names) != len(self.parts):
             self.tell('package', 'a part stands there twice')
@@ -238,7 +235,6 @@ class File:
                 head = self.parts[found][:4]
                 if not (head.startswith(b'\x89PNG') if media.get('Format') == 'PNG' else head.startswith(b'\xff\xd8')):
                     self.tell(found, f'no {media.get("Format")}')
-        self.strokes |= {stroke.get('ID') for stroke in root.iter(f'{OFD}DrawParam')}
 
     # ---- pages
 
@@ -283,8 +279,6 @@ class File:
         font = self.fonts.get(thing.get('Font'))
         text = code.text or ''
         transform = thing.find(f'{OFD}CGTransform')
-        if thing.get('DrawParam', '') not in self.strokes | {''}:
-            self.tell(path, f'{number} has no stroke that there is')
         if font is None:
             self.tell(path, f'{number} has no font that there is')
             return

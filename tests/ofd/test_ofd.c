@@ -118,27 +118,21 @@ static void clusters_are_one_drawing(void **data)
     assert_true(str_find(page, STR(" DeltaX=\"2.822 2.822\">"), 0) > 0);
 }
 
-static void bold_is_stroked_and_rules_are_whole(void **data)
+static void bold_is_a_font_and_rules_are_whole(void **data)
 {
     State *s = *data;
     Sample *d = &s->sample;
+    sample_run(d, SAMPLE_FANG, false, 18, length_pt(80), length_pt(100), s->paragraph, "粗");
     sample_run(d, SAMPLE_FANG, true, 18, length_pt(80), length_pt(120), s->paragraph, "粗");
     sample_rule(d, length_pt(72), length_pt(144), length_pt(72), LENGTH_PT / 2, 0xc00000);
     sample_page(d, "1");
-    Pages pages = sample_pages(&s->sample);
+    Pages pages = sample_pages(d);
     Str ofd = written(s, &pages), page = part_of(s, ofd, "Doc_0/Pages/Page_0/Content.xml");
-    assert_true(
-        str_find(page,
-                 STR(" DrawParam=\"2\" LineWidth=\"0.212\" Stroke=\"true\"><ofd:FillColor Value=\"0 0 0\"/>"
-                     "<ofd:StrokeColor Value=\"0 0 0\"/>"),
-                 0) > 0);
-    assert_true(str_find(part_of(s, ofd, "Doc_0/PublicRes.xml"),
-                         STR("<ofd:DrawParam ID=\"2\" LineWidth=\"0.212\"/>"), 0) > 0);
-    assert_true(
-        str_find(page,
-                 STR(" Boundary=\"25.4 50.8 25.4 0.176\" Stroke=\"false\" Fill=\"true\"><ofd:FillColor "
-                     "Value=\"192 0 0\"/><ofd:AbbreviatedData>M 0 0 L 25.4 0 L 25.4 0.176 L 0 0.176 C<"),
-                 0) > 0);
+    assert_mentions(page, " Font=\"2\" Size=\"6.35\"><ofd:TextCode");
+    assert_mentions(part_of(s, ofd, "Doc_0/PublicRes.xml"),
+                    "FontName=\"FandolFang-Regular-Bold\" FamilyName=\"FandolFang\" Bold=\"true\"");
+    assert_mentions(page, " Boundary=\"25.4 50.8 25.4 0.176\" Stroke=\"false\" Fill=\"true\"><ofd:FillColor "
+                          "Value=\"192 0 0\"/><ofd:AbbreviatedData>M 0 0 L 25.4 0 L 25.4 0.176 L 0 0.176 C<");
 }
 
 static void turned_pages_are_landscape(void **data)
@@ -175,7 +169,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_character_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(shapes_have_fonts_of_their_own, setup, teardown),
         cmocka_unit_test_setup_teardown(clusters_are_one_drawing, setup, teardown),
-        cmocka_unit_test_setup_teardown(bold_is_stroked_and_rules_are_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(bold_is_a_font_and_rules_are_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(turned_pages_are_landscape, setup, teardown),
         cmocka_unit_test_setup_teardown(same_pages_same_bytes, setup, teardown),
     };
