@@ -1,8 +1,12 @@
 """A plan shared out to processes that know nothing of each other: GNU parallel, Slurm, and what goes wrong with them."""
 import json
 import os
+import pathlib
+import secrets
 import shutil
+import socket
 import subprocess
+import time
 
 from harness import CACHE, GONGKAI, ProjectTest, files_of, gongkai
 from test_many import published
@@ -148,3 +152,106 @@ class Engines(ShardsTest):
         result = self.run_shell(f'parallel --will-cite -j 3 {GONGKAI} build --plan {self.plan_file} --shard {{}} ::: $(seq {self.SHARDS})')
         self.assertEqual(result.returncode, 0, result.stderr.decode())
         self.assert_whole()
+
+    def test_slurm(self):
+        with Cluster(self.work / 'slurm') as cluster:
+            if cluster.missing:
+                self.skipTest(cluster.missing)
+            self.plan()
+            # Its processes start with the caller's environment.
+            result = self.run_shell(f'SLURM_CONF={cluster.conf} sbatch --wait --array=1-{self.SHARDS} -o {self.work}/job-%a.txt '
+                                    f'--wrap "{GONGKAI} build --plan {self.plan_file} --shard \\$SLURM_ARRAY_TASK_ID"')
+            told = ''.join(path.read_text('utf-8') for path in sorted(self.work.glob('job-*.txt')))
+            self.assertEqual(result.returncode, 0, result.stderr.decode() + told)
+            self.assertEqual(told.count('2 built, 0 left as they were, 0 failed'), self.SHARDS, told)
+        self.assert_whole()
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(('127.0.0.1', 0))
+        return one.getsockname()[1]
+
+
+class Cluster:
+    """Slurm of two nodes on this machine alone: its daemons as this test's processes, on ports of the loopback."""
+
+    def __init__(self, folder):
+        self.folder, self.conf, self.processes = folder, folder / 'slurm.conf', []
+        needed = ('munged', 'slurmctld', 'slurmd', 'sbatch', 'sinfo')
+        path = os.environ['PATH'] + ':/usr/sbin:/sbin'
+        self.programs = {name: shutil.which(name, path=path) for name in needed}
+        self.missing = ('Slurm is not installed (slurm-wlm)' if not all(self.programs.values())
+                        else 'Slurm needs root here' if os.geteuid() != 0 else '')
+
+    def start(self, name, *arguments):
+        log = open(self.folder / f'{name}-{len(self.processes)}.txt', 'wb')
+        self.processes.append(subprocess.Popen([self.programs[name], *map(str, arguments)], stdout=log, stderr=log,
+                                               stdin=subprocess.DEVNULL, env=dict(os.environ, SLURM_CONF=str(self.conf))))
+        log.close()
+
+    def __enter__(self):
+        if self.missing:
+            return self
+        self.folder.mkdir()
+        for parent in (self.folder, *self.folder.parents):  # munged looks at them
+            if parent != pathlib.Path('/') and parent.stat().st_mode & 0o022 and not parent.stat().st_mode & 0o1000:
+                self.missing = f'munge does not trust {parent}'
+                return self
+        host, key = socket.gethostname().split('.')[0], self.folder / 'munge.key'
+        key.write_bytes(secrets.token_bytes(1024))
+        key.chmod(0o600)
+        (self.folder / 'state').mkdir()
+        self.conf.write_text(f"""ClusterName=test
+SlurmctldHost={host}(127.0.0.1)
+SlurmctldPort={free_port()}
+SlurmUser=root
+SlurmdUser=root
+AuthType=auth/munge
+AuthInfo=socket={self.folder}/munge.sock
+CredType=cred/munge
+StateSaveLocation={self.folder}/state
+SlurmdSpoolDir={self.folder}/spool-%n
+SlurmctldPidFile={self.folder}/slurmctld.pid
+SlurmdPidFile={self.folder}/slurmd-%n.pid
+SlurmctldLogFile={self.folder}/slurmctld.log
+SlurmdLogFile={self.folder}/slurmd-%n.log
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+ReturnToService=2
+MpiDefault=none
+SwitchType=switch/none
+JobAcctGatherType=jobacct_gather/none
+NodeName=n1 NodeHostname={host} NodeAddr=127.0.0.1 Port={free_port()} CPUs=1
+NodeName=n2 NodeHostname={host} NodeAddr=127.0.0.1 Port={free_port()} CPUs=1
+PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+""", 'utf-8')
+        self.start('munged', '--foreground', '--force', f'--key-file={key}', f'--socket={self.folder}/munge.sock',
+                   f'--pid-file={self.folder}/munged.pid', f'--log-file={self.folder}/munged.log', f'--seed-file={self.folder}/munged.seed')
+        self.await_ready(lambda: (self.folder / 'munge.sock').exists())
+        self.start('slurmctld', '-D')
+        for name in ('n1', 'n2'):
+            self.start('slurmd', '-D', '-N', name)
+        self.await_ready(lambda: '2 idle' in self.nodes())
+        if '2 idle' not in self.nodes():
+            self.missing = 'Slurm does not start here'
+        return self
+
+    def nodes(self):
+        process = subprocess.run([self.programs['sinfo'], '-h', '-o', '%D %t'], capture_output=True, check=False,
+                                 env=dict(os.environ, SLURM_CONF=str(self.conf)))
+        return process.stdout.decode()
+
+    def await_ready(self, ready):
+        for _ in range(200):
+            if ready() or any(process.poll() is not None for process in self.processes):
+                return
+            time.sleep(0.1)
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            process.terminate()
+        for process in self.processes:
+            process.wait()
