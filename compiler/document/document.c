@@ -1,7 +1,7 @@
 // The whole document: a section a source file, the tables that no block placed, and what refers to what.
 #include <stdlib.h>
 
-#include "document/internal-build.h"
+#include "document/internal-comparison.h"
 
 static void build_section(Builder *builder, Document *document, const Source *source)
 {
@@ -180,6 +180,7 @@ Document *document_build(Arena *arena, Diag *diag, const Project *project, Figur
     add_narrative_heading(&builder, document);
     add_rounding_note(&builder, document);
     build_tables_part(&builder, document);
+    build_comparison(&builder, document);
     document->tables = builder.tables.at;
     document->table_count = builder.tables.n;
     index_tables(arena, document);

@@ -4,11 +4,11 @@
 // place, figures evaluated. Memory: all in the arena given; it points into the project. Markdown is
 // CommonMark 0.30 through cmark; what it means here: numbering, run-in headings, soft breaks between Han,
 // figures (code spans that begin with =), fenced `table`, `chart`, `each`, `when` blocks, `table:` links,
-// footnotes ([^1] and a line of [^1]: text), gongkai comments. Errors: figure's, and emphasis-unclosed,
-// heading-number, heading-empty, block-unknown, block-option, block-unclosed, table-unknown,
-// link-table-unknown, image-missing, ignore-reason, section-unknown, image's, chart's, chart-option,
-// nesting-depth, note-undefined, note-unused, note-duplicate, note-content, note-misplaced; and the warnings
-// link-scheme, note-order, table-markdown and markdown-other.
+// footnotes ([^1] and a line of [^1]: text), gongkai comments. Errors: figure's, and comparison-missing (a
+// remark), emphasis-unclosed, heading-number, heading-empty, block-unknown, block-option, block-unclosed,
+// table-unknown, link-table-unknown, image-missing, ignore-reason, section-unknown, image's, chart's,
+// chart-option, nesting-depth, note-undefined, note-unused, note-duplicate, note-content, note-misplaced; and
+// the warnings link-scheme, note-order, table-markdown and markdown-other.
 #ifndef GONGKAI_DOCUMENT_DOCUMENT_H
 #define GONGKAI_DOCUMENT_DOCUMENT_H
 
@@ -129,6 +129,22 @@ typedef struct IgnoreUse { // a gongkai: ignore comment; one for each block that
     const Node *block; // NULL where nothing follows
 } IgnoreUse;
 
+// A figure that the manifest names, beside other years' of the same.
+typedef struct ComparedFigure {
+    Str name;
+    const Figure *now, *last;
+    const Figure *budget;      // NULL: none
+    Str change, budget_change; // 比上年增加1.87万元，增长3.75%; empty where it cannot be said
+} ComparedFigure;
+
+// This year and last, where the project asks for it.
+typedef struct YearComparison {
+    const Node *section; // its part, the last of the document; NULL: there is none
+    const ComparedFigure *figures;
+    size_t figure_count;
+    const Node *chart; // what the money is for; NULL: none
+} YearComparison;
+
 typedef struct Document {
     const Project *project;
     Node *root; // NODE_DOCUMENT, children NODE_SECTION
@@ -147,6 +163,7 @@ typedef struct Document {
     Str mark_note;   // the same at the top of a web page or workbook, where there is room to say more
     Str title;       // printed: the manifest's
     Str department;
+    YearComparison comparison;
     const Node *only; // with --section: the subtree that is built (a SECTION, HEADING, RUN_IN or TABLE node);
                       // NULL: all
 } Document;

@@ -23,15 +23,16 @@ const Node *heading_next(const Node *root, const Node *last)
 
 bool is_tables_part(const Node *section)
 {
-    return !section->source;
+    return !section->source && str_equal(section->id, STR("tables"));
 }
 
 Str tables_title(Arena *arena, const Document *document)
 {
-    const Node *part = document->root->last, *heading = part ? part->first : NULL;
+    const Node *part = document->root->first;
 
-    return part && is_tables_part(part) && heading->kind == NODE_HEADING ? node_plain_text(arena, heading)
-                                                                         : (Str){0};
+    while (part && !is_tables_part(part))
+        part = part->next;
+    return part && part->first->kind == NODE_HEADING ? node_plain_text(arena, part->first) : (Str){0};
 }
 
 // 3-收支概况 of sections/3-收支概况.md, without the number that orders the files.
@@ -58,7 +59,7 @@ Str section_title(Arena *arena, const Node *section)
 {
     const Node *heading = heading_next(section, NULL);
 
-    while (heading && heading->role == ROLE_PART && !heading->source)
+    while (heading && heading->role == ROLE_PART && !heading->source && section->source)
         heading = heading_next(section, heading);
     return heading ? node_heading_label(arena, heading) : file_title(section);
 }

@@ -60,6 +60,13 @@ Str explain_figures(const Site *site);
 // near the page where there are many.
 const Items *side_of(const Site *site, const Page *page);
 
+// ---- comparison.c
+
+// What the index says of a key figure against last year and the budget: line.
+const Items *changes_of(const Site *site, Str name);
+// The chart of what the money is for, as markup; empty where there is none.
+Str purpose_of(Site *site);
+
 // ---- search.c
 
 // search-index.js, after the pages are made.

@@ -186,29 +186,50 @@ static void list_write(const Site *site, StrBuf *out, const Table *table, const 
     buf_add_c(out, "]}");
 }
 
+static void table_write(const Site *site, StrBuf *out, const TableUse *use, int page)
+{
+    const Grid *grid = site->grids[use - site->document->tables];
+
+    if (!grid)
+        return;
+    json_next(out);
+    buf_print(out, "{\"page\":%d,\"id\":", page);
+    json_text(out, use->id);
+    buf_add_c(out, ",\"title\":");
+    json_text(out, use->table->spec->title);
+    buf_add_c(out, ",\"unit\":");
+    json_text(out, table_unit(use->table));
+    buf_add_c(out, ",\"lists\":[");
+    for (size_t list = 0; list < use->table->spec->list_count; list++)
+        list_write(site, out, use->table, grid, (int)list);
+    buf_add_c(out, "]}");
+}
+
 static void tables_write(const Site *site, StrBuf *out)
 {
     int number = 0;
 
-    buf_add_c(out, "\"tables\":[");
     for (size_t i = 0; i < site->pages.n; i++) {
-        const Page *page = &site->pages.at[i];
-        if (page->use) {
-            const Table *table = page->use->table;
-            json_next(out);
-            buf_print(out, "{\"page\":%d,\"id\":", number);
-            json_text(out, page->use->id);
-            buf_add_c(out, ",\"unit\":");
-            json_text(out, table_unit(table));
-            buf_add_c(out, ",\"lists\":[");
-            const Grid *grid = site->grids[page->use - site->document->tables];
-            for (size_t list = 0; list < table->spec->list_count; list++)
-                list_write(site, out, table, grid, (int)list);
-            buf_add_c(out, "]}");
-        }
-        number += is_searched(page);
+        if (site->pages.at[i].use)
+            table_write(site, out, site->pages.at[i].use, number);
+        number += is_searched(&site->pages.at[i]);
     }
-    buf_add_c(out, "]");
+}
+
+// Tables that have no page of their own, by the page of their part.
+static void part_tables_write(const Site *site, StrBuf *out)
+{
+    const Document *document = site->document;
+
+    for (size_t i = 0; i < document->table_count; i++) {
+        const TableUse *use = &document->tables[i];
+        int page = use->node->parent == document->comparison.section
+                       ? section_page(site, document->comparison.section)
+                       : -1;
+
+        if (page >= 0)
+            table_write(site, out, use, page);
+    }
 }
 
 // ---- the files
@@ -223,8 +244,10 @@ Str search_index(const Site *site)
     buf_add_c(&out, BYTE_ORDER_MARK "window.gongkaiIndex={");
     pages_write(site, &out);
     texts_write(site, &out);
+    buf_add_c(&out, "\"tables\":[");
     tables_write(site, &out);
-    buf_add_c(&out, "};\n");
+    part_tables_write(site, &out);
+    buf_add_c(&out, "]};\n");
     return buf_str(&out);
 }
 

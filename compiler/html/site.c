@@ -66,6 +66,7 @@ static Str section_body(Site *site, const Node *section, Str title)
         render_text(&render, title);
         render_add(&render, "</h1>\n");
     }
+    render.table_heading = section == site->document->comparison.section ? 2 : 0;
     render_section(&render, section);
     return buf_str(&render.out);
 }
@@ -87,7 +88,8 @@ static Str whole_body(Site *site)
     render.one_page = true;
     render.heading_base = 1; // under the document's title
     for (const Node *section = site->document->root->first; section; section = section->next) {
-        render.table_heading = is_tables_part(section) ? 3 : 0;
+        render.table_heading =
+            is_tables_part(section) || section == site->document->comparison.section ? 3 : 0;
         buf_print(&render.out, "<section id=\"%.*s\">\n", STR_ARG(section->id));
         render_section(&render, section);
         render_add(&render, "</section>\n");
@@ -228,6 +230,7 @@ static void add_figures(Site *site)
         item->texts[SLOT_NAME] = named->name;
         item->texts[SLOT_FIGURE] = buf_str(&render.out);
         item->texts[SLOT_UNIT] = figure->value.unit.name;
+        item->lists[SLOT_CHANGES] = changes_of(site, named->name);
     }
     diag_free(discarded);
 }
@@ -300,6 +303,8 @@ static void fill_page(Site *site, size_t index)
     item.texts[SLOT_DEPARTMENT] = document->department;
     item.texts[SLOT_GENERATOR] = site->options.generator;
     item.texts[SLOT_BODY] = page->body;
+    if (page->index)
+        item.texts[SLOT_PURPOSE] = purpose_of(site);
     if (page->whole || page->index)
         item.texts[SLOT_CONTENTS] = contents_render(site->arena, document, page->whole);
     item.lists[SLOT_INDEX] = items_flag(site->arena, page->index);

@@ -22,6 +22,7 @@ static const SlotSpec slots[] = {
     {"generator", SLOT_GENERATOR, SLOT_TEXT, SLOT_NONE},
     {"body", SLOT_BODY, SLOT_RAW, SLOT_NONE},
     {"contents", SLOT_CONTENTS, SLOT_RAW, SLOT_NONE},
+    {"purpose", SLOT_PURPOSE, SLOT_RAW, SLOT_NONE},      // a chart of what the money is for, of the index
     {"index", SLOT_INDEX, SLOT_LIST, SLOT_NONE},         // the first page
     {"whole", SLOT_WHOLE, SLOT_LIST, SLOT_NONE},         // all on one page
     {"site", SLOT_SITE, SLOT_LIST, SLOT_NONE},           // there are other pages
@@ -58,6 +59,8 @@ static const SlotSpec slots[] = {
     {"name", SLOT_NAME, SLOT_TEXT, SLOT_FIGURES},
     {"figure", SLOT_FIGURE, SLOT_RAW, SLOT_FIGURES},
     {"unit", SLOT_UNIT, SLOT_TEXT, SLOT_FIGURES},
+    {"changes", SLOT_CHANGES, SLOT_LIST, SLOT_FIGURES}, // against last year, and the budget
+    {"line", SLOT_LINE, SLOT_TEXT, SLOT_CHANGES},
     {"downloads", SLOT_DOWNLOADS, SLOT_LIST, SLOT_NONE},
     {"href", SLOT_HREF, SLOT_TEXT, SLOT_DOWNLOADS},
     {"name", SLOT_NAME, SLOT_TEXT, SLOT_DOWNLOADS},

@@ -196,6 +196,9 @@ static void read_facts(ProjectReader *reader, YamlMap *map)
     project->unit = read_unit(map);
     reader->rounding_said = yaml_get(map, "rounding-note") != NULL;
     project->rounding_note = yaml_bool(map, "rounding-note", false);
+    project->comparison = yaml_bool(map, "comparison", project->template && project->template->comparison);
+    project->comparison_place = yaml_get(map, "comparison") ? yaml_place(yaml_get(map, "comparison"))
+                                                            : (Place){.file = project->manifest->name};
     project->hidden = (Hidden)(yaml_choice(map, "hidden", hidden, 2, -1) + 1);
     project->ignored_sheets = yaml_texts(map, "ignore-sheets", &project->ignored_sheet_count);
     project->example = yaml_bool(map, "example", false);

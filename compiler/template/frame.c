@@ -51,6 +51,17 @@ static void read_contents(Arena *arena, Diag *diag, const YamlNode *node, Templa
     yaml_close(&map);
 }
 
+// Ids of what columns mean.
+static const Str *read_meanings(YamlMap *map, const char *key, size_t *n)
+{
+    const YamlNode *list = yaml_list(map, key);
+    const Str *ids = list ? yaml_texts(map, key, n) : NULL;
+
+    for (size_t i = 0; ids && i < *n; i++)
+        means_known(map->diag, map->arena, list->entries.at[i].value, ids[i]);
+    return ids;
+}
+
 void template_frame(YamlMap *map, Template *t)
 {
     static const char *const places[] = {"document", "attachment", "none"};
@@ -63,6 +74,12 @@ void template_frame(YamlMap *map, Template *t)
         read_contents(map->arena, map->diag, node, t);
     if (yaml_optional(map, "chart-label"))
         t->chart_label = pattern_numbered(map, "chart-label", (Str){0}, numbers);
+    if (yaml_optional(map, "comparison"))
+        t->comparison = yaml_bool(map, "comparison", false);
+    if (yaml_optional(map, "compared"))
+        t->compared = read_meanings(map, "compared", &t->compared_count);
+    if (yaml_optional(map, "compared-purpose"))
+        t->purposes = read_meanings(map, "compared-purpose", &t->purpose_count);
     if (yaml_optional(map, "tables-in"))
         t->tables_in = (TablesIn)yaml_choice(map, "tables-in", places, 3, TABLES_IN_DOCUMENT);
 }

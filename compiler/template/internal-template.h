@@ -85,6 +85,8 @@ void printed_rows_read(Arena *arena, Diag *diag, const YamlNode *node, TableSpec
 const YamlEntry *column_group(const YamlNode *node);
 // “did you mean “三公.合计.决算”?”, or empty (means.c).
 Str nearest_meaning(Arena *arena, Str id);
+// Whether there is a meaning of that id; else meaning-unknown.
+bool means_known(Diag *diag, Arena *arena, const YamlNode *node, Str id);
 // Fills the set's meanings, by its tables. Reports meaning-twice, and value-invalid for what is of another
 // kind.
 void template_means(Arena *arena, Diag *diag, Template *template);

@@ -18,6 +18,15 @@ Str nearest_meaning(Arena *arena, Str id)
     return nearest.n ? str_print(arena, _("did you mean “%.*s”?"), STR_ARG(nearest)) : nearest;
 }
 
+bool means_known(Diag *diag, Arena *arena, const YamlNode *node, Str id)
+{
+    if (meaning_kind(id) != MEANING_NONE)
+        return true;
+    diag_report(diag, SEVERITY_ERROR, "meaning-unknown", yaml_place(node), nearest_meaning(arena, id),
+                _("“%.*s” is no meaning of templates/meanings.yaml"), STR_ARG(id));
+    return false;
+}
+
 // ---- of the set's tables
 
 // The table of the set that another one is made from; NULL where it is made from none, or one of another set.

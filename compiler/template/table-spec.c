@@ -88,15 +88,6 @@ static void add_column(ColumnReader *reader, ColumnSpec column, bool kind_given,
 
 // ---- meanings
 
-static bool means_known(Diag *diag, Arena *arena, const YamlNode *node, Str id)
-{
-    if (meaning_kind(id) != MEANING_NONE)
-        return true;
-    diag_report(diag, SEVERITY_ERROR, "meaning-unknown", yaml_place(node), nearest_meaning(arena, id),
-                _("“%.*s” is no meaning of templates/meanings.yaml"), STR_ARG(id));
-    return false;
-}
-
 // What a column means: the id that it or one of the groups over it says, and after it what the others add
 // (三公.公务接待费, .决算), from the outermost on. Empty where they only add.
 static Str means_of(ColumnReader *reader, const YamlNode *own)

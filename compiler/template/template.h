@@ -221,6 +221,12 @@ typedef struct Template {
     size_t belonging_count;
     const Composition *compositions;
     size_t composition_count;
+    bool comparison;     // with last year, where the manifest does not say otherwise
+    const Str *compared; // ids of columns whose every item stands in it
+    size_t compared_count;
+    const Str *purposes; // ids of columns that say what the money is for; the first that the set has by
+                         // account items is drawn
+    size_t purpose_count;
     const Str *told_tables; // each 项 of theirs that has an amount is told in the text
     size_t told_table_count;
     const AccountsFile *accounts; // the classifications, by year

@@ -49,7 +49,9 @@
 
   function prepare(index) {
     const entries = [];
-    for (const { page } of index.tables) entries.push({ page, id: "", text: index.pages[page][1], heading: true, fold: folded(index.pages[page][1]) });
+    // 有自己一页的表，到那一页的开头；与上年比较的表在同一页上，各到各的
+    for (const { page, id, title } of index.tables)
+      entries.push({ page, id: index.pages[page][1] === title ? "" : id, text: title, heading: true, fold: folded(title) });
     for (const [page, id, text, heading] of index.texts) entries.push({ page, id, text, heading: heading === 1, fold: folded(text) });
     for (const table of index.tables)
       for (const list of table.lists)
@@ -271,7 +273,7 @@
   }
 
   function result(index, hit, query, terms) {
-    const where = element("span", { class: "where" }, index.pages[hit.entry.page].title);
+    const where = element("span", { class: "where" }, hit.entry.table?.title ?? index.pages[hit.entry.page].title);
     return element("li", {}, element("a", { href: hrefOf(index, hit, query) }, where, " ", described(hit, terms)));
   }
 

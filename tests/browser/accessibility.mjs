@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { accounts, build, everything, launch, seed, url } from "./browser.mjs";
+import { accounts, build, everything, launch, seed, url, with_lines } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [320, 768, 1280];
@@ -75,6 +75,11 @@ test("what a search lists", async () => {
 test("accounts", async (t) => {
   const site = build(accounts, "--draft");
   for (const kind of ["index", "section-03", "table-06"]) await t.test(kind, () => clean(site, `${kind}.html`));
+});
+
+test("this year and last", async (t) => {
+  const site = build(with_lines(accounts, "comparison: true"));
+  for (const kind of ["index", "comparison"]) await t.test(kind, () => clean(site, `${kind}.html`));
 });
 
 test("a draft of everything that can stand in a section", async () => {

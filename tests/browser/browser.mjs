@@ -1,6 +1,6 @@
 // What the tests share: Debian's Chromium, projects built by the real binary, and their pages.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -47,6 +47,14 @@ export function project(files) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), content);
   }
+  return root;
+}
+
+// A copy of a project with lines added to its manifest.
+export function with_lines(from, lines) {
+  const root = join(folder(), "project");
+  cpSync(from, root, { recursive: true, filter: (path) => !/\/out[^/]*$/.test(path) });
+  writeFileSync(join(root, "gongkai.yaml"), `\n${lines}\n`, { flag: "a" });
   return root;
 }
 

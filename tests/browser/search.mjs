@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { accounts, build, launch, pages, seed, url } from "./browser.mjs";
+import { accounts, build, launch, pages, seed, url, with_lines } from "./browser.mjs";
 
 const browser = await launch();
 after(() => browser.close());
@@ -138,6 +138,18 @@ test("an amount is shown in its table, marked and in sight, also where the table
     });
     assert.deepEqual(seen, [cell.text, true, true], cell.place);
   }
+  await page.close();
+});
+
+test("an item of the comparison is found in it", async () => {
+  const site = build(with_lines(accounts, "comparison: true"));
+  const page = await open(site, "index.html");
+  await ready(page);
+  const places = await ask(page, "其他普通教育支出");
+  const at = places.find((place) => place.startsWith("comparison.html#compared-"));
+  assert.ok(at, places.join());
+  await page.goto(url(site, at));
+  assert.equal(await page.locator(":target").textContent(), "其他普通教育支出");
   await page.close();
 });
 

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { accounts, build, everything, manifest, pages, project, seed } from "./browser.mjs";
+import { accounts, build, everything, manifest, pages, project, seed, with_lines } from "./browser.mjs";
 
 const rules = {
   "long-title": "off", // the names of statutory tables are what they are
@@ -33,6 +33,7 @@ async function valid(site) {
 
 test("the seed's", () => valid(build(seed)));
 test("accounts", () => valid(build(accounts, "--draft")));
+test("with last year beside it", () => valid(build(with_lines(accounts, "comparison: true"))));
 test("a draft of everything that can stand in a section", () => valid(build(everything(), "--draft")));
 test("what html-validate is there to find", async () => {
   const report = await validator(rules).validateString("<p><div id=a></p>");

@@ -33,6 +33,7 @@ ALLOWED = {
     'convert/rates.c': 'expressions of the language of figures, as convert writes them',
     'convert/equal.c': 'expressions of the language of figures',
     'compile/copy.c': 'expressions of the language of figures',
+    'document/comparison.c': 'expressions of the language of figures',
     'compile/template-check.c': 'prefixes of the language of figures',
     'compile/template-reasons.c': 'prefixes of the language of figures',
     'prose/kinds.c': 'ids of what amounts mean',
