@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/build.h"
 
@@ -48,20 +49,37 @@ void main_files_print(Str folder, const Str *names, size_t n)
     arena_free(arena);
 }
 
+typedef struct OutputName {
+    Str name;
+    size_t index; // of the folder
+} OutputName;
+
+// Names that a system may take for one stand beside each other, in the order of the folders.
+static int compare_names(const void *a, const void *b)
+{
+    const OutputName *x = a, *y = b;
+    int order = strcasecmp(x->name.at, y->name.at);
+
+    if (order != 0)
+        return order;
+    return x->index < y->index ? -1 : 1;
+}
+
 bool build_names_differ(const Options *options)
 {
     Arena *arena = arena_new();
-    Str *names = ARENA_ARRAY(arena, Str, options->folder_count);
+    OutputName *names = ARENA_ARRAY(arena, OutputName, options->folder_count);
     bool differ = true;
-    for (size_t i = 0; differ && i < options->folder_count; i++) {
-        names[i] = folder_name(arena, options->folders[i]);
-        for (size_t k = 0; differ && k < i; k++)
-            if (filename_same(names[i], names[k])) {
-                fprintf(stderr, _("gongkai: %s and %s would both be written to %s/%.*s\n"),
-                        options->folders[k], options->folders[i], options->output, STR_ARG(names[i]));
-                differ = false;
-            }
-    }
+    for (size_t i = 0; i < options->folder_count; i++)
+        names[i] = (OutputName){str_of(str_c(arena, folder_name(arena, options->folders[i]))), i};
+    qsort(names, options->folder_count, sizeof *names, compare_names);
+    for (size_t i = 1; differ && i < options->folder_count; i++)
+        if (filename_same(names[i - 1].name, names[i].name)) {
+            fprintf(stderr, _("gongkai: %s and %s would both be written to %s/%.*s\n"),
+                    options->folders[names[i - 1].index], options->folders[names[i].index], options->output,
+                    STR_ARG(names[i].name));
+            differ = false;
+        }
     arena_free(arena);
     return differ;
 }

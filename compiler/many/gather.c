@@ -3,12 +3,38 @@
 
 #include "many/many.h"
 
-static const PlanDocument *planned(const Plan *plan, Str name)
+// A plan's documents by the names of their outputs.
+typedef struct Planned {
+    const PlanDocument **at;
+    size_t n;
+} Planned;
+
+static int by_plan_name(const void *a, const void *b)
 {
-    for (size_t i = 0; plan && i < plan->document_count; i++)
-        if (str_equal(plan->documents[i].name, name))
-            return &plan->documents[i];
-    return NULL;
+    const PlanDocument *x = *(const PlanDocument *const *)a, *y = *(const PlanDocument *const *)b;
+
+    return str_compare(x->name, y->name);
+}
+
+static Planned planned_of(Arena *arena, const Plan *plan)
+{
+    Planned planned = {.n = plan ? plan->document_count : 0};
+
+    planned.at = ARENA_ARRAY(arena, const PlanDocument *, planned.n);
+    for (size_t i = 0; i < planned.n; i++)
+        planned.at[i] = &plan->documents[i];
+    if (planned.n > 0)
+        qsort(planned.at, planned.n, sizeof *planned.at, by_plan_name);
+    return planned;
+}
+
+static const PlanDocument *planned_find(Planned planned, Str name)
+{
+    const PlanDocument key = {.name = name}, *wanted = &key;
+    const PlanDocument **found =
+        planned.n > 0 ? bsearch(&wanted, planned.at, planned.n, sizeof *planned.at, by_plan_name) : NULL;
+
+    return found ? *found : NULL;
 }
 
 static GatheredState state_of(const Gathered *one, const PlanDocument *document, Str data_folder, Str output)
@@ -51,6 +77,7 @@ static void add_missing(Arena *arena, GatheredList *list, const Plan *plan)
 
 const Gathered *gather(Arena *arena, Diag *diag, Str folder, const Plan *plan, Str data_folder, size_t *n)
 {
+    Planned planned = planned_of(arena, plan);
     GatheredList list = {0};
     size_t before = diag_total(diag), count;
     Str *names = input_list(arena, diag, input_at(folder), &count);
@@ -65,7 +92,7 @@ const Gathered *gather(Arena *arena, Diag *diag, Str folder, const Plan *plan, S
 
         if (!output_told(arena, output, &one.told))
             continue;
-        document = planned(plan, names[i]);
+        document = planned_find(planned, names[i]);
         one.shard = document ? document->shard : 0;
         one.state = state_of(&one, document, data_folder, output);
         *vec_push(arena, &list) = one;
