@@ -31,8 +31,10 @@ class Docs(unittest.TestCase):
         cls.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
         cls.addClassCleanup(shutil.rmtree, cls.work)
         text = gongkai('--help').out.split('Commands:\n')[1].split('\n\n')[0]
-        cls.commands = re.findall(r'^  ([a-z]+(?: [a-z]+)?)(?:  |\n)', text + '\n', re.M)
+        cls.commands = re.findall(r'^  ([a-z-]+(?: [a-z-]+)?)(?:  |\n)', text + '\n', re.M)
         gongkai('new', 'example', '--example', cwd=cls.work)
+        (cls.work / 'office').mkdir()
+        (cls.work / 'office/gongkai.yaml').write_text('register: 名册.xlsx\n', 'utf-8')
 
     def command_of(self, line):
         found = [command for command in self.commands if f'{line} '.startswith(f'{command} ')]
@@ -49,17 +51,18 @@ class Docs(unittest.TestCase):
             if mark in ('>', '|', '2>', '&&'):
                 words = words[:at]
                 break
+        example = self.work / ('office' if command.startswith('office') else 'example')
         with tempfile.TemporaryDirectory(dir=self.work) as folder:
             for word in words[len(command.split()):]:
                 path = pathlib.Path(folder, word.replace('*', '甲'))
-                if word.startswith('-') or word.startswith('/') or '://' in word or path.exists():
+                if word.startswith('-') or word.startswith('/') or '://' in word or path.exists() or re.fullmatch(r'[\d:T-]+', word):
                     continue
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if FILES.search(word):
                     path.touch()
                 elif not (command.endswith('new') and word == words[len(command.split())]):
-                    shutil.copytree(self.work / 'example', path)
-            (pathlib.Path(folder) / 'gongkai.yaml').exists() or shutil.copytree(self.work / 'example', folder, dirs_exist_ok=True)
+                    shutil.copytree(example, path)
+            (pathlib.Path(folder) / 'gongkai.yaml').exists() or shutil.copytree(example, folder, dirs_exist_ok=True)
             result = gongkai(*[word.replace('*', '甲') for word in words], cwd=folder)
             self.assertNotRegex(result.err, MISUSE, line)
 
