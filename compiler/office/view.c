@@ -47,7 +47,7 @@ void view_line(StrBuf *out, Str text)
 
 void view_table(StrBuf *out, Str caption, const Str *heads, size_t n)
 {
-    buf_add_c(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    buf_add_c(out, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
     escape_markup(out, caption);
     buf_add_c(out, "\">\n<table>\n<caption>");
     escape_markup(out, caption);
@@ -119,7 +119,7 @@ void view_row_end(StrBuf *out)
 
 void view_table_end(StrBuf *out)
 {
-    buf_add_c(out, "</tbody>\n</table>\n</div>\n");
+    buf_add_c(out, "</tbody>\n</table>\n</section>\n");
 }
 
 void view_end(StrBuf *out)
