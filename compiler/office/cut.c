@@ -198,6 +198,7 @@ static const Table *completed(const Cutting *c, const Table *table)
 
         lists[l] = (CutRows){.spec = c->spec,
                              .list = (int)l,
+                             .document = c->document,
                              .of = table,
                              .rows = ARENA_ARRAY(arena, Row, list->row_count + 1),
                              .indents = ARENA_ARRAY(arena, uint32_t, list->row_count + 1),

@@ -259,6 +259,7 @@ Export *export_read(Arena *arena, Diag *diag, const Office *office)
     export->tables = reader.tables.at;
     export->table_count = reader.tables.n;
     export_check_sums(export);
+    export_check_items(export);
     return export;
 }
 

@@ -43,17 +43,20 @@ void export_report(Export *export, int document, Severity severity, const char *
                    Str message);
 // A department's rows against the sums of its units' (cut.c).
 void export_check_sums(Export *export);
+// Names and codes of account items, and lines of forms, against each other (items.c).
+void export_check_items(Export *export);
 // Rows of a list that is made, before they are given to table_set_rows.
 typedef struct CutRows {
     const TableSpec *spec;
     int list;
+    int document;    // whose they are
     const Table *of; // whose sheet the cells stand in
     Row *rows;
     uint32_t *indents;
     size_t n;
 } CutRows;
 // Gives the rows of a document the parents and the total that they lack (parents.c); returns how many.
-size_t cut_make_parents(const Export *export, CutRows *rows, Str total_name);
+size_t cut_make_parents(Export *export, CutRows *rows, Str total_name);
 
 // ---- projects
 

@@ -9,7 +9,7 @@
 #define GROUP_DIGITS 5
 
 typedef struct Making {
-    const Export *export;
+    Export *export;
     CutRows *in;
     VEC(Row) rows;
     VEC(uint32_t) indents;
@@ -212,6 +212,11 @@ static void make_parent(Making *m, size_t first, Str code)
     for (size_t i = 0; i < m->rows.n; i++)
         marked[i] = m->rows.at[i].code.n == code.n + 2 && str_starts(m->rows.at[i].code, code) &&
                     !is_of_which(&m->rows.at[i]);
+    if (str_equal(name_of(m, code), code))
+        export_report(m->export, m->in->document, SEVERITY_WARNING, "export-item",
+                      table_row_place(m->in->of, &m->rows.at[first]),
+                      str_of(_("is the code right? a new one is told by the classification of its year")),
+                      str_print(arena_of(m), _("the classification has no 类 or 款 %.*s"), STR_ARG(code)));
     put(m, first,
         (Row){.code = code,
               .shown = name_of(m, code),
@@ -261,7 +266,7 @@ static void make_total(Making *m, Str name)
     put(m, 0, (Row){.shown = name, .cells = cells_of(m, marked), .line = m->rows.at[0].line});
 }
 
-size_t cut_make_parents(const Export *export, CutRows *rows, Str total_name)
+size_t cut_make_parents(Export *export, CutRows *rows, Str total_name)
 {
     Making m = {.export = export, .in = rows, .codes = table_code_columns(rows->spec, rows->list)};
 

@@ -150,6 +150,18 @@ class Exports(OfficeTest):
         self.export()
         self.assertEqual(list(self.found('export-empty')), ['102'])
 
+    def test_names_and_codes_of_items(self):
+        self.tables['一般公共预算支出表'][self.row('一般公共预算支出表', '101002')][5] = '事业营运'
+        self.tables['部门支出总表'][self.row('部门支出总表', '103001')][4] = '2070151'
+        self.export()
+        self.assertEqual(sorted(self.found('export-item')), ['101', '103'])
+
+    def test_a_line_of_a_form(self):
+        rows = self.tables['财政拨款收支总表']
+        del rows[self.row('财政拨款收支总表', '102001', 2)]
+        self.export()
+        self.assertEqual(list(self.found('export-line')), ['102'])
+
     def test_newest_folder(self):
         tables = copy.deepcopy(self.tables)
         tables['部门支出总表'][self.row('部门支出总表', '103001')][6] += 1
