@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
 #include "cli/convert-folder.h"
+#include "cli/office.h"
 #include "cli/progress.h"
 
 typedef struct Converting {
@@ -286,6 +286,9 @@ static void convert(Converting *converting, const Options *options, DataFolders 
 
 int command_convert(const Options *options, DataFolders folders)
 {
+    if (office_is(options->folders[0]))
+        return office_as_project(options, folders, command_convert);
+
     Converting converting = {.arena = arena_new(),
                              .diag = diag_new(),
                              .folder = str_of(options->folders[0]),

@@ -1,8 +1,10 @@
 // Commands on an office: its documents one after the other.
 #include "cli/office.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/findings.h"
 #include "many/many.h"
@@ -235,4 +237,48 @@ const OfficeJob *office_one(OfficeRun *run, const Options *options, DataFolders 
         fprintf(stderr, _("gongkai: this takes one document: name it with --only (%zu are chosen)\n"),
                 run->wanted);
     return NULL;
+}
+
+// ---- commands on one project
+
+// What convert wrote into the machine's folder goes to the document's own.
+static int take_converted(const OfficeRun *run, const OfficeDocument *document)
+{
+    Str own = office_path(run->arena, run->office, document->folder);
+    const char *from = str_print(run->arena, "%.*s/sections-converted",
+                                 STR_ARG(office_path(run->arena, run->office, document->project)))
+                           .at;
+    const char *to =
+        str_print(run->arena, "%.*s/%.*s", STR_ARG(own), STR_ARG(office_name(OFFICE_CONVERTED))).at;
+
+    mkdir(office_path(run->arena, run->office, office_name(OFFICE_DEPARTMENTS)).at, 0777);
+    mkdir(str_c(run->arena, own), 0777);
+    if (rename(from, to) == 0) {
+        printf(_("%s: what was converted; put into %.*s what is to be kept\n"), to,
+               STR_ARG(office_name(OFFICE_TEXT)));
+        return EXIT_DONE;
+    }
+    fprintf(stderr, _("gongkai: %s cannot be written: %s\n"), to, strerror(errno));
+    return EXIT_SYSTEM;
+}
+
+int office_as_project(const Options *options, DataFolders folders,
+                      int (*command)(const Options *options, DataFolders folders))
+{
+    Options own = *options;
+    OfficeRun run;
+    int status;
+    const OfficeJob *job = office_one(&run, options, folders, &status);
+    const char *folder;
+
+    if (job) {
+        folder = office_job_folder(&run, job);
+        own.folders = &folder;
+        own.only = NULL;
+        status = command(&own, folders);
+        if (options->command == COMMAND_CONVERT && status != EXIT_USAGE && status != EXIT_SYSTEM)
+            status = take_converted(&run, job->document) == EXIT_DONE ? status : EXIT_SYSTEM;
+    }
+    office_run_free(&run);
+    return status;
 }

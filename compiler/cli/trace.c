@@ -1,6 +1,7 @@
 // Where a figure comes from, and everywhere a cell or a value is used.
 #include <stdio.h>
 
+#include "cli/office.h"
 #include "cli/progress.h"
 
 // A rule that reads a cell, once for each way that it is held.
@@ -419,6 +420,9 @@ static bool trace(const Tracer *tracer, Str wanted)
 
 int command_trace(const Options *options, DataFolders folders)
 {
+    if (office_is(options->folders[0]))
+        return office_as_project(options, folders, command_trace);
+
     Tracer tracer = {.folder = options->folders[0], .diag = diag_new()};
     Str wanted = str_trim(str_of(options->subject));
     int status;

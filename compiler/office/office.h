@@ -43,6 +43,7 @@ typedef enum OfficeName {
     OFFICE_EXTRA,  // keys of the document's own manifest, in its folder
     OFFICE_REVIEW, // in a document's internal folder: copies for approval, drafts
     OFFICE_DRAFT,
+    OFFICE_CONVERTED, // in a document's own folder: what convert made
     OFFICE_RECEIVED,
     OFFICE_INTERNAL,
     OFFICE_PROJECTS,

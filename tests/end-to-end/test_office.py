@@ -88,6 +88,19 @@ class Documents(OfficeTest):
         self.assertEqual([(f['rule'], f['file']) for f in found if f['severity'] != 'note'],
                          [('staff-most', '部门/102_档案馆/表格/其他数据.csv')])
 
+    def test_trace(self):
+        result = gongkai('trace', self.office, '收入合计', '--only', '102')
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('210.65', result.out)
+        self.assertEqual(gongkai('trace', self.office, '收入合计').status, 2)
+
+    def test_convert(self):
+        text = self.office.parent / '去年.md'
+        text.write_text('# 部门职能职责\n\n负责档案工作。\n\n# 部门收支概况\n\n2026年收入预算210.65万元。\n', 'utf-8')
+        gongkai('convert', text, self.office, '--only', '102')
+        self.assertTrue(list((self.office / '部门/102_档案馆/转换').rglob('*.md')))
+        self.check(status=0)
+
     def test_export(self):
         out = self.office.parent / '单独'
         result = gongkai('office', 'export', self.office, '103', '-o', out)
