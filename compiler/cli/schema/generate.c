@@ -25,9 +25,8 @@ static const SchemaFile files[] = {
 
 // ---- reading
 
-static void templates_read(Str data)
+static void templates_read(Arena *arena, Str data)
 {
-    Arena *arena = arena_new();
     size_t n;
     Str templates = path_join(arena, data, STR("templates")),
         *names = input_list(arena, NULL, input_at(templates), &n);
@@ -50,9 +49,8 @@ static void templates_read(Str data)
     }
 }
 
-static void styles_read(Str data)
+static void styles_read(Arena *arena, Str data)
 {
-    Arena *arena = arena_new();
     Diag *diag = diag_new();
     size_t n;
     Input styles = input_at(path_join(arena, data, STR("templates/styles")));
@@ -68,15 +66,14 @@ static void styles_read(Str data)
     diag_free(diag);
 }
 
-// The arenas stay: where nodes stand goes by their places in memory.
-static void project_record(Str data, const char *folder)
+static void project_record(Arena *arena, Str data, const char *folder)
 {
     Diag *diag = diag_new();
 
     if (office_is(folder))
-        office_read(arena_new(), diag, &(OfficeOptions){.folder = folder, .data_folder = data});
+        office_read(arena, diag, &(OfficeOptions){.folder = folder, .data_folder = data});
     else
-        project_read(arena_new(), diag, folder, (ProjectOptions){.data_folder = data, .draft = true});
+        project_read(arena, diag, folder, (ProjectOptions){.data_folder = data, .draft = true});
     diag_free(diag);
 }
 
@@ -196,17 +193,18 @@ static bool schema_write(Arena *arena, const char *folder, const SchemaFile *fil
 
 int main(int argc, char **argv)
 {
-    Arena *arena = arena_new();
+    Arena *arena = arena_new(); // one for all: where nodes stand goes by their places in memory
     bool written = argc > 2;
 
     if (argc < 3) {
         fputs("usage: generate_schemas DATA OUT PROJECT...\n", stderr);
+        arena_free(arena);
         return 2;
     }
-    styles_read(str_of(argv[1]));
-    templates_read(str_of(argv[1]));
+    styles_read(arena, str_of(argv[1]));
+    templates_read(arena, str_of(argv[1]));
     for (int i = 3; i < argc; i++)
-        project_record(str_of(argv[1]), argv[i]);
+        project_record(arena, str_of(argv[1]), argv[i]);
     shapes_finish();
     for (size_t i = 0; written && i < sizeof files / sizeof files[0]; i++)
         written = schema_write(arena, argv[2], &files[i]);
