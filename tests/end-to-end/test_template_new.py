@@ -226,7 +226,7 @@ class TemplateNew(unittest.TestCase):
         for form in (name, 'form.ods', 'form.xls'):
             for folder in ('省', 'project'):
                 shutil.rmtree(self.work / folder, ignore_errors=True)
-            texts.append(self.begin(form).split('\n', 1)[1])
+            texts.append(self.begin(form).split('\n', 2)[2])
         self.assertEqual(texts[0], texts[1])
         self.assertEqual(texts[0], texts[2])
 
