@@ -22,6 +22,9 @@ int office_build(const Options *options, DataFolders folders, const char *folder
 // NULL after reporting, *status then. The run is the caller's to free.
 const OfficeJob *office_one(OfficeRun *run, const Options *options, DataFolders folders, int *status);
 
+// The same of the preview, which has it made anew as what people write is saved.
+int office_preview(const Options *options, DataFolders folders,
+                   int (*command)(const Options *options, DataFolders folders));
 // A command on a project, on one document of an office: on the project that is made of it.
 int office_as_project(const Options *options, DataFolders folders,
                       int (*command)(const Options *options, DataFolders folders));

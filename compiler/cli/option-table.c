@@ -67,7 +67,7 @@ static const OptionSpec specs[] = {
      N_("a new folder for the project (default: the name that the document's folders have)")},
     {OPTION_ONLY, 0, "only", OF(BUILD) | OF(CHECK), TAKES_TEXT, N_("NAMES"), NULL,
      N_("of an office: these documents, by code or name, with commas: 101,教育局; 101/* with its units")},
-    {OPTION_ONLY, 0, "only", OF(TRACE) | OF(CONVERT), TAKES_TEXT, N_("NAME"), NULL,
+    {OPTION_ONLY, 0, "only", OF(PREVIEW) | OF(TRACE) | OF(CONVERT), TAKES_TEXT, N_("NAME"), NULL,
      N_("of an office: the document, by code or name")},
     {OPTION_FAILED, 0, "failed", OF(BUILD) | OF(CHECK), TAKES_NONE, NULL, NULL,
      N_("of an office: the documents in which the last check found what must be mended")},

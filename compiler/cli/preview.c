@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/office.h"
 
 static void print_address(void *context, unsigned port, const char *secret)
 {
@@ -31,6 +32,9 @@ static void print_build(void *context, const PreviewReport *report)
 
 int command_preview(const Options *options, DataFolders folders)
 {
+    if (office_is(options->folders[0]))
+        return office_preview(options, folders, command_preview);
+
     Arena *arena = arena_new();
     Diag *diag = diag_new();
     CompileOptions compile = compile_options(options, folders, options->folders[0]);

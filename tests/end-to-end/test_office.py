@@ -5,11 +5,12 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import tempfile
 import unittest
 
 import office_fixture as fixture
-from harness import gongkai
+from harness import GONGKAI, gongkai
 
 
 class OfficeTest(unittest.TestCase):
@@ -87,6 +88,23 @@ class Documents(OfficeTest):
         found = self.check()['102 档案馆']['findings']
         self.assertEqual([(f['rule'], f['file']) for f in found if f['severity'] != 'note'],
                          [('staff-most', '部门/102_档案馆/表格/其他数据.csv')])
+
+    def test_preview(self):
+        process = subprocess.Popen([str(GONGKAI), 'preview', str(self.office), '--only', '103'], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8', 'HOME': '/tmp'})
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.stdout.close)
+        try:
+            self.assertIn(b'http://127.0.0.1', process.stdout.readline())
+            self.assertIn(b'pages in', process.stderr.readline())
+            text = self.office / '共用文字/1-部门职能职责.md'
+            text.write_text(text.read_text('utf-8').replace('各项职责', '各项公开职责'), 'utf-8')
+            self.assertIn(b'pages in', process.stderr.readline())  # built anew
+            made = self.office / '内部/项目/103_文旅局/sections/1-部门职能职责.md'
+            self.assertIn('公开职责', made.read_text('utf-8'))
+        finally:
+            process.terminate()
+            process.wait()
 
     def test_trace(self):
         result = gongkai('trace', self.office, '收入合计', '--only', '102')
