@@ -232,7 +232,7 @@ class Messages(ProjectTest):
 
     def test_version_and_help(self):
         self.assertRegex(gongkai('--version').out, r'^gongkai \d+\.\d+\.\d+\n$')
-        self.assertIn('--section', gongkai('--help').out)
+        self.assertIn('--section', gongkai('build', '--help').out)
 
 
 if __name__ == '__main__':
