@@ -254,6 +254,12 @@ const Font *fontset_font_wide(FontSet *set, const FaceSpec *face, uint32_t code,
     return font_of(set, face, (Wanted){.code = code, .bold = bold, .wide = true});
 }
 
+bool fontset_face_missing(const FontSet *set, const FaceSpec *spec)
+{
+    const Face *face = set_face(set, spec);
+    return face && spec != set->fallback && face->families.n == 0;
+}
+
 void fontset_describe(FontSet *set, StrBuf *out)
 {
     for (size_t i = 0; i < set->faces.n; i++) {

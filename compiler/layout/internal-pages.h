@@ -283,6 +283,11 @@ void page_anchors(PageMaker *maker, const Block *block, Length x, Length y);
 void page_link(PageMaker *maker, LinkArea area);
 void pages_make_body(PageMaker *maker);
 
+// ---- missing.c
+
+// What was found on the way: of characters that no font has, each once.
+void job_report(Arena *arena, Diag *diag, const Diag *found);
+
 // ---- notes.c: footnotes
 
 void job_reserve_notes(Job *job, size_t n); // there are that many at least

@@ -214,7 +214,7 @@ static void describe(const Job *job, Pages *pages)
 Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontSet *fonts, LayoutStore *store)
 {
     Job job = {.arena = arena,
-               .diag = diag,
+               .diag = diag_new(),
                .document = document,
                .style = document->project->style,
                .words = document->project->template->words,
@@ -243,5 +243,7 @@ Pages *layout_document(Arena *arena, Diag *diag, const Document *document, FontS
     drop_dead_outline(&job, pages);
     drop_dead_links(&job, pages);
     describe(&job, pages);
+    job_report(arena, diag, job.diag);
+    diag_free(job.diag);
     return pages;
 }

@@ -22,7 +22,8 @@ static size_t font_run(Diag *diag, const PlainSpec *spec, size_t from, const Fon
             return start;
         *font = found;
         if (!found) {
-            glyph_missing(diag, code, spec->place);
+            if (!fontset_face_missing(spec->fonts, face))
+                glyph_missing(diag, code, spec->place);
             return at;
         }
     }

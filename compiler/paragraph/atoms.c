@@ -63,10 +63,17 @@ static void report_missing(Setter *setter, uint32_t code)
     glyph_missing(setter->diag, code, setter->spec->place);
 }
 
+static const FaceSpec *char_face(Setter *setter, const Char *c)
+{
+    const Span *span = span_of(setter, c->span);
+
+    return c->class == CLASS_WESTERN && span->western ? span->western : span->face;
+}
+
 static const Font *char_font(Setter *setter, const Char *c)
 {
     const Span *span = span_of(setter, c->span);
-    const FaceSpec *face = c->class == CLASS_WESTERN && span->western ? span->western : span->face;
+    const FaceSpec *face = char_face(setter, c);
 
     if (runs_otherwise(c->code))
         return NULL;
@@ -230,7 +237,9 @@ static void make_atom(Maker *maker)
     }
     font = char_font(maker->setter, c);
     if (!font) {
-        report_missing(maker->setter, c->code);
+        if (runs_otherwise(c->code) ||
+            !fontset_face_missing(maker->setter->spec->fonts, char_face(maker->setter, c)))
+            report_missing(maker->setter, c->code);
         maker->at++;
         return;
     }

@@ -448,6 +448,43 @@ static void test_missing_glyph(void **state)
     assert_int_equal(diag_at(f->diag, 0)->place.line, 3);
 }
 
+// One cause, one finding: at its first place, with how many places more.
+static void test_missing_glyphs_are_counted(void **state)
+{
+    Fixture *f = *state;
+    fixture_pages(f,
+                  STR("甲\xF3\xB0\x80\x80。\n\n乙\xF3\xB0\x80\x80丙。\n\n# 丁\xF3\xB0\x80\x80\n\n戊"
+                      "\xF3\xB0\x80\x81。\n"),
+                  NULL);
+    assert_int_equal(diag_total(f->diag), 2);
+    assert_int_equal(diag_at(f->diag, 0)->place.line, 1);
+    // Of the heading in the text, in the contents and over the pages.
+    assert_true(str_ends(diag_at(f->diag, 0)->message, STR("more places")));
+    assert_int_equal(diag_at(f->diag, 1)->place.line, 7);
+    assert_true(str_ends(diag_at(f->diag, 1)->message, STR("(U+F0001)")));
+}
+
+// Where a face is missing, that was said: not of each of its characters too.
+static void test_missing_face(void **state)
+{
+    Fixture *f = *state;
+    Style *style = ARENA_NEW(f->arena, Style);
+    static const Str families[] = {{"No Such Family", 14}};
+    FaceSpec face = {.name = STR("无"), .families = families, .family_count = 1};
+    *style = *f->project->style;
+    style->fallback = NULL;
+    style->roles[ROLE_BODY].face = style->roles[ROLE_BODY].western = &face;
+    f->project->style = style;
+    fontset_free(f->fonts);
+    f->fonts = fontset_open(
+        f->diag, style,
+        (FontOptions){.folders = (const char *[]){"/usr/share/fonts/opentype/noto"}, .folder_count = 1});
+    assert_true(diag_has(f->diag, "font-missing"));
+    diag_truncate(f->diag, 0);
+    fixture_pages(f, STR("甲乙丙 abc。\n"), NULL);
+    assert_false(diag_has(f->diag, "glyph-missing"));
+}
+
 static void test_images_and_rules(void **state)
 {
     Fixture *f = *state;
@@ -491,6 +528,8 @@ int main(void)
         TEST(test_section_alone),
         TEST(test_draft),
         TEST(test_missing_glyph),
+        TEST(test_missing_glyphs_are_counted),
+        TEST(test_missing_face),
         TEST(test_images_and_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
