@@ -9,6 +9,7 @@ while [ -h "$self" ]; do # as a link in a folder of PATH
   esac
 done
 home=$(cd "$(dirname "$self")/.." && pwd) || exit 3
+export GONGKAI_PROGRAM="$home/bin/gongkai" # what the menu starts: /proc/self/exe is the loader
 export GCONV_PATH="$home/lib/gconv" LOCPATH="$home/lib/locale"
 [ -r /etc/fonts/fonts.conf ] || export FONTCONFIG_FILE="$home/lib/fonts.conf"
 exec "$home/lib/loader" --argv0 gongkai --library-path "$home/lib" "$home/lib/gongkai" "$@"

@@ -8,7 +8,6 @@
 typedef struct Several {
     const Options *options;
     DataFolders folders;
-    bool watched; // stderr is a terminal
     int worst;
     size_t warnings, with_warnings; // of all, and documents that have any
     size_t stopped;
@@ -38,10 +37,29 @@ static bool job(void *context, Arena *arena, Diag *diag, size_t index, ManyJob *
     return true;
 }
 
-static void line_clear(const Several *several)
+// ---- a line of progress
+
+bool build_watched(const Options *options)
 {
-    if (several->watched)
+    return isatty(STDERR_FILENO) == 1 && !options->quiet;
+}
+
+void build_progress_clear(const Options *options)
+{
+    if (build_watched(options))
         fputs("\r\033[K", stderr);
+}
+
+void build_progress_print(void *unused, const ManyProgress *progress)
+{
+    size_t done = progress->written + progress->left + progress->failed;
+    unsigned long to_go = progress->to_go < 0 ? 0 : (unsigned long)(progress->to_go + 0.5);
+
+    (void)unused;
+    fputs("\r\033[K", stderr);
+    fprintf(stderr, _("%zu of %zu done, %zu failed, %zu left as they were, %lu:%02lu to go"), done,
+            progress->count, progress->failed, progress->left, to_go / 60, to_go % 60);
+    fflush(stderr);
 }
 
 // ---- one document
@@ -105,7 +123,7 @@ static void done(void *context, const ManyResult *result)
     several->with_warnings += warnings > 0;
     take_status(several, result);
     if (result->end == MANY_FAILED || result->main_file_count > 0)
-        line_clear(several);
+        build_progress_clear(several->options);
     if (result->end == MANY_FAILED)
         failure_print(several, result);
     main_files_print(result->folder, result->main_files, result->main_file_count);
@@ -113,20 +131,9 @@ static void done(void *context, const ManyResult *result)
 
 // ---- all
 
-static void progress_print(void *context, const ManyProgress *progress)
-{
-    size_t done = progress->written + progress->left + progress->failed;
-    unsigned long to_go = progress->to_go < 0 ? 0 : (unsigned long)(progress->to_go + 0.5);
-
-    line_clear(context);
-    fprintf(stderr, _("%zu of %zu done, %zu failed, %zu left as they were, %lu:%02lu to go"), done,
-            progress->count, progress->failed, progress->left, to_go / 60, to_go % 60);
-    fflush(stderr);
-}
-
 static void total_print(const Several *several, const ManyProgress *total)
 {
-    line_clear(several);
+    build_progress_clear(several->options);
     fprintf(stderr, _("%zu built, %zu left as they were, %zu failed"), total->written, total->left,
             total->failed);
     if (several->stopped > 0)
@@ -161,12 +168,11 @@ static bool stop(void *context)
 
 int build_several(const Options *options, DataFolders folders)
 {
-    Several several = {
-        .options = options, .folders = folders, .watched = isatty(STDERR_FILENO) == 1 && !options->quiet};
+    Several several = {.options = options, .folders = folders};
     ManySpec spec = {.count = options->folder_count,
                      .job = job,
                      .done = done,
-                     .progress = several.watched ? progress_print : NULL,
+                     .progress = build_watched(options) ? build_progress_print : NULL,
                      .stop = stop,
                      .context = &several,
                      .anew = options->anew,

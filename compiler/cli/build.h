@@ -16,6 +16,12 @@ void main_files_print(Str folder, const Str *names, size_t n);
 // get the same.
 bool build_names_differ(const Options *options);
 
+// Whether a person watches: stderr is a terminal, and quiet was not asked for.
+bool build_watched(const Options *options);
+// The line of progress of many_build, for who watches; taken away before anything else is printed.
+void build_progress_print(void *unused, const ManyProgress *progress);
+void build_progress_clear(const Options *options);
+
 // Returns the exit status.
 int build_several(const Options *options, DataFolders folders);
 

@@ -161,9 +161,12 @@ static void jobs_check(Checking *checking, size_t n, Diag *all, Gathered *gather
     for (size_t from = 0; from < n; from += most) {
         Checking some = *checking;
         size_t count = n - from < most ? n - from : most;
+        Progress *progress;
 
         some.jobs += from;
+        progress = progress_begin(checking->options, some.jobs[0]->document->name.at);
         work_share(count, job_compile, &some);
+        progress_end(progress);
         for (size_t i = 0; i < count; i++)
             job_tell(&some, i, all, gathered);
     }
@@ -191,7 +194,7 @@ static int office_check(const Options *options, DataFolders folders, const char 
     if (!office_options_fit(options))
         return EXIT_USAGE;
     all = diag_new();
-    if (!office_run_begin(&run, &own, office_choice(options, false)))
+    if (!office_begin(&run, options, &own, office_choice(options, false)))
         run.job_count = 0;
     checking.jobs = ARENA_ARRAY(run.arena, const OfficeJob *, run.job_count + 1);
     for (size_t i = 0; i < run.job_count; i++) {

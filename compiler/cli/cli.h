@@ -105,6 +105,11 @@ typedef struct DataFolders {
 
 // The data of an installed binary (../share/gongkai), of the build tree's, or what GONGKAI_DATA names.
 DataFolders data_find(Arena *arena);
+// A word of a command line that is shown, as it is typed in a shell: 'a b'.
+Str shell_word(Arena *arena, const char *word);
+// What starts Gongkai as this process was: the binary, or the script that GONGKAI_PROGRAM names, where a
+// loader of its own stands between.
+const char *program_again(Arena *arena);
 // Sets LC_MESSAGES and the messages' catalogue from the environment; Chinese works on machines that have no
 // Chinese locale.
 void locale_set(DataFolders folders);

@@ -70,8 +70,24 @@ bool command_is_group(const char *word)
     return false;
 }
 
-bool command_unknown(const Reading *reading, int n, char **argv)
+// “check, new”: what goes on after the word.
+static const char *second_words(Arena *arena, const char *word)
 {
+    StrBuf list = {.arena = arena};
+    size_t n = strlen(word);
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        const char *name = command_spec((Command)i)->name;
+
+        if (strncmp(name, word, n) == 0 && name[n] == ' ')
+            buf_print(&list, "%s%s", list.n ? ", " : "", name + n + 1);
+    }
+    return buf_str(&list).at;
+}
+
+bool command_unknown(const Reading *about, int n, char **argv)
+{
+    const Reading *reading = &(Reading){.arena = about->arena}; // of no command: its help would not say more
     VEC(Str) known = {0};
     bool group = command_is_group(argv[0]);
     const char *name = group && n > 1 ? str_print(reading->arena, "%s %s", argv[0], argv[1]).at : argv[0],
@@ -88,7 +104,8 @@ bool command_unknown(const Reading *reading, int n, char **argv)
     }
     hint = usage_hint(reading->arena, name, known.at, known.n);
     if (group && n == 1)
-        return usage_error(reading, _("“%s” is half a command: see “gongkai help %s”"), name, name);
+        return usage_error(reading, _("“%s” is half a command; after it stands one of: %s"), name,
+                           second_words(reading->arena, name));
     return usage_error(reading, _("there is no command “%s”%s"), name, hint);
 }
 

@@ -2,18 +2,37 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 
-// The folder that the running binary stands in.
-static Str executable_folder(Arena *arena)
+// Without /proc: by the name that it was started by.
+static Str executable(Arena *arena)
 {
     char path[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path);
-    if (n <= 0)
+    unsigned long at = getauxval(AT_EXECFN); // a pointer
+    const char *started;
+
+    memcpy(&started, &at, sizeof started);
+    return n > 0 ? str_copy(arena, (Str){path, (size_t)n}) : str_of(started ? started : "gongkai");
+}
+
+const char *program_again(Arena *arena)
+{
+    const char *named = getenv("GONGKAI_PROGRAM");
+
+    return named && *named ? named : str_c(arena, executable(arena));
+}
+
+// The folder that the running binary stands in.
+static Str executable_folder(Arena *arena)
+{
+    Str whole = executable(arena);
+
+    if (str_find_char(whole, '/', 0) < 0)
         return STR(".");
-    Str whole = str_copy(arena, (Str){path, (size_t)n});
     while (whole.n > 0 && whole.at[whole.n - 1] != '/')
         whole.n--;
     return str_slice(whole, 0, whole.n > 1 ? whole.n - 1 : whole.n);

@@ -18,7 +18,8 @@ typedef struct Doctor {
     Arena *arena;
     const Options *options;
     DataFolders folders;
-    bool wanting; // something that is needed is not there
+    bool fonts_wanting; // what is needed is not there
+    bool data_wanting;
 } Doctor;
 
 // A path, or text with paths in it, without the home folder's name.
@@ -28,7 +29,7 @@ static Str homeless(Arena *arena, Str text)
     StrBuf out = {.arena = arena};
     size_t from = 0;
 
-    if (!home || strlen(home) < 2)
+    if (!home || *home != '/' || strspn(home, "/") == strlen(home)) // every path begins with “/”
         return escape_terminal(arena, text);
     for (ptrdiff_t at; (at = str_find(text, str_of(home), from)) >= 0; from = (size_t)at + strlen(home)) {
         buf_add(&out, str_slice(text, from, (size_t)at));
@@ -40,7 +41,7 @@ static Str homeless(Arena *arena, Str text)
 
 static void say(const Doctor *doctor, const char *name, Str value)
 {
-    printf("%s: %.*s\n", name, STR_ARG(homeless(doctor->arena, value)));
+    printf(_("%s: %.*s\n"), name, STR_ARG(homeless(doctor->arena, value)));
 }
 
 static void heading(const char *text)
@@ -138,7 +139,7 @@ static void libraries_say(const Doctor *doctor)
 
 // ---- fonts
 
-static const Style *style_own(Doctor *doctor, Diag *diag)
+static const Style *style_own(const Doctor *doctor, Diag *diag)
 {
     Str name = path_join(doctor->arena, doctor->folders.data, STR("templates/styles/gb9704.yaml"));
     Source *source = source_read(doctor->arena, diag, input_at(name), STR("gb9704.yaml"), (Str){0});
@@ -146,14 +147,13 @@ static const Style *style_own(Doctor *doctor, Diag *diag)
     return source ? style_read(doctor->arena, diag, source, NULL) : NULL;
 }
 
-static void findings_say(Doctor *doctor, const Diag *diag)
+static void findings_say(const Doctor *doctor, const Diag *diag)
 {
     for (size_t i = 0; i < diag_total(diag); i++) {
         const Finding *finding = diag_at(diag, i);
 
         printf("  %s: %.*s [%s]\n", severity_word(finding->severity),
                STR_ARG(homeless(doctor->arena, finding->message)), finding->rule);
-        doctor->wanting |= finding->severity >= SEVERITY_ERROR;
     }
 }
 
@@ -176,18 +176,29 @@ static void fonts_say(Doctor *doctor)
         rest = str_slice(rest, end < 0 ? n : n + 1, rest.n);
     }
     findings_say(doctor, diag);
-    doctor->wanting |= !fonts;
+    doctor->fonts_wanting = style && (!fonts || findings_status(diag, false) != EXIT_DONE);
     fontset_free(fonts);
     diag_free(diag);
 }
 
 // ---- folders and programs
 
-static const char *may_write(const char *folder)
+// One that is not there yet goes by the nearest above it that is.
+static const char *may_write(Arena *arena, const char *folder)
 {
+    Str above = str_of(folder);
+
     if (access(folder, W_OK) == 0)
         return _("may be written");
-    return errno == ENOENT ? _("not there yet") : _("may not be written");
+    if (errno != ENOENT)
+        return _("may not be written");
+    while (above.n > 0 && access(str_c(arena, above), F_OK) != 0)
+        do
+            above.n--;
+        while (above.n > 0 && above.at[above.n] != '/');
+    if (above.n == 0)
+        above = *folder == '/' ? STR("/") : STR(".");
+    return access(str_c(arena, above), W_OK) == 0 ? _("not there yet") : _("not there, and may not be made");
 }
 
 static void folders_say(Doctor *doctor)
@@ -201,11 +212,13 @@ static void folders_say(Doctor *doctor)
     heading(_("Folders:"));
     say(doctor, _("  templates and fonts"), str_of(real ? real : doctor->folders.data.at));
     say(doctor, _("  cache"),
-        cache ? str_print(doctor->arena, "%s, %s", cache, may_write(cache)) : str_of(_("none")));
+        cache ? str_print(doctor->arena, _("%s, %s"), cache, may_write(doctor->arena, cache))
+              : str_of(_("none")));
     say(doctor, _("  this folder"),
-        str_print(doctor->arena, "%s, %s", may_write(folder),
+        str_print(doctor->arena, _("%s, %s"), may_write(doctor->arena, folder),
                   access(project, R_OK) == 0 ? _("a project") : _("no project")));
-    doctor->wanting |= access(path_join(doctor->arena, doctor->folders.data, STR("templates")).at, R_OK) != 0;
+    doctor->data_wanting =
+        access(path_join(doctor->arena, doctor->folders.data, STR("templates/styles")).at, R_OK) != 0;
     free(real);
 }
 
@@ -233,7 +246,7 @@ static void helpers_say(const Doctor *doctor)
 
     heading(_("Programs of others:"));
     for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++)
-        printf("  %s: %s; %s\n", helpers[i].name,
+        printf(_("  %s: %s; %s\n"), helpers[i].name,
                on_path(doctor->arena, helpers[i].name) ? _("installed") : _("not installed"),
                _(helpers[i].for_what));
 }
@@ -256,6 +269,19 @@ static void sandbox_say(const Doctor *doctor)
         printf(_("  cannot be entered: %s\n"), strerror(errno));
 }
 
+static void wanting_say(const Doctor *doctor)
+{
+    if (doctor->data_wanting)
+        printf("\n%s\n", _("Something that is needed is not there: Gongkai's own templates; install it "
+                           "whole, or set GONGKAI_DATA to the folder that has them."));
+    if (doctor->fonts_wanting)
+        printf(
+            "\n%s\n",
+            _("Something that is needed is not there: see the lines with “error”, and install the fonts that "
+              "are named (on Debian, Ubuntu, UOS and Kylin: fonts-noto-cjk, fonts-lxgw-wenkai), or put "
+              "their files into the project's fonts/."));
+}
+
 int command_doctor(const Options *options, DataFolders folders)
 {
     Doctor doctor = {.arena = arena_new(), .options = options, .folders = folders};
@@ -268,11 +294,7 @@ int command_doctor(const Options *options, DataFolders folders)
     folders_say(&doctor);
     helpers_say(&doctor);
     sandbox_say(&doctor);
-    if (doctor.wanting)
-        printf(
-            "\n%s\n",
-            _("Something that is needed is not there: see the lines with “error”, and install the fonts that "
-              "are named (fonts/README.md)."));
+    wanting_say(&doctor);
     arena_free(doctor.arena);
-    return doctor.wanting ? EXIT_SYSTEM : EXIT_DONE;
+    return doctor.fonts_wanting || doctor.data_wanting ? EXIT_SYSTEM : EXIT_DONE;
 }

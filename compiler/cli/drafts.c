@@ -37,6 +37,7 @@ bool release_run_hand_out(ReleaseRun *run)
     drafts_begin(&drafts, run);
     good =
         office_hand_out(run->arena, run->diag, run->office, drafts.export, &run->compile, drafts.time, &all);
+    release_waited(run);
     for (size_t i = 0; i < all.n; i++) {
         const HandedOut *out = &all.at[i];
 
@@ -61,6 +62,7 @@ bool release_run_take_in(ReleaseRun *run)
     drafts_begin(&drafts, run);
     good =
         office_take_in(run->arena, run->diag, run->office, drafts.export, &run->compile, drafts.time, &all);
+    release_waited(run);
     for (size_t i = 0; i < all.documents.n; i++) {
         const TakenIn *in = &all.documents.at[i];
 

@@ -4,15 +4,21 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { WIDTH_DEFAULT = 80, WIDTH_MOST = 100, WIDTH_LEAST = 40 };
+enum { WIDTH_DEFAULT = 80, WIDTH_MOST = 100, WIDTH_LEAST = 40, BRACKET_MOST = 32 };
 
-int fill_width(void)
+int fill_terminal(int stream)
 {
     struct winsize size;
 
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return WIDTH_DEFAULT;
-    return size.ws_col > WIDTH_MOST ? WIDTH_MOST : size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col;
+    return isatty(stream) && ioctl(stream, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col
+                                                                                  : WIDTH_DEFAULT;
+}
+
+int fill_width(void)
+{
+    int width = fill_terminal(STDOUT_FILENO);
+
+    return width > WIDTH_MOST ? WIDTH_MOST : width < WIDTH_LEAST ? WIDTH_LEAST : width;
 }
 
 static int columns_of(uint32_t code)
@@ -46,6 +52,7 @@ static bool closes(uint32_t code)
     case ')':
     case ',':
     case '.':
+    case '/':
         return true;
     default:
         return false;
@@ -58,10 +65,21 @@ static bool opens(uint32_t code)
     return code == 0xff08 || code == 0x201c || code == 0x300a || code == '(';
 }
 
+// Past a short “[--to KINDS]”; 0 where none begins there.
+static size_t bracket_end(Str text, size_t from)
+{
+    ptrdiff_t end = text.at[from] == '[' ? str_find_char(text, ']', from) : -1;
+    Str whole = end < 0 ? (Str){0} : str_slice(text, from, (size_t)end + 1);
+
+    return whole.n && fill_columns(whole) <= BRACKET_MOST && str_find_char(whole, '\n', 0) < 0
+               ? (size_t)end + 1
+               : 0;
+}
+
 // Where what cannot be parted ends: a word, or a full-width character with the marks about it.
 static size_t piece_end(Str text, size_t from)
 {
-    size_t at = from;
+    size_t bracket = bracket_end(text, from), at = bracket ? bracket - 1 : from;
     uint32_t last = utf8_next(text, &at);
 
     while (at < text.n) {

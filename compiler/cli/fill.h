@@ -4,6 +4,8 @@
 
 #include "base/base.h"
 
+// Columns of the terminal that a descriptor is; 80 where it is none.
+int fill_terminal(int stream);
 // Columns of the terminal that stdout is, at most 100; 80 where it is none.
 int fill_width(void);
 // Columns that it takes; full-width characters take two.

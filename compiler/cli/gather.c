@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/plan.h"
+#include "cli/progress.h"
 
 #define PAGE "templates/gather/index.html"
 
@@ -64,7 +65,9 @@ static int gather_all(Arena *arena, Diag *diag, const Options *options, DataFold
         fprintf(stderr, _("gongkai: “%s” is no plan, or one of a later Gongkai\n"), options->plan);
         return EXIT_USAGE;
     }
+    Progress *progress = progress_begin(options, options->folders[0]);
     const Gathered *gathered = gather(arena, diag, str_of(options->folders[0]), plan, folders.data, &n);
+    progress_end(progress);
     if (!gathered || !source_bytes(arena, diag, input_at(path), path, &page) ||
         !page_write(arena, options->folders[0], gather_index(arena, page, gathered, n)))
         return EXIT_SYSTEM;

@@ -1,6 +1,7 @@
 // menu: the commands that a clerk needs, by digits, in the folder that was opened. Each is run as a process
 // of its own, in its own sandbox, as if it had been typed.
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@ enum { CHOICES_MOST = 99 };
 
 typedef struct Menu {
     Arena *arena;
+    const char *self; // what starts Gongkai
     const char *folder;
     DataFolders folders;
     bool over; // no more input
@@ -100,30 +102,56 @@ static pid_t start(const char *const *arguments, int out)
     return -1;
 }
 
+enum { STOPPED = -1 }; // by Ctrl-C
+
 static int ended(pid_t process)
 {
     int status = 0;
 
     while (process > 0 && waitpid(process, &status, 0) < 0 && errno == EINTR)
         ;
+    if (process > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
+        return STOPPED;
     return process > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_SYSTEM;
 }
 
-#define SELF "/proc/self/exe"
+static void nothing(int signal)
+{
+    (void)signal;
+}
+
+// While a command runs Ctrl-C ends it, and not the menu.
+static void interrupt_hold(struct sigaction *before)
+{
+    // By a function: what is ignored stays so in what is run.
+    struct sigaction held = {.sa_handler = nothing, .sa_flags = SA_RESTART};
+
+    sigaction(SIGINT, &held, before);
+}
+
+static void interrupt_give(const struct sigaction *before)
+{
+    sigaction(SIGINT, before, NULL);
+}
 
 // Shows what is run, so that it can be learnt; its exit status.
-static int run(const char *const *arguments)
+static int run(const Menu *menu, const char *const *arguments)
 {
+    struct sigaction before;
     pid_t process;
+    int status;
 
     fputs("\n$ gongkai", stdout);
     for (size_t i = 1; arguments[i]; i++)
-        printf(" %s", arguments[i]);
+        printf(" %.*s", STR_ARG(shell_word(menu->arena, arguments[i])));
     putchar('\n');
+    interrupt_hold(&before);
     process = start(arguments, -1);
     if (process < 0)
         fprintf(stderr, _("gongkai: cannot be run: %s\n"), strerror(errno));
-    return ended(process);
+    status = ended(process);
+    interrupt_give(&before);
+    return status;
 }
 
 // In the browser or the file manager, on a desktop.
@@ -138,6 +166,7 @@ static void show(const char *what)
 static void tell(int status)
 {
     puts(status == EXIT_DONE       ? _("done.")
+         : status == STOPPED       ? _("stopped.")
          : status == EXIT_DOCUMENT ? _("there is something to be mended: see above; mend it in the text or "
                                        "the tables, then do this again.")
                                    : _("it could not be done: see above."));
@@ -205,17 +234,17 @@ static void import_run(Menu *menu)
                     ".txt) into this folder, then do this again."));
 
     if (file)
-        tell(run((const char *[]){SELF, "convert", file, menu->folder, NULL}));
+        tell(run(menu, (const char *[]){menu->self, "convert", file, menu->folder, NULL}));
 }
 
 static void check_run(Menu *menu)
 {
-    tell(run((const char *[]){SELF, "check", menu->folder, NULL}));
+    tell(run(menu, (const char *[]){menu->self, "check", menu->folder, NULL}));
 }
 
 static void build_run(Menu *menu)
 {
-    int status = run((const char *[]){SELF, "build", menu->folder, NULL});
+    int status = run(menu, (const char *[]){menu->self, "build", menu->folder, NULL});
 
     tell(status);
     if (status == EXIT_DONE)
@@ -224,7 +253,7 @@ static void build_run(Menu *menu)
 
 static void copy_run(Menu *menu)
 {
-    int status = run((const char *[]){SELF, "build", menu->folder, "--to", "docx", NULL});
+    int status = run(menu, (const char *[]){menu->self, "build", menu->folder, "--to", "docx", NULL});
 
     tell(status);
     if (status == EXIT_DONE)
@@ -240,22 +269,35 @@ static void merge_run(Menu *menu)
                     "this again."));
 
     if (file)
-        tell(run((const char *[]){SELF, "merge", file, menu->folder, NULL}));
+        tell(run(menu, (const char *[]){menu->self, "merge", file, menu->folder, NULL}));
+}
+
+// Until Enter, or until what writes to the pipe has ended.
+static void enter_wait(Menu *menu, int pipe)
+{
+    struct pollfd ends[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = pipe}};
+    Str line;
+
+    while (poll(ends, 2, -1) < 0 && errno == EINTR)
+        ;
+    if (ends[0].revents)
+        line_read(menu, &line);
 }
 
 static void preview_run(Menu *menu)
 {
-    const char *arguments[] = {SELF, "preview", menu->folder, NULL};
+    const char *arguments[] = {menu->self, "preview", menu->folder, NULL};
     char address[256];
     int ends[2];
     pid_t process;
+    struct sigaction before;
     FILE *out;
-    Str line;
 
     if (pipe(ends) != 0) {
         tell(EXIT_SYSTEM);
         return;
     }
+    interrupt_hold(&before);
     process = start(arguments, ends[1]);
     close(ends[1]);
     out = fdopen(ends[0], "r");
@@ -264,7 +306,7 @@ static void preview_run(Menu *menu)
         printf(_("%s\nopen this address in the browser; press Enter here to end the preview.\n"), address);
         fflush(stdout);
         show(address);
-        line_read(menu, &line);
+        enter_wait(menu, ends[0]);
     }
     if (process > 0)
         kill(process, SIGINT);
@@ -273,6 +315,7 @@ static void preview_run(Menu *menu)
     else
         close(ends[0]);
     ended(process);
+    interrupt_give(&before);
 }
 
 // ---- where there is no project
@@ -323,7 +366,7 @@ static bool project_begin(Menu *menu)
     for (int i = 1; i < CHOICES_MOST && (!folder || access(folder, F_OK) == 0); i++)
         folder = i == 1 ? str_print(menu->arena, "%s/%.*s", menu->folder, STR_ARG(title)).at
                         : str_print(menu->arena, "%s/%.*s-%d", menu->folder, STR_ARG(title), i).at;
-    if (run((const char *[]){SELF, "new", folder, "--template", kind, NULL}) != EXIT_DONE)
+    if (run(menu, (const char *[]){menu->self, "new", folder, "--template", kind, NULL}) != EXIT_DONE)
         return false;
     menu->folder = folder;
     return true;
@@ -374,6 +417,9 @@ int command_menu(const Options *options, DataFolders folders)
 {
     enum { ITEMS = sizeof items / sizeof items[0] };
     Menu menu = {.arena = arena_new(), .folder = options->folders[0], .folders = folders};
+
+    setvbuf(stdin, NULL, _IONBF, 0); // what poll sees of it is all
+    menu.self = program_again(menu.arena);
 
     while (!menu.over && !is_project(&menu, menu.folder))
         if (!project_choose(&menu))

@@ -253,7 +253,7 @@ static void tell_next(const New *new, const Options *options)
                          (unsigned long)new->reasons),
                new->reasons);
     printf(_("next: put this year's tables into %s/tables; gongkai check %s lists what is to be filled in\n"),
-           new->folder.at, new->folder.at);
+           new->folder.at, shell_word(new->arena, new->folder.at).at);
 }
 
 static bool make(New *new, const Options *options, DataFolders folders)
@@ -288,7 +288,7 @@ static void tell(const New *new, const Options *options)
     else
         printf(options->example ? _("%s: an example, its figures are invented; gongkai build %s\n")
                                 : _("%s: begun; gongkai check %s lists what is to be filled in\n"),
-               new->folder.at, new->folder.at);
+               new->folder.at, shell_word(new->arena, new->folder.at).at);
 }
 
 static int office_new(const Options *options, DataFolders folders)
@@ -303,7 +303,7 @@ static int office_new(const Options *options, DataFolders folders)
         folder.n--;
     if (starter && folder_begin(arena, diag, folder, starter))
         printf(_("%.*s: an office, its figures are invented; gongkai check %.*s\n"), STR_ARG(folder),
-               STR_ARG(folder));
+               STR_ARG(shell_word(arena, str_c(arena, folder))));
     status = findings_print(diag, NULL, false);
     diag_free(diag);
     arena_free(arena);

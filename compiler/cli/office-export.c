@@ -61,7 +61,8 @@ int command_office_export(const Options *options, DataFolders folders)
         folder = folder_of(run.arena, options, job->document);
         diag_append(diag, job->diag);
         if (export_write(&run, job, folder, diag))
-            printf(_("%.*s: a project of its own; gongkai check %.*s\n"), STR_ARG(folder), STR_ARG(folder));
+            printf(_("%.*s: a project of its own; gongkai check %.*s\n"), STR_ARG(folder),
+                   STR_ARG(shell_word(run.arena, str_c(run.arena, folder))));
         status = findings_print(diag, NULL, false);
         diag_free(diag);
     }

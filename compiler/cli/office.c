@@ -6,8 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/build.h"
 #include "cli/findings.h"
-#include "many/many.h"
+#include "cli/progress.h"
 
 OfficeOptions office_options(const Options *options, DataFolders folders, const char *folder)
 {
@@ -21,6 +22,15 @@ OfficeChoice office_choice(const Options *options, bool builds)
     if (!options->changed)
         return CHOICE_ALL;
     return builds ? CHOICE_BUILT_CHANGED : CHOICE_CHECKED_CHANGED;
+}
+
+bool office_begin(OfficeRun *run, const Options *options, const OfficeOptions *own, OfficeChoice choice)
+{
+    Progress *progress = progress_begin(options, own->folder);
+    bool begun = office_run_begin(run, own, choice);
+
+    progress_end(progress);
+    return begun;
 }
 
 const char *office_job_folder(const OfficeRun *run, const OfficeJob *job)
@@ -143,6 +153,7 @@ static void job_done(void *context, const ManyResult *result)
 
     b->built += result->end == MANY_WRITTEN;
     b->left += result->end == MANY_LEFT;
+    build_progress_clear(b->options);
     if (result->end != MANY_LEFT)
         job_tell(b, job, result->diag,
                  result->end == MANY_WRITTEN && !b->options->draft && b->options->kinds == KIND_ALL);
@@ -164,6 +175,9 @@ static void build_all(Building *b)
     OfficeRun *run = b->run;
     ManySpec spec = {.job = job_give, .done = job_done, .context = b, .font_config = b->options->font_config};
 
+    if (build_watched(b->options))
+        spec.progress = build_progress_print;
+
     b->jobs = ARENA_ARRAY(run->arena, const OfficeJob *, run->job_count + 1);
     for (size_t i = 0; i < run->job_count; i++) {
         const OfficeJob *job = &run->jobs[i];
@@ -181,6 +195,7 @@ static void build_all(Building *b)
     }
     spec.count = b->count;
     many_build(&spec);
+    build_progress_clear(b->options);
 }
 
 int office_build(const Options *options, DataFolders folders, const char *folder)
@@ -194,7 +209,7 @@ int office_build(const Options *options, DataFolders folders, const char *folder
     if (!office_options_fit(options))
         return EXIT_USAGE;
     building.all = diag_new();
-    begun = office_run_begin(&run, &own, office_choice(options, true));
+    begun = office_begin(&run, options, &own, office_choice(options, true));
     if (begun)
         build_all(&building);
     status = office_finish(&run, building.all, options);
@@ -217,7 +232,7 @@ const OfficeJob *office_one(OfficeRun *run, const Options *options, DataFolders 
     Diag *none;
 
     *status = EXIT_USAGE;
-    if (!office_run_begin(run, &own, CHOICE_ALL)) {
+    if (!office_begin(run, options, &own, CHOICE_ALL)) {
         *status = findings_print(run->diag, NULL, false);
         return NULL;
     }

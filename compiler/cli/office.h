@@ -10,6 +10,8 @@ OfficeOptions office_options(const Options *options, DataFolders folders, const 
 OfficeChoice office_choice(const Options *options, bool builds);
 // The folder of a job's project, from where the user stands.
 const char *office_job_folder(const OfficeRun *run, const OfficeJob *job);
+// Begins the run, with what is being done shown.
+bool office_begin(OfficeRun *run, const Options *options, const OfficeOptions *own, OfficeChoice choice);
 // On stdout: what was found of one document.
 void office_job_print(const OfficeRun *run, const OfficeJob *job, const Diag *findings);
 // Ends the run, and prints all findings, each once; returns the status that they call for.

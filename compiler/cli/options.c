@@ -83,7 +83,7 @@ static OptionId id_of(int option)
     return (OptionId)(option - LONG_BASE);
 }
 
-static bool option_unknown(Reading *reading, int argc, char **argv, const char *name)
+static bool option_unknown(Reading *reading, const char *name)
 {
     VEC(Str) known = {0};
     size_t n;
@@ -91,13 +91,35 @@ static bool option_unknown(Reading *reading, int argc, char **argv, const char *
     Str written = str_of(name);
     ptrdiff_t equals = str_find_char(written, '=', 0);
 
-    command_peek(argc, argv, reading);
     for (size_t i = 0; i < n; i++)
         if (!reading->spec || option_of(specs[i].id, reading->options->command) == &specs[i])
             *vec_push(reading->arena, &known) = str_print(reading->arena, "--%s", specs[i].name);
     written = equals < 0 ? written : str_slice(written, 0, (size_t)equals);
     return usage_error(reading, _("there is no option “%s”%s"), name,
                        usage_hint(reading->arena, str_c(reading->arena, written), known.at, known.n));
+}
+
+// The word with a letter that is no option's: getopt may be in the midst of it (-to), and then does not say.
+static const char *word_with(int argc, char **argv, int letter)
+{
+    for (int i = 1; i < argc; i++)
+        if (argv[i][0] == '-' && argv[i][1] != '-' && strchr(argv[i] + 1, letter))
+            return argv[i];
+    return argv[optind - 1];
+}
+
+// What getopt could not take: '?' or ':'. False after saying why.
+static bool option_refused(Reading *reading, int argc, char **argv, int why)
+{
+    const char *word = argv[optind - 1];
+
+    command_peek(argc, argv, reading);
+    if (why == ':')
+        return usage_error(reading, _("“%s” wants a value"), word);
+    if (optopt >= LONG_BASE)
+        return usage_error(reading, _("“%s” takes no value"),
+                           str_print(reading->arena, "%.*s", (int)strcspn(word, "="), word).at);
+    return option_unknown(reading, optopt > 0 ? word_with(argc, argv, optopt) : word);
 }
 
 // The options of the command line, in any order, unread.
@@ -108,10 +130,8 @@ static bool options_gather(int argc, char **argv, Reading *reading, bool *done)
 
     opterr = 0;
     while ((option = getopt_long(argc, argv, buf_str(&made.letters).at, made.names.at, NULL)) != -1) {
-        if (option == '?')
-            return option_unknown(reading, argc, argv, argv[optind - 1]);
-        if (option == ':')
-            return usage_error(reading, _("“%s” wants a value"), argv[optind - 1]);
+        if (option == '?' || option == ':')
+            return option_refused(reading, argc, argv, option);
         if (option == '.' || (option >= '0' && option <= '9')) {
             if (!amount_take(reading, argv[optind - 1]))
                 return false;

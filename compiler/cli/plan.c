@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/plan.h"
+#include "cli/progress.h"
 
 #define PLAN_NAME "plan.json"
 #define PLAN_MOST ((size_t)256 << 20)
@@ -86,8 +87,11 @@ int command_plan(const Options *options, DataFolders folders)
     int status = EXIT_USAGE;
 
     if (build_names_differ(options)) {
+        Progress *progress = progress_begin(options, options->output);
         Plan *plan = plan_make(arena, options, &compile);
         Str json = plan_json(arena, diag, plan);
+
+        progress_end(progress);
 
         status = json.at && file_write(plan_file(options), json) ? EXIT_DONE : EXIT_SYSTEM;
         findings_print(diag, NULL, false);

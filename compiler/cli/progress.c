@@ -7,6 +7,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/fill.h"
+
+enum { SECONDS_COLUMNS = 10 }; // of “… 1234 s”, and one that stays free
 enum { TICK_MS = 250, SHOWN_AFTER_MS = 1000 };
 
 struct Progress {
@@ -65,6 +68,19 @@ static void progress_free(Progress *progress)
     arena_free(arena);
 }
 
+// The end of it, where the line would not hold it: a line that goes on in the next is not taken away.
+static Str fitted(Arena *arena, Str what)
+{
+    int most = fill_terminal(STDERR_FILENO) - SECONDS_COLUMNS;
+    size_t from = 0;
+
+    if (fill_columns(what) <= most)
+        return what;
+    while (from < what.n && fill_columns(str_slice(what, from, what.n)) >= most)
+        utf8_next(what, &from);
+    return str_print(arena, "…%.*s", STR_ARG(str_slice(what, from, what.n)));
+}
+
 Progress *progress_begin(const Options *options, const char *what)
 {
     const char *terminal = getenv("TERM");
@@ -78,7 +94,7 @@ Progress *progress_begin(const Options *options, const char *what)
     arena = arena_new();
     progress = ARENA_NEW(arena, Progress);
     progress->arena = arena;
-    progress->what = escape_terminal(arena, str_of(what));
+    progress->what = fitted(arena, escape_terminal(arena, str_of(what)));
     pthread_mutex_init(&progress->lock, NULL);
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);

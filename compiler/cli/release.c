@@ -18,6 +18,12 @@ typedef struct Verb {
     bool (*run)(ReleaseRun *run);
 } Verb;
 
+void release_waited(ReleaseRun *run)
+{
+    progress_end(run->waiting);
+    run->waiting = NULL;
+}
+
 // ---- each
 
 // In an arena of its own: the ledger is let go with it.
@@ -29,6 +35,8 @@ static bool each_document(ReleaseRun *run, bool (*one)(ReleaseRun *run, const Of
     for (size_t i = 0; i < run->office->document_count; i++) {
         if (!office_wanted(&run->office->documents[i]))
             continue;
+        release_waited(run);
+        run->waiting = progress_begin(run->options, run->office->documents[i].name.at);
         run->arena = arena_new();
         done = one(run, &run->office->documents[i]) && done;
         arena_free(run->arena);
@@ -43,6 +51,7 @@ static bool document_finalize(ReleaseRun *run, const OfficeDocument *document)
 
     if (!office_finalize(run->arena, run->diag, &run->made, document, &run->compile, &code))
         return false;
+    release_waited(run);
     printf(_("%.*s: final, check code %.*s\n"), STR_ARG(document->name), STR_ARG(code));
     return true;
 }
@@ -57,6 +66,7 @@ static bool document_record(ReleaseRun *run, const OfficeDocument *document)
     if (!office_record(run->arena, run->diag, &run->made, document, str_of(run->options->words[1]),
                        str_of(run->options->words[2])))
         return false;
+    release_waited(run);
     printf(_("%.*s: recorded\n"), STR_ARG(document->name));
     return true;
 }
@@ -73,6 +83,7 @@ static bool document_correct(ReleaseRun *run, const OfficeDocument *document)
     if (!office_correct(run->arena, run->diag, &run->made, document, &run->compile,
                         str_of(run->options->reason ? run->options->reason : ""), &done))
         return false;
+    release_waited(run);
     printf(_("%.*s: %.*s, %zu differences, check code %.*s\n"), STR_ARG(document->name),
            STR_ARG(done.version), done.differences, STR_ARG(done.code));
     printf("%.*s\n", STR_ARG(done.folder));
@@ -94,6 +105,7 @@ static bool run_status(ReleaseRun *run)
 {
     if (!office_status(run->arena, run->diag, &run->made, &run->compile, run->today))
         return false;
+    release_waited(run);
     printf("%.*s\n",
            STR_ARG(path_join(run->arena, office_path(run->arena, run->office, office_name(OFFICE_INTERNAL)),
                              STR("status.html"))));
@@ -117,6 +129,7 @@ static bool document_verify(ReleaseRun *run, const OfficeDocument *document)
     }
     if (!source_bytes(run->arena, run->diag, input_at(str_of(file)), str_of(file), &bytes))
         return false;
+    release_waited(run);
     status = verify_pair(run->options, run->folders, file, str_c(run->arena, folder), false, &differences);
     return differences != SIZE_MAX && status != EXIT_SYSTEM &&
            office_verified(run->arena, run->diag, run->office, document, str_of(file), bytes, differences) &&
@@ -137,6 +150,7 @@ static bool run_index(ReleaseRun *run)
 {
     if (!office_index(run->arena, run->diag, run->office, &run->compile, run->options->totals))
         return false;
+    release_waited(run);
     printf("%.*s\n",
            STR_ARG(path_join(run->arena, office_path(run->arena, run->office, office_name(OFFICE_PUBLISHED)),
                              STR("index.html"))));
@@ -151,6 +165,7 @@ static bool document_archive(ReleaseRun *run, const OfficeDocument *document)
         return !diag_failed(run->diag);
     if (!office_archive(run->arena, run->diag, run->office, document))
         return false;
+    release_waited(run);
     printf("%.*s\n", STR_ARG(office_path(run->arena, run->office, document->archive)));
     return true;
 }
@@ -187,7 +202,7 @@ static const char *only_of(Arena *arena, const Options *options, const Verb *ver
 }
 
 // Of who asks for projects the office's own findings too: a document of them is not to be frozen.
-static bool office_begin(ReleaseRun *run, const OfficeOptions *options, bool projects)
+static bool release_begin(ReleaseRun *run, const OfficeOptions *options, bool projects)
 {
     if (!projects) {
         run->made = (OfficeRun){.arena = run->arena, .lock = {.fd = -1}};
@@ -225,7 +240,8 @@ int command_release(const Options *options, DataFolders folders)
     bool done;
 
     run.compile = compile_options(options, folders, NULL);
-    done = office_begin(&run, &which, verb->projects) && today_read(&run) && verb->run(&run);
+    run.waiting = progress_begin(options, options->folders[0]);
+    done = release_begin(&run, &which, verb->projects) && today_read(&run) && verb->run(&run);
     if (verb->projects) {
         size_t told = diag_total(run.made.diag);
 
@@ -233,6 +249,7 @@ int command_release(const Options *options, DataFolders folders)
         for (size_t i = told; i < diag_total(run.made.diag); i++)
             diag_copy(run.diag, diag_at(run.made.diag, i));
     }
+    release_waited(&run);
     status = findings_print(run.diag, NULL, options->strict);
     status = !done && status == EXIT_DONE ? EXIT_DOCUMENT : status;
     diag_free(run.diag);

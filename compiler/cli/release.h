@@ -2,7 +2,7 @@
 #ifndef GONGKAI_CLI_RELEASE_H
 #define GONGKAI_CLI_RELEASE_H
 
-#include "cli/cli.h"
+#include "cli/progress.h"
 #include "office/office.h"
 
 // What a verb works on.
@@ -15,8 +15,11 @@ typedef struct ReleaseRun {
     const Office *office;
     CompileOptions compile; // without a folder
     Date today;             // in China, or what --today names
+    Progress *waiting;      // NULL: nothing is shown
 } ReleaseRun;
 
+// Takes the progress away: before anything is printed.
+void release_waited(ReleaseRun *run);
 bool release_run_hand_out(ReleaseRun *run); // drafts.c
 bool release_run_take_in(ReleaseRun *run);
 

@@ -242,7 +242,8 @@ class Killed(ManyTest):
     def start(self):
         return subprocess.Popen([str(GONGKAI), 'build', *map(str, self.projects), '--to', 'html,data', '-o', str(self.out)],
                                 env={'PATH': os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'XDG_CACHE_HOME': str(CACHE)},
-                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a job in the background ignores it
 
     def wait_for(self, process, count):
         """Until so many outputs are there."""

@@ -4,7 +4,9 @@ import pathlib
 import pty
 import re
 import select
+import shlex
 import shutil
+import signal
 import subprocess
 import unittest
 
@@ -75,6 +77,37 @@ class Menu(ProjectTest):
         self.assertRegex(out, r'http://127\.0\.0\.1:\d+/\S+/\nopen this address')
         self.assertEqual(out.count('  0  end'), 2)
 
+    def test_ctrl_c_ends_the_preview_and_not_the_menu(self):
+        process = subprocess.Popen([GONGKAI, 'menu', self.project], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+                                   env={**os.environ, 'LC_ALL': 'C.UTF-8'}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        process.stdin.write(b'3\n')
+        process.stdin.flush()
+        for line in process.stdout:
+            if b'press Enter' in line:
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        for line in process.stdout:
+            if b'  0  end' in line:
+                break
+        process.stdin.write(b'0\n')
+        process.stdin.close()
+        self.assertEqual((process.stdout.read(), process.wait()), (b'number (0: back): ', 0))
+        process.stdout.close()
+
+    def test_what_is_shown_can_be_typed(self):
+        folder = self.work / "一 个 'x'"
+        shutil.copytree(self.project, folder)
+        out = self.menu('2\n0\n', folder).stdout.decode()
+        line = next(line for line in out.splitlines() if line.startswith('$ gongkai '))
+        self.assertEqual(shlex.split(line), ['$', 'gongkai', 'check', str(folder)])
+
+    def test_what_it_is_started_by(self):
+        """A loader between: /proc/self/exe is that."""
+        script = self.work / 'gongkai.sh'
+        script.write_text(f'#!/bin/sh\necho "again: $1"\n', 'utf-8')
+        script.chmod(0o755)
+        self.assertIn('again: check', self.menu('2\n0\n', GONGKAI_PROGRAM=str(script)).stdout.decode())
+
     def test_chinese(self):
         out = self.menu('0\n', LC_ALL='zh_CN.UTF-8').stdout.decode()
         for word in ('导入文稿', '检查', '预览', '生成', '送审稿', '收回'):
@@ -91,13 +124,22 @@ class Doctor(ProjectTest):
         for personal in (str(self.work), 'wangxiaoming', 'caizhengju'):
             self.assertNotIn(personal, result.out)
         chinese = gongkai('doctor', LC_ALL='zh_CN.UTF-8').out
-        self.assertIn('提示信息的语言: 中文', chinese)
+        self.assertIn('提示信息的语言：中文', chinese)
         self.assertNotRegex(chinese, r'(?m)^  (may|not)')
 
     def test_what_is_missing(self):
         result = gongkai('doctor', GONGKAI_DATA=str(self.work))
         self.assertEqual(result.status, 3)
-        self.assertIn('needed is not there', result.out)
+        self.assertIn("needed is not there: Gongkai's own templates", result.out)
+        (self.work / 'fonts.conf').write_text('<fontconfig></fontconfig>', 'utf-8')
+        result = gongkai('doctor', FONTCONFIG_FILE=str(self.work / 'fonts.conf'), XDG_CACHE_HOME=str(self.work))
+        self.assertEqual(result.status, 3)
+        self.assertIn('fonts-lxgw-wenkai', result.out)
+
+    def test_a_cache_that_is_not_there(self):
+        self.assertIn('cache: none', gongkai('doctor', HOME='', XDG_CACHE_HOME='').out)
+        self.assertIn('a/b/gongkai, not there yet', gongkai('doctor', XDG_CACHE_HOME=str(self.work / 'a/b')).out)
+        self.assertIn('/gongkai, may not be written', gongkai('doctor', XDG_CACHE_HOME='/dev/null').out)
 
 
 class Desktop(unittest.TestCase):

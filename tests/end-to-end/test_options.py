@@ -147,8 +147,11 @@ class Help(unittest.TestCase):
             return sum(2 if re.match('[　-〿一-鿿＀-｠]', char) else 1 for char in line)
         for language in ('C.UTF-8', 'zh_CN.UTF-8'):
             for command in ['', *commands_of_help()]:
-                for line in gongkai('help', *command.split(), LC_ALL=language).out.splitlines():
+                text = gongkai('help', *command.split(), LC_ALL=language).out
+                for line in text.splitlines():
                     self.assertLessEqual(columns(line), 80, line)
+                for line in text.split('\n\n')[0].splitlines():  # [--section NAME] is not parted
+                    self.assertEqual(line.count('['), line.count(']'), line)
 
     def test_readmes_list_all_commands(self):
         for name, language in (('README.md', 'C.UTF-8'), ('README.zh-CN.md', 'zh_CN.UTF-8')):
@@ -267,10 +270,21 @@ class Mistyped(unittest.TestCase):
         self.assertEqual(self.meant('diff', '--format', 'jsno', '.'), 'json')
         self.assertEqual(self.meant('merge', '--tracked', 'acept', 'a', 'b'), 'accept')
         self.assertEqual(self.meant('new', 'x', '--color', 'alway'), 'always')
+        self.assertEqual(self.meant('build', '-to', 'pdf'), '--to')
         self.assertIsNone(self.meant('fly'))
         self.assertIsNone(self.meant('check', '--zzz'))
         # No option of another command is proposed.
         self.assertNotEqual(self.meant('trace', '--prt', 'x'), '--port')
+
+
+    def test_what_is_wrong_is_named(self):
+        for arguments, says in ((('build', '--strict=1'), '“--strict” takes no value'), (('build', '--to'), '“--to” wants a value'),
+                                (('build', '-xz'), 'no option “-xz”'), (('-q', 'trace', '.', '-0.5', '-y'), 'no option “-y”'),
+                                (('office',), 'export, hand-out'), (('template',), 'check, new')):
+            result = gongkai(*arguments)
+            self.assertEqual((result.status, result.out), (2, ''), arguments)
+            self.assertIn(says, result.err)
+            self.assertRegex(result.err, 'help build' if arguments[0] == 'build' else 'Try')
 
 
 class Folders(unittest.TestCase):
