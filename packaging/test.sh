@@ -8,6 +8,7 @@ work=$PWD/build/package
 # shellcheck source=packaging/roots.sh
 . packaging/roots.sh
 mkdir -p "$work"
+rm -f "$work"/try-*.log
 tried=0
 
 # Inside the root, as a user: the example of the README, and one of its own. gongkai is in PATH.
@@ -81,6 +82,13 @@ done
 for archive in "$1"/gongkai-"$2"-linux-*.tar.xz; do
   [ ! -f "$archive" ] || try_tar "$archive"
 done
+# The archive has Debian's own libraries: the same bytes.
+if [ -f "$work/try-bookworm.log" ] && [ -f "$work/try-tar.log" ]; then
+  [ "$(grep -hE '^[0-9a-f]{64}$' "$work/try-bookworm.log" "$work/try-tar.log" | sort -u | wc -l)" -eq 1 ] || {
+    echo "the seed's PDF is another in the archive than in Debian's package" >&2
+    exit 1
+  }
+fi
 [ "$tried" -gt 0 ] || {
   echo "no package of version $2 in $1" >&2
   exit 1
