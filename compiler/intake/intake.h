@@ -11,8 +11,10 @@
 // Errors: those of source.h and package.h; `file-kind` where the content is no document of the formats that
 // are read, with what to do; `intake-deep` (tags too deep), the warning `intake-picture` (a picture that
 // cannot be taken). Of a PDF: `pdf-program` (the program that reads it is not there), `pdf-broken` (it is
-// damaged, locked by a password, or goes past a limit); the warnings `pdf-picture` (a page is a picture) and
-// `pdf-unknown` (the file does not say which characters it shows).
+// damaged, locked by a password, or goes past a limit); the warnings `pdf-picture` (a page is a picture),
+// `pdf-unknown` (the file does not say which characters it shows), `pdf-cells` (texts of a table's cells run
+// into one another), `pdf-cut` (a table runs past its page's edge), `pdf-columns` (a table has no rules
+// between its columns) and `pdf-lines` (lines side by side are not told as a table).
 #ifndef GONGKAI_INTAKE_INTAKE_H
 #define GONGKAI_INTAKE_INTAKE_H
 
@@ -41,6 +43,7 @@ typedef struct IntakeCell {
     uint32_t columns, rows; // that it spans
     bool covered;           // by the one above it
     uint8_t indent;         // ems that it is set in from its column's edge; of pages alone
+    bool unsure;            // of pages: some of its text may be of the cell beside it
 } IntakeCell;
 
 typedef struct IntakeRow {
@@ -115,6 +118,9 @@ typedef struct IntakeReach {
     size_t characters;   // of its text
     size_t unknown;      // of them, those that the file does not say: U+FFFD in the text
     size_t unstructured; // lines side by side of which no table could be made
+    size_t unsure;       // cells of tables that are not told surely
+    size_t cut;          // tables that run past their page's edge
+    size_t unruled;      // tables whose columns are told by the gaps between texts alone
 } IntakeReach;
 
 typedef struct IntakeFile { // a workbook that is attached to it: of a PDF

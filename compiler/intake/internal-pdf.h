@@ -14,6 +14,7 @@ typedef struct PdfGlyph {
     uint32_t code;     // 0: the file does not say which character it is
     uint32_t font;     // index into PdfPages.fonts
     uint8_t turn;      // its direction: 0 right, 1 down, 2 left, 3 up; 4: askew
+    bool begins;       // the first of what is painted at once
 } PdfGlyph;
 
 typedef struct PdfBox {
@@ -104,6 +105,8 @@ typedef struct PdfTable {
     float *tops; // of its rows, one more than there are
     size_t row_count;
     const bool *full; // of each column, whether its text in the last row fills it; NULL: not known
+    bool cut;         // runs past its page's edge
+    bool unruled;     // no rule parts its columns
 } PdfTable;
 
 // Takes the grid's glyphs out of the page's (code 0xFFFFFFFF). NULL where it holds no table.
@@ -146,6 +149,11 @@ void pdf_drawings_find(Arena *arena, const PdfPage *page, const PdfGrids *grids,
 // ---- pdf-edges.c: what pages have beside their text
 
 void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items);
+
+// ---- pdf-told.c
+
+// Says which tables are not told surely, and which lines side by side make none.
+void pdf_tables_tell(Builder *builder, const PdfItems *items, IntakeReach *reach);
 
 // ---- pdf-flow.c: pages to what is read from the first to the last
 

@@ -4,10 +4,11 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
-#define MOST_OVER 6    // lines between a table and its rest
-#define SAME_EDGE 4.0F // points between edges of a column on two pages
-#define MOST_HEADS 6   // rows of a head that stands again
-#define MOST_STUB 12   // columns that stand again beside further ones
+#define MOST_OVER 6      // lines between a table and its rest
+#define SAME_EDGE 4.0F   // points between edges of a column on two pages
+#define LEAST_ROOM 0.25F // of a page's height: under a table that does not go on overleaf
+#define MOST_HEADS 6     // rows of a head that stands again
+#define MOST_STUB 12     // columns that stand again beside further ones
 
 typedef struct Whole { // a table, or as many of its columns as stand on one page
     IntakeRow *rows;
@@ -45,7 +46,7 @@ static bool same_row(const IntakeRow *a, const IntakeRow *b)
     if (a->n != b->n)
         return false;
     for (size_t c = 0; c < a->n; c++) {
-        if (!name_equal(a->cells[c].text, b->cells[c].text))
+        if (!a->cells[c].unsure && !b->cells[c].unsure && !name_equal(a->cells[c].text, b->cells[c].text))
             return false;
         said = said || a->cells[c].text.n;
     }
@@ -151,6 +152,22 @@ static void again_mark(Joiner *joiner, size_t last, size_t next)
         joiner->items->at[i].again = !joiner->items->at[i].edge;
 }
 
+// Whether a table ends well over where its pages' text ends: what begins on the next page would have stood
+// below it, and is another of the same form.
+static bool has_room(const Joiner *joiner, size_t last, size_t next)
+{
+    const PdfItem *item = &joiner->items->at[last], *begin = &joiner->items->at[next];
+    float height = page_of(joiner, item)->height, bottom = 0, least = height * LEAST_ROOM;
+
+    for (size_t i = 0; i < joiner->items->n; i++) {
+        const PdfItem *other = &joiner->items->at[i];
+
+        if (!other->edge && !other->drawn && fabsf(page_of(joiner, other)->height - height) < SAME_EDGE)
+            bottom = fmaxf(bottom, other->table ? other->table->box.y1 : other->text->box.y1);
+    }
+    return heads_again(item->table, begin->table) > 0 && bottom - item->table->box.y1 > least;
+}
+
 // The rest of a table; n where there is none. What stands over it is marked.
 static size_t rest_find(Joiner *joiner, size_t table, size_t last)
 {
@@ -170,6 +187,8 @@ static size_t rest_find(Joiner *joiner, size_t table, size_t last)
     // The same head without a word over it may be another table of the same form, which has a title.
     if (over == 0 && heads_again(items->at[table].table, items->at[i].table) == 0 &&
         items->at[i].top > page_of(joiner, &items->at[i])->height * 0.3F)
+        return items->n;
+    if (over == 0 && has_room(joiner, last, i))
         return items->n;
     again_mark(joiner, last, i);
     return i;
@@ -199,20 +218,72 @@ static bool goes_on(const PdfTable *before, const IntakeRow *row)
     return some;
 }
 
-static void row_join(const Joiner *joiner, IntakeRow *last, const IntakeRow *more)
+static void text_add(const Joiner *joiner, IntakeRow *row, size_t at, Str more)
 {
-    IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, last->n);
+    IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, row->n);
+    StrBuf text = {.arena = joiner->arena};
 
-    for (size_t c = 0; c < last->n; c++) {
-        StrBuf text = {.arena = joiner->arena};
+    for (size_t c = 0; c < row->n; c++)
+        cells[c] = row->cells[c];
+    buf_add(&text, cells[at].text);
+    join_text(&text, more);
+    cells[at].text = buf_str(&text);
+    row->cells = cells;
+}
 
-        cells[c] = last->cells[c];
-        buf_add(&text, cells[c].text);
+// The cell of a row that begins at a column; n where none does.
+static size_t cell_at(const IntakeRow *row, uint32_t column)
+{
+    uint32_t at = 0;
+    size_t c = 0;
+
+    for (; c < row->n && at < column; c++)
+        at += row->cells[c].columns;
+    return at == column ? c : row->n;
+}
+
+// Text that goes on with what stands at a column of the last row, or with the cell that reaches down to
+// there. False where none does.
+static bool cell_join(const Joiner *joiner, Whole *whole, uint32_t column, Str more)
+{
+    size_t row = whole->n - 1, at = cell_at(&whole->rows[row], column);
+
+    while (row > 0 && at < whole->rows[row].n && whole->rows[row].cells[at].covered)
+        at = cell_at(&whole->rows[--row], column);
+    if (at == whole->rows[row].n || whole->rows[row].cells[at].covered)
+        return false;
+    text_add(joiner, &whole->rows[row], at, more);
+    return true;
+}
+
+static void row_join(const Joiner *joiner, Whole *whole, const IntakeRow *more)
+{
+    uint32_t column = 0;
+
+    for (size_t c = 0; c < more->n; column += more->cells[c].columns, c++)
         if (more->cells[c].text.n)
-            join_text(&text, more->cells[c].text);
-        cells[c].text = buf_str(&text);
+            cell_join(joiner, whole, column, more->cells[c].text);
+}
+
+// Text of cells over several rows that goes on overleaf beside further rows, to where it began.
+static void spans_join(const Joiner *joiner, Whole *whole, const PdfTable *before, IntakeRow *more)
+{
+    const IntakeRow *last = &whole->rows[whole->n - 1];
+    IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, more->n + 1);
+    uint32_t column = 0;
+
+    for (size_t c = 0; c < more->n; column += more->cells[c].columns, c++) {
+        size_t over = cell_at(last, column);
+        TextNumbering numbering;
+
+        cells[c] = more->cells[c];
+        if (over < last->n && last->cells[over].covered && before->full && before->full[column] &&
+            cells[c].text.n && cells[c].rows > 1 && !pdf_is_amount(cells[c].text) &&
+            !text_numbering_read(cells[c].text, &numbering) &&
+            cell_join(joiner, whole, column, cells[c].text))
+            cells[c].text = (Str){0};
     }
-    last->cells = cells;
+    *more = (IntakeRow){cells, more->n};
 }
 
 static void rows_add(Joiner *joiner, const PdfItem *item, size_t skipped, IntakeRow *rows, size_t *n,
@@ -253,8 +324,11 @@ static Whole whole_read(Joiner *joiner, size_t at)
             whole.head_rows = heads;
         if (i && heads < items->at[parts.at[i]].table->row_count &&
             goes_on(items->at[parts.at[i - 1]].table, &items->at[parts.at[i]].table->rows[heads])) {
-            row_join(joiner, &whole.rows[whole.n - 1], &items->at[parts.at[i]].table->rows[heads]);
+            row_join(joiner, &whole, &items->at[parts.at[i]].table->rows[heads]);
             heads++;
+        } else if (i && heads < items->at[parts.at[i]].table->row_count && whole.n) {
+            spans_join(joiner, &whole, items->at[parts.at[i - 1]].table,
+                       &items->at[parts.at[i]].table->rows[heads]);
         }
         rows_add(joiner, &items->at[parts.at[i]], heads, whole.rows, &whole.n, whole.spots);
     }

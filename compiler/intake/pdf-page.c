@@ -7,6 +7,7 @@
 
 #define LEAST_ROWS 3       // lines side by side that may be a table
 #define LONGEST_LABEL 0.5F // of a page's width
+#define EDGE 1.0F          // points: what is no further from a page's edge runs past it
 #define FAR 3.2F           // em: lines that are further apart are not of one table
 
 typedef struct PageReader {
@@ -138,6 +139,7 @@ static void lines_sort_out(PageReader *reader)
         for (; done < from; done++)
             item_add(reader,
                      (PdfItem){.top = reader->lines.at[done].box.y0, .text = &reader->lines.at[done]});
+        table->unruled = true;
         item_add(reader, (PdfItem){.top = table->box.y0, .table = table});
         done = end;
         i = end - 1;
@@ -214,8 +216,10 @@ static void page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *it
         PdfTable *table = pdf_grid_table(arena, page, &grids.at[i]);
 
         tables[i] = table;
-        if (table)
+        if (table) {
+            table->unruled = grids.at[i].open;
             item_add(&reader, (PdfItem){.top = table->box.y0, .table = table});
+        }
     }
     free_lines(&reader, &grids, tables);
     if (reader.items.n)
@@ -225,6 +229,8 @@ static void page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *it
 
         *item = reader.items.at[i];
         item->page = number;
+        if (item->table)
+            item->table->cut = item->table->box.x0 < EDGE || item->table->box.x1 > page->width - EDGE;
         item->line = line;
         line += item->table ? (uint32_t)item->table->row_count : 1;
     }

@@ -6,11 +6,19 @@
 
 #define DIGITS 0.24F   // the same of one number: no two columns stand so close
 #define TOUCHING 0.06F // of an em: glyphs that are no further apart touch
+#define EXACTLY 0.04F  // of an em: what one text is painted in goes on so exactly
+#define OVER 0.1F      // of an em: what is past a rule by no more does not cross it
+#define HALF 0.5F      // of an em: of a full-width bracket, which has no ink and may be set out of its column
+#define OVERLAP 0.5F   // of an em: characters of one text do not cover each other so
+#define FULL 2.3F      // em: a text that ends no further from its column's edge fills it
+#define LOW 3.6F       // em: the same of the last line over a page's end
+#define ALIKE 0.5F     // points: texts that stand alike in their columns differ by less
 #define MIDDLE 0.35F   // of an em: how far above its base line a glyph's middle is
 
 typedef struct CellGlyphs {
     PdfGlyphs glyphs;
     PdfLines lines;
+    bool unsure; // whether all of it is this cell's
 } CellGlyphs;
 
 typedef struct GridReader {
@@ -48,48 +56,137 @@ static bool is_of_number(uint32_t code)
 }
 
 // One past the glyphs that were painted one after the other without a gap: what is too wide for its cell is
-// still its cell's.
-static size_t run_end(const PdfPage *page, size_t at)
+// still its cell's. What is painted for itself in another column, and does not go on exactly, is not.
+static size_t run_end(const GridReader *reader, size_t at)
 {
+    const PdfGlyphs *glyphs = &reader->page->glyphs;
+    const PdfGrid *grid = reader->grid;
     size_t end = at + 1;
 
-    for (; end < page->glyphs.n; end++) {
-        const PdfGlyph *before = &page->glyphs.at[end - 1], *glyph = &page->glyphs.at[end];
+    for (; end < glyphs->n; end++) {
+        const PdfGlyph *before = &glyphs->at[end - 1], *glyph = &glyphs->at[end];
+        float gap = fabsf(glyph->x - before->x - before->width);
 
         if (glyph->code == PDF_TAKEN || char_is_blank(glyph->code) || char_is_blank(before->code) ||
             fabsf(glyph->y - before->y) > glyph->size * 0.1F ||
-            fabsf(glyph->x - before->x - before->width) >
-                glyph->size * (is_of_number(glyph->code) && is_of_number(before->code) ? DIGITS : TOUCHING))
+            gap > glyph->size * (is_of_number(glyph->code) && is_of_number(before->code) ? DIGITS : TOUCHING))
+            break;
+        if (glyph->begins && gap > glyph->size * EXACTLY &&
+            slot_of(grid->xs, grid->x_count, glyph->x) !=
+                slot_of(grid->xs, grid->x_count, glyphs->at[at].x + glyphs->at[at].width / 2))
             break;
     }
     return end;
 }
 
-static size_t glyphs_take(GridReader *reader)
+// ---- what is too wide for its column
+
+typedef struct Run { // glyphs of the page
+    size_t from, to;
+    float x0, x1;              // of its ink
+    float open, close;         // of brackets at its ends, what has no ink
+    uint32_t row, first, last; // the columns that it stands in
+} Run;
+
+typedef VEC(Run) Runs;
+
+static uint32_t part_at(const GridReader *reader, uint32_t row, uint32_t column)
+{
+    return reader->grid->part[row * reader->columns + column];
+}
+
+// How many texts that fit their columns stand in them as the run does in this one: at the left, at the right
+// or around the middle.
+static size_t alike_count(const GridReader *reader, const Runs *runs, const Run *run, uint32_t column)
+{
+    const float *xs = reader->grid->xs;
+    float left = run->x0 - xs[column], right = xs[column + 1] - run->x1;
+    size_t lefts = 0, rights = 0, middles = 0;
+
+    for (size_t i = 0; i < runs->n; i++) {
+        const Run *other = &runs->at[i];
+        float own_left = other->x0 - xs[other->first], own_right = xs[other->first + 1] - other->x1;
+
+        if (other->first != other->last)
+            continue;
+        lefts += left >= 0 && (fabsf(own_left - left) < ALIKE || fabsf(own_left - left + run->open) < ALIKE);
+        rights +=
+            right >= 0 && (fabsf(own_right - right) < ALIKE || fabsf(own_right - right + run->close) < ALIKE);
+        middles += fabsf(left - right) < ALIKE && fabsf(own_left - own_right) < ALIKE;
+    }
+    return lefts > rights ? lefts > middles ? lefts : middles : rights > middles ? rights : middles;
+}
+
+// *unsure: it may as well be of another column.
+static uint32_t column_of(const GridReader *reader, const Runs *runs, const Run *run, bool *unsure)
+{
+    uint32_t column = slot_of(reader->grid->xs, reader->grid->x_count, (run->x0 + run->x1) / 2);
+    size_t best = 0, second = 0;
+
+    if (part_at(reader, run->row, run->first) == part_at(reader, run->row, run->last))
+        return run->first;
+    for (uint32_t c = run->first; c <= run->last; c++) {
+        size_t alike = alike_count(reader, runs, run, c);
+
+        if (alike > best) {
+            second = best;
+            best = alike;
+            column = c;
+        } else if (alike > second) {
+            second = alike;
+        }
+    }
+    *unsure = second * 3 > best || best == 0;
+    return column;
+}
+
+static void runs_find(const GridReader *reader, Runs *runs)
 {
     const PdfGrid *grid = reader->grid;
-    PdfPage *page = reader->page;
-    size_t taken = 0;
+    const PdfGlyph *glyphs = reader->page->glyphs.at;
 
-    for (size_t i = 0, end; i < page->glyphs.n; i = end) {
-        const PdfGlyph *first = &page->glyphs.at[i], *last;
-        float x, y = first->y - first->size * MIDDLE;
-        uint32_t part;
+    for (size_t i = 0, end; i < reader->page->glyphs.n; i = end) {
+        const PdfGlyph *first = &glyphs[i], *last;
+        float y = first->y - first->size * MIDDLE;
+        Run run = {.from = i};
 
         end = i + 1;
         if (first->code == PDF_TAKEN)
             continue;
-        end = run_end(page, i);
-        last = &page->glyphs.at[end - 1];
-        x = (first->x + last->x + last->width) / 2;
-        if (!is_in(x, y, &grid->box))
+        run.to = end = run_end(reader, i);
+        last = &glyphs[end - 1];
+        run.open = char_is_full_width(first->code) && text_closing_of(first->code) ? first->size * HALF : 0;
+        run.close = char_is_full_width(last->code) && text_is_closing(last->code) ? last->size * HALF : 0;
+        run.x0 = first->x + run.open;
+        run.x1 = last->x + last->width - run.close;
+        if (!is_in((run.x0 + run.x1) / 2, y, &grid->box))
             continue;
-        part = grid->part[slot_of(grid->ys, grid->y_count, y) * reader->columns +
-                          slot_of(grid->xs, grid->x_count, x)];
-        for (size_t k = i; k < end; k++) {
-            *vec_push(reader->arena, &reader->cells[part].glyphs) = page->glyphs.at[k];
-            taken += !char_is_blank(page->glyphs.at[k].code);
-            page->glyphs.at[k].code = PDF_TAKEN;
+        run.row = slot_of(grid->ys, grid->y_count, y);
+        run.first = slot_of(grid->xs, grid->x_count, run.x0 + first->size * OVER);
+        run.last = slot_of(grid->xs, grid->x_count, run.x1 - first->size * OVER);
+        run.last = run.last < run.first ? run.first : run.last;
+        *vec_push(reader->arena, runs) = run;
+    }
+}
+
+static size_t glyphs_take(GridReader *reader)
+{
+    PdfGlyph *glyphs = reader->page->glyphs.at;
+    size_t taken = 0;
+    Runs runs = {0};
+
+    runs_find(reader, &runs);
+    for (size_t i = 0; i < runs.n; i++) {
+        const Run *run = &runs.at[i];
+        bool unsure = false;
+        CellGlyphs *cell = &reader->cells[part_at(reader, run->row, column_of(reader, &runs, run, &unsure))];
+
+        for (uint32_t c = run->first; c <= run->last && unsure; c++)
+            reader->cells[part_at(reader, run->row, c)].unsure = true;
+        for (size_t k = run->from; k < run->to; k++) {
+            *vec_push(reader->arena, &cell->glyphs) = glyphs[k];
+            taken += !char_is_blank(glyphs[k].code);
+            glyphs[k].code = PDF_TAKEN;
         }
     }
     return taken;
@@ -216,7 +313,8 @@ static void rows_split(GridReader *reader, uint32_t row)
                 join_text(&joined, text);
                 cells[made].text = buf_str(&joined);
             } else if (!on) {
-                cells[made] = (IntakeCell){.text = text, .columns = span, .rows = 1};
+                cells[made] = (IntakeCell){
+                    .text = text, .columns = span, .rows = 1, .unsure = reader->cells[part].unsure};
             }
             c += span;
         }
@@ -306,6 +404,46 @@ static bool is_run(const GridReader *reader, uint32_t row, uint32_t column, uint
            (column + span == reader->columns || part[column + span] != of);
 }
 
+// Characters that cover each other, or two amounts in one: texts of several cells.
+static bool is_mixed(const CellGlyphs *cell)
+{
+    const PdfGlyphs *glyphs = &cell->glyphs; // in order, a line from its begin
+
+    for (size_t i = 1; i < glyphs->n; i++) {
+        const PdfGlyph *before = &glyphs->at[i - 1], *glyph = &glyphs->at[i];
+
+        if (fabsf(glyph->y - before->y) < glyph->size * 0.1F && before->x <= glyph->x &&
+            before->x + before->width - glyph->x > fminf(before->width, glyph->size * OVERLAP) &&
+            before->width > 0 && !text_is_closing(before->code) && !text_closing_of(glyph->code) &&
+            !char_is_blank(before->code) && !char_is_blank(glyph->code))
+            return true;
+    }
+    for (size_t i = 0; i < cell->lines.n; i++) {
+        Str line = cell->lines.at[i].text;
+        ptrdiff_t point = str_find_char(line, '.', 0);
+
+        if (point >= 0 && pdf_is_amount(line) && str_find_char(line, '.', (size_t)point + 1) >= 0)
+            return true;
+    }
+    return false;
+}
+
+// Cells that no rules part and that make no rectangle: rules are not there.
+static void corners_mark(GridReader *reader)
+{
+    const uint32_t *part = reader->grid->part;
+
+    for (uint32_t r = 0; r < reader->rows; r++)
+        for (uint32_t c = 0; c < reader->columns; c++) {
+            uint32_t of = part[r * reader->columns + c];
+            bool left = c > 0 && part[r * reader->columns + c - 1] == of;
+
+            if (of != r * reader->columns + c && !left && !is_covered(reader, r, c) &&
+                reader->cells[of].lines.n)
+                reader->cells[of].unsure = true;
+        }
+}
+
 static void row_read(GridReader *reader, uint32_t row, const bool *empty)
 {
     const uint32_t *part = reader->grid->part;
@@ -315,7 +453,8 @@ static void row_read(GridReader *reader, uint32_t row, const bool *empty)
     for (uint32_t c = 0; c < reader->columns;) {
         uint32_t of = part[row * reader->columns + c], span = 1, deep = 1;
         const PdfLines *lines = &reader->cells[of].lines;
-        bool covered = is_covered(reader, row, c);
+        bool covered = is_covered(reader, row, c),
+             unsure = !covered && (reader->cells[of].unsure || is_mixed(&reader->cells[of]));
 
         while (c + span < reader->columns && part[row * reader->columns + c + span] == of)
             span++;
@@ -324,7 +463,11 @@ static void row_read(GridReader *reader, uint32_t row, const bool *empty)
         cells[made++] = (IntakeCell){
             covered ? (Str){0}
                     : pdf_lines_joined(reader->arena, lines->at, lines->n, part_width(reader, row, c)),
-            span, covered ? 1 : deep, covered, covered ? 0 : indent_of(reader, row, c, reader->begins[c])};
+            span,
+            covered ? 1 : deep,
+            covered,
+            covered ? 0 : indent_of(reader, row, c, reader->begins[c]),
+            unsure};
         c += span;
     }
     row_push(reader, cells, made, reader->grid->ys[row]);
@@ -341,7 +484,9 @@ static const bool *full_find(const GridReader *reader)
         const PdfLines *lines = &reader->cells[part].lines;
         const PdfLine *line = lines->n ? vec_last(lines) : NULL;
 
-        full[c] = line && line->box.x1 + line->size * 1.6F > reader->grid->xs[c] + part_width(reader, row, c);
+        full[c] = line &&
+                  line->box.x1 + line->size * FULL > reader->grid->xs[c] + part_width(reader, row, c) &&
+                  line->box.y1 + line->size * LOW > reader->grid->box.y1;
     }
     return full;
 }
@@ -407,6 +552,7 @@ PdfTable *pdf_grid_table(Arena *arena, PdfPage *page, const PdfGrid *grid)
     reader.begins = ARENA_ARRAY(arena, float, reader.columns + 1);
     for (uint32_t c = 0; c < reader.columns; c++)
         reader.begins[c] = begin_of(&reader, c);
+    corners_mark(&reader);
     for (uint32_t r = 0; r < reader.rows; r++)
         if (is_rows(&reader, r))
             rows_split(&reader, r);

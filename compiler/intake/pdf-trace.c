@@ -31,6 +31,7 @@ typedef struct Trace {
     Point points[MOST_POINTS]; // of the path's part that is open
     size_t point_count;
     bool curved, white;
+    bool begins; // no glyph was painted yet of what is painted at once
     size_t glyph_count;
 } Trace;
 
@@ -236,6 +237,8 @@ static void glyph_take(Trace *trace, Str tag)
     glyph->code = code_of(attribute(tag, STR("unicode")));
     glyph->font = trace->font;
     glyph->turn = turn_of(trace->glyphs.a, trace->glyphs.b);
+    glyph->begins = trace->begins;
+    trace->begins = false;
     trace->page->unread += glyph->code == 0;
 }
 
@@ -336,6 +339,7 @@ static void paint_begin(Trace *trace, Paint paint, Str tag)
     trace->white = is_white(tag);
     trace->point_count = 0;
     trace->curved = false;
+    trace->begins = true;
 }
 
 static void paint_end(Trace *trace)

@@ -79,6 +79,7 @@ static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str n
     report_unknown(&builder, reach);
     pdf_items_find(arena, pages, &items, &reach->unstructured);
     pdf_edges_mark(&builder, pages, &items);
+    pdf_tables_tell(&builder, &items, reach);
     askew_remark(&builder, pages);
     pdf_flow(&builder, pages, &items);
     builder.reach = reach;

@@ -44,6 +44,9 @@ static void part_take(Several *several, const Intake *part)
         several->reach.characters += part->reach->characters;
         several->reach.unknown += part->reach->unknown;
         several->reach.unstructured += part->reach->unstructured;
+        several->reach.unsure += part->reach->unsure;
+        several->reach.cut += part->reach->cut;
+        several->reach.unruled += part->reach->unruled;
     }
 }
 

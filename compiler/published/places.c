@@ -56,6 +56,19 @@ static bool is_unread(const Finding *finding)
     return str_find(finding->place.text, STR("\xEF\xBF\xBD"), 0) >= 0;
 }
 
+// In a table of which some cells are not told surely.
+static bool is_unsure(const Published *published, const Finding *finding)
+{
+    const PublishedTable *table = table_of(published, finding->place.file);
+    const IntakeTable *rows = table ? published->intake->lines[table->line].table : NULL;
+
+    for (size_t r = 0; rows && r < rows->row_count; r++)
+        for (size_t c = 0; c < rows->rows[r].n; c++)
+            if (rows->rows[r].cells[c].unsure)
+                return true;
+    return false;
+}
+
 // ---- a section's line
 
 static size_t section_of(const Published *published, Str file)
@@ -165,7 +178,8 @@ static Place place_in(const Published *published, const Place *place)
 // Whether it goes by what the file that was published does not show for certain.
 static bool is_uncertain(const Published *published, const Finding *finding)
 {
-    return is_of_pages(published, finding->rule) || is_of_levels(published, finding) || is_unread(finding);
+    return is_of_pages(published, finding->rule) || is_of_levels(published, finding) || is_unread(finding) ||
+           is_unsure(published, finding);
 }
 
 void published_places(const Published *published, const Diag *from, Diag *to)
@@ -193,9 +207,10 @@ void published_places(const Published *published, const Diag *from, Diag *to)
         diag_copy(to, &finding);
     }
     if (uncertain)
-        diag_report(
-            to, SEVERITY_NOTE, "published-unread", (Place){.file = published->intake->source->name}, (Str){0},
-            _("%zu findings are left out that go by which rows stand under which, blanks or characters, "
-              "and these the file does not show for certain"),
-            uncertain);
+        diag_report(to, SEVERITY_NOTE, "published-unread", (Place){.file = published->intake->source->name},
+                    (Str){0},
+                    _("%zu findings are left out that go by which rows stand under which, blanks, characters "
+                      "or cells, "
+                      "and these the file does not show for certain"),
+                    uncertain);
 }

@@ -192,6 +192,13 @@ static void report_reach(const Published *published, Diag *diag)
             reach->pictures, reach->pages, reach->unknown, reach->characters, reach->unstructured);
     for (size_t i = 0; i < published->intake->line_count; i++)
         own += published->intake->lines[i].kind == INTAKE_TABLE && !published->text->lines[i].table;
+    if (reach && (reach->unsure || reach->cut || reach->unruled))
+        diag_report(
+            diag, SEVERITY_NOTE, "published-unread", (Place){.file = published->intake->source->name},
+            (Str){0},
+            _("not told surely: %zu cells whose texts run into others, %zu tables that run past their page's "
+              "edge, %zu tables without rules"),
+            reach->unsure, reach->cut, reach->unruled);
     if (own)
         diag_report(diag, SEVERITY_NOTE, "published-table", (Place){.file = published->intake->source->name},
                     (Str){0}, _("%zu tables are none of the set, and are not checked"), own);

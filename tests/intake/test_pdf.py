@@ -133,6 +133,53 @@ class PdfTest(unittest.TestCase):
         pdf.text(240, 70, '支出表', 16).table(XS, 100, [HEAD, *ROWS])
         self.assertEqual([text if isinstance(text, str) else len(text) for text in self.texts(pdf)], ['收入表', 4, '支出表', 4])
 
+    def test_two_tables_without_titles(self):
+        """The same head again is the same table where the first fills its page, and another where it does not."""
+        for top, tables in ((100, 2), (700, 1)):
+            with self.subTest(top):
+                pdf = Pdf().page().text(90, 60, '正文。').table(XS, top, [HEAD, *ROWS]).page().table(XS, 60, [HEAD, *ROWS])
+                pdf.text(90, 400, '正文。').text(90, 780, '正文也到页末。')
+                self.assertEqual(sum(isinstance(text, list) for text in self.texts(pdf)), tables)
+
+    def test_narrow_columns(self):
+        """Amounts that touch the next are painted for themselves, and each is its column's."""
+        xs = (90, 190, 208, 226, 244, 300)
+        pdf = Pdf().page().grid(xs, (100, 120, 140, 160)).cells(xs, 114, ('项目', '一', '二', '三', '四'), 8)
+        for y, amounts in ((134, ('28.86', '20.04', '8.28', '1.00')), (154, ('9.50', '', '0.30', '2.00'))):
+            pdf.cells(xs, y, ('合计', *amounts), 8)
+        read = self.read(pdf)
+        self.assertEqual(read.lines[0]['table'][1:], [['合计', '28.86', '20.04', '8.28', '1.00'], ['合计', '9.50', '', '0.30', '2.00']])
+
+    def test_not_told_surely(self):
+        xs = (90, 190, 290, 390)
+        mixed = Pdf().page().grid(xs, (100, 120, 140)).cells(xs, 114, HEAD).cells(xs, 134, ('合计', '1.00', '')).text(196, 134, '2.00', 10)
+        self.assertIn('pdf-cells', self.read(mixed).rules)
+        on_rule = Pdf().page().grid(xs, (100, 120, 140)).cells(xs, 114, HEAD).text(277, 134, '12.34', 10)
+        self.assertIn('pdf-cells', self.read(on_rule).rules)
+        wide = (90, 290, 490, 600)
+        self.assertIn('pdf-cut', self.read(Pdf().page().table(wide, 100, [HEAD, *ROWS])).rules)
+        self.assertIn('pdf-columns', self.read(Pdf().page().table(XS, 100, [HEAD, *ROWS], rules=False)).rules)
+        self.assertIn('pdf-lines', self.read(Pdf().page().cells(XS, 100, ROWS[0])).rules)
+        self.assertEqual(self.read(Pdf().page().table(XS, 100, [HEAD, *ROWS])).rules, set())
+
+    def test_a_cell_over_rows_and_pages(self):
+        xs, pdf = (90, 130, 230, 330), Pdf().page()
+        for y in (100, 120, 150):
+            pdf.rule(90, y, 330, y)
+        pdf.rule(130, 135, 330, 135)
+        for x in xs:
+            pdf.rule(x, 100, x, 150)
+        pdf.cells(xs, 114, ('职责', '指标', '数值')).text(92, 132, '统筹全', 10).text(92, 145, '区网络', 10)
+        pdf.cells(xs, 132, ('', '甲', '1.00')).cells(xs, 147, ('', '乙', '2.00')).page()
+        for y in (60, 100):
+            pdf.rule(90, y, 330, y)
+        pdf.rule(130, 80, 330, 80)
+        for x in xs:
+            pdf.rule(x, 60, x, 100)
+        pdf.text(92, 72, '安全。', 10).cells(xs, 74, ('', '丙', '3.00')).cells(xs, 94, ('', '丁', '4.00'))
+        self.assertEqual(self.texts(pdf), [[['职责', '指标', '数值'], ['统筹全区网络安全。', '甲', '1.00'], ['', '乙', '2.00'],
+                                            ['', '丙', '3.00'], ['', '丁', '4.00']]])
+
     def test_more_columns(self):
         pdf = Pdf().page().text(240, 70, '收支表', 16).table(XS, 100, [HEAD, *ROWS]).page().text(240, 70, '收支表（续表）', 10)
         pdf.table(XS, 100, [('项目', '差额', '说明')] + [(row[0], '1.10', '无') for row in ROWS])
