@@ -15,6 +15,7 @@
 #include "base/length.h"
 #include "base/memory.h"
 #include "base/name.h"
+#include "base/note-mark.h"
 #include "base/number.h"
 #include "base/outdir.h"
 #include "base/path.h"

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/note-mark.h"
 #include "base/sheet-cell.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -54,7 +55,8 @@ static void add(Diag *diag, Finding finding)
         finding.place = (Place){.file = finding.place.file,
                                 .cell = sheet_cell_name(diag->arena, finding.place.sheet, finding.place.line,
                                                         finding.place.column)};
-    finding.place.text = keep(diag, finding.place.text);
+    finding.place.text = keep(diag, note_marks_shown(diag->arena, finding.place.text));
+    finding.message = note_marks_shown(diag->arena, finding.message);
     finding.hint = keep(diag, finding.hint);
     finding.repair = keep_repair(diag, finding.repair);
     *vec_push(diag->arena, &diag->findings) = finding;

@@ -270,7 +270,7 @@ static int file_check(const Options *options, DataFolders folders, const char *n
     int status;
 
     if (source_bytes(arena, diag, input_at(str_of(name)), str_of(name), &bytes))
-        intake = intake_from_bytes(arena, diag, options->helper, bytes, str_of(name), (Str){0});
+        intake = intake_with_notes(arena, diag, options->helper, bytes, str_of(name), (Str){0});
     if (intake)
         published = published_read(arena, diag, intake, &reading);
     progress_end(progress);

@@ -64,7 +64,7 @@ const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, 
                 *vec_push(arena, books) = (FolderBook){names[i], bytes};
                 continue;
             }
-            part = intake_from_bytes(arena, diag, helper, bytes, path, encoding);
+            part = intake_with_notes(arena, diag, helper, bytes, path, encoding);
             if (!part)
                 return NULL;
             *vec_push(arena, &parts) = part;

@@ -61,7 +61,7 @@ static const Intake *input_read(Converting *converting, FolderBooks *books)
 
     if (!source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
         return NULL;
-    return intake_from_bytes(converting->arena, converting->diag, converting->helper, bytes, name,
+    return intake_with_notes(converting->arena, converting->diag, converting->helper, bytes, name,
                              converting->project->input_encoding);
 }
 

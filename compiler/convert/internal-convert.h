@@ -101,6 +101,9 @@ void table_write(Convert *convert, size_t line, StrBuf *out);
 void markdown_text(StrBuf *out, Str text);
 // The same where it may begin a paragraph, of which Markdown would make a list or a quote.
 void markdown_paragraph(StrBuf *out, Str text, bool begins);
+// The footnotes' marks of a text alone; a text without them.
+void markdown_marks(StrBuf *out, Str text);
+Str without_marks(Arena *arena, Str text);
 
 // ---- equal.c: cells that rules prove equal
 

@@ -1,11 +1,48 @@
 // Text to Markdown that prints just that.
 #include "convert/internal-convert.h"
 
+// A footnote's mark, where one stands at byte *at, which it passes.
+static bool note_mark_write(StrBuf *out, Str text, size_t *at)
+{
+    size_t next = *at;
+    unsigned number = note_mark_number(utf8_next(text, &next));
+
+    if (number == 0)
+        return false;
+    buf_print(out, "[^%u]", number);
+    *at = next;
+    return true;
+}
+
+void markdown_marks(StrBuf *out, Str text)
+{
+    for (size_t at = 0; at < text.n;)
+        if (!note_mark_write(out, text, &at))
+            utf8_next(text, &at);
+}
+
+Str without_marks(Arena *arena, Str text)
+{
+    StrBuf out = {.arena = arena};
+
+    for (size_t at = 0; at < text.n;) {
+        uint32_t code = utf8_next(text, &at);
+
+        if (!note_mark_number(code))
+            buf_add_code(&out, code);
+    }
+    return out.n < text.n ? buf_str(&out) : text;
+}
+
 void markdown_text(StrBuf *out, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.at[i];
 
+        if (c == '\xF3' && note_mark_write(out, text, &i)) {
+            i--;
+            continue;
+        }
         if (c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == ']' || c == '<' || c == '&')
             buf_add_char(out, '\\');
         buf_add_char(out, c);

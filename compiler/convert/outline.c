@@ -27,13 +27,14 @@ static const IntakeLine *line_at(const Outline *outline, size_t i)
 }
 
 // The text of what may be a heading, without its number; empty where it is none.
-static Str title_of(const IntakeLine *line, TextNumbering *numbering, bool *numbered)
+static Str title_of(const Outline *outline, const IntakeLine *line, TextNumbering *numbering, bool *numbered)
 {
-    Str text = line->text;
+    Str text = without_marks(outline->convert->arena, line->text);
 
     *numbered = text_numbering_read(text, numbering);
     text = text_name(str_slice(text, *numbered ? numbering->rest : 0, text.n));
-    return line->kind == INTAKE_PARAGRAPH && !line->verbatim && text.n <= MOST_HEADING && !has_sentence(text)
+    return line->kind == INTAKE_PARAGRAPH && !line->verbatim && !line->note && text.n <= MOST_HEADING &&
+                   !has_sentence(text)
                ? text
                : (Str){0};
 }
@@ -79,7 +80,7 @@ static void forms_count(Outline *outline)
         const IntakeLine *line = line_at(outline, i);
         TextNumbering form;
         bool numbered;
-        const SectionSpec *spec = spec_find(template, title_of(line, &form, &numbered), 0);
+        const SectionSpec *spec = spec_find(template, title_of(outline, line, &form, &numbered), 0);
 
         if (!spec || spec->level > 2)
             continue;
@@ -187,7 +188,7 @@ static void headings_find(Outline *outline)
         LineRole *role = &outline->roles[i];
         TextNumbering form;
         bool numbered;
-        Str title = title_of(line, &form, &numbered);
+        Str title = title_of(outline, line, &form, &numbered);
 
         role->appended = tables;
         if (role->passed || line->kind != INTAKE_PARAGRAPH || line->verbatim || line->text.n == 0)
@@ -251,8 +252,8 @@ static bool are_headings(const Outline *outline, size_t from, size_t to)
         if (!is_below(outline, i))
             continue;
         if (has_sentence(line_at(outline, i)->text) ||
-            title_of(line_at(outline, i), &form, &numbered).n == 0 || form.value != ++count || next == to ||
-            is_below(outline, next) || outline->roles[next].level)
+            title_of(outline, line_at(outline, i), &form, &numbered).n == 0 || form.value != ++count ||
+            next == to || is_below(outline, next) || outline->roles[next].level)
             return false;
     }
     return count >= 2;
@@ -279,7 +280,7 @@ static void numbered_find(Outline *outline)
                 continue;
             outline->roles[k].level = LEVEL_BELOW;
             outline->roles[k].title =
-                without_numbers(template, title_of(line_at(outline, k), &form, &numbered));
+                without_numbers(template, title_of(outline, line_at(outline, k), &form, &numbered));
         }
     }
 }

@@ -16,7 +16,7 @@ static void say(Spoken *said, Str text)
     for (size_t at = 0; at < text.n;) {
         uint32_t code = utf8_next(text, &at);
 
-        if (!char_is_blank(code))
+        if (!char_is_blank(code) && !note_mark_number(code))
             buf_add_code(&said->text, code);
     }
 }

@@ -284,5 +284,5 @@ Str convert_report(Arena *arena, const Conversion *made)
             add_line(arena, &out, made, line, &b, &u);
     }
     buf_add_c(&out, "</tbody></table>\n</body></html>\n");
-    return buf_str(&out);
+    return note_marks_shown(arena, buf_str(&out));
 }

@@ -18,6 +18,7 @@ typedef struct Writer {
     Labels labels;
     bool free_amounts;    // of the part that is written
     bool markdown_before; // the line before was Markdown and may go on
+    bool *marked;         // of each footnote: its mark was written
 } Writer;
 
 // ---- Markdown
@@ -96,6 +97,41 @@ static void heading_report(Writer *writer, const IntakeLine *line, const LineRol
                     STR_ARG(role->spec->name));
 }
 
+// ---- footnotes
+
+static void marks_note(const Writer *writer, Str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        unsigned number = note_mark_number(utf8_next(text, &at));
+
+        if (number)
+            writer->marked[number] = true;
+    }
+}
+
+// At the end of the heading that was written, which has its words from the template.
+static void heading_marks(Writer *writer, const IntakeLine *line)
+{
+    StrBuf *out = &vec_last(&writer->sections)->text;
+
+    out->n -= out->n > 0; // the line's end
+    markdown_marks(out, line->text);
+    buf_add_char(out, '\n');
+    marks_note(writer, line->text);
+}
+
+// Bytes of the mark that a footnote's text has before it, which becomes [^1]: ; where the mark in the text
+// was passed over, the note becomes a paragraph.
+static size_t note_begin(const Writer *writer, StrBuf *out, const IntakeLine *line)
+{
+    size_t at = 0;
+    unsigned number = note_mark_number(utf8_next(line->text, &at));
+
+    if (number && writer->marked[number])
+        buf_print(out, "[^%u]: ", number);
+    return at;
+}
+
 static void heading_take(Writer *writer, const IntakeLine *line, LineRole *role)
 {
     Section *section;
@@ -105,6 +141,7 @@ static void heading_take(Writer *writer, const IntakeLine *line, LineRole *role)
     role->prints = text;
     if (role->level == 1 || writer->sections.n == 0) {
         section_begin(writer, text, role->level == 1 ? role->spec : NULL);
+        heading_marks(writer, line);
         return;
     }
     section = vec_last(&writer->sections);
@@ -117,6 +154,7 @@ static void heading_take(Writer *writer, const IntakeLine *line, LineRole *role)
     buf_add_char(&section->text, ' ');
     markdown_text(&section->text, text);
     buf_add_char(&section->text, '\n');
+    heading_marks(writer, line);
     // A part may have amounts of its own kind.
     writer->free_amounts = role->spec && str_equal(role->spec->amounts, STR("free"));
 }
@@ -153,7 +191,7 @@ static void paragraph_take(Writer *writer, const IntakeLine *line, Typed typed)
 {
     Section *section = vec_last(&writer->sections);
     StrBuf *out = &section->text;
-    size_t label = label_end(line, typed), from = typed.end;
+    size_t label = line->note ? 0 : label_end(line, typed), from = typed.end;
     bool bound = !writer->free_amounts && !writer->convert->plain;
     Edits edits = {0};
 
@@ -162,6 +200,10 @@ static void paragraph_take(Writer *writer, const IntakeLine *line, Typed typed)
         bind_line(writer->convert, line, typed.end, &writer->labels, &edits);
     if (!(line->markdown && writer->markdown_before))
         buf_add_char(out, '\n');
+    if (line->note)
+        from = note_begin(writer, out, line);
+    else
+        marks_note(writer, line->text);
     buf_add(out, str_slice(line->text, 0, typed.bare));
     if (!line->markdown && typed.level && label &&
         str_find_char(str_slice(line->text, from, label), '*', 0) < 0) {
@@ -296,7 +338,7 @@ static Str file_name(Arena *arena, WordList preface, const Section *section, siz
 bool sections_write(Convert *convert, ConvertedSections *sections)
 {
     Arena *arena = convert->arena;
-    Writer writer = {.convert = convert, .arena = arena};
+    Writer writer = {.convert = convert, .arena = arena, .marked = ARENA_ARRAY(arena, bool, NOTE_MARKS)};
     size_t first;
 
     for (; writer.line < convert->intake->line_count; writer.line++) {

@@ -247,7 +247,7 @@ Str render_note_number(Render *render, const Node *note)
     return note_number(render->arena, style, style->notes.by_page ? number : note->order);
 }
 
-static void note_mark(Render *render, const Node *node)
+static void note_call(Render *render, const Node *node)
 {
     bool link = render->medium == MEDIUM_PAGE && !render->links;
 
@@ -305,7 +305,7 @@ bool render_inline(Render *render, const Node *node, bool entering)
         figure_node(render, node);
         break;
     case NODE_NOTE_MARK:
-        note_mark(render, node);
+        note_call(render, node);
         break;
     default:
         return false;

@@ -84,7 +84,7 @@ void builder_paragraph(Builder *builder)
     open(builder, FRAME_PARAGRAPH);
 }
 
-void builder_text(Builder *builder, Str text, bool bold)
+static void text_add(Builder *builder, Str text, bool bold)
 {
     Frame *frame = top(builder);
 
@@ -98,6 +98,22 @@ void builder_text(Builder *builder, Str text, bool bold)
     }
     buf_add(&frame->text, text);
     frame->plain = frame->plain || (!bold && str_trim(text).n);
+}
+
+// What stands for notes' marks is no text.
+void builder_text(Builder *builder, Str text, bool bold)
+{
+    StrBuf plain = {.arena = builder->arena};
+
+    if (str_find(text, STR("\xF3\xB0"), 0) >= 0) {
+        for (size_t at = 0; at < text.n;) {
+            uint32_t code = utf8_next(text, &at);
+
+            buf_add_code(&plain, note_mark_number(code) ? 0xFFFD : code);
+        }
+        text = buf_str(&plain);
+    }
+    text_add(builder, text, bold);
 }
 
 // A line that ends within a paragraph parts two where the first is whole, or the second is numbered.
@@ -350,6 +366,24 @@ void builder_picture(Builder *builder, Str name, Str bytes, Str words)
     picture->words = str_trim(str_copy(builder->arena, words));
     *vec_push(builder->arena, &frame->lines) =
         (IntakeLine){.kind = INTAKE_PICTURE, .picture = picture, .offset = builder->serial};
+}
+
+void builder_note(Builder *builder, Str text, bool bold, bool endnote)
+{
+    StrBuf whole = {.arena = builder->arena};
+
+    if (!builder->notes || builder_in_cell(builder) || builder->note_count + 1 >= NOTE_MARKS) {
+        builder_text(builder, str_print(builder->arena, "（%.*s）", STR_ARG(text)), bold);
+        builder_remark(builder, LEFT_NOTE, text);
+        return;
+    }
+    buf_add_code(&whole, note_mark(++builder->note_count));
+    text_add(builder, str_copy(builder->arena, buf_str(&whole)), true);
+    buf_add(&whole, text);
+    *vec_push(builder->arena, &top(builder)->lines) = (IntakeLine){
+        .kind = INTAKE_PARAGRAPH, .text = buf_str(&whole), .offset = builder->serial, .note = true};
+    if (endnote)
+        builder_remark(builder, LEFT_ENDNOTE, text);
 }
 
 void builder_remark(Builder *builder, IntakeLeft left, Str text)

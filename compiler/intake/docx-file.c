@@ -103,6 +103,7 @@ static bool document_read(Docx *docx)
         !notes_read(docx, &handler) || !margins_read(docx, &handler, &margins))
         return false;
     begin_part(docx, false);
+    docx->build.notes = docx->notes_kept;
     if (!package_xml(docx->package, docx->diag, document->target, &handler))
         return false;
     if (!docx->root)
@@ -111,9 +112,10 @@ static bool document_read(Docx *docx)
     return true;
 }
 
-const Intake *docx_read(Arena *arena, Diag *diag, Package *package)
+const Intake *docx_read(Arena *arena, Diag *diag, Package *package, bool notes)
 {
-    Docx docx = {.arena = arena, .diag = diag, .name = package_name(package), .package = package};
+    Docx docx = {
+        .arena = arena, .diag = diag, .name = package_name(package), .package = package, .notes_kept = notes};
 
     docx.styles.arena = docx.numbers.arena = arena;
     docx.numbers.level = DOCX_LEVELS;

@@ -178,8 +178,13 @@ static void add_note(Docx *docx, const char *part, Str id)
         }
         if (docx->deleted || in_contents(docx))
             return;
-        add_text(docx, str_print(docx->arena, "（%.*s）", STR_ARG(note->text)));
-        builder_remark(&docx->build, LEFT_NOTE, note->text);
+        if (docx->ruby || in_instruction(docx) || run_is(docx, docx->run_hidden, true)) {
+            add_text(docx, str_print(docx->arena, "（%.*s）", STR_ARG(note->text)));
+            return;
+        }
+        docx->drew = true;
+        builder_note(&docx->build, note->text, run_is(docx, docx->run_bold, false),
+                     str_equal(note->part, STR("endnote")));
         return;
     }
 }

@@ -77,14 +77,30 @@ static bool name_fits(Str name)
     return true;
 }
 
-const Intake *intake_office(Arena *arena, Diag *diag, Str bytes, Str name)
+static const Intake *office_read(Arena *arena, Diag *diag, Str bytes, Str name, bool notes)
 {
     Package *package = package_from_bytes(arena, diag, bytes, name, PACKAGE_TEXT);
 
     if (!package)
         return NULL;
-    return package_is_open_document(package) ? odt_read(arena, diag, package)
-                                             : docx_read(arena, diag, package);
+    return package_is_open_document(package) ? odt_read(arena, diag, package, notes)
+                                             : docx_read(arena, diag, package, notes);
+}
+
+static bool is_package(Str bytes)
+{
+    return str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("PK\x05\x06"));
+}
+
+const Intake *intake_office(Arena *arena, Diag *diag, Str bytes, Str name)
+{
+    return office_read(arena, diag, bytes, name, false);
+}
+
+const Intake *intake_with_notes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding)
+{
+    return is_package(bytes) ? office_read(arena, diag, bytes, name, true)
+                             : intake_from_bytes(arena, diag, helper, bytes, name, encoding);
 }
 
 const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding)
@@ -92,7 +108,7 @@ const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str by
     Str head = str_trim(str_slice(bytes, 0, bytes.n < HEAD_BYTES ? bytes.n : HEAD_BYTES));
     const Source *source;
 
-    if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("PK\x05\x06")))
+    if (is_package(bytes))
         return intake_office(arena, diag, bytes, name);
     if (str_find(str_slice(bytes, 0, bytes.n < 1024 ? bytes.n : 1024), STR("%PDF-"), 0) >= 0)
         return intake_pdf(arena, diag, helper, bytes, name);

@@ -26,6 +26,8 @@ const char *intake_left_name(IntakeLeft left)
         return _("text that does not run as its page's does is left out");
     case LEFT_NOTE:
         return _("notes stand in brackets where they are called");
+    case LEFT_ENDNOTE:
+        return _("end notes became footnotes");
     case LEFT_TEXT_BOX:
         return _("the text of text boxes stands after the paragraph that they hang on");
     case LEFT_FORMULA:

@@ -77,6 +77,7 @@ typedef struct IntakeLine {
     bool quiet;     // stands among a table's captions and notes, or in a text box
     bool markdown;  // its marks are Markdown, and stay
     bool verbatim;  // within a fence: copied
+    bool note;      // a footnote's text, its mark before it; it follows the paragraph that calls it first
     const IntakeTable *table;
     const IntakePicture *picture;
     const IntakeSpot *spots; // in order
@@ -101,6 +102,7 @@ typedef enum IntakeLeft {
     LEFT_NOTE,     // foot and end notes, in brackets where they are called
     LEFT_TEXT_BOX, // after the paragraph that it hangs on
     LEFT_FORMULA,  // its text alone
+    LEFT_ENDNOTE,  // end notes, as footnotes
     LEFT_COUNT
 } IntakeLeft;
 
@@ -145,6 +147,9 @@ typedef struct Intake {
 // Of a file by its content; its name only tells Markdown from plain text. encoding: of text, where the user
 // says it, or empty. helper: of PDFs (intake_helper); NULL: they are refused. NULL after a finding.
 const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding);
+// The same, with footnotes as footnotes where the format has them (.docx, .odt): a character (note_mark) where
+// each is called, and its text a line of its own. In a table they stand in brackets all the same.
+const Intake *intake_with_notes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding);
 // Starts the program that PDFs are read with: before the first thread and before the sandbox.
 Helper *intake_helper(bool sandboxed);
 // Of one format, whatever the bytes are.

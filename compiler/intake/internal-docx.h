@@ -121,6 +121,7 @@ typedef struct Docx {
     DocxNumbers numbers;
     Builder build;
     VEC(Note) notes;
+    bool notes_kept; // as footnotes
     VEC(Element) open;
     size_t passed; // elements that are open within one that is passed over
     VEC(ParagraphState) paragraphs;

@@ -38,6 +38,8 @@ typedef struct Builder {
     IntakeRemarks remarks;
     size_t counts[LEFT_COUNT];
     const IntakeReach *reach; // NULL: there are no pages
+    bool notes;               // footnotes are kept as such
+    unsigned note_count;
 } Builder;
 
 typedef struct ParagraphLook {
@@ -71,6 +73,8 @@ void builder_row_end(Builder *builder);
 void builder_table_end(Builder *builder);
 // After the paragraph that is open. bytes.at == NULL: it is not in the file.
 void builder_picture(Builder *builder, Str name, Str bytes, Str words);
+// A foot or end note: its mark in the paragraph that is open, its text after that; or in brackets.
+void builder_note(Builder *builder, Str text, bool bold, bool endnote);
 void builder_remark(Builder *builder, IntakeLeft left, Str text);
 // All that stands in the body so far as one text, and the body is empty again.
 Str builder_take_text(Builder *builder);
@@ -87,8 +91,8 @@ const Intake *builder_end(Builder *builder, IntakeFormat format);
 
 // ---- docx.c, odt.c: NULL after a finding
 
-const Intake *docx_read(Arena *arena, Diag *diag, Package *package);
-const Intake *odt_read(Arena *arena, Diag *diag, Package *package);
+const Intake *docx_read(Arena *arena, Diag *diag, Package *package, bool notes);
+const Intake *odt_read(Arena *arena, Diag *diag, Package *package, bool notes);
 
 // ---- clean.c: what a page has beside its text
 

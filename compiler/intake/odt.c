@@ -89,6 +89,7 @@ typedef struct Odt {
     Builder build, outer; // outer: where a note is called
     bool in_text, root;
     size_t notes; // depth
+    bool endnote; // the note that is open
     VEC(Element) open;
     VEC(OpenParagraph) paragraphs;
     VEC(OdtStyle) spans;
@@ -328,6 +329,17 @@ static void note_begin(Odt *odt)
     odt->build = builder_new(odt->arena, odt->diag, odt->name);
 }
 
+static void add_note(Odt *odt, Str text)
+{
+    bool bold, hidden;
+
+    span_is(odt, &bold, &hidden);
+    if (hidden)
+        builder_remark(&odt->build, LEFT_HIDDEN, text);
+    else if (odt->paragraphs.n)
+        builder_note(&odt->build, text, bold, odt->endnote);
+}
+
 static void note_end(Odt *odt)
 {
     Str text;
@@ -338,8 +350,7 @@ static void note_end(Odt *odt)
     odt->build = odt->outer;
     if (text.n == 0 || odt->lost)
         return;
-    add_text(odt, str_print(odt->arena, "（%.*s）", STR_ARG(text)));
-    builder_remark(&odt->build, LEFT_NOTE, text);
+    add_note(odt, text);
 }
 
 static void frame_end(Odt *odt)
@@ -400,6 +411,9 @@ static void element_begin(Odt *odt, Element element, IntakeLeft left, const XmlT
         break;
     case O_CELL:
         cell_begin(odt, tag);
+        break;
+    case O_NOTE:
+        odt->endnote = str_equal(xml_attribute(tag, "note-class"), STR("endnote"));
         break;
     case O_NOTE_BODY:
         note_begin(odt);
@@ -523,7 +537,7 @@ static bool style_end(void *context, Str name)
     return true;
 }
 
-const Intake *odt_read(Arena *arena, Diag *diag, Package *package)
+const Intake *odt_read(Arena *arena, Diag *diag, Package *package, bool notes)
 {
     Odt odt = {.arena = arena, .diag = diag, .name = package_name(package), .package = package};
     XmlHandler styles = {.start = style_start, .end = style_end, .context = &odt.styles};
@@ -531,6 +545,7 @@ const Intake *odt_read(Arena *arena, Diag *diag, Package *package)
 
     odt.styles.arena = odt.lost_text.arena = odt.words.arena = arena;
     odt.build = builder_new(arena, diag, odt.name);
+    odt.build.notes = notes;
     if (package_has(package, STR("styles.xml")) && !package_xml(package, diag, STR("styles.xml"), &styles))
         return NULL;
     odt.styles.in_style = odt.styles.in_list = false;

@@ -505,6 +505,31 @@ class Documents(ProjectTest):
         self.assertEqual(result.status, 0, result.err)
         return result
 
+    def test_footnotes(self):
+        par, run = documents.par, documents.run
+
+        def call(number, kind='footnote'):
+            return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+        def notes(kind, *texts):
+            return (f'{kind}s', f'{kind}s.xml', f'{kind}s', f'<w:{kind} w:type="separator" w:id="0"><w:p/></w:{kind}>' + ''.join(
+                f'<w:{kind} w:id="{i}">' + par(f'<w:r><w:{kind}Ref/></w:r>', text) + f'</w:{kind}>' for i, text in enumerate(texts, 1)))
+        result = self.convert(''.join([
+            par('一、部门职能职责', call(1)),
+            par('负责一件事', call(2), '，再负责一件事', call(3), '。'),
+            par('（一）', run('收入预算', '<w:b/>'), '：100.00万元', call(1, 'endnote'), '。'),
+            documents.table(('项目', '金额'), (par('甲', call(4)), '1')),
+        ]), [notes('footnote', '标题的注。', '见《条例》[2020]第*3*条。', '收入51.8万元。', '表内的注。'), notes('endnote', '尾注。')])
+        text = (self.project / 'sections/1-部门职能职责.md').read_text('utf-8')
+        self.assertEqual(text.splitlines()[:12:2], [
+            '# 部门职能职责[^1]', '[^1]: 标题的注。', '负责一件事[^2]，再负责一件事[^3]。', '[^2]: 见《条例》\\[2020\\]第\\*3\\*条。',
+            '[^3]: 收入51.8万元。', '（一）**收入预算**：100.00万元[^4]。'])
+        self.assertIn('\n[^4]: 尾注。\n', text)
+        self.assertIn('甲（表内的注。）', ''.join(path.read_text('utf-8') for path in self.project.glob('tables/*.csv')))
+        self.assertIn('intake-moved', result.rules())  # the end note, and that of the table
+        self.assertNotRegex(result.err + (self.project / 'convert-report.html').read_text('utf-8'), '[\U000f0000-\U000f0fff]')
+        self.assertFalse({rule for rule in gongkai('check', self.project).rules() if rule.startswith('note-')})
+
     def test_tables_and_pictures(self):
         body = (documents.par('二、机构设置') + documents.par('内设科室情况表') + documents.par('单位：人')
                 + documents.table(('科室', '人数'), ('办公室', '2'), ('网信科', '1')) + documents.par('注：人数为年末数。') + documents.par(PICTURE)

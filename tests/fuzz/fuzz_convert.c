@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const char *const names[] = {"去年.docx", "去年.txt", "去年.md", "去年.html"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const Intake *intake = intake_from_bytes(arena, diag, NULL, bytes, str_of(names[i]), (Str){0});
+        const Intake *intake = intake_with_notes(arena, diag, NULL, bytes, str_of(names[i]), (Str){0});
 
         if (intake)
             convert_intake(arena, diag, project, intake, true);
