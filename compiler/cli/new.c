@@ -301,7 +301,7 @@ static int office_new(const Options *options, DataFolders folders)
 
     while (folder.n > 1 && folder.at[folder.n - 1] == '/')
         folder.n--;
-    if (starter && folder_begin(arena, diag, folder, starter))
+    if (starter && folder_begin(arena, diag, folder, starter_with_schema(arena, diag, starter, folders.data)))
         printf(_("%.*s: an office, its figures are invented; gongkai check %.*s\n"), STR_ARG(folder),
                STR_ARG(shell_word(arena, str_c(arena, folder))));
     status = findings_print(diag, NULL, false);

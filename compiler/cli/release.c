@@ -18,12 +18,6 @@ typedef struct Verb {
     bool (*run)(ReleaseRun *run);
 } Verb;
 
-void release_waited(ReleaseRun *run)
-{
-    progress_end(run->waiting);
-    run->waiting = NULL;
-}
-
 // ---- each
 
 // In an arena of its own: the ledger is let go with it.

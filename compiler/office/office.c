@@ -34,10 +34,10 @@ bool office_is(const char *folder)
 // ---- the manifest
 
 // What a project has as well, and gets as it is.
-static const char *const passed_keys[] = {"style",         "unit",     "rounding-note", "hidden",
-                                          "ignore-sheets", "site",     "figures",       "rules",
-                                          "title-lines",   "accounts", "ignores",       "input-encoding",
-                                          "allow-html",    "superior", "budget"};
+static const char *const passed_keys[] = {"style",         "unit",       "rounding-note", "hidden",
+                                          "ignore-sheets", "site",       "figures",       "rules",
+                                          "title-lines",   "accounts",   "ignore",        "input-encoding",
+                                          "allow-html",    "comparison", "submission",    "budget"};
 
 // The lines of a key: up to the next that begins with anything but a blank or a comment's mark.
 static Str lines_of(const Source *source, size_t offset, uint32_t *line)

@@ -11,13 +11,13 @@ from harness import ROOT, gongkai
 
 MISUSE = re.compile(r'there is no (option|command|folder|file)|takes no|wants a value|other words are|half a command')
 FILES = re.compile(r'\.(docx|odt|html?|pdf|csv|xlsx?|ods|txt|md|yaml|json)$')
-FORM = re.compile(r'[\[\]|{}…]')
+FORM = re.compile(r'[\[\]|{}…$]')
 
 
 def lines_of(text):
-    """Command lines of code blocks and of code within text."""
-    for match in re.finditer(r'(?m)^    (?:\$ )?gongkai (.+)$|`gongkai ([^`]+)`', text):
-        line = match[1] or match[2]
+    """Command lines of code blocks, those that another program is given too, and of code within text."""
+    for match in re.finditer(r"""(?m)^    (?:\$ )?(?:[\w/]*/)?gongkai (.+)$|^    (?:parallel|sbatch|srun) .*?\bgongkai ([^':\n]+)|`gongkai ([^`]+)`""", text):
+        line = match[1] or match[2] or match[3]
         yield re.split(r'  +#|\s{2,}(?=[^\s-])', line)[0].strip()
 
 

@@ -8,8 +8,9 @@
 
 #include <jansson.h>
 
-#include "cli/schema/record.h"
+#include "cli/schema/describe.h"
 #include "office/office.h"
+#include "words/words.h"
 
 typedef struct SchemaFile {
     const char *document, *file, *title;
@@ -77,6 +78,25 @@ static void project_record(Arena *arena, Str data, const char *folder)
     diag_free(diag);
 }
 
+// Keys that an office passes on to its documents, and does not look at, are what they are to those.
+static void passed_on(Arena *arena)
+{
+    Shape *office = shape_of_document(arena, STR("office.yaml")),
+          *project = shape_of_document(arena, STR("gongkai.yaml"));
+
+    for (size_t i = 0; i < office->fields.n; i++) {
+        ShapeField *field = &office->fields.at[i];
+        bool unread =
+            (field->value->holds & ~HOLDS_ANY) == 0 && !field->value->opened && !field->value->items;
+
+        for (size_t k = 0; unread && k < project->fields.n; k++)
+            if (str_equal(project->fields.at[k].key, field->key)) {
+                field->value = project->fields.at[k].value;
+                field->described = project;
+            }
+    }
+}
+
 // ---- writing
 
 static json_t *text_json(Str text)
@@ -98,7 +118,8 @@ static void types_write(json_t *schema, const Shape *shape)
 {
     json_t *types;
 
-    if (shape->holds == 0 || (shape->holds & HOLDS_ANY))
+    // A key that is looked at before it is read is of the kinds that it is read as.
+    if ((shape->holds & ~HOLDS_ANY) == 0)
         return;
     types = json_array();
     type_add(types, "null");
@@ -111,9 +132,9 @@ static void types_write(json_t *schema, const Shape *shape)
         type_add(types, "integer");
     if (shape->holds & HOLDS_TRUTH)
         type_add(types, "boolean");
-    if (shape->holds & (HOLDS_TEXTS | HOLDS_LIST))
+    if ((shape->holds & (HOLDS_TEXTS | HOLDS_LIST)) || shape->items)
         type_add(types, "array");
-    if (shape->holds & HOLDS_MAPPING)
+    if ((shape->holds & HOLDS_MAPPING) || shape->opened)
         type_add(types, "object");
     json_object_set_new(schema, "type", types);
 }
@@ -122,7 +143,7 @@ static void choices_write(json_t *schema, const Shape *shape)
 {
     json_t *choices;
 
-    if (shape->holds != HOLDS_CHOICE)
+    if ((shape->holds & ~HOLDS_ANY) != HOLDS_CHOICE || shape->opened || shape->items)
         return;
     choices = json_pack("[n]");
     for (size_t i = 0; i < shape->choices.n; i++) {
@@ -132,48 +153,58 @@ static void choices_write(json_t *schema, const Shape *shape)
         if (str_equal(shape->choices.at[i], STR("true")) || str_equal(shape->choices.at[i], STR("false")))
             json_array_append_new(choices, json_boolean(str_equal(shape->choices.at[i], STR("true"))));
     }
+    // One that is looked at first may be left to be filled in.
+    for (size_t i = 0; (shape->holds & HOLDS_ANY) && i < words_builtin.lists[WORDS_BLANKS].n; i++)
+        json_array_append_new(choices, text_json(words_builtin.lists[WORDS_BLANKS].at[i]));
     json_object_set_new(schema, "enum", choices);
 }
 
-static json_t *shape_json(const Shape *shape);
+static json_t *shape_json(const Descriptions *descriptions, const Shape *shape);
 
-static void mapping_write(json_t *schema, const Shape *shape)
+static void mapping_write(const Descriptions *descriptions, json_t *schema, const Shape *shape)
 {
     json_t *properties = json_object();
 
-    for (size_t i = 0; i < shape->fields.n; i++)
-        json_object_setn_new(properties, shape->fields.at[i].key.at, shape->fields.at[i].key.n,
-                             shape_json(shape->fields.at[i].value));
+    for (size_t i = 0; i < shape->fields.n; i++) {
+        const ShapeField *field = &shape->fields.at[i];
+        json_t *value = shape_json(descriptions, field->value);
+        Str says = description_of(descriptions, field->described ? field->described : shape, field->key);
+
+        if (says.n)
+            json_object_set_new(value, "description", text_json(says));
+        json_object_setn_new(properties, field->key.at, field->key.n, value);
+    }
     json_object_set_new(schema, "properties", properties);
     if (shape->others)
-        json_object_set_new(schema, "additionalProperties", shape_json(shape->others));
+        json_object_set_new(schema, "additionalProperties", shape_json(descriptions, shape->others));
     else if (shape->closed && !shape->open)
         json_object_set_new(schema, "additionalProperties", json_false());
 }
 
-static json_t *shape_json(const Shape *shape)
+static json_t *shape_json(const Descriptions *descriptions, const Shape *shape)
 {
     json_t *schema = json_object();
 
     types_write(schema, shape);
     choices_write(schema, shape);
-    if (shape->holds == HOLDS_NUMBER) {
+    if ((shape->holds & ~HOLDS_ANY) == HOLDS_NUMBER) {
         json_object_set_new(schema, "minimum", json_integer(shape->least));
         json_object_set_new(schema, "maximum", json_integer(shape->most));
     }
     if (shape->opened || shape->fields.n || shape->others)
-        mapping_write(schema, shape);
+        mapping_write(descriptions, schema, shape);
     if (shape->items)
-        json_object_set_new(schema, "items", shape_json(shape->items));
-    else if (shape->holds == HOLDS_TEXTS)
+        json_object_set_new(schema, "items", shape_json(descriptions, shape->items));
+    else if ((shape->holds & ~HOLDS_ANY) == HOLDS_TEXTS)
         json_object_set_new(schema, "items", json_pack("{s:[s,s,s]}", "type", "string", "number", "boolean"));
     return schema;
 }
 
-static bool schema_write(Arena *arena, const char *folder, const SchemaFile *file)
+static bool schema_write(Arena *arena, const Descriptions *descriptions, const char *folder,
+                         const SchemaFile *file)
 {
     const char *path = str_print(arena, "%s/%s", folder, file->file).at;
-    json_t *schema = shape_json(shape_of_document(arena, str_of(file->document)));
+    json_t *schema = shape_json(descriptions, shape_of_document(arena, str_of(file->document)));
     FILE *out;
     bool written;
 
@@ -206,8 +237,10 @@ int main(int argc, char **argv)
     for (int i = 3; i < argc; i++)
         project_record(arena, str_of(argv[1]), argv[i]);
     shapes_finish();
+    passed_on(arena);
+    const Descriptions *descriptions = descriptions_read(arena, str_of(argv[1]));
     for (size_t i = 0; written && i < sizeof files / sizeof files[0]; i++)
-        written = schema_write(arena, argv[2], &files[i]);
+        written = schema_write(arena, descriptions, argv[2], &files[i]);
     arena_free(arena);
     return written ? 0 : 1;
 }

@@ -161,7 +161,7 @@ static Shape *asked(const YamlMap *map, const char *key, unsigned holds)
     field = field_of(shape, str_of(key));
     if (!field) {
         field = vec_push(arena_of_all(), &shape->fields);
-        *field = (ShapeField){str_copy(arena_of_all(), str_of(key)), shape_new()};
+        *field = (ShapeField){str_copy(arena_of_all(), str_of(key)), shape_new(), NULL};
     }
     field->value->holds |= holds;
     return field->value;

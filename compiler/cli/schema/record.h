@@ -24,6 +24,7 @@ typedef struct Shape Shape;
 typedef struct ShapeField {
     Str key;
     Shape *value;
+    const Shape *described; // whose key it is to who reads about it; NULL: of the mapping that has it
 } ShapeField;
 
 struct Shape {
