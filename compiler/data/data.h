@@ -1,10 +1,9 @@
 // data: the published tables as files that people and programs read: workbooks, CSV, datapackage.json.
 //
 // In: a Document; with document->only, the tables that it covers. Out: files, by name, as bytes in the arena
-// given. Memory: the arena's; a workbook takes temporary memory and files of the library that are gone when
-// the call returns. Errors: `workbook-limit` where a table is more than a workbook holds, `workbook-write`
-// and `data-write` where the system or a library fails, or what it wrote does not read back; then NULL is
-// returned.
+// given. Memory: the arena's; a workbook takes temporary memory that is gone when the call returns. Errors:
+// `workbook-limit` where a table is more than a workbook holds, `data-write` where a library fails, or what
+// was written does not read back; then NULL is returned.
 //
 // Each table is published once, under the id of the first place where it stands, in statutory order, then
 // one's own by name; where the template has tables stand elsewhere (`tables-in:`), all of them are too.
@@ -53,10 +52,8 @@ typedef struct BookCell {
 } BookCell;
 
 typedef struct BookColumn {
-    int width;          // in digits of the standard font; a Chinese character is two
-    bool hidden;        // what the program finds its way by
-    const Str *choices; // offered in its BOOK_FILL cells, with others allowed
-    size_t choice_count;
+    int width;   // in digits of the standard font; a Chinese character is two
+    bool hidden; // what the program finds its way by
 } BookColumn;
 
 typedef struct BookSheet {

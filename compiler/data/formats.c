@@ -1,25 +1,24 @@
 #include "data/internal-workbook.h"
 
-#define FONT "宋体"
 #define GREY 0xF2F2F2
 
 typedef struct Made {
     FormatKey key;
-    lxw_format *format;
+    uint32_t number;
 } Made;
 
 struct Formats {
     Arena *arena;
-    lxw_workbook *book;
+    Styles *styles;
     VEC(Made) made; // some tens at most
 };
 
-struct Formats *formats_new(Arena *arena, lxw_workbook *book)
+Formats *formats_new(Arena *arena, Styles *styles)
 {
-    struct Formats *formats = ARENA_NEW(arena, struct Formats);
+    Formats *formats = ARENA_NEW(arena, Formats);
 
     formats->arena = arena;
-    formats->book = book;
+    formats->styles = styles;
     return formats;
 }
 
@@ -47,79 +46,61 @@ static Str number_pattern(Arena *arena, const FormatKey *key)
     return pattern;
 }
 
-static uint8_t horizontal(Align align)
+static Across across(Align align)
 {
     switch (align) {
     case ALIGN_CENTRE:
-        return LXW_ALIGN_CENTER;
+        return ACROSS_CENTRE;
     case ALIGN_RIGHT:
     case ALIGN_DECIMAL: // the same decimals in the whole column: its points are in line
-        return LXW_ALIGN_RIGHT;
+        return ACROSS_RIGHT;
     case ALIGN_AUTO:
     case ALIGN_LEFT:
     case ALIGN_JUSTIFY:
         break;
     }
-    return LXW_ALIGN_LEFT;
+    return ACROSS_LEFT;
 }
 
-static void set_cell(struct Formats *formats, lxw_format *format, const FormatKey *key)
+static CellStyle cell_style(Arena *arena, const FormatKey *key)
 {
-    format_set_border(format, LXW_BORDER_THIN);
-    format_set_align(format, horizontal(key->align));
-    if (key->indent > 0)
-        format_set_indent(format, (uint8_t)(key->indent < 15 ? key->indent : 15));
-    if (key->total)
-        format_set_bold(format);
-    if (key->decimals >= 0)
-        format_set_num_format(format, number_pattern(formats->arena, key).at);
-    else
-        format_set_text_wrap(format);
+    bool amount = key->decimals >= 0;
+
+    return (CellStyle){.size = 11,
+                       .border = true,
+                       .across = across(key->align),
+                       .indent = key->indent < 15 ? key->indent : 15,
+                       .bold = key->total,
+                       .wrap = !amount,
+                       .pattern = amount ? number_pattern(arena, key) : (Str){0}};
 }
 
-static lxw_format *format_make(struct Formats *formats, const FormatKey *key)
+static CellStyle style_of(Arena *arena, const FormatKey *key)
 {
-    lxw_format *format = workbook_add_format(formats->book);
-
-    if (!format)
-        return NULL;
-    format_set_font_name(format, FONT);
-    format_set_font_size(format, key->look == LOOK_TITLE ? 16 : 11);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     switch (key->look) {
     case LOOK_TITLE:
-        format_set_bold(format);
-        format_set_align(format, LXW_ALIGN_CENTER);
-        format_set_text_wrap(format);
-        break;
+        return (CellStyle){.size = 16, .bold = true, .wrap = true, .across = ACROSS_CENTRE};
+    case LOOK_UNIT:
+        return (CellStyle){.size = 11, .across = ACROSS_RIGHT};
+    case LOOK_HEAD:
+        return (CellStyle){
+            .size = 11, .bold = true, .border = true, .wrap = true, .across = ACROSS_CENTRE, .fill = GREY};
+    case LOOK_CELL:
+        return cell_style(arena, key);
+    case LOOK_NOTE:
+        return (CellStyle){.size = 11, .wrap = true};
     case LOOK_LABEL:
         break;
-    case LOOK_UNIT:
-        format_set_align(format, LXW_ALIGN_RIGHT);
-        break;
-    case LOOK_HEAD:
-        format_set_bold(format);
-        format_set_align(format, LXW_ALIGN_CENTER);
-        format_set_text_wrap(format);
-        format_set_border(format, LXW_BORDER_THIN);
-        format_set_bg_color(format, GREY);
-        break;
-    case LOOK_CELL:
-        set_cell(formats, format, key);
-        break;
-    case LOOK_NOTE:
-        format_set_text_wrap(format);
-        break;
     }
-    return format;
+    return (CellStyle){.size = 11};
 }
 
-lxw_format *format_of(struct Formats *formats, FormatKey key)
+uint32_t format_of(Formats *formats, FormatKey key)
 {
     for (size_t i = formats->made.n; i-- > 0;)
         if (same_key(&formats->made.at[i].key, &key))
-            return formats->made.at[i].format;
-    Made made = {key, format_make(formats, &key)};
+            return formats->made.at[i].number;
+    Made made = {key, styles_number(formats->styles, style_of(formats->arena, &key))};
     *vec_push(formats->arena, &formats->made) = made;
-    return made.format;
+    return made.number;
 }

@@ -1,58 +1,145 @@
-// What the files that write workbooks share. libxlsxwriter is known to them alone.
+// What the files that write workbooks share.
+//
+// A workbook is an archive of parts (ECMA-376 part 1, 12.3). A sheet's part says nothing of the workbook that
+// it is in, so that one made once stands in several; the styles are those of all sheets that are made
+// together.
 #ifndef GONGKAI_DATA_INTERNAL_WORKBOOK_H
 #define GONGKAI_DATA_INTERNAL_WORKBOOK_H
 
-#include <xlsxwriter.h>
-
+#include "base/vec.h"
 #include "data/internal-data.h"
+#include "package/package.h"
 
-// ---- readback.c: whether a workbook holds what was written into it
+#define BOOK_HEAD_XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define BOOK_NAMESPACE "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define BOOK_RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-// A sheet's cells that hold something: how many, and the sum of a hash of each with its place and text or
-// number, so that the order in which they are written does not matter.
-typedef struct Written {
-    Str name; // the sheet's
-    size_t cells;
-    uint64_t sum;
-} Written;
+enum {
+    BOOK_ROWS_MOST = 1048576,
+    BOOK_COLUMNS_MOST = 16384,
+    BOOK_TEXT_MOST = 32767, // characters of a cell
+};
 
-// Rows and columns from 0. The text is as the file has it, with _xHHHH_ for control characters.
-void written_text(Written *written, uint32_t row, uint32_t column, Str text);
-void written_number(Written *written, uint32_t row, uint32_t column, double number);
-// Reads every part; false where one is missing or broken, or a sheet's cells are others.
-bool workbook_reads_back(Str bytes, const Written *sheets, size_t n);
+// ---- styles.c: how cells look
 
-// ---- making.c
+typedef enum Across { ACROSS_GENERAL, ACROSS_LEFT, ACROSS_CENTRE, ACROSS_RIGHT } Across;
 
-typedef struct Making {
+// All are in 宋体, in the middle of the row's height.
+typedef struct CellStyle {
+    int size; // points
+    bool bold, border, wrap, unlocked;
+    Across across;
+    int indent;
+    Str pattern;   // of numbers; empty: general
+    uint32_t fill; // 0xRRGGBB; 0: none
+} CellStyle;
+
+typedef struct Styles Styles;
+
+Styles *styles_new(Arena *arena);
+// Its number, the same for the same style.
+uint32_t styles_number(Styles *styles, CellStyle style);
+Str styles_xml(Arena *arena, const Styles *styles);
+
+// ---- sheet-xml.c: a sheet, cell by cell
+
+typedef struct Range { // from 0, both ends in it
+    uint32_t row, last_row, column, last_column;
+} Range;
+
+typedef struct CellOut {
+    uint32_t row, column, style;
+    bool number;
+    Str text; // as it stands in the file; empty: a blank cell with a look
+} CellOut;
+
+typedef struct RowHeight {
+    uint32_t row;
+    double points;
+} RowHeight;
+
+typedef struct ColumnOut {
+    int width; // in digits of the standard font
+    bool hidden;
+} ColumnOut;
+
+typedef struct SheetOut {
     Arena *arena;
-    Diag *diag;
-    const Document *document;
-    Str name; // of the file, for messages
-    lxw_workbook *book;
-    struct Formats *formats;
-    VEC(Str) sheets;      // names taken, folded
-    VEC(Written) written; // a sheet each
-    bool failed;          // reported
-} Making;
+    VEC(CellOut) cells; // each place once
+    VEC(Range) merged;
+    VEC(RowHeight) heights; // from the top
+    VEC(ColumnOut) columns;
+    bool unordered;                       // cells came otherwise than row by row
+    uint32_t frozen_rows, frozen_columns; // stay in sight
+    uint32_t title_from, title_rows;      // on every printed page
+    bool filtered;
+    Range filter;
+    bool landscape, a3, centred, one_page, narrow_margins;
+    Str header;   // in the middle of every printed page
+    bool guarded; // as BookSheet says
+    bool hidden;
+} SheetOut;
 
-// Reports that the workbook cannot be made, once.
-void making_fail(Making *making, const char *reason);
-// The first error of a library call is reported; true where there was none.
-bool making_check(Making *making, lxw_error error);
-// A sheet's name that no other has, of `whole` without what none may hold; `other` where nothing is left.
-Str making_sheet_name(Making *making, Str whole, Str other);
-void making_properties(Making *making, Str title, int64_t time);
-// Opens the workbook, has it filled, closes it, reads it back: its bytes; NULL at after reporting. cells:
-// about how many.
-Str making_bytes(Arena *arena, Making *making, size_t cells, void (*fill)(Making *making, const void *what),
-                 const void *what);
-// The text as a cell's: NUL-terminated, control characters as _xHHHH_.
-Str making_escaped(Arena *arena, Str text);
-// False where a binary64 does not hold the decimal as it is written.
-bool making_double(Str decimal, double *value);
+// Text, as text whatever it begins with; empty: a blank cell. Style: its number.
+void out_text(SheetOut *out, uint32_t row, uint32_t column, Str text, uint32_t style);
+// A decimal as cell_decimal allows it.
+void out_number(SheetOut *out, uint32_t row, uint32_t column, Str decimal, uint32_t style);
+// The cells of a range but the first, which is to be written by itself, are blank, and all are one.
+void out_merge(SheetOut *out, Range range, uint32_t style);
+void out_height(SheetOut *out, uint32_t row, double points);
+// A column as workbooks name it: AB.
+void out_column(StrBuf *to, uint32_t column);
+Str sheet_xml(SheetOut *out);
 
-// ---- formats.c: a library format for each look, made once
+// ---- book-parts.c: a workbook out of its sheets
+
+typedef struct SheetMade {
+    PackedPart packed;
+    uint32_t title_from, title_rows;
+    bool filtered, hidden;
+    Range filter;
+} SheetMade;
+
+SheetMade sheet_made(Arena *arena, SheetOut *out);
+
+typedef struct NamedSheet {
+    Str name;
+    const SheetMade *sheet;
+} NamedSheet;
+
+// What all workbooks of the same styles and as many sheets have alike.
+typedef struct CommonParts {
+    PackedPart types, root, relations, styles;
+} CommonParts;
+
+CommonParts common_parts(Arena *arena, const Styles *styles, size_t sheets);
+
+typedef struct BookMaking {
+    Str name;     // of the file, for messages
+    Str title;    // of the document, among its properties
+    int64_t time; // when it was made; the earliest that an archive names, where that is not known
+    const CommonParts *common;
+    const NamedSheet *sheets;
+    size_t n;
+} BookMaking;
+
+// Its bytes, read back; NULL at after reporting.
+Str book_bytes(Arena *arena, Diag *diag, const BookMaking *making);
+
+// ---- making.c: what cells and sheets may be
+
+// A name that no other of these sheets has, of `whole` without what none may hold; `other` where nothing is
+// left.
+Str sheet_name_legal(Arena *arena, Str whole, Str other, const NamedSheet *others, size_t n);
+// Control characters as _xHHHH_.
+Str cell_escaped(Arena *arena, Str text);
+// Whether a text is a decimal that a binary64 holds as it is written.
+bool cell_decimal(Str text);
+// Reports more rows, or characters in a cell, than a workbook holds: false.
+bool book_rows_fit(Diag *diag, Place place, Str table, size_t rows);
+bool book_text_fits(Diag *diag, Place place, Str text);
+
+// ---- formats.c: a style for each look, numbered once
 
 typedef enum Look {
     LOOK_TITLE,
@@ -73,13 +160,22 @@ typedef struct FormatKey {
     ZeroStyle zero;
 } FormatKey;
 
-struct Formats *formats_new(Arena *arena, lxw_workbook *book);
-lxw_format *format_of(struct Formats *formats, FormatKey key);
+typedef struct Formats Formats;
+
+Formats *formats_new(Arena *arena, Styles *styles);
+uint32_t format_of(Formats *formats, FormatKey key);
 
 // ---- sheet.c
 
-void sheet_write(Making *making, lxw_worksheet *sheet, Written *written, const Table *table,
-                 Orientation orientation);
+typedef struct SheetJob {
+    Arena *arena;
+    Diag *diag;
+    const Document *document;
+    Formats *formats;
+} SheetJob;
+
+// A table as a sheet. False after reporting.
+bool sheet_write(const SheetJob *job, const Table *table, SheetMade *made);
 
 // ---- measure.c: widths and heights
 

@@ -1,7 +1,6 @@
 // A table as a sheet: title, label and unit, head, body, notes.
 #include "data/internal-workbook.h"
 
-#define CELL_MOST 32767 // characters of a cell
 // A sheet that is wider, in digits, is printed on a landscape page: an A4 page is about 85 wide.
 #define PORTRAIT_WIDEST 100
 
@@ -10,82 +9,64 @@
 #define HEAD_LINE 2
 
 typedef struct Sheet {
-    Making *making;
-    lxw_worksheet *sheet;
-    Written *written;
+    const SheetJob *job;
+    SheetOut *out;
     const Table *table;
     const Grid *grid;
     const int *widths;
-    lxw_col_t last; // column
+    uint32_t last; // column
 } Sheet;
 
-static lxw_format *format(const Sheet *s, FormatKey key)
+static uint32_t format(const Sheet *s, FormatKey key)
 {
-    return format_of(s->making->formats, key);
+    return format_of(s->job->formats, key);
 }
 
-// Cells that are one: both ends are among them.
-typedef struct Range {
-    lxw_row_t row, last_row;
-    lxw_col_t column, last_column;
-} Range;
-
-static Range cells_of(const GridCell *cell, lxw_row_t top)
+static Range cells_of(const GridCell *cell, uint32_t top)
 {
-    lxw_row_t row = top + (lxw_row_t)cell->row;
-    lxw_col_t column = (lxw_col_t)cell->column;
+    uint32_t row = top + (uint32_t)cell->row, column = (uint32_t)cell->column;
 
-    return (Range){row, row + (lxw_row_t)cell->row_span - 1, column,
-                   (lxw_col_t)(column + (lxw_col_t)cell->column_span - 1)};
+    return (Range){row, row + (uint32_t)cell->row_span - 1, column, column + (uint32_t)cell->column_span - 1};
 }
 
-static bool is_merged(Range range)
+static void merge(const Sheet *s, Range range, uint32_t look)
 {
-    return range.row != range.last_row || range.column != range.last_column;
+    if (range.row != range.last_row || range.column != range.last_column)
+        out_merge(s->out, range, look);
 }
 
 // A text, as text whatever it begins with.
-static void write_text(const Sheet *s, Range at, Str text, lxw_format *look)
+static void write_text(const Sheet *s, Range at, Str text, uint32_t look)
 {
-    Str string = making_escaped(s->making->arena, text);
-
-    // The library writes the text into a merged range's first cell and says nothing of one that is too long.
-    if (is_merged(at))
-        making_check(s->making, worksheet_merge_range(s->sheet, at.row, at.column, at.last_row,
-                                                      at.last_column, "", look));
-    if (text.n == 0) {
-        making_check(s->making, worksheet_write_blank(s->sheet, at.row, at.column, look));
-        return;
-    }
-    making_check(s->making, worksheet_write_string(s->sheet, at.row, at.column, string.at, look));
-    written_text(s->written, at.row, at.column, string);
+    out_text(s->out, at.row, at.column, text, look);
+    merge(s, at, look);
 }
 
-static void write_line(const Sheet *s, lxw_row_t row, Str text, Look look)
+static void write_line(const Sheet *s, uint32_t row, Str text, Look look)
 {
     write_text(s, (Range){row, row, 0, s->last}, text, format(s, (FormatKey){.look = look}));
 }
 
 static Str unit_text(const Sheet *s)
 {
-    Str prefix = s->making->document->project->style->table.unit_prefix;
+    Str prefix = s->job->document->project->style->table.unit_prefix;
 
     // Who reads the table back looks for this word, whatever the style prints.
     WordList label = spec_words(s->table->spec)[WORDS_UNIT_COLUMNS];
     if (!words_in(label, prefix))
-        prefix = str_print(s->making->arena, "%.*s：", STR_ARG(words_first(label)));
-    return unit_line(s->making->arena, prefix, table_unit(s->table));
+        prefix = str_print(s->job->arena, "%.*s：", STR_ARG(words_first(label)));
+    return unit_line(s->job->arena, prefix, table_unit(s->table));
 }
 
 static void write_top(const Sheet *s)
 {
     const TableSpec *spec = s->table->spec;
     Str unit = unit_text(s);
-    lxw_format *label = format(s, (FormatKey){.look = LOOK_LABEL});
+    uint32_t label = format(s, (FormatKey){.look = LOOK_LABEL});
     Range first = {UNIT_LINE, UNIT_LINE, 0, 0}, last = {UNIT_LINE, UNIT_LINE, s->last, s->last};
 
     write_line(s, TITLE_LINE, spec->title, LOOK_TITLE);
-    worksheet_set_row(s->sheet, TITLE_LINE, 30, NULL);
+    out_height(s->out, TITLE_LINE, 30);
     if (s->last == 0) {
         write_text(s, first, unit.n > 0 ? unit : spec->label, label);
         return;
@@ -111,7 +92,7 @@ static FormatKey amount_key(const Sheet *s, const GridCell *cell, const Cell *am
                        .zero = spec->zero};
 }
 
-static void write_cell(const Sheet *s, const GridCell *cell, lxw_row_t top)
+static void write_cell(const Sheet *s, const GridCell *cell, uint32_t top)
 {
     Range at = cells_of(cell, top);
     const Cell *amount = cell_amount(s->table, cell);
@@ -121,18 +102,15 @@ static void write_cell(const Sheet *s, const GridCell *cell, lxw_row_t top)
                      .total = cell->total,
                      .indent = by_names ? 0 : cell->indent, // else it is in the text
                      .decimals = -1};
-    Str value = cell_value(s->making->arena, s->table, cell);
-    double number;
+    Str value = cell_value(s->job->arena, s->table, cell);
 
-    if (!amount || !making_double(value, &number)) {
+    if (!amount || !cell_decimal(value)) {
         write_text(s, at, value, format(s, key));
         return;
     }
-    lxw_format *look = format(s, amount_key(s, cell, amount));
-    if (is_merged(at))
-        write_text(s, at, (Str){0}, look);
-    making_check(s->making, worksheet_write_number(s->sheet, at.row, at.column, number, look));
-    written_number(s->written, at.row, at.column, number);
+    key = amount_key(s, cell, amount);
+    out_number(s->out, at.row, at.column, value, format(s, key));
+    merge(s, at, format(s, key));
 }
 
 static bool has_merged(const Grid *grid)
@@ -143,18 +121,18 @@ static bool has_merged(const Grid *grid)
     return false;
 }
 
-static void set_heights(const Sheet *s, const GridCell *cells, size_t n, int lines, lxw_row_t top)
+static void set_heights(const Sheet *s, const GridCell *cells, size_t n, int lines, uint32_t top)
 {
-    double *heights = line_heights(s->making->arena, s->widths, cells, n, lines);
+    double *heights = line_heights(s->job->arena, s->widths, cells, n, lines);
 
     for (int i = 0; i < lines; i++)
-        worksheet_set_row(s->sheet, top + (lxw_row_t)i, heights[i], NULL);
+        out_height(s->out, top + (uint32_t)i, heights[i]);
 }
 
 static void write_head(const Sheet *s)
 {
     const Grid *grid = s->grid;
-    lxw_format *look = format(s, (FormatKey){.look = LOOK_HEAD});
+    uint32_t look = format(s, (FormatKey){.look = LOOK_HEAD});
 
     for (size_t i = 0; i < grid->head_count; i++)
         write_text(s, cells_of(&grid->head[i], HEAD_LINE), grid->head[i].text, look);
@@ -164,8 +142,8 @@ static void write_head(const Sheet *s)
 static void write_body(const Sheet *s)
 {
     const Grid *grid = s->grid;
-    lxw_row_t top = HEAD_LINE + (lxw_row_t)grid->head_rows, note = top + (lxw_row_t)grid->body_rows;
-    TableWords words = table_words(s->making->arena, s->making->document->project->style, s->table);
+    uint32_t top = HEAD_LINE + (uint32_t)grid->head_rows, note = top + (uint32_t)grid->body_rows;
+    TableWords words = table_words(s->job->arena, s->job->document->project->style, s->table);
 
     for (size_t i = 0; i < grid->body_count; i++)
         write_cell(s, &grid->body[i], top);
@@ -174,7 +152,7 @@ static void write_body(const Sheet *s)
         set_heights(s, grid->body, grid->body_count, grid->body_rows, top);
     for (size_t i = 0; i < words.note_count; i++)
         write_line(s, note++,
-                   note_line(s->making->arena, spec_words(s->table->spec)[WORDS_NOTE_LABELS], words.notes[i]),
+                   note_line(s->job->arena, spec_words(s->table->spec)[WORDS_NOTE_LABELS], words.notes[i]),
                    LOOK_NOTE);
 }
 
@@ -182,77 +160,65 @@ static void write_body(const Sheet *s)
 
 static void set_page(const Sheet *s, Orientation orientation)
 {
-    lxw_row_t body = HEAD_LINE + (lxw_row_t)s->grid->head_rows;
+    SheetOut *out = s->out;
+    uint32_t body = HEAD_LINE + (uint32_t)s->grid->head_rows;
     int width = 0;
 
-    for (int i = 0; i <= s->last; i++) {
-        worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, s->widths[i], NULL);
+    for (uint32_t i = 0; i <= s->last; i++) {
+        *vec_push(out->arena, &out->columns) = (ColumnOut){.width = s->widths[i]};
         width += s->widths[i];
     }
-    if (orientation == ORIENTATION_LANDSCAPE || (orientation == ORIENTATION_AUTO && width > PORTRAIT_WIDEST))
-        worksheet_set_landscape(s->sheet);
-    worksheet_set_paper(s->sheet, 9); // A4
-    worksheet_fit_to_pages(s->sheet, 1, 0);
-    worksheet_center_horizontally(s->sheet);
-    worksheet_freeze_panes(s->sheet, body,
-                           s->table->spec->list_count == 1 ? (lxw_col_t)s->grid->stub_columns : 0);
-    if (s->grid->head_rows > 0)
-        worksheet_repeat_rows(s->sheet, HEAD_LINE, body - 1);
-    // Codes are text, and meant to be.
-    worksheet_ignore_errors(s->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
-    if (s->making->document->mark.n)
-        worksheet_set_header(
-            s->sheet, str_print(s->making->arena, "&C%.*s", STR_ARG(s->making->document->mark_note)).at);
+    out->landscape =
+        orientation == ORIENTATION_LANDSCAPE || (orientation == ORIENTATION_AUTO && width > PORTRAIT_WIDEST);
+    out->centred = true;
+    out->frozen_rows = body;
+    out->frozen_columns = s->table->spec->list_count == 1 ? (uint32_t)s->grid->stub_columns : 0;
+    out->title_from = HEAD_LINE;
+    out->title_rows = (uint32_t)s->grid->head_rows;
+    if (s->job->document->mark.n)
+        out->header = s->job->document->mark_note;
 }
 
 static bool fits(const Sheet *s)
 {
-    if (HEAD_LINE + s->grid->head_rows + s->grid->body_rows + 2 <= LXW_ROW_MAX)
-        return true;
-    s->making->failed = true;
-    diag_report(s->making->diag, SEVERITY_ERROR, "workbook-limit", (Place){.file = s->table->file},
-                str_of(_("split the table, or build the other kinds with --to")),
-                _("“%.*s” has %d rows, more than the %d of a workbook"), STR_ARG(s->table->spec->name),
-                s->grid->body_rows, LXW_ROW_MAX);
-    return false;
-}
+    const Grid *grid = s->grid;
 
-// The first cell whose text is more than a workbook's cell holds.
-static bool texts_fit(const Sheet *s)
-{
-    for (size_t i = 0; i < s->grid->body_count; i++) {
-        const GridCell *cell = &s->grid->body[i];
-
-        if (cell->text.n <= CELL_MOST || utf8_count(cell->text) <= CELL_MOST)
-            continue;
-        const Cell *source =
-            table_cell((CellRef){s->table, cell->list, cell->source_row, cell->source_column});
-        s->making->failed = true;
-        diag_report(s->making->diag, SEVERITY_ERROR, "workbook-limit", table_cell_place(s->table, source),
-                    str_of(_("shorten the text, or build the other kinds with --to")),
-                    _("this cell has %zu characters, more than the %d of a workbook's"),
-                    utf8_count(cell->text), CELL_MOST);
+    if (!book_rows_fit(s->job->diag, (Place){.file = s->table->file}, s->table->spec->name,
+                       (size_t)(HEAD_LINE + grid->head_rows + grid->body_rows + 2)))
         return false;
+    for (size_t i = 0; i < grid->body_count; i++) {
+        const GridCell *cell = &grid->body[i];
+        const Cell *source =
+            cell->text.n > BOOK_TEXT_MOST
+                ? table_cell((CellRef){s->table, cell->list, cell->source_row, cell->source_column})
+                : NULL;
+
+        if (source && !book_text_fits(s->job->diag, table_cell_place(s->table, source), cell->text))
+            return false;
     }
     return true;
 }
 
-void sheet_write(Making *making, lxw_worksheet *sheet, Written *written, const Table *table,
-                 Orientation orientation)
+bool sheet_write(const SheetJob *job, const Table *table, SheetMade *made)
 {
-    const Grid *grid = table_grid(making->arena, table);
-    Sheet s = {.making = making,
-               .sheet = sheet,
-               .written = written,
+    const TableUse *use = document_table_use(job->document, table);
+    const Grid *grid = table_grid(job->arena, table);
+    SheetOut out = {.arena = job->arena};
+    Sheet s = {.job = job,
+               .out = &out,
                .table = table,
                .grid = grid,
-               .last = (lxw_col_t)(grid->columns > 0 ? grid->columns - 1 : 0)};
+               .last = (uint32_t)(grid->columns > 0 ? grid->columns - 1 : 0)};
 
-    if (grid->columns == 0 || !fits(&s) || !texts_fit(&s))
-        return;
-    s.widths = column_widths(making->arena, table, grid);
-    write_top(&s);
-    write_head(&s);
-    write_body(&s);
-    set_page(&s, orientation);
+    if (grid->columns > 0) {
+        if (!fits(&s))
+            return false;
+        s.widths = column_widths(job->arena, table, grid);
+        write_top(&s);
+        write_head(&s);
+        write_body(&s);
+        set_page(&s, use ? use->node->orientation : table->spec->orientation);
+    }
+    *made = sheet_made(job->arena, &out);
+    return true;
 }

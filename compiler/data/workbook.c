@@ -1,12 +1,16 @@
-// Workbooks: made in memory, the same bytes each time.
+// Workbooks of a document's tables: the same bytes each time.
 #include "data/internal-workbook.h"
 
-// ---- sheets
+typedef struct Books {
+    SheetJob job;
+    Styles *styles;
+    PublishedTables tables;
+    SheetMade *sheets; // a table's each
+} Books;
 
 // 公开14表, which is how readers of workbooks find it by number; tables of one's own by their names.
-static Str sheet_name(Making *making, const TableSpec *spec)
+static Str sheet_name(Arena *arena, const TableSpec *spec, const NamedSheet *others, size_t n)
 {
-    Arena *arena = making->arena;
     const WordList *words = spec_words(spec);
     Str other = words_first(words[WORDS_TABLE_ENDS]); // for a name of characters that none may have
     Str whole = spec->number > 0
@@ -14,81 +18,82 @@ static Str sheet_name(Making *making, const TableSpec *spec)
                                 spec->number, STR_ARG(other))
                     : spec->name;
 
-    return making_sheet_name(making, whole, other);
+    return sheet_name_legal(arena, whole, other, others, n);
 }
 
-static void add_sheet(Making *making, const Table *table)
+// Of the tables from `first` on.
+static Str workbook_bytes(Arena *arena, const Books *books, size_t first, size_t n, const CommonParts *common,
+                          DataFile file, Str title)
 {
-    const TableUse *use = document_table_use(making->document, table);
-    Str name = sheet_name(making, table->spec);
-    lxw_worksheet *sheet = workbook_add_worksheet(making->book, name.at);
-    Written *written = vec_push(making->arena, &making->written);
+    Arena *scratch = books->job.arena;
+    NamedSheet *named = ARENA_ARRAY(scratch, NamedSheet, n);
 
-    *written = (Written){.name = name};
-    if (sheet)
-        sheet_write(making, sheet, written, table, use ? use->node->orientation : table->spec->orientation);
-    else
-        making_check(making, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    for (size_t i = 0; i < n; i++)
+        named[i] = (NamedSheet){sheet_name(scratch, books->tables.at[first + i].table->spec, named, i),
+                                &books->sheets[first + i]};
+    return book_bytes(arena, books->job.diag,
+                      &(BookMaking){.name = file.name,
+                                    .title = title,
+                                    .time = books->job.document->project->time,
+                                    .common = common,
+                                    .sheets = named,
+                                    .n = n});
 }
 
-// ---- the file
-
-static size_t cells_of(PublishedTables tables)
+static bool sheets_make(const Books *books)
 {
-    size_t cells = 0;
+    for (size_t i = 0; i < books->tables.n; i++) {
+        SheetJob job = books->job;
+        bool made;
 
-    for (size_t i = 0; i < tables.n; i++)
-        for (size_t l = 0; l < tables.at[i].table->spec->list_count; l++)
-            cells += tables.at[i].table->lists[l].row_count * tables.at[i].table->spec->lists[l].count;
-    return cells;
+        job.arena = arena_new();
+        made = sheet_write(&job, books->tables.at[i].table, &books->sheets[i]);
+        if (made)
+            books->sheets[i].packed.deflated = str_copy(books->job.arena, books->sheets[i].packed.deflated);
+        arena_free(job.arena);
+        if (!made)
+            return false;
+    }
+    return true;
 }
 
-typedef struct Wanted {
-    PublishedTables tables;
-    Str title;
-} Wanted;
-
-static void sheets_fill(Making *making, const void *what)
+static bool files_make(Arena *arena, const Books *books, DataFiles *made)
 {
-    const Wanted *wanted = what;
+    const PublishedTables *tables = &books->tables;
+    CommonParts one = common_parts(books->job.arena, books->styles, 1),
+                all = common_parts(books->job.arena, books->styles, tables->n);
 
-    making->formats = formats_new(making->arena, making->book);
-    making_properties(making, wanted->title, making->document->project->time);
-    for (size_t i = 0; i < wanted->tables.n && !making->failed; i++)
-        add_sheet(making, wanted->tables.at[i].table);
-}
+    for (size_t i = 0; i <= tables->n; i++) {
+        DataFile *file = &made->files[i];
+        bool whole = i == tables->n;
 
-// NULL at after reporting.
-static Str workbook_bytes(Arena *arena, Diag *diag, const Document *document, PublishedTables tables,
-                          Str name, Str title)
-{
-    Arena *scratch = arena_new();
-    Making making = {.arena = scratch, .diag = diag, .document = document, .name = name};
-    Wanted wanted = {tables, title};
-    Str bytes = making_bytes(arena, &making, cells_of(tables), sheets_fill, &wanted);
-
-    arena_free(scratch);
-    return bytes;
+        file->name =
+            whole ? STR("tables.xlsx") : str_print(arena, "tables/%.*s.xlsx", STR_ARG(tables->at[i].id));
+        file->bytes =
+            whole ? workbook_bytes(arena, books, 0, tables->n, &all, *file, books->job.document->title)
+                  : workbook_bytes(arena, books, i, 1, &one, *file, tables->at[i].table->spec->title);
+        if (!file->bytes.at)
+            return false;
+    }
+    made->file_count = tables->n + 1;
+    return true;
 }
 
 DataFiles *data_workbooks(Arena *arena, Diag *diag, const Document *document)
 {
-    PublishedTables tables = published_tables(arena, document);
     DataFiles *made = ARENA_NEW(arena, DataFiles);
+    Arena *scratch = arena_new();
+    Books books = {.job = {scratch, diag, document, NULL},
+                   .styles = styles_new(scratch),
+                   .tables = published_tables(scratch, document)};
+    bool whole = true;
 
-    if (tables.n == 0)
-        return made;
-    made->files = ARENA_ARRAY(arena, DataFile, tables.n + 1);
-    for (size_t i = 0; i <= tables.n; i++) {
-        bool all = i == tables.n;
-        PublishedTables these = all ? tables : (PublishedTables){&tables.at[i], 1};
-        Str name = all ? STR("tables.xlsx") : str_print(arena, "tables/%.*s.xlsx", STR_ARG(tables.at[i].id));
-        Str title = all ? document->title : tables.at[i].table->spec->title;
-        Str bytes = workbook_bytes(arena, diag, document, these, name, title);
-
-        if (!bytes.at)
-            return NULL;
-        made->files[made->file_count++] = (DataFile){name, bytes};
+    books.job.formats = formats_new(scratch, books.styles);
+    if (books.tables.n > 0) {
+        books.sheets = ARENA_ARRAY(scratch, SheetMade, books.tables.n);
+        made->files = ARENA_ARRAY(arena, DataFile, books.tables.n + 1);
+        whole = sheets_make(&books) && files_make(arena, &books, made);
     }
-    return made;
+    arena_free(scratch);
+    return whole ? made : NULL;
 }

@@ -50,12 +50,17 @@ static void add_number(StrBuf *out, uint32_t number, int bytes)
 // Text packs by a thirtieth less at this level than at the usual one, in half the time.
 #define QUICK_LEVEL 4
 
+// Of a small part, most of the work is to clear the tables that a large one wants.
+#define SMALL_PART 8192
+#define SMALL_MEMORY 6
+
 static PackedPart part_pack(Arena *arena, Str bytes, int level)
 {
+    int memory = bytes.n < SMALL_PART ? SMALL_MEMORY : MAX_MEM_LEVEL;
     PackedPart packed = {.length = bytes.n};
     z_stream stream = {0};
 
-    if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, memory, Z_DEFAULT_STRATEGY) != Z_OK)
         return packed;
     size_t room = deflateBound(&stream, bytes.n);
     char *at = arena_alloc(arena, room + 1);

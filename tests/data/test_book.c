@@ -6,9 +6,7 @@
 // A list as a user's register is: a title, its head, two rows of which one is to be filled in.
 static Str book_of(Arena *arena, Diag *diag)
 {
-    static const Str choices[] = {{"公开", 6}, {"不公开", 9}};
-    const BookColumn columns[] = {
-        {.width = 10}, {.width = 30}, {.width = 12, .choices = choices, .choice_count = 2}};
+    const BookColumn columns[] = {{.width = 10}, {.width = 30}, {.width = 12}};
     const BookCell cells[] = {{STR("名册"), BOOK_TITLE},
                               {{0}, BOOK_TEXT},
                               {{0}, BOOK_TEXT},

@@ -270,7 +270,7 @@ class Kept(YearTest):
         self.assertEqual(sorted(m.split(' has no ')[1].split(';')[0] for m in messages(result, 'office-archive') if '档案馆' in m), ['批复', '签批件', '网页存证'])
         archive = self.archive('101')
         self.assertEqual([p.name for p in (archive / '批复').iterdir()], ['101批复.pdf'])
-        book = zipfile.ZipFile(archive / '目录.xlsx').read('xl/sharedStrings.xml').decode('utf-8')
+        book = zipfile.ZipFile(archive / '目录.xlsx').read('xl/worksheets/sheet1.xml').decode('utf-8')
         for said in ('签批件/签批单.pdf', '30年', '永久', url('101'), '2026-02-05T10:00', '网页存证/document.html'):
             self.assertIn(said, book)
         self.assertEqual(self.status_rows()[1]['101']['归档'], '是')
@@ -299,7 +299,7 @@ class Whole(YearTest):
         self.assertIn('99.99 are of what is not published', messages(self.office_check(), 'office-rest')[0])
         (approvals / '总数.csv').write_text('项目,金额（万元）\n收入总计,1870\n', 'utf-8')
         self.assertIn('1870.00', messages(self.office_check(status=1), 'office-total')[0])
-        book = zipfile.ZipFile(self.office / '内部/汇总.xlsx').read('xl/sharedStrings.xml').decode('utf-8')
+        book = zipfile.ZipFile(self.office / '内部/汇总.xlsx').read('xl/worksheets/sheet1.xml').decode('utf-8')
         self.assertIn('不含不公开的：清河县某局', book)
 
     def test_one_reason_for_a_rise_and_a_fall(self):

@@ -64,8 +64,7 @@ ALLOWED = {
     'office/fill-rows.c': 'fields and tables that the language of figures names',
     'office/fill-take.c': 'a column of the table of reasons, as the language of figures names it',
     'office/internal-fill.h': 'tables that the language of figures names',
-    'data/book.c': 'the name of a font',
-    'data/formats.c': 'the name of a font',
+    'data/styles.c': 'the name of a font',
     'prose/marks.c': 'the range of Chinese characters',
 }
 
