@@ -37,7 +37,7 @@ OutputSpec build_spec(Arena *arena, const Options *options, size_t index)
     return (OutputSpec){.folder = output_folder(arena, options, index),
                         .given = options->output != NULL,
                         .kinds = options->kinds,
-                        .attach = options->pdf_attach,
+                        .attach = options->attach,
                         .copy = options->copy};
 }
 

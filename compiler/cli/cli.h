@@ -72,7 +72,7 @@ typedef struct Options {
     bool anew, verify;    // of build, of several: nothing is left as it was; what is, by its bytes
     bool fix, dry_run;    // of check: what is certain is mended; of it and merge: shown, and not written
     bool no_sandbox;      // --no-sandbox: nothing is forbidden to it
-    bool pdf_attach;      // --pdf-attach: the tables' data goes into the PDF
+    bool attach;          // --attach: the tables' data goes into the PDF and the OFD file
     bool each;            // of convert: one passage for paragraphs that differ by their row
     bool example;         // of new: a finished example instead of blanks
     bool failed, changed; // of an office: whose last check failed; what is not as it was

@@ -45,7 +45,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
         {.name = "build",
          .synopsis =
              N_("[DIR…] [--to pdf,html,xlsx,data] [-o OUT] [--section NAME] [--strict] [--draft] "
-                "[--pdf-attach] [--anew | --verify]\n"
+                "[--attach] [--anew | --verify]\n"
                 "--plan FILE --shard N [--anew | --verify]\n"
                 "OFFICE [--only NAMES] [--failed] [--changed] [--to pdf,html,xlsx,data] [--strict] "
                 "[--draft]\n"
@@ -66,7 +66,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
         {.name = "plan",
          .synopsis =
              N_("[DIR…] --shards N -o OUT [--plan FILE] [--to pdf,html,xlsx,data] [--strict] [--draft] "
-                "[--pdf-attach]"),
+                "[--attach]"),
          .summary = N_("share many projects out to processes, on one machine or several"),
          .description = N_("Writes a plan: which documents there are, how they are built, and of which shard "
                            "each is. `gongkai build --plan FILE --shard N` builds one shard, whoever starts "

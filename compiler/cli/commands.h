@@ -25,7 +25,7 @@ typedef enum OptionId {
     OPTION_SHARDS,
     OPTION_ANEW,
     OPTION_VERIFY,
-    OPTION_PDF_ATTACH,
+    OPTION_ATTACH,
     OPTION_ROUND,
     OPTION_SINCE,
     OPTION_TRACKED,
@@ -127,6 +127,14 @@ typedef struct OptionSpec {
 } OptionSpec;
 
 const OptionSpec *option_specs(size_t *n);
+
+// A name that an option had before: still understood, and nowhere told.
+typedef struct OptionEarlier {
+    OptionId id;
+    const char *name;
+} OptionEarlier;
+
+const OptionEarlier *options_earlier(size_t *n);
 // As a command has it; NULL where it has none such.
 const OptionSpec *option_of(OptionId id, Command command);
 

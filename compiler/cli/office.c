@@ -130,7 +130,7 @@ static bool job_give(void *context, Arena *arena, Diag *diag, size_t index, Many
     *job = (ManyJob){.compile = compile_options(b->options, b->folders, str_c(arena, folder)),
                      .output = {.folder = output_of(b, arena, b->jobs[index]),
                                 .kinds = b->options->kinds,
-                                .attach = b->options->pdf_attach,
+                                .attach = b->options->attach,
                                 .copy = b->options->copy},
                      .also = b->jobs[index]->digest};
     return true;

@@ -92,7 +92,7 @@ static const OptionSpec specs[] = {
      N_("of several DIRs: build those too in which nothing has changed")},
     {OPTION_VERIFY, 0, "verify", OF(BUILD), TAKES_NONE, NULL, NULL,
      N_("of several DIRs: see that nothing has changed by reading all bytes")},
-    {OPTION_PDF_ATTACH, 0, "pdf-attach", OF(BUILD) | OF(PLAN), TAKES_NONE, NULL, NULL,
+    {OPTION_ATTACH, 0, "attach", OF(BUILD) | OF(PLAN), TAKES_NONE, NULL, NULL,
      N_("put the tables' workbooks and open data into the PDF (PDF/A-3) and the OFD file")},
     {OPTION_ROUND, 0, "round", OF(BUILD), TAKES_NUMBER, N_("N"), NULL,
      N_("of --to docx: the copy's round (default: 1)")},
@@ -132,6 +132,14 @@ static const OptionSpec specs[] = {
     {OPTION_HELP, 'h', "help", OF_ALL, TAKES_NONE, NULL, NULL, N_("print a command's help")},
     {OPTION_VERSION, 'V', "version", OF_ALL, TAKES_NONE, NULL, NULL, N_("print the version")},
 };
+
+static const OptionEarlier earlier[] = {{OPTION_ATTACH, "pdf-attach"}};
+
+const OptionEarlier *options_earlier(size_t *n)
+{
+    *n = sizeof earlier / sizeof earlier[0];
+    return earlier;
+}
 
 const OptionSpec *option_specs(size_t *n)
 {

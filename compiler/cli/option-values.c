@@ -183,8 +183,8 @@ bool option_take(const Reading *reading, const OptionSpec *spec, const char *arg
         return options->strict = true;
     case OPTION_DRAFT:
         return options->draft = true;
-    case OPTION_PDF_ATTACH:
-        return options->pdf_attach = true;
+    case OPTION_ATTACH:
+        return options->attach = true;
     case OPTION_VERBOSE:
         return options->verbose = true;
     case OPTION_PLAN:

@@ -68,6 +68,10 @@ static Getopt getopt_made(Arena *arena)
             *vec_push(arena, &made.names) = (struct option){
                 specs[i].name, takes ? required_argument : no_argument, NULL, LONG_BASE + (int)specs[i].id};
         }
+    const OptionEarlier *earlier = options_earlier(&n);
+    for (size_t i = 0; i < n; i++)
+        *vec_push(arena, &made.names) =
+            (struct option){earlier[i].name, no_argument, NULL, LONG_BASE + (int)earlier[i].id};
     vec_push(arena, &made.names);
     return made;
 }
@@ -209,8 +213,8 @@ static bool options_fit(const Reading *reading)
         return usage_error(reading, _("--dry-run is of --fix"));
     if (options->fix && options->format != FORMAT_TEXT)
         return usage_error(reading, _("--fix writes its diff as text: leave out --format"));
-    if (options->pdf_attach && !(options->kinds & (KIND_PDF | KIND_OFD)))
-        return usage_error(reading, _("--pdf-attach wants a PDF or an OFD file: add pdf or ofd to --to"));
+    if (options->attach && !(options->kinds & (KIND_PDF | KIND_OFD)))
+        return usage_error(reading, _("--attach wants a PDF or an OFD file: add pdf or ofd to --to"));
     if (options->command == COMMAND_TEMPLATE_NEW && !options->from)
         return usage_error(reading, _("template new wants a form: --from FORM"));
     if (options->command == COMMAND_PLAN &&

@@ -27,6 +27,6 @@ bool plan_take(const Reading *reading)
     options->kinds = plan->kinds;
     options->strict = plan->strict;
     options->draft = plan->draft;
-    options->pdf_attach = plan->attach;
+    options->attach = plan->attach;
     return true;
 }

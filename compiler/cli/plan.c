@@ -67,7 +67,7 @@ static Plan *plan_make(Arena *arena, const Options *options, const CompileOption
                    .kinds = options->kinds,
                    .strict = options->strict,
                    .draft = options->draft,
-                   .attach = options->pdf_attach,
+                   .attach = options->attach,
                    .shards = options->shards,
                    .documents = ARENA_ARRAY(arena, PlanDocument, options->folder_count),
                    .document_count = options->folder_count};

@@ -88,7 +88,7 @@ class Options(unittest.TestCase):
 
     def test_words(self):
         for arguments in ((), ('make',), ('new',), ('new', 'a', 'b'), ('trace', 'a'), ('convert', 'a'), ('preview', 'a', 'b'),
-                          ('build', '--to'), ('build', '--no-such'), ('build', '--pdf-attach', '--to', 'html'), ('template',),
+                          ('build', '--to'), ('build', '--no-such'), ('build', '--attach', '--to', 'html'), ('build', '--pdf-attach', '--to', 'html'), ('template',),
                           ('build', '--to', ''), ('build', '--to', 'pdf,'), ('verify', 'x.pdf'), ('check', '--dry-run')):
             result = self.run_one(*arguments)
             if arguments == ('build', '--to', 'pdf,'):

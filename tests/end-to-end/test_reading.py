@@ -306,14 +306,14 @@ class Threads(ProjectTest):
     def test_any_number_makes_the_same_bytes(self):
         made = set()
         for number in ('1', '2', '7'):
-            self.assertEqual(self.build('--to', 'pdf', '--pdf-attach', GONGKAI_THREADS=number).status, 0)
+            self.assertEqual(self.build('--to', 'pdf', '--attach', GONGKAI_THREADS=number).status, 0)
             made.add(self.pdf().read_bytes())
         self.assertEqual(len(made), 1)
 
 
 class Attachments(ProjectTest):
     def test_are_the_published_files(self):
-        self.assertEqual(self.build('--to', 'pdf,xlsx,data', '--pdf-attach').status, 0)
+        self.assertEqual(self.build('--to', 'pdf,xlsx,data', '--attach').status, 0)
         folder = self.work / 'detached'
         folder.mkdir()
         tool('pdfdetach', '-saveall', '-o', folder, self.pdf())
@@ -324,14 +324,14 @@ class Attachments(ProjectTest):
         self.assertEqual(len(attached), 48)
 
     def test_say_what_they_are(self):
-        self.assertEqual(self.build('--to', 'pdf,xlsx,data', '--pdf-attach').status, 0)
+        self.assertEqual(self.build('--to', 'pdf,xlsx,data', '--attach').status, 0)
         objects = json.loads(tool('qpdf', '--json', '--json-key=qpdf', self.pdf()))['qpdf'][1].values()
         dictionaries = [one['stream']['dict'] for one in objects if 'stream' in one]
         kinds = {one['/Subtype'] for one in dictionaries if one.get('/Type') == '/EmbeddedFile'}
         self.assertEqual(kinds, {'/text/csv', '/application/json', '/application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'})
 
     def test_want_a_pdf(self):
-        self.assertEqual(self.build('--to', 'html', '--pdf-attach').status, 2)
+        self.assertEqual(self.build('--to', 'html', '--attach').status, 2)
 
 
 if __name__ == '__main__':

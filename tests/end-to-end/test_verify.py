@@ -131,7 +131,7 @@ class Verify(ProjectTest):
 
     def test_attached(self):
         """The tables that a PDF has attached are held against the project too, by their own cells."""
-        self.assertEqual(self.build('--to', 'pdf', '--pdf-attach').status, 0)
+        self.assertEqual(self.build('--to', 'pdf', '--attach').status, 0)
         result = gongkai('verify', self.pdf(), self.project)
         self.assertEqual(result.status, 0, result.err)
         self.assertRegex(result.out, r'tables\.xlsx: the attached tables too: 23 tables, \d+ cells')

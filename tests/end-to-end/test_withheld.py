@@ -365,7 +365,7 @@ class Withheld(unittest.TestCase):
         reasons = folder / 'tables' / '说明.csv'
         reasons.write_text(''.join(line for line in reasons.read_text('utf-8').splitlines(True) if '2010302' not in line), 'utf-8')
         out = self.work / 'out'
-        for arguments in ((), ('--pdf-attach',)):
+        for arguments in ((), ('--attach',)):
             shutil.rmtree(out, ignore_errors=True)
             result = gongkai('build', folder, '-o', out, *arguments)
             self.assertEqual(result.status, 0, result.err)

@@ -64,7 +64,7 @@ def make(binary, work):
     base, names = projects(binary, work)
     made = {}
     for name in names:
-        for kinds in ([], ['--pdf-attach', '--to', 'pdf,ofd']):
+        for kinds in ([], ['--attach', '--to', 'pdf,ofd']):
             label = 'attach' if kinds else 'out'
             out = work / label / name
             process = run(binary, 'build', name, '-o', out, '--draft', *kinds, cwd=base)

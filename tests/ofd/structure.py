@@ -360,6 +360,13 @@ class File:
                     at += step
             yield found
 
+    def pictures(self):
+        """Each with the number of its page, as left, top, right, bottom in millimetres."""
+        for number, page in enumerate(self.pages.values()):
+            for thing in page.iter(f'{OFD}ImageObject'):
+                x, y, width, height = numbers(thing.get('Boundary'))
+                yield number, (x, y, x + width, y + height)
+
 
 def problems(data):
     return File(data).problems

@@ -8,6 +8,7 @@ import io
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -23,15 +24,31 @@ from test_verapdf import DOCUMENTS, everything  # noqa: E402
 READERS = ROOT / 'build' / 'test-data' / 'ofd'
 CORE = READERS / 'cargo' / 'release' / 'ofd-read'
 OFDKIT = READERS / 'venv' / 'bin' / 'python'
-OPTIONS = {'draft': ['--draft'], 'attached': ['--pdf-attach'], 'section': ['--section', '三']}
+OPTIONS = {'draft': ['--draft'], 'attached': ['--attach'], 'section': ['--section', '三']}
 NAMES = ['seed', 'torture', 'accounts', 'attached', 'draft', 'section', *(name for name in DOCUMENTS if name.startswith('new-'))]
 DRAWN = 2  # the first of them are drawn
 DPI = 144
 
 
+def grey_jpeg(width, height, shade):
+    """Of one shade, which is not 128: its first block has the step from there, and the others go on with it."""
+    step, blocks = shade - 128, -(-width // 8) * -(-height // 8)
+    size = abs(step).bit_length()
+    bits = f'10{step if step > 0 else step + (1 << size) - 1:0{size}b}0' + '00' * (blocks - 1)
+    bits += '1' * (-len(bits) % 8)
+    parts = [(0xdb, b'\0' + b'\x08' * 64), (0xc0, struct.pack('>BHHB', 8, height, width, 1) + b'\1\x11\0'),
+             (0xc4, b'\0' + bytes([1, 1] + [0] * 14 + [0, size])), (0xc4, b'\x10' + bytes([1] + [0] * 15 + [0])),
+             (0xda, b'\1\1\0\0\x3f\0')]
+    return (b'\xff\xd8' + b''.join(struct.pack('>BBH', 0xff, marker, len(part) + 2) + part for marker, part in parts)
+            + int(bits, 2).to_bytes(len(bits) // 8, 'big').replace(b'\xff', b'\xff\0') + b'\xff\xd9')
+
+
 def everything_bold(target):
-    """Where what is stressed is bold of the text's own face, which has no bold."""
+    """Where what is stressed is bold of the text's own face, which has no bold; and a grey JPEG."""
     everything(target)
+    (target / 'images' / '灰.jpg').write_bytes(grey_jpeg(301, 200, 90))
+    with next((target / 'sections').glob('1-*.md')).open('a', encoding='utf-8') as section:
+        section.write('\n![灰](images/灰.jpg)\n')
     style = (ROOT / 'templates' / 'styles' / 'gb9704.yaml').read_text('utf-8')
     (target / 'style.yaml').write_text(re.sub(r'(?m)^  strong: .*$', '  strong: ~', style), 'utf-8')
     with (target / 'gongkai.yaml').open('a', encoding='utf-8') as manifest:
@@ -51,7 +68,7 @@ class Picture:
         data = path.read_bytes()
         head = re.match(rb'P5\s(\d+)\s(\d+)\s255\s', data)
         self.width, self.height = int(head[1]), int(head[2])
-        rows = [data[head.end() + i * self.width:head.end() + (i + 1) * self.width] for i in range(self.height)]
+        rows = self.rows = [data[head.end() + i * self.width:head.end() + (i + 1) * self.width] for i in range(self.height)]
         dark, light = (bytes(49 if value < most else 48 for value in range(256)) for most in (110, 215))
         self.dark = [int(row.translate(dark), 2) for row in rows]
         near = [int(row.translate(light), 2) for row in rows]
@@ -63,28 +80,38 @@ def covered(one, other, left, top, right, bottom):
     """How much of one's ink in a box is where the other has some, and how much that is, in pixels."""
     left, top, right, bottom = max(left, 0), max(top, 0), min(right, one.width), min(bottom, one.height)
     mask = (1 << max(right - left, 0)) - 1 << one.width - max(right, left)
-    ink = both = 0
+    dark = both = 0
     for row in range(top, bottom):
         bits = one.dark[row] & mask
-        ink += bits.bit_count()
+        dark += bits.bit_count()
         both += (bits & other.near[row]).bit_count() if row < other.height else 0
-    return both, ink
+    return both, dark
+
+
+def ink(picture, left, top, right, bottom):
+    """How dark a box is: 255 for each black pixel. Unlike where there is ink, it tells a bold from a thinner one."""
+    rows = [row[max(left, 0):right] for row in picture.rows[max(top, 0):bottom]]
+    return sum(255 * len(row) - sum(row) for row in rows)
+
+
+LEAST, MOST = .85, 1.18  # of a character's ink; two good renderers differ by less
 
 
 def differences(file, pictures, drawn):
-    """Characters that one picture shows elsewhere or otherwise, by font, and how many of each there are."""
+    """Characters that one picture shows elsewhere, otherwise, thinner or fatter, by font, and how many of each there are."""
     scale, wrong, counts = DPI / 25.4, collections.defaultdict(list), collections.Counter()
     for page, cells in enumerate(file.cells()):
         a, b = pictures[page], drawn[page]
         for font, size, character, x, y, aside in cells:
             box = ((x - .15 * size, y, x + .85 * size, y + size) if aside else (x, y - .85 * size, x + size, y + .15 * size))
             box = [round(side * scale) for side in box]
-            (one, ink), (other, back) = covered(a, b, *box), covered(b, a, *box)
-            if ink + back < 12:
+            (one, dark), (other, back) = covered(a, b, *box), covered(b, a, *box)
+            if dark + back < 12:
                 continue
             counts[font] += 1
-            if one < .9 * ink or other < .9 * back:
-                wrong[font].append((page, character, one, ink, other, back))
+            weight, heft = ink(a, *box), ink(b, *box)
+            if one < .9 * dark or other < .9 * back or not LEAST * weight <= heft <= MOST * weight:
+                wrong[font].append((page, character, one, dark, other, back, weight, heft))
     return wrong, counts
 
 
@@ -225,6 +252,10 @@ class Files(unittest.TestCase):
             for font, count in counts.items():
                 with self.subTest(name, font=font):
                     self.assertLessEqual(len(wrong[font]), count / 200, (count, len(wrong[font]), wrong[font][:20]))
+            for page, box in self.opened[name].pictures():
+                box = [round(side * DPI / 25.4) for side in box]
+                with self.subTest(name, page=page, picture=box):
+                    self.assertAlmostEqual(ink(drawn[page], *box) / ink(pictures[page], *box), 1, delta=.03)
 
 
 if __name__ == '__main__':

@@ -80,7 +80,7 @@ DOCUMENTS |= {f'new-{template}': starter('--template', template)
 DOCUMENTS['new-hunan'] = starter('--table-set', 'hunan')
 # Options besides: what is wrong in the examples stops no draft.
 OPTIONS = {'commonmark': ['--draft'], 'section': ['--section', '三'], 'draft': ['--draft'],
-           'attached': ['--pdf-attach'], 'attached-accounts': ['--pdf-attach']}
+           'attached': ['--attach'], 'attached-accounts': ['--attach']}
 DOCUMENTS |= {'section': project(SEED), 'draft': project(SEED), 'attached': project(SEED),
               'attached-accounts': DOCUMENTS['accounts']}
 
