@@ -53,19 +53,22 @@ def found_in(folder, words):
             if word.encode() in data or word.encode() in name.encode()]
 
 
+WORK = pathlib.Path(tempfile.mkdtemp())
+
+
+def setUpModule():
+    unittest.addModuleCleanup(shutil.rmtree, WORK)
+    made = WORK / 'made'
+    fixture.make(made)
+    fixture.write_register(made / '名册.xlsx', REGISTER, HEAD)
+    result = gongkai('office', 'finalize', made, *PUBLISHED)
+    assert result.status == 0, result.err
+
+
 class YearTest(unittest.TestCase):
     """Each test has an office of its own, by a copy of one that is finalized once."""
 
-    @classmethod
-    def setUpClass(cls):
-        cls.work = pathlib.Path(tempfile.mkdtemp())
-        cls.addClassCleanup(shutil.rmtree, cls.work)
-        made = cls.work / 'made'
-        fixture.make(made)
-        fixture.write_register(made / '名册.xlsx', REGISTER, HEAD)
-        for code in PUBLISHED:
-            result = gongkai('office', 'finalize', made, code)
-            assert result.status == 0, result.err
+    work = WORK
 
     def setUp(self):
         self.office = pathlib.Path(tempfile.mkdtemp(dir=self.work)) / '清河县2026预算'
