@@ -316,8 +316,8 @@ static void draw_share_lines(Drawing *drawing)
         int baseline = middle_baseline(drawing->y, LINE);
         label(drawing, value, baseline, CHART_END, CHART_FILL_INK, chart->values[i].text);
         label(drawing, share, baseline, CHART_END, CHART_FILL_INK, chart->values[i].share);
-        if (is_narrow(drawing))
-            drawing->y += LINE;
+        if (is_narrow(drawing)) // nearer to its own name than to the next
+            drawing->y += LINE + GAP / 2;
         else
             drawing->y = lines(drawing, left, drawing->y, CHART_START, chart->names[i], most);
     }

@@ -17,6 +17,8 @@ static const char *why_passed(Passed why)
         return _("the figures of a chart: its chart block draws it");
     case PASSED_LOOSE:
         return _("a table whose columns blanks part: its cells cannot be told");
+    case PASSED_MADE:
+        return _("the comparison with last year is made anew of the tables where `comparison` asks for it");
     case PASSED_NOT:
         break;
     }

@@ -20,6 +20,7 @@ typedef enum Passed {
     PASSED_TABLE,   // a table of the template's, which comes from tables/
     PASSED_CHART,   // the figures of a chart
     PASSED_LOOSE,   // a table whose cells cannot be told
+    PASSED_MADE,    // of the comparison with last year, which is made of the tables
 } Passed;
 
 // What a line of the document is, as outline.c and tables.c find it.

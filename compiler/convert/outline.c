@@ -378,6 +378,39 @@ static void cover_find(Outline *outline)
     }
 }
 
+// ---- the comparison with last year
+
+// A heading of the comparison's, or of one of its tables.
+static bool is_compared(const Outline *outline, Str title)
+{
+    const WordList *words = outline->convert->project->template->words->lists;
+    Str figures = words_first(words[WORDS_COMPARISON_FIGURES]);
+
+    return name_equal(title, figures) || str_ends(title, words_first(words[WORDS_COMPARISON_TITLE]));
+}
+
+// The part that a document with `comparison` ends with is not typed: it is made of the tables. Another that
+// has its title is told by what stands below.
+static void comparison_find(Outline *outline)
+{
+    const WordList *words = outline->convert->project->template->words->lists;
+    Str title = words_first(words[WORDS_COMPARISON_TITLE]);
+    size_t n = outline->convert->intake->line_count;
+    bool within = false;
+
+    for (size_t i = 0; i < n; i++) {
+        LineRole *role = &outline->roles[i];
+
+        if (role->level == 1) {
+            size_t next = next_text(outline, i + 1, n);
+            within = !role->spec && name_equal(role->title, title) && next < n &&
+                     outline->roles[next].level > 1 && is_compared(outline, outline->roles[next].title);
+        }
+        if (within)
+            *role = (LineRole){.passed = true, .why = PASSED_MADE};
+    }
+}
+
 void outline_read(Convert *convert)
 {
     Outline outline = {.convert = convert};
@@ -390,4 +423,5 @@ void outline_read(Convert *convert)
     numbered_find(&outline);
     content_find(&outline);
     cover_find(&outline);
+    comparison_find(&outline);
 }

@@ -325,15 +325,21 @@ static Str compared_title(const Comparing *comparing, ComparedColumn now)
     return filled(comparing, WORDS_COMPARISON_TABLE, title);
 }
 
+static int column_decimals(ComparedColumn compared)
+{
+    const TableSpec *spec = compared.table->spec;
+    const ColumnSpec *column = &spec->columns[spec->lists[compared.list].first + (uint32_t)compared.column];
+
+    return column->decimals < 0 ? spec->decimals : column->decimals;
+}
+
 static void compare_columns(Comparing *comparing, ComparedPair pair)
 {
     const TableSpec *spec = pair.now.table->spec;
-    const ListSpec *list = &spec->lists[pair.now.list];
     CodeColumns codes = table_code_columns(spec, pair.now.list);
-    const ColumnSpec *column = &spec->columns[list->first + (uint32_t)pair.now.column];
     ComparedForm form = {.codes = codes.account,
                          .rates = true,
-                         .decimals = column->decimals < 0 ? spec->decimals : column->decimals,
+                         .decimals = column_decimals(pair.now),
                          .rate_decimals = comparing->project->template->ratio_decimals};
     ComparedRows rows = {0};
 
@@ -341,7 +347,7 @@ static void compare_columns(Comparing *comparing, ComparedPair pair)
     if (rows.n)
         add_table(comparing,
                   spec_new(comparing, compared_title(comparing, pair.now), pair.now.unit, &form, spec,
-                           (ListSpec){.hierarchy = list->hierarchy}),
+                           (ListSpec){.hierarchy = spec->lists[pair.now.list].hierarchy}),
                   rows);
 }
 
@@ -419,6 +425,17 @@ static Shares shares_of(const Comparing *comparing, ComparedColumn column)
     return shares;
 }
 
+// With the decimals that its table prints, so that amounts stand under one another.
+static Str as_in_table(Arena *arena, Str expression, int decimals)
+{
+    StrBuf out = {.arena = arena};
+
+    buf_print(&out, "%.*s | 0%s", STR_ARG(expression), decimals > 0 ? "." : "");
+    for (int i = 0; i < decimals; i++)
+        buf_add_char(&out, '0');
+    return buf_str(&out);
+}
+
 // One bar; none where there is but one part.
 static void add_chart(Comparing *comparing, ComparedColumn column)
 {
@@ -432,7 +449,8 @@ static void add_chart(Comparing *comparing, ComparedColumn column)
     for (size_t i = 0; i < shares.n; i++) {
         Node *figure = node_new(arena, NODE_FIGURE);
 
-        figure->figure = asked(comparing, shares.at[i].expression);
+        figure->figure =
+            asked(comparing, as_in_table(arena, shares.at[i].expression, column_decimals(column)));
         if (figure->figure->value.kind != VALUE_NUMBER)
             return;
         node_append(node, figure);

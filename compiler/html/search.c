@@ -197,6 +197,8 @@ static void table_write(const Site *site, StrBuf *out, const TableUse *use, int 
     json_text(out, use->id);
     buf_add_c(out, ",\"title\":");
     json_text(out, use->table->spec->title);
+    buf_add_c(out, ",\"label\":");
+    json_text(out, use->table->spec->label);
     buf_add_c(out, ",\"unit\":");
     json_text(out, table_unit(use->table));
     buf_add_c(out, ",\"lists\":[");

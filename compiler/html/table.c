@@ -206,10 +206,10 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
         buf_print(out, " colspan=\"%d\"", cell->column_span);
     if (cell->row_span > 1)
         buf_print(out, " rowspan=\"%d\"", cell->row_span);
-    // The head of names stays in sight with them when the table scrolls.
+    // The head of names and what is blank among them stay in sight with them when the table scrolls.
+    bool beside = cell->kind == GRID_HEAD || (!is_header(cell) && cell->text.n == 0);
     cell_look(render, cell,
-              headers->names && cell->kind == GRID_HEAD && cell->column_span == 1 &&
-                  headers->names[cell->column]);
+              headers->names && beside && cell->column_span == 1 && headers->names[cell->column]);
     render_add(render, ">");
     if (cell->kind != GRID_HEAD) // the destinations of the cells that a merged one covers
         for (int below = 1; below < cell->row_span; below++) {

@@ -45,13 +45,46 @@
     return query.normalize("NFKC").split(/\s+/).map(termOf).filter((term) => term.fold);
   }
 
+  // 编码或金额与名称连着写的（2050202小学教育），分开查
+  function parted(query) {
+    return query.normalize("NFKC").replace(/\d(?!(?:亿|百万|万|千)?元)(?=\p{Script=Han})|\p{Script=Han}(?=\d)/gu, "$& ");
+  }
+
+  const powers = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 };
+
+  // 一个数乘以十的若干次方
+  function shifted(number, by) {
+    const [, sign, whole, part = ""] = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(number);
+    const zeros = "0".repeat(Math.abs(by));
+    if (by >= 0) return plain(sign + whole + (part + zeros).slice(0, by) + "." + part.slice(by));
+    const longer = zeros + whole;
+    return plain(sign + longer.slice(0, by) + "." + longer.slice(by) + part);
+  }
+
+  // 同一个金额，换一个单位
+  function inUnit(terms, unit) {
+    const to = (term) => {
+      const value = shifted(term.number, powers[term.unit] - powers[unit]);
+      return { fold: value + unit, number: value, value, unit, exact: true };
+    };
+    return terms.map((term) => (term.number && term.unit in powers ? to(term) : term));
+  }
+
+  // 一次查找的几种读法，前一种没有找到才用下一种
+  function readings(query) {
+    const terms = termsOf(query);
+    const found = [terms, termsOf(parted(query))];
+    if (terms.some((term) => term.unit in powers)) found.push(...Object.keys(powers).map((unit) => inUnit(terms, unit)));
+    return found.filter((one) => one.length);
+  }
+
   // ---- 索引：读入一次，各项连同它比较用的样子
 
   function prepare(index) {
     const entries = [];
     // 有自己一页的表，到那一页的开头；与上年比较的表在同一页上，各到各的
-    for (const { page, id, title } of index.tables)
-      entries.push({ page, id: index.pages[page][1] === title ? "" : id, text: title, heading: true, fold: folded(title) });
+    for (const { page, id, title, label } of index.tables)
+      entries.push({ page, id: index.pages[page][1] === title ? "" : id, text: title, heading: true, fold: folded(title), label: folded(label) });
     for (const [page, id, text, heading] of index.texts) entries.push({ page, id, text, heading: heading === 1, fold: folded(text) });
     for (const table of index.tables)
       for (const list of table.lists)
@@ -68,8 +101,10 @@
     if (term.number === null || kind === "t") return fold === term.fold ? 0 : fold.startsWith(term.fold) ? 1 : fold.includes(term.fold) ? 2 : -1;
     if (kind === "a") {
       const value = /^[+-]?\d+(\.\d+)?%?$/.test(fold) ? plain(fold.replace("%", "")) : fold;
-      return value === term.value ? 0 : fold.startsWith(term.number) ? 2 : fold.includes(term.number) ? 3 : -1;
+      if (value === term.value) return 0;
+      return term.exact ? -1 : fold.startsWith(term.number) ? 2 : fold.includes(term.number) ? 3 : -1;
     }
+    if (term.exact) return -1;
     return fold === term.number ? 0 : fold.startsWith(term.number) ? 1 : fold.includes(term.number) ? 3 : -1;
   }
 
@@ -114,16 +149,22 @@
   }
 
   function matchText(entry, terms) {
-    if (!terms.every((term) => entry.fold.includes(term.fold))) return [];
+    if (!terms.every((term) => entry.fold.includes(term.fold) || entry.label?.includes(term.fold))) return [];
     const whole = terms.every((term) => term.number === null || holdsNumber(entry.fold, term.number));
     return [{ entry, rank: entry.heading ? (entry.fold === terms[0].fold ? 0 : 1) : whole ? 2 : 4 }];
   }
 
-  function search(index, query) {
-    const terms = termsOf(query);
-    if (!terms.length) return [];
+  function searchTerms(index, terms) {
     const found = index.entries.flatMap((entry) => (entry.table ? matchRow(entry, terms) : matchText(entry, terms)));
     return found.map((hit, order) => ({ ...hit, order })).sort((a, b) => a.rank - b.rank || a.order - b.order);
+  }
+
+  function search(index, query) {
+    for (const terms of readings(query)) {
+      const hits = searchTerms(index, terms);
+      if (hits.length) return { hits, terms };
+    }
+    return { hits: [], terms: [] };
   }
 
   // ---- 一处的地址和它显示的字
@@ -153,9 +194,10 @@
     const { columns } = entry.list;
     const name = columns.findIndex(([kind]) => kind === "n");
     const [kind, title, own] = columns[hit.column];
-    const row = [entry.code, entry.cells[name < 0 ? 0 : name] ?? ""].filter(Boolean).join(" ").trim();
+    const named = name >= 0 ? name : columns[0][0] === "a" ? -1 : 0; // 只有金额的一行没有名称
+    const row = [entry.code, entry.cells[named] ?? ""].filter(Boolean).join(" ").trim();
     if (kind !== "a") return row && hit.column !== name ? `${row}，${title}：${entry.cells[hit.column] ?? ""}` : row || entry.cells[hit.column];
-    return `${row}，${title}：${entry.cells[hit.column]}${own || entry.table.unit}`;
+    return `${row ? row + "，" : ""}${title}：${entry.cells[hit.column]}${own || entry.table.unit}`;
   }
 
   // ---- 在打开的一页里标出
@@ -234,15 +276,20 @@
     if (!query) return;
     const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     unmark();
+    const first = readings(query).reduce((mark, terms) => mark ?? markTerms(target, terms), null);
+    (target?.closest("td, th") ?? first ?? target)?.scrollIntoView({ block: "center", inline: "center" });
+  }
+
+  function markTerms(target, terms) {
     const cell = target?.closest("td, th");
     let first = null;
-    for (const term of termsOf(query)) {
+    for (const term of terms) {
       const nodes = scopeOf(target);
       const mark = markIn(nodes, term.fold) ?? (term.number ? markIn(nodes, term.number) ?? (cell ? markWhole(nodes) : null) : null);
       for (const one of document.querySelectorAll("main mark:not(.found)")) one.classList.add("found");
       first ??= mark;
     }
-    (cell ?? first ?? target)?.scrollIntoView({ block: "center", inline: "center" });
+    return first;
   }
 
   // 51.80 查 51.8、051.8 也合：标出整格
@@ -295,8 +342,7 @@
       try {
         const index = await load();
         if (turn !== asked) return;
-        const hits = search(index, query);
-        const terms = termsOf(query);
+        const { hits, terms } = search(index, query);
         status.textContent = !hits.length ? words.none : hits.length > MOST ? words.shown(hits.length, MOST) : words.found(hits.length);
         list.replaceChildren(...hits.slice(0, MOST).map((hit) => result(index, hit, query, terms)));
       } catch {

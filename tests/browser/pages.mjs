@@ -180,6 +180,31 @@ test("the names of rows stay in sight while a wide table scrolls", async () => {
   await page.close();
 });
 
+test("the lines of names that stay in sight and of the amounts beside them are one line", async () => {
+  for (const [width, name] of [
+    [375, "table-01.html"],
+    [1280, "table-07.html"],
+  ]) {
+    const page = await open(name, width);
+    const split = await page.evaluate(() => [...document.querySelectorAll(".sheet tr")].map((row) => row.getBoundingClientRect().height).filter((high) => high !== Math.round(high)));
+    assert.deepEqual(split, [], name);
+    await page.close();
+  }
+});
+
+test("what is blank among the names stays in sight with them", async () => {
+  const page = await open("table-01.html", 375);
+  const moved = await page.evaluate(() => {
+    document.querySelector(".scroll").scrollTo(60, 0);
+    const left = (at) => Math.round(at.getBoundingClientRect().left);
+    const name = left(document.querySelector(".sheet tbody th"));
+    const blanks = [...document.querySelectorAll(".sheet tbody tr > td.names:first-child")];
+    return [blanks.length > 0, blanks.filter((at) => left(at) !== name).length];
+  });
+  assert.deepEqual(moved, [true, 0]);
+  await page.close();
+});
+
 test("the fragment stays within the page that it is pasted into", async () => {
   const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
   await page.setContent(`<div style="padding:16px">${readFileSync(join(site, "fragment.html"), "utf8")}</div>`);

@@ -141,6 +141,24 @@ test("an amount is shown in its table, marked and in sight, also where the table
   await page.close();
 });
 
+test("a code written with its name, an amount in another unit, the number of a table", async () => {
+  const page = await open(build(accounts), "index.html");
+  await ready(page);
+  for (const [query, place] of [
+    ["2050202小学教育", "table-03.html#table-03-r9-c1"],
+    ["小学教育8643.75万元", "table-03.html#table-03-r9-c3"],
+    ["86437500元", "table-03.html#table-03-r9-c3"],
+    ["0.864375亿元", "table-03.html#table-03-r9-c3"],
+    ["公开03表", "table-03.html"],
+  ])
+    assert.ok((await ask(page, query)).includes(place), `${query}: ${await ask(page, query)}`);
+  assert.deepEqual(await ask(page, "8643.76亿元"), []);
+  await ask(page, "14.82"); // in a row that has no name
+  assert.match(await page.locator(".search ol a").first().textContent(), /^\S+ 决算数\/合计：14\.82万元$/);
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
+
 test("an item of the comparison is found in it", async () => {
   const site = build(with_lines(accounts, "comparison: true"));
   const page = await open(site, "index.html");

@@ -104,6 +104,31 @@ class Comparison(ProjectTest):
         self.assertIn('19048.26', document)
         self.assertEqual(gongkai('verify', next(self.out.glob('*.pdf')), self.project).status, 0)
 
+    def test_a_published_page_is_converted_without_it(self):
+        self.on()
+        self.site()
+        page = self.out / 'document.html'
+        result = gongkai('convert', page, self.project)
+        self.assertLess(result.status, 2, result.err)
+        names = [path.name for path in (self.project / 'sections-converted').rglob('*.*')]
+        self.assertIn('4-名词解释.md', names)
+        self.assertFalse([name for name in names if TITLE in name], names)
+        self.assertIn(TITLE, (self.project / 'convert-report.html').read_text('utf-8'))
+        # a department's own part of that name is text
+        page.write_text(re.sub(r'(<h(\d)[^>]*>与上年比较</h\2>).*', r'\1<p>本年各项支出与上年持平。</p></main></body></html>', page.read_text('utf-8'), flags=re.S), 'utf-8')
+        shutil.rmtree(self.project / 'sections-converted')
+        gongkai('convert', page, self.project)
+        self.assertIn('本年各项支出与上年持平', (self.project / 'sections-converted' / '5-与上年比较.md').read_text('utf-8'))
+
+    def test_parts_of_the_money_have_the_decimals_of_their_table(self):
+        shutil.rmtree(self.project)
+        gongkai('new', self.project, '--example')
+        self.on()
+        gongkai('build', self.project, '--to', 'html', '--draft', '-o', self.out)
+        parts = re.findall(r'<td[^>]*>(?:<[^>]*>)*([\d.]+)(?:<[^>]*>)*</td><td[^>]*>[\d.]+%', (self.out / 'index.html').read_text('utf-8'))
+        self.assertGreater(len(parts), 2)
+        self.assertTrue(all(re.fullmatch(r'\d+\.\d\d', part) for part in parts), parts)
+
     def test_without_last_year_nothing_is_said(self):
         self.on()
         manifest = self.project / 'gongkai.yaml'
