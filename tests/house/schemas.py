@@ -65,6 +65,13 @@ def of_kind(path, text):
     return 'style.schema.json' if path.parent.name == 'styles' and path.suffix == '.yaml' else None
 
 
+def named_badly(path, text):
+    """Of a first line that names a schema: another kind's, or one that is not there."""
+    named = re.match(r'# yaml-language-server: \$schema=(\S+)\n', text)
+    there = named and path.parent / named[1]
+    return bool(named) and (there.name != of_kind(path, text) or not there.is_file())
+
+
 def documents(gongkai, work):
     """(name, schema, text) of all that is right."""
     files = subprocess.run(['git', 'ls-files', '*.yaml'], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split('\n')
@@ -80,6 +87,8 @@ def documents(gongkai, work):
     for path in paths:
         if path.is_file():
             text = path.read_text('utf-8')
+            if named_badly(path, text):
+                raise SystemExit(f'{path}: its first line names no schema of its kind')
             if of_kind(path, text):
                 yield str(path).removeprefix(f'{ROOT}/'), of_kind(path, text), text
 
