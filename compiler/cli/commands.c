@@ -172,7 +172,7 @@ static const CommandSpec commands[COMMAND_COUNT] = {
                        .operands = OPERANDS_FILE_FOLDER,
                        .run = command_merge},
     [COMMAND_VERIFY] = {.name = "verify",
-                        .synopsis = N_("PUBLISHED DIR\n--list FILE.csv"),
+                        .synopsis = N_("PUBLISHED DIR [-o OUT]\n--list FILE.csv [-o OUT]"),
                         .summary = N_("say whether what was published is what DIR builds"),
                         .description = N_("PUBLISHED is a PDF, a web page or a workbook. Every sentence, "
                                           "figure and cell is compared; the exit "

@@ -228,6 +228,10 @@ static void command_allow(Sandbox *sandbox, const Options *options)
             project_allow(sandbox, options->help.template);
         break;
     case COMMAND_VERIFY:
+        if (options->output) { // it is made first: what is not there cannot be let be written
+            mkdir(options->output, 0777);
+            sandbox_write(sandbox, str_of(options->output));
+        }
         if (options->list)
             list_allow(sandbox, options->list);
         else

@@ -45,6 +45,24 @@ bool made_tables_copy(MadeTables *made, Diag *diag, Str name, Str bytes)
     return file_write(made, diag, path_join(made->arena, tables_folder(made), name), bytes);
 }
 
+void made_tables_drop(MadeTables *made, const Project *project)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < made->files.n; i++) {
+        Str path = made->files.at[i];
+        bool used = false;
+
+        for (size_t k = 0; k < project->book.table_count && !used; k++)
+            used = project->book.tables[k]->file.n && str_ends(path, project->book.tables[k]->file);
+        if (used)
+            made->files.at[kept++] = path;
+        else
+            unlink(path.at);
+    }
+    made->files.n = kept;
+}
+
 static bool has_table(const Project *project, const TableSpec *spec)
 {
     const Table *table = book_find(&project->book, spec->name);

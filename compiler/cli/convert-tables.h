@@ -17,6 +17,8 @@ bool project_has_tables(const Project *project);
 // False after a failure; what was written stays listed. Puts a workbook that was published with it there.
 // False after a failure.
 bool made_tables_copy(MadeTables *made, Diag *diag, Str name, Str bytes);
+// Workbooks that were put there and have no table of the project go again.
+void made_tables_drop(MadeTables *made, const Project *project);
 bool made_tables_write(MadeTables *made, Diag *diag, const Project *project, const Intake *intake);
 void made_tables_remove(void *made);
 

@@ -89,8 +89,15 @@ static bool text_take(Converting *converting, DataFolders folders)
     for (size_t i = 0; none && i < books.n; i++)
         if (!made_tables_copy(&converting->tables, converting->diag, books.at[i].name, books.at[i].bytes))
             return false;
-    if (none && books.n && !project_take(converting, folders))
+    for (size_t i = 0; none && i < intake->file_count; i++)
+        if (!made_tables_copy(&converting->tables, converting->diag,
+                              filename_clean(converting->arena, intake->files[i].name, 180),
+                              intake->files[i].bytes))
+            return false;
+    if (none && (books.n || intake->file_count) && !project_take(converting, folders))
         return false;
+    if (none && intake->file_count && books.n == 0)
+        made_tables_drop(&converting->tables, converting->project);
     if (none && (!made_tables_write(&converting->tables, converting->diag, converting->project, intake) ||
                  !project_take(converting, folders)))
         return false;

@@ -52,6 +52,8 @@ static const OptionSpec specs[] = {
      N_("of a published FILE: its year, where it cannot be told from it")},
     {OPTION_TRACKED, 0, "tracked", OF(MERGE), TAKES_CHOICE, N_("HOW"), "accept reject list",
      N_("tracked changes are accepted (default), rejected, or listed: accept, reject, list")},
+    {OPTION_OUTPUT, 'o', "output", OF(VERIFY), TAKES_FOLDER, N_("OUT"), NULL,
+     N_("write what differs to this folder, a CSV for each published file")},
     {OPTION_LIST, 0, "list", OF(VERIFY), TAKES_FILE, N_("FILE.csv"), NULL,
      N_("pairs of a published file and a project, a line each")},
     {OPTION_EACH, 0, "each", OF(CONVERT), TAKES_NONE, NULL, NULL,

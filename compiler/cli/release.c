@@ -124,7 +124,8 @@ static bool document_verify(ReleaseRun *run, const OfficeDocument *document)
     if (!source_bytes(run->arena, run->diag, input_at(str_of(file)), str_of(file), &bytes))
         return false;
     release_waited(run);
-    status = verify_pair(run->options, run->folders, file, str_c(run->arena, folder), false, &differences);
+    status = verify_pair(run->options, run->folders, file, str_c(run->arena, folder), false, &differences,
+                         (Str){0});
     return differences != SIZE_MAX && status != EXIT_SYSTEM &&
            office_verified(run->arena, run->diag, run->office, document, str_of(file), bytes, differences) &&
            differences == 0;

@@ -22,8 +22,12 @@ void side_free(Side *side);
 
 // Whether a published file is what a folder's project builds; what differs is printed (verify.c). 0 as built,
 // 1 not, 3 the system failed. many: findings say whose they are. *count: of differences; SIZE_MAX where one
-// of them cannot be read. NULL is allowed.
+// of them cannot be read. NULL is allowed. written: the CSV that what differs goes to; empty: none.
 int verify_pair(const Options *options, DataFolders folders, const char *published, const char *folder,
-                bool many, size_t *count);
+                bool many, size_t *count, Str written);
+
+// What differs of a published file (found) and of what it has attached, as a CSV, a line each; found NULL:
+// one of the two cannot be read. False after output-write (differences.c).
+bool differences_write(Diag *diag, Str path, const Differences *found, const Differences *attached);
 
 #endif

@@ -67,7 +67,7 @@ static void difference_report(Arena *arena, Diag *diag, const Difference *d, Pla
 }
 
 int verify_pair(const Options *options, DataFolders folders, const char *published, const char *folder,
-                bool many, size_t *count)
+                bool many, size_t *count, Str written)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
@@ -88,6 +88,8 @@ int verify_pair(const Options *options, DataFolders folders, const char *publish
         for (size_t i = 0; attached && i < attached->at.n; i++)
             difference_report(arena, diag, &attached->at.at[i], (Place){.file = hangs.attached->name});
     }
+    if (written.n)
+        differences_write(diag, written, found, attached);
     status = findings_print(diag, many ? folder : NULL, options->strict);
     if (count && !found)
         *count = SIZE_MAX;
@@ -131,6 +133,18 @@ static Str field_next(Str line, size_t *at)
     return field;
 }
 
+// OUT/3-公开.pdf.csv of a list's third line.
+static Str written_of(Arena *arena, const Options *options, const char *published, size_t number)
+{
+    const char *name = strrchr(published, '/');
+
+    if (!options->output)
+        return (Str){0};
+    return path_join(arena, str_of(options->output),
+                     str_print(arena, "%zu-%.*s.csv", number,
+                               STR_ARG(filename_clean(arena, str_of(name ? name + 1 : published), 180))));
+}
+
 static int list_verify(const Options *options, DataFolders folders)
 {
     Arena *arena = arena_new();
@@ -156,7 +170,8 @@ static int list_verify(const Options *options, DataFolders folders)
             continue;
         }
         pairs++;
-        status = verify_pair(options, folders, published, folder, true, NULL);
+        status = verify_pair(options, folders, published, folder, true, NULL,
+                             written_of(arena, options, published, i));
         same += status == EXIT_DONE;
         worst = status > worst ? status : worst;
     }
@@ -174,6 +189,14 @@ static int list_verify(const Options *options, DataFolders folders)
 
 int command_verify(const Options *options, DataFolders folders)
 {
-    return options->list ? list_verify(options, folders)
-                         : verify_pair(options, folders, options->subject, options->folders[0], false, NULL);
+    Arena *arena;
+    int status;
+
+    if (options->list)
+        return list_verify(options, folders);
+    arena = arena_new();
+    status = verify_pair(options, folders, options->subject, options->folders[0], false, NULL,
+                         written_of(arena, options, options->subject, 1));
+    arena_free(arena);
+    return status;
 }

@@ -221,15 +221,43 @@ static const char *last_year_of(Arena *arena, Diag *diag, const Side *side)
     return NULL;
 }
 
+static const Version *book_version(Arena *arena, const TableBook *book, Str name)
+{
+    const Table **tables = ARENA_ARRAY(arena, const Table *, book->table_count + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < book->table_count; i++)
+        if (book->tables[i]->file.n && book->tables[i]->spec->published)
+            tables[n++] = book->tables[i];
+    return n ? version_of_tables(arena, tables, n, name) : NULL;
+}
+
+// Where last year is a folder of tables and no project, tables alone are compared. False where it is not.
+static bool last_tables_take(Arena *arena, Side *a, Side *b)
+{
+    const Project *project = b->made.project;
+
+    if (!b->version || !project || project->last_year.project || project->last_year.table_count == 0)
+        return false;
+    a->name = _("last year's tables");
+    a->version = book_version(arena, &project->last_year, str_of(a->name));
+    b->version = book_version(arena, &project->book, str_of(b->name));
+    return a->version && b->version;
+}
+
 int command_diff(const Options *options, DataFolders folders)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
     size_t last = options->folder_count - 1;
     Side b = side_read(arena, diag, options, folders, options->folders[last], NULL), a = {0};
-    const char *before = last ? options->folders[0] : last_year_of(arena, diag, &b);
+    const char *before = NULL;
     int status;
 
+    if (last)
+        before = options->folders[0];
+    else if (!last_tables_take(arena, &a, &b))
+        before = last_year_of(arena, diag, &b);
     if (before)
         a = side_read(arena, diag, options, folders, before, b.made.project);
     if (a.version && !b.version && a.made.project) { // a workbook is read by the other's tables

@@ -6,10 +6,15 @@
 #define WHOLE "tables.xlsx" // the one that has all, in what Gongkai writes
 #define ROOT "trailer/Root/Names/EmbeddedFiles"
 
+typedef struct Named {
+    Str name;
+    const char *path; // of its bytes, as mutool shows them
+} Named;
+
 typedef struct Attached {
     Arena *arena;
     Helper *helper;
-    IntakeFiles *files;
+    VEC(Named) found;
     size_t nodes;
 } Attached;
 
@@ -53,21 +58,16 @@ static bool is_workbook(Str name)
     return str_ends(name, STR(".xlsx")) || str_ends(name, STR(".xls")) || str_ends(name, STR(".ods"));
 }
 
-// Of the workbooks that a node names, those that are asked for.
-static void names_read(Attached *attached, const char *path, Str names, bool whole)
+static void names_read(Attached *attached, const char *path, Str names)
 {
     size_t at = 0, index = 0;
     Str name;
 
-    while (attached->files->n < MOST_FILES && name_next(attached->arena, names, &at, &name)) {
-        Str bytes;
-
+    while (attached->found.n < MOST_FILES && name_next(attached->arena, names, &at, &name)) {
         index += 2;
-        if (!is_workbook(name) || (whole && !str_equal(name, STR(WHOLE))))
-            continue;
-        bytes = show(attached, str_print(attached->arena, "%s/Names/%zu/EF/F", path, index).at, true);
-        if (bytes.n)
-            *vec_push(attached->arena, attached->files) = (IntakeFile){name, bytes};
+        if (is_workbook(name))
+            *vec_push(attached->arena, &attached->found) =
+                (Named){name, str_print(attached->arena, "%s/Names/%zu/EF/F", path, index).at};
     }
 }
 
@@ -82,20 +82,30 @@ static void tree_read(Attached *attached)
         Str node = show(attached, path, false);
         ptrdiff_t kids = str_find(node, STR("/Kids"), 0);
 
-        if (str_find(node, STR("/Names"), 0) >= 0) {
-            Str names = show(attached, str_print(attached->arena, "%s/Names", path).at, false);
-
-            names_read(attached, path, names, str_find(names, STR("(" WHOLE ")"), 0) >= 0);
-        }
+        if (str_find(node, STR("/Names"), 0) >= 0)
+            names_read(attached, path,
+                       show(attached, str_print(attached->arena, "%s/Names", path).at, false));
         for (size_t at = kids < 0 ? node.n : (size_t)kids, n = 0; at < node.n && node.at[at] != ']'; at++)
             if (node.at[at] == 'R' && paths.n < MOST_NODES)
                 *vec_push(attached->arena, &paths) = str_print(attached->arena, "%s/Kids/%zu", path, ++n);
     }
 }
 
+// Where one has all tables, that one alone.
 void pdf_attached_read(Arena *arena, Helper *helper, IntakeFiles *files)
 {
-    Attached attached = {.arena = arena, .helper = helper, .files = files};
+    Attached attached = {.arena = arena, .helper = helper};
+    bool whole = false;
 
     tree_read(&attached);
+    for (size_t i = 0; i < attached.found.n; i++)
+        whole = whole || str_equal(attached.found.at[i].name, STR(WHOLE));
+    for (size_t i = 0; i < attached.found.n; i++) {
+        const Named *named = &attached.found.at[i];
+        Str bytes =
+            !whole || str_equal(named->name, STR(WHOLE)) ? show(&attached, named->path, true) : (Str){0};
+
+        if (bytes.n)
+            *vec_push(arena, files) = (IntakeFile){named->name, bytes};
+    }
 }

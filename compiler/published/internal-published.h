@@ -8,6 +8,14 @@
 
 bool published_kind(Published *published, Diag *diag, const PublishedOptions *options);
 
+// ---- attached.c: tables of workbooks that the document has attached
+
+// How many of the project's tables are of such a file.
+size_t attached_tables(const Project *project, Str file);
+bool attached_has(const Project *project, const TableSpec *spec);
+// Cells that are printed otherwise than they are attached are findings.
+void attached_compare(const Published *published, Diag *diag);
+
 // ---- places.c: findings at places of the project to those of the document
 
 void published_places(const Published *published, const Diag *from, Diag *to);

@@ -172,6 +172,15 @@ static Place place_in(const Published *published, const Place *place)
         return section_place(published, section, place);
     if (table)
         return table_place(published, table, place);
+    for (size_t i = 0; i < published->attached_count; i++)
+        if (str_ends(place->file, published->attached[i])) {
+            Place there = *place;
+
+            there.file = str_print(
+                published->arena, "%.*s!%.*s", STR_ARG(published->intake->source->name),
+                STR_ARG(str_slice(published->attached[i], strlen("tables/"), published->attached[i].n)));
+            return there;
+        }
     return (Place){.file = published->intake->source->name};
 }
 

@@ -96,7 +96,44 @@ static Str manifest_of(const Published *published)
     return buf_str(&out);
 }
 
-static bool tables_write(Published *published, Folder *folder, Diag *diag)
+// Workbooks that are attached and are none of the set's go again.
+static bool attached_write(Published *published, Folder *folder, Diag *diag)
+{
+    VEC(Str) written = {0};
+
+    for (size_t i = 0; i < published->intake->file_count; i++) {
+        const IntakeFile *file = &published->intake->files[i];
+        Str name = str_print(published->arena, "tables/%.*s",
+                             STR_ARG(filename_clean(published->arena, file->name, 180)));
+
+        if (!file_write(folder, diag, name, file->bytes))
+            return false;
+        *vec_push(published->arena, &written) = name;
+    }
+    published->attached = written.at;
+    published->attached_count = written.n;
+    return true;
+}
+
+static void attached_take(Published *published, const Folder *folder, const Project *project)
+{
+    Str *kept = ARENA_ARRAY(published->arena, Str, published->attached_count + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < published->attached_count; i++) {
+        size_t tables = attached_tables(project, published->attached[i]);
+
+        published->attached_tables += tables;
+        if (tables)
+            kept[n++] = published->attached[i];
+        else
+            unlink(path_in(folder, published->attached[i]).at);
+    }
+    published->attached = kept;
+    published->attached_count = n;
+}
+
+static bool tables_write(Published *published, Folder *folder, Diag *diag, const Project *project)
 {
     VEC(PublishedTable) tables = {0};
     const Intake *intake = published->intake;
@@ -108,7 +145,7 @@ static bool tables_write(Published *published, Folder *folder, Diag *diag)
 
         for (size_t k = 0; k < tables.n; k++)
             again = again || tables.at[k].spec == spec;
-        if (!spec || again)
+        if (!spec || again || attached_has(project, spec))
             continue;
         table = vec_push(published->arena, &tables);
         *table = (PublishedTable){.spec = spec, .line = i};
@@ -139,8 +176,9 @@ static bool sections_write(const Published *published, Folder *folder, Diag *dia
     return written;
 }
 
-// The text by the template alone, then by the project that has the tables.
-static bool text_read(Published *published, Folder *folder, Diag *diag, const PublishedOptions *options)
+// The text by the template alone, then by the project that has the tables. NULL after a finding.
+static const Project *text_read(Published *published, Folder *folder, Diag *diag,
+                                const PublishedOptions *options)
 {
     Diag *trial = diag_new();
     ProjectOptions reading = {.data_folder = options->data_folder, .draft = true, .convert = true};
@@ -153,16 +191,21 @@ static bool text_read(Published *published, Folder *folder, Diag *diag, const Pu
     if (!project)
         diag_append(diag, trial);
     diag_free(trial);
-    return published->text != NULL;
+    return published->text ? project : NULL;
 }
 
 static bool project_write(Published *published, Folder *folder, Diag *diag, const PublishedOptions *options)
 {
-    bool written =
-        folder_make(folder, diag) && file_write(folder, diag, STR("gongkai.yaml"), manifest_of(published));
+    bool written = folder_make(folder, diag) &&
+                   file_write(folder, diag, STR("gongkai.yaml"), manifest_of(published)) &&
+                   attached_write(published, folder, diag);
+    const Project *project;
 
     published->made.diag = diag_new();
-    written = written && text_read(published, folder, diag, options) && tables_write(published, folder, diag);
+    project = written ? text_read(published, folder, diag, options) : NULL;
+    if (project)
+        attached_take(published, folder, project);
+    written = project && tables_write(published, folder, diag, project);
     diag_free(published->made.diag);
     published->made.diag = diag_new(); // what is said of the text is said once
     return written && text_read(published, folder, diag, options) && sections_write(published, folder, diag);
@@ -175,7 +218,12 @@ static void report_kind(const Published *published, Diag *diag)
     diag_report(diag, SEVERITY_NOTE, "published-as", (Place){.file = published->intake->source->name},
                 (Str){0}, _("read as %.*s, %.*s, of %d, by %.*s: %zu of %zu tables"),
                 STR_ARG(published->template), STR_ARG(published->table_set), published->year,
-                STR_ARG(published->department), published->table_count, published->wanted);
+                STR_ARG(published->department), published->table_count + published->attached_tables,
+                published->wanted);
+    if (published->attached_tables)
+        diag_report(diag, SEVERITY_NOTE, "published-as", (Place){.file = published->intake->source->name},
+                    (Str){0}, _("%zu tables are taken from the workbook that is attached"),
+                    published->attached_tables);
 }
 
 static void report_reach(const Published *published, Diag *diag)
@@ -226,6 +274,7 @@ Published *published_read(Arena *arena, Diag *diag, const Intake *intake, const 
         report_kind(published, published->made.diag);
         report_reach(published, published->made.diag);
         published_places(published, own, published->made.diag);
+        attached_compare(published, published->made.diag);
         diag_free(own);
     } else {
         diag_free(published->made.diag);

@@ -5,7 +5,8 @@
 // Compilation of that whose findings stand at the document's own places. Memory: the arena given; the
 // Compilation is freed by published_free. Errors: `published-kind` (what it is cannot be told, with the
 // option that says it), those of convert and compile; the warning `published-table` (a table that
-// was not known is not checked), the notes `published-as`, `published-unread` (how much of it was read).
+// was not known is not checked), `published-attached` (a cell is printed otherwise than in the workbook that
+// is attached), the notes `published-as`, `published-unread` (how much of it was read).
 // Findings that only a project can mend (amounts that are bound to no cell, what the manifest lacks) are
 // left out, and so are all that stand on what was not read.
 #ifndef GONGKAI_PUBLISHED_PUBLISHED_H
@@ -36,7 +37,10 @@ typedef struct Published {
     int year;
     const PublishedTable *tables;
     size_t table_count;
-    size_t wanted; // tables of the set
+    size_t wanted;       // tables of the set
+    const Str *attached; // workbooks that it has attached and whose tables are the set's: tables/tables.xlsx
+    size_t attached_count;
+    size_t attached_tables; // theirs, which are taken instead of those that are printed
     const Conversion *text;
     Compilation made; // .project NULL: it could not be made
 } Published;

@@ -76,6 +76,20 @@ static void text_report(TextJob *job, DifferenceKind kind, const VersionText *a,
     }
 }
 
+static bool is_cover(const VersionText *text)
+{
+    return text->caption && !text->wanted;
+}
+
+// Whether a text of a is what stands on the cover of b.
+static bool is_on_cover(const Version *b, const VersionText *text)
+{
+    for (size_t i = 0; i < b->texts.n; i++)
+        if (is_cover(&b->texts.at[i]) && str_equal(b->texts.at[i].bare, text->bare))
+            return true;
+    return false;
+}
+
 static void captions_compare(TextJob *job, bool partial)
 {
     for (size_t i = 0; i < job->a->texts.n; i++) {
@@ -85,7 +99,8 @@ static void captions_compare(TextJob *job, bool partial)
             text_report(job, DIFFERENCE_MISSING, text, NULL);
     }
     for (size_t i = 0; i < job->y_count; i++)
-        job->taken[i] = job->taken[i] || is_captions(job, job->y[i]->bare) || is_drawn(job, job->y[i]->bare);
+        job->taken[i] = job->taken[i] || is_cover(job->y[i]) || is_captions(job, job->y[i]->bare) ||
+                        is_drawn(job, job->y[i]->bare);
     // One that a line's end parted.
     for (size_t i = 0; i + 1 < job->y_count; i++)
         if (!job->taken[i] && !job->taken[i + 1] &&
@@ -255,7 +270,7 @@ const Differences *versions_compare(Arena *arena, const Version *a, const Versio
     job.y = ARENA_ARRAY(arena, const VersionText *, b->texts.n + 1);
     job.taken = ARENA_ARRAY(arena, bool, b->texts.n + 1);
     for (size_t i = 0; i < a->texts.n; i++)
-        if (!a->texts.at[i].caption)
+        if (!a->texts.at[i].caption && !is_on_cover(b, &a->texts.at[i]))
             job.x[job.x_count++] = &a->texts.at[i];
     for (size_t i = 0; i < b->texts.n; i++)
         job.y[job.y_count++] = &b->texts.at[i];

@@ -3,7 +3,7 @@ import re
 import shutil
 import unittest
 
-from harness import ROOT, ProjectTest, gongkai
+from harness import ROOT, ProjectTest, gongkai, tool
 
 
 @unittest.skipUnless(shutil.which('mutool'), 'no mutool')
@@ -73,6 +73,29 @@ class Published(ProjectTest):
         self.assertIn('convert-passed', result.rules())
         self.assertTrue((alone / 'tables' / 'tables.xlsx').exists())
         self.assertRegex(result.out, r'5 sections, \d\d amounts bound')
+
+    def test_attached(self):
+        """The workbook that a PDF has attached is read instead of its printed tables, which are held against it."""
+        self.assertEqual(self.build('--to', 'pdf,xlsx', '--pdf-attach').status, 0)
+        result = gongkai('check', self.pdf())
+        self.assertRegex(result.err, r'\d+ tables are taken from the workbook that is attached')
+        self.assertNotIn('published-attached', result.rules())
+        table = next(path for path in sorted((self.project / 'tables').glob('*.csv')) if '51.8' in path.read_text('utf-8'))
+        table.write_text(re.sub(r'51\.80?\b', '51.90', table.read_text('utf-8'), count=1), 'utf-8')
+        gongkai('build', self.project, '--to', 'xlsx', '--draft', '-o', self.work / 'other')
+        bare, sheet, hangs = self.work / 'bare.pdf', self.work / 'tables.xlsx', self.work / 'hangs.pdf'
+        shutil.copy(self.work / 'other' / 'tables.xlsx', sheet)
+        tool('qpdf', '--remove-attachment=tables.xlsx', self.pdf(), bare)
+        tool('qpdf', bare, '--add-attachment', sheet, '--', hangs)
+        result = gongkai('check', hangs)
+        self.assertIn('published-attached', result.rules())
+        self.assertRegex(result.err, r'hangs.pdf:page \d+ line \d+: warning: .*“51.80” is printed, “51.90” is in the attached workbook')
+        alone = self.work / 'alone'
+        alone.mkdir()
+        manifest = (self.project / 'gongkai.yaml').read_text('utf-8')
+        (alone / 'gongkai.yaml').write_text(re.sub(r'\nfigures:\n(?: .*\n)+', '\n', manifest), 'utf-8')
+        self.assertEqual(gongkai('convert', hangs, alone).status, 0)
+        self.assertEqual([path.name for path in (alone / 'tables').iterdir()], ['tables.xlsx'])
 
     def test_what_it_is_not_told(self):
         file = self.work / 'a.txt'

@@ -148,6 +148,21 @@ class Verify(ProjectTest):
         self.assertEqual(result.status, 1)
         self.assertIn('0 of 2 files are as built', result.out)
 
+    def test_what_differs_as_files(self):
+        self.build('--to', 'pdf,html')
+        pairs = ((self.pdf(), self.project), (self.out / 'document.html', self.project), (self.work / 'absent.pdf', self.project))
+        (self.work / 'list.csv').write_text(''.join(f'{file},{project}\n' for file, project in pairs), 'utf-8')
+        self.edit(self.section(3), '主要原因是人员增资', '主要原因是增资')
+        result = gongkai('verify', '--list', self.work / 'list.csv', '-o', self.work / 'differ')
+        self.assertEqual(result.status, 1)
+        names = sorted(path.name for path in (self.work / 'differ').iterdir())
+        self.assertEqual(names, [f'1-{self.pdf().name}.csv', '2-document.html.csv'])
+        rows = read_csv(self.work / 'differ' / names[1])
+        self.assertEqual((rows[0][0].lstrip('\ufeff'), len(rows[0])), ('what', 8))
+        self.assertEqual([(row[0], row[6], row[7]) for row in rows[1:]], [('differs', '人员', '')])
+        self.assertIn('document.html', rows[1][1])
+        self.assertIn('sections/', rows[1][2])
+
     def test_diff(self):
         after = self.work / 'after'
         shutil.copytree(self.project, after)

@@ -1,0 +1,108 @@
+// A document that was published, without its project: what it is, and where findings of it stand.
+#include "published/published.h"
+#include "testing.h"
+
+typedef struct Fixture {
+    Arena *arena;
+    Diag *diag;
+} Fixture;
+
+static int setup(void **state)
+{
+    static Fixture f;
+
+    f = (Fixture){arena_new(), diag_new()};
+    *state = &f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    const Fixture *f = *state;
+
+    diag_free(f->diag);
+    arena_free(f->arena);
+    return 0;
+}
+
+static Published *read(const Fixture *f, const char *text, PublishedOptions options)
+{
+    const Source *source = source_from_bytes(f->arena, f->diag, str_of(text), STR("公开.html"), STR("UTF-8"));
+
+    options.data_folder = STR(DATA_DIR);
+    return published_read(f->arena, f->diag, intake_html(f->arena, f->diag, source), &options);
+}
+
+static void what_it_does_not_say(void **state)
+{
+    const Fixture *f = *state;
+
+    assert_null(read(f, "这里什么也没有。\n", (PublishedOptions){0}));
+    assert_mentions(only_finding(f, "published-kind")->hint, "--year");
+    diag_truncate(f->diag, 0);
+    assert_null(read(f, "这里什么也没有。\n", (PublishedOptions){.year = 2024}));
+    assert_mentions(only_finding(f, "published-kind")->hint, "--department");
+    diag_truncate(f->diag, 0);
+    assert_null(read(f, "这里什么也没有。\n", (PublishedOptions){.year = 2024, .department = STR("某局")}));
+    assert_mentions(only_finding(f, "published-kind")->hint, "--template");
+}
+
+#define COVER "<p>清河市某某局</p><p>2024年度部门决算公开</p><h1>2024年度部门决算表</h1>"
+#define ROW(code, name, total)                                                                               \
+    "<tr><td>" code "</td><td>" name "</td><td>" total                                                       \
+    "</td><td>10.00</td><td></td><td>2.00</td><td></td><td></td><td></td></tr>"
+#define TABLE(total)                                                                                                                   \
+    "<p>收入决算表</p><table><tr><th>科目编码</th><th>科目名称</th><th>本年收入合计</th><th>财政拨款收入</"   \
+    "th><th>上级补助收入</th><th>事业收入</th><th>经营收入</th><th>附属单位上缴收入</th><th>其他收入</th></" \
+    "tr>" ROW("", "合计", total) ROW("205", "教育支出", "12.00") ROW("20502", "普通教育", "12.00")                                     \
+        ROW("2050202", "小学教育", "12.00") "</table>"
+
+static void what_it_is(void **state)
+{
+    const Fixture *f = *state;
+    Published *published =
+        read(f, COVER TABLE("12.00"), (PublishedOptions){.template = STR("department-accounts")});
+
+    for (size_t i = 0; !published && i < diag_total(f->diag); i++)
+        print_error("%s %.*s\n", diag_at(f->diag, i)->rule, STR_ARG(diag_at(f->diag, i)->message));
+    assert_non_null(published);
+    assert_str(published->template, "department-accounts");
+    assert_str(published->department, "清河市某某局");
+    assert_int_equal(published->year, 2024);
+    assert_int_equal(published->table_count, 1);
+    assert_false(diag_has(published->made.diag, "total-row"));
+    published_free(published);
+}
+
+static void where_findings_stand(void **state)
+{
+    const Fixture *f = *state;
+    Published *published =
+        read(f, COVER TABLE("13.00"), (PublishedOptions){.template = STR("department-accounts")});
+    const Diag *diag;
+    size_t found = 0;
+
+    for (size_t i = 0; !published && i < diag_total(f->diag); i++)
+        print_error("%s %.*s\n", diag_at(f->diag, i)->rule, STR_ARG(diag_at(f->diag, i)->message));
+    assert_non_null(published);
+    diag = published->made.diag;
+    for (size_t i = 0; i < diag_total(diag); i++)
+        if (diag_at(diag, i)->severity == SEVERITY_ERROR) {
+            assert_str(diag_at(diag, i)->place.file, "公开.html");
+            found += diag_at(diag, i)->place.line > 0;
+        }
+    assert_true(diag_has(diag, "total-row"));
+    assert_true(found > 0);
+    published_free(published);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_it_does_not_say, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_it_is, setup, teardown),
+        cmocka_unit_test_setup_teardown(where_findings_stand, setup, teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
