@@ -14,11 +14,18 @@ bool words_in(WordList words, Str text)
     return false;
 }
 
+// Lists are looked for at each character of a text, and nearly all words differ from it in their first or
+// last byte.
 size_t words_begin(WordList words, Str text)
 {
-    for (size_t i = 0; i < words.n; i++)
-        if (str_starts(text, words.at[i]))
-            return words.at[i].n;
+    for (size_t i = 0; i < words.n; i++) {
+        Str word = words.at[i];
+        bool may = word.n <= text.n && word.n > 0 && text.at[0] == word.at[0] &&
+                   text.at[word.n - 1] == word.at[word.n - 1];
+
+        if (may && str_starts(text, word))
+            return word.n;
+    }
     return 0;
 }
 
