@@ -30,16 +30,22 @@ Str key_id(Arena *arena, size_t index)
 
 static void add_string(StrBuf *out, Str text)
 {
+    size_t from = 0; // of what stands as it is
+
     buf_add_char(out, '"');
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c == '"' || c == '\\')
+        bool marked = c == '"' || c == '\\';
+        if (!marked && c >= ' ' && c != '<' && c != '>' && c != '&')
+            continue;
+        buf_add(out, str_slice(text, from, i));
+        if (marked)
             buf_add_char(out, '\\');
-        if (c < ' ' || c == '<' || c == '>' || c == '&')
-            buf_print(out, "\\u%04x", c);
         else
-            buf_add_char(out, (char)c);
+            buf_print(out, "\\u%04x", c);
+        from = marked ? i : i + 1;
     }
+    buf_add(out, str_slice(text, from, text.n));
     buf_add_char(out, '"');
 }
 
