@@ -205,6 +205,8 @@ static int office_check(const Options *options, DataFolders folders, const char 
     }
     jobs_check(&checking, n, all, gathered);
     status = office_finish(&run, all, options);
+    if (n > 0 && options->format == FORMAT_TEXT && !options->only)
+        printf(_("each by itself; what they are together: gongkai office check %s\n"), folder);
     office_gather(options, &run, folder, gathered);
     diag_free(all);
     office_run_free(&run);

@@ -37,7 +37,7 @@ static bool export_write(const OfficeRun *run, const OfficeJob *job, Str folder,
     Starter starter = {0};
     const OfficeProject *project = office_project(
         run->arena, diag, run->office, run->export, job->document,
-        &(OfficeProjectOptions){.to_office = way_back(run->arena, folder, run->office), .alone = true});
+        &(OfficeProjectOptions){.to_office = way_back(run->arena, folder, run->office), .whole = true});
 
     starter.files = ARENA_ARRAY(run->arena, StarterFile, project->file_count);
     for (size_t i = 0; i < project->file_count; i++)

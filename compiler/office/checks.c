@@ -3,6 +3,7 @@
 
 #include "data/data.h"
 #include "office/internal-gather.h"
+#include "office/internal-public.h"
 #include "spreadsheet/spreadsheet.h"
 
 enum { OUTLIERS_OF = 8 }; // documents, or nothing is out of the ordinary
@@ -323,6 +324,7 @@ bool office_whole_check(Arena *arena, Diag *diag, const Office *office, const Co
     titles_check(&checks);
     totals_check(&checks);
     reasons_check(&checks);
+    public_check(arena, diag, office);
     for (size_t i = 0; i < gather_amounts(); i++)
         outliers_list(&checks, i);
     book = summary_book(&checks);

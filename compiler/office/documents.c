@@ -1,6 +1,6 @@
 // What rows of the register are to each other: whose document each is, what it stands under, where it is
 // kept.
-#include "office/internal-office.h"
+#include "office/internal-exchange.h"
 
 #define NAME_MOST 120 // bytes of the name of a folder
 #define DEPTH_MOST 8  // units of units
@@ -81,6 +81,25 @@ static void find_doubles(Arena *arena, Diag *diag, const Office *office)
         }
 }
 
+// Rows of units that call their department otherwise than its own row.
+static void check_department_names(Arena *arena, Diag *diag, const Office *office)
+{
+    for (size_t i = 0; i < office->document_count; i++) {
+        const OfficeDocument *document = &office->documents[i];
+        Str name = document->said[FIELD_DEPARTMENT_NAME];
+
+        if (document->unit && name.n && document->department && document->department_code.n &&
+            str_equal(document->department->code, document->department_code) &&
+            !name_equal(name, document->department->said[FIELD_DEPARTMENT_NAME]))
+            report(diag, office, document, FIELD_DEPARTMENT_NAME, "register-name",
+                   str_of(_("one of the two is wrong, the code or the name")),
+                   str_print(arena, _("the department %.*s is “%.*s” here, and “%.*s” in line %u"),
+                             STR_ARG(document->department_code), STR_ARG(name),
+                             STR_ARG(document->department->said[FIELD_DEPARTMENT_NAME]),
+                             document->department->line));
+    }
+}
+
 // ---- what it stands under
 
 static OfficeDocument *find(const Office *office, Str code, const OfficeDocument *but)
@@ -110,7 +129,8 @@ static void settle_superior(Arena *arena, Diag *diag, const Office *office, Offi
                          STR_ARG(document->name), STR_ARG(code)));
 }
 
-// The department at the top; NULL after reporting a circle.
+// The department at the top. Of a circle, which is reported, the one whose code the row has: no amounts of it
+// are lost meanwhile.
 static const OfficeDocument *top_of(Arena *arena, Diag *diag, const Office *office, OfficeDocument *document)
 {
     const OfficeDocument *at = document;
@@ -122,9 +142,10 @@ static const OfficeDocument *top_of(Arena *arena, Diag *diag, const Office *offi
         report(diag, office, document, FIELD_SUPERIOR, "register-superior",
                str_of(_("a unit names what it stands under, never what stands under it")),
                str_print(arena, _("“%.*s” stands under itself"), STR_ARG(document->name)));
-        return NULL;
+        at = find(office, document->department_code, document);
+        break;
     }
-    return at->unit ? NULL : at;
+    return at && at->unit ? NULL : at;
 }
 
 // ---- where it is kept
@@ -145,33 +166,37 @@ static Str below(Arena *arena, Str folder, Str name)
     return str_print(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
 }
 
-// A folder that people keep goes on under its old name where the short name changed: it is found by the code.
-static Str kept_folder(Arena *arena, const Office *office, const OfficeDocument *document, Str name)
+// What is there already goes on under its old name where the short name changed: it is found by the code.
+static Str kept_folder(Arena *arena, const Office *office, const OfficeDocument *document, Str in, Str name)
 {
-    Input folder = office_input(arena, office, office_name(OFFICE_DEPARTMENTS));
+    Input folder = office_input(arena, office, in);
     Str begin = str_print(arena, "%.*s_", STR_ARG(document->code));
     size_t n;
     Str *names = input_list(arena, NULL, folder, &n), found = {0};
 
     for (size_t i = 0; i < n; i++) {
-        if (str_equal(names[i], name))
-            return name;
+        if (str_equal(names[i], name)) {
+            found = name;
+            break;
+        }
         if (str_starts(names[i], begin) || str_equal(names[i], document->code))
             found = names[i];
     }
-    return found.n && document->code.n ? found : name;
+    return below(arena, in, found.n && document->code.n ? found : name);
 }
 
 static void settle_paths(Arena *arena, const Office *office, OfficeDocument *document)
 {
     Str name = folder_name(arena, document), internal = office_name(OFFICE_INTERNAL);
 
-    document->folder =
-        below(arena, office_name(OFFICE_DEPARTMENTS), kept_folder(arena, office, document, name));
+    document->folder = kept_folder(arena, office, document, office_name(OFFICE_DEPARTMENTS), name);
     document->internal = below(arena, internal, name);
+    document->drafts = kept_folder(
+        arena, office, document,
+        below(arena, internal, words_first(words_builtin.lists[WORDS_FILL_NAMES].of[NAME_DRAFTS])), name);
     document->project = below(arena, below(arena, internal, office_name(OFFICE_PROJECTS)), name);
-    document->output = below(arena, office_name(OFFICE_PUBLISHED), name);
-    document->archive = below(arena, office_name(OFFICE_ARCHIVE), name);
+    document->output = kept_folder(arena, office, document, office_name(OFFICE_PUBLISHED), name);
+    document->archive = kept_folder(arena, office, document, office_name(OFFICE_ARCHIVE), name);
 }
 
 // ---- dates
@@ -198,8 +223,9 @@ static void check_dates(Arena *arena, Diag *diag, const Office *office, const Of
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         Str said = document->said[fields[i]];
         Date date;
+        int days;
 
-        if (said.n && !office_date(said, &date))
+        if (said.n && !office_date(said, &date) && !(fields[i] == FIELD_DUE && office_days(said, &days)))
             report(diag, office, document, fields[i], "register-value", str_of(_("write 2023-02-10")),
                    str_print(arena, _("“%.*s” is no date"), STR_ARG(said)));
     }
@@ -222,6 +248,7 @@ void documents_settle(Arena *arena, Diag *diag, Office *office)
         check_dates(arena, diag, office, document);
         check_kind(arena, diag, office, document);
     }
+    check_department_names(arena, diag, office);
 }
 
 // ---- --only

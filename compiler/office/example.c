@@ -104,7 +104,8 @@ static Str register_book(Example *e)
     WordList heads = words_builtin.lists[WORDS_REGISTER_COLUMNS];
     BookCell *cells = ARENA_ARRAY(e->arena, BookCell, (e->row_count + 1) * FIELD_COUNT);
     BookColumn *columns = ARENA_ARRAY(e->arena, BookColumn, FIELD_COUNT);
-    BookSheet sheet = {.name = office_name(OFFICE_REGISTER),
+    Str file = office_name(OFFICE_REGISTER);
+    BookSheet sheet = {.name = str_slice(file, 0, (size_t)str_find_char(file, '.', 0)),
                        .columns = columns,
                        .column_count = FIELD_COUNT,
                        .cells = cells,
@@ -119,7 +120,7 @@ static Str register_book(Example *e)
             cells[(i + 1) * FIELD_COUNT + f] =
                 (BookCell){register_text(e, &e->rows[i], (OfficeField)f), BOOK_TEXT};
     }
-    return data_book(e->arena, e->diag, sheet.name, sheet.name, &sheet, 1);
+    return data_book(e->arena, e->diag, file, sheet.name, &sheet, 1);
 }
 
 // ---- the export

@@ -9,17 +9,11 @@ Str exchange_word(ExchangeName name)
 
 Str exchange_base(const OfficeDocument *document)
 {
-    size_t at = document->folder.n;
+    size_t at = document->drafts.n;
 
-    while (at > 0 && document->folder.at[at - 1] != '/')
+    while (at > 0 && document->drafts.at[at - 1] != '/')
         at--;
-    return str_slice(document->folder, at, document->folder.n);
-}
-
-Str exchange_folder(Exchange *exchange, const OfficeDocument *document)
-{
-    return str_print(exchange->arena, "%.*s/%.*s/%.*s", STR_ARG(office_name(OFFICE_INTERNAL)),
-                     STR_ARG(exchange_word(NAME_DRAFTS)), STR_ARG(exchange_base(document)));
+    return str_slice(document->drafts, at, document->drafts.n);
 }
 
 Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeName name, int round,
@@ -28,7 +22,7 @@ Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeNa
     Str number = str_print(exchange->arena, "%d", round);
     Str said = fill_pattern(exchange->arena, words_first(words_builtin.lists[WORDS_COPY_ROUND]), &number, 1);
 
-    return str_print(exchange->arena, "%.*s/%.*s-%.*s-%.*s%s", STR_ARG(exchange_folder(exchange, document)),
+    return str_print(exchange->arena, "%.*s/%.*s-%.*s-%.*s%s", STR_ARG(document->drafts),
                      STR_ARG(exchange_base(document)), STR_ARG(exchange_word(name)), STR_ARG(said), ending);
 }
 

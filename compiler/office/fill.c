@@ -135,8 +135,9 @@ static bool reason_range(const FillMaking *making, Str text, size_t at, size_t *
     return false;
 }
 
-// The reason that a comparison is given, blank or written; what is no reason of its own stays the text's.
-static void reason_slot(FillMaking *making, const Printed *printed, size_t at, FillItem *item)
+// The reason that a comparison (of `now`) is given, blank or written; what is no reason of its own stays the
+// text's.
+static void reason_slot(FillMaking *making, const Printed *printed, size_t at, Str now, FillItem *item)
 {
     size_t from, to, blank, blank_end;
     FillSlot slot;
@@ -147,7 +148,10 @@ static void reason_slot(FillMaking *making, const Printed *printed, size_t at, F
     if (blank_next(making, printed->text, from, to, &blank, &blank_end, &hint)) {
         if (slot_of(making, printed, blank, blank_end, &slot) && slot_is_new(making, &slot))
             item->slots[FILL_REASON] = slot;
-    } else if (slot_of(making, printed, from, to, &slot) && slot_is_new(making, &slot)) {
+    } else if (!slot_of(making, printed, from, to, &slot)) {
+        *vec_push(making->arena, &making->told) =
+            (FillTold){now, str_copy(making->arena, str_trim(str_slice(printed->text, from, to)))};
+    } else if (slot_is_new(making, &slot)) {
         slot.shown = slot.stands;
         item->slots[FILL_REASON] = slot;
     }
@@ -174,7 +178,7 @@ static void comparisons_of(FillMaking *making, const Printed *printed)
             fill_asked(making->made, now, NULL)->value.kind != VALUE_NUMBER)
             continue;
         fill_amounts(making, &item, now, last, NULL);
-        reason_slot(making, printed, piece->at + piece->length, &item);
+        reason_slot(making, printed, piece->at + piece->length, now, &item);
         if (item.slots[FILL_REASON].where == FILL_NOWHERE || is_known(making, now))
             continue;
         item.texts[FILL_ITEM] = item_name(making, now);
@@ -219,27 +223,42 @@ static void blanks_of(FillMaking *making, const Printed *printed)
 
 // ---- amounts that the template asks a reason for
 
+static bool is_of(const FillMaking *making, Str expression, const Figure *now)
+{
+    const Figure *other = fill_asked(making->made, expression, NULL);
+
+    return other->trace_count == 1 && now->trace_count == 1 &&
+           figure_item_same(&other->trace[0], &now->trace[0]);
+}
+
 static bool has_cell(const FillMaking *making, const Figure *now)
 {
-    for (size_t i = 0; i < making->expressions.n; i++) {
-        const Figure *other = fill_asked(making->made, making->expressions.at[i], NULL);
-
-        if (other->trace_count == 1 && now->trace_count == 1 &&
-            figure_item_same(&other->trace[0], &now->trace[0]))
+    for (size_t i = 0; i < making->expressions.n; i++)
+        if (is_of(making, making->expressions.at[i], now))
             return true;
-    }
     return false;
 }
 
-static FillSlot aside_slot(const FillMaking *making, const Figure *now, Str title)
+// What the text says by itself, empty where it does not.
+static Str told_reason(const FillMaking *making, Str of, const Figure *now)
+{
+    for (size_t i = 0; i < making->told.n; i++)
+        if (str_equal(making->told.at[i].now, of) || is_of(making, making->told.at[i].now, now))
+            return making->told.at[i].reason;
+    return (Str){0};
+}
+
+static FillSlot aside_slot(const FillMaking *making, const AskedAmount *asked, const Figure *now)
 {
     const WordList *words = making->made->project->template->words->lists;
     FillSlot slot = {.where = FILL_ASIDE,
                      .table = now->trace[0].cell.table->spec->name,
-                     .row = title,
+                     .row = asked->title,
                      .column = words_first(words[WORDS_REASON_COLUMNS])};
 
     slot.shown = fill_said(making, slot.table, slot.row, slot.column);
+    if (!slot.shown.n)
+        slot.shown = told_reason(making, asked->of, now);
     return slot;
 }
 
@@ -260,7 +279,7 @@ static void asked_of_template(FillMaking *making)
         fill_amounts(making, &item, asked->of, asked->beside, NULL);
         is_known(making, asked->of);
         item.texts[FILL_ITEM] = asked->title;
-        item.slots[FILL_REASON] = aside_slot(making, now, asked->title);
+        item.slots[FILL_REASON] = aside_slot(making, asked, now);
         *item_add(making, FILL_CHANGES) = item;
     }
 }

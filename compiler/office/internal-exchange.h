@@ -29,14 +29,14 @@ typedef enum ExchangeName {
 } ExchangeName;
 
 Str exchange_word(ExchangeName name);
-// 101_县府办, 内部/送审/101_县府办, …/101_县府办-送审稿-第1稿.docx; from the office's folder.
+// 101_县府办; 内部/送审/101_县府办/101_县府办-送审稿-第1稿.docx, from the office's folder.
 Str exchange_base(const OfficeDocument *document);
-Str exchange_folder(Exchange *exchange, const OfficeDocument *document);
 Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeName name, int round,
                   const char *ending);
 // Makes the document's project, writes it, and reads and builds it as a draft. False after reporting.
 bool exchange_compile(Exchange *exchange, const OfficeDocument *document, Compilation *made);
-FillForm exchange_form(Exchange *exchange, const OfficeDocument *document, const Compilation *made, int round);
+FillForm exchange_form(Exchange *exchange, const OfficeDocument *document, const Compilation *made,
+                       int round);
 // A file of the office; false without reporting.
 bool exchange_read(Exchange *exchange, Str name, Str *bytes);
 // Writes one, with its folder. False after reporting.
@@ -89,7 +89,7 @@ typedef struct Letter {
     const OfficeDocument *document;
     int round;
     VEC(Str) received;
-    size_t taken; // places
+    size_t taken;                        // places
     VEC(Str) open, left, noted, remarks; // to be done; of the copy: not taken, seen; of the workbook
 } Letter;
 

@@ -79,11 +79,18 @@ typedef struct FillForm {
 // identity: without the digest, which is made here.
 FillForm fill_collect(Arena *arena, const Compilation *made, FillIdentity identity);
 
+// A reason that the text gives by itself: a figure makes it.
+typedef struct FillTold {
+    Str now; // the amount's expression
+    Str reason;
+} FillTold;
+
 typedef struct FillMaking {
     Arena *arena;
     const Compilation *made;
     VEC(FillItem) items;
     VEC(Str) expressions; // of amounts that items have
+    VEC(FillTold) told;
     bool budgets;
 } FillMaking;
 
@@ -183,7 +190,7 @@ typedef struct FillTaking {
     Diag *diag;
     const Words *words;
     const FillReturn *earlier; // what came back of the same draft before, and was taken; NULL: nothing
-    VEC(FillFile) files; // those that the answers go to: sections as they are, 其他数据, 说明
+    VEC(FillFile) files;       // those that the answers go to: sections as they are, 其他数据, 说明
     VEC(FillResult) results;
 } FillTaking;
 

@@ -13,6 +13,8 @@ Str *office_parts(Arena *arena, Str text, size_t *n);
 bool register_read(Arena *arena, Diag *diag, Office *office);
 // What rows are to each other: departments, superiors, paths (documents.c).
 void documents_settle(Arena *arena, Diag *diag, Office *office);
+// 10日内: a term in days after the approval (term.c); false where the text is none.
+bool office_days(Str text, int *days);
 // --only (select.c).
 void documents_select(Arena *arena, Diag *diag, Office *office, const char *only);
 

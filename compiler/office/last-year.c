@@ -30,18 +30,45 @@ static Str frozen_project(Arena *arena, Diag *diag, const Office *office, Str co
                    : found;
 }
 
+static const OfficeDocument *called(const Office *office, Str name, bool unit)
+{
+    for (size_t i = 0; name.n && i < office->document_count; i++)
+        if (office->documents[i].unit == unit && name_equal(office->documents[i].name, name))
+            return &office->documents[i];
+    return NULL;
+}
+
+// The code that it had: its own, that of its name, or that of the one that it was before it was renamed. What
+// was made of several has none.
+static Str last_code(Arena *arena, const Office *office, const OfficeDocument *document)
+{
+    const Office *last = office->last;
+    const OfficeDocument *before;
+    Str *names;
+    size_t n;
+
+    if (!last || office_find(last, document->code))
+        return document->code;
+    before = called(last, document->name, document->unit);
+    names = office_parts(arena, document->said[FIELD_PREDECESSORS], &n);
+    if (!before && n == 1)
+        before = called(last, names[0], document->unit);
+    return before ? before->code : document->code;
+}
+
 Str last_year_project(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document)
 {
     Str internal = str_print(arena, "%.*s/%.*s", STR_ARG(office_name(OFFICE_INTERNAL)),
                              STR_ARG(office_name(OFFICE_PROJECTS)));
     Input last;
-    Str folder;
+    Str folder, code;
 
     if (!office->last_year.folder.n)
         return (Str){0};
     last = last_office(arena, office);
+    code = last_code(arena, office, document);
     if (office->last_year.published) {
-        Str found = frozen_project(arena, diag, office, document->code);
+        Str found = frozen_project(arena, diag, office, code);
 
         if (!found.n)
             diag_report(
@@ -56,7 +83,7 @@ Str last_year_project(Arena *arena, Diag *diag, const Office *office, const Offi
                 str_print(arena, _("write @%.*s after the folder"),
                           STR_ARG(words_first(words_builtin.lists[WORDS_OFFICE_PUBLISHED]))),
                 _("last year's figures are read from a folder that somebody may still edit"));
-    folder = folder_of(arena, input_below(arena, last, internal), document->code);
+    folder = folder_of(arena, input_below(arena, last, internal), code);
     return folder.n ? str_print(arena, "%.*s/%.*s/%.*s", STR_ARG(office->last_year.folder), STR_ARG(internal),
                                 STR_ARG(folder))
                     : (Str){0};

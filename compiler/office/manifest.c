@@ -220,6 +220,66 @@ static Str template_key(const ManifestWriter *w)
     return str_print(w->arena, "%.*s/%.*s", STR_ARG(w->parts->to_office), STR_ARG(name));
 }
 
+// ---- what content systems ask
+
+static const struct {
+    OfficeField field;
+    const char *id; // of the field in words.yaml (submission-fields)
+} asked[] = {{FIELD_INDEX, "index"},       {FIELD_PUBLISHER, "publisher"}, {FIELD_TOPIC, "topic"},
+             {FIELD_GENRE, "genre"},       {FIELD_WRITTEN, "written"},     {FIELD_NUMBER, "number"},
+             {FIELD_KEYWORDS, "keywords"}, {FIELD_COLUMN_PATH, "column"},  {FIELD_VALIDITY, "validity"}};
+
+static Str asked_name(const char *id)
+{
+    WordList fields = words_builtin.lists[WORDS_SUBMISSION_FIELDS];
+
+    for (size_t i = 0; i < fields.n; i++)
+        if (str_equal(fields.at[i], str_of(id)))
+            return words_first(fields.of[i]);
+    return (Str){0};
+}
+
+static void add_answer(ManifestWriter *w, size_t *n, Str name, Str text, Place place)
+{
+    if ((*n)++ == 0) {
+        begin_line(w, place);
+        buf_add_c(&w->out, "submission:\n");
+    }
+    begin_line(w, place);
+    buf_print(&w->out, "  %.*s: ", STR_ARG(name));
+    add_quoted(&w->out, text);
+    buf_add_char(&w->out, '\n');
+}
+
+// Of the register's row, and what the office's manifest says of all documents where the row says nothing.
+static void add_submission(ManifestWriter *w)
+{
+    const Office *office = w->office;
+    bool told[sizeof asked / sizeof asked[0]] = {false};
+    size_t n = 0;
+
+    if (is_own(w, STR("submission")))
+        return;
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        Str text = w->document->said[asked[i].field];
+
+        told[i] = text.n > 0;
+        if (told[i])
+            add_answer(w, &n, asked_name(asked[i].id), text,
+                       office_said_place(office, w->document, asked[i].field));
+    }
+    for (size_t k = 0; k < office->submission_count; k++) {
+        const OfficeKey *common = &office->submission[k];
+        size_t i = 0;
+
+        while (i < sizeof asked / sizeof asked[0] && !str_equal(asked_name(asked[i].id), common->key))
+            i++;
+        if (i == sizeof asked / sizeof asked[0] || !told[i])
+            add_answer(w, &n, common->key, common->text,
+                       (Place){.file = office->manifest->name, .line = common->line});
+    }
+}
+
 static void add_keys(ManifestWriter *w)
 {
     for (size_t i = 0; i < w->office->key_count; i++) {
@@ -261,6 +321,7 @@ OfficeFile *manifest_of(Arena *arena, const Office *office, const OfficeDocument
     add_list(&w, "units", parts->units, parts->unit_count, (Place){.file = office->register_file});
     add_list(&w, "attachments", parts->attachments, parts->attachment_count,
              (Place){.file = document->folder});
+    add_submission(&w);
     add_keys(&w);
     w.file->bytes = buf_str(&w.out);
     return w.file;

@@ -37,7 +37,7 @@ bool office_is(const char *folder)
 static const char *const passed_keys[] = {"style",         "unit",       "rounding-note", "hidden",
                                           "ignore-sheets", "site",       "figures",       "rules",
                                           "title-lines",   "accounts",   "ignore",        "input-encoding",
-                                          "allow-html",    "comparison", "submission",    "budget"};
+                                          "allow-html",    "comparison", "budget"};
 
 // The lines of a key: up to the next that begins with anything but a blank or a comment's mark.
 static Str lines_of(const Source *source, size_t offset, uint32_t *line)
@@ -77,6 +77,21 @@ static void pass_keys(Arena *arena, YamlMap *map, Office *office)
     }
     office->keys = keys.at;
     office->key_count = keys.n;
+}
+
+static void read_submission(Arena *arena, YamlMap *map, Office *office)
+{
+    const YamlNode *node = yaml_mapping(map, "submission");
+    VEC(OfficeKey) answers = {0};
+
+    for (size_t i = 0; node && i < node->entries.n; i++) {
+        const YamlNode *key = node->entries.at[i].key, *value = node->entries.at[i].value;
+
+        if (value->kind == YAML_SCALAR)
+            *vec_push(arena, &answers) = (OfficeKey){key->text, value->text, yaml_place(key).line};
+    }
+    office->submission = answers.at;
+    office->submission_count = answers.n;
 }
 
 static Str read_day(YamlMap *map, const char *key)
@@ -164,16 +179,19 @@ static bool read_manifest(Arena *arena, Diag *diag, Office *office, const YamlNo
     office->publish_by = read_day(&map, "publish-by");
     office->approved = read_day(&map, "approved");
     office->approved_units = read_day(&map, "approved-units");
+    office->within = (int)yaml_int(&map, "publish-within", 0, 1, 366);
+    office->within_units = (int)yaml_int(&map, "publish-within-units", office->within, 1, 366);
     office->example = yaml_bool(&map, "example", false);
     office->exports = yaml_mapping(&map, "exports");
     read_last_year(&map, office);
+    read_submission(arena, &map, office);
     pass_keys(arena, &map, office);
     read_templates(arena, diag, &map, office);
     yaml_close(&map);
     return office->register_file.n > 0;
 }
 
-Office *office_read(Arena *arena, Diag *diag, const OfficeOptions *options)
+static Office *read_one(Arena *arena, Diag *diag, const OfficeOptions *options)
 {
     Office *office = ARENA_NEW(arena, Office);
     const YamlNode *root;
@@ -188,5 +206,27 @@ Office *office_read(Arena *arena, Diag *diag, const OfficeOptions *options)
         return NULL;
     documents_settle(arena, diag, office);
     documents_select(arena, diag, office, options->only);
+    return office;
+}
+
+// What is wrong with last year's is told by its own check.
+static const Office *read_last(Arena *arena, const Office *office)
+{
+    Diag *aside = diag_new();
+    OfficeOptions options = {.folder =
+                                 str_c(arena, path_join(arena, office->folder, office->last_year.folder)),
+                             .data_folder = office->data_folder};
+    const Office *last = office_is(options.folder) ? read_one(arena, aside, &options) : NULL;
+
+    diag_free(aside);
+    return last;
+}
+
+Office *office_read(Arena *arena, Diag *diag, const OfficeOptions *options)
+{
+    Office *office = read_one(arena, diag, options);
+
+    if (office && office->last_year.folder.n)
+        office->last = read_last(arena, office);
     return office;
 }

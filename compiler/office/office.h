@@ -81,8 +81,14 @@ typedef enum OfficeField {
     FIELD_SIGNER,
     FIELD_SIGNED,
     FIELD_CONTACT,
-    FIELD_TEMPLATE,
     FIELD_REMARK,
+    FIELD_INDEX, // from here: what content systems ask (project/project.h, submission)
+    FIELD_TOPIC,
+    FIELD_GENRE,
+    FIELD_WRITTEN,
+    FIELD_NUMBER,
+    FIELD_KEYWORDS,
+    FIELD_VALIDITY,
     FIELD_COUNT
 } OfficeField;
 
@@ -106,9 +112,11 @@ typedef struct OfficeDocument {
     uint32_t line;         // of the register
     uint32_t columns[FIELD_COUNT]; // where each is written; 0: nowhere
     bool selected;                 // by --only; all where that is not given
-    // Paths from the office's folder. The last part of all is the same: 101_县府办.
+    // Paths from the office's folder. The last part of all is 101_县府办; where the short name changed, what
+    // is there already keeps the old one.
     Str folder;   // 部门/101_县府办: what people write of it
     Str internal; // 内部/101_县府办: of the machine, not published
+    Str drafts;   // 内部/送审/101_县府办: what went out and the letters
     Str project;  // 内部/项目/101_县府办
     Str output;   // 公开/101_县府办
     Str archive;  // 存档/101_县府办
@@ -129,7 +137,8 @@ typedef struct OfficeKey {
 } OfficeKey;
 
 typedef struct Office {
-    Str folder; // as the user named it
+    const struct Office *last; // last year's, as far as it can be read; its own is not. NULL: none
+    Str folder;                // as the user named it
     Str data_folder;
     const Source *manifest;
     Str template, unit_template, table_set;
@@ -141,9 +150,12 @@ typedef struct Office {
     Str publish_by;               // the common day; empty: none
     Str approved, approved_units; // the days of approval where the register says none: by the bureau, and of
                                   // units by their departments
+    int within, within_units;     // days after that, of departments and units; 0: the template's
     bool example;
     const OfficeKey *keys;
     size_t key_count;
+    const OfficeKey *submission; // what content systems ask, the same of all documents: names and answers
+    size_t submission_count;
     const struct YamlNode *exports; // `exports:` how they name their columns; NULL
     Str register_file;              // from the folder: 名册.xlsx
     Str register_sheet;             // empty: a CSV
@@ -260,7 +272,8 @@ typedef struct OfficeProject {
 
 typedef struct OfficeProjectOptions {
     Str to_office; // how the project's folder names the office's: ../../..
-    bool alone;    // no other project of the office stands beside it: it names no units
+    bool whole;    // no other project of the office stands beside it: those of its units are within it,
+                   // without their texts
 } OfficeProjectOptions;
 
 // The files of a document's project. What is wrong with them is told by the check of the project; here only

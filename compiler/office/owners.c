@@ -189,6 +189,29 @@ static Place record_place(const Owners *o, size_t record, ExportOwner owner)
                    .column = 1};
 }
 
+static bool same_owner(const Owners *o, size_t a, size_t b)
+{
+    for (int owner = 0; owner < OWNER_COUNT; owner++)
+        if (!str_equal(text_of(o, a, (ExportOwner)owner), text_of(o, b, (ExportOwner)owner)))
+            return false;
+    return true;
+}
+
+// What is wrong with the owner of many rows is said once, of the first, with their number; empty: it was.
+static Str said_once(const Owners *o, size_t record, Str message)
+{
+    size_t rows = 0;
+
+    for (size_t r = 0; r < o->table->record_count; r++) {
+        if (!same_owner(o, r, record))
+            continue;
+        if (r < record)
+            return (Str){0};
+        rows++;
+    }
+    return rows > 1 ? str_print(o->export->arena, _("%.*s (in %zu rows)"), STR_ARG(message), rows) : message;
+}
+
 // A code that the register does not have; the row is its name's, if that is somebody's.
 static int report_nobody(const Owners *o, size_t record, Str code, ExportOwner owner)
 {
@@ -196,29 +219,37 @@ static int report_nobody(const Owners *o, size_t record, Str code, ExportOwner o
     const Office *office = office_of(o);
     int meant = find_code(office, code, true), named = find_name(o, name_of(o, record));
     Str hint = str_of(_("add it to the register, or mend the code in the budget system and export again"));
+    Str message =
+        said_once(o, record,
+                  code.n ? str_print(arena, _("nobody in the register has the code %.*s"), STR_ARG(code))
+                         : str_print(arena, _("this row says no code: whose is it?")));
 
     if (meant < 0)
         meant = named;
     if (meant >= 0)
         hint = str_print(arena, _("the register has “%.*s” under the code %.*s"),
                          STR_ARG(office->documents[meant].name), STR_ARG(office->documents[meant].code));
-    export_report(o->export, meant, SEVERITY_ERROR, "export-nobody", record_place(o, record, owner), hint,
-                  code.n ? str_print(arena, _("nobody in the register has the code %.*s"), STR_ARG(code))
-                         : str_print(arena, _("this row says no code: whose is it?")));
+    if (message.n)
+        export_report(o->export, meant, SEVERITY_ERROR, "export-nobody", record_place(o, record, owner), hint,
+                      message);
     return meant >= 0 ? meant : RECORD_NOBODY;
 }
 
-static void report_name(const Owners *o, size_t record, ExportOwner owner, int document, Str name)
+// said: the document that the code is of, or its department.
+static void report_name(const Owners *o, size_t record, ExportOwner owner, int document,
+                        const OfficeDocument *said, Str name)
 {
     Arena *arena = o->export->arena;
-    const OfficeDocument *said = &office_of(o)->documents[document];
     int other = find_name(o, name);
     Place place = record_place(o, record, owner);
     Str hint = str_of(_("one of the two is wrong: mend it in the budget system and export again; if the name "
                         "has changed, mend the register")),
-        message = str_print(arena, _("%.*s is “%.*s” in the register, and “%.*s” here"), STR_ARG(said->code),
-                            STR_ARG(said->name), STR_ARG(name));
+        message = said_once(o, record,
+                            str_print(arena, _("%.*s is “%.*s” in the register, and “%.*s” here"),
+                                      STR_ARG(said->code), STR_ARG(said->name), STR_ARG(name)));
 
+    if (!message.n)
+        return;
     export_report(o->export, document, SEVERITY_ERROR, "export-name", place, hint, message);
     if (other >= 0 && other != document &&
         office_of(o)->documents[other].department != office_of(o)->documents[document].department)
@@ -226,6 +257,20 @@ static void report_name(const Owners *o, size_t record, ExportOwner owner, int d
     else if (other >= 0 && other != document)
         diag_report(o->export->of[other], SEVERITY_ERROR, "export-name", place, hint, "%.*s",
                     STR_ARG(message));
+}
+
+static void report_superior(const Owners *o, size_t record, int found, Str code)
+{
+    const OfficeDocument *document = &office_of(o)->documents[found];
+    Str message =
+        said_once(o, record,
+                  str_print(o->export->arena, _("“%.*s” stands under %.*s in the register, under %.*s here"),
+                            STR_ARG(document->name), STR_ARG(document->department->code), STR_ARG(code)));
+
+    if (message.n)
+        export_report(o->export, found, SEVERITY_ERROR, "export-name", record_place(o, record, OWNER_CODE),
+                      str_of(_("mend it in the budget system and export again, or mend the register")),
+                      message);
 }
 
 // The names beside a record's codes.
@@ -237,18 +282,14 @@ static void check_names(const Owners *o, size_t record, int found)
         code = text_of(o, record, OWNER_CODE);
 
     if (unit.n && text_of(o, record, OWNER_UNIT_CODE).n && !is_called(document, office->region, unit))
-        report_name(o, record, OWNER_UNIT_NAME, found, unit);
+        report_name(o, record, OWNER_UNIT_NAME, found, document, unit);
     if (!document->department)
         return;
     if (department.n && !is_called(document->department, office->region, department))
-        report_name(o, record, OWNER_NAME, found, department);
+        report_name(o, record, OWNER_NAME, found, document->department, department);
     else if (code.n && !str_equal(code, document->department->code) &&
              !str_equal(code, document->department->unit_code))
-        export_report(o->export, found, SEVERITY_ERROR, "export-name", record_place(o, record, OWNER_CODE),
-                      str_of(_("mend it in the budget system and export again, or mend the register")),
-                      str_print(o->export->arena,
-                                _("“%.*s” stands under %.*s in the register, under %.*s here"),
-                                STR_ARG(document->name), STR_ARG(document->department->code), STR_ARG(code)));
+        report_superior(o, record, found, code);
 }
 
 static int settle_record(const Owners *o, size_t record, bool total)

@@ -220,25 +220,50 @@ static void add_beside(Maker *m, Str folder, const char *name)
         copy(m, source, str_of(name), 0);
 }
 
-// Units whose projects stand beside the department's.
+static Str last_part(Str path)
+{
+    size_t at = path.n;
+
+    while (at > 0 && path.at[at - 1] != '/')
+        at--;
+    return str_slice(path, at, path.n);
+}
+
+// What a department's figures need of a unit's project: not its texts, which may change without them.
+static void add_unit(Maker *m, const OfficeDocument *unit, Str folder)
+{
+    Str back = m->options->to_office;
+    OfficeProjectOptions own = {.to_office =
+                                    back.n && back.at[0] != '/' ? below(m, STR("../.."), back) : back};
+    const OfficeProject *project = office_project(m->arena, m->diag, m->office, m->export, unit, &own);
+
+    for (size_t i = 0; i < project->file_count; i++) {
+        OfficeFile file = project->files[i];
+
+        if (str_starts(file.name, STR("sections/")))
+            continue;
+        file.name = below(m, folder, file.name);
+        *vec_push(m->arena, &m->files) = file;
+    }
+}
+
+// Units whose projects stand beside the department's, or within it.
 static void find_units(Maker *m)
 {
     const Office *office = m->office;
     Str *units = ARENA_ARRAY(m->arena, Str, office->document_count + 1);
+    Str where = m->options->whole ? office_name(OFFICE_TEXT_OF_UNITS) : STR("..");
     size_t n = 0;
 
-    for (size_t i = 0; i < office->document_count && !m->document->unit && !m->options->alone; i++) {
+    for (size_t i = 0; i < office->document_count && !m->document->unit; i++) {
         const OfficeDocument *unit = &office->documents[i];
-        Str folder = unit->project;
 
         if (!unit->unit || unit->department != m->document || !office_has_project(unit))
             continue;
-        for (size_t at = folder.n; at > 0; at--)
-            if (folder.at[at - 1] == '/') {
-                folder = str_slice(folder, at, folder.n);
-                break;
-            }
-        units[n++] = below(m, STR(".."), folder);
+        units[n] = below(m, where, last_part(unit->project));
+        if (m->options->whole)
+            add_unit(m, unit, units[n]);
+        n++;
     }
     m->parts.units = units;
     m->parts.unit_count = n;

@@ -31,13 +31,13 @@ static int by_name(const void *a, const void *b)
     return str_compare(((const TreeFile *)a)->name, ((const TreeFile *)b)->name);
 }
 
-// Without those of its units beside it: what is frozen stands alone.
+// With what its figures need of its units within it: what is frozen stands alone.
 bool release_project(Release *release, TreeFiles *files)
 {
     Diag *unread = diag_new(); // what is wrong with it is told by building it
     const OfficeProject *project =
         office_project(release->arena, unread, release->office, release->run->export, release->document,
-                       &(OfficeProjectOptions){.to_office = STR("../../.."), .alone = true});
+                       &(OfficeProjectOptions){.to_office = STR("../../.."), .whole = true});
 
     for (size_t i = 0; project && i < project->file_count; i++)
         *vec_push(release->arena, files) = (TreeFile){project->files[i].name, project->files[i].bytes};

@@ -10,6 +10,7 @@ import unittest
 import zipfile
 
 import office_fixture as fixture
+import test_office_hand_out as drafts
 from harness import GONGKAI, gongkai
 
 HEAD = fixture.HEAD + ['批复文号', '涉密审查人', '涉密审查日期', '签字人', '签字日期', '联系人', '备注']
@@ -113,10 +114,23 @@ class Frozen(YearTest):
         lines = (folder / '清单.txt').read_text('utf-8').splitlines()
         self.assertGreater(len(lines), 30)
         subprocess.run(['sha256sum', '--quiet', '-c', '清单.txt'], cwd=folder, check=True)
-        self.assertNotIn('units:', (folder / 'gongkai.yaml').read_text('utf-8'))
+        self.assertIn('units: ["单位/101001_府办本级", "单位/101002_信息中心"]', (folder / 'gongkai.yaml').read_text('utf-8'))
         alone = self.work / 'alone'
         shutil.copytree(folder, alone)
         self.assertEqual(gongkai('check', alone).status, 0)
+        shutil.rmtree(alone)
+
+    def test_figures_of_units_are_frozen_with_their_department(self):
+        """What a department's text says of its units is the same in the frozen version: nothing to correct."""
+        manifest = self.office / 'gongkai.yaml'
+        manifest.write_text(manifest.read_text('utf-8').replace(
+            'figures:\n', 'figures:\n  行政公用: "单位合计({基本支出.公用}, “行政”)"\n'), 'utf-8')
+        text = self.office / '共用文字/4-其他重要事项情况说明.md'
+        text.write_text(text.read_text('utf-8') + '\n`= 所属单位数`个单位中行政单位的公用经费`= 行政公用`万元。\n', 'utf-8')
+        self.run_office('finalize', '101')
+        self.run_office('record', '101', url('101'), '2026-02-05')
+        self.assertEqual(gongkai('check', self.archive('101') / '首发_2026-02-05').status, 0)
+        self.assertTrue(messages(self.run_office('correct', '101', '--reason', '录入有误', status=1), 'office-same'))
 
     def test_recording_changes_no_published_byte(self):
         before = list(everything(self.office / '公开'))
@@ -137,6 +151,24 @@ class Frozen(YearTest):
         self.assertTrue(messages(self.run_office('record', '102', url('102'), '2026-02-05', status=1), 'office-not-final'))
         (self.archive('103') / '定稿/gongkai.yaml').write_text('year: 2026\n', 'utf-8')
         self.assertTrue(messages(self.run_office('record', '103', url('103'), '2026-02-06', status=1), 'office-frozen'))
+
+    def test_terms_and_what_web_sites_ask(self):
+        rows = [row + ['15日内' if row[0] == '101' and not row[2] else '', 'QH-' + (row[2] or row[0])] for row in REGISTER]
+        fixture.write_register(self.office / '名册.xlsx', rows, HEAD + ['截止日期', '索引号'])
+        manifest = self.office / 'gongkai.yaml'
+        manifest.write_text(manifest.read_text('utf-8') + 'publish-within: 12\npublish-within-units: 3\nsubmission: {体裁: 通知}\n', 'utf-8')
+        self.run_office('finalize', '101')
+        made = (self.archive('101') / '定稿/gongkai.yaml').read_text('utf-8')
+        self.assertIn('submission:\n  索引号: "QH-101"\n  体裁: "通知"\n', made)
+        _, shown = self.status_rows()
+        self.assertEqual([shown[code]['截止日期'] for code in ('101', '101001', '102')], ['2026-02-06', '2026-02-05', '2026-02-03'])
+
+    def test_another_short_name_loses_nothing(self):
+        changed = [[cell.replace('县府办', '政府办') if i == 4 else cell for i, cell in enumerate(row)] for row in REGISTER]
+        fixture.write_register(self.office / '名册.xlsx', changed, HEAD)
+        self.publish('101')
+        self.assertTrue((self.office / '存档/101_县府办/首发_2026-02-05').is_dir())
+        self.assertEqual(messages(self.run_office('check'), 'office-public'), [])
 
     def test_edits_after_signature_show(self):
         text = self.office / '部门/102_档案馆/文字'
@@ -290,6 +322,55 @@ class Kept(YearTest):
             zipfile.ZipFile(self.office / '内部' / name).testzip()
 
 
+class WholeYear(drafts.OfficeTest):
+    def run_office(self, verb, *words, status=0):
+        if verb in ('hand-out', 'take-in'):
+            return super().run_office(verb, *words, status=status)
+        result = gongkai('office', verb, self.office, *words)
+        self.assertEqual(result.status, status, result.err + result.out)
+        return result
+
+    def test_from_drafts_to_the_next_year(self):
+        """Drafts out and back (a copy saved by LibreOffice), final, published, corrected, archived; next year reads what was published."""
+        self.run_office('hand-out', '102')
+        copy = drafts.edits.Copy(self.draft('102_档案馆', '送审稿', 'docx'))
+        self.change(copy, '为保障机构正常运转', '为保障单位日常运转')
+        copy.save(self.work / '改.docx')
+        shutil.copy(self.saved_by_office(self.work / '改.docx', 'docx:MS Word 2007 XML'), self.received / '档案馆改.docx')
+        self.fill('新建.xlsx', self.form('102_档案馆'), cells={
+            '部门职能职责': {'填写': '保管档案'}, '收入合计': {'原因': '新增库房'}, '2012601 行政运行': {'用途': '机关运转'},
+            '2012604 档案馆': {'用途': '库房维护'}})
+        self.assertIn('5 places taken, 0 to be done', self.run_office('take-in').out)
+        self.assertEqual(gongkai('check', self.office, '--only', '102').status, 0)
+        self.run_office('finalize', '102')
+        self.run_office('record', '102', url('102'), '2026-02-11')
+        page = (self.office / '公开/102_档案馆/document.html').read_text('utf-8')
+        for said in ('为保障单位日常运转', '新增库房', '库房维护', '保管档案'):
+            self.assertIn(said, page)
+        text = self.office / '部门/102_档案馆/文字/1-部门职能职责.md'
+        text.write_text(text.read_text('utf-8').replace('保管档案', '收集、保管档案'), 'utf-8')
+        self.run_office('correct', '102', '--reason', '漏写职责')
+        self.run_office('record', '102', url('102-1'), '2026-03-09')
+        self.run_office('verify', '102', self.office / '公开/102_档案馆/document.html')
+        self.run_office('archive', '102')
+        self.assertEqual(messages(self.run_office('check'), 'office-public'), [])
+        after = self.work / '清河县2027预算'
+        tables = fixture.tables()
+        del tables['上年数']
+        # Renamed, and under another code.
+        renamed = [[cell.replace('102', '109').replace('清河县档案馆', '清河县档案局') if i < 5 else cell for i, cell in enumerate(row)]
+                   for row in fixture.REGISTER if row[0] == '102']
+        renamed[0][-1] = '清河县档案馆'
+        for rows in tables.values():
+            rows[1:] = [[renamed[0][i] if i < 4 else cell for i, cell in enumerate(row)] for row in rows[1:] if row[0] == '102']
+        fixture.make(after, tables, renamed)
+        manifest = (after / 'gongkai.yaml').read_text('utf-8').replace('year: 2026', 'year: 2027')
+        (after / 'gongkai.yaml').write_text(manifest + 'last-year: ../清河县2026预算@发布\n', 'utf-8')
+        gongkai('check', after)
+        project = (after / '内部/项目/109_档案馆/gongkai.yaml').read_text('utf-8')
+        self.assertIn('清河县2026预算/存档/102_档案馆/更正1_2026-03-09', project)
+
+
 class Whole(YearTest):
     def office_check(self, **kwargs):
         return self.run_office('check', **kwargs)
@@ -337,6 +418,24 @@ class Public(YearTest):
         self.run_office('finalize', '102')
         kinds = {name.rpartition('.')[2] for name, _ in found_in(self.office / '公开', self.SECRETS)}
         self.assertLessEqual({'html', 'pdf!pdftotext'}, kinds)
+
+    def test_what_is_put_into_the_folder_by_hand_is_found(self):
+        self.publish()
+        self.run_office('index')
+        self.assertEqual(messages(self.run_office('check'), 'office-public'), [])
+        shown = self.office / '公开'
+        shutil.copy(self.office / '名册.xlsx', shown / '名册.xlsx')
+        (shown / '104_某局').mkdir()
+        (shown / '104_某局/index.html').write_text('x', 'utf-8')
+        (shown / '投稿包/104_某局').mkdir()
+        (shown / '102_档案馆/内部意见.docx').write_bytes(b'x')
+        page = shown / '103_文旅局/document.html'
+        page.write_text(page.read_text('utf-8') + '<!-- 清河县某局 -->', 'utf-8')
+        (shown / '101_县府办/style.css').unlink()
+        result = self.run_office('check', status=1)
+        self.assertEqual(sorted(re.findall(r'^公开/(\S+): .*office-public', result.err, re.M)),
+                         ['101_县府办/style.css', '102_档案馆/内部意见.docx', '103_文旅局/document.html', '103_文旅局/document.html',
+                          '104_某局', '名册.xlsx', '投稿包/104_某局'])
 
     def test_totals_only_where_nothing_follows(self):
         self.publish()
