@@ -178,6 +178,13 @@ class Verify(ProjectTest):
         self.assertIn('<del>51.80</del>', page.read_text('utf-8'))
         self.assertIn('0 differences', gongkai('diff', self.project, self.project).out)
 
+    def test_last_year_as_tables(self):
+        """Of a project whose last year is a folder of tables, tables are compared."""
+        found = json.loads(gongkai('diff', ACCOUNTS, '--format', 'json').out)
+        self.assertGreater(len(found['differences']), 100)
+        self.assertTrue(all(one['kind'].startswith(('cell', 'row', 'table')) for one in found['differences']))
+        self.assertTrue(all(one['before'].get('file', '2023-accounts').startswith('2023-accounts') for one in found['differences']))
+
     def test_changed(self):
         """Of a figure, a row, a sentence, a sign, a unit, a word: each is found, and nothing else."""
         for seed in range(8):
