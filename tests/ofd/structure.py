@@ -59,6 +59,13 @@ TEXT_ONLY = {'DocID', 'DocRoot', 'Title', 'Author', 'Subject', 'CreationDate', '
              'PhysicalBox', 'PublicRes', 'DocumentRes', 'PageMode', 'TabDisplay', 'Annotations', 'CustomTags', 'Attachments', 'FontFile',
              'MediaFile', 'Glyphs', 'AbbreviatedData', 'FileLoc', 'Remark'}
 
+# What attributes hold, as the schemas' types have it.
+NUMBER = r'-?\d+(\.\d+)?'
+VALUES = {'ID': r'\d+|file-\d+', 'Boundary': rf'{NUMBER}( {NUMBER}){{3}}', 'CTM': rf'{NUMBER}( {NUMBER}){{5}}', 'Value': r'\d+( \d+){2}',
+          'PageID': r'\d+', 'ResourceID': r'\d+', 'LastModDate': r'\d{4}-\d\d-\d\d', 'ModDate': r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d',
+          'Size': NUMBER, 'X': NUMBER, 'Y': NUMBER, 'Left': NUMBER, 'Top': NUMBER, 'Event': 'CLICK|DO|PO'}
+VALUES |= dict.fromkeys(('Stroke', 'Fill', 'Bold', 'Serif', 'FixedWidth', 'Visible', 'Expanded'), 'true|false')
+
 
 def content_model(order):
     if '|' in order:
@@ -174,6 +181,9 @@ class File:
                 self.tell(path, f'{name} without {wanted}')
         for key in element.attrib.keys() - known:
             self.tell(path, f'{name} has {key}')
+        for key, value in element.attrib.items():
+            if not re.fullmatch(VALUES.get(key, '.*'), value, re.S):
+                self.tell(path, f'{name}: {key} is {value}')
         if 'ID' in element.attrib and name != 'Attachment':
             self.identify(path, element.attrib['ID'])
 

@@ -200,6 +200,7 @@ class Files(unittest.TestCase):
             'leads to a page': replaced('Document.xml', rb'<ofd:Dest Type="XYZ" PageID="\d+"', b'<ofd:Dest Type="XYZ" PageID="1"'),
             'has no object': replaced('structure.xml', rb'">\d+</ofd:ObjectRef>', b'">9999999</ofd:ObjectRef>'),
             'reaches out of its boundary': replaced('Page_10/Content.xml', rb'M 0 0 L', b'M 0 900 L'),
+            'Fill is': replaced('Page_10/Content.xml', rb' Fill="true"', b' Fill="yes"'),
             'blanks at the ends': replaced(content, rb'</ofd:TextCode>', b' </ofd:TextCode>'),
         }.items():
             with self.subTest(what):
