@@ -145,15 +145,19 @@ static void total_print(const Several *several, const ManyProgress *total)
 }
 
 // Ctrl-C and its like wait: the documents that were begun are finished, no other is begun, and then the
-// signal ends the process.
+// signal ends the process. What is ignored (nohup) would wait as well while it is blocked, and is left alone.
 static sigset_t endings(void)
 {
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
     sigset_t set;
 
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        struct sigaction now;
+
+        if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            sigaddset(&set, signals[i]);
+    }
     return set;
 }
 

@@ -182,6 +182,19 @@ static bool options_take(Reading *reading)
 
 // ---- what fits together
 
+// What a plan says is not said again beside it.
+static bool plan_says_rest(const Reading *reading)
+{
+    static const OptionId said[] = {OPTION_TO, OPTION_OUTPUT, OPTION_STRICT, OPTION_DRAFT, OPTION_ATTACH};
+
+    for (size_t i = 0; i < reading->given.n; i++)
+        for (size_t k = 0; k < sizeof said / sizeof said[0]; k++)
+            if (reading->given.at[i].id == said[k])
+                return usage_error(reading, _("--%s is said when the plan is made: gongkai plan"),
+                                   option_of(said[k], COMMAND_BUILD)->name);
+    return true;
+}
+
 // The copy for approval is not published: it stands in no folder with what is.
 static bool copy_fits(const Reading *reading)
 {
@@ -223,6 +236,8 @@ static bool options_fit(const Reading *reading)
                            _("plan wants an output folder and a number of shards: -o OUT --shards N"));
     if (options->command == COMMAND_BUILD && !options->plan != (options->shard == 0))
         return usage_error(reading, _("--plan FILE and --shard N go together"));
+    if (options->command == COMMAND_BUILD && options->plan && !plan_says_rest(reading))
+        return false;
     return copy_fits(reading);
 }
 

@@ -209,6 +209,26 @@ static bool document_read(Arena *arena, const json_t *json, size_t shards, PlanD
            number_at(json, "shard", 1, shards, &document->shard);
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+// No two may be written to one folder.
+static bool names_differ(Arena *arena, const Plan *plan)
+{
+    Str *names = ARENA_ARRAY(arena, Str, plan->document_count);
+
+    for (size_t i = 0; i < plan->document_count; i++)
+        names[i] = plan->documents[i].name;
+    if (plan->document_count > 0)
+        qsort(names, plan->document_count, sizeof *names, by_name);
+    for (size_t i = 1; i < plan->document_count; i++)
+        if (str_equal(names[i - 1], names[i]))
+            return false;
+    return true;
+}
+
 static bool plan_take(Arena *arena, const json_t *json, Plan *plan)
 {
     const char *format = json_string_value(json_object_get(json, "format"));
@@ -232,7 +252,7 @@ static bool plan_take(Arena *arena, const json_t *json, Plan *plan)
     for (size_t i = 0; i < plan->document_count; i++)
         if (!document_read(arena, json_array_get(documents, i), plan->shards, &plan->documents[i]))
             return false;
-    return plan->output != NULL;
+    return plan->output != NULL && names_differ(arena, plan);
 }
 
 const Plan *plan_read(Arena *arena, Str bytes)

@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-names="source text package table workbook strings xls ods docx odt html txt trace style template manifest page figure document image font convert merge build request"
+names="source text package table workbook strings xls ods docx odt html txt trace style template manifest page figure document image font convert merge build request plan seen"
 if [ $# -eq 0 ]; then
   echo "$names"
   exit 0
@@ -71,6 +71,7 @@ strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numF
     python3 tests/fuzz/docx_seeds.py "$corpus"
     if [ "$name" = convert ]; then seed_files content/*/sections/*.md; fi
     ;;
+  plan | seen) sh tests/fuzz/many_seeds.sh "$name" build/dev/gongkai "$corpus" ;;
   merge) python3 tests/fuzz/merge_seeds.py build/dev/gongkai "$corpus" ;;
   image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
   style) seed_files templates/styles/*.yaml ;;

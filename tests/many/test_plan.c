@@ -48,6 +48,22 @@ static void test_reads_back(void **state)
     arena_free(arena);
 }
 
+static void test_refuses_one_output_of_two(void **state)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    PlanDocument documents[] = {
+        {"/srv/a", STR("甲"), 1, 1}, {"/srv/b", STR("乙"), 1, 1}, {"/srv/c", STR("甲"), 2, 1}};
+    Plan plan = plan_of(documents, 3, 2);
+
+    (void)state;
+    assert_null(plan_read(arena, plan_json(arena, diag, &plan)));
+    documents[2].name = STR("丙");
+    assert_non_null(plan_read(arena, plan_json(arena, diag, &plan)));
+    diag_free(diag);
+    arena_free(arena);
+}
+
 static void test_refuses_others(void **state)
 {
     Arena *arena = arena_new();
@@ -64,6 +80,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_largest_first_to_who_has_least),
         cmocka_unit_test(test_reads_back),
+        cmocka_unit_test(test_refuses_one_output_of_two),
         cmocka_unit_test(test_refuses_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
