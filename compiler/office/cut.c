@@ -232,6 +232,26 @@ static const Table *cut_new(const Cutting *c)
     return n ? completed(c, joined(c, table_of(c, lists))) : NULL;
 }
 
+// Of a part that comes again what is wrong with it is told once, and what is made of it counted once.
+static const Table *cut_told(const Cutting *c, size_t at)
+{
+    Diag **of = c->export->of;
+    size_t made = c->from->made_rows, joined_rows = c->from->joined;
+    const Table *cut;
+
+    if (!c->from->told || !c->from->told[at]) {
+        if (c->from->told)
+            c->from->told[at] = true;
+        return cut_new(c);
+    }
+    c->export->of = c->export->unheard;
+    cut = cut_new(c);
+    c->export->of = of;
+    c->from->made_rows = made;
+    c->from->joined = joined_rows;
+    return cut;
+}
+
 static const Table *cut_one(Export *export, ExportTable *table, size_t document, bool subtotals)
 {
     size_t count = export->office->document_count, at = document + (subtotals ? count : 0);
@@ -247,7 +267,7 @@ static const Table *cut_one(Export *export, ExportTable *table, size_t document,
     if (!table->cuts)
         table->cuts = ARENA_ARRAY(export->arena, const Table *, count * 2 + 1);
     if (any && !table->cuts[at])
-        table->cuts[at] = cut_new(&c);
+        table->cuts[at] = cut_told(&c, at);
     return table->cuts[at];
 }
 
@@ -283,11 +303,26 @@ static Tables parts_of(Export *export, const OfficeDocument *document, ExportTab
     return parts;
 }
 
+static const Table *cut_part(Export *export, const OfficeDocument *document, ExportTable *table)
+{
+    Export *slice;
+    ExportTable *own = export_part(export, table, document, &slice);
+    const Table *cut = export_cut(slice, document, own);
+
+    table->made_rows += own->made_rows;
+    table->joined += own->joined;
+    own->made_rows = own->joined = 0;
+    return cut;
+}
+
 const Table *export_cut(Export *export, const OfficeDocument *document, ExportTable *table)
 {
     const TableSpec *spec = table->spec;
-    Tables parts = parts_of(export, document, table, false);
+    Tables parts;
 
+    if (table->parts)
+        return cut_part(export, document, table);
+    parts = parts_of(export, document, table, false);
     if (parts.n)
         return summed(export, table, &parts);
     if (!spec->may_be_empty)
@@ -381,17 +416,14 @@ static void check_department(Export *export, ExportTable *table, size_t document
             check_row(&check, (int)l, i);
 }
 
-void export_check_sums(Export *export)
+void export_check_table_sums(Export *export, ExportTable *table)
 {
-    for (size_t t = 0; t < export->table_count; t++) {
-        ExportTable *table = &export->tables[t];
-        bool *has = ARENA_ARRAY(export->arena, bool, export->office->document_count + 1);
+    bool *has = ARENA_ARRAY(export->arena, bool, export->office->document_count + 1);
 
-        for (size_t r = 0; r < table->record_count; r++)
-            if (table->documents[r] >= 0 && table->subtotal[r])
-                has[table->documents[r]] = true;
-        for (size_t i = 0; i < export->office->document_count; i++)
-            if (has[i])
-                check_department(export, table, i);
-    }
+    for (size_t r = 0; r < table->record_count; r++)
+        if (table->documents[r] >= 0 && table->subtotal[r])
+            has[table->documents[r]] = true;
+    for (size_t i = 0; i < export->office->document_count; i++)
+        if (has[i])
+            check_department(export, table, i);
 }

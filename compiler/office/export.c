@@ -85,52 +85,17 @@ static bool is_double(const Reader *reader, const ExportTable *table, Str file)
     return false;
 }
 
-// The row of a sheet or the line of a CSV that a place is in; 0: none.
-static uint32_t line_of(const Place *place)
-{
-    uint32_t line = 0, ten = 1;
-
-    if (!place->cell.n)
-        return place->line;
-    for (size_t i = place->cell.n; i > 0 && place->cell.at[i - 1] >= '0' && place->cell.at[i - 1] <= '9';
-         i--) {
-        line += (uint32_t)(place->cell.at[i - 1] - '0') * ten;
-        ten *= 10;
-    }
-    return line;
-}
-
-// What is wrong with a row is its document's; anything else is of all.
-static void share_findings(Export *export, const ExportTable *table)
-{
-    for (size_t i = 0; i < diag_total(table->found); i++) {
-        Finding finding = *diag_at(table->found, i);
-        uint32_t line = line_of(&finding.place);
-        int document = RECORD_NOBODY;
-
-        for (size_t r = 0; line && r < table->record_count; r++)
-            if (table->lines[r] == line)
-                document = table->documents[r];
-        if (str_equal(str_of(finding.rule), STR("table-column-unknown")))
-            finding.severity = SEVERITY_WARNING;
-        if (document >= 0)
-            export_report(export, document, finding.severity, finding.rule, finding.place, finding.hint,
-                          finding.message);
-        else
-            diag_copy(export->diag, &finding);
-    }
-}
-
 static void read_sheet(Reader *reader, const ExportSheet *sheet)
 {
     ExportTable table;
 
     if (export_read_sheet(reader->export, sheet, &table) && !is_double(reader, &table, sheet->file)) {
-        export_settle_owners(reader->export, &table);
+        if (!table.parts)
+            export_settle_owners(reader->export, &table);
         *vec_push(reader->export->arena, &reader->tables) = table;
     }
     if (table.found)
-        share_findings(reader->export, &table);
+        export_share_findings(reader->export, &table, 0);
     diag_free(table.found);
 }
 
@@ -145,6 +110,8 @@ static void read_workbook(Reader *reader, Input input, Str file, Str stem)
         return;
     digest_add(&export->digest, file, bytes);
     workbook = workbook_from_bytes(export->arena, export->diag, bytes, file);
+    if (workbook)
+        workbook_hold(workbook, export->office->held);
     for (size_t i = 0; workbook && i < workbook_sheet_count(workbook); i++)
         visible += !workbook_sheet_hidden(workbook, i);
     for (size_t i = 0; workbook && i < workbook_sheet_count(workbook); i++) {
@@ -225,6 +192,31 @@ static void read_files(Reader *reader)
     }
 }
 
+// ---- what rows say of each other
+
+static void check_part(void *context, Export *slice, ExportTable *own)
+{
+    export_check_table_sums(slice, own);
+    item_notes_add(context, own, (size_t)(own - slice->tables));
+}
+
+static void check_tables(Export *export)
+{
+    ItemNotes *notes = item_notes_new(export);
+
+    for (size_t t = 0; t < export->table_count; t++) {
+        ExportTable *table = &export->tables[t];
+
+        if (table->parts) {
+            export_each_part(export, table, check_part, notes);
+            continue;
+        }
+        export_check_table_sums(export, table);
+        item_notes_add(notes, table, t);
+    }
+    item_notes_check(notes);
+}
+
 static const Table *read_accounts(Export *export)
 {
     Diag *told = diag_new(); // each project tells it
@@ -254,12 +246,15 @@ Export *export_read(Arena *arena, Diag *diag, const Office *office)
     export->of = ARENA_ARRAY(arena, Diag *, office->document_count + 1);
     for (size_t i = 0; i < office->document_count; i++)
         export->of[i] = diag_new();
+    export->unheard = ARENA_ARRAY(arena, Diag *, office->document_count + 1);
+    for (size_t i = 0; i <= office->document_count; i++)
+        export->unheard[i] = i ? export->unheard[0] : diag_new();
+    export_index_codes(export);
     export->accounts = read_accounts(export);
     read_files(&reader);
     export->tables = reader.tables.at;
     export->table_count = reader.tables.n;
-    export_check_sums(export);
-    export_check_items(export);
+    check_tables(export);
     return export;
 }
 
@@ -268,6 +263,7 @@ void export_free(Export *export)
     if (!export)
         return;
     diag_free(export->diag);
+    diag_free(export->unheard[0]);
     for (size_t i = 0; i < export->office->document_count; i++)
         diag_free(export->of[i]);
 }

@@ -33,6 +33,25 @@ typedef struct ExportSheet {
 
 // Reads a sheet as a table with the columns that say whose its rows are (sheets.c); false where it is none.
 bool export_read_sheet(Export *export, const ExportSheet *sheet, ExportTable *table);
+// What was found of a table, without what its documents' checks tell (export-findings.c).
+void export_take_findings(ExportTable *table, Diag *found);
+// To the documents whose rows they are of; those of lines before `from` are passed over (export-findings.c).
+void export_share_findings(Export *export, const ExportTable *table, uint32_t from);
+
+// One that is not held (parts.c): its rows pass. False after a finding.
+typedef struct ExportParts ExportParts;
+bool export_share(Export *export, const ExportSheet *sheet, ExportTable *table, const TableWanted *wanted);
+// Its table of a document's department, in an export that has that part of it; both until another part is
+// asked for.
+ExportTable *export_part(Export *export, ExportTable *table, const OfficeDocument *document, Export **slice);
+// Each part with its findings told.
+void export_each_part(Export *export, ExportTable *table,
+                      void (*visit)(void *context, Export *slice, ExportTable *own), void *context);
+
+// Codes of the register, to be found (owners.c).
+void export_index_codes(Export *export);
+// Whose a row is by its codes, written rightly or not, or its name; -1: nobody's.
+int export_owner_of(const Export *export, Str unit, Str department, Str name);
 // Tells whose its records are (owners.c).
 void export_settle_owners(Export *export, ExportTable *table);
 // What says it: the cell of a record, or NULL.
@@ -44,9 +63,13 @@ Diag *export_diag(const Export *export, int document);
 void export_report(Export *export, int document, Severity severity, const char *rule, Place place, Str hint,
                    Str message);
 // A department's rows against the sums of its units' (cut.c).
-void export_check_sums(Export *export);
-// Names and codes of account items, and lines of forms, against each other (items.c).
-void export_check_items(Export *export);
+void export_check_table_sums(Export *export, ExportTable *table);
+// Names and codes of account items, and lines of forms, against each other (items.c): of each table what it
+// says, then what does not go together.
+typedef struct ItemNotes ItemNotes;
+ItemNotes *item_notes_new(Export *export);
+void item_notes_add(ItemNotes *notes, const ExportTable *table, size_t index); // of export->tables
+void item_notes_check(ItemNotes *notes);
 // Rows of a list that is made, before they are given to table_set_rows.
 typedef struct CutRows {
     const TableSpec *spec;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MANIFEST "gongkai.yaml"
+#define HELD_CELLS 250000 // some tens of megabytes
 
 // ---- whether a folder is one
 
@@ -199,6 +200,7 @@ static Office *read_one(Arena *arena, Diag *diag, const OfficeOptions *options)
 
     office->folder = str_of(options->folder);
     office->data_folder = options->data_folder;
+    office->held = options->held ? options->held : HELD_CELLS;
     manifest = office_input(arena, office, STR(MANIFEST));
     office->manifest = source_read_digested(arena, diag, &office->digest, manifest, STR(MANIFEST), (Str){0});
     root = office->manifest ? yaml_read(arena, diag, office->manifest) : NULL;

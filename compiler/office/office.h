@@ -162,6 +162,7 @@ typedef struct Office {
     OfficeDocument *documents;      // rows of the register, in its order
     size_t document_count;
     uint64_t digest; // of the manifest and the register
+    size_t held;     // filled cells of an export's sheet that is held whole; more pass row by row
 } Office;
 
 typedef struct OfficeOptions {
@@ -169,6 +170,7 @@ typedef struct OfficeOptions {
     Str data_folder;
     const char *only; // 101,教育局: by code, full name or short name; a department's name or code means its
                       // document, and with /* after it its units too; NULL: all
+    size_t held; // as Office has it; 0: the usual
 } OfficeOptions;
 
 // Whether a folder is one: its manifest has `register:`. Reports nothing.
@@ -209,15 +211,18 @@ typedef struct ExportTable {
     int first_list;           // of table, that the spec's first list is
     int columns[OWNER_COUNT]; // of table->spec; -1: none
     size_t record_count;
-    const Cell **owners; // OWNER_COUNT a record: what says whose it is, or NULL
-    int *documents;      // one a record: of the register's row that it is of, or as above
-    bool *subtotal;      // one a record: a department's own row beside those of its units
-    uint32_t *lines;     // one a record
-    Diag *found;         // while it is read: what was wrong with the sheet
-    bool passed;         // it has columns that the template does not know
-    size_t made_rows;    // totals and parents made of its leaves, of all documents
-    const Table **cuts;  // by row of the register, the departments' own rows after them; made once
-    size_t joined;       // rows of one item that were added to another of the same document
+    const Cell **owners;       // OWNER_COUNT a record: what says whose it is, or NULL
+    int *documents;            // one a record: of the register's row that it is of, or as above
+    bool *subtotal;            // one a record: a department's own row beside those of its units
+    uint32_t *lines;           // one a record
+    Diag *found;               // while it is read: what was wrong with the sheet
+    bool passed;               // it has columns that the template does not know
+    size_t made_rows;          // totals and parents made of its leaves, of all documents
+    const Table **cuts;        // by row of the register, the departments' own rows after them; made once
+    size_t joined;             // rows of one item that were added to another of the same document
+    int once;                  // codes stand in the first row of each alone: 1; not: -1; not known yet: 0
+    struct ExportParts *parts; // of one that is not held (parts.c), whose table has no rows; NULL
+    bool *told;                // of a part, as cuts: what is wrong with it is told already; NULL
 } ExportTable;
 
 typedef struct Export {
@@ -226,17 +231,22 @@ typedef struct Export {
     Str folder; // 导出/2026-01-20
     ExportTable *tables;
     size_t table_count;
-    Diag *diag;            // findings that are of no document
-    Diag **of;             // one a document: of its rows
-    uint64_t digest;       // of its files
-    const Table *accounts; // names of account items; NULL
+    Diag *diag;               // findings that are of no document
+    Diag **of;                // one a document: of its rows
+    uint64_t digest;          // of its files
+    const Table *accounts;    // names of account items; NULL
+    struct ExportCode *codes; // the register's, and without their first zeros (owners.c)
+    size_t code_count;
+    Diag **unheard; // one a document, all the same: for what is told already
 } Export;
 
 // Reads the newest dated folder of exports: its findings are in it. NULL after reporting export-missing. Of
 // rows: export-nobody (a code that the register does not have), export-name (a name that is not its code's),
 // export-twice (a row that stands twice), export-sum (a department's row is not the sum of its units'),
 // export-empty (a document without rows where there must be some); export-passed (a sheet that is no table)
-// is a note. export_free frees the Diags.
+// is a note. export_free frees the Diags. A sheet or CSV that has more than office->held cells is not held:
+// what it takes of memory are the rows of one department at a time, and some bytes a row. A table that is cut
+// of one lives until one of another department is.
 Export *export_read(Arena *arena, Diag *diag, const Office *office);
 void export_free(Export *export);
 // Whether its files are not what they were when they were read.

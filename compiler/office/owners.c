@@ -1,6 +1,8 @@
 // Whose the rows of an export are: by their codes, which must go with their names.
 #include "office/internal-office.h"
 
+#include <stdlib.h>
+
 typedef struct Owners {
     Export *export;
     ExportTable *table;
@@ -122,6 +124,13 @@ static bool written_once(const Owners *o)
 
 // ---- codes
 
+// A code of the register, with its first zeros or without.
+typedef struct ExportCode {
+    Str code;
+    bool loose;
+    int document;
+} ExportCode;
+
 static Str without_zeros(Str code)
 {
     while (code.n > 1 && code.at[0] == '0')
@@ -129,17 +138,57 @@ static Str without_zeros(Str code)
     return code;
 }
 
-static int find_code(const Office *office, Str code, bool loose)
+static int compare_keys(const ExportCode *a, const ExportCode *b)
 {
-    for (size_t i = 0; code.n && i < office->document_count; i++) {
-        const OfficeDocument *document = &office->documents[i];
-        Str own = document->code, unit = document->unit_code;
+    return a->loose != b->loose ? (int)a->loose - (int)b->loose : str_compare(a->code, b->code);
+}
 
-        if (loose ? str_equal(without_zeros(own), code) || str_equal(without_zeros(unit), code)
-                  : str_equal(own, code) || str_equal(unit, code))
-            return (int)i;
+static int compare_codes(const void *a, const void *b)
+{
+    const ExportCode *x = a, *y = b;
+    int order = compare_keys(x, y);
+
+    return order ? order : (x->document > y->document) - (x->document < y->document);
+}
+
+void export_index_codes(Export *export)
+{
+    const Office *office = export->office;
+    ExportCode *codes = ARENA_ARRAY(export->arena, ExportCode, office->document_count * 4 + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < office->document_count; i++) {
+        Str own[] = {office->documents[i].code, office->documents[i].unit_code};
+
+        for (size_t k = 0; k < 2; k++) {
+            if (!own[k].n)
+                continue;
+            codes[n++] = (ExportCode){own[k], false, (int)i};
+            codes[n++] = (ExportCode){without_zeros(own[k]), true, (int)i};
+        }
     }
-    return -1;
+    qsort(codes, n, sizeof *codes, compare_codes);
+    export->codes = codes;
+    export->code_count = n;
+}
+
+// The first of the register with that code.
+static int find_code(const Export *export, Str code, bool loose)
+{
+    const ExportCode key = {.code = code, .loose = loose};
+    size_t low = 0, high = export->code_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (compare_keys(&export->codes[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return code.n && low < export->code_count && compare_keys(&export->codes[low], &key) == 0
+               ? export->codes[low].document
+               : -1;
 }
 
 static bool is_called(const OfficeDocument *document, Str region, Str name)
@@ -158,14 +207,23 @@ static bool is_called(const OfficeDocument *document, Str region, Str name)
            name_equal(str_slice(document->name, region.n, document->name.n), name);
 }
 
-static int find_name(const Owners *o, Str name)
+static int find_name(const Export *export, Str name)
 {
-    const Office *office = office_of(o);
+    const Office *office = export->office;
 
     for (size_t i = 0; name.n && i < office->document_count; i++)
         if (is_called(&office->documents[i], office->region, name))
             return (int)i;
     return -1;
+}
+
+int export_owner_of(const Export *export, Str unit, Str department, Str name)
+{
+    Str code = unit.n ? unit : department;
+    int found = find_code(export, code, false);
+
+    found = found < 0 ? find_code(export, code, true) : found;
+    return found < 0 ? find_name(export, name) : found;
 }
 
 static Str name_of(const Owners *o, size_t record)
@@ -217,7 +275,7 @@ static int report_nobody(const Owners *o, size_t record, Str code, ExportOwner o
 {
     Arena *arena = o->export->arena;
     const Office *office = office_of(o);
-    int meant = find_code(office, code, true), named = find_name(o, name_of(o, record));
+    int meant = find_code(o->export, code, true), named = find_name(o->export, name_of(o, record));
     Str hint = str_of(_("add it to the register, or mend the code in the budget system and export again"));
     Str message =
         said_once(o, record,
@@ -240,7 +298,7 @@ static void report_name(const Owners *o, size_t record, ExportOwner owner, int d
                         const OfficeDocument *said, Str name)
 {
     Arena *arena = o->export->arena;
-    int other = find_name(o, name);
+    int other = find_name(o->export, name);
     Place place = record_place(o, record, owner);
     Str hint = str_of(_("one of the two is wrong: mend it in the budget system and export again; if the name "
                         "has changed, mend the register")),
@@ -303,7 +361,7 @@ static int settle_record(const Owners *o, size_t record, bool total)
             return o->table->documents[record - 1];
         return total || o->once ? RECORD_TOTAL : report_nobody(o, record, (Str){0}, OWNER_UNIT_CODE);
     }
-    found = find_code(office_of(o), unit.n ? unit : code, false);
+    found = find_code(o->export, unit.n ? unit : code, false);
     if (found < 0)
         return report_nobody(o, record, unit.n ? unit : code, owner);
     check_names(o, record, found);
@@ -342,7 +400,7 @@ void export_settle_owners(Export *export, ExportTable *table)
 
     find_records(&o);
     totals = find_totals(&o);
-    o.once = written_once(&o);
+    o.once = table->once ? table->once > 0 : written_once(&o);
     for (size_t r = 0; r < table->record_count; r++)
         table->documents[r] = settle_record(&o, r, totals[r]);
     find_subtotals(&o);

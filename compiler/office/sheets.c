@@ -181,42 +181,43 @@ static bool reads_hidden(const Office *office)
     return false;
 }
 
-// Whose findings they are is told when it is known whose the rows are. Rows that stand twice all documents
-// together have. A column that the template does not know is told, and nothing is read from it: exports have
-// some.
-static void take_findings(const SheetReader *reader, Diag *found)
-{
-    bool *dropped = ARENA_ARRAY(reader->export->arena, bool, diag_total(found) + 1);
-
-    for (size_t i = 0; i < diag_total(found); i++) {
-        Str rule = str_of(diag_at(found, i)->rule);
-
-        dropped[i] = str_equal(rule, STR("row-duplicate"));
-        reader->out->passed |= str_equal(rule, STR("table-column-unknown"));
-    }
-    diag_drop(found, dropped);
-    reader->out->found = found;
-}
-
-static const Table *read_table(const SheetReader *reader, const TableSpec *spec)
+static const Table *read_table(const SheetReader *reader, const TableWanted *wanted)
 {
     const ExportSheet *sheet = reader->sheet;
-    const Office *office = reader->export->office;
-    const TableWanted wanted = {
-        .spec = spec, .hidden = reads_hidden(office) ? HIDDEN_READ : HIDDEN_ASK, .year = office->year};
     Diag *trial = diag_new();
     const Table *table =
         sheet->workbook
-            ? table_read_sheet(reader->export->arena, trial, sheet->workbook, sheet->sheet, &wanted)
-            : table_read_csv(reader->export->arena, trial, sheet->source, &wanted);
+            ? table_read_sheet(reader->export->arena, trial, sheet->workbook, sheet->sheet, wanted)
+            : table_read_csv(reader->export->arena, trial, sheet->source, wanted);
 
-    take_findings(reader, trial);
+    export_take_findings(reader->out, trial);
     return table;
+}
+
+static bool is_large(const SheetReader *reader)
+{
+    const ExportSheet *sheet = reader->sheet;
+
+    return sheet->workbook ? workbook_sheet_large(sheet->workbook, sheet->sheet)
+                           : csv_large(sheet->source, reader->export->office->held);
+}
+
+// One whose rows pass has none here.
+static bool share_table(const SheetReader *reader, const TableWanted *wanted)
+{
+    Table *table = table_empty(reader->export->arena, wanted->spec);
+
+    table->file = reader->sheet->file;
+    if (reader->sheet->workbook)
+        table->sheet = workbook_sheet_name(reader->sheet->workbook, reader->sheet->sheet);
+    reader->out->table = table;
+    return export_share(reader->export, reader->sheet, reader->out, wanted);
 }
 
 bool export_read_sheet(Export *export, const ExportSheet *sheet, ExportTable *table)
 {
     SheetReader reader = {.export = export, .sheet = sheet, .out = table};
+    TableWanted wanted;
     const TableSpec *spec;
 
     *table = (ExportTable){0};
@@ -240,6 +241,11 @@ bool export_read_sheet(Export *export, const ExportSheet *sheet, ExportTable *ta
                     _("no column says whose the rows are: there is no “%.*s”"), STR_ARG(name));
         return false;
     }
-    table->table = read_table(&reader, spec);
+    wanted = (TableWanted){.spec = spec,
+                           .hidden = reads_hidden(export->office) ? HIDDEN_READ : HIDDEN_ASK,
+                           .year = export->office->year};
+    if (is_large(&reader))
+        return share_table(&reader, &wanted);
+    table->table = read_table(&reader, &wanted);
     return table->table != NULL;
 }

@@ -8,7 +8,7 @@
 #define LEAST_DIGITS 4 // of a code that lost zeros: 1001; a running number has fewer
 
 // 2,010,301.00 is 2010301. What is no whole number stays as it is.
-Str code_text(Arena *arena, Str text)
+Str table_code_text(Arena *arena, Str text)
 {
     StrBuf digits = {.arena = arena};
     size_t at = 0, group = 0;
@@ -41,7 +41,7 @@ static void read_column(const Reading *reading, int column)
         CsvField *field = (CsvField *)record->fields + column;
 
         if ((size_t)column < record->count)
-            field->text = code_text(reading->arena, field->text);
+            field->text = table_code_text(reading->arena, field->text);
     }
 }
 

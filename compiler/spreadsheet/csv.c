@@ -1,4 +1,5 @@
 #include "spreadsheet/internal-csv.h"
+#include "spreadsheet/spreadsheet.h"
 
 #include <string.h>
 
@@ -207,15 +208,20 @@ static size_t count_char(Str text, char c, size_t most)
     return n;
 }
 
+static Reader reader_new(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
+{
+    return (Reader){.arena = arena,
+                    .scratch = scratch,
+                    .diag = diag,
+                    .source = source,
+                    .text = without_end_mark(source->text),
+                    .line = 1,
+                    .column = 1};
+}
+
 Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
 {
-    Reader r = {.arena = arena,
-                .scratch = scratch,
-                .diag = diag,
-                .source = source,
-                .text = without_end_mark(source->text),
-                .line = 1,
-                .column = 1};
+    Reader r = reader_new(arena, scratch, diag, source);
     VEC(CsvRecord) records = {0};
 
     // What grows would leave its copies behind.
@@ -231,4 +237,61 @@ Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source)
         add_record(&r, vec_push(scratch, &records), line);
     }
     return (Csv){records.at, records.n, r.pool};
+}
+
+Csv csv_read_spots(Arena *arena, Arena *scratch, Diag *diag, const Source *source, const CsvSpot *spots,
+                   size_t n)
+{
+    Reader r = reader_new(arena, scratch, diag, source);
+    enum { USUAL_COLUMNS = 16 };
+    CsvRecord *records = ARENA_ARRAY(scratch, CsvRecord, n);
+    size_t read = 0;
+
+    r.pool = csv_pool_new(scratch, n * USUAL_COLUMNS);
+    for (size_t i = 0; i < n && !r.broken; i++) {
+        r.at = spots[i].at;
+        r.line = spots[i].line;
+        r.column = 1;
+        if (read_record(&r))
+            add_record(&r, &records[read++], spots[i].line);
+    }
+    return (Csv){records, read, r.pool};
+}
+
+bool csv_pass(Diag *diag, const Source *source,
+              bool (*take)(void *context, CsvSpot spot, const CsvRecord *record), void *context)
+{
+    enum { TEXTS_MOST = 1 << 20 };
+    Arena *scratch = arena_new();
+    Diag *trial = diag_new();
+    Reader r = reader_new(arena_new(), scratch, trial, source);
+    bool more = true;
+
+    while (more && r.at < r.text.n && !r.broken) {
+        CsvSpot spot = {r.at, r.line};
+        CsvRecord record;
+
+        if (!read_record(&r))
+            continue;
+        record = (CsvRecord){.fields = r.fields.at, .count = r.fields.n, .line = spot.line};
+        more = take(context, spot, &record);
+        if (arena_bytes(r.arena) > TEXTS_MOST) {
+            arena_free(r.arena);
+            r.arena = arena_new();
+        }
+    }
+    if (r.broken)
+        diag_append(diag, trial);
+    diag_free(trial);
+    arena_free(r.arena);
+    arena_free(scratch);
+    return !r.broken;
+}
+
+bool csv_large(const Source *source, size_t fields)
+{
+    size_t most = fields > 0 && fields < CSV_MOST_FIELDS ? fields : CSV_MOST_FIELDS;
+    size_t lines = count_char(source->text, '\n', most);
+
+    return lines + count_char(source->text, ',', most) >= most;
 }

@@ -29,7 +29,7 @@ static Content content_of(const Reading *reading, size_t field)
         }
         if (field >= record->count || record->fields[field].text.n == 0)
             continue;
-        level = content.codes ? table_code_level(code_text(scratch, record->fields[field].text)) : -1;
+        level = content.codes ? table_code_level(table_code_text(scratch, record->fields[field].text)) : -1;
         content.codes = level >= 0;
         content.long_code |= level > 0;
         amount = amount_of(scratch, record->fields[field].text, (Unit){0}, &decimals, &blank);

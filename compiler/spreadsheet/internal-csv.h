@@ -43,6 +43,19 @@ void csv_record_used(Csv *csv, CsvRecord *record); // its fields are gone
 // Reports csv-quote and table-too-large, and gives what could be read up to there. Records and fields come
 // from scratch; a field's text points into the source or, where it held doubled quotes, into arena.
 Csv csv_read(Arena *arena, Arena *scratch, Diag *diag, const Source *source);
+// Where a record begins.
+typedef struct CsvSpot {
+    size_t at; // bytes of the text
+    uint32_t line;
+} CsvSpot;
+
+// Those records alone.
+Csv csv_read_spots(Arena *arena, Arena *scratch, Diag *diag, const Source *source, const CsvSpot *spots,
+                   size_t n);
+// All records, one after the other, each gone when the next comes; until one returns false. What is wrong
+// with fields is told when they are read again; false after csv-quote, where they cannot be told apart.
+bool csv_pass(Diag *diag, const Source *source,
+              bool (*take)(void *context, CsvSpot spot, const CsvRecord *record), void *context);
 Place csv_place(const Source *source, const CsvField *field);
 // Trims raw text into a field's; the blanks before it are its indent.
 void csv_set_text(CsvField *field, Str raw);

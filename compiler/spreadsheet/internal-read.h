@@ -52,6 +52,7 @@ typedef struct Reading {
     const Str *beside;            // texts of a sheet that stand in no cell
     size_t beside_count;
     HeadUnit *head_units; // one a field of the header; NULL before header_units
+    uint32_t *positions; // NULL, or gets of each column of the spec where its fields stand, as PartRow has it
 } Reading;
 
 // Where the code of a list's rows stands in the file: one field, or a field for each of 类, 款, 项. -1: not
@@ -156,15 +157,17 @@ bool record_is_numbering(const Reading *reading, const CsvRecord *record);
 // How many fields are filled, and the first of them (0 where none is).
 size_t record_filled(const CsvRecord *record, size_t *first);
 
+// As table_read_csv, of those records alone.
+Table *table_read_spots(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted,
+                        const CsvSpot *spots, size_t n, uint32_t *positions);
+
 // The words that the table is written with.
 const WordList *wanted_words(const TableWanted *wanted);
 // Reads the table once its records are there; found: the header is. NULL where there is neither header nor
 // spec.
 Table *reading_table(Reading *reading, Unit unit, bool found);
 
-// codes.c: a code as it was before a spreadsheet took it for a number; the fields of all columns of codes,
-// with a note where a column's seem to have lost their zeros.
-Str code_text(Arena *arena, Str text);
+// codes.c: the fields of all columns of codes, with a note where a column's seem to have lost their zeros.
 void codes_read(const Reading *reading, const ColumnMap *map);
 
 // A spec for a table of the author's own, from its header and what its columns hold.

@@ -14,6 +14,7 @@
 #define SHEET_MOST_ROW 1048576 // ECMA-376 part 1, 18.3.1.73, as office programs have it
 #define SHEET_MOST_COLUMN 16384
 #define SHEET_MOST_MERGES 100000
+#define SHEET_HEAD_ROWS 64    // of a sheet that is read in parts: its first row of data stands among them
 #define SHEET_MOST_WIDTH 1000 // columns of a table; the widest statutory one has some thirty
 
 // ---- how a number is shown (sheet-format.c)
@@ -88,6 +89,7 @@ typedef struct Sheet {
     uint32_t offset, end; // .xls: of its records in the stream
     bool hidden;
     bool loaded, broken; // broken: reported, and nothing is read from it
+    bool large;          // more than the workbook holds: not reported, and its first cells alone are there
     Arena *arena;        // of cells
     Arena *row_arena;
     VEC(SheetCell) cells;
@@ -104,6 +106,8 @@ typedef struct SheetFilling SheetFilling;
 
 struct Workbook {
     Arena *arena;   // of the text of cells
+    size_t most;    // cells of a sheet that are held
+    bool parted;    // a sheet with more is read in parts; else it is refused
     Arena *scratch; // of the rest; NULL once closed
     Str file;
     bool (*load)(SheetFilling *filling); // reads a sheet, as the file has it
@@ -123,9 +127,16 @@ struct SheetFilling {
     Workbook *workbook;
     Sheet *sheet;
     Diag *diag;
+    Arena *texts;         // of the text of cells
     uint32_t row, column; // that is read, for findings; 0 before the first
     bool hidden_row;
+    // Of a sheet that is streamed: takes its one row that is there, when it is whole. False: it is enough.
+    bool (*take)(void *context, const Sheet *sheet);
+    void *context;
 };
+
+// When a row begins, and at the end: false where it is enough.
+bool sheet_end_row(SheetFilling *filling);
 
 // Passes a cell over in which nothing is; false after table-too-large.
 bool sheet_add_cell(SheetFilling *filling, SheetCell cell);
@@ -144,8 +155,15 @@ void sheet_add_fading(SheetFilling *filling, uint32_t row, uint32_t column);
 CellFormat workbook_format(const Workbook *workbook, uint32_t number);
 // Adds to a cell's format what of the parts of its shared string is not seen.
 void workbook_format_string(const Workbook *workbook, size_t string, CellFormat *format);
-// Reads the sheet's cells, once. False where it is broken.
+// Reads the sheet's cells, once. False where it is broken or large.
 bool sheet_load(Workbook *workbook, Diag *diag, size_t sheet);
+// The rows of a large sheet, one after the other, each gone when the next comes. `sheet` gets the rest of
+// it: what is hidden, merged, beside it. False after a finding.
+bool sheet_stream(Workbook *workbook, Diag *diag, size_t number, Sheet *sheet,
+                  bool (*take)(void *context, const Sheet *sheet), void *context);
+// A sheet that is there as a table; its cells are dropped. positions: NULL, or as Reading has it.
+Table *sheet_table(Arena *arena, Diag *diag, Str file, Sheet *sheet, const TableWanted *wanted,
+                   uint32_t *positions);
 // B7; gives a range's two ends. False where it is none.
 bool reference_parse(Str text, SheetRange *range);
 

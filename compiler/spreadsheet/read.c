@@ -329,6 +329,18 @@ static void read_lists(Reading *reading, const ColumnMap *map, Table *table)
 
 // ---- the table
 
+static void note_positions(const Reading *reading, const ColumnMap *map)
+{
+    const CsvRecord *header = &reading->csv.records[reading->header];
+
+    for (size_t c = 0; reading->positions && c < reading->spec->column_count; c++) {
+        int field = map->fields[c];
+
+        if (field >= 0 && (size_t)field < header->count)
+            reading->positions[c] = reading->source ? (uint32_t)field + 1 : header->fields[field].column;
+    }
+}
+
 Table *reading_table(Reading *reading, Unit unit, bool found)
 {
     Table *table;
@@ -356,6 +368,7 @@ Table *reading_table(Reading *reading, Unit unit, bool found)
     table->rounding = reading->rounding;
     table->unfilled = reading->unfilled;
     map = header_match(reading);
+    note_positions(reading, &map);
     codes_read(reading, &map);
     table->origin = origin_new(reading, &map, range);
     check_records(reading);
@@ -370,7 +383,9 @@ const WordList *wanted_words(const TableWanted *wanted)
     return (wanted->words ? wanted->words : &words_builtin)->lists;
 }
 
-Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted)
+// spots: NULL: all records.
+static Table *read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted,
+                       const CsvSpot *spots, size_t n, uint32_t *positions)
 {
     Reading reading = {.arena = arena,
                        .scratch = arena_new(),
@@ -379,15 +394,28 @@ Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const Tabl
                        .spec = wanted->spec,
                        .words = wanted_words(wanted),
                        .own_words = wanted->words,
-                       .year = wanted->year};
+                       .year = wanted->year,
+                       .positions = positions};
     Table *table;
 
     reading.name = wanted->spec ? wanted->spec->name : wanted->name;
     reading.file = source->name;
-    reading.csv = csv_read(arena, reading.scratch, diag, source);
+    reading.csv = spots ? csv_read_spots(arena, reading.scratch, diag, source, spots, n)
+                        : csv_read(arena, reading.scratch, diag, source);
     table = reading_table(&reading, wanted->unit, header_find(&reading) && !header_has_two_rows(&reading));
     arena_free(reading.scratch);
     if (table)
         table_report_duplicates(table, diag);
     return table;
+}
+
+Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted)
+{
+    return read_csv(arena, diag, source, wanted, NULL, 0, NULL);
+}
+
+Table *table_read_spots(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted,
+                        const CsvSpot *spots, size_t n, uint32_t *positions)
+{
+    return read_csv(arena, diag, source, wanted, spots, n, positions);
 }

@@ -70,6 +70,10 @@ static bool report_large(SheetFilling *filling)
     Arena *scratch = filling->workbook->scratch;
 
     filling->sheet->broken = true;
+    if (filling->workbook->parted) {
+        filling->sheet->large = true;
+        return false;
+    }
     diag_report(
         filling->diag, SEVERITY_ERROR, "table-too-large",
         (Place){.file = filling->workbook->file,
@@ -77,6 +81,12 @@ static bool report_large(SheetFilling *filling)
         str_of(_("split the table")), _("the sheet has more than %d filled cells, the most that are read"),
         SHEET_MOST_CELLS);
     return false;
+}
+
+// Only the first rows have a header over several of them.
+static bool wants_merge(const SheetFilling *filling, const SheetRange *range)
+{
+    return !filling->take || range->top <= SHEET_HEAD_ROWS;
 }
 
 // Room for one more of n, in an arena of their own. The cells and rows of a large sheet are much of what is
@@ -117,13 +127,30 @@ static void add_row(SheetFilling *filling, uint32_t row)
         *vec_push(filling->workbook->scratch, &sheet->hidden_rows) = row;
 }
 
+bool sheet_end_row(SheetFilling *filling)
+{
+    enum { TEXTS_MOST = 1 << 20 };
+    Sheet *sheet = filling->sheet;
+    bool more = true;
+
+    if (!filling->take || sheet->rows.n == 0)
+        return true;
+    more = filling->take(filling->context, sheet);
+    sheet->rows.n = sheet->cells.n = 0;
+    if (arena_bytes(filling->texts) > TEXTS_MOST) {
+        arena_free(filling->texts);
+        filling->texts = arena_new();
+    }
+    return more;
+}
+
 bool sheet_add_cell(SheetFilling *filling, SheetCell cell)
 {
     Sheet *sheet = filling->sheet;
 
     if (cell.fault == FAULT_NONE && str_trim(cell.text).n == 0)
         return true;
-    if (sheet->cells.n >= SHEET_MOST_CELLS)
+    if (sheet->cells.n >= filling->workbook->most)
         return report_large(filling);
     if (sheet->rows.n == 0 || vec_last(&sheet->rows)->row != cell.row)
         add_row(filling, cell.row);
@@ -138,6 +165,8 @@ bool sheet_add_cell(SheetFilling *filling, SheetCell cell)
 
 bool sheet_add_merge(SheetFilling *filling, SheetRange range)
 {
+    if (!wants_merge(filling, &range))
+        return true;
     if (filling->sheet->merges.n >= SHEET_MOST_MERGES)
         return report_large(filling);
     *vec_push(filling->workbook->scratch, &filling->sheet->merges) = range;

@@ -11,7 +11,7 @@ const Str *workbook_sheet_head(Workbook *workbook, Diag *diag, size_t number, si
     Str *texts;
 
     *n = 0;
-    *broken = !sheet_load(workbook, diag, number);
+    *broken = !sheet_load(workbook, diag, number) && !sheet->large;
     if (*broken)
         return NULL;
     texts = ARENA_ARRAY(workbook->scratch, Str, HEAD_TEXTS);
@@ -42,23 +42,21 @@ bool workbook_sheet_texts(Arena *arena, Diag *diag, Workbook *workbook, size_t n
     return true;
 }
 
-Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t number,
-                        const TableWanted *wanted)
+Table *sheet_table(Arena *arena, Diag *diag, Str file, Sheet *sheet, const TableWanted *wanted,
+                   uint32_t *positions)
 {
-    Sheet *sheet = &workbook->sheets.at[number];
     Reading reading = {.arena = arena,
                        .diag = diag,
-                       .file = workbook->file,
+                       .file = file,
                        .spec = wanted->spec,
                        .words = wanted_words(wanted),
                        .own_words = wanted->words,
                        .hidden = wanted->hidden,
-                       .year = wanted->year};
+                       .year = wanted->year,
+                       .positions = positions};
     Table *table = NULL;
     bool found;
 
-    if (!sheet_load(workbook, diag, number))
-        return NULL;
     reading.scratch = arena_new();
     reading.name = wanted->spec ? wanted->spec->name : wanted->name;
     reading.sheet = sheet->name;
@@ -72,4 +70,12 @@ Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t num
     if (table)
         table_report_duplicates(table, diag);
     return table;
+}
+
+Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t number,
+                        const TableWanted *wanted)
+{
+    if (!sheet_load(workbook, diag, number))
+        return NULL;
+    return sheet_table(arena, diag, workbook->file, &workbook->sheets.at[number], wanted, NULL);
 }

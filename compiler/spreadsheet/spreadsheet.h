@@ -65,6 +65,46 @@ bool workbook_sheet_texts(Arena *arena, Diag *diag, Workbook *workbook, size_t s
 Table *table_read_sheet(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet,
                         const TableWanted *wanted);
 
+// ---- tables that are not held
+
+// Sheets of .xlsx with more filled cells than this (0: a million) are large: not refused, but read in parts.
+void workbook_hold(Workbook *workbook, size_t cells);
+// After workbook_sheet_head, whose texts it has.
+bool workbook_sheet_large(const Workbook *workbook, size_t sheet);
+// Whether a CSV has more fields than that (0: four million).
+bool csv_large(const Source *source, size_t fields);
+
+// A row that passes, below the header.
+typedef struct PartRow {
+    uint32_t line;
+    const SheetText *texts; // blank ones are left out; the column of a CSV's is the number of the field
+    size_t n;
+    const uint32_t *positions; // one a column of the spec: the column in which it stands; 0: it is not there
+} PartRow;
+
+typedef struct PartsSpec {
+    TableWanted wanted;
+    size_t count;                                         // of parts
+    size_t (*part_of)(void *context, const PartRow *row); // less than count
+    void *context;
+    int spill; // an empty file, for rows of a sheet: the caller's while there are parts
+} PartsSpec;
+
+// A table whose rows pass one by one, and each part of it as a table of its own: its rows under the common
+// header, at their places. What is wrong above the header is told with each. Errors: those of table_read_sheet
+// and table_read_csv; data-write where rows cannot be put aside.
+typedef struct TableParts TableParts;
+
+// NULL after a finding: also where the first rows are no table of the spec's, or have no row of data. A source
+// must live as long as there are parts, a workbook need not.
+TableParts *sheet_parts(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const PartsSpec *spec);
+TableParts *csv_parts(Arena *arena, Diag *diag, const Source *source, const PartsSpec *spec);
+// A code as it was before a spreadsheet took it for a number, which tables have and rows that pass have not.
+Str table_code_text(Arena *arena, Str text);
+bool table_parts_any(const TableParts *parts, size_t part); // whether it has rows
+uint32_t table_parts_first(const TableParts *parts);        // the line of the first row below the header
+Table *table_parts_read(Arena *arena, Diag *diag, const TableParts *parts, size_t part);
+
 // ---- forms that are handed out
 
 // A sheet as a form, whatever its table is.

@@ -34,6 +34,7 @@ Workbook *workbook_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name)
     Workbook *workbook = ARENA_NEW(arena, Workbook);
 
     workbook->arena = arena;
+    workbook->most = SHEET_MOST_CELLS;
     workbook->scratch = arena_new();
     workbook->file = str_copy(arena, name);
     if (open_file(workbook, diag, bytes))
@@ -70,10 +71,23 @@ bool workbook_sheet_hidden(const Workbook *workbook, size_t sheet)
     return workbook->sheets.at[sheet].hidden;
 }
 
+void workbook_hold(Workbook *workbook, size_t cells)
+{
+    workbook->parted = workbook->load == xlsx_load_sheet;
+    if (workbook->parted && cells > 0 && cells < SHEET_MOST_CELLS)
+        workbook->most = cells;
+}
+
+bool workbook_sheet_large(const Workbook *workbook, size_t sheet)
+{
+    assert(sheet < workbook->sheets.n);
+    return workbook->sheets.at[sheet].large;
+}
+
 bool sheet_load(Workbook *workbook, Diag *diag, size_t number)
 {
     Sheet *sheet = &workbook->sheets.at[number];
-    SheetFilling filling = {.workbook = workbook, .sheet = sheet, .diag = diag};
+    SheetFilling filling = {.workbook = workbook, .sheet = sheet, .diag = diag, .texts = workbook->arena};
 
     assert(workbook->scratch); // not released
     if (sheet->loaded)
@@ -82,4 +96,23 @@ bool sheet_load(Workbook *workbook, Diag *diag, size_t number)
     if (!workbook->load(&filling))
         sheet->broken = true;
     return !sheet->broken;
+}
+
+bool sheet_stream(Workbook *workbook, Diag *diag, size_t number, Sheet *sheet,
+                  bool (*take)(void *context, const Sheet *sheet), void *context)
+{
+    const Sheet *listed = &workbook->sheets.at[number];
+    SheetFilling filling = {.workbook = workbook,
+                            .sheet = sheet,
+                            .diag = diag,
+                            .texts = arena_new(),
+                            .take = take,
+                            .context = context};
+    bool good;
+
+    *sheet = (Sheet){.name = listed->name, .part = listed->part, .hidden = listed->hidden, .loaded = true};
+    good = workbook->load(&filling) && sheet_end_row(&filling) && !sheet->broken;
+    sheet_drop_cells(sheet);
+    arena_free(filling.texts);
+    return good;
 }

@@ -34,7 +34,7 @@ static bool start_row(SheetReading *reading, const XmlTag *tag)
     reading->filling->row = row;
     reading->filling->column = 0;
     reading->filling->hidden_row = is_hidden(tag, "ht");
-    return true;
+    return sheet_end_row(reading->filling); // of the row before
 }
 
 static char cell_type(Str type)
@@ -184,7 +184,7 @@ static Str shared_string(SheetReading *reading, Str index)
 
 static Str cell_text(SheetReading *reading)
 {
-    Arena *arena = reading->filling->workbook->arena;
+    Arena *arena = reading->filling->texts;
     Str stored = {reading->stored.at, reading->stored.n};
 
     switch (reading->type) {
