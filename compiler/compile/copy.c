@@ -141,7 +141,7 @@ static const CopyMap *map_of_folder(const Compilation *made, const char *folder)
         compilation_build(old);
     if (!old->document)
         return NULL;
-    printed = document_printed(made->arena, old->document);
+    printed = document_printed_marked(made->arena, old->document);
     *map = docx_map(made->arena, old->document, &printed, (DocxOptions){0});
     return map;
 }
@@ -215,7 +215,7 @@ Str compilation_copy(Compilation *made, FontShelf *shelf, CopySpec spec)
 
 Str compilation_code(const Compilation *made)
 {
-    PrintedList printed = document_printed(made->arena, made->document);
+    PrintedList printed = document_printed_marked(made->arena, made->document);
 
     return docx_map(made->arena, made->document, &printed, (DocxOptions){0}).code;
 }

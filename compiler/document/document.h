@@ -293,6 +293,9 @@ typedef VEC(Printed) PrintedList;
 
 // All that `only` covers, in reading order.
 PrintedList document_printed(Arena *arena, const Document *document);
+// The same with each footnote's mark, where it is called and before its text, as one character (note_mark of
+// its order): for who has other numbers to show there.
+PrintedList document_printed_marked(Arena *arena, const Document *document);
 // Where bytes [from, to) of the text are from in the section's source; false where none of them has a source,
 // or they are in a code block.
 bool printed_source(Arena *arena, const Printed *printed, size_t from, size_t to, size_t *offset,

@@ -6,6 +6,7 @@ typedef struct Printing {
     const Document *document;
     const Words *words;
     PrintedList *list;
+    bool marked; // footnotes' marks are characters of their own
     const Node *section;
     // Of the paragraph at hand.
     StrBuf text;
@@ -56,7 +57,12 @@ static void add_image(Printing *printing, const Node *node, const Node *block)
 // Numbered through the document: a list of paragraphs has no pages.
 static Str note_text(const Printing *printing, const Node *note)
 {
-    return note_number(printing->arena, printing->document->project->style, note->order);
+    StrBuf mark = {.arena = printing->arena};
+
+    if (!printing->marked || note->order >= NOTE_MARKS)
+        return note_number(printing->arena, printing->document->project->style, note->order);
+    buf_add_code(&mark, note_mark((unsigned)note->order));
+    return buf_str(&mark);
 }
 
 static void add_leaf(Printing *printing, const Node *leaf, const Node *block)
@@ -232,11 +238,12 @@ static void print_top_block(Printing *printing, const Node *block)
     }
 }
 
-PrintedList document_printed(Arena *arena, const Document *document)
+static PrintedList print_document(Arena *arena, const Document *document, bool marked)
 {
     PrintedList list = {0};
     Printing printing = {.arena = arena,
                          .document = document,
+                         .marked = marked,
                          .words = document->project->template->words,
                          .list = &list,
                          .text = {.arena = arena}};
@@ -248,6 +255,16 @@ PrintedList document_printed(Arena *arena, const Document *document)
                 print_top_block(&printing, block);
     }
     return list;
+}
+
+PrintedList document_printed(Arena *arena, const Document *document)
+{
+    return print_document(arena, document, false);
+}
+
+PrintedList document_printed_marked(Arena *arena, const Document *document)
+{
+    return print_document(arena, document, true);
 }
 
 // ---- back to the source

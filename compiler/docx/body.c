@@ -59,8 +59,6 @@ static const char *paragraph_style(const Printed *printed)
 {
     if (printed->kind == PRINTED_CODE)
         return style_id(ROLE_CODE);
-    if (printed->node->parent->kind == NODE_NOTE)
-        return style_id(ROLE_NOTE);
     if (printed->list)
         return style_id(ROLE_LIST);
     return style_id(printed->quote_depth ? ROLE_QUOTE : ROLE_BODY);
@@ -72,11 +70,16 @@ static void write_block_text(Writing *writing, const Printed *printed, size_t in
 
     if (printed->piece_count == 0 && printed->kind != PRINTED_CODE && !printed->item_begins)
         return;
-    buf_add(&more, page_break(writing));
+    if (!is_note(printed))
+        buf_add(&more, page_break(writing));
     if (printed->list)
         list_properties(writing, printed, &more);
     bookmark_around(writing, &whole, bookmark_name(writing, index), marked_runs(writing, printed, index));
     buf_add(&more, mark_properties(writing, index));
+    if (is_note(printed)) {
+        write_note(writing, buf_str(&more), buf_str(&whole), printed->node->parent);
+        return;
+    }
     if (writing->options.numbered)
         write_margin_number(writing, index + 1);
     write_paragraph(writing, paragraph_style(printed), buf_str(&more), buf_str(&whole));

@@ -9,8 +9,9 @@ Str docx_write(Arena *arena, Diag *diag, const Document *document, DocxOptions o
                        .style = document->project->style,
                        .words = document->project->template->words,
                        .options = options,
-                       .printed = document_printed(arena, document),
-                       .body = {.arena = arena}};
+                       .printed = document_printed_marked(arena, document),
+                       .body = {.arena = arena},
+                       .notes = {.arena = arena}};
     CopyMap map = docx_map(arena, document, &writing.printed, options);
     PackageWriter *package = package_writer(arena);
 

@@ -46,6 +46,7 @@ Str docx_letter(Arena *arena, Diag *diag, Str name, Str title, const Str *paragr
 
 // ---- the map
 
+#define DOCX_NOTE_BOOKMARK "_GkNote" // and a footnote's order: around its first mark
 #define DOCX_MAP_NAMESPACE "urn:gongkai:copy"
 #define DOCX_DIGEST 64 // hexadecimal digits of a SHA-256
 
@@ -79,7 +80,7 @@ typedef struct CopyMap {
     size_t block_count;
 } CopyMap;
 
-// What a copy of the document would say of itself. printed: document_printed's.
+// What a copy of the document would say of itself. printed: document_printed_marked's.
 CopyMap docx_map(Arena *arena, const Document *document, const PrintedList *printed, DocxOptions options);
 // Of a package; NULL where it has none, or one that cannot be read (which is no error: it is lost on the
 // way).

@@ -48,6 +48,8 @@ typedef struct Writing {
     PrintedList printed;
     const CopyMap *map;
     StrBuf body;
+    StrBuf notes;          // the footnotes' texts
+    const Node *note;      // whose text was written last
     size_t properties_end; // of the last paragraph, where a section may end; 0: a table stands last
     unsigned next_id;      // of bookmarks, controls and drawings
     VEC(ListUse) lists;
@@ -58,6 +60,7 @@ typedef struct Writing {
     bool page_break;  // before the next block
     bool turned;      // the section at hand is on its side
     bool begun;       // something stands in the section at hand
+    bool inserting;   // the runs are marked as put in
     bool counted;     // a section of the text has ended: page numbers go on
     BlockMark *marks; // by printed block, and one for the end; NULL: nothing is marked
     size_t page;      // that the last table stood on; SIZE_MAX: none
@@ -79,6 +82,7 @@ const char *style_id(Role role);
 #define STYLE_STRONG "GkStrong"
 #define STYLE_EMPHASIS "GkEmphasis"
 #define STYLE_CODE "GkCodeText"
+#define STYLE_NOTE_MARK "FootnoteReference"
 #define STYLE_RUN_IN "GkRunIn" // with the level after it
 Str styles_part(const Writing *writing);
 Str fonts_part(const Writing *writing);
@@ -123,9 +127,22 @@ void section_end(Writing *writing, SectionKind kind);
 Str runs_of(Writing *writing, const Printed *printed);
 Str runs_between(Writing *writing, const Printed *printed, size_t from, size_t to); // bytes of its text
 
+// ---- footnotes.c
+
+bool is_note(const Printed *printed); // a paragraph of a footnote's text
+// Where a footnote is called: Word's own reference, which counts and numbers; called again, a field that says
+// the number of the first.
+void note_call(Writing *writing, StrBuf *out, const Node *mark);
+// The number before its text.
+void note_label(Writing *writing, StrBuf *out);
+void write_note(Writing *writing, Str more, Str runs, const Node *note);
+void notes_add(Writing *writing, PackageWriter *package); // the part, where there are any
+Str notes_settings(const Writing *writing);               // w:footnotePr, or nothing
+
 // ---- marks.c: tracked changes
 
 void marks_find(Writing *writing);
+void mark_open(Writing *writing, StrBuf *out, const char *name); // w:ins, w:del
 Str marked_runs(Writing *writing, const Printed *printed, size_t index);
 Str mark_properties(Writing *writing, size_t index); // of a paragraph that is new
 // What changed, by the paragraphs that are now there, each with its number in the margin.

@@ -1,7 +1,7 @@
 // What changed since an earlier copy, as Word's tracked changes.
 #include "docx/internal-docx.h"
 
-static void mark_open(Writing *writing, StrBuf *out, const char *name)
+void mark_open(Writing *writing, StrBuf *out, const char *name)
 {
     buf_print(out, "<w:%s w:id=\"%u\" w:author=\"", name, ++writing->next_id);
     escape_markup(out, word_of(writing, WORDS_COPY_NAME));
@@ -12,6 +12,7 @@ static void deleted_add(Writing *writing, StrBuf *out, Str text)
 {
     if (text.n == 0)
         return;
+    text = note_marks_shown(writing->arena, text);
     mark_open(writing, out, "del");
     buf_add_c(out, "<w:r><w:delText xml:space=\"preserve\">");
     for (size_t at = 0; at < text.n;) {
@@ -30,7 +31,9 @@ static void inserted_add(Writing *writing, StrBuf *out, const Printed *printed, 
     if (from >= to)
         return;
     mark_open(writing, out, "ins");
+    writing->inserting = true;
     buf_add(out, runs_between(writing, printed, from, to));
+    writing->inserting = false;
     buf_add_c(out, "</w:ins>");
 }
 

@@ -74,17 +74,17 @@ static Str footer_part(const Writing *writing, Str format, const char *align)
 
 static Str settings_part(const Writing *writing)
 {
-    return str_print(writing->arena,
-                     XML_HEAD
-                     "<w:settings" NAMESPACES ">%s<w:evenAndOddHeaders/><w:drawingGridVerticalSpacing "
-                     "w:val=\"%lld\"/><w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat>"
-                     "<w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
-                     "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/>"
-                     "<w:useFELayout/><w:compatSetting w:name=\"compatibilityMode\" "
-                     "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>"
-                     "<w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>\n",
-                     writing->style->page.duplex ? "<w:mirrorMargins/>" : "",
-                     (long long)twips(writing->style->roles[ROLE_BODY].leading) / 2);
+    return str_print(
+        writing->arena,
+        XML_HEAD "<w:settings" NAMESPACES ">%s<w:evenAndOddHeaders/><w:drawingGridVerticalSpacing "
+                 "w:val=\"%lld\"/><w:characterSpacingControl w:val=\"compressPunctuation\"/>%s<w:compat>"
+                 "<w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
+                 "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/>"
+                 "<w:useFELayout/><w:compatSetting w:name=\"compatibilityMode\" "
+                 "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>"
+                 "<w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>\n",
+        writing->style->page.duplex ? "<w:mirrorMargins/>" : "",
+        (long long)twips(writing->style->roles[ROLE_BODY].leading) / 2, notes_settings(writing).at);
 }
 
 // Without names of persons or machines.
@@ -142,6 +142,9 @@ static Str types_part(const Writing *writing)
     for (int i = 0; i < PARTS; i++)
         buf_print(&out, "<Override PartName=\"/word/%s\" ContentType=\"" OFFICE "%s\"/>", part_specs[i].name,
                   part_specs[i].content);
+    if (writing->notes.n)
+        buf_add_c(&out,
+                  "<Override PartName=\"/word/footnotes.xml\" ContentType=\"" OFFICE "footnotes+xml\"/>");
     for (size_t i = 0; i < writing->charts.n; i++)
         buf_print(&out,
                   "<Override PartName=\"/word/charts/chart%zu.xml\" "
@@ -155,6 +158,16 @@ static Str types_part(const Writing *writing)
                     "ContentType=\"application/vnd.openxmlformats-officedocument.customXmlProperties+xml\"/>"
                     "</Types>\n");
     return buf_str(&out);
+}
+
+static void links_relate(const Writing *writing, StrBuf *out)
+{
+    for (size_t i = 0; i < writing->links.n; i++) {
+        buf_print(out, "<Relationship Id=\"rIdLink%zu\" Type=\"" RELATIONS_TYPE "hyperlink\" Target=\"",
+                  i + 1);
+        escape_markup(out, writing->links.at[i]);
+        buf_add_c(out, "\" TargetMode=\"External\"/>");
+    }
 }
 
 static Str document_relations(const Writing *writing)
@@ -178,12 +191,10 @@ static Str document_relations(const Writing *writing)
                   "<Relationship Id=\"rIdChart%zu\" Type=\"" RELATIONS_TYPE
                   "chart\" Target=\"charts/chart%zu.xml\"/>",
                   i + 1, i + 1);
-    for (size_t i = 0; i < writing->links.n; i++) {
-        buf_print(&out, "<Relationship Id=\"rIdLink%zu\" Type=\"" RELATIONS_TYPE "hyperlink\" Target=\"",
-                  i + 1);
-        escape_markup(&out, writing->links.at[i]);
-        buf_add_c(&out, "\" TargetMode=\"External\"/>");
-    }
+    if (writing->notes.n)
+        buf_add_c(&out, "<Relationship Id=\"rIdNotes\" Type=\"" RELATIONS_TYPE
+                        "footnotes\" Target=\"footnotes.xml\"/>");
+    links_relate(writing, &out);
     buf_add_c(&out, "</Relationships>\n");
     return buf_str(&out);
 }
@@ -267,6 +278,17 @@ static void map_add(const Writing *writing, PackageWriter *package)
                              "customXmlProps\" Target=\"itemProps1.xml\"/></Relationships>\n"));
 }
 
+// What a link in a footnote leads to.
+static Str notes_relations(const Writing *writing)
+{
+    StrBuf out = {.arena = writing->arena};
+
+    buf_add_c(&out, XML_HEAD "<Relationships xmlns=\"" PACKAGE_RELATIONS "\">");
+    links_relate(writing, &out);
+    buf_add_c(&out, "</Relationships>\n");
+    return buf_str(&out);
+}
+
 void parts_add(Writing *writing, PackageWriter *package)
 {
     package_add(package, STR("[Content_Types].xml"), types_part(writing));
@@ -289,5 +311,8 @@ void parts_add(Writing *writing, PackageWriter *package)
         package_add(package, writing->pictures.at[i].part, writing->pictures.at[i].image->bytes);
     charts_add(writing, package);
     package_add(package, STR("docProps/core.xml"), core_part(writing));
+    notes_add(writing, package);
+    if (writing->notes.n && writing->links.n)
+        package_add(package, STR("word/_rels/footnotes.xml.rels"), notes_relations(writing));
     map_add(writing, package);
 }

@@ -12,8 +12,6 @@ static void look_add(StrBuf *out, const Printed *printed, const PrintedPiece *pi
     if (piece->run_in && printed->node->first)
         buf_print(out, "<w:rPr><w:rStyle w:val=\"" STYLE_RUN_IN "%d\"/></w:rPr>",
                   printed->node->first->level);
-    else if (piece->leaf && piece->leaf->kind == NODE_NOTE_MARK)
-        buf_add_c(out, "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>");
     else if (code)
         buf_add_c(out, "<w:rPr><w:rStyle w:val=\"" STYLE_CODE "\"/></w:rPr>");
     else if (piece->strong)
@@ -110,6 +108,27 @@ static bool link_open(Writing *writing, StrBuf *out, const Node *link)
     return true;
 }
 
+// What is marked as put in stands within a link, not around it.
+static bool link_begin(Writing *writing, StrBuf *out, const Node *link)
+{
+    StrBuf tag = {.arena = writing->arena};
+
+    if (!link_open(writing, &tag, link))
+        return false;
+    buf_add_c(out, writing->inserting ? "</w:ins>" : "");
+    buf_add(out, buf_str(&tag));
+    if (writing->inserting)
+        mark_open(writing, out, "ins");
+    return true;
+}
+
+static void link_end(Writing *writing, StrBuf *out)
+{
+    buf_add_c(out, writing->inserting ? "</w:ins></w:hyperlink>" : "</w:hyperlink>");
+    if (writing->inserting)
+        mark_open(writing, out, "ins");
+}
+
 static bool is_figure(const PrintedPiece *piece)
 {
     return piece->leaf && piece->leaf->kind == NODE_FIGURE;
@@ -132,17 +151,21 @@ Str runs_between(Writing *writing, const Printed *printed, size_t from, size_t t
         piece.length = end - start;
         if (piece.link != link) {
             if (open)
-                buf_add_c(&out, "</w:hyperlink>");
+                link_end(writing, &out);
             link = piece.link;
-            open = link && link_open(writing, &out, link);
+            open = link && link_begin(writing, &out, link);
         }
         if (is_figure(&piece))
             figure_add(writing, &out, printed, &piece);
+        else if (piece.leaf && piece.leaf->kind == NODE_NOTE_MARK)
+            note_call(writing, &out, piece.leaf);
+        else if (piece.number && is_note(printed))
+            note_label(writing, &out);
         else
             run_add(&out, printed, &piece);
     }
     if (open)
-        buf_add_c(&out, "</w:hyperlink>");
+        link_end(writing, &out);
     return buf_str(&out);
 }
 

@@ -48,7 +48,7 @@ static const RoleName role_names[] = {
     {ROLE_TABLE_CELL, "GkTableCell", NULL, "table-cell"},
     {ROLE_TABLE_TOTAL, "GkTableTotal", NULL, "table-total"},
     {ROLE_TABLE_NOTE, "GkTableNote", NULL, "table-note"},
-    {ROLE_NOTE, "GkNote", NULL, "note"},
+    {ROLE_NOTE, "FootnoteText", "footnote text", NULL},
     {ROLE_PAGE_NUMBER, "GkPageNumber", NULL, "page-number"},
 };
 
@@ -231,6 +231,8 @@ static void character_styles(const Writing *writing, StrBuf *out)
     face_style(out, STYLE_STRONG, name_of(writing, "strong"), style->strong, "<w:b/><w:bCs/>");
     face_style(out, STYLE_EMPHASIS, name_of(writing, "emphasis"), style->emphasis, "<w:i/><w:iCs/>");
     face_style(out, STYLE_CODE, name_of(writing, "code-text"), style->code, "");
+    style_begin(out, "character", STYLE_NOTE_MARK, STR("footnote reference"), "");
+    buf_add_c(out, "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\n");
     for (int level = 1; level <= 6; level++) {
         Role role = level <= (int)template->level_count ? template->levels[level - 1].role
                                                         : (Role)(ROLE_HEADING_1 + level - 1);

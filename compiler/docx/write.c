@@ -52,6 +52,7 @@ void bookmark_around(Writing *writing, StrBuf *out, Str name, Str runs)
 
 void write_text(StrBuf *out, Str text)
 {
+    text = note_marks_shown(out->arena, text);
     for (size_t at = 0; at <= text.n;) {
         ptrdiff_t feed = str_find_char(text, '\n', at);
         size_t end = feed < 0 ? text.n : (size_t)feed;

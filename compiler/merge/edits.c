@@ -143,6 +143,15 @@ static void remove_item(Editing *editing, size_t item)
             str_of(_("change the passage, or what the tables or 说明 say of the row")),
             _("the copy leaves out “%.*s”, of a passage that stands for every row"), STR_ARG(printed->text));
         merging->merged->listed++;
+    } else if (printed->node->parent->kind == NODE_NOTE && !notes_lost(merging) &&
+               !note_is_called(merging, (unsigned)printed->node->parent->order)) {
+        if (!printed->node->previous && note_bytes(printed, &from, &to))
+            edit_add(editing, (SourceEdit){.kind = EDIT_REMOVE,
+                                           .source = printed->node->source,
+                                           .offset = from,
+                                           .length = to - from,
+                                           .group = editing->group});
+        return;
     } else if (editing->state[editing->group] != GROUP_DROP && block_bytes(printed, &from, &to)) {
         report_figures_gone(editing, printed);
         edit_add(editing, (SourceEdit){.kind = EDIT_REMOVE,

@@ -372,13 +372,13 @@ static void guard_each(Editing *editing, Stretch *stretch)
     }
 }
 
-// A footnote's mark stays: its text would stand there without one.
+// A footnote's mark stays in a copy that has lost all footnotes, where text stands in its place.
 static void guard_mark(Editing *editing, Stretch *stretch, const Printed *printed, size_t from, size_t to)
 {
     for (size_t i = 0; i < stretch->changes.n; i++) {
         Change *change = &stretch->changes.at[i];
 
-        if (!touches(change, from, to))
+        if (!touches(change, from, to) || !notes_lost(editing->merging))
             continue;
         change->dropped = true;
         diag_report(editing->merging->diag, SEVERITY_WARNING, "merge-kept",

@@ -19,9 +19,13 @@ typedef struct CopyLine {
     int heading; // by its style or outline level; 0: none
     bool listed; // numbered or bulleted by Word
     bool contents, margin, boxed;
+    unsigned
+        note; // a footnote's text: its number in the copy, from 1; its first paragraph has the mark before
     const Str *bookmarks;
     size_t bookmark_count;
 } CopyLine;
+
+#define COPY_NOTES (NOTE_MARKS / 2)
 
 typedef struct CopyTable {
     const Str *cells; // row by row, without those that are merged into others
@@ -40,8 +44,9 @@ typedef struct Copy {
     VEC(CopyLine) lines;
     VEC(CopyTable) tables;
     VEC(CopyRemark) remarks;
-    size_t tracked; // changes that nobody accepted
-    size_t notes;   // foot and end notes that are called
+    size_t tracked;     // changes that nobody accepted
+    size_t notes;       // end notes that are called, and footnotes in tables
+    unsigned footnotes; // in the text: the mark of each is that of COPY_NOTES and its number
     size_t pictures;
 } Copy;
 
@@ -161,16 +166,34 @@ typedef struct Expected {
 // How a group is made, after what was tried before.
 enum { GROUP_PATCH, GROUP_RENDER, GROUP_DROP };
 
+typedef struct NewLabel { // of a footnote that the copy adds
+    unsigned number;      // of its mark
+    Str label;
+} NewLabel;
+
 typedef struct Editing {
     Merging *merging;
     SourceEdits edits;
     VEC(Expected) expected;
+    VEC(NewLabel) labels;
     size_t group;          // at hand: the number of its match, from 1
     const uint8_t *state;  // of groups: GROUP_…
     bool looks_trusted;    // the copy kept what was strong
     bool headings_trusted; // and which styles are headings'
     const Printed *anchor; // what the copy's line before this one is in the sections; NULL: none
 } Editing;
+
+// ---- notes.c: footnotes
+
+// Gives the copy's notes the marks of the sections' that they are.
+void notes_match(Merging *merging, Copy *copy);
+bool notes_lost(const Merging *merging); // by paste or another format: not by who edited it
+bool note_is_called(const Merging *merging, unsigned order); // in the copy
+bool note_is_new(const CopyLine *line);                      // of one that the sections have not
+// An edit's text with its notes' marks as Markdown; *texts: an edit that puts in what new ones say, if any.
+Str notes_write(Editing *editing, const SourceEdit *edit, SourceEdit *texts);
+// All of a note's text with its label; false where it has no source.
+bool note_bytes(const Printed *printed, size_t *from, size_t *to);
 
 // ---- stretch.c
 

@@ -471,7 +471,7 @@ void lines_find(Merging *merging)
     for (size_t i = 0; i < merging->copy->lines.n; i++) {
         const CopyLine *line = &merging->copy->lines.at[i];
 
-        if (!is_passed(merging, &finder, line, i < finder.front))
+        if (!note_is_new(line) && !is_passed(merging, &finder, line, i < finder.front))
             *vec_push(arena, &merging->lines) = (HeldLine){line, line_text(merging, &finder.items, line), i};
     }
     if (finder.rows)

@@ -188,7 +188,11 @@ static Str key_of(Arena *arena, Str text)
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
 
-        if (!char_is_blank(utf8_next(text, &at)))
+        uint32_t code = utf8_next(text, &at);
+
+        if (note_mark_number(code)) // numbered anew where one was put in or left out
+            buf_add_code(&key, note_mark(1));
+        else if (!char_is_blank(code))
             buf_add(&key, str_slice(text, from, at));
     }
     return buf_str(&key);
@@ -276,12 +280,27 @@ static bool trial_holds(Trial *trial, uint8_t *state)
     if (made.project)
         compilation_build(&made);
     if (made.document) {
-        PrintedList printed = document_printed(made.arena, made.document);
+        PrintedList printed = document_printed_marked(made.arena, made.document);
 
         holds = groups_judge(trial, &printed, state);
     }
     compilation_free(&made);
     return holds;
+}
+
+// Footnotes' marks in new text, with what new notes say.
+static void notes_put(Editing *editing)
+{
+    for (size_t i = 0, n = editing->edits.n; i < n; i++) {
+        SourceEdit texts = {0};
+
+        if (!editing->edits.at[i].source)
+            continue;
+        editing->edits.at[i].text = notes_write(editing, &editing->edits.at[i], &texts);
+        texts.serial = editing->edits.n;
+        if (texts.source)
+            *vec_push(editing->merging->arena, &editing->edits) = texts;
+    }
 }
 
 static bool trial_run(Trial *trial, uint8_t *state)
@@ -293,6 +312,7 @@ static bool trial_run(Trial *trial, uint8_t *state)
     trial->files = (MendedFiles){0};
     merging->diag = trial->diag;
     edits_make(&trial->editing, trial->matches);
+    notes_put(&trial->editing);
     if (!files_make(trial, &clash)) {
         state[clash]++;
         return false;
@@ -358,18 +378,19 @@ const Merged *merge_copy(Arena *arena, Diag *diag, const Compilation *made, Merg
                        .diag = diag,
                        .made = made,
                        .options = options,
-                       .printed = document_printed(arena, made->document),
+                       .printed = document_printed_marked(arena, made->document),
                        .merged = ARENA_NEW(arena, Merged)};
     CompareMatches matches;
+    Copy *copy = copy_read(arena, diag, &options, &made->project->template->words->lists[WORDS_COPY_STYLES]);
 
-    merging.copy =
-        copy_read(arena, diag, &options, &made->project->template->words->lists[WORDS_COPY_STYLES]);
-    if (!merging.copy)
+    merging.copy = copy;
+    if (!copy)
         return NULL;
     items_now(&merging);
     if (!base_find(&merging))
         return NULL;
     items_before(&merging);
+    notes_match(&merging, copy);
     lines_find(&merging);
     matches = matches_find(&merging);
     if (!matches_are_whole(&merging, &matches))

@@ -1,83 +1,9 @@
 // A copy's lines, tables, comments and tracked changes, whatever program saved it.
 #include <string.h>
 
-#include "merge/internal-merge.h"
-
-#define MOST_LINES 200000
-
-typedef struct OpenLine {
-    CopyLine line;
-    StrBuf text;
-    VEC(CopyLook) looks;
-    VEC(Str) bookmarks;
-    Str style;
-    int outline;    // -1: not said
-    bool mark_gone; // the paragraph's end is not there: the next goes on
-    bool in_table;
-} OpenLine;
-
-typedef struct OpenTable {
-    VEC(Str) cells;
-    StrBuf cell;
-    bool covered;
-} OpenTable;
-
-typedef struct Comment {
-    Str id, author;
-    StrBuf text;
-} Comment;
-
-typedef struct Reading {
-    Arena *arena;
-    const MergeOptions *options;
-    const WordList *style_names;
-    CopyStyles styles;
-    VEC(Comment) comments;
-    Copy *copy;
-    VEC(OpenLine) lines;
-    VEC(OpenTable) tables;
-    int skipped;                  // elements that are open in one that is passed over
-    int inserted, deleted, boxes; // depths
-    int fields, instructions;     // open ones; of them those before their separators
-    int contents;                 // depth of fields at which the contents' one is open; 0: none
-    bool in_run, in_text, in_properties, in_run_properties, strong, emphasis, code_style, root;
-    StrBuf instruction;
-    CopyRemark change; // tracked, that is open
-    StrBuf changed;
-} Reading;
-
-static OpenLine *line_of(Reading *reading)
-{
-    return reading->lines.n ? vec_last(&reading->lines) : NULL;
-}
-
-static bool is_taken(const Reading *reading)
-{
-    bool accept = reading->options->tracked == TRACKED_ACCEPT;
-
-    return !(reading->deleted && accept) && !(reading->inserted && !accept);
-}
+#include "merge/internal-read.h"
 
 // ---- text
-
-static void add_text(Reading *reading, Str text)
-{
-    OpenLine *line = line_of(reading);
-    CopyLook *last;
-
-    if (reading->inserted || reading->deleted)
-        buf_add(&reading->changed, text);
-    if (!line || reading->instructions || !is_taken(reading))
-        return;
-    last = line->looks.n ? vec_last(&line->looks) : NULL;
-    if (last && last->strong == reading->strong && last->emphasis == reading->emphasis)
-        last->length += text.n;
-    else
-        *vec_push(reading->arena, &line->looks) =
-            (CopyLook){line->text.n, text.n, reading->strong, reading->emphasis};
-    buf_add(&line->text, text);
-}
-
 // ---- lines
 
 static void line_begin(Reading *reading)
@@ -138,8 +64,8 @@ static void line_end(Reading *reading)
         if (cell->n && open.line.text.n)
             buf_add_char(cell, '\n');
         buf_add(cell, open.line.text);
-    } else if (reading->copy->lines.n < MOST_LINES) {
-        *vec_push(reading->arena, &reading->copy->lines) = open.line;
+    } else {
+        line_keep(reading, &open.line);
     }
 }
 
@@ -246,6 +172,8 @@ static void run_property(Reading *reading, const XmlTag *tag)
 
         reading->strong = reading->strong || style_is_called(style, reading->style_names, "strong") ||
                           style_is_called(style, reading->style_names, "run-in") || (style && style->bold);
+        reading->mark_style = style && (str_equal(style->name, STR("footnote reference")) ||
+                                        str_starts(style->name, STR("Footnote ")));
         reading->emphasis = reading->emphasis || style_is_called(style, reading->style_names, "emphasis") ||
                             (style && style->italic);
     }
@@ -276,6 +204,7 @@ static void field_mark(Reading *reading, Str type)
         reading->instruction.n = 0;
     } else if (str_equal(type, STR("separate"))) {
         reading->instructions -= reading->instructions > 0;
+        noteref_begin(reading, str_trim(buf_str(&reading->instruction)));
         if (!reading->contents && str_starts(str_trim(buf_str(&reading->instruction)), STR("TOC"))) {
             reading->contents = reading->fields;
             if (line_of(reading))
@@ -284,6 +213,8 @@ static void field_mark(Reading *reading, Str type)
     } else if (str_equal(type, STR("end"))) {
         if (reading->contents == reading->fields)
             reading->contents = 0;
+        if (reading->noteref == reading->fields)
+            reading->noteref = 0;
         reading->fields -= reading->fields > 0;
         reading->instructions =
             reading->instructions > reading->fields ? reading->fields : reading->instructions;
@@ -311,16 +242,18 @@ static void run_element(Reading *reading, const XmlTag *tag)
         str_equal(tag->name, STR("instrText")))
         reading->in_text = true;
     else if (str_equal(tag->name, STR("tab")) || str_equal(tag->name, STR("ptab")))
-        add_text(reading, STR("\t"));
+        reading_text(reading, STR("\t"));
     else if (str_equal(tag->name, STR("cr")) ||
              (str_equal(tag->name, STR("br")) && !str_equal(xml_attribute(tag, "type"), STR("page"))))
-        add_text(reading, STR("\n"));
+        reading_text(reading, STR("\n"));
     else if (str_equal(tag->name, STR("noBreakHyphen")))
-        add_text(reading, STR("-"));
+        reading_text(reading, STR("-"));
     else if (str_equal(tag->name, STR("fldChar")))
         field_mark(reading, xml_attribute(tag, "fldCharType"));
-    else if (str_equal(tag->name, STR("footnoteReference")) || str_equal(tag->name, STR("endnoteReference")))
-        reading->copy->notes += is_taken(reading);
+    else if (str_equal(tag->name, STR("footnoteReference")))
+        note_called(reading, xml_attribute(tag, "id"));
+    else if (str_equal(tag->name, STR("endnoteReference")))
+        reading->copy->notes += reading_takes(reading);
     else if (str_equal(tag->name, STR("commentReference")))
         add_comment(reading, xml_attribute(tag, "id"));
 }
@@ -333,14 +266,16 @@ static void element_begin(Reading *reading, const XmlTag *tag)
     if (begin_change(reading, tag))
         return;
     if (str_equal(name, STR("blip")))
-        reading->copy->pictures += is_taken(reading);
-    if (str_equal(name, STR("p"))) {
+        reading->copy->pictures += reading_takes(reading);
+    if (reading->in_notes && str_equal(name, STR("footnote"))) {
+        note_begin(reading, tag);
+    } else if (str_equal(name, STR("p"))) {
         line_begin(reading);
     } else if (str_equal(name, STR("pPr"))) {
         reading->in_properties = true;
     } else if (str_equal(name, STR("r"))) {
         reading->in_run = true;
-        reading->strong = reading->emphasis = false;
+        reading->strong = reading->emphasis = reading->mark_style = false;
     } else if (str_equal(name, STR("rPr"))) {
         reading->in_run_properties = true;
     } else if (str_equal(name, STR("bookmarkStart")) && line) {
@@ -365,7 +300,7 @@ static bool copy_start(void *context, const XmlTag *tag)
 {
     Reading *reading = context;
 
-    if (!reading->root && !str_equal(tag->name, STR("document")))
+    if (!reading->root && !str_equal(tag->name, reading->in_notes ? STR("footnotes") : STR("document")))
         return false;
     reading->root = true;
     if (reading->skipped || is_passed(tag->name))
@@ -377,7 +312,9 @@ static bool copy_start(void *context, const XmlTag *tag)
 
 static void element_end(Reading *reading, Str name)
 {
-    if (str_equal(name, STR("p"))) {
+    if (reading->in_notes && str_equal(name, STR("footnote"))) {
+        note_end(reading);
+    } else if (str_equal(name, STR("p"))) {
         line_end(reading);
     } else if (str_equal(name, STR("pPr"))) {
         reading->in_properties = false;
@@ -427,7 +364,7 @@ static bool copy_text(void *context, Str text)
     if (reading->instructions)
         buf_add(&reading->instruction, text);
     else
-        add_text(reading, text);
+        reading_text(reading, text);
     return true;
 }
 
@@ -463,18 +400,23 @@ static bool parts_read(Reading *reading, Diag *diag, Package *package, Str main)
     XmlHandler body = {copy_start, copy_end, copy_text, reading};
     XmlHandler comments = {comments_start, NULL, comments_text, reading};
     Relations relations;
-    const Relation *styles, *remarks;
+    const Relation *styles, *remarks, *notes;
 
     if (!package_relations(package, diag, main, &relations))
         return false;
     styles = relation_by_type(relations, STR("styles"));
     remarks = relation_by_type(relations, STR("comments"));
+    notes = relation_by_type(relations, STR("footnotes"));
     if (styles && package_has(package, styles->target) &&
         !copy_styles_read(reading->arena, diag, package, styles->target, &reading->styles))
         return false;
     if (remarks && package_has(package, remarks->target) &&
         !package_xml(package, diag, remarks->target, &comments))
         return false;
+    reading->in_notes = true;
+    if (notes && package_has(package, notes->target) && !package_xml(package, diag, notes->target, &body))
+        return false;
+    reading->in_notes = reading->root = false;
     return package_xml(package, diag, main, &body);
 }
 

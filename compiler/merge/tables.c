@@ -163,7 +163,8 @@ void others_report(Merging *merging)
     if (merging->copy->notes) {
         diag_report(merging->diag, SEVERITY_WARNING, "merge-kept", (Place){.file = merging->options.name},
                     str_of(_("write it into the section, if it is to be there")),
-                    _("foot and end notes are not taken: there are %zu"), merging->copy->notes);
+                    _("end notes, and footnotes in tables or without a text, are not taken: there are %zu"),
+                    merging->copy->notes);
         merging->merged->listed++;
     }
     if (merging->copy->pictures == pictures || (!merging->copy->map && merging->copy->pictures < pictures))

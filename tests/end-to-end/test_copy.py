@@ -122,6 +122,28 @@ class Valid(ProjectTest):
                 self.assertEqual(audit.returncode, 0, audit.stdout)
 
 
+    def test_no_errors_with_footnotes(self):
+        path = next((self.project / 'sections').glob('2-*.md'))
+        path.write_text(path.read_text(encoding='utf-8').replace('为综合办公室。', '为综合办公室[^1]，又见[^1]、[^2]。') +
+                        '\n[^1]: 含派驻人员`= 其他数据[实有人数]`人，见[网站](https://www.example.gov.cn/)。\n'
+                        '\n[^2]: 第一段。\n\n    第二段。\n', encoding='utf-8')
+        for option in ('--numbered', '--final', '--since'):
+            more = ('--since', ROOT / 'content' / 'shifeng-cac-2023') if option == '--since' else (option,)
+            with self.subTest(option=option):
+                result, copy = build(self.project, self.work / option, *more)
+                self.assertEqual(result.status, 0, result.err)
+                read = parts(copy)
+                self.assertEqual(read['word/document.xml'].count('<w:footnoteReference'), 2)
+                self.assertEqual(read['word/document.xml'].count(' NOTEREF _GkNote1 '), 1)
+                self.assertEqual(read['word/footnotes.xml'].count('<w:footnoteRef/>'), 2)
+                self.assertIn('第二段。', read['word/footnotes.xml'])
+                self.assertEqual('第二段。' in read['word/document.xml'], option == '--since')  # in the table of changes
+                self.assertFalse(re.search('[\U000f0000-\U000f0fff]', read['word/document.xml'] + read['word/footnotes.xml']))
+                self.assertIn('footnotePr', read['word/settings.xml'])
+                audit = subprocess.run([VENV / 'openxml-audit', copy], capture_output=True, text=True, check=False)
+                self.assertEqual(audit.returncode, 0, audit.stdout)
+
+
 READ = r'''
 import sys, docx
 from docx.oxml.ns import qn

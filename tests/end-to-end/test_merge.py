@@ -241,7 +241,7 @@ class Edited(MergeTest):
         ET.SubElement(ET.SubElement(p, W + 'r'), W + 'footnoteReference').set(W + 'id', '2')
         ET.SubElement(ET.SubElement(ET.SubElement(p, W + 'r'), W + 'drawing'), '{%s}blip' % edits.SPACES['a'])
         result = self.merge()
-        self.assertIn('notes are not taken: there are 1', result.err)
+        self.assertIn('are not taken: there are 1', result.err)
         self.assertIn('the copy has 1 pictures, the sections 0', result.err)
         self.assertEqual(edits.sections(self.project), self.before)
 
@@ -255,33 +255,128 @@ class Edited(MergeTest):
 
 
 class Footnotes(MergeTest):
+    """Word's own footnotes, which it counts: as they were, edited, struck out, put in."""
+
     def setUp(self):
         ProjectTest.setUp(self)
         path = next((self.project / 'sections').glob('2-*.md'))
-        path.write_text(path.read_text(encoding='utf-8').replace('为综合办公室。', '为综合办公室[^1]，负责日常事务。') +
-                        '\n[^1]: 含派驻人员`= 其他数据[实有人数]`人，不含临时人员。\n', encoding='utf-8')
+        path.write_text(path.read_text(encoding='utf-8').replace('为综合办公室。', '为综合办公室[^1]，负责日常事务[^2]。') +
+                        '\n[^1]: 含派驻人员`= 其他数据[实有人数]`人，不含临时人员。\n\n[^2]: 见**本局**的规定。\n', encoding='utf-8')
         gongkai('build', self.project, '--to', 'docx', '-o', self.work / 'out')
-        self.copy = edits.Copy(next((self.work / 'out').glob('*.docx')))
+        self.path = next((self.work / 'out').glob('*.docx'))
+        self.copy = edits.Copy(self.path)
+        self.notes = ET.fromstring(self.copy.parts['word/footnotes.xml'])
         self.before = edits.sections(self.project)
 
-    def test_mark_and_note_stay(self):
+    def merge(self, *options, path=None):
+        self.copy.parts['word/footnotes.xml'] = ET.tostring(self.notes, encoding='utf-8')
+        return super().merge(*options, path=path)
+
+    def strike_out(self, number):
+        """A reference and its note, as Word takes them out."""
+        p = self.paragraph('负责日常')
+        reference = list(p.iter(W + 'footnoteReference'))[number]
+        p.remove(next(run for run in p.iter(W + 'r') if reference in list(run)))
+        self.notes.remove(next(note for note in self.notes if note.get(W + 'id') == reference.get(W + 'id')))
+
+    def put_in(self, p, at, text):
+        run = ET.Element(W + 'r')
+        ET.SubElement(run, W + 'footnoteReference').set(W + 'id', '9')
+        p.insert(at, run)
+        note = ET.SubElement(self.notes, W + 'footnote')
+        note.set(W + 'id', '9')
+        line = ET.SubElement(note, W + 'p')
+        ET.SubElement(ET.SubElement(line, W + 'r'), W + 'footnoteRef')
+        set_text(ET.SubElement(ET.SubElement(line, W + 'r'), W + 't'), text)
+
+    def test_as_they_were(self):
+        self.assertEqual((self.merge().out, edits.sections(self.project)), ('', self.before))
+
+    def test_saved_by_another_program(self):
+        edits.libreoffice([self.path], self.work / 'saved')
+        result = super().merge(path=next((self.work / 'saved').glob('*.docx')))
+        self.assertEqual((result.status, result.out), (0, ''), result.err)
+        self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_edited(self):
         p = self.paragraph('负责日常')
         node = self.text(p, '负责日常')
-        set_text(node, node.text.replace('日常事务。', '有关事务；其他另行公开。'))
+        set_text(node, node.text.replace('日常事务', '有关事务'))
         first = next(p.iter(W + 't'))
         set_text(first, '目前' + first.text)
-        note = next(node for node in self.copy.body.iter(W + 't') if '临时人员' in (node.text or ''))
+        note = next(node for node in self.notes.iter(W + 't') if '临时人员' in (node.text or ''))
         set_text(note, note.text.replace('临时', '编外'))
         self.assertEqual(self.merge().status, 0)
         self.assertIn('\n目前本部门', self.section(2))
-        self.assertIn('为综合办公室[^1]，负责有关事务；其他另行公开。', self.section(2))
+        self.assertIn('为综合办公室[^1]，负责有关事务[^2]。', self.section(2))
         self.assertIn('[^1]: 含派驻人员`= 其他数据[实有人数]`人，不含编外人员。', self.section(2))
 
-    def test_mark_struck_out(self):
-        mark = next(node for node in self.paragraph('负责日常').iter(W + 't') if node.text in ('①', '[1]'))
-        set_text(mark, '')
-        self.assertIn('merge-kept', self.merge().rules())
+    def test_struck_out(self):
+        self.strike_out(0)
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('为综合办公室，负责日常事务[^2]。', self.section(2))
+        self.assertNotIn('[^1]', self.section(2))
+        self.assertIn('[^2]: 见**本局**的规定。', self.section(2))
+
+    def test_all_struck_out(self):
+        self.strike_out(1)
+        self.strike_out(0)
+        self.merge()
+        self.assertNotIn('[^', self.section(2))
+
+    def test_struck_out_with_its_paragraph(self):
+        p = self.paragraph('负责日常')
+        self.copy.body.remove(p)
+        for note in list(self.notes)[2:]:
+            self.notes.remove(note)
+        self.merge()
+        self.assertNotIn('[^', self.section(2))
+
+    def test_put_in(self):
+        p = self.paragraph('负责日常')
+        self.put_in(p, len(p), '后加的注。')
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('负责日常事务[^2]。[^3]', self.section(2))
+        self.assertIn('\n[^3]: 后加的注。\n', self.section(2))
+        self.assertEqual(gongkai('check', self.project).rules() & {'note-unused', 'note-undefined', 'note-order'}, set())
+
+    def test_put_in_before_others(self):
+        p = self.paragraph('负责日常')
+        first = next(run for run in p.iter(W + 'r') if run.find(W + 't') is not None and run in list(p))
+        self.put_in(p, list(p).index(first) + 1, '先说的注。')
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('[^0a]', self.section(2))
+        self.assertIn('\n[^0a]: 先说的注。\n', self.section(2))
+        self.assertNotIn('note-order', gongkai('check', self.project).rules())
+
+    def test_with_a_new_paragraph(self):
+        p = self.paragraph('负责日常')
+        new = edits.new_paragraph('另行公开的事项见专栏。')
+        self.copy.body.insert(list(self.copy.body).index(p) + 1, new)
+        self.put_in(new, len(new), '专栏在首页。')
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('另行公开的事项见专栏。[^3]\n\n[^3]: 专栏在首页。\n', self.section(2))
+
+    def test_lost_by_paste(self):
+        """Where all are gone with the file's own part, nobody took them out."""
+        edits.paste(self.path, self.work / 'pasted.docx')
+        result = super().merge(path=self.work / 'pasted.docx')
+        self.assertIn('merge-kept', result.rules())
         self.assertEqual(edits.sections(self.project), self.before)
+
+    def test_called_twice(self):
+        path = next((self.project / 'sections').glob('2-*.md'))
+        text = path.read_text(encoding='utf-8')
+        path.write_text(text.replace('事务[^2]', '事务[^2]和其他[^1]'), encoding='utf-8')
+        gongkai('build', self.project, '--to', 'docx', '-o', self.work / 'twice')
+        before = edits.sections(self.project)
+        result = super().merge(path=next((self.work / 'twice').glob('*.docx')))
+        self.assertEqual((result.status, result.out), (0, ''), result.err)
+        self.assertEqual(edits.sections(self.project), before)
 
 
 class Since(MergeTest):
