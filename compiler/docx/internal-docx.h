@@ -114,7 +114,8 @@ void write_paragraph(Writing *writing, const char *style, Str more, Str runs);
 void write_line(Writing *writing, const char *style, Str more, Str text);
 // One that takes no room, where one has to stand.
 void write_nothing(Writing *writing);
-unsigned link_relation(Writing *writing, Str target); // its number
+void mark_open(Writing *writing, StrBuf *out, const char *name); // w:ins, w:del
+unsigned link_relation(Writing *writing, Str target);            // its number
 
 // ---- sections.c
 
@@ -142,7 +143,6 @@ Str notes_settings(const Writing *writing);               // w:footnotePr, or no
 // ---- marks.c: tracked changes
 
 void marks_find(Writing *writing);
-void mark_open(Writing *writing, StrBuf *out, const char *name); // w:ins, w:del
 Str marked_runs(Writing *writing, const Printed *printed, size_t index);
 Str mark_properties(Writing *writing, size_t index); // of a paragraph that is new
 // What changed, by the paragraphs that are now there, each with its number in the margin.

@@ -1,13 +1,6 @@
 // What changed since an earlier copy, as Word's tracked changes.
 #include "docx/internal-docx.h"
 
-void mark_open(Writing *writing, StrBuf *out, const char *name)
-{
-    buf_print(out, "<w:%s w:id=\"%u\" w:author=\"", name, ++writing->next_id);
-    escape_markup(out, word_of(writing, WORDS_COPY_NAME));
-    buf_add_c(out, "\">");
-}
-
 static void deleted_add(Writing *writing, StrBuf *out, Str text)
 {
     if (text.n == 0)

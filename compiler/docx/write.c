@@ -98,6 +98,15 @@ void write_nothing(Writing *writing)
                     (Str){0});
 }
 
+// ---- what is marked
+
+void mark_open(Writing *writing, StrBuf *out, const char *name)
+{
+    buf_print(out, "<w:%s w:id=\"%u\" w:author=\"", name, ++writing->next_id);
+    escape_markup(out, word_of(writing, WORDS_COPY_NAME));
+    buf_add_c(out, "\">");
+}
+
 // ---- addresses outside the file
 
 unsigned link_relation(Writing *writing, Str target)
