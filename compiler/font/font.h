@@ -66,8 +66,8 @@ void fontset_free(FontSet *set);
 const Font *fontset_font(FontSet *set, const FaceSpec *face, uint32_t code, bool bold);
 // The same of a mark that Chinese text has an em wide and some fonts have narrow: “ ” ‘ ’.
 const Font *fontset_font_wide(FontSet *set, const FaceSpec *face, uint32_t code, bool bold);
-// Whether no family of a face is there, which fontset_open has reported: a character that is then in no font is
-// no finding of its own.
+// Whether no family of a face is there, which fontset_open has reported: a character that is then in no font
+// is no finding of its own.
 bool fontset_face_missing(const FontSet *set, const FaceSpec *face);
 const FontInfo *font_info(const Font *font);
 // The font whose glyphs it draws with: itself, or for a synthetic bold its regular, so that both share one

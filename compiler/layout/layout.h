@@ -3,8 +3,8 @@
 //
 // In: a Document, its Style and a FontSet. Out: Pages, which know nothing of PDF or Markdown. Memory: all in
 // the arena given; fonts belong to the FontSet, which must outlive the Pages. Errors: glyph-missing (each
-// character once, at its first place), layout warnings line-forced, table-too-wide; SEVERITY_FAILURE for libraries. Lengths: 1/65536 pt.
-// Origin: top left of the page, y downwards; a run's y is its baseline.
+// character once, at its first place), layout warnings line-forced, table-too-wide; SEVERITY_FAILURE for
+// libraries. Lengths: 1/65536 pt. Origin: top left of the page, y downwards; a run's y is its baseline.
 #ifndef GONGKAI_LAYOUT_LAYOUT_H
 #define GONGKAI_LAYOUT_LAYOUT_H
 

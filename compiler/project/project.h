@@ -113,8 +113,8 @@ typedef struct Project {
     PrintedLine *title_lines; // that the template asks for, in its order
     size_t title_line_count;
     bool rounding_note, allow_html;
-    bool comparison;        // this year is set beside last year
-    Place comparison_place; // where that is asked for
+    bool comparison;           // this year is set beside last year
+    Place comparison_place;    // where that is asked for
     bool example;              // its contents are invented, and every output says so
     Hidden hidden;             // what is done with what workbooks hide
     const Str *ignored_sheets; // of workbooks, that are no tables

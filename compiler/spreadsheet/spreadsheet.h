@@ -91,12 +91,12 @@ typedef struct PartsSpec {
 } PartsSpec;
 
 // A table whose rows pass one by one, and each part of it as a table of its own: its rows under the common
-// header, at their places. What is wrong above the header is told with each. Errors: those of table_read_sheet
-// and table_read_csv; data-write where rows cannot be put aside.
+// header, at their places. What is wrong above the header is told with each. Errors: those of
+// table_read_sheet and table_read_csv; data-write where rows cannot be put aside.
 typedef struct TableParts TableParts;
 
-// NULL after a finding: also where the first rows are no table of the spec's, or have no row of data. A source
-// must live as long as there are parts, a workbook need not.
+// NULL after a finding: also where the first rows are no table of the spec's, or have no row of data. A
+// source must live as long as there are parts, a workbook need not.
 TableParts *sheet_parts(Arena *arena, Diag *diag, Workbook *workbook, size_t sheet, const PartsSpec *spec);
 TableParts *csv_parts(Arena *arena, Diag *diag, const Source *source, const PartsSpec *spec);
 // A code as it was before a spreadsheet took it for a number, which tables have and rows that pass have not.
