@@ -24,7 +24,7 @@ bool outdir_fail(OutDir *out, Diag *diag, int error)
     return fail_write(out, diag, str_c(out->arena, out->path), error);
 }
 
-static bool write_all(int fd, Str bytes)
+bool fd_write(int fd, Str bytes)
 {
     for (size_t done = 0; done < bytes.n;) {
         ssize_t n = write(fd, bytes.at + done, bytes.n - done);
@@ -75,7 +75,7 @@ bool outdir_put(OutDir *out, Diag *diag, const char *name, Str bytes)
 
     memory_hold();
     fd = create_file(out, name);
-    written = fd >= 0 && write_all(fd, bytes);
+    written = fd >= 0 && fd_write(fd, bytes);
     error = errno;
 
     // Writing to the disk starts now, while the build goes on, and the flush at the end finds little left to

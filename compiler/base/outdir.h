@@ -44,4 +44,7 @@ int outdir_folder(const OutDir *out);
 bool outdir_commit(OutDir *out, Diag *diag);
 void outdir_abandon(OutDir *out); // allowed after commit: then it does nothing
 
+// All of it into a file; a call that was interrupted is made again. Errors: false, with errno.
+bool fd_write(int fd, Str bytes);
+
 #endif

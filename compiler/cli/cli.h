@@ -142,6 +142,10 @@ bool folder_begin(Arena *arena, Diag *diag, Str folder, const Starter *starter);
 int starter_year(void);
 Str starter_top(Str name); // the first component of a file's name
 
+// A file in its place at once, written beside it as next: who reads it meanwhile has the old one or the new
+// one. False after saying why.
+bool file_place(const char *file, const char *next, Str bytes);
+
 int command_build(const Options *options, DataFolders folders);
 int command_plan(const Options *options, DataFolders folders);
 int command_gather(const Options *options, DataFolders folders);

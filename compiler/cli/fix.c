@@ -137,19 +137,6 @@ static bool encode(Arena *arena, Str disk, const MendedFile *file, Str *bytes)
     return false;
 }
 
-static bool bytes_write(int fd, Str bytes)
-{
-    while (bytes.n > 0) {
-        ssize_t n = write(fd, bytes.at, bytes.n);
-
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0)
-            bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    return fsync(fd) == 0;
-}
-
 // Beside the file first, then over it.
 static bool file_replace(Arena *arena, int folder, const char *name, mode_t mode, Str bytes)
 {
@@ -159,7 +146,7 @@ static bool file_replace(Arena *arena, int folder, const char *name, mode_t mode
 
     if (fd < 0)
         return false;
-    written = bytes_write(fd, bytes) && fchmod(fd, mode & 07777) == 0;
+    written = fd_write(fd, bytes) && fsync(fd) == 0 && fchmod(fd, mode & 07777) == 0;
     if (close(fd) != 0)
         written = false;
     if (written && renameat(folder, part, folder, name) == 0)

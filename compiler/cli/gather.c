@@ -38,23 +38,6 @@ static size_t states_print(const Gathered *gathered, size_t n)
     return whole;
 }
 
-// In its place at once: who reads it meanwhile has the old one or the new one.
-static bool page_write(Arena *arena, const char *folder, Str bytes)
-{
-    const char *file = str_print(arena, "%s/index.html", folder).at;
-    const char *next = str_print(arena, "%s/.index.html.next", folder).at;
-    FILE *stream = fopen(next, "wb");
-    bool written = stream && fwrite(bytes.at, 1, bytes.n, stream) == bytes.n && fflush(stream) == 0 &&
-                   fsync(fileno(stream)) == 0;
-
-    written = (!stream || fclose(stream) == 0) && written && rename(next, file) == 0;
-    if (!written) {
-        perror(next);
-        unlink(next);
-    }
-    return written;
-}
-
 static int gather_all(Arena *arena, Diag *diag, const Options *options, DataFolders folders)
 {
     const Plan *plan = options->plan ? plan_open(arena, options->plan) : NULL;
@@ -69,7 +52,9 @@ static int gather_all(Arena *arena, Diag *diag, const Options *options, DataFold
     const Gathered *gathered = gather(arena, diag, str_of(options->folders[0]), plan, folders.data, &n);
     progress_end(progress);
     if (!gathered || !source_bytes(arena, diag, input_at(path), path, &page) ||
-        !page_write(arena, options->folders[0], gather_index(arena, page, gathered, n)))
+        !file_place(str_print(arena, "%s/index.html", options->folders[0]).at,
+                    str_print(arena, "%s/.index.html.next", options->folders[0]).at,
+                    gather_index(arena, page, gathered, n)))
         return EXIT_SYSTEM;
     return states_print(gathered, n) == n ? EXIT_DONE : EXIT_DOCUMENT;
 }

@@ -26,23 +26,6 @@ const Plan *plan_open(Arena *arena, const char *file)
 
 // ---- writing
 
-static bool file_write(const char *file, Str bytes)
-{
-    Arena *scratch = arena_new();
-    const char *next = str_print(scratch, "%s.next", file).at;
-    FILE *stream = fopen(next, "wb");
-    bool written = stream && fwrite(bytes.at, 1, bytes.n, stream) == bytes.n && fflush(stream) == 0 &&
-                   fsync(fileno(stream)) == 0;
-
-    written = (!stream || fclose(stream) == 0) && written && rename(next, file) == 0;
-    if (!written) {
-        perror(next);
-        unlink(next);
-    }
-    arena_free(scratch);
-    return written;
-}
-
 static const char *absolute(Arena *arena, const char *path)
 {
     char *real = realpath(path, NULL);
@@ -93,7 +76,10 @@ int command_plan(const Options *options, DataFolders folders)
 
         progress_end(progress);
 
-        status = json.at && file_write(plan_file(options), json) ? EXIT_DONE : EXIT_SYSTEM;
+        status = json.at && file_place(plan_file(options), str_print(arena, "%s.next", plan_file(options)).at,
+                                       json)
+                     ? EXIT_DONE
+                     : EXIT_SYSTEM;
         findings_print(diag, NULL, false);
         if (status == EXIT_DONE)
             printf(_("%s: %zu documents in %zu shards\n"), plan_file(options), plan->document_count,

@@ -28,31 +28,10 @@ Str key_id(Arena *arena, size_t index)
 
 // ---- JSON
 
-static void add_string(StrBuf *out, Str text)
-{
-    size_t from = 0; // of what stands as it is
-
-    buf_add_char(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        bool marked = c == '"' || c == '\\';
-        if (!marked && c >= ' ' && c != '<' && c != '>' && c != '&')
-            continue;
-        buf_add(out, str_slice(text, from, i));
-        if (marked)
-            buf_add_char(out, '\\');
-        else
-            buf_print(out, "\\u%04x", c);
-        from = marked ? i : i + 1;
-    }
-    buf_add(out, str_slice(text, from, text.n));
-    buf_add_char(out, '"');
-}
-
 static void add_field(StrBuf *out, Str text)
 {
     buf_add_char(out, ',');
-    add_string(out, text);
+    script_string(out, text);
 }
 
 // ---- cells
@@ -92,8 +71,8 @@ static size_t table_index(Explaining *to, const Origin *cell)
     WordsName years[] = {[YEAR_LAST] = WORDS_EXPLAIN_LAST, [YEAR_BUDGET] = WORDS_EXPLAIN_BUDGET};
     Str year = cell->year == YEAR_THIS ? (Str){0} : word(to, years[cell->year]);
     Str label = cell->year == YEAR_THIS ? table->spec->label : year;
-    add_string(&to->tables, str_print(to->site->arena, "%.*s%s%.*s", STR_ARG(label), label.n ? " " : "",
-                                      STR_ARG(table->spec->title)));
+    script_string(&to->tables, str_print(to->site->arena, "%.*s%s%.*s", STR_ARG(label), label.n ? " " : "",
+                                         STR_ARG(table->spec->title)));
     add_field(&to->tables, use ? str_print(to->site->arena, "%.*s.html", STR_ARG(use->id)) : (Str){0});
     buf_add_char(&to->tables, ']');
     return to->known.n - 1;
@@ -278,9 +257,9 @@ static void add_figure(Explaining *to, const Figure *figure, Str id)
     bool hidden = origin.kind == ORIGIN_HIDDEN;
     Str said = how(to, hidden ? &linked : &origin);
     buf_add_c(&to->out, ",\n");
-    add_string(&to->out, id);
+    script_string(&to->out, id);
     buf_add_c(&to->out, ":[");
-    add_string(&to->out, hidden ? word(to, WORDS_EXPLAIN_AMONG) : said);
+    script_string(&to->out, hidden ? word(to, WORDS_EXPLAIN_AMONG) : said);
     for (size_t i = 0; i < to->cell_count; i++)
         if (to->cells[i]->kind == ORIGIN_GIVEN)
             add_given(to, to->cells[i]);
@@ -304,14 +283,14 @@ static void add_words(const Explaining *to, StrBuf *out)
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         buf_print(out, "%s\"%s\":", i ? "," : "", words[i].key);
-        add_string(out, word(to, words[i].name));
+        script_string(out, word(to, words[i].name));
     }
     WordList names = to->words[WORDS_EXPLAIN_NAMES];
     buf_add_c(out, ",\"names\":[");
     for (size_t i = 0; i < names.n; i++) {
         if (i > 0)
             buf_add_char(out, ',');
-        add_string(out, names.at[i]);
+        script_string(out, names.at[i]);
     }
     buf_add_char(out, ']');
 }
@@ -342,7 +321,7 @@ Str explain_figures(const Site *site)
         add_figure(&to, document->quotations[i].figure, document->quotations[i].id);
     for (size_t i = 0; i < site->terms.n; i++) {
         buf_add_c(&terms, ",\n[");
-        add_string(&terms, site->terms.at[i].name);
+        script_string(&terms, site->terms.at[i].name);
         add_field(&terms, site->terms.at[i].href);
         buf_add_char(&terms, ']');
     }

@@ -47,6 +47,11 @@ void add_downloads(const Site *site, Items *items, Str id);
 // What stands under 名词解释, with the places of its headings.
 void terms_read(Site *site);
 
+// ---- script.c
+
+// A text as a string of a script: no markup in it, wherever the file is read.
+void script_string(StrBuf *out, Str text);
+
 // ---- explain.c
 
 // The id of the key figure of that index.

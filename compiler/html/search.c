@@ -3,29 +3,6 @@
 // matched, templates/…/search.js says; nothing is in it that is not on a page.
 #include "html/internal-site.h"
 
-// ---- JSON
-
-static void json_text(StrBuf *out, Str text)
-{
-    size_t from = 0; // of what stands as it is
-
-    buf_add_char(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        bool marked = c == '"' || c == '\\';
-        if (!marked && c >= 0x20 && c != 0x7F && c != '<') // no markup, wherever the file is read
-            continue;
-        buf_add(out, str_slice(text, from, i));
-        if (marked)
-            buf_add_char(out, '\\');
-        else
-            buf_print(out, "\\u%04x", c);
-        from = marked ? i : i + 1;
-    }
-    buf_add(out, str_slice(text, from, text.n));
-    buf_add_char(out, '"');
-}
-
 // The comma before all but the first of a list.
 static void json_next(StrBuf *out)
 {
@@ -49,9 +26,9 @@ static void pages_write(const Site *site, StrBuf *out)
             continue;
         json_next(out);
         buf_add_char(out, '[');
-        json_text(out, page->name);
+        script_string(out, page->name);
         buf_add_char(out, ',');
-        json_text(out, page->title);
+        script_string(out, page->title);
         buf_add_char(out, ']');
     }
     buf_add_c(out, "],\n");
@@ -107,9 +84,10 @@ static void texts_write(const Site *site, StrBuf *out)
         under = heading ? heading->id : under;
         json_next(out);
         buf_print(out, "[%d,", page);
-        json_text(out, under);
+        script_string(out, under);
         buf_add_char(out, ',');
-        json_text(out, str_print(site->arena, "%.*s%.*s", STR_ARG(printed->number), STR_ARG(printed->text)));
+        script_string(out,
+                      str_print(site->arena, "%.*s%.*s", STR_ARG(printed->number), STR_ARG(printed->text)));
         buf_add_c(out, printed->kind == PRINTED_HEADING ? ",1]" : "]");
     }
     buf_add_c(out, "],\n");
@@ -132,9 +110,9 @@ static void columns_write(StrBuf *out, const TableSpec *spec, const ListSpec *li
         const ColumnSpec *column = &spec->columns[i];
         json_next(out);
         buf_print(out, "[\"%c\",", column_letter(column->kind));
-        json_text(out, column->path);
+        script_string(out, column->path);
         buf_add_char(out, ',');
-        json_text(out, column->kind == COLUMN_AMOUNT ? column->unit.name : (Str){0});
+        script_string(out, column->kind == COLUMN_AMOUNT ? column->unit.name : (Str){0});
         buf_add_char(out, ']');
     }
     buf_add_c(out, "],");
@@ -172,7 +150,7 @@ static void row_write(Arena *arena, StrBuf *out, const Row *row, const Str *cell
             buf_add_char(&line, cells[i].at[k] == '\t' ? ' ' : cells[i].at[k]);
     }
     json_next(out);
-    json_text(out, buf_str(&line));
+    script_string(out, buf_str(&line));
 }
 
 static void list_write(const Site *site, StrBuf *out, const Table *table, const Grid *grid, int list)
@@ -182,7 +160,7 @@ static void list_write(const Site *site, StrBuf *out, const Table *table, const 
 
     json_next(out);
     buf_add_c(out, "{\"name\":");
-    json_text(out, rows->spec->name);
+    script_string(out, rows->spec->name);
     buf_print(out, ",\"first\":%u,", (unsigned)rows->spec->first);
     columns_write(out, table->spec, rows->spec);
     buf_add_c(out, "\"rows\":[");
@@ -199,13 +177,13 @@ static void table_write(const Site *site, StrBuf *out, const TableUse *use, int 
         return;
     json_next(out);
     buf_print(out, "{\"page\":%d,\"id\":", page);
-    json_text(out, use->id);
+    script_string(out, use->id);
     buf_add_c(out, ",\"title\":");
-    json_text(out, use->table->spec->title);
+    script_string(out, use->table->spec->title);
     buf_add_c(out, ",\"label\":");
-    json_text(out, use->table->spec->label);
+    script_string(out, use->table->spec->label);
     buf_add_c(out, ",\"unit\":");
-    json_text(out, table_unit(use->table));
+    script_string(out, table_unit(use->table));
     buf_add_c(out, ",\"lists\":[");
     for (size_t list = 0; list < use->table->spec->list_count; list++)
         list_write(site, out, use->table, grid, (int)list);

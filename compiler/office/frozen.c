@@ -111,24 +111,11 @@ bool folders_make(Arena *arena, Diag *diag, Str path)
     return true;
 }
 
-static bool bytes_put(int fd, Str bytes)
-{
-    while (bytes.n > 0) {
-        ssize_t n = write(fd, bytes.at, bytes.n);
-
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0)
-            bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    return fsync(fd) == 0;
-}
-
 bool file_put(Arena *arena, Diag *diag, Str path, Str bytes)
 {
     const char *part = str_print(arena, "%.*s.gongkai-%ld", STR_ARG(path), (long)getpid()).at;
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    bool written = fd >= 0 && bytes_put(fd, bytes);
+    bool written = fd >= 0 && fd_write(fd, bytes) && fsync(fd) == 0;
     int error = errno;
 
     if (fd >= 0 && close(fd) != 0 && written) {
