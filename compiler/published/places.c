@@ -7,10 +7,10 @@
 // What only who has the project can mend, or what the document never shows.
 static bool is_of_project(const char *rule)
 {
-    static const char *const rules[] = {"figure-unbound",    "title-line-missing", "starter-left",
-                                        "table-unpublished", "facts-missing",      "site-field",
-                                        "convert-preface",   "convert-heading",    "convert-section",
-                                        "columns-assumed",   "intake-picture",     "convert-table"};
+    static const char *const rules[] = {
+        "figure-unbound", "title-line-missing", "starter-left",    "table-unpublished", "facts-missing",
+        "site-field",     "convert-preface",    "convert-heading", "convert-section",   "columns-assumed",
+        "intake-picture", "convert-table",      "key-missing"};
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
@@ -54,6 +54,24 @@ static bool is_of_levels(const Published *published, const Finding *finding)
 static bool is_unread(const Finding *finding)
 {
     return str_find(finding->place.text, STR("\xEF\xBF\xBD"), 0) >= 0;
+}
+
+// Says that something is not there, or counts what is: where some of the document was not read it may be.
+static bool is_of_absence(const Published *published, const char *rule)
+{
+    static const char *const rules[] = {
+        "table-missing",      "section-required", "section-order",   "section-empty",      "mention-missing",
+        "approval-missing",   "term-missing",     "goal-missing",    "attachment-missing", "numbering-gap",
+        "table-note-missing", "names-counted",    "units-counted",   "goals-counted",      "reason-missing",
+        "table-order",        "heading-skipped",  "none-contradicts"};
+    const IntakeReach *reach = published->intake->reach;
+
+    if (!reach || (reach->pictures == 0 && reach->unknown == 0))
+        return false;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rule, rules[i]) == 0)
+            return true;
+    return false;
 }
 
 // In a table of which some cells are not told surely.
@@ -187,8 +205,8 @@ static Place place_in(const Published *published, const Place *place)
 // Whether it goes by what the file that was published does not show for certain.
 static bool is_uncertain(const Published *published, const Finding *finding)
 {
-    return is_of_pages(published, finding->rule) || is_of_levels(published, finding) || is_unread(finding) ||
-           is_unsure(published, finding);
+    return is_of_pages(published, finding->rule) || is_of_absence(published, finding->rule) ||
+           is_of_levels(published, finding) || is_unread(finding) || is_unsure(published, finding);
 }
 
 void published_places(const Published *published, const Diag *from, Diag *to)
@@ -216,10 +234,10 @@ void published_places(const Published *published, const Diag *from, Diag *to)
         diag_copy(to, &finding);
     }
     if (uncertain)
-        diag_report(to, SEVERITY_NOTE, "published-unread", (Place){.file = published->intake->source->name},
-                    (Str){0},
-                    _("%zu findings are left out that go by which rows stand under which, blanks, characters "
-                      "or cells, "
-                      "and these the file does not show for certain"),
-                    uncertain);
+        diag_report(
+            to, SEVERITY_NOTE, "published-unread", (Place){.file = published->intake->source->name}, (Str){0},
+            _("%zu findings are left out that go by which rows stand under which, blanks, characters, "
+              "cells or what is not there, "
+              "and these the file does not show for certain"),
+            uncertain);
 }

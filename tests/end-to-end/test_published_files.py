@@ -1,9 +1,13 @@
 """gongkai check FILE: a document that was published, without its project."""
 import re
 import shutil
+import sys
 import unittest
 
 from harness import ROOT, ProjectTest, gongkai, tool
+
+sys.path.insert(0, str(ROOT / 'tests' / 'intake'))
+from pdfs import Pdf
 
 
 @unittest.skipUnless(shutil.which('mutool'), 'no mutool')
@@ -110,6 +114,25 @@ class Published(ProjectTest):
         self.published('pdf', 'html')
         result = gongkai('check', self.pdf(), self.out / 'document.html')
         self.assertRegex(result.out, r'by file:\n(  .*: \d+ errors, \d+ warnings\n){2}by rule:')
+
+    def test_what_was_not_read_is_not_missing(self):
+        """Of a document of which a page is a picture, or whose characters the file does not say, nothing is said to lack."""
+        kind = ('--template', 'department-accounts', '--year', '2024', '--department', '某市某某局')
+        file = self.work / 'scan.pdf'
+        for habit in ('', 'picture', 'unknown'):
+            with self.subTest(habit):
+                pdf = Pdf().page().text(200, 90, '第三部分  部门决算情况说明', 16, font='F2').text(114, 130, '一、收入支出决算总体情况说明', font='F2')
+                pdf.text(114, 150, '本年收入与支出都没有变化。')
+                if habit == 'picture':
+                    pdf.page().picture()
+                if habit == 'unknown':
+                    pdf.text(114, 190, '\ue123\ue124\ue125')
+                file.write_bytes(pdf.bytes())
+                result = gongkai('check', file, *kind)
+                missing = {'table-missing', 'section-required'}
+                self.assertEqual(result.rules() & missing, set() if habit else missing, result.err)
+                self.assertEqual('published-unread' in result.rules(), bool(habit))
+                self.assertNotIn('key-missing', result.rules())
 
     def test_nothing_is_left(self):
         temporary = self.work / 'tmp'
