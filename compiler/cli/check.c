@@ -215,13 +215,9 @@ static int office_check(const Options *options, DataFolders folders, const char 
 
 static int json_print(json_t *json)
 {
-    bool written =
-        json_dumpf(json, stdout, JSON_INDENT(2)) == 0 && putchar('\n') != EOF && fflush(stdout) == 0;
+    bool written = json_dumpf(json, stdout, JSON_INDENT(2)) == 0 && putchar('\n') != EOF;
 
-    if (written)
-        return EXIT_DONE;
-    fprintf(stderr, "gongkai: %s\n", _("what was found cannot be written"));
-    return EXIT_SYSTEM;
+    return written ? EXIT_DONE : EXIT_SYSTEM; // main says why
 }
 
 // Beside the file first, so that a report is there whole or the last one stays.

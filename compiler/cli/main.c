@@ -51,6 +51,15 @@ static bool confines(Command command)
     return command != COMMAND_MENU && command != COMMAND_DOCTOR;
 }
 
+// What was printed has got where it was to go, or the command has not done what it was asked for.
+static int with_all_printed(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, "gongkai: %s\n", _("what was to be printed cannot be written"));
+    return EXIT_SYSTEM;
+}
+
 int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
@@ -77,5 +86,5 @@ int main(int argc, char **argv)
     helper_end(options.helper);
     font_config_free(options.font_config);
     arena_free(arena);
-    return status;
+    return with_all_printed(status);
 }

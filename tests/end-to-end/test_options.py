@@ -97,6 +97,16 @@ class Options(unittest.TestCase):
             self.assertEqual((result.status, result.out), (2, ''), arguments)
             self.assertRegex(result.err, 'gongkai (--help|help )')
 
+    def test_what_cannot_be_printed_is_no_success(self):
+        """As on a full disk, or a file of the most size that is allowed."""
+        full = ('sh', '-c', 'exec "$0" "$@" >/dev/full', str(GONGKAI))
+        project = ROOT / 'content' / 'shifeng-cac-2023'
+        for arguments in (('help',), ('help', '--completion', 'bash'), ('--version',), ('check', project), ('check', project, '--format', 'json'),
+                          ('trace', project, '收入合计'), ('diff', project, project), ('template', 'check', 'department-budget')):
+            result = gongkai(*arguments, command=full)
+            self.assertEqual((result.status, result.err.splitlines()[-1]), (3, 'gongkai: what was to be printed cannot be written'), arguments)
+        self.assertEqual(gongkai('check', project, '--quiet', command=full).status, 0)
+
 
 class Help(unittest.TestCase):
     def test_every_command_and_option_is_explained(self):
