@@ -14,7 +14,7 @@
 #define SHORT ((size_t)4 << 20)
 
 enum {
-    STATUS_SYSTEM = 3, // of cli/cli.h
+    STATUS_SYSTEM = 3, // of tell/tell.h
     LONGEST_WAIT = 5,  // seconds
 };
 

@@ -1,5 +1,5 @@
 #include "cli/confine.h"
-#include "cli/plan.h"
+#include "usage/usage.h"
 
 #include <errno.h>
 #include <stdio.h>

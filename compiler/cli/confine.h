@@ -2,13 +2,13 @@
 #ifndef GONGKAI_CLI_CONFINE_H
 #define GONGKAI_CLI_CONFINE_H
 
-#include "cli/cli.h"
 #include "sandbox/sandbox.h"
+#include "usage/usage.h"
 
 // Enters it, before the first thread and before anything is read for its meaning. Says so on stderr where
 // there is none to enter.
 void confine(Options *options, DataFolders folders);
-// Lets be read what is named in the manifest or the template of a folder (named.c).
+// Lets be read what is named in the manifest or the template of a folder (confine-names.c).
 void confine_names(Sandbox *sandbox, Str folder);
 
 #endif

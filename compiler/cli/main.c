@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/commands.h"
 #include "cli/confine.h"
+#include "commands/commands.h"
 #include "intake/intake.h"
 
 // Whether a file that is named is a PDF; what it is for is read within the sandbox.
@@ -33,7 +33,7 @@ static bool reads_pdfs(const Options *options)
     return found;
 }
 
-// What the conventions of other programs say by variables is asked where something is printed (findings.h).
+// What the conventions of other programs say by variables is asked where something is printed (tell/print.c).
 static void printing_set(const Options *options)
 {
     if (options->color == COLOR_ALWAYS)
@@ -60,6 +60,61 @@ static int with_all_printed(int status)
     return EXIT_SYSTEM;
 }
 
+// Without a default: the compiler names a command that is forgotten here.
+static int command_run(const Options *options, DataFolders folders)
+{
+    switch (options->command) {
+    case COMMAND_BUILD:
+        return command_build(options, folders);
+    case COMMAND_CHECK:
+        return command_check(options, folders);
+    case COMMAND_PREVIEW:
+        return command_preview(options, folders);
+    case COMMAND_NEW:
+        return command_new(options, folders);
+    case COMMAND_TRACE:
+        return command_trace(options, folders);
+    case COMMAND_CONVERT:
+        return command_convert(options, folders);
+    case COMMAND_TEMPLATE_CHECK:
+        return command_template(options, folders);
+    case COMMAND_TEMPLATE_NEW:
+        return command_template_new(options, folders);
+    case COMMAND_MERGE:
+        return command_merge(options, folders);
+    case COMMAND_VERIFY:
+        return command_verify(options, folders);
+    case COMMAND_DIFF:
+        return command_diff(options, folders);
+    case COMMAND_OFFICE_EXPORT:
+        return command_office_export(options, folders);
+    case COMMAND_OFFICE_HAND_OUT:
+    case COMMAND_OFFICE_TAKE_IN:
+    case COMMAND_OFFICE_FINALIZE:
+    case COMMAND_OFFICE_RECORD:
+    case COMMAND_OFFICE_CORRECT:
+    case COMMAND_OFFICE_STATUS:
+    case COMMAND_OFFICE_VERIFY:
+    case COMMAND_OFFICE_CHECK:
+    case COMMAND_OFFICE_INDEX:
+    case COMMAND_OFFICE_ARCHIVE:
+        return command_release(options, folders);
+    case COMMAND_MENU:
+        return command_menu(options, folders);
+    case COMMAND_DOCTOR:
+        return command_doctor(options, folders);
+    case COMMAND_PLAN:
+        return command_plan(options, folders);
+    case COMMAND_GATHER:
+        return command_gather(options, folders);
+    case COMMAND_HELP:
+        return command_help(options, folders);
+    case COMMAND_COUNT:
+        break;
+    }
+    return EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
@@ -78,10 +133,8 @@ int main(int argc, char **argv)
             confine(&options, folders);
         if (done)
             status = EXIT_DONE;
-        else if (options.command == COMMAND_HELP)
-            status = command_help(&options, folders);
         else
-            status = command_spec(options.command)->run(&options, folders);
+            status = command_run(&options, folders);
     }
     helper_end(options.helper);
     font_config_free(options.font_config);

@@ -14,6 +14,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
+# Folders that are programs, with their targets; all others are libraries.
+PROGRAMS = {'cli': 'gongkai', 'schema': 'generate_schemas'}
+
 # Where the data is within itself, so are the functions that walk it: these circles stay.
 RECURSIONS = {
     ('figure', ('evaluate.c', 'functions.c', 'named.c')):
@@ -75,7 +78,7 @@ def objects(build):
     found = {}
     for source in sorted((ROOT / 'compiler').glob('*/*.c')):
         folder = source.parent.name
-        target = 'gongkai' if folder == 'cli' else f'gongkai_{folder}'
+        target = PROGRAMS.get(folder, f'gongkai_{folder}')
         path = build / 'CMakeFiles' / f'{target}.dir' / 'compiler' / folder / f'{source.name}.o'
         if path.is_file():
             found.setdefault(folder, []).append(path)

@@ -1,41 +1,12 @@
 #!/bin/sh
-# Fails when a folder of compiler/ includes from a folder after it in the order below, or from one beside it (on the same line).
+# Fails when a folder of compiler/ includes from a folder after it in the order of compiler/ORDER, or from one beside it (on the same line).
 # Folders see each other through their public headers only: FOLDER/FOLDER.h (base: any).
 set -eu
 cd "${1:-$(dirname "$0")/../..}"
 
-ORDER="base
-sandbox
-helper
-source
-text
-compare
-package
-yaml
-words
-table
-spreadsheet
-intake
-template
-project
-figure
-image
-chart
-document
-meaning
-font
-rules
-prose
-paragraph
-check layout html data docx versions
-pdf svg ofd convert
-compile
-published
-many preview merge
-office
-cli"
+order=$(cat compiler/ORDER)
 
-find compiler -name '*.[ch]' | sort | xargs grep -Hn '^#include "' | awk -v order="$ORDER" '
+find compiler -name '*.[ch]' | sort | xargs grep -Hn '^#include "' | awk -v order="$order" '
   BEGIN {
     ranks = split(order, lines, "\n")
     for (i = 1; i <= ranks; i++) {

@@ -34,7 +34,7 @@ complain() {
 bad=0
 
 # Pages of HTML have titles, help and manual pages sentences; Gongkai is a name.
-grep -v -e '/cli/report\.c$' -e '/cli/help\.c$' -e '/cli/manual\.c$' -e '/cli/doctor\.c$' -e '/preview/state\.c$' "$work/files" >"$work/printed"
+grep -v -e '/tell/report\.c$' -e '/usage/help\.c$' -e '/usage/manual\.c$' -e '/commands/doctor\.c$' -e '/preview/state\.c$' "$work/files" >"$work/printed"
 xgettext --from-code=UTF-8 --no-location --no-wrap -k -k_ -kdngettext:2,3 --files-from="$work/printed" -o "$work/printed.pot"
 capitals=$(grep -E '^msgid "[A-Z][a-z]' "$work/printed.pot" | grep -v '^msgid "Gongkai' || true)
 if [ -n "$capitals" ]; then

@@ -1,7 +1,0 @@
-#include "cli/release.h"
-
-void release_waited(ReleaseRun *run)
-{
-    progress_end(run->waiting);
-    run->waiting = NULL;
-}

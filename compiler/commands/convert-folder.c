@@ -1,0 +1,78 @@
+#include "commands/convert-folder.h"
+
+#include <strings.h>
+
+#define MOST_FILES 500
+
+static bool is_of(Str name, const char *const *ends, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        Str end = str_of(ends[i]);
+
+        if (name.n > end.n && strncasecmp(name.at + name.n - end.n, end.at, end.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_document(Str name)
+{
+    static const char *const ends[] = {".html", ".htm", ".pdf", ".docx", ".odt", ".txt", ".md"};
+
+    return is_of(name, ends, sizeof ends / sizeof ends[0]);
+}
+
+static bool is_book(Str name)
+{
+    static const char *const ends[] = {".xlsx", ".xls", ".ods", ".et", ".csv"};
+
+    return is_of(name, ends, sizeof ends / sizeof ends[0]);
+}
+
+// What a page is made of beside its text.
+static bool is_dress(Str name)
+{
+    static const char *const ends[] = {".css", ".js",  ".png", ".jpg",  ".jpeg",
+                                       ".gif", ".svg", ".ico", ".woff2"};
+
+    return is_of(name, ends, sizeof ends / sizeof ends[0]);
+}
+
+const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, Str encoding,
+                          FolderBooks *books)
+{
+    size_t n;
+    Str *names = input_list(arena, diag, input_at(folder), &n);
+    VEC(const Intake *) parts = {0};
+
+    for (int first = 1; first >= 0; first--) // index.html before the others
+        for (size_t i = 0; i < n && i < MOST_FILES; i++) {
+            Str path = path_join(arena, folder, names[i]), bytes;
+            const Intake *part;
+
+            if (str_starts(names[i], STR("index.")) != (first == 1) ||
+                input_kind(input_at(path)) != INPUT_FILE || is_dress(names[i]))
+                continue;
+            if (!is_document(names[i]) && !is_book(names[i])) {
+                diag_report(diag, SEVERITY_NOTE, "convert-passed", (Place){.file = path}, (Str){0}, "%s",
+                            _("it is neither a document nor a table, and was passed over"));
+                continue;
+            }
+            if (!source_bytes(arena, diag, input_at(path), path, &bytes))
+                return NULL;
+            if (is_book(names[i])) {
+                *vec_push(arena, books) = (FolderBook){names[i], bytes};
+                continue;
+            }
+            part = intake_with_notes(arena, diag, helper, bytes, path, encoding);
+            if (!part)
+                return NULL;
+            *vec_push(arena, &parts) = part;
+        }
+    if (parts.n == 0) {
+        diag_report(diag, SEVERITY_ERROR, "convert-empty", (Place){.file = folder}, (Str){0}, "%s",
+                    _("there is no text"));
+        return NULL;
+    }
+    return intake_several(arena, diag, parts.at, parts.n, folder);
+}
