@@ -45,40 +45,58 @@ static void take_out(const Cleaning *cleaning, size_t at, IntakeLeft left)
 
 // ---- contents
 
-// Where an entry's name ends: before the dots and the page number that follow; the text's end where there are
-// none. *leader: there are dots, or a wide gap.
-static size_t entry_end(Str text, bool *leader)
+static bool is_of_leader(uint32_t code)
 {
-    size_t end = text.n, digits;
-
-    *leader = false;
-    while (end > 0) {
-        size_t before = end;
-        uint32_t code = utf8_previous(text, &before);
-
-        if (char_digit(code) < 0 && !char_is_in(code, "-—－()（）"))
-            break;
-        end = before;
-    }
-    digits = end;
-    while (end > 0) {
-        size_t before = end;
-        uint32_t code = utf8_previous(text, &before);
-
-        if (!char_is_blank(code) && !char_is_in(code, ".…·．-—_"))
-            break;
-        end = before;
-    }
-    *leader = digits < text.n && digits - end >= 3;
-    return digits < text.n || end < digits ? end : text.n;
+    return char_is_blank(code) || char_is_in(code, ".…·．-—_");
 }
 
-static Str name_of(Arena *arena, Str text)
+static bool is_of_page(uint32_t code)
+{
+    return char_digit(code) >= 0 || char_is_in(code, "-—－()（）");
+}
+
+// Where what a text ends with begins, of such characters.
+static size_t tail_begin(Str text, size_t end, bool (*is_of)(uint32_t code))
+{
+    while (end > 0) {
+        size_t before = end;
+
+        if (!is_of(utf8_previous(text, &before)))
+            break;
+        end = before;
+    }
+    return end;
+}
+
+size_t entry_page_begin(const WordList *words, Str text)
+{
+    WordList page = words[WORDS_PAGE_NUMBERS];
+    size_t end = tail_begin(text, text.n - words_end(page, text), char_is_blank),
+           digits = tail_begin(text, end, is_of_page), word;
+
+    if (digits == end) // 页 of no number
+        return text.n;
+    word = tail_begin(text, digits, char_is_blank);
+    word -= words_end(page, str_slice(text, 0, word));
+    return end < text.n && word < digits ? word : digits;
+}
+
+// Where an entry's name ends: before the dots and the page number that follow; the text's end where there are
+// none. *leader: there are dots, or a wide gap.
+static size_t entry_end(const WordList *words, Str text, bool *leader)
+{
+    size_t page = entry_page_begin(words, text), end = tail_begin(text, page, is_of_leader);
+
+    *leader = page < text.n && page - end >= 3;
+    return end < text.n ? end : text.n;
+}
+
+static Str name_of(Arena *arena, const WordList *words, Str text)
 {
     bool leader;
     TextNumbering numbering;
 
-    text = str_trim(str_slice(text, 0, entry_end(text, &leader)));
+    text = str_trim(str_slice(text, 0, entry_end(words, text, &leader)));
     if (text_numbering_read(text, &numbering))
         text = str_slice(text, numbering.rest, text.n);
     return name_fold(arena, text_name(text));
@@ -96,10 +114,11 @@ static bool stands_below(const Cleaning *cleaning, Str name, size_t from)
         if (!line)
             continue;
         if (line->text.n < 3 * name.n + 64)
-            found = str_equal(name_of(scratch, line->text), name);
+            found = str_equal(name_of(scratch, cleaning->words, line->text), name);
         if (!found && str_find(line->text, STR("："), 0) > 0) // a heading that its text goes on with
-            found = str_equal(
-                name_of(scratch, str_slice(line->text, 0, (size_t)str_find(line->text, STR("："), 0))), name);
+            found = str_equal(name_of(scratch, cleaning->words,
+                                      str_slice(line->text, 0, (size_t)str_find(line->text, STR("："), 0))),
+                              name);
     }
     arena_free(scratch);
     return found;
@@ -112,12 +131,12 @@ static bool is_entry(const Cleaning *cleaning, size_t at, size_t last)
 
     if (!line)
         return false;
-    entry_end(line->text, &leader);
+    entry_end(cleaning->words, line->text, &leader);
     if (leader)
         return true;
     if (line->text.n > MOST_EDGE)
         return false;
-    return stands_below(cleaning, name_of(cleaning->builder->arena, line->text), last);
+    return stands_below(cleaning, name_of(cleaning->builder->arena, cleaning->words, line->text), last);
 }
 
 // Whether a line may be an entry whose heading says more, or less, below: as short as one, and no sentence.
@@ -142,8 +161,8 @@ static size_t entries_end(const Cleaning *cleaning, size_t at)
         if (!entry && (end == at || ++missed > MOST_MISSED || !is_short(cleaning, i)))
             break;
         if (i > at && text_line(cleaning, i) &&
-            str_equal(name_of(cleaning->builder->arena, cleaning->lines->at[i].text),
-                      name_of(cleaning->builder->arena, cleaning->lines->at[at].text)))
+            str_equal(name_of(cleaning->builder->arena, cleaning->words, cleaning->lines->at[i].text),
+                      name_of(cleaning->builder->arena, cleaning->words, cleaning->lines->at[at].text)))
             break;
         if (entry) {
             end = i + 1;

@@ -72,6 +72,7 @@ typedef struct PdfLine {
     size_t segment_count;
     const PdfSegment *parts; // the same, parted at every gap
     size_t part_count;
+    bool entry; // of the contents: a name, and its page's number beside it
 } PdfLine;
 typedef VEC(PdfLine) PdfLines;
 
@@ -137,6 +138,9 @@ typedef VEC(PdfItem) PdfItems;
 // In the order of pages, those of a page from above; unstructured: lines side by side that make no table.
 void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unstructured);
 
+// A line of the contents: dots lead to a page's number.
+bool pdf_is_led(Str text);
+
 IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from);
 // The first item from `at` that is text.
 size_t pdf_next_item(const PdfItems *items, size_t at);
@@ -168,5 +172,8 @@ size_t pdf_table_take(Builder *builder, const PdfPages *pages, PdfItems *items, 
 
 // The number of a page that is all that a line says; 0: none. *bare: a number alone.
 int page_number_read(Arena *arena, const WordList *words, Str text, bool *bare);
+// Where the number of a page begins that a text ends with, with its words: ……3, ……第3页. Its end: there is
+// none.
+size_t entry_page_begin(const WordList *words, Str text);
 
 #endif

@@ -142,10 +142,10 @@ static bool is_centred(const PdfLine *line, const Measure *measure)
     return left > line->size * 3 && fabsf(left - right) < line->size * 1.5F;
 }
 
-static bool is_led(Str text)
+// A line of the contents, to its page's number.
+static bool is_entry(Str text)
 {
-    return str_find(text, STR("....."), 0) >= 0 || str_find(text, STR("……"), 0) >= 0 ||
-           str_find(text, STR("·····"), 0) >= 0;
+    return entry_page_begin(words_builtin.lists, text) < text.n && pdf_is_led(text);
 }
 
 // A name that a cover's width broke; a year begins another line.
@@ -168,8 +168,7 @@ static bool goes_on(Flow *flow, const PdfItem *item, const PdfItem *next)
 
     if (fabsf(line->size - after->size) > line->size * 0.08F || next->page > item->page + 1)
         return false;
-    if (is_led(line->text) && line->text.n > 0 &&
-        char_digit(utf8_previous(line->text, &end)) >= 0) // of the contents
+    if (line->entry || is_entry(line->text))
         return false;
     if (is_centred(line, &here))
         return is_centred(after, &there) && item->page == next->page && line->font == after->font &&

@@ -38,14 +38,15 @@ static void item_add(PageReader *reader, PdfItem item)
 
 // ---- tables without rules
 
-// A line of the contents: dots lead to a page's number.
-static bool is_led(Str text)
+bool pdf_is_led(Str text)
 {
     size_t dots = 0, most = 0;
 
     for (size_t at = 0; at < text.n;) {
         uint32_t code = utf8_next(text, &at);
 
+        if (char_is_blank(code))
+            continue;
         dots = code == '.' || code == 0x2026 || code == 0xB7 || code == 0x22EF ? dots + 1 : 0;
         most = dots > most ? dots : most;
     }
@@ -54,7 +55,7 @@ static bool is_led(Str text)
 
 static bool is_side_by_side(const PdfLine *line)
 {
-    return line->segment_count >= 2 && !is_led(line->text);
+    return line->segment_count >= 2 && !pdf_is_led(line->text);
 }
 
 // One past the lines from `at` that stand in columns: most are side by side, and so are the first and last.
@@ -70,7 +71,7 @@ static size_t block_end(const PageReader *reader, size_t at)
         if (is_side_by_side(line)) {
             end = i + 1;
             apart = 0;
-        } else if (is_led(line->text) || ++apart > 2) {
+        } else if (pdf_is_led(line->text) || ++apart > 2) {
             break;
         }
     }
@@ -104,7 +105,7 @@ static size_t block_begin(const PageReader *reader, size_t at, size_t least)
         const PdfLine *line = &reader->lines.at[at - 1], *next = &reader->lines.at[at];
         size_t under = 0;
 
-        if (next->base - line->base > 0.9F * line->size || is_led(line->text))
+        if (next->base - line->base > 0.9F * line->size || pdf_is_led(line->text))
             break;
         for (size_t k = 0; k < next->segment_count; k++)
             under += overlaps(&line->box, &next->segments[k].box);
@@ -113,6 +114,51 @@ static size_t block_begin(const PageReader *reader, size_t at, size_t least)
         at--;
     }
     return at;
+}
+
+// ---- contents without leaders
+
+static bool has_contents_title(const PageReader *reader, size_t before)
+{
+    for (size_t i = 0; i < before; i++)
+        if (words_find(words_builtin.lists[WORDS_CONTENTS_TITLE], text_name(reader->lines.at[i].text)) >= 0)
+            return true;
+    return false;
+}
+
+// A name, and a page's number beside it, no less than the one above: *last.
+static bool is_entry(const PageReader *reader, const PdfLine *line, int *last)
+{
+    bool bare;
+    int number = line->segment_count == 2
+                     ? page_number_read(reader->arena, words_builtin.lists, line->segments[1].text, &bare)
+                     : 0;
+
+    if (number < *last || number == 0 || pdf_is_amount(line->segments[0].text))
+        return false;
+    *last = number;
+    return true;
+}
+
+// Whether lines are a list of contents, under its title or, where it goes on, each with a number before it.
+static bool contents_mark(PageReader *reader, size_t from, size_t to)
+{
+    bool titled = has_contents_title(reader, from);
+    int last = 0;
+    size_t entries = 0;
+
+    for (size_t i = from; i < to; i++) {
+        TextNumbering numbering;
+
+        if (is_side_by_side(&reader->lines.at[i]) && !is_entry(reader, &reader->lines.at[i], &last))
+            return false;
+        if (!titled && !text_numbering_read(reader->lines.at[i].text, &numbering))
+            return false;
+        entries += is_side_by_side(&reader->lines.at[i]);
+    }
+    for (size_t i = from; i < to; i++)
+        reader->lines.at[i].entry = is_side_by_side(&reader->lines.at[i]);
+    return entries > 0;
 }
 
 static void lines_sort_out(PageReader *reader)
@@ -126,6 +172,10 @@ static void lines_sort_out(PageReader *reader)
 
         if (beside < LEAST_ROWS || beside * 10 < (end - i) * 6 || amounts < 2)
             continue;
+        if (contents_mark(reader, i, end)) {
+            i = end - 1;
+            continue;
+        }
         from = block_begin(reader, i, done);
         while (end < reader->lines.n && // a last cell's second line
                reader->lines.at[end].base - reader->lines.at[end - 1].base <

@@ -58,6 +58,8 @@ static bool is_row(const PdfLine *line)
 {
     size_t amounts = 0;
 
+    if (line->entry || pdf_is_led(line->text))
+        return false;
     for (size_t i = 0; i < line->segment_count; i++)
         amounts += pdf_is_amount(line->segments[i].text);
     return line->segment_count >= LEAST_PARTS || (line->segment_count > 1 && amounts >= LEAST_AMOUNTS);

@@ -216,13 +216,32 @@ class PdfTest(unittest.TestCase):
         self.assertEqual(read.rules, {'pdf-picture', 'intake-left-out'})
 
     def test_contents(self):
-        pdf = Pdf().page().text(270, 90, '目录', 16)
-        for i, title in enumerate(('一、主要职能', '二、机构设置', '三、名词解释')):
-            pdf.text(90, 120 + 20 * i, f'{title}{"…" * 20}{i + 1}')
-        pdf.page()
-        for i, title in enumerate(('一、主要职能', '二、机构设置', '三、名词解释')):
-            pdf.text(114, 100 + 40 * i, title, font='F2').text(114, 120 + 40 * i, '这里是说明。')
-        self.assertEqual(self.texts(pdf), [text for title in ('一、主要职能', '二、机构设置', '三、名词解释') for text in (title, '这里是说明。')])
+        """With leaders, with blanks between their dots, with 第3页, and with nothing between a name and its page."""
+        titles = ('一、主要职能', '二、机构设置', '三、名词解释')
+        for leader, page in (('…' * 20, '{}'), ('.' * 50, '第{}页'), (' .' * 25, ' 第 {} 页'), ('', '{}')):
+            with self.subTest(leader + page):
+                pdf = Pdf().page().text(270, 90, '目录', 16)
+                for i, title in enumerate(titles):
+                    pdf.text(90, 120 + 20 * i, title + leader + (page.format(i + 1) if leader else ''))
+                    if not leader:
+                        pdf.text(490, 120 + 20 * i, page.format(i + 1))
+                pdf.page()
+                for i, title in enumerate(titles):
+                    pdf.text(114, 100 + 40 * i, title, font='F2').text(114, 120 + 40 * i, '这里是说明。')
+                read = self.read(pdf)
+                self.assertEqual([line.get('text', line.get('table')) for line in read.lines],
+                                 [text for title in titles for text in (title, '这里是说明。')])
+                self.assertEqual((read.counts[2], read.rules), (4, {'intake-left-out'}))
+
+    def test_page_numbers_in_wide_margins(self):
+        """They count on; a number that does not is text."""
+        for numbers, texts in ((('— 4 —', '— 5 —'), []), (('4', '5'), []), (('第4页 共9页', '第5页 共9页'), []), (('4', '7'), ['4', '7'])):
+            with self.subTest(numbers):
+                pdf = Pdf()
+                for number in numbers:
+                    body(pdf.page()).text(280, 700, number, 10)
+                whole = LONG + '提高了标准。'
+                self.assertEqual([text for text in self.texts(pdf) if text != whole], texts)
 
     def test_broken(self):
         """Truncated, locked, in a circle, with numbers that are too large: said, or what can be read is."""
