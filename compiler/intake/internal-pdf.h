@@ -122,11 +122,26 @@ PdfTable *pdf_lines_table(Arena *arena, const PdfLine *lines, size_t n);
 typedef VEC(IntakeFile) IntakeFiles;
 void pdf_attached_read(Arena *arena, Helper *helper, IntakeFiles *files);
 
+// ---- pdf-beside.c: text in two columns
+
+typedef struct PdfBand {       // of a page
+    float top, bottom, gutter; // gutter: x between its columns
+} PdfBand;
+typedef VEC(PdfBand) PdfBands;
+
+// By the page's glyphs that no table took.
+void pdf_bands_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, PdfBands *bands);
+// 0: in none of them; 1: in the left column; 2: in the right one.
+unsigned pdf_column_at(const PdfBands *bands, float x, float y);
+// A height by which the left column of a band is read before the right one. y: of its middle.
+float pdf_order_of(const PdfBands *bands, unsigned column, float top, float y);
+
 // ---- pdf-page.c: what stands on a page, from above
 
 typedef struct PdfItem {
     uint32_t page, line; // from 1: of the page's lines, its first
-    float top;
+    float top, order;    // order: by which it is read
+    uint8_t column;      // of text in two columns: 1 or 2
     const PdfLine *text; // NULL: a table
     PdfTable *table;
     bool edge;  // a page number, a running head
@@ -144,6 +159,10 @@ bool pdf_is_led(Str text);
 IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from);
 // The first item from `at` that is text.
 size_t pdf_next_item(const PdfItems *items, size_t at);
+
+// Of pages beside those with columns: where nothing stands in the right one, the lines are the left one's.
+// bands: of each page.
+void pdf_last_columns(const PdfPages *pages, const PdfBands *bands, PdfItems *items);
 
 // ---- pdf-drawing.c: what is drawn
 

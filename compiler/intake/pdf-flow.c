@@ -7,9 +7,10 @@
 
 #define HEADING_LINES 1.75F // em: lines of one heading are no further apart
 
-// How text is set on pages of one width.
+// How text is set on pages of one width, or in a column of them.
 typedef struct Measure {
     float page; // the width
+    uint8_t column;
     float left, right;
 } Measure;
 
@@ -84,7 +85,7 @@ static void look_find(Flow *flow)
 
 // Lines begin at the left edge of a measure, and those that fill it end at its right: the outermost but for a
 // few.
-static Measure measure_find(Flow *flow, float width)
+static Measure measure_find(Flow *flow, float width, uint8_t column)
 {
     float *lefts = ARENA_ARRAY(flow->arena, float, flow->items->n + 1);
     float *rights = ARENA_ARRAY(flow->arena, float, flow->items->n + 1);
@@ -93,18 +94,19 @@ static Measure measure_find(Flow *flow, float width)
     for (size_t i = 0; i < flow->items->n; i++) {
         const PdfItem *item = &flow->items->at[i];
 
-        if (!is_text(item) || fabsf(page_of(flow, item)->width - width) > 2 ||
+        if (!is_text(item) || item->column != column || fabsf(page_of(flow, item)->width - width) > 2 ||
             fabsf(item->text->size - flow->size) > 0.6F)
             continue;
         lefts[n++] = item->text->box.x0;
-        if (item->text->box.x1 - item->text->box.x0 >= width * 0.5F)
+        if (item->text->box.x1 - item->text->box.x0 >= width * (column ? 0.25F : 0.5F))
             rights[full++] = item->text->box.x1;
     }
     if (full == 0)
-        return (Measure){width, width * 0.12F, width * 0.88F};
+        return (Measure){width, column, width * (column == 2 ? 0.52F : 0.12F),
+                         width * (column == 1 ? 0.48F : 0.88F)};
     qsort(lefts, n, sizeof *lefts, by_value);
     qsort(rights, full, sizeof *rights, by_value);
-    return (Measure){width, lefts[n / 20], rights[full - 1 - full / 20]};
+    return (Measure){width, column, lefts[n / 20], rights[full - 1 - full / 20]};
 }
 
 static Measure measure_of(Flow *flow, const PdfItem *item)
@@ -112,9 +114,9 @@ static Measure measure_of(Flow *flow, const PdfItem *item)
     float width = page_of(flow, item)->width;
 
     for (size_t i = 0; i < flow->measures.n; i++)
-        if (fabsf(flow->measures.at[i].page - width) <= 2)
+        if (fabsf(flow->measures.at[i].page - width) <= 2 && flow->measures.at[i].column == item->column)
             return flow->measures.at[i];
-    *vec_push(flow->arena, &flow->measures) = measure_find(flow, width);
+    *vec_push(flow->arena, &flow->measures) = measure_find(flow, width, item->column);
     return *vec_last(&flow->measures);
 }
 

@@ -128,7 +128,7 @@ static size_t next_find(const Joiner *joiner, size_t table, size_t last, size_t 
 {
     const PdfItems *items = joiner->items;
     uint32_t page = items->at[last].page;
-    bool said = false;
+    bool said = false, next_column;
     size_t i = last + 1;
 
     *over = 0;
@@ -140,8 +140,9 @@ static size_t next_find(const Joiner *joiner, size_t table, size_t last, size_t 
             break;
         ++*over;
     }
+    next_column = i < items->n && items->at[i].column == 2 && items->at[last].column == 1;
     return i < items->n && items->at[i].table &&
-                   (items->at[i].page == page + 1 || (said && items->at[i].page == page))
+                   (items->at[i].page == page + 1 || (items->at[i].page == page && (said || next_column)))
                ? i
                : items->n;
 }

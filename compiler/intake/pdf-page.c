@@ -7,6 +7,7 @@
 
 #define LEAST_ROWS 3       // lines side by side that may be a table
 #define LONGEST_LABEL 0.5F // of a page's width
+#define WIDE_TABLE 0.6F    // of a page's width: it stands in no column
 #define EDGE 1.0F          // points: what is no further from a page's edge runs past it
 #define FAR 3.2F           // em: lines that are further apart are not of one table
 
@@ -16,6 +17,8 @@ typedef struct PageReader {
     PdfLines lines;
     PdfItems items;
     PdfBoxes drawings;
+    PdfBands bands;
+    unsigned column; // of the lines
     size_t unstructured;
 } PageReader;
 
@@ -33,6 +36,11 @@ static bool is_drawn(const PageReader *reader, const PdfLine *line)
 
 static void item_add(PageReader *reader, PdfItem item)
 {
+    const PdfBox *box = item.text ? &item.text->box : &item.table->box;
+    float middle = (box->y0 + box->y1) / 2;
+
+    item.column = (uint8_t)reader->column;
+    item.order = pdf_order_of(&reader->bands, item.column, item.top, middle);
     *vec_push(reader->arena, &reader->items) = item;
 }
 
@@ -200,11 +208,11 @@ static void lines_sort_out(PageReader *reader)
 
 // ---- the page
 
-static int by_top(const void *a, const void *b)
+static int by_order(const void *a, const void *b)
 {
     const PdfItem *x = a, *y = b;
 
-    return x->top < y->top ? -1 : x->top > y->top;
+    return x->order < y->order ? -1 : x->order > y->order;
 }
 
 static void drawn_take(PageReader *reader)
@@ -226,8 +234,30 @@ static void drawn_take(PageReader *reader)
     reader->lines.n = kept;
 }
 
+// Those of a column, of the glyphs between two tables; the others keep their order.
+static void column_lines(PageReader *reader, PdfGlyphs *glyphs, unsigned column)
+{
+    PdfGlyphs own = {0};
+    size_t kept = 0;
+
+    for (size_t i = 0; i < glyphs->n; i++) {
+        const PdfGlyph *glyph = &glyphs->at[i];
+
+        if (pdf_column_at(&reader->bands, glyph->x, glyph->y - glyph->size * 0.35F) == column)
+            *vec_push(reader->arena, &own) = *glyph;
+        else
+            glyphs->at[kept++] = *glyph;
+    }
+    glyphs->n = kept;
+    reader->column = column;
+    reader->lines = (PdfLines){0};
+    pdf_lines_read(reader->arena, own.at, own.n, &reader->lines);
+    drawn_take(reader);
+    lines_sort_out(reader);
+}
+
 // What no table took, parted where a table stands between.
-static void free_lines(PageReader *reader, const PdfGrids *grids, const PdfTable *const *tables)
+static void free_lines(PageReader *reader, const PdfGrids *grids, PdfTable *const *tables)
 {
     PdfGlyphs rest = {0};
 
@@ -245,35 +275,38 @@ static void free_lines(PageReader *reader, const PdfGrids *grids, const PdfTable
             else
                 rest.at[kept++] = rest.at[i];
         rest.n = kept;
-        reader->lines = (PdfLines){0};
-        pdf_lines_read(reader->arena, some.at, some.n, &reader->lines);
-        drawn_take(reader);
-        lines_sort_out(reader);
+        for (unsigned column = 0; column <= (reader->bands.n ? 2U : 0U); column++)
+            column_lines(reader, &some, column);
     }
 }
 
-static void page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *items, size_t *unstructured)
+static PdfBands page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *items, size_t *unstructured)
 {
     PageReader reader = {.arena = arena, .page = page};
     PdfGrids grids = {0};
-    const PdfTable **tables;
+    PdfTable **tables;
     uint32_t line = 1;
 
     pdf_grids_find(arena, page, &grids);
     pdf_drawings_find(arena, page, &grids, &reader.drawings);
-    tables = ARENA_ARRAY(arena, const PdfTable *, grids.n + 1);
-    for (size_t i = 0; i < grids.n; i++) {
-        PdfTable *table = pdf_grid_table(arena, page, &grids.at[i]);
+    tables = ARENA_ARRAY(arena, PdfTable *, grids.n + 1);
+    for (size_t i = 0; i < grids.n; i++)
+        tables[i] = pdf_grid_table(arena, page, &grids.at[i]);
+    pdf_bands_find(arena, page, &grids, &reader.bands);
+    for (size_t i = 0; i < grids.n; i++)
+        if (tables[i]) {
+            const PdfBox *box = &tables[i]->box;
 
-        tables[i] = table;
-        if (table) {
-            table->unruled = grids.at[i].open;
-            item_add(&reader, (PdfItem){.top = table->box.y0, .table = table});
+            tables[i]->unruled = grids.at[i].open;
+            reader.column =
+                box->x1 - box->x0 < WIDE_TABLE * page->width
+                    ? pdf_column_at(&reader.bands, (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2)
+                    : 0;
+            item_add(&reader, (PdfItem){.top = box->y0, .table = tables[i]});
         }
-    }
     free_lines(&reader, &grids, tables);
     if (reader.items.n)
-        qsort(reader.items.at, reader.items.n, sizeof *reader.items.at, by_top);
+        qsort(reader.items.at, reader.items.n, sizeof *reader.items.at, by_order);
     for (size_t i = 0; i < reader.items.n; i++) {
         PdfItem *item = vec_push(arena, items);
 
@@ -285,13 +318,17 @@ static void page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *it
         line += item->table ? (uint32_t)item->table->row_count : 1;
     }
     *unstructured += reader.unstructured;
+    return reader.bands;
 }
 
 void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unstructured)
 {
+    PdfBands *bands = ARENA_ARRAY(arena, PdfBands, pages->pages.n + 1);
+
     *unstructured = 0;
     for (size_t i = 0; i < pages->pages.n; i++)
-        page_read(arena, &pages->pages.at[i], (uint32_t)i + 1, items, unstructured);
+        bands[i] = page_read(arena, &pages->pages.at[i], (uint32_t)i + 1, items, unstructured);
+    pdf_last_columns(pages, bands, items);
 }
 
 IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from)

@@ -243,6 +243,33 @@ class PdfTest(unittest.TestCase):
                 whole = LONG + '提高了标准。'
                 self.assertEqual([text for text in self.texts(pdf) if text != whole], texts)
 
+    def test_two_columns(self):
+        """The left one before the right one, a title over both, a table in one, a last page whose right one is empty."""
+        first = '一般公共预算财政拨款支出主要用于教育、科学技术、社会保障和就业、卫生健康、住房保障等方面，年初预算为一百万元，支出决算为九十九万元，完成年初预算的百分之九十九。'
+        second = '决算数小于年初预算数的主要原因是厉行节约，严格控制一般性支出，压减非急需非刚性支出，同时按照规定清理收回了部分项目的结转结余资金。'
+
+        def column(pdf, x, y, text):
+            """18 characters a line, the first set in; the next height."""
+            text = '　　' + text
+            for at in range(0, len(text), 18):
+                pdf.text(x + (24 if at == 0 else 0), y, text[at:at + 18].strip(), 12)
+                y += 18
+            return y
+
+        pdf = Pdf().page().text(150, 90, '某某局二〇二四年度部门决算情况说明', 18, font='F2')
+        y = column(pdf, 60, 130, first)
+        pdf.table((60, 130, 200, 270), y, [HEAD, *ROWS])
+        column(pdf, 310, 133, second)
+        column(pdf, 310, 217, first)
+        column(pdf.page().text(260, 800, '— 2 —', 10), 60, 100, second)
+        column(pdf, 60, 190, first)
+        self.assertEqual(self.texts(pdf), ['某某局二〇二四年度部门决算情况说明', first, [list(row) for row in (HEAD, *ROWS)], second, first, second, first])
+        # Two columns of cells are a table's, and are read row by row.
+        pdf = Pdf().page()
+        for i in range(8):
+            pdf.text(60, 100 + 20 * i, '某某项目支出情况' + '甲乙丙丁戊己庚辛'[i]).text(310, 100 + 20 * i, f'{i}00.00')
+        self.assertEqual([len(text) for text in self.texts(pdf)], [8])
+
     def test_broken(self):
         """Truncated, locked, in a circle, with numbers that are too large: said, or what can be read is."""
         whole = body(Pdf().page()).bytes()

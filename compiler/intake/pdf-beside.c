@@ -1,0 +1,280 @@
+// Text that is set in two columns: the bands of a page in which it is, each with the place where they part.
+//
+// A table without rules stands in columns too: its cells fill no half of a page line after line, as text
+// does.
+#include <math.h>
+
+#include "intake/internal-pdf.h"
+
+#define LEAST_GLYPHS 80
+#define FIRST 0.3F // of the page's width: where columns may part
+#define LAST 0.7F
+#define STEP 2.0F // points
+#define MOST_STEPS 1000
+#define RARE 0.5F         // of the lines: fewer cross where columns part
+#define LEAST_LINES 4     // of a column
+#define LEAST_EMS 10      // that a column is wide
+#define FULL 0.75F        // of a column's width, which a full line fills
+#define MOST_FULL 0.4F    // of a column's lines: so many are full at least
+#define ALIKE 0.6F        // of the wider column: the other's width
+#define GAP 0.7F          // em between the columns
+#define ENTRY_NUMBER 1.6F // em: of contents, their pages' numbers are no wider
+#define TABLE_NEAR 40.0F  // points between a column's text and its table
+#define MOST_BEYOND 2     // heads and feet of a page whose right column is empty
+#define APART 3.5F        // em without any text: two bands
+
+typedef struct Side {        // of a band
+    float left, right, last; // last: base of the last line counted
+    size_t lines;
+    VEC(PdfBox) all; // its lines
+} Side;
+
+typedef struct BandFinder {
+    Arena *arena;
+    const PdfPage *page;
+    const PdfGrids *grids;
+    PdfLines lines;
+    PdfBands *bands;
+} BandFinder;
+
+// Whether text crosses the middle of the page line after line, as that of one column does.
+static bool is_crossed(const PdfGlyph *glyphs, size_t n, float width)
+{
+    unsigned counts[MOST_STEPS] = {0}, most = 0, least = 0;
+    size_t steps = (size_t)(width * (LAST - FIRST) / STEP);
+
+    if (steps == 0 || steps >= MOST_STEPS)
+        return true;
+    for (size_t i = 0; i < n; i++) {
+        float from = (glyphs[i].x - width * FIRST) / STEP, to = from + glyphs[i].width / STEP;
+
+        for (float at = fmaxf(from, 0); at <= to && at < (float)steps; at++)
+            counts[(size_t)at]++;
+    }
+    least = counts[0];
+    for (size_t i = 0; i < steps; i++) {
+        most = counts[i] > most ? counts[i] : most;
+        least = counts[i] < least ? counts[i] : least;
+    }
+    return (float)least > RARE * (float)most;
+}
+
+// Where a text's ink ends: a mark at its end may stand with half of its box beyond the column.
+static float ink_end(Str text, const PdfBox *box, float size)
+{
+    size_t end = text.n;
+
+    return end && char_is_in(utf8_previous(text, &end), "，。、；：！？）》”’】") ? box->x1 - size / 2
+                                                                                  : box->x1;
+}
+
+// Whether a line has a part across x.
+static bool crosses(const PdfLine *line, float x)
+{
+    for (size_t i = 0; i < line->part_count; i++)
+        if (line->parts[i].box.x0 < x && ink_end(line->parts[i].text, &line->parts[i].box, line->size) > x)
+            return true;
+    return false;
+}
+
+static bool grid_between(const BandFinder *finder, const PdfLine *above, const PdfLine *below, float x)
+{
+    for (size_t i = 0; i < finder->grids->n; i++) {
+        const PdfBox *box = &finder->grids->at[i].box;
+
+        if (box->x0 < x && box->x1 > x && box->y0 < below->base && box->y1 > above->base)
+            return true;
+    }
+    return false;
+}
+
+// What of a line stands on one side of x, as a line of that side.
+static void side_take(const BandFinder *finder, Side *side, const PdfLine *line, float x, bool left)
+{
+    PdfBox box = {1e6F, line->box.y0, -1e6F, line->box.y1};
+    float inked = 0, last = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < line->part_count; i++) {
+        const PdfBox *part = &line->parts[i].box;
+        float right = ink_end(line->parts[i].text, part, line->size);
+
+        if ((right <= x) != left)
+            continue;
+        box.x0 = fminf(box.x0, part->x0);
+        box.x1 = fmaxf(box.x1, right);
+        last = right - part->x0;
+        inked += last;
+        n++;
+    }
+    if (box.x1 < box.x0)
+        return;
+    if (side->lines == 0 || box.x0 < side->left)
+        side->left = box.x0;
+    if (side->lines == 0 || box.x1 > side->right)
+        side->right = box.x1;
+    side->lines++;
+    // Cells of a table; a name and its page's number are a line of contents.
+    if (inked < 0.8F * (box.x1 - box.x0) && (n != 2 || last > ENTRY_NUMBER * line->size))
+        box.x1 = box.x0 + inked * 0.5F;
+    *vec_push(finder->arena, &side->all) = box;
+}
+
+static size_t full_lines(const Side *side)
+{
+    size_t full = 0;
+
+    for (size_t i = 0; i < side->all.n; i++)
+        full += side->all.at[i].x1 - side->all.at[i].x0 >= FULL * (side->right - side->left);
+    return full;
+}
+
+static bool is_text(const Side *side, float em)
+{
+    return side->lines >= LEAST_LINES && side->right - side->left >= LEAST_EMS * em &&
+           (float)full_lines(side) >= MOST_FULL * (float)side->lines;
+}
+
+// Lines [from, to), none of which crosses x, as a band, where they are two columns of text. Its height; of
+// bands as high the one whose columns are further apart is the better.
+static float band_try(const BandFinder *finder, size_t from, size_t to, float x, PdfBands *bands)
+{
+    Side left = {0}, right = {0};
+    PdfBand band = {.top = 1e6F, .bottom = -1e6F, .gutter = x};
+    float em = 0, narrow, wide;
+
+    for (size_t i = from; i < to; i++) {
+        const PdfLine *line = &finder->lines.at[i];
+
+        side_take(finder, &left, line, x, true);
+        side_take(finder, &right, line, x, false);
+        band.top = fminf(band.top, line->box.y0);
+        band.bottom = fmaxf(band.bottom, line->box.y1);
+        em += line->size / (float)(to - from);
+    }
+    narrow = fminf(left.right - left.left, right.right - right.left);
+    wide = fmaxf(left.right - left.left, right.right - right.left);
+    if (!is_text(&left, em) || !is_text(&right, em) || narrow < ALIKE * wide ||
+        right.left - left.right < GAP * em)
+        return 0;
+    band.gutter = (left.right + right.left) / 2;
+    *vec_push(finder->arena, bands) = band;
+    return band.bottom - band.top + (float)(full_lines(&left) + full_lines(&right)) / 100;
+}
+
+// The bands of columns that part at x, and how high they are together.
+static float bands_at(const BandFinder *finder, float x, PdfBands *bands)
+{
+    float height = 0;
+
+    for (size_t i = 0, end; i < finder->lines.n; i = end) {
+        end = i + 1;
+        if (crosses(&finder->lines.at[i], x))
+            continue;
+        for (; end < finder->lines.n && !crosses(&finder->lines.at[end], x); end++) {
+            const PdfLine *above = &finder->lines.at[end - 1], *line = &finder->lines.at[end];
+
+            if (line->base - above->base > APART * fmaxf(line->size, above->size) ||
+                grid_between(finder, above, line, x))
+                break;
+        }
+        if (end - i >= LEAST_LINES)
+            height += band_try(finder, i, end, x, bands);
+    }
+    return height;
+}
+
+// A table in a column is of its band, where it is next to its text.
+static void tables_add(const PdfGrids *grids, PdfBand *band)
+{
+    for (size_t i = 0; i < grids->n; i++) {
+        const PdfBox *box = &grids->at[i].box;
+
+        if ((box->x1 > band->gutter && box->x0 < band->gutter) || box->y0 > band->bottom + TABLE_NEAR ||
+            box->y1 < band->top - TABLE_NEAR)
+            continue;
+        band->top = fminf(band->top, box->y0);
+        band->bottom = fmaxf(band->bottom, box->y1);
+    }
+}
+
+void pdf_bands_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, PdfBands *bands)
+{
+    BandFinder finder = {.arena = arena, .page = page, .grids = grids};
+    PdfGlyphs rest = {0};
+    float best = 0;
+
+    for (size_t i = 0; i < page->glyphs.n; i++)
+        if (page->glyphs.at[i].code != PDF_TAKEN && !char_is_blank(page->glyphs.at[i].code))
+            *vec_push(arena, &rest) = page->glyphs.at[i];
+    if (rest.n < LEAST_GLYPHS || is_crossed(rest.at, rest.n, page->width))
+        return;
+    pdf_lines_read(arena, rest.at, rest.n, &finder.lines);
+    for (size_t i = 0; (float)i * STEP < page->width * (LAST - FIRST); i++) {
+        PdfBands found = {0};
+        float height = bands_at(&finder, page->width * FIRST + (float)i * STEP, &found);
+
+        if (height > best) {
+            best = height;
+            *bands = found;
+        }
+    }
+    for (size_t i = 0; i < bands->n; i++)
+        tables_add(grids, &bands->at[i]);
+}
+
+// ---- a page whose right column is empty
+
+static const PdfBand *band_near(const PdfPages *pages, const PdfBands *bands, size_t page)
+{
+    for (size_t i = page > 0 ? page - 1 : 0; i <= page + 1 && i < pages->pages.n; i++)
+        if (bands[i].n && fabsf(pages->pages.at[i].width - pages->pages.at[page].width) < 1)
+            return &bands[i].at[0];
+    return NULL;
+}
+
+static bool is_left(const PdfItem *item, const PdfBand *band)
+{
+    return band && (item->text ? ink_end(item->text->text, &item->text->box, item->text->size)
+                               : item->table->box.x1) < band->gutter;
+}
+
+void pdf_last_columns(const PdfPages *pages, const PdfBands *bands, PdfItems *items)
+{
+    for (size_t from = 0, to; from < items->n; from = to) {
+        uint32_t page = items->at[from].page;
+        const PdfBand *band = bands[page - 1].n ? NULL : band_near(pages, bands, page - 1);
+        size_t within = 0;
+
+        for (to = from; to < items->n && items->at[to].page == page; to++)
+            within += is_left(&items->at[to], band);
+        for (size_t i = from; i < to && within >= LEAST_LINES && to - from - within <= MOST_BEYOND; i++)
+            if (items->at[i].text && is_left(&items->at[i], band))
+                items->at[i].column = 1;
+    }
+}
+
+// ---- what stands in them
+
+static const PdfBand *band_of(const PdfBands *bands, float y)
+{
+    for (size_t i = 0; i < bands->n; i++)
+        if (y >= bands->at[i].top && y <= bands->at[i].bottom)
+            return &bands->at[i];
+    return NULL;
+}
+
+unsigned pdf_column_at(const PdfBands *bands, float x, float y)
+{
+    const PdfBand *band = band_of(bands, y);
+
+    return !band ? 0 : x < band->gutter ? 1 : 2;
+}
+
+float pdf_order_of(const PdfBands *bands, unsigned column, float top, float y)
+{
+    const PdfBand *band = column ? band_of(bands, y) : NULL;
+    float half = band ? (band->bottom - band->top) / 2 : 0;
+
+    return band ? band->top + fmaxf(top - band->top, 0) / 2 + (column == 2 ? half : 0) : top;
+}
