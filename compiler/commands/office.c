@@ -52,16 +52,14 @@ void office_job_print(const OfficeRun *run, const OfficeJob *job, const Diag *fi
 
 static void tell_export(const OfficeRun *run)
 {
-    size_t made = 0, joined = 0;
+    ExportCounts counts;
 
-    for (size_t i = 0; run->export && i < run->export->table_count; i++) {
-        made += run->export->tables[i].made_rows;
-        joined += run->export->tables[i].joined;
-    }
-    if (run->export)
-        printf(_("%.*s: %zu tables cut for %zu documents; %zu totals and parents made, %zu rows of one item "
-                 "added\n"),
-               STR_ARG(run->export->folder), run->export->table_count, run->job_count, made, joined);
+    if (!run->export)
+        return;
+    counts = export_counts(run->export);
+    printf(_("%.*s: %zu tables cut for %zu documents; %zu totals and parents made, %zu rows of one item "
+             "added\n"),
+           STR_ARG(counts.folder), counts.tables, run->job_count, counts.made_rows, counts.joined);
 }
 
 int office_finish(OfficeRun *run, Diag *all, const Options *options)

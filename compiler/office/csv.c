@@ -1,5 +1,5 @@
 // A table that was cut, as the CSV of its project, with where each field stands in the export.
-#include "office/internal-office.h"
+#include "office/internal-project.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 // A document's tables, cut from the export: its units' rows, each unit's table whole, summed to its
 // department's.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 #define INDENT 4 // half ems of a level
 

@@ -1,5 +1,6 @@
 // Where drafts stand, and a document's project made for them.
 #include "office/internal-exchange.h"
+#include "office/internal-project.h"
 #include "words/words.h"
 
 Str exchange_word(ExchangeName name)

@@ -1,5 +1,5 @@
 // What is found of a sheet of an export, and whose it is.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 // Whose findings they are is told when it is known whose the rows are. Rows that stand twice all documents
 // together have. A column that the template does not know is told, and nothing is read from it: exports have

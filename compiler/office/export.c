@@ -1,5 +1,5 @@
 // The exports of the budget system: the newest dated folder, as tables of all documents.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 #define HEAD_LINES 8 // of a CSV, in which its header may stand
 
@@ -256,6 +256,17 @@ Export *export_read(Arena *arena, Diag *diag, const Office *office)
     export->table_count = reader.tables.n;
     check_tables(export);
     return export;
+}
+
+ExportCounts export_counts(const Export *export)
+{
+    ExportCounts counts = {.folder = export->folder, .tables = export->table_count};
+
+    for (size_t i = 0; i < export->table_count; i++) {
+        counts.made_rows += export->tables[i].made_rows;
+        counts.joined += export->tables[i].joined;
+    }
+    return counts;
 }
 
 void export_free(Export *export)

@@ -1,5 +1,5 @@
 // From places of a made project to what a person wrote, or the system exported.
-#include "office/internal-office.h"
+#include "office/internal-project.h"
 
 typedef struct Finder {
     Arena *arena;

@@ -1,5 +1,5 @@
 // What rows of an export say of each other: one name a code, one code a name, and the same lines for all.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // Last year's document: the frozen version that was published last, or the project as it stands.
-#include "office/internal-office.h"
+#include "office/internal-project.h"
 
 // The office of last year, from this one's folder.
 static Input last_office(Arena *arena, const Office *office)

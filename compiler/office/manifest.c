@@ -1,5 +1,5 @@
 // The manifest of a document's project, line by line, each with where what it says is written.
-#include "office/internal-office.h"
+#include "office/internal-project.h"
 
 typedef struct ManifestWriter {
     Arena *arena;

@@ -191,54 +191,7 @@ bool office_date(Str text, Date *date);
 
 // ---- exports of the budget system (export.c)
 
-// Whose a row of an export is, as its columns of codes and names say.
-typedef enum ExportOwner {
-    OWNER_CODE,
-    OWNER_NAME,
-    OWNER_UNIT_CODE,
-    OWNER_UNIT_NAME,
-    OWNER_COUNT
-} ExportOwner;
-
-// Of a record that is no document's.
-enum { RECORD_NOBODY = -1, RECORD_TOTAL = -2 }; // nobody's; of all, a total
-
-// A table of the export: that of the template, the facts, or figures of last year, of all documents.
-typedef struct ExportTable {
-    const TableSpec *spec;    // of the department's template; of facts its own, number 0
-    bool last_year;           // figures of last year
-    const Table *table;       // its first list may hold the owners' columns alone (first_list)
-    int first_list;           // of table, that the spec's first list is
-    int columns[OWNER_COUNT]; // of table->spec; -1: none
-    size_t record_count;
-    const Cell **owners;       // OWNER_COUNT a record: what says whose it is, or NULL
-    int *documents;            // one a record: of the register's row that it is of, or as above
-    bool *subtotal;            // one a record: a department's own row beside those of its units
-    uint32_t *lines;           // one a record
-    Diag *found;               // while it is read: what was wrong with the sheet
-    bool passed;               // it has columns that the template does not know
-    size_t made_rows;          // totals and parents made of its leaves, of all documents
-    const Table **cuts;        // by row of the register, the departments' own rows after them; made once
-    size_t joined;             // rows of one item that were added to another of the same document
-    int once;                  // codes stand in the first row of each alone: 1; not: -1; not known yet: 0
-    struct ExportParts *parts; // of one that is not held (parts.c), whose table has no rows; NULL
-    bool *told;                // of a part, as cuts: what is wrong with it is told already; NULL
-} ExportTable;
-
-typedef struct Export {
-    const Office *office;
-    Arena *arena;
-    Str folder; // 导出/2026-01-20
-    ExportTable *tables;
-    size_t table_count;
-    Diag *diag;               // findings that are of no document
-    Diag **of;                // one a document: of its rows
-    uint64_t digest;          // of its files
-    const Table *accounts;    // names of account items; NULL
-    struct ExportCode *codes; // the register's, and without their first zeros (owners.c)
-    size_t code_count;
-    Diag **unheard; // one a document, all the same: for what is told already
-} Export;
+typedef struct Export Export;
 
 // Reads the newest dated folder of exports: its findings are in it. NULL after reporting export-missing. Of
 // rows: export-nobody (a code that the register does not have), export-name (a name that is not its code's),
@@ -249,14 +202,15 @@ typedef struct Export {
 // of one lives until one of another department is.
 Export *export_read(Arena *arena, Diag *diag, const Office *office);
 void export_free(Export *export);
-// Whether its files are not what they were when they were read.
-bool export_changed(const Export *export);
 
-// The table of a document, cut from the export: its rows alone, with what is made of them; empty where it has
-// none. Where a cell stands in the export its line and column say, or `place` names those it is made of. Its
-// spec is the department's; export_spec gives the document's own, of the same form.
-const Table *export_cut(Export *export, const OfficeDocument *document, ExportTable *table);
-const TableSpec *export_spec(const Office *office, const OfficeDocument *document, const ExportTable *table);
+typedef struct ExportCounts {
+    Str folder;       // 导出/2026-01-20
+    size_t tables;    // of the template, facts and last year's figures that it has
+    size_t made_rows; // totals and parents made of leaves, of all documents
+    size_t joined;    // rows of one item that were added to another of the same document
+} ExportCounts;
+
+ExportCounts export_counts(const Export *export);
 
 // ---- projects (project.c)
 
@@ -292,42 +246,14 @@ typedef struct OfficeProjectOptions {
 // alone.
 OfficeProject *office_project(Arena *arena, Diag *diag, const Office *office, Export *export,
                               const OfficeDocument *document, const OfficeProjectOptions *options);
-// Whether a document is made into a project: published itself, or as a part of its department.
-bool office_has_project(const OfficeDocument *document);
-// Puts it into its folder, whole or not at all; *changed: it was not as it is. False after reporting.
-bool office_project_write(Arena *arena, Diag *diag, const Office *office, const OfficeProject *project,
-                          bool *changed);
-// Findings of a project, as its compiler reports them, with the places of what people wrote. projects: all
-// that may be named in them.
-void office_findings(Arena *arena, Diag *out, const Diag *in, const Office *office,
-                     const OfficeProject *project, const OfficeProject *const *projects, size_t n);
-
 // ---- one run at a time (lock.c)
 
 typedef struct OfficeLock {
     int fd;
 } OfficeLock;
 
-// Holds the office's folder of the machine, which is made. False after reporting office-busy or a failure.
-bool office_lock(Diag *diag, const Office *office, OfficeLock *lock);
+// Lets go of what a run holds.
 void office_unlock(OfficeLock *lock);
-
-// ---- what the machine remembers between runs (state.c): 内部/状态.json
-
-typedef struct OfficeRecord { // of a document
-    Str code;
-    Str checked, built; // digests of the project (and its units') when it was last checked and built; empty
-    size_t must, verify, hints; // findings of the last check, by what is to be done
-} OfficeRecord;
-
-typedef struct OfficeState {
-    VEC(OfficeRecord) records;
-} OfficeState;
-
-// One that is not there, or cannot be read, is empty: it says nothing that a run does not find anew.
-OfficeState *office_state_read(Arena *arena, const Office *office);
-OfficeRecord *office_state_find(Arena *arena, OfficeState *state, Str code); // made where it is not there
-bool office_state_write(Arena *arena, Diag *diag, const Office *office, const OfficeState *state);
 
 // ---- a run (run.c)
 
@@ -351,9 +277,9 @@ typedef struct OfficeRun {
     Arena *arena;
     Diag *diag; // what is of no document
     Office *office;
-    Export *export; // NULL: there is none
-    OfficeState *state;
-    OfficeJob *jobs; // units before their departments
+    Export *export;            // NULL: there is none
+    struct OfficeState *state; // what is remembered of earlier runs
+    OfficeJob *jobs;           // units before their departments
     size_t job_count, wanted;
     OfficeLock lock;
 } OfficeRun;

@@ -1,5 +1,5 @@
 // Whose the rows of an export are: by their codes, which must go with their names.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 #include <stdlib.h>
 

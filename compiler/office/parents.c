@@ -1,5 +1,5 @@
 // Totals and 类, 款 rows that an export of leaves lacks: summed of what it has.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // Sheets of an export that are not held: their rows pass once, are shared out to departments, and come back
 // as a table of one department when it is checked or cut.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

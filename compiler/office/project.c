@@ -1,6 +1,7 @@
 // The files of a document's project: its manifest, shared texts with its own laid over them, tables cut from
 // the export.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
+#include "office/internal-project.h"
 
 #include <string.h>
 

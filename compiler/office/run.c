@@ -1,5 +1,7 @@
 // A run over an office: all is read, projects are made, and what is found is told where people wrote it.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
+#include "office/internal-project.h"
+#include "office/internal-state.h"
 #include "rules/rules.h"
 
 #define TO_OFFICE "../../.."

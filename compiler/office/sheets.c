@@ -1,5 +1,5 @@
 // A sheet of an export as a table: the template's columns, and those that say whose each row is.
-#include "office/internal-office.h"
+#include "office/internal-export.h"
 
 // The register's columns that say the same.
 static const OfficeField owner_fields[OWNER_COUNT] = {FIELD_DEPARTMENT_CODE, FIELD_DEPARTMENT_NAME,

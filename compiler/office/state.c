@@ -1,5 +1,5 @@
 // What the machine remembers of documents between runs.
-#include "office/internal-office.h"
+#include "office/internal-state.h"
 
 #include <errno.h>
 #include <fcntl.h>

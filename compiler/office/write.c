@@ -1,5 +1,5 @@
 // Projects put into their folders, and one run at a time.
-#include "office/internal-office.h"
+#include "office/internal-project.h"
 
 #include <errno.h>
 #include <fcntl.h>

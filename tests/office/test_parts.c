@@ -4,7 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "office/office.h"
+#include "office/internal-export.h"
+#include "office/internal-project.h"
 #include "testing.h"
 
 #define MANIFEST                                                                                             \
