@@ -23,7 +23,7 @@ const char *intake_left_name(IntakeLeft left)
     case LEFT_BULLET:
         return _("marks before the items of lists are left out");
     case LEFT_ASKEW:
-        return _("text that does not run as its page's does is left out");
+        return _("text that does not run as its page's does, or lies over it, is left out");
     case LEFT_NOTE:
         return _("notes stand in brackets where they are called");
     case LEFT_ENDNOTE:

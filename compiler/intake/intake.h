@@ -14,7 +14,8 @@
 // damaged, locked by a password, or goes past a limit); the warnings `pdf-picture` (a page is a picture),
 // `pdf-unknown` (the file does not say which characters it shows), `pdf-cells` (texts of a table's cells run
 // into one another), `pdf-cut` (a table runs past its page's edge), `pdf-columns` (a table has no rules
-// between its columns) and `pdf-lines` (lines side by side are not told as a table).
+// between its columns) and `pdf-lines` (lines side by side are not told as a table); the note `pdf-attached`
+// (a file that is attached is not read).
 #ifndef GONGKAI_INTAKE_INTAKE_H
 #define GONGKAI_INTAKE_INTAKE_H
 
@@ -96,7 +97,7 @@ typedef enum IntakeLeft {
     LEFT_RUBY,       // what is read over characters
     LEFT_NAVIGATION, // of a web page, around its text
     LEFT_DRAWING,    // text of charts and drawings
-    LEFT_ASKEW,      // text that does not run as its page's does: watermarks, stamps
+    LEFT_ASKEW,      // text that does not run as its page's does, or lies over it: watermarks, stamps
     LEFT_BULLET,     // • before items of lists, made by the document's program
     // Taken, and said.
     LEFT_NOTE,     // foot and end notes, in brackets where they are called

@@ -15,6 +15,8 @@ typedef struct PdfGlyph {
     uint32_t font;     // index into PdfPages.fonts
     uint8_t turn;      // its direction: 0 right, 1 down, 2 left, 3 up; 4: askew
     bool begins;       // the first of what is painted at once
+    bool white;        // of white ink
+    bool over;         // painted over other text
 } PdfGlyph;
 
 typedef struct PdfBox {
@@ -53,6 +55,13 @@ bool pdf_trace_read(Arena *arena, Str trace, PdfPages *pages);
 void pdf_page_tidy(Arena *arena, PdfPage *page);
 // Large characters that stand at the same place of several pages: a watermark, apart as what runs askew.
 void pdf_watermarks_part(Arena *arena, PdfPages *pages);
+
+// ---- pdf-overlay.c: what is no text of the page though it is painted as such
+
+// What lies over text that was painted before it, to the askew ones.
+void pdf_overlay_part(Arena *arena, PdfPage *page);
+// White text where nothing is painted under it.
+void pdf_white_drop(PdfPage *page);
 
 // ---- pdf-lines.c: glyphs to lines
 
@@ -117,10 +126,10 @@ PdfTable *pdf_lines_table(Arena *arena, const PdfLine *lines, size_t n);
 
 #define PDF_TAKEN 0xFFFFFFFFu
 
-// ---- pdf-attached.c: files that are attached, of the file that the helper has
+// ---- pdf-attached.c: workbooks that are attached, of the file that the helper has; of others it is said
 
 typedef VEC(IntakeFile) IntakeFiles;
-void pdf_attached_read(Arena *arena, Helper *helper, IntakeFiles *files);
+void pdf_attached_read(Arena *arena, Diag *diag, Helper *helper, Str pdf, IntakeFiles *files);
 
 // ---- pdf-beside.c: text in two columns
 

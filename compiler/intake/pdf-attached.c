@@ -15,6 +15,7 @@ typedef struct Attached {
     Arena *arena;
     Helper *helper;
     VEC(Named) found;
+    VEC(Str) others; // that are no workbooks
     size_t nodes;
 } Attached;
 
@@ -29,24 +30,55 @@ static Str show(const Attached *attached, const char *what, bool bytes)
                : (Str){0};
 }
 
+static unsigned hex_of(char c)
+{
+    return c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+           : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
+           : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+                                  : 0;
+}
+
+// Digits of UTF-16 after its mark (FEFF), as text; what is none gives nothing.
+static void add_utf16(StrBuf *out, Str digits)
+{
+    uint32_t high = 0;
+
+    if (!str_starts(digits, STR("FEFF")) && !str_starts(digits, STR("feff")))
+        return;
+    for (size_t i = 4; i + 4 <= digits.n; i += 4) {
+        uint32_t unit = hex_of(digits.at[i]) << 12 | hex_of(digits.at[i + 1]) << 8 |
+                        hex_of(digits.at[i + 2]) << 4 | hex_of(digits.at[i + 3]);
+
+        if (unit >= 0xD800 && unit < 0xDC00)
+            high = unit;
+        else if (unit >= 0xDC00 && unit < 0xE000 && high)
+            buf_add_code(out, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
+        else if (unit >= 0x20 && (unit < 0xD800 || unit > 0xDFFF))
+            buf_add_code(out, unit);
+    }
+}
+
 // (name) or <FEFF…> at *at, as text; *at moves past it. False where none stands there.
 static bool name_next(Arena *arena, Str text, size_t *at, Str *name)
 {
     StrBuf out = {.arena = arena};
+    size_t from;
 
     while (*at < text.n && text.at[*at] != '(' && text.at[*at] != '<' && text.at[*at] != ']')
         ++*at;
     if (*at >= text.n || text.at[*at] == ']')
         return false;
+    from = *at + 1;
     if (text.at[*at] == '(') {
         for (++*at; *at < text.n && text.at[*at] != ')'; ++*at) {
             if (text.at[*at] == '\\' && *at + 1 < text.n)
                 ++*at;
             buf_add_char(&out, text.at[*at]);
         }
-    } else { // a name that is not ASCII says nothing here: its file's number does
+    } else {
         while (*at < text.n && text.at[*at] != '>')
             ++*at;
+        add_utf16(&out, str_slice(text, from, *at));
     }
     ++*at;
     *name = buf_str(&out);
@@ -65,7 +97,9 @@ static void names_read(Attached *attached, const char *path, Str names)
 
     while (attached->found.n < MOST_FILES && name_next(attached->arena, names, &at, &name)) {
         index += 2;
-        if (is_workbook(name))
+        if (!is_workbook(name))
+            *vec_push(attached->arena, &attached->others) = name;
+        else
             *vec_push(attached->arena, &attached->found) =
                 (Named){name, str_print(attached->arena, "%s/Names/%zu/EF/F", path, index).at};
     }
@@ -91,8 +125,16 @@ static void tree_read(Attached *attached)
     }
 }
 
+static void others_tell(const Attached *attached, Diag *diag, Str pdf)
+{
+    for (size_t i = 0; i < attached->others.n; i++)
+        diag_report(diag, SEVERITY_NOTE, "pdf-attached", (Place){.file = pdf},
+                    str_of(_("take it out, and read it by itself")), _("“%.*s” is attached, and is not read"),
+                    STR_ARG(attached->others.at[i]));
+}
+
 // Where one has all tables, that one alone.
-void pdf_attached_read(Arena *arena, Helper *helper, IntakeFiles *files)
+void pdf_attached_read(Arena *arena, Diag *diag, Helper *helper, Str pdf, IntakeFiles *files)
 {
     Attached attached = {.arena = arena, .helper = helper};
     bool whole = false;
@@ -100,6 +142,8 @@ void pdf_attached_read(Arena *arena, Helper *helper, IntakeFiles *files)
     tree_read(&attached);
     for (size_t i = 0; i < attached.found.n; i++)
         whole = whole || str_equal(attached.found.at[i].name, STR(WHOLE));
+    if (!whole)
+        others_tell(&attached, diag, pdf);
     for (size_t i = 0; i < attached.found.n; i++) {
         const Named *named = &attached.found.at[i];
         Str bytes =

@@ -238,6 +238,7 @@ static void glyph_take(Trace *trace, Str tag)
     glyph->font = trace->font;
     glyph->turn = turn_of(trace->glyphs.a, trace->glyphs.b);
     glyph->begins = trace->begins;
+    glyph->white = trace->white;
     trace->begins = false;
     trace->page->unread += glyph->code == 0;
 }

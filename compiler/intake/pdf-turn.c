@@ -129,6 +129,8 @@ void pdf_page_tidy(Arena *arena, PdfPage *page)
         }
     }
     page->glyphs.n = kept;
+    pdf_white_drop(page);
+    pdf_overlay_part(arena, page);
     twice_drop(page);
 }
 

@@ -36,13 +36,29 @@ static void report_pictures(Builder *builder, const PdfPages *pages, IntakeReach
     }
 }
 
-static void report_unknown(Builder *builder, const IntakeReach *reach)
+// 3, 5–7: the pages on which some characters are not known.
+static Str unknown_pages(Arena *arena, const PdfPages *pages)
+{
+    StrBuf text = {.arena = arena};
+
+    for (size_t i = 0, last; i < pages->pages.n; i = last + 1) {
+        for (last = i;
+             last + 1 < pages->pages.n && pages->pages.at[i].unread && pages->pages.at[last + 1].unread;)
+            last++;
+        if (pages->pages.at[i].unread == 0)
+            continue;
+        buf_print(&text, last > i ? "%s%zu–%zu" : "%s%zu", text.n ? ", " : "", i + 1, last + 1);
+    }
+    return buf_str(&text);
+}
+
+static void report_unknown(Builder *builder, const PdfPages *pages, const IntakeReach *reach)
 {
     if (reach->unknown)
         diag_report(builder->diag, SEVERITY_WARNING, "pdf-unknown", (Place){.file = builder->name},
                     str_of(_("print the PDF again with the fonts embedded and their characters named")),
-                    _("of %zu characters the file does not say what %zu are"), reach->characters,
-                    reach->unknown);
+                    _("of %zu characters the file does not say what %zu are, on the pages %.*s"),
+                    reach->characters, reach->unknown, STR_ARG(unknown_pages(builder->arena, pages)));
 }
 
 static void askew_remark(Builder *builder, PdfPages *pages)
@@ -76,7 +92,7 @@ static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str n
     }
     pdf_watermarks_part(arena, pages);
     report_pictures(&builder, pages, reach);
-    report_unknown(&builder, reach);
+    report_unknown(&builder, pages, reach);
     pdf_items_find(arena, pages, &items, &reach->unstructured);
     pdf_edges_mark(&builder, pages, &items);
     pdf_tables_tell(&builder, &items, reach);
@@ -100,14 +116,14 @@ const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name)
 }
 
 // With the files that are attached, where the bytes may name some: a compressed catalogue hides them.
-static const Intake *with_files(Arena *arena, Helper *helper, const Intake *intake)
+static const Intake *with_files(Arena *arena, Diag *diag, Helper *helper, const Intake *intake)
 {
     Intake *with = ARENA_NEW(arena, Intake);
     IntakeFiles files = {0};
 
     if (!intake)
         return NULL;
-    pdf_attached_read(arena, helper, &files);
+    pdf_attached_read(arena, diag, helper, intake->source->name, &files);
     *with = *intake;
     with->files = files.at;
     with->file_count = files.n;
@@ -145,5 +161,5 @@ const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, St
     case HELPER_DONE:
         break;
     }
-    return with_files(arena, helper, intake_trace(arena, diag, trace, name));
+    return with_files(arena, diag, helper, intake_trace(arena, diag, trace, name));
 }

@@ -1,6 +1,7 @@
 """PDFs with one habit each, and what is read of them; those that are broken on purpose."""
 import pathlib
 import shutil
+import subprocess
 import tempfile
 import time
 import unittest
@@ -208,6 +209,35 @@ class PdfTest(unittest.TestCase):
             pdf.page().text(200, 160, '草稿', 90).table(XS, 100, [HEAD, *ROWS]).text(90, 300, f'第{"一二三"[i]}段的正文。')
         self.assertNotIn('草', str(self.texts(pdf)))
         self.assertEqual(self.read(pdf).counts[8], 3)
+
+    def test_what_lies_over_text(self):
+        """A stamp over a line is left out, and the line stays whole; text that runs into its neighbour is none."""
+        pdf = body(Pdf().page()).text(120, 154, '收文章已阅', 14)
+        self.assertEqual(self.texts(pdf), [LONG + '提高了标准。'])
+        self.assertEqual(self.read(pdf).counts[8], 1)
+        self.assertEqual(self.read(body(Pdf().page()).text(450, 150, '部门收支总表', 12)).counts[8], 0)
+
+    def test_white_text(self):
+        """On white it is hidden; on a dark ground it is read."""
+        for ground, texts in (('', ['正文。']), ('0.2 0.3 0.5 rg 80 690 200 30 re f', ['正文。', '白色的字'])):
+            pdf = Pdf().page().text(90, 90, '正文。').raw(ground).raw('1 1 1 rg').text(90, 142, '白色的字')
+            self.assertEqual(self.texts(pdf), texts)
+            self.assertEqual(self.read(pdf).counts[1], 0 if ground else 1)
+
+    def test_unknown_by_page(self):
+        pdf = Pdf().page().text(90, 90, '正文。')
+        for _ in range(2):
+            pdf.page().text(90, 90, '字\ue123。')
+        pdf.page().text(90, 90, '正文。').page().text(90, 90, '字\ue124。')
+        self.assertIn('on the pages 2–3, 5', self.read(pdf).err)
+
+    @unittest.skipUnless(shutil.which('qpdf'), 'no qpdf')
+    def test_attached(self):
+        """Files that are no workbooks are said not to be read; a workbook's name may be Chinese."""
+        (self.work / '附件.docx').write_bytes(b'PK')
+        (self.work / 'a.pdf').write_bytes(body(Pdf().page()).bytes())
+        subprocess.run(['qpdf', 'a.pdf', '--add-attachment', '附件.docx', '--', 'b.pdf'], cwd=self.work, check=True)
+        self.assertRegex(Read(self.work / 'b.pdf').err, 'pdf-attached “附件.docx” is attached, and is not read')
 
     def test_picture(self):
         read = self.read(Pdf().page().text(90, 90, '正文在第一页，下一页是扫描的图片，不能读出文字。').page().picture())
