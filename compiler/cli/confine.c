@@ -128,28 +128,18 @@ static void template_allow(Sandbox *sandbox, const Options *options)
     }
 }
 
-// What a list of pairs names: whatever stands between commas and line ends, and is there.
 static void list_allow(Sandbox *sandbox, const char *list)
 {
     Diag *unread = diag_new();
-    Str bytes, path = str_of(list);
+    Pairs pairs = pairs_read(sandbox->arena, unread, list);
 
-    sandbox_read(sandbox, path);
-    if (source_bytes(sandbox->arena, unread, input_at(path), path, &bytes))
-        for (size_t at = 0; at < bytes.n;) {
-            size_t end = at;
-            Str name;
-
-            while (end < bytes.n && bytes.at[end] != ',' && bytes.at[end] != '\n' && bytes.at[end] != '\r')
-                end++;
-            name = str_trim(str_slice(bytes, at, end));
-            if (name.n > 2 && name.at[0] == '"')
-                name = str_slice(name, 1, name.n - 1);
-            name = str_copy(sandbox->arena, name);
-            if (name.n && is_there(sandbox->arena, name))
-                project_allow(sandbox, name.at);
-            at = end + 1;
-        }
+    sandbox_read(sandbox, str_of(list));
+    for (size_t i = 0; i < pairs.at.n; i++) {
+        if (is_there(sandbox->arena, str_of(pairs.at.at[i].published)))
+            project_allow(sandbox, pairs.at.at[i].published);
+        if (is_there(sandbox->arena, str_of(pairs.at.at[i].folder)))
+            project_allow(sandbox, pairs.at.at[i].folder);
+    }
     diag_free(unread);
 }
 

@@ -66,6 +66,25 @@ static void difference_report(Arena *arena, Diag *diag, const Difference *d, Pla
                     _("it was built of this"));
 }
 
+// Of many, findings say whose they are: those of the project are named from where the list is read.
+static int pair_print(Arena *arena, Diag *diag, const char *folder, const char *published, bool strict)
+{
+    Diag *placed = diag_new();
+    int status;
+
+    for (size_t i = 0; i < diag_total(diag); i++) {
+        Finding finding = *diag_at(diag, i);
+        Str file = finding.place.file;
+
+        if (file.n && file.at[0] != '/' && !str_starts(file, str_of(published)))
+            finding.place.file = path_join(arena, str_of(folder), file);
+        diag_copy(placed, &finding);
+    }
+    status = findings_print(placed, NULL, strict);
+    diag_free(placed);
+    return status;
+}
+
 int verify_pair(const Options *options, DataFolders folders, const char *published, const char *folder,
                 bool many, size_t *count, Str written)
 {
@@ -90,7 +109,8 @@ int verify_pair(const Options *options, DataFolders folders, const char *publish
     }
     if (written.n)
         differences_write(diag, written, found, attached);
-    status = findings_print(diag, many ? folder : NULL, options->strict);
+    status = many ? pair_print(arena, diag, folder, published, options->strict)
+                  : findings_print(diag, NULL, options->strict);
     if (count && !found)
         *count = SIZE_MAX;
     differences = found ? found->at.n + (attached ? attached->at.n : 0) : 0;
@@ -116,23 +136,6 @@ int verify_pair(const Options *options, DataFolders folders, const char *publish
 
 // ---- many
 
-// The next field of a line, without quotes; *at moves past it.
-static Str field_next(Str line, size_t *at)
-{
-    bool quoted = *at < line.n && line.at[*at] == '"';
-    size_t from = *at + quoted, end = from;
-    Str field;
-
-    while (end < line.n && line.at[end] != (quoted ? '"' : ','))
-        end++;
-    field = str_trim(str_slice(line, from, end));
-    *at = end + quoted;
-    while (*at < line.n && line.at[*at] != ',')
-        ++*at;
-    ++*at;
-    return field;
-}
-
 // OUT/3-公开.pdf.csv of a list's third line.
 static Str written_of(Arena *arena, const Options *options, const char *published, size_t number)
 {
@@ -145,41 +148,50 @@ static Str written_of(Arena *arena, const Options *options, const char *publishe
                                STR_ARG(filename_clean(arena, str_of(name ? name + 1 : published), 180))));
 }
 
+// What keeps a pair from being compared; NULL: nothing does.
+static const char *pair_fault(const Pair *pair, const char **hint)
+{
+    *hint = NULL;
+    if (strstr(pair->published, "://")) {
+        *hint = _("save it first, with a browser, curl or wget, and name the file");
+        return _("what hangs on the web is not fetched");
+    }
+    if (!*pair->published || !*pair->folder)
+        return _("a line names a published file and a project's folder");
+    if (!input_is_there(input_at(str_of(pair->published))))
+        return _("the published file is not there");
+    return input_is_there(input_at(str_of(pair->folder))) ? NULL : _("the project's folder is not there");
+}
+
 static int list_verify(const Options *options, DataFolders folders)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
-    const Source *list =
-        source_read(arena, diag, input_at(str_of(options->list)), str_of(options->list), (Str){0});
-    int worst = EXIT_DONE;
-    size_t pairs = 0, same = 0;
+    Pairs pairs = pairs_read(arena, diag, options->list);
+    int worst = EXIT_DONE, status;
+    size_t same = 0;
 
-    for (uint32_t i = 1; list && i <= list->line_count; i++) {
-        Str line = source_line(list, i);
-        size_t at = 0;
-        char *published = str_c(arena, field_next(line, &at));
-        char *folder = at < line.n ? str_c(arena, field_next(line, &at)) : NULL;
-        int status;
+    for (size_t i = 0; i < pairs.at.n; i++) {
+        const Pair *pair = &pairs.at.at[i];
+        const char *hint, *fault = pair_fault(pair, &hint);
 
-        if (!*published)
-            continue;
-        if (!folder || !*folder || !input_is_there(input_at(str_of(published)))) {
-            if (i > 1) // its first line may name the columns
-                diag_report(diag, SEVERITY_ERROR, "verify-list", source_place(list, list->lines[i - 1], 0),
-                            (Str){0}, "%s", _("a line names a published file and a project's folder"));
+        if (fault) {
+            diag_report(diag, SEVERITY_ERROR, "verify-list", pair->place, hint ? str_of(hint) : (Str){0},
+                        "%s", fault);
             continue;
         }
-        pairs++;
-        status = verify_pair(options, folders, published, folder, true, NULL,
-                             written_of(arena, options, published, i));
+        status = verify_pair(options, folders, pair->published, pair->folder, true, NULL,
+                             written_of(arena, options, pair->published, pair->line));
         same += status == EXIT_DONE;
         worst = status > worst ? status : worst;
     }
-    if (list)
-        printf(_("%zu of %zu files are as built\n"), same, pairs);
+    if (pairs.read && pairs.at.n == 0)
+        diag_report(diag, SEVERITY_ERROR, "verify-list", (Place){.file = str_of(options->list)}, (Str){0},
+                    "%s", _("the list names no file"));
+    else if (pairs.read)
+        printf(_("%zu of %zu files are as built\n"), same, pairs.at.n);
     if (diag_total(diag)) {
-        int status = findings_print(diag, NULL, options->strict);
-
+        status = findings_print(diag, NULL, options->strict);
         worst = status > worst ? status : worst;
     }
     diag_free(diag);

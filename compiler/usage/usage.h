@@ -127,6 +127,24 @@ const char *plan_file(const Options *options); // --plan, or plan.json
 // NULL where it cannot be read or is none.
 const Plan *plan_open(Arena *arena, const char *file);
 
+// ---- pairs.c: what a list (verify --list) names, published files and the projects that they are held
+// against
+
+typedef struct Pair {
+    const char *published, *folder; // as the list names them; empty: it does not
+    uint32_t line;
+    Place place;
+} Pair;
+
+typedef struct Pairs {
+    VEC(Pair) at;
+    bool read; // false after a finding
+} Pairs;
+
+// CSV: a file and a project a line, parted by a comma or a tab, quoted as CSV is; further fields are passed
+// over, and so are blank lines and a first line whose first field is no file's name (文件,项目).
+Pairs pairs_read(Arena *arena, Diag *diag, const char *list);
+
 // `gongkai help`, which is made of the table. Returns the exit status.
 int command_help(const Options *options, DataFolders folders);
 

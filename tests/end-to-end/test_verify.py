@@ -148,6 +148,35 @@ class Verify(ProjectTest):
         self.assertEqual(result.status, 1)
         self.assertIn('0 of 2 files are as built', result.out)
 
+    def test_odd_lists(self):
+        """Marks of Windows, GB18030, quotes, blanks and tabs; what cannot be compared is said, the first line too."""
+        self.build('--to', 'html')
+        named = {name: self.work / name for name in ('公开 一.html', '公开,二.html', '公开"三.html', '公开四.html')}
+        for path in named.values():
+            shutil.copy(self.out / 'document.html', path)
+        listed, project = self.work / 'list.csv', str(self.project)
+        one, two, three, four = (str(path) for path in named.values())
+        good = f' {one} , {project} \r\n"{two}","{project}"\r\n"{three.replace(chr(34), chr(34) * 2)}",{project},备注\r\n\r\n{four}\t{project}\r\n'
+        for head, encoding in (('文件,项目\r\n', 'utf-8-sig'), ('', 'utf-8'), ('文件,项目\r\n', 'gb18030')):
+            with self.subTest(encoding):
+                listed.write_bytes((head + good).encode(encoding))
+                result = gongkai('verify', '--list', listed)
+                self.assertEqual((result.status, 'verify-list' in result.rules()), (0, False), result.err)
+                self.assertIn('4 of 4 files are as built', result.out)
+        bad = {f'absent.html,{project}': 'the published file is not there', f'{one},absent': "the project's folder is not there", one: 'a line names',
+               f',{project}': 'a line names', f'https://www.gov.cn/a.pdf,{project}': 'what hangs on the web is not fetched'}
+        for line, said in bad.items():
+            with self.subTest(line):
+                listed.write_text(f'{line}\n{one},{project}\n', 'utf-8')
+                result = gongkai('verify', '--list', listed)
+                self.assertEqual(result.status, 1)
+                self.assertIn(said, result.err)
+                self.assertIn('1 of 2 files are as built', result.out)
+        for text in ('', '文件,项目\n'):
+            listed.write_text(text, 'utf-8')
+            result = gongkai('verify', '--list', listed)
+            self.assertEqual((result.status, result.rules()), (1, {'verify-list'}))
+
     def test_what_differs_as_files(self):
         self.build('--to', 'pdf,html')
         pairs = ((self.pdf(), self.project), (self.out / 'document.html', self.project), (self.work / 'absent.pdf', self.project))
