@@ -33,3 +33,17 @@ Date date_at(int64_t seconds)
     gmtime_r(&time, &parts);
     return (Date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
 }
+
+// China's, all year.
+enum { CHINA_SECONDS = 8 * 3600 };
+
+Str date_print(Arena *arena, int64_t seconds, const char *format)
+{
+    time_t shifted = (time_t)(seconds + CHINA_SECONDS);
+    struct tm parts;
+    char text[64];
+    if (seconds == 0 || !gmtime_r(&shifted, &parts))
+        return (Str){0};
+    size_t n = strftime(text, sizeof text, format, &parts);
+    return str_copy(arena, (Str){text, n});
+}

@@ -177,6 +177,48 @@ char *str_c(Arena *arena, Str s)
     return copy;
 }
 
+int str_digits(Str s, size_t from, size_t n)
+{
+    int value = 0;
+
+    for (size_t i = from; i < from + n; i++) {
+        if (i >= s.n || s.at[i] < '0' || s.at[i] > '9')
+            return -1;
+        value = value * 10 + (s.at[i] - '0');
+    }
+    return value;
+}
+
+size_t str_not_before(const void *items, size_t n, size_t size, size_t at, Str key)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        Str text;
+
+        memcpy(&text, (const char *)items + middle * size + at, sizeof text);
+        if (str_compare(text, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool str_span_kept(size_t cut, size_t n, size_t *from, size_t *length)
+{
+    size_t begins = *from > cut ? *from - cut : 0, ends = *from + *length;
+
+    ends = ends > cut ? ends - cut : 0;
+    ends = ends < n ? ends : n;
+    if (begins >= ends)
+        return false;
+    *from = begins;
+    *length = ends - begins;
+    return true;
+}
+
 Str str_copy(Arena *arena, Str s)
 {
     return (Str){str_c(arena, s), s.n};

@@ -32,7 +32,15 @@ int str_compare_natural(Str a, Str b);               // digits by value: 2 befor
 Str str_trim(Str s);                                 // ASCII blanks and line ends, U+3000, U+00A0, U+FEFF
 ptrdiff_t str_find(Str s, Str part, size_t from);    // byte offset, -1 when absent
 ptrdiff_t str_find_char(Str s, char c, size_t from); // byte offset, -1 when absent
+int str_digits(Str s, size_t from, size_t n);        // their value; -1 where they are not n digits, n < 10
 uint64_t str_hash(Str s);                            // the same on every machine and in every run
+
+// The first of n items in byte order whose text is not before key; n where all are. The text is a Str that
+// stands `at` bytes within an item of `size` bytes.
+size_t str_not_before(const void *items, size_t n, size_t size, size_t at, Str key);
+// A span of a text of which only n bytes from `cut` on are kept: where it is then. False where nothing is
+// left.
+bool str_span_kept(size_t cut, size_t n, size_t *from, size_t *length);
 
 // A NUL-terminated copy in the arena (the NUL is not counted in n).
 Str str_copy(Arena *arena, Str s);

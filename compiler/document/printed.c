@@ -121,15 +121,11 @@ static void keep_text(Printing *printing, Printed *printed)
 
     for (size_t i = 0; i < printing->pieces.n; i++) {
         PrintedPiece piece = printing->pieces.at[i];
-        size_t from = piece.at > cut ? piece.at - cut : 0, to = piece.at + piece.length;
+        size_t skip = piece.at < cut ? cut - piece.at : 0;
 
-        to = to > cut ? to - cut : 0;
-        to = to < text.n ? to : text.n;
-        if (from >= to)
+        if (!str_span_kept(cut, text.n, &piece.at, &piece.length))
             continue;
-        piece.skip = piece.at < cut ? cut - piece.at : 0;
-        piece.at = from;
-        piece.length = to - from;
+        piece.skip = skip;
         printing->pieces.at[n++] = piece;
     }
     printed->text = text;

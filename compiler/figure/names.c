@@ -1,5 +1,6 @@
 // Known names: what a run of characters may stand for, matched longest first over folds, so that names with
 // brackets, dashes and quotation marks need no quoting.
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,17 +110,7 @@ Vocabulary vocabulary_collect(Arena *arena, const Project *project)
 // The first word not before `prefix` in byte order.
 static size_t first_word(const Vocabulary *words, Str prefix)
 {
-    size_t low = 0, high = words->n;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (str_compare(words->at[middle].fold, prefix) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return str_not_before(words->at, words->n, sizeof *words->at, offsetof(Word, fold), prefix);
 }
 
 // Whether a number at the word's end goes on in the text: 表9 is not what 表99 begins with.

@@ -201,16 +201,8 @@ static Str key_of(Arena *arena, Str text)
 // Takes a text out of those that are printed; false where it is not there any more.
 static bool printed_take(Str *all, bool *used, size_t n, Str key)
 {
-    size_t low = 0, high = n;
+    size_t low = str_not_before(all, n, sizeof *all, 0, key);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (str_compare(all[middle], key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     while (low < n && used[low] && str_equal(all[low], key))
         low++;
     if (low == n || !str_equal(all[low], key))

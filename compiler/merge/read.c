@@ -28,12 +28,9 @@ static void looks_keep(Reading *reading, OpenLine *open)
 
     for (size_t i = 0; i < open->looks.n; i++) {
         CopyLook look = open->looks.at[i];
-        size_t from = look.at > cut ? look.at - cut : 0, to = look.at + look.length;
 
-        to = to > cut ? to - cut : 0;
-        to = to < text.n ? to : text.n;
-        if (from < to)
-            open->looks.at[n++] = (CopyLook){from, to - from, look.strong, look.emphasis};
+        if (str_span_kept(cut, text.n, &look.at, &look.length))
+            open->looks.at[n++] = look;
     }
     open->line.text = text;
     open->line.looks = open->looks.at;

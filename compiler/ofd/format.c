@@ -62,26 +62,12 @@ void add_colour(StrBuf *out, const char *name, uint32_t colour)
               colour & 0xFF);
 }
 
-// The manifest's dates are China's.
-enum { CHINA_SECONDS = 8 * 3600 };
-
-static Str time_print(Arena *arena, int64_t seconds, const char *format)
-{
-    time_t shifted = (time_t)(seconds + CHINA_SECONDS);
-    struct tm parts;
-    char text[64];
-    if (seconds == 0 || !gmtime_r(&shifted, &parts))
-        return (Str){0};
-    size_t n = strftime(text, sizeof text, format, &parts);
-    return str_copy(arena, (Str){text, n});
-}
-
 Str day_of(Arena *arena, int64_t seconds)
 {
-    return time_print(arena, seconds, "%Y-%m-%d");
+    return date_print(arena, seconds, "%Y-%m-%d");
 }
 
 Str moment_of(Arena *arena, int64_t seconds)
 {
-    return time_print(arena, seconds, "%Y-%m-%dT%H:%M:%S");
+    return date_print(arena, seconds, "%Y-%m-%dT%H:%M:%S");
 }

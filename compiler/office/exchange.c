@@ -27,6 +27,12 @@ Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeNa
                      STR_ARG(exchange_base(document)), STR_ARG(exchange_word(name)), STR_ARG(said), ending);
 }
 
+bool exchange_begin(Exchange *exchange, OfficeLock *lock)
+{
+    exchange->ledger = ledger_open(exchange->arena, exchange->diag, exchange->office->folder, true);
+    return exchange->ledger && office_lock(exchange->diag, exchange->office, lock);
+}
+
 static const OfficeProject *project_write(Exchange *exchange, const OfficeDocument *document)
 {
     OfficeProjectOptions options = {.to_office = STR("../../..")};

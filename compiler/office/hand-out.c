@@ -90,19 +90,12 @@ static bool draft_make(Exchange *exchange, Compilation *made, HandedOut *out)
 bool office_hand_out(Arena *arena, Diag *diag, const Office *office, Export *export,
                      const CompileOptions *compile, Str time, HandedOuts *all)
 {
-    Exchange exchange = {.arena = arena,
-                         .diag = diag,
-                         .office = office,
-                         .export = export,
-                         .compile = compile,
-                         .time = time,
-                         .ledger = ledger_open(arena, diag, office->folder, true)};
+    Exchange exchange = {arena, diag, office, export, compile, .time = time};
     OfficeLock lock;
-    bool good = exchange.ledger && office_lock(diag, office, &lock);
+    bool good = exchange_begin(&exchange, &lock);
 
     if (!good)
         return false;
-
     for (size_t i = 0; i < office->document_count; i++) {
         HandedOut out = {.document = &office->documents[i]};
         Compilation made;

@@ -19,6 +19,9 @@ typedef struct Exchange {
     FontShelf *shelf; // NULL: none is open yet
 } Exchange;
 
+// Opens the ledger for it and holds the office: what the caller gave stands in it. False after reporting.
+bool exchange_begin(Exchange *exchange, OfficeLock *lock);
+
 typedef enum ExchangeName {
     NAME_DRAFTS, // the folder below 内部/
     NAME_COPY,

@@ -302,24 +302,11 @@ Str ledger_check_code(Arena *arena, Str digest)
     return buf_str(&code);
 }
 
-// Digits of a field at its place; -1 where one is none.
-static int digits(Str text, size_t from, size_t n)
-{
-    int value = 0;
-
-    for (size_t i = from; i < from + n; i++) {
-        if (i >= text.n || text.at[i] < '0' || text.at[i] > '9')
-            return -1;
-        value = value * 10 + (text.at[i] - '0');
-    }
-    return value;
-}
-
 bool ledger_time(Arena *arena, Str text, Str *time)
 {
     Str trimmed = str_trim(text);
-    Date date = {digits(trimmed, 0, 4), digits(trimmed, 5, 2), digits(trimmed, 8, 2)};
-    int hour = digits(trimmed, 11, 2), minute = digits(trimmed, 14, 2);
+    Date date = {str_digits(trimmed, 0, 4), str_digits(trimmed, 5, 2), str_digits(trimmed, 8, 2)};
+    int hour = str_digits(trimmed, 11, 2), minute = str_digits(trimmed, 14, 2);
 
     if ((trimmed.n != 10 && trimmed.n != 16) || trimmed.at[4] != '-' || trimmed.at[7] != '-' ||
         date.year < 1 || !date_exists(date))

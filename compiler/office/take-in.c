@@ -336,18 +336,12 @@ static void documents_take(Exchange *exchange, ReceivedFiles *files, const Offic
 bool office_take_in(Arena *arena, Diag *diag, const Office *office, Export *export,
                     const CompileOptions *compile, Str time, TakenIns *all)
 {
-    Exchange exchange = {.arena = arena,
-                         .diag = diag,
-                         .office = office,
-                         .export = export,
-                         .compile = compile,
-                         .time = time,
-                         .ledger = ledger_open(arena, diag, office->folder, true)};
+    Exchange exchange = {arena, diag, office, export, compile, .time = time};
     ReceivedFiles files = {0};
     OfficeLock lock;
     bool good;
 
-    if (!exchange.ledger || !office_lock(diag, office, &lock))
+    if (!exchange_begin(&exchange, &lock))
         return false;
     good = received_read(&exchange, &files);
     for (size_t i = 0; good && i < office->document_count; i++)

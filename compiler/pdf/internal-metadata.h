@@ -14,7 +14,5 @@ typedef struct Claims {
 void metadata_write(PdfFile *file, const Pages *pages, PdfOptions options, Claims claims);
 // The catalog's Metadata.
 HPDF_Dict xmp_write(PdfFile *file, const Pages *pages, Str producer, Claims claims);
-// A time as a form of strftime's wants it, as it was on the clock of UTC+8; empty where there is none.
-Str date_print(Arena *arena, int64_t seconds, const char *format);
 
 #endif

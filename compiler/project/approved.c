@@ -28,20 +28,7 @@ static Str folder_written(Str name)
 static void read_tables(ProjectReader *reader, const YamlNode *node, Input input, bool is_folder)
 {
     Project *project = reader->project;
-    TableFolder folder = {
-        .arena = reader->arena,
-        .diag = reader->diag,
-        .template = project->template,
-        .defaults = {.words = project->template->words, .unit = project->unit, .decimals = 2},
-        .path = input,
-        .name = node->text,
-        .encoding = project->input_encoding,
-        .hidden = project->hidden,
-        .year = project->year,
-        .ignored = project->ignored_sheets,
-        .ignored_count = project->ignored_sheet_count,
-        .digest = &project->digest,
-    };
+    TableFolder folder = table_folder(reader, input, node->text, project->year);
     size_t reported = diag_total(reader->diag), known = 0;
 
     if (!is_folder) {

@@ -5,19 +5,6 @@
 
 #define SECONDS_MOST INT64_C(253402300799) // the end of the year 9999
 
-// n digits from text[at]; -1 where they are not all digits.
-static int digits(Str text, size_t at, size_t n)
-{
-    int value = 0;
-
-    for (size_t i = at; i < at + n; i++) {
-        if (i >= text.n || text.at[i] < '0' || text.at[i] > '9')
-            return -1;
-        value = value * 10 + (text.at[i] - '0');
-    }
-    return value;
-}
-
 bool date_parse(Str text, bool with_time, int64_t *seconds)
 {
     int hour = 0, minute = 0;
@@ -25,12 +12,12 @@ bool date_parse(Str text, bool with_time, int64_t *seconds)
 
     if (text.n != 10 && !(with_time && text.n == 16))
         return false;
-    date = (Date){digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)};
+    date = (Date){str_digits(text, 0, 4), str_digits(text, 5, 2), str_digits(text, 8, 2)};
     if (text.at[4] != '-' || text.at[7] != '-' || date.year < 1900 || !date_exists(date))
         return false;
     if (text.n == 16) {
-        hour = digits(text, 11, 2);
-        minute = digits(text, 14, 2);
+        hour = str_digits(text, 11, 2);
+        minute = str_digits(text, 14, 2);
         if (text.at[10] != ' ' || text.at[13] != ':')
             return false;
     }

@@ -97,6 +97,10 @@ typedef struct ProjectReader {
     const Project *(*read_other)(const struct ProjectReader *reader, OtherProject other);
 } ProjectReader;
 
+// A folder of tables, or a file of one, that is read as the manifest says of all; what more is asked of it is
+// the caller's (tables.c).
+TableFolder table_folder(ProjectReader *reader, Input path, Str name, int year);
+
 // department, department-short, predecessors (department.c)
 void department_read(ProjectReader *reader, YamlMap *map);
 // withheld.yaml (withheld.c), where the project has one.

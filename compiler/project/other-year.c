@@ -109,21 +109,7 @@ static void tell_theirs(ProjectReader *reader, const char *key, Str name, const 
 
 static void read_folder(ProjectReader *reader, Input path, Str name, int year, TableBook *book)
 {
-    Project *project = reader->project;
-    TableFolder folder = {
-        .arena = reader->arena,
-        .diag = reader->diag,
-        .template = project->template,
-        .defaults = {.words = project->template->words, .unit = project->unit, .decimals = 2},
-        .path = path,
-        .name = name,
-        .encoding = project->input_encoding,
-        .hidden = project->hidden,
-        .year = year,
-        .ignored = project->ignored_sheets,
-        .ignored_count = project->ignored_sheet_count,
-        .digest = &project->digest,
-    };
+    TableFolder folder = table_folder(reader, path, name, year);
 
     tables_read(&folder, book);
 }

@@ -263,38 +263,26 @@ static void tell_assumed(const ProjectReader *reader)
 // units: the list of units, or NULL.
 static void read_own_tables(ProjectReader *reader, const YamlNode *units)
 {
-    const Project *project = reader->project;
+    Project *project = reader->project;
     TableBook unsummed = {0}; // of a withheld unit nothing could be summed
-    TableFolder folder = {
-        .arena = reader->arena,
-        .diag = reader->diag,
-        .template = project->template,
-        .defaults = {.words = project->template->words, .unit = project->unit, .decimals = 2},
-        .path = input_below(reader->arena, reader->folder, STR("tables")),
-        .name = prefixed(reader, STR("tables")),
-        .encoding = project->input_encoding,
-        .hidden = project->hidden,
-        .year = project->year,
-        .withholding = project,
-        .ignored = project->ignored_sheets,
-        .ignored_count = project->ignored_sheet_count,
-        .complete = !reader->neighbour && !units,
-        .draft = reader->options->draft,
-        .digest = &reader->project->digest,
-    };
+    TableFolder folder = table_folder(reader, input_below(reader->arena, reader->folder, STR("tables")),
+                                      prefixed(reader, STR("tables")), project->year);
 
-    tables_read(&folder, &reader->project->book);
-    reader->project->book.given = true;
+    folder.withholding = project;
+    folder.complete = !reader->neighbour && !units;
+    folder.draft = reader->options->draft;
+    tables_read(&folder, &project->book);
+    project->book.given = true;
     if (units) {
         units_read(reader, units);
         folder.complete = !reader->neighbour;
         tables_complete(&folder,
                         project_withheld_count(project, WITHHELD_UNIT) ? &unsummed : &project->units_sum,
-                        &reader->project->book);
+                        &project->book);
     }
     fill_tables(project, reader->arena);
     for (size_t i = 0; i < project->book.table_count && !reader->rounding_said; i++)
-        reader->project->rounding_note |= project->book.tables[i]->rounding;
+        project->rounding_note |= project->book.tables[i]->rounding;
 }
 
 // Keys first and the files that they name after, so that a fault in one does not hide those in the others.

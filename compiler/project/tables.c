@@ -360,6 +360,26 @@ void tables_complete(const TableFolder *folder, const TableBook *sum, TableBook 
     book->table_count = n;
 }
 
+TableFolder table_folder(ProjectReader *reader, Input path, Str name, int year)
+{
+    Project *project = reader->project;
+
+    return (TableFolder){
+        .arena = reader->arena,
+        .diag = reader->diag,
+        .template = project->template,
+        .defaults = {.words = project->template->words, .unit = project->unit, .decimals = 2},
+        .path = path,
+        .name = name,
+        .encoding = project->input_encoding,
+        .hidden = project->hidden,
+        .year = year,
+        .ignored = project->ignored_sheets,
+        .ignored_count = project->ignored_sheet_count,
+        .digest = &project->digest,
+    };
+}
+
 void tables_read(const TableFolder *folder, TableBook *book)
 {
     TablesReader reader = {.folder = folder, .book = book};

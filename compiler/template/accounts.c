@@ -1,5 +1,6 @@
 // The official classification (政府收支分类科目, 财政部, anew each year) that codes and names are held to: a
 // CSV a year, in a folder of them or named year by year. Of a year without one, the last before it is taken.
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "spreadsheet/spreadsheet.h"
@@ -152,16 +153,8 @@ static void report_twice(Diag *diag, const Table *table, const CodedRow *rows, s
 
 static bool has_code(const CodedRow *rows, size_t n, Str code)
 {
-    size_t low = 0, high = n;
+    size_t low = str_not_before(rows, n, sizeof *rows, offsetof(CodedRow, code), code);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (str_compare(rows[middle].code, code) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     return low < n && str_equal(rows[low].code, code);
 }
 

@@ -1,4 +1,5 @@
 // What the tables of a set mean: the ids that their columns and rows say.
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "template/internal-template.h"
@@ -171,16 +172,9 @@ void template_means(Arena *arena, Diag *diag, Template *template)
 
 const Meaning *template_meanings(const Template *t, Str id, size_t *n)
 {
-    size_t low = 0, high = t->meaning_count;
+    size_t low =
+        str_not_before(t->meanings, t->meaning_count, sizeof *t->meanings, offsetof(Meaning, id), id);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (str_compare(t->meanings[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     for (*n = 0; low + *n < t->meaning_count && str_equal(t->meanings[low + *n].id, id);)
         ++*n;
     return *n ? &t->meanings[low] : NULL;

@@ -43,11 +43,23 @@ static void seconds_and_back(void **state)
     }
 }
 
+static void printed_in_china(void **state)
+{
+    Arena *arena = arena_new();
+
+    (void)state;
+    assert_str(date_print(arena, INT64_C(1675987200), "%Y-%m-%dT%H:%M:%S"), "2023-02-10T08:00:00");
+    assert_str(date_print(arena, INT64_C(1676044800), "%Y-%m-%d"), "2023-02-11");
+    assert_str(date_print(arena, 0, "%Y"), "");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_that_exist),
         cmocka_unit_test(seconds_and_back),
+        cmocka_unit_test(printed_in_china),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,6 +159,49 @@ static void test_print_fills_exactly(void **state)
     arena_free(arena);
 }
 
+static void test_digits(void **state)
+{
+    (void)state;
+    assert_int_equal(str_digits(STR("2023-02"), 0, 4), 2023);
+    assert_int_equal(str_digits(STR("2023-02"), 5, 2), 2);
+    assert_int_equal(str_digits(STR("2023-02"), 4, 2), -1);
+    assert_int_equal(str_digits(STR("2023-02"), 6, 2), -1); // it ends before
+}
+
+static void test_not_before(void **state)
+{
+    const struct {
+        int number;
+        Str name;
+    } items[] = {{1, STR("a")}, {2, STR("b")}, {3, STR("b")}, {4, STR("d")}};
+    size_t at = offsetof(__typeof__(items[0]), name);
+
+    (void)state;
+    assert_int_equal(str_not_before(items, 4, sizeof *items, at, STR("")), 0);
+    assert_int_equal(str_not_before(items, 4, sizeof *items, at, STR("b")), 1);
+    assert_int_equal(str_not_before(items, 4, sizeof *items, at, STR("c")), 3);
+    assert_int_equal(str_not_before(items, 4, sizeof *items, at, STR("e")), 4);
+    assert_int_equal(str_not_before(NULL, 0, sizeof *items, at, STR("e")), 0);
+}
+
+static void test_span_kept(void **state)
+{
+    static const struct {
+        size_t from, length, at, left; // left 0: nothing
+    } cases[] = {{0, 2, 0, 0}, {1, 3, 0, 2}, {3, 2, 1, 2}, {5, 9, 3, 2}, {7, 1, 0, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) { // of “..xxxxx”, its five
+        size_t from = cases[i].from, length = cases[i].length;
+
+        assert_int_equal(str_span_kept(2, 5, &from, &length), cases[i].left > 0);
+        if (cases[i].left) {
+            assert_int_equal(from, cases[i].at);
+            assert_int_equal(length, cases[i].left);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +216,9 @@ int main(void)
         cmocka_unit_test(test_builder),
         cmocka_unit_test(test_builder_grows),
         cmocka_unit_test(test_print_fills_exactly),
+        cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_not_before),
+        cmocka_unit_test(test_span_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
