@@ -9,8 +9,48 @@
 
 // ---- the program
 
-// Not by its inode and time of change, which are each machine's: one package on several is one program.
-static void add_program(StrBuf *out, const char *path)
+typedef ElfW(Nhdr) Note;
+
+static size_t padded(size_t n)
+{
+    return (n + 3) & ~(size_t)3;
+}
+
+// What a linker wrote among the notes of a part of a program or a library: the same wherever that stands, and
+// whatever starts it. Empty where it wrote none.
+static Str id_in(Str notes)
+{
+    for (size_t at = 0; at + sizeof(Note) + sizeof ELF_NOTE_GNU <= notes.n;) {
+        Note note;
+        size_t name = at + sizeof note, says;
+
+        memcpy(&note, notes.at + at, sizeof note);
+        says = name + padded(note.n_namesz);
+        if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == sizeof ELF_NOTE_GNU &&
+            memcmp(notes.at + name, ELF_NOTE_GNU, sizeof ELF_NOTE_GNU) == 0)
+            return str_slice(notes, says, says + note.n_descsz);
+        at = says + padded(note.n_descsz);
+    }
+    return (Str){0};
+}
+
+static Str build_id(const struct dl_phdr_info *info)
+{
+    Str id = {0};
+
+    for (int i = 0; i < info->dlpi_phnum && id.n == 0; i++) {
+        ElfW(Addr) address = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+        Str part = {.n = info->dlpi_phdr[i].p_memsz};
+
+        memcpy(&part.at, &address, sizeof part.at);
+        if (info->dlpi_phdr[i].p_type == PT_NOTE)
+            id = id_in(part);
+    }
+    return id;
+}
+
+// Of one without an id. Not by its inode and time of change, which are each machine's.
+static void add_file(StrBuf *out, const char *path)
 {
     struct stat about;
 
@@ -19,12 +59,21 @@ static void add_program(StrBuf *out, const char *path)
                   (long long)about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
 }
 
-// Converters of encodings are loaded as they are asked for; the kernel's part has no file.
-static int add_library(struct dl_phdr_info *info, size_t size, void *out)
+// The program comes first, by whatever name. Converters of encodings are loaded as they are asked for; the
+// kernel's part is of no file.
+static int add_object(struct dl_phdr_info *info, size_t size, void *tools)
 {
+    StrBuf *out = tools;
+    bool program = out->n == 0;
+    Str id = build_id(info);
+
     (void)size;
-    if (info->dlpi_name && info->dlpi_name[0] == '/' && !strstr(info->dlpi_name, "/gconv/"))
-        add_program(out, info->dlpi_name);
+    if (!program && (info->dlpi_name[0] != '/' || strstr(info->dlpi_name, "/gconv/")))
+        return 0;
+    if (id.n)
+        buf_add(out, id);
+    else
+        add_file(out, program ? "/proc/self/exe" : info->dlpi_name);
     return 0;
 }
 
@@ -103,8 +152,7 @@ Str compile_tools(Arena *arena, const CompileOptions *options, unsigned kinds)
     Arena *scratch = arena_new();
     StrBuf out = {.arena = scratch};
 
-    add_program(&out, "/proc/self/exe");
-    dl_iterate_phdr(add_library, &out);
+    dl_iterate_phdr(add_object, &out);
     if (kinds & (KIND_PDF | KIND_OFD | KIND_DOCX | KIND_SUBMISSION))
         add_fonts(&out, font_paths(scratch, options));
     Str tools = str_print(arena, "%016llx", (unsigned long long)str_hash(buf_str(&out)));
