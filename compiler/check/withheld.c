@@ -146,7 +146,8 @@ static bool is_of_table(const ClaimSide *side, const Table *table)
     return true;
 }
 
-bool withheld_shown_above(const Table *table, int list, Str code)
+// Whether something above an item is shown in a list.
+static bool withheld_shown_above(const Table *table, int list, Str code)
 {
     for (size_t n = code.n; n > 3; n -= 2) {
         RowMatches found = {0};

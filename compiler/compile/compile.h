@@ -139,8 +139,6 @@ typedef struct CopySpec { // of a copy for approval
 
 // The copy alone, its pages set in the shelf's fonts, which must fit. Its bytes; NULL at after reporting.
 Str compilation_copy(Compilation *made, FontShelf *shelf, CopySpec spec);
-// The check code that it has over its pages: of all that it prints.
-Str compilation_code(const Compilation *made);
 
 typedef struct OutputSpec {
     Str folder;     // to be written, or replaced whole

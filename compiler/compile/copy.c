@@ -212,10 +212,3 @@ Str compilation_copy(Compilation *made, FontShelf *shelf, CopySpec spec)
     return pages ? docx_write(made->arena, made->diag, made->document, copy_options(made, pages, spec))
                  : (Str){0};
 }
-
-Str compilation_code(const Compilation *made)
-{
-    PrintedList printed = document_printed_marked(made->arena, made->document);
-
-    return docx_map(made->arena, made->document, &printed, (DocxOptions){0}).code;
-}

@@ -8,7 +8,8 @@ Str exchange_word(ExchangeName name)
     return words_first(words_builtin.lists[WORDS_FILL_NAMES].of[name]);
 }
 
-Str exchange_base(const OfficeDocument *document)
+// 101_县府办
+static Str exchange_base(const OfficeDocument *document)
 {
     size_t at = document->drafts.n;
 

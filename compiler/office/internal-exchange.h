@@ -32,8 +32,7 @@ typedef enum ExchangeName {
 } ExchangeName;
 
 Str exchange_word(ExchangeName name);
-// 101_县府办; 内部/送审/101_县府办/101_县府办-送审稿-第1稿.docx, from the office's folder.
-Str exchange_base(const OfficeDocument *document);
+// 内部/送审/101_县府办/101_县府办-送审稿-第1稿.docx, from the office's folder.
 Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeName name, int round,
                   const char *ending);
 // Makes the document's project, writes it, and reads and builds it as a draft. False after reporting.

@@ -98,9 +98,6 @@ int export_owner_of(const Export *export, Str unit, Str department, Str name);
 void export_settle_owners(Export *export, ExportTable *table);
 // What says it: the cell of a record, or NULL.
 const Cell *export_owner_cell(const ExportTable *table, size_t record, ExportOwner owner);
-Place export_cell_place(const ExportTable *table, const Cell *cell);
-// The Diag of a document, by its index; of what is none's, the export's own.
-Diag *export_diag(const Export *export, int document);
 // The document and its department, each a finding of its own rows.
 void export_report(Export *export, int document, Severity severity, const char *rule, Place place, Str hint,
                    Str message);

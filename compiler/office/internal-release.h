@@ -26,8 +26,6 @@ bool release_begin(Release *release, bool writes);
 bool release_freeze(Release *release, Str version, const TreeFiles *more, Str *digest);
 // The folder in 公开/ with what a content system is handed of a document, from where the user stands.
 Str release_package(Arena *arena, const Office *office, const OfficeDocument *document);
-// The project's files as they would be frozen.
-bool release_project(Release *release, TreeFiles *files);
 // The folder of a version, as it is named now.
 Str release_folder(Release *release, Str version);
 // Which files of the project are not those of the latest frozen version; none where nothing is frozen.

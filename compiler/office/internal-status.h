@@ -31,7 +31,6 @@ typedef struct Status {
     size_t summary_count;
 } Status;
 
-Status *status_of(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile, Date today);
 Str status_page(Arena *arena, const Status *status);
 Str status_book(Arena *arena, Diag *diag, const Status *status);
 // 台账.xlsx: the ledger's events, one a row, to be looked at.

@@ -26,12 +26,13 @@ const Cell *export_owner_cell(const ExportTable *table, size_t record, ExportOwn
     return table->owners[record * OWNER_COUNT + (size_t)owner];
 }
 
-Place export_cell_place(const ExportTable *table, const Cell *cell)
+static Place export_cell_place(const ExportTable *table, const Cell *cell)
 {
     return table_cell_place(table->table, cell);
 }
 
-Diag *export_diag(const Export *export, int document)
+// The Diag of a document, by its index; of what is none's, the export's own.
+static Diag *export_diag(const Export *export, int document)
 {
     return document < 0 ? export->diag : export->of[document];
 }

@@ -32,7 +32,8 @@ static int by_name(const void *a, const void *b)
 }
 
 // With what its figures need of its units within it: what is frozen stands alone.
-bool release_project(Release *release, TreeFiles *files)
+// The project's files as they would be frozen.
+static bool release_project(Release *release, TreeFiles *files)
 {
     Diag *unread = diag_new(); // what is wrong with it is told by building it
     const OfficeProject *project =

@@ -236,7 +236,8 @@ static void summary_make(const Statuses *of, Status *status)
     status->summary_count = 2;
 }
 
-Status *status_of(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile, Date today)
+static Status *status_of(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile,
+                         Date today)
 {
     Statuses of = {
         .arena = arena, .diag = diag, .run = run, .office = run->office, .compile = compile, .today = today};

@@ -111,8 +111,3 @@ Str package_name(const Package *package)
 {
     return package->name;
 }
-
-Str package_bytes(const Package *package)
-{
-    return package->bytes;
-}

@@ -33,7 +33,6 @@ Package *package_from_bytes(Arena *arena, Diag *diag, Str bytes, Str name, Packa
 // Whether it is an OpenDocument spreadsheet, or text where that was wanted, not an Office Open XML one.
 bool package_is_open_document(const Package *package);
 Str package_name(const Package *package);
-Str package_bytes(const Package *package); // of the whole file
 bool package_has(const Package *package, Str part);
 // A part's bytes, whole, in `arena`: for parts that Gongkai has just had written, and that it knows the size
 // of. False after a finding.

@@ -36,7 +36,6 @@ typedef struct CellFormat {
     bool dark;                                       // its background is not white
 } CellFormat;
 
-CellFormat sheet_format_builtin(uint32_t id);
 CellFormat cell_format_parse(Str code);
 void format_read_shown(CellFormat *format, Str code); // its part in sheet-shown.c
 // CellFormat.money of what a format shows beside numbers: 万元, ￥…万.

@@ -9,7 +9,7 @@
 
 // ---- formats
 
-CellFormat sheet_format_builtin(uint32_t id)
+static CellFormat sheet_format_builtin(uint32_t id)
 {
     CellFormat format = {0};
 

@@ -2,7 +2,8 @@
 // charts are called, and where its tables stand.
 #include "template/internal-template.h"
 
-const char *const line_marks[] = {"{0}", "{date}", "{approved}", NULL};
+// What stands for a value in a line under the title: {0} {date} {approved}.
+static const char *const line_marks[] = {"{0}", "{date}", "{approved}", NULL};
 
 // 监督索引号, or { name: 公开时间, text: "公开时间：{date}", under: contents, optional: true }
 static void read_line(Arena *arena, Diag *diag, const YamlNode *node, TitleLine *line)

@@ -40,8 +40,6 @@ void template_set_names(Arena *arena, Input folder, const YamlNode *offers, StrN
 void template_accounts_read(YamlMap *map, TemplateFolders folders, Template *t);
 // Its `title-lines:`, `contents:`, `chart-label:` and `tables-in:` (frame.c).
 void template_frame(YamlMap *map, Template *t);
-// What stands for a value in a line under the title: {0} {date} {approved}.
-extern const char *const line_marks[];
 // `rules:` of a template, or of its set, which adds claims to the template's rules and drops one that it
 // leaves empty (rules.c). node NULL: none.
 void template_rules(Arena *arena, Diag *diag, const YamlNode *node, RuleSpecs *rules);
