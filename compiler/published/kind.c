@@ -38,13 +38,11 @@ static void lines_fold(KindReader *reader)
 
 static bool stands(const KindReader *reader, Str name)
 {
-    Arena *scratch = arena_new();
-    Str fold = name_fold(scratch, name);
+    Str fold = name_fold(reader->published->arena, name);
     bool found = false;
 
     for (size_t i = 0; fold.n && i < reader->line_count && !found; i++)
         found = str_ends(reader->lines[i], fold);
-    arena_free(scratch);
     return found;
 }
 
@@ -74,28 +72,28 @@ static int score_of(const KindReader *reader, const Template *template)
     return tables ? score : 0;
 }
 
-typedef struct Best {
-    Str template, set;
+typedef struct Candidate { // a template, and the set of it that fits best so far
+    Str name;
+    const Str *sets;
+    size_t set_count, tried;
+    Str set;
     int score;
-} Best;
+} Candidate;
 
-static void template_try(KindReader *reader, Str name, Best *best)
+// Tries its sets [tried … to).
+static void sets_try(KindReader *reader, Candidate *candidate, size_t to)
 {
     Arena *arena = reader->published->arena;
     Diag *trial = diag_new();
     uint64_t digest = 0;
-    TemplateChoice choice = {.name = name,
+    TemplateChoice choice = {.name = candidate->name,
                              .templates = path_join(arena, reader->options->data_folder, STR("templates"))};
-    size_t n;
-    Str *sets = template_sets(arena, trial, &choice, &n);
 
-    for (size_t i = 0; i < n; i++) {
+    for (; candidate->tried < to && candidate->tried < candidate->set_count; candidate->tried++) {
         const Template *template;
         int score;
 
-        if (reader->options->table_set.n && !str_equal(reader->options->table_set, sets[i]))
-            continue;
-        choice.table_set = sets[i];
+        choice.table_set = candidate->sets[candidate->tried];
         template = template_choose(arena, trial, &digest, &choice);
         if (!template)
             continue;
@@ -104,29 +102,75 @@ static void template_try(KindReader *reader, Str name, Best *best)
                                                   .department_short = reader->published->department,
                                                   .year = reader->published->year});
         score = score_of(reader, template);
-        if (score > best->score) {
-            *best = (Best){name, sets[i], score};
+        if (score > candidate->score) {
+            candidate->score = score;
+            candidate->set = choice.table_set;
         }
     }
     diag_free(trial);
+}
+
+// With its sets; of a set that the user names, that one alone.
+static Candidate candidate_of(KindReader *reader, Str name)
+{
+    Arena *arena = reader->published->arena;
+    Diag *trial = diag_new();
+    TemplateChoice choice = {.name = name,
+                             .templates = path_join(arena, reader->options->data_folder, STR("templates"))};
+    Candidate candidate = {.name = name};
+    Str *sets = template_sets(arena, trial, &choice, &candidate.set_count);
+
+    candidate.sets = sets;
+    if (reader->options->table_set.n) {
+        size_t i = 0;
+
+        while (i < candidate.set_count && !str_equal(sets[i], reader->options->table_set))
+            i++;
+        candidate.set_count = i < candidate.set_count;
+        candidate.sets = sets + i;
+    }
+    diag_free(trial);
+    return candidate;
+}
+
+// Budgets and accounts, departments and units have other words in whatever set: the first set of each
+// template tells which it is, the others of that one which set.
+static const Candidate *candidates_try(KindReader *reader, Candidate *candidates, size_t n)
+{
+    Candidate *best = NULL;
+    int first = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        sets_try(reader, &candidates[i], 1);
+        first = candidates[i].score > first ? candidates[i].score : first;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (candidates[i].score == first)
+            sets_try(reader, &candidates[i], candidates[i].set_count);
+        if (candidates[i].score > (best ? best->score : 0))
+            best = &candidates[i];
+    }
+    return best;
 }
 
 static bool template_find(KindReader *reader)
 {
     Arena *arena = reader->published->arena;
     Str folder = path_join(arena, reader->options->data_folder, STR("templates"));
-    Best best = {.score = 0};
-    size_t n;
+    size_t n, count = 0;
     Str *names = input_list(arena, reader->diag, input_at(folder), &n);
+    Candidate *candidates = ARENA_ARRAY(arena, Candidate, n + 1);
+    const Candidate *best;
 
     if (reader->options->template.n)
-        template_try(reader, reader->options->template, &best);
+        candidates[count++] = candidate_of(reader, reader->options->template);
     for (size_t i = 0; i < n && !reader->options->template.n; i++)
         if (input_kind(input_at(
                 path_join(arena, path_join(arena, folder, names[i]), STR("template.yaml")))) == INPUT_FILE)
-            template_try(reader, names[i], &best);
-    reader->published->template = best.template.n ? best.template : reader->options->template;
-    reader->published->table_set = best.set.n ? best.set : reader->options->table_set;
+            candidates[count++] = candidate_of(reader, names[i]);
+    best = candidates_try(reader, candidates, count);
+    reader->published->template = best ? best->name : reader->options->template;
+    reader->published->table_set = best ? best->set : reader->options->table_set;
     return reader->published->template.n > 0;
 }
 

@@ -1,5 +1,5 @@
 // A document that was published, without its project: what it is, and where findings of it stand.
-#include "published/published.h"
+#include "published/internal-published.h"
 #include "testing.h"
 
 typedef struct Fixture {
@@ -98,12 +98,61 @@ static void where_findings_stand(void **state)
     published_free(published);
 }
 
+// The words of a template's set: its sections and the titles of its tables.
+static Str words_of(const Fixture *f, const Template *template)
+{
+    StrBuf text = {.arena = f->arena};
+
+    buf_add_c(&text, "<p>清河市某某局</p><p>2024年度公开</p>");
+    for (size_t i = 0; i < template->section_count; i++)
+        buf_print(&text, "<h2>%.*s</h2>", STR_ARG(template->sections[i].name));
+    for (size_t i = 0; i < template->table_count; i++)
+        buf_print(&text, "<p>%.*s</p>", STR_ARG(template->tables[i].name));
+    return buf_str(&text);
+}
+
+// A document that has all of a set's tables and sections is of that template; of its sets it is one with as
+// many of its tables.
+static void each_set_of_each_template(void **state)
+{
+    static const char *const names[] = {"department-accounts", "department-budget", "unit-accounts",
+                                        "unit-budget"};
+    const Fixture *f = *state;
+    PublishedOptions options = {.data_folder = STR(DATA_DIR), .department = STR("清河市某某局")};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        uint64_t digest = 0;
+        size_t n;
+        TemplateChoice choice = {.name = str_of(names[i]), .templates = STR(DATA_DIR "/templates")};
+        Str *sets = template_sets(f->arena, f->diag, &choice, &n);
+
+        for (size_t k = 0; k < n; k++) {
+            Published published = {.arena = f->arena};
+            const Template *template;
+
+            choice.table_set = sets[k];
+            template = template_choose(f->arena, f->diag, &digest, &choice);
+            assert_non_null(template);
+            template = template_fill(f->arena, template,
+                                     &(TemplateFacts){.department = options.department, .year = 2024});
+            published.intake = intake_html(
+                f->arena, f->diag,
+                source_from_bytes(f->arena, f->diag, words_of(f, template), STR("a.html"), STR("UTF-8")));
+            assert_true(published_kind(&published, f->diag, &options));
+            assert_str(published.template, names[i]);
+            if (!str_equal(published.table_set, sets[k]))
+                fail_msg("%s %.*s: %.*s", names[i], STR_ARG(sets[k]), STR_ARG(published.table_set));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_it_does_not_say, setup, teardown),
         cmocka_unit_test_setup_teardown(what_it_is, setup, teardown),
         cmocka_unit_test_setup_teardown(where_findings_stand, setup, teardown),
+        cmocka_unit_test_setup_teardown(each_set_of_each_template, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
