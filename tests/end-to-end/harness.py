@@ -87,6 +87,21 @@ class ProjectTest(unittest.TestCase):
         return next((folder or self.out).glob('*.pdf'))
 
 
+class StarterTest(unittest.TestCase):
+    """The example of department-accounts in `starter`, begun once, whose tables a test takes; a folder of its own in `work`."""
+    YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025: the accounts of 2024
+
+    @classmethod
+    def setUpClass(cls):
+        cls.starter = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        cls.addClassCleanup(shutil.rmtree, cls.starter)
+        gongkai('new', cls.starter / 'starter', '--example', '--template', 'department-accounts', **cls.YEAR)
+
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
+        self.addCleanup(shutil.rmtree, self.work)
+
+
 def tool(*arguments):
     """A reader's tool over an output; its standard output."""
     return subprocess.run(list(map(str, arguments)), capture_output=True, check=True).stdout.decode('utf-8', 'replace')

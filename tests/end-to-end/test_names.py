@@ -1,27 +1,14 @@
 """A department's name: with all its parts, spelled one way, and what it was called before; 机关运行经费 of a department."""
 import csv
-import pathlib
 import shutil
-import tempfile
 import unittest
 
-from harness import gongkai
+from harness import StarterTest, gongkai
 
-YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025: the accounts of 2024
 NAME = '上海市普陀区财政局'
 
 
-class Names(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.starter = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
-        cls.addClassCleanup(shutil.rmtree, cls.starter)
-        gongkai('new', cls.starter / 'starter', '--example', '--template', 'department-accounts', **YEAR)
-
-    def setUp(self):
-        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
-        self.addCleanup(shutil.rmtree, self.work)
-
+class Names(StarterTest):
     def make(self, name, text='', department=NAME, year=2024, template='department-accounts', more=''):
         folder = self.work / name
         (folder / 'sections').mkdir(parents=True)

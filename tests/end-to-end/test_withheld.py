@@ -1,17 +1,14 @@
 """withheld.yaml: what may not be published is neither missed nor accused, nowhere in an output, and each way in which it follows from
 the rest is found."""
-import pathlib
 import re
 import shutil
 import subprocess
-import tempfile
 import unittest
 import zipfile
 import zlib
 
-from harness import gongkai, read_csv, write_csv
+from harness import StarterTest, gongkai, read_csv, write_csv
 
-YEAR = {'SOURCE_DATE_EPOCH': '1741600000'}  # in March 2025: the accounts of 2024
 REFERENCE = '保密审查意见〔2024〕73号'
 UNIT = '示例市隐名单位'
 ITEMS = ('2010302', '2010399')
@@ -35,17 +32,7 @@ def bytes_of(path):
         yield subprocess.run(['pdftotext', str(path), '-'], capture_output=True, check=True).stdout
 
 
-class Withheld(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.starter = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
-        cls.addClassCleanup(shutil.rmtree, cls.starter)
-        gongkai('new', cls.starter / 'starter', '--example', '--template', 'department-accounts', **YEAR)
-
-    def setUp(self):
-        self.work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-test-'))
-        self.addCleanup(shutil.rmtree, self.work)
-
+class Withheld(StarterTest):
     def make(self, name, template='department-accounts', times=1, withheld=(), without=ITEMS, more='', department='示例市示例区政务服务局'):
         """A project of the starter's tables, in which 20103 has three 项, all amounts `times` as much, some rows left out."""
         folder = self.work / name
