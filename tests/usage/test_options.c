@@ -1,7 +1,6 @@
 #include "testing.h"
 
 #include <getopt.h>
-#include <string.h>
 
 #include "usage/usage.h"
 
@@ -15,11 +14,8 @@ static Options read(Arena *arena, const char *const *words)
     bool done = false;
     int argc = 0;
 
-    while (words[argc]) {
-        argv[argc] = ARENA_ARRAY(arena, char, strlen(words[argc]) + 1);
-        strcpy(argv[argc], words[argc]);
-        argc++;
-    }
+    for (; words[argc]; argc++)
+        argv[argc] = str_c(arena, str_of(words[argc]));
     optind = 0; // getopt begins anew
     assert_true(options_read(arena, argc, argv, &options, &done));
     assert_false(done);
