@@ -150,6 +150,21 @@ IntakeLine *builder_add(Builder *builder, IntakeLine line)
     return added;
 }
 
+// A line that blanks set in by two characters begins a paragraph, whatever ended the one before it.
+static bool is_set_in(Str line)
+{
+    unsigned half = 0;
+
+    for (size_t at = 0; at < line.n;) {
+        uint32_t code = utf8_next(line, &at);
+
+        if (!char_is_blank(code))
+            break;
+        half += code == 0x3000 ? 2 : code == 0xA0 ? 1 : 0;
+    }
+    return half >= 4;
+}
+
 // Each line of a paragraph that a break ended; in a cell all stay one.
 static void add_paragraph(Builder *builder, Frame *parent, Str text, IntakeLine like)
 {
@@ -160,11 +175,12 @@ static void add_paragraph(Builder *builder, Frame *parent, Str text, IntakeLine 
         ptrdiff_t feed = str_find_char(text, '\n', at);
         size_t end = feed < 0 ? text.n : (size_t)feed;
         Str piece = str_trim(str_slice(text, at, end));
+        bool set_in = is_set_in(str_slice(text, at, end));
 
         at = end + 1;
         if (!piece.n)
             continue;
-        if (joined.n && !cell && parts_here(buf_str(&joined), piece)) {
+        if (joined.n && !cell && (set_in || parts_here(buf_str(&joined), piece))) {
             add_line(builder, parent, str_copy(builder->arena, buf_str(&joined)), &like);
             joined.n = 0;
             like.number = 0;

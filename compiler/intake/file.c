@@ -45,7 +45,8 @@ static bool text_allowed(Diag *diag, Str bytes, Str head, Str name)
         file_report_kind(diag, name, bytes, PACKAGE_TEXT);
     else if (starts(head, "{\\rtf"))
         return refuse(diag, name, _("a document in Rich Text Format (.rtf)"), save_as());
-    else if (starts(head, "MIME-Version:"))
+    else if (starts(head, "MIME-Version:") ||
+             (starts(head, "From:") && str_find(head, STR("\nMIME-Version:"), 0) >= 0))
         return refuse(
             diag, name, _("a web page in one file (.mht)"),
             _("open it in a browser and save it as a web page (.html), or copy its text into a .txt"));

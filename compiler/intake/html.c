@@ -411,6 +411,7 @@ const Intake *intake_html(Arena *arena, Diag *diag, const Source *source)
     kept = html_main_text(&html, output->root);
     html_leave_around(&html, output->root, kept);
     walk(&html, kept);
+    html_linked_tell(&html, output->root);
     gumbo_destroy_output(&options, output);
     return builder_end(&html.build, INTAKE_HTML);
 }

@@ -15,7 +15,8 @@
 // `pdf-unknown` (the file does not say which characters it shows), `pdf-cells` (texts of a table's cells run
 // into one another), `pdf-cut` (a table runs past its page's edge), `pdf-columns` (a table has no rules
 // between its columns) and `pdf-lines` (lines side by side are not told as a table); the note `pdf-attached`
-// (a file that is attached is not read).
+// (a file that is attached is not read). Of a web page: the warning `html-frame` (frames show other files),
+// the note `html-linked` (documents that it links).
 #ifndef GONGKAI_INTAKE_INTAKE_H
 #define GONGKAI_INTAKE_INTAKE_H
 

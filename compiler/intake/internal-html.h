@@ -57,4 +57,9 @@ void html_leave(Html *html, const GumboNode *node, IntakeLeft left);
 void html_leave_around(Html *html, const GumboNode *root, const GumboNode *kept);
 bool html_is_menu(Html *html, const GumboNode *node);
 
+// ---- html-linked.c: what the page shows or links and does not hold
+
+// Says which files its frames show, and to which documents it links.
+void html_linked_tell(Html *html, const GumboNode *root);
+
 #endif

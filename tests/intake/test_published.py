@@ -34,6 +34,28 @@ class Published(unittest.TestCase):
     def said(self, content, name='a.txt', encoding='utf-8'):
         return self.read(name, content, encoding).texts()
 
+    # ---- pages of content systems
+
+    def test_what_pages_do_not_hold(self):
+        """Frames, and documents that are linked, are said; a page saved in one file is refused, whoever saved it."""
+        page = '<html><head><meta charset="utf-8"></head><body><p>正文在这里。</p>{}</body></html>'
+        read = self.read('a.html', page.format('<iframe src="/viewer.html?file=W1.pdf"></iframe><p><a href="./W0.XLS?v=1">决算表</a><a href="b.html">下一页</a></p>'))
+        self.assertIn('html-frame 1 frames show what stands elsewhere, which is not read: /viewer.html?file=W1.pdf', read.err)
+        self.assertIn('html-linked 1 documents are linked, which are read where they are given too: ./W0.XLS?v=1\n', read.err)
+        self.assertIn('html-frame', self.read('f.html', '<html><head><title>页</title></head><frameset cols="20%,80%"><frame src="a.html"></frameset></html>').rules)
+        self.assertFalse(self.read('b.html', page.format('<a href="#x">上</a>')).rules & {'html-frame', 'html-linked'})
+        for head in ('', 'From: <Saved by Blink>\n', 'From: "Saved by Windows Internet Explorer 8"\nSubject: =?gb2312?B?x?=\n'):
+            read = self.read('a.mht', f'{head}MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n')
+            self.assertEqual((read.status, read.rules), (1, {'file-kind'}))
+
+    def test_breaks_before_what_is_set_in(self):
+        page = '<html><body><div>一、机构设置<br>　　本部门有3个单位，<br>都是行政单位。<br>&nbsp;&nbsp;&nbsp;&nbsp;另有1个<br>　所属单位。</div></body></html>'
+        self.assertEqual(self.said(page, 'a.html'), ['一、机构设置', '本部门有3个单位，都是行政单位。', '另有1个所属单位。'])
+
+    def test_foot_of_a_page(self):
+        page = '<html><body><div><h1>公开</h1><p>正文。</p><p>网站标识码：4302000001　湘ICP备05000000号</p><p>联系我们 | 网站地图 | 隐私声明</p></div></body></html>'
+        self.assertEqual(self.said(page, 'a.html'), ['# 公开', '正文。'])
+
     # ---- text
 
     def test_broken_lines(self):
