@@ -187,8 +187,8 @@ Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
     } else {
         set_plain(&gap, spec, left, right);
     }
-    if (right->blank_wide) {
-        gap.natural += right->blank_wide * right->em;
+    if (right->blank_wide) { // a typed 　 is the blank between Han and Western
+        gap.natural = (is_mark(left) || is_mark(right) ? gap.natural : 0) + right->blank_wide * right->em;
         gap.shown = !is_mark(left) && !is_mark(right);
     }
     // Nothing inside a unit or a marker is spread, whatever else keeps it together, nor beside a connector.

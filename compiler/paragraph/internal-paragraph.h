@@ -188,9 +188,10 @@ static inline Length segment_width(const Segment *s, size_t from, size_t to) // 
 
 // ---- justify.c
 
-// Thousandths of an em between Han: past the first, readers of the file take gaps for spaces; past the second
-// a line is seen to be wide; past the third it is better left short.
-#define SPREAD_FROM 100
+// Thousandths of an em between Han: past the first, which leaves room for what readers of the file round,
+// they take gaps for spaces (a tenth of an em); past the second a line is seen to be wide; past the third it
+// is better left short.
+#define SPREAD_FROM 99
 #define WIDE_FROM 250
 #define RAGGED_FROM 500
 

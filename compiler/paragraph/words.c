@@ -60,12 +60,21 @@ static void mark_names(const Segment *s, uint8_t *marks)
     }
 }
 
+// Characters of the longest word that a line has room for: of a longer one those that it is made of count.
+static size_t longest_word(const Segment *s)
+{
+    Length ems = s->measure / s->atoms[0].em;
+
+    return ems < 1 ? 1 : (size_t)ems < s->n ? (size_t)ems : s->n;
+}
+
 const uint8_t *words_mark(Setter *setter, const Segment *s)
 {
     uint8_t *marks = ARENA_ARRAY(setter->scratch, uint8_t, s->n);
+    size_t most = longest_word(s);
 
     for (size_t i = 0, n; i < s->n; i += n) {
-        n = word_length(s, s->spec->words->lists[WORDS_TITLE_WORDS], i, s->n);
+        n = word_length(s, s->spec->words->lists[WORDS_TITLE_WORDS], i, most);
         if (n == 1)
             continue;
         marks[i] = WORD_EDGE;

@@ -229,8 +229,9 @@ static void fill_wording(const Filler *filler, Wording *wording)
 
 #define NAME_PARTS 8 // of a department's name: 示例市, 示例区, 政务服务局
 #define NAME_LONG 16 // characters of a name that a line of a title may not hold whole
+#define PART_LONG 10 // of a part, which is more than one word: 委网络安全和信息化委员会办公室
 
-// What titles keep together of a name: its parts, after each 市 and 区, and the whole where it is short
+// What titles keep together of a name: its parts, after each 市 and 区, and the whole, where they are short
 // enough.
 static size_t name_words(const WordList *words, Str name, Str *parts)
 {
@@ -240,10 +241,12 @@ static size_t name_words(const WordList *words, Str name, Str *parts)
     if (utf8_count(name) <= NAME_LONG)
         parts[n++] = name;
     for (size_t at = 0; at < name.n && n < NAME_PARTS - 1;) {
+        size_t characters;
         utf8_next(name, &at);
         if (at < name.n && words_end(ends, str_slice(name, from, at)) == 0)
             continue;
-        if (utf8_count(str_slice(name, from, at)) > 1)
+        characters = utf8_count(str_slice(name, from, at));
+        if (characters > 1 && characters <= PART_LONG)
             parts[n++] = str_slice(name, from, at);
         from = at;
     }

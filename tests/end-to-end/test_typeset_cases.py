@@ -177,6 +177,17 @@ class Cases(ProjectTest):
         self.lines('⼯作与⼈员。')
         self.assertIn('character-other', self.found.rules())
 
+    def test_the_cover_breaks_a_long_name_between_its_words(self):
+        project = self.work / '封'
+        shutil.copytree(ROOT / 'content' / 'shifeng-cac-2023', project, ignore=shutil.ignore_patterns('out'))
+        for style in 'gb9704', 'book':
+            manifest = project / 'gongkai.yaml'
+            manifest.write_text(re.sub(r'(?m)^style:.*\n', '', manifest.read_text('utf-8')) + f'\nstyle: {style}\n', 'utf-8')
+            self.assertEqual(gongkai('build', '--draft', '--to', 'pdf', project).status, 0)
+            cover = tool('pdftotext', '-l', '1', next((project / 'out').glob('*.pdf')), '-').split()
+            self.assertIn('株洲市石峰区委网络安全和', cover)
+            self.assertIn('信息化委员会办公室', cover)
+
     def test_a_table_of_names_that_wrap_is_smaller_rather_than_close(self):
         project = self.work / '书'
         shutil.copytree(ROOT / 'content' / 'shifeng-cac-2023', project, ignore=shutil.ignore_patterns('out'))

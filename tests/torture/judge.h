@@ -53,7 +53,7 @@ typedef enum Yield {
     YIELD_NOTHING,
     YIELD_RUNT,
     YIELD_UNIT,
-    YIELD_SPREAD, // gaps past a tenth of an em
+    YIELD_SPREAD, // gaps of a tenth of an em and more
     YIELD_WIDE,   // past a quarter; a long word is broken before that
     YIELD_RAGGED, // past half
     YIELD_MORE
