@@ -40,7 +40,7 @@ static TableColumn head_need(const ColumnStyle *style, const CellEntry *entry, L
     TableColumn need = {.natural = natural};
     need.least = longer(entry->extent.least, head_least(natural, size));
     need.decent = longer(need.least, whole_ems(natural / style->head_lines, size));
-    need.decent = shorter(natural, longer(need.decent, entry->extent.word));
+    need.decent = shorter(natural, longer(need.decent, entry->extent.words));
     if (natural > ems(size, style->head_whole))
         need.natural = longer(need.decent, whole_ems(natural / 2, size));
     return need;

@@ -205,19 +205,54 @@ void paragraph_key(StrBuf *key, const ParagraphSpec *spec)
         buf_add(key, spec->spans[i].text);
 }
 
-// The widest piece that no break between words parts.
-static Length widest_word(Setter *setter, const Segment *segment)
+// The end of the piece that begins at atom i, which no break between words parts.
+static size_t word_end(const Segment *segment, const uint8_t *marks, size_t i)
 {
-    const uint8_t *marks = words_mark(setter, segment);
+    size_t end = i + 1;
+
+    while (end < segment->n && (segment->gaps[end].hold != HOLD_FREE || marks[end] == WORD_INSIDE))
+        end++;
+    return end;
+}
+
+static Length widest_word(const Segment *segment, const uint8_t *marks)
+{
     Length widest = 0;
 
     for (size_t i = 0, end; i < segment->n; i = end) {
-        for (end = i + 1;
-             end < segment->n && (segment->gaps[end].hold != HOLD_FREE || marks[end] == WORD_INSIDE);)
-            end++;
+        end = word_end(segment, marks, i);
         widest = longer(widest, segment_width(segment, i, end));
     }
     return widest;
+}
+
+// The lines that the words take in a measure, no less than the widest; *next: a measure in which a line of
+// them would hold a word more.
+static int lines_of_words(const Segment *segment, const uint8_t *marks, Length measure, Length *next)
+{
+    int lines = 1;
+
+    *next = INT64_MAX;
+    for (size_t i = 0, from = 0, end; i < segment->n; i = end) {
+        end = word_end(segment, marks, i);
+        Length width = segment_width(segment, from, end);
+        if (width <= measure)
+            continue;
+        *next = width < *next ? width : *next;
+        from = i;
+        lines++;
+    }
+    return lines;
+}
+
+// The least measure in which the words, none broken, take so many lines.
+static Length words_in_lines(const Segment *segment, const uint8_t *marks, int lines)
+{
+    Length measure = widest_word(segment, marks), next;
+
+    while (lines_of_words(segment, marks, measure, &next) > lines && next < INT64_MAX)
+        measure = next;
+    return measure;
 }
 
 // Widens extent by one hard line.
@@ -231,7 +266,9 @@ static void extend(Setter *setter, Extent *extent, const Segment *segment)
     }
     if (segment->spec->balanced) {
         extent->least = longer(extent->least, last_line_least(segment));
-        extent->word = longer(extent->word, widest_word(setter, segment));
+        const uint8_t *marks = words_mark(setter, segment);
+        int lines = segment->spec->style->table.columns.head_lines;
+        extent->words = longer(extent->words, words_in_lines(segment, marks, lines));
     }
 }
 
@@ -252,7 +289,7 @@ Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec)
     }
     arena_free(setter.scratch);
     extent.least += indent;
-    extent.word = longer(extent.word, extent.least);
+    extent.words = longer(extent.words, extent.least);
     extent.natural += indent;
     return extent;
 }

@@ -48,6 +48,42 @@ static void test_the_blank_of_a_cell_yields_to_a_name(void **state)
     assert_int_equal(lines_of(f, LOOK_HEAD, "行政事业单位养老支出", padding / 2), 2);
 }
 
+// The least that a head is set in breaks none of its words: 国有资本／经营预算／财政拨款.
+static void test_a_head_is_as_wide_as_its_words_want(void **state)
+{
+    Fixture *f = *state;
+    Job job = {.arena = f->arena, .style = f->project->style, .words = &words_builtin, .fonts = f->fonts};
+    TableSet table = {.job = &job, .style = f->project->style};
+    Length size = tableset_reference(&table);
+    CellTexts texts;
+
+    assert_int_equal(f->project->style->table.columns.head_lines, 4);
+    celltexts_open(&texts, &table);
+    CellEntry *entry = celltexts_measure(&texts, f->arena, LOOK_HEAD, STR("国有资本经营预算财政拨款"));
+    assert_true(entry->extent.words >= 4 * size && entry->extent.words < 4 * size + size / 2);
+    entry = celltexts_measure(&texts, f->arena, LOOK_HEAD, STR("事业单位经营收入"));
+    assert_true(entry->extent.words >= 2 * size && entry->extent.words < 2 * size + size / 2);
+    celltexts_close(&texts);
+}
+
+// The label of a table stands clear of what ends above it, and at a page's top where the type area begins.
+static void test_space_above_a_table(void **state)
+{
+    Fixture *f = *state;
+    Length before = f->project->style->roles[ROLE_TABLE_TITLE].before;
+
+    fixture_table(f, "甲表", STR("名称,金额\n行,1.00\n"));
+    fixture_table(f, "乙表", STR("名称,金额\n行,1.00\n"));
+    fixture_pages(f, STR("文。\n\n```table 甲表\n```\n\n```table 乙表\n```\n"), NULL);
+    const Page *page = body_page(f, 1);
+    Length frame = 0, title = find_run(page, "乙表")->y - f->project->style->roles[ROLE_TABLE_TITLE].size;
+    for (size_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == ITEM_RULE && page->items[i].rule.y < title &&
+            page->items[i].rule.y > frame)
+            frame = page->items[i].rule.y;
+    assert_true(before > 0 && title - frame > before);
+}
+
 static Length size_with_rows(Fixture *f, int rows)
 {
     StrBuf csv = {.arena = f->arena};
@@ -154,6 +190,9 @@ int main(void)
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(test_the_blank_of_a_cell_yields_to_a_name, fixture_setup,
                                         fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_head_is_as_wide_as_its_words_want, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_space_above_a_table, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_type_grows_on_an_empty_page, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_a_table_that_a_page_holds_begins_there, fixture_setup,
                                         fixture_teardown),
