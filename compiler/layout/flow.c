@@ -31,9 +31,20 @@ typedef struct Flow {
 // Of the space below a block and that above the next, the larger counts.
 static Length space_before(Flow *flow, const Block *block)
 {
-    Length before = block->role->before > flow->after ? block->role->before : flow->after;
+    Length before = block->kind == BLOCK_TABLE ? tableset_before(block->table.set) : block->role->before;
+    before = before > flow->after ? before : flow->after;
     flow->after = block->role->after;
     return before;
+}
+
+// What follows a heading may be less than is wanted: a section of one line, which the next one's heading
+// ends.
+static void end_section(Flow *flow)
+{
+    Box *last = flow->boxes.n > 0 ? vec_last(&flow->boxes) : NULL;
+    if (last && last->block->kind == BLOCK_TEXT && !last->block->text.heading &&
+        !last->block->role->keep_with_next && last->block->text.set->line_count > 0)
+        last->keep = false;
 }
 
 // No widow, no orphan: a page neither ends with the first line of a paragraph that goes on, nor begins with
@@ -43,6 +54,8 @@ static void add_text(Flow *flow, const Block *block)
     size_t n = block->text.set->line_count;
     Length before = space_before(flow, block);
     bool keep_all = block->text.heading || block->role->keep_with_next;
+    if (block->text.heading)
+        end_section(flow);
     size_t boxes = n > 0 ? n : 1; // an empty text may still have a list marker or a destination
     for (size_t i = 0; i < boxes; i++) {
         Box *box = vec_push(flow->maker->job->arena, &flow->boxes);

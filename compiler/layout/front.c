@@ -62,50 +62,99 @@ void front_elements(Job *job)
 
 // ---- the cover
 
+typedef struct CoverBlock {
+    Block *block;
+    Length top;   // from the type area's, where what stands above it leaves that free; else it follows
+    Length below; // blank
+} CoverBlock;
+
+typedef VEC(CoverBlock) CoverBlocks;
+
 // Returns by how much it is taller than one line.
-static Length cover_block(PageMaker *maker, Role role, int which, Str text, Length from_top)
+static Length cover_add(Job *job, CoverBlocks *cover, Role role, uint32_t element, Str text, Length top)
 {
-    Job *job = maker->job;
     if (text.n == 0)
         return 0;
-    Block *block = block_plain(job, &job->style->roles[role], job->cover[which], text, maker->width);
+    Block *block = block_plain(job, &job->style->roles[role], element, text, job->style->page.area_width);
     block_set_text(job->arena, job->diag, block);
-    Length y = from_top > maker->y ? from_top : maker->y; // never over the blocks above
-    page_block(maker, block, maker->top + y, false);
-    maker->y = y + block_height(block);
+    *vec_push(job->arena, cover) = (CoverBlock){.block = block, .top = top};
     return block_height(block) - block->role->leading;
 }
 
 // The lines that stand under the title, or under 目录, from where the page has come to.
-static void place_lines(PageMaker *maker, bool under_contents)
+static void add_lines(Job *job, CoverBlocks *cover, bool under_contents)
 {
-    Job *job = maker->job;
     const Project *project = job->document->project;
-    const RoleStyle *role = &job->style->roles[ROLE_COVER_DATE];
     for (size_t i = 0; i < project->title_line_count; i++) {
         const PrintedLine *line = &project->title_lines[i];
-        if (line->under_contents != under_contents || line->text.n == 0)
-            continue;
-        Block *block = block_plain(job, role, job->title_lines[i], line->text, maker->width);
-        block_set_text(job->arena, job->diag, block);
-        page_block(maker, block, maker->top + maker->y, false);
-        maker->y += block_height(block);
+        if (line->under_contents == under_contents)
+            cover_add(job, cover, ROLE_COVER_DATE, job->title_lines[i], line->text, 0);
     }
+}
+
+// What is moved up as far as that.
+static Length top_of(const CoverBlock *at, Length y, Length up)
+{
+    Length top = at->top > up ? at->top - up : 0;
+    return top > y ? top : y; // never over the blocks above
+}
+
+// Where the last of them ends.
+static Length cover_end(const CoverBlocks *cover, Length y, Length up)
+{
+    for (size_t i = 0; i < cover->n; i++)
+        y = top_of(&cover->at[i], y, up) + block_height(cover->at[i].block) + cover->at[i].below;
+    return y;
+}
+
+static void place_blocks(PageMaker *maker, const CoverBlocks *cover, Length up)
+{
+    for (size_t i = 0; i < cover->n; i++) {
+        maker->y = top_of(&cover->at[i], maker->y, up);
+        page_block(maker, cover->at[i].block, maker->top + maker->y, false);
+        maker->y += block_height(cover->at[i].block) + cover->at[i].below;
+    }
+}
+
+static void place_lines(PageMaker *maker, bool under_contents)
+{
+    CoverBlocks lines = {0};
+    add_lines(maker->job, &lines, under_contents);
+    place_blocks(maker, &lines, 0);
+}
+
+// How far the blocks are moved up, so that all of them stand on the page; what no page holds is told.
+static Length room_above(const PageMaker *maker, const CoverBlocks *cover)
+{
+    Length over = cover_end(cover, 0, 0) - maker->height;
+    if (over <= 0)
+        return 0;
+    if (cover_end(cover, 0, over) > maker->height)
+        diag_report(maker->job->diag, SEVERITY_ERROR, "cover-too-long",
+                    (Place){.file = maker->job->document->project->manifest->name},
+                    str_of(_("write the title shorter in gongkai.yaml")),
+                    _("the title and what stands with it do not fit on the cover"));
+    return over;
 }
 
 void front_cover(PageMaker *maker)
 {
     Job *job = maker->job;
     const PageStyle *page = &job->style->page;
+    const Project *project = job->document->project;
+    CoverBlocks cover = {0};
     page_begin(maker, false);
     // The style's distance is from a department of one line; a longer name moves the title down.
-    Length more = cover_block(maker, ROLE_COVER_DEPARTMENT, COVER_DEPARTMENT, job->document->department,
-                              page->cover_department_top);
-    cover_block(maker, ROLE_COVER_TITLE, COVER_TITLE, job->document->title, page->cover_title_top + more);
-    maker->y += job->style->roles[ROLE_COVER_DATE].leading / 2;
-    place_lines(maker, false);
-    cover_block(maker, ROLE_COVER_DATE, COVER_DATE, date_printed(job->arena, job->document->project->date),
-                page->cover_date_top);
+    Length more = cover_add(job, &cover, ROLE_COVER_DEPARTMENT, job->cover[COVER_DEPARTMENT],
+                            job->document->department, page->cover_department_top);
+    cover_add(job, &cover, ROLE_COVER_TITLE, job->cover[COVER_TITLE], job->document->title,
+              page->cover_title_top + more);
+    if (cover.n > 0)
+        vec_last(&cover)->below = job->style->roles[ROLE_COVER_DATE].leading / 2;
+    add_lines(job, &cover, false);
+    cover_add(job, &cover, ROLE_COVER_DATE, job->cover[COVER_DATE], date_printed(job->arena, project->date),
+              page->cover_date_top);
+    place_blocks(maker, &cover, room_above(maker, &cover));
     page_end(maker, (Str){0});
 }
 

@@ -322,6 +322,7 @@ void tableset_set(Arena *arena, Diag *diag, TableSet *table);         // sizes, 
 // Before it is set, of one that begins a page below headings of this height.
 void tableset_begins_page(TableSet *table, Length above);
 bool tableset_turned(const TableSet *table);
+Length tableset_before(const TableSet *table); // the space above it, where it does not begin a page
 Length tableset_least_height(
     const TableSet *table); // of what its first page must hold; 0 where its pages are its own
 Length tableset_whole_height(const TableSet *table); // 0 where its pages are its own, or it is in groups

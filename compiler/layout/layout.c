@@ -92,7 +92,8 @@ static Length height_over(Job *job, Diag *diag, size_t first, size_t table)
         height += (i == first ? 0 : before) + block_height(block);
         after = block->role->after;
     }
-    return height + after;
+    Length before = tableset_before(job->blocks.at[table]->table.set);
+    return height + (first < table && before > after ? before : after);
 }
 
 // Tables that begin a page are told what stands over them, so that each can be set for the room that it has.

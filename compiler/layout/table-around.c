@@ -68,6 +68,12 @@ void tableset_set_around(TableSet *table, Arena *arena, Diag *diag)
 
 // ---- heights
 
+Length tableset_before(const TableSet *table)
+{
+    const Block *first = table->label ? table->label : table->title ? table->title : table->unit;
+    return first ? first->role->before : 0;
+}
+
 static Length furniture_height(const Block *block, Length gap)
 {
     return block ? block_height(block) + gap : 0;

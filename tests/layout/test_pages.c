@@ -97,6 +97,9 @@ static void test_heading_keeps(void **state)
     assert_int_equal(lines_before_heading(*state, 19, "一。\n\n二。\n"), 22);
     assert_int_equal(lines_before_heading(*state, 19, "## 又一标题\n\n一。\n\n二。\n"), 19);
     assert_int_equal(lines_before_heading(*state, 18, "## 又一标题\n\n一。\n\n二。\n"), 22);
+    // A section of one line is whole with it.
+    assert_int_equal(lines_before_heading(*state, 20, "一。\n\n# 又一标题\n\n二。\n"), 22);
+    assert_int_equal(lines_before_heading(*state, 19, "一。\n\n# 又一标题\n\n二。\n"), 21);
 }
 
 // As many lines as the style says: here three.
@@ -215,6 +218,34 @@ static void test_front(void **state)
     assert_int_equal(second->page, 3);
     assert_str(pages->title, "某市某区某局2023年部门预算公开");
     assert_links(f);
+}
+
+static const Page *cover_titled(Fixture *f, int characters)
+{
+    StrBuf title = {.arena = f->arena};
+    for (int i = 0; i < characters; i++)
+        buf_add_c(&title, "题");
+    diag_truncate(f->diag, 0);
+    f->project->title = buf_str(&title);
+    return &fixture_pages(f, STR("# 甲\n\n文。\n"), NULL)->pages[0];
+}
+
+// A long title moves up, and the date stands below it; what no page holds is not printed past its foot
+// unsaid.
+static void test_long_title(void **state)
+{
+    Fixture *f = *state;
+    const Page *page = cover_titled(f, 30);
+    Length top = find_run(page, "某市")->y, date = find_run(page, "2023")->y;
+    page = cover_titled(f, 130);
+    assert_int_equal(find_run(page, "某市")->y, top);
+    assert_true(find_run(page, "2023")->y > date);
+    page = cover_titled(f, 180);
+    assert_true(find_run(page, "某市")->y < top);
+    assert_false(diag_has(f->diag, "cover-too-long"));
+    assert_in_area(f);
+    cover_titled(f, 840);
+    assert_true(diag_has(f->diag, "cover-too-long"));
 }
 
 static Str headings_of(Fixture *f, int n)
@@ -513,6 +544,7 @@ int main(void)
         TEST(test_page_numbers),
         TEST(test_centred_page_numbers),
         TEST(test_front),
+        TEST(test_long_title),
         TEST(test_contents_closed_up),
         TEST(test_contents_of_two_pages),
         TEST(test_outline),

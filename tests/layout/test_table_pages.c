@@ -181,7 +181,8 @@ static void test_least_part(void **state)
         style->page.area_height = usual;
         number_table(f, rows, 3, "列");
         assert_int_equal(rows_below(f, 0), rows);
-        const Length least = rules_bottom(f, body_page(f, 1)), full = 15 * leading + least;
+        const Length least = rules_bottom(f, body_page(f, 1)), before = style->roles[ROLE_TABLE_TITLE].before;
+        const Length full = 15 * leading + before + least;
         style->page.area_height = full;
         assert_int_equal(rows_below(f, 15), rows);
         style->page.area_height = full - 1;
