@@ -215,19 +215,19 @@ static Str *line_texts(const Merging *merging)
     return texts;
 }
 
-static Str *before_texts(const Merging *merging)
+static Str *item_texts(Arena *arena, const BaseItems *items)
 {
-    Str *texts = ARENA_ARRAY(merging->arena, Str, merging->before.n + 1);
+    Str *texts = ARENA_ARRAY(arena, Str, items->n + 1);
 
-    for (size_t i = 0; i < merging->before.n; i++)
-        texts[i] = merging->before.at[i].text;
+    for (size_t i = 0; i < items->n; i++)
+        texts[i] = items->at[i].text;
     return texts;
 }
 
 CompareMatches matches_find(Merging *merging)
 {
-    return compare_items(merging->arena, before_texts(merging), merging->before.n, line_texts(merging),
-                         merging->lines.n, line_hints(merging));
+    return compare_items(merging->arena, item_texts(merging->arena, &merging->before), merging->before.n,
+                         line_texts(merging), merging->lines.n, line_hints(merging));
 }
 
 bool matches_are_whole(Merging *merging, const CompareMatches *matches)
@@ -280,6 +280,40 @@ static bool *new_items(const Merging *merging)
     return new;
 }
 
+// Of each line of the copy the item that the sections have got since it went out and that says the same at
+// the same place, or -1: it was taken before, or written on both sides.
+static ptrdiff_t *lines_taken(const Merging *merging, const bool *new)
+{
+    ptrdiff_t *taken = ARENA_ARRAY(merging->arena, ptrdiff_t, merging->lines.n + 1);
+    CompareMatches matches = compare_items(merging->arena, item_texts(merging->arena, &merging->now),
+                                           merging->now.n, line_texts(merging), merging->lines.n, NULL);
+
+    for (size_t i = 0; i < merging->lines.n; i++)
+        taken[i] = -1;
+    for (size_t i = 0; i < matches.n; i++) {
+        CompareMatch match = matches.at[i];
+
+        if (match.a_to - match.a_from == 1 && match.b_to - match.b_from == 1 && !match.moved &&
+            new[match.a_from] &&
+            str_equal(merging->now.at[match.a_from].text, merging->lines.at[match.b_from].text))
+            taken[match.b_from] = (ptrdiff_t)match.a_from;
+    }
+    return taken;
+}
+
+static bool is_taken(Editing *editing, CompareMatch match, const ptrdiff_t *taken)
+{
+    const Merging *merging = editing->merging;
+
+    for (size_t i = match.b_from; i < match.b_to; i++)
+        if (taken[i] < 0)
+            return false;
+    if (match.b_from == match.b_to)
+        return false;
+    anchor_set(editing, &merging->printed.at[merging->now.at[taken[match.b_to - 1]].block]);
+    return true;
+}
+
 static void expect_new(Editing *editing, bool *new, size_t block)
 {
     const Merging *merging = editing->merging;
@@ -295,6 +329,7 @@ void edits_make(Editing *editing, const CompareMatches *matches)
 {
     Merging *merging = editing->merging;
     bool *new = new_items(merging);
+    const ptrdiff_t *taken = lines_taken(merging, new);
 
     trust(editing, matches);
     for (size_t i = 0; i < matches->n; i++) {
@@ -304,6 +339,8 @@ void edits_make(Editing *editing, const CompareMatches *matches)
         editing->group = i + 1;
         if (printed && !match.moved)
             expect_new(editing, new, (size_t)(printed - merging->printed.at));
+        if (is_taken(editing, match, taken))
+            continue;
         if (match.a_from == match.a_to)
             add_line(editing, &merging->lines.at[match.b_from]);
         else if (match.b_from == match.b_to)

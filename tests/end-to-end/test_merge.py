@@ -1,6 +1,7 @@
 """A Word copy that comes back: what people do to one, and what they send in its place."""
 import io
 import pathlib
+import random
 import re
 import shutil
 import subprocess
@@ -63,6 +64,24 @@ class Edited(MergeTest):
         self.assertEqual(result.status, 0, result.err)
         self.assertIn('内设机构`= 其他数据[内设科室数]`个', self.section(2))
         self.assertIn('-本部门共有编制人数', result.out)
+
+    def test_the_same_copy_again_has_nothing_new(self):
+        for kinds in (['add'], ['split'], ['join'], ['add_item', 'remove', 'move'], ['word_in', 'add', 'split']):
+            self.copy = edits.Copy(self.path)
+            for kind in kinds:
+                edits.edit(self.copy, random.Random(3), kind)
+            with self.subTest(kinds=kinds):
+                first = self.merge()
+                taken = edits.sections(self.project)
+                self.assertNotEqual(taken, self.before)
+                # What was written beside it meanwhile stays, and changes nothing of that.
+                self.append(next((self.project / 'sections').glob('2-*.md')), '\n另起一段，与送审稿无关。\n')
+                written = edits.sections(self.project)
+                again = self.merge()
+                self.assertEqual((again.status, again.out), (first.status, ''), again.err)
+                self.assertEqual(edits.sections(self.project), written)
+            for name, data in self.before.items():
+                (self.project / 'sections' / name).write_bytes(data)
 
     def test_dry_run_writes_nothing(self):
         node = self.text(self.paragraph('内设科室'), '内设科室')
