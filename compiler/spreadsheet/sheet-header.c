@@ -25,6 +25,7 @@ static size_t at(const Block *block, uint32_t level, uint32_t column)
     return (size_t)level * block->width + column;
 }
 
+// Of ranges that overlap, which no program writes, the first holds: no cell is painted twice.
 static void paint_merge(Block *block, const SheetRange *range)
 {
     uint32_t last = block->top + block->depth - 1;
@@ -36,7 +37,8 @@ static void paint_merge(Block *block, const SheetRange *range)
         return;
     anchor = sheet_cell(block->sheet, range->top, range->left);
     for (uint32_t row = range->top; row <= range->bottom && row <= last; row++)
-        for (uint32_t column = range->left; column <= right; column++) {
+        for (uint32_t column = range->left;
+             column <= right && !block->merged[at(block, row - block->top, column - 1)]; column++) {
             block->titles[at(block, row - block->top, column - 1)] = anchor;
             block->merged[at(block, row - block->top, column - 1)] = true;
         }

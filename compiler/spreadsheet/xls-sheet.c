@@ -6,6 +6,7 @@
 #include "spreadsheet/internal-xls.h"
 
 #define XLS_MOST_ROWS 65536
+#define XLS_MOST_COLUMNS 256 // [MS-XLS], ColU: 0 to 0xFF
 // What is smaller is not seen: a point in twentieths, a character in 256ths of its width.
 #define LEAST_HEIGHT 20
 #define LEAST_WIDTH 256
@@ -339,6 +340,10 @@ static bool add_cells(SheetReading *reading)
         }
         filling->row = cell->row;
         filling->column = cell->column;
+        if (cell->column > XLS_MOST_COLUMNS) {
+            sheet_report_broken(filling, _("this cell stands past the last column that the format has"));
+            return false;
+        }
         filling->hidden_row = reading->hidden[cell->row - 1];
         if (!sheet_add_cell(filling, *cell))
             return false;

@@ -144,6 +144,21 @@ static void cells_in_any_order(void **state)
     workbook_release(workbook);
 }
 
+// Column 256 is the last that the format has.
+static void past_the_last_column(void **state)
+{
+    Fixture *f = *state;
+    Workbook *workbook =
+        open_xls(f, (Str){0}, BYTES("\x7E\x02\x0A\x00\x05\x00\xFF\x00\x00\x00\x0A\x00\x00\x00"));
+
+    assert_cell(load(f, workbook, true), 6, 256, "2");
+    workbook_release(workbook);
+    workbook = open_xls(f, (Str){0}, BYTES("\x7E\x02\x0A\x00\x05\x00\x00\x01\x00\x00\x0A\x00\x00\x00"));
+    load(f, workbook, false);
+    only_finding(f, "sheet-broken");
+    workbook_release(workbook);
+}
+
 // A shared string that the workbook does not have is no blank.
 static void missing_text(void **state)
 {
@@ -232,8 +247,15 @@ static void damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(packed_numbers), TEST(texts),     TEST(formulas),        TEST(cells_in_any_order),
-        TEST(missing_text),   TEST(too_small), TEST(refused_by_name), TEST(damaged),
+        TEST(past_the_last_column),
+        TEST(packed_numbers),
+        TEST(texts),
+        TEST(formulas),
+        TEST(cells_in_any_order),
+        TEST(missing_text),
+        TEST(too_small),
+        TEST(refused_by_name),
+        TEST(damaged),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
