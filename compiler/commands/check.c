@@ -1,10 +1,9 @@
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/work.h"
+#include "commands/file-place.h"
 #include "commands/fix.h"
 #include "commands/office.h"
 #include "published/published.h"
@@ -216,28 +215,6 @@ static int json_print(json_t *json)
     return written ? EXIT_DONE : EXIT_SYSTEM; // main says why
 }
 
-// Beside the file first, so that a report is there whole or the last one stays.
-static int report_write(Arena *arena, const char *path, Str text)
-{
-    const char *next = str_c(arena, str_print(arena, "%s.gongkai-%ld", path, (long)getpid()));
-    FILE *file = fopen(next, "wx");
-    bool written = file && fwrite(text.at, 1, text.n, file) == text.n;
-    int reason = errno;
-
-    if (file && fclose(file) != 0 && written) {
-        written = false;
-        reason = errno;
-    }
-    if (written && rename(next, path) == 0)
-        return EXIT_DONE;
-    if (written)
-        reason = errno;
-    if (file)
-        remove(next);
-    fprintf(stderr, _("gongkai: %s cannot be written: %s\n"), path, strerror(reason));
-    return EXIT_SYSTEM;
-}
-
 // ---- published files
 
 static Str given(const char *text)
@@ -307,7 +284,8 @@ int command_check(const Options *options, DataFolders folders)
         tally_print(collected.arena, &collected.tally);
     if (options->report) {
         report_html_end(&collected.report);
-        worst = worse(worst, report_write(collected.arena, options->report, buf_str(&collected.report)));
+        worst = worse(worst,
+                      file_place_told(options->report, buf_str(&collected.report)) ? EXIT_DONE : EXIT_SYSTEM);
     }
     if (collected.json)
         worst = worse(worst, json_print(collected.json));

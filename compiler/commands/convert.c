@@ -70,10 +70,12 @@ static bool project_take(Converting *converting, DataFolders folders)
     ProjectOptions options = {.data_folder = folders.data, .draft = true, .convert = true};
 
     converting->project = project_read(converting->arena, trial, converting->folder.at, options);
-    if (!converting->project)
+    bool failed = diag_append_failures(converting->diag, trial);
+
+    if (!converting->project && !failed)
         diag_append(converting->diag, trial);
     diag_free(trial);
-    return converting->project != NULL;
+    return converting->project != NULL && !failed;
 }
 
 // A project without tables gets those of the document.
@@ -209,14 +211,18 @@ static bool write_sections(Converting *converting, Str target)
     return written;
 }
 
-// The report of an earlier conversion is replaced.
+// The report of an earlier conversion is replaced, or stays as it is.
 static Str write_report(const Converting *converting)
 {
     Str path = path_in(converting, converting->folder, STR("convert-report.html"));
+    Str next =
+        str_print(converting->arena, "%.*s/.convert-report-%ld", STR_ARG(converting->folder), (long)getpid());
 
-    unlink(path.at);
-    return write_file(converting, path, convert_report(converting->arena, converting->made)) ? path
-                                                                                             : (Str){0};
+    if (write_file(converting, next, convert_report(converting->arena, converting->made)) &&
+        (rename(next.at, path.at) == 0 || fail(converting, path)))
+        return path;
+    unlink(next.at);
+    return (Str){0};
 }
 
 static Str target_find(Converting *converting)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands/file-place.h"
 #include "commands/side.h"
 
 static Str kind_name(DifferenceKind kind)
@@ -75,7 +76,6 @@ bool differences_write(Diag *diag, Str path, const Differences *found, const Dif
 {
     Arena *arena = arena_new();
     StrBuf out = {.arena = arena};
-    FILE *file = fopen(path.at, "wb");
     bool written;
 
     buf_add_c(&out, "\xEF\xBB\xBF"); // programs of sheets know UTF-8 by it
@@ -85,9 +85,7 @@ bool differences_write(Diag *diag, Str path, const Differences *found, const Dif
         add_field(&out, str_of(_("one of the two cannot be read")), '\n');
     add_all(arena, &out, found);
     add_all(arena, &out, attached);
-    written = file && fwrite(buf_str(&out).at, 1, buf_str(&out).n, file) == buf_str(&out).n;
-    if (file)
-        written = fclose(file) == 0 && written;
+    written = file_place(path.at, buf_str(&out));
     if (!written)
         diag_report(diag, SEVERITY_FAILURE, "output-write", (Place){.file = path}, (Str){0},
                     _("cannot be written: %s"), strerror(errno));

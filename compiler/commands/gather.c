@@ -52,9 +52,8 @@ static int gather_all(Arena *arena, Diag *diag, const Options *options, DataFold
     const Gathered *gathered = gather(arena, diag, str_of(options->folders[0]), plan, folders.data, &n);
     progress_end(progress);
     if (!gathered || !source_bytes(arena, diag, input_at(path), path, &page) ||
-        !file_place(str_print(arena, "%s/index.html", options->folders[0]).at,
-                    str_print(arena, "%s/.index.html.next", options->folders[0]).at,
-                    gather_index(arena, page, gathered, n)))
+        !file_place_told(str_print(arena, "%s/index.html", options->folders[0]).at,
+                         gather_index(arena, page, gathered, n)))
         return EXIT_SYSTEM;
     return states_print(gathered, n) == n ? EXIT_DONE : EXIT_DOCUMENT;
 }

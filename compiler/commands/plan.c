@@ -56,10 +56,7 @@ int command_plan(const Options *options, DataFolders folders)
 
         progress_end(progress);
 
-        status = json.at && file_place(plan_file(options), str_print(arena, "%s.next", plan_file(options)).at,
-                                       json)
-                     ? EXIT_DONE
-                     : EXIT_SYSTEM;
+        status = json.at && file_place_told(plan_file(options), json) ? EXIT_DONE : EXIT_SYSTEM;
         findings_print(diag, NULL, false);
         if (status == EXIT_DONE)
             printf(_("%s: %zu documents in %zu shards\n"), plan_file(options), plan->document_count,

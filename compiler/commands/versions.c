@@ -1,9 +1,8 @@
 // gongkai diff: two versions of a document as text, as JSON, and as a page side by side.
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "commands/file-place.h"
 #include "commands/side.h"
 
 static const char *const kinds[] = {
@@ -181,23 +180,6 @@ static Str page_of(Arena *arena, const Side *a, const Side *b, const Differences
     return buf_str(&out);
 }
 
-// Beside the file first, so that a page is there whole or the last one stays.
-static int page_write(Arena *arena, const char *path, Str text)
-{
-    const char *next = str_c(arena, str_print(arena, "%s.gongkai-%ld", path, (long)getpid()));
-    FILE *file = fopen(next, "wx");
-    bool written = file && fwrite(text.at, 1, text.n, file) == text.n;
-
-    if (file)
-        written = fclose(file) == 0 && written;
-    if (written && rename(next, path) == 0)
-        return EXIT_DONE;
-    fprintf(stderr, _("gongkai: %s cannot be written: %s\n"), path, strerror(errno));
-    if (file)
-        remove(next);
-    return EXIT_SYSTEM;
-}
-
 // ---- the command
 
 // The project that last-year names; NULL after a finding.
@@ -272,7 +254,8 @@ int command_diff(const Options *options, DataFolders folders)
         else
             text_print(arena, found);
         if (options->report && status == EXIT_DONE)
-            status = page_write(arena, options->report, page_of(arena, &a, &b, found));
+            status =
+                file_place_told(options->report, page_of(arena, &a, &b, found)) ? EXIT_DONE : EXIT_SYSTEM;
     }
     side_free(&a);
     side_free(&b);
