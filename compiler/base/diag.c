@@ -99,6 +99,14 @@ void diag_append(Diag *diag, const Diag *other)
     }
 }
 
+bool diag_append_failures(Diag *diag, const Diag *trial)
+{
+    for (size_t i = 0; i < trial->findings.n; i++)
+        if (trial->findings.at[i].severity == SEVERITY_FAILURE)
+            diag_copy(diag, &trial->findings.at[i]);
+    return diag_count(trial, SEVERITY_FAILURE) > 0;
+}
+
 size_t diag_total(const Diag *diag)
 {
     return diag->findings.n;

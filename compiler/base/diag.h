@@ -58,6 +58,9 @@ void diag_report(Diag *diag, Severity severity, const char *rule, Place place, S
                  ...) __attribute__((format(printf, 6, 7)));
 void diag_repair(Diag *diag, Repair edit); // of the finding reported last
 void diag_append(Diag *diag, const Diag *other);
+// Of a trial whose findings nobody is told: what the system failed at alone, since what could not be read is
+// not missing. Whether there was any.
+bool diag_append_failures(Diag *diag, const Diag *trial);
 void diag_copy(Diag *diag, const Finding *finding); // of another Diag
 size_t diag_total(const Diag *diag);
 const Finding *diag_at(const Diag *diag, size_t index);

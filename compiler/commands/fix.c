@@ -194,9 +194,10 @@ bool file_rewrite(Arena *arena, const MendedFile *file, const char *folder)
 int fix_folder(const CompileOptions *compile, bool dry_run)
 {
     Arena *arena = arena_new();
-    MendedFiles files = compilation_mend(arena, compile);
+    Diag *failures = diag_new();
+    MendedFiles files = compilation_mend(arena, failures, compile);
     size_t edits = 0, written = 0;
-    int status = EXIT_DONE;
+    int status = diag_total(failures) > 0 ? findings_print(failures, NULL, false) : EXIT_DONE;
 
     for (size_t i = 0; i < files.n; i++) {
         const MendedFile *file = &files.at[i];
@@ -213,6 +214,7 @@ int fix_folder(const CompileOptions *compile, bool dry_run)
         fprintf(stderr, _("%s: %zu changes in %zu files would be made\n"), compile->folder, edits, written);
     else
         fprintf(stderr, _("%s: %zu changes in %zu files\n"), compile->folder, edits, written);
+    diag_free(failures);
     arena_free(arena);
     return status;
 }

@@ -89,10 +89,10 @@ int command_merge(const Options *options, DataFolders folders)
     made = compilation_read(&compile);
     if (made.project)
         compilation_build(&made);
-    if (made.document)
-        status = merge(arena, diag, &made, options);
-    else
+    if (!made.document)
         diag_append(diag, made.diag);
+    else if (!diag_append_failures(diag, made.diag))
+        status = merge(arena, diag, &made, options);
     found = findings_print(diag, NULL, false);
     compilation_free(&made);
     diag_free(diag);

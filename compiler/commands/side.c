@@ -37,6 +37,8 @@ static void project_side(Side *side, Arena *arena, Diag *diag, const Options *op
         diag_append(diag, side->made.diag);
         return;
     }
+    if (diag_append_failures(diag, side->made.diag))
+        return;
     side->version = version_of_document(arena, side->made.document, str_of(side->name));
 }
 

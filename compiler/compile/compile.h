@@ -71,8 +71,9 @@ typedef struct MendedFile {
 typedef VEC(MendedFile) MendedFiles;
 
 // Sections with all mended that is certain: the edits of what was found, as often as mending leads to more,
-// until there is none. A line whose mending would give a new finding stays as it is. Nothing is written.
-MendedFiles compilation_mend(Arena *arena, const CompileOptions *options);
+// until there is none. A line whose mending would give a new finding stays as it is. Nothing is written. None
+// after reporting where the system fails.
+MendedFiles compilation_mend(Arena *arena, Diag *failures, const CompileOptions *options);
 
 // ---- fonts
 

@@ -139,7 +139,7 @@ static const CopyMap *map_of_folder(const Compilation *made, const char *folder)
     arena_defer(made->arena, release, old);
     if (old->project)
         compilation_build(old);
-    if (!old->document)
+    if (!old->document || diag_append_failures(made->diag, old->diag))
         return NULL;
     printed = document_printed_marked(made->arena, old->document);
     *map = docx_map(made->arena, old->document, &printed, (DocxOptions){0});

@@ -193,29 +193,33 @@ static bool refuse_new(Mending *mending, const Diag *diag)
     return mending->refused.n > refused;
 }
 
-MendedFiles compilation_mend(Arena *arena, const CompileOptions *options)
+MendedFiles compilation_mend(Arena *arena, Diag *failures, const CompileOptions *options)
 {
     Mending mending = {.arena = arena, .options = options};
 
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
         Compilation made;
-        bool more = true;
+        bool more = true, failed;
 
         mending.files.n = 0;
         made = compile_mended(&mending);
+        failed = diag_append_failures(failures, made.diag);
         if (trial == 0)
             know(&mending, made.diag);
-        for (int round = 0; round < MOST_ROUNDS && more; round++) {
+        for (int round = 0; round < MOST_ROUNDS && more && !failed; round++) {
             more = mend_round(&mending, &made) > 0;
             if (!more)
                 break;
             compilation_free(&made);
             made = compile_mended(&mending);
+            failed = diag_append_failures(failures, made.diag);
         }
         more = refuse_new(&mending, made.diag);
         compilation_free(&made);
+        if (failed)
+            break;
         if (!more)
             return mending.files;
     }
-    return (MendedFiles){0}; // there is no end of it: nothing is certain
+    return (MendedFiles){0}; // there is no end of it, or the system failed: nothing is certain
 }

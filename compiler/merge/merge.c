@@ -144,6 +144,7 @@ typedef struct Trial {
     Diag *diag; // of this trial alone
     Editing editing;
     MendedFiles files;
+    bool failed; // the system did: nothing that was tried says anything
 } Trial;
 
 static void add_file(Trial *trial, const Source *source, Str after)
@@ -271,7 +272,8 @@ static bool trial_holds(Trial *trial, uint8_t *state)
             trial->editing.expected.at[i].text = (Str){0};
     if (made.project)
         compilation_build(&made);
-    if (made.document) {
+    trial->failed = diag_append_failures(trial->diag, made.diag);
+    if (made.document && !trial->failed) {
         PrintedList printed = document_printed_marked(made.arena, made.document);
 
         holds = groups_judge(trial, &printed, state);
@@ -331,15 +333,17 @@ static void groups_count(Trial *trial)
         trial->merging->merged->taken += i == 0 || edits->at[i].group != edits->at[i - 1].group;
 }
 
-static void trials(Merging *merging, const CompareMatches *matches)
+// False after reporting that the system failed.
+static bool trials(Merging *merging, const CompareMatches *matches)
 {
     Diag *diag = merging->diag;
     size_t n = matches->n + 2;
     uint8_t *state = ARENA_ARRAY(merging->arena, uint8_t, n),
             *before = ARENA_ARRAY(merging->arena, uint8_t, n);
     Merged counted = *merging->merged;
+    bool failed = false;
 
-    for (int round = 0; round <= MOST_TRIALS; round++) {
+    for (int round = 0; round <= MOST_TRIALS && !failed; round++) {
         Trial trial = {.merging = merging, .matches = matches, .diag = diag_new()};
 
         *merging->merged = counted;
@@ -347,7 +351,8 @@ static void trials(Merging *merging, const CompareMatches *matches)
         bool holds = trial_run(&trial, state);
         for (size_t i = 0; i < n; i++)
             state[i] = state[i] > GROUP_DROP ? GROUP_DROP : state[i];
-        if (holds || round == MOST_TRIALS) {
+        failed = trial.failed;
+        if (holds || failed || round == MOST_TRIALS) {
             if (holds) {
                 merging->merged->files = trial.files;
                 groups_count(&trial);
@@ -362,6 +367,7 @@ static void trials(Merging *merging, const CompareMatches *matches)
         diag_free(trial.diag);
     }
     merging->diag = diag;
+    return !failed;
 }
 
 const Merged *merge_copy(Arena *arena, Diag *diag, const Compilation *made, MergeOptions options)
@@ -387,7 +393,8 @@ const Merged *merge_copy(Arena *arena, Diag *diag, const Compilation *made, Merg
     matches = matches_find(&merging);
     if (!matches_are_whole(&merging, &matches))
         return NULL;
-    trials(&merging, &matches);
+    if (!trials(&merging, &matches))
+        return NULL;
     tables_report(&merging);
     others_report(&merging);
     report_remarks(&merging, &matches);

@@ -246,6 +246,7 @@ bool office_verified(Arena *arena, Diag *diag, const Office *office, const Offic
         if (!input_is_there(input_at(path)) ||
             (source_bytes(arena, unread, input_at(path), own, &old) && str_equal(old, bytes)))
             event.note = own;
+        diag_append_failures(diag, unread);
         diag_free(unread);
     }
     return folders_make(arena, diag, folder) &&

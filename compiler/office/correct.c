@@ -21,6 +21,8 @@ static Compilation side_of(Release *release, Str folder)
     compilation_build(&made);
     if (!made.document)
         diag_append(release->diag, made.diag);
+    else if (diag_append_failures(release->diag, made.diag))
+        made.document = NULL;
     return made;
 }
 
@@ -215,6 +217,7 @@ static void next_year_tell(Release *release)
                          str_print(arena, "%.*s %.*s", STR_ARG(names[i]),
                                    STR_ARG(office_find(other, release->document->code)->name)),
                          str_of(_("its amounts of last year are these")));
+        diag_append_failures(release->diag, unread);
         diag_free(unread);
     }
 }

@@ -69,13 +69,20 @@ bool exchange_compile(Exchange *exchange, const OfficeDocument *document, Compil
         return false;
     compile.folder =
         str_c(exchange->arena, office_path(exchange->arena, exchange->office, document->project));
+    Diag *failures = diag_new();
+    bool failed;
+
     compile.draft = true; // what is wrong with it is for check to say
     *made = compilation_read(&compile);
     if (made->project)
         compilation_build(made);
-    if (made->document)
+    failed = diag_append_failures(failures, made->diag);
+    if (failed || !made->document)
+        office_findings(exchange->arena, exchange->diag, failed ? failures : made->diag, exchange->office,
+                        project, &project, 1);
+    diag_free(failures);
+    if (!failed && made->document)
         return true;
-    office_findings(exchange->arena, exchange->diag, made->diag, exchange->office, project, &project, 1);
     compilation_free(made);
     return false;
 }
@@ -96,6 +103,7 @@ bool exchange_read(Exchange *exchange, Str name, Str *bytes)
     bool read = source_bytes(exchange->arena, unread, office_input(exchange->arena, exchange->office, name),
                              name, bytes);
 
+    diag_append_failures(exchange->diag, unread);
     diag_free(unread);
     return read;
 }

@@ -175,8 +175,8 @@ void gather_document(Arena *arena, const CompileOptions *compile, Str folder, Ga
     options.draft = true; // what is wrong with it is for its check to say
     made = compilation_read(&options);
     compilation_build(&made);
-    gathered->read = made.document != NULL;
-    if (made.document) {
+    gathered->read = made.document && diag_count(made.diag, SEVERITY_FAILURE) == 0;
+    if (gathered->read) {
         gathered->title = str_copy(arena, made.document->title);
         gathered->withholds = made.project->withheld_count > 0;
         amounts_take(arena, &made, gathered);

@@ -123,8 +123,11 @@ static bool years_add(Index *index)
                                                  &(OfficeOptions){.folder = str_c(index->arena, folder),
                                                                   .data_folder = office->data_folder})
                                    : NULL;
+        bool failed = diag_append_failures(index->diag, unread);
 
         diag_free(unread);
+        if (failed)
+            return false;
         if (!before || before->year >= office->year)
             break;
         if (!office_add(index, before, false))

@@ -175,6 +175,7 @@ static void file_read(Reader *reader, Input input, Str name)
         file_tell(reader, file);
     } else {
         unknown(reader, file, unread);
+        diag_append_failures(reader->exchange->diag, unread);
     }
     diag_free(unread);
 }

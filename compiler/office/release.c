@@ -44,6 +44,8 @@ static bool release_project(Release *release, TreeFiles *files)
         *vec_push(release->arena, files) = (TreeFile){project->files[i].name, project->files[i].bytes};
     if (files->n)
         qsort(files->at, files->n, sizeof *files->at, by_name);
+    if (diag_append_failures(release->diag, unread))
+        files->n = 0;
     diag_free(unread);
     return files->n > 0;
 }

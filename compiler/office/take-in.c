@@ -110,6 +110,7 @@ static void copy_take(Taking *taking)
     } else {
         refuse(taking, taking->copy, diag);
     }
+    diag_append_failures(taking->exchange->diag, diag);
     diag_free(diag);
 }
 
@@ -160,6 +161,7 @@ static void form_take(Taking *taking, const FillForm *form, FillReturn *back)
         fill_take(&taking->texts, &now, back);
     else
         refuse(taking, taking->form, diag);
+    diag_append_failures(exchange->diag, diag);
     diag_free(diag);
 }
 
@@ -280,8 +282,11 @@ static bool answer(Taking *taking, const FillForm *form, const FillReturn *back,
     return bytes.at && exchange_write(exchange, taking->result.letter, bytes);
 }
 
+// What the system failed at is told, and stays to be taken another time.
 static bool document_take(Taking *taking)
 {
+    const Diag *diag = taking->exchange->diag;
+    size_t failures = diag_count(diag, SEVERITY_FAILURE);
     FillForm form = {0};
     FillReturn back = {0};
     bool sent, good;
@@ -294,8 +299,9 @@ static bool document_take(Taking *taking)
         copy_take(taking);
     if (taking->form && sent)
         form_take(taking, &form, &back);
-    good = texts_write(taking) && answer(taking, &form, &back, sent) && form_keep(taking) &&
-           record(taking, taking->copy) && record(taking, taking->form);
+    good = diag_count(diag, SEVERITY_FAILURE) == failures && texts_write(taking) &&
+           answer(taking, &form, &back, sent) && form_keep(taking) && record(taking, taking->copy) &&
+           record(taking, taking->form);
     if (taking->made.arena)
         compilation_free(&taking->made);
     return good;
