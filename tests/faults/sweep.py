@@ -35,11 +35,39 @@ def files_of(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob('*')) if path.is_file()}
 
 
-class Sweep:
+class Faults:
+    """A command in which things fail; its cache and what was counted lie in `work`."""
+
     def __init__(self, gongkai, library, work):
         self.gongkai, self.library = gongkai, library
-        self.project, self.place = work / 'project', work / 'place'
         self.cache, self.counts = work / 'cache', work / 'counts'
+
+    def run_it(self, arguments, fault=None, counted=False, cwd=None):
+        environment = {'PATH': os.environ['PATH'], 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8', 'XDG_CACHE_HOME': str(self.cache)}
+        if fault or counted:
+            self.counts.write_bytes(bytes(RECORD.size))
+            environment.update(LD_PRELOAD=str(self.library), GONGKAI_FAULT_COUNTS=str(self.counts))
+        if fault:
+            environment['GONGKAI_FAULT'] = '%s %d' % fault
+        return subprocess.run([str(self.gongkai), *map(str, arguments)], env=environment, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=LONGEST, check=False)
+
+    def counted(self):
+        if not any(self.counts.read_bytes()):
+            sys.exit(f'{self.library} was not loaded')
+        return RECORD.unpack(self.counts.read_bytes())
+
+    def failed_call(self):
+        *_, number, file = RECORD.unpack(self.counts.read_bytes())
+        return f' (system call {number} {file.rstrip(bytes(1)).decode("utf-8", "replace")})'
+
+
+class Build(Faults):
+    """The example, built over an older output of its own."""
+
+    def __init__(self, gongkai, library, work):
+        super().__init__(gongkai, library, work)
+        self.project, self.place = work / 'project', work / 'place'
         self.kept, self.kept_cache = work / 'kept', work / 'kept-cache'
         shutil.copytree(SEED, self.project, ignore=shutil.ignore_patterns('out', 'out-section'))
         self.place.mkdir()
@@ -56,14 +84,7 @@ class Sweep:
         assert self.older != self.newer
 
     def run(self, fault=None, counted=False):
-        environment = {'PATH': os.environ['PATH'], 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8', 'XDG_CACHE_HOME': str(self.cache)}
-        if fault or counted:
-            self.counts.write_bytes(bytes(RECORD.size))
-            environment.update(LD_PRELOAD=str(self.library), GONGKAI_FAULT_COUNTS=str(self.counts))
-        if fault:
-            environment['GONGKAI_FAULT'] = '%s %d' % fault
-        command = [str(self.gongkai), 'build', str(self.project), '-o', str(self.place / 'out')]
-        process = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, check=False)
+        process = self.run_it(['build', self.project, '-o', self.place / 'out'], fault, counted)
         return process.returncode, process.stderr.decode('utf-8', 'replace')
 
     def plain(self):
@@ -86,9 +107,7 @@ class Sweep:
         if status != 0:
             print(said, file=sys.stderr)
             sys.exit(status)
-        if not any(self.counts.read_bytes()):
-            sys.exit(f'{self.library} was not loaded')
-        return RECORD.unpack(self.counts.read_bytes())
+        return self.counted()
 
     def one(self, kind, n):
         """What became of it, and whether that is as it must be."""
@@ -113,10 +132,6 @@ class Sweep:
                 {path.name for path in self.place.iterdir()} == {'out'}
         return result, right, said
 
-    def failed_call(self):
-        *_, number, file = RECORD.unpack(self.counts.read_bytes())
-        return f' (system call {number} {file.rstrip(bytes(1)).decode("utf-8", "replace")})'
-
 
 def chosen(total, sample, source):
     """`sample` numbers from 1 to total, one of each part of equal size; all where there are no more."""
@@ -125,8 +140,8 @@ def chosen(total, sample, source):
     return [source.randint(total * i // sample + 1, total * (i + 1) // sample) for i in range(sample)]
 
 
-def sweep(arguments, work):
-    faults = Sweep(arguments.gongkai.resolve(), arguments.library.resolve(), work)
+def sweep(faults, arguments, said_of=''):
+    """All that was chosen of one command; how much was wrong."""
     totals, wrong = faults.count(), 0
     source, end = random.Random(arguments.seed), time.monotonic() + arguments.minutes * 60
     for kind in arguments.only or KINDS:
@@ -135,21 +150,21 @@ def sweep(arguments, work):
             if n < arguments.first:
                 continue
             if time.monotonic() > end:
-                print(f'{kind}: stopped before {n} for the time')
+                print(f'{said_of}{kind}: stopped before {n} for the time')
                 break
             result, right, said = faults.one(kind, n)
             results[result + ('' if right else ' WRONG')] += 1
             if not right or arguments.at:
                 wrong += not right
                 call = faults.failed_call() if kind == 'call' else ''
-                print(f'{"right" if right else "wrong"}: --only {kind} --at {n}{call}: {result}\n{said[-600:]}', flush=True)
+                print(f'{"right" if right else "wrong"}: {said_of}--only {kind} --at {n}{call}: {result}\n{said[-600:]}', flush=True)
         listed = ', '.join(f'{count} × {result}' for result, count in sorted(results.items()))
-        print(f'{kind}: {sum(results.values())} of {total}: {listed}', flush=True)
+        print(f'{said_of}{kind}: {sum(results.values())} of {total}: {listed}', flush=True)
     return wrong
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def options(about):
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('gongkai', type=pathlib.Path)
     parser.add_argument('library', type=pathlib.Path)
     parser.add_argument('--sample', type=int, default=0)
@@ -158,10 +173,14 @@ def main():
     parser.add_argument('--at', type=int)
     parser.add_argument('--from', type=int, default=1, dest='first')
     parser.add_argument('--minutes', type=float, default=24 * 60)
-    arguments = parser.parse_args()
+    return parser
+
+
+def main():
+    arguments = options(__doc__).parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-faults-'))
     try:
-        sys.exit(1 if sweep(arguments, work) else 0)
+        sys.exit(1 if sweep(Build(arguments.gongkai.resolve(), arguments.library.resolve(), work), arguments) else 0)
     finally:
         shutil.rmtree(work)
 
