@@ -1,14 +1,20 @@
 """What the commands open, write and run, seen from outside: nothing that docs/security.md does not list."""
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import unittest
 
+import office_fixture
 from harness import CACHE, GONGKAI, ROOT, SEED, gongkai
+
+sys.path.insert(0, str(ROOT / 'tests' / 'merge'))
+import edits  # noqa: E402
 
 STRACE = shutil.which('strace')
 CALL = re.compile(r'^(?:\[pid +)?\d* *\]? *(?P<name>[a-z0-9_]+)\((?P<arguments>.*)\) += (?P<result>-?\d+)(?:<(?P<opened>[^>]*)>)?')
@@ -43,8 +49,9 @@ class Sandbox(unittest.TestCase):
         return subprocess.run([str(GONGKAI), *map(str, arguments)], env=self.environment, capture_output=True,
                               stdin=subprocess.DEVNULL, check=False, **options)
 
-    def traced(self, *arguments, end=None):
-        """Each call that succeeded once the sandbox was entered: name, arguments, the path that was opened."""
+    def traced(self, *arguments, end=None, sandboxes=1):
+        """Each call that succeeded once the sandbox was entered, and that of the process beside it: name, arguments, the path that
+        was opened."""
         if not STRACE:
             self.skipTest('no strace')
         log = self.work / 'trace'
@@ -59,14 +66,16 @@ class Sandbox(unittest.TestCase):
         out, err = process.communicate(timeout=120)
         if b'ptrace' in err.lower():
             self.skipTest(err.decode())
-        calls = log.read_text('utf-8', 'backslashreplace').split('\n')
+        # It writes letters that are not ASCII as bytes in octal.
+        written = re.sub(rb'\\([2-3][0-7]{2})', lambda octal: bytes([int(octal[1], 8)]), log.read_bytes())
+        calls = written.decode('utf-8', 'backslashreplace').split('\n')
         entered = [i for i, line in enumerate(calls) if 'landlock_restrict_self(' in line]
-        self.assertEqual(len(entered), 1, err.decode())
+        self.assertEqual(len(entered), sandboxes, err.decode())
         first = next(line for line in calls if 'clone' in line) if any('clone' in line for line in calls) else None
-        if first:
+        if first and sandboxes == 1:
             self.assertGreater(calls.index(first), entered[0], 'a thread before the sandbox')
         found = []
-        for line in calls[entered[0] + 1:]:
+        for line in calls[entered[-1] + 1:]:
             call = CALL.match(line)
             if call and int(call['result']) >= 0:
                 found.append((call['name'], call['arguments'], call['opened']))
@@ -154,6 +163,109 @@ class Sandbox(unittest.TestCase):
         status, calls = self.traced('new', self.projects / 'begun')
         self.assertEqual(status, 0)
         self.assert_within(calls, [], [self.projects])
+
+    def test_template_new(self):
+        office_fixture.write_book(str(self.work / 'form.xlsx'), [('部门收支总表', [['部门收支总表'], ['项目', '本年预算'], ['收入合计', None]], [])])
+        status, calls = self.traced('template', 'new', self.projects / 'own', '--from', self.work / 'form.xlsx')
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [self.work / 'form.xlsx'], [self.projects])
+
+    def test_other_kinds_of_output(self):
+        for kind in ('ofd', 'docx', 'submission'):
+            status, calls = self.traced('build', self.project, '--to', kind, *(['--draft'] if kind == 'docx' else []))
+            self.assertEqual(status, 0)
+            self.assert_within(calls, [self.project], [self.project, *self.caches()])
+
+    def test_copies_and_merge(self):
+        for name in ('earlier', 'later'):
+            self.assertEqual(self.run_it('build', self.project, '--to', 'docx', '--draft', '-o', self.work / name).returncode, 0)
+        earlier = next((self.work / 'earlier').glob('*.docx'))
+        status, calls = self.traced('build', self.project, '--to', 'docx', '--draft', '--since', earlier)
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [self.project, earlier.parent], [self.project, *self.caches()])
+        status, calls = self.traced('merge', earlier, self.project, '--dry-run')
+        self.assert_within(calls, [earlier.parent, self.project], [])
+        copied = edits.Copy(earlier)
+        edits.edit(copied, random.Random(1), 'word_in')
+        copied.save(earlier)
+        status, calls = self.traced('merge', earlier, self.project)
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [earlier.parent, self.project], [self.project / 'sections', self.project / 'tables'])
+        self.assertTrue(any(name.startswith('rename') for name, _, _ in calls))
+
+    def test_what_was_published(self):
+        self.assertEqual(self.run_it('build', self.project, '--to', 'html', '-o', self.work / 'site').returncode, 0)
+        page, other = self.work / 'site' / 'index.html', self.work / 'other'
+        shutil.copytree(self.project, other)
+        section = next((other / 'sections').glob('1-*.md'))
+        section.write_text(section.read_text('utf-8') + '\n另起一段。\n', 'utf-8')
+        (self.work / 'list.csv').write_text(f'{page},{other}\n', 'utf-8')
+        for command, read, written in (
+                (('verify', page, self.project, '-o', self.work / 'differences'), [self.project, self.work / 'site'], [self.work / 'differences']),
+                (('verify', '--list', self.work / 'list.csv'), [page, self.work / 'list.csv', other], []),
+                (('diff', self.project, other, '--report', self.work / 'reports' / 'a.html'), [self.project, other], [self.work / 'reports']),
+                (('check', page), [self.work / 'site'], []),
+                (('check', other, '--report', self.work / 'reports' / 'b.html'), [other], [self.work / 'reports']),
+                (('check', other, '--fix'), [other], [other / 'sections'])):
+            (self.work / 'reports').mkdir(exist_ok=True)
+            with self.subTest(command=command):
+                status, calls = self.traced(*command, sandboxes=2 if '--list' in command else 1)
+                self.assertIn(status, (0, 1))
+                self.assert_within(calls, read, written)
+
+    def test_plan_and_gather(self):
+        out, plan = self.work / 'all' / 'out', self.work / 'all' / 'plan.json'
+        out.parent.mkdir()
+        status, calls = self.traced('plan', self.project, '--shards', '2', '--to', 'data', '-o', out, '--plan', plan)
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [self.project], [out.parent])
+        for shard in ('1', '2'):
+            status, calls = self.traced('build', '--plan', plan, '--shard', shard)
+            self.assertEqual(status, 0)
+            self.assert_within(calls, [self.project, plan], [out.parent, *self.caches()])
+        status, calls = self.traced('gather', out, '--plan', plan)
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [self.project, plan], [out])
+
+    def test_an_office(self):
+        around = self.work / 'offices'
+        office, day = around / 'office', ('--today', '2026-02-10')
+        office_fixture.make(str(office))
+        (office / '收件').mkdir()
+        shutil.copytree(office, around / '2025')
+        page = self.work / 'saved.html'
+
+        def come_back():
+            copied = edits.Copy(next((office / '内部').rglob('*送审稿*.docx')))
+            edits.edit(copied, random.Random(1), 'word_in')
+            copied.save(office / '收件' / '送审稿.docx')
+
+        def published():
+            shutil.copy(next((office / '公开').rglob('*.html')), page)
+
+        def corrected():
+            path = office / '共用文字' / '5-名词解释.md'
+            path.write_text(path.read_text('utf-8').replace('正常运转', '日常运转'), 'utf-8')
+
+        steps = ((None, 'hand-out', '102', *day), (come_back, 'take-in', *day), (None, 'check'), (None, 'finalize', '102'),
+                 (None, 'record', '102', 'https://www.example.gov.cn/102.html', '2026-02-11T10:00'), (published, 'verify', '102', page),
+                 (corrected, 'correct', '102', '--reason', '录入有误'), (None, 'status', *day), (None, 'index'), (None, 'archive'))
+        for before, verb, *words in steps:
+            if before:
+                before()
+            with self.subTest(verb=verb):
+                status, calls = self.traced('office', verb, office, *words)
+                self.assertIn(status, (0, 1))
+                self.assert_within(calls, [around, page], [office, *self.caches()])
+        with self.subTest(verb='build'):
+            status, calls = self.traced('build', office, '--only', '102', '--to', 'data')
+            self.assertEqual(status, 0)
+            self.assert_within(calls, [office], [office / '内部', office / '公开', *self.caches()])
+
+    def test_help_for_files(self):
+        status, calls = self.traced('help', '--files', self.work / 'made')
+        self.assertEqual(status, 0)
+        self.assert_within(calls, [], [self.work / 'made'])
 
     def test_preview(self):
         status, calls = self.traced('preview', self.project, end=signal.SIGTERM)
