@@ -11,12 +11,12 @@
 // Errors: those of source.h and package.h; `file-kind` where the content is no document of the formats that
 // are read, with what to do; `intake-deep` (tags too deep), the warning `intake-picture` (a picture that
 // cannot be taken). Of a PDF: `pdf-program` (the program that reads it is not there), `pdf-broken` (it is
-// damaged, locked by a password, or goes past a limit); the warnings `pdf-picture` (a page is a picture),
-// `pdf-unknown` (the file does not say which characters it shows), `pdf-cells` (texts of a table's cells run
-// into one another), `pdf-cut` (a table runs past its page's edge), `pdf-columns` (a table has no rules
-// between its columns) and `pdf-lines` (lines side by side are not told as a table); the note `pdf-attached`
-// (a file that is attached is not read). Of a web page: the warning `html-frame` (frames show other files),
-// the note `html-linked` (documents that it links).
+// damaged, locked by a password, or goes past a limit); the warnings `pdf-damaged` (some of it could not be
+// read), `pdf-picture` (a page is a picture), `pdf-unknown` (the file does not say which characters it
+// shows), `pdf-cells` (texts of a table's cells run into one another), `pdf-cut` (a table runs past its
+// page's edge), `pdf-columns` (a table has no rules between its columns) and `pdf-lines` (lines side by side
+// are not told as a table); the note `pdf-attached` (a file that is attached is not read). Of a web page: the
+// warning `html-frame` (frames show other files), the note `html-linked` (documents that it links).
 #ifndef GONGKAI_INTAKE_INTAKE_H
 #define GONGKAI_INTAKE_INTAKE_H
 
@@ -118,6 +118,7 @@ typedef VEC(IntakeRemark) IntakeRemarks;
 // How much of a document of pages was read.
 typedef struct IntakeReach {
     size_t pages;
+    bool damaged;        // some of them could not be read whole; which is not known
     size_t pictures;     // of them, pages that are a picture, whose text is not read
     size_t characters;   // of its text
     size_t unknown;      // of them, those that the file does not say: U+FFFD in the text

@@ -78,13 +78,18 @@ static void askew_remark(Builder *builder, PdfPages *pages)
 
 // ---- reading
 
-static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str name)
+static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str name, bool damaged)
 {
     Builder builder = builder_new(arena, diag, name);
     IntakeReach *reach = ARENA_NEW(arena, IntakeReach);
     PdfItems items = {0};
 
     reach->pages = pages->pages.n;
+    reach->damaged = damaged;
+    if (damaged)
+        diag_report(diag, SEVERITY_WARNING, "pdf-damaged", (Place){.file = name},
+                    str_of(_("open it, and print it to a new PDF")), "%s",
+                    _("some of this PDF is damaged: what could not be read of its pages is not in the text"));
     for (size_t i = 0; i < pages->pages.n; i++) {
         for (size_t k = 0; k < pages->pages.at[i].glyphs.n; k++)
             reach->characters += !char_is_blank(pages->pages.at[i].glyphs.at[k].code);
@@ -102,7 +107,8 @@ static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str n
     return builder_end(&builder, INTAKE_PDF);
 }
 
-const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name)
+// damaged: the program that made it could not read all.
+static const Intake *trace_read(Arena *arena, Diag *diag, Str trace, Str name, bool damaged)
 {
     PdfPages pages = {0};
 
@@ -112,7 +118,12 @@ const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name)
                     _("no page of this PDF can be read: it is damaged, or a password locks it"));
         return NULL;
     }
-    return pages_read(arena, diag, &pages, name);
+    return pages_read(arena, diag, &pages, name, damaged);
+}
+
+const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name)
+{
+    return trace_read(arena, diag, trace, name, false);
 }
 
 // With the files that are attached, where the bytes may name some: a compressed catalogue hides them.
@@ -140,9 +151,11 @@ const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, St
 {
     static const char *const arguments[] = {"draw", "-q", "-F", "trace", "-o", "-", HELPER_FILE, NULL};
     Str trace;
+    HelperState state;
 
     helper_give(helper, bytes);
-    switch (helper_run(arena, helper, arguments, &trace)) {
+    state = helper_run(arena, helper, arguments, &trace);
+    switch (state) {
     case HELPER_MISSING:
         return refuse(diag, name, "pdf-program",
                       _("install it (Debian, Ubuntu, Deepin, openKylin: apt install mupdf-tools; others: the "
@@ -161,5 +174,5 @@ const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, St
     case HELPER_DONE:
         break;
     }
-    return with_files(arena, diag, helper, intake_trace(arena, diag, trace, name));
+    return with_files(arena, diag, helper, trace_read(arena, diag, trace, name, state == HELPER_BROKEN));
 }

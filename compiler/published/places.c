@@ -66,7 +66,7 @@ static bool is_of_absence(const Published *published, const char *rule)
         "table-order",        "heading-skipped",  "none-contradicts"};
     const IntakeReach *reach = published->intake->reach;
 
-    if (!reach || (reach->pictures == 0 && reach->unknown == 0))
+    if (!reach || (reach->pictures == 0 && reach->unknown == 0 && !reach->damaged))
         return false;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)

@@ -300,13 +300,22 @@ class PdfTest(unittest.TestCase):
             pdf.text(60, 100 + 20 * i, '某某项目支出情况' + '甲乙丙丁戊己庚辛'[i]).text(310, 100 + 20 * i, f'{i}00.00')
         self.assertEqual([len(text) for text in self.texts(pdf)], [8])
 
+    def test_damaged_within(self):
+        """A page whose content breaks off is read as far as it goes, and it is said; one that is whole is not accused."""
+        pdf = Pdf().page().text(90, 90, '前文。').raw('q /XX Do Q [ ( ) >> endobj').text(90, 120, '后文。').page().text(90, 90, '后页。')
+        self.assertEqual(self.texts(pdf), ['前文。', '后页。'])
+        self.assertEqual(self.read(pdf).rules, {'pdf-damaged'})
+        self.assertEqual(self.read(Pdf().page().text(90, 90, '前文。')).rules, set())
+
     def test_broken(self):
         """Truncated, locked, in a circle, with numbers that are too large: said, or what can be read is."""
         whole = body(Pdf().page()).bytes()
         cases = {'cut': whole[:len(whole) // 3], 'head': b'%PDF-1.7\n', 'locked': body(Pdf().page()).bytes(encrypt=True),
                  'circle': whole.replace(b'/Kids [', b'/Kids [2 0 R '), 'count': whole.replace(b'/Count 1', b'/Count 2147483647'),
                  'length': whole.replace(b'/Length ', b'/Length 99999999', 1), 'nothing': whole.replace(b'/Type /Page ', b'/Type /Pogo '),
-                 'box': whole.replace(b'[0 0 595 842]', b'[0 0 1e9 nan]'), 'zero': whole[:-200] + b'\0' * 200}
+                 'box': whole.replace(b'[0 0 595 842]', b'[0 0 1e9 nan]'), 'zero': whole[:-200] + b'\0' * 200,
+                 'states': Pdf().page().raw('q ' * 4000000).text(90, 90, '正文。').bytes(), 'far': Pdf().page().text(90, 90, '正文。', 1e9).text(1e30, 90, '远', 12).bytes(),
+                 'parent': whole.replace(b'/Type /Pages /Count', b'/Type /Pages /Parent 2 0 R /Count')}
         for name, data in cases.items():
             with self.subTest(name):
                 read = self.read(data, name + '.pdf')
@@ -314,7 +323,7 @@ class PdfTest(unittest.TestCase):
                 if read.status:
                     self.assertEqual(read.rules, {'pdf-broken'}, read.err)
                 else:
-                    self.assertTrue(read.lines)
+                    self.assertTrue(read.lines or read.counts[8])
         self.assertEqual(self.read(cases['locked'], 'locked.pdf').rules, {'pdf-broken'})
         self.assertEqual(sorted(path.suffix for path in self.work.iterdir()), ['.pdf'] * len(cases))
         self.assertLess(time.process_time(), 60)
