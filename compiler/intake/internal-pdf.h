@@ -67,8 +67,11 @@ void pdf_white_drop(PdfPage *page);
 
 typedef struct PdfSegment { // of a line, up to a wide gap
     PdfBox box;
+    float base, size; // of its first glyph
     Str text;
-    bool blank; // a blank is before it
+    bool blank;  // a blank is before it
+    bool typed;  // which is a character
+    bool begins; // it is painted apart from what is before it
 } PdfSegment;
 typedef VEC(PdfSegment) PdfSegments;
 
@@ -99,11 +102,11 @@ typedef struct PdfGrid {
     size_t x_count, y_count;
     // Of each cell, [row * (x_count - 1) + column]: the cell that it is part of, by its index.
     const uint32_t *part;
-    bool open; // without rules between columns
 } PdfGrid;
 typedef VEC(PdfGrid) PdfGrids;
 
-void pdf_grids_find(Arena *arena, const PdfPage *page, PdfGrids *grids);
+// open: rules across that meet none down.
+void pdf_grids_find(Arena *arena, const PdfPage *page, PdfGrids *grids, PdfBoxes *open);
 
 // ---- pdf-table.c: a grid with its glyphs, or lines side by side, to a table
 
@@ -116,15 +119,24 @@ typedef struct PdfTable {
     size_t row_count;
     const bool *full; // of each column, whether its text in the last row fills it; NULL: not known
     bool cut;         // runs past its page's edge
-    bool unruled;     // no rule parts its columns
+    const struct PdfBlock *block; // of which it is made, where no rule parts its columns
 } PdfTable;
 
 // Takes the grid's glyphs out of the page's (code 0xFFFFFFFF). NULL where it holds no table.
 PdfTable *pdf_grid_table(Arena *arena, PdfPage *page, const PdfGrid *grid);
-// Lines [0 … n) that stand in columns.
-PdfTable *pdf_lines_table(Arena *arena, const PdfLine *lines, size_t n);
-
 #define PDF_TAKEN 0xFFFFFFFFu
+
+// ---- pdf-unruled.c: lines that stand in columns, without rules between these
+
+typedef struct PdfBlock { // lines of one page
+    const PdfLine *lines;
+    size_t n;
+    const PdfBox *bands; // rules across: texts above and below one are of two cells
+    size_t band_count;
+} PdfBlock;
+
+// The parts of one table, a page each, to a table each, all with the same columns. False: they are none.
+bool pdf_unruled_read(Arena *arena, const PdfBlock *parts, size_t n, PdfTable **tables);
 
 // ---- pdf-attached.c: workbooks that are attached, of the file that the helper has; of others it is said
 
@@ -172,11 +184,25 @@ size_t pdf_next_item(const PdfItems *items, size_t at);
 // Of pages beside those with columns: where nothing stands in the right one, the lines are the left one's.
 // bands: of each page.
 void pdf_last_columns(const PdfPages *pages, const PdfBands *bands, PdfItems *items);
+// ---- pdf-chain.c
+
+// Tables without rules that go on overleaf are read anew, all their pages at once.
+void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items);
+
+// ---- pdf-block.c: lines that stand in columns
+
+bool pdf_is_side_by_side(const PdfLine *line);
+
+// One past the lines of the table that begins at the line `at`, in *from with the lines above it that are its
+// head's; `least`: none before it is. at: there is none.
+size_t pdf_block_find(const PdfLines *lines, const PdfBoxes *bands, size_t at, size_t least, size_t *from);
 
 // ---- pdf-drawing.c: what is drawn
 
 // Bands of the page, its whole width, in which a drawing stands.
-void pdf_drawings_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, PdfBoxes *bands);
+void pdf_drawings_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, PdfBoxes *drawings);
+// Where the colours of a table's rows change, as rules across.
+void pdf_stripes_find(Arena *arena, const PdfPage *page, PdfBoxes *bands);
 
 // ---- pdf-edges.c: what pages have beside their text
 

@@ -230,36 +230,10 @@ static void grid_make(GridFinder *finder, const Members *members, PdfGrids *grid
                       .xs = xs.at,
                       .ys = ys.at,
                       .x_count = xs.n,
-                      .y_count = ys.n,
-                      .open = members->down.n == 0};
+                      .y_count = ys.n};
     part = ARENA_ARRAY(arena, uint32_t, (xs.n - 1) * (ys.n - 1) + 1);
     cells_join(grid, members, part);
     grid->part = part;
-}
-
-// Rules across that meet none down, of one width below each other: a table that is open at its sides.
-static void open_find(GridFinder *finder, const bool *alone, PdfGrids *grids)
-{
-    size_t n = finder->rules.across.n;
-    bool *used = ARENA_ARRAY(finder->arena, bool, n + 1);
-
-    for (size_t i = 0; i < n; i++) {
-        Members members = {0};
-
-        if (!alone[i] || used[i])
-            continue;
-        for (size_t k = i; k < n; k++) {
-            const PdfBox *first = &finder->rules.across.at[i], *box = &finder->rules.across.at[k];
-
-            if (!alone[k] || used[k] || fabsf(box->x0 - first->x0) > NEAR ||
-                fabsf(box->x1 - first->x1) > NEAR)
-                continue;
-            used[k] = true;
-            *vec_push(finder->arena, &members.across) = *box;
-        }
-        if (members.across.n >= 3)
-            grid_make(finder, &members, grids);
-    }
 }
 
 static int by_top(const void *a, const void *b)
@@ -269,11 +243,11 @@ static int by_top(const void *a, const void *b)
     return x->box.y0 < y->box.y0 ? -1 : x->box.y0 > y->box.y0;
 }
 
-void pdf_grids_find(Arena *arena, const PdfPage *page, PdfGrids *grids)
+void pdf_grids_find(Arena *arena, const PdfPage *page, PdfGrids *grids, PdfBoxes *open)
 {
     GridFinder finder = {.arena = arena, .page = page};
     size_t across, all;
-    bool *alone, *done;
+    bool *done;
 
     if (page->rules.n == 0 || page->rules.n > MOST_RULES)
         return;
@@ -281,7 +255,6 @@ void pdf_grids_find(Arena *arena, const PdfPage *page, PdfGrids *grids)
     meet(&finder);
     across = finder.rules.across.n;
     all = across + finder.rules.down.n;
-    alone = ARENA_ARRAY(arena, bool, all + 1);
     done = ARENA_ARRAY(arena, bool, all + 1);
     for (size_t i = 0; i < all; i++) {
         Members members = {0};
@@ -297,9 +270,8 @@ void pdf_grids_find(Arena *arena, const PdfPage *page, PdfGrids *grids)
         if (members.down.n && members.across.n >= 2)
             grid_make(&finder, &members, grids);
         else if (members.down.n == 0)
-            alone[i] = true;
+            *vec_push(arena, open) = finder.rules.across.at[i];
     }
-    open_find(&finder, alone, grids);
     if (grids->n)
         qsort(grids->at, grids->n, sizeof *grids->at, by_top);
 }

@@ -12,6 +12,7 @@
 #define NUMBER_GAP 0.28F  // the same between two numbers
 #define LEAST_GAP 0.12F   // a gap that may part columns: no letters are so far apart
 #define LEAST_GAP_POINTS 1.2F
+#define EXACTLY 0.05F // what is painted apart parts where it does not go on just so
 
 static int by_place(const void *a, const void *b)
 {
@@ -52,6 +53,7 @@ typedef struct LineReader {
     uint32_t before;          // the last character that is no blank; 0: none yet
     float end, size;          // where it ends; its size
     bool blank;               // blanks stand after it
+    bool begins;              // a blank after it is painted apart from it
     StrBuf blanks;
 } LineReader;
 
@@ -99,6 +101,7 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
                   glyph->y + glyph->size * 0.12F};
 
     if (glyph->code && char_is_blank(glyph->code)) {
+        reader->begins = reader->begins || glyph->begins;
         if (reader->before) {
             reader->blank = true;
             if (glyph->code == 0x3000)
@@ -111,7 +114,9 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
     if (reader->before) {
         bool apart = parts_here(reader, glyph),
              gap = apart || reader->blank ||
-                   glyph->x - reader->end > fmaxf(LEAST_GAP * glyph->size, LEAST_GAP_POINTS);
+                   glyph->x - reader->end > fmaxf(LEAST_GAP * glyph->size, LEAST_GAP_POINTS) ||
+                   (glyph->begins && fabsf(glyph->x - reader->end) > EXACTLY * glyph->size) ||
+                   (glyph->begins && is_of_number(reader->before) && glyph->code > 0x2E80);
         size_t end = reader->text.n;
 
         if (gap)
@@ -122,23 +127,29 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
         if (apart && reader->text.n == end)
             buf_add_char(&reader->text, ' ');
         if (gap) {
-            reader->part = (PdfSegment){.box = box, .blank = reader->text.n > end};
+            reader->part = (PdfSegment){.box = box,
+                                        .base = glyph->y,
+                                        .size = glyph->size,
+                                        .blank = reader->text.n > end,
+                                        .typed = reader->blank,
+                                        .begins = glyph->begins || reader->begins};
             reader->part_from = reader->text.n;
         }
         if (apart) {
-            reader->segment = (PdfSegment){.box = box, .blank = true};
+            reader->segment = (PdfSegment){.box = box, .base = glyph->y, .size = glyph->size, .blank = true};
             reader->from = reader->text.n;
         }
         box_add(&reader->part.box, &box);
         box_add(&reader->segment.box, &box);
     } else {
-        reader->part = reader->segment = (PdfSegment){.box = box};
+        reader->part = reader->segment = (PdfSegment){
+            .box = box, .base = glyph->y, .size = glyph->size, .begins = glyph->begins || reader->begins};
     }
     buf_add_code(&reader->text, glyph->code ? glyph->code : 0xFFFD);
     reader->before = glyph->code ? glyph->code : 0xFFFD;
     reader->end = glyph->x + glyph->width;
     reader->size = glyph->size;
-    reader->blank = false;
+    reader->blank = reader->begins = false;
     reader->blanks.n = 0;
 }
 

@@ -5,18 +5,16 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
-#define LEAST_ROWS 3       // lines side by side that may be a table
 #define LONGEST_LABEL 0.5F // of a page's width
 #define WIDE_TABLE 0.6F    // of a page's width: it stands in no column
 #define EDGE 1.0F          // points: what is no further from a page's edge runs past it
-#define FAR 3.2F           // em: lines that are further apart are not of one table
 
 typedef struct PageReader {
     Arena *arena;
     PdfPage *page;
     PdfLines lines;
     PdfItems items;
-    PdfBoxes drawings;
+    PdfBoxes drawings, rules; // rules: across, that meet none down
     PdfBands bands;
     unsigned column; // of the lines
     size_t unstructured;
@@ -61,69 +59,6 @@ bool pdf_is_led(Str text)
     return most >= 4;
 }
 
-static bool is_side_by_side(const PdfLine *line)
-{
-    return line->segment_count >= 2 && !pdf_is_led(line->text);
-}
-
-// One past the lines from `at` that stand in columns: most are side by side, and so are the first and last.
-static size_t block_end(const PageReader *reader, size_t at)
-{
-    size_t end = at, apart = 0;
-
-    for (size_t i = at; i < reader->lines.n; i++) {
-        const PdfLine *line = &reader->lines.at[i];
-
-        if (i > at && line->base - reader->lines.at[i - 1].base > FAR * line->size)
-            break;
-        if (is_side_by_side(line)) {
-            end = i + 1;
-            apart = 0;
-        } else if (pdf_is_led(line->text) || ++apart > 2) {
-            break;
-        }
-    }
-    return end;
-}
-
-static size_t beside_count(const PageReader *reader, size_t from, size_t to, size_t *amounts)
-{
-    size_t n = 0;
-
-    *amounts = 0;
-    for (size_t i = from; i < to; i++) {
-        const PdfLine *line = &reader->lines.at[i];
-
-        n += is_side_by_side(line);
-        for (size_t k = 0; k < line->segment_count; k++)
-            *amounts += line->segment_count > 1 && pdf_is_amount(line->segments[k].text);
-    }
-    return n;
-}
-
-static bool overlaps(const PdfBox *a, const PdfBox *b)
-{
-    return a->x0 < b->x1 && a->x1 > b->x0;
-}
-
-// The first cells of a head may be a line of their own over the block's first line.
-static size_t block_begin(const PageReader *reader, size_t at, size_t least)
-{
-    while (at > least) {
-        const PdfLine *line = &reader->lines.at[at - 1], *next = &reader->lines.at[at];
-        size_t under = 0;
-
-        if (next->base - line->base > 0.9F * line->size || pdf_is_led(line->text))
-            break;
-        for (size_t k = 0; k < next->segment_count; k++)
-            under += overlaps(&line->box, &next->segments[k].box);
-        if (under > 1)
-            break;
-        at--;
-    }
-    return at;
-}
-
 // ---- contents without leaders
 
 static bool has_contents_title(const PageReader *reader, size_t before)
@@ -158,14 +93,14 @@ static bool contents_mark(PageReader *reader, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         TextNumbering numbering;
 
-        if (is_side_by_side(&reader->lines.at[i]) && !is_entry(reader, &reader->lines.at[i], &last))
+        if (pdf_is_side_by_side(&reader->lines.at[i]) && !is_entry(reader, &reader->lines.at[i], &last))
             return false;
         if (!titled && !text_numbering_read(reader->lines.at[i].text, &numbering))
             return false;
-        entries += is_side_by_side(&reader->lines.at[i]);
+        entries += pdf_is_side_by_side(&reader->lines.at[i]);
     }
     for (size_t i = from; i < to; i++)
-        reader->lines.at[i].entry = is_side_by_side(&reader->lines.at[i]);
+        reader->lines.at[i].entry = pdf_is_side_by_side(&reader->lines.at[i]);
     return entries > 0;
 }
 
@@ -174,30 +109,26 @@ static void lines_sort_out(PageReader *reader)
     size_t done = 0;
 
     for (size_t i = 0; i < reader->lines.n; i++) {
-        size_t end = is_side_by_side(&reader->lines.at[i]) ? block_end(reader, i) : i, amounts;
-        size_t beside = end > i ? beside_count(reader, i, end, &amounts) : 0, from;
+        size_t from, end = pdf_block_find(&reader->lines, &reader->rules, i, done, &from);
+        PdfBlock *block;
         PdfTable *table;
 
-        if (beside < LEAST_ROWS || beside * 10 < (end - i) * 6 || amounts < 2)
+        if (end == i)
             continue;
         if (contents_mark(reader, i, end)) {
             i = end - 1;
             continue;
         }
-        from = block_begin(reader, i, done);
-        while (end < reader->lines.n && // a last cell's second line
-               reader->lines.at[end].base - reader->lines.at[end - 1].base <
-                   0.9F * reader->lines.at[end].size)
-            end++;
-        table = pdf_lines_table(reader->arena, reader->lines.at + from, end - from);
-        if (!table) {
+        block = ARENA_NEW(reader->arena, PdfBlock);
+        *block = (PdfBlock){reader->lines.at + from, end - from, reader->rules.at, reader->rules.n};
+        if (!pdf_unruled_read(reader->arena, block, 1, &table)) {
             reader->unstructured += end - from;
             continue;
         }
         for (; done < from; done++)
             item_add(reader,
                      (PdfItem){.top = reader->lines.at[done].box.y0, .text = &reader->lines.at[done]});
-        table->unruled = true;
+        table->block = block;
         item_add(reader, (PdfItem){.top = table->box.y0, .table = table});
         done = end;
         i = end - 1;
@@ -287,7 +218,8 @@ static PdfBands page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems
     PdfTable **tables;
     uint32_t line = 1;
 
-    pdf_grids_find(arena, page, &grids);
+    pdf_grids_find(arena, page, &grids, &reader.rules);
+    pdf_stripes_find(arena, page, &reader.rules);
     pdf_drawings_find(arena, page, &grids, &reader.drawings);
     tables = ARENA_ARRAY(arena, PdfTable *, grids.n + 1);
     for (size_t i = 0; i < grids.n; i++)
@@ -297,7 +229,6 @@ static PdfBands page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems
         if (tables[i]) {
             const PdfBox *box = &tables[i]->box;
 
-            tables[i]->unruled = grids.at[i].open;
             reader.column =
                 box->x1 - box->x0 < WIDE_TABLE * page->width
                     ? pdf_column_at(&reader.bands, (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2)
@@ -329,6 +260,7 @@ void pdf_items_find(Arena *arena, PdfPages *pages, PdfItems *items, size_t *unst
     for (size_t i = 0; i < pages->pages.n; i++)
         bands[i] = page_read(arena, &pages->pages.at[i], (uint32_t)i + 1, items, unstructured);
     pdf_last_columns(pages, bands, items);
+    pdf_chains_read(arena, pages, items);
 }
 
 IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from)

@@ -45,11 +45,6 @@ static bool is_in(float x, float y, const PdfBox *box)
     return x >= box->x0 && x <= box->x1 && y >= box->y0 && y <= box->y1;
 }
 
-static bool is_glyph_in(const PdfGlyph *glyph, const PdfBox *box)
-{
-    return is_in(glyph->x + glyph->width / 2, glyph->y - glyph->size * MIDDLE, box);
-}
-
 static bool is_of_number(uint32_t code)
 {
     return (code >= '0' && code <= '9') || code == '.' || code == ',';
@@ -508,28 +503,6 @@ static PdfTable *table_end(GridReader *reader)
     return table;
 }
 
-// Between rules across alone columns are found as where there are no rules.
-static PdfTable *open_read(GridReader *reader)
-{
-    PdfGlyphs glyphs = {0};
-    PdfLines lines = {0};
-    PdfTable *table;
-
-    for (size_t i = 0; i < reader->page->glyphs.n; i++)
-        if (reader->page->glyphs.at[i].code != PDF_TAKEN &&
-            is_glyph_in(&reader->page->glyphs.at[i], &reader->grid->box))
-            *vec_push(reader->arena, &glyphs) = reader->page->glyphs.at[i];
-    pdf_lines_read(reader->arena, glyphs.at, glyphs.n, &lines);
-    table = lines.n >= 2 ? pdf_lines_table(reader->arena, lines.at, lines.n) : NULL;
-    if (!table)
-        return NULL;
-    table->box = reader->grid->box;
-    for (size_t i = 0; i < reader->page->glyphs.n; i++)
-        if (is_glyph_in(&reader->page->glyphs.at[i], &reader->grid->box))
-            reader->page->glyphs.at[i].code = PDF_TAKEN;
-    return table;
-}
-
 PdfTable *pdf_grid_table(Arena *arena, PdfPage *page, const PdfGrid *grid)
 {
     GridReader reader = {.arena = arena,
@@ -539,8 +512,8 @@ PdfTable *pdf_grid_table(Arena *arena, PdfPage *page, const PdfGrid *grid)
                          .rows = (uint32_t)grid->y_count - 1};
     bool *empty;
 
-    if (grid->open || reader.columns < 2)
-        return grid->open ? open_read(&reader) : NULL;
+    if (reader.columns < 2)
+        return NULL;
     reader.cells = ARENA_ARRAY(arena, CellGlyphs, (size_t)reader.columns * reader.rows);
     if (glyphs_take(&reader) == 0)
         return NULL;

@@ -44,7 +44,7 @@ static void table_tell(Builder *builder, const PdfItem *item, IntakeReach *reach
                     str_of(_("print it on a wider page, or with smaller type")), "%s",
                     _("this table runs past the page's edge: what would stand there is not in the PDF"));
     }
-    if (item->table->unruled) {
+    if (item->table->block) {
         reach->unruled++;
         diag_report(
             builder->diag, SEVERITY_WARNING, "pdf-columns", page_place(builder, item),

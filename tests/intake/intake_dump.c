@@ -24,12 +24,32 @@ static json_t *table_of(const IntakeTable *table)
     return rows;
 }
 
+// Of each cell: columns and rows that it spans, whether one above covers it, whether it is not told surely.
+static json_t *shapes_of(const IntakeTable *table)
+{
+    json_t *rows = json_array();
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        json_t *row = json_array();
+
+        for (size_t c = 0; c < table->rows[r].n; c++) {
+            const IntakeCell *cell = &table->rows[r].cells[c];
+
+            json_array_append_new(row, json_pack("[i,i,b,b]", (int)cell->columns, (int)cell->rows,
+                                                 cell->covered, cell->unsure));
+        }
+        json_array_append_new(rows, row);
+    }
+    return rows;
+}
+
 static json_t *line_of(const IntakeLine *line)
 {
     json_t *made = json_object();
 
     if (line->kind == INTAKE_TABLE) {
         json_object_set_new(made, "table", table_of(line->table));
+        json_object_set_new(made, "shapes", shapes_of(line->table));
     } else if (line->kind == INTAKE_PICTURE) {
         json_object_set_new(made, "picture", text_of(line->picture->name));
         json_object_set_new(made, "words", text_of(line->picture->words));

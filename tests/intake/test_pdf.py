@@ -81,6 +81,105 @@ class PdfTest(unittest.TestCase):
             pdf.rule(90, y, 390, y)
         self.assertEqual(self.texts(pdf), [[list(row) for row in (HEAD, *ROWS)]])
 
+    # ---- without rules
+
+    def shapes(self, pdf):
+        """Of the first table its cells' texts with the columns that they span, without those covered."""
+        line = next(line for line in self.read(pdf).lines if 'table' in line)
+        return [[(text, shape[0]) for text, shape in zip(texts, shapes) if not shape[2]] for texts, shapes in zip(line['table'], line['shapes'])]
+
+    def unsure(self, pdf):
+        return {text for line in self.read(pdf).lines if 'table' in line for texts, shapes in zip(line['table'], line['shapes'])
+                for text, shape in zip(texts, shapes) if shape[3]}
+
+    @staticmethod
+    def set(pdf, y, *texts, size=10):
+        """Each text with its left edge, or with its right where it is below zero; in the middle of a pair."""
+        for x, text in texts:
+            wide = sum(size if ord(c) > 0x2E80 else size / 2 for c in text)
+            pdf.text(x if isinstance(x, int) and x > 0 else -x - wide if isinstance(x, int) else (x[0] + x[1] - wide) / 2, y, text, size)
+        return pdf
+
+    def merged(self, pdf, top=100):
+        """项目 over two rows, 支出 over two columns, 其他 over a column that is blank."""
+        self.set(pdf, top, ((230, 390), '支出'))
+        self.set(pdf, top + 9, ((90, 230), '项目'), ((390, 470), '其他'))
+        self.set(pdf, top + 18, ((230, 310), '基本'), ((310, 390), '专项'))
+        return self.set(pdf, top + 36, ((90, 230), '栏次'), ((230, 310), '1'), ((310, 390), '2'), ((390, 470), '3'))
+
+    MERGED = [[('项目', 1), ('支出', 2), ('其他', 1)], [('基本', 1), ('专项', 1)], [('栏次', 1), ('1', 1), ('2', 1), ('3', 1)]]
+
+    def test_heads_without_rules(self):
+        pdf = self.merged(Pdf().page())
+        for i, (name, a, b) in enumerate((('合计', '103.20', '2.00'), ('教育支出', '100.20', '2.00'), ('其他支出', '3.00', ''))):
+            self.set(pdf, 154 + 18 * i, (93, name), (-307, a), (-387, b))
+        self.assertEqual(self.shapes(pdf), [*self.MERGED, [('合计', 1), ('103.20', 1), ('2.00', 1), ('', 1)], [('教育支出', 1), ('100.20', 1), ('2.00', 1), ('', 1)],
+                                            [('其他支出', 1), ('3.00', 1), ('', 1), ('', 1)]])
+        self.assertEqual(self.unsure(pdf), set())
+
+    def test_wrapped_names_without_rules(self):
+        """In the middle of their rows, whether lines are closer than rows or not."""
+        for pitch, high in ((12, 18), (15, 15)):
+            with self.subTest(pitch):
+                pdf = self.set(Pdf().page(), 100, (93, '项目'), (-307, '预算数'), (-387, '决算数'))
+                self.set(pdf, 100 + high, (93, '合计'), (-307, '5.00'), (-387, '4.00'))
+                y = 100 + 2 * high + pitch / 2
+                self.set(pdf, y - pitch / 2, (93, '机关事业单位基本养老'))
+                self.set(pdf, y, (-307, '2.00'), (-387, '1.00'))
+                self.set(pdf, y + pitch / 2, (93, '保险缴费'))
+                self.set(pdf, y + pitch / 2 + high, (93, '职业年金'), (-307, '3.00'), (-387, '3.00'))
+                self.assertEqual([row[0][0] for row in self.shapes(pdf)], ['项目', '合计', '机关事业单位基本养老保险缴费', '职业年金'])
+
+    def test_over_pages_without_rules(self):
+        """The rest has no head and nothing in one column, and is the same table's all the same."""
+        pdf = self.merged(Pdf().page(), 680)
+        self.set(pdf, 734, (93, '合计'), (-307, '5.00'), (-387, '2.00'), (-467, '1.00')).page()
+        for i in range(3):
+            self.set(pdf, 60 + 18 * i, (93, '一类支出'), (-307, '1.00'), (-387, '2.00'))
+        self.assertEqual(self.shapes(pdf), [*self.MERGED, [('合计', 1), ('5.00', 1), ('2.00', 1), ('1.00', 1)], *[[('一类支出', 1), ('1.00', 1), ('2.00', 1), ('', 1)]] * 3])
+
+    def test_two_tables_of_three_rules(self):
+        pdf = Pdf().page()
+        for top, title in ((100, '收入表'), (250, '支出表')):
+            pdf.text(220, top - 25, title, 14).table(XS, top, [HEAD, *ROWS], rules=False)
+            for y in (top, top + 20, top + 80):
+                pdf.rule(90, y, 390, y)
+        self.assertEqual([text if isinstance(text, str) else len(text) for text in self.texts(pdf)], ['收入表', 4, '支出表', 4])
+
+    def test_coloured_rows(self):
+        pdf = Pdf().page()
+        for row in (1, 3):
+            for k in range(3):
+                pdf.raw(f'0.9 g {XS[k]} {842 - 120 - 20 * row} {XS[k + 1] - XS[k]} 20 re f 0 g')
+        pdf.table(XS, 100, [HEAD, *ROWS], rules=False)
+        self.assertEqual(self.texts(pdf), [[list(row) for row in (HEAD, *ROWS)]])
+
+    def test_columns_that_touch(self):
+        pdf = self.set(Pdf().page(), 100, (93, '收入'), (-250, '金额'), (253, '支出'), (-390, '金额'))
+        for i, (name, amount, other, more) in enumerate((('财政拨款', '12.00', '教育支出', '11.00'), ('其他收入', '3.50', '科学技术支出', '4.50'), ('合计', '15.50', '合计', '15.50'))):
+            self.set(pdf, 118 + 18 * i, (93, name), (-250, amount), (250, other), (-390, more))
+        self.assertEqual(self.shapes(pdf)[1:], [[('财政拨款', 1), ('12.00', 1), ('教育支出', 1), ('11.00', 1)], [('其他收入', 1), ('3.50', 1), ('科学技术支出', 1), ('4.50', 1)],
+                                                [('合计', 1), ('15.50', 1), ('合计', 1), ('15.50', 1)]])
+
+    def test_cells_over_rows_without_rules(self):
+        """A name in the middle of its rows begins at the first of them, and is told not to be sure."""
+        pdf = self.set(Pdf().page(), 100, (93, '项目'), (193, '指标'), (-387, '数值'))
+        for i, name in enumerate(('数量', '质量', '时效', '效益', '满意')):
+            self.set(pdf, 118 + 18 * i, (193, name), (-387, f'{i}.00'))
+        self.set(pdf, 136, (93, '甲')).text(93, 181, '乙', 10)
+        self.assertEqual(self.texts(pdf)[0][1:], [['甲', '数量', '0.00'], ['', '质量', '1.00'], ['', '时效', '2.00'], ['乙', '效益', '3.00'], ['', '满意', '4.00']])
+        self.assertEqual(self.unsure(pdf), {'甲', '乙'})
+
+    def test_columns_that_no_gap_parts(self):
+        """A name that runs into the amount beside it: neither is told surely, nor what stands right of them."""
+        pdf = self.set(Pdf().page(), 100, (93, '项目'), (-250, '预算数'), (-390, '决算数'))
+        for i, name in enumerate(('合计', '一般公共服务支出其他支出等项目', '其他')):
+            self.set(pdf, 118 + 18 * i, (93, name), (-236, '2.00'), (-390, '1.00'))
+        self.assertTrue(self.unsure(pdf))
+        self.assertIn('pdf-cells', self.read(pdf).rules)
+
+    # ---- few rules
+
     def test_rows_that_no_rule_parts(self):
         pdf = Pdf().page().table(XS, 100, [HEAD, *ROWS], rules=False).grid(XS, (100, 120, 180))
         self.assertEqual(self.texts(pdf), [[list(row) for row in (HEAD, *ROWS)]])

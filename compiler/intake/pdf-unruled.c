@@ -1,0 +1,202 @@
+// Tables without rules, over as many pages as they have, from lines to rows.
+#include <math.h>
+#include <stdlib.h>
+
+#include "intake/internal-unruled.h"
+
+#define INDENT 0.4F // of an em: what is set in by no less
+#define MIDDLE 1.0F // em: as much as a text may be out of the middle
+#define SAME_BEGIN 0.2F
+#define OTHER_END 0.5F
+
+typedef struct Grid { // of a part: the piece that each cell is of
+    Piece **at;
+    uint32_t rows, columns;
+} Grid;
+
+static void piece_place(Unruled *reader, Grid *grid, Piece *piece)
+{
+    Piece **at = &grid->at[(size_t)piece->row * grid->columns + piece->first];
+
+    if (*at && *at != piece) { // two in one cell
+        StrBuf text = {.arena = reader->arena};
+
+        buf_add(&text, (*at)->text);
+        join_text(&text, piece->text);
+        (*at)->text = buf_str(&text);
+        (*at)->unsure = true;
+        return;
+    }
+    for (uint32_t r = piece->row; r < piece->row + piece->rows && r < grid->rows; r++)
+        for (uint32_t c = piece->first; c < piece->first + piece->columns && c < grid->columns; c++)
+            if (!grid->at[(size_t)r * grid->columns + c])
+                grid->at[(size_t)r * grid->columns + c] = piece;
+}
+
+// How far a name is set in from where its column's begin.
+static uint8_t indent_of(const Unruled *reader, const Pieces *pieces, const Piece *piece)
+{
+    float begin = piece->line_x0, ems;
+    bool alike = false;
+
+    if (piece->head || piece->amount || piece->columns != 1)
+        return 0;
+    for (size_t i = 0; i < pieces->n; i++) {
+        const Piece *other = &pieces->at[i];
+
+        if (other->head || other->amount || other->columns != 1 || other->first != piece->first)
+            continue;
+        begin = fminf(begin, other->line_x0);
+        alike =
+            alike || (other != piece && fabsf(other->line_x0 - piece->line_x0) < SAME_BEGIN * piece->size &&
+                      fabsf(other->box.x1 - piece->box.x1) > OTHER_END * piece->size);
+    }
+    ems = (piece->line_x0 - begin) / piece->size;
+    return ems < INDENT || !alike || reader->columns.at[piece->first].amounts
+               ? 0
+               : (uint8_t)fminf(ems + 0.5F, 20);
+}
+
+static IntakeRow row_make(Unruled *reader, const Grid *grid, const Pieces *pieces, uint32_t row)
+{
+    IntakeCell *cells = ARENA_ARRAY(reader->arena, IntakeCell, grid->columns + 1);
+    size_t n = 0;
+
+    for (uint32_t c = 0; c < grid->columns;) {
+        const Piece *piece = grid->at[(size_t)row * grid->columns + c];
+        uint32_t span = 1;
+
+        while (piece && c + span < grid->columns && grid->at[(size_t)row * grid->columns + c + span] == piece)
+            span++;
+        cells[n] = (IntakeCell){.columns = span, .rows = 1};
+        if (piece && piece->row == row) {
+            cells[n].text = piece->text;
+            cells[n].rows = piece->rows;
+            cells[n].unsure = piece->unsure;
+            cells[n].indent = indent_of(reader, pieces, piece);
+        } else if (piece) {
+            cells[n].covered = true;
+        }
+        n++;
+        c += span;
+    }
+    return (IntakeRow){cells, n};
+}
+
+static float *edges_of(const Unruled *reader, const PdfBox *box)
+{
+    float *xs = ARENA_ARRAY(reader->arena, float, reader->columns.n + 1);
+
+    for (size_t c = 0; c <= reader->columns.n; c++)
+        xs[c] = unruled_edge(reader, c);
+    xs[0] = fminf(xs[0], box->x0);
+    xs[reader->columns.n] = fmaxf(xs[reader->columns.n], box->x1);
+    return xs;
+}
+
+static PdfTable *part_make(Unruled *reader, Piece *pieces, size_t n, uint32_t rows)
+{
+    PdfTable *table = ARENA_NEW(reader->arena, PdfTable);
+    Pieces own = {.at = pieces, .n = n};
+    Grid grid = {.rows = rows, .columns = (uint32_t)reader->columns.n};
+
+    grid.at = ARENA_ARRAY(reader->arena, Piece *, (size_t)rows * grid.columns + 1);
+    table->tops = ARENA_ARRAY(reader->arena, float, rows + 1);
+    table->rows = ARENA_ARRAY(reader->arena, IntakeRow, rows + 1);
+    table->row_count = rows;
+    table->box = pieces[0].box;
+    for (uint32_t r = 0; r <= rows; r++)
+        table->tops[r] = 1e6F;
+    for (size_t i = 0; i < n; i++) {
+        table->box.x0 = fminf(table->box.x0, pieces[i].box.x0);
+        table->box.x1 = fmaxf(table->box.x1, pieces[i].box.x1);
+        table->box.y0 = fminf(table->box.y0, pieces[i].box.y0);
+        table->box.y1 = fmaxf(table->box.y1, pieces[i].box.y1);
+        table->tops[pieces[i].row] = fminf(table->tops[pieces[i].row], pieces[i].box.y0);
+        piece_place(reader, &grid, &pieces[i]);
+    }
+    table->tops[rows] = table->box.y1;
+    for (uint32_t r = rows; r > 0; r--)
+        table->tops[r - 1] = fminf(table->tops[r - 1], table->tops[r]);
+    for (uint32_t r = 0; r < rows; r++)
+        table->rows[r] = row_make(reader, &grid, &own, r);
+    table->xs = edges_of(reader, &table->box);
+    table->x_count = reader->columns.n + 1;
+    return table;
+}
+
+// Whether a text stands in the middle of its column and all before it, which are blank in its row, and not
+// where its column's texts begin.
+static bool is_over_first(const Unruled *reader, const Pieces *pieces, const Piece *piece)
+{
+    size_t alike = 0;
+    float middle = (piece->box.x0 + piece->box.x1) / 2;
+
+    if (piece->head || piece->amount || piece->columns != 1 || piece->first == 0 ||
+        reader->columns.at[piece->first].amounts * 2 > reader->columns.at[piece->first].rows)
+        return false;
+    for (size_t i = 0; i < pieces->n; i++) {
+        const Piece *other = &pieces->at[i];
+
+        if (other == piece || other->part != piece->part)
+            continue;
+        alike += other->first == piece->first && fabsf(other->line_x0 - piece->line_x0) < 1;
+        if (other->first < piece->first && other->base <= piece->last &&
+            other->last >= piece->base - piece->size)
+            return false;
+    }
+    return alike == 0 &&
+           fabsf((unruled_edge(reader, 0) + unruled_edge(reader, piece->first + 1)) / 2 - middle) <
+               MIDDLE * piece->size &&
+           fabsf((unruled_edge(reader, piece->first) + unruled_edge(reader, piece->first + 1)) / 2 - middle) >
+               MIDDLE * piece->size;
+}
+
+bool pdf_unruled_read(Arena *arena, const PdfBlock *parts, size_t n, PdfTable **tables)
+{
+    Unruled reader = {.arena = arena, .parts = parts, .part_count = n};
+    Pieces pieces = {0};
+
+    unruled_atoms_find(&reader);
+    if (!unruled_columns_find(&reader))
+        return false;
+    unruled_pieces_find(&reader, &pieces);
+    unruled_edges_find(&reader);
+    for (size_t p = 0, from = 0, to; p < n; p++, from = to) {
+        for (to = from; to < pieces.n && pieces.at[to].part == p; to++)
+            ;
+        if (to == from)
+            return false;
+        unruled_heads_find(&reader, pieces.at + from, to - from, true);
+    }
+    for (size_t i = 0; i < pieces.n; i++) // as columns are now
+        if (!pieces.at[i].head) {
+            Piece *piece = &pieces.at[i];
+
+            piece->columns = unruled_crossed(&reader, piece->box.x0, piece->box.x1, &piece->first);
+            if (piece->columns == 0) {
+                piece->columns = 1;
+                piece->unsure = true;
+            }
+        }
+    unruled_edges_find(&reader);
+    for (size_t i = 0; i < pieces.n; i++)
+        if (is_over_first(&reader, &pieces, &pieces.at[i])) {
+            pieces.at[i].columns += pieces.at[i].first;
+            pieces.at[i].first = 0;
+        }
+    for (size_t p = 0, from = 0, first = 0, to; p < n; p++, from = to) {
+        uint32_t heads, rows;
+
+        for (to = from; to < pieces.n && pieces.at[to].part == p; to++)
+            ;
+        heads = unruled_heads_find(&reader, pieces.at + from, to - from, false);
+        rows = unruled_spans_find(&reader, pieces.at + from, to - from, heads);
+        if (rows == 0)
+            rows = unruled_rows_find(&reader, pieces.at + from, to - from, heads);
+        first = p ? first : to;
+        unruled_doubts_mark(&reader, pieces.at + from, to - from, pieces.at, first);
+        tables[p] = part_make(&reader, pieces.at + from, to - from, rows);
+    }
+    return true;
+}
