@@ -5,6 +5,7 @@
 
 #define MOST_HEAD 4     // lines of a head that say that it stands again
 #define MOST_OVER 6     // lines over a table
+#define MOST_PARTS 8    // pages that are read at once
 #define MOST_MORE 4     // columns that a table is found to have only with its further pages
 #define EDGE_ZONE 0.08F // of a page's height
 #define SAME 1.0F       // points: widths of pages
@@ -96,7 +97,7 @@ void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items)
     for (uint32_t page = 1; page < pages->pages.n; page++) {
         PdfItem *last = last_table(items, page), *next = first_table(items, page + 1);
 
-        if (!last || !next) {
+        if (!last || !next || chain.blocks.n == MOST_PARTS) {
             chain = (Chain){0};
             continue;
         }

@@ -331,7 +331,19 @@ void unruled_pieces_find(Unruled *reader, Pieces *pieces)
         piece->rows = 1;
         piece->head = piece->last < reader->bodies[piece->part] - piece->size * 0.4F;
     }
-    middles_join(reader, pieces);
+    for (size_t from = 0, to; from < pieces->n; from = to) { // page by page
+        Pieces part = {.at = pieces->at + from};
+        size_t n;
+
+        for (to = from; to < pieces->n && pieces->at[to].part == pieces->at[from].part; to++)
+            ;
+        part.n = n = to - from;
+        middles_join(reader, &part);
+        for (size_t i = to; i < pieces->n; i++)
+            pieces->at[i - (n - part.n)] = pieces->at[i];
+        pieces->n -= n - part.n;
+        to -= n - part.n;
+    }
 }
 
 // ---- rows

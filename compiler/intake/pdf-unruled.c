@@ -180,11 +180,15 @@ bool pdf_unruled_read(Arena *arena, const PdfBlock *parts, size_t n, PdfTable **
             }
         }
     unruled_edges_find(&reader);
-    for (size_t i = 0; i < pieces.n; i++)
-        if (is_over_first(&reader, &pieces, &pieces.at[i])) {
-            pieces.at[i].columns += pieces.at[i].first;
-            pieces.at[i].first = 0;
-        }
+    for (size_t from = 0, to; from < pieces.n; from = to) {
+        for (to = from; to < pieces.n && pieces.at[to].part == pieces.at[from].part; to++)
+            ;
+        for (size_t i = from; i < to; i++)
+            if (is_over_first(&reader, &(Pieces){.at = pieces.at + from, .n = to - from}, &pieces.at[i])) {
+                pieces.at[i].columns += pieces.at[i].first;
+                pieces.at[i].first = 0;
+            }
+    }
     for (size_t p = 0, from = 0, first = 0, to; p < n; p++, from = to) {
         uint32_t heads, rows;
 
