@@ -37,26 +37,33 @@ typedef struct BandFinder {
     PdfBands *bands;
 } BandFinder;
 
-// Whether text crosses the middle of the page line after line, as that of one column does.
+// Whether text crosses the page's middle line after line, as that of one column does: nowhere fewer lines
+// stand than on both sides.
 static bool is_crossed(const PdfGlyph *glyphs, size_t n, float width)
 {
-    unsigned counts[MOST_STEPS] = {0}, most = 0, least = 0;
-    size_t steps = (size_t)(width * (LAST - FIRST) / STEP);
+    unsigned counts[MOST_STEPS] = {0}, right[MOST_STEPS + 1] = {0}, left = 0;
+    size_t steps = (size_t)(width / STEP);
 
     if (steps == 0 || steps >= MOST_STEPS)
         return true;
     for (size_t i = 0; i < n; i++) {
-        float from = (glyphs[i].x - width * FIRST) / STEP, to = from + glyphs[i].width / STEP;
+        float from = fmaxf(glyphs[i].x / STEP, 0),
+              to = fminf((glyphs[i].x + glyphs[i].width) / STEP, (float)steps - 1);
 
-        for (float at = fmaxf(from, 0); at <= to && at < (float)steps; at++)
-            counts[(size_t)at]++;
+        for (size_t at = (size_t)from; (float)at <= to; at++)
+            counts[at]++;
     }
-    least = counts[0];
+    for (size_t i = steps; i > 0; i--)
+        right[i - 1] = counts[i - 1] > right[i] ? counts[i - 1] : right[i];
     for (size_t i = 0; i < steps; i++) {
-        most = counts[i] > most ? counts[i] : most;
-        least = counts[i] < least ? counts[i] : least;
+        unsigned least = left < right[i] ? left : right[i];
+
+        if ((float)i > FIRST * (float)steps && (float)i < LAST * (float)steps &&
+            (float)counts[i] < RARE * (float)least)
+            return false;
+        left = counts[i] > left ? counts[i] : left;
     }
-    return (float)least > RARE * (float)most;
+    return true;
 }
 
 // Where a text's ink ends: a mark at its end may stand with half of its box beyond the column.
@@ -72,7 +79,8 @@ static float ink_end(Str text, const PdfBox *box, float size)
 static bool crosses(const PdfLine *line, float x)
 {
     for (size_t i = 0; i < line->part_count; i++)
-        if (line->parts[i].box.x0 < x && ink_end(line->parts[i].text, &line->parts[i].box, line->size) > x)
+        if (line->parts[i].box.x0 < x && line->parts[i].box.x1 > x &&
+            ink_end(line->parts[i].text, &line->parts[i].box, line->size) > x)
             return true;
     return false;
 }
