@@ -1,7 +1,11 @@
 // What the files of an output folder share: outdir-write.c puts files into the one that is being built,
-// outdir-old.c looks at the one before and takes over what stays, outdir.c opens, exchanges and removes.
+// outdir-old.c looks at the one before and takes over what stays, outdir-commit.c flushes and exchanges,
+// outdir.c opens and removes.
 #ifndef GONGKAI_BASE_INTERNAL_OUTDIR_H
 #define GONGKAI_BASE_INTERNAL_OUTDIR_H
+
+#include <sys/types.h>
+#include <time.h>
 
 #include "base/memory.h"
 #include "base/outdir.h"
@@ -15,8 +19,10 @@ struct OutDir {
     // Names in the parent: the output, the folder being built, and the replaced one where two renames are
     // needed.
     const char *name, *next, *old;
-    int next_fd;          // the folder being built; its lock keeps other builds out
-    int old_fd;           // the present output, -1 where there is none
+    int next_fd;            // the folder being built; its lock keeps other builds out
+    dev_t device;           // its file system
+    struct timespec opened; // when it was, before anything was written to it
+    int old_fd;             // the present output, -1 where there is none
     const char *replaced; // the name that the old output has after the swap; NULL before, and once it is gone
     PathsMade made;       // parents that did not exist
     Temporary temporary;  // nothing of it outlives the process
@@ -29,6 +35,12 @@ struct OutDir {
 
 // What the marker holds until its maker has something to say.
 #define PLAIN_MARKER STR("Gongkai made this folder and replaces it as a whole with every build.\n")
+
+// ---- outdir.c
+
+// Opens the present output, where there is one, and refuses what is not ours.
+bool outdir_open_old(OutDir *out, Diag *diag);
+void outdir_close(OutDir *out); // and so its lock goes
 
 // ---- outdir-write.c: all return false after reporting, unless told otherwise
 

@@ -91,8 +91,11 @@ static Lock try_lock(OutDir *out)
     // Another build may have swapped or removed the folder between our opening and locking it.
     if (held && fstat(out->next_fd, &ours) == 0 &&
         fstatat(out->parent, out->next, &named, AT_SYMLINK_NOFOLLOW) == 0 && ours.st_ino == named.st_ino &&
-        ours.st_dev == named.st_dev)
+        ours.st_dev == named.st_dev) {
+        out->device = ours.st_dev;
+        clock_gettime(CLOCK_MONOTONIC, &out->opened);
         return LOCKED;
+    }
     fd_close(&out->next_fd);
     return LOCK_AGAIN;
 }
@@ -122,8 +125,7 @@ static bool lock_next(OutDir *out, Diag *diag)
     return false;
 }
 
-// Opens the present output, where there is one, and refuses what is not ours.
-static bool open_old(OutDir *out, Diag *diag)
+bool outdir_open_old(OutDir *out, Diag *diag)
 {
     struct stat status;
 
@@ -187,45 +189,14 @@ OutDir *outdir_open(Arena *arena, Diag *diag, Str path)
         outdir_fail(out, diag, errno);
     // What stands at the path is looked at first: a refused folder gets no neighbour, even for a moment. And
     // again under the lock, when no other build changes it.
-    else if (open_old(out, diag) && lock_next(out, diag) && clear_leftovers(out, diag) &&
-             open_old(out, diag) && outdir_put(out, diag, FOLDER_MARKER, PLAIN_MARKER))
+    else if (outdir_open_old(out, diag) && lock_next(out, diag) && clear_leftovers(out, diag) &&
+             outdir_open_old(out, diag) && outdir_put(out, diag, FOLDER_MARKER, PLAIN_MARKER))
         return out;
     outdir_abandon(out);
     return NULL;
 }
 
-// To the disk before the swap: after a power cut the output is the old one or the new one, never a folder of
-// empty files. One syncfs costs about what one fsync does; a site has hundreds of files.
-static bool flush(OutDir *out, Diag *diag)
-{
-    return syncfs(out->next_fd) == 0 || outdir_fail(out, diag, errno);
-}
-
-// Puts the new folder in the old one's place. Returns the name the old one has now, "" where there was none,
-// NULL with errno where everything is as it was.
-static const char *swap(OutDir *out)
-{
-    int error;
-
-    if (out->old_fd < 0)
-        return renameat(out->parent, out->next, out->parent, out->name) == 0 ? "" : NULL;
-    if (renameat2(out->parent, out->next, out->parent, out->name, RENAME_EXCHANGE) == 0)
-        return out->next;
-    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
-        return NULL;
-    // No exchange on this file system. A kill between the two leaves the old output under a name that
-    // clear_leftovers puts back.
-    if (renameat(out->parent, out->name, out->parent, out->old) != 0)
-        return NULL;
-    if (renameat(out->parent, out->next, out->parent, out->name) == 0)
-        return out->old;
-    error = errno;
-    renameat(out->parent, out->old, out->parent, out->name);
-    errno = error;
-    return NULL;
-}
-
-static void close_all(OutDir *out)
+void outdir_close(OutDir *out)
 {
     fd_close(&out->next_fd); // and so the lock goes
     fd_close(&out->old_fd);
@@ -233,60 +204,9 @@ static void close_all(OutDir *out)
     memory_temporary_drop(&out->temporary);
 }
 
-// The old output keeps its permissions (a web server's group), and its lock is taken too: once swapped, it
-// bears the name that other builds lock, until it is removed.
-static void prepare_swap(OutDir *out)
-{
-    struct stat status;
-
-    if (out->old_fd < 0)
-        return;
-    if (fstat(out->old_fd, &status) == 0)
-        (void)!fchmod(out->next_fd, status.st_mode & 07777);
-    flock(out->old_fd, LOCK_EX | LOCK_NB);
-}
-
-// The output is in place; what fails from here on does not undo it.
-static void clear_replaced(OutDir *out, Diag *diag)
-{
-    const char *replaced = out->replaced;
-
-    fsync(out->parent);
-    if (*replaced && !folder_remove(out->parent, replaced))
-        diag_report(diag, SEVERITY_WARNING, "output-leftover", (Place){0}, str_of(_("remove it by hand")),
-                    _("the folder %s with the previous output could not be removed: %s"), replaced,
-                    strerror(errno));
-    out->replaced = NULL;
-}
-
 int outdir_folder(const OutDir *out)
 {
     return out->next_fd < 0 ? -1 : openat(out->next_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
-bool outdir_commit(OutDir *out, Diag *diag)
-{
-    if (out->next_fd < 0)
-        return false;
-    if (!out->broken && flush(out, diag) && open_old(out, diag) && outdir_refuse_extra(out, diag)) {
-        memory_hold();
-        prepare_swap(out);
-        out->replaced = swap(out);
-        if (out->replaced) {
-            fd_close(&out->next_fd); // it is no longer what to remove where memory runs out
-            out->made.n = 0;
-        }
-        memory_release();
-        if (!out->replaced)
-            outdir_fail(out, diag, errno);
-    }
-    if (!out->replaced) {
-        outdir_abandon(out);
-        return false;
-    }
-    clear_replaced(out, diag);
-    close_all(out);
-    return true;
 }
 
 void outdir_abandon(OutDir *out)
@@ -298,7 +218,7 @@ void outdir_abandon(OutDir *out)
     if (out->replaced && *out->replaced)
         folder_remove(out->parent, out->replaced);
     out->replaced = NULL;
-    close_all(out);
+    outdir_close(out);
     path_remove_made(&out->made);
     memory_release();
 }

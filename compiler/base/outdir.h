@@ -42,6 +42,16 @@ bool outdir_guard(OutDir *out, Diag *diag, const Str *made, size_t n);
 // -1 where that fails.
 int outdir_folder(const OutDir *out);
 bool outdir_commit(OutDir *out, Diag *diag);
+
+typedef struct OutDirCommit {
+    OutDir *out;
+    Diag *diag;
+    bool done; // what outdir_commit returns
+} OutDirCommit;
+
+// Several together: they wait for the disk as long as one does. Each is committed or not by itself, but where
+// a file system cannot flush, all folders on it are not: it does not say whose bytes were lost.
+void outdir_commit_all(OutDirCommit *commits, size_t n);
 void outdir_abandon(OutDir *out); // allowed after commit: then it does nothing
 
 // All of it into a file; a call that was interrupted is made again. Errors: false, with errno.

@@ -26,6 +26,7 @@ typedef struct FontJob {
 typedef struct Build {
     const OutputSpec *spec;
     Compilation made;
+    Arena *kept; // with the output until it is in its place; NULL: it was given away
     OutDir *out;
     FontJob fonts;
     ShelfUse shelf;
@@ -344,17 +345,6 @@ static bool kinds_made(Build *build)
     return false;
 }
 
-static bool commit(Build *build)
-{
-    int folder = build->note.seen ? outdir_folder(build->out) : -1;
-    bool done = outdir_commit(build->out, build->made.diag);
-    if (done && folder >= 0)
-        seen_write(folder, &build->made, build->spec, &build->outputs.record, &build->note);
-    if (folder >= 0)
-        close(folder);
-    return done;
-}
-
 static bool output_write(Build *build)
 {
     Arena *arena = build->made.arena;
@@ -364,13 +354,13 @@ static bool output_write(Build *build)
     build->docx_name =
         copy_name(&build->made, file_title(arena, build->made.document->title), build->spec->copy);
     build->submission_name = submission_name(&build->made, file_title(arena, build->made.document->title));
-    build->outputs = (Outputs){.arena = arena, .record = record_of(arena, &build->made)};
+    build->outputs = (Outputs){.arena = build->kept, .record = record_of(arena, &build->made)};
     build->beside = attachments_read(arena, diag, build->made.document);
     attachments_digest(arena, &build->beside, &build->outputs.record);
     return outputs_guard(&build->outputs, build->out, diag, build->spec->folder) &&
            outputs_carry(&build->outputs, build->out, diag, build->spec->kinds) && kinds_make(build) &&
            kinds_made(build) && compilation_usable(&build->made) &&
-           outputs_write(&build->outputs, build->out, diag) && commit(build);
+           outputs_write(&build->outputs, build->out, diag);
 }
 
 static void main_files_find(const Build *build, Built *built)
@@ -386,9 +376,28 @@ static void main_files_find(const Build *build, Built *built)
     }
 }
 
+// All is in the folder: it goes into its place now, or when the caller says so.
+static void finish(Build *build, Built *built)
+{
+    OutputCommit commit = {.diag = build->made.diag};
+
+    main_files_find(build, built);
+    commit.pending = pending_new(build->kept, build->out, &build->outputs.record,
+                                 seen_inputs(build->kept, &build->made, build->spec, &build->note));
+    build->kept = NULL;
+    if (build->spec->later) {
+        built->pending = commit.pending;
+        return;
+    }
+    compile_commit(&commit, 1);
+    built->written = commit.written;
+    if (!built->written)
+        built->main_file_count = 0;
+}
+
 Built compile_outputs(const CompileOptions *options, const OutputSpec *spec)
 {
-    Build build = {.spec = spec};
+    Build build = {.spec = spec, .kept = arena_new()};
     Built built = {0};
     Arena *noted = arena_new();
     Seen *before = seen_note_begin(&build.note, noted, spec);
@@ -399,13 +408,12 @@ Built compile_outputs(const CompileOptions *options, const OutputSpec *spec)
     stage_done(&build, "document");
     if (compilation_usable(&build.made) &&
         (spec->given || outdir_own(build.made.arena, build.made.diag, spec->folder)) &&
-        (build.out = outdir_open(build.made.arena, build.made.diag, spec->folder))) {
-        built.written = output_write(&build);
-        outdir_abandon(build.out);
+        (build.out = outdir_open(build.kept, build.made.diag, spec->folder))) {
+        if (output_write(&build))
+            finish(&build, &built);
         stage_done(&build, "output");
     }
-    if (built.written)
-        main_files_find(&build, &built);
+    arena_free(build.kept);
     fonts_end(&build.fonts);
     seen_end(before);
     arena_free(noted);

@@ -150,21 +150,36 @@ typedef struct OutputSpec {
     FontShelves *shelves; // fonts of builds beside this one; NULL: its own are opened
     Str tools;            // as compile_tools says: what it is made from is noted beside it; empty: it is not
     Str also;             // of what else it is made, which no file says
+    bool later;           // it is put in its place by compile_commit
     // Called as each stage is done, and with what fonts were taken. NULL: not wanted.
     void (*stage)(void *context, const char *name);
     void (*fonts)(void *context, Str description);
     void *context;
 } OutputSpec;
 
+// A folder that is written whole and is not in its place: it lives apart from the compilation, and holds next
+// to nothing of it.
+typedef struct PendingOutput PendingOutput;
+
 typedef struct Built {
-    Compilation made; // to be freed
-    bool written;     // the folder; otherwise it is as it was
-    Str *main_files;  // where to look: one file of each kind that was made, relative to the folder
+    Compilation made;       // to be freed
+    bool written;           // the folder; otherwise it is as it was
+    PendingOutput *pending; // where it was to be put in its place later; NULL: there is none
+    Str *main_files;        // where to look: one file of each kind that was made, relative to the folder
     size_t main_file_count;
 } Built;
 
 // Compiles, checks, and writes the folder if all is usable to the end.
 Built compile_outputs(const CompileOptions *options, const OutputSpec *spec);
+
+typedef struct OutputCommit {
+    PendingOutput *pending; // is freed
+    Diag *diag;
+    bool written;
+} OutputCommit;
+
+// Puts several in their places, for one wait for the disk (outdir_commit_all).
+void compile_commit(OutputCommit *commits, size_t n);
 
 // ---- what is unchanged (seen.c)
 

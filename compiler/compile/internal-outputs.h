@@ -41,6 +41,11 @@ bool outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, unsigned kinds);
 // Writes what was added, then the record. False after reporting.
 bool outputs_write(Outputs *outputs, OutDir *out, Diag *diag);
 
+// ---- commit.c
+
+// The folder with its record and what it was made from (seen_inputs); takes the arena that they live in.
+PendingOutput *pending_new(Arena *arena, OutDir *out, const Record *record, Str inputs);
+
 // ---- attachments.c: files that are published beside the document, by their names in the project
 
 // What they hold is part of what the output is made from.

@@ -13,9 +13,11 @@ typedef struct SeenNote {
 
 // Returns what seen_end takes.
 Seen *seen_note_begin(SeenNote *note, Arena *arena, const OutputSpec *spec);
-// Into the output's folder, once it is in its place. Where that fails there is no note, and the document is
-// built again.
-void seen_write(int folder, const Compilation *made, const OutputSpec *spec, const Record *record,
-                const SeenNote *note);
+// What it was made with and from, as the note's text; at == NULL where nothing is noted, or what was seen can
+// never be known again.
+Str seen_inputs(Arena *arena, const Compilation *made, const OutputSpec *spec, const SeenNote *note);
+// The note of it and of the files that were written, into the output's folder, once it is in its place. Where
+// that fails there is no note, and the document is built again.
+void seen_write(int folder, Str inputs, const RecordFile *files, size_t n);
 
 #endif

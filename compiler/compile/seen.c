@@ -154,21 +154,31 @@ static void put(int folder, Str bytes)
         unlinkat(folder, next, 0);
 }
 
-void seen_write(int folder, const Compilation *made, const OutputSpec *spec, const Record *record,
-                const SeenNote *note)
+Str seen_inputs(Arena *arena, const Compilation *made, const OutputSpec *spec, const SeenNote *note)
+{
+    StrBuf out = {.arena = arena};
+    size_t n;
+
+    if (!note->seen)
+        return (Str){0};
+    const SeenEntry *entries = seen_entries(note->seen, &n);
+    buf_print(&out, FORMAT " %" PRIx64 " %" PRIx64 " %zx\n", made_with(&made->options, spec),
+              (uint64_t)note->began, diag_count(made->diag, SEVERITY_WARNING));
+    for (size_t i = 0; i < n; i++)
+        if (!add_input(&out, &made->options, &entries[i]))
+            return (Str){0};
+    return buf_str(&out);
+}
+
+void seen_write(int folder, Str inputs, const RecordFile *files, size_t n)
 {
     Arena *scratch = arena_new();
     StrBuf out = {.arena = scratch};
-    size_t n;
-    const SeenEntry *entries = seen_entries(note->seen, &n);
     bool known = true;
 
-    buf_print(&out, FORMAT " %" PRIx64 " %" PRIx64 " %zx\n", made_with(&made->options, spec),
-              (uint64_t)note->began, diag_count(made->diag, SEVERITY_WARNING));
+    buf_add(&out, inputs);
     for (size_t i = 0; known && i < n; i++)
-        known = add_input(&out, &made->options, &entries[i]);
-    for (size_t i = 0; known && i < record->files.n; i++)
-        known = add_output(&out, folder, &record->files.at[i]);
+        known = add_output(&out, folder, &files[i]);
     if (known) {
         buf_print(&out, "= %" PRIx64 "\n", str_hash(buf_str(&out)));
         put(folder, buf_str(&out));

@@ -1,4 +1,5 @@
-// Documents side by side, each by one thread; what came of them, in the order of the list.
+// Documents side by side, each by one thread; finished ones put in their places by one more, which waits for
+// the disk; what came of them, in the order of the list.
 #include "many/many.h"
 
 #include <malloc.h>
@@ -14,8 +15,28 @@ typedef struct Held {
     ManyResult result;
 } Held;
 
+// Outputs that wait for the disk, each with little memory: so many in all.
+enum { WAITING_MOST = 32 };
+
+typedef struct Waiting {
+    Held held;
+    PendingOutput *pending;
+} Waiting;
+
+// What is finished while others are flushed is flushed together after them: a slow disk makes larger groups.
+typedef struct Committer {
+    pthread_t thread;
+    bool running;
+    pthread_mutex_t lock; // of all below
+    pthread_cond_t changed;
+    Waiting waiting[WAITING_MOST];
+    size_t n;
+    bool ended; // nothing more comes
+} Committer;
+
 typedef struct Run {
     const ManySpec *spec;
+    Committer committer;
     FontShelves *shelves;
     pthread_mutex_t tools_lock;
     Str tools[2]; // of kinds without pages and with them; empty: not asked yet
@@ -88,34 +109,38 @@ static bool leave(Run *run, Held *held, ManyJob *job)
     return true;
 }
 
-static void build(Run *run, Held *held, ManyJob *job)
+// Returns what is to be committed; NULL where nothing is.
+static PendingOutput *build(Run *run, Held *held, ManyJob *job)
 {
     const ManySpec *spec = run->spec;
     Built built;
 
     job->compile.font_config = NULL; // the shelves take it
     job->output.shelves = run->shelves;
+    job->output.later = true;
     built = compile_outputs(&job->compile, &job->output);
-    held->result.end = built.written ? MANY_WRITTEN : MANY_FAILED;
     keep_names(held, &built, job->output.folder);
     if (spec->built)
         spec->built(spec->context, held->result.index, &built);
     diag_append(held->diag, built.made.diag);
     compilation_free(&built.made);
+    return built.pending;
 }
 
-static void document(Run *run, Held *held)
+static PendingOutput *document(Run *run, Held *held)
 {
     const ManySpec *spec = run->spec;
     Arena *arena = arena_new();
     ManyJob job = {0};
+    PendingOutput *pending = NULL;
 
     held->result.end = MANY_FAILED;
     if (stopped(run))
         held->result.end = MANY_STOPPED;
     else if (spec->job(spec->context, arena, held->diag, held->result.index, &job) && !leave(run, held, &job))
-        build(run, held, &job);
+        pending = build(run, held, &job);
     arena_free(arena);
+    return pending;
 }
 
 // ---- what came of it
@@ -149,19 +174,108 @@ static void count(Run *run, ManyEnd end)
         run->spec->progress(run->spec->context, progress);
 }
 
+static void finish(Run *run, const Held *held)
+{
+    pthread_mutex_lock(&run->lock);
+    run->held[held->result.index] = *held;
+    count(run, held->result.end);
+    tell_ready(run);
+    pthread_mutex_unlock(&run->lock);
+}
+
+// ---- into their places
+
+static void commit(Run *run, Waiting *waiting, size_t n)
+{
+    OutputCommit commits[WAITING_MOST];
+
+    for (size_t i = 0; i < n; i++)
+        commits[i] = (OutputCommit){.pending = waiting[i].pending, .diag = waiting[i].held.diag};
+    compile_commit(commits, n);
+    for (size_t i = 0; i < n; i++) {
+        ManyResult *result = &waiting[i].held.result;
+
+        result->end = commits[i].written ? MANY_WRITTEN : MANY_FAILED;
+        if (!commits[i].written)
+            result->main_file_count = 0;
+        finish(run, &waiting[i].held);
+    }
+}
+
+// All that wait; none where nothing more comes.
+static size_t take_waiting(Committer *committer, Waiting *taken)
+{
+    size_t n;
+
+    pthread_mutex_lock(&committer->lock);
+    while (committer->n == 0 && !committer->ended)
+        pthread_cond_wait(&committer->changed, &committer->lock);
+    n = committer->n;
+    for (size_t i = 0; i < n; i++)
+        taken[i] = committer->waiting[i];
+    committer->n = 0;
+    pthread_cond_broadcast(&committer->changed);
+    pthread_mutex_unlock(&committer->lock);
+    return n;
+}
+
+static void *commit_all(void *context)
+{
+    Run *run = context;
+    Waiting taken[WAITING_MOST];
+
+    for (size_t n; (n = take_waiting(&run->committer, taken)) > 0;)
+        commit(run, taken, n);
+    return NULL;
+}
+
+static void put_waiting(Committer *committer, const Waiting *waiting)
+{
+    pthread_mutex_lock(&committer->lock);
+    while (committer->n == WAITING_MOST)
+        pthread_cond_wait(&committer->changed, &committer->lock);
+    committer->waiting[committer->n++] = *waiting;
+    pthread_cond_broadcast(&committer->changed);
+    pthread_mutex_unlock(&committer->lock);
+}
+
+static void committer_start(Run *run)
+{
+    Committer *committer = &run->committer;
+
+    pthread_mutex_init(&committer->lock, NULL);
+    pthread_cond_init(&committer->changed, NULL);
+    committer->running = pthread_create(&committer->thread, NULL, commit_all, run) == 0;
+}
+
+static void committer_end(Committer *committer)
+{
+    pthread_mutex_lock(&committer->lock);
+    committer->ended = true;
+    pthread_cond_broadcast(&committer->changed);
+    pthread_mutex_unlock(&committer->lock);
+    if (committer->running)
+        pthread_join(committer->thread, NULL);
+    pthread_cond_destroy(&committer->changed);
+    pthread_mutex_destroy(&committer->lock);
+}
+
+// ---- all
+
 static void one(void *context, size_t worker, size_t index)
 {
     Run *run = context;
-    Held held = {.arena = arena_new(), .diag = diag_new(), .result = {.index = index}};
+    Waiting now = {.held = {.arena = arena_new(), .diag = diag_new(), .result = {.index = index}}};
 
     (void)worker;
-    held.result.diag = held.diag;
-    document(run, &held);
-    pthread_mutex_lock(&run->lock);
-    run->held[index] = held;
-    count(run, held.result.end);
-    tell_ready(run);
-    pthread_mutex_unlock(&run->lock);
+    now.held.result.diag = now.held.diag;
+    now.pending = document(run, &now.held);
+    if (!now.pending)
+        finish(run, &now.held);
+    else if (run->committer.running)
+        put_waiting(&run->committer, &now);
+    else
+        commit(run, &now, 1);
 }
 
 // A document takes what the one before gave back: it stays with the process, up to a bound, and is not asked
@@ -184,7 +298,9 @@ ManyProgress many_build(const ManySpec *spec)
     run.progress = (ManyProgress){.count = spec->count, .to_go = -1};
     pthread_mutex_init(&run.lock, NULL);
     pthread_mutex_init(&run.tools_lock, NULL);
+    committer_start(&run);
     work_share_alone(spec->count, one, &run);
+    committer_end(&run.committer);
     pthread_mutex_destroy(&run.tools_lock);
     pthread_mutex_destroy(&run.lock);
     shelves_free(run.shelves);

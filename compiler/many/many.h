@@ -7,7 +7,8 @@
 // the job is given, is said in `also`: other bytes there are another input, and the document is built anew.
 // Out: each document's output folder, swapped in by itself, and a ManyResult for each, in the order of the
 // list, whatever the threads; while it is built, a ManyProgress. Fonts are opened once a style; no more
-// documents are in memory than there are threads, and of those that are done the findings.
+// documents are in memory than there are threads, and of those that are done the findings. Those that are
+// finished wait for the disk together, at most 64, while others are made.
 //
 // A document whose inputs and outputs are as they were when it was last written so is left (compile/seen.h
 // says what that means): so a run that was killed goes on where it was. An error is that document's alone:
@@ -53,9 +54,9 @@ typedef struct ManySpec {
     // Document number `index`. Called on any thread, for several documents at once. False where there is
     // none, after reporting: it has failed.
     bool (*job)(void *context, Arena *arena, Diag *diag, size_t index, ManyJob *job);
-    // A document as it was built, before it is freed, for who wants more of it than findings: its figures,
-    // its summary. On the thread that built it, others' meanwhile. Not called of one that is left. NULL: not
-    // wanted.
+    // A document as it was built, before it is freed and its output is in its place (`done` says whether that
+    // went well), for who wants more of it than findings: its figures, its summary. On the thread that built
+    // it, others' meanwhile. Not called of one that is left. NULL: not wanted.
     void (*built)(void *context, size_t index, const Built *built);
     // Each document once, in order, one call at a time, as soon as it and all before it are done.
     void (*done)(void *context, const ManyResult *result);

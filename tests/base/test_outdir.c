@@ -9,8 +9,9 @@
 
 // The program's own renameat2, syncfs and flock come before libc's, so that a test can have a file system
 // that lacks one or fails, or another build at the worst moment.
-static int exchange_error, sync_error;
-static int swaps, syncs;
+static int exchange_error, sync_error, folder_sync_error;
+static int swaps, syncs, folder_syncs;
+static ino_t synced; // the folder by which the file system was flushed last
 static const char *removed_before_lock;
 
 int renameat2(int from, const char *old, int to, const char *new, unsigned int flags)
@@ -25,12 +26,25 @@ int renameat2(int from, const char *old, int to, const char *new, unsigned int f
 
 int syncfs(int fd)
 {
+    struct stat about;
+
     syncs++;
+    synced = fstat(fd, &about) == 0 ? about.st_ino : 0;
     if (sync_error) {
         errno = sync_error;
         return -1;
     }
     return (int)syscall(SYS_syncfs, fd);
+}
+
+int fsync(int fd)
+{
+    folder_syncs++;
+    if (folder_sync_error) {
+        errno = folder_sync_error;
+        return -1;
+    }
+    return (int)syscall(SYS_fsync, fd);
 }
 
 int flock(int fd, int operation)
@@ -43,7 +57,7 @@ int flock(int fd, int operation)
 
 static int set_up_system(void **state)
 {
-    exchange_error = sync_error = swaps = syncs = 0;
+    exchange_error = sync_error = folder_sync_error = swaps = syncs = folder_syncs = 0;
     removed_before_lock = NULL;
     return set_up(state);
 }
@@ -123,6 +137,113 @@ static void test_flush_failure_keeps_old(void **state)
     assert_true(diag_has(f->diag, "output-write"));
     assert_listing(f, ".", "out ");
     assert_listing(f, "out", ".gongkai old.html ");
+}
+
+// Three outputs in one folder, opened in another order than they are committed in; b has an older one.
+static void open_three(Fixture *f, OutDirCommit *commits, Diag **diags)
+{
+    static const char *const names[] = {"a", "b", "c"};
+    static const int order[] = {1, 0, 2};
+
+    build(f, "b", "old.html", "1");
+    syncs = folder_syncs = 0;
+    for (int i = 0; i < 3; i++)
+        diags[i] = diag_new();
+    for (int i = 0; i < 3; i++)
+        commits[order[i]] = (OutDirCommit){.out = open_out(f, names[order[i]]), .diag = diags[order[i]]};
+    for (int i = 0; i < 3; i++)
+        assert_true(outdir_write(commits[i].out, diags[i], STR("new.html"), str_of(names[i])));
+}
+
+static void free_three(Diag **diags)
+{
+    for (int i = 0; i < 3; i++)
+        diag_free(diags[i]);
+}
+
+static void test_several_are_flushed_once(void **state)
+{
+    Fixture *f = *state;
+    OutDirCommit commits[3];
+    Diag *diags[3];
+    struct stat first;
+
+    open_three(f, commits, diags);
+    assert_int_equal(stat(in(f, ".b.gongkai-new"), &first), 0);
+    outdir_commit_all(commits, 3);
+    assert_int_equal(syncs, 1);
+    assert_true(synced == first.st_ino); // which tells of errors since before any of them was written
+    assert_int_equal(folder_syncs, 1);
+    assert_listing(f, ".", "a b c ");
+    for (int i = 0; i < 3; i++) {
+        assert_true(commits[i].done);
+        assert_int_equal(diag_total(diags[i]), 0);
+    }
+    assert_file(f, "b/new.html", "b");
+    assert_listing(f, "b", ".gongkai new.html ");
+    free_three(diags);
+}
+
+static void test_flush_failure_of_several_keeps_all(void **state)
+{
+    Fixture *f = *state;
+    OutDirCommit commits[3];
+    Diag *diags[3];
+
+    open_three(f, commits, diags);
+    sync_error = EIO;
+    outdir_commit_all(commits, 3);
+    assert_listing(f, ".", "b ");
+    assert_listing(f, "b", ".gongkai old.html ");
+    for (int i = 0; i < 3; i++) {
+        assert_false(commits[i].done);
+        assert_true(diag_has(diags[i], "output-write"));
+    }
+    free_three(diags);
+}
+
+// One of several that cannot be exchanged, or was not written whole, is the only one that is not.
+static void test_failure_of_one_is_its_own(void **state)
+{
+    Fixture *f = *state;
+    OutDirCommit commits[3];
+    Diag *diags[3];
+
+    open_three(f, commits, diags);
+    exchange_error = EIO; // a and c replace nothing
+    assert_false(outdir_write(commits[2].out, diags[2], STR("../x"), STR("")));
+    outdir_commit_all(commits, 3);
+    assert_listing(f, ".", "a b ");
+    assert_listing(f, "b", ".gongkai old.html ");
+    assert_true(commits[0].done && !commits[1].done && !commits[2].done);
+    assert_int_equal(diag_total(diags[0]), 0);
+    assert_true(diag_has(diags[1], "output-write"));
+    assert_true(diag_has(diags[2], "output-name"));
+    free_three(diags);
+}
+
+// What was swapped and may be gone after a power cut is told of, and what it replaced is not removed.
+static void test_swap_that_cannot_be_flushed(void **state)
+{
+    Fixture *f = *state;
+    OutDirCommit commits[3];
+    Diag *diags[3];
+
+    open_three(f, commits, diags);
+    folder_sync_error = EIO;
+    outdir_commit_all(commits, 3);
+    for (int i = 0; i < 3; i++) {
+        assert_true(commits[i].done);
+        assert_true(diag_has(diags[i], "output-write"));
+    }
+    assert_file(f, "b/new.html", "b");
+    assert_file(f, ".b.gongkai-new/old.html", "1");
+    folder_sync_error = 0;
+    build(f, "b", "newer.html", "2");
+    assert_listing(f, ".", "a b c ");
+    folder_sync_error = EINVAL; // a file system that flushes no folders
+    build(f, "b", "newest.html", "3");
+    free_three(diags);
 }
 
 static void test_recovers_from_kill_between_renames(void **state)
@@ -443,6 +564,10 @@ int main(void)
         with_system(test_replace_without_exchange),
         with_system(test_swap_failure_keeps_old),
         with_system(test_flush_failure_keeps_old),
+        with_system(test_several_are_flushed_once),
+        with_system(test_flush_failure_of_several_keeps_all),
+        with_system(test_failure_of_one_is_its_own),
+        with_system(test_swap_that_cannot_be_flushed),
         with_system(test_recovers_from_kill_between_renames),
         with_system(test_takes_over_what_a_kill_left),
         with_system(test_foreign_is_refused),
