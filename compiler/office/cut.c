@@ -37,12 +37,15 @@ static void take_rows(const Cutting *c, int list, CutRows *rows)
 {
     const List *all = &c->from->table->lists[c->from->first_list + list];
     Arena *arena = c->export->arena;
+    size_t n = 0; // of all that the export has, which are many more
 
+    for (size_t i = 0; i < all->row_count; i++)
+        n += is_taken(c, &all->rows[i]);
     *rows = (CutRows){.spec = c->spec,
                       .list = list,
                       .of = c->from->table,
-                      .rows = ARENA_ARRAY(arena, Row, all->row_count + 1),
-                      .indents = ARENA_ARRAY(arena, uint32_t, all->row_count + 1)};
+                      .rows = ARENA_ARRAY(arena, Row, n + 1),
+                      .indents = ARENA_ARRAY(arena, uint32_t, n + 1)};
     for (size_t i = 0; i < all->row_count; i++) {
         const Row *row = &all->rows[i];
 
@@ -333,6 +336,39 @@ const Table *export_cut(Export *export, const OfficeDocument *document, ExportTa
             str_print(export->arena, _("no row of “%.*s” is of %.*s “%.*s”"), STR_ARG(spec->name),
                       STR_ARG(document->code), STR_ARG(document->name)));
     return table_empty(export->arena, spec);
+}
+
+// ---- in an arena of the caller's
+
+// What was cut when the export was checked is told; every cut is made anew.
+Export *export_view(Arena *arena, Export *export)
+{
+    size_t count = export->office->document_count * 2;
+    Export *view = ARENA_NEW(arena, Export);
+
+    *view = *export;
+    view->arena = arena;
+    view->tables = ARENA_ARRAY(arena, ExportTable, export->table_count);
+    for (size_t i = 0; i < export->table_count; i++) {
+        ExportTable *table = &export->tables[i];
+
+        if (!table->told)
+            table->told = ARENA_ARRAY(export->arena, bool, count + 1);
+        for (size_t k = 0; table->cuts && k < count; k++)
+            table->told[k] = table->told[k] || table->cuts[k];
+        view->tables[i] = *table;
+        view->tables[i].cuts = NULL;
+        view->tables[i].made_rows = view->tables[i].joined = 0;
+    }
+    return view;
+}
+
+void export_view_end(Export *export, const Export *view)
+{
+    for (size_t i = 0; i < export->table_count; i++) {
+        export->tables[i].made_rows += view->tables[i].made_rows;
+        export->tables[i].joined += view->tables[i].joined;
+    }
 }
 
 // ---- departments' own rows

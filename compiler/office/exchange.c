@@ -79,7 +79,7 @@ bool exchange_compile(Exchange *exchange, const OfficeDocument *document, Compil
     failed = diag_append_failures(failures, made->diag);
     if (failed || !made->document)
         office_findings(exchange->arena, exchange->diag, failed ? failures : made->diag, exchange->office,
-                        project, &project, 1);
+                        project, NULL, 0);
     diag_free(failures);
     if (!failed && made->document)
         return true;

@@ -5,9 +5,19 @@ typedef struct Finder {
     Arena *arena;
     const Office *office;
     const OfficeProject *own;
-    const OfficeProject *const *projects;
+    const OfficeJob *jobs;
     size_t count;
+    const OfficeProject **projects; // of the jobs, those that were asked for
 } Finder;
+
+static const OfficeProject *unpacked(const Finder *f, size_t index)
+{
+    const OfficeJob *job = &f->jobs[index];
+
+    if (!f->projects[index])
+        f->projects[index] = places_unpack(f->arena, job->document, job->places);
+    return f->projects[index];
+}
 
 static const OfficeFile *file_named(const OfficeProject *project, Str name)
 {
@@ -29,12 +39,12 @@ static const OfficeProject *project_of(const Finder *f, Str path, Str *rest)
     if (!path_below(f->arena, all, &normal))
         return NULL;
     for (size_t i = 0; i < f->count; i++) {
-        Str folder = str_print(f->arena, "%.*s/", STR_ARG(f->projects[i]->document->project));
+        Str folder = str_print(f->arena, "%.*s/", STR_ARG(f->jobs[i].document->project));
 
         if (!str_starts(normal, folder))
             continue;
         *rest = str_slice(normal, folder.n, normal.n);
-        return f->projects[i];
+        return unpacked(f, i);
     }
     *rest = normal;
     return NULL;
@@ -83,10 +93,11 @@ static Place settled(const Finder *f, const Place *place, bool *copied)
     return spot ? spot->place : (Place){.file = f->office->register_file};
 }
 
-void office_findings(Arena *arena, Diag *out, const Diag *in, const Office *office,
-                     const OfficeProject *project, const OfficeProject *const *projects, size_t n)
+void office_findings(Arena *arena, Diag *out, const Diag *in, const Office *office, const OfficeProject *own,
+                     const OfficeJob *jobs, size_t n)
 {
-    const Finder f = {arena, office, project, projects, n};
+    Arena *scratch = arena_new();
+    const Finder f = {scratch, office, own, jobs, n, ARENA_ARRAY(scratch, const OfficeProject *, n)};
 
     for (size_t i = 0; i < diag_total(in); i++) {
         Finding finding = *diag_at(in, i);
@@ -98,4 +109,5 @@ void office_findings(Arena *arena, Diag *out, const Diag *in, const Office *offi
             finding.repair = NULL; // what mends a made file mends nothing that a person wrote
         diag_copy(out, &finding);
     }
+    arena_free(scratch);
 }

@@ -35,7 +35,7 @@ typedef struct ExportTable {
     size_t joined;             // rows of one item that were added to another of the same document
     int once;                  // codes stand in the first row of each alone: 1; not: -1; not known yet: 0
     struct ExportParts *parts; // of one that is not held (parts.c), whose table has no rows; NULL
-    bool *told;                // of a part, as cuts: what is wrong with it is told already; NULL
+    bool *told;                // as cuts: what is wrong with it is told already; NULL
 } ExportTable;
 
 struct Export {
@@ -61,6 +61,11 @@ bool export_changed(const Export *export);
 // spec is the department's; export_spec gives the document's own, of the same form.
 const Table *export_cut(Export *export, const OfficeDocument *document, ExportTable *table);
 const TableSpec *export_spec(const Office *office, const OfficeDocument *document, const ExportTable *table);
+
+// The export as it is cut in an arena of the caller's, for a department at a time: what is wrong with a cut
+// is told by the first, and what is made counted once. export_view_end before the arena goes.
+Export *export_view(Arena *arena, Export *export);
+void export_view_end(Export *export, const Export *view);
 
 // A text of the export's folder as it is found: a workbook's sheet or a CSV.
 typedef struct ExportSheet {

@@ -9,10 +9,15 @@ bool office_has_project(const OfficeDocument *document);
 // Puts it into its folder, whole or not at all; *changed: it was not as it is. False after reporting.
 bool office_project_write(Arena *arena, Diag *diag, const Office *office, const OfficeProject *project,
                           bool *changed);
-// Findings of a project, as its compiler reports them, with the places of what people wrote. projects: all
-// that may be named in them.
-void office_findings(Arena *arena, Diag *out, const Diag *in, const Office *office,
-                     const OfficeProject *project, const OfficeProject *const *projects, size_t n);
+// Where a project's files come from, in few bytes: of an office's projects nothing else is kept (places.c).
+Str places_pack(Arena *arena, const OfficeProject *project);
+// The project with its files' names, sources and spots alone; its texts are those of `packed`.
+const OfficeProject *places_unpack(Arena *arena, const OfficeDocument *document, Str packed);
+
+// Findings of a project, as its compiler reports them, with the places of what people wrote. jobs: others
+// that may be named in them (findings.c).
+void office_findings(Arena *arena, Diag *out, const Diag *in, const Office *office, const OfficeProject *own,
+                     const OfficeJob *jobs, size_t n);
 
 // A table as the CSV of a project (csv.c); spec: whose names its columns have.
 OfficeFile *csv_of_table(Arena *arena, const Table *table, const TableSpec *spec);

@@ -259,10 +259,11 @@ void office_unlock(OfficeLock *lock);
 
 typedef struct OfficeJob {
     const OfficeDocument *document;
-    const OfficeProject *project;
-    Diag *diag;  // what the office found of it: rows of the export, what could not be made
-    Str digest;  // of its project and of those of its units
-    bool wanted; // not only a part of another
+    uint64_t project; // the digest of its project
+    Str places;       // where its project's files come from, packed (places.c)
+    Diag *diag;       // what the office found of it: rows of the export, what could not be made
+    Str digest;       // of its project and of those of its units
+    bool wanted;      // not only a part of another
     bool written;
 } OfficeJob;
 

@@ -34,24 +34,40 @@ static bool is_part(const Office *office, const OfficeDocument *document)
 
 // ---- projects
 
-static const OfficeProject **projects_of(const OfficeRun *run)
+static void make(OfficeRun *run, Export *export, Arena *arena, OfficeJob *job)
 {
-    const OfficeProject **projects = ARENA_ARRAY(run->arena, const OfficeProject *, run->job_count + 1);
+    const OfficeProject *project = office_project(arena, job->diag, run->office, export, job->document,
+                                                  &(OfficeProjectOptions){.to_office = STR(TO_OFFICE)});
+    bool changed;
 
-    for (size_t i = 0; i < run->job_count; i++)
-        projects[i] = run->jobs[i].project;
-    return projects;
+    if (export)
+        diag_append(job->diag, export->of[job->document - run->office->documents]);
+    job->written = office_project_write(arena, job->diag, run->office, project, &changed);
+    job->project = project->digest;
+    job->places = places_pack(run->arena, project);
 }
 
-static void make(OfficeRun *run, OfficeJob *job)
+static const OfficeDocument *department_of(const OfficeJob *job)
 {
-    size_t index = (size_t)(job->document - run->office->documents);
+    return job->document->department ? job->document->department : job->document;
+}
 
-    job->diag = diag_new();
-    job->project = office_project(run->arena, job->diag, run->office, run->export, job->document,
-                                  &(OfficeProjectOptions){.to_office = STR(TO_OFFICE)});
-    if (run->export)
-        diag_append(job->diag, run->export->of[index]);
+// A department's projects, its units' first, of whose tables its own are made. All that they take of memory
+// goes with them but where their files come from.
+static void make_department(OfficeRun *run, size_t first)
+{
+    const OfficeDocument *department = department_of(&run->jobs[first]);
+    Arena *arena = arena_new();
+    Export *view = run->export ? export_view(arena, run->export) : NULL;
+
+    for (size_t i = first; i < run->job_count; i++)
+        if (!run->jobs[i].diag && department_of(&run->jobs[i]) == department) {
+            run->jobs[i].diag = diag_new();
+            make(run, view, arena, &run->jobs[i]);
+        }
+    if (view)
+        export_view_end(run->export, view);
+    arena_free(arena);
 }
 
 static void add_job(OfficeRun *run, const OfficeDocument *document, bool wanted)
@@ -65,26 +81,16 @@ static void add_job(OfficeRun *run, const OfficeDocument *document, bool wanted)
 // Of a department with those of its units, which it names.
 static void fill_digest(const OfficeRun *run, OfficeJob *job)
 {
-    uint64_t digest = job->project->digest;
+    uint64_t digest = job->project;
 
     for (size_t i = 0; i < run->job_count; i++) {
         const OfficeJob *other = &run->jobs[i];
 
         if (other != job && other->document->unit && other->document->department == job->document)
             digest_add(&digest, other->document->code,
-                       str_print(run->arena, "%016llx", (unsigned long long)other->project->digest));
+                       str_print(run->arena, "%016llx", (unsigned long long)other->project));
     }
     job->digest = str_print(run->arena, "%016llx", (unsigned long long)digest);
-}
-
-static void write_jobs(OfficeRun *run)
-{
-    for (size_t i = 0; i < run->job_count; i++) {
-        bool changed;
-
-        run->jobs[i].written =
-            office_project_write(run->arena, run->jobs[i].diag, run->office, run->jobs[i].project, &changed);
-    }
 }
 
 static void make_jobs(OfficeRun *run, OfficeChoice choice)
@@ -100,7 +106,8 @@ static void make_jobs(OfficeRun *run, OfficeChoice choice)
                 add_job(run, document, office_wanted(document));
         }
     for (size_t i = 0; i < run->job_count; i++)
-        make(run, &run->jobs[i]);
+        if (!run->jobs[i].diag)
+            make_department(run, i);
     for (size_t i = 0; i < run->job_count; i++) {
         OfficeJob *job = &run->jobs[i];
 
@@ -110,7 +117,6 @@ static void make_jobs(OfficeRun *run, OfficeChoice choice)
             run->wanted--;
         }
     }
-    write_jobs(run);
 }
 
 bool office_run_begin(OfficeRun *run, const OfficeOptions *options, OfficeChoice choice)
@@ -135,8 +141,13 @@ Diag *office_run_findings(const OfficeRun *run, const OfficeJob *job, const Diag
     Diag *out = diag_new();
 
     diag_append(out, job->diag);
-    if (found)
-        office_findings(run->arena, out, found, run->office, job->project, projects_of(run), run->job_count);
+    if (found && diag_total(found) > 0) {
+        Arena *scratch = arena_new();
+        const OfficeProject *project = places_unpack(scratch, job->document, job->places);
+
+        office_findings(run->arena, out, found, run->office, project, run->jobs, run->job_count);
+        arena_free(scratch);
+    }
     return out;
 }
 
