@@ -47,12 +47,12 @@ static Length plan_shrink(const Totals *totals, Length need, Length use[SHRINK_C
     return need;
 }
 
-// Whether Han–Western gaps can take what would spread the others past SPREAD_FROM: they may take two fifths
-// more than their most, a tenth of an em.
+// Whether Han–Western gaps can take what would spread the others past SPREAD_FROM: they may take half as much
+// again as they stretch, an eighth of an em.
 static bool words_can_take(const Length *has, Length gaps, Length need)
 {
     Length more = need - length_scale(gaps, SPREAD_FROM, 1000);
-    return more > 0 && more <= has[STRETCH_HAN_WESTERN] * 2 / 5;
+    return more > 0 && more <= has[STRETCH_HAN_WESTERN] / 2;
 }
 
 // How much each kind stretches; past the limit of Han–Han gaps every gap takes its share. Sets *strain there.

@@ -156,7 +156,7 @@ static const char *judge_gap(const Give *give, Length gap, Between *all, bool wi
         all->stretched = true;
     if (give->words > 0 && more < give->words - HAIR)
         all->words_short = true;
-    if (!give->spreads && !wide && more > give->words * 7 / 5 + HAIR)
+    if (!give->spreads && !wide && more > give->words * 3 / 2 + HAIR)
         return "a gap was spread that may not";
     if (give->spreads && more > HAIR)
         all->han_stretched = true;

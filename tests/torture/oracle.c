@@ -74,7 +74,7 @@ typedef struct State {
 // What a line that goes on gives up where its gaps have to take so much, shared by all that spread.
 static int yield_of_room(Length need, Length spreading, Length words)
 {
-    if (need <= permille(spreading, 99) + (spreading > 0 ? words * 2 / 5 : 0)) // less than a tenth of an em
+    if (need <= permille(spreading, 99) + (spreading > 0 ? words / 2 : 0)) // less than a tenth of an em
         return YIELD_NOTHING;
     if (need <= permille(spreading, 250))
         return YIELD_SPREAD;
