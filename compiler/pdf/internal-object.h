@@ -43,18 +43,14 @@ uint32_t object_id(HPDF_Dict object);
 // tree may be 100,000 of them.
 void objects_reserve(PdfFile *file, uint32_t count, void (*write)(void *context, uint32_t index, StrBuf *out),
                      void *context);
-// A stream of bytes that are compressed already (file_deflate, or a JPEG), with entries besides Length and
-// Filter.
+// A stream of bytes that are compressed already (file_deflate, or a JPEG) and live until the file is saved,
+// with entries besides Length and Filter.
 typedef enum StreamFilter { STREAM_FLATE, STREAM_DCT } StreamFilter;
 HPDF_Dict stream_new(PdfFile *file, Str entries, StreamFilter filter, Str packed);
 // The same for the content of a page that libharu made.
 void page_content(PdfFile *file, HPDF_Page page, Str deflated);
-// Compressed with libharu's own deflate; may run on any thread. bytes: not empty. at is NULL where that
-// failed.
+// Compressed; may run on any thread. bytes: not empty. at is NULL where that failed.
 Str file_deflate(Arena *arena, Str bytes);
-
-// What a memory stream of libharu's holds; at is NULL where that is nothing.
-Str stream_bytes(HPDF_Stream stream, Arena *arena);
 
 // ---- save.c
 

@@ -1,9 +1,10 @@
 // PDF objects through libharu's object layer.
 #include <assert.h>
 
-#include "pdf/internal-object.h"
-
 #include <string.h>
+#include <zlib.h>
+
+#include "pdf/internal-object.h"
 
 // libharu reports here and goes on; the first error tells most.
 static void HPDF_STDCALL error_noted(HPDF_STATUS error, HPDF_STATUS detail, void *user)
@@ -81,14 +82,66 @@ uint32_t object_id(HPDF_Dict object)
     return object ? object->header.obj_id & 0x00ffffff : 0;
 }
 
+// Bytes that a stream of libharu's is read from, for its own streams copy them twice, one by one.
+typedef struct Packed {
+    Str bytes;
+    size_t at;
+} Packed;
+
+static HPDF_STATUS packed_read(HPDF_Stream stream, HPDF_BYTE *to, HPDF_UINT *n)
+{
+    Packed *packed = stream->attr;
+    size_t rest = packed->bytes.n - packed->at;
+    bool end = rest < *n;
+    *n = (HPDF_UINT)(end ? rest : *n);
+    memcpy(to, packed->bytes.at + packed->at, *n);
+    packed->at += *n;
+    return end ? HPDF_STREAM_EOF : HPDF_OK;
+}
+
+static HPDF_STATUS packed_seek(HPDF_Stream stream, HPDF_INT to, HPDF_WhenceMode mode)
+{
+    Packed *packed = stream->attr;
+    if (mode != HPDF_SEEK_SET || to < 0 || (size_t)to > packed->bytes.n)
+        return HPDF_INVALID_PARAMETER;
+    packed->at = (size_t)to;
+    return HPDF_OK;
+}
+
+static HPDF_INT32 packed_tell(HPDF_Stream stream)
+{
+    return (HPDF_INT32)((Packed *)stream->attr)->at;
+}
+
+static HPDF_UINT32 packed_size(HPDF_Stream stream)
+{
+    return (HPDF_UINT32)((Packed *)stream->attr)->bytes.n;
+}
+
+// The stream of an object is what is packed already.
+static void stream_fill(PdfFile *file, HPDF_Dict object, Str bytes)
+{
+    Packed *packed = ARENA_NEW(file->arena, Packed);
+    *packed = (Packed){.bytes = bytes};
+    HPDF_Stream stream = bytes.at ? HPDF_CallbackReader_New(file->doc->mmgr, packed_read, packed_seek,
+                                                            packed_tell, packed_size, packed)
+                                  : NULL;
+    if (!stream) {
+        file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
+        return;
+    }
+    HPDF_Stream_Free(object->stream);
+    object->stream = stream;
+}
+
 HPDF_Dict stream_new(PdfFile *file, Str entries, StreamFilter filter, Str packed)
 {
     HPDF_Dict stream = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
-    if (!stream || !packed.at) {
+    if (!stream) {
         file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
         return NULL;
     }
-    file_check(file, HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)packed.at, (HPDF_UINT)packed.n));
+    stream_fill(file, stream, packed);
     object_body(file, stream,
                 str_print(file->arena, "/Filter /%s %.*s", filter == STREAM_DCT ? "DCTDecode" : "FlateDecode",
                           STR_ARG(entries)));
@@ -98,49 +151,17 @@ HPDF_Dict stream_new(PdfFile *file, Str entries, StreamFilter filter, Str packed
 void page_content(PdfFile *file, HPDF_Page page, Str deflated)
 {
     HPDF_Dict contents = ((HPDF_PageAttr)page->attr)->contents;
-    if (!deflated.at)
-        file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
-    file_check(file,
-               HPDF_Stream_Write(contents->stream, (const HPDF_BYTE *)deflated.at, (HPDF_UINT)deflated.n));
+    stream_fill(file, contents, deflated);
     object_body(file, contents, STR("/Filter /FlateDecode"));
 }
 
-// In one block: the whole file is among them, and growing would hold it twice.
-Str stream_bytes(HPDF_Stream stream, Arena *arena)
-{
-    char *bytes = arena_alloc(arena, stream->size);
-    size_t at = 0;
-    HPDF_UINT count = HPDF_MemStream_GetBufCount(stream);
-    for (HPDF_UINT i = 0; i < count; i++) {
-        HPDF_UINT n = 0;
-        HPDF_BYTE *from = HPDF_MemStream_GetBufPtr(stream, i, &n);
-        if (n > stream->size - at)
-            return (Str){0};
-        memcpy(bytes + at, from, n);
-        at += n;
-    }
-    return at > 0 ? (Str){bytes, at} : (Str){0};
-}
-
-// A memory manager and streams of its own, so that no state is shared with the document.
 Str file_deflate(Arena *arena, Str bytes)
 {
-    HPDF_Error_Rec error;
-    HPDF_Error_Init(&error, NULL);
-    error.error_fn = NULL;
-    HPDF_MMgr mmgr = HPDF_MMgr_New(&error, 0, NULL, NULL);
-    if (!mmgr)
-        return (Str){0};
-    HPDF_Stream from = HPDF_MemStream_New(mmgr, (HPDF_UINT)(bytes.n ? bytes.n : 1));
-    HPDF_Stream to = HPDF_MemStream_New(mmgr, 1 << 16);
-    Str deflated = {0};
-    if (from && to && HPDF_Stream_Write(from, (const HPDF_BYTE *)bytes.at, (HPDF_UINT)bytes.n) == HPDF_OK &&
-        HPDF_Stream_WriteToStream(from, to, HPDF_STREAM_FILTER_FLATE_DECODE, NULL) == HPDF_OK)
-        deflated = stream_bytes(to, arena);
-    if (from)
-        HPDF_Stream_Free(from);
-    if (to)
-        HPDF_Stream_Free(to);
-    HPDF_MMgr_Free(mmgr);
+    uLongf n = compressBound(bytes.n);
+    Arena *scratch = arena_new();
+    Bytef *room = arena_alloc(scratch, n);
+    bool good = compress(room, &n, (const Bytef *)bytes.at, bytes.n) == Z_OK;
+    Str deflated = good ? str_copy(arena, (Str){(const char *)room, n}) : (Str){0};
+    arena_free(scratch);
     return deflated;
 }

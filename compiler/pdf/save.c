@@ -8,24 +8,29 @@
 #include "pdf/internal-object.h"
 
 enum {
-    PACK_OBJECTS = 200, // to an object stream: a reader unpacks one for any of its objects
-    BATCH_PACKS = 32,   // deflated at once
-    ROW_BYTES = 8,      // of a cross reference: its kind, four bytes, three bytes
+    PACK_OBJECTS = 200,  // to an object stream: a reader unpacks one for any of its objects
+    BATCH_PACKS = 32,    // deflated at once
+    ROW_BYTES = 8,       // of a cross reference: its kind, four bytes, three bytes
+    BLOCK_SIZE = 1 << 16 // of the file, until it is whole
 };
 
 // Objects on their way into an object stream.
 typedef struct Pack {
     Arena *arena;
-    HPDF_Stream objects;
+    HPDF_Stream writer; // of libharu's values, into the objects
+    StrBuf objects;
     StrBuf numbers; // "number offset" of each
     size_t count;
     uint32_t number; // of the object stream
     Str deflated;
 } Pack;
 
+// The file is kept in blocks: growing one would hold it twice.
 typedef struct Saver {
     PdfFile *file;
-    HPDF_Stream out;
+    HPDF_Stream writer;  // of libharu's values, into the file
+    VEC(char *) blocks;  // of BLOCK_SIZE
+    size_t size;         // of the file so far
     uint32_t next;       // the number of the next object stream
     unsigned char *rows; // ROW_BYTES for each object
     Pack packs[BATCH_PACKS];
@@ -34,7 +39,27 @@ typedef struct Saver {
 
 static void write_bytes(Saver *saver, Str bytes)
 {
-    file_check(saver->file, HPDF_Stream_Write(saver->out, (const HPDF_BYTE *)bytes.at, (HPDF_UINT)bytes.n));
+    while (bytes.n > 0) {
+        size_t used = saver->size % BLOCK_SIZE, n = BLOCK_SIZE - used < bytes.n ? BLOCK_SIZE - used : bytes.n;
+        if (used == 0)
+            *vec_push(saver->file->arena, &saver->blocks) = arena_alloc(saver->file->arena, BLOCK_SIZE);
+        memcpy(*vec_last(&saver->blocks) + used, bytes.at, n);
+        saver->size += n;
+        bytes = str_slice(bytes, n, bytes.n);
+    }
+}
+
+// libharu's own streams in memory copy byte by byte.
+static HPDF_STATUS file_written(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    write_bytes(stream->attr, (Str){(const char *)bytes, n});
+    return HPDF_OK;
+}
+
+static HPDF_STATUS pack_written(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    buf_add(&((Pack *)stream->attr)->objects, (Str){(const char *)bytes, n});
+    return HPDF_OK;
 }
 
 // 7.5.8.3: kind 1 stands at an offset, kind 2 in an object stream under an index.
@@ -51,10 +76,10 @@ static void row_set(Saver *saver, uint32_t number, unsigned kind, size_t where, 
 static void object_write(Saver *saver, uint32_t number, void *object)
 {
     char line[32];
-    row_set(saver, number, 1, saver->out->size, 0);
+    row_set(saver, number, 1, saver->size, 0);
     snprintf(line, sizeof line, "%u 0 obj\n", number);
     write_bytes(saver, str_of(line));
-    file_check(saver->file, HPDF_Obj_WriteValue(object, saver->out, NULL));
+    file_check(saver->file, HPDF_Obj_WriteValue(object, saver->writer, NULL));
     write_bytes(saver, STR("\nendobj\n"));
 }
 
@@ -62,7 +87,7 @@ static void stream_write(Saver *saver, uint32_t number, Str entries, Str deflate
 {
     Str head = str_print(saver->file->arena, "%u 0 obj\n<<%.*s /Filter /FlateDecode /Length %zu>>stream\n",
                          number, STR_ARG(entries), deflated.n);
-    row_set(saver, number, 1, saver->out->size, 0);
+    row_set(saver, number, 1, saver->size, 0);
     write_bytes(saver, head);
     write_bytes(saver, deflated);
     write_bytes(saver, STR("\nendstream\nendobj\n"));
@@ -74,9 +99,7 @@ static void pack_deflate(void *context, size_t worker, size_t index)
 {
     Pack *pack = &((Saver *)context)->packs[index];
     (void)worker;
-    Str objects = stream_bytes(pack->objects, pack->arena);
-    if (objects.at)
-        buf_add(&pack->numbers, objects);
+    buf_add(&pack->numbers, buf_str(&pack->objects));
     pack->deflated = file_deflate(pack->arena, buf_str(&pack->numbers));
 }
 
@@ -95,7 +118,7 @@ static void packs_write(Saver *saver)
         stream_write(saver, pack->number,
                      str_print(saver->file->arena, "/Type /ObjStm /N %zu /First %zu", pack->count, firsts[i]),
                      pack->deflated);
-        HPDF_Stream_Free(pack->objects);
+        HPDF_Stream_Free(pack->writer);
         arena_free(pack->arena);
     }
     saver->pack_count = 0;
@@ -108,31 +131,32 @@ static Pack *pack_open(Saver *saver)
         return &saver->packs[saver->pack_count - 1];
     if (saver->pack_count == BATCH_PACKS)
         packs_write(saver);
-    HPDF_Stream objects = HPDF_MemStream_New(saver->file->doc->mmgr, 1 << 14);
-    if (!objects) {
+    Pack *pack = &saver->packs[saver->pack_count];
+    HPDF_Stream writer = HPDF_CallbackWriter_New(saver->file->doc->mmgr, pack_written, pack);
+    if (!writer) {
         file_check(saver->file, HPDF_FAILD_TO_ALLOC_MEM);
         return NULL;
     }
-    Pack *pack = &saver->packs[saver->pack_count++];
-    *pack = (Pack){.arena = arena_new(), .objects = objects, .number = saver->next++};
-    pack->numbers.arena = pack->arena;
+    saver->pack_count++;
+    *pack = (Pack){.arena = arena_new(), .writer = writer, .number = saver->next++};
+    pack->numbers.arena = pack->objects.arena = pack->arena;
     return pack;
 }
 
 // Where the object goes that is written next; NULL where there is no memory.
-static HPDF_Stream pack_next(Saver *saver, uint32_t number)
+static Pack *pack_next(Saver *saver, uint32_t number)
 {
     Pack *pack = pack_open(saver);
     if (!pack)
         return NULL;
     if (pack->count > 0)
-        file_check(saver->file, HPDF_Stream_WriteStr(pack->objects, "\n"));
+        buf_add_char(&pack->objects, '\n');
     put_number(&pack->numbers, number);
     buf_add_char(&pack->numbers, ' ');
-    put_number(&pack->numbers, pack->objects->size);
+    put_number(&pack->numbers, pack->objects.n);
     buf_add_char(&pack->numbers, ' ');
     row_set(saver, number, 2, pack->number, pack->count++);
-    return pack->objects;
+    return pack;
 }
 
 // Streams cannot be packed; nor are numbers, which are streams' lengths: readers that repair a file look for
@@ -149,11 +173,9 @@ static bool packable(void *object)
 static Str identity(const Saver *saver)
 {
     uint64_t first = 0, second = 0;
-    HPDF_UINT count = HPDF_MemStream_GetBufCount(saver->out);
-    for (HPDF_UINT i = 0; i < count; i++) {
-        HPDF_UINT n = 0;
-        const HPDF_BYTE *at = HPDF_MemStream_GetBufPtr(saver->out, i, &n);
-        uint64_t hash = str_hash((Str){(const char *)at, n});
+    for (size_t i = 0; i < saver->blocks.n; i++) {
+        size_t rest = saver->size - i * BLOCK_SIZE;
+        uint64_t hash = str_hash((Str){saver->blocks.at[i], rest < BLOCK_SIZE ? rest : BLOCK_SIZE});
         first = (first ^ hash) * 0x9e3779b97f4a7c15u;
         second = (second + hash) * 0xc2b2ae3d27d4eb4fu;
     }
@@ -180,7 +202,7 @@ static void cross_references_write(Saver *saver)
 {
     PdfFile *file = saver->file;
     uint32_t own = saver->next;
-    size_t start = saver->out->size;
+    size_t start = saver->size;
     Str id = identity(saver);
     row_set(saver, own, 1, start, 0);
     Str entries = str_print(file->arena,
@@ -195,13 +217,10 @@ static void cross_references_write(Saver *saver)
 static void reserved_write(Saver *saver)
 {
     PdfFile *file = saver->file;
-    StrBuf text = {.arena = file->arena};
     for (uint32_t i = 0; i < file->reserved_count && !file->broken; i++) {
-        HPDF_Stream objects = pack_next(saver, file->reserved_first + i);
-        text.n = 0;
-        file->reserved_write(file->reserved_context, i, &text);
-        if (objects)
-            file_check(file, HPDF_Stream_Write(objects, (const HPDF_BYTE *)text.at, (HPDF_UINT)text.n));
+        Pack *pack = pack_next(saver, file->reserved_first + i);
+        if (pack)
+            file->reserved_write(file->reserved_context, i, &pack->objects);
     }
 }
 
@@ -212,14 +231,24 @@ static void objects_write(Saver *saver)
     for (uint32_t i = 1; i < file->doc->xref->entries->count && !file->broken; i++) {
         void *object = HPDF_Xref_GetEntry(file->doc->xref, i)->obj;
         uint32_t number = i < file->reserved_first ? i : i + file->reserved_count;
-        HPDF_Stream objects = NULL;
+        Pack *pack = NULL;
         if (!packable(object))
             object_write(saver, number, object);
-        else if ((objects = pack_next(saver, number)))
-            file_check(file, HPDF_Obj_WriteValue(object, objects, NULL));
+        else if ((pack = pack_next(saver, number)))
+            file_check(file, HPDF_Obj_WriteValue(object, pack->writer, NULL));
     }
     reserved_write(saver);
     packs_write(saver);
+}
+
+static Str whole(const Saver *saver, Arena *arena)
+{
+    char *bytes = arena_alloc(arena, saver->size);
+    for (size_t i = 0; i < saver->blocks.n; i++) {
+        size_t at = i * BLOCK_SIZE, rest = saver->size - at;
+        memcpy(bytes + at, saver->blocks.at[i], rest < BLOCK_SIZE ? rest : BLOCK_SIZE);
+    }
+    return (Str){bytes, saver->size};
 }
 
 Str file_save(PdfFile *file, Arena *arena)
@@ -230,8 +259,8 @@ Str file_save(PdfFile *file, Arena *arena)
     Saver *saver = ARENA_NEW(file->arena, Saver);
     *saver = (Saver){.file = file, .next = count};
     saver->rows = ARENA_ARRAY(file->arena, unsigned char, ROW_BYTES *(count + count / PACK_OBJECTS + 2));
-    saver->out = HPDF_MemStream_New(file->doc->mmgr, 1 << 16);
-    if (!saver->out) {
+    saver->writer = HPDF_CallbackWriter_New(file->doc->mmgr, file_written, saver);
+    if (!saver->writer) {
         file_check(file, HPDF_FAILD_TO_ALLOC_MEM);
         return (Str){0};
     }
@@ -239,7 +268,6 @@ Str file_save(PdfFile *file, Arena *arena)
     write_bytes(saver, STR("%PDF-1.7\n%\xb7\xbe\xad\xaa\n"));
     objects_write(saver);
     cross_references_write(saver);
-    Str bytes = file->broken ? (Str){0} : stream_bytes(saver->out, arena);
-    HPDF_Stream_Free(saver->out);
-    return bytes;
+    HPDF_Stream_Free(saver->writer);
+    return file->broken ? (Str){0} : whole(saver, arena);
 }
