@@ -70,11 +70,12 @@ typedef struct Prose {
     FigureEnv *env;
     const Words *words; // of the template
     VEC(ProseBlock) blocks;
-    ProseSeen *seen;        // what was reported, hashed (report.c)
-    AmountIndex *amounts;   // made when a rule first asks for it
-    const Lexicon *lexicon; // the same
-    Diag *trial;            // where the lexicon tries expressions
-    Str *mend;              // of the next report: what should stand in its place; NULL: that is not certain
+    ProseSeen *seen;            // what was reported, hashed (report.c)
+    AmountIndex *amounts;       // made when a rule first asks for it
+    const Lexicon *lexicon;     // the same
+    Diag *trial;                // where the lexicon tries expressions
+    WordStarts *private_starts; // made when private.c first asks for it
+    Str *mend; // of the next report: what should stand in its place; NULL: that is not certain
 } Prose;
 
 Prose *prose_new(Arena *arena, Diag *diag, const Document *document);

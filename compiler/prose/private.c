@@ -132,11 +132,29 @@ static bool account_at(const Words *words, Str text, size_t at, Found *found)
     return true;
 }
 
-static bool next_found(const Words *words, Str text, size_t *at, Found *found)
+// All that next_found finds begins with a word of these.
+static const WordStarts *found_starts(Prose *prose)
 {
+    static const WordsName lists[] = {WORDS_NAME_AFTER, WORDS_SURNAMES, WORDS_PLATE_PROVINCES,
+                                      WORDS_ACCOUNT_LABELS};
+
+    if (!prose->private_starts) {
+        prose->private_starts = ARENA_NEW(prose->arena, WordStarts);
+        for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+            words_starts_add(prose->private_starts, prose->words->lists[lists[i]]);
+    }
+    return prose->private_starts;
+}
+
+static bool next_found(Prose *prose, Str text, size_t *at, Found *found)
+{
+    const Words *words = prose->words;
+    const WordStarts *starts = found_starts(prose);
+
     for (; *at < text.n; *at = past(text, *at))
-        if (name_after(words, text, *at, found) || name_masked(words, text, *at, found) ||
-            plate_at(words, text, *at, found) || account_at(words, text, *at, found)) {
+        if (words_may_begin(starts, str_slice(text, *at, text.n)) &&
+            (name_after(words, text, *at, found) || name_masked(words, text, *at, found) ||
+             plate_at(words, text, *at, found) || account_at(words, text, *at, found))) {
             *at = found->to;
             return true;
         }
@@ -154,7 +172,7 @@ static void check_cell(Prose *prose, const Table *table, const Cell *cell)
 {
     Found found;
 
-    for (size_t at = 0; next_found(prose->words, cell->text, &at, &found);)
+    for (size_t at = 0; next_found(prose, cell->text, &at, &found);)
         prose_report_place(prose, table_cell_place(table, cell), found.rule, hint(), "%s", found.message);
 }
 
@@ -187,7 +205,7 @@ static void check_line(Prose *prose, Place place, Str text)
     Found found;
     const char *message;
 
-    for (size_t at = 0; next_found(prose->words, text, &at, &found);)
+    for (size_t at = 0; next_found(prose, text, &at, &found);)
         prose_report_place(prose, place, found.rule, hint(), "%s", found.message);
     if ((message = prose_personal_in(text)))
         prose_report_place(prose, place, "personal-data", str_of(_("delete it")), "%s", message);
@@ -321,7 +339,7 @@ void prose_check_private(Prose *prose)
         Found found;
 
         for (size_t at = 0;
-             block->findings < PROSE_BLOCK_FINDINGS && next_found(prose->words, block->text, &at, &found);)
+             block->findings < PROSE_BLOCK_FINDINGS && next_found(prose, block->text, &at, &found);)
             prose_report(prose, (ProseRange){block, found.from, found.to}, found.rule, hint(), "%s",
                          found.message);
     }

@@ -98,6 +98,8 @@ typedef struct HeaderNames {
     Str *named;   // the same, with its name for the last title: 支出/项目
     Str *titles;
     Str *lists; // one a list
+    uint64_t
+        ends[16]; // a filter of the last bytes of all of them but `lists`: what names a column ends as one
 } HeaderNames;
 
 HeaderNames header_names_new(Arena *arena, const TableSpec *spec);

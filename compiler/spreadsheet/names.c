@@ -22,6 +22,34 @@ static Str *printed_paths(Arena *arena, const TableSpec *spec, bool named)
     return folds;
 }
 
+// A bit for the last two bytes, or for a text of one.
+static unsigned end_bit(Str text)
+{
+    uint32_t bytes = (unsigned char)text.at[text.n - 1];
+
+    if (text.n > 1)
+        bytes |= (uint32_t)(unsigned char)text.at[text.n - 2] << 8;
+    return (bytes * 0x9E3779B1u) >> 22;
+}
+
+static void ends_add(HeaderNames *names, Str name)
+{
+    if (name.n == 0)
+        return;
+    for (size_t n = 1; n <= 2 && n <= name.n; n++) {
+        unsigned bit = end_bit(str_slice(name, name.n - n, name.n));
+
+        names->ends[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+}
+
+static bool ends_have(const HeaderNames *names, Str fold)
+{
+    unsigned bit = fold.n > 0 ? end_bit(fold) : 0;
+
+    return fold.n > 0 && (names->ends[bit / 64] >> bit % 64 & 1);
+}
+
 HeaderNames header_names_new(Arena *arena, const TableSpec *spec)
 {
     HeaderNames names = {spec,
@@ -35,6 +63,10 @@ HeaderNames header_names_new(Arena *arena, const TableSpec *spec)
         names.paths[i] =
             name_fold(arena, spec->columns[i].path.n ? spec->columns[i].path : spec->columns[i].name);
         names.titles[i] = name_fold(arena, spec->columns[i].title);
+        ends_add(&names, names.paths[i]);
+        ends_add(&names, names.printed[i]);
+        ends_add(&names, names.named[i]);
+        ends_add(&names, names.titles[i]);
     }
     for (size_t i = 0; i < spec->list_count; i++)
         names.lists[i] = name_fold(arena, spec->lists[i].name);
@@ -47,7 +79,7 @@ int header_names_column(const HeaderNames *names, size_t column, Str fold)
     Str path = names->paths[column], list = names->lists[spec->list];
     int bonus = 0;
 
-    if (fold.n == 0)
+    if (!ends_have(names, fold))
         return 0;
     if (list.n && str_starts(fold, list) && fold.n > list.n && fold.at[list.n] == '/') {
         fold = str_slice(fold, list.n + 1, fold.n);
@@ -68,6 +100,8 @@ HeaderAnswer header_answer(const HeaderNames *names, Str fold, const bool *taken
 {
     HeaderAnswer answer = {.column = -1};
 
+    if (!ends_have(names, fold))
+        return answer;
     for (size_t j = 0; j < names->spec->column_count; j++) {
         int score = taken && taken[j] ? 0 : header_names_column(names, j, fold);
 

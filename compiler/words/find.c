@@ -1,6 +1,8 @@
 // Words looked for in text.
 #include "words/words.h"
 
+#include <string.h>
+
 Str words_first(WordList words)
 {
     return words.n ? words.at[0] : (Str){0};
@@ -27,6 +29,35 @@ size_t words_begin(WordList words, Str text)
             return word.n;
     }
     return 0;
+}
+
+// Of the first three bytes, which is a Han character.
+static unsigned start_bit(Str text)
+{
+    uint32_t bytes = 0;
+
+    for (size_t i = 0; i < 3 && i < text.n; i++)
+        bytes = bytes << 8 | (unsigned char)text.at[i];
+    return (bytes * 0x9E3779B1u) >> 22;
+}
+
+// A word of one or two bytes may begin before any other.
+void words_starts_add(WordStarts *starts, WordList words)
+{
+    for (size_t i = 0; i < words.n; i++) {
+        unsigned bit = start_bit(words.at[i]);
+
+        if (words.at[i].n > 0 && words.at[i].n < 3)
+            memset(starts->bits, 0xFF, sizeof starts->bits);
+        starts->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+}
+
+bool words_may_begin(const WordStarts *starts, Str text)
+{
+    unsigned bit = start_bit(text);
+
+    return starts->bits[bit / 64] >> bit % 64 & 1;
 }
 
 size_t words_end(WordList words, Str text)

@@ -74,9 +74,19 @@ Str meaning_in(Str expression, size_t *from, size_t *at);
 
 // ---- looked for in text, as they are written
 
-bool words_in(WordList words, Str text);        // whether any stands in it
-size_t words_begin(WordList words, Str text);   // the bytes of the first of them that it begins with; 0: none
-size_t words_end(WordList words, Str text);     // … that it ends with
+bool words_in(WordList words, Str text);      // whether any stands in it
+size_t words_begin(WordList words, Str text); // the bytes of the first of them that it begins with; 0: none
+size_t words_end(WordList words, Str text);   // … that it ends with
+
+// The first characters of lists' words, for who looks at each character of a text whether any begins there: a
+// filter, by which few of those that none begins with pass.
+typedef struct WordStarts {
+    uint64_t bits[16];
+} WordStarts;
+
+void words_starts_add(WordStarts *starts, WordList words);
+bool words_may_begin(const WordStarts *starts, Str text); // false: none begins there
+
 int words_find(WordList words, Str text);       // which of them it is, as names are compared; -1: none
 bool words_have(WordList words, uint32_t code); // whether the character is one of them
 
