@@ -22,14 +22,10 @@
 #define poison(at, n) ASAN_POISON_MEMORY_REGION((at), (n))
 #define unpoison(at, n) ASAN_UNPOISON_MEMORY_REGION((at), (n))
 #define GAP ALIGNMENT
-#define SMALL_CHUNK ((size_t)0)
 #else
 #define poison(at, n) ((void)(at), (void)(n))
 #define unpoison(at, n) ((void)(at), (void)(n))
 #define GAP 0
-// Chunks up to this size are zeroed block by block: many an arena uses little of its first. The system gives
-// larger ones zeroed.
-#define SMALL_CHUNK ((size_t)64 << 10)
 #endif
 
 #define ALIGNMENT alignof(max_align_t)
@@ -42,7 +38,7 @@ typedef struct Chunk Chunk;
 struct Chunk {
     Chunk *next;
     size_t size, used; // bytes of `at`
-    bool zeroed;       // all of it was; else what is given out is
+    bool zeroed;       // all of it was, when it was made; else what is given out is
     alignas(max_align_t) char at[];
 };
 
@@ -76,16 +72,17 @@ static size_t block_size(size_t size)
     return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + GAP;
 }
 
-static Chunk *chunk_new(Arena *arena, size_t size)
+// Chunks for many blocks are zeroed block by block, since many an arena uses little of its last; what has one
+// to itself is zeroed by the system, which has little to do where the memory is new.
+static Chunk *chunk_new(Arena *arena, size_t size, bool zeroed)
 {
-    bool small = size <= SMALL_CHUNK;
-    Chunk *chunk = small ? malloc(sizeof *chunk + size) : calloc(1, sizeof *chunk + size);
+    Chunk *chunk = zeroed ? calloc(1, sizeof *chunk + size) : malloc(sizeof *chunk + size);
 
     if (!chunk)
         out_of_memory();
     chunk->size = size;
     chunk->used = 0;
-    chunk->zeroed = !small;
+    chunk->zeroed = zeroed;
     arena->bytes += sizeof *chunk + size;
     poison(chunk->at, size);
     return chunk;
@@ -121,19 +118,17 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
-// The next `need` bytes of a chunk, zeroed.
+// The next `need` bytes of a chunk, as they are.
 static char *take(Chunk *chunk, size_t need)
 {
     char *at = chunk->at + chunk->used;
 
-    if (!chunk->zeroed)
-        memset(at, 0, need);
     chunk->used += need;
     return at;
 }
 
-// The chunk that has `need` bytes left.
-static Chunk *chunk_with_room(Arena *arena, size_t need)
+// The chunk that has `need` bytes left; zeroed: where the block has one to itself, that is.
+static Chunk *chunk_with_room(Arena *arena, size_t need, bool zeroed)
 {
     Chunk *current = arena->chunks;
 
@@ -142,12 +137,13 @@ static Chunk *chunk_with_room(Arena *arena, size_t need)
     if (current && need > arena->next_size / 4) {
         // A big block gets a chunk of just its size behind the current one, whose room would be lost
         // otherwise.
-        Chunk *own = chunk_new(arena, need);
+        Chunk *own = chunk_new(arena, need, zeroed);
         own->next = current->next;
         current->next = own;
         return own;
     }
-    current = chunk_new(arena, need > arena->next_size ? need : arena->next_size);
+    current = chunk_new(arena, need > arena->next_size ? need : arena->next_size,
+                        zeroed && need > arena->next_size);
     current->next = arena->chunks;
     arena->chunks = current;
     if (arena->next_size < LARGEST_CHUNK / 4)
@@ -160,7 +156,19 @@ static Chunk *chunk_with_room(Arena *arena, size_t need)
 void *arena_alloc(Arena *arena, size_t size)
 {
     size_t need = block_size(size);
-    char *at = take(chunk_with_room(arena, need), need);
+    Chunk *chunk = chunk_with_room(arena, need, true);
+    char *at = take(chunk, need);
+
+    unpoison(at, size);
+    if (!chunk->zeroed)
+        memset(at, 0, size);
+    return at;
+}
+
+static void *alloc_as_it_is(Arena *arena, size_t size)
+{
+    size_t need = block_size(size);
+    char *at = take(chunk_with_room(arena, need, false), need);
 
     unpoison(at, size);
     return at;
@@ -196,7 +204,7 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
         new_size = old_size;
     if (old && grow_in_place(arena, old, old_size, new_size))
         return old;
-    at = arena_alloc(arena, new_size);
+    at = alloc_as_it_is(arena, new_size);
     if (old && old_size)
         memcpy(at, old, old_size);
     return at;

@@ -17,7 +17,8 @@ void arena_free(Arena *arena); // NULL is allowed
 // Zeroed memory, aligned for any object. A size of 0 gives a valid pointer.
 void *arena_alloc(Arena *arena, size_t size);
 void *arena_alloc_array(Arena *arena, size_t count, size_t size); // checks count * size
-// A larger copy of an array; grows in place where the block is the arena's last.
+// A larger copy of an array; grows in place where the block is the arena's last. What is added is not zeroed:
+// it is as it was found.
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 // Runs free_it(object) when the arena is freed: for library objects that an arena's data refers to.
 void arena_defer(Arena *arena, void (*free_it)(void *), void *object);

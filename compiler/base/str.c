@@ -1,40 +1,10 @@
 #include "base/str.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/utf8.h"
 
 #define SHORT_PART 32 // longer ones are looked for in linear time
-
-Str str_of(const char *c_string)
-{
-    return (Str){c_string, c_string ? strlen(c_string) : 0};
-}
-
-Str str_slice(Str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return s.at ? (Str){s.at + from, to - from} : s;
-}
-
-bool str_equal(Str a, Str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
-}
-
-bool str_starts(Str s, Str prefix)
-{
-    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.at, prefix.at, prefix.n) == 0);
-}
-
-bool str_ends(Str s, Str suffix)
-{
-    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.at + s.n - suffix.n, suffix.at, suffix.n) == 0);
-}
 
 int str_compare(Str a, Str b)
 {

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -22,11 +23,38 @@ typedef struct Str {
 // For printf: printf("%.*s", STR_ARG(s))
 #define STR_ARG(s) ((int)(s).n), ((s).at ? (s).at : "")
 
-Str str_of(const char *c_string);
-Str str_slice(Str s, size_t from, size_t to);
-bool str_equal(Str a, Str b);
-bool str_starts(Str s, Str prefix);
-bool str_ends(Str s, Str suffix);
+static inline Str str_of(const char *c_string)
+{
+    return (Str){c_string, c_string ? strlen(c_string) : 0};
+}
+
+static inline Str str_slice(Str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return s.at ? (Str){s.at + from, to - from} : s;
+}
+
+static inline bool str_equal(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
+}
+
+// Nearly all that do not begin or end so have another first or last byte.
+static inline bool str_starts(Str s, Str prefix)
+{
+    return s.n >= prefix.n &&
+           (prefix.n == 0 || (s.at[0] == prefix.at[0] && memcmp(s.at, prefix.at, prefix.n) == 0));
+}
+
+static inline bool str_ends(Str s, Str suffix)
+{
+    return s.n >= suffix.n && (suffix.n == 0 || (s.at[s.n - 1] == suffix.at[suffix.n - 1] &&
+                                                 memcmp(s.at + s.n - suffix.n, suffix.at, suffix.n) == 0));
+}
+
 int str_compare(Str a, Str b);                       // byte order
 int str_compare_natural(Str a, Str b);               // digits by value: 2 before 10
 Str str_trim(Str s);                                 // ASCII blanks and line ends, U+3000, U+00A0, U+FEFF

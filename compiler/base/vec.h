@@ -5,6 +5,7 @@
 #define GONGKAI_BASE_VEC_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -14,11 +15,21 @@
         size_t n, cap;                                                                                       \
     }
 
-void *vec_grow(Arena *arena, void *at, size_t n, size_t *cap, size_t size);
+// The array with more room.
+void *vec_grow(Arena *arena, void *at, size_t *cap, size_t size);
+
+// The array with a zeroed item n: the slot may have held one that was popped.
+static inline void *vec_with(Arena *arena, void *at, size_t n, size_t *cap, size_t size)
+{
+    if (n >= *cap)
+        at = vec_grow(arena, at, cap, size);
+    memset((char *)at + n * size, 0, size);
+    return at;
+}
 
 // A pointer to a new zeroed last item.
 #define vec_push(arena, v)                                                                                   \
-    ((v)->at = vec_grow((arena), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at), &(v)->at[(v)->n++])
+    ((v)->at = vec_with((arena), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at), &(v)->at[(v)->n++])
 #define vec_last(v) (&(v)->at[(v)->n - 1])
 
 #endif
