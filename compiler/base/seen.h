@@ -42,6 +42,13 @@ void seen_end(Seen *before);
 Seen *seen_current(void); // NULL: nothing is noted
 const SeenEntry *seen_entries(Seen *seen, size_t *n);
 
+// What stands at a path now, links followed; in a folder that is open, or AT_FDCWD.
+InputKind input_kind_now(int folder, const char *path);
+// Whether a file, list or look is now what it was then. Of a file its mark is looked at, not its bytes.
+bool seen_same(const SeenEntry *entry);
+// Notes it once more, in the log of this thread.
+void seen_again(const SeenEntry *entry);
+
 FileMark file_mark(const struct stat *about);
 bool file_mark_same(FileMark a, FileMark b);
 // The hash of a folder's names, by which a list is known.

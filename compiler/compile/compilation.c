@@ -6,7 +6,8 @@ Compilation compilation_read(const CompileOptions *options)
     ProjectOptions project_options = {.data_folder = options->data_folder,
                                       .draft = options->draft,
                                       .texts = options->texts,
-                                      .text_count = options->text_count};
+                                      .text_count = options->text_count,
+                                      .kept = options->kept};
     made.project = project_read(made.arena, made.diag, options->folder, project_options);
     return made;
 }

@@ -28,6 +28,7 @@ typedef struct CompileOptions {
     const SectionText *texts; // of sections, in the place of what their files hold
     size_t text_count;
     FontConfig *font_config; // read before; NULL: none
+    Kept *kept;              // what documents of a run read alike; NULL: nothing is. Not for a shelf
 } CompileOptions;
 
 // ---- the document

@@ -278,18 +278,6 @@ static bool file_same(const Look *look, Str line)
            ((!look->bytes && mark.changed < look->began - YOUNG) || bytes_same(start, path, hash));
 }
 
-static InputKind kind_now(int start, const char *path)
-{
-    struct stat about;
-
-    if (fstatat(start, path, &about, 0) == 0)
-        return S_ISREG(about.st_mode) ? INPUT_FILE : S_ISDIR(about.st_mode) ? INPUT_FOLDER : INPUT_OTHER;
-    if ((errno == ENOENT || errno == ENOTDIR) && fstatat(start, path, &about, AT_SYMLINK_NOFOLLOW) != 0 &&
-        (errno == ENOENT || errno == ENOTDIR))
-        return INPUT_NONE;
-    return INPUT_UNKNOWN;
-}
-
 static bool look_same(const Look *look, Str line)
 {
     uint64_t kind;
@@ -299,7 +287,7 @@ static bool look_same(const Look *look, Str line)
         return false;
     int start = path_start(look, line, &path);
     return (kind == INPUT_NONE || kind == INPUT_FILE || kind == INPUT_FOLDER) &&
-           (uint64_t)kind_now(start, path) == kind;
+           (uint64_t)input_kind_now(start, path) == kind;
 }
 
 static bool list_same(const Look *look, Str line)

@@ -38,6 +38,7 @@ typedef struct Run {
     const ManySpec *spec;
     Committer committer;
     FontShelves *shelves;
+    Kept *kept;
     pthread_mutex_t tools_lock;
     Str tools[2]; // of kinds without pages and with them; empty: not asked yet
     Arena *arena;
@@ -116,6 +117,7 @@ static PendingOutput *build(Run *run, Held *held, ManyJob *job)
     Built built;
 
     job->compile.font_config = NULL; // the shelves take it
+    job->compile.kept = run->kept;
     job->output.shelves = run->shelves;
     job->output.later = true;
     built = compile_outputs(&job->compile, &job->output);
@@ -294,6 +296,7 @@ ManyProgress many_build(const ManySpec *spec)
 
     keep_memory();
     run.shelves = shelves_new(spec->font_config);
+    run.kept = kept_new();
     run.held = ARENA_ARRAY(run.arena, Held, spec->count);
     run.progress = (ManyProgress){.count = spec->count, .to_go = -1};
     pthread_mutex_init(&run.lock, NULL);
@@ -304,6 +307,7 @@ ManyProgress many_build(const ManySpec *spec)
     pthread_mutex_destroy(&run.tools_lock);
     pthread_mutex_destroy(&run.lock);
     shelves_free(run.shelves);
+    kept_free(run.kept);
     arena_free(run.arena);
     return run.progress;
 }

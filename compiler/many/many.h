@@ -6,9 +6,10 @@
 // folder, its sections' texts). What a document is made from besides files, or is read by the caller before
 // the job is given, is said in `also`: other bytes there are another input, and the document is built anew.
 // Out: each document's output folder, swapped in by itself, and a ManyResult for each, in the order of the
-// list, whatever the threads; while it is built, a ManyProgress. Fonts are opened once a style; no more
-// documents are in memory than there are threads, and of those that are done the findings. Those that are
-// finished wait for the disk together, at most 64, while others are made.
+// list, whatever the threads; while it is built, a ManyProgress. Fonts are opened once a style, and Gongkai's
+// own templates are read once (base/kept.h: one that changes meanwhile is read anew, for the documents that
+// begin after it); no more documents are in memory than there are threads, and of those that are done the
+// findings. Those that are finished wait for the disk together, at most 64, while others are made.
 //
 // A document whose inputs and outputs are as they were when it was last written so is left (compile/seen.h
 // says what that means): so a run that was killed goes on where it was. An error is that document's alone:
@@ -21,9 +22,10 @@
 #include "compile/compile.h"
 
 typedef struct ManyJob {
-    CompileOptions compile; // font_config is many's to set: the caller's is taken from ManySpec
-    OutputSpec output;      // shelves is many's to set, likewise
-    Str also;               // of what it is made besides: any bytes (a digest, rows as text)
+    CompileOptions
+        compile; // font_config and kept are many's to set: the caller's configuration is taken from ManySpec
+    OutputSpec output; // shelves is many's to set, likewise
+    Str also;          // of what it is made besides: any bytes (a digest, rows as text)
 } ManyJob;
 
 typedef enum ManyEnd {

@@ -155,7 +155,9 @@ static bool add_export(Example *e)
     bytes = example_export(
         e->arena, e->diag, t, tables,
         input_at(path_join(e->arena, e->data_folder, STR("templates/department-budget/starter"))),
-        template_accounts(e->arena, e->diag, &digest, t, e->year), units, n);
+        template_accounts(&(AccountsReader){.arena = e->arena, .diag = e->diag, .digest = &digest}, t,
+                          e->year),
+        units, n);
     add(e,
         str_print(e->arena, "%.*s/" EXPORT_NAME "/%.*s.xlsx", STR_ARG(office_name(OFFICE_EXPORTS)), e->year,
                   STR_ARG(office_name(OFFICE_EXPORTS))),

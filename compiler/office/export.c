@@ -221,8 +221,8 @@ static const Table *read_accounts(Export *export)
 {
     Diag *told = diag_new(); // each project tells it
     uint64_t digest = 0;
-    const Table *accounts =
-        template_accounts(export->arena, told, &digest, export->office->department, export->office->year);
+    AccountsReader reader = {.arena = export->arena, .diag = told, .digest = &digest};
+    const Table *accounts = template_accounts(&reader, export->office->department, export->office->year);
 
     diag_free(told);
     return accounts;

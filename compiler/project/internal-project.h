@@ -90,6 +90,7 @@ typedef struct ProjectReader {
     bool neighbour;    // last year's, the budget's or a unit's: only its tables and figures are read
     const struct ProjectReader *top;   // of the project that was asked for; NULL: this one
     const Words *words;                // of the template
+    Kept *template_kept;               // who keeps the template's files; NULL: nobody
     bool rounding_said;                // by the manifest; else the tables' notes say it
     const struct ProjectReader *above; // of the department that this is a unit of, or NULL
     // A project that this one names, read as a neighbour; NULL where it cannot be. Those of one are not

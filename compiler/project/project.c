@@ -14,37 +14,68 @@ static Source *read_file(ProjectReader *reader, Input input, Str name)
 
 // ---- template and style
 
-// The files of the templates that it extends, and of its pages, which html reads.
-static void digest_template(ProjectReader *reader, const Template *template)
+// A template, and what it adds to the digest of a project.
+typedef struct TemplateMade {
+    const Template *template;
+    VEC(DigestPart) parts;
+} TemplateMade;
+
+static void part_add(Arena *arena, Diag *diag, TemplateMade *made, Input file, Str name)
 {
-    static const char *const names[] = {"template.yaml", "page.html", "style.css", "search.js"};
     Arena *scratch = arena_new();
     Diag *trial = diag_new(); // who reads them reports
+    Str bytes;
 
-    for (size_t i = 0; i < template->folder_count; i++)
-        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-            Input file = input_below(scratch, template->folders[i], str_of(names[k]));
-            Str bytes;
-
-            if (source_bytes(scratch, trial, file, file.name, &bytes))
-                digest_add(&reader->project->digest, str_of(names[k]), bytes);
-        }
-    for (size_t i = 0; i < template->set_file_count; i++) {
-        Str bytes;
-
-        if (source_bytes(scratch, trial, template->set_files[i], template->set_files[i].name, &bytes))
-            digest_add(&reader->project->digest, template->set_files[i].name, bytes);
-    }
+    if (source_bytes(scratch, trial, file, file.name, &bytes))
+        *vec_push(arena, &made->parts) = (DigestPart){name, str_hash(bytes)};
     for (size_t i = 0; i < diag_total(trial); i++)
         if (diag_at(trial, i)->severity == SEVERITY_FAILURE) // the next read may not fail
-            diag_copy(reader->diag, diag_at(trial, i));
+            diag_copy(diag, diag_at(trial, i));
     diag_free(trial);
     arena_free(scratch);
 }
 
+// Its own file as findings print it, the files of the templates that it extends, and of its pages, which html
+// reads.
+static void template_parts(Arena *arena, Diag *diag, TemplateMade *made)
+{
+    static const char *const names[] = {"template.yaml", "page.html", "style.css", "search.js"};
+    const Template *template = made->template;
+
+    part_add(arena, diag, made, input_below(arena, template->folders[0], str_of(names[0])), template->shown);
+    for (size_t i = 0; i < template->folder_count; i++)
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+            part_add(arena, diag, made, input_below(arena, template->folders[i], str_of(names[k])),
+                     str_of(names[k]));
+    for (size_t i = 0; i < template->set_file_count; i++)
+        part_add(arena, diag, made, template->set_files[i], template->set_files[i].name);
+}
+
+static const void *template_make(void *context, Arena *arena, Diag *diag)
+{
+    TemplateChoice choice = *(const TemplateChoice *)context;
+    TemplateMade *made = ARENA_NEW(arena, TemplateMade);
+    uint64_t digest = 0; // its parts are kept instead
+
+    choice.name = str_copy(arena, choice.name);
+    choice.templates = str_copy(arena, choice.templates);
+    choice.table_set = str_copy(arena, choice.table_set);
+    made->template = template_choose(arena, diag, &digest, &choice);
+    if (!made->template)
+        return NULL;
+    template_parts(arena, diag, made);
+    return made;
+}
+
+// What is Gongkai's own is the same for every project that names it so.
+static Kept *kept_of(const ProjectReader *reader, Str name)
+{
+    return path_is_written(name) ? NULL : reader->options->kept;
+}
+
 static const Template *read_template(ProjectReader *reader, YamlMap *map)
 {
-    const TemplateChoice choice = {
+    TemplateChoice choice = {
         .name = yaml_need_text(map, "template"),
         .templates = path_join(reader->arena, reader->options->data_folder, STR("templates")),
         .from = reader->folder,
@@ -53,15 +84,20 @@ static const Template *read_template(ProjectReader *reader, YamlMap *map)
         .name_node = yaml_get(map, "template"),
         .set_node = yaml_get(map, "table-set"),
     };
-    const Template *template = NULL;
+    Str key = str_print(reader->arena, "template %.*s\n%.*s\n%.*s", STR_ARG(choice.templates),
+                        STR_ARG(choice.name), STR_ARG(choice.table_set));
+    const TemplateMade *made = choice.name.n ? kept_take(kept_of(reader, choice.name), reader->arena,
+                                                         reader->diag, key, template_make, &choice)
+                                             : NULL;
 
-    if (choice.name.n)
-        template = template_choose(reader->arena, reader->diag, &reader->project->digest, &choice);
-    if (template)
-        digest_template(reader, template);
-    for (size_t i = 0; template && i < template->folder_count; i++)
-        project_note_outside(reader, "template", template->folders[i]);
-    return template;
+    reader->template_kept = kept_of(reader, choice.name);
+    if (!made)
+        return NULL;
+    for (size_t i = 0; i < made->parts.n; i++)
+        digest_add_hash(&reader->project->digest, made->parts.at[i].name, made->parts.at[i].hash);
+    for (size_t i = 0; i < made->template->folder_count; i++)
+        project_note_outside(reader, "template", made->template->folders[i]);
+    return made->template;
 }
 
 #define BASE_STYLE "templates/styles/gb9704.yaml"
@@ -84,6 +120,40 @@ static Str style_hint(ProjectReader *reader, Str name)
                      STR_ARG(str_join(arena, names, n, STR(", "))));
 }
 
+// A style, and what it adds to the digest of a project.
+typedef struct StyleMade {
+    const Style *style;
+    VEC(DigestPart) parts;
+} StyleMade;
+
+typedef struct StyleFile {
+    Input file, base;
+    Str shown;
+    bool based; // one of somebody's own may be older than the newest keys
+} StyleFile;
+
+static Source *style_source(Arena *arena, Diag *diag, StyleMade *made, Input file, Str shown)
+{
+    Str bytes;
+
+    if (!source_bytes(arena, diag, file, shown, &bytes))
+        return NULL;
+    *vec_push(arena, &made->parts) = (DigestPart){shown, str_hash(bytes)};
+    return source_from_bytes(arena, diag, bytes, shown, (Str){0});
+}
+
+static const void *style_make(void *context, Arena *arena, Diag *diag)
+{
+    const StyleFile *style = context;
+    StyleMade *made = ARENA_NEW(arena, StyleMade);
+    Source *source = style_source(arena, diag, made, style->file, str_copy(arena, style->shown)),
+           *base =
+               source && style->based ? style_source(arena, diag, made, style->base, STR(BASE_STYLE)) : NULL;
+
+    made->style = source ? style_read(arena, diag, source, base) : NULL;
+    return made;
+}
+
 static const Style *read_style(ProjectReader *reader, YamlMap *map)
 {
     Arena *arena = reader->arena;
@@ -91,8 +161,6 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
     Str name = yaml_text(map, "style", reader->project->template->style), shown;
     Input file;
     size_t errors = diag_count(reader->diag, SEVERITY_ERROR);
-    const Style *style;
-    Source *source, *base = NULL;
 
     if (path_is_written(name)) {
         shown = name;
@@ -108,12 +176,14 @@ static const Style *read_style(ProjectReader *reader, YamlMap *map)
         return NULL;
     }
     project_note_outside(reader, "style", file);
-    source = read_file(reader, file, shown);
-    if (source && path_is_written(name)) // one of somebody's own may be older than the newest keys
-        base = read_file(reader, input_at(path_join(arena, reader->options->data_folder, STR(BASE_STYLE))),
-                         STR(BASE_STYLE));
-    style = source ? style_read(arena, reader->diag, source, base) : NULL;
-    return diag_count(reader->diag, SEVERITY_ERROR) == errors ? style : NULL;
+    StyleFile wanted = {.file = file, .shown = shown, .based = path_is_written(name)};
+    wanted.base = input_at(path_join(arena, reader->options->data_folder, STR(BASE_STYLE)));
+    const StyleMade *made =
+        kept_take(kept_of(reader, name), arena, reader->diag,
+                  str_print(arena, "style %.*s", STR_ARG(input_path(arena, file))), style_make, &wanted);
+    for (size_t i = 0; i < made->parts.n; i++)
+        digest_add_hash(&reader->project->digest, made->parts.at[i].name, made->parts.at[i].hash);
+    return diag_count(reader->diag, SEVERITY_ERROR) == errors ? made->style : NULL;
 }
 
 // ---- keys
@@ -230,9 +300,14 @@ static void read_accounts(ProjectReader *reader, const YamlNode *node)
     const Template *t =
         template_with_accounts(reader->arena, reader->diag, project->template, node, reader->folder);
 
-    project->accounts = template_accounts(reader->arena, reader->diag, &project->digest, t, project->year);
-    project->accounts_before = template_accounts_before(reader->arena, reader->diag, &project->digest, t,
-                                                        project->year, &project->accounts_before_count);
+    AccountsReader accounts = {.arena = reader->arena,
+                               .diag = reader->diag,
+                               .digest = &project->digest,
+                               .kept = node ? NULL : reader->template_kept};
+
+    project->accounts = template_accounts(&accounts, t, project->year);
+    project->accounts_before =
+        template_accounts_before(&accounts, t, project->year, &project->accounts_before_count);
 }
 
 // A set whose columns nobody has seen is no official form, and says so every time.

@@ -166,6 +166,8 @@ typedef struct ProjectOptions {
     size_t text_count;
     bool draft;   // a missing table is shown empty instead of `table-missing`
     bool convert; // its sections are being made: none are read, and none need be there
+    Kept
+        *kept; // Gongkai's own templates and styles, for projects that are read one after another; NULL: none
 } ProjectOptions;
 
 // NULL where nothing can be built (the manifest or template is unreadable); else as far as it could be read,

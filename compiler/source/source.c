@@ -340,13 +340,18 @@ Place source_place(const Source *source, size_t offset, size_t length)
     return place;
 }
 
-void digest_add(uint64_t *digest, Str name, Str bytes)
+void digest_add_hash(uint64_t *digest, Str name, uint64_t hash)
 {
     Arena *scratch = arena_new();
 
     *digest = str_hash(str_print(scratch, "%016llx %016llx %.*s", (unsigned long long)*digest,
-                                 (unsigned long long)str_hash(bytes), STR_ARG(name)));
+                                 (unsigned long long)hash, STR_ARG(name)));
     arena_free(scratch);
+}
+
+void digest_add(uint64_t *digest, Str name, Str bytes)
+{
+    digest_add_hash(digest, name, str_hash(bytes));
 }
 
 Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Input input, Str name, Str encoding)

@@ -43,6 +43,12 @@ bool source_outside(Diag *diag, Input input, Str name);
 
 // A digest of the names and bytes of all files that something was made from, taken in one after the other.
 void digest_add(uint64_t *digest, Str name, Str bytes);
+// The same of bytes by their hash (str_hash), for who does not have them any more.
+void digest_add_hash(uint64_t *digest, Str name, uint64_t hash);
+typedef struct DigestPart {
+    Str name;
+    uint64_t hash; // of the bytes
+} DigestPart;
 // As source_read, and takes the file into the digest.
 Source *source_read_digested(Arena *arena, Diag *diag, uint64_t *digest, Input input, Str name, Str encoding);
 

@@ -214,16 +214,44 @@ static void check_year(Arena *arena, Diag *diag, const Table *table, size_t told
             check_row(diag, table, &list->rows[i], rows, n);
 }
 
-static const Table *read_year(Arena *arena, Diag *diag, uint64_t *digest, const AccountsFile *file)
-{
-    size_t told = diag_total(diag);
-    Source *source = source_read_digested(arena, diag, digest, file->file, file->shown, (Str){0});
-    const Table *table =
-        source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")}) : NULL;
+// A year's items, and what its file adds to a digest.
+typedef struct YearMade {
+    const Table *table;
+    DigestPart part;
+    bool read; // there is such a part
+} YearMade;
 
-    if (table)
-        check_year(arena, diag, table, told);
-    return table;
+static const void *year_make(void *context, Arena *arena, Diag *diag)
+{
+    const AccountsFile *file = context;
+    YearMade *made = ARENA_NEW(arena, YearMade);
+    size_t told = diag_total(diag);
+    Str bytes;
+    Source *source;
+
+    made->part.name = str_copy(arena, file->shown);
+    made->read = source_bytes(arena, diag, file->file, made->part.name, &bytes);
+    if (!made->read)
+        return made;
+    made->part.hash = str_hash(bytes);
+    source = source_from_bytes(arena, diag, bytes, made->part.name, (Str){0});
+    made->table =
+        source ? table_read_csv(arena, diag, source, &(TableWanted){.name = STR("政府收支分类科目")}) : NULL;
+    if (made->table)
+        check_year(arena, diag, made->table, told);
+    return made;
+}
+
+static const Table *read_year(const AccountsReader *reader, const AccountsFile *file)
+{
+    AccountsFile wanted = *file;
+    Str key = str_print(reader->arena, "accounts %.*s\n%.*s", STR_ARG(file->shown),
+                        STR_ARG(input_path(reader->arena, file->file)));
+    const YearMade *made = kept_take(reader->kept, reader->arena, reader->diag, key, year_make, &wanted);
+
+    if (made->read)
+        digest_add_hash(reader->digest, made->part.name, made->part.hash);
+    return made->table;
 }
 
 // The last of the years up to `year`; of two of one year the first. NULL: none.
@@ -237,22 +265,22 @@ static const AccountsFile *last_file(const Template *t, int year)
     return found;
 }
 
-const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const Template *t, int year)
+const Table *template_accounts(const AccountsReader *reader, const Template *t, int year)
 {
     const AccountsFile *found = last_file(t, year);
 
-    return found ? read_year(arena, diag, digest, found) : NULL;
+    return found ? read_year(reader, found) : NULL;
 }
 
-const Table *const *template_accounts_before(Arena *arena, Diag *diag, uint64_t *digest, const Template *t,
-                                             int year, size_t *n)
+const Table *const *template_accounts_before(const AccountsReader *reader, const Template *t, int year,
+                                             size_t *n)
 {
-    const Table **tables = ARENA_ARRAY(arena, const Table *, t->accounts_count + 1);
+    const Table **tables = ARENA_ARRAY(reader->arena, const Table *, t->accounts_count + 1);
     const AccountsFile *found = last_file(t, year);
 
     *n = 0;
     while (found && (found = last_file(t, found->year - 1))) {
-        const Table *table = read_year(arena, diag, digest, found);
+        const Table *table = read_year(reader, found);
 
         if (table)
             tables[(*n)++] = table;
@@ -265,7 +293,8 @@ const Table *const *template_accounts_before(Arena *arena, Diag *diag, uint64_t 
 void template_check_accounts(Arena *arena, Diag *diag, const Template *t)
 {
     uint64_t digest = 0;
+    AccountsReader reader = {.arena = arena, .diag = diag, .digest = &digest};
 
     for (size_t i = 0; i < t->accounts_count; i++)
-        read_year(arena, diag, &digest, &t->accounts[i]);
+        read_year(&reader, &t->accounts[i]);
 }

@@ -14,6 +14,7 @@
 #ifndef GONGKAI_TEMPLATE_TEMPLATE_H
 #define GONGKAI_TEMPLATE_TEMPLATE_H
 
+#include "source/kept.h"
 #include "spreadsheet/spreadsheet.h"
 #include "table/table.h"
 #include "template/style.h"
@@ -316,13 +317,19 @@ const Meaning *template_meanings(const Template *t, Str id, size_t *n);
 // where there is none.
 int table_number_parse(const WordList *words, Str folded, Str *rest);
 int table_number_of(Arena *arena, const WordList *words, Str name); // 0 where the name is more than a number
+typedef struct AccountsReader {
+    Arena *arena;
+    Diag *diag;
+    uint64_t *digest; // takes in the files
+    Kept *kept;       // where the template is; NULL: nowhere
+} AccountsReader;
 // The official classification of a year (政府收支分类科目), or of the last before it that the template has:
-// codes and names, several of one code parted by |. NULL: none. Takes its file into the digest.
-const Table *template_accounts(Arena *arena, Diag *diag, uint64_t *digest, const Template *t, int year);
+// codes and names, several of one code parted by |. NULL: none.
+const Table *template_accounts(const AccountsReader *reader, const Template *t, int year);
 // Those of all years before the one that template_accounts takes, the nearest first: names that were right
 // once.
-const Table *const *template_accounts_before(Arena *arena, Diag *diag, uint64_t *digest, const Template *t,
-                                             int year, size_t *n);
+const Table *const *template_accounts_before(const AccountsReader *reader, const Template *t, int year,
+                                             size_t *n);
 // A copy of the template with the classifications that a manifest names (`accounts: { 2024: 科目.csv }`),
 // files of its folder, before its own.
 const Template *template_with_accounts(Arena *arena, Diag *diag, const Template *t, const YamlNode *node,

@@ -54,6 +54,32 @@ static void the_built_in_are_those_of_the_file(void **state)
     }
 }
 
+// Each word of each list begins with a character that was added; few that none begins with pass.
+static void first_characters_pass_the_filter(void **state)
+{
+    WordStarts surnames = {0}, shorts = {0};
+    const Str one[] = {STR("x"), STR("年")};
+    size_t passed = 0;
+
+    (void)state;
+    words_starts_add(&surnames, *list_of(&words_builtin, WORDS_SURNAMES));
+    for (size_t i = 0; i < WORDS_COUNT; i++) {
+        WordStarts starts = {0};
+
+        words_starts_add(&starts, words_builtin.lists[i]);
+        for (size_t k = 0; k < words_builtin.lists[i].n; k++)
+            assert_true(words_may_begin(&starts, words_builtin.lists[i].at[k]));
+    }
+    for (unsigned i = 0; i < 1000; i++) {
+        const char text[] = {(char)0xE6, (char)(0x80 | (i / 64 % 64)), (char)(0x80 | (i % 64))};
+
+        passed += words_may_begin(&surnames, (Str){text, sizeof text});
+    }
+    assert_in_range(passed, 1, 400);
+    words_starts_add(&shorts, (WordList){one, 2, NULL}); // what begins with x is not known by three bytes
+    assert_true(words_may_begin(&shorts, STR("xyz")));
+}
+
 // Those that are found by halves.
 static void words_of_titles_are_in_order(void **state)
 {
@@ -173,6 +199,7 @@ int main(void)
         TEST(words_of_titles_are_put_in_order),
         TEST(faults_are_told),
         TEST(words_are_found_in_text),
+        TEST(first_characters_pass_the_filter),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
