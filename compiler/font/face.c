@@ -130,6 +130,7 @@ Font *font_make(Arena *arena, const FontFile *file, const Font *program, const c
     arena_defer(arena, set_destroy, font->shaped);
     font->glyphs = cache_new(arena, FONT_CODES);
     font->advances = cache_new(arena, font->glyph_count);
+    font->tabular = ARENA_ARRAY(arena, _Atomic uint64_t, FONT_TABULAR);
     font->cache_folder = cache_folder;
     font->elsewhere = file->elsewhere;
     return font;

@@ -89,11 +89,15 @@ typedef struct ShapedGlyph {
 ShapedGlyph *font_shape(const Font *font, Arena *arena, Str text, const char *features, size_t *n);
 uint32_t font_glyph(const Font *font, uint32_t code);   // 0 where it has none
 int32_t font_advance(const Font *font, uint32_t glyph); // font units
+// The glyph that stands for a character of ASCII, or for U+2212, among figures of one width, and its advance
+// in font units; false where it is not one glyph. Thread-safe.
+bool font_tabular(const Font *font, uint32_t code, uint32_t *glyph, int32_t *advance);
 
 // A subset for embedding: only the glyphs given, renumbered, without layout tables.
 typedef struct FontSubset {
     // TrueType: a font file for FontFile2; CFF: the bare CFF table for FontFile3. As a zlib stream, which is
-    // what a PDF holds and what the cache keeps: to deflate costs as much as to subset.
+    // what a PDF holds and what the cache keeps: to deflate costs as much as to subset. It was read back when
+    // it was made.
     Str deflated;
     size_t length; // of the font itself
     bool cff;

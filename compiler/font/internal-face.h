@@ -17,11 +17,13 @@ struct Font {
                                 // FONT_ILL_DRAWN
     Str elsewhere;              // characters that the style has from other families
     _Atomic uint32_t *advances; // by glyph: advance + 1, 0 where not asked yet
+    _Atomic uint64_t *tabular;  // by tabular_slot: what font_tabular says, 0 where not asked yet
     unsigned glyph_count;
     const char *cache_folder; // NULL: none
 };
 
 enum { FONT_ILL_DRAWN = 0x40000000 }; // past any glyph id
+enum { FONT_TABULAR = 129 };          // ASCII, and the minus sign
 enum { FONT_CODES = 0x40000 };        // planes 0 to 3: every ideograph of Unicode
 
 // A face of a font file that fontconfig knows. The library objects live as long as the FontSet's arena.

@@ -124,3 +124,34 @@ ShapedGlyph *font_shape(const Font *font, Arena *arena, Str text, const char *fe
     *n = shaping.glyphs.n;
     return shaping.glyphs.at;
 }
+
+// ---- figures
+
+enum { TABULAR_OTHER = 1 }; // not one glyph; else glyph + 1 above 32 bits of advance
+
+static uint64_t tabular_shaped(const Font *font, uint32_t code)
+{
+    Arena *scratch = arena_new();
+    char at[4];
+    size_t n = 0;
+    const ShapedGlyph *shaped = font_shape(font, scratch, (Str){at, utf8_encode(code, at)}, "tnum", &n);
+    uint64_t made =
+        n == 1 ? ((uint64_t)shaped[0].id + 1) << 32 | (uint32_t)shaped[0].advance : (uint64_t)TABULAR_OTHER;
+    arena_free(scratch);
+    return made;
+}
+
+bool font_tabular(const Font *font, uint32_t code, uint32_t *glyph, int32_t *advance)
+{
+    size_t slot = code == 0x2212 ? FONT_TABULAR - 1 : code;
+    if (slot >= FONT_TABULAR)
+        return false;
+    uint64_t made = atomic_load_explicit(&font->tabular[slot], memory_order_relaxed);
+    if (!made) {
+        made = tabular_shaped(font, code);
+        atomic_store_explicit(&font->tabular[slot], made, memory_order_relaxed);
+    }
+    *glyph = (uint32_t)(made >> 32) - 1;
+    *advance = (int32_t)(uint32_t)made;
+    return made != TABULAR_OTHER;
+}

@@ -103,6 +103,19 @@ static Str subset_tag(Arena *arena, Str bytes)
     return str_copy(arena, (Str){letters, sizeof letters});
 }
 
+// Read back once, when it is made: who takes it from the cache, or finds it in a file as it is here, need
+// not.
+static bool inflates_to(Str deflated, Str bytes)
+{
+    Arena *scratch = arena_new();
+    uLongf n = bytes.n;
+    Bytef *read = arena_alloc(scratch, bytes.n + 1);
+    bool same = uncompress(read, &n, (const Bytef *)deflated.at, deflated.n) == Z_OK &&
+                str_equal((Str){(const char *)read, n}, bytes);
+    arena_free(scratch);
+    return same;
+}
+
 static bool subset_deflate(Arena *arena, Str bytes, FontSubset *subset)
 {
     uLongf length = compressBound(bytes.n);
@@ -111,7 +124,7 @@ static bool subset_deflate(Arena *arena, Str bytes, FontSubset *subset)
         return false;
     subset->deflated = (Str){(const char *)deflated, length};
     subset->length = bytes.n;
-    return true;
+    return inflates_to(subset->deflated, bytes);
 }
 
 static FontSubset *subset_make(const Font *font, Arena *arena, const uint32_t *glyphs, size_t n)

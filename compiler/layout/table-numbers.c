@@ -38,24 +38,21 @@ static void even_digits(DigitFont *digits)
 }
 
 // The tabular form of every character of numbers that the font of the digits has.
-static void open_digits(TableSet *table, Arena *scratch, CellLook look)
+static void open_digits(TableSet *table, CellLook look)
 {
     const RoleStyle *role = tableset_role(table, look);
     DigitFont *digits = &table->form.digits[look];
     const FaceSpec *face = role->western ? role->western : role->face;
     const Font *font = fontset_font(table->job->fonts, face, '0', false);
     for (int i = 0; font && i < DIGIT_COUNT; i++) {
-        char at[4];
-        uint32_t code = digit_code(i);
+        uint32_t code = digit_code(i), glyph;
+        int32_t advance;
         if (fontset_font(table->job->fonts, face, code, false) != font)
             continue; // such a number is set as other text
-        Str text = {at, utf8_encode(code, at)};
-        size_t n = 0;
-        ShapedGlyph *shaped = font_shape(font, scratch, text, "tnum", &n);
-        if (n != 1)
+        if (!font_tabular(font, code, &glyph, &advance))
             continue;
-        digits->ids[i] = shaped[0].id;
-        digits->advances[i] = shaped[0].advance;
+        digits->ids[i] = glyph;
+        digits->advances[i] = advance;
     }
     even_digits(digits);
     digits->font = font;
@@ -63,10 +60,8 @@ static void open_digits(TableSet *table, Arena *scratch, CellLook look)
 
 void tableset_open_digits(TableSet *table)
 {
-    Arena *scratch = arena_new();
     for (int look = 0; look < LOOK_COUNT; look++)
-        open_digits(table, scratch, (CellLook)look);
-    arena_free(scratch);
+        open_digits(table, (CellLook)look);
 }
 
 bool number_text(const DigitFont *digits, Str text)

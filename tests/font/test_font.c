@@ -255,6 +255,30 @@ static void features_reach_harfbuzz(void **data)
     assert_int_equal(half[0].advance, 500);
 }
 
+// What is kept of a figure is what HarfBuzz says of it, asked once or twice.
+static void figures_are_of_one_width(void **data)
+{
+    State *s = *data;
+    const Font *font = face(s, SERIF);
+
+    for (int again = 0; again < 2; again++)
+        for (uint32_t code = '+'; code <= '9'; code++) {
+            char at = (char)code;
+            uint32_t glyph = 0;
+            int32_t advance = 0;
+            size_t n;
+            ShapedGlyph *shaped = font_shape(font, s->arena, (Str){&at, 1}, "tnum", &n);
+            assert_int_equal(n, 1);
+            assert_true(font_tabular(font, code, &glyph, &advance));
+            assert_int_equal(glyph, shaped[0].id);
+            assert_int_equal(advance, shaped[0].advance);
+        }
+    uint32_t glyph;
+    int32_t advance;
+    assert_true(font_tabular(font, 0x2212, &glyph, &advance));
+    assert_false(font_tabular(font, 0x5e74, &glyph, &advance)); // it is asked of figures alone
+}
+
 static const uint32_t sample[] = {0x9884, 0x7b97, 0x516c, 0x5f00, 0xff0c, 0x3002, 0x32, 0x30};
 
 static int by_number(const void *a, const void *b)
@@ -568,6 +592,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(description_names_what_was_taken, setup, teardown),
         cmocka_unit_test_setup_teardown(direct_path_equals_harfbuzz, setup, teardown),
         cmocka_unit_test_setup_teardown(features_reach_harfbuzz, setup, teardown),
+        cmocka_unit_test_setup_teardown(figures_are_of_one_width, setup, teardown),
         cmocka_unit_test_setup_teardown(subset_is_small_and_coded, setup, teardown),
         cmocka_unit_test_setup_teardown(damaged_cache_is_rewritten, setup, teardown),
         cmocka_unit_test_setup_teardown(an_entry_for_other_glyphs_is_not_taken, setup, teardown),
