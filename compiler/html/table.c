@@ -96,10 +96,12 @@ static void cell_text(Render *render, Str text)
 }
 
 // The bytes of the longest word that the text begins with; 0: none.
-static size_t longest_word(WordList words, Str text)
+static size_t longest_word(WordList words, const WordStarts *starts, Str text)
 {
     size_t longest = 0;
 
+    if (!words_may_begin(starts, text))
+        return 0;
     for (size_t i = 0; i < words.n; i++)
         if (words.at[i].n > longest && str_starts(text, words.at[i]))
             longest = words.at[i].n;
@@ -112,7 +114,7 @@ static bool char_is_han_at(Str text, size_t at)
 }
 
 // Heads are broken between words, of which browsers know none: the style sheet keeps the rest together.
-static void head_text(Render *render, Str text)
+static void head_text(Render *render, const WordStarts *starts, Str text)
 {
     WordList words = render->document->project->template->words->lists[WORDS_TITLE_WORDS];
     bool edge = false; // a word ends before `at`
@@ -122,7 +124,7 @@ static void head_text(Render *render, Str text)
         return;
     }
     for (size_t at = 0, next; at < text.n; at = next) {
-        size_t word = longest_word(words, str_slice(text, at, text.n));
+        size_t word = longest_word(words, starts, str_slice(text, at, text.n));
         next = at;
         utf8_next(text, &next);
         if (at > 0 && (word > 0 || edge))
@@ -141,6 +143,7 @@ typedef struct Headers {
     const Grid *grid; // NULL: scopes do
     Str *columns;     // ids of the heads above each column
     bool *names;      // by column: whether names of rows stand in it; in pages
+    WordStarts words; // of titles, between which heads are broken; in pages
 } Headers;
 
 static Str head_id(Render *render, const Node *node, const Grid *grid, size_t i)
@@ -157,6 +160,7 @@ static Headers headers_of(Render *render, const Node *node, const Grid *grid)
 
     if (render->medium != MEDIUM_PAGE)
         return headers;
+    words_starts_add(&headers.words, render->document->project->template->words->lists[WORDS_TITLE_WORDS]);
     headers.names = ARENA_ARRAY(render->arena, bool, (size_t)grid->columns);
     for (size_t i = 0; i < grid->body_count; i++)
         headers.names[grid->body[i].column] |= is_header(&grid->body[i]);
@@ -221,7 +225,7 @@ static void render_cell(Render *render, const Node *node, const Headers *headers
         render_add(render, "　");
     render_add(render, bare && cell->total ? "<b>" : "");
     if (cell->kind == GRID_HEAD)
-        head_text(render, cell->text);
+        head_text(render, &headers->words, cell->text);
     else
         cell_text(render, cell->text);
     render_add(render, bare && cell->total ? "</b>" : "");
