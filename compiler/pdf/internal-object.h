@@ -60,7 +60,9 @@ Str file_save(PdfFile *file, Arena *arena);
 // ---- readback.c
 
 // Whether a reader finds every object where the cross references say it is, and every stream whole.
-bool file_reads_back(Str bytes);
+// known: streams that were read before they were put in (subsets of fonts): that they stand there as they are
+// is enough.
+bool file_reads_back(Str bytes, const Str *known, size_t known_count);
 
 // ---- format.c: entries as text
 

@@ -195,6 +195,15 @@ static Str writer_run(Writer *w, Arena *arena, PdfOptions options)
     return bytes;
 }
 
+static bool reads_back(const Writer *w, Str bytes)
+{
+    size_t n = w->fonts.fonts.n;
+    Str *subsets = ARENA_ARRAY(w->file.arena, Str, n);
+    for (size_t i = 0; i < n; i++)
+        subsets[i] = w->fonts.fonts.at[i].subset->deflated;
+    return file_reads_back(bytes, subsets, n);
+}
+
 Str pdf_write(Arena *arena, Diag *diag, const Pages *pages, PdfOptions options)
 {
     Arena *own = arena_new();
@@ -212,7 +221,7 @@ Str pdf_write(Arena *arena, Diag *diag, const Pages *pages, PdfOptions options)
             str_of(_("try again with more memory; if that does not help, report it with the document")),
             _("the PDF library failed with code 0x%04lx, %lu"), (unsigned long)w->file.error,
             (unsigned long)w->file.detail);
-    if (bytes.at && !file_reads_back(bytes)) {
+    if (bytes.at && !reads_back(w, bytes)) {
         diag_report(diag, SEVERITY_FAILURE, "pdf-library", (Place){0},
                     str_of(_("report it with the document")),
                     _("the PDF does not read back as it was written"));
