@@ -14,7 +14,7 @@
 #ifndef GONGKAI_TEMPLATE_TEMPLATE_H
 #define GONGKAI_TEMPLATE_TEMPLATE_H
 
-#include "source/kept.h"
+#include "base/kept.h"
 #include "spreadsheet/spreadsheet.h"
 #include "table/table.h"
 #include "template/style.h"

@@ -1,9 +1,10 @@
-#include "source/kept.h"
+#include "base/kept.h"
 
 #include <pthread.h>
 #include <time.h>
 
 #include "base/seen.h"
+#include "base/vec.h"
 
 // The coarsest tick of a file system's clock, in nanoseconds: FAT's.
 #define YOUNG (2 * INT64_C(1000000000))

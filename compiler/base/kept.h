@@ -8,10 +8,10 @@
 //
 // Errors: those of the function. Memory: what is kept lives until kept_free, anything else as long as the
 // arena of who asked.
-#ifndef GONGKAI_SOURCE_KEPT_H
-#define GONGKAI_SOURCE_KEPT_H
+#ifndef GONGKAI_BASE_KEPT_H
+#define GONGKAI_BASE_KEPT_H
 
-#include "base/base.h"
+#include "base/diag.h"
 
 typedef struct Kept Kept;
 

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/kept.h"
 #include "base/seen.h"
-#include "source/kept.h"
 
 typedef struct Made {
     bool there;
