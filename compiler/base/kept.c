@@ -6,9 +6,6 @@
 #include "base/seen.h"
 #include "base/vec.h"
 
-// The coarsest tick of a file system's clock, in nanoseconds: FAT's.
-#define YOUNG (2 * INT64_C(1000000000))
-
 typedef struct KeptItem {
     Str key;
     Arena *arena;
@@ -76,7 +73,7 @@ static bool is_steady(const KeptItem *item, int64_t began)
     for (size_t i = 0; i < item->seen_count; i++) {
         const SeenEntry *entry = &item->seen[i];
 
-        if (entry->unsteady || (entry->kind == SEEN_FILE && entry->mark.changed >= began - YOUNG))
+        if (entry->unsteady || (entry->kind == SEEN_FILE && entry->mark.changed >= began - SEEN_YOUNG))
             return false;
     }
     return true;

@@ -44,6 +44,9 @@ const SeenEntry *seen_entries(Seen *seen, size_t *n);
 
 // What stands at a path now, links followed; in a folder that is open, or AT_FDCWD.
 InputKind input_kind_now(int folder, const char *path);
+// Two changes of a file within one tick of the file system's clock look the same, and the coarsest tick is
+// FAT's: what changed that long (nanoseconds) before it was read may have changed since.
+#define SEEN_YOUNG (2 * INT64_C(1000000000))
 // Whether a file, list or look is now what it was then. Of a file its mark is looked at, not its bytes.
 bool seen_same(const SeenEntry *entry);
 // Notes it once more, in the log of this thread.

@@ -16,9 +16,6 @@
 #define FORMAT "gongkai-seen 1"
 #define NOTE_MOST ((size_t)64 << 20)
 
-// Two changes of a file within one tick of the file system's clock look the same; the coarsest tick is FAT's.
-#define YOUNG (2 * INT64_C(1000000000))
-
 Seen *seen_note_begin(SeenNote *note, Arena *arena, const OutputSpec *spec)
 {
     struct timespec time;
@@ -275,7 +272,7 @@ static bool file_same(const Look *look, Str line)
     int start = path_start(look, line, &path);
     return fstatat(start, path, &about, 0) == 0 && S_ISREG(about.st_mode) &&
            file_mark_same(file_mark(&about), mark) &&
-           ((!look->bytes && mark.changed < look->began - YOUNG) || bytes_same(start, path, hash));
+           ((!look->bytes && mark.changed < look->began - SEEN_YOUNG) || bytes_same(start, path, hash));
 }
 
 static bool look_same(const Look *look, Str line)
