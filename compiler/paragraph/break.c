@@ -14,6 +14,8 @@
 #define COST_RAGGED_LINE 10000000      // of unjustified text: the fewest lines first
 #define COST_IN_WORD 120000            // of such text: worth ending a line a third short of its measure
 #define COST_IN_BRACKETS 90000         // a little less
+#define COST_LEFT_SHORT 2000000        // a line of a narrow measure that cannot be filled, past any that can,
+#define COST_LEFT_EM 200000            // and for each em that it is short, squared
 #define COST_RUNT 500000000            // a last line of one character
 #define COST_UNIT INT64_C(1000000000)  // a number parted from its unit
 #define COST_MARK (COST_UNIT * 2)      // a long address broken after a mark other than / ? &
@@ -176,7 +178,14 @@ static int64_t times_squared(int64_t cost, int64_t strain, int64_t from)
 // A line of nothing but an address has no gap to stretch: it may end short, after a mark of the address.
 static bool short_address(const Segment *s, const Fit *fit, size_t from, size_t to)
 {
-    return fit->strain > RAGGED_FROM && s->atoms[from].address && s->atoms[to - 1].address;
+    return !s->narrow && fit_short(s, fit) && s->atoms[from].address && s->atoms[to - 1].address;
+}
+
+static int64_t cost_of_left(const Fit *fit, Length em)
+{
+    int64_t tenths = fit->room * 10 / em;
+
+    return COST_LEFT_SHORT + COST_LEFT_EM * tenths * tenths / 100;
 }
 
 static int64_t cost_of_strain(int64_t strain)
@@ -236,6 +245,8 @@ static Cost cost_of_line(const Breaker *breaker, const Fit *fit, size_t from, si
         cost.demerits += breaker->parts[to];
     if (to < s->n && short_address(s, fit, from, to))
         cost.demerits += times_squared(COST_SHORT_EM, fit->room, s->atoms[from].em);
+    else if (to < s->n && fit->strain > 0 && s->narrow)
+        cost.demerits += cost_of_left(fit, s->atoms[from].em);
     else if (to < s->n && fit->strain > 0)
         cost.demerits += cost_of_strain(fit->strain);
     if (is_runt(s, from, to))
@@ -310,7 +321,7 @@ static void try_starts(Breaker *breaker, size_t j, size_t *lo)
         if (!found || cost_less(cost, node->cost)) {
             node->cost = cost;
             node->from = i;
-            node->yielded = line.yields > 0 || line.demerits >= COST_RUNT;
+            node->yielded = line.yields > 0 || line.demerits >= (s->narrow ? COST_LEFT_SHORT : COST_RUNT);
             found = true;
         }
     }
@@ -321,12 +332,10 @@ static uint32_t yields_of_line(const Segment *s, size_t from, size_t to)
     Fit fit = segment_fit(s, from, to, measure_of(s, from));
     uint32_t forced = is_runt(s, from, to) ? LINE_RUNT : 0;
 
-    if (to < s->n && short_address(s, &fit, from, to))
+    if (to < s->n && (short_address(s, &fit, from, to) || (s->narrow && fit.strain > 0)))
         forced |= LINE_SHORT;
     else if (to < s->n && fit.strain > 0)
-        forced |= fit.strain > RAGGED_FROM ? LINE_RAGGED
-                  : fit.strain > WIDE_FROM ? LINE_WIDE_SPACE
-                                           : LINE_SPREAD;
+        forced |= fit_short(s, &fit) ? LINE_RAGGED : fit.strain > WIDE_FROM ? LINE_WIDE_SPACE : LINE_SPREAD;
     if (fit.over > 0)
         forced |= LINE_OVERFULL;
     if (to == s->n)

@@ -122,6 +122,7 @@ typedef struct Segment {
     Sum *sums;
     size_t n;
     bool opens;                    // the paragraph's first: its first line has the first indent
+    bool narrow;                   // its measure is less than the style's least for lines that are spread
     Length first_measure, measure; // of the first line, of the others
 } Segment;
 
@@ -202,6 +203,11 @@ typedef struct Fit {
     int64_t badness; // 0 at natural width, about 100 where it begins to be seen
     int64_t strain;  // stretched past SPREAD_FROM: thousandths of an em a gap; 0: not
 } Fit;
+// Whether a line that goes on is left short rather than stretched so far.
+static inline bool fit_short(const Segment *segment, const Fit *fit)
+{
+    return fit->strain > (segment->narrow ? 0 : RAGGED_FROM);
+}
 Fit segment_fit(const Segment *segment, size_t from, size_t to, Length width);
 // The gaps of that line as set: out[i] is before atom from + i, out[0] is 0. Where nothing may stretch the
 // line stays short.

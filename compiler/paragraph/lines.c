@@ -110,15 +110,15 @@ void line_place(Setter *setter, const Segment *segment, Arena *arena, Line *line
     Length natural = segment_width(segment, from, to);
     Length *gaps = ARENA_ARRAY(setter->scratch, Length, to - from);
     Length width = 0, set = measure;
+    Fit fit = segment_fit(segment, from, to, measure);
 
     // A last line stands at its natural width, or what shrinking makes of it; so does one that would be torn.
-    if (natural < measure &&
-        (to == segment->n || segment_fit(segment, from, to, measure).strain > RAGGED_FROM))
+    if (natural < measure && (to == segment->n || fit_short(segment, &fit)))
         set = natural;
     segment_justify(segment, from, to, set, gaps);
     for (size_t i = from; i < to; i++)
         width += gaps[i - from] + segment->atoms[i].width;
-    assert(width <= measure || segment_fit(segment, from, to, measure).over > 0);
+    assert(width <= measure || fit.over > 0);
     line->x = placer.x = line_start(segment, from, width);
     line->width = width;
     for (size_t i = from; i < to; i++) {

@@ -6,8 +6,6 @@
 
 typedef VEC(Line) LineList;
 
-#define NARROW_EMS 16
-
 static Setter setter_open(const ParagraphSpec *spec, Diag *diag)
 {
     Setter setter = {.spec = spec, .diag = diag, .scratch = arena_new()};
@@ -48,6 +46,8 @@ static Segment segment_make(Setter *setter, size_t from, size_t to)
     segment.n = setter->atoms.n;
     segment.measure = spec->measure - spec->indent_rest;
     segment.first_measure = segment.opens ? spec->measure - spec->indent : segment.measure;
+    segment.narrow =
+        spec->measure < length_scale(spec->spans[0].size, spec->style->spacing.spread_least, 1000);
     segment_measure(setter, &segment);
     return segment;
 }
@@ -90,9 +90,6 @@ static void report_forced(Setter *setter, uint32_t forced)
 {
     bool ragged = setter->spec->align != TEXT_JUSTIFY || setter->spec->balanced;
 
-    // In a table's column lines are spread as often as not, and nobody can write so that they are not.
-    if (forced & LINE_SPREAD && setter->spec->measure < NARROW_EMS * setter->spec->spans[0].size)
-        forced &= ~(uint32_t)LINE_SPREAD;
     if (forced & LINE_SPLIT_UNIT && ragged)
         warn(setter, _("a number is parted from its unit, because no line has room for both"),
              _("give the text a wider column or smaller type, or write it shorter"));
@@ -258,6 +255,8 @@ static Length words_in_lines(const Segment *segment, const uint8_t *marks, int l
 // Widens extent by one hard line.
 static void extend(Setter *setter, Extent *extent, const Segment *segment)
 {
+    if (segment->n == 0) // an empty line between hard breaks
+        return;
     extent->natural = longer(extent->natural, segment_width(segment, 0, segment->n));
     for (size_t i = 0, end; i < segment->n; i = end) {
         for (end = i + 1; end < segment->n && segment->gaps[end].hold != HOLD_FREE;)

@@ -79,7 +79,7 @@ typedef struct Line {
 
 enum { // in the order in which they yield
     LINE_RUNT = 1,
-    LINE_SHORT = 2,      // a line of an address alone, which nothing can fill
+    LINE_SHORT = 2,      // in a narrow measure, left short rather than spread; a line of an address alone
     LINE_SPLIT_UNIT = 4, // a number parted from its unit
     LINE_SPREAD = 8,     // gaps past a tenth of an em: readers of the file may take them for spaces
     LINE_SPLIT_WORD = 16,

@@ -343,6 +343,7 @@ static void read_spacing(StyleReader *reader, const YamlNode *node)
     spacing->number_unit = style_permille(reader, yaml_get(&map, "number-unit"));
     spacing->word_space_least = style_permille(reader, yaml_get(&map, "word-space-least"));
     spacing->word_space_most = style_permille(reader, yaml_get(&map, "word-space-most"));
+    spacing->spread_least = style_permille(reader, yaml_get(&map, "spread-least"));
     style_close(reader, &map, "spacing");
     if (spacing->han_western_least > spacing->han_western ||
         spacing->han_western > spacing->han_western_most ||

@@ -119,6 +119,7 @@ typedef struct SpacingStyle { // thousandths of an em (TYPOGRAPHY sections 2, 3)
     int han_western, han_western_least, han_western_most;
     int number_unit;
     int word_space_least, word_space_most;
+    int spread_least; // in narrower measures a line that cannot be filled is left short, not spread
 } SpacingStyle;
 
 typedef struct ContentsStyle {

@@ -123,13 +123,41 @@ static void spread_lines_are_said(void **data)
 
     assert_int_equal(set(f, KAI, "预算公开办法国国国国预算公开abcdefg", 1529 * EM / 100)->lines[0].forced, 0);
     assert_int_equal(diag_total(f->diag), 0);
-    assert_int_equal(set(f, KAI, "预算公开办法国国国国abcdefg", 1092 * EM / 100)->lines[0].forced,
-                     LINE_SPREAD);
-    assert_int_equal(diag_total(f->diag), 0); // in so narrow a column it is not told
     assert_int_equal(
         set(f, KAI, "预算公开办法国国国国预算公开预算公开abcdefg", 1972 * EM / 100)->lines[0].forced,
         LINE_SPREAD);
     assert_int_equal(diag_total(f->diag), 1);
+}
+
+// In a column as narrow as a table's the same line is left short instead, its number stays with its unit, and
+// a long word whole; a line that can be filled is filled there too.
+static void in_narrow_measures_lines_are_left_short(void **data)
+{
+    static const struct {
+        const char *text;
+        int hundredths; // of an em: the measure
+        const char *first;
+        Length width; // in hundredths too
+        uint32_t forced;
+    } cases[] = {
+        {"预算公开办法国国国国abcdefg", 1092, "预算公开办法国国国国", 1000, LINE_SHORT},
+        {"预算公开办法国国国国abcdefg", 1088, "预算公开办法国国国国", 1088, 0},
+        {"预算数为51.8万元整数吧", 640, "预算数", 300, LINE_SHORT},
+        {"收款单位的账号为6222020200112233", 1550, "收款单位的账号为", 800, LINE_SHORT},
+        {"收款单位的账号为6222020200112233", 1650, NULL, 1650, LINE_SPLIT_WORD},
+    };
+    Fixture *f = *data;
+
+    f->style.spacing.spread_least = 16000;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Paragraph *p = set(f, KAI, cases[i].text, cases[i].hundredths * EM / 100);
+
+        if (cases[i].first)
+            assert_str(line_text(f->arena, &p->lines[0]), cases[i].first);
+        assert_true(llabs(p->lines[0].width - cases[i].width * EM / 100) < EM / 100);
+        assert_int_equal(p->lines[0].forced & ~(uint32_t)LINE_SPREAD, cases[i].forced);
+        assert_int_equal(diag_total(f->diag), cases[i].forced == LINE_SPLIT_WORD);
+    }
 }
 
 // A line would be torn: the long word after it is broken, after a mark of its own where it has one.
@@ -345,6 +373,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_yield_is_said_once, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(what_is_given_up_first_is_not_said, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(spread_lines_are_said, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(in_narrow_measures_lines_are_left_short, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_long_word_yields_before_a_line_is_wide, fixture_open,
                                         fixture_close),
         cmocka_unit_test_setup_teardown(a_line_that_would_be_torn_is_left_short, fixture_open, fixture_close),

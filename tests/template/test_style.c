@@ -251,8 +251,13 @@ static void book_style_is_whole(void **state)
 static void styles_of_the_version_before_go_on_working(void **state)
 {
     static const char *const names[] = {"gb9704", "book"};
-    static const char *const keys[] = {"notes",           "roles: note",          "table: unit-gap",
-                                       "last-page-lines", "table: row-continued", "marks-elsewhere"};
+    static const char *const keys[] = {"notes",
+                                       "roles: note",
+                                       "table: unit-gap",
+                                       "last-page-lines",
+                                       "table: row-continued",
+                                       "marks-elsewhere",
+                                       "spacing: spread-least"};
     Fixture *fixture = *state;
 
     for (size_t i = 0; i < 2; i++) {

@@ -233,6 +233,19 @@ static bool can_spread(const Text *text, const Seen *seen)
     return false;
 }
 
+// A line of whole pieces that is left short must be in a narrow measure, and one that cannot be filled.
+static const char *judge_short(const Text *text, const Seen *seen, Length measure)
+{
+    size_t first = piece_at(text, seen->from), last = piece_at(text, seen->to - 1);
+
+    if (!text_narrow(text, measure))
+        return "a line is left short in a measure that is not narrow";
+    if (text->pieces[first].from == seen->from && text->pieces[last].to == seen->to &&
+        text_yield_of_line(text, first, last + 1, measure) != YIELD_SHORT)
+        return "a line is left short that could be filled";
+    return NULL;
+}
+
 // Both edges: trimmed marks meet them, and lines that go on are full.
 static const char *judge_edges(const Text *text, const Seen *seen, const Line *line, Length measure)
 {
@@ -248,6 +261,8 @@ static const char *judge_edges(const Text *text, const Seen *seen, const Line *l
         return "the left edge is ragged, or an opening mark not trimmed";
     if (end > measure + HAIR)
         return "the measure is exceeded, or an end mark not trimmed";
+    if (line->forced & LINE_SHORT)
+        return judge_short(text, seen, measure);
     if (!line->ends_paragraph && end < measure - HAIR && !(line->forced & LINE_RAGGED) &&
         (!(line->forced & LINE_WIDE_SPACE) || can_spread(text, seen)))
         return "the right edge is ragged";
@@ -268,8 +283,9 @@ static int weight_of(const Text *text, const Seen *seen)
 static const char *judge_yields(const Text *text, Length measure, uint32_t forced)
 {
     static const uint32_t allowed[] = {[YIELD_NOTHING] = 0,
-                                       [YIELD_RUNT] = LINE_RUNT,
-                                       [YIELD_UNIT] = LINE_RUNT | LINE_SPLIT_UNIT,
+                                       [YIELD_SHORT] = LINE_SHORT,
+                                       [YIELD_RUNT] = LINE_RUNT | LINE_SHORT,
+                                       [YIELD_UNIT] = LINE_RUNT | LINE_SHORT | LINE_SPLIT_UNIT,
                                        [YIELD_SPREAD] = LINE_SPREAD * 2 - 1,
                                        [YIELD_WIDE] = LINE_WIDE_SPACE * 2 - 1,
                                        [YIELD_RAGGED] = LINE_RAGGED * 2 - 1,
@@ -280,10 +296,10 @@ static const char *judge_yields(const Text *text, Length measure, uint32_t force
     return "more yields than has to";
 }
 
-static const char *judge_findings(const Diag *diag, uint32_t forced, bool narrow)
+static const char *judge_findings(const Diag *diag, uint32_t forced)
 {
     bool told = diag_total(diag) > 0;
-    bool past = forced & ~(uint32_t)(LINE_RUNT | LINE_SPLIT_UNIT | (narrow ? LINE_SPREAD : 0));
+    bool past = forced & ~(uint32_t)(LINE_RUNT | LINE_SHORT | LINE_SPLIT_UNIT);
 
     if (diag_failed(diag))
         return "an error was reported";
@@ -323,5 +339,5 @@ const char *text_judge(const Text *text, Length measure, const Paragraph *paragr
         wrong = "text is lost";
     if (!wrong)
         wrong = judge_yields(text, measure, forced);
-    return wrong ? wrong : judge_findings(diag, forced, measure < 16 * text->em);
+    return wrong ? wrong : judge_findings(diag, forced);
 }

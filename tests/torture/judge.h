@@ -51,6 +51,7 @@ typedef struct Text {
 // What the best way of breaking it gives up, in the order in which things yield.
 typedef enum Yield {
     YIELD_NOTHING,
+    YIELD_SHORT, // in a narrow measure: a line left short rather than spread
     YIELD_RUNT,
     YIELD_UNIT,
     YIELD_SPREAD, // gaps of a tenth of an em and more
@@ -62,6 +63,10 @@ typedef enum Yield {
 // Places the pieces on the endless line that `line` is. False where a piece has no glyph.
 bool text_place(Text *text, const Line *line);
 Yield text_least_yield(const Text *text, Length measure);
+// In narrow measures nothing is spread: a table's column.
+bool text_narrow(const Text *text, Length measure);
+// What a line of pieces [from, to) gives up; -1: it does not fit.
+int text_yield_of_line(const Text *text, size_t from, size_t to, Length measure);
 // NULL, or what is wrong with the paragraph.
 const char *text_judge(const Text *text, Length measure, const Paragraph *paragraph, const Diag *diag);
 

@@ -71,18 +71,24 @@ typedef struct State {
     int yield; // the worst on the way here, of those before the last line
 } State;
 
+bool text_narrow(const Text *text, Length measure)
+{
+    return measure < 16 * text->em;
+}
+
 // What a line that goes on gives up where its gaps have to take so much, shared by all that spread.
-static int yield_of_room(Length need, Length spreading, Length words)
+static int yield_of_room(Length need, Length spreading, Length words, bool narrow)
 {
     if (need <= permille(spreading, 99) + (spreading > 0 ? words / 2 : 0)) // less than a tenth of an em
         return YIELD_NOTHING;
+    if (narrow)
+        return YIELD_SHORT;
     if (need <= permille(spreading, 250))
         return YIELD_SPREAD;
     return need <= permille(spreading, 500) ? YIELD_WIDE : YIELD_RAGGED;
 }
 
-// What a line of pieces [from, to) gives up; -1: it does not fit.
-static int yield_of_line(const Text *text, size_t from, size_t to, Length measure)
+int text_yield_of_line(const Text *text, size_t from, size_t to, Length measure)
 {
     Length hair = text->em / 500; // the engine's rounding is its own affair
     Length width = text->pieces[to - 1].end - text->pieces[from].start;
@@ -102,7 +108,7 @@ static int yield_of_line(const Text *text, size_t from, size_t to, Length measur
     if (room < 0)
         return -1;
     if (to < text->n)
-        return yield_of_room(room > 0 ? room + hair - words : 0, rest, words);
+        return yield_of_room(room > 0 ? room + hair - words : 0, rest, words, text_narrow(text, measure));
     for (size_t i = from; i < to; i++)
         weight += text->pieces[i].token->weight;
     return from > 0 && weight < 2 ? YIELD_RUNT : YIELD_NOTHING;
@@ -128,7 +134,7 @@ Yield text_least_yield(const Text *text, Length measure)
                 break;
             if (!states[from].reached)
                 continue;
-            yield = yield_of_line(text, from, to, measure);
+            yield = text_yield_of_line(text, from, to, measure);
             if (yield < 0)
                 continue;
             if (to < text->n && text->pieces[to].token->held && yield < YIELD_UNIT)
