@@ -21,7 +21,7 @@ void *vec_grow(Arena *arena, void *at, size_t *cap, size_t size);
 // The array with a zeroed item n: the slot may have held one that was popped.
 static inline void *vec_with(Arena *arena, void *at, size_t n, size_t *cap, size_t size)
 {
-    if (n >= *cap)
+    if (!at || n >= *cap)
         at = vec_grow(arena, at, cap, size);
     memset((char *)at + n * size, 0, size);
     return at;

@@ -525,6 +525,7 @@ void each_fold(Convert *convert, ConvertedSections *sections)
         .convert = convert, .arena = convert->arena, .words = convert->project->template->words->lists};
     const Table *old = book_reasons(&convert->project->book);
     ConvertedSection *kept = ARENA_ARRAY(convert->arena, ConvertedSection, sections->n + 1);
+    Str file = old ? old->file : STR("tables/说明.csv");
     const Str *records;
     size_t columns, count;
 
@@ -535,13 +536,13 @@ void each_fold(Convert *convert, ConvertedSections *sections)
         return;
     records = old && !old->source ? NULL : records_of(&folding, old, &columns, &count);
     if (!records) {
-        diag_report(convert->diag, SEVERITY_WARNING, "convert-each", (Place){.file = old->file},
+        diag_report(convert->diag, SEVERITY_WARNING, "convert-each", (Place){.file = file},
                     str_of(_("give it the columns 表,科目编码,用途,原因, as a CSV")), "%s",
                     _("what the text says of rows cannot be written into 说明: they are written one by one"));
         memcpy(sections->at, kept, sections->n * sizeof *kept);
         return;
     }
-    *vec_push(convert->arena, &convert->files) = (ConvertedFile){
-        old ? old->file : STR("tables/说明.csv"), records_csv(convert->arena, records, columns, count),
-        .replaces = old != NULL, .rows = folding.said.n};
+    *vec_push(convert->arena, &convert->files) =
+        (ConvertedFile){file, records_csv(convert->arena, records, columns, count), .replaces = old != NULL,
+                        .rows = folding.said.n};
 }
