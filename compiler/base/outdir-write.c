@@ -1,6 +1,7 @@
 // Files of the output folder that is being built.
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,6 +36,38 @@ bool fd_write(int fd, Str bytes)
             done += (size_t)n;
     }
     return true;
+}
+
+static bool place(const char *path, const char *next, Str bytes)
+{
+    int fd = open(next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666), reason;
+    bool written = fd >= 0 && fd_write(fd, bytes) && fsync(fd) == 0;
+
+    reason = errno;
+    if (fd >= 0 && close(fd) != 0 && written) {
+        written = false;
+        reason = errno;
+    }
+    if (written && rename(next, path) == 0)
+        return true;
+    reason = written ? errno : reason;
+    if (fd >= 0)
+        unlink(next);
+    errno = reason;
+    return false;
+}
+
+bool file_place(const char *path, Str bytes)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    Arena *arena = arena_new();
+    Str next = str_print(arena, "%.*s.%s.gongkai-%ld", (int)(name - path), path, name, (long)getpid());
+    bool placed = place(path, next.at, bytes);
+    int reason = errno;
+
+    arena_free(arena);
+    errno = reason;
+    return placed;
 }
 
 bool outdir_make_folders(OutDir *out, const char *name)

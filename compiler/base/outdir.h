@@ -56,5 +56,8 @@ void outdir_abandon(OutDir *out); // allowed after commit: then it does nothing
 
 // All of it into a file; a call that was interrupted is made again. Errors: false, with errno.
 bool fd_write(int fd, Str bytes);
+// A file in its place at once, written beside it first, hidden: who reads it meanwhile, and who is left with
+// it where that goes wrong, has the old one or the new one whole. Errors: false, with errno.
+bool file_place(const char *path, Str bytes);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands/file-place.h"
+#include "base/outdir.h"
 #include "commands/side.h"
 
 static Str kind_name(DifferenceKind kind)

@@ -3,10 +3,7 @@
 
 #include "base/base.h"
 
-// A file in its place at once, written beside it first: who reads it meanwhile, and who is left with it where
-// that goes wrong, has the old one or the new one whole. False with errno.
-bool file_place(const char *file, Str bytes);
-// The same. False after saying why.
-bool file_place_told(const char *file, Str bytes);
+// A file in its place at once, whole (outdir.h). False after saying why.
+bool file_place_told(const char *path, Str bytes);
 
 #endif

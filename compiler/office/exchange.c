@@ -37,11 +37,12 @@ bool exchange_begin(Exchange *exchange, OfficeLock *lock)
 static const OfficeProject *project_write(Exchange *exchange, const OfficeDocument *document)
 {
     OfficeProjectOptions options = {.to_office = STR("../../..")};
+    size_t failures = diag_count(exchange->diag, SEVERITY_FAILURE);
     OfficeProject *project = office_project(exchange->arena, exchange->diag, exchange->office,
                                             exchange->export, document, &options);
     bool changed;
 
-    return project &&
+    return project && diag_count(exchange->diag, SEVERITY_FAILURE) == failures &&
                    office_project_write(exchange->arena, exchange->diag, exchange->office, project, &changed)
                ? project
                : NULL;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/outdir.h"
 #include "office/office.h"
 #include "source/source.h"
 
@@ -113,21 +114,7 @@ bool folders_make(Arena *arena, Diag *diag, Str path)
 
 bool file_put(Arena *arena, Diag *diag, Str path, Str bytes)
 {
-    const char *part = str_print(arena, "%.*s.gongkai-%ld", STR_ARG(path), (long)getpid()).at;
-    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    bool written = fd >= 0 && fd_write(fd, bytes) && fsync(fd) == 0;
-    int error = errno;
-
-    if (fd >= 0 && close(fd) != 0 && written) {
-        written = false;
-        error = errno;
-    }
-    if (written && rename(part, str_c(arena, path)) == 0)
-        return true;
-    error = written ? errno : error;
-    if (fd >= 0)
-        unlink(part);
-    return fail(diag, path, error);
+    return file_place(str_c(arena, path), bytes) || fail(diag, path, errno);
 }
 
 bool tree_freeze(Arena *arena, Diag *diag, Str path, TreeFiles *files)

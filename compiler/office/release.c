@@ -31,10 +31,19 @@ static int by_name(const void *a, const void *b)
     return str_compare(((const TreeFile *)a)->name, ((const TreeFile *)b)->name);
 }
 
+static const OfficeJob *job_of(const Release *release)
+{
+    for (size_t i = 0; i < release->run->job_count; i++)
+        if (release->run->jobs[i].document == release->document)
+            return &release->run->jobs[i];
+    return NULL;
+}
+
 // With what its figures need of its units within it: what is frozen stands alone.
 // The project's files as they would be frozen.
 static bool release_project(Release *release, TreeFiles *files)
 {
+    const OfficeJob *job = job_of(release);
     Diag *unread = diag_new(); // what is wrong with it is told by building it
     const OfficeProject *project =
         office_project(release->arena, unread, release->office, release->run->export, release->document,
@@ -44,18 +53,12 @@ static bool release_project(Release *release, TreeFiles *files)
         *vec_push(release->arena, files) = (TreeFile){project->files[i].name, project->files[i].bytes};
     if (files->n)
         qsort(files->at, files->n, sizeof *files->at, by_name);
-    if (diag_append_failures(release->diag, unread))
+    // What is in its folder is another project then.
+    if ((job && diag_append_failures(release->diag, job->diag)) ||
+        diag_append_failures(release->diag, unread))
         files->n = 0;
     diag_free(unread);
     return files->n > 0;
-}
-
-static const OfficeJob *job_of(const Release *release)
-{
-    for (size_t i = 0; i < release->run->job_count; i++)
-        if (release->run->jobs[i].document == release->document)
-            return &release->run->jobs[i];
-    return NULL;
 }
 
 Str release_package(Arena *arena, const Office *office, const OfficeDocument *document)

@@ -42,7 +42,8 @@ static void make(OfficeRun *run, Export *export, Arena *arena, OfficeJob *job)
 
     if (export)
         diag_append(job->diag, export->of[job->document - run->office->documents]);
-    job->written = office_project_write(arena, job->diag, run->office, project, &changed);
+    job->written = diag_count(job->diag, SEVERITY_FAILURE) == 0 &&
+                   office_project_write(arena, job->diag, run->office, project, &changed);
     job->project = project->digest;
     job->places = places_pack(run->arena, project);
 }

@@ -44,6 +44,7 @@ static void document_check(const Statuses *of, StatusRow *row)
     made = compilation_make(&options);
     row->checked = made.document != NULL;
     findings_count_in(row, made.diag);
+    diag_append_failures(of->diag, made.diag);
     compilation_free(&made);
 }
 
@@ -261,6 +262,7 @@ static Status *status_of(Arena *arena, Diag *diag, const OfficeRun *run, const C
 
 bool office_status(Arena *arena, Diag *diag, const OfficeRun *run, const CompileOptions *compile, Date today)
 {
+    size_t failures = diag_count(diag, SEVERITY_FAILURE);
     const Status *status = status_of(arena, diag, run, compile, today);
     const Office *office = run->office;
     Ledger *ledger = ledger_open(arena, diag, office->folder, false);
@@ -268,7 +270,11 @@ bool office_status(Arena *arena, Diag *diag, const OfficeRun *run, const Compile
     Str book = status ? status_book(arena, diag, status) : (Str){0};
     Str events = ledger ? ledger_book(arena, diag, office, ledger) : (Str){0};
 
-    return book.at && events.at && folders_make(arena, diag, folder) &&
+    // Where a document could not be read or written, the last status stays.
+    for (size_t i = 0; i < run->job_count; i++)
+        diag_append_failures(diag, run->jobs[i].diag);
+    return diag_count(diag, SEVERITY_FAILURE) == failures && book.at && events.at &&
+           folders_make(arena, diag, folder) &&
            file_put(arena, diag, path_join(arena, folder, STR("status.html")), status_page(arena, status)) &&
            file_put(arena, diag, path_join(arena, folder, STR("status.xlsx")), book) &&
            file_put(arena, diag, path_join(arena, folder, office_name(OFFICE_LEDGER)), events);
