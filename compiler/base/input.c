@@ -160,6 +160,13 @@ bool input_is_there(Input input)
     return input_kind(input) != INPUT_NONE;
 }
 
+bool input_may_be_file(Input input)
+{
+    InputKind kind = input_kind(input);
+
+    return kind == INPUT_FILE || kind == INPUT_UNKNOWN;
+}
+
 static int compare(const void *a, const void *b)
 {
     const Str *x = a, *y = b;

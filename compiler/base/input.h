@@ -35,7 +35,8 @@ Str input_path(Arena *arena, Input input);
 // Of `flags` with O_CLOEXEC; -1 with errno. It may be anything: with O_NONBLOCK a pipe does not wait.
 int input_open(Input input, int flags);
 InputKind input_kind(Input input);
-bool input_is_there(Input input); // whatever it is, or may be
+bool input_is_there(Input input);    // whatever it is, or may be
+bool input_may_be_file(Input input); // or the disk does not say: who reads it then says why it cannot
 bool input_is_folder(Diag *diag,
                      Input input); // false after file-unreadable, too, where the disk does not say
 // Names in a folder that are not hidden, in natural order; none where there is no such folder, or none that

@@ -50,8 +50,8 @@ const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, 
             Str path = path_join(arena, folder, names[i]), bytes;
             const Intake *part;
 
-            if (str_starts(names[i], STR("index.")) != (first == 1) ||
-                input_kind(input_at(path)) != INPUT_FILE || is_dress(names[i]))
+            if (str_starts(names[i], STR("index.")) != (first == 1) || !input_may_be_file(input_at(path)) ||
+                is_dress(names[i]))
                 continue;
             if (!is_document(names[i]) && !is_book(names[i])) {
                 diag_report(diag, SEVERITY_NOTE, "convert-passed", (Place){.file = path}, (Str){0}, "%s",

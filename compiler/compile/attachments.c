@@ -31,7 +31,7 @@ static void add(Attachments *attachments, Arena *arena, Diag *diag, const Projec
 
     // One that is not there was told of (attachment-missing); what a link leads to may be elsewhere on the
     // site.
-    if (!path_below(arena, written, &name) || is_hidden(name) || input_kind(input) != INPUT_FILE)
+    if (!path_below(arena, written, &name) || is_hidden(name) || !input_may_be_file(input))
         return;
     for (size_t i = 0; i < attachments->n; i++)
         if (str_equal(attachments->at[i].name, name))

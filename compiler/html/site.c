@@ -29,7 +29,7 @@ static const Source *template_source_if(const Site *site, const char *name)
 {
     Input file = template_file(site->arena, site->document->project->template, str_of(name));
 
-    return input_kind(file) == INPUT_FILE ? template_source(site, name) : NULL;
+    return input_may_be_file(file) ? template_source(site, name) : NULL;
 }
 
 // The style sheet is UTF-8 whatever the pages are, and says so in its first rule.

@@ -1,5 +1,6 @@
 // Where drafts stand, and a document's project made for them.
 #include "office/internal-exchange.h"
+#include "office/internal-export.h"
 #include "office/internal-project.h"
 #include "words/words.h"
 
@@ -31,7 +32,10 @@ Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeNa
 bool exchange_begin(Exchange *exchange, OfficeLock *lock)
 {
     exchange->ledger = ledger_open(exchange->arena, exchange->diag, exchange->office->folder, true);
-    return exchange->ledger && office_lock(exchange->diag, exchange->office, lock);
+    // What could not be read of the export is not missing.
+    return exchange->ledger &&
+           !(exchange->export && diag_append_failures(exchange->diag, exchange->export->diag)) &&
+           office_lock(exchange->diag, exchange->office, lock);
 }
 
 static const OfficeProject *project_write(Exchange *exchange, const OfficeDocument *document)

@@ -28,7 +28,7 @@ static Str newest(Arena *arena, Diag *diag, const Office *office)
 
     for (size_t i = 0; i < n; i++)
         if (folder_day(names[i]) != INT64_MIN &&
-            input_kind(input_below(arena, folder, names[i])) == INPUT_FOLDER &&
+            input_is_folder(diag, input_below(arena, folder, names[i])) &&
             (!found.n || folder_day(names[i]) >= folder_day(found)))
             found = names[i];
     if (found.n)
@@ -224,6 +224,7 @@ static const Table *read_accounts(Export *export)
     AccountsReader reader = {.arena = export->arena, .diag = told, .digest = &digest};
     const Table *accounts = template_accounts(&reader, export->office->department, export->office->year);
 
+    diag_append_failures(export->diag, told);
     diag_free(told);
     return accounts;
 }

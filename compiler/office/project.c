@@ -217,7 +217,7 @@ static void add_beside(Maker *m, Str folder, const char *name)
 {
     Str source = folder.n ? below(m, folder, str_of(name)) : str_of(name);
 
-    if (input_kind(office_input(m->arena, m->office, source)) == INPUT_FILE)
+    if (input_may_be_file(office_input(m->arena, m->office, source)))
         copy(m, source, str_of(name), 0);
 }
 
@@ -275,7 +275,7 @@ static void read_extra(Maker *m)
     Str name = below(m, m->document->folder, office_name(OFFICE_EXTRA));
     Input input = office_input(m->arena, m->office, name);
 
-    if (input_kind(input) == INPUT_FILE)
+    if (input_may_be_file(input))
         m->parts.extra = source_read(m->arena, m->diag, input, name, (Str){0});
 }
 

@@ -131,6 +131,8 @@ bool office_run_begin(OfficeRun *run, const OfficeOptions *options, OfficeChoice
     run->export = export_read(run->arena, run->diag, run->office);
     if (run->export)
         diag_append(run->diag, run->export->diag);
+    if (diag_count(run->diag, SEVERITY_FAILURE) > 0)
+        return false; // what could not be read is not missing
     make_jobs(run, choice);
     return true;
 }

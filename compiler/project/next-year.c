@@ -392,7 +392,7 @@ static void copy_folder(Next *next, Str folder, const char *ending)
         Input file = input_below(next->arena, there, names[i]);
         Str name = path_join(next->arena, folder, names[i]), bytes;
 
-        if (input_kind(file) == INPUT_FILE && (!ending || str_ends(names[i], str_of(ending))) &&
+        if (input_may_be_file(file) && (!ending || str_ends(names[i], str_of(ending))) &&
             source_bytes(next->arena, next->diag, file, name, &bytes))
             add_file(next, name, bytes.at ? bytes : STR(""));
     }
