@@ -208,8 +208,8 @@ typedef struct OutputTold {
     Str main_file; // the first to look at; empty where there is none
 } OutputTold;
 
-// False where the folder is no output, or does not say so.
-bool output_told(Arena *arena, Str folder, OutputTold *told);
+// False where the folder is no output, or does not say so; and after reporting that the disk does not.
+bool output_told(Arena *arena, Diag *diag, Str folder, OutputTold *told);
 
 // ---- templates
 

@@ -1,5 +1,7 @@
 // An output as it stands in its folder, by what its marker says.
+#include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/folder.h"
@@ -31,26 +33,35 @@ static Str main_file(const Record *record)
     return found;
 }
 
-bool output_told(Arena *arena, Str folder, OutputTold *told)
+static bool is_absence(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == ELOOP;
+}
+
+bool output_told(Arena *arena, Diag *diag, Str folder, OutputTold *told)
 {
     int fd = open(str_c(arena, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC), marker;
     struct stat about;
     const Record *record = NULL;
+    int error = fd < 0 ? errno : 0;
 
     *told = (OutputTold){.whole = true};
-    if (fd < 0)
-        return false;
-    marker = openat(fd, FOLDER_MARKER, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (marker >= 0 && fstat(marker, &about) == 0 && S_ISREG(about.st_mode) &&
-        (size_t)about.st_size <= MARKER_MOST) {
+    marker = fd < 0 ? -1 : openat(fd, FOLDER_MARKER, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd >= 0 && (marker < 0 || fstat(marker, &about) != 0)) {
+        error = errno;
+    } else if (marker >= 0 && S_ISREG(about.st_mode) && (size_t)about.st_size <= MARKER_MOST) {
         Str text = fd_read(arena, marker, (size_t)about.st_size);
 
+        error = text.at ? 0 : errno;
         record = text.at ? record_parse(arena, text) : NULL;
     }
     for (size_t i = 0; record && i < record->files.n; i++)
         told->whole = told->whole && is_there(arena, fd, &record->files.at[i]);
     fd_close(&marker);
     fd_close(&fd);
+    if (error && !is_absence(error))
+        diag_report(diag, SEVERITY_FAILURE, "file-unreadable", (Place){.file = folder}, (Str){0},
+                    _("“%.*s” cannot be read: %s"), STR_ARG(folder), strerror(error));
     if (!record)
         return false;
     told->department = record->department;

@@ -90,13 +90,15 @@ const Gathered *gather(Arena *arena, Diag *diag, Str folder, const Plan *plan, S
         Str output = path_join(arena, folder, names[i]);
         const PlanDocument *document;
 
-        if (!output_told(arena, output, &one.told))
+        if (!output_told(arena, diag, output, &one.told))
             continue;
         document = planned_find(planned, names[i]);
         one.shard = document ? document->shard : 0;
         one.state = state_of(&one, document, data_folder, output);
         *vec_push(arena, &list) = one;
     }
+    if (diag_total(diag) > before)
+        return NULL;
     if (list.n > 0)
         qsort(list.at, list.n, sizeof *list.at, by_name);
     add_missing(arena, &list, plan);

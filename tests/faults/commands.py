@@ -25,7 +25,7 @@ import office_fixture  # noqa: E402
 
 DAY = ('--today', '2026-02-10')
 BEGUN = re.compile(r'[-.]\d{3,}(/|$)|(^|/)\.[^/]*gongkai|\.gongkai-|\.next$|\.part$')  # beside what it will be
-TELLS = re.compile(r'report\.html$|收件清单\.xlsx$|退回单-第1稿\.docx$|^differences/')  # what went wrong, too
+TELLS = re.compile(r'report\.html$|收件清单\.xlsx$|退回单-第1稿\.docx$|^differences/|out/index\.html$')  # what went wrong, too
 
 
 def project(work, name='project'):

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds one fuzz target and runs it: tests/fuzz/run.sh NAME [libFuzzer's options]; without a name it lists them.
-# Its corpus is kept in build/fuzz/corpus/NAME, seeded from what the repository holds; what it finds is left in build/fuzz/found.
+# Its corpus is kept in build/fuzz/corpus/NAME, seeded from what the repository holds; what it finds is left in
+# build/fuzz/found/NAME. With FUZZ_BUILT in the environment it is not built: whoever runs several at once does that.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -12,7 +13,7 @@ fi
 name=$1
 shift
 corpus=build/fuzz/corpus/$name
-mkdir -p "$corpus" build/fuzz/found
+mkdir -p "$corpus" "build/fuzz/found/$name"
 
 # A file for each argument.
 seed_files() {
@@ -84,9 +85,10 @@ strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numF
   *) echo "there is no target $name: $names" >&2 && return 2 ;;
   esac
 }
-# Anew only where this file is: a corpus that has grown is worth more.
-if [ ! "$corpus.seeded" -nt tests/fuzz/run.sh ]; then
+# Anew only where this file or what is kept is: a corpus that has grown is worth more.
+if [ ! "$corpus.seeded" -nt tests/fuzz/run.sh ] || [ "tests/fuzz/corpus/$name.tar.xz" -nt "$corpus.seeded" ]; then
   make_seeds
+  python3 tests/fuzz/kept.py take "$name" "$corpus"
   touch "$corpus.seeded"
 fi
 
@@ -102,7 +104,9 @@ for line in open(sys.argv[1], encoding="utf-8"):
     "tests/fuzz/$words.dict" >"build/fuzz/$name.dict"
 fi
 
-cmake --preset fuzz -DBUILD_TESTING=ON >/dev/null
-cmake --build --preset fuzz --target "fuzz_$name"
+if [ -z "${FUZZ_BUILT:-}" ]; then
+  cmake --preset fuzz -DBUILD_TESTING=ON >/dev/null
+  cmake --build --preset fuzz --target "fuzz_$name"
+fi
 # shellcheck disable=SC2086
-exec "build/fuzz/tests/fuzz/fuzz_$name" $dictionary -artifact_prefix=build/fuzz/found/ -timeout=10 "-max_len=$length" "$@" "$corpus"
+exec "build/fuzz/tests/fuzz/fuzz_$name" $dictionary "-artifact_prefix=build/fuzz/found/$name/" -timeout=10 "-max_len=$length" "$@" "$corpus"
