@@ -85,6 +85,18 @@ static int pair_print(Arena *arena, Diag *diag, const char *folder, const char *
     return status;
 }
 
+// What can be said of neither way, with its share.
+static void unsure_print(const char *published, const Differences *found)
+{
+    size_t tenths = found->cells ? found->unsure_cells * 1000 / found->cells : 0;
+
+    if (found->unsure_cells)
+        printf(
+            _("%s: %zu of %zu cells (%zu.%zu%%) are not read for sure, and not compared: hold them against "
+              "the page\n"),
+            published, found->unsure_cells, found->cells, tenths / 10, tenths % 10);
+}
+
 int verify_pair(const Options *options, DataFolders folders, const char *published, const char *folder,
                 bool many, size_t *count, Str written)
 {
@@ -111,6 +123,10 @@ int verify_pair(const Options *options, DataFolders folders, const char *publish
         differences_write(diag, written, found, attached);
     status = many ? pair_print(arena, diag, folder, published, options->strict)
                   : findings_print(diag, NULL, options->strict);
+    if (found)
+        unsure_print(published, found);
+    if (attached)
+        unsure_print(str_c(arena, hangs.attached->name), attached);
     if (count && !found)
         *count = SIZE_MAX;
     differences = found ? found->at.n + (attached ? attached->at.n : 0) : 0;

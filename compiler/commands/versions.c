@@ -77,6 +77,8 @@ static void text_print(Arena *arena, const Differences *found)
     }
     printf(_("%zu differences; %zu of %zu sentences, %zu of %zu cells are the same\n"), found->at.n,
            found->same_sentences, found->sentences, found->same_cells, found->cells);
+    if (found->unsure_cells)
+        printf(_("%zu cells are not read for sure, and not compared\n"), found->unsure_cells);
 }
 
 // ---- JSON
@@ -106,6 +108,7 @@ static int json_write(Arena *arena, const Side *a, const Side *b, const Differen
     set_number(json, "same-sentences", found->same_sentences);
     set_number(json, "cells", found->cells);
     set_number(json, "same-cells", found->same_cells);
+    set_number(json, "unsure-cells", found->unsure_cells);
     for (size_t i = 0; i < found->at.n; i++) {
         const Difference *d = &found->at.at[i];
         json_t *one = json_object();
@@ -161,6 +164,8 @@ static Str page_of(Arena *arena, const Side *a, const Side *b, const Differences
                                   _("%zu differences; %zu of %zu sentences, %zu of %zu cells are the same\n"),
                                   found->at.n, found->same_sentences, found->sentences, found->same_cells,
                                   found->cells));
+    if (found->unsure_cells)
+        buf_print(&out, _("%zu cells are not read for sure, and not compared\n"), found->unsure_cells);
     buf_print(&out, "</p>\n<table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">", _("what"));
     escape_markup(&out, str_of(a->name));
     buf_add_c(&out, "</th><th scope=\"col\">");

@@ -74,16 +74,39 @@ static bool is_of_absence(const Published *published, const char *rule)
     return false;
 }
 
-// In a table of which some cells are not told surely.
-static bool is_unsure(const Published *published, const Finding *finding)
+static bool has_unsure(const Published *published, const PublishedTable *table)
 {
-    const PublishedTable *table = table_of(published, finding->place.file);
-    const IntakeTable *rows = table ? published->intake->lines[table->line].table : NULL;
+    const IntakeTable *rows = published->intake->lines[table->line].table;
 
-    for (size_t r = 0; rows && r < rows->row_count; r++)
+    for (size_t r = 0; r < rows->row_count; r++)
         for (size_t c = 0; c < rows->rows[r].n; c++)
             if (rows->rows[r].cells[c].unsure)
                 return true;
+    return false;
+}
+
+// 收入决算表[合计, 本年收入]
+static bool names_cell(Str text, Str table)
+{
+    for (ptrdiff_t at = 0; (at = str_find(text, table, (size_t)at)) >= 0; at++)
+        if ((size_t)at + table.n < text.n && text.at[(size_t)at + table.n] == '[')
+            return true;
+    return false;
+}
+
+// In a table of which some cells are not told surely, or held against a cell of one.
+static bool is_unsure(const Published *published, const Finding *finding)
+{
+    const PublishedTable *own = table_of(published, finding->place.file);
+
+    for (size_t i = 0; i < published->table_count; i++) {
+        const PublishedTable *table = &published->tables[i];
+
+        if ((table == own || names_cell(finding->message, table->spec->name) ||
+             names_cell(finding->hint, table->spec->name)) &&
+            has_unsure(published, table))
+            return true;
+    }
     return false;
 }
 
@@ -209,6 +232,21 @@ static bool is_uncertain(const Published *published, const Finding *finding)
            is_of_levels(published, finding) || is_unread(finding) || is_unsure(published, finding);
 }
 
+// Whether one of the notes after a finding, which say what it was held against, stands on what is not for
+// certain.
+static bool is_held_against_unsure(const Published *published, const Diag *from, size_t at)
+{
+    for (size_t i = at + 1; i < diag_total(from); i++) {
+        const Finding *note = diag_at(from, i);
+
+        if (note->severity != SEVERITY_NOTE || strcmp(note->rule, diag_at(from, at)->rule) != 0)
+            return false;
+        if (is_unread(note) || is_unsure(published, note))
+            return true;
+    }
+    return false;
+}
+
 void published_places(const Published *published, const Diag *from, Diag *to)
 {
     bool kept = false;
@@ -220,7 +258,7 @@ void published_places(const Published *published, const Diag *from, Diag *to)
         if (finding.severity != SEVERITY_NOTE || i == 0 ||
             strcmp(finding.rule, diag_at(from, i - 1)->rule) != 0) {
             kept = !is_of_project(finding.rule);
-            if (kept && is_uncertain(published, &finding)) {
+            if (kept && (is_uncertain(published, &finding) || is_held_against_unsure(published, from, i))) {
                 kept = false;
                 uncertain++;
             }

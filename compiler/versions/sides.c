@@ -234,12 +234,16 @@ static void intake_table(Arena *arena, Version *version, const Intake *intake, c
         const IntakeRow *row = &line->table->rows[r];
         VersionRow *to = &made->rows[made->row_count];
         Str *cells = ARENA_ARRAY(arena, Str, row->n + 1);
+        bool *unsure = ARENA_ARRAY(arena, bool, row->n + 1);
 
         to->n = 0;
         for (size_t c = 0; c < row->n; c++)
-            if (!row->cells[c].covered && bare_text(arena, row->cells[c].text).n)
+            if (!row->cells[c].covered && bare_text(arena, row->cells[c].text).n) {
+                unsure[to->n] = row->cells[c].unsure;
                 cells[to->n++] = row->cells[c].text;
+            }
         to->cells = cells;
+        to->unsure = unsure;
         to->place = source_place(intake->source, intake->source->lines[first - 1 + r], 0);
         made->row_count += to->n > 0;
     }

@@ -5,6 +5,7 @@
 
 #define LEAST_SAME 400 // thousandths of the cells by which a table is known
 #define MOST_SHOWN 8   // cells of a row
+#define MOST_UNSURE 4  // of so many cells more than one: a table is not known by them
 
 typedef struct Lines {
     Str *at; // a row each: its cells, bare, parted
@@ -16,6 +17,7 @@ typedef struct TableJob {
     const VersionTable *a;
     VersionTable *b; // its rows may be several tables'
     Differences *found;
+    bool unsure; // the stretch of rows has cells that are not for certain
 } TableJob;
 
 static Str row_line(Arena *arena, const VersionRow *row)
@@ -46,6 +48,32 @@ static size_t cells_of(const VersionTable *table)
     for (size_t r = 0; r < table->row_count; r++)
         n += table->rows[r].n;
     return n;
+}
+
+// ---- cells that the file does not show for certain
+
+static size_t unsure_in(const VersionRow *row, size_t from, size_t to)
+{
+    size_t n = 0;
+
+    for (size_t c = from; row->unsure && c < to; c++)
+        n += row->unsure[c];
+    return n;
+}
+
+static size_t unsure_rows(const VersionTable *table, size_t from, size_t to)
+{
+    size_t n = 0;
+
+    for (size_t r = from; r < to; r++)
+        n += unsure_in(&table->rows[r], 0, table->rows[r].n);
+    return n;
+}
+
+// So many that what the table says cannot be told from another.
+static bool is_mostly_unsure(const VersionTable *table)
+{
+    return unsure_rows(table, 0, table->row_count) * MOST_UNSURE > cells_of(table);
 }
 
 // Rows that are the same, weighed by their cells, in thousandths of the smaller table.
@@ -169,11 +197,19 @@ static void rows_compare(TableJob *job, const VersionRow *p, const VersionRow *q
     job->found->same_cells += p->n;
     for (size_t h = 0; h < hunks.n; h++) {
         const CompareHunk *hunk = &hunks.at[h];
-        size_t c = hunk->a_from, d = hunk->b_from;
+        size_t c = hunk->a_from, d = hunk->b_from, unsure = unsure_in(q, hunk->b_from, hunk->b_to);
+        bool shifted = hunk->a_to - c != hunk->b_to - d;
 
         job->found->same_cells -= hunk->a_to - hunk->a_from;
+        if (shifted && (unsure || job->unsure)) { // any of them may be the doubtful one's
+            job->found->unsure_cells += hunk->a_to - c;
+            continue;
+        }
         while (c < hunk->a_to || d < hunk->b_to) {
-            cell_report(job, p, q, c < hunk->a_to ? c : p->n, d < hunk->b_to ? d : q->n);
+            if (unsure && q->unsure[d])
+                job->found->unsure_cells++;
+            else
+                cell_report(job, p, q, c < hunk->a_to ? c : p->n, d < hunk->b_to ? d : q->n);
             c += c < hunk->a_to;
             d += d < hunk->b_to;
         }
@@ -189,6 +225,15 @@ static void row_report(TableJob *job, const VersionRow *row, bool missing)
     *(missing ? &difference->a : &difference->b) = row->place;
     difference->table = job->a->name;
     difference->row = row_name(job->arena, row);
+}
+
+// Where cells beside it are not for certain it may be part of a row that was not told from it.
+static void row_alone(TableJob *job, const VersionRow *row, bool missing)
+{
+    if (job->unsure)
+        job->found->unsure_cells += row->n;
+    else
+        row_report(job, row, missing);
 }
 
 // How many cells two rows have in common at their places.
@@ -211,6 +256,7 @@ static void hunk_compare(TableJob *job, const CompareHunk *hunk)
 {
     size_t b = hunk->b_from;
 
+    job->unsure = unsure_rows(job->b, hunk->b_from, hunk->b_to) > 0;
     for (size_t r = hunk->a_from; r < hunk->a_to; r++) {
         const VersionRow *p = &job->a->rows[r];
         size_t best = hunk->b_to, most = 0;
@@ -229,16 +275,16 @@ static void hunk_compare(TableJob *job, const CompareHunk *hunk)
             p->n == job->b->rows[b].n)
             best = b;
         if (best == hunk->b_to) {
-            row_report(job, p, true);
+            row_alone(job, p, true);
             continue;
         }
         for (; b < best; b++)
-            row_report(job, &job->b->rows[b], false);
+            row_alone(job, &job->b->rows[b], false);
         rows_compare(job, p, &job->b->rows[best]);
         b = best + 1;
     }
     for (; b < hunk->b_to; b++)
-        row_report(job, &job->b->rows[b], false);
+        row_alone(job, &job->b->rows[b], false);
 }
 
 static void table_compare(TableJob *job)
@@ -266,6 +312,15 @@ static void table_report(Arena *arena, Differences *found, const VersionTable *t
     if (table->row_count)
         *(missing ? &difference->a : &difference->b) = table->rows[0].place;
     difference->table = table->name;
+}
+
+static void table_alone(Arena *arena, Differences *found, const VersionTable *table, bool missing,
+                        bool unsure)
+{
+    if (unsure)
+        found->unsure_cells += cells_of(table);
+    else
+        table_report(arena, found, table, missing);
 }
 
 static bool is_drawn(Arena *arena, const Version *a, const VersionTable *table)
@@ -308,6 +363,9 @@ static void rows_append(Arena *arena, VersionTable *to, const VersionTable *more
 void tables_compare(Arena *arena, const Version *a, const Version *b, bool partial, bool *used,
                     Differences *found)
 {
+    VEC(const VersionTable *) missing = {0};
+    bool unsure = false;
+
     for (size_t i = 0; i < a->tables.n; i++) {
         const VersionTable *table = &a->tables.at[i];
         VersionTable joined = {0};
@@ -318,7 +376,8 @@ void tables_compare(Arena *arena, const Version *a, const Version *b, bool parti
         for (size_t k = 0; k < b->tables.n; k++) {
             size_t same = used[k] ? 0 : alike(arena, table, &b->tables.at[k]);
 
-            if (same && titled(arena, table, &b->tables.at[k]))
+            if (!used[k] && (same || is_mostly_unsure(&b->tables.at[k])) &&
+                titled(arena, table, &b->tables.at[k]))
                 same += 1000;
             if (!used[k] && b->tables.at[k].name.n && table->name.n)
                 same = name_equal(b->tables.at[k].name, table->name) ? 1001 : 0;
@@ -328,9 +387,7 @@ void tables_compare(Arena *arena, const Version *a, const Version *b, bool parti
             }
         }
         if (best == b->tables.n) {
-            if (!partial)
-                table_report(arena, found, table, true);
-            found->cells += partial ? 0 : cells_of(table);
+            *vec_push(arena, &missing) = table;
             continue;
         }
         found->cells += cells_of(table);
@@ -348,6 +405,12 @@ void tables_compare(Arena *arena, const Version *a, const Version *b, bool parti
         table_compare(&job);
     }
     for (size_t k = 0; k < b->tables.n; k++)
+        unsure = unsure || (!used[k] && is_mostly_unsure(&b->tables.at[k]));
+    for (size_t i = 0; i < missing.n && !partial; i++) {
+        found->cells += cells_of(missing.at[i]);
+        table_alone(arena, found, missing.at[i], true, unsure);
+    }
+    for (size_t k = 0; k < b->tables.n; k++)
         if (!used[k] && !is_drawn(arena, a, &b->tables.at[k]))
-            table_report(arena, found, &b->tables.at[k], false);
+            table_alone(arena, found, &b->tables.at[k], false, is_mostly_unsure(&b->tables.at[k]));
 }

@@ -4,6 +4,7 @@
 // with places, whichever it was made of; and the Differences of two. Blanks are never a difference, nor are
 // numbers of lists, splits of paragraphs and merged cells: a content system loses them. Of a caption (cover,
 // heads of parts, labels, units and notes of tables) only what is missing is told, and of a cover nothing.
+// What stands on cells that the file does not show for certain is no difference: those are counted.
 // Memory: the arena given; it points into what it was made of. Errors: none.
 #ifndef GONGKAI_VERSIONS_VERSIONS_H
 #define GONGKAI_VERSIONS_VERSIONS_H
@@ -24,7 +25,8 @@ typedef struct VersionText {
 } VersionText;
 
 typedef struct VersionRow {
-    const Str *cells; // those that are not blank and not covered
+    const Str *cells;   // those that are not blank and not covered
+    const bool *unsure; // of each, whether the file shows it for certain; NULL: all are certain
     size_t n;
     Place place;
 } VersionRow;
@@ -76,6 +78,7 @@ typedef struct Differences {
     VEC(Difference) at;
     size_t sentences, same_sentences; // of a
     size_t cells, same_cells;
+    size_t unsure_cells; // that b does not show for certain, with those of rows beside them that are not found
     size_t tables;
 } Differences;
 

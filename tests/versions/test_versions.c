@@ -16,7 +16,22 @@ static const Version *version_of(Case *c, const char *text)
     return version_of_intake(c->arena, intake_html(c->arena, c->diag, source));
 }
 
-// What differs, a word each: kind before>after.
+// Cells with a mark of question are not for certain.
+static const Version *doubted(Case *c, const Version *version)
+{
+    for (size_t i = 0; i < version->tables.n; i++)
+        for (size_t r = 0; r < version->tables.at[i].row_count; r++) {
+            VersionRow *row = &version->tables.at[i].rows[r];
+            bool *unsure = ARENA_ARRAY(c->arena, bool, row->n + 1);
+
+            for (size_t k = 0; k < row->n; k++)
+                unsure[k] = str_find_char(row->cells[k], '?', 0) >= 0;
+            row->unsure = unsure;
+        }
+    return version;
+}
+
+// What differs, a word each: kind before>after; then how many cells are not for certain.
 static const char *compared(const char *before, const char *after, bool partial)
 {
     static const char *const kinds[] = {"~", "-", "+", "m", "cell ", "row-", "row+", "table-", "table+"};
@@ -24,7 +39,7 @@ static const char *compared(const char *before, const char *after, bool partial)
     Case c = {arena_new(), diag_new()};
     StrBuf out = {.arena = c.arena};
     const Differences *found =
-        versions_compare(c.arena, version_of(&c, before), version_of(&c, after), partial);
+        versions_compare(c.arena, version_of(&c, before), doubted(&c, version_of(&c, after)), partial);
 
     for (size_t i = 0; i < found->at.n; i++) {
         const Difference *d = &found->at.at[i];
@@ -33,6 +48,8 @@ static const char *compared(const char *before, const char *after, bool partial)
         if (d->change.n)
             buf_print(&out, " %.*s %.*s", STR_ARG(d->change), STR_ARG(d->rate));
     }
+    if (found->unsure_cells)
+        buf_print(&out, "%s?%zu", found->at.n ? " " : "", found->unsure_cells);
     snprintf(shown, sizeof shown, "%.*s", STR_ARG(buf_str(&out)));
     diag_free(c.diag);
     arena_free(c.arena);
@@ -81,10 +98,45 @@ static void a_part(void **state)
                         "cell 51.80>51.90 0.10 0.19%");
 }
 
+#define ROW(a, b, c) "<tr><td>" a "</td><td>" b "</td><td>" c "</td></tr>"
+#define THREE(rows) "<p>收支表</p><table>" ROW("项目", "预算数", "决算数") rows "</table>"
+#define ROWS ROW("收入", "33.80", "34.00") ROW("支出", "35.10", "36.20")
+
+static void doubts(void **state)
+{
+    (void)state;
+    // A cell that is not for certain is counted; one beside it is compared.
+    assert_string_equal(
+        compared(THREE(ROWS), THREE(ROW("收入", "33?", "34.00") ROW("支出", "35.10", "36.20")), false), "?1");
+    assert_string_equal(
+        compared(THREE(ROWS), THREE(ROW("收入", "33?", "34.50") ROW("支出", "35.10", "36.20")), false),
+        "cell 34.00>34.50 0.50 1.47% ?1");
+    // Two cells that were read as one, a row that was read as two, and two as one.
+    assert_string_equal(
+        compared(THREE(ROWS), THREE(ROW("收入", "33.80 34.00?", "") ROW("支出", "35.10", "36.20")), false),
+        "?5");
+    assert_string_equal(
+        compared(THREE(ROWS),
+                 THREE(ROW("收?", "", "") ROW("入?", "33.80", "34.00") ROW("支出", "35.10", "36.20")), false),
+        "?2");
+    assert_string_equal(compared(THREE(ROWS), THREE(ROW("收入支出?", "33.80 35.10?", "34.00 36.20?")), false),
+                        "?9");
+    // A row that lacks elsewhere is missing; a table of doubts alone is neither missing nor added.
+    assert_string_equal(
+        compared(THREE(ROW("上年", "1.00", "2.00") ROW("结余", "7.00", "8.00") ROWS),
+                 THREE(ROW("结余", "7.00", "8.00") ROW("收入", "33?", "34.00") ROW("支出", "35.10", "36.20")),
+                 false),
+        "row-上年 | 1.00 | 2.00> ?1");
+    assert_string_equal(
+        compared(THREE(ROWS), "<table>" ROW("甲?", "1?", "2?") ROW("乙?", "3?", "4?") "</table>", false),
+        "-收支表> ?15");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(texts), cmocka_unit_test(no_differences),
-                                       cmocka_unit_test(cells), cmocka_unit_test(a_part)};
+                                       cmocka_unit_test(cells), cmocka_unit_test(a_part),
+                                       cmocka_unit_test(doubts)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
