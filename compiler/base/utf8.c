@@ -148,6 +148,8 @@ bool char_is_in(uint32_t code, const char *set)
 {
     Str s = {set, strlen(set)};
 
+    if (code < 0x80)
+        return s.n && memchr(set, (int)code, s.n);
     for (size_t at = 0; at < s.n;)
         if (utf8_next(s, &at) == code)
             return true;

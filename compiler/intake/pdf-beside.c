@@ -34,6 +34,7 @@ typedef struct BandFinder {
     const PdfPage *page;
     const PdfGrids *grids;
     PdfLines lines;
+    const float *const *ends; // of each line, of each part, where its ink ends
     PdfBands *bands;
 } BandFinder;
 
@@ -75,12 +76,28 @@ static float ink_end(Str text, const PdfBox *box, float size)
                                                                                   : box->x1;
 }
 
-// Whether a line has a part across x.
-static bool crosses(const PdfLine *line, float x)
+static const float *const *ends_find(Arena *arena, const PdfLines *lines)
 {
+    const float **ends = ARENA_ARRAY(arena, const float *, lines->n + 1);
+
+    for (size_t i = 0; i < lines->n; i++) {
+        const PdfLine *line = &lines->at[i];
+        float *own = ARENA_ARRAY(arena, float, line->part_count + 1);
+
+        for (size_t k = 0; k < line->part_count; k++)
+            own[k] = ink_end(line->parts[k].text, &line->parts[k].box, line->size);
+        ends[i] = own;
+    }
+    return ends;
+}
+
+// Whether a line has a part across x.
+static bool crosses(const BandFinder *finder, size_t at, float x)
+{
+    const PdfLine *line = &finder->lines.at[at];
+
     for (size_t i = 0; i < line->part_count; i++)
-        if (line->parts[i].box.x0 < x && line->parts[i].box.x1 > x &&
-            ink_end(line->parts[i].text, &line->parts[i].box, line->size) > x)
+        if (line->parts[i].box.x0 < x && finder->ends[at][i] > x)
             return true;
     return false;
 }
@@ -97,15 +114,16 @@ static bool grid_between(const BandFinder *finder, const PdfLine *above, const P
 }
 
 // What of a line stands on one side of x, as a line of that side.
-static void side_take(const BandFinder *finder, Side *side, const PdfLine *line, float x, bool left)
+static void side_take(const BandFinder *finder, Side *side, size_t at, float x, bool left)
 {
+    const PdfLine *line = &finder->lines.at[at];
     PdfBox box = {1e6F, line->box.y0, -1e6F, line->box.y1};
     float inked = 0, last = 0;
     size_t n = 0;
 
     for (size_t i = 0; i < line->part_count; i++) {
         const PdfBox *part = &line->parts[i].box;
-        float right = ink_end(line->parts[i].text, part, line->size);
+        float right = finder->ends[at][i];
 
         if ((right <= x) != left)
             continue;
@@ -154,8 +172,8 @@ static float band_try(const BandFinder *finder, size_t from, size_t to, float x,
     for (size_t i = from; i < to; i++) {
         const PdfLine *line = &finder->lines.at[i];
 
-        side_take(finder, &left, line, x, true);
-        side_take(finder, &right, line, x, false);
+        side_take(finder, &left, i, x, true);
+        side_take(finder, &right, i, x, false);
         band.top = fminf(band.top, line->box.y0);
         band.bottom = fmaxf(band.bottom, line->box.y1);
         em += line->size / (float)(to - from);
@@ -177,9 +195,9 @@ static float bands_at(const BandFinder *finder, float x, PdfBands *bands)
 
     for (size_t i = 0, end; i < finder->lines.n; i = end) {
         end = i + 1;
-        if (crosses(&finder->lines.at[i], x))
+        if (crosses(finder, i, x))
             continue;
-        for (; end < finder->lines.n && !crosses(&finder->lines.at[end], x); end++) {
+        for (; end < finder->lines.n && !crosses(finder, end, x); end++) {
             const PdfLine *above = &finder->lines.at[end - 1], *line = &finder->lines.at[end];
 
             if (line->base - above->base > APART * fmaxf(line->size, above->size) ||
@@ -218,6 +236,7 @@ void pdf_bands_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, Pd
     if (rest.n < LEAST_GLYPHS || is_crossed(rest.at, rest.n, page->width))
         return;
     pdf_lines_read(arena, rest.at, rest.n, &finder.lines);
+    finder.ends = ends_find(arena, &finder.lines);
     for (size_t i = 0; (float)i * STEP < page->width * (LAST - FIRST); i++) {
         PdfBands found = {0};
         float height = bands_at(&finder, page->width * FIRST + (float)i * STEP, &found);

@@ -44,25 +44,40 @@ static bool begins_alike(const PdfBlock *first, const PdfBlock *more)
     return false;
 }
 
-// Whether the parts have the same columns, read as one: then they are.
-static bool chain_read(Arena *arena, Chain *chain, PdfItem *more)
+// Whether the first n parts have the same columns, read as one: then they are.
+static bool parts_read(Arena *arena, const Chain *chain, size_t n)
 {
-    PdfTable **tables = ARENA_ARRAY(arena, PdfTable *, chain->blocks.n + 2);
-    size_t most = more->table->x_count;
-    bool alike = begins_alike(&chain->blocks.at[0], more->table->block);
+    PdfTable **tables = ARENA_ARRAY(arena, PdfTable *, n + 1);
+    size_t most = 0;
+    bool alike = true;
 
-    for (size_t i = 0; i < chain->items.n; i++)
+    for (size_t i = 0; i < n; i++) {
         most = chain->items.at[i]->table->x_count > most ? chain->items.at[i]->table->x_count : most;
-    *vec_push(arena, &chain->blocks) = *more->table->block;
-    *vec_push(arena, &chain->items) = more;
-    if (!pdf_unruled_read(arena, chain->blocks.at, chain->blocks.n, tables) ||
+        alike = alike && (i == 0 || begins_alike(&chain->blocks.at[0], &chain->blocks.at[i]));
+    }
+    if (!pdf_unruled_read(arena, chain->blocks.at, n, tables) ||
         tables[0]->x_count > most + (alike ? MOST_MORE : 1) || (tables[0]->x_count < most && !alike))
         return false;
-    for (size_t i = 0; i < chain->items.n; i++) {
+    for (size_t i = 0; i < n; i++) {
         tables[i]->block = chain->items.at[i]->table->block;
         *chain->items.at[i]->table = *tables[i];
     }
     return true;
+}
+
+// Reads a chain's parts as one; where they are none, as many of the first as are, then the others.
+static void chain_read(Arena *arena, const Chain *chain)
+{
+    for (size_t from = 0, n; from + 1 < chain->items.n; from += n) {
+        Chain rest = {.blocks = {.at = chain->blocks.at + from, .n = chain->blocks.n - from},
+                      .items = {.at = chain->items.at + from, .n = chain->items.n - from}};
+
+        n = rest.items.n;
+        if (parts_read(arena, &rest, n))
+            return;
+        for (n = 1; n + 1 < rest.items.n && parts_read(arena, &rest, n + 1);)
+            n++;
+    }
 }
 
 // Whether a text between two tables stands over the first too, or at a page's edge: the second may go on with
@@ -90,6 +105,12 @@ static bool may_go_on(const PdfPages *pages, const PdfItems *items, const PdfIte
     return fabsf(pages->pages.at[last->page - 1].width - pages->pages.at[next->page - 1].width) <= SAME;
 }
 
+static void part_add(Arena *arena, Chain *chain, PdfItem *part)
+{
+    *vec_push(arena, &chain->blocks) = *part->table->block;
+    *vec_push(arena, &chain->items) = part;
+}
+
 void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items)
 {
     Chain chain = {0};
@@ -97,16 +118,17 @@ void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items)
     for (uint32_t page = 1; page < pages->pages.n; page++) {
         PdfItem *last = last_table(items, page), *next = first_table(items, page + 1);
 
-        if (!last || !next || chain.blocks.n == MOST_PARTS) {
+        if (chain.items.n == MOST_PARTS ||
+            (chain.items.n && (!last || !next || *vec_last(&chain.items) != last ||
+                               !may_go_on(pages, items, chain.items.at[0], last, next)))) {
+            chain_read(arena, &chain);
             chain = (Chain){0};
+        }
+        if (!last || !next || (chain.items.n == 0 && !may_go_on(pages, items, last, last, next)))
             continue;
-        }
-        if (chain.items.n == 0 || *vec_last(&chain.items) != last) {
-            chain = (Chain){0};
-            *vec_push(arena, &chain.blocks) = *last->table->block;
-            *vec_push(arena, &chain.items) = last;
-        }
-        if (!may_go_on(pages, items, chain.items.at[0], last, next) || !chain_read(arena, &chain, next))
-            chain = (Chain){0};
+        if (chain.items.n == 0)
+            part_add(arena, &chain, last);
+        part_add(arena, &chain, next);
     }
+    chain_read(arena, &chain);
 }

@@ -56,47 +56,67 @@ static void single_mark(Piece *pieces, size_t n)
                 pieces[i].unsure = pieces[k].unsure = true;
 }
 
-static bool is_alone(const Piece *pieces, size_t n, const Piece *piece)
+// How many texts each row has, heads not counted; *rows: how many rows there are.
+static size_t *texts_count(const Unruled *reader, const Piece *pieces, size_t n, uint32_t *rows)
 {
+    size_t *texts;
+
+    *rows = 0;
     for (size_t i = 0; i < n; i++)
-        if (&pieces[i] != piece && !pieces[i].head && pieces[i].row <= piece->row &&
-            pieces[i].row + pieces[i].rows > piece->row)
-            return false;
-    return true;
+        *rows = pieces[i].row + pieces[i].rows > *rows ? pieces[i].row + pieces[i].rows : *rows;
+    texts = ARENA_ARRAY(reader->arena, size_t, *rows + 1);
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t r = pieces[i].row; r < pieces[i].row + pieces[i].rows && !pieces[i].head; r++)
+            texts[r]++;
+    return texts;
 }
 
 // A text alone in its row next to one that fills its column: it may be its further line, or that its first.
 static void lines_mark(const Unruled *reader, Piece *pieces, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n; k++) {
-            Piece *above = &pieces[i], *below = &pieces[k];
+    uint32_t rows;
+    const size_t *texts = texts_count(reader, pieces, n, &rows);
 
-            if (above->head || below->head || above->amount || below->amount ||
-                above->first != below->first || above->columns != 1 || below->columns != 1 ||
-                below->row <= above->row || below->base - above->last > CLOSE * above->size ||
-                above->box.x1 < reader->columns.at[above->first].to - FULL * above->size)
+    for (size_t i = 0; i < n; i++) {
+        Piece *above = &pieces[i];
+
+        if (above->head || above->amount || above->columns != 1 ||
+            above->box.x1 < reader->columns.at[above->first].to - FULL * above->size)
+            continue;
+        for (size_t k = i + 1; k < n; k++) { // they stand in the order of their lines
+            Piece *below = &pieces[k];
+
+            if (below->base - above->last > (CLOSE + 1) * above->size)
+                break;
+            if (below->head || below->amount || above->first != below->first || below->columns != 1 ||
+                below->row <= above->row || below->base - above->last > CLOSE * above->size)
                 continue;
-            if (is_alone(pieces, n, above) || is_alone(pieces, n, below))
+            if (texts[above->row] == 1 || texts[below->row] == 1)
                 above->unsure = below->unsure = true;
         }
+    }
 }
 
 // A row that says what the head says: it stands again, and was not known.
-static void again_mark(Piece *pieces, size_t n, const Piece *first, size_t first_n)
+static void again_mark(const Unruled *reader, Piece *pieces, size_t n, const Piece *first, size_t first_n)
 {
-    for (size_t i = 0; i < n; i++) {
-        size_t same = 0;
+    const Piece **heads = ARENA_ARRAY(reader->arena, const Piece *, first_n + 1);
+    uint32_t rows;
+    size_t *same, head_n = 0;
 
-        for (size_t k = 0; k < n && !pieces[i].head; k++)
-            for (size_t m = 0; m < first_n && !pieces[k].head && pieces[k].row == pieces[i].row; m++)
-                if (first[m].head && str_equal(first[m].text, pieces[k].text) &&
-                    is_in(&first[m], pieces[k].first)) {
-                    same++;
-                    break;
-                }
-        pieces[i].unsure = pieces[i].unsure || same >= 2;
-    }
+    texts_count(reader, pieces, n, &rows);
+    same = ARENA_ARRAY(reader->arena, size_t, rows + 1); // of each row
+    for (size_t i = 0; i < first_n; i++)
+        if (first[i].head)
+            heads[head_n++] = &first[i];
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < head_n && !pieces[i].head; k++)
+            if (str_equal(heads[k]->text, pieces[i].text) && is_in(heads[k], pieces[i].first)) {
+                same[pieces[i].row]++;
+                break;
+            }
+    for (size_t i = 0; i < n; i++)
+        pieces[i].unsure = pieces[i].unsure || (!pieces[i].head && same[pieces[i].row] >= 2);
 }
 
 // Where the first row has no name and others have, names may be over several rows.
@@ -134,7 +154,7 @@ void unruled_doubts_mark(Unruled *reader, Piece *pieces, size_t n, const Piece *
     columns_mark(pieces, n);
     single_mark(pieces, n);
     lines_mark(reader, pieces, n);
-    again_mark(pieces, n, first, first_n);
+    again_mark(reader, pieces, n, first, first_n);
     stub_mark(reader, pieces, n);
     for (size_t i = 0; i < n; i++)
         pieces[i].unsure = pieces[i].unsure || pieces[i].spans;
