@@ -4,6 +4,7 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
+#define SEVERAL 1.8F     // times the lowest row: a row of several lines
 #define MOST_OVER 6      // lines between a table and its rest
 #define SAME_EDGE 4.0F   // points between edges of a column on two pages
 #define LEAST_ROOM 0.25F // of a page's height: under a table that does not go on overleaf
@@ -219,6 +220,47 @@ static bool goes_on(const PdfTable *before, const IntakeRow *row)
     return some;
 }
 
+static float least_high(const PdfTable *table, float least)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        least = fminf(least, table->tops[r + 1] - table->tops[r]);
+    return least;
+}
+
+// Whether a row may be the rest of the last one of the page before all the same, whose lines end before their
+// column does: that one has several lines, and text or amounts where this one is blank, which has no amount.
+static bool may_go_on(const PdfTable *before, const PdfTable *table, const IntakeRow *row)
+{
+    const IntakeRow *last = before->row_count ? &before->rows[before->row_count - 1] : NULL;
+    bool some = false, less = false;
+
+    if (!last || last->n != row->n ||
+        before->tops[before->row_count] - before->tops[before->row_count - 1] <
+            SEVERAL * least_high(table, least_high(before, 1e6F)))
+        return false;
+    for (size_t c = 0; c < row->n; c++) {
+        TextNumbering numbering;
+
+        if (row->cells[c].text.n &&
+            (pdf_is_amount(row->cells[c].text) || text_numbering_read(row->cells[c].text, &numbering)))
+            return false;
+        some = some || row->cells[c].text.n;
+        less = less || (row->cells[c].text.n == 0 && last->cells[c].text.n);
+    }
+    return some && less;
+}
+
+static void unsure_mark(const Joiner *joiner, IntakeRow *row)
+{
+    IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, row->n + 1);
+
+    for (size_t c = 0; c < row->n; c++) {
+        cells[c] = row->cells[c];
+        cells[c].unsure = cells[c].unsure || cells[c].text.n > 0;
+    }
+    row->cells = cells;
+}
+
 static void text_add(const Joiner *joiner, IntakeRow *row, size_t at, Str more)
 {
     IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, row->n);
@@ -327,6 +369,14 @@ static Whole whole_read(Joiner *joiner, size_t at)
             goes_on(items->at[parts.at[i - 1]].table, &items->at[parts.at[i]].table->rows[heads])) {
             row_join(joiner, &whole, &items->at[parts.at[i]].table->rows[heads]);
             heads++;
+        } else if (i && heads < items->at[parts.at[i]].table->row_count && whole.n &&
+                   may_go_on(items->at[parts.at[i - 1]].table, items->at[parts.at[i]].table,
+                             &items->at[parts.at[i]].table->rows[heads])) {
+            PdfTable *before = items->at[parts.at[i - 1]].table;
+
+            unsure_mark(joiner, &whole.rows[whole.n - 1]);
+            unsure_mark(joiner, &before->rows[before->row_count - 1]);
+            unsure_mark(joiner, &items->at[parts.at[i]].table->rows[heads]);
         } else if (i && heads < items->at[parts.at[i]].table->row_count && whole.n) {
             spans_join(joiner, &whole, items->at[parts.at[i - 1]].table,
                        &items->at[parts.at[i]].table->rows[heads]);

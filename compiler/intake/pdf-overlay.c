@@ -3,7 +3,7 @@
 
 #include "intake/internal-pdf.h"
 
-#define BUCKET 16.0F // points
+#define BUCKET 16.0F // points, at least
 #define MOST_ACROSS 400
 #define SAME_BASE 0.15F  // em: text of one line, which may run into what stands beside it
 #define COVERED 0.4F     // of a character: so much of it stands on another
@@ -15,6 +15,7 @@
 typedef struct Overlay {
     Arena *scratch;
     PdfPage *page;
+    float bucket;
     size_t across, down;
     size_t *first, *next; // of a bucket, of a glyph: index + 1 of the glyph before it
 } Overlay;
@@ -27,7 +28,8 @@ static PdfBox box_of(const PdfGlyph *glyph)
 
 static size_t *bucket_at(const Overlay *overlay, float x, float y)
 {
-    size_t column = x < 0 ? 0 : (size_t)(x / BUCKET), row = y < 0 ? 0 : (size_t)(y / BUCKET);
+    size_t column = x < 0 ? 0 : (size_t)(x / overlay->bucket),
+           row = y < 0 ? 0 : (size_t)(y / overlay->bucket);
 
     column = column < overlay->across ? column : overlay->across - 1;
     row = row < overlay->down ? row : overlay->down - 1;
@@ -47,11 +49,11 @@ static bool lies_over(const PdfGlyph *glyph, const PdfGlyph *under)
 
 static bool is_over(const Overlay *overlay, const PdfGlyph *glyph, size_t before)
 {
-    float x = glyph->x + glyph->width / 2, y = glyph->y - glyph->size * 0.35F;
+    float x = glyph->x + glyph->width / 2, y = glyph->y - glyph->size * 0.35F, step = overlay->bucket;
 
     for (int i = -1; i <= 1; i++)
         for (int k = -1; k <= 1; k++)
-            for (size_t at = *bucket_at(overlay, x + (float)i * BUCKET, y + (float)k * BUCKET); at > 0;
+            for (size_t at = *bucket_at(overlay, x + (float)i * step, y + (float)k * step); at > 0;
                  at = overlay->next[at - 1])
                 if (at - 1 < before && lies_over(glyph, &overlay->page->glyphs.at[at - 1]))
                     return true;
@@ -89,8 +91,9 @@ void pdf_overlay_part(Arena *arena, PdfPage *page)
     Overlay overlay = {.scratch = scratch, .page = page};
     size_t kept = 0;
 
-    overlay.across = (size_t)fminf(fmaxf(page->width / BUCKET, 1), MOST_ACROSS);
-    overlay.down = (size_t)fminf(fmaxf(page->height / BUCKET, 1), MOST_ACROSS);
+    overlay.bucket = fmaxf(BUCKET, fmaxf(page->width, page->height) / MOST_ACROSS);
+    overlay.across = (size_t)fmaxf(page->width / overlay.bucket, 1);
+    overlay.down = (size_t)fmaxf(page->height / overlay.bucket, 1);
     overlay.first = ARENA_ARRAY(scratch, size_t, overlay.across * overlay.down);
     overlay.next = ARENA_ARRAY(scratch, size_t, page->glyphs.n + 1);
     for (size_t from = 0, to; from < page->glyphs.n; from = to) {

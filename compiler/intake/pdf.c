@@ -100,9 +100,10 @@ static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str n
     report_unknown(&builder, pages, reach);
     pdf_items_find(arena, pages, &items, &reach->unstructured);
     pdf_edges_mark(&builder, pages, &items);
-    pdf_tables_tell(&builder, &items, reach);
     askew_remark(&builder, pages);
     pdf_flow(&builder, pages, &items);
+    pdf_tables_tell(&builder, &items,
+                    reach); // what goes on overleaf may have turned out not to be told surely
     builder.reach = reach;
     return builder_end(&builder, INTAKE_PDF);
 }

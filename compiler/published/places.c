@@ -247,6 +247,16 @@ static bool is_held_against_unsure(const Published *published, const Diag *from,
     return false;
 }
 
+// What who holds the file alone can do: there is no text to write into, and no folder to add to.
+static Str hint_of(const Finding *finding)
+{
+    if (strcmp(finding->rule, "table-missing") == 0 && finding->hint.n)
+        return str_of(
+            _("look for it on the pages: where it is there without its name, or as a picture, it is "
+              "not known; where it is not, it has to be published"));
+    return str_find(finding->hint, STR("`="), 0) >= 0 ? (Str){0} : finding->hint;
+}
+
 void published_places(const Published *published, const Diag *from, Diag *to)
 {
     bool kept = false;
@@ -267,8 +277,7 @@ void published_places(const Published *published, const Diag *from, Diag *to)
             continue;
         finding.place = place_in(published, &finding.place);
         finding.repair = NULL;
-        if (str_find(finding.hint, STR("`="), 0) >= 0) // there is no text to write it into
-            finding.hint = (Str){0};
+        finding.hint = hint_of(&finding);
         diag_copy(to, &finding);
     }
     if (uncertain)

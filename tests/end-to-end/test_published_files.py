@@ -132,6 +132,8 @@ class Published(ProjectTest):
                 missing = {'table-missing', 'section-required'}
                 self.assertEqual(result.rules() & missing, set() if habit else missing, result.err)
                 self.assertEqual('published-unread' in result.rules(), bool(habit))
+                self.assertNotIn('.csv', result.err)  # who holds the file alone cannot add one
+                self.assertEqual('look for it on the pages' in result.err, not habit)
                 self.assertNotIn('key-missing', result.rules())
 
     def test_nothing_is_left(self):

@@ -228,6 +228,19 @@ class PdfTest(unittest.TestCase):
                 pdf.table(XS, 100, [HEAD, *ROWS[2:]])
                 self.assertEqual(self.texts(pdf), ['收支表', '单位：万元', [list(row) for row in (HEAD, *ROWS)]])
 
+    def test_a_row_that_may_be_the_rest_of_one(self):
+        """Lines that end before their column does go on overleaf, or do not: both rows are told not to be sure. Beside a row of one line they are a row."""
+        for high in (60, 20):
+            with self.subTest(high):
+                xs, bottom = (90, 190, 390, 490), 740 + high
+                pdf = Pdf().page().grid(xs, (700, 720, 740, bottom)).cells(xs, 714, ('项目', '说明', '金额')).cells(xs, 734, ('甲', '说明一', '1.00'))
+                pdf.cells(xs, 754, ('乙', '人员经费', '2.00'))
+                for i, line in enumerate(('公用经费', '项目支出') if high > 20 else ()):
+                    pdf.text(193, 770 + 16 * i, line, 10)
+                pdf.page().grid(xs, (60, 80, 100, 120)).cells(xs, 74, ('项目', '说明', '金额')).cells(xs, 94, ('', '其他支出', '')).cells(xs, 114, ('丙', '说明三', '3.00'))
+                self.assertEqual(self.unsure(pdf), {'乙', '人员经费公用经费项目支出', '2.00', '其他支出'} if high > 20 else set())
+                self.assertEqual('pdf-cells' in self.read(pdf).rules, high > 20)
+
     def test_two_tables_of_one_form(self):
         pdf = Pdf().page().text(240, 70, '收入表', 16).table(XS, 100, [HEAD, *ROWS]).page()
         pdf.text(240, 70, '支出表', 16).table(XS, 100, [HEAD, *ROWS])
