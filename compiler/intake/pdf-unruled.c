@@ -33,31 +33,45 @@ static void piece_place(Unruled *reader, Grid *grid, Piece *piece)
                 grid->at[(size_t)r * grid->columns + c] = piece;
 }
 
-// How far a name is set in from where its column's begin.
-static uint8_t indent_of(const Unruled *reader, const Pieces *pieces, const Piece *piece)
+static bool is_name(const Piece *piece)
 {
-    float begin = piece->line_x0, ems;
-    bool alike = false;
-
-    if (piece->head || piece->amount || piece->columns != 1)
-        return 0;
-    for (size_t i = 0; i < pieces->n; i++) {
-        const Piece *other = &pieces->at[i];
-
-        if (other->head || other->amount || other->columns != 1 || other->first != piece->first)
-            continue;
-        begin = fminf(begin, other->line_x0);
-        alike =
-            alike || (other != piece && fabsf(other->line_x0 - piece->line_x0) < SAME_BEGIN * piece->size &&
-                      fabsf(other->box.x1 - piece->box.x1) > OTHER_END * piece->size);
-    }
-    ems = (piece->line_x0 - begin) / piece->size;
-    return ems < INDENT || !alike || reader->columns.at[piece->first].amounts
-               ? 0
-               : (uint8_t)fminf(ems + 0.5F, 20);
+    return !piece->head && !piece->amount && piece->columns == 1;
 }
 
-static IntakeRow row_make(Unruled *reader, const Grid *grid, const Pieces *pieces, uint32_t row)
+// Where the names of each column begin.
+static float *begins_find(const Unruled *reader, const Pieces *pieces)
+{
+    float *begins = ARENA_ARRAY(reader->arena, float, reader->columns.n + 1);
+
+    for (size_t c = 0; c < reader->columns.n; c++)
+        begins[c] = 1e6F;
+    for (size_t i = 0; i < pieces->n; i++)
+        if (is_name(&pieces->at[i]))
+            begins[pieces->at[i].first] = fminf(begins[pieces->at[i].first], pieces->at[i].line_x0);
+    return begins;
+}
+
+// How far a name is set in from where its column's begin, where another is too that ends elsewhere.
+static uint8_t indent_of(const Unruled *reader, const Pieces *pieces, const Piece *piece, const float *begins)
+{
+    float ems;
+
+    if (!is_name(piece) || reader->columns.at[piece->first].amounts)
+        return 0;
+    ems = (piece->line_x0 - begins[piece->first]) / piece->size;
+    for (size_t i = 0; i < pieces->n && ems >= INDENT; i++) {
+        const Piece *other = &pieces->at[i];
+
+        if (other != piece && is_name(other) && other->first == piece->first &&
+            fabsf(other->line_x0 - piece->line_x0) < SAME_BEGIN * piece->size &&
+            fabsf(other->box.x1 - piece->box.x1) > OTHER_END * piece->size)
+            return (uint8_t)fminf(ems + 0.5F, 20);
+    }
+    return 0;
+}
+
+static IntakeRow row_make(Unruled *reader, const Grid *grid, const Pieces *pieces, const float *begins,
+                          uint32_t row)
 {
     IntakeCell *cells = ARENA_ARRAY(reader->arena, IntakeCell, grid->columns + 1);
     size_t n = 0;
@@ -73,7 +87,7 @@ static IntakeRow row_make(Unruled *reader, const Grid *grid, const Pieces *piece
             cells[n].text = piece->text;
             cells[n].rows = piece->rows;
             cells[n].unsure = piece->unsure;
-            cells[n].indent = indent_of(reader, pieces, piece);
+            cells[n].indent = indent_of(reader, pieces, piece, begins);
         } else if (piece) {
             cells[n].covered = true;
         }
@@ -99,7 +113,9 @@ static PdfTable *part_make(Unruled *reader, Piece *pieces, size_t n, uint32_t ro
     PdfTable *table = ARENA_NEW(reader->arena, PdfTable);
     Pieces own = {.at = pieces, .n = n};
     Grid grid = {.rows = rows, .columns = (uint32_t)reader->columns.n};
+    float *begins;
 
+    begins = begins_find(reader, &own);
     grid.at = ARENA_ARRAY(reader->arena, Piece *, (size_t)rows * grid.columns + 1);
     table->tops = ARENA_ARRAY(reader->arena, float, rows + 1);
     table->rows = ARENA_ARRAY(reader->arena, IntakeRow, rows + 1);
@@ -119,7 +135,7 @@ static PdfTable *part_make(Unruled *reader, Piece *pieces, size_t n, uint32_t ro
     for (uint32_t r = rows; r > 0; r--)
         table->tops[r - 1] = fminf(table->tops[r - 1], table->tops[r]);
     for (uint32_t r = 0; r < rows; r++)
-        table->rows[r] = row_make(reader, &grid, &own, r);
+        table->rows[r] = row_make(reader, &grid, &own, begins, r);
     table->xs = edges_of(reader, &table->box);
     table->x_count = reader->columns.n + 1;
     return table;
