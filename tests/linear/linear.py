@@ -104,15 +104,6 @@ def table_head(pdf, y):
         pdf.text(128 + 44 * column, y, f'第{column}列', 5)
 
 
-def dense_page(folder, n):
-    project(folder)
-    pdf = Pdf(height=n * 12 + 100).page()
-    table_head(pdf, 40)
-    for row in range(2 * n):
-        table_line(pdf, 50 + 6 * row, row)
-    (folder / 'published.pdf').write_bytes(pdf.bytes())
-
-
 def pages_of_a_table(folder, n):
     project(folder)
     pdf = Pdf()
@@ -141,7 +132,6 @@ CASES = {  # how it is made, the command, n
     'paragraph': (paragraph, CHECK, 6500),
     'paragraph-site': (paragraph, SITE, 5000),
     'paragraph-pages': (paragraph, PDF, 4500),
-    'pdf-dense': (dense_page, CHECK, 160),
     'pdf-pages': (pages_of_a_table, CHECK, 8),
 }
 
