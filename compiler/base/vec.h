@@ -4,6 +4,7 @@
 #ifndef GONGKAI_BASE_VEC_H
 #define GONGKAI_BASE_VEC_H
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ static inline void *vec_with(Arena *arena, void *at, size_t n, size_t *cap, size
 {
     if (!at || n >= *cap)
         at = vec_grow(arena, at, cap, size);
+    assert(at);
     memset((char *)at + n * size, 0, size);
     return at;
 }

@@ -46,11 +46,12 @@ typedef struct CellTexts {
 
 // Widths of a column's texts at the reference size, without padding.
 typedef struct TableColumn {
-    Length least;         // no narrower: the longest unbreakable piece
-    Length decent;        // no narrower while it can be helped: heads of four lines at most, names of a few
-                          // characters a line
-    Length cells;         // its cells on one line each, whatever its head needs
-    Length natural;       // all on one line
+    Length least;   // no narrower: the longest unbreakable piece
+    Length decent;  // no narrower while it can be helped: heads of four lines at most, names of a few
+                    // characters a line
+    Length words;   // names of so many lines break no word; wide ones have this before others are on one line
+    Length cells;   // its cells on one line each, whatever its head needs
+    Length natural; // all on one line
     Length before, after; // of numbers
     int kind;             // columns of one kind are equally wide; -1: of none
 } TableColumn;

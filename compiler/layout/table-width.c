@@ -52,11 +52,13 @@ static TableColumn body_need(const TableSet *table, const GridCell *cell, const 
     Length indent = tableset_indent(table, cell, size);
     Length natural = entry->extent.natural, least = entry->extent.least;
     Length decent = whole_ems(natural / style->name_lines, size);
+    Length words = longer(least, shorter(natural, shorter(entry->extent.words, ems(size, style->name_most))));
     decent = cell->kind == GRID_TEXT
                  ? ems(size, style->text_least)
                  : longer(ems(size, style->name_least), shorter(decent, ems(size, style->name_most)));
     return (TableColumn){.least = longer(least, shorter(natural, ems(size, style->name_tight))) + indent,
                          .decent = longer(least, shorter(natural, decent)) + indent,
+                         .words = words + indent,
                          .cells = natural + indent,
                          .natural = natural + indent};
 }
@@ -65,6 +67,7 @@ static void widen(TableColumn *column, const TableColumn *need)
 {
     column->least = longer(column->least, need->least);
     column->decent = longer(column->decent, need->decent);
+    column->words = longer(column->words, need->words);
     column->cells = longer(column->cells, need->cells);
     column->natural = longer(column->natural, need->natural);
     column->before = longer(column->before, need->before);
@@ -176,7 +179,7 @@ static void find_kinds(TableSet *table)
 
 // The need of each column as a try sees it, at a size, with padding: see TableColumn.
 typedef struct Need {
-    Length least, cells, natural; // none less than the one before
+    Length least, words, cells, natural; // none less than the one before
 } Need;
 
 static void need_of_kinds(const TableSet *table, Need *needs)
@@ -190,6 +193,7 @@ static void need_of_kinds(const TableSet *table, Need *needs)
                         continue;
                     Need *from = pass == 0 ? &needs[j] : &needs[i], *to = pass == 0 ? &needs[i] : &needs[j];
                     to->least = longer(to->least, from->least);
+                    to->words = longer(to->words, from->words);
                     to->cells = longer(to->cells, from->cells);
                     to->natural = longer(to->natural, from->natural);
                 }
@@ -204,11 +208,14 @@ static void column_needs(const TableSet *table, Length size, Squeeze squeeze, Ne
         const TableColumn *column = &table->form.columns[i];
         Length least = squeeze == SQUEEZE_NONE ? column->decent : column->least;
         needs[i].least = tableset_scaled(table, least, size) + padding;
-        needs[i].cells =
-            tableset_scaled(table, longer(few ? column->natural : column->cells, least), size) + padding;
+        needs[i].words =
+            tableset_scaled(table, longer(longer(column->words, column->decent), least), size) + padding;
+        needs[i].cells = longer(
+            needs[i].words, tableset_scaled(table, few ? column->natural : column->cells, size) + padding);
         needs[i].natural =
             longer(needs[i].cells, tableset_scaled(table, longer(column->natural, least), size) + padding);
-        assert(needs[i].least <= needs[i].cells && needs[i].cells <= needs[i].natural);
+        assert(needs[i].least <= needs[i].words && needs[i].words <= needs[i].cells &&
+               needs[i].cells <= needs[i].natural);
     }
     if (squeeze != SQUEEZE_KINDS)
         need_of_kinds(table, needs);
@@ -312,6 +319,7 @@ static bool choose(const TableSet *table, const int *all, Need *needs, TableChoi
 static void add_need(Need *total, const Need *need)
 {
     total->least += need->least;
+    total->words += need->words;
     total->cells += need->cells;
     total->natural += need->natural;
 }
@@ -323,8 +331,9 @@ static Length between(Length from, Length to, Length part, Length whole)
 }
 
 // Edges of columns from x[0] on in a measure. Where everything fits on one line, spare width goes by natural
-// width. Else what is over the least goes to the cells, by need, and what they leave to the heads: a line
-// more in the head is one line, a name on two is one in its row.
+// width. Else what is over the least goes to what is not decent yet or breaks words, then to the cells, by
+// need, and what they leave to the heads: a line more in the head is one line, a name on two is one in its
+// row.
 static void share(Length *x, const int *columns, int n, Length measure, const Need *needs)
 {
     Need total = {0}, at = {0};
@@ -337,8 +346,10 @@ static void share(Length *x, const int *columns, int n, Length measure, const Ne
             edge = length_scale(measure, at.natural, longer(total.natural, 1));
         else if (total.cells <= measure)
             edge = between(at.cells, at.natural, measure - total.cells, total.natural - total.cells);
+        else if (total.words <= measure)
+            edge = between(at.words, at.cells, measure - total.words, total.cells - total.words);
         else if (total.least <= measure)
-            edge = between(at.least, at.cells, measure - total.least, total.cells - total.least);
+            edge = between(at.least, at.words, measure - total.least, total.words - total.least);
         else
             edge = length_scale(measure, at.least, longer(total.least, 1));
         x[i + 1] = x[0] + edge;

@@ -252,9 +252,25 @@ static Length words_in_lines(const Segment *segment, const uint8_t *marks, int l
     return measure;
 }
 
+// How many lines extent.words is for: as many as a head may have, or a name. 0 for what no such number of
+// lines is wanted of: prose, and a name that takes fewer in any column.
+static int lines_of_extent(const Segment *segment)
+{
+    const ColumnStyle *columns = &segment->spec->style->table.columns;
+    Length ems = segment_width(segment, 0, segment->n) * 1000 / segment->atoms[0].em;
+
+    if (segment->spec->balanced)
+        return columns->head_lines;
+    return ems > columns->name_least && ems <= (Length)columns->name_lines * columns->name_most
+               ? columns->name_lines
+               : 0;
+}
+
 // Widens extent by one hard line.
 static void extend(Setter *setter, Extent *extent, const Segment *segment)
 {
+    int lines;
+
     if (segment->n == 0) // an empty line between hard breaks
         return;
     extent->natural = longer(extent->natural, segment_width(segment, 0, segment->n));
@@ -263,12 +279,11 @@ static void extend(Setter *setter, Extent *extent, const Segment *segment)
             end++;
         extent->least = longer(extent->least, segment_width(segment, i, end));
     }
-    if (segment->spec->balanced) {
+    if (segment->spec->balanced)
         extent->least = longer(extent->least, last_line_least(segment));
-        const uint8_t *marks = words_mark(setter, segment);
-        int lines = segment->spec->style->table.columns.head_lines;
-        extent->words = longer(extent->words, words_in_lines(segment, marks, lines));
-    }
+    lines = lines_of_extent(segment);
+    if (lines > 0)
+        extent->words = longer(extent->words, words_in_lines(segment, words_mark(setter, segment), lines));
 }
 
 Extent paragraph_extent(Arena *arena, Diag *diag, const ParagraphSpec *spec)

@@ -99,9 +99,9 @@ Paragraph *paragraph_set(Arena *arena, Diag *diag, const ParagraphSpec *spec);
 // equal lines. The key ends with the text of the spans.
 void paragraph_key(StrBuf *key, const ParagraphSpec *spec);
 
-// The widest unbreakable piece, of balanced lines the width at which so many as a table's head may have break
-// no word, and the width on one line, with the larger indent: what a table's columns are made from. Says
-// nothing of missing glyphs: setting the paragraph does.
+// The widest unbreakable piece, the width at which so many lines as a table's head or name may have break no
+// word (the first again where that is not wanted), and the width on one line, with the larger indent: what a
+// table's columns are made from. Says nothing of missing glyphs: setting the paragraph does.
 typedef struct Extent {
     Length least, words, natural;
 } Extent;

@@ -66,6 +66,29 @@ static void test_a_head_is_as_wide_as_its_words_want(void **state)
     celltexts_close(&texts);
 }
 
+// So is a name in two lines, as long as a column is ever so wide; prose and short names want no such width.
+static void test_a_name_is_as_wide_as_its_words_want(void **state)
+{
+    static const struct {
+        const char *text;
+        int ems;
+    } cases[] = {{"机关事业单位基本养老保险缴费", 8},
+                 {"办公费", 1},
+                 {"机关事业单位基本养老保险缴费机关事业单位基本养老保险缴费", 1}};
+    Fixture *f = *state;
+    Job job = {.arena = f->arena, .style = f->project->style, .words = &words_builtin, .fonts = f->fonts};
+    TableSet table = {.job = &job, .style = f->project->style};
+    Length size = tableset_reference(&table);
+    CellTexts texts;
+
+    celltexts_open(&texts, &table);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CellEntry *entry = celltexts_measure(&texts, f->arena, LOOK_CELL, str_of(cases[i].text));
+        assert_int_equal((entry->extent.words + size / 2) / size, cases[i].ems);
+    }
+    celltexts_close(&texts);
+}
+
 // The label of a table stands clear of what ends above it, and at a page's top where the type area begins.
 static void test_space_above_a_table(void **state)
 {
@@ -191,6 +214,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_blank_of_a_cell_yields_to_a_name, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(test_a_head_is_as_wide_as_its_words_want, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_a_name_is_as_wide_as_its_words_want, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(test_space_above_a_table, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_type_grows_on_an_empty_page, fixture_setup, fixture_teardown),
