@@ -57,8 +57,9 @@ static void check(Fixture *f, int (*open_it)(Fixture *f, const char *name))
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int fd;
 
-        if (cases[i].link)
-            symlink(cases[i].target, in(f, str_print(f->arena, "root/%s", cases[i].link).at));
+        if (cases[i].link &&
+            symlink(cases[i].target, in(f, str_print(f->arena, "root/%s", cases[i].link).at)))
+            assert_int_equal(errno, EEXIST); // from a check before
         fd = open_it(f, cases[i].name);
         if (cases[i].error && (fd >= 0 || errno != cases[i].error))
             fail_msg("%s: %d, %s", cases[i].name, fd, strerror(errno));
@@ -127,9 +128,9 @@ static void tells_what_is_there(void **state)
     Fixture *f = *state;
     Str root = str_of(in(f, "root"));
 
-    symlink("/etc", in(f, "root/etc"));
-    symlink("nowhere", in(f, "root/nowhere"));
-    mkfifo(in(f, "root/pipe"), 0600);
+    assert_int_equal(symlink("/etc", in(f, "root/etc")), 0);
+    assert_int_equal(symlink("nowhere", in(f, "root/nowhere")), 0);
+    assert_int_equal(mkfifo(in(f, "root/pipe"), 0600), 0);
     assert_int_equal(input_kind((Input){root, STR("own.txt")}), INPUT_FILE);
     assert_int_equal(input_kind((Input){root, STR("a")}), INPUT_FOLDER);
     assert_int_equal(input_kind((Input){.root = root}), INPUT_FOLDER);
@@ -155,7 +156,7 @@ static void lists_by_name(void **state)
     names = input_list(f->arena, NULL, (Input){.root = root}, &n);
     assert_int_equal(n, 4);
     assert_true(str_equal(names[0], STR("9-a.md")) && str_equal(names[1], STR("10-b.md")));
-    symlink("../beside", in(f, "root/out"));
+    assert_int_equal(symlink("../beside", in(f, "root/out")), 0);
     assert_null(input_list(f->arena, NULL, (Input){root, STR("out")}, &n));
     assert_int_equal(n, 0);
 }

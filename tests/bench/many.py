@@ -7,6 +7,7 @@ The documents are the example under other names, so that each has other text and
 programs and kernel), wall time and peak memory, in all and a document. It measures, it does not judge.
 """
 import argparse
+import itertools
 import os
 import pathlib
 import resource
@@ -21,11 +22,17 @@ SEED = ROOT / 'content' / 'shifeng-cac-2023'
 NAMES = '东南西北中山水林田湖草沙清河青石白云长安永和新华光明建设民主团结友谊胜利红旗金银铜铁锦绣前程'
 
 
+def names():
+    """Of three characters, none beside itself: a word that stands twice is a finding."""
+    for last, middle, first in itertools.product(NAMES, repeat=3):
+        if first != middle != last:
+            yield first + middle + last
+
+
 def make(folder, count):
-    for number in range(count):
+    for number, name in enumerate(itertools.islice(names(), count)):
         project = folder / f'部门{number + 1}'
         shutil.copytree(SEED, project, ignore=shutil.ignore_patterns('out', 'out-section'))
-        name = ''.join(NAMES[number // len(NAMES) ** place % len(NAMES)] for place in range(3))
         for path in (project / 'gongkai.yaml', *(project / 'sections').glob('*.md'), *(project / 'tables').glob('*.csv')):
             text = path.read_text('utf-8')
             path.write_text(text.replace('株洲市石峰区', f'{name}市{name[::-1]}区').replace('石峰', name), 'utf-8')
