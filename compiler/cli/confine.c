@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "office/office.h"
+#include "source/source.h"
 
 // ---- folders that need not be there yet
 
@@ -51,8 +52,12 @@ static void data_allow(Sandbox *sandbox, DataFolders folders)
 
 static void project_allow(Sandbox *sandbox, const char *folder)
 {
+    size_t n;
+    const NamedPath *named = source_named(sandbox->arena, str_of(folder), &n);
+
     sandbox_read(sandbox, str_of(folder));
-    confine_names(sandbox, str_of(folder));
+    for (size_t i = 0; i < n; i++)
+        sandbox_read(sandbox, named[i].path);
 }
 
 // Caches are made first: a folder that is not there cannot be let be written.

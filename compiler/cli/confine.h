@@ -8,7 +8,5 @@
 // Enters it, before the first thread and before anything is read for its meaning. Says so on stderr where
 // there is none to enter.
 void confine(Options *options, DataFolders folders);
-// Lets be read what is named in the manifest or the template of a folder (confine-names.c).
-void confine_names(Sandbox *sandbox, Str folder);
 
 #endif

@@ -113,7 +113,6 @@ static bool leave(Run *run, Held *held, ManyJob *job)
 // Returns what is to be committed; NULL where nothing is.
 static PendingOutput *build(Run *run, Held *held, ManyJob *job)
 {
-    const ManySpec *spec = run->spec;
     Built built;
 
     job->compile.font_config = NULL; // the shelves take it
@@ -122,8 +121,6 @@ static PendingOutput *build(Run *run, Held *held, ManyJob *job)
     job->output.later = true;
     built = compile_outputs(&job->compile, &job->output);
     keep_names(held, &built, job->output.folder);
-    if (spec->built)
-        spec->built(spec->context, held->result.index, &built);
     diag_append(held->diag, built.made.diag);
     compilation_free(&built.made);
     return built.pending;

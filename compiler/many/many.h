@@ -9,7 +9,7 @@
 // list, whatever the threads; while it is built, a ManyProgress. Fonts are opened once a style, and Gongkai's
 // own templates are read once (base/kept.h: one that changes meanwhile is read anew, for the documents that
 // begin after it); no more documents are in memory than there are threads, and of those that are done the
-// findings. Those that are finished wait for the disk together, at most 64, while others are made.
+// findings. Those that are finished wait for the disk together, at most 32, while others are made.
 //
 // A document whose inputs and outputs are as they were when it was last written so is left (compile/seen.h
 // says what that means): so a run that was killed goes on where it was. An error is that document's alone:
@@ -56,17 +56,13 @@ typedef struct ManySpec {
     // Document number `index`. Called on any thread, for several documents at once. False where there is
     // none, after reporting: it has failed.
     bool (*job)(void *context, Arena *arena, Diag *diag, size_t index, ManyJob *job);
-    // A document as it was built, before it is freed and its output is in its place (`done` says whether that
-    // went well), for who wants more of it than findings: its figures, its summary. On the thread that built
-    // it, others' meanwhile. Not called of one that is left. NULL: not wanted.
-    void (*built)(void *context, size_t index, const Built *built);
     // Each document once, in order, one call at a time, as soon as it and all before it are done.
     void (*done)(void *context, const ManyResult *result);
     // As often as a document is done, one call at a time, in no order of theirs. NULL: not wanted.
     void (*progress)(void *context, const ManyProgress *progress);
     // Asked before each document, on any thread: true, and none is begun any more. NULL: all are.
     bool (*stop)(void *context);
-    void *context;           // of all five
+    void *context;           // of all four
     bool anew;               // nothing is left
     bool verify;             // what is left is so by its bytes, all of which are read
     FontConfig *font_config; // as CompileOptions have it
@@ -96,8 +92,9 @@ typedef struct Plan {
     size_t document_count;
 } Plan;
 
-// The names, sizes and times of modification of a project's files, as one number; outputs among them are
-// passed over. *bytes: how large they are together.
+// The names, sizes and times of modification of a project's files, and of those that source_named finds
+// elsewhere (last year's, units', a template's), as one number; outputs among a folder's files are passed
+// over. *bytes: how large the project's own are together.
 uint64_t plan_state(const char *folder, uint64_t *bytes);
 // Gives each document its shard: the largest first to the one that has least.
 void plan_share(Plan *plan, const uint64_t *bytes);

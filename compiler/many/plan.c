@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/seen.h"
 #include "many/many.h"
+#include "source/source.h"
 
 #define PUBLISHED_KINDS (KIND_ALL | KIND_OFD)
 
@@ -28,10 +29,22 @@ typedef struct State {
     Arena *arena;
     VEC(Str) lines;   // of a file each
     VEC(Str) folders; // yet to be listed
+    size_t listed;
+    VEC(Str) named; // by their real paths, each once
     uint64_t bytes;
 } State;
 
-static void add_entry(State *state, int folder, Str at, const char *name)
+static void add_file(State *state, Str path, const struct stat *about)
+{
+    FileMark mark = file_mark(about);
+
+    state->bytes += mark.size;
+    *vec_push(state->arena, &state->lines) =
+        str_print(state->arena, "%.*s\n%" PRIu64 " %" PRId64 "\n", STR_ARG(path), mark.size, mark.modified);
+}
+
+// top: how the folder is called in the lines.
+static void add_entry(State *state, int folder, Str top, Str at, const char *name)
 {
     struct stat about;
     Str path = at.n > 0 ? str_print(state->arena, "%.*s/%s", STR_ARG(at), name)
@@ -39,20 +52,16 @@ static void add_entry(State *state, int folder, Str at, const char *name)
 
     if (fstatat(folder, name, &about, 0) != 0)
         return;
-    if (S_ISDIR(about.st_mode)) {
+    if (S_ISDIR(about.st_mode))
         *vec_push(state->arena, &state->folders) = path;
-        return;
-    }
-    FileMark mark = file_mark(&about);
-    state->bytes += mark.size;
-    *vec_push(state->arena, &state->lines) =
-        str_print(state->arena, "%.*s\n%" PRIu64 " %" PRId64 "\n", STR_ARG(path), mark.size, mark.modified);
+    else
+        add_file(state, path_join(state->arena, top, path), &about);
 }
 
-static void add_folder(State *state, int top, Str at)
+static void add_folder(State *state, int start, Str top, Str at)
 {
-    int fd = openat(top, at.n > 0 ? str_c(state->arena, at) : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *stream = fd < 0 || is_output(fd) ? NULL : fdopendir(fd);
+    int fd = openat(start, at.n > 0 ? str_c(state->arena, at) : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream = fd < 0 || (at.n > 0 && is_output(fd)) ? NULL : fdopendir(fd);
     struct dirent *entry;
 
     if (!stream) {
@@ -61,8 +70,57 @@ static void add_folder(State *state, int top, Str at)
     }
     while ((entry = readdir(stream)))
         if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
-            add_entry(state, fd, at, entry->d_name);
+            add_entry(state, fd, top, at, entry->d_name);
     closedir(stream);
+}
+
+static void add_tree(State *state, const char *folder, Str top)
+{
+    enum { FOLDERS_MOST = 10000 }; // in all; a link that leads round ends somewhere
+    int start = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    state->folders.n = 0;
+    if (start >= 0)
+        add_folder(state, start, top, (Str){0});
+    for (size_t i = 0; i < state->folders.n && state->listed < FOLDERS_MOST; i++, state->listed++)
+        add_folder(state, start, top, state->folders.at[i]);
+    fd_close(&start);
+}
+
+static bool is_beneath(Str path, Str folder)
+{
+    return str_starts(path, folder) && (path.n == folder.n || path.at[folder.n] == '/');
+}
+
+// What the project is in is not made for it alone: other projects, their outputs, the plan itself.
+static bool is_new(const State *state, Str real, Str project)
+{
+    if (real.n == 0 || is_beneath(real, project) || is_beneath(project, real))
+        return false;
+    for (size_t i = 0; i < state->named.n; i++)
+        if (is_beneath(real, state->named.at[i]))
+            return false;
+    return true;
+}
+
+static void add_named(State *state, const char *folder)
+{
+    Str project = path_real(state->arena, str_of(folder));
+    size_t n;
+    const NamedPath *named = source_named(state->arena, str_of(folder), &n);
+
+    for (size_t i = 0; i < n; i++) {
+        Str real = path_real(state->arena, named[i].path);
+        struct stat about;
+
+        if (!is_new(state, real, project))
+            continue;
+        *vec_push(state->arena, &state->named) = real;
+        if (named[i].folder)
+            add_tree(state, str_c(state->arena, real), real);
+        else if (stat(str_c(state->arena, real), &about) == 0)
+            add_file(state, real, &about);
+    }
 }
 
 static int compare(const void *a, const void *b)
@@ -72,22 +130,17 @@ static int compare(const void *a, const void *b)
 
 uint64_t plan_state(const char *folder, uint64_t *bytes)
 {
-    enum { FOLDERS_MOST = 10000 }; // a link that leads round ends somewhere
     State state = {.arena = arena_new()};
-    int top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     StrBuf all = {.arena = state.arena};
 
-    if (top >= 0)
-        add_folder(&state, top, (Str){0});
-    for (size_t i = 0; i < state.folders.n && i < FOLDERS_MOST; i++)
-        add_folder(&state, top, state.folders.at[i]);
-    fd_close(&top);
+    add_tree(&state, folder, (Str){0});
+    *bytes = state.bytes;
+    add_named(&state, folder);
     if (state.lines.n > 0)
         qsort(state.lines.at, state.lines.n, sizeof *state.lines.at, compare);
     for (size_t i = 0; i < state.lines.n; i++)
         buf_add(&all, state.lines.at[i]);
     uint64_t hash = str_hash(buf_str(&all));
-    *bytes = state.bytes;
     arena_free(state.arena);
     return hash;
 }

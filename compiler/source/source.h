@@ -41,6 +41,16 @@ bool source_bytes(Arena *arena, Diag *diag, Input input, Str name, Str *bytes);
 // Whether a link leads out of the folder that the input is in, which is reported as file-outside.
 bool source_outside(Diag *diag, Input input, Str name);
 
+typedef struct NamedPath {
+    Str path; // beneath the folder whose manifest names it, or absolute
+    bool folder;
+} NamedPath;
+
+// What a project may be made from besides itself: what is there of the files and folders that its manifest
+// names, and that manifests and templates in those folders name; bounded, what is named again may be there
+// again. No YAML is parsed for it: what parses it may be confined by what is found. Errors: none.
+const NamedPath *source_named(Arena *arena, Str folder, size_t *n);
+
 // A digest of the names and bytes of all files that something was made from, taken in one after the other.
 void digest_add(uint64_t *digest, Str name, Str bytes);
 // The same of bytes by their hash (str_hash), for who does not have them any more.

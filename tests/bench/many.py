@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 """Many documents: one run of all, the same run again, and beside it single runs under `xargs -P`.
 
-usage: many.py GONGKAI [--count N] [--to KINDS] [--singles N] [--keep DIR]
+usage: many.py GONGKAI [--count N] [--to KINDS] [--singles N] [--keep DIR] [--kills N [--seed N]]
 
 The documents are the example under other names, so that each has other text and other fonts' subsets. Prints processor time (of
 programs and kernel), wall time and peak memory, in all and a document. It measures, it does not judge.
+
+With --kills it judges: runs are killed at so many random moments, first where nothing is published yet, then where each document
+has changed since it was. After each kill every output must be the one before or the one after, whole; a last run must make all.
 """
 import argparse
+import hashlib
 import itertools
 import os
 import pathlib
+import random
 import resource
 import shutil
 import subprocess
@@ -51,6 +56,49 @@ def measure(what, count, command, environment):
         sys.exit('\n'.join(messages[-10:]))
 
 
+# ---- kills
+
+def published(folder):
+    """Of each document the names and bytes of its files, without what is noted of one machine's files."""
+    return {output.name: {str(path.relative_to(output)): hashlib.sha256(path.read_bytes()).digest() for path in output.rglob('*')
+                          if path.is_file() and path.name != '.gongkai-seen'}
+            for output in folder.iterdir() if output.name[0] != '.'} if folder.exists() else {}
+
+
+def run_killed(command, environment, after):
+    """True where it ended before."""
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    return process.returncode >= 0
+
+
+def kill(work, command, environment, kills, random):
+    """command('FOLDER') builds all into it. Returns how many runs were killed before they ended."""
+    versions, ended = [{}], 0
+    for time_of in (0, 1):
+        if time_of == 1:
+            for section in (work / 'projects').glob('*/sections/5*.md'):
+                section.write_text(section.read_text('utf-8') + '\n另有一段话。\n', 'utf-8')
+        start = time.monotonic()
+        subprocess.run(command(f'whole{time_of}'), env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wall = time.monotonic() - start
+        versions.append(published(work / f'whole{time_of}'))
+        for _ in range(kills // 2):
+            ended += run_killed(command('killed'), environment, random.uniform(0, 2 * wall / kills))
+            for name, files in published(work / 'killed').items():
+                if files not in [version.get(name) for version in versions[-2:]]:
+                    sys.exit(f'{name}: neither the output before nor the one after')
+        subprocess.run(command('killed'), env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        left = [path.name for path in (work / 'killed').iterdir() if path.name[0] == '.']
+        if left or published(work / 'killed') != versions[-1]:
+            sys.exit(f'not as a run that was not killed: {left}')
+    return kills // 2 * 2 - ended
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('gongkai', type=pathlib.Path)
@@ -58,6 +106,8 @@ def main():
     parser.add_argument('--to', default='pdf,html,xlsx,data')
     parser.add_argument('--singles', type=int, help='how many are built by single runs (default: a tenth)')
     parser.add_argument('--keep', type=pathlib.Path, help='leave the documents and outputs in this folder')
+    parser.add_argument('--kills', type=int, default=0, help='kill so many runs')
+    parser.add_argument('--seed', type=int, default=0, help='of the moments at which they are killed')
     arguments = parser.parse_args()
     work = arguments.keep or pathlib.Path(tempfile.mkdtemp(prefix='gongkai-many-'))
     work.mkdir(exist_ok=True)
@@ -68,6 +118,11 @@ def main():
             make(work / 'projects', arguments.count)
         names = [f'部门{number + 1}' for number in range(arguments.count)]
         projects = [str(work / 'projects' / name) for name in names]
+        if arguments.kills:
+            killed = kill(work, lambda folder: [gongkai, 'build', *projects, '--to', arguments.to, '-o', str(work / folder)], environment,
+                          arguments.kills, random.Random(arguments.seed))
+            print(f'{killed} of {arguments.kills // 2 * 2} runs killed; each output whole, in the end all as of runs that were not')
+            return
         listed = '\n'.join(str(work / 'projects' / name) for name in names[-singles:])
         (work / 'list').write_text(listed + '\n', 'utf-8')
         one = ('sh', '-c', 'xargs -P "$(nproc)" -I{} "$0" build {} --to "$1" <"$2"', gongkai, arguments.to, str(work / 'list'))

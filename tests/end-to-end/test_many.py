@@ -246,6 +246,46 @@ def digest(data):
     return value ^ value >> 29
 
 
+class FullDisk(ManyTest):
+    COUNT = 6
+
+    def test_who_failed_and_going_on(self):
+        small = self.work / 'small'
+        self.out = small / 'all'
+        small.mkdir()
+        mount = ('mount', '-t', 'tmpfs', '-o', 'size=100m', 'tmpfs', str(small))
+        if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+            self.skipTest('no file system can be mounted here')
+        try:
+            self.fill_and_go_on()
+        finally:
+            subprocess.run(('umount', '-l', str(small)), check=True)
+
+    def fill_and_go_on(self):
+        self.many(GONGKAI_THREADS='1')
+        before = published(self.out)
+        for project in self.projects[1:]:
+            self.append(project / 'sections' / self.section(3).name, '\n\n另有一段话。\n')
+        about = os.statvfs(self.out)
+        one = sum(path.stat().st_blocks * 512 for path in (self.out / 'project').rglob('*'))
+        with open(self.out.parent / 'filler', 'wb') as filler:
+            os.posix_fallocate(filler.fileno(), 0, about.f_bavail * about.f_frsize - one // 4)
+        result = self.many(GONGKAI_THREADS='1')
+        failed = re.findall(r'(project\d): not built: cannot write .*No space left on device \[output-write\]', result.err)
+        self.assertEqual(result.status, 3)
+        self.assertRegex(self.told(result), f'^{5 - len(failed)} built, 1 left as they were, {len(failed)} failed')
+        self.assertTrue(failed)
+        self.assertEqual([path.name for path in self.out.iterdir() if path.name.startswith('.')], [])
+        for name in ['project', *failed]:
+            self.assertEqual(published(self.out / name), {path.split('/', 1)[1]: data for path, data in before.items()
+                                                          if path.split('/')[0] == name})
+        (self.out.parent / 'filler').unlink()
+        self.assertEqual(self.told(self.many()), f'{len(failed)} built, {6 - len(failed)} left as they were, 0 failed')
+        full, self.out = published(self.out), self.work / 'all'
+        self.many()
+        self.assertEqual(full, published(self.out))
+
+
 class Killed(ManyTest):
     COUNT = 8
 
@@ -281,6 +321,7 @@ class Killed(ManyTest):
         process = self.start()
         self.wait_for(process, 1)
         process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)  # who is impatient
         _, messages = process.communicate()
         self.assertEqual(process.returncode, -signal.SIGINT)
         self.assertRegex(messages.decode(), r'\d built, 0 left as they were, 0 failed, \d not begun')

@@ -134,6 +134,27 @@ class Wrong(ShardsTest):
             self.shard(number)
         self.assert_whole()
 
+    def test_plan_is_older_than_what_its_inputs_name(self):
+        """Last year's project, and the template that one names; not the folder that projects are in, nor what nobody names."""
+        for name in ('去年', '模板', '别的'):
+            (self.work / name).mkdir()
+            (self.work / name / '一.txt').write_text('一\n', 'utf-8')
+        (self.work / '去年' / 'gongkai.yaml').write_text('template: "../模板" # 本地\n', 'utf-8')
+        self.append(self.projects[0] / 'gongkai.yaml', '\n# ..\nfigures:\n  去年: ../../去年@发布\n')
+        self.plan()
+
+        def told():
+            return 'the project has changed since the plan was made' in self.shard(1).err
+
+        self.assertFalse(told())
+        (self.work / '别的' / '一.txt').write_text('二二\n', 'utf-8')
+        self.assertFalse(told())
+        for name in ('去年', '模板'):
+            self.plan()
+            self.assertFalse(told())
+            (self.work / name / '一.txt').write_text('二二\n', 'utf-8')
+            self.assertTrue(told(), name)
+
     def test_damaged_and_draft(self):
         self.plan()
         for number in range(1, self.SHARDS + 1):

@@ -1,20 +1,16 @@
-// What a project may read besides itself, found before anything reads it for its meaning: the folders and
-// files that its manifest names, and those that the manifests and templates there name.
-//
-// No YAML is parsed yet, for what parses it is to be confined by what is found here. Whatever stands where a
+// The files and folders that a manifest names, found without knowing what it means: whatever stands where a
 // value may stand, and is the name of something, is taken for a name.
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/confine.h"
 #include "source/source.h"
 
 enum { FOLDERS_MOST = 256, NAMES_MOST = 20000, NAME_LONGEST = 1024, ENDS_MOST = 8 };
 
 typedef struct Names {
-    Sandbox *sandbox;
     Arena *arena;
+    VEC(NamedPath) found;
     VEC(Str) folders; // to be looked through, and those that were
     VEC(Str) real;    // of each
     size_t asked;     // of the system
@@ -49,7 +45,7 @@ static void try_name(Names *names, Str folder, Str name)
     path = path_join(names->arena, folder, name);
     if (stat(path.at, &about) != 0 || is_root(names->arena, path))
         return;
-    sandbox_read(names->sandbox, path);
+    *vec_push(names->arena, &names->found) = (NamedPath){path, S_ISDIR(about.st_mode)};
     if (S_ISDIR(about.st_mode))
         add_folder(names, path);
 }
@@ -99,13 +95,15 @@ static void look_through_file(Names *names, Str folder, const char *name)
     diag_free(unheard);
 }
 
-void confine_names(Sandbox *sandbox, Str folder)
+const NamedPath *source_named(Arena *arena, Str folder, size_t *n)
 {
-    Names names = {.sandbox = sandbox, .arena = sandbox->arena};
+    Names names = {.arena = arena};
 
     add_folder(&names, folder);
     for (size_t i = 0; i < names.folders.n; i++) {
         look_through_file(&names, names.folders.at[i], "gongkai.yaml");
         look_through_file(&names, names.folders.at[i], "template.yaml");
     }
+    *n = names.found.n;
+    return names.found.at;
 }
