@@ -61,7 +61,7 @@ def measure(what, count, command, environment):
 def published(folder):
     """Of each document the names and bytes of its files, without what is noted of one machine's files."""
     return {output.name: {str(path.relative_to(output)): hashlib.sha256(path.read_bytes()).digest() for path in output.rglob('*')
-                          if path.is_file() and path.name != '.gongkai-seen'}
+                          if path.is_file() and not path.name.startswith('.gongkai-seen')}
             for output in folder.iterdir() if output.name[0] != '.'} if folder.exists() else {}
 
 

@@ -12,8 +12,8 @@ SEEN = '.gongkai-seen'
 
 
 def published(folder):
-    """Without what is noted of one machine's files."""
-    return {name: data for name, data in files_of(folder).items() if not name.endswith(SEEN)}
+    """Without what is noted of one machine's files, also where a kill left the note half written (.gongkai-seen.next)."""
+    return {name: data for name, data in files_of(folder).items() if not name.split('/')[-1].startswith(SEEN)}
 
 
 class ManyTest(ProjectTest):
