@@ -188,7 +188,8 @@ void paragraph_key(StrBuf *key, const ParagraphSpec *spec)
     put(key, (uint64_t)spec->indent);
     put(key, (uint64_t)spec->indent_rest);
     put(key, (uint64_t)spec->align << 2 | (uint64_t)spec->balanced << 1 | spec->verbatim);
-    put(key, spec->words->digest);
+    // Justified lines know no words, and a document's own are its names.
+    put(key, spec->balanced || spec->align != TEXT_JUSTIFY ? spec->words->digest : 0);
     for (size_t i = 0; i < spec->span_count; i++) {
         const Span *span = &spec->spans[i];
         put(key, (uintptr_t)span->face);

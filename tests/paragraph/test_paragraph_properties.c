@@ -399,6 +399,15 @@ static void test_key(void **data)
     specs[0] = spec_of(f, &shown, 10 * EM);
     specs[0].place.line = 7;
     assert_true(str_equal(key_of(f, &specs[0]), key));
+    // Another document's names decide titles and what is not justified.
+    Words other = *base.words;
+    other.digest++;
+    for (size_t i = 0; i < 13; i++) {
+        ParagraphSpec same = specs[i];
+        bool knows = specs[i].balanced || specs[i].align != TEXT_JUSTIFY;
+        same.words = &other;
+        assert_int_equal(str_equal(key_of(f, &same), key_of(f, &specs[i])), !knows);
+    }
 }
 
 // Of every character that Unicode lets no line begin with after an ideograph (classes CL, CP, EX, IS, NS, CJ,
