@@ -253,3 +253,18 @@ Str pdf_lines_joined(Arena *arena, const PdfLine *lines, size_t n, float width)
     }
     return buf_str(&text);
 }
+
+bool pdf_is_led(Str text)
+{
+    size_t dots = 0, most = 0;
+
+    for (size_t at = 0; at < text.n;) {
+        uint32_t code = utf8_next(text, &at);
+
+        if (char_is_blank(code))
+            continue;
+        dots = code == '.' || code == 0x2026 || code == 0xB7 || code == 0x22EF ? dots + 1 : 0;
+        most = dots > most ? dots : most;
+    }
+    return most >= 4;
+}

@@ -42,23 +42,6 @@ static void item_add(PageReader *reader, PdfItem item)
     *vec_push(reader->arena, &reader->items) = item;
 }
 
-// ---- tables without rules
-
-bool pdf_is_led(Str text)
-{
-    size_t dots = 0, most = 0;
-
-    for (size_t at = 0; at < text.n;) {
-        uint32_t code = utf8_next(text, &at);
-
-        if (char_is_blank(code))
-            continue;
-        dots = code == '.' || code == 0x2026 || code == 0xB7 || code == 0x22EF ? dots + 1 : 0;
-        most = dots > most ? dots : most;
-    }
-    return most >= 4;
-}
-
 // ---- contents without leaders
 
 static bool has_contents_title(const PageReader *reader, size_t before)
