@@ -4,7 +4,6 @@
 #ifndef GONGKAI_BASE_VEC_H
 #define GONGKAI_BASE_VEC_H
 
-#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -17,14 +16,13 @@
     }
 
 // The array with more room.
-void *vec_grow(Arena *arena, void *at, size_t *cap, size_t size);
+__attribute__((returns_nonnull)) void *vec_grow(Arena *arena, void *at, size_t *cap, size_t size);
 
 // The array with a zeroed item n: the slot may have held one that was popped.
 static inline void *vec_with(Arena *arena, void *at, size_t n, size_t *cap, size_t size)
 {
     if (!at || n >= *cap)
         at = vec_grow(arena, at, cap, size);
-    assert(at);
     memset((char *)at + n * size, 0, size);
     return at;
 }
