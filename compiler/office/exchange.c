@@ -32,8 +32,8 @@ Str exchange_file(Exchange *exchange, const OfficeDocument *document, ExchangeNa
 bool exchange_begin(Exchange *exchange, OfficeLock *lock)
 {
     exchange->ledger = ledger_open(exchange->arena, exchange->diag, exchange->office->folder, true);
-    // What could not be read of the export is not missing.
-    return exchange->ledger &&
+    // What could not be read, of the export or before it, is not missing.
+    return exchange->ledger && diag_count(exchange->diag, SEVERITY_FAILURE) == 0 &&
            !(exchange->export && diag_append_failures(exchange->diag, exchange->export->diag)) &&
            office_lock(exchange->diag, exchange->office, lock);
 }

@@ -233,10 +233,13 @@ Export *export_read(Arena *arena, Diag *diag, const Office *office)
 {
     Export *export = ARENA_NEW(arena, Export);
     Reader reader = {.export = export};
+    size_t failures = diag_count(diag, SEVERITY_FAILURE);
 
     if (!office->department)
         return NULL; // reported
     *export = (Export){.office = office, .arena = arena, .folder = newest(arena, diag, office)};
+    if (diag_count(diag, SEVERITY_FAILURE) > failures)
+        return NULL;
     if (!export->folder.n) {
         diag_report(diag, SEVERITY_ERROR, "export-missing", (Place){.file = office_name(OFFICE_EXPORTS)},
                     str_of(_("put what the budget system exports into a folder of its day, 2026-01-20")),

@@ -193,13 +193,13 @@ bool office_date(Str text, Date *date);
 
 typedef struct Export Export;
 
-// Reads the newest dated folder of exports: its findings are in it. NULL after reporting export-missing. Of
-// rows: export-nobody (a code that the register does not have), export-name (a name that is not its code's),
-// export-twice (a row that stands twice), export-sum (a department's row is not the sum of its units'),
-// export-empty (a document without rows where there must be some); export-passed (a sheet that is no table)
-// is a note. export_free frees the Diags. A sheet or CSV that has more than office->held cells is not held:
-// what it takes of memory are the rows of one department at a time, and some bytes a row. A table that is cut
-// of one lives until one of another department is.
+// Reads the newest dated folder of exports: its findings are in it. NULL after reporting export-missing or
+// file-unreadable. Of rows: export-nobody (a code that the register does not have), export-name (a name that
+// is not its code's), export-twice (a row that stands twice), export-sum (a department's row is not the sum
+// of its units'), export-empty (a document without rows where there must be some); export-passed (a sheet
+// that is no table) is a note. export_free frees the Diags. A sheet or CSV that has more than office->held
+// cells is not held: what it takes of memory are the rows of one department at a time, and some bytes a row.
+// A table that is cut of one lives until one of another department is.
 Export *export_read(Arena *arena, Diag *diag, const Office *office);
 void export_free(Export *export);
 

@@ -78,7 +78,8 @@ typedef struct Differences {
     VEC(Difference) at;
     size_t sentences, same_sentences; // of a
     size_t cells, same_cells;
-    size_t unsure_cells; // that b does not show for certain, with those of rows beside them that are not found
+    size_t
+        unsure_cells; // that b does not show for certain, with those of rows beside them that are not found
     size_t tables;
 } Differences;
 
