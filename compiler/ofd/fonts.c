@@ -24,7 +24,7 @@ static size_t font_index(const OfdFonts *fonts, const Font *font)
 static const OfdGlyph *glyph_find(const OfdFont *font, uint32_t code, const FontPart *parts, size_t n)
 {
     uint32_t at = font->buckets[code % GLYPH_BUCKETS];
-    while (at > 0) {
+    while (at > 0 && at <= font->glyphs.n) {
         const OfdGlyph *glyph = &font->glyphs.at[at - 1];
         if (glyph->code == code && glyph->part_count == n &&
             (n == 0 || memcmp(glyph->parts, parts, n * sizeof *parts) == 0))
