@@ -48,7 +48,7 @@ static Str token_text(struct fy_token *token)
     size_t n = 0;
     const char *at = token ? fy_token_get_text(token, &n) : NULL;
 
-    return (Str){at, at ? n : 0};
+    return at ? (Str){at, n} : STR("");
 }
 
 // ---- the tree
