@@ -79,7 +79,7 @@ typedef struct PlanDocument {
     const char *folder; // of the project
     Str name;           // of its output, within the plan's
     size_t shard;       // from 1
-    uint64_t state;     // of the project's files when the plan was made
+    uint64_t state;     // of what the project is made of when the plan was made (plan_state)
 } PlanDocument;
 
 typedef struct Plan {

@@ -15,7 +15,7 @@ bool register_read(Arena *arena, Diag *diag, Office *office);
 void documents_settle(Arena *arena, Diag *diag, Office *office);
 // 10日内: a term in days after the approval (term.c); false where the text is none.
 bool office_days(Str text, int *days);
-// --only (select.c).
+// --only (documents.c).
 void documents_select(Arena *arena, Diag *diag, Office *office, const char *only);
 
 // Holds the office's folder of the machine, which is made. False after reporting office-busy or a failure.
