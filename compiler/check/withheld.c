@@ -163,6 +163,21 @@ static bool withheld_shown_above(const Table *table, int list, Str code)
     return false;
 }
 
+// Whether the rows of a list are units.
+static bool withheld_by_unit(const Table *table, int list)
+{
+    const ListSpec *spec = &table->spec->lists[list];
+
+    for (uint32_t c = 0; c < spec->count; c++) {
+        const ColumnSpec *column = &table->spec->columns[spec->first + c];
+
+        if (column->kind == COLUMN_NAME &&
+            words_find(spec_words(table->spec)[WORDS_UNIT_NAME_COLUMNS], column->name) >= 0)
+            return true;
+    }
+    return false;
+}
+
 // Whether a total of the list may sum what is withheld: an item of its kind of which nothing above is shown,
 // or a unit.
 static bool is_open_total(const Check *check, CellRef whole)
@@ -191,20 +206,6 @@ bool withheld_fits(const List *list, Str code)
     for (size_t i = 0; i < list->row_count; i++)
         if (list->rows[i].code.n && list->rows[i].code.at[0] == code.at[0])
             return true;
-    return false;
-}
-
-bool withheld_by_unit(const Table *table, int list)
-{
-    const ListSpec *spec = &table->spec->lists[list];
-
-    for (uint32_t c = 0; c < spec->count; c++) {
-        const ColumnSpec *column = &table->spec->columns[spec->first + c];
-
-        if (column->kind == COLUMN_NAME &&
-            words_find(spec_words(table->spec)[WORDS_UNIT_NAME_COLUMNS], column->name) >= 0)
-            return true;
-    }
     return false;
 }
 

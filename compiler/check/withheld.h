@@ -7,8 +7,6 @@
 
 // Whether a list has items of the kind of the code: by function 2…, by economic classification 3… and 5….
 bool withheld_fits(const List *list, Str code);
-// Whether the rows of a list are units.
-bool withheld_by_unit(const Table *table, int list);
 
 // Whether a cell tells of last year: its column is of that, or of the change from it.
 bool withheld_tells_last_year(CellRef ref);

@@ -36,7 +36,8 @@ Str table_id(Arena *arena, const TableBook *book, const Table *table)
                                : str_print(arena, "table-own-%d", own);
 }
 
-Node *build_table(Builder *builder, const Table *table)
+// A NODE_TABLE, entered into builder->tables.
+static Node *build_table(Builder *builder, const Table *table)
 {
     Arena *arena = builder->arena;
     Node *node = node_new(arena, NODE_TABLE);

@@ -78,7 +78,6 @@ bool reader_take(Reader *reader, char c);   // past it, where it is next
 bool reader_escapes(const Reader *reader);  // a backslash that takes the meaning of the mark after it
 bool reader_line_end(Reader *reader);       // past a line end, where one is next, and to the next line's text
 void reader_next(Reader *reader);           // past a byte or line end
-bool reader_blanks(Reader *reader);         // past blanks and line ends; false where there are none
 void reader_line_blanks(Reader *reader);    // past blanks of the line
 // Past the marks that open a code span, and where the marks that close it begin. False where none do.
 bool reader_code(Reader *reader, size_t *marks, size_t *end);
@@ -225,7 +224,6 @@ typedef enum Directive {
 
 // Does what a fenced block's info string asks for.
 Directive build_directive(Builder *builder, Node *node, Passage passage, Expansion *expansion);
-Node *build_table(Builder *builder, const Table *table); // a NODE_TABLE, entered into builder->tables
 // Appends the statutory tables that are not placed yet, or what the template has in their place; with `own`
 // the department's own too.
 void build_tables(Builder *builder, Node *section, bool own);

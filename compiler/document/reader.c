@@ -99,7 +99,8 @@ void reader_next(Reader *reader)
         reader->at++;
 }
 
-bool reader_blanks(Reader *reader)
+// Past blanks and line ends; false where there are none.
+static bool reader_blanks(Reader *reader)
 {
     size_t from = reader->at;
 

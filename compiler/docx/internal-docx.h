@@ -86,7 +86,6 @@ const char *style_id(Role role);
 #define STYLE_RUN_IN "GkRunIn" // with the level after it
 Str styles_part(const Writing *writing);
 Str fonts_part(const Writing *writing);
-void face_add(StrBuf *out, const RoleStyle *role); // w:rFonts
 
 // ---- numbering.c
 

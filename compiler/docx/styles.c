@@ -95,7 +95,8 @@ static void fonts_add(StrBuf *out, const FaceSpec *face, const FaceSpec *western
     buf_add_c(out, "\"/>");
 }
 
-void face_add(StrBuf *out, const RoleStyle *role)
+// The element w:rFonts.
+static void face_add(StrBuf *out, const RoleStyle *role)
 {
     fonts_add(out, role->face, role->western);
 }

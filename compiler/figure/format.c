@@ -138,7 +138,7 @@ static bool as_percent(const Result *result)
     return result->value.ratio || result->format.percent;
 }
 
-int result_decimals(const Scope *scope, const Result *result)
+static int result_decimals(const Scope *scope, const Result *result)
 {
     const Value *value = &result->value;
     int decimals;

@@ -313,7 +313,6 @@ bool format_parse(const Scope *scope, Str text, Span span, Format *format);
 bool format_apply(const Scope *scope, Span span, Format format, Result *result);
 // The text of a figure; reports 尾差 and what has no text.
 bool result_print(const Scope *scope, Span span, Result *result, Str *text);
-int result_decimals(const Scope *scope, const Result *result);
 // The sign of a number as it prints: what rounds to zero has none.
 int result_sign(const Scope *scope, const Result *result);
 

@@ -32,6 +32,22 @@ static void figure_text(Render *render, const Figure *figure)
     buf_add_c(&render->out, "</data>");
 }
 
+// The URL of a table, or of a cell's id in it, from the page that is being rendered; NULL at where nothing
+// stands there.
+static Str table_url(const Render *render, const Table *table, Str id)
+{
+    const TableUse *use = document_table_use(render->document, table);
+
+    if ((render->medium != MEDIUM_PAGE && render->medium != MEDIUM_BARE) || !use ||
+        !document_covers(render->document, use->node))
+        return (Str){0};
+    if (render->medium == MEDIUM_BARE) // its cells have no anchors
+        return id.n ? (Str){0} : str_print(render->arena, "#%.*s", STR_ARG(use->id));
+    if (render->one_page)
+        return str_print(render->arena, "#%.*s", STR_ARG(id.n ? id : use->id));
+    return str_print(render->arena, "%.*s.html%s%.*s", STR_ARG(use->id), id.n ? "#" : "", STR_ARG(id));
+}
+
 void render_figure(Render *render, const Figure *figure, Str id)
 {
     CellRef cell;
@@ -90,20 +106,6 @@ static void figure_node(Render *render, const Node *node)
 }
 
 // ---- links
-
-Str table_url(const Render *render, const Table *table, Str id)
-{
-    const TableUse *use = document_table_use(render->document, table);
-
-    if ((render->medium != MEDIUM_PAGE && render->medium != MEDIUM_BARE) || !use ||
-        !document_covers(render->document, use->node))
-        return (Str){0};
-    if (render->medium == MEDIUM_BARE) // its cells have no anchors
-        return id.n ? (Str){0} : str_print(render->arena, "#%.*s", STR_ARG(use->id));
-    if (render->one_page)
-        return str_print(render->arena, "#%.*s", STR_ARG(id.n ? id : use->id));
-    return str_print(render->arena, "%.*s.html%s%.*s", STR_ARG(use->id), id.n ? "#" : "", STR_ARG(id));
-}
 
 // Whether it leads to the same place from wherever it stands: it has a scheme, or a host's name.
 static bool is_absolute(Str target)

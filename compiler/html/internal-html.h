@@ -94,25 +94,17 @@ void render_open(Render *render, const char *name, Look look, Str id);
 void render_add(Render *render, const char *markup);
 void render_attribute(Render *render, const char *name, Str value); // value: escaped already
 void render_close(Render *render, const char *name);                // </name>
-Str look_style(Look look);
 
 // ---- render.c, inline.c, table.c, chart.c: a tree to markup
 
-// A block with all below it, or an inline.
-void render_node(Render *render, const Node *node);
 // The blocks of a section that the document covers.
 void render_section(Render *render, const Node *section);
-// The notes that were called and are not written yet, after what calls them.
-void render_notes(Render *render);
 // Private to rendering: one event of the walk. Returns false where the node is no inline.
 bool render_inline(Render *render, const Node *node, bool entering);
 Str render_note_number(Render *render, const Node *note);
 void render_figure(Render *render, const Figure *figure, Str id);
 void render_table(Render *render, const Node *node);
 void render_chart(Render *render, const Node *node);
-// The URL of a table, or of a cell's id in it, from the page that is being rendered; NULL at where nothing
-// stands there.
-Str table_url(const Render *render, const Table *table, Str id);
 
 // The next heading or run-in below root after `last` (NULL: the first), in reading order; NULL at the end.
 const Node *heading_next(const Node *root, const Node *last);

@@ -38,11 +38,6 @@ static const LookSpec looks[LOOK_COUNT] = {
     [LOOK_NOTE] = {"note", "margin:0.3em 0;text-indent:0"},
 };
 
-Str look_style(Look look)
-{
-    return str_of(looks[look].style ? looks[look].style : "");
-}
-
 void render_add(Render *render, const char *markup)
 {
     buf_add_c(&render->out, markup);

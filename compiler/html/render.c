@@ -227,7 +227,8 @@ static void container(Render *render, const Node *node, bool entering)
     }
 }
 
-void render_node(Render *render, const Node *node)
+// A block with all below it, or an inline.
+static void render_node(Render *render, const Node *node)
 {
     NodeWalk walk = node_walk(node);
 
@@ -277,7 +278,8 @@ static void note_text(Render *render, const Node *note)
     }
 }
 
-void render_notes(Render *render)
+// The notes that were called and are not written yet, after what calls them.
+static void render_notes(Render *render)
 {
     if (render->notes_written == render->notes.n)
         return;

@@ -68,7 +68,7 @@ bool builder_has_text(const Builder *builder)
            str_trim((Str){top(builder)->text.at, top(builder)->text.n}).n > 0;
 }
 
-bool builder_in_cell(const Builder *builder)
+static bool builder_in_cell(const Builder *builder)
 {
     for (size_t i = builder->frames.n; i > 0; i--)
         if (builder->frames.at[i - 1].kind == FRAME_CELL)

@@ -59,7 +59,6 @@ void builder_paragraph_end(Builder *builder, ParagraphLook look);
 bool builder_in_paragraph(const Builder *builder);
 bool builder_has_text(const Builder *builder); // the paragraph that is open has some
 Str builder_open_text(Builder *builder);       // of the paragraph that is open
-bool builder_in_cell(const Builder *builder);
 void builder_table(Builder *builder);
 void builder_table_chart(Builder *builder); // the table that is open is of a chart
 void builder_row(Builder *builder);

@@ -67,7 +67,6 @@ bool reading_takes(const Reading *reading); // not of a tracked change that is n
 
 // ---- read-notes.c: footnotes, whose part is read first
 
-bool note_bracket(Str text); // what a style has around a note's number, which is counted
 void note_begin(Reading *reading, const XmlTag *tag);
 void note_end(Reading *reading);
 void note_called(Reading *reading, Str id);             // a reference

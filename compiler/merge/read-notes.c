@@ -5,8 +5,9 @@ OpenLine *line_of(Reading *reading)
 {
     return reading->lines.n ? vec_last(&reading->lines) : NULL;
 }
+
 // What a style has around a note's number, which is counted.
-bool note_bracket(Str text)
+static bool note_bracket(Str text)
 {
     for (size_t at = 0; at < text.n;)
         if (!char_is_in(utf8_next(text, &at), "[](){}<>（）〔〕【】［］"))

@@ -170,7 +170,7 @@ bool digests_hold(Arena *arena, Diag *diag, Str folder)
 
 // ---- versions
 
-bool version_is_first(Str version)
+static bool version_is_first(Str version)
 {
     return str_equal(version, office_word(WORD_FIRST));
 }

@@ -101,8 +101,6 @@ void export_index_codes(Export *export);
 int export_owner_of(const Export *export, Str unit, Str department, Str name);
 // Tells whose its records are (owners.c).
 void export_settle_owners(Export *export, ExportTable *table);
-// What says it: the cell of a record, or NULL.
-const Cell *export_owner_cell(const ExportTable *table, size_t record, ExportOwner owner);
 // The document and its department, each a finding of its own rows.
 void export_report(Export *export, int document, Severity severity, const char *rule, Place place, Str hint,
                    Str message);

@@ -43,8 +43,7 @@ const LedgerEvent *frozen_published(const Ledger *ledger, Str document, Str vers
 // Gives published versions' folders below `archive` (a document's) the names that the ledger says: a run that
 // was killed between both left that undone.
 bool frozen_settle(Arena *arena, Diag *diag, const Ledger *ledger, Str document, Str archive);
-// Whether a version is 首发, the first; the name of the n-th after it, 更正1 and on.
-bool version_is_first(Str version);
+// The name of the n-th version after 首发, the first: 更正1 and on.
 Str version_correction(Arena *arena, size_t number);
 
 #endif

@@ -14,16 +14,17 @@ static const Office *office_of(const Owners *o)
     return o->export->office;
 }
 
+// What says it: the cell of a record, or NULL.
+static const Cell *export_owner_cell(const ExportTable *table, size_t record, ExportOwner owner)
+{
+    return table->owners[record * OWNER_COUNT + (size_t)owner];
+}
+
 static Str text_of(const Owners *o, size_t record, ExportOwner owner)
 {
     const Cell *cell = export_owner_cell(o->table, record, owner);
 
     return cell ? str_trim(cell->text) : (Str){0};
-}
-
-const Cell *export_owner_cell(const ExportTable *table, size_t record, ExportOwner owner)
-{
-    return table->owners[record * OWNER_COUNT + (size_t)owner];
 }
 
 static Place export_cell_place(const ExportTable *table, const Cell *cell)

@@ -159,7 +159,7 @@ static bool is_connector(const Atom *a)
     return a->class == CLASS_CONNECTOR || a->class == CLASS_SOLIDUS;
 }
 
-Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
+static Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right)
 {
     Gap gap = {.shrink_kind = SHRINK_COUNT, .stretch_kind = STRETCH_COUNT};
     bool connected = is_connector(left) || is_connector(right);

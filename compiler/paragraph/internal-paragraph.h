@@ -178,7 +178,6 @@ void atoms_split(Setter *setter, const Atom *atoms, size_t n, const bool *split)
 
 // ---- gaps.c
 
-Gap gap_between(const ParagraphSpec *spec, const Atom *left, const Atom *right);
 // Fills gaps and sums from the atoms.
 void segment_measure(Setter *setter, Segment *segment);
 

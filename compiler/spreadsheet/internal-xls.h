@@ -68,7 +68,6 @@ typedef struct XlsPieces {
 } XlsPieces;
 
 XlsPieces xls_pieces(XlsStream *stream, size_t at);
-uint32_t xls_take(XlsPieces *pieces, int bytes); // 1, 2 or 4
 // A string (XLUnicodeString, XLUnicodeRichExtendedString): its length of so many bytes, its flags, its
 // characters, and what comes after them.
 Str xls_take_string(Arena *arena, XlsPieces *pieces, int length_bytes);

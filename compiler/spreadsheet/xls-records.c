@@ -61,7 +61,8 @@ static bool has_byte(XlsPieces *pieces)
     return !pieces->failed;
 }
 
-uint32_t xls_take(XlsPieces *pieces, int bytes)
+// The number in the next 1, 2 or 4 bytes.
+static uint32_t xls_take(XlsPieces *pieces, int bytes)
 {
     uint32_t value = 0;
 

@@ -8,7 +8,8 @@
 
 // ---- an option's value
 
-Str choice_next(Str *rest, char mark)
+// The next of what stands between marks; empty ones too.
+static Str choice_next(Str *rest, char mark)
 {
     ptrdiff_t at = str_find_char(*rest, mark, 0);
     Str one = str_trim(at < 0 ? *rest : str_slice(*rest, 0, (size_t)at));

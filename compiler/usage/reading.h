@@ -31,8 +31,6 @@ void command_peek(int argc, char **argv, Reading *reading);
 
 // ---- option-values.c
 
-// The next of what stands between marks; empty ones too.
-Str choice_next(Str *rest, char mark);
 bool option_take(const Reading *reading, const OptionSpec *spec, const char *argument);
 bool folder_take(const Reading *reading, FolderKind kind, const char **folder);
 bool file_take(const Reading *reading, const char *name);
