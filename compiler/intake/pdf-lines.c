@@ -160,8 +160,9 @@ static void look_find(const PdfGlyph *glyphs, size_t n, PdfLine *line)
 
     for (size_t i = 0; i < n && i < 64; i++) {
         size_t same = 0;
+        bool known = most > 0 && glyphs[i].font == line->font && glyphs[i].size == line->size;
 
-        if (char_is_blank(glyphs[i].code))
+        if (known || char_is_blank(glyphs[i].code))
             continue;
         for (size_t k = 0; k < n && k < 64; k++)
             same += glyphs[k].font == glyphs[i].font && fabsf(glyphs[k].size - glyphs[i].size) < 0.2F &&

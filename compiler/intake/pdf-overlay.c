@@ -3,14 +3,14 @@
 
 #include "intake/internal-pdf.h"
 
-#define BUCKET 16.0F // points, at least
-#define MOST_ACROSS 400
-#define SAME_BASE 0.15F  // em: text of one line, which may run into what stands beside it
-#define COVERED 0.4F     // of a character: so much of it stands on another
-#define LARGER 1.5F      // what is under it and is larger by this is a watermark
-#define LEAST_COVERED 2  // characters
-#define MOST_SHAPES 2000 // of more it is not known what they cover
-#define DARK_SHARE 0.01F // of a page: what pictures cover, of which it is not known where
+#define BUCKET 16.0F           // points, at least
+#define MOST_BUCKETS 160000.0F // of a page
+#define SAME_BASE 0.15F        // em: text of one line, which may run into what stands beside it
+#define COVERED 0.4F           // of a character: so much of it stands on another
+#define LARGER 1.5F            // what is under it and is larger by this is a watermark
+#define LEAST_COVERED 2        // characters
+#define MOST_SHAPES 2000       // of more it is not known what they cover
+#define DARK_SHARE 0.01F       // of a page: what pictures cover, of which it is not known where
 
 typedef struct Overlay {
     Arena *scratch;
@@ -91,7 +91,7 @@ void pdf_overlay_part(Arena *arena, PdfPage *page)
     Overlay overlay = {.scratch = scratch, .page = page};
     size_t kept = 0;
 
-    overlay.bucket = fmaxf(BUCKET, fmaxf(page->width, page->height) / MOST_ACROSS);
+    overlay.bucket = fmaxf(BUCKET, sqrtf(page->width * page->height / MOST_BUCKETS));
     overlay.across = (size_t)fmaxf(page->width / overlay.bucket, 1);
     overlay.down = (size_t)fmaxf(page->height / overlay.bucket, 1);
     overlay.first = ARENA_ARRAY(scratch, size_t, overlay.across * overlay.down);

@@ -143,16 +143,58 @@ static bool is_aligned(const Piece *a, const Piece *b)
     return fabsf(a->box.x0 + a->box.x1 - b->box.x0 - b->box.x1) < 2 * ALIGNED * a->size;
 }
 
-// A head at a base line that is aligned with one; NULL: there is none.
-static const Piece *aligned_at(const Pieces *pieces, const Piece *with, float base)
-{
-    for (size_t i = 0; i < pieces->n; i++) {
-        const Piece *piece = &pieces->at[i];
+// Pieces of a page by their base lines, from above.
+typedef struct Heights {
+    const Piece **at;
+    size_t n;
+    float em; // of the largest
+} Heights;
 
-        if (piece->head && piece->part == with->part && fabsf(piece->base - base) <= EVEN * with->size &&
-            is_aligned(piece, with))
-            return piece;
+static int by_height(const void *a, const void *b)
+{
+    const Piece *const *x = a, *const *y = b;
+
+    return (*x)->base != (*y)->base ? ((*x)->base < (*y)->base ? -1 : 1) : (*x > *y) - (*x < *y);
+}
+
+static Heights heights_of(Arena *arena, const Pieces *pieces)
+{
+    Heights heights = {ARENA_ARRAY(arena, const Piece *, pieces->n + 1), pieces->n, 0};
+
+    for (size_t i = 0; i < pieces->n; i++) {
+        heights.at[i] = &pieces->at[i];
+        heights.em = fmaxf(heights.em, pieces->at[i].size);
     }
+    if (heights.n)
+        qsort(heights.at, heights.n, sizeof *heights.at, by_height);
+    return heights;
+}
+
+// The first that is no higher than a base line.
+static size_t height_find(const Heights *heights, float base)
+{
+    size_t from = 0, to = heights->n;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+
+        if (heights->at[middle]->base < base)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+// A head at a base line that is aligned with one; NULL: there is none.
+static const Piece *aligned_at(const Heights *heights, const Piece *with, float base)
+{
+    float reach = EVEN * with->size;
+
+    for (size_t i = height_find(heights, base - reach);
+         i < heights->n && heights->at[i]->base <= base + reach; i++)
+        if (heights->at[i]->head && is_aligned(heights->at[i], with))
+            return heights->at[i];
     return NULL;
 }
 
@@ -163,25 +205,30 @@ static float width_of(const Piece *piece)
 
 // Whether all heads on a line have one on another line above or below it, as lines of cells beside each other
 // have; heads under one head have not. The upper is no narrower.
-static bool are_all_aligned(const Pieces *pieces, const Piece *line, float other)
+static bool are_all_aligned(const Heights *heights, const Piece *line, float other)
 {
-    for (size_t i = 0; i < pieces->n; i++) {
-        const Piece *beside = &pieces->at[i], *found;
+    float reach = EVEN * line->size;
 
-        if (!beside->head || beside->part != line->part ||
-            fabsf(beside->base - line->base) > EVEN * line->size)
+    for (size_t i = height_find(heights, line->base - reach);
+         i < heights->n && heights->at[i]->base <= line->base + reach; i++) {
+        const Piece *beside = heights->at[i], *found;
+
+        if (!beside->head)
             continue;
-        found = aligned_at(pieces, beside, other);
+        found = aligned_at(heights, beside, other);
         if (!found || (other < line->base) != (width_of(found) >= width_of(beside) - 1))
             return false;
     }
     return true;
 }
 
-static bool has_between(const Pieces *pieces, const Piece *above, const Piece *below)
+static bool has_between(const Heights *heights, const Piece *above, const Piece *below)
 {
-    for (size_t k = 0; k < pieces->n; k++)
-        if (pieces->at[k].head == above->head && is_between(&pieces->at[k], above, below))
+    float middle = (above->last + below->base) / 2, reach = EVEN * heights->em;
+
+    for (size_t i = height_find(heights, middle - reach);
+         i < heights->n && heights->at[i]->base <= middle + reach; i++)
+        if (heights->at[i]->head == above->head && is_between(heights->at[i], above, below))
             return true;
     return false;
 }
@@ -206,34 +253,37 @@ static bool is_full(const Unruled *reader, const Piece *piece)
 }
 
 // Whether a piece has nothing beside it.
-static bool is_alone(const Pieces *pieces, const Piece *piece)
+static bool is_alone(const Heights *heights, const Piece *piece)
 {
-    for (size_t i = 0; i < pieces->n; i++)
-        if (&pieces->at[i] != piece && pieces->at[i].part == piece->part &&
-            fabsf(pieces->at[i].base - piece->base) <= EVEN * piece->size)
+    float reach = EVEN * piece->size;
+
+    for (size_t i = height_find(heights, piece->base - reach);
+         i < heights->n && heights->at[i]->base <= piece->base + reach; i++)
+        if (heights->at[i] != piece)
             return false;
     return true;
 }
 
 // Two lines around the middle of a row.
-static bool are_two(const Pieces *pieces, const Piece *above, const Piece *below)
+static bool are_two(const Heights *heights, const Piece *above, const Piece *below)
 {
-    return has_between(pieces, above, below) && (!above->head || are_all_aligned(pieces, below, above->base));
+    return has_between(heights, above, below) &&
+           (!above->head || are_all_aligned(heights, below, above->base));
 }
 
 // Three lines, of which the middle stands in the middle of a row.
-static bool are_three(const Unruled *reader, const Pieces *pieces, const Piece *one, const Piece *two,
+static bool are_three(const Unruled *reader, const Heights *heights, const Piece *one, const Piece *two,
                       const Piece *three)
 {
     if (fabsf(two->base - (one->base + three->base) / 2) > EVEN * two->size ||
-        !has_between(pieces, one, three))
+        !has_between(heights, one, three))
         return false;
     if (!one->head)
-        return is_full(reader, one) && is_full(reader, two) && is_alone(pieces, one) &&
-               is_alone(pieces, three);
+        return is_full(reader, one) && is_full(reader, two) && is_alone(heights, one) &&
+               is_alone(heights, three);
     return width_of(one) >= width_of(two) - 1 && width_of(two) >= width_of(three) - 1 &&
-           are_all_aligned(pieces, three, two->base) && are_all_aligned(pieces, three, one->base) &&
-           are_all_aligned(pieces, one, two->base);
+           are_all_aligned(heights, three, two->base) && are_all_aligned(heights, three, one->base) &&
+           are_all_aligned(heights, one, two->base);
 }
 
 static void join(Unruled *reader, Piece *above, Piece *below)
@@ -247,7 +297,8 @@ static void join(Unruled *reader, Piece *above, Piece *below)
 }
 
 // The pieces that go on with the i-th.
-static size_t follow_find(const Unruled *reader, const Pieces *pieces, size_t i, size_t *two, size_t *three)
+static size_t follow_find(const Unruled *reader, const Pieces *pieces, const Heights *heights, size_t i,
+                          size_t *two, size_t *three)
 {
     const Piece *at = pieces->at;
 
@@ -257,12 +308,12 @@ static size_t follow_find(const Unruled *reader, const Pieces *pieces, size_t i,
         if (!may_follow(reader, &at[i], &at[k]))
             continue;
         *two = k;
-        if (are_two(pieces, &at[i], &at[k]))
+        if (are_two(heights, &at[i], &at[k]))
             return 1;
         for (size_t m = k + 1;
              m < pieces->n && at[m].part == at[i].part && at[m].base - at[k].last <= MOST_PITCH * at[i].size;
              m++)
-            if (may_follow(reader, &at[k], &at[m]) && are_three(reader, pieces, &at[i], &at[k], &at[m])) {
+            if (may_follow(reader, &at[k], &at[m]) && are_three(reader, heights, &at[i], &at[k], &at[m])) {
                 *three = m;
                 return 2;
             }
@@ -275,9 +326,10 @@ static void middles_join(Unruled *reader, Pieces *pieces)
 {
     size_t *two = ARENA_ARRAY(reader->arena, size_t, pieces->n + 1);
     size_t *three = ARENA_ARRAY(reader->arena, size_t, pieces->n + 1), kept = 0;
+    Heights heights = heights_of(reader->arena, pieces);
 
     for (size_t i = 0; i < pieces->n; i++) {
-        size_t n = follow_find(reader, pieces, i, &two[i], &three[i]);
+        size_t n = follow_find(reader, pieces, &heights, i, &two[i], &three[i]);
 
         two[i] = n ? two[i] : 0;
         three[i] = n == 2 ? three[i] : 0;
@@ -398,23 +450,22 @@ static bool is_over_rows(const Piece *piece, Piece *const *group, size_t n)
 static uint32_t group_part(Unruled *reader, Piece **group, size_t n, uint32_t row)
 {
     Rows single = {ARENA_ARRAY(reader->arena, Piece *, n + 1), 0};
-    size_t spanning = 0, from = row;
+    size_t from = row;
 
-    for (size_t i = 0; i < n; i++)
-        if (is_over_rows(group[i], group, n))
-            spanning++;
-        else
+    for (size_t i = 0; i < n; i++) {
+        group[i]->spans = is_over_rows(group[i], group, n);
+        if (!group[i]->spans)
             single.at[single.n++] = group[i];
+    }
     for (size_t i = 0, end; i < single.n; i = end, row++) {
         end = group_end(&single, i);
         for (size_t k = i; k < end; k++)
             single.at[k]->row = row;
     }
-    for (size_t i = 0; i < n && spanning; i++) {
-        if (!is_over_rows(group[i], group, n))
+    for (size_t i = 0; i < n && single.n < n; i++) {
+        if (!group[i]->spans)
             continue;
         group[i]->row = (uint32_t)from;
-        group[i]->spans = true;
         for (size_t k = single.n; k > 0; k--)
             if (overlap(single.at[k - 1], group[i]))
                 group[i]->row = single.at[k - 1]->row;

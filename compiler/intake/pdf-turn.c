@@ -3,7 +3,7 @@
 
 #include "intake/internal-pdf.h"
 
-#define BUCKETS 4096
+#define LEAST_BUCKETS 4096
 #define LARGE 48.0F   // points: of a watermark
 #define AROUND 20     // pages
 #define MOST_LARGE 40 // characters of a page
@@ -73,18 +73,19 @@ static bool is_same(const PdfGlyph *a, const PdfGlyph *b)
            fabsf(a->size - b->size) < a->size * 0.1F;
 }
 
-static size_t bucket_of(const PdfGlyph *glyph, int above)
+static size_t bucket_of(const PdfGlyph *glyph, int above, size_t buckets)
 {
     int band = (int)(glyph->y / BAND) + above;
 
-    return ((size_t)glyph->code * 31 + (size_t)(band + (1 << 20)) * 977) % BUCKETS;
+    return ((size_t)glyph->code * 31 + (size_t)(band + (1 << 20)) * 977) % buckets;
 }
 
 // Bold type that a font does not have is made by painting twice, a little apart, or by a stroke too.
 static void twice_drop(PdfPage *page)
 {
     Arena *scratch = arena_new();
-    size_t *first = ARENA_ARRAY(scratch, size_t, BUCKETS); // index + 1 of the last one kept
+    size_t buckets = page->glyphs.n > LEAST_BUCKETS ? page->glyphs.n : LEAST_BUCKETS;
+    size_t *first = ARENA_ARRAY(scratch, size_t, buckets); // index + 1 of the last one kept
     size_t *next = ARENA_ARRAY(scratch, size_t, page->glyphs.n + 1);
     size_t kept = 0;
 
@@ -93,15 +94,15 @@ static void twice_drop(PdfPage *page)
         bool again = false;
 
         for (int above = -1; above <= 1 && !again; above++)
-            for (size_t k = first[bucket_of(&glyph, above)]; k > 0 && !again; k = next[k - 1])
+            for (size_t k = first[bucket_of(&glyph, above, buckets)]; k > 0 && !again; k = next[k - 1])
                 again = is_same(&glyph, &page->glyphs.at[k - 1]);
         if (again) {
             page->unread -= glyph.code == 0;
             continue;
         }
         page->glyphs.at[kept] = glyph;
-        next[kept] = first[bucket_of(&glyph, 0)];
-        first[bucket_of(&glyph, 0)] = kept + 1;
+        next[kept] = first[bucket_of(&glyph, 0, buckets)];
+        first[bucket_of(&glyph, 0, buckets)] = kept + 1;
         kept++;
     }
     page->glyphs.n = kept;

@@ -92,8 +92,9 @@ def paragraph(folder, n):
     project(folder, '本部门负责网络安全和信息化工作的统筹协调，并按规定公开预算。' * n + '\n')
 
 
-def table_line(pdf, y, row):
-    pdf.text(40, y, f'项目{row}', 5)
+def table_line(pdf, y, row, name='项目'):
+    if name:
+        pdf.text(40, y, f'{name}{row}', 5)
     for column in range(10):
         pdf.text(130 + 44 * column, y, f'{row}.{column}0', 5)
 
@@ -115,6 +116,18 @@ def pages_of_a_table(folder, n):
     (folder / 'published.pdf').write_bytes(pdf.bytes())
 
 
+def dense_page(folder, n):
+    """Names of two lines, with the amounts beside their middle."""
+    project(folder)
+    pdf = Pdf(height=100 + 14 * n).page()
+    table_head(pdf, 40)
+    for row in range(n):
+        y = 60 + 14 * row
+        table_line(pdf, y, row, '')
+        pdf.text(40, y - 3, f'{row}类款项经费支出第一行', 5).text(40, y + 3, '与第二行', 5)
+    (folder / 'published.pdf').write_bytes(pdf.bytes())
+
+
 CHECK, SITE, PDF = ('check',), ('build', '--to', 'html', '--draft'), ('build', '--to', 'pdf', '--draft')
 CASES = {  # how it is made, the command, n
     'digits': (digits, CHECK, 1000000),
@@ -133,6 +146,7 @@ CASES = {  # how it is made, the command, n
     'paragraph-site': (paragraph, SITE, 5000),
     'paragraph-pages': (paragraph, PDF, 4500),
     'pdf-pages': (pages_of_a_table, CHECK, 8),
+    'pdf-dense': (dense_page, CHECK, 180),
 }
 
 
