@@ -242,7 +242,7 @@ static void command_allow(Sandbox *sandbox, const Options *options)
         project_allow(sandbox, options->folders[0]);
         break;
     case COMMAND_CONVERT:
-        sandbox_write(sandbox, str_of(options->folders[0]));
+        new_allow(sandbox, options); // it may be begun
         sandbox_read(sandbox, str_of(options->subject));
         project_allow(sandbox, options->folders[0]);
         break;

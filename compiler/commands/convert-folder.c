@@ -76,3 +76,15 @@ const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, 
     }
     return intake_several(arena, diag, parts.at, parts.n, folder);
 }
+
+const Intake *document_read(Arena *arena, Diag *diag, Helper *helper, Str name, Str encoding,
+                            FolderBooks *books)
+{
+    Str bytes;
+
+    if (input_kind(input_at(name)) == INPUT_FOLDER)
+        return folder_read(arena, diag, helper, name, encoding, books);
+    if (!source_bytes(arena, diag, input_at(name), name, &bytes))
+        return NULL;
+    return intake_with_notes(arena, diag, helper, bytes, name, encoding);
+}

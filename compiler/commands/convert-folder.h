@@ -13,5 +13,8 @@ typedef VEC(FolderBook) FolderBooks;
 // NULL after a finding.
 const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, Str encoding,
                           FolderBooks *books);
+// The same of a file or a folder.
+const Intake *document_read(Arena *arena, Diag *diag, Helper *helper, Str name, Str encoding,
+                            FolderBooks *books);
 
 #endif

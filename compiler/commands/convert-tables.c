@@ -6,14 +6,45 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+// What a new project has is a table to be filled in, which a workbook beside it takes the place of.
+static bool is_as_begun(const Table *table)
+{
+    bool amounts = false;
+
+    for (size_t l = 0; l < table->spec->list_count; l++)
+        for (size_t r = 0; r < table->lists[l].row_count; r++)
+            for (size_t c = 0; c < table->spec->lists[l].count; c++)
+                amounts = amounts || table->lists[l].rows[r].cells[c].kind == CELL_AMOUNT;
+    return table->unfilled && !amounts;
+}
+
+static bool has_contents(const Table *table)
+{
+    return table->file.n && !is_as_begun(table);
+}
+
 bool project_has_tables(const Project *project)
 {
     const TableBook *book = &project->book;
 
     for (size_t i = 0; i < book->table_count; i++)
-        if (book->tables[i]->file.n && book->tables[i]->spec->published)
+        if (has_contents(book->tables[i]) && book->tables[i]->spec->published)
             return true;
     return false;
+}
+
+size_t tables_of_document(const Conversion *text)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < text->intake->line_count; i++) {
+        bool again = false;
+
+        for (size_t k = 0; k < i && !again; k++)
+            again = text->lines[k].table == text->lines[i].table;
+        n += text->lines[i].table && !again;
+    }
+    return n;
 }
 
 static bool file_write(MadeTables *made, Diag *diag, Str path, Str bytes)
@@ -67,7 +98,7 @@ static bool has_table(const Project *project, const TableSpec *spec)
 {
     const Table *table = book_find(&project->book, spec->name);
 
-    return table && table->file.n;
+    return table && has_contents(table);
 }
 
 bool made_tables_write(MadeTables *made, Diag *diag, const Project *project, const Intake *intake)

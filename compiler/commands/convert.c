@@ -1,13 +1,14 @@
 // A published narrative to the sections of a project, written beside them and put in their place whole.
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "commands/convert-begin.h"
 #include "commands/convert-folder.h"
 #include "commands/office.h"
+#include "commands/starter.h"
 
 typedef struct Converting {
     Arena *arena;
@@ -21,6 +22,7 @@ typedef struct Converting {
     Str parts;      // the folder beside the target that the sections are written into
     bool first;     // they go to sections/
     bool each;      // --each
+    size_t passed;  // tables of the document, where the project has tables
     size_t written; // files of tables and pictures
     Str filled[2];  // tables beside those that they take the place of
     size_t filled_count;
@@ -34,35 +36,7 @@ static bool fail(const Converting *converting, Str path)
     return false;
 }
 
-// False where there is a folder with something in it, or something that is no folder.
-static bool is_free(Str path)
-{
-    DIR *stream = opendir(path.at);
-    bool found = false;
-
-    if (!stream)
-        return errno == ENOENT;
-    for (struct dirent *entry; (entry = readdir(stream));)
-        found = found || (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0);
-    closedir(stream);
-    return !found;
-}
-
 // ---- reading
-
-static const Intake *input_read(Converting *converting, FolderBooks *books)
-{
-    Str name = str_of(converting->from), bytes;
-
-    if (input_kind(input_at(name)) == INPUT_FOLDER)
-        return folder_read(converting->arena, converting->diag, converting->helper, name,
-                           converting->project->input_encoding, books);
-
-    if (!source_bytes(converting->arena, converting->diag, input_at(name), name, &bytes))
-        return NULL;
-    return intake_with_notes(converting->arena, converting->diag, converting->helper, bytes, name,
-                             converting->project->input_encoding);
-}
 
 static bool project_take(Converting *converting, DataFolders folders)
 {
@@ -82,7 +56,9 @@ static bool project_take(Converting *converting, DataFolders folders)
 static bool text_take(Converting *converting, DataFolders folders)
 {
     FolderBooks books = {0};
-    const Intake *intake = input_read(converting, &books);
+    const Intake *intake =
+        document_read(converting->arena, converting->diag, converting->helper, str_of(converting->from),
+                      converting->project->input_encoding, &books);
     bool none = !project_has_tables(converting->project);
 
     if (!intake)
@@ -104,6 +80,8 @@ static bool text_take(Converting *converting, DataFolders folders)
         return false;
     converting->made =
         convert_intake(converting->arena, converting->diag, converting->project, intake, converting->each);
+    if (converting->made && !none)
+        converting->passed = tables_of_document(converting->made);
     return converting->made != NULL;
 }
 
@@ -230,10 +208,10 @@ static Str target_find(Converting *converting)
     Str sections = str_print(converting->arena, "%.*s/sections", STR_ARG(converting->folder));
     Str beside = str_print(converting->arena, "%.*s/sections-converted", STR_ARG(converting->folder));
 
-    converting->first = is_free(sections);
+    converting->first = folder_is_free(sections);
     if (converting->first)
         return sections;
-    if (is_free(beside))
+    if (folder_is_free(beside))
         return beside;
     diag_report(converting->diag, SEVERITY_ERROR, "convert-exists", (Place){.file = beside},
                 str_of(_("delete it or give it another name")), "%s",
@@ -251,29 +229,18 @@ static void warn_without_tables(const Converting *converting)
                 _("the project has no tables, to whose cells amounts could be bound"));
 }
 
-static void convert(Converting *converting, const Options *options, DataFolders folders)
+static void tell(const Converting *converting, Str target)
 {
-    Temporary temporary = {.remove = made_tables_remove, .object = &converting->tables};
-    Progress *progress;
-    Str target, report;
-    bool done;
+    Str report;
 
-    if (!project_take(converting, folders) || (target = target_find(converting)).n == 0)
-        return;
-    converting->tables = (MadeTables){.arena = converting->arena, .folder = converting->folder};
-    memory_temporary_add(&temporary);
-    progress = progress_begin(options_progress(options), converting->from);
-    done = text_take(converting, folders);
-    progress_end(progress);
-    done = done && write_sections(converting, target);
-    memory_temporary_drop(&temporary);
-    if (!done) {
-        made_tables_remove(&converting->tables);
-        return;
-    }
     if (converting->tables.files.n)
         printf(_("%s: %zu tables of the document\n"),
                path_in(converting, converting->folder, STR("tables")).at, converting->tables.files.n);
+    if (converting->passed)
+        printf(dngettext(GONGKAI_DOMAIN, "%zu table of the document is left out: the project has tables\n",
+                         "%zu tables of the document are left out: the project has tables\n",
+                         (unsigned long)converting->passed),
+               converting->passed);
     warn_without_tables(converting);
     report = write_report(converting);
     printf(_("%s: %zu sections, %zu amounts bound to cells, %zu left\n"), target.at,
@@ -296,6 +263,50 @@ static void convert(Converting *converting, const Options *options, DataFolders 
         printf(_("%s: the document beside it, and what stays typed\n"), report.at);
 }
 
+static bool convert(Converting *converting, const Options *options, DataFolders folders)
+{
+    Temporary temporary = {.remove = made_tables_remove, .object = &converting->tables};
+    Progress *progress;
+    Str target;
+    bool done;
+
+    if (!project_take(converting, folders) || (target = target_find(converting)).n == 0)
+        return false;
+    converting->tables = (MadeTables){.arena = converting->arena, .folder = converting->folder};
+    memory_temporary_add(&temporary);
+    progress = progress_begin(options_progress(options), converting->from);
+    done = text_take(converting, folders);
+    progress_end(progress);
+    done = done && write_sections(converting, target);
+    memory_temporary_drop(&temporary);
+    if (!done) {
+        made_tables_remove(&converting->tables);
+        return false;
+    }
+    tell(converting, target);
+    return true;
+}
+
+static void begin(Converting *converting, const Options *options, DataFolders folders)
+{
+    bool there = input_kind(input_at(converting->folder)) == INPUT_FOLDER;
+    const Starter *begun =
+        convert_begin(converting->arena, converting->diag, options, folders, converting->folder);
+
+    if (begun && !convert(converting, options, folders))
+        convert_begun_remove(converting->arena, begun, converting->folder, !there);
+}
+// What the document is, a project that is there says.
+static bool is_asked_alone(const Converting *converting, const Options *options)
+{
+    if (!options->template && !options->table_set && !options->department && !options->year)
+        return true;
+    diag_report(converting->diag, SEVERITY_ERROR, "published-kind", (Place){.file = converting->folder},
+                str_of(_("leave out --template, --table-set, --department and --year, or name a new folder")),
+                "%s", _("what is made there its own gongkai.yaml says"));
+    return false;
+}
+
 int command_convert(const Options *options, DataFolders folders)
 {
     if (office_is(options->folders[0]))
@@ -312,7 +323,10 @@ int command_convert(const Options *options, DataFolders folders)
     while (converting.folder.n > 1 && converting.folder.at[converting.folder.n - 1] == '/')
         converting.folder.n--;
     converting.folder = str_copy(converting.arena, converting.folder);
-    convert(&converting, options, folders);
+    if (convert_begins(options))
+        begin(&converting, options, folders);
+    else if (is_asked_alone(&converting, options))
+        convert(&converting, options, folders);
     status = findings_print(converting.diag, NULL, false);
     diag_free(converting.diag);
     arena_free(converting.arena);

@@ -118,6 +118,11 @@ static Found look_at(Str folder)
     return found;
 }
 
+bool folder_is_free(Str folder)
+{
+    return look_at(folder) != FOUND_FULL;
+}
+
 // Into a folder that is there already: a shell that stands in it must find the files, so that it is filled
 // and not exchanged. The manifest comes last, since it makes a folder a project.
 static bool fill_folder(const New *new)

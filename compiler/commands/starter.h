@@ -11,6 +11,8 @@ bool starter_write(Arena *arena, Diag *diag, const Starter *starter, Str folder)
 const Starter *starter_with_schema(Arena *arena, Diag *diag, const Starter *starter, Str data_folder);
 // Removes them, and the folders in it that they stood in.
 void starter_remove(Arena *arena, const Starter *starter, Str folder);
+// Whether a folder is not there, or is known to hold nothing.
+bool folder_is_free(Str folder);
 // Writes them into a new folder, or an empty one: whole, or not at all. False after reporting.
 bool folder_begin(Arena *arena, Diag *diag, Str folder, const Starter *starter);
 // The year in China, in which a project is begun.

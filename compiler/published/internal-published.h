@@ -4,10 +4,6 @@
 
 #include "published/published.h"
 
-// ---- kind.c: which document it is. False after published-kind.
-
-bool published_kind(Published *published, Diag *diag, const PublishedOptions *options);
-
 // ---- attached.c: tables of workbooks that the document has attached
 
 // How many of the project's tables are of such a file.

@@ -73,14 +73,9 @@ static bool file_write(Folder *folder, Diag *diag, Str name, Str bytes)
 
 static void add_value(StrBuf *out, const char *key, Str value)
 {
-    buf_print(out, "%s: \"", key);
-    for (size_t i = 0; i < value.n; i++) {
-        if (value.at[i] == '"' || value.at[i] == '\\')
-            buf_add_char(out, '\\');
-        if ((unsigned char)value.at[i] >= 0x20)
-            buf_add_char(out, value.at[i]);
-    }
-    buf_add_c(out, "\"\n");
+    buf_print(out, "%s: ", key);
+    yaml_add_text(out, value);
+    buf_add_char(out, '\n');
 }
 
 static Str manifest_of(const Published *published)

@@ -45,6 +45,9 @@ typedef struct Published {
     Compilation made; // .project NULL: it could not be made
 } Published;
 
+// Which document it is, alone: template, table set, year, department, and its title where it has one, of one
+// that has arena and intake. False after published-kind.
+bool published_kind(Published *published, Diag *diag, const PublishedOptions *options);
 // NULL after a finding. all: findings keep what only a project can mend (for a comparison).
 Published *published_read(Arena *arena, Diag *diag, const Intake *intake, const PublishedOptions *options);
 // A table of the document as a workbook of one sheet, with its title and unit above it. *top: lines before

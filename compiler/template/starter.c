@@ -83,6 +83,27 @@ static Str as_example(const StarterReader *reader, Str text)
     return buf_str(&out);
 }
 
+// A manifest whose line of that key has another value; its comment stays.
+static Str with_value(Arena *arena, Str text, Str key, Str value)
+{
+    ptrdiff_t at = str_find(text, key, 0), end, comment;
+    StrBuf out = {.arena = arena};
+    size_t from = (size_t)at + key.n;
+
+    if (at < 0 || value.n == 0)
+        return text;
+    end = str_find_char(text, '\n', from);
+    comment = str_find(text, STR(" #"), from);
+    if (end < 0)
+        end = (ptrdiff_t)text.n;
+    if (comment >= 0 && comment < end)
+        end = comment;
+    buf_add(&out, str_slice(text, 0, from));
+    yaml_add_text(&out, value);
+    buf_add(&out, str_slice(text, (size_t)end, text.n));
+    return buf_str(&out);
+}
+
 static bool add_manifest(StarterReader *reader)
 {
     Arena *arena = reader->arena;
@@ -105,6 +126,8 @@ static bool add_manifest(StarterReader *reader)
         text = starter_read_layer(reader, layer, STR("gongkai.yaml"));
         for (size_t k = 0; k < sizeof slots / sizeof slots[0]; k++)
             text = pattern_fill(arena, text, slots[k].slot, slots[k].value);
+        text = with_value(arena, text, STR("\ndepartment: "), options->department);
+        text = with_value(arena, text, STR("\ntitle: "), options->title);
         add_compared(reader, text);
         reader->to_fill =
             blanks_fill(arena, reader->diag, reader->template->words, STR("gongkai.yaml"), text, BLANK_VALUE);

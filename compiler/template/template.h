@@ -351,13 +351,14 @@ typedef struct Starter {
 } Starter;
 
 typedef struct StarterOptions {
-    Str data_folder;  // has templates/
-    Str template;     // a name from templates/, or a path from the current folder
-    Str template_key; // what the manifest says for it
-    Str table_set;    // empty: the default
-    int year;         // in which the project is begun
-    bool example;     // finished, with invented contents, and marked as such
-    bool unfitted;    // tables as the starter has them, for who compares: fitted with table_csv_fit
+    Str data_folder;       // has templates/
+    Str template;          // a name from templates/, or a path from the current folder
+    Str template_key;      // what the manifest says for it
+    Str table_set;         // empty: the default
+    Str department, title; // where they are known; empty: as the starter has them
+    int year;              // in which the project is begun
+    bool example;          // finished, with invented contents, and marked as such
+    bool unfitted;         // tables as the starter has them, for who compares: fitted with table_csv_fit
 } StarterOptions;
 
 // The files of a new project, from the template's starter/: what is to be filled in says 待填写, or an

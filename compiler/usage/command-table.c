@@ -140,16 +140,19 @@ static const CommandSpec commands[COMMAND_COUNT] = {
         {.name = "convert",
          .synopsis = N_("IN.{docx,odt,html,pdf,txt,md} DIR [--each]"),
          .summary = N_("make DIR's sections of a text that was published for the year of its tables"),
-         .description = N_("The text is parted into the project's sections, and amounts that stand in its "
-                           "tables are bound to "
-                           "their cells. What stays typed is listed in a report beside them. IN may be a "
-                           "folder of published "
-                           "web pages with what hangs at them."),
+         .description = N_(
+             "The text is parted into the project's sections, and amounts that stand in its "
+             "tables are bound to "
+             "their cells. What stays typed is listed in a report beside them. IN may be a "
+             "folder of published "
+             "web pages with what hangs at them. A DIR that is not there, or is empty, becomes a "
+             "project for what IN is."),
          .examples = {{N_("convert last-year.docx shifeng"),
                        N_("last year's text into the project's sections")},
                       {N_("convert published.pdf shifeng --each"),
                        N_("of a PDF; paragraphs that differ by their row alone become one passage")}},
-         .operands = OPERANDS_FILE_FOLDER},
+         .operands = OPERANDS_FILE_FOLDER,
+         .folders = FOLDER_OR_NEW},
     [COMMAND_MERGE] = {.name = "merge",
                        .synopsis = N_("EDITED.docx DIR [--tracked accept|reject|list] [--dry-run]"),
                        .summary = N_("take what was changed in a Word copy back into DIR's sections"),

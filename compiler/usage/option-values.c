@@ -109,14 +109,14 @@ bool folder_take(const Reading *reading, FolderKind kind, const char **folder)
     if (kind == FOLDER_NEW)
         return **folder || usage_error(reading, _("the folder has no name"));
     *folder = folder_of_manifest(reading->arena, *folder);
-    if (kind == FOLDER_OR_NAME)
+    if (kind == FOLDER_OR_NAME || (kind == FOLDER_OR_NEW && **folder && is_missing(*folder)))
         return true;
     if (is_missing(*folder))
         return usage_error(reading,
                            kind == FOLDER_OR_FILE ? _("there is no file or folder “%s”")
                                                   : _("there is no folder “%s”"),
                            *folder);
-    if (kind == FOLDER_IS && stat(*folder, &about) == 0 && !S_ISDIR(about.st_mode))
+    if ((kind == FOLDER_IS || kind == FOLDER_OR_NEW) && stat(*folder, &about) == 0 && !S_ISDIR(about.st_mode))
         return usage_error(reading, _("“%s” is a file; a project is a folder with gongkai.yaml in it"),
                            *folder);
     return true;

@@ -76,7 +76,7 @@ typedef enum Operands {
 } Operands;
 
 // What is asked of the folders that are named; a project's manifest stands for its folder in all but NEW.
-typedef enum FolderKind { FOLDER_IS, FOLDER_NEW, FOLDER_OR_FILE, FOLDER_OR_NAME } FolderKind;
+typedef enum FolderKind { FOLDER_IS, FOLDER_NEW, FOLDER_OR_NEW, FOLDER_OR_FILE, FOLDER_OR_NAME } FolderKind;
 
 typedef struct CommandExample {
     const char *line; // after “gongkai ”

@@ -1,4 +1,5 @@
 // YAML to a tree of nodes, from libfyaml's events: its document tree keeps no place of a collection.
+#include <ctype.h>
 #include <libfyaml.h>
 #include <stdlib.h>
 
@@ -330,4 +331,37 @@ const YamlNode *yaml_read(Arena *arena, Diag *diag, const Source *source)
         builder.root->source = source;
     }
     return builder.root;
+}
+
+// ---- writing
+
+// Chinese letters and digits: neither a mark of YAML's nor one of its words.
+static bool is_plain(Str text)
+{
+    bool wide = false;
+
+    for (size_t i = 0; i < text.n; i++) {
+        bool ascii = (unsigned char)text.at[i] < 0x80;
+
+        wide = wide || !ascii;
+        if (ascii && !isalnum((unsigned char)text.at[i]))
+            return false;
+    }
+    return wide;
+}
+
+void yaml_add_text(StrBuf *out, Str text)
+{
+    bool plain = is_plain(text);
+
+    if (!plain)
+        buf_add_char(out, '"');
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.at[i] == '"' || text.at[i] == '\\')
+            buf_add_char(out, '\\');
+        if ((unsigned char)text.at[i] >= 0x20)
+            buf_add_char(out, text.at[i]);
+    }
+    if (!plain)
+        buf_add_char(out, '"');
 }

@@ -78,6 +78,9 @@ int yaml_node_choice(Arena *arena, Diag *diag, const YamlNode *node, const char 
 // The value of a key; NULL where the node has none or is no mapping. Makes nothing known.
 const YamlNode *yaml_value(const YamlNode *node, Str key);
 
+// A text as a value that reads as it: plain where it cannot be anything else, else in quotes. Controls go.
+void yaml_add_text(StrBuf *out, Str text);
+
 // ---- one tree from several (merge.c)
 
 // `over` laid over `base`: mappings are joined key by key, anything else of `over` takes its place, and a key

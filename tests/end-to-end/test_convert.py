@@ -415,6 +415,58 @@ class Convert(ProjectTest):
         self.assertEqual(result.rules(), {'convert-no-tables', 'convert-unbound'})
         self.assertIn('年初预算数51.8万元', self.text(3))
 
+    def accounts(self):
+        """What the example of accounts prints, as plain text with its tables."""
+        gongkai('new', self.work / 'accounts', '--example', '--template', 'department-accounts', '--table-set', 'shanghai', SOURCE_DATE_EPOCH='1741600000')
+        gongkai('build', self.work / 'accounts', '--to', 'docx', '--final', '-o', self.work / 'word', SOURCE_DATE_EPOCH='1741600000')
+        return next((self.work / 'word').glob('*.docx'))
+
+    def test_a_project_for_what_is_published(self):
+        """A folder that is not there, or is empty, becomes the project of what the document is."""
+        copy = self.accounts()
+        new, empty = self.work / '新' / '决算', self.work / '空'
+        empty.mkdir()
+        for folder in (new, empty):
+            result = gongkai('convert', copy, folder)
+            self.assertEqual(result.status, 0, result.err)
+            self.assertIn('begun as department-accounts, shanghai, of 2024', result.out)
+            manifest = (folder / 'gongkai.yaml').read_text('utf-8')
+            self.assertRegex(manifest, r'(?m)^table-set: shanghai\n(#.*\n)*year: 2024\ndepartment: [^待]+ #')
+            bound, left = map(int, re.search(r'(\d+) amounts bound to cells, (\d+) left', result.out).groups())
+            self.assertGreater(bound, left)  # by the document's own tables; what last year's would bind is left
+            self.assertEqual(len(list((folder / 'tables').glob('*.xlsx'))), 9)
+            self.assertTrue((folder / 'sections').is_dir())
+
+    def test_what_the_document_does_not_say_is_asked_for(self):
+        self.input.write_text('# 说明\n\n今年的收入预算是51.8万元。\n', 'utf-8')
+        new = self.work / '新'
+        self.assertEqual(gongkai('convert', self.input, new).rules(), {'published-kind'})
+        self.assertFalse(new.exists())
+        asked = ('--year', '2025', '--department', '甲市乙局', '--template', 'unit-budget')
+        result = gongkai('convert', self.input, new, *asked)
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('year: 2025\ndepartment: 甲市乙局', (new / 'gongkai.yaml').read_text('utf-8'))
+        # What is there already is what its manifest says.
+        self.assertEqual(gongkai('convert', self.input, new, *asked[:2]).rules(), {'published-kind'})
+        self.assertFalse((new / 'sections-converted').exists())
+
+    def test_nothing_is_begun_for_what_cannot_be_converted(self):
+        self.input = self.work / '无.txt'
+        self.input.write_text('\n\n')
+        self.assertEqual(gongkai('convert', self.input, self.work / '新', '--year', '2025', '--department', '甲市乙局',
+                                 '--template', 'unit-budget').rules(), {'convert-empty'})
+        self.assertFalse((self.work / '新').exists())
+        self.assertEqual(gongkai('convert', SEED, SEED).status, 2)
+
+    def test_tables_that_are_begun_count_as_none(self):
+        copy = self.accounts()
+        gongkai('new', self.work / '决算', '--template', 'department-accounts', '--table-set', 'shanghai', SOURCE_DATE_EPOCH='1741600000')
+        result = gongkai('convert', copy, self.work / '决算')
+        self.assertIn('9 tables of the document', result.out)
+        self.assertNotIn('the project has tables', result.out)
+        result = gongkai('convert', copy, self.work / 'accounts')
+        self.assertIn('9 tables of the document are left out: the project has tables\n', result.out)
+
     def test_capital_extension(self):
         self.input = self.input.rename(self.work / '去年.TXT')
         self.assertIn('42 amounts bound to cells', self.convert().out)

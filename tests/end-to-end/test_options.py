@@ -303,7 +303,7 @@ class Folders(unittest.TestCase):
             pathlib.Path(folder, 'x').mkdir()
             pathlib.Path(folder, 'x.txt').touch()
             for arguments in (('build', 'no'), ('build', 'x', 'no'), ('check', 'no'), ('preview', 'no'), ('trace', 'no', '1'),
-                              ('convert', 'x.txt', 'no'), ('convert', 'no', 'x'), ('merge', 'no', 'x'), ('verify', 'no', 'x'),
+                              ('convert', 'no', 'x'), ('merge', 'no', 'x'), ('verify', 'no', 'x'),
                               ('verify', 'x.txt', 'no'), ('diff', 'x', 'no'), ('new', 'n', '--from', 'no'), ('build', 'x.txt/y'),
                               ('template', 'new', 'n', '--from', 'no')):
                 result = gongkai(*arguments, cwd=folder)

@@ -271,6 +271,32 @@ static void wrong_types_are_reported(void **state)
     assert_true(diag_has(((Fixture *)*state)->diag, "value-type"));
 }
 
+static void written_texts_read_as_they_are(void **state)
+{
+    Fixture *fixture = *state;
+    static const char *const texts[] = {"上海市普陀区财政局",
+                                        "2024年度部门决算公开",
+                                        "true",
+                                        "2024",
+                                        "局 # 一",
+                                        "甲: 乙",
+                                        "- 甲",
+                                        "\"甲\\",
+                                        "[甲]",
+                                        ""};
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        StrBuf out = {.arena = fixture->arena};
+
+        buf_add_c(&out, "a: ");
+        yaml_add_text(&out, str_of(texts[i]));
+        buf_add_char(&out, '\n');
+        YamlMap map = open_text(fixture, str_c(fixture->arena, buf_str(&out)));
+        assert_str(yaml_text(&map, "a", STR("absent")), texts[i]);
+        assert_int_equal(str_find_char(buf_str(&out), '"', 0) < 0, i < 2);
+    }
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -302,6 +328,7 @@ int main(void)
         TEST(booleans_are_true_or_false),
         TEST(choice_gets_the_nearest),
         TEST(wrong_types_are_reported),
+        TEST(written_texts_read_as_they_are),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
