@@ -50,7 +50,7 @@ seed_projects() {
 # Past these lengths an input is slower and no different.
 case $name in
 xls | ods | font) length=65536 ;;
-package | build | style | template) length=16384 ;;
+package | build | style | template | docx | odt | html | txt | trace) length=16384 ;;
 merge) length=65536 ;;
 *) length=4096 ;;
 esac
@@ -63,17 +63,14 @@ make_seeds() {
   table) seed_files content/*/tables/*.csv tests/projects/*/tables/*.csv ;;
   workbook) python3 tests/fuzz/workbook_seeds.py "$corpus" ;;
   xls | ods) python3 tests/fuzz/office_seeds.py "$name" "$corpus" ;;
-  docx | odt | html | txt | trace)
-  length=16384
-  PYTHONDONTWRITEBYTECODE=1 python3 tests/fuzz/intake_seeds.py "$name" "$corpus"
-  ;;
-strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00%%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>' >"$corpus/seed-1" ;;
+  docx | odt | html | txt | trace) python3 tests/fuzz/intake_seeds.py "$name" "$corpus" ;;
+  strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00%%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>' >"$corpus/seed-1" ;;
   package | convert)
     python3 tests/fuzz/docx_seeds.py "$corpus"
     if [ "$name" = convert ]; then seed_files content/*/sections/*.md; fi
     ;;
-  plan | seen) sh tests/fuzz/many_seeds.sh "$name" build/dev/gongkai "$corpus" ;;
-  merge) python3 tests/fuzz/merge_seeds.py build/dev/gongkai "$corpus" ;;
+  plan | seen) sh tests/fuzz/many_seeds.sh "$name" build/fuzz/gongkai "$corpus" ;;
+  merge) python3 tests/fuzz/merge_seeds.py build/fuzz/gongkai "$corpus" ;;
   image) python3 tests/fuzz/image_seeds.py "$corpus" ;;
   style) seed_files templates/styles/*.yaml ;;
   template) python3 tests/fuzz/template_seeds.py "$corpus" ;;
@@ -85,6 +82,10 @@ strings) printf '<si><t>\347\224\262</t></si><si><r><t>1.5</t></r></si>\000<numF
   *) echo "there is no target $name: $names" >&2 && return 2 ;;
   esac
 }
+if [ -z "${FUZZ_BUILT:-}" ]; then
+  cmake --preset fuzz -DBUILD_TESTING=ON >/dev/null
+  cmake --build --preset fuzz --target gongkai "fuzz_$name"
+fi
 # Anew only where this file or what is kept is: a corpus that has grown is worth more.
 if [ ! "$corpus.seeded" -nt tests/fuzz/run.sh ] || [ "tests/fuzz/corpus/$name.tar.xz" -nt "$corpus.seeded" ]; then
   make_seeds
@@ -104,9 +105,5 @@ for line in open(sys.argv[1], encoding="utf-8"):
     "tests/fuzz/$words.dict" >"build/fuzz/$name.dict"
 fi
 
-if [ -z "${FUZZ_BUILT:-}" ]; then
-  cmake --preset fuzz -DBUILD_TESTING=ON >/dev/null
-  cmake --build --preset fuzz --target "fuzz_$name"
-fi
 # shellcheck disable=SC2086
 exec "build/fuzz/tests/fuzz/fuzz_$name" $dictionary "-artifact_prefix=build/fuzz/found/$name/" -timeout=10 "-max_len=$length" "$@" "$corpus"

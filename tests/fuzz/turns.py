@@ -99,7 +99,7 @@ def used(pid):
 
 def build(names):
     subprocess.run(['cmake', '--preset', 'fuzz', '-DBUILD_TESTING=ON'], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-    subprocess.run(['cmake', '--build', '--preset', 'fuzz', '--target', *(f'fuzz_{name}' for name in names)], cwd=ROOT,
+    subprocess.run(['cmake', '--build', '--preset', 'fuzz', '--target', 'gongkai', *(f'fuzz_{name}' for name in names)], cwd=ROOT,
                    stdout=subprocess.DEVNULL, check=True)
 
 
