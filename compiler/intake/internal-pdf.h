@@ -143,18 +143,22 @@ bool pdf_unruled_read(Arena *arena, const PdfBlock *parts, size_t n, PdfTable **
 typedef VEC(IntakeFile) IntakeFiles;
 void pdf_attached_read(Arena *arena, Diag *diag, Helper *helper, Str pdf, IntakeFiles *files);
 
-// ---- pdf-beside.c: text in two columns
+// ---- pdf-beside.c: text in columns
 
-typedef struct PdfBand {       // of a page
-    float top, bottom, gutter; // gutter: x between its columns
+#define PDF_MOST_COLUMNS 4
+#define PDF_LAST_COLUMN 9
+
+typedef struct PdfBand {                              // of a page
+    float top, bottom, gutters[PDF_MOST_COLUMNS - 1]; // gutters: x between its columns
+    unsigned columns;
 } PdfBand;
 typedef VEC(PdfBand) PdfBands;
 
 // By the page's glyphs that no table took.
 void pdf_bands_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, PdfBands *bands);
-// 0: in none of them; 1: in the left column; 2: in the right one.
+// 0: in none of them; 1: in the left column; 2: in the right one; up to PDF_LAST_COLUMN where there are more.
 unsigned pdf_column_at(const PdfBands *bands, float x, float y);
-// A height by which the left column of a band is read before the right one. y: of its middle.
+// A height by which the columns of a band are read one after the other. y: of its middle.
 float pdf_order_of(const PdfBands *bands, unsigned column, float top, float y);
 
 // ---- pdf-page.c: what stands on a page, from above
@@ -162,12 +166,14 @@ float pdf_order_of(const PdfBands *bands, unsigned column, float top, float y);
 typedef struct PdfItem {
     uint32_t page, line; // from 1: of the page's lines, its first
     float top, order;    // order: by which it is read
-    uint8_t column;      // of text in two columns: 1 or 2
+    uint8_t column;      // of text in columns, from 1
     const PdfLine *text; // NULL: a table
     PdfTable *table;
     bool edge;  // a page number, a running head
     bool drawn; // stands in a drawing
     bool again; // stands over the rest of a table, as over its beginning
+    bool note;  // of a footnote
+    bool note_begins;
 } PdfItem;
 typedef VEC(PdfItem) PdfItems;
 
@@ -212,6 +218,13 @@ void pdf_edges_mark(Builder *builder, const PdfPages *pages, PdfItems *items);
 
 // Says which tables are not told surely, and which lines side by side make none.
 void pdf_tables_tell(Builder *builder, const PdfItems *items, IntakeReach *reach);
+
+// ---- pdf-notes.c: footnotes
+
+// Small marks that are raised beside a character come down to its line: ¹, ①, m².
+void pdf_marks_lower(PdfPage *page);
+// size: of most text.
+void pdf_notes_mark(PdfItems *items, float size);
 
 // ---- pdf-flow.c: pages to what is read from the first to the last
 

@@ -1,8 +1,10 @@
-// Text that is set in two columns: the bands of a page in which it is, each with the place where they part.
+// Text that is set in columns: the bands of a page in which it is, each with the places where they part. Two
+// columns part anywhere about the page's middle, more are as wide as each other.
 //
 // A table without rules stands in columns too: its cells fill no half of a page line after line, as text
 // does.
 #include <math.h>
+#include <stdlib.h>
 
 #include "intake/internal-pdf.h"
 
@@ -21,6 +23,7 @@
 #define ENTRY_NUMBER 1.6F // em: of contents, their pages' numbers are no wider
 #define TABLE_NEAR 40.0F  // points between a column's text and its table
 #define MOST_BEYOND 2     // heads and feet of a page whose right column is empty
+#define MORE 0.9F         // of the height of two columns, which more columns have at least
 #define APART 3.5F        // em without any text: two bands
 
 typedef struct Side {        // of a band
@@ -113,8 +116,8 @@ static bool grid_between(const BandFinder *finder, const PdfLine *above, const P
     return false;
 }
 
-// What of a line stands on one side of x, as a line of that side.
-static void side_take(const BandFinder *finder, Side *side, size_t at, float x, bool left)
+// What of a line ends in a column, as a line of it.
+static void side_take(const BandFinder *finder, Side *side, size_t at, float from, float to)
 {
     const PdfLine *line = &finder->lines.at[at];
     PdfBox box = {1e6F, line->box.y0, -1e6F, line->box.y1};
@@ -125,7 +128,7 @@ static void side_take(const BandFinder *finder, Side *side, size_t at, float x, 
         const PdfBox *part = &line->parts[i].box;
         float right = finder->ends[at][i];
 
-        if ((right <= x) != left)
+        if (right <= from || right > to)
             continue;
         box.x0 = fminf(box.x0, part->x0);
         box.x1 = fmaxf(box.x1, right);
@@ -161,53 +164,121 @@ static bool is_text(const Side *side, float em)
            (float)full_lines(side) >= MOST_FULL * (float)side->lines;
 }
 
-// Lines [from, to), none of which crosses x, as a band, where they are two columns of text. Its height; of
-// bands as high the one whose columns are further apart is the better.
-static float band_try(const BandFinder *finder, size_t from, size_t to, float x, PdfBands *bands)
+// Of more than two columns the last one may hold what is left: its first line is full where it has two.
+static bool are_columns(const Side *sides, size_t n, float em)
 {
-    Side left = {0}, right = {0};
-    PdfBand band = {.top = 1e6F, .bottom = -1e6F, .gutter = x};
-    float em = 0, narrow, wide;
+    float narrow = 1e6F, wide = 0;
 
+    for (size_t i = 0; i < n; i++) {
+        float width = sides[i].right - sides[i].left;
+        bool rest = n > 2 && i + 1 == n;
+
+        if (rest ? sides[i].lines > 1 && width < FULL * wide : !is_text(&sides[i], em))
+            return false;
+        narrow = rest ? narrow : fminf(narrow, width);
+        wide = fmaxf(wide, width);
+        if (i > 0 && sides[i].lines && sides[i].left - sides[i - 1].right < GAP * em)
+            return false;
+    }
+    return narrow >= ALIKE * wide;
+}
+
+// Lines [from, to), none of which crosses a gutter, as a band, where they are columns of text. Its height; of
+// bands as high the one whose columns are further apart is the better.
+static float band_try(const BandFinder *finder, size_t from, size_t to, const PdfBand *gutters,
+                      PdfBands *bands)
+{
+    Side sides[PDF_MOST_COLUMNS] = {0};
+    PdfBand band = *gutters;
+    float em = 0;
+    size_t n = gutters->columns, full = 0;
+
+    band.top = 1e6F;
+    band.bottom = -1e6F;
     for (size_t i = from; i < to; i++) {
         const PdfLine *line = &finder->lines.at[i];
 
-        side_take(finder, &left, i, x, true);
-        side_take(finder, &right, i, x, false);
+        for (size_t k = 0; k < n; k++)
+            side_take(finder, &sides[k], i, k ? gutters->gutters[k - 1] : -1e6F,
+                      k + 1 < n ? gutters->gutters[k] : 1e6F);
         band.top = fminf(band.top, line->box.y0);
         band.bottom = fmaxf(band.bottom, line->box.y1);
         em += line->size / (float)(to - from);
     }
-    narrow = fminf(left.right - left.left, right.right - right.left);
-    wide = fmaxf(left.right - left.left, right.right - right.left);
-    if (!is_text(&left, em) || !is_text(&right, em) || narrow < ALIKE * wide ||
-        right.left - left.right < GAP * em)
+    if (!are_columns(sides, n, em))
         return 0;
-    band.gutter = (left.right + right.left) / 2;
+    for (size_t k = 0; k < n; k++) {
+        full += full_lines(&sides[k]);
+        if (k > 0 && sides[k].lines)
+            band.gutters[k - 1] = (sides[k - 1].right + sides[k].left) / 2;
+    }
     *vec_push(finder->arena, bands) = band;
-    return band.bottom - band.top + (float)(full_lines(&left) + full_lines(&right)) / 100;
+    return band.bottom - band.top + (float)full / 100;
 }
 
-// The bands of columns that part at x, and how high they are together.
-static float bands_at(const BandFinder *finder, float x, PdfBands *bands)
+static bool crosses_any(const BandFinder *finder, size_t at, const PdfBand *gutters)
+{
+    for (size_t k = 0; k + 1 < gutters->columns; k++)
+        if (crosses(finder, at, gutters->gutters[k]))
+            return true;
+    return false;
+}
+
+static bool grid_between_any(const BandFinder *finder, const PdfLine *above, const PdfLine *below,
+                             const PdfBand *gutters)
+{
+    for (size_t k = 0; k + 1 < gutters->columns; k++)
+        if (grid_between(finder, above, below, gutters->gutters[k]))
+            return true;
+    return false;
+}
+
+// The bands of columns that part so, and how high they are together.
+static float bands_at(const BandFinder *finder, const PdfBand *gutters, PdfBands *bands)
 {
     float height = 0;
 
     for (size_t i = 0, end; i < finder->lines.n; i = end) {
         end = i + 1;
-        if (crosses(finder, i, x))
+        if (crosses_any(finder, i, gutters))
             continue;
-        for (; end < finder->lines.n && !crosses(finder, end, x); end++) {
+        for (; end < finder->lines.n && !crosses_any(finder, end, gutters); end++) {
             const PdfLine *above = &finder->lines.at[end - 1], *line = &finder->lines.at[end];
 
             if (line->base - above->base > APART * fmaxf(line->size, above->size) ||
-                grid_between(finder, above, line, x))
+                grid_between_any(finder, above, line, gutters))
                 break;
         }
         if (end - i >= LEAST_LINES)
-            height += band_try(finder, i, end, x, bands);
+            height += band_try(finder, i, end, gutters, bands);
     }
     return height;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const float *x = a, *y = b;
+
+    return *x < *y ? -1 : *x > *y;
+}
+
+// Where columns part that are as wide as each other, between where most lines begin and end.
+static PdfBand evenly(const BandFinder *finder, unsigned columns)
+{
+    size_t n = finder->lines.n, few = n / 20;
+    float *lefts = ARENA_ARRAY(finder->arena, float, n + 1),
+          *rights = ARENA_ARRAY(finder->arena, float, n + 1);
+    PdfBand band = {.columns = columns};
+
+    for (size_t i = 0; i < n; i++) {
+        lefts[i] = finder->lines.at[i].box.x0;
+        rights[i] = finder->lines.at[i].box.x1;
+    }
+    qsort(lefts, n, sizeof *lefts, by_value);
+    qsort(rights, n, sizeof *rights, by_value);
+    for (unsigned k = 1; n > 0 && k < columns; k++)
+        band.gutters[k - 1] = lefts[few] + (rights[n - 1 - few] - lefts[few]) * (float)k / (float)columns;
+    return band;
 }
 
 // A table in a column is of its band, where it is next to its text.
@@ -215,9 +286,11 @@ static void tables_add(const PdfGrids *grids, PdfBand *band)
 {
     for (size_t i = 0; i < grids->n; i++) {
         const PdfBox *box = &grids->at[i].box;
+        bool within = box->y0 <= band->bottom + TABLE_NEAR && box->y1 >= band->top - TABLE_NEAR;
 
-        if ((box->x1 > band->gutter && box->x0 < band->gutter) || box->y0 > band->bottom + TABLE_NEAR ||
-            box->y1 < band->top - TABLE_NEAR)
+        for (size_t k = 0; k + 1 < band->columns; k++)
+            within = within && (box->x1 <= band->gutters[k] || box->x0 >= band->gutters[k]);
+        if (!within)
             continue;
         band->top = fminf(band->top, box->y0);
         band->bottom = fmaxf(band->bottom, box->y1);
@@ -238,10 +311,21 @@ void pdf_bands_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, Pd
     pdf_lines_read(arena, rest.at, rest.n, &finder.lines);
     finder.ends = ends_find(arena, &finder.lines);
     for (size_t i = 0; (float)i * STEP < page->width * (LAST - FIRST); i++) {
+        PdfBand middle = {.columns = 2, .gutters = {page->width * FIRST + (float)i * STEP}};
         PdfBands found = {0};
-        float height = bands_at(&finder, page->width * FIRST + (float)i * STEP, &found);
+        float height = bands_at(&finder, &middle, &found);
 
         if (height > best) {
+            best = height;
+            *bands = found;
+        }
+    }
+    for (unsigned columns = 3; columns <= PDF_MOST_COLUMNS; columns++) {
+        PdfBand even = evenly(&finder, columns);
+        PdfBands found = {0};
+        float height = bands_at(&finder, &even, &found);
+
+        if (height > 0 && height >= MORE * best) { // two of four may look like one
             best = height;
             *bands = found;
         }
@@ -255,7 +339,8 @@ void pdf_bands_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, Pd
 static const PdfBand *band_near(const PdfPages *pages, const PdfBands *bands, size_t page)
 {
     for (size_t i = page > 0 ? page - 1 : 0; i <= page + 1 && i < pages->pages.n; i++)
-        if (bands[i].n && fabsf(pages->pages.at[i].width - pages->pages.at[page].width) < 1)
+        if (bands[i].n && bands[i].at[0].columns == 2 &&
+            fabsf(pages->pages.at[i].width - pages->pages.at[page].width) < 1)
             return &bands[i].at[0];
     return NULL;
 }
@@ -263,7 +348,7 @@ static const PdfBand *band_near(const PdfPages *pages, const PdfBands *bands, si
 static bool is_left(const PdfItem *item, const PdfBand *band)
 {
     return band && (item->text ? ink_end(item->text->text, &item->text->box, item->text->size)
-                               : item->table->box.x1) < band->gutter;
+                               : item->table->box.x1) < band->gutters[0];
 }
 
 void pdf_last_columns(const PdfPages *pages, const PdfBands *bands, PdfItems *items)
@@ -291,17 +376,28 @@ static const PdfBand *band_of(const PdfBands *bands, float y)
     return NULL;
 }
 
+// Columns of bands with more of them have numbers of their own: 1, 2; 3, 4, 5; 6, 7, 8, 9.
+static unsigned first_of(const PdfBand *band)
+{
+    return band->columns * (band->columns - 1) / 2;
+}
+
 unsigned pdf_column_at(const PdfBands *bands, float x, float y)
 {
     const PdfBand *band = band_of(bands, y);
+    unsigned column = 0;
 
-    return !band ? 0 : x < band->gutter ? 1 : 2;
+    while (band && column + 1 < band->columns && x >= band->gutters[column])
+        column++;
+    return band ? first_of(band) + column : 0;
 }
 
 float pdf_order_of(const PdfBands *bands, unsigned column, float top, float y)
 {
     const PdfBand *band = column ? band_of(bands, y) : NULL;
-    float half = band ? (band->bottom - band->top) / 2 : 0;
+    float part = band ? (band->bottom - band->top) / (float)band->columns : 0;
 
-    return band ? band->top + fmaxf(top - band->top, 0) / 2 + (column == 2 ? half : 0) : top;
+    return band ? band->top + fmaxf(top - band->top, 0) / (float)band->columns +
+                      part * (float)(column - first_of(band))
+                : top;
 }

@@ -31,7 +31,7 @@ static const PdfPage *page_of(const Flow *flow, const PdfItem *item)
 
 static bool is_text(const PdfItem *item)
 {
-    return item->text && !item->edge && !item->again && !item->drawn;
+    return item->text && !item->edge && !item->again && !item->drawn && !item->note;
 }
 
 // ---- how text is set
@@ -98,7 +98,7 @@ static Measure measure_find(Flow *flow, float width, uint8_t column)
             fabsf(item->text->size - flow->size) > 0.6F)
             continue;
         lefts[n++] = item->text->box.x0;
-        if (item->text->box.x1 - item->text->box.x0 >= width * (column ? 0.25F : 0.5F))
+        if (item->text->box.x1 - item->text->box.x0 >= width * (column > 2 ? 0.15F : column ? 0.25F : 0.5F))
             rights[full++] = item->text->box.x1;
     }
     if (full == 0)
@@ -223,11 +223,43 @@ static size_t paragraph_take(Flow *flow, size_t at)
     return at;
 }
 
+// Footnotes among the items [from, to), each a paragraph.
+static void notes_take(Flow *flow, size_t from, size_t to)
+{
+    while (from < to) {
+        StrBuf text = {.arena = flow->arena};
+        VEC(IntakeSpot) spots = {0};
+        IntakeLine *line;
+
+        for (; from < to && (text.n == 0 || !flow->items->at[from].note_begins); from++) {
+            const PdfItem *item = &flow->items->at[from];
+
+            if (!item->note)
+                continue;
+            join_text(&text, str_trim(item->text->text));
+            *vec_push(flow->arena, &spots) =
+                pdf_spot(flow->pages, item, text.n - str_trim(item->text->text).n);
+        }
+        if (text.n == 0)
+            return;
+        flow->builder->serial++;
+        line = builder_add(flow->builder, (IntakeLine){.kind = INTAKE_PARAGRAPH, .text = buf_str(&text)});
+        line->spots = spots.at;
+        line->spot_count = spots.n;
+    }
+}
+
 void pdf_flow(Builder *builder, const PdfPages *pages, PdfItems *items)
 {
     Flow flow = {.builder = builder, .arena = builder->arena, .pages = pages, .items = items};
+    size_t done = 0;
 
     look_find(&flow);
-    for (size_t at = pdf_next_item(items, 0); at < items->n;)
+    pdf_notes_mark(items, flow.size);
+    for (size_t at = pdf_next_item(items, 0); at < items->n;) {
         at = items->at[at].table ? pdf_table_take(builder, pages, items, at) : paragraph_take(&flow, at);
+        notes_take(&flow, done, at);
+        done = at;
+    }
+    notes_take(&flow, done, items->n);
 }

@@ -189,7 +189,7 @@ static void free_lines(PageReader *reader, const PdfGrids *grids, PdfTable *cons
             else
                 rest.at[kept++] = rest.at[i];
         rest.n = kept;
-        for (unsigned column = 0; column <= (reader->bands.n ? 2U : 0U); column++)
+        for (unsigned column = 0; column <= (reader->bands.n ? PDF_LAST_COLUMN : 0U); column++)
             column_lines(reader, &some, column);
     }
 }
@@ -258,7 +258,8 @@ IntakeSpot pdf_spot(const PdfPages *pages, const PdfItem *item, size_t from)
 
 size_t pdf_next_item(const PdfItems *items, size_t at)
 {
-    while (at < items->n && (items->at[at].edge || items->at[at].again || items->at[at].drawn))
+    while (at < items->n &&
+           (items->at[at].edge || items->at[at].again || items->at[at].drawn || items->at[at].note))
         at++;
     return at;
 }

@@ -133,6 +133,7 @@ void pdf_page_tidy(Arena *arena, PdfPage *page)
     pdf_white_drop(page);
     pdf_overlay_part(arena, page);
     twice_drop(page);
+    pdf_marks_lower(page);
 }
 
 // ---- watermarks

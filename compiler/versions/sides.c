@@ -4,6 +4,18 @@
 #define MOST_ABOVE 4   // lines over a table
 #define MOST_TITLE 240 // bytes
 
+// Numbers of notes: on pages each begins with ①.
+static bool is_mark(uint32_t code)
+{
+    static const uint32_t raised[] = {U'⁰', U'¹', U'²', U'³'};
+
+    for (size_t i = 0; i < sizeof raised / sizeof raised[0]; i++)
+        if (code == raised[i])
+            return true;
+    return (code >= U'⁴' && code <= U'⁹') || (code >= U'①' && code <= U'⑳') ||
+           (code >= U'㉑' && code <= U'㉟') || (code >= U'㊱' && code <= U'㊿');
+}
+
 Str bare_text(Arena *arena, Str text)
 {
     StrBuf bare = {.arena = arena};
@@ -15,6 +27,8 @@ Str bare_text(Arena *arena, Str text)
             continue;
         if (code >= 0xFF10 && code <= 0xFF19)
             code = '0' + code - 0xFF10;
+        if (is_mark(code))
+            code = U'①';
         buf_add_code(&bare, same ? same : code);
     }
     return buf_str(&bare);
@@ -165,6 +179,7 @@ static void printed_take(Arena *arena, Version *version, const Printed *printed)
     if (!added)
         return;
     added->heading = printed->kind == PRINTED_HEADING;
+    added->note = printed->node->parent && printed->node->parent->kind == NODE_NOTE;
     if (!printed->node->source) { // the template's own
         added->caption = true;
         added->wanted = true;

@@ -230,7 +230,7 @@ static void match_compare(TextJob *job, const CompareMatch *match, bool partial)
     }
     if (str_equal(x, y) || str_equal(without_number(x), y)) {
         job->found->same_sentences += sentences;
-        if (match->moved)
+        if (match->moved && !job->x[match->a_from]->note)
             text_report(job, DIFFERENCE_MOVED, job->x[match->a_from], job->y[match->b_from]);
         return;
     }

@@ -2,10 +2,10 @@
 //
 // In: a project's document, or what intake read of a file. Out: each as a Version, a list of what it says
 // with places, whichever it was made of; and the Differences of two. Blanks are never a difference, nor are
-// numbers of lists, splits of paragraphs and merged cells: a content system loses them. Of a caption (cover,
-// heads of parts, labels, units and notes of tables) only what is missing is told, and of a cover nothing.
-// What stands on cells that the file does not show for certain is no difference: those are counted.
-// Memory: the arena given; it points into what it was made of. Errors: none.
+// numbers of lists and of notes, splits of paragraphs and merged cells: a content system loses them. Of a
+// caption (cover, heads of parts, labels, units and notes of tables) only what is missing is told, and of a
+// cover nothing. What stands on cells that the file does not show for certain is no difference: those are
+// counted. Memory: the arena given; it points into what it was made of. Errors: none.
 #ifndef GONGKAI_VERSIONS_VERSIONS_H
 #define GONGKAI_VERSIONS_VERSIONS_H
 
@@ -22,6 +22,7 @@ typedef struct VersionText {
     bool heading;
     bool caption; // stands with a table or on the cover
     bool wanted;  // of a caption: that it is missing is told
+    bool note;    // of a footnote: it stands wherever its page ends
 } VersionText;
 
 typedef struct VersionRow {

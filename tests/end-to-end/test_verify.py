@@ -102,6 +102,10 @@ def try_one(seed, work, fault):
 @unittest.skipUnless(shutil.which('mutool'), 'no mutool')
 class Verify(ProjectTest):
     def test_as_built(self):
+        """With footnotes, which are numbered on each page anew."""
+        for number, words in ((1, '主要职责是'), (3, '主要原因是人员增资')):
+            self.edit(self.section(number), words, words + '[^1]')
+            self.append(self.section(number), '\n[^1]: 按机构改革方案和工资政策执行，由有关部门核定。\n')
         self.assertEqual(self.build().status, 0)
         for file in (self.pdf(), self.out / 'document.html', self.out / 'fragment.html', *sorted(self.out.glob('*.xlsx'))[:1]):
             result = gongkai('verify', file, self.project)

@@ -385,6 +385,26 @@ class PdfTest(unittest.TestCase):
                 whole = LONG + '提高了标准。'
                 self.assertEqual([text for text in self.texts(pdf) if text != whole], texts)
 
+    def test_more_than_two_columns(self):
+        """Three and four of them under a title, the last one short; three columns of cells are a table."""
+        text = '一般公共预算支出用于教育科学技术社会保障等方面，年初预算为一百万元，支出决算为九十九万元，厉行节约压减非急需支出。'
+        for columns, wide in ((3, 12), (4, 11)):
+            with self.subTest(columns):
+                pdf = Pdf(width=200 * columns).page().text(100 * columns - 90, 60, '某某局二〇二四年度情况', 16, font='F2')
+                size = 156 / wide
+                for column in range(columns):
+                    y = 120
+                    for paragraph in range(1 if column + 1 == columns else 2):
+                        said = '　　' + text
+                        for at in range(0, len(said), wide):
+                            pdf.text(30 + 180 * column + (2 * size if at == 0 else 0), y, said[at:at + wide].strip(), size)
+                            y += 1.6 * size
+                self.assertEqual(self.texts(pdf), ['某某局二〇二四年度情况', *[text] * (2 * columns - 1)])
+        pdf = Pdf(width=600).page()
+        for i in range(8):
+            pdf.cells((30, 210, 390), 100 + 20 * i, ('某某项目支出情况说明' + '甲乙丙丁戊己庚辛'[i], '由某某单位按照规定开支', f'{i}00.00'), 12)
+        self.assertEqual([len(text) for text in self.texts(pdf)], [8])
+
     def test_two_columns(self):
         """The left one before the right one, a title over both, a table in one, a last page whose right one is empty."""
         first = '一般公共预算财政拨款支出主要用于教育、科学技术、社会保障和就业、卫生健康、住房保障等方面，年初预算为一百万元，支出决算为九十九万元，完成年初预算的百分之九十九。'
@@ -411,6 +431,26 @@ class PdfTest(unittest.TestCase):
         for i in range(8):
             pdf.text(60, 100 + 20 * i, '某某项目支出情况' + '甲乙丙丁戊己庚辛'[i]).text(310, 100 + 20 * i, f'{i}00.00')
         self.assertEqual([len(text) for text in self.texts(pdf)], [8])
+
+    def test_footnotes(self):
+        """Marks beside their text, notes after the paragraph that they part, one that goes on overleaf; what nothing calls stays where it is."""
+        whole, note = LONG[:20] + '¹' + LONG[20:] + '提高了标准。', '由人力资源和社会保障部门核定'
+
+        def called(mark, foot, goes_on):
+            pdf = Pdf().page().text(114, 700, LONG[:20]).text(354, 695, mark, 7).text(361, 700, LONG[20:32])
+            pdf.text(90, 757, foot[0], 6).text(96, 760, foot[1:] + note, 9)
+            pdf.page().text(90, 100, LONG[32:] + '提高了标准。')
+            return pdf.text(90, 760, '的标准执行。', 9) if goes_on else pdf.text(114, 120, '后面一段。')
+
+        self.assertEqual(self.texts(called('1', '1', True)), [whole, '¹' + note + '的标准执行。'])
+        self.assertEqual(self.texts(called('①', '①', False)), [whole.replace('¹', '①'), '①' + note, '后面一段。'])
+        self.assertEqual(self.texts(called('1', '2', False)), [LONG[:20] + '¹' + LONG[20:32], '²' + note, LONG[32:] + '提高了标准。', '后面一段。'])
+        self.assertEqual(self.texts(Pdf().page().text(90, 90, '面积120m').text(138, 85, '2', 7).text(142, 90, '，共三处。')), ['面积120m²，共三处。'])
+        # As large as the text, or level with it, it is none; nor is a word.
+        for mark, raise_by, size, said in (('1', 5, 11, None), ('1', 1, 7, '甲乙1'), ('丙', 5, 7, None)):
+            with self.subTest(mark, raise_by=raise_by, size=size):
+                texts = self.texts(Pdf().page().text(90, 300, '甲乙').text(114, 300 - raise_by, mark, size))
+                self.assertEqual(texts, [said] if said else [mark, '甲乙'])
 
     def test_damaged_within(self):
         """A page whose content breaks off is read as far as it goes, and it is said; one that is whole is not accused."""
