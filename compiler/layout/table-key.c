@@ -2,6 +2,7 @@
 #include "layout/internal-table.h"
 
 #include <assert.h>
+#include <string.h>
 
 static void put(StrBuf *key, int64_t word)
 {
@@ -37,7 +38,6 @@ void tableset_key(StrBuf *key, const TableSet *table)
     put(key, -1); // no paragraph has so many spans
     put(key, (int64_t)table->node->orientation << 32 | table->begins_page);
     put(key, table->above);
-    put(key, (int64_t)table->job->words->digest);
     put(key, (int64_t)grid->columns << 32 | grid->stub_columns);
     put(key, (int64_t)grid->head_rows << 32 | grid->body_rows);
     put(key, (int64_t)grid->head_count);
@@ -54,10 +54,14 @@ void tableset_key(StrBuf *key, const TableSet *table)
         put_cell(key, &grid->head[i]);
     for (size_t i = 0; i < grid->body_count; i++)
         put_cell(key, &grid->body[i]);
+    put(key, 0);
+    size_t from = key->n;
     for (size_t i = 0; i < grid->head_count; i++)
         buf_add(key, grid->head[i].text);
     for (size_t i = 0; i < grid->body_count; i++)
         buf_add(key, grid->body[i].text);
+    uint64_t digest = words_digest_in(table->job->words, str_slice(buf_str(key), from, key->n));
+    memcpy(key->at + from - sizeof digest, &digest, sizeof digest);
 }
 
 // The cells with the texts that end at `end` in the key; where they begin.

@@ -180,16 +180,28 @@ static void put(StrBuf *key, uint64_t word)
     buf_add(key, (Str){(const char *)&word, sizeof word});
 }
 
+// In the place of a word that was put before.
+static void put_at(StrBuf *key, size_t at, uint64_t word)
+{
+    memcpy(key->at + at, &word, sizeof word);
+}
+
+// Of a text that is broken by words; 0: justified lines know none.
+static uint64_t words_digest(const ParagraphSpec *spec, Str text)
+{
+    return spec->balanced || spec->align != TEXT_JUSTIFY ? words_digest_in(spec->words, text) : 0;
+}
+
 // Faces by their address: they are the style's own.
 void paragraph_key(StrBuf *key, const ParagraphSpec *spec)
 {
+    size_t from;
+
     put(key, spec->span_count);
     put(key, (uint64_t)spec->measure);
     put(key, (uint64_t)spec->indent);
     put(key, (uint64_t)spec->indent_rest);
     put(key, (uint64_t)spec->align << 2 | (uint64_t)spec->balanced << 1 | spec->verbatim);
-    // Justified lines know no words, and a document's own are its names.
-    put(key, spec->balanced || spec->align != TEXT_JUSTIFY ? spec->words->digest : 0);
     for (size_t i = 0; i < spec->span_count; i++) {
         const Span *span = &spec->spans[i];
         put(key, (uintptr_t)span->face);
@@ -199,8 +211,11 @@ void paragraph_key(StrBuf *key, const ParagraphSpec *spec)
         put(key, (uint64_t)span->raise);
         put(key, span->text.n);
     }
+    put(key, 0);
+    from = key->n;
     for (size_t i = 0; i < spec->span_count; i++)
         buf_add(key, spec->spans[i].text);
+    put_at(key, from - sizeof(uint64_t), words_digest(spec, str_slice(buf_str(key), from, key->n)));
 }
 
 // The end of the piece that begins at atom i, which no break between words parts.

@@ -8,6 +8,45 @@ Str words_first(WordList words)
     return words.n ? words.at[0] : (Str){0};
 }
 
+// Whether a word begins a text, where what is no Han between its characters is passed over.
+static bool may_stand(Str word, Str text)
+{
+    size_t at = 0, from = 0;
+    uint32_t wanted = utf8_next(word, &at);
+
+    while (from < text.n) {
+        uint32_t code = utf8_next(text, &from);
+
+        if (code == wanted) {
+            if (at == word.n)
+                return true;
+            wanted = utf8_next(word, &at);
+        } else if (char_is_han(code)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+uint64_t words_digest_in(const Words *words, Str text)
+{
+    uint64_t digest = words->digest;
+
+    for (size_t i = 0; i < words->own.n; i++) {
+        Str word = words->own.at[i];
+        size_t first = 0;
+        ptrdiff_t at = -1;
+
+        utf8_next(word, &first);
+        do
+            at = str_find(text, str_slice(word, 0, first), (size_t)(at + 1));
+        while (at >= 0 && !may_stand(word, str_slice(text, (size_t)at, text.n)));
+        if (at >= 0)
+            digest = (digest ^ str_hash(word)) * 0x9E3779B97F4A7C15u;
+    }
+    return digest;
+}
+
 bool words_in(WordList words, Str text)
 {
     for (size_t i = 0; i < words.n; i++)

@@ -186,19 +186,22 @@ const Words *words_with_titles(Arena *arena, const Words *words, const Str *more
 {
     WordList list = words->lists[WORDS_TITLE_WORDS];
     Str *all = ARENA_ARRAY(arena, Str, list.n + n + 1);
+    Str *added = ARENA_ARRAY(arena, Str, n + 1);
     Words *own = ARENA_NEW(arena, Words);
     size_t count = 0;
 
-    for (size_t i = 0; i < list.n; i++)
-        all[count++] = list.at[i];
     for (size_t i = 0; i < n; i++)
         if (more[i].n > 0)
-            all[count++] = more[i];
-    qsort(all, count, sizeof all[0], compare_words);
+            added[count++] = more[i];
     *own = *words;
+    own->own = (WordList){.at = added, .n = count};
+    for (size_t i = 0; i < count; i++)
+        all[i] = added[i];
+    for (size_t i = 0; i < list.n; i++)
+        all[count++] = list.at[i];
+    qsort(all, count, sizeof all[0], compare_words);
     own->lists[WORDS_TITLE_WORDS].at = all;
     own->lists[WORDS_TITLE_WORDS].n = count;
-    own->digest = digest_of(arena, own);
     return own;
 }
 

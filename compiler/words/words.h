@@ -25,7 +25,9 @@ typedef struct WordList {
 typedef struct Words {
     WordList lists[WORDS_COUNT]; // by WordsName
     WordList names;              // of the template's columns, by their bytes: what titles keep together first
-    uint64_t digest;             // of what a template changed; 0: nothing. Equal words have equal digests
+    WordList own;                // of those that titles keep together the ones that one document has more
+    uint64_t digest; // of what a template changed, and of names; 0: nothing. Words that are equal but for
+                     // `own` have equal digests
 } Words;
 
 extern const Words words_builtin;
@@ -41,6 +43,10 @@ const Words *words_with_titles(Arena *arena, const Words *words, const Str *more
 
 // The same words, with names that break between their words only where they must. names: in any order.
 const Words *words_with_names(Arena *arena, const Words *words, const Str *names, size_t n);
+
+// What decides where a text may break: the digest, and which of the document's own words may stand in it.
+// More may than do: what is no Han between the characters of a word is passed over.
+uint64_t words_digest_in(const Words *words, Str text);
 
 // The first of them, which is the one that is printed; empty where there is none.
 Str words_first(WordList words);

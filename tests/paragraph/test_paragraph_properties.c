@@ -410,6 +410,41 @@ static void test_key(void **data)
     }
 }
 
+// Two documents whose own words do not stand in a title have one key of it, and titles of one key have the
+// same lines, however their words are parted.
+static void test_key_of_own_words(void **data)
+{
+    static const Str names[][2] = {{{"石峰区委", 12}, {"区委员", 9}}, {{"云溪区委", 12}, {"年度单", 9}}};
+    static const char *const titles[] = {"部门收支总表及其说明",     "石峰区委员会办公室",
+                                         "石峰 区委员会办公室",      "二〇二三年度单位预算公开",
+                                         "中共云溪区\n委员会办公室", "石峰（区）委员会办公室"};
+    Fixture *f = *data;
+    size_t same = 0, other = 0;
+
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        for (Length measure = 4 * EM; measure < 9 * EM; measure += EM) {
+            const Paragraph *set[2];
+            Str keys[2];
+            Span span = span_of_text(f, NOTO, titles[i]);
+            bool lines = true;
+
+            for (size_t k = 0; k < 2; k++) {
+                ParagraphSpec spec = spec_of(f, &span, measure);
+                spec.balanced = true;
+                spec.words = words_with_titles(f->arena, spec.words, names[k], 2);
+                keys[k] = key_of(f, &spec);
+                set[k] = paragraph_set(f->arena, f->diag, &spec);
+            }
+            lines = set[0]->line_count == set[1]->line_count;
+            for (size_t k = 0; lines && k < set[0]->line_count; k++)
+                lines = set[0]->lines[k].width == set[1]->lines[k].width;
+            assert_true(lines || !str_equal(keys[0], keys[1]));
+            same += str_equal(keys[0], keys[1]);
+            other += !lines;
+        }
+    assert_true(same > 0 && other > 0);
+}
+
 // Of every character that Unicode lets no line begin with after an ideograph (classes CL, CP, EX, IS, NS, CJ,
 // IN, PO, SY), and of CLREQ 3.1.4's list, that the fonts have.
 static void what_begins_no_line(void **data)
@@ -469,6 +504,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_key, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(test_key_of_own_words, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(random_paragraphs, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(pairs_of_marks, with_fallback, fixture_close),
         cmocka_unit_test_setup_teardown(a_document, with_fallback, fixture_close),

@@ -80,6 +80,28 @@ static void first_characters_pass_the_filter(void **state)
     assert_true(words_may_begin(&shorts, STR("xyz")));
 }
 
+// A document's own words are part of the digest of a text that they may stand in, and of no other.
+static void own_words_count_where_they_stand(void **state)
+{
+    static const Str names[] = {{"石峰区", 9}, {"网信办", 9}}, others[] = {{"云溪区", 9}};
+    static const char *const with[] = {"石峰区收入", "石  峰区", "株洲市石峰\n区", "石（峰）区", "石石峰区"};
+    static const char *const without[] = {"", "石", "石峰", "石峰市区", "区峰石", "收入", "网信"};
+    Fixture *fixture = *state;
+    const Words *base = change(fixture, "of-which: [内含]\n", &words_builtin);
+    const Words *own = words_with_titles(fixture->arena, base, names, 2);
+    const Words *other = words_with_titles(fixture->arena, base, others, 1);
+    Str both = STR("石峰区网信办");
+
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++)
+        assert_true(words_digest_in(own, str_of(with[i])) != base->digest);
+    for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+        assert_int_equal(words_digest_in(own, str_of(without[i])), base->digest);
+    assert_int_equal(words_digest_in(other, both), base->digest);
+    assert_true(words_digest_in(own, both) != words_digest_in(own, STR("石峰区")));
+    assert_true(words_digest_in(other, STR("云溪区")) != words_digest_in(own, STR("石峰区")));
+    assert_true(base->digest != 0);
+}
+
 // Those that are found by halves.
 static void words_of_titles_are_in_order(void **state)
 {
@@ -199,6 +221,7 @@ int main(void)
         TEST(words_of_titles_are_put_in_order),
         TEST(faults_are_told),
         TEST(words_are_found_in_text),
+        TEST(own_words_count_where_they_stand),
         TEST(first_characters_pass_the_filter),
     };
 
