@@ -40,10 +40,13 @@ static void sha256(Str bytes, uint8_t digest[DIGEST])
 
 static Str hex(Arena *arena, const uint8_t digest[DIGEST])
 {
-    StrBuf out = {.arena = arena};
-    for (size_t i = 0; i < DIGEST; i++)
-        buf_print(&out, "%02x", digest[i]);
-    return buf_str(&out);
+    static const char digits[] = "0123456789abcdef";
+    char *out = arena_alloc(arena, 2 * DIGEST);
+    for (size_t i = 0; i < DIGEST; i++) {
+        out[2 * i] = digits[digest[i] >> 4];
+        out[2 * i + 1] = digits[digest[i] & 15];
+    }
+    return (Str){out, 2 * DIGEST};
 }
 
 // ---- the font

@@ -64,7 +64,8 @@ static void mark_open(Content *c, uint32_t element, Str actual)
                        : actual.n > 0 ? "Span"
                                       : element_type(&c->pages->elements[element]));
     if (tagged) {
-        buf_print(&c->out, "<</MCID %zu", c->marks->elements.n);
+        buf_add(&c->out, STR("<</MCID "));
+        put_number(&c->out, (int64_t)c->marks->elements.n);
         *vec_push(c->out.arena, &c->marks->elements) = element;
     } else if (actual.n > 0) {
         buf_add(&c->out, STR("<<"));
@@ -175,7 +176,9 @@ static void run_start(Content *c, const GlyphRun *run)
     Milli size = milli_of(run->size);
     colour_set(c, run->colour);
     if (font != c->font || size != c->size) {
-        buf_print(&c->out, "/F%zu ", font);
+        buf_add(&c->out, STR("/F"));
+        put_number(&c->out, (int64_t)font);
+        buf_add_char(&c->out, ' ');
         put_milli(&c->out, size);
         buf_add(&c->out, STR(" Tf\n"));
     }

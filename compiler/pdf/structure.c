@@ -20,6 +20,7 @@ struct Structure {
     VEC(uint32_t) marks;  // the elements of all marked content, by page and MCID
     uint32_t *page_marks; // where each page's begin in marks; one more at the end
     VEC(uint32_t) links;  // the elements of link annotations
+    size_t id_digits;     // of identifiers
 };
 
 // Em and Strong are PDF 2.0's: in 1.7 they are Spans by another name (14.8.4.4), through the RoleMap.
@@ -37,6 +38,8 @@ Structure *structure_new(PdfFile *file, const Pages *pages, const uint32_t *page
     s->marks.cap = marks;
     s->marks.at = ARENA_ARRAY(file->arena, uint32_t, marks);
     s->kids = element_kids(file->arena, pages, marks);
+    for (size_t left = pages->element_count; left > 0; left /= 10)
+        s->id_digits++;
     for (size_t i = 0; i < pages->header_count; i++)
         if (pages->headers[i] < pages->element_count)
             s->nodes[pages->headers[i]].referred = true;
@@ -94,9 +97,14 @@ static uint32_t node_id(const Structure *s, uint32_t element)
 }
 
 // An element's identifier: digits of one width, so that the order of names is the order of elements.
-static void put_id(StrBuf *out, uint32_t element)
+static void put_id(StrBuf *out, const Structure *s, uint32_t element)
 {
-    buf_print(out, "(e%08u)", element);
+    char id[24] = {'(', 'e'};
+    size_t n = 2 + s->id_digits;
+    for (size_t at = n; at-- > 2; element /= 10)
+        id[at] = (char)('0' + element % 10);
+    id[n++] = ')';
+    buf_add(out, (Str){id, n});
 }
 
 static void put_entry(StrBuf *out, const char *key, uint32_t id)
@@ -170,7 +178,7 @@ static void put_cell(StrBuf *out, const Structure *s, const Element *element)
     if (element->headers_count > 0) {
         buf_add(out, STR(" /Headers ["));
         for (uint32_t i = 0; i < element->headers_count; i++)
-            put_id(out, s->pages->headers[element->headers_first + i]);
+            put_id(out, s, s->pages->headers[element->headers_first + i]);
         buf_add_char(out, ']');
     }
     buf_add(out, STR(" >>"));
@@ -198,7 +206,7 @@ static void node_write(void *context, uint32_t index, StrBuf *out)
     }
     if (node_identified(s, index)) {
         buf_add(out, STR(" /ID "));
-        put_id(out, index);
+        put_id(out, s, index);
     }
     buf_add(out, STR(">>"));
 }
@@ -236,7 +244,7 @@ static HPDF_Dict id_tree(Structure *s)
         if (!node_identified(s, i))
             continue;
         key.n = value.n = 0;
-        put_id(&key, i);
+        put_id(&key, s, i);
         put_reference(&value, node_id(s, i));
         tree_add(&tree, buf_str(&key), buf_str(&value));
     }

@@ -316,9 +316,12 @@ static void check_doubled_words(Prose *prose, ProseBlock *block)
                 report_doubled(prose, block, (size_t)at, apart.at[i],
                                without_double(prose->arena, apart.at[i]));
     for (size_t i = 0; i < twice.n; i++) {
-        Str word = str_print(prose->arena, "%.*s%.*s", STR_ARG(twice.at[i]), STR_ARG(twice.at[i]));
-        for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++)
-            report_doubled(prose, block, (size_t)at, word, twice.at[i]);
+        Str word = twice.at[i];
+        for (ptrdiff_t at = 0; (at = str_find(block->text, word, (size_t)at)) >= 0; at++) {
+            size_t from = (size_t)at, half = from + word.n;
+            if (str_starts(str_slice(block->text, half, block->text.n), word))
+                report_doubled(prose, block, from, str_slice(block->text, from, half + word.n), word);
+        }
     }
 }
 
