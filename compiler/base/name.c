@@ -196,7 +196,7 @@ bool name_equal(Str a, Str b)
 
     if (n && m && (n != m || a.at[n - 1] != b.at[n - 1]))
         return false; // most names differ so
-    return folds_equal(a, b);
+    return str_equal(a, b) || folds_equal(a, b);
 }
 
 ptrdiff_t name_find(const Str *names, size_t n, Str name)

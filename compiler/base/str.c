@@ -97,7 +97,7 @@ static const char *find_short(Str s, Str part)
         if (!hit)
             return NULL;
         at = (size_t)(hit - s.at) - key;
-        if (memcmp(s.at + at, part.at, part.n) == 0)
+        if (s.at[at + part.n - 1] == part.at[part.n - 1] && memcmp(s.at + at, part.at, part.n) == 0)
             return s.at + at;
     }
     return NULL;

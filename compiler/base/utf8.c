@@ -38,21 +38,14 @@ static size_t decode(const unsigned char *at, size_t n, uint32_t *code)
     return length;
 }
 
-uint32_t utf8_next(Str s, size_t *offset)
+uint32_t utf8_next_any(Str s, size_t *offset)
 {
     uint32_t code;
     size_t length;
 
     if (*offset >= s.n)
         return 0;
-    const unsigned char *at = (const unsigned char *)s.at + *offset;
-    // Han and full-width marks, nearly all of a text; E0 and ED may begin what is not valid.
-    if ((at[0] & 0xF0) == 0xE0 && at[0] != 0xE0 && at[0] != 0xED && s.n - *offset >= 3 &&
-        (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
-        *offset += 3;
-        return (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
-    }
-    length = decode(at, s.n - *offset, &code);
+    length = decode((const unsigned char *)s.at + *offset, s.n - *offset, &code);
     if (length == 0) {
         *offset += 1;
         return REPLACEMENT;

@@ -4,9 +4,24 @@
 
 #include "base/str.h"
 
+uint32_t utf8_next_any(Str s, size_t *offset); // as utf8_next
+
 // The code point at *offset, which moves past it. Invalid bytes give U+FFFD and move one byte (source lets
 // none in). At the end (and for utf8_previous at the start): 0, and the offset stays.
-uint32_t utf8_next(Str s, size_t *offset);
+static inline uint32_t utf8_next(Str s, size_t *offset)
+{
+    if (s.n >= 3 && *offset <= s.n - 3) {
+        const unsigned char *at = (const unsigned char *)s.at + *offset;
+
+        // Han and full-width marks, nearly all of a text; E0 and ED may begin what is not valid.
+        if ((at[0] & 0xF0) == 0xE0 && at[0] != 0xE0 && at[0] != 0xED && (at[1] & 0xC0) == 0x80 &&
+            (at[2] & 0xC0) == 0x80) {
+            *offset += 3;
+            return (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+        }
+    }
+    return utf8_next_any(s, offset);
+}
 // The code point that ends before *offset, which moves to its start.
 uint32_t utf8_previous(Str s, size_t *offset);
 size_t utf8_count(Str s);                    // characters

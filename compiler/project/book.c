@@ -7,6 +7,10 @@ Table *book_find(const TableBook *book, Str name)
     Table *found = NULL;
     int number;
 
+    // Nearly all are asked for by the template's own bytes.
+    for (size_t i = 0; i < book->table_count; i++)
+        if (str_equal(book->tables[i]->spec->name, name))
+            return book->tables[i];
     for (size_t i = 0; i < book->table_count; i++)
         if (name_equal(book->tables[i]->spec->name, name))
             return book->tables[i];

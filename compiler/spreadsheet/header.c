@@ -39,8 +39,11 @@ static bool find_by_columns(Reading *reading)
     Place place;
 
     for (size_t i = 0; i < reading->csv.count && i <= MOST_PREFACE; i++) {
-        size_t known = known_fields(reading, &names, &reading->csv.records[i]);
+        size_t known;
 
+        if (reading->csv.records[i].count <= most) // as after a header whose every field is known
+            continue;
+        known = known_fields(reading, &names, &reading->csv.records[i]);
         if (known <= most)
             continue;
         most = known;
