@@ -8,6 +8,10 @@ typedef struct Layer {
     Input folder;
     size_t level; // in the chain of templates
     bool of_set;  // for the set alone
+    bool listed;  // what follows is known
+    Str *files;   // of its tables, the .csv
+    Str *tables;  // by file: of which table it is, reworded
+    size_t table_count;
 } Layer;
 
 typedef struct StarterReader {

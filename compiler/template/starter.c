@@ -188,22 +188,39 @@ static void add_sections(StarterReader *reader)
 
 // ---- tables
 
+static void list_tables(StarterReader *reader, Layer *layer)
+{
+    Arena *arena = reader->arena;
+    size_t n;
+
+    if (layer->listed)
+        return;
+    layer->listed = true;
+    layer->files = input_list(arena, reader->diag, input_below(arena, layer->folder, STR("tables")), &n);
+    layer->tables = ARENA_ARRAY(arena, Str, n);
+    for (size_t i = 0; i < n; i++) {
+        Str file = layer->files[i], end = STR(".csv");
+
+        if (!str_ends(file, end))
+            continue;
+        layer->files[layer->table_count] = file;
+        layer->tables[layer->table_count++] =
+            starter_reworded(reader, layer, str_slice(file, 0, file.n - end.n));
+    }
+}
+
 // The text of the first layer's CSV of this table, or a Str with at == NULL; *found: the layer that has it.
 static Str find_rows(StarterReader *reader, Str table, const Layer **found)
 {
     for (size_t i = 0; i < reader->layer_count; i++) {
-        const Layer *layer = &reader->layers[i];
-        size_t n;
-        Str *names = input_list(reader->arena, reader->diag,
-                                input_below(reader->arena, layer->folder, STR("tables")), &n);
+        Layer *layer = &reader->layers[i];
 
+        list_tables(reader, layer);
         *found = layer;
-        for (size_t k = 0; k < n; k++) {
-            Str stem = str_slice(names[k], 0, names[k].n - STR(".csv").n);
-
-            if (str_ends(names[k], STR(".csv")) && name_equal(starter_reworded(reader, layer, stem), table))
-                return starter_read_layer(reader, layer, path_join(reader->arena, STR("tables"), names[k]));
-        }
+        for (size_t k = 0; k < layer->table_count; k++)
+            if (name_equal(layer->tables[k], table))
+                return starter_read_layer(reader, layer,
+                                          path_join(reader->arena, STR("tables"), layer->files[k]));
     }
     return (Str){0};
 }
