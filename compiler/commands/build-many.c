@@ -1,11 +1,20 @@
-// Several projects in one run: a line for each that fails, a line of progress where a person watches.
+// Several projects in one run: a line for each that fails, or for all that fail of the same file of others; a
+// line of progress where a person watches.
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "commands/build.h"
 
+// A fault of what several projects have, as their template: told of the first that fails of it.
+typedef struct SharedFault {
+    Str told;
+    size_t more; // that failed of it after the first
+} SharedFault;
+
 typedef struct Several {
+    Arena *arena;
+    VEC(SharedFault) shared;
     const Options *options;
     DataFolders folders;
     int worst;
@@ -79,25 +88,64 @@ static const Finding *first_fault(const Diag *diag, bool strict)
     return first;
 }
 
-static void failure_print(const Several *several, const ManyResult *result)
+// Empty where nothing says so.
+static Str fault_told(Arena *arena, const Finding *fault)
+{
+    if (!fault)
+        return (Str){0};
+    Str place = escape_terminal(arena, place_shown(arena, &fault->place));
+    return str_print(arena, ": %.*s%s%.*s [%s]", STR_ARG(place), place.n > 0 ? ": " : "",
+                     STR_ARG(escape_terminal(arena, fault->message)), fault->rule);
+}
+
+// The file that a finding stands in, as the system knows it, where it is not in the project's folder; empty
+// where it is, and where there is no such file.
+static Str file_of_others(Arena *arena, const CompileOptions *compile, Str file)
+{
+    Str own = path_real(arena, str_of(compile->folder)), real = {0};
+
+    if (file.n > 0)
+        real = path_real(arena, path_join(arena, str_of(compile->folder), file));
+    if (file.n > 0 && real.n == 0)
+        real = path_real(arena, path_join(arena, compile->data_folder, file));
+    return str_starts(real, own) && real.n > own.n && real.at[own.n] == '/' ? (Str){0} : real;
+}
+
+// Whether a document before failed of the same, and said so.
+static bool told_before(Several *several, const CompileOptions *compile, const Finding *fault, Str told)
+{
+    Str file = fault ? file_of_others(several->arena, compile, fault->place.file) : (Str){0};
+
+    if (file.n == 0)
+        return false;
+    told = str_print(several->arena, "%.*s (%.*s)", STR_ARG(told), STR_ARG(file));
+    for (size_t i = 0; i < several->shared.n; i++)
+        if (str_equal(several->shared.at[i].told, told)) {
+            several->shared.at[i].more++;
+            return true;
+        }
+    *vec_push(several->arena, &several->shared) = (SharedFault){.told = told};
+    return false;
+}
+
+static void failure_print(Several *several, const ManyResult *result)
 {
     Arena *arena = arena_new();
+    const char *folder = several->options->folders[result->index];
+    CompileOptions compile = compile_options(several->options, several->folders, folder);
     const Finding *fault = first_fault(result->diag, several->options->strict);
     size_t errors = diag_count(result->diag, SEVERITY_ERROR) + diag_count(result->diag, SEVERITY_FAILURE);
-    Str folder = escape_terminal(arena, str_of(several->options->folders[result->index]));
+    Str shown = escape_terminal(arena, str_of(folder)), told = fault_told(arena, fault);
 
-    fprintf(stderr, _("%.*s: not built"), STR_ARG(folder));
-    if (fault) {
-        Str place = escape_terminal(arena, place_shown(arena, &fault->place));
-        Str message = escape_terminal(arena, fault->message);
-
-        fprintf(stderr, ": %.*s%s%.*s [%s]", STR_ARG(place), place.n > 0 ? ": " : "", STR_ARG(message),
-                fault->rule);
+    if (!told_before(several, &compile, fault, told)) {
+        fprintf(stderr, _("%.*s: not built"), STR_ARG(shown));
+        fprintf(stderr, "%.*s", STR_ARG(told));
+        if (errors > 1)
+            fprintf(stderr,
+                    dngettext(GONGKAI_DOMAIN, " and %zu more error", " and %zu more errors", errors - 1),
+                    errors - 1);
+        fputc('\n', stderr);
     }
-    if (errors > 1)
-        fprintf(stderr, dngettext(GONGKAI_DOMAIN, " and %zu more error", " and %zu more errors", errors - 1),
-                errors - 1);
-    fputc('\n', stderr);
     arena_free(arena);
 }
 
@@ -134,6 +182,15 @@ static void done(void *context, const ManyResult *result)
 static void total_print(const Several *several, const ManyProgress *total)
 {
     build_progress_clear(several->options);
+    for (size_t i = 0; i < several->shared.n; i++) {
+        const SharedFault *fault = &several->shared.at[i];
+
+        if (fault->more > 0)
+            fprintf(stderr,
+                    dngettext(GONGKAI_DOMAIN, "%zu more document: not built%.*s\n",
+                              "%zu more documents: not built%.*s\n", fault->more),
+                    fault->more, STR_ARG(fault->told));
+    }
     fprintf(stderr, _("%zu built, %zu left as they were, %zu failed"), total->written, total->left,
             total->failed);
     if (several->stopped > 0)
@@ -172,7 +229,7 @@ static bool stop(void *context)
 
 int build_several(const Options *options, DataFolders folders)
 {
-    Several several = {.options = options, .folders = folders};
+    Several several = {.arena = arena_new(), .options = options, .folders = folders};
     ManySpec spec = {.count = options->folder_count,
                      .job = job,
                      .done = done,
@@ -191,5 +248,6 @@ int build_several(const Options *options, DataFolders folders)
         total_print(&several, &total);
     fflush(stdout);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    arena_free(several.arena);
     return several.worst;
 }

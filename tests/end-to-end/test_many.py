@@ -71,6 +71,27 @@ class Together(ManyTest):
         self.assertRegex(failures[0], r'project2: not built: sections/3-.*\.md:\d+:\d+: .*没有这个数.*\[')
         self.assertEqual(published(self.out / 'project2'), before)
 
+    def test_an_error_of_a_shared_template_is_told_once(self):
+        """Not one of a project's own template, though it reads the same."""
+        broken = 'extends: department-budget\ntitel: 预算\n'
+        for folder in (self.work / '共用', self.project / '自己的', self.projects[1] / '自己的'):
+            folder.mkdir()
+            (folder / 'template.yaml').write_text(broken, 'utf-8')
+        for template, lines in (('./自己的', 3), ('../共用', 2)):
+            for project in self.projects:
+                self.edit(project / 'gongkai.yaml', *self.named(project), f'template: "{template}"')
+            if template == './自己的':
+                shutil.copytree(self.project / '自己的', self.projects[2] / '自己的')
+            result = self.many()
+            self.assertEqual((result.status, self.told(result)), (1, '0 built, 0 left as they were, 3 failed'))
+            failures = [line for line in result.err.splitlines() if 'not built' in line]
+            self.assertEqual(len(failures), lines, result.err)
+        self.assertRegex(failures[0], r'project: not built: .*共用/template\.yaml:2:1: .*titel')
+        self.assertRegex(failures[1], r'^2 more documents: not built: .*titel.*\(/.*/共用/template\.yaml\)$')
+
+    def named(self, project):
+        return re.findall(r'^template:.*$', (project / 'gongkai.yaml').read_text('utf-8'), re.M)[:1]
+
     def test_no_project(self):
         (self.work / 'empty').mkdir()
         self.projects.insert(1, self.work / 'empty')
