@@ -108,6 +108,30 @@ class Wrong(ShardsTest):
         self.shard(2)
         self.assert_whole()
 
+    def test_a_shard_is_killed(self):
+        """In its midst, or when it ends: gather names what it did not make, and the same shard goes on there."""
+        self.plan()
+        self.shard(1)
+        self.shard(3)
+        names = ('部门2', '部门5')
+        process = subprocess.Popen([GONGKAI, 'build', '--plan', self.plan_file, '--shard', '2'], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, env=dict(os.environ, GONGKAI_THREADS='1', XDG_CACHE_HOME=CACHE))
+        while process.poll() is None and not any((self.out / name).exists() for name in names):
+            time.sleep(0.001)
+        process.kill()
+        process.wait()
+        result = self.gather()
+        *told, total = result.out.splitlines()
+        # One that is in its place and has no note yet of what it was made from may be of before.
+        there = [name for name in names if (self.out / name).exists()]
+        missing = [f'{name}: missing (shard 2)' for name in names if name not in there]
+        self.assertEqual([line for line in told if 'missing' in line], missing)
+        self.assertLessEqual(set(told) - set(missing), {f'{name}: older than its project (shard 2)' for name in there})
+        self.assertEqual((total, result.status), (f'{6 - len(told)} of 6 whole', 1 if told else 0))
+        self.assertIn(f'{len(told)} built, {2 - len(told)} left as they were, 0 failed', self.shard(2).err)
+        self.assert_whole()
+        self.assertEqual([path.name for path in self.out.iterdir() if path.name[0] == '.'], [])
+
     def test_two_do_the_same(self):
         self.plan()
         command = f'{GONGKAI} build --plan {self.plan_file} --shard 2'
