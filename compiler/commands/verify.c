@@ -93,8 +93,23 @@ static void unsure_print(const char *published, const Differences *found)
     if (found->unsure_cells)
         printf(
             _("%s: %zu of %zu cells (%zu.%zu%%) are not read for sure, and not compared: hold them against "
-              "the page\n"),
+              "the pages that the findings pdf-cells name\n"),
             published, found->unsure_cells, found->cells, tenths / 10, tenths % 10);
+}
+
+// What is as built: all, or all that was compared.
+static void as_built_print(const char *published, const Differences *found, bool sealed)
+{
+    if (found->unsure_cells)
+        printf(sealed
+                   ? _("%s: what could be read is as built, with a seal: %zu sentences, %zu tables, %zu of "
+                       "%zu cells\n")
+                   : _("%s: what could be read is as built: %zu sentences, %zu tables, %zu of %zu cells\n"),
+               published, found->sentences, found->tables, found->cells - found->unsure_cells, found->cells);
+    else
+        printf(sealed ? _("%s: as built, with a seal: %zu sentences, %zu tables, %zu cells\n")
+                      : _("%s: as built: %zu sentences, %zu tables, %zu cells\n"),
+               published, found->sentences, found->tables, found->cells);
 }
 
 int verify_pair(const Options *options, DataFolders folders, const char *published, const char *folder,
@@ -133,9 +148,7 @@ int verify_pair(const Options *options, DataFolders folders, const char *publish
     if (count && found)
         *count = differences;
     if (found && differences == 0)
-        printf(hangs.sealed ? _("%s: as built, with a seal: %zu sentences, %zu tables, %zu cells\n")
-                            : _("%s: as built: %zu sentences, %zu tables, %zu cells\n"),
-               published, found->sentences, found->tables, found->cells);
+        as_built_print(published, found, hangs.sealed);
     else if (found)
         printf(_("%s: not as built: %zu differences; %zu of %zu sentences, %zu of %zu cells are the same\n"),
                published, differences, found->same_sentences, found->sentences, found->same_cells,

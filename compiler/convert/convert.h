@@ -96,7 +96,8 @@ typedef struct Conversion {
 // 说明.csv.
 const Conversion *convert_intake(Arena *arena, Diag *diag, const Project *project, const Intake *intake,
                                  bool each);
-// The same with amounts as they stand there, bound to nothing; no facts are taken.
+// The same with amounts as they stand there, bound to nothing; no facts are taken. Of a document of tables
+// alone there are no sections.
 const Conversion *convert_plain(Arena *arena, Diag *diag, const Project *project, const Intake *intake);
 // The document beside what was written of it, what stays typed and why, what is left out, as a page of HTML.
 Str convert_report(Arena *arena, const Conversion *made);

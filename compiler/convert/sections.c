@@ -335,6 +335,15 @@ static Str file_name(Arena *arena, WordList preface, const Section *section, siz
     return str_print(arena, "%zu-%.*s.md", number, STR_ARG(filename_clean(arena, heading, 120)));
 }
 
+// Whether there is a table of the set, which is all that some files have.
+static bool has_table(const Convert *convert)
+{
+    for (size_t i = 0; i < convert->intake->line_count; i++)
+        if (convert->roles[i].table)
+            return true;
+    return false;
+}
+
 bool sections_write(Convert *convert, ConvertedSections *sections)
 {
     Arena *arena = convert->arena;
@@ -351,6 +360,8 @@ bool sections_write(Convert *convert, ConvertedSections *sections)
         role->from = writer.sections.n > before ? 0 : role->from;
         role->to = writer.sections.n ? vec_last(&writer.sections)->text.n : 0;
     }
+    if (writer.sections.n == 0 && convert->plain && has_table(convert))
+        return true;
     if (writer.sections.n == 0) {
         diag_report(convert->diag, SEVERITY_ERROR, "convert-empty", (Place){.file = convert->source->name},
                     (Str){0}, "%s", _("there is no text"));

@@ -152,6 +152,24 @@ static bool has_part_below(const Package *package, const char *folder)
     return false;
 }
 
+// Documents, pages or tables that were packed together.
+static bool has_files(const Package *package)
+{
+    static const char *const ends[] = {".html", ".htm",  ".pdf", ".docx", ".doc",
+                                       ".wps",  ".xlsx", ".xls", ".et",   ".csv"};
+    zip_int64_t n = zip_get_num_entries(package->archive, 0);
+
+    for (zip_int64_t i = 0; i < n; i++) {
+        const char *name = zip_get_name(package->archive, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
+        const char *dot = name ? strrchr(name, '.') : NULL;
+
+        for (size_t k = 0; dot && k < sizeof ends / sizeof ends[0]; k++)
+            if (strcasecmp(dot, ends[k]) == 0)
+                return true;
+    }
+    return false;
+}
+
 void kind_report_archive(Diag *diag, Package *package, PackageKind wanted)
 {
     Arena *scratch = arena_new();
@@ -165,6 +183,12 @@ void kind_report_archive(Diag *diag, Package *package, PackageKind wanted)
     else if (package_has(package, STR("Index.zip")) || has_part_below(package, "Index/")) {
         hint = _("export it from there for Excel or Word");
         what = _("a document of Apple's Numbers, Pages or Keynote");
+    } else if (package_has(package, STR("OFD.xml"))) {
+        hint = _("print it to a PDF with its reader, or take the document that it was made from");
+        what = _("an OFD document");
+    } else if (has_files(package)) {
+        hint = _("unpack it into a folder, and name that folder or its files");
+        what = _("a zip archive of several files");
     }
     report(diag, package->name, hint, what);
     arena_free(scratch);

@@ -10,7 +10,7 @@ static bool is_of_project(const char *rule)
     static const char *const rules[] = {
         "figure-unbound", "title-line-missing", "starter-left",    "table-unpublished", "facts-missing",
         "site-field",     "convert-preface",    "convert-heading", "convert-section",   "columns-assumed",
-        "intake-picture", "convert-table",      "key-missing"};
+        "intake-picture", "convert-table",      "key-missing",     "section-missing"};
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
@@ -69,6 +69,18 @@ static bool is_of_absence(const Published *published, const char *rule)
     if (!reach || (reach->pictures == 0 && reach->unknown == 0 && !reach->damaged))
         return false;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+// Asks for text, where the file is one of tables alone.
+static bool is_of_text(const Published *published, const char *rule)
+{
+    static const char *const rules[] = {"section-required", "mention-missing",    "approval-missing",
+                                        "term-missing",     "attachment-missing", "goal-missing"};
+
+    for (size_t i = 0; published->text->section_count == 0 && i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
             return true;
     return false;
@@ -267,7 +279,7 @@ void published_places(const Published *published, const Diag *from, Diag *to)
 
         if (finding.severity != SEVERITY_NOTE || i == 0 ||
             strcmp(finding.rule, diag_at(from, i - 1)->rule) != 0) {
-            kept = !is_of_project(finding.rule);
+            kept = !is_of_project(finding.rule) && !is_of_text(published, finding.rule);
             if (kept && (is_uncertain(published, &finding) || is_held_against_unsure(published, from, i))) {
                 kept = false;
                 uncertain++;

@@ -200,10 +200,10 @@ static bool project_write(Published *published, Folder *folder, Diag *diag, cons
     project = written ? text_read(published, folder, diag, options) : NULL;
     if (project)
         attached_take(published, folder, project);
-    written = project && tables_write(published, folder, diag, project);
-    diag_free(published->made.diag);
-    published->made.diag = diag_new(); // what is said of the text is said once
-    return written && text_read(published, folder, diag, options) && sections_write(published, folder, diag);
+    if (!project || !tables_write(published, folder, diag, project))
+        return false;
+    diag_truncate(published->made.diag, 0); // what is said of the text is said once
+    return text_read(published, folder, diag, options) && sections_write(published, folder, diag);
 }
 
 // ---- what is said of it
@@ -215,6 +215,9 @@ static void report_kind(const Published *published, Diag *diag)
                 STR_ARG(published->template), STR_ARG(published->table_set), published->year,
                 STR_ARG(published->department), published->table_count + published->attached_tables,
                 published->wanted);
+    if (published->text->section_count == 0)
+        diag_report(diag, SEVERITY_NOTE, "published-as", (Place){.file = published->intake->source->name},
+                    (Str){0}, "%s", _("it has tables alone: what its text lacks is not said"));
     if (published->attached_tables)
         diag_report(diag, SEVERITY_NOTE, "published-as", (Place){.file = published->intake->source->name},
                     (Str){0}, _("%zu tables are taken from the workbook that is attached"),
@@ -272,6 +275,8 @@ Published *published_read(Arena *arena, Diag *diag, const Intake *intake, const 
         attached_compare(published, published->made.diag);
         diag_free(own);
     } else {
+        if (published->made.diag)
+            diag_append(diag, published->made.diag);
         diag_free(published->made.diag);
         published->made.diag = NULL;
     }

@@ -74,7 +74,7 @@ static void finding_print(Arena *arena, const Finding *finding, const char *word
     Str place = place_shown(arena, &finding->place);
     Str message = escape_terminal(arena, finding->message), hint = escape_terminal(arena, finding->hint);
     if (place.n > 0 && folder)
-        place = str_print(arena, "%s/%.*s", folder, STR_ARG(place));
+        place = path_join(arena, str_of(folder), place);
     place = escape_terminal(arena, place);
     if (place.n > 0)
         fprintf(stderr, "%.*s: ", STR_ARG(place));

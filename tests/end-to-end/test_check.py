@@ -31,6 +31,16 @@ class CheckTest(ProjectTest):
         self.assertNotIn('nothing wrong', run.out)
         self.assertIn('no error', run.out)
 
+    def test_places_of_several(self):
+        """Of several projects each finding's file is named from here; one that stands elsewhere keeps its path."""
+        template = self.work / 'template'
+        shutil.copytree(ROOT / 'templates' / 'department-budget', template)
+        self.append(template / 'template.yaml', 'bogus: 1\n')
+        self.edit(self.project / 'gongkai.yaml', 'template: department-budget', f'template: {template}')
+        self.append(self.project / 'gongkai.yaml', 'none: 1\n')
+        result = gongkai('check', self.project, self.project)
+        self.assertEqual({f['file'] for f in result.findings}, {str(template / 'template.yaml'), str(self.project / 'gongkai.yaml')}, result.err)
+
     def test_examples_are_clean(self):
         for project in (self.project, ACCOUNTS):
             result = gongkai('check', project, '--strict')

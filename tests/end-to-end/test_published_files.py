@@ -136,6 +136,28 @@ class Published(ProjectTest):
                 self.assertEqual('look for it on the pages' in result.err, not habit)
                 self.assertNotIn('key-missing', result.rules())
 
+    def test_what_is_not_sure_is_not_wrong(self):
+        """In a table of which a cell is not told surely nothing is accused, and how many findings that are is said."""
+        xs, head = (60, 120, 260, 340, 420, 500), ('科目编码', '科目名称', '合计', '基本支出', '项目支出')
+        rows = [head, ('', '合计', '30.00', '20.00', '9.00'), ('205', '教育支出', '30.00', '20.00', '9.00')]
+        file = self.work / 'table.pdf'
+        for sure in (True, False):
+            with self.subTest(sure):
+                pdf = Pdf().page().text(150, 60, '一般公共预算财政拨款支出决算表', 16, font='F2').text(420, 84, '单位：万元', 10).table(xs, 100, rows)
+                if not sure:
+                    pdf.text(334, 154, '7.7', 10)
+                file.write_bytes(pdf.bytes())
+                result = gongkai('check', file, '--template', 'department-accounts', '--year', '2024', '--department', '某市某某局')
+                self.assertEqual('pdf-cells' in result.rules() or 'pdf-cells' in result.err, not sure, result.err)
+                self.assertEqual('[total-column]' in result.err, sure, result.err)
+                self.assertEqual('findings are left out' in result.err, not sure, result.err)
+                # It has tables alone: what text would have to say is not asked for.
+                self.assertIn('it has tables alone', result.err)
+                self.assertEqual(('[table-missing]' in result.err, '[section-required]' in result.err, '[mention-missing]' in result.err), (True, False, False))
+        file.write_bytes(Pdf().page().picture().bytes())
+        result = gongkai('check', file, '--template', 'department-accounts', '--year', '2024', '--department', '某市某某局')
+        self.assertEqual((result.status, result.rules()), (1, {'convert-empty'}), result.err)
+
     def test_nothing_is_left(self):
         temporary = self.work / 'tmp'
         temporary.mkdir()

@@ -155,6 +155,8 @@ class Verify(ProjectTest):
         result = gongkai('verify', '--list', listed)
         self.assertEqual(result.status, 1)
         self.assertIn('0 of 2 files are as built', result.out)
+        self.assertRegex(result.err, rf'(?m)^{re.escape(str(self.project))}/sections/3-')
+        self.assertNotIn('//', result.err)
 
     def test_odd_lists(self):
         """Marks of Windows, GB18030, quotes, blanks and tabs; what cannot be compared is said, the first line too."""

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import zipfile
 
 from documents import PNG, Read, docx, fodt, in_list, level, numbers, odt, par, run, table
 
@@ -263,6 +264,16 @@ class Documents(unittest.TestCase):
                     (self.work / name).write_bytes(content)
                 read = Read(self.work / name)
                 self.assertEqual((read.status, read.rules), (1, {'file-kind'}), read.err)
+
+    def test_archives(self):
+        """Of one with pages or tables in it, and of OFD, the mend is another than of a document that is damaged."""
+        for part, said in (('a/公开.HTML', 'of several files'), ('表.xlsx', 'of several files'), ('OFD.xml', 'an OFD document'), ('a.bin', 'no office document')):
+            with self.subTest(part):
+                with zipfile.ZipFile(self.work / 'a.zip', 'w') as file:
+                    file.writestr(part, 'x')
+                read = Read(self.work / 'a.zip')
+                self.assertEqual((read.status, read.rules), (1, {'file-kind'}), read.err)
+                self.assertIn(said, read.err)
 
     def test_named_wrongly(self):
         docx(self.work / 'a.txt', par('文'))
