@@ -20,7 +20,7 @@ typedef struct StoreUse {
 // As paragraph_set; a paragraph that the store has is not set again.
 Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const ParagraphSpec *spec);
 // As tableset_set.
-void store_set_table(const LayoutStore *store, StoreUse *use, Arena *arena, Diag *diag, TableSet *table);
+void store_set_table(const LayoutStore *store, StoreUse *use, Diag *diag, TableSet *table);
 // Ends a layout and its uses, whose units stay until `arena`, that of the Pages, is freed.
 void store_end(LayoutStore *store, Arena *arena, StoreUse *uses, size_t n);
 

@@ -159,6 +159,8 @@ void group_span(const TableGroup *group, const GridCell *cell, int *first, int *
 void tableset_add_caption(TableSet *table, uint32_t element, const TableWords *words); // below TABLE
 void tableset_add_note(TableSet *table, uint32_t parent, Str text);
 void tableset_set_around(TableSet *table, Arena *arena, Diag *diag); // to the form's measure
+// Calls set(context, block) for each block around that is not set to that measure, which it has then.
+void tableset_each_around(TableSet *table, void (*set)(void *context, Block *block), void *context);
 enum { AROUND_MOST = 5 };
 size_t tableset_around(const TableSet *table, Block **blocks); // those that are printed, notes apart
 Length tableset_top_height(const TableSet *table, bool first); // label, title, unit; or （续表）

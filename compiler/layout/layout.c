@@ -20,7 +20,7 @@ static void set_block(Setting *setting, size_t worker, Diag *diag, Block *block)
     const LayoutStore *store = setting->store;
     StoreUse *use = &setting->uses[worker];
     if (store && block->kind == BLOCK_TABLE) {
-        store_set_table(store, use, setting->arenas[worker], diag, block->table.set);
+        store_set_table(store, use, diag, block->table.set);
     } else if (store && block->kind == BLOCK_TEXT) {
         TextBlock *text = &block->text, *label = text->label ? &text->label->text : NULL;
         if (label)

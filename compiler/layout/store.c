@@ -110,11 +110,14 @@ static StoreUnit *unit_find(const LayoutStore *store, StoreUse *use)
     return unit;
 }
 
-Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const ParagraphSpec *spec)
+// *made: it was set anew.
+static Paragraph *take(const LayoutStore *store, StoreUse *use, Diag *diag, const ParagraphSpec *spec,
+                       bool *made)
 {
     use_begin(use);
     paragraph_key(&use->key, spec);
     StoreUnit *unit = unit_find(store, use);
+    *made = !unit;
     if (!unit) {
         size_t found = diag_total(diag);
         ParagraphSpec own = *spec;
@@ -122,14 +125,34 @@ Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const 
         own.spans = spans_of_key(use->arena, unit->key, spec);
         unit->set = paragraph_set(unit->arena, diag, &own);
         unit->silent = diag_total(diag) == found;
-        use->made++;
     }
-    use->paragraphs++;
     *vec_push(use->arena, &use->units) = unit;
     return unit->set;
 }
 
-void store_set_table(const LayoutStore *store, StoreUse *use, Arena *arena, Diag *diag, TableSet *table)
+Paragraph *store_set(const LayoutStore *store, StoreUse *use, Diag *diag, const ParagraphSpec *spec)
+{
+    bool made;
+    Paragraph *set = take(store, use, diag, spec, &made);
+    use->paragraphs++;
+    use->made += made;
+    return set;
+}
+
+typedef struct Around {
+    const LayoutStore *store;
+    StoreUse *use;
+    Diag *discarded; // making the form has reported
+} Around;
+
+static void set_around(void *context, Block *block)
+{
+    const Around *around = context;
+    bool made;
+    block->text.set = take(around->store, around->use, around->discarded, &block->text.spec, &made);
+}
+
+void store_set_table(const LayoutStore *store, StoreUse *use, Diag *diag, TableSet *table)
 {
     use_begin(use);
     tableset_key(&use->key, table);
@@ -144,9 +167,9 @@ void store_set_table(const LayoutStore *store, StoreUse *use, Arena *arena, Diag
     }
     *vec_push(use->arena, &use->units) = unit;
     table->form = *unit->form;
-    Diag *discarded = diag_new();
-    tableset_set_around(table, arena, discarded);
-    diag_free(discarded);
+    Around around = {store, use, diag_new()};
+    tableset_each_around(table, set_around, &around);
+    diag_free(around.discarded);
 }
 
 // ---- the end of a layout

@@ -47,23 +47,36 @@ size_t tableset_around(const TableSet *table, Block **blocks)
     return n;
 }
 
-static void set_line(Arena *arena, Diag *diag, Block *block, Length measure)
-{
-    if (block->text.set && block->text.spec.measure == measure)
-        return;
-    block->text.spec.measure = measure;
-    block_set_text(arena, diag, block);
-}
-
-void tableset_set_around(TableSet *table, Arena *arena, Diag *diag)
+void tableset_each_around(TableSet *table, void (*set)(void *context, Block *block), void *context)
 {
     Block *blocks[AROUND_MOST];
     Length measure = table->form.measure;
     size_t n = tableset_around(table, blocks);
-    for (size_t i = 0; i < n; i++) // （续表） stands beside the unit
-        set_line(arena, diag, blocks[i], blocks[i] == table->continued ? measure * 3 / 4 : measure);
-    for (size_t i = 0; i < table->notes.n; i++)
-        set_line(arena, diag, table->notes.at[i], measure);
+    for (size_t i = 0; i < n + table->notes.n; i++) {
+        Block *block = i < n ? blocks[i] : table->notes.at[i - n];
+        Length own = block == table->continued ? measure * 3 / 4 : measure; // it stands beside the unit
+        if (block->text.set && block->text.spec.measure == own)
+            continue;
+        block->text.spec.measure = own;
+        set(context, block);
+    }
+}
+
+typedef struct Setting {
+    Arena *arena;
+    Diag *diag;
+} Setting;
+
+static void set_block(void *context, Block *block)
+{
+    const Setting *setting = context;
+    block_set_text(setting->arena, setting->diag, block);
+}
+
+void tableset_set_around(TableSet *table, Arena *arena, Diag *diag)
+{
+    Setting setting = {arena, diag};
+    tableset_each_around(table, set_block, &setting);
 }
 
 // ---- heights
