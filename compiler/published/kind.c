@@ -190,19 +190,39 @@ static int year_in(Str text, Str *before, Str *after)
     return 0;
 }
 
+// 本部门, 纳入该单位: one that is meant and not named. 某局本级 is a name.
+static bool is_unnamed(Str name)
+{
+    size_t at = name.n;
+
+    for (int i = 0; i < 3 && at > 0; i++)
+        if (words_have(words_builtin.lists[WORDS_DEPARTMENT_PRONOUNS], utf8_previous(name, &at)))
+            return i > 0 && !str_ends(name, STR("级"));
+    return false;
+}
+
 // What stands over a title, or before its year.
 static bool is_name(Str name)
 {
     for (size_t at = 0; at < name.n;)
         if (!char_is_han(utf8_next(name, &at)) && !char_is_in(utf8_previous(name, &(size_t){at}), "（）()·"))
             return false;
-    return name.n >= 9 && name.n <= MOST_NAME;
+    return name.n >= 9 && name.n <= MOST_NAME && !is_unnamed(name);
 }
 
 static bool is_office(Str name)
 {
-    return name.n >= 9 && name.n <= MOST_NAME && words_end(words_builtin.lists[WORDS_TITLE_ENDS], name) &&
+    return name.n >= 9 && !is_unnamed(name) && name.n <= MOST_NAME &&
+           words_end(words_builtin.lists[WORDS_TITLE_ENDS], name) &&
            !words_end(words_builtin.lists[WORDS_TITLE_JOINTS], name);
+}
+
+// What a sentence says before its first year, from the name on: 某局 of 纳入某局2024年度….
+static Str named_before(Str before)
+{
+    size_t n = words_begin(words_builtin.lists[WORDS_DEPARTMENT_LEAD_INS], before);
+
+    return n && is_office(str_slice(before, n, before.n)) ? str_slice(before, n, before.n) : before;
 }
 
 static void cover_read(Published *published)
@@ -225,8 +245,8 @@ static void cover_read(Published *published)
         if (year && published->title.n == 0 && after.n) {
             published->title = str_print(published->arena, "%.*s%.*s", 0, "",
                                          STR_ARG(str_slice(line->text, before.n, line->text.n)));
-            if (!published->department.n && is_name(before))
-                published->department = before;
+            if (!published->department.n && is_name(named_before(before)))
+                published->department = named_before(before);
             else if (!published->department.n && before.n == 0 && is_name(last))
                 published->department = last;
         }
@@ -277,8 +297,10 @@ static void sentences_read(Published *published)
         Str before, after;
         size_t same = 0;
 
-        if (line->kind != INTAKE_PARAGRAPH || !year_in(line->text, &before, &after) || !is_office(before) ||
-            str_find(before, STR("，"), 0) >= 0)
+        if (line->kind != INTAKE_PARAGRAPH || !year_in(line->text, &before, &after))
+            continue;
+        before = named_before(before);
+        if (!is_office(before) || str_find(before, STR("，"), 0) >= 0)
             continue;
         for (size_t k = 0; k < published->intake->line_count; k++)
             same += published->intake->lines[k].kind == INTAKE_PARAGRAPH &&

@@ -47,6 +47,39 @@ static void what_it_does_not_say(void **state)
     assert_mentions(only_finding(f, "published-kind")->hint, "--template");
 }
 
+static Str department_of(const Fixture *f, const char *text)
+{
+    const Source *source = source_from_bytes(f->arena, f->diag, str_of(text), STR("公开.html"), STR("UTF-8"));
+    Published published = {.arena = f->arena, .intake = intake_html(f->arena, f->diag, source)};
+    PublishedOptions options = {.data_folder = STR(DATA_DIR), .template = STR("department-accounts")};
+
+    published_kind(&published, f->diag, &options);
+    diag_truncate(f->diag, 0);
+    return published.department;
+}
+
+static void whose_it_is_by_its_sentences(void **state)
+{
+    const Fixture *f = *state;
+
+    assert_str(
+        department_of(f, "<p>清河市某某局2024年度收入10万元。</p><p>清河市某某局2024年度支出10万元。</p>"),
+        "清河市某某局");
+    assert_str(
+        department_of(
+            f, "<p>纳入清河市某某局2024年度决算的单位2个。</p><p>清河市某某局2024年度支出10万元。</p>"),
+        "清河市某某局");
+    assert_str(department_of(
+                   f, "<p>清河市某某局本级2024年度收入1万元。</p><p>清河市某某局本级2024年度支出1万元。</p>"),
+               "清河市某某局本级");
+    // What is meant is not named.
+    assert_str(
+        department_of(f, "<p>纳入本部门2024年度决算的单位2个。</p><p>纳入本部门2024年度决算的有：</p>"), "");
+    assert_str(department_of(f, "<p>按照该单位2024年度预算执行。</p><p>按照该单位2024年度预算。</p>"), "");
+    assert_str(department_of(f, "<p>纳入我局2024年度决算的单位2个。</p><p>纳入我局2024年度决算的有：</p>"),
+               "");
+}
+
 #define COVER "<p>清河市某某局</p><p>2024年度部门决算公开</p><h1>2024年度部门决算表</h1>"
 #define ROW(code, name, total)                                                                               \
     "<tr><td>" code "</td><td>" name "</td><td>" total                                                       \
@@ -150,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_it_does_not_say, setup, teardown),
+        cmocka_unit_test_setup_teardown(whose_it_is_by_its_sentences, setup, teardown),
         cmocka_unit_test_setup_teardown(what_it_is, setup, teardown),
         cmocka_unit_test_setup_teardown(where_findings_stand, setup, teardown),
         cmocka_unit_test_setup_teardown(each_set_of_each_template, setup, teardown),
