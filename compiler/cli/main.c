@@ -29,7 +29,8 @@ static bool reads_pdfs(const Options *options)
     for (size_t i = 0; (options->command == COMMAND_CHECK || options->command == COMMAND_DIFF) &&
                        i < options->folder_count && !found;
          i++)
-        found = is_pdf(options->folders[i]);
+        found = is_pdf(options->folders[i]) ||
+                (options->command == COMMAND_CHECK && folder_is_published(options->folders[i]));
     return found;
 }
 

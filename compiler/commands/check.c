@@ -3,10 +3,10 @@
 #include <sys/stat.h>
 
 #include "base/work.h"
+#include "commands/convert-folder.h"
 #include "commands/file-place.h"
 #include "commands/fix.h"
 #include "commands/office.h"
-#include "published/published.h"
 
 // What is collected over all projects.
 typedef struct Collected {
@@ -16,11 +16,11 @@ typedef struct Collected {
     Tally tally;   // of published files
 } Collected;
 
-static bool is_file(const char *path)
+static bool is_published(const char *path)
 {
     struct stat about;
 
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+    return (stat(path, &about) == 0 && S_ISREG(about.st_mode)) || folder_is_published(path);
 }
 
 // Each formula, whether or not others of its rule were held.
@@ -47,8 +47,8 @@ static void rules_print(const CheckSummary *summary)
 
 static void text_print(const Compilation *made, const Options *options, const char *folder)
 {
-    int status = findings_print(made->diag, options->folder_count > 1 && !is_file(folder) ? folder : NULL,
-                                options->strict);
+    int status = findings_print(
+        made->diag, options->folder_count > 1 && !is_published(folder) ? folder : NULL, options->strict);
 
     if (options->verbose)
         outside_print(made->project);
@@ -222,6 +222,21 @@ static Str given(const char *text)
     return text ? str_of(text) : (Str){0};
 }
 
+// Workbooks that hang beside the pages are attached to them.
+static const Intake *with_books(Arena *arena, const Intake *intake, const FolderBooks *books)
+{
+    Intake *with = ARENA_NEW(arena, Intake);
+    IntakeFile *files = ARENA_ARRAY(arena, IntakeFile, intake->file_count + books->n);
+
+    *with = *intake;
+    for (size_t i = 0; i < intake->file_count; i++)
+        files[i] = intake->files[i];
+    for (size_t i = 0; i < books->n; i++)
+        files[with->file_count++] = (IntakeFile){.name = books->at[i].name, .bytes = books->at[i].bytes};
+    with->files = files;
+    return with;
+}
+
 // A published document without its project.
 static int file_check(const Options *options, DataFolders folders, const char *name, Collected *collected)
 {
@@ -237,11 +252,12 @@ static int file_check(const Options *options, DataFolders folders, const char *n
     Progress *progress = progress_begin(options_progress(options), name);
     Published *published = NULL;
     Compilation made = {.diag = diag};
-    Str bytes;
+    FolderBooks books = {0};
     int status;
 
-    if (source_bytes(arena, diag, input_at(str_of(name)), str_of(name), &bytes))
-        intake = intake_with_notes(arena, diag, options->helper, bytes, str_of(name), (Str){0});
+    intake = document_read(arena, diag, options->helper, str_of(name), (Str){0}, &books);
+    if (intake)
+        intake = with_books(arena, intake, &books);
     if (intake)
         published = published_read(arena, diag, intake, &reading);
     progress_end(progress);
@@ -275,7 +291,7 @@ int command_check(const Options *options, DataFolders folders)
     if (options->report)
         report_html_begin(&collected.report);
     for (size_t i = 0; i < options->folder_count; i++)
-        worst = worse(worst, is_file(options->folders[i])
+        worst = worse(worst, is_published(options->folders[i])
                                  ? file_check(options, folders, options->folders[i], &collected)
                              : office_is(options->folders[i])
                                  ? office_check(options, folders, options->folders[i], &collected)

@@ -11,6 +11,8 @@ int command_build(const Options *options, DataFolders folders);
 int command_plan(const Options *options, DataFolders folders);
 int command_gather(const Options *options, DataFolders folders);
 int command_check(const Options *options, DataFolders folders);
+// Whether a folder holds web pages and is no project and no office: a publication, which check reads as one.
+bool folder_is_published(const char *folder);
 int command_preview(const Options *options, DataFolders folders);
 int command_new(const Options *options, DataFolders folders);
 int command_merge(const Options *options, DataFolders folders);

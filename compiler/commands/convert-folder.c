@@ -1,6 +1,9 @@
 #include "commands/convert-folder.h"
+#include "commands/commands.h"
 
 #include <strings.h>
+
+#include "office/office.h"
 
 #define MOST_FILES 500
 
@@ -75,6 +78,27 @@ const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, 
         return NULL;
     }
     return intake_several(arena, diag, parts.at, parts.n, folder);
+}
+
+bool folder_is_published(const char *folder)
+{
+    static const char *const ends[] = {".html", ".htm"};
+    Arena *arena = arena_new();
+    Diag *trial = diag_new(); // who reads it reports
+    Input input = input_at(str_of(folder));
+    bool found = false;
+    size_t n = 0;
+
+    if (input_kind(input) == INPUT_FOLDER && !office_is(folder) &&
+        !input_is_there(input_below(arena, input, STR("gongkai.yaml")))) {
+        const Str *names = input_list(arena, trial, input, &n);
+
+        for (size_t i = 0; i < n && !found; i++)
+            found = is_of(names[i], ends, sizeof ends / sizeof ends[0]);
+    }
+    diag_free(trial);
+    arena_free(arena);
+    return found;
 }
 
 const Intake *document_read(Arena *arena, Diag *diag, Helper *helper, Str name, Str encoding,

@@ -10,13 +10,19 @@ typedef struct Several {
     IntakeReach reach;
 } Several;
 
-// Where a byte of a part stands: a.pdf page 3 line 5, a.html line 12.
+// Where a byte of a part stands in the folder: a.pdf page 3 line 5, a.html:12.
 static Str where_of(const Several *several, const Source *source, size_t offset)
 {
     Place place = source_place(source, offset, 0);
+    size_t from = source->name.n;
 
-    return place.cell.n ? str_print(several->arena, "%.*s %.*s", STR_ARG(source->name), STR_ARG(place.cell))
-                        : str_print(several->arena, "%.*s:%u", STR_ARG(source->name), place.line);
+    while (from > 0 && source->name.at[from - 1] != '/')
+        from--;
+    return place.cell.n
+               ? str_print(several->arena, "%.*s %.*s",
+                           STR_ARG(str_slice(source->name, from, source->name.n)), STR_ARG(place.cell))
+               : str_print(several->arena, "%.*s:%u", STR_ARG(str_slice(source->name, from, source->name.n)),
+                           place.line);
 }
 
 static void part_take(Several *several, const Intake *part)

@@ -11,29 +11,54 @@ typedef struct KindReader {
     Published *published;
     Diag *diag;
     const PublishedOptions *options;
-    Str *lines; // folded, short ones alone
-    size_t line_count;
+    VEC(Str) lines; // folded, short ones alone
 } KindReader;
 
 // ---- template and set
 
-static void lines_fold(KindReader *reader)
+static void add_line(KindReader *reader, Str text)
+{
+    if (text.n && text.n <= MOST_HEADING)
+        *vec_push(reader->published->arena, &reader->lines) = name_fold(reader->published->arena, text);
+}
+
+// Tables may hang beside the text alone, in a workbook.
+static void books_fold(KindReader *reader)
 {
     const Intake *intake = reader->published->intake;
     Arena *arena = reader->published->arena;
-    size_t room = intake->line_count;
+    Diag *trial = diag_new(); // who takes its tables reports
 
-    for (size_t i = 0; i < intake->line_count; i++)
-        room += intake->lines[i].kind == INTAKE_TABLE && intake->lines[i].table->row_count;
-    reader->lines = ARENA_ARRAY(arena, Str, room + 1);
+    for (size_t i = 0; i < intake->file_count; i++) {
+        Workbook *book = workbook_from_bytes(arena, trial, intake->files[i].bytes, intake->files[i].name);
+
+        for (size_t sheet = 0; book && sheet < workbook_sheet_count(book); sheet++) {
+            bool broken = false;
+            size_t n;
+            const Str *head = workbook_sheet_head(book, trial, sheet, &n, &broken);
+
+            add_line(reader, workbook_sheet_name(book, sheet));
+            for (size_t k = 0; k < n && !broken; k++)
+                add_line(reader, text_name(head[k]));
+        }
+        workbook_release(book);
+    }
+    diag_free(trial);
+}
+
+static void lines_fold(KindReader *reader)
+{
+    const Intake *intake = reader->published->intake;
+
     for (size_t i = 0; i < intake->line_count; i++) {
         const IntakeLine *line = &intake->lines[i];
 
-        if (line->kind == INTAKE_PARAGRAPH && line->text.n && line->text.n <= MOST_HEADING)
-            reader->lines[reader->line_count++] = name_fold(arena, text_name(line->text));
+        if (line->kind == INTAKE_PARAGRAPH && line->text.n <= MOST_HEADING)
+            add_line(reader, text_name(line->text));
         else if (line->kind == INTAKE_TABLE && line->table->row_count && line->table->rows[0].n)
-            reader->lines[reader->line_count++] = name_fold(arena, line->table->rows[0].cells[0].text);
+            add_line(reader, line->table->rows[0].cells[0].text);
     }
+    books_fold(reader);
 }
 
 static bool stands(const KindReader *reader, Str name)
@@ -41,8 +66,8 @@ static bool stands(const KindReader *reader, Str name)
     Str fold = name_fold(reader->published->arena, name);
     bool found = false;
 
-    for (size_t i = 0; fold.n && i < reader->line_count && !found; i++)
-        found = str_ends(reader->lines[i], fold);
+    for (size_t i = 0; fold.n && i < reader->lines.n && !found; i++)
+        found = str_ends(reader->lines.at[i], fold);
     return found;
 }
 

@@ -101,6 +101,26 @@ class Published(ProjectTest):
         self.assertEqual(gongkai('convert', hangs, alone).status, 0)
         self.assertEqual([path.name for path in (alone / 'tables').iterdir()], ['tables.xlsx'])
 
+    def test_a_folder_of_pages_is_checked(self):
+        """As one document, with the workbook beside it; a folder without pages is a project that lacks its manifest."""
+        self.published('html', 'xlsx')
+        hangs = self.work / 'hangs'
+        hangs.mkdir()
+        for page in [*self.out.glob('section-*.html'), self.out / 'index.html', self.out / 'tables.xlsx']:
+            shutil.copy(page, hangs)
+        result = gongkai('check', hangs)
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('by 株洲市石峰区委网络安全和信息化委员会办公室: 23 of 23 tables', result.err)
+        self.assertIn('23 tables are taken from the workbook that is attached', result.err)
+        page = next(page for page in hangs.glob('section-*.html') if '主要原因是人员增资' in page.read_text('utf-8'))
+        self.edit(page, '主要原因是人员增资', '主要原因是人员增资，另有上年结转9.99万元，其中：基本支出99.99万元')
+        result = gongkai('check', hangs)
+        self.assertEqual(result.status, 1)
+        self.assertRegex(result.err, rf'hangs:{page.name}:\d+: error: “99.99万元” .*\[figure-differs\]')
+        for page in hangs.glob('*.html'):
+            page.unlink()
+        self.assertEqual(gongkai('check', hangs).rules(), {'manifest-missing'})
+
     def test_what_it_is_not_told(self):
         file = self.work / 'a.txt'
         file.write_text('这里什么也没有。\n', 'utf-8')
