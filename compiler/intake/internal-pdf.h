@@ -50,6 +50,10 @@ typedef struct PdfPages {
 
 bool pdf_trace_read(Arena *arena, Str trace, PdfPages *pages);
 
+// ---- pdf-unnamed.c: what is taken for letters, and is none, to characters that are not known
+
+void pdf_unnamed_drop(Arena *arena, PdfPages *pages);
+
 // ---- pdf-turn.c: glyphs as they are read: the page upright, what is painted twice once
 
 void pdf_page_tidy(Arena *arena, PdfPage *page);

@@ -4,6 +4,10 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
+#define LONG_NAME 6.0F  // em: 合计 and the like are shorter
+#define MOST_INSET 4.5F // em
+#define WHOLE 0.1F
+#define LEAST_AT_EDGE 3
 #define DIGITS 0.24F   // the same of one number: no two columns stand so close
 #define TOUCHING 0.06F // of an em: glyphs that are no further apart touch
 #define EXACTLY 0.04F  // of an em: what one text is painted in goes on so exactly
@@ -327,21 +331,31 @@ static bool is_covered(const GridReader *reader, uint32_t row, uint32_t column)
                           reader->grid->part[row * reader->columns + column];
 }
 
-// Whether another text of the column begins at the same place: no text of another width stands in the middle
-// so.
-static bool begins_as_others(const GridReader *reader, uint32_t part, uint32_t column)
+// How many other texts of the column, as wide as none of them would stand in the middle so, begin at x.
+static size_t others_begin(const GridReader *reader, uint32_t part, uint32_t column, float x)
 {
     const PdfLine *line = &reader->cells[part].lines.at[0];
+    size_t n = 0;
 
     for (uint32_t r = 0; r < reader->rows; r++) {
         uint32_t other = reader->grid->part[r * reader->columns + column];
         const PdfLines *lines = &reader->cells[other].lines;
 
-        if (other != part && lines->n && fabsf(lines->at[0].box.x0 - line->box.x0) < line->size * 0.2F &&
-            fabsf(lines->at[0].box.x1 - line->box.x1) > line->size * 0.5F)
-            return true;
+        n += other != part && lines->n && fabsf(lines->at[0].box.x0 - x) < line->size * 0.2F &&
+             fabsf(lines->at[0].box.x1 - line->box.x1) > line->size * 0.5F;
     }
-    return false;
+    return n;
+}
+
+// Whether a text that might stand in the middle is set in: another is set in so; or it is long, set in by
+// whole ems, and the column's others begin at its edge.
+static bool is_set_in(const GridReader *reader, uint32_t part, uint32_t column, float begin, float ems)
+{
+    const PdfLine *line = &reader->cells[part].lines.at[0];
+
+    return others_begin(reader, part, column, line->box.x0) > 0 ||
+           (line->box.x1 - line->box.x0 >= LONG_NAME * line->size && ems < MOST_INSET &&
+            fabsf(ems - roundf(ems)) < WHOLE && others_begin(reader, part, column, begin) >= LEAST_AT_EDGE);
 }
 
 // How far a cell's text is set in from where its column's begins, in ems; what stands in the middle is not.
@@ -357,7 +371,7 @@ static uint8_t indent_of(const GridReader *reader, uint32_t row, uint32_t column
     right = reader->grid->xs[column] + part_width(reader, row, column) - line->box.x1;
     ems = (line->box.x0 - begin) / line->size;
     if (ems < 0.4F || (left > line->size && fabsf(left - right) < line->size * 0.4F &&
-                       !begins_as_others(reader, part, column)))
+                       !is_set_in(reader, part, column, begin, ems)))
         return 0;
     return (uint8_t)fminf(ems + 0.5F, 20);
 }

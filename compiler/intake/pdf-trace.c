@@ -408,6 +408,7 @@ bool pdf_trace_read(Arena *arena, Str text, PdfPages *pages)
         tag_take(&trace, str_slice(text, (size_t)open + 1, (size_t)close));
         at = (size_t)close + 1;
     }
+    pdf_unnamed_drop(arena, pages);
     for (size_t i = 0; i < pages->pages.n; i++)
         pdf_page_tidy(arena, &pages->pages.at[i]);
     return pages->pages.n > 0;

@@ -35,8 +35,8 @@ static json_t *shapes_of(const IntakeTable *table)
         for (size_t c = 0; c < table->rows[r].n; c++) {
             const IntakeCell *cell = &table->rows[r].cells[c];
 
-            json_array_append_new(row, json_pack("[i,i,b,b]", (int)cell->columns, (int)cell->rows,
-                                                 cell->covered, cell->unsure));
+            json_array_append_new(row, json_pack("[i,i,b,b,i]", (int)cell->columns, (int)cell->rows,
+                                                 cell->covered, cell->unsure, (int)cell->indent));
         }
         json_array_append_new(rows, row);
     }

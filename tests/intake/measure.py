@@ -19,7 +19,7 @@ def grid_read(line):
     rows = []
     for texts, shapes in zip(line['table'], line['shapes']):
         at, row = 0, {}
-        for text, (columns, _, covered, unsure) in zip(texts, shapes):
+        for text, (columns, _, covered, unsure, _) in zip(texts, shapes):
             if bare(text) and not covered:
                 row[at] = (bare(text), columns, unsure)
             at += columns

@@ -69,6 +69,24 @@ class PdfTest(unittest.TestCase):
         read = self.read(Pdf(said=False).page().text(90, 90, '没有字符表'))
         self.assertIn('pdf-unknown', read.rules)
 
+    def test_characters_that_are_taken_for_letters(self):
+        """Letters as wide as Chinese are no letters; a few may be, and narrow ones are."""
+        for drawn, words in (('ABCDE12', '\ufffd' * 7), ('ABCD123', 'ABCD123'), ('MWMWMWM', 'MWMWMWM')):
+            with self.subTest(drawn):
+                read = self.read(Pdf().page().drawn(90, 90, drawn))
+                self.assertEqual((read.words(), read.rules), (words, {'pdf-unknown'} if '\ufffd' in words else set()))
+        self.assertEqual(self.texts(Pdf().page().text(90, 90, '采用ABCDEFG标准')), ['采用ABCDEFG标准'])
+
+    def test_set_in_or_in_the_middle(self):
+        """A long name that is set in by whole ems where the others begin at the edge is not in the middle, though as much is left on either side; 合计 is."""
+        for x, right, indent in ((113, 236, 2), (117, 244, 0)):
+            names = [('一、一般公共预算拨款收入', 93), ('纳入一般公共预算管理', x), ('二、政府性基金收入', 93), ('三、其他收入', 93), ('四、上级补助收入', 93), ('合计', (70 + right) / 2)]
+            with self.subTest(indent):
+                pdf = Pdf().page().grid((90, right, 320), [100 + 20 * i for i in range(7)])
+                for i, (name, begin) in enumerate(names):
+                    pdf.text(begin, 114 + 20 * i, name, 10).text(280, 114 + 20 * i, '1.00', 10)
+                self.assertEqual([row[0][4] for row in self.read(pdf).lines[0]['shapes']], [0, indent, 0, 0, 0, 0])
+
     def test_table_by_rules(self):
         self.assertEqual(self.texts(Pdf().page().table(XS, 100, [HEAD, *ROWS])), [[list(row) for row in (HEAD, *ROWS)]])
 
