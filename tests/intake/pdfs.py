@@ -6,7 +6,7 @@ class Pdf:
     """Pages of text and rules. Characters are their own codes; ToUnicode says so, unless it is left out."""
 
     def __init__(self, width=595, height=842, said=True):
-        self.size, self.said, self.pages, self.used = (width, height), said, [], set()
+        self.size, self.said, self.pages, self.used, self.has_drawn = (width, height), said, [], set(), False
 
     def page(self, rotate=0):
         self.pages.append({'content': [], 'rotate': rotate, 'picture': False})
@@ -24,6 +24,7 @@ class Pdf:
 
     def drawn(self, x, y, codes, size=12):
         """Characters that are drawings (Type 3), a whole em wide, of which only codes are known."""
+        self.has_drawn = True
         return self.raw(f'BT /F3 {size} Tf {x} {self.size[1] - y} Td ({codes}) Tj ET')
 
     def rule(self, x0, y0, x1, y1):
@@ -74,17 +75,19 @@ class Pdf:
                         '/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>' % (name, name))
             said = f'/ToUnicode {unicode} 0 R' if self.said else ''
             fonts.append(add(f'<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{inner} 0 R] {said} >>'))
-        square = stream('1000 0 0 0 800 800 d1 0 0 800 800 re f')
-        names = [f'/g{code}' for code in range(33, 127)]
-        drawn = add('<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /Resources << >> /FirstChar 33 /LastChar 126 '
-                    f'/CharProcs << {" ".join(f"{name} {square} 0 R" for name in names)} >> /Widths [{"1000 " * 94}] '
-                    f'/Encoding << /Type /Encoding /Differences [33 {" ".join(names)}] >> >>')
+        third = ''
+        if self.has_drawn:
+            square, names = stream('1000 0 0 0 800 800 d1 0 0 800 800 re f'), [f'/g{code}' for code in range(33, 127)]
+            drawn = add('<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /Resources << >> /FirstChar 33 /LastChar 126 '
+                        f'/CharProcs << {" ".join(f"{name} {square} 0 R" for name in names)} >> /Widths [{"1000 " * 94}] '
+                        f'/Encoding << /Type /Encoding /Differences [33 {" ".join(names)}] >> >>')
+            third = f'/F3 {drawn} 0 R'
         image = stream(b'\x80', '/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray')
         kids = []
         for page in self.pages:
             content = stream('\n'.join(page['content']))
             kids.append(add(f'<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {self.size[0]} {self.size[1]}] /Rotate {page["rotate"]} '
-                            f'/Contents {content} 0 R /Resources << /Font << /F1 {fonts[0]} 0 R /F2 {fonts[1]} 0 R /F3 {drawn} 0 R >> '
+                            f'/Contents {content} 0 R /Resources << /Font << /F1 {fonts[0]} 0 R /F2 {fonts[1]} 0 R {third}>> '
                             f'/XObject << /I1 {image} 0 R >> >> >>'))
         parts[catalog - 1] = f'<< /Type /Catalog /Pages {tree} 0 R >>'.encode()
         parts[tree - 1] = f'<< /Type /Pages /Count {len(kids)} /Kids [{" ".join(f"{k} 0 R" for k in kids)}] >>'.encode()
