@@ -155,6 +155,20 @@ static void span_begin(Trace *trace, Str tag)
     trace->font = font_index(trace, attribute(tag, STR("font")));
 }
 
+// Marks as they stand in text from above, as they are typed; 0: none of these.
+static uint32_t typed_across(uint32_t code)
+{
+    static const uint32_t commas[] = {U'，', U'、', U'。', U'：', U'；', U'！', U'？', U'〖', U'〗', U'…'};
+    static const uint32_t brackets[] = {U'（', U'）', U'｛', U'｝', U'〔', U'〕', U'【', U'】',
+                                        U'《', U'》', U'〈', U'〉', U'「', U'」', U'『', U'』'};
+
+    if (code >= 0xFE10 && code <= 0xFE19)
+        return commas[code - 0xFE10];
+    if (code >= 0xFE35 && code <= 0xFE44)
+        return brackets[code - 0xFE35];
+    return code == 0xFE31 ? U'—' : code == 0xFE32 ? U'–' : 0;
+}
+
 // Of characters that a font draws alike a PDF may name the one that nobody types.
 static uint32_t typed_for(uint32_t code)
 {
@@ -166,7 +180,7 @@ static uint32_t typed_for(uint32_t code)
     for (size_t i = 0; i < sizeof alike / sizeof alike[0]; i++)
         if (alike[i][0] == code)
             return alike[i][1];
-    return same ? same : code;
+    return same ? same : typed_across(code) ? typed_across(code) : code;
 }
 
 // The character that a tag names: itself, or its number (&#x26;). 0: not known, and characters for private

@@ -7,6 +7,12 @@
 #define LARGE 48.0F   // points: of a watermark
 #define AROUND 20     // pages
 #define MOST_LARGE 40 // characters of a page
+#define FIRST_HAN 0x2E80
+#define ASIDE 0.3F // em: from one character to the next that runs down or to the right
+#define LEAST_STEP 0.7F
+#define MOST_STEP 1.7F
+#define LEAST_DOWN 20 // of a page from above
+#define MOST_RIGHT 4  // times as many as run to the right
 #define BAND 4.0F     // points of a bucket's height
 
 // The direction of most of its glyphs.
@@ -109,11 +115,49 @@ static void twice_drop(PdfPage *page)
     arena_free(scratch);
 }
 
+// ---- text from above
+
+// Steps of one character to the next of Chinese: down, and to the right.
+static void steps_count(const PdfPage *page, size_t *down, size_t *right)
+{
+    for (size_t i = 1; i < page->glyphs.n; i++) {
+        const PdfGlyph *a = &page->glyphs.at[i - 1], *b = &page->glyphs.at[i];
+        float along = (b->x - a->x) / fmaxf(a->size, 0.1F), below = (b->y - a->y) / fmaxf(a->size, 0.1F);
+
+        if (a->code < FIRST_HAN || b->code < FIRST_HAN || a->turn || b->turn)
+            continue;
+        *down += fabsf(along) < ASIDE && below > LEAST_STEP && below < MOST_STEP;
+        *right += fabsf(below) < ASIDE && along > LEAST_STEP && along < MOST_STEP;
+    }
+}
+
+// Text that runs from above, its characters upright (直排), to text whose characters are turned with it.
+static void upright_turn(PdfPage *page)
+{
+    size_t down = 0, right = 0;
+
+    steps_count(page, &down, &right);
+    if (down < LEAST_DOWN || down < MOST_RIGHT * right)
+        return;
+    for (size_t i = 0; i < page->glyphs.n; i++) {
+        PdfGlyph *glyph = &page->glyphs.at[i];
+
+        if (glyph->turn)
+            continue;
+        glyph->x += 0.12F * glyph->width;
+        glyph->y -= 0.88F * glyph->size;
+        glyph->width = glyph->size;
+        glyph->turn = 1;
+    }
+}
+
 void pdf_page_tidy(Arena *arena, PdfPage *page)
 {
-    uint8_t turn = turn_find(page);
+    uint8_t turn;
     size_t kept = 0;
 
+    upright_turn(page);
+    turn = turn_find(page);
     if (turn)
         page_turn(page, turn);
     for (size_t i = 0; i < page->glyphs.n; i++) {

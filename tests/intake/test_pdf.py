@@ -328,6 +328,19 @@ class PdfTest(unittest.TestCase):
         self.assertEqual(self.texts(turned), [[list(row) for row in (HEAD, *ROWS)]])
         self.assertEqual(self.texts(Pdf().page(90).text(100, 100, '转过的页', matrix='0 1 -1 0')), ['转过的页'])
 
+    def test_text_from_above(self):
+        """Upright characters in columns from the right are lines; single characters of cells below each other are not."""
+        pdf = Pdf(842, 595).page()
+        for column, text in enumerate(('　　' + LONG[:30], LONG[30:].replace('，', '︐') + '提高了标准︒', '　　︵短的一段︶︓')):
+            for i, character in enumerate(text):
+                if character != '　':
+                    pdf.text(760 - 24 * column, 100 + 14 * i, character)
+        self.assertEqual(self.texts(pdf), [LONG + '提高了标准。', '（短的一段）：'])
+        pdf = Pdf().page()
+        for i in range(19):
+            pdf.text(90, 100 + 14 * i, LONG[i])
+        self.assertGreater(len(self.texts(pdf)), 1)
+
     def test_watermark(self):
         pdf = Pdf().page().text(100, 600, '草稿草稿', 60, matrix='0.7 0.7 -0.7 0.7').text(90, 90, '正文。')
         self.assertEqual(self.texts(pdf), ['正文。'])
