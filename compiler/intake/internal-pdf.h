@@ -13,6 +13,7 @@ typedef struct PdfGlyph {
     float size;        // of its em
     uint32_t code;     // 0: the file does not say which character it is
     uint32_t font;     // index into PdfPages.fonts
+    uint32_t order;    // by which the page's are painted
     uint8_t turn;      // its direction: 0 right, 1 down, 2 left, 3 up; 4: askew
     bool begins;       // the first of what is painted at once
     bool white;        // of white ink
@@ -73,9 +74,10 @@ typedef struct PdfSegment { // of a line, up to a wide gap
     PdfBox box;
     float base, size; // of its first glyph
     Str text;
-    bool blank;  // a blank is before it
-    bool typed;  // which is a character
-    bool begins; // it is painted apart from what is before it
+    bool blank;           // a blank is before it
+    bool typed;           // which is a character
+    bool begins;          // it is painted apart from what is before it
+    uint32_t first, last; // by which its first and its last glyph are painted
 } PdfSegment;
 typedef VEC(PdfSegment) PdfSegments;
 
@@ -233,6 +235,15 @@ void pdf_notes_mark(PdfItems *items, float size);
 // ---- pdf-flow.c: pages to what is read from the first to the last
 
 void pdf_flow(Builder *builder, const PdfPages *pages, PdfItems *items);
+
+// ---- pdf-rest.c
+
+// MAYBE: it is taken for the rest, and may be a further row all the same; APART: the other way round.
+typedef enum PdfRest { PDF_REST_NONE, PDF_REST_APART, PDF_REST_MAYBE, PDF_REST_SURE } PdfRest;
+// Of a row of `table` and the last one of `before`, a page before.
+PdfRest pdf_rest_find(const PdfTable *before, const PdfTable *table, const IntakeRow *row);
+// The cell of a row that begins at a column; n where none does.
+size_t pdf_cell_at(const IntakeRow *row, uint32_t column);
 
 // ---- pdf-join.c
 

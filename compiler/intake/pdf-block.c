@@ -16,16 +16,32 @@
 #define EDGE 0.3F     // em
 #define ALIGNED 0.6F  // em
 #define LEAST_ALIKE 2
+#define NEAR 12        // lines below one that it may be alike with
 #define LOOKED 6       // lines of which rows' distances are taken
 #define NARROW 0.45F   // of the table's width: a line that is one cell's
 #define MOST_ALONE 2   // lines after each other that are wider
 #define MOST_NARROW 80 // the same that are not, and begin or end as others of the table do
 #define MOST_LABEL 120 // bytes
 #define MOST_NUMBER 24 // bytes of a table's number
+#define MOST_BETWEEN 3 // glyphs painted between parts of one text
+
+// Whether something else is painted between two parts of a line, as where lines of cells stand beside each
+// other.
+static bool is_painted_apart(const PdfLine *line)
+{
+    for (size_t i = 1; i < line->part_count; i++) {
+        const PdfSegment *before = &line->parts[i - 1], *part = &line->parts[i];
+
+        if (part->box.x0 > before->box.x1 &&
+            (part->first < before->last || part->first > before->last + MOST_BETWEEN))
+            return true;
+    }
+    return false;
+}
 
 bool pdf_is_side_by_side(const PdfLine *line)
 {
-    return line->segment_count >= 2 && !pdf_is_led(line->text);
+    return (line->segment_count >= 2 || is_painted_apart(line)) && !pdf_is_led(line->text);
 }
 
 // ---- what stands over tables
@@ -123,13 +139,13 @@ static bool is_aligned(const PdfLine *line, const PdfLine *other)
     return false;
 }
 
-// How many texts of a table's lines begin or end where a line does.
+// How many texts of other lines of a table begin or end where a line does.
 static size_t alike_count(const PdfLines *lines, size_t at, size_t end, const PdfLine *line)
 {
     size_t alike = 0;
 
     for (size_t i = at; i < end; i++)
-        for (size_t k = 0; k < lines->at[i].part_count; k++)
+        for (size_t k = 0; k < lines->at[i].part_count && &lines->at[i] != line; k++)
             alike += fabsf(lines->at[i].parts[k].box.x0 - line->box.x0) < 1 ||
                      fabsf(lines->at[i].parts[k].box.x1 - line->box.x1) < 1;
     return alike;
@@ -170,8 +186,10 @@ static size_t block_end(const PdfLines *lines, size_t at, PdfBox *box)
             wide = narrow = 0;
             box_add(box, line);
         } else if (pdf_is_led(line->text) ||
-                   (is_narrow(line, box) && alike_count(lines, at, i, line) ? ++narrow > MOST_NARROW
-                                                                            : ++wide > MOST_ALONE)) {
+                   (is_narrow(line, box) &&
+                            alike_count(lines, at, i + NEAR < lines->n ? i + NEAR : lines->n, line)
+                        ? ++narrow > MOST_NARROW
+                        : ++wide > MOST_ALONE)) {
             break;
         }
     }
@@ -259,8 +277,8 @@ size_t pdf_block_find(const PdfLines *lines, const PdfBoxes *bands, size_t at, s
         beside += pdf_is_side_by_side(line);
         many += line->segment_count >= MANY;
         wide += !pdf_is_side_by_side(line) && !is_narrow(line, &box);
-        for (size_t k = 0; k < line->segment_count; k++)
-            amounts += line->segment_count > 1 && pdf_is_amount(line->segments[k].text);
+        for (size_t k = 0; pdf_is_side_by_side(line) && k < line->part_count; k++)
+            amounts += pdf_is_amount(line->parts[k].text);
     }
     ruled =
         end > at && is_between_rules(bands, lines->at[at].base, lines->at[end - 1].base - lines->at[at].size);

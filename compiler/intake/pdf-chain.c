@@ -9,6 +9,10 @@
 #define MOST_MORE 4     // columns that a table is found to have only with its further pages
 #define EDGE_ZONE 0.08F // of a page's height
 #define SAME 1.0F       // points: widths of pages
+#define NARROW 0.45F    // of a table's width: a line of one cell
+#define CLOSE 2.0F      // em: how far below its table
+#define MOST_LINES 20   // that a head overleaf may be read as
+#define LEAST_SAID 2    // texts of a head overleaf that say that it stands again
 
 // The first table of a page, where it has no rules and only captions are above it; NULL: there is none.
 static PdfItem *first_table(PdfItems *items, uint32_t page)
@@ -111,6 +115,105 @@ static void part_add(Arena *arena, Chain *chain, PdfItem *part)
     *vec_push(arena, &chain->items) = part;
 }
 
+// ---- tables that end a page, and what stands overleaf all the same
+
+static bool has_text(const PdfLine *line, Str text)
+{
+    for (size_t k = 0; k < line->segment_count; k++)
+        if (str_equal(str_trim(line->segments[k].text), text))
+            return true;
+    for (size_t k = 0; k < line->part_count; k++)
+        if (str_equal(str_trim(line->parts[k].text), text))
+            return true;
+    return false;
+}
+
+// How many of the texts that a table's block begins with stand again in the lines of a page before `end`.
+static size_t said_again(const PdfItem *from, const PdfItem *end, const PdfBlock *block)
+{
+    size_t said = 0;
+
+    for (const PdfItem *item = from; item < end; item++)
+        for (size_t i = 0; i < block->n && i < MOST_HEAD; i++)
+            for (size_t k = 0; k < item->text->part_count; k++)
+                said += has_text(&block->lines[i], str_trim(item->text->parts[k].text));
+    return said;
+}
+
+// Marks cells of rows from `row`; full: of the last row alone those whose texts fill their columns.
+static void cells_mark(Arena *arena, PdfTable *table, bool full)
+{
+    for (size_t r = full ? table->row_count - 1 : 0; r < table->row_count; r++) {
+        IntakeRow *row = &table->rows[r];
+        IntakeCell *cells = ARENA_ARRAY(arena, IntakeCell, row->n + 1);
+        uint32_t column = 0;
+
+        for (size_t c = 0; c < row->n; column += cells[c].columns, c++) {
+            cells[c] = row->cells[c];
+            cells[c].unsure =
+                cells[c].unsure || (cells[c].text.n && (!full || !table->full || table->full[column]));
+        }
+        row->cells = cells;
+    }
+}
+
+// Whether a line right below a table is of one of its cells: it is narrow, and close.
+static bool is_cut_off(const PdfTable *table, const PdfItem *item)
+{
+    const PdfLine *line = item->text;
+
+    return line && line->box.x0 > table->box.x0 - line->size && line->box.x1 < table->box.x1 + line->size &&
+           line->box.x1 - line->box.x0 < NARROW * (table->box.x1 - table->box.x0) &&
+           line->box.y0 < table->box.y1 + CLOSE * line->size;
+}
+
+// Of a table without rules that ends its page and goes on below it, or overleaf after lines of its head.
+static void parted_mark(Arena *arena, PdfItems *items, PdfItem *last)
+{
+    PdfItem *from = last + 1, *next, *end = items->at + items->n;
+    size_t looked = 0;
+
+    while (from < end && from->page == last->page && (from->edge || is_cut_off(last->table, from)))
+        from++;
+    if (from > last + 1 && !(from - 1)->edge)
+        cells_mark(arena, last->table, true);
+    if (from == end || from->page != last->page + 1)
+        return;
+    for (next = from; next < end && next->page == from->page && next->text && looked < MOST_LINES; looked++)
+        next++;
+    if (said_again(from, next, last->table->block) < LEAST_SAID)
+        return;
+    cells_mark(arena, last->table, true);
+    if (next < end && next->page == from->page && next->table && next->table->block)
+        cells_mark(arena, next->table, false);
+}
+
+// Of a table that begins a page without a head, where the page before ends with lines of a head, which
+// columns it has is not told.
+static void headless_mark(Arena *arena, PdfItems *items, PdfItem *table)
+{
+    const PdfBlock *block = table->table->block;
+    size_t beside = 0, looked = 0;
+
+    for (const PdfItem *before = table; before > items->at && looked < MOST_OVER;) {
+        before--;
+        if (before->edge || before->drawn)
+            continue;
+        if (before->page + 1 != table->page || !before->text)
+            break;
+        looked++;
+        beside += pdf_is_side_by_side(before->text) && !before->text->entry &&
+                  fabsf(before->text->size - block->lines[0].size) < SAME;
+    }
+    if (beside == 0)
+        return;
+    for (size_t k = 0; k < block->lines[0].part_count; k++)
+        if (pdf_is_amount(block->lines[0].parts[k].text)) {
+            cells_mark(arena, table->table, false);
+            return;
+        }
+}
+
 void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items)
 {
     Chain chain = {0};
@@ -131,4 +234,14 @@ void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items)
         part_add(arena, &chain, next);
     }
     chain_read(arena, &chain);
+    for (uint32_t page = 1; page < pages->pages.n; page++) {
+        PdfItem *last = last_table(items, page);
+
+        PdfItem *first = first_table(items, page + 1);
+
+        if (last)
+            parted_mark(arena, items, last);
+        if (first)
+            headless_mark(arena, items, first);
+    }
 }

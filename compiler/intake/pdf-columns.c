@@ -97,6 +97,7 @@ void unruled_atoms_find(Unruled *reader)
                                                                   .begins = piece->begins,
                                                                   .blank = piece->blank,
                                                                   .typed = piece->typed,
+                                                                  .first = piece->first,
                                                                   .part = p,
                                                                   .line = i};
             }

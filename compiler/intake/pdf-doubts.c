@@ -5,6 +5,7 @@
 
 #define FULL 1.2F  // em: a text that ends no further from its column's end fills it
 #define CLOSE 1.7F // em: lines that may be of one cell
+#define FEW_ALONE 2
 
 static bool is_in(const Piece *piece, size_t column)
 {
@@ -46,16 +47,6 @@ static void columns_mark(Piece *pieces, size_t n)
         pieces[i].unsure = pieces[i].unsure || pieces[i].first + pieces[i].columns > from;
 }
 
-// A head over one other alone: both may be lines of one.
-static void single_mark(Piece *pieces, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n && pieces[i].head && pieces[i].columns == 1; k++)
-            if (pieces[k].head && pieces[k].row == pieces[i].row + pieces[i].rows && pieces[k].columns == 1 &&
-                pieces[k].first == pieces[i].first)
-                pieces[i].unsure = pieces[k].unsure = true;
-}
-
 // How many texts each row has, heads not counted; *rows: how many rows there are.
 static size_t *texts_count(const Unruled *reader, const Piece *pieces, size_t n, uint32_t *rows)
 {
@@ -69,6 +60,39 @@ static size_t *texts_count(const Unruled *reader, const Piece *pieces, size_t n,
         for (uint32_t r = pieces[i].row; r < pieces[i].row + pieces[i].rows && !pieces[i].head; r++)
             texts[r]++;
     return texts;
+}
+
+// Where two texts of rows have one cell, what stands right of it in its row may be of the next column.
+static void merged_mark(const Unruled *reader, Piece *pieces, size_t n)
+{
+    uint32_t rows, *from;
+    bool *taken;
+
+    texts_count(reader, pieces, n, &rows);
+    from = ARENA_ARRAY(reader->arena, uint32_t, rows + 1); // of each row, a column + 1; 0: none
+    taken = ARENA_ARRAY(reader->arena, bool, (size_t)(rows + 1) * (reader->columns.n + 1));
+    for (size_t i = 0; i < n; i++) {
+        const Piece *piece = &pieces[i];
+        bool *cell = &taken[(size_t)piece->row * reader->columns.n + piece->first];
+
+        if (*cell && !piece->head && (from[piece->row] == 0 || piece->first < from[piece->row]))
+            from[piece->row] = piece->first + 1;
+        *cell = *cell || !piece->head;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!pieces[i].head && from[pieces[i].row] &&
+            pieces[i].first + pieces[i].columns >= from[pieces[i].row])
+            pieces[i].doubtful = true;
+}
+
+// A head over one other alone: both may be lines of one.
+static void single_mark(Piece *pieces, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n && pieces[i].head && pieces[i].columns == 1; k++)
+            if (pieces[k].head && pieces[k].row == pieces[i].row + pieces[i].rows && pieces[k].columns == 1 &&
+                pieces[k].first == pieces[i].first)
+                pieces[i].unsure = pieces[k].unsure = true;
 }
 
 // A text alone in its row next to one that fills its column: it may be its further line, or that its first.
@@ -94,6 +118,28 @@ static void lines_mark(const Unruled *reader, Piece *pieces, size_t n)
             if (texts[above->row] == 1 || texts[below->row] == 1)
                 above->unsure = below->unsure = true;
         }
+    }
+}
+
+// A text that is alone in its row, and not in the first column, may be of the row above or below, where few
+// are in its column.
+static void alone_mark(const Unruled *reader, Piece *pieces, size_t n)
+{
+    uint32_t rows;
+    const size_t *texts = texts_count(reader, pieces, n, &rows);
+
+    for (size_t c = 1; c < reader->columns.n; c++) {
+        size_t alone = 0;
+
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t i = 0; i < n; i++) {
+                Piece *piece = &pieces[i];
+
+                if (piece->head || piece->first != c || piece->rows > 1 || texts[piece->row] > 1)
+                    continue;
+                alone += pass == 0;
+                piece->doubtful = piece->doubtful || (pass == 1 && alone <= FEW_ALONE);
+            }
     }
 }
 
@@ -153,9 +199,13 @@ void unruled_doubts_mark(Unruled *reader, Piece *pieces, size_t n, const Piece *
     unheaded_mark(reader, pieces, n);
     columns_mark(pieces, n);
     single_mark(pieces, n);
-    lines_mark(reader, pieces, n);
+    if (!reader->celled)
+        lines_mark(reader, pieces, n);
+    merged_mark(reader, pieces, n);
+    alone_mark(reader, pieces, n);
     again_mark(reader, pieces, n, first, first_n);
-    stub_mark(reader, pieces, n);
+    if (!reader->celled)
+        stub_mark(reader, pieces, n);
     for (size_t i = 0; i < n; i++)
-        pieces[i].unsure = pieces[i].unsure || pieces[i].spans;
+        pieces[i].unsure = pieces[i].unsure || pieces[i].spans || pieces[i].doubtful;
 }

@@ -147,6 +147,37 @@ void pdf_stripes_find(Arena *arena, const PdfPage *page, PdfBoxes *bands)
 
 // ---- drawings
 
+// Whether a shape is one of several with the same top that touch each other: coloured cells, of which some
+// reach further down than others.
+static bool is_cell(const PdfPage *page, const PdfBox *shape)
+{
+    float left = shape->x0, right = shape->x1;
+    size_t cells = 1;
+
+    for (size_t grown = 0; grown != cells && cells < LEAST_CELLS;) {
+        grown = cells;
+        for (size_t i = 0; i < page->shapes.n; i++) {
+            const PdfBox *other = &page->shapes.at[i];
+
+            if (fabsf(other->y0 - shape->y0) > ONE_ROW ||
+                (fabsf(other->x0 - right) > ONE_ROW && fabsf(other->x1 - left) > ONE_ROW))
+                continue;
+            left = fminf(left, other->x0);
+            right = fmaxf(right, other->x1);
+            cells++;
+        }
+    }
+    return cells >= LEAST_CELLS;
+}
+
+static bool are_all_cells(const PdfPage *page, const PdfBox *shapes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!is_cell(page, &shapes[i]))
+            return false;
+    return true;
+}
+
 void pdf_drawings_find(Arena *arena, const PdfPage *page, const PdfGrids *grids, PdfBoxes *bands)
 {
     PdfBoxes shapes = {0}, rows = {0};
@@ -166,7 +197,8 @@ void pdf_drawings_find(Arena *arena, const PdfPage *page, const PdfGrids *grids,
 
         for (; end < shapes.n && shapes.at[end].y0 < bottom + FAR; end++)
             bottom = fmaxf(bottom, shapes.at[end].y1);
-        if (end - i >= LEAST_SHAPES && sizes_count(shapes.at + i, end - i) >= LEAST_SIZES)
+        if (end - i >= LEAST_SHAPES && sizes_count(shapes.at + i, end - i) >= LEAST_SIZES &&
+            !are_all_cells(page, shapes.at + i, end - i))
             *vec_push(arena, bands) = (PdfBox){0, shapes.at[i].y0 - NEAR, page->width, bottom + NEAR};
         i = end;
     }

@@ -160,6 +160,31 @@ static void columns_add(Heads *heads)
             beside_take(heads, heads->at[i]);
 }
 
+static bool is_in(const Piece *piece, const Column *column)
+{
+    return !piece->head && piece->box.x0 < column->to && piece->box.x1 > column->from;
+}
+
+// Whether texts of rows stand beside each other in a column and the next, as those of one do not.
+static bool has_beside(const Unruled *reader, size_t column)
+{
+    const Column *one = &reader->columns.at[column], *other = one + 1;
+
+    for (size_t i = 0; i < reader->pieces->n; i++) {
+        const Piece *a = &reader->pieces->at[i];
+
+        for (size_t k = i + 1; k < reader->pieces->n; k++) { // from above
+            const Piece *b = &reader->pieces->at[k];
+
+            if (b->part != a->part || b->base - HALF_ROW * b->size > a->last)
+                break;
+            if ((is_in(a, one) && is_in(b, other)) || (is_in(a, other) && is_in(b, one)))
+                return true;
+        }
+    }
+    return false;
+}
+
 // Columns that no row has texts in both of, where one head at most is over them, or one over the other:
 // numbers of columns in the middle and amounts at the right are one.
 static void columns_join(Heads *heads)
@@ -171,7 +196,8 @@ static void columns_join(Heads *heads)
 
         bool above = one && other && one != other && (is_below(one, other) || is_below(other, one));
 
-        if ((one && other && one != other && !above) || !unruled_take_turns(reader, c)) {
+        if ((one && other && one != other && !above) || !unruled_take_turns(reader, c) ||
+            has_beside(reader, c)) {
             c++;
             continue;
         }

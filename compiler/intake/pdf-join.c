@@ -4,11 +4,11 @@
 #include "intake/internal-pdf.h"
 #include "text/text.h"
 
-#define SEVERAL 1.8F     // times the lowest row: a row of several lines
 #define MOST_OVER 6      // lines between a table and its rest
 #define SAME_EDGE 4.0F   // points between edges of a column on two pages
 #define LEAST_ROOM 0.25F // of a page's height: under a table that does not go on overleaf
 #define MOST_HEADS 6     // rows of a head that stands again
+#define MOST_CUT 3       // texts of such a row that are cut off, for each that is not
 #define MOST_STUB 12     // columns that stand again beside further ones
 
 typedef struct Whole { // a table, or as many of its columns as stand on one page
@@ -40,18 +40,24 @@ static bool same_columns(const PdfTable *a, const PdfTable *b)
     return true;
 }
 
+// Texts of a head that stands again may be cut off where they have no room.
 static bool same_row(const IntakeRow *a, const IntakeRow *b)
 {
-    bool said = false;
+    size_t same = 0, cut = 0;
 
     if (a->n != b->n)
         return false;
     for (size_t c = 0; c < a->n; c++) {
-        if (!a->cells[c].unsure && !b->cells[c].unsure && !name_equal(a->cells[c].text, b->cells[c].text))
+        Str text = a->cells[c].text, again = b->cells[c].text;
+
+        if (name_equal(text, again))
+            same += text.n > 0;
+        else if (again.n && str_starts(text, again))
+            cut++;
+        else if (!a->cells[c].unsure && !b->cells[c].unsure)
             return false;
-        said = said || a->cells[c].text.n;
     }
-    return said;
+    return same > 0 && cut <= same * MOST_CUT;
 }
 
 // Rows of the head that stand again.
@@ -154,6 +160,20 @@ static void again_mark(Joiner *joiner, size_t last, size_t next)
         joiner->items->at[i].again = !joiner->items->at[i].edge;
 }
 
+// How high the first row after a head that stands again is, with those that its cells are over.
+static float first_high(const PdfTable *first, const PdfTable *rest)
+{
+    size_t at = heads_again(first, rest), end = at;
+
+    for (size_t r = at; r < rest->row_count && r <= end; r++)
+        for (size_t c = 0; c < rest->rows[r].n; c++)
+            if (!rest->rows[r].cells[c].covered)
+                end = r + rest->rows[r].cells[c].rows - 1 > end ? r + rest->rows[r].cells[c].rows - 1 : end;
+    return at < rest->row_count
+               ? rest->tops[(end < rest->row_count ? end : rest->row_count - 1) + 1] - rest->tops[at]
+               : 0;
+}
+
 // Whether a table ends well over where its pages' text ends: what begins on the next page would have stood
 // below it, and is another of the same form.
 static bool has_room(const Joiner *joiner, size_t last, size_t next)
@@ -167,7 +187,8 @@ static bool has_room(const Joiner *joiner, size_t last, size_t next)
         if (!other->edge && !other->drawn && fabsf(page_of(joiner, other)->height - height) < SAME_EDGE)
             bottom = fmaxf(bottom, other->table ? other->table->box.y1 : other->text->box.y1);
     }
-    return heads_again(item->table, begin->table) > 0 && bottom - item->table->box.y1 > least;
+    return heads_again(item->table, begin->table) > 0 &&
+           bottom - item->table->box.y1 > fmaxf(least, first_high(item->table, begin->table));
 }
 
 // The rest of a table; n where there is none. What stands over it is marked.
@@ -196,60 +217,6 @@ static size_t rest_find(Joiner *joiner, size_t table, size_t last)
     return i;
 }
 
-// Whether a row goes on with the last one of the page before: it has no amount, nothing in its first column,
-// and text just where that row's fills its column.
-static bool goes_on(const PdfTable *before, const IntakeRow *row)
-{
-    const IntakeRow *last = before->row_count ? &before->rows[before->row_count - 1] : NULL;
-    uint32_t column = 0;
-    TextNumbering numbering;
-    bool some = false;
-
-    if (!last || !before->full || last->n != row->n)
-        return false;
-    for (size_t c = 0; c < row->n; column += row->cells[c].columns, c++) {
-        Str text = row->cells[c].text;
-
-        if (text.n == 0)
-            continue;
-        if ((c == 0 && row->n > 1 && last->cells[0].text.n && pdf_is_amount(last->cells[0].text)) ||
-            pdf_is_amount(text) || !before->full[column] || text_numbering_read(text, &numbering))
-            return false;
-        some = true;
-    }
-    return some;
-}
-
-static float least_high(const PdfTable *table, float least)
-{
-    for (size_t r = 0; r < table->row_count; r++)
-        least = fminf(least, table->tops[r + 1] - table->tops[r]);
-    return least;
-}
-
-// Whether a row may be the rest of the last one of the page before all the same, whose lines end before their
-// column does: that one has several lines, and text or amounts where this one is blank, which has no amount.
-static bool may_go_on(const PdfTable *before, const PdfTable *table, const IntakeRow *row)
-{
-    const IntakeRow *last = before->row_count ? &before->rows[before->row_count - 1] : NULL;
-    bool some = false, less = false;
-
-    if (!last || last->n != row->n ||
-        before->tops[before->row_count] - before->tops[before->row_count - 1] <
-            SEVERAL * least_high(table, least_high(before, 1e6F)))
-        return false;
-    for (size_t c = 0; c < row->n; c++) {
-        TextNumbering numbering;
-
-        if (row->cells[c].text.n &&
-            (pdf_is_amount(row->cells[c].text) || text_numbering_read(row->cells[c].text, &numbering)))
-            return false;
-        some = some || row->cells[c].text.n;
-        less = less || (row->cells[c].text.n == 0 && last->cells[c].text.n);
-    }
-    return some && less;
-}
-
 static void unsure_mark(const Joiner *joiner, IntakeRow *row)
 {
     IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, row->n + 1);
@@ -261,7 +228,7 @@ static void unsure_mark(const Joiner *joiner, IntakeRow *row)
     row->cells = cells;
 }
 
-static void text_add(const Joiner *joiner, IntakeRow *row, size_t at, Str more)
+static void text_add(const Joiner *joiner, IntakeRow *row, size_t at, const IntakeCell *more)
 {
     IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, row->n);
     StrBuf text = {.arena = joiner->arena};
@@ -269,30 +236,20 @@ static void text_add(const Joiner *joiner, IntakeRow *row, size_t at, Str more)
     for (size_t c = 0; c < row->n; c++)
         cells[c] = row->cells[c];
     buf_add(&text, cells[at].text);
-    join_text(&text, more);
+    join_text(&text, more->text);
     cells[at].text = buf_str(&text);
+    cells[at].unsure = cells[at].unsure || more->unsure;
     row->cells = cells;
-}
-
-// The cell of a row that begins at a column; n where none does.
-static size_t cell_at(const IntakeRow *row, uint32_t column)
-{
-    uint32_t at = 0;
-    size_t c = 0;
-
-    for (; c < row->n && at < column; c++)
-        at += row->cells[c].columns;
-    return at == column ? c : row->n;
 }
 
 // Text that goes on with what stands at a column of the last row, or with the cell that reaches down to
 // there. False where none does.
-static bool cell_join(const Joiner *joiner, Whole *whole, uint32_t column, Str more)
+static bool cell_join(const Joiner *joiner, Whole *whole, uint32_t column, const IntakeCell *more)
 {
-    size_t row = whole->n - 1, at = cell_at(&whole->rows[row], column);
+    size_t row = whole->n - 1, at = pdf_cell_at(&whole->rows[row], column);
 
     while (row > 0 && at < whole->rows[row].n && whole->rows[row].cells[at].covered)
-        at = cell_at(&whole->rows[--row], column);
+        at = pdf_cell_at(&whole->rows[--row], column);
     if (at == whole->rows[row].n || whole->rows[row].cells[at].covered)
         return false;
     text_add(joiner, &whole->rows[row], at, more);
@@ -305,7 +262,7 @@ static void row_join(const Joiner *joiner, Whole *whole, const IntakeRow *more)
 
     for (size_t c = 0; c < more->n; column += more->cells[c].columns, c++)
         if (more->cells[c].text.n)
-            cell_join(joiner, whole, column, more->cells[c].text);
+            cell_join(joiner, whole, column, &more->cells[c]);
 }
 
 // Text of cells over several rows that goes on overleaf beside further rows, to where it began.
@@ -316,14 +273,13 @@ static void spans_join(const Joiner *joiner, Whole *whole, const PdfTable *befor
     uint32_t column = 0;
 
     for (size_t c = 0; c < more->n; column += more->cells[c].columns, c++) {
-        size_t over = cell_at(last, column);
+        size_t over = pdf_cell_at(last, column);
         TextNumbering numbering;
 
         cells[c] = more->cells[c];
         if (over < last->n && last->cells[over].covered && before->full && before->full[column] &&
             cells[c].text.n && cells[c].rows > 1 && !pdf_is_amount(cells[c].text) &&
-            !text_numbering_read(cells[c].text, &numbering) &&
-            cell_join(joiner, whole, column, cells[c].text))
+            !text_numbering_read(cells[c].text, &numbering) && cell_join(joiner, whole, column, &cells[c]))
             cells[c].text = (Str){0};
     }
     *more = (IntakeRow){cells, more->n};
@@ -346,6 +302,25 @@ static void rows_add(Joiner *joiner, const PdfItem *item, size_t skipped, Intake
     }
 }
 
+// What of a page's first row of a table is the rest of what stands on the page before. True: all of it.
+static bool rest_take(const Joiner *joiner, Whole *whole, PdfTable *before, const PdfTable *table, size_t at)
+{
+    IntakeRow *row = &table->rows[at];
+    PdfRest rest = pdf_rest_find(before, table, row);
+
+    if (rest == PDF_REST_MAYBE || rest == PDF_REST_APART) {
+        unsure_mark(joiner, &whole->rows[whole->n - 1]);
+        unsure_mark(joiner, &before->rows[before->row_count - 1]);
+        unsure_mark(joiner, row);
+    } else if (rest == PDF_REST_NONE) {
+        spans_join(joiner, whole, before, row);
+    }
+    if (rest != PDF_REST_MAYBE && rest != PDF_REST_SURE)
+        return false;
+    row_join(joiner, whole, row);
+    return true;
+}
+
 static Whole whole_read(Joiner *joiner, size_t at)
 {
     PdfItems *items = joiner->items;
@@ -361,26 +336,14 @@ static Whole whole_read(Joiner *joiner, size_t at)
     whole.rows = ARENA_ARRAY(joiner->arena, IntakeRow, rows);
     whole.spots = ARENA_ARRAY(joiner->arena, IntakeSpot, rows);
     for (size_t i = 0; i < parts.n; i++) {
-        size_t heads = i ? heads_again(items->at[at].table, items->at[parts.at[i]].table) : 0;
+        const PdfTable *table = items->at[parts.at[i]].table;
+        size_t heads = i ? heads_again(items->at[at].table, table) : 0;
 
         if (heads > whole.head_rows)
             whole.head_rows = heads;
-        if (i && heads < items->at[parts.at[i]].table->row_count &&
-            goes_on(items->at[parts.at[i - 1]].table, &items->at[parts.at[i]].table->rows[heads])) {
-            row_join(joiner, &whole, &items->at[parts.at[i]].table->rows[heads]);
+        if (i && heads < table->row_count && whole.n &&
+            rest_take(joiner, &whole, items->at[parts.at[i - 1]].table, table, heads))
             heads++;
-        } else if (i && heads < items->at[parts.at[i]].table->row_count && whole.n &&
-                   may_go_on(items->at[parts.at[i - 1]].table, items->at[parts.at[i]].table,
-                             &items->at[parts.at[i]].table->rows[heads])) {
-            PdfTable *before = items->at[parts.at[i - 1]].table;
-
-            unsure_mark(joiner, &whole.rows[whole.n - 1]);
-            unsure_mark(joiner, &before->rows[before->row_count - 1]);
-            unsure_mark(joiner, &items->at[parts.at[i]].table->rows[heads]);
-        } else if (i && heads < items->at[parts.at[i]].table->row_count && whole.n) {
-            spans_join(joiner, &whole, items->at[parts.at[i - 1]].table,
-                       &items->at[parts.at[i]].table->rows[heads]);
-        }
         rows_add(joiner, &items->at[parts.at[i]], heads, whole.rows, &whole.n, whole.spots);
     }
     return whole;
@@ -459,6 +422,55 @@ static bool more_take(Joiner *joiner, size_t at, Whole *whole)
     return true;
 }
 
+// ---- what stands overleaf all the same
+
+static void table_mark(const Joiner *joiner, PdfTable *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        unsure_mark(joiner, &table->rows[r]);
+}
+
+static bool has_amount(const IntakeRow *row)
+{
+    for (size_t c = 0; c < row->n; c++)
+        if (pdf_is_amount(row->cells[c].text) && str_find_char(row->cells[c].text, '.', 0) > 0)
+            return true;
+    return false;
+}
+
+static bool has_amounts(const PdfTable *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        if (has_amount(&table->rows[r]))
+            return true;
+    return false;
+}
+
+// Two tables without rules that are one by where they stand, and have other columns each: those of a head
+// alone are not told surely, nor those of rows without a head; where the head stands again, neither.
+static void apart_mark(Joiner *joiner, size_t at, Whole *whole)
+{
+    PdfItems *items = joiner->items;
+    size_t over, next = next_find(joiner, at, whole->last, &over);
+    PdfTable *last = items->at[whole->last].table, *table;
+    bool again;
+
+    if (next == items->n || !last->block || !items->at[next].table->block)
+        return;
+    table = items->at[next].table;
+    again = heads_again(last, table) > 0 || begins_alike(last, table);
+    if ((again && over == 0 && has_room(joiner, whole->last, next)) ||
+        (last->x_count == table->x_count && has_amounts(last)))
+        return;
+    if (again || has_amount(&table->rows[0]))
+        table_mark(joiner, table);
+    if (!again && has_amounts(last))
+        return;
+    table_mark(joiner, last);
+    for (size_t r = 0; r < last->row_count && r < whole->n; r++)
+        unsure_mark(joiner, &whole->rows[whole->n - 1 - r]);
+}
+
 size_t pdf_table_take(Builder *builder, const PdfPages *pages, PdfItems *items, size_t at)
 {
     Joiner joiner = {.arena = builder->arena, .pages = pages, .items = items};
@@ -468,6 +480,7 @@ size_t pdf_table_take(Builder *builder, const PdfPages *pages, PdfItems *items, 
 
     while (more_take(&joiner, at, &whole))
         ;
+    apart_mark(&joiner, at, &whole);
     *table = (IntakeTable){whole.rows, whole.n, whole.head_rows};
     builder->serial++;
     line = builder_add(builder, (IntakeLine){.kind = INTAKE_TABLE, .table = table});

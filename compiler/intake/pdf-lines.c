@@ -12,6 +12,7 @@
 #define NUMBER_GAP 0.28F  // the same between two numbers
 #define LEAST_GAP 0.12F   // a gap that may part columns: no letters are so far apart
 #define LEAST_GAP_POINTS 1.2F
+#define JUMP 3        // of the glyphs painted between: what is not painted on parts
 #define EXACTLY 0.05F // what is painted apart parts where it does not go on just so
 
 static int by_place(const void *a, const void *b)
@@ -52,6 +53,7 @@ typedef struct LineReader {
     size_t from, part_from;   // where they begin
     uint32_t before;          // the last character that is no blank; 0: none yet
     float end, size;          // where it ends; its size
+    uint32_t order;           // by which the last glyph is painted
     bool blank;               // blanks stand after it
     bool begins;              // a blank after it is painted apart from it
     StrBuf blanks;
@@ -82,6 +84,12 @@ static bool parts_here(const LineReader *reader, const PdfGlyph *glyph)
            (!reader->blank || gap > 2 * NUMBER_GAP * em);
 }
 
+// Whether a glyph is painted after the one before it, as those of one text are.
+static bool is_painted_on(const LineReader *reader, const PdfGlyph *glyph)
+{
+    return glyph->order + JUMP > reader->order && glyph->order <= reader->order + JUMP;
+}
+
 static void blank_write(LineReader *reader, const PdfGlyph *glyph)
 {
     float em = fminf(reader->size, glyph->size), gap = glyph->x - reader->end;
@@ -102,6 +110,7 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
 
     if (glyph->code && char_is_blank(glyph->code)) {
         reader->begins = reader->begins || glyph->begins;
+        reader->order = glyph->order;
         if (reader->before) {
             reader->blank = true;
             if (glyph->code == 0x3000)
@@ -116,7 +125,8 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
              gap = apart || reader->blank ||
                    glyph->x - reader->end > fmaxf(LEAST_GAP * glyph->size, LEAST_GAP_POINTS) ||
                    (glyph->begins && fabsf(glyph->x - reader->end) > EXACTLY * glyph->size) ||
-                   (glyph->begins && is_of_number(reader->before) && glyph->code > 0x2E80);
+                   (glyph->begins && is_of_number(reader->before) && glyph->code > 0x2E80) ||
+                   !is_painted_on(reader, glyph);
         size_t end = reader->text.n;
 
         if (gap)
@@ -132,7 +142,8 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
                                         .size = glyph->size,
                                         .blank = reader->text.n > end,
                                         .typed = reader->blank,
-                                        .begins = glyph->begins || reader->begins};
+                                        .begins = glyph->begins || reader->begins,
+                                        .first = glyph->order};
             reader->part_from = reader->text.n;
         }
         if (apart) {
@@ -142,9 +153,13 @@ static void glyph_add(LineReader *reader, const PdfGlyph *glyph)
         box_add(&reader->part.box, &box);
         box_add(&reader->segment.box, &box);
     } else {
-        reader->part = reader->segment = (PdfSegment){
-            .box = box, .base = glyph->y, .size = glyph->size, .begins = glyph->begins || reader->begins};
+        reader->part = reader->segment = (PdfSegment){.box = box,
+                                                      .base = glyph->y,
+                                                      .size = glyph->size,
+                                                      .begins = glyph->begins || reader->begins,
+                                                      .first = glyph->order};
     }
+    reader->part.last = reader->segment.last = reader->order = glyph->order;
     buf_add_code(&reader->text, glyph->code ? glyph->code : 0xFFFD);
     reader->before = glyph->code ? glyph->code : 0xFFFD;
     reader->end = glyph->x + glyph->width;

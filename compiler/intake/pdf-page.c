@@ -194,6 +194,25 @@ static void free_lines(PageReader *reader, const PdfGrids *grids, PdfTable *cons
     }
 }
 
+// What stands at the page's edge may go on past it.
+static void table_cut(Arena *arena, PdfTable *table, float width)
+{
+    table->cut = true;
+    for (size_t r = 0; r < table->row_count; r++) {
+        IntakeRow *row = &table->rows[r];
+        IntakeCell *cells = ARENA_ARRAY(arena, IntakeCell, row->n + 1);
+        uint32_t column = 0;
+
+        for (size_t c = 0; c < row->n; column += cells[c].columns, c++) {
+            cells[c] = row->cells[c];
+            if (cells[c].text.n && column + cells[c].columns < table->x_count &&
+                (table->xs[column] < EDGE || table->xs[column + cells[c].columns] > width - EDGE))
+                cells[c].unsure = true;
+        }
+        row->cells = cells;
+    }
+}
+
 static PdfBands page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems *items, size_t *unstructured)
 {
     PageReader reader = {.arena = arena, .page = page};
@@ -226,8 +245,8 @@ static PdfBands page_read(Arena *arena, PdfPage *page, uint32_t number, PdfItems
 
         *item = reader.items.at[i];
         item->page = number;
-        if (item->table)
-            item->table->cut = item->table->box.x0 < EDGE || item->table->box.x1 > page->width - EDGE;
+        if (item->table && (item->table->box.x0 < EDGE || item->table->box.x1 > page->width - EDGE))
+            table_cut(arena, item->table, page->width);
         item->line = line;
         line += item->table ? (uint32_t)item->table->row_count : 1;
     }

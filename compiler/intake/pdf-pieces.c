@@ -70,6 +70,33 @@ static bool is_on(const Unruled *reader, const Piece *before, const Atom *atom)
     return a == 1 && b == 1 && atom->base >= reader->bodies[atom->part] - atom->size * 0.4F;
 }
 
+void unruled_line_add(Unruled *reader, Pieces *lines, const Atom *atom)
+{
+    Piece *before = lines->n ? vec_last(lines) : NULL;
+
+    if (before && before->part == atom->part && before->line == atom->line && atom->box.x0 > before->box.x0 &&
+        is_on(reader, before, atom)) {
+        text_add(reader, before, atom->text, true, atom->blank);
+        before->unsure = before->unsure || before->amount != atom->amount;
+        box_add(&before->box, &atom->box);
+        before->last_x1 = before->box.x1;
+        before->amount = false;
+        return;
+    }
+    *vec_push(reader->arena, lines) = (Piece){.box = atom->box,
+                                              .base = atom->base,
+                                              .last = atom->base,
+                                              .size = atom->size,
+                                              .line_x0 = atom->box.x0,
+                                              .last_x1 = atom->box.x1,
+                                              .text = atom->text,
+                                              .part = atom->part,
+                                              .line = atom->line,
+                                              .order = atom->first,
+                                              .amount = atom->amount,
+                                              .lines = 1};
+}
+
 // The texts of one line, each of one cell.
 static size_t line_read(Unruled *reader, size_t at, Pieces *line)
 {
@@ -78,40 +105,21 @@ static size_t line_read(Unruled *reader, size_t at, Pieces *line)
     line->n = 0;
     for (; at < reader->atoms.n; at++) {
         const Atom *atom = &reader->atoms.at[at];
-        Piece *before = line->n ? vec_last(line) : NULL;
 
         if (atom->part != first->part || atom->line != first->line)
             break;
-        if (before && is_on(reader, before, atom)) {
-            text_add(reader, before, atom->text, true, atom->blank);
-            before->unsure = before->unsure || before->amount != atom->amount;
-            box_add(&before->box, &atom->box);
-            before->amount = false;
-            continue;
-        }
-        *vec_push(reader->arena, line) = (Piece){.box = atom->box,
-                                                 .base = atom->base,
-                                                 .last = atom->base,
-                                                 .size = atom->size,
-                                                 .line_x0 = atom->box.x0,
-                                                 .text = atom->text,
-                                                 .part = atom->part,
-                                                 .amount = atom->amount,
-                                                 .lines = 1};
+        unruled_line_add(reader, line, atom);
     }
     return at;
 }
 
-// Whether a line's text goes on with a piece above it.
-static bool goes_on(const Unruled *reader, const Piece *piece, const Piece *line)
+bool unruled_may_go_on(const Unruled *reader, const Piece *piece, const Piece *line)
 {
-    float distance = line->base - piece->last;
     uint32_t first, second, a = unruled_crossed(reader, piece->box.x0, piece->box.x1, &first),
                             b = unruled_crossed(reader, line->box.x0, line->box.x1, &second);
     bool body = line->base >= reader->bodies[line->part] - line->size * 0.4F;
 
-    if (piece->part != line->part || distance > reader->glue || distance < 0.5F * line->size ||
-        fabsf(piece->size - line->size) > SAME_SIZE * line->size)
+    if (fabsf(piece->size - line->size) > SAME_SIZE * line->size)
         return false;
     if (line->box.x0 > piece->box.x1 || line->box.x1 < piece->box.x0 ||
         is_band_between(&reader->parts[line->part], piece->last, line->base,
@@ -125,6 +133,15 @@ static bool goes_on(const Unruled *reader, const Piece *piece, const Piece *line
     return fabsf(piece->box.x0 - line->box.x0) < ALIGNED * line->size ||
            fabsf(piece->box.x1 - line->box.x1) < ALIGNED * line->size ||
            fabsf(piece->box.x0 + piece->box.x1 - line->box.x0 - line->box.x1) < 2 * ALIGNED * line->size;
+}
+
+// Whether a line's text goes on with a piece above it.
+static bool goes_on(const Unruled *reader, const Piece *piece, const Piece *line)
+{
+    float distance = line->base - piece->last;
+
+    return piece->part == line->part && distance <= reader->glue && distance >= 0.5F * line->size &&
+           unruled_may_go_on(reader, piece, line);
 }
 
 // ---- cells in the middle of their rows, where lines are no closer than rows
@@ -286,13 +303,15 @@ static bool are_three(const Unruled *reader, const Heights *heights, const Piece
            are_all_aligned(heights, one, two->base);
 }
 
-static void join(Unruled *reader, Piece *above, Piece *below)
+void unruled_piece_join(Unruled *reader, Piece *above, Piece *below)
 {
     text_add(reader, above, below->text, false, false);
     box_add(&above->box, &below->box);
     above->last = below->last;
+    above->last_x1 = below->last_x1;
     above->lines += below->lines;
     above->unsure = above->unsure || below->unsure;
+    above->doubtful = above->doubtful || below->doubtful;
     below->lines = 0;
 }
 
@@ -337,9 +356,9 @@ static void middles_join(Unruled *reader, Pieces *pieces)
     for (size_t i = 0; i < pieces->n; i++) {
         if (two[i] == 0 || pieces->at[i].lines == 0 || pieces->at[two[i]].lines == 0)
             continue;
-        join(reader, &pieces->at[i], &pieces->at[two[i]]);
+        unruled_piece_join(reader, &pieces->at[i], &pieces->at[two[i]]);
         if (three[i] && pieces->at[three[i]].lines)
-            join(reader, &pieces->at[i], &pieces->at[three[i]]);
+            unruled_piece_join(reader, &pieces->at[i], &pieces->at[three[i]]);
     }
     for (size_t i = 0; i < pieces->n; i++)
         if (pieces->at[i].lines)
@@ -349,7 +368,8 @@ static void middles_join(Unruled *reader, Pieces *pieces)
 
 // ---- all
 
-void unruled_pieces_find(Unruled *reader, Pieces *pieces)
+// Lines to the pieces above them that they go on with.
+static void lines_join(Unruled *reader, Pieces *pieces)
 {
     Pieces line = {0};
     size_t open = 0;
@@ -373,9 +393,16 @@ void unruled_pieces_find(Unruled *reader, Pieces *pieces)
             on->unsure = on->unsure || line.at[i].unsure;
             box_add(&on->box, &line.at[i].box);
             on->last = line.at[i].base;
+            on->last_x1 = line.at[i].last_x1;
             on->lines++;
         }
     }
+}
+
+void unruled_pieces_find(Unruled *reader, Pieces *pieces)
+{
+    if (!reader->celled)
+        lines_join(reader, pieces);
     for (size_t i = 0; i < pieces->n; i++) {
         Piece *piece = &pieces->at[i];
 
@@ -383,7 +410,7 @@ void unruled_pieces_find(Unruled *reader, Pieces *pieces)
         piece->rows = 1;
         piece->head = piece->last < reader->bodies[piece->part] - piece->size * 0.4F;
     }
-    for (size_t from = 0, to; from < pieces->n; from = to) { // page by page
+    for (size_t from = 0, to; !reader->celled && from < pieces->n; from = to) { // page by page
         Pieces part = {.at = pieces->at + from};
         size_t n;
 

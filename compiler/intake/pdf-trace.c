@@ -9,12 +9,14 @@
 #define MOST_POINTS 64
 #define MOST_FONTS 4096
 #define MOST_SHAPES 4000 // of a page
+#define MIDDLE 0.35F     // of an em: a glyph's above its base line
+#define MARGIN 0.15F     // of an em
 
 typedef struct Matrix {
     float a, b, c, d, e, f;
 } Matrix;
 
-typedef enum Paint { PAINT_NONE, PAINT_TEXT, PAINT_HIDDEN, PAINT_FILL, PAINT_STROKE } Paint;
+typedef enum Paint { PAINT_NONE, PAINT_TEXT, PAINT_HIDDEN, PAINT_FILL, PAINT_STROKE, PAINT_CLIP } Paint;
 
 typedef struct Point {
     float x, y;
@@ -31,7 +33,9 @@ typedef struct Trace {
     Point points[MOST_POINTS]; // of the path's part that is open
     size_t point_count;
     bool curved, white;
-    bool begins; // no glyph was painted yet of what is painted at once
+    bool begins;       // no glyph was painted yet of what is painted at once
+    PdfBox clip;       // of the path that clips
+    VEC(PdfBox) clips; // that are open, the last within all before it
     size_t glyph_count;
 } Trace;
 
@@ -227,6 +231,52 @@ static uint8_t turn_of(float x, float y)
     return 4;
 }
 
+// ---- what is clipped
+
+static void box_add(PdfBox *box, Point point)
+{
+    box->x0 = fminf(box->x0, point.x);
+    box->y0 = fminf(box->y0, point.y);
+    box->x1 = fmaxf(box->x1, point.x);
+    box->y1 = fmaxf(box->y1, point.y);
+}
+
+// A clip is taken for the box around its path.
+static void clip_open(Trace *trace, const PdfBox *box)
+{
+    PdfBox clip = box ? *box : (PdfBox){-1e6F, -1e6F, 1e6F, 1e6F};
+
+    if (trace->clips.n) {
+        const PdfBox *outer = vec_last(&trace->clips);
+
+        clip = (PdfBox){fmaxf(clip.x0, outer->x0), fmaxf(clip.y0, outer->y0), fminf(clip.x1, outer->x1),
+                        fminf(clip.y1, outer->y1)};
+    }
+    *vec_push(trace->arena, &trace->clips) = clip;
+}
+
+static void clip_close(Trace *trace)
+{
+    if (trace->clips.n)
+        trace->clips.n--;
+}
+
+// Whether a glyph's middle is clipped away.
+static bool is_clipped(const Trace *trace, const PdfGlyph *glyph)
+{
+    const PdfBox *clip = trace->clips.n ? vec_last(&trace->clips) : NULL;
+    float along = glyph->width / 2, up = glyph->size * MIDDLE, margin = glyph->size * MARGIN;
+    float x = glyph->x + (glyph->turn == 0   ? along
+                          : glyph->turn == 2 ? -along
+                                             : 0),
+          y = glyph->y - (glyph->turn == 0   ? up
+                          : glyph->turn == 2 ? -up
+                                             : 0);
+
+    return clip && glyph->turn % 2 == 0 &&
+           (x < clip->x0 - margin || x > clip->x1 + margin || y < clip->y0 - margin || y > clip->y1 + margin);
+}
+
 static void glyph_take(Trace *trace, Str tag)
 {
     PdfGlyph *glyph;
@@ -254,6 +304,11 @@ static void glyph_take(Trace *trace, Str tag)
     glyph->begins = trace->begins;
     glyph->white = trace->white;
     trace->begins = false;
+    if (is_clipped(trace, glyph)) {
+        trace->page->glyphs.n--;
+        trace->page->invisible += !char_is_blank(glyph->code);
+        return;
+    }
     trace->page->unread += glyph->code == 0;
 }
 
@@ -312,6 +367,8 @@ static void part_end(Trace *trace, bool closed)
 
 static void point_take(Trace *trace, Str tag)
 {
+    if (trace->paint == PAINT_CLIP)
+        box_add(&trace->clip, through(&trace->transform, number_of(tag, STR("x")), number_of(tag, STR("y"))));
     if (trace->paint != PAINT_FILL && trace->paint != PAINT_STROKE)
         return;
     if (trace->point_count == MOST_POINTS) { // no frame of a table has so many
@@ -359,6 +416,8 @@ static void paint_begin(Trace *trace, Paint paint, Str tag)
 
 static void paint_end(Trace *trace)
 {
+    if (trace->paint == PAINT_CLIP)
+        clip_open(trace, &trace->clip);
     part_end(trace, false);
     trace->paint = PAINT_NONE;
 }
@@ -393,9 +452,13 @@ static void tag_take(Trace *trace, Str tag)
         paint_begin(trace, PAINT_FILL, tag);
     else if (str_equal(name, STR("stroke_path")))
         paint_begin(trace, PAINT_STROKE, tag);
-    else if (str_equal(name, STR("clip_stroke_text")) || str_equal(name, STR("clip_path")) ||
-             str_equal(name, STR("clip_stroke_path")))
+    else if (str_equal(name, STR("clip_path"))) {
+        paint_begin(trace, PAINT_CLIP, tag);
+        trace->clip = (PdfBox){1e6F, 1e6F, -1e6F, -1e6F};
+    } else if (str_equal(name, STR("clip_stroke_text")) || str_equal(name, STR("clip_stroke_path"))) {
         paint_begin(trace, PAINT_NONE, tag);
+    } else if (str_equal(name, STR("pop_clip")))
+        clip_close(trace);
     else if (str_starts(name, STR("fill_image")))
         picture_take(trace, tag);
     else if (str_equal(name, STR("page")))

@@ -178,6 +178,8 @@ void pdf_page_tidy(Arena *arena, PdfPage *page)
     pdf_overlay_part(arena, page);
     twice_drop(page);
     pdf_marks_lower(page);
+    for (size_t i = 0; i < page->glyphs.n; i++)
+        page->glyphs.at[i].order = (uint32_t)i;
 }
 
 // ---- watermarks

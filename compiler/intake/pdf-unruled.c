@@ -4,10 +4,12 @@
 
 #include "intake/internal-unruled.h"
 
-#define INDENT 0.4F // of an em: what is set in by no less
-#define MIDDLE 1.0F // em: as much as a text may be out of the middle
+#define INDENT 0.4F      // of an em: what is set in by no less
+#define MIDDLE 1.0F      // em: as much as a text may be out of the middle
+#define MOST_MIDDLE 2.5F // em: what is further out of it is not in the middle
 #define SAME_BEGIN 0.2F
 #define OTHER_END 0.5F
+#define FULL 1.2F // em: a text that ends no further from its column's end fills it
 
 typedef struct Grid { // of a part: the piece that each cell is of
     Piece **at;
@@ -108,6 +110,20 @@ static float *edges_of(const Unruled *reader, const PdfBox *box)
     return xs;
 }
 
+// Whether the last row's texts fill their columns, as they do where they go on overleaf.
+static const bool *full_find(const Unruled *reader, const Grid *grid)
+{
+    bool *full = ARENA_ARRAY(reader->arena, bool, grid->columns + 1);
+
+    for (uint32_t c = 0; c < grid->columns && grid->rows; c++) {
+        const Piece *piece = grid->at[(size_t)(grid->rows - 1) * grid->columns + c];
+
+        full[c] = piece && !piece->head && piece->columns == 1 &&
+                  piece->last_x1 > reader->columns.at[c].to - FULL * piece->size;
+    }
+    return full;
+}
+
 static PdfTable *part_make(Unruled *reader, Piece *pieces, size_t n, uint32_t rows)
 {
     PdfTable *table = ARENA_NEW(reader->arena, PdfTable);
@@ -138,15 +154,16 @@ static PdfTable *part_make(Unruled *reader, Piece *pieces, size_t n, uint32_t ro
         table->rows[r] = row_make(reader, &grid, &own, begins, r);
     table->xs = edges_of(reader, &table->box);
     table->x_count = reader->columns.n + 1;
+    table->full = full_find(reader, &grid);
     return table;
 }
 
 // Whether a text stands in the middle of its column and all before it, which are blank in its row, and not
-// where its column's texts begin.
-static bool is_over_first(const Unruled *reader, const Pieces *pieces, const Piece *piece)
+// where its column's texts begin. It is marked where it may be so, or not.
+static bool is_over_first(const Unruled *reader, const Pieces *pieces, Piece *piece)
 {
     size_t alike = 0;
-    float middle = (piece->box.x0 + piece->box.x1) / 2;
+    float middle = (piece->box.x0 + piece->box.x1) / 2, begin = 1e6F, off, own;
 
     if (piece->head || piece->amount || piece->columns != 1 || piece->first == 0 ||
         reader->columns.at[piece->first].amounts * 2 > reader->columns.at[piece->first].rows)
@@ -154,18 +171,25 @@ static bool is_over_first(const Unruled *reader, const Pieces *pieces, const Pie
     for (size_t i = 0; i < pieces->n; i++) {
         const Piece *other = &pieces->at[i];
 
-        if (other == piece || other->part != piece->part)
+        if (other == piece || other->part != piece->part || other->head)
             continue;
         alike += other->first == piece->first && fabsf(other->line_x0 - piece->line_x0) < 1;
+        if (other->first == piece->first)
+            begin = fminf(begin, other->line_x0);
         if (other->first < piece->first && other->base <= piece->last &&
             other->last >= piece->base - piece->size)
             return false;
     }
-    return alike == 0 &&
-           fabsf((unruled_edge(reader, 0) + unruled_edge(reader, piece->first + 1)) / 2 - middle) <
-               MIDDLE * piece->size &&
-           fabsf((unruled_edge(reader, piece->first) + unruled_edge(reader, piece->first + 1)) / 2 - middle) >
-               MIDDLE * piece->size;
+    off = fabsf((unruled_edge(reader, 0) + unruled_edge(reader, piece->first + 1)) / 2 - middle);
+    own = fabsf((unruled_edge(reader, piece->first) + unruled_edge(reader, piece->first + 1)) / 2 - middle);
+    if (!alike && own <= MIDDLE * piece->size && off < MIDDLE * piece->size)
+        piece->doubtful = true;
+    if (alike || own <= MIDDLE * piece->size || off >= MOST_MIDDLE * piece->size)
+        return false;
+    // Others may be set in from where it begins.
+    piece->doubtful = piece->doubtful || off >= MIDDLE * piece->size ||
+                      fabsf(begin - piece->line_x0 - piece->size) < SAME_BEGIN * piece->size;
+    return off < MIDDLE * piece->size;
 }
 
 bool pdf_unruled_read(Arena *arena, const PdfBlock *parts, size_t n, PdfTable **tables)
@@ -176,13 +200,17 @@ bool pdf_unruled_read(Arena *arena, const PdfBlock *parts, size_t n, PdfTable **
     unruled_atoms_find(&reader);
     if (!unruled_columns_find(&reader))
         return false;
+    unruled_painted_find(&reader, &pieces);
     unruled_pieces_find(&reader, &pieces);
+    reader.pieces = &pieces;
     unruled_edges_find(&reader);
     for (size_t p = 0, from = 0, to; p < n; p++, from = to) {
         for (to = from; to < pieces.n && pieces.at[to].part == p; to++)
             ;
         if (to == from)
             return false;
+        if (reader.celled)
+            unruled_painted_heads_find(&reader, pieces.at + from, to - from);
         unruled_heads_find(&reader, pieces.at + from, to - from, true);
     }
     for (size_t i = 0; i < pieces.n; i++) // as columns are now
@@ -211,7 +239,8 @@ bool pdf_unruled_read(Arena *arena, const PdfBlock *parts, size_t n, PdfTable **
         for (to = from; to < pieces.n && pieces.at[to].part == p; to++)
             ;
         heads = unruled_heads_find(&reader, pieces.at + from, to - from, false);
-        rows = unruled_spans_find(&reader, pieces.at + from, to - from, heads);
+        rows = reader.celled ? unruled_painted_rows_find(&reader, pieces.at + from, to - from, heads)
+                             : unruled_spans_find(&reader, pieces.at + from, to - from, heads);
         if (rows == 0)
             rows = unruled_rows_find(&reader, pieces.at + from, to - from, heads);
         first = p ? first : to;

@@ -196,6 +196,64 @@ class PdfTest(unittest.TestCase):
         self.assertTrue(self.unsure(pdf))
         self.assertIn('pdf-cells', self.read(pdf).rules)
 
+    def wrapped(self, by_cell):
+        """Rows no further apart than the lines of one cell, painted cell by cell or line by line."""
+        texts, y = [(100, (93, '项目')), (100, (-307, '预算数')), (100, (-387, '决算数'))], 112
+        for lines in (('合计',), ('机关事业单位基本养老', '保险缴费'), ('机关事业单位职业年金', '缴费和其他社会保障和', '就业支出以及按规定由', '单位负担的支出'), ('医疗补助',), ('其他社会保障和就业类', '支出'), ('其他',)):
+            middle = y + 6 * (len(lines) - 1)
+            texts += [(y + 12 * i, (93, line)) for i, line in enumerate(lines)] + [(middle, (-307, '2.00')), (middle, (-387, '1.00'))]
+            y += 12 * len(lines)
+        pdf = Pdf().page()
+        for y, text in texts if by_cell else sorted(texts, key=lambda one: one[0]):
+            self.set(pdf, y, text)
+        return pdf
+
+    def test_rows_as_tight_as_lines(self):
+        """Cells are told by the order in which they are painted; where that tells nothing, no cell is wrong in silence."""
+        names = ['项目', '合计', '机关事业单位基本养老保险缴费', '机关事业单位职业年金缴费和其他社会保障和就业支出以及按规定由单位负担的支出', '医疗补助', '其他社会保障和就业类支出', '其他']
+        self.assertEqual([row[0] for row in self.texts(self.wrapped(True))[0]], names)
+        self.assertEqual(self.unsure(self.wrapped(True)), set())
+        read, unsure = self.texts(self.wrapped(False)), self.unsure(self.wrapped(False))
+        for table in read:
+            self.assertEqual({row[0] for row in table if row[0]} - set(names) - unsure, set())
+
+    def test_a_row_over_pages_that_begins_with_a_number(self):
+        """Text that fills its cell goes on overleaf with 2., which may be a row of its own: joined, and told."""
+        xs = (90, 190, 390, 490)
+        for above, joined in (('1.保障机关运转', True), ('二、保障机关运转', False)):
+            with self.subTest(above):
+                pdf = Pdf().page().grid(xs, (680, 700, 720, 740)).cells(xs, 694, ('项目', '说明', '金额')).cells(xs, 714, ('甲', '一、保障人员', '1.00'))
+                fill = above + '其他职能' * 4
+                number = '2.' if joined else '三、'
+                pdf.cells(xs, 734, ('乙', fill[:19], '2.00')).page().grid(xs, (60, 80, 100)).cells(xs, 74, ('', number + '完成交办任务', '')).cells(xs, 94, ('丙', '说明', '3.00'))
+                rows = self.texts(pdf)[0]
+                self.assertEqual(len(rows), 4 if joined else 5)
+                self.assertEqual(fill[:19] + number + '完成交办任务' in self.unsure(pdf), joined)
+
+    def test_clipped(self):
+        """What is clipped away is not there for who reads the page."""
+        pdf = Pdf().page().raw('q 90 730 100 30 re W n').text(93, 100, '看得见').text(93, 130, '看不见').raw('Q').text(93, 150, '正文在后。')
+        self.assertEqual(self.texts(pdf), ['看得见', '正文在后。'])
+
+    def test_coloured_cells_over_rows(self):
+        """Cells of which one reaches over two rows are no drawing."""
+        pdf = Pdf().page().raw('0.9 g')
+        for y, cells in ((120, ((90, 150, 40), (150, 230, 20), (230, 310, 20), (310, 390, 20))), (160, ((150, 230, 20), (230, 310, 40), (310, 390, 20))), (200, ((150, 230, 20), (230, 310, 20), (310, 390, 60)))):
+            for x0, x1, high in cells:
+                pdf.raw(f'{x0} {842 - y - high} {x1 - x0} {high} re f')
+        pdf.raw('0 g')
+        for i, row in enumerate((('项目', '指标', '预算数', '决算数'), ('甲', '数量', '1.00', '1.00'), ('', '质量', '2.00', '2.00'), ('乙', '时效', '3.00', '3.00'), ('', '成本', '', '4.00'), ('丙', '效益', '5.00', '5.00'))):
+            pdf.cells((90, 150, 230, 310), 114 + 20 * i, row)
+        self.assertIn('数量', str(self.texts(pdf)))
+
+    def test_a_head_that_its_rows_leave(self):
+        """Lines of a head at a page's end, its rows overleaf: which columns these have is not told."""
+        pdf = Pdf().page().cells((90, 170, 250, 330, 410), 780, ('项目', '合计', '基本支出', '项目支出', '其他')).page()
+        for i in range(4):
+            pdf.cells((90, 170, 330), 60 + 20 * i, ('甲乙丙丁'[i], f'{i}.00', f'{i}.00'))
+        self.assertIn('甲', self.unsure(pdf))
+        self.assertIn('3.00', self.unsure(pdf))
+
     # ---- few rules
 
     def test_rows_that_no_rule_parts(self):
