@@ -25,12 +25,11 @@ static bool reads_pdfs(const Options *options)
     if (options->command == COMMAND_OFFICE_VERIFY)
         return is_pdf(options->words[1]);
     if (options->command == COMMAND_VERIFY)
-        return options->list || is_pdf(options->subject);
+        return options->list || is_pdf(options->subject) || folder_is_published(options->subject);
     for (size_t i = 0; (options->command == COMMAND_CHECK || options->command == COMMAND_DIFF) &&
                        i < options->folder_count && !found;
          i++)
-        found = is_pdf(options->folders[i]) ||
-                (options->command == COMMAND_CHECK && folder_is_published(options->folders[i]));
+        found = is_pdf(options->folders[i]) || folder_is_published(options->folders[i]);
     return found;
 }
 

@@ -222,21 +222,6 @@ static Str given(const char *text)
     return text ? str_of(text) : (Str){0};
 }
 
-// Workbooks that hang beside the pages are attached to them.
-static const Intake *with_books(Arena *arena, const Intake *intake, const FolderBooks *books)
-{
-    Intake *with = ARENA_NEW(arena, Intake);
-    IntakeFile *files = ARENA_ARRAY(arena, IntakeFile, intake->file_count + books->n);
-
-    *with = *intake;
-    for (size_t i = 0; i < intake->file_count; i++)
-        files[i] = intake->files[i];
-    for (size_t i = 0; i < books->n; i++)
-        files[with->file_count++] = (IntakeFile){.name = books->at[i].name, .bytes = books->at[i].bytes};
-    with->files = files;
-    return with;
-}
-
 // A published document without its project.
 static int file_check(const Options *options, DataFolders folders, const char *name, Collected *collected)
 {
@@ -252,12 +237,9 @@ static int file_check(const Options *options, DataFolders folders, const char *n
     Progress *progress = progress_begin(options_progress(options), name);
     Published *published = NULL;
     Compilation made = {.diag = diag};
-    FolderBooks books = {0};
     int status;
 
-    intake = document_read(arena, diag, options->helper, str_of(name), (Str){0}, &books);
-    if (intake)
-        intake = with_books(arena, intake, &books);
+    intake = publication_read(arena, diag, options->helper, str_of(name));
     if (intake)
         published = published_read(arena, diag, intake, &reading);
     progress_end(progress);

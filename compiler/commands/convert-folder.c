@@ -112,3 +112,26 @@ const Intake *document_read(Arena *arena, Diag *diag, Helper *helper, Str name, 
         return NULL;
     return intake_with_notes(arena, diag, helper, bytes, name, encoding);
 }
+
+// Workbooks that hang beside the pages are attached to them.
+static const Intake *with_books(Arena *arena, const Intake *intake, const FolderBooks *books)
+{
+    Intake *with = ARENA_NEW(arena, Intake);
+    IntakeFile *files = ARENA_ARRAY(arena, IntakeFile, intake->file_count + books->n);
+
+    *with = *intake;
+    for (size_t i = 0; i < intake->file_count; i++)
+        files[i] = intake->files[i];
+    for (size_t i = 0; i < books->n; i++)
+        files[with->file_count++] = (IntakeFile){.name = books->at[i].name, .bytes = books->at[i].bytes};
+    with->files = files;
+    return with;
+}
+
+const Intake *publication_read(Arena *arena, Diag *diag, Helper *helper, Str name)
+{
+    FolderBooks books = {0};
+    const Intake *intake = document_read(arena, diag, helper, name, (Str){0}, &books);
+
+    return intake ? with_books(arena, intake, &books) : NULL;
+}

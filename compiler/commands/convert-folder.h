@@ -13,7 +13,9 @@ typedef VEC(FolderBook) FolderBooks;
 // NULL after a finding.
 const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, Str encoding,
                           FolderBooks *books);
-// The same of a file or a folder.
+// The same of a file or a folder; workbooks that hang beside the pages are its attached files.
+const Intake *publication_read(Arena *arena, Diag *diag, Helper *helper, Str name);
+// The same, with the workbooks by themselves.
 const Intake *document_read(Arena *arena, Diag *diag, Helper *helper, Str name, Str encoding,
                             FolderBooks *books);
 

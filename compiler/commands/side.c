@@ -1,4 +1,5 @@
 #include "commands/side.h"
+#include "commands/convert-folder.h"
 
 #include <string.h>
 #include <strings.h>
@@ -122,12 +123,31 @@ static bool is_sealed(Str bytes)
                         str_find(bytes, STR("/Stamp"), 0) >= 0);
 }
 
+// A folder of web pages. What is left out of each (its head, its foot) is no difference.
+static void pages_side(Side *side, Arena *arena, Diag *diag, const Options *options, const Project *set)
+{
+    Diag *notes = diag_new();
+
+    side->intake = publication_read(arena, notes, options->helper, str_of(side->name));
+    if (!side->intake || diag_count(notes, SEVERITY_ERROR))
+        diag_append(diag, notes);
+    diag_free(notes);
+    if (side->intake) {
+        side->version = version_of_intake(arena, side->intake);
+        attached_read(side, arena, diag, set);
+    }
+}
+
 static Side read_side(Arena *arena, Diag *diag, const Options *options, DataFolders folders, const char *name,
                       const Project *set)
 {
     Side side = {.name = name};
     Str bytes;
 
+    if (folder_is_published(name)) {
+        pages_side(&side, arena, diag, options, set);
+        return side;
+    }
     if (is_folder(name)) {
         project_side(&side, arena, diag, options, folders);
         return side;

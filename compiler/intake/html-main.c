@@ -100,15 +100,64 @@ static bool is_whole(GumboTag tag)
                   GUMBO_TAG_SECTION, GUMBO_TAG_CENTER, GUMBO_TAG_FORM);
 }
 
+// Whether its words are those of one table, whose title and unit stand beside it.
+static bool is_table_alone(Html *html, const GumboNode *node)
+{
+    while (node && html_tag(node) != GUMBO_TAG_TABLE) {
+        const GumboVector *children = html_children(node);
+        const GumboNode *only = NULL;
+
+        for (unsigned i = 0; children && i < children->length; i++) {
+            const GumboNode *child = children->data[i];
+
+            if (child->type != GUMBO_NODE_ELEMENT || !text_of(html, child))
+                continue;
+            if (only)
+                return false;
+            only = child;
+        }
+        node = only;
+    }
+    return node != NULL;
+}
+
+// The element that a page says to be its main text, where it has one that holds most of its words.
+static const GumboNode *said_main(Html *html, const GumboNode *root)
+{
+    VEC(Step) steps = {0};
+    const GumboNode *found = NULL;
+    size_t n = 0;
+
+    *vec_push(html->arena, &steps) = (Step){root, 0};
+    while (steps.n) {
+        Step *step = vec_last(&steps);
+        const GumboVector *children = html_children(step->node);
+        const GumboNode *node;
+
+        if (!children || step->next >= children->length) {
+            steps.n--;
+            continue;
+        }
+        node = children->data[step->next++];
+        if (html_tag(node) == GUMBO_TAG_MAIN && !html_is_hidden(node)) {
+            found = node;
+            n++;
+        } else if (node->type == GUMBO_NODE_ELEMENT) {
+            *vec_push(html->arena, &steps) = (Step){node, 0};
+        }
+    }
+    return n == 1 && text_of(html, found) * 2 >= words_below(html, root, NULL).text ? found : NULL;
+}
+
 const GumboNode *html_main_text(Html *html, const GumboNode *root)
 {
-    const GumboNode *node = root, *best = root;
+    const GumboNode *said = said_main(html, root), *node = said ? said : root, *best = node;
 
     for (int i = 0; i < MOST_DESCENTS; i++) {
         node = main_child(html, node);
         if (!node)
             break;
-        if (is_whole(html_tag(node)))
+        if (is_whole(html_tag(node)) && (html_tag(node) == GUMBO_TAG_TD || !is_table_alone(html, node)))
             best = node;
     }
     return best;

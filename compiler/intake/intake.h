@@ -136,6 +136,7 @@ typedef struct Intake {
     IntakeFormat format;
     const IntakeFile *files;
     size_t file_count;
+    bool pieces;              // of several documents
     const IntakeReach *reach; // NULL: it has no pages, and all was read
     const Source *source;
     const IntakeLine *lines;

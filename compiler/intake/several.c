@@ -79,6 +79,7 @@ const Intake *intake_several(Arena *arena, Diag *diag, const Intake *const *part
     }
     *whole = (Intake){.format = INTAKE_HTML,
                       .source = source,
+                      .pieces = true,
                       .lines = several.lines.at,
                       .line_count = several.lines.n,
                       .remarks = several.remarks.at,

@@ -86,6 +86,24 @@ static void chart_take(Arena *arena, Version *version, Strs *drawn, const Node *
     }
 }
 
+// The named figures that the first page of a site shows, each with its unit.
+static void figures_take(Arena *arena, Strs *drawn, const Project *project)
+{
+    Diag *reported = diag_new(); // when the document was built
+    FigureEnv *env = figure_env_new(arena, reported, project);
+
+    for (size_t i = 0; i < project->figure_count; i++) {
+        const NamedFigure *named = &project->figures[i];
+        FigureContext context = {.source = project->manifest, .offset = named->offset};
+        const Figure *figure = figure_evaluate(env, named->expression, context);
+
+        *vec_push(arena, drawn) = bare_text(arena, named->name);
+        *vec_push(arena, drawn) = bare_text(
+            arena, str_print(arena, "%.*s%.*s", STR_ARG(figure->text), STR_ARG(figure->value.unit.name)));
+    }
+    diag_free(reported);
+}
+
 static Place grid_place(const Table *table, const GridCell *cell)
 {
     CellRef ref = {table, cell->list, cell->source_row, cell->source_column};
@@ -208,6 +226,7 @@ const Version *version_of_document(Arena *arena, const Document *document, Str n
         else if (printed->kind != PRINTED_RULE && printed->kind != PRINTED_PAGE_BREAK)
             printed_take(arena, version, printed);
     }
+    figures_take(arena, &drawn, document->project);
     version->drawn = drawn.at;
     version->drawn_count = drawn.n;
     return version;
@@ -269,6 +288,7 @@ const Version *version_of_intake(Arena *arena, const Intake *intake)
     Version *version = ARENA_NEW(arena, Version);
 
     version->name = intake->source->name;
+    version->pieces = intake->pieces;
     for (size_t i = 0; i < intake->line_count; i++) {
         const IntakeLine *line = &intake->lines[i];
 

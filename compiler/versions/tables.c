@@ -337,6 +337,32 @@ static bool is_drawn(Arena *arena, const Version *a, const VersionTable *table)
     return known * 10 >= all * 7;
 }
 
+static bool rows_equal(Arena *arena, const VersionRow *a, const VersionRow *b)
+{
+    bool equal = a->n == b->n;
+
+    for (size_t c = 0; c < a->n && equal; c++)
+        equal = str_equal(bare_text(arena, a->cells[c]), bare_text(arena, b->cells[c]));
+    return equal;
+}
+
+// Whether a table is one that was compared, cell by cell, on another page.
+static bool stands_again(Arena *arena, const Version *b, const bool *used, size_t k)
+{
+    const VersionTable *table = &b->tables.at[k];
+
+    for (size_t i = 0; i < b->tables.n; i++) {
+        const VersionTable *other = &b->tables.at[i];
+        bool equal = used[i] && other->row_count == table->row_count;
+
+        for (size_t r = 0; r < table->row_count && equal; r++)
+            equal = rows_equal(arena, &table->rows[r], &other->rows[r]);
+        if (equal)
+            return true;
+    }
+    return false;
+}
+
 // Whether the name of the one stands over the other, as all of a line or its end.
 static bool titled(Arena *arena, const VersionTable *a, const VersionTable *b)
 {
@@ -411,6 +437,7 @@ void tables_compare(Arena *arena, const Version *a, const Version *b, bool parti
         table_alone(arena, found, missing.at[i], true, unsure);
     }
     for (size_t k = 0; k < b->tables.n; k++)
-        if (!used[k] && !is_drawn(arena, a, &b->tables.at[k]))
+        if (!used[k] && !is_drawn(arena, a, &b->tables.at[k]) &&
+            !(b->pieces && stands_again(arena, b, used, k)))
             table_alone(arena, found, &b->tables.at[k], false, is_mostly_unsure(&b->tables.at[k]));
 }

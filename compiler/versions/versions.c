@@ -95,7 +95,9 @@ static void captions_compare(TextJob *job, bool partial)
     for (size_t i = 0; i < job->a->texts.n; i++) {
         const VersionText *text = &job->a->texts.at[i];
 
-        if (text->caption && !caption_stands(job, text) && text->wanted && !partial)
+        // Over tables that hang each by itself stands no heading of them all.
+        if (text->caption && !caption_stands(job, text) && text->wanted && !partial &&
+            !(job->b->pieces && text->heading))
             text_report(job, DIFFERENCE_MISSING, text, NULL);
     }
     for (size_t i = 0; i < job->y_count; i++)

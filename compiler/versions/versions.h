@@ -44,8 +44,9 @@ typedef struct Version {
     Str name; // of the file or folder
     VEC(VersionText) texts;
     VEC(VersionTable) tables;
-    const Str *drawn; // bare: what charts show, which may stand there or not
+    const Str *drawn; // bare: what charts and a site's first page show, which may stand there or not
     size_t drawn_count;
+    bool pieces; // pages that hang by themselves: a table of one may stand in another too
 } Version;
 
 const Version *version_of_document(Arena *arena, const Document *document, Str name);

@@ -126,6 +126,29 @@ class Verify(ProjectTest):
         self.assertRegex(result.err, r'“51.9” hangs there, “51.8” was built|“9” hangs there, “8” was built')
         self.assertRegex(result.err, r'sections/.*\.md:\d+:\d+: note: it was built of this')
 
+    def test_pages_of_a_site(self):
+        """The site's pages as saved, in one folder: its tables hang in two of them, its main figures on the first."""
+        self.build('--to', 'html,xlsx')
+        hangs = self.work / 'hangs'
+        hangs.mkdir()
+        for page in self.out.glob('*.*'):
+            if page.name not in ('document.html', 'fragment.html') and not page.is_dir():
+                shutil.copy(page, hangs)
+        result = gongkai('verify', hangs, self.project)
+        self.assertEqual(result.status, 0, result.err)
+        self.assertRegex(result.out, r'as built: \d+ sentences, 23 tables, \d+ cells')
+        for name, old, new in (('index.html', '>51.8<', '>51.9<'), ('section-03.html', '人员增资', '人员减少'),
+                               ('table-02.html', '>51.80<', '>51.90<'), ('table-02.html', '单位：', '金额：')):
+            with self.subTest(name):
+                page = hangs / name
+                before = page.read_text('utf-8')
+                self.assertIn(old, before)
+                page.write_text(before.replace(old, new, 1), 'utf-8')
+                result = gongkai('verify', hangs, self.project)
+                self.assertEqual(result.status, 1, (name, new))
+                self.assertRegex(result.err, rf'hangs:{name}:\d+: error')
+                page.write_text(before, 'utf-8')
+
     def test_a_seal(self):
         self.build('--to', 'pdf')
         sealed = self.work / 'sealed.pdf'

@@ -108,6 +108,35 @@ static void what_it_is(void **state)
     published_free(published);
 }
 
+// A page that is nearly all one table, in a box of its own: what stands over the table is not around the
+// text.
+static void a_page_of_one_table(void **state)
+{
+    const Fixture *f = *state;
+    PublishedOptions options = {
+        .template = STR("department-accounts"), .department = STR("清河市某某局"), .year = 2024};
+    Published *published = read(
+        f,
+        "<div>网站首页 "
+        "政务公开</div><div><p>收入决算表</p><p>单位：元</p><div><table><tr><th>科目编码</th><th>科目名称</"
+        "th>"
+        "<th>本年收入合计</th><th>财政拨款收入</th><th>上级补助收入</th><th>事业收入</th><th>经营收入</th>"
+        "<th>附属单位上缴收入</th><th>其他收入</th></tr>" ROW("", "合计", "120000.00")
+            ROW("205", "教育支出", "120000.00") ROW("20502", "普通教育", "120000.00")
+                ROW("2050202", "小学教育", "120000.00") "</table></div></div>",
+        options);
+
+    if (!published) {
+        fail_msg("%s", diag_total(f->diag) ? diag_at(f->diag, 0)->rule : "nothing is said");
+        return;
+    }
+    assert_int_equal(published->table_count, 1);
+    for (size_t i = 0; i < published->made.project->book.table_count; i++)
+        if (str_ends(published->made.project->book.tables[i]->file, published->tables[0].file))
+            assert_str(published->made.project->book.tables[i]->file_unit.name, "元");
+    published_free(published);
+}
+
 static void where_findings_stand(void **state)
 {
     const Fixture *f = *state;
@@ -185,6 +214,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_it_does_not_say, setup, teardown),
         cmocka_unit_test_setup_teardown(whose_it_is_by_its_sentences, setup, teardown),
         cmocka_unit_test_setup_teardown(what_it_is, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_page_of_one_table, setup, teardown),
         cmocka_unit_test_setup_teardown(where_findings_stand, setup, teardown),
         cmocka_unit_test_setup_teardown(each_set_of_each_template, setup, teardown),
     };
