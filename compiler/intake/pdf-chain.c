@@ -172,13 +172,19 @@ static void parted_mark(Arena *arena, PdfItems *items, PdfItem *last)
 {
     PdfItem *from = last + 1, *next, *end = items->at + items->n;
     size_t looked = 0;
+    bool cut;
 
     while (from < end && from->page == last->page && (from->edge || is_cut_off(last->table, from)))
         from++;
-    if (from > last + 1 && !(from - 1)->edge)
+    cut = from > last + 1 && !(from - 1)->edge;
+    if (cut)
         cells_mark(arena, last->table, true);
     if (from == end || from->page != last->page + 1)
         return;
+    if (cut && from->table && from->table->block && from->table->x_count != last->table->x_count) {
+        cells_mark(arena, last->table, false);
+        cells_mark(arena, from->table, false);
+    }
     for (next = from; next < end && next->page == from->page && next->text && looked < MOST_LINES; looked++)
         next++;
     if (said_again(from, next, last->table->block) < LEAST_SAID)
@@ -205,13 +211,25 @@ static void headless_mark(Arena *arena, PdfItems *items, PdfItem *table)
         beside += pdf_is_side_by_side(before->text) && !before->text->entry &&
                   fabsf(before->text->size - block->lines[0].size) < SAME;
     }
-    if (beside == 0)
-        return;
-    for (size_t k = 0; k < block->lines[0].part_count; k++)
+    if (beside > 1)
+        cells_mark(arena, table->table, false);
+    for (size_t k = 0; beside == 1 && k < block->lines[0].part_count; k++)
         if (pdf_is_amount(block->lines[0].parts[k].text)) {
             cells_mark(arena, table->table, false);
             return;
         }
+}
+
+// Two tables right below each other, with nothing between and other columns each, may be one: neither is told
+// surely.
+static void neighbours_mark(Arena *arena, PdfItem *item, PdfItem *next)
+{
+    if (!item->table || !next->table || !item->table->block || !next->table->block ||
+        item->page != next->page || item->column != next->column ||
+        item->table->x_count == next->table->x_count || begins_alike(item->table->block, next->table->block))
+        return;
+    cells_mark(arena, item->table, false);
+    cells_mark(arena, next->table, false);
 }
 
 void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items)
@@ -234,6 +252,8 @@ void pdf_chains_read(Arena *arena, const PdfPages *pages, PdfItems *items)
         part_add(arena, &chain, next);
     }
     chain_read(arena, &chain);
+    for (size_t i = 0; i + 1 < items->n; i++)
+        neighbours_mark(arena, &items->at[i], &items->at[i + 1]);
     for (uint32_t page = 1; page < pages->pages.n; page++) {
         PdfItem *last = last_table(items, page);
 

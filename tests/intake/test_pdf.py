@@ -254,6 +254,17 @@ class PdfTest(unittest.TestCase):
         self.assertIn('甲', self.unsure(pdf))
         self.assertIn('3.00', self.unsure(pdf))
 
+    def test_two_tables_with_nothing_between(self):
+        """Of other columns each: they may be one, and neither is told surely. Under a title of its own each is."""
+        for title in (False, True):
+            with self.subTest(title):
+                pdf = Pdf().page().table(XS, 100, [HEAD, *ROWS], rules=False)
+                if title:
+                    pdf.text(200, 205, '项目支出表', 14)
+                for i in range(4):
+                    pdf.cells((90, 170, 250, 330), 250 + 20 * i, ('甲乙丙丁'[i], f'{i}.00', f'{i}.50', f'{i}.75'))
+                self.assertEqual({'基本支出', '3.75'} <= self.unsure(pdf), not title)
+
     # ---- few rules
 
     def test_rows_that_no_rule_parts(self):
