@@ -1,4 +1,4 @@
-#include <limits.h>
+#include <errno.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,16 +7,17 @@
 
 #include "usage/usage.h"
 
-// Without /proc: by the name that it was started by.
+// Without /proc (a chroot): by the name that it was started by, links followed.
 static Str executable(Arena *arena)
 {
-    char path[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
     unsigned long at = getauxval(AT_EXECFN); // a pointer
+    Str path = path_real(arena, STR("/proc/self/exe"));
     const char *started;
 
     memcpy(&started, &at, sizeof started);
-    return n > 0 ? str_copy(arena, (Str){path, (size_t)n}) : str_of(started ? started : "gongkai");
+    if (path.n == 0 && started)
+        path = path_real(arena, str_of(started));
+    return path.n > 0 ? path : str_of(started ? started : "gongkai");
 }
 
 const char *program_again(Arena *arena)
@@ -38,10 +39,11 @@ static Str executable_folder(Arena *arena)
     return str_slice(whole, 0, whole.n > 1 ? whole.n - 1 : whole.n);
 }
 
+// Where the disk does not say, who reads them says why they cannot be read.
 static bool has_templates(Arena *arena, Str folder)
 {
     Str templates = str_print(arena, "%.*s/templates", STR_ARG(folder));
-    return access(templates.at, R_OK) == 0;
+    return access(templates.at, R_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 DataFolders data_find(Arena *arena)
