@@ -175,13 +175,17 @@ static int compare(const void *a, const void *b)
     return order ? order : str_compare(*x, *y);
 }
 
-static void report_unlisted(Diag *diag, Input folder, int error)
+bool input_failed(Diag *diag, Str name, int error)
 {
-    Str name = folder.name.n ? folder.name : folder.root;
-
     if (diag && is_failure(error))
         diag_report(diag, SEVERITY_FAILURE, "file-unreadable", (Place){.file = name}, (Str){0},
                     _("“%.*s” cannot be read: %s"), STR_ARG(name), strerror(error));
+    return is_failure(error);
+}
+
+static void report_unlisted(Diag *diag, Input folder, int error)
+{
+    input_failed(diag, folder.name.n ? folder.name : folder.root, error);
 }
 
 bool input_is_folder(Diag *diag, Input input)

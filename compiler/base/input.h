@@ -39,6 +39,9 @@ bool input_is_there(Input input);    // whatever it is, or may be
 bool input_may_be_file(Input input); // or the disk does not say: who reads it then says why it cannot
 bool input_is_folder(Diag *diag,
                      Input input); // false after file-unreadable, too, where the disk does not say
+// Whether an error is the disk's and not what stands at the path, or what the user may do: then
+// file-unreadable is reported, unless diag is NULL. For who looks by calls of its own.
+bool input_failed(Diag *diag, Str name, int error);
 // Names in a folder that are not hidden, in natural order; none where there is no such folder, or none that
 // may be read, which is the caller's to say. One that the disk does not give, or not to its end, is the
 // failure file-unreadable: what a part of it says is never taken for the whole. diag may be NULL, for hints.

@@ -6,7 +6,7 @@
 #include "base/vec.h"
 
 Str path_join(Arena *arena, Str folder, Str name); // `name` alone where it is absolute
-// With links followed; an empty Str where there is no such folder.
+// With links followed; an empty Str where there is no such folder, with errno.
 Str path_real(Arena *arena, Str folder);
 // Without . and .. parts; false where it is absolute or leads above its beginning by its words alone.
 bool path_below(Arena *arena, Str path, Str *normal);

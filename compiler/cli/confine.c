@@ -53,7 +53,7 @@ static void data_allow(Sandbox *sandbox, DataFolders folders)
 static void project_allow(Sandbox *sandbox, const char *folder)
 {
     size_t n;
-    const NamedPath *named = source_named(sandbox->arena, str_of(folder), &n);
+    const NamedPath *named = source_named(sandbox->arena, NULL, str_of(folder), &n);
 
     sandbox_read(sandbox, str_of(folder));
     for (size_t i = 0; i < n; i++)
@@ -183,7 +183,7 @@ static void command_allow(Sandbox *sandbox, const Options *options)
     case COMMAND_PLAN:
         sandbox_write(sandbox, written_into(sandbox->arena, str_of(plan_file(options))));
         for (size_t i = 0; i < options->folder_count; i++)
-            sandbox_read(sandbox, str_of(options->folders[i]));
+            project_allow(sandbox, options->folders[i]);
         break;
     case COMMAND_GATHER:
         gather_allow(sandbox, options);

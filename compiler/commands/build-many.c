@@ -25,9 +25,12 @@ typedef struct Several {
 // What changed since is not published by a plan that does not know of it: the others may be of before.
 static bool as_planned(const PlanDocument *document, Diag *diag)
 {
-    uint64_t bytes;
+    size_t failures = diag_count(diag, SEVERITY_FAILURE);
+    uint64_t bytes, state = plan_state(diag, document->folder, &bytes);
 
-    if (plan_state(document->folder, &bytes) == document->state)
+    if (diag_count(diag, SEVERITY_FAILURE) > failures)
+        return false;
+    if (state == document->state)
         return true;
     diag_report(diag, SEVERITY_ERROR, "plan-old", (Place){0}, str_of(_("make the plan again")), "%s",
                 _("the project has changed since the plan was made"));
@@ -38,12 +41,13 @@ static bool job(void *context, Arena *arena, Diag *diag, size_t index, ManyJob *
 {
     const Several *several = context;
     const char *folder = several->options->folders[index];
+    size_t failures = diag_count(diag, SEVERITY_FAILURE);
 
     if (several->options->planned && !as_planned(several->options->planned[index], diag))
         return false;
     job->compile = compile_options(several->options, several->folders, folder);
-    job->output = build_spec(arena, several->options, index);
-    return true;
+    job->output = build_spec(arena, diag, several->options, index);
+    return diag_count(diag, SEVERITY_FAILURE) == failures;
 }
 
 // ---- a line of progress

@@ -1,4 +1,5 @@
 // Where the outputs of projects go, and what is said of them.
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,16 +7,17 @@
 
 #include "commands/build.h"
 
-Str folder_name(Arena *arena, const char *folder)
+Str folder_name(Arena *arena, Diag *diag, const char *folder)
 {
-    char *resolved = realpath(folder, NULL);
-    const char *slash = resolved ? strrchr(resolved, '/') : NULL;
-    Str name = str_copy(arena, str_of(slash ? slash + 1 : folder));
-    free(resolved);
-    return name;
+    Str real = path_real(arena, str_of(folder));
+
+    if (real.n == 0)
+        input_failed(diag, str_of(folder), errno);
+    const char *slash = real.n > 0 ? strrchr(real.at, '/') : NULL;
+    return str_of(slash ? slash + 1 : folder);
 }
 
-static Str output_folder(Arena *arena, const Options *options, size_t index)
+static Str output_folder(Arena *arena, Diag *diag, const Options *options, size_t index)
 {
     const char *folder = options->folders[index];
     if (options->planned)
@@ -28,13 +30,13 @@ static Str output_folder(Arena *arena, const Options *options, size_t index)
                                                              : "out");
     if (options->folder_count == 1)
         return str_of(options->output);
-    Str name = folder_name(arena, folder);
+    Str name = folder_name(arena, diag, folder);
     return str_print(arena, "%s/%.*s", options->output, STR_ARG(name));
 }
 
-OutputSpec build_spec(Arena *arena, const Options *options, size_t index)
+OutputSpec build_spec(Arena *arena, Diag *diag, const Options *options, size_t index)
 {
-    return (OutputSpec){.folder = output_folder(arena, options, index),
+    return (OutputSpec){.folder = output_folder(arena, diag, options, index),
                         .given = options->output != NULL,
                         .kinds = options->kinds,
                         .attach = options->attach,
@@ -71,7 +73,7 @@ bool build_names_differ(const Options *options)
     OutputName *names = ARENA_ARRAY(arena, OutputName, options->folder_count);
     bool differ = true;
     for (size_t i = 0; i < options->folder_count; i++)
-        names[i] = (OutputName){str_of(str_c(arena, folder_name(arena, options->folders[i]))), i};
+        names[i] = (OutputName){str_of(str_c(arena, folder_name(arena, NULL, options->folders[i]))), i};
     qsort(names, options->folder_count, sizeof *names, compare_names);
     for (size_t i = 1; differ && i < options->folder_count; i++)
         if (filename_same(names[i - 1].name, names[i].name)) {

@@ -19,14 +19,12 @@ static void fonts_print(void *context, Str description)
     fprintf(stderr, "%.*s", STR_ARG(description));
 }
 
-static int folder_build(const Options *options, DataFolders folders, size_t index)
+static int spec_build(const Options *options, DataFolders folders, size_t index, OutputSpec spec)
 {
     const char *folder = options->folders[index];
-    Arena *arena = arena_new();
     struct timespec begun;
     clock_gettime(CLOCK_MONOTONIC, &begun);
     CompileOptions compile = compile_options(options, folders, folder);
-    OutputSpec spec = build_spec(arena, options, index);
     if (options->verbose) {
         spec.stage = stage_print;
         spec.fonts = fonts_print;
@@ -44,6 +42,18 @@ static int folder_build(const Options *options, DataFolders folders, size_t inde
     if (!built.written && status == EXIT_DONE)
         status = EXIT_SYSTEM;
     compilation_free(&built.made);
+    return status;
+}
+
+static int folder_build(const Options *options, DataFolders folders, size_t index)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    OutputSpec spec = build_spec(arena, diag, options, index);
+    int status =
+        diag_failed(diag) ? findings_print(diag, NULL, false) : spec_build(options, folders, index, spec);
+
+    diag_free(diag);
     arena_free(arena);
     return status;
 }

@@ -5,10 +5,10 @@
 #include "commands/commands.h"
 #include "many/many.h"
 
-// The name of a project's folder, links and dots resolved.
-Str folder_name(Arena *arena, const char *folder);
-// Where and what the options want written of the folder of that index.
-OutputSpec build_spec(Arena *arena, const Options *options, size_t index);
+// The name of a project's folder, links and dots resolved. Errors: file-unreadable; diag may be NULL.
+Str folder_name(Arena *arena, Diag *diag, const char *folder);
+// Where and what the options want written of the folder of that index. Errors: as folder_name.
+OutputSpec build_spec(Arena *arena, Diag *diag, const Options *options, size_t index);
 // On stdout, a line each.
 void main_files_print(Str folder, const Str *names, size_t n);
 

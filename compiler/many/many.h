@@ -94,8 +94,8 @@ typedef struct Plan {
 
 // The names, sizes and times of modification of a project's files, and of those that source_named finds
 // elsewhere (last year's, units', a template's), as one number; outputs among a folder's files are passed
-// over. *bytes: how large the project's own are together.
-uint64_t plan_state(const char *folder, uint64_t *bytes);
+// over. *bytes: how large the project's own are together. Errors: file-unreadable, and then it is no state.
+uint64_t plan_state(Diag *diag, const char *folder, uint64_t *bytes);
 // Gives each document its shard: the largest first to the one that has least.
 void plan_share(Plan *plan, const uint64_t *bytes);
 // As JSON; at == NULL after data-write.

@@ -1,5 +1,6 @@
 // A plan: which documents are built where, shared out so that each shard has about as much to do.
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <jansson.h>
@@ -18,15 +19,9 @@
 
 // ---- what a project is at the time
 
-static bool is_output(int fd)
-{
-    struct stat about;
-
-    return fstatat(fd, FOLDER_MARKER, &about, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
 typedef struct State {
     Arena *arena;
+    Diag *diag;
     VEC(Str) lines;   // of a file each
     VEC(Str) folders; // yet to be listed
     size_t listed;
@@ -43,6 +38,16 @@ static void add_file(State *state, Str path, const struct stat *about)
         str_print(state->arena, "%.*s\n%" PRIu64 " %" PRId64 "\n", STR_ARG(path), mark.size, mark.modified);
 }
 
+static bool is_output(State *state, int fd, Str at)
+{
+    struct stat about;
+
+    if (fstatat(fd, FOLDER_MARKER, &about, AT_SYMLINK_NOFOLLOW) == 0)
+        return true;
+    input_failed(state->diag, at, errno);
+    return false;
+}
+
 // top: how the folder is called in the lines.
 static void add_entry(State *state, int folder, Str top, Str at, const char *name)
 {
@@ -51,8 +56,8 @@ static void add_entry(State *state, int folder, Str top, Str at, const char *nam
                         : str_copy(state->arena, str_of(name));
 
     if (fstatat(folder, name, &about, 0) != 0)
-        return;
-    if (S_ISDIR(about.st_mode))
+        input_failed(state->diag, path, errno);
+    else if (S_ISDIR(about.st_mode))
         *vec_push(state->arena, &state->folders) = path;
     else
         add_file(state, path_join(state->arena, top, path), &about);
@@ -60,18 +65,26 @@ static void add_entry(State *state, int folder, Str top, Str at, const char *nam
 
 static void add_folder(State *state, int start, Str top, Str at)
 {
-    int fd = openat(start, at.n > 0 ? str_c(state->arena, at) : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *stream = fd < 0 || (at.n > 0 && is_output(fd)) ? NULL : fdopendir(fd);
+    const char *path = at.n > 0 ? str_c(state->arena, at) : ".";
+    int fd = openat(start, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream;
     struct dirent *entry;
 
-    if (!stream) {
+    if (fd < 0)
+        input_failed(state->diag, str_of(path), errno);
+    if (fd < 0 || (at.n > 0 && is_output(state, fd, at))) {
         fd_close(&fd);
         return;
     }
-    while ((entry = readdir(stream)))
+    stream = fdopendir(fd);
+    while (stream && (errno = 0, (entry = readdir(stream))))
         if (entry->d_name[0] != '.' && entry->d_name[0] != '~')
             add_entry(state, fd, top, at, entry->d_name);
-    closedir(stream);
+    input_failed(state->diag, str_of(path), errno);
+    if (stream)
+        closedir(stream);
+    else
+        fd_close(&fd);
 }
 
 static void add_tree(State *state, const char *folder, Str top)
@@ -80,7 +93,9 @@ static void add_tree(State *state, const char *folder, Str top)
     int start = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     state->folders.n = 0;
-    if (start >= 0)
+    if (start < 0)
+        input_failed(state->diag, str_of(folder), errno);
+    else
         add_folder(state, start, top, (Str){0});
     for (size_t i = 0; i < state->folders.n && state->listed < FOLDERS_MOST; i++, state->listed++)
         add_folder(state, start, top, state->folders.at[i]);
@@ -107,12 +122,17 @@ static void add_named(State *state, const char *folder)
 {
     Str project = path_real(state->arena, str_of(folder));
     size_t n;
-    const NamedPath *named = source_named(state->arena, str_of(folder), &n);
+
+    if (project.n == 0)
+        input_failed(state->diag, str_of(folder), errno);
+    const NamedPath *named = source_named(state->arena, state->diag, str_of(folder), &n);
 
     for (size_t i = 0; i < n; i++) {
         Str real = path_real(state->arena, named[i].path);
         struct stat about;
 
+        if (real.n == 0)
+            input_failed(state->diag, named[i].path, errno);
         if (!is_new(state, real, project))
             continue;
         *vec_push(state->arena, &state->named) = real;
@@ -120,6 +140,8 @@ static void add_named(State *state, const char *folder)
             add_tree(state, str_c(state->arena, real), real);
         else if (stat(str_c(state->arena, real), &about) == 0)
             add_file(state, real, &about);
+        else
+            input_failed(state->diag, real, errno);
     }
 }
 
@@ -128,9 +150,9 @@ static int compare(const void *a, const void *b)
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
-uint64_t plan_state(const char *folder, uint64_t *bytes)
+uint64_t plan_state(Diag *diag, const char *folder, uint64_t *bytes)
 {
-    State state = {.arena = arena_new()};
+    State state = {.arena = arena_new(), .diag = diag};
     StrBuf all = {.arena = state.arena};
 
     add_tree(&state, folder, (Str){0});

@@ -1,5 +1,6 @@
 // The files and folders that a manifest names, found without knowing what it means: whatever stands where a
 // value may stand, and is the name of something, is taken for a name.
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@ enum { FOLDERS_MOST = 256, NAMES_MOST = 20000, NAME_LONGEST = 1024, ENDS_MOST = 
 
 typedef struct Names {
     Arena *arena;
+    Diag *diag; // may be NULL
     VEC(NamedPath) found;
     VEC(Str) folders; // to be looked through, and those that were
     VEC(Str) real;    // of each
@@ -20,6 +22,8 @@ static void add_folder(Names *names, Str folder)
 {
     Str real = path_real(names->arena, folder);
 
+    if (real.n == 0)
+        input_failed(names->diag, folder, errno);
     if (real.n == 0 || names->folders.n >= FOLDERS_MOST)
         return;
     for (size_t i = 0; i < names->real.n; i++)
@@ -43,7 +47,11 @@ static void try_name(Names *names, Str folder, Str name)
     if (name.n == 0 || name.n > NAME_LONGEST || names->asked++ >= NAMES_MOST || memchr(name.at, '\0', name.n))
         return;
     path = path_join(names->arena, folder, name);
-    if (stat(path.at, &about) != 0 || is_root(names->arena, path))
+    if (stat(path.at, &about) != 0) {
+        input_failed(names->diag, path, errno);
+        return;
+    }
+    if (is_root(names->arena, path))
         return;
     *vec_push(names->arena, &names->found) = (NamedPath){path, S_ISDIR(about.st_mode)};
     if (S_ISDIR(about.st_mode))
@@ -84,20 +92,22 @@ static void look_through_line(Names *names, Str folder, Str line)
 static void look_through_file(Names *names, Str folder, const char *name)
 {
     Input file = {folder, str_of(name)};
-    Diag *unheard = diag_new(); // who reads it for its meaning reports
+    Diag *heard = diag_new(); // what is wrong with it is reported by who reads it for its meaning
     InputKind kind = input_kind(file);
     const Source *source = kind == INPUT_FILE || kind == INPUT_UNKNOWN
-                               ? source_read(names->arena, unheard, file, file.name, (Str){0})
+                               ? source_read(names->arena, heard, file, file.name, (Str){0})
                                : NULL;
 
     for (uint32_t line = 1; source && line <= source->line_count; line++)
         look_through_line(names, folder, source_line(source, line));
-    diag_free(unheard);
+    if (names->diag)
+        diag_append_failures(names->diag, heard);
+    diag_free(heard);
 }
 
-const NamedPath *source_named(Arena *arena, Str folder, size_t *n)
+const NamedPath *source_named(Arena *arena, Diag *diag, Str folder, size_t *n)
 {
-    Names names = {.arena = arena};
+    Names names = {.arena = arena, .diag = diag};
 
     add_folder(&names, folder);
     for (size_t i = 0; i < names.folders.n; i++) {

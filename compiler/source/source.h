@@ -48,8 +48,9 @@ typedef struct NamedPath {
 
 // What a project may be made from besides itself: what is there of the files and folders that its manifest
 // names, and that manifests and templates in those folders name; bounded, what is named again may be there
-// again. No YAML is parsed for it: what parses it may be confined by what is found. Errors: none.
-const NamedPath *source_named(Arena *arena, Str folder, size_t *n);
+// again. No YAML is parsed for it: what parses it may be confined by what is found. Errors:
+// file-unreadable, where the disk does not say; diag may be NULL.
+const NamedPath *source_named(Arena *arena, Diag *diag, Str folder, size_t *n);
 
 // A digest of the names and bytes of all files that something was made from, taken in one after the other.
 void digest_add(uint64_t *digest, Str name, Str bytes);

@@ -227,6 +227,21 @@ class Sandbox(unittest.TestCase):
         self.assertEqual(status, 0)
         self.assert_within(calls, [self.project, plan], [out])
 
+    def test_a_plan_knows_what_a_manifest_names(self):
+        """As the builds by it do, which are in sandboxes of their own."""
+        other = self.work / '别处'
+        shutil.copytree(self.project / 'tables', other / 'tables')
+        with open(self.project / 'gongkai.yaml', 'a', encoding='utf-8') as manifest:
+            manifest.write('\nbudget: ../../别处/tables\n')
+        planned = 'plan', self.project, '--shards', '1', '--to', 'data', '-o', self.projects / 'out', '--plan', self.projects / 'plan.json'
+        self.assertEqual(self.run_it(*planned).returncode, 0)
+        result = self.run_it('build', '--plan', self.projects / 'plan.json', '--shard', '1')
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        table = next((other / 'tables').glob('*.csv'))
+        table.write_bytes(table.read_bytes() + b'\n')
+        result = self.run_it('build', '--plan', self.projects / 'plan.json', '--shard', '1')
+        self.assertIn(b'plan-old', result.stderr)
+
     def test_an_office(self):
         around = self.work / 'offices'
         office, day = around / 'office', ('--today', '2026-02-10')
@@ -299,6 +314,18 @@ class Sandbox(unittest.TestCase):
         names = ','.join(fault.split(':')[0] for fault in faults)
         return subprocess.run([STRACE, '-f', '-o', str(self.work / 'trace'), '-e', f'trace={names}', *inject, str(GONGKAI),
                                *map(str, arguments)], env=self.traceable, capture_output=True, check=False)
+
+    def test_without_proc(self):
+        """As in a chroot: Gongkai's own data is found by the name that it was started by, links followed."""
+        if not STRACE:
+            self.skipTest('no strace')
+        link = self.work / 'started'
+        link.symlink_to(GONGKAI)
+        result = subprocess.run([STRACE, '-o', str(self.work / 'trace'), '-P', '/proc/self', '-e', 'trace=?readlink,readlinkat',
+                                 '-e', 'inject=?readlink,readlinkat:error=ENOENT', str(link), 'check', str(self.project)],
+                                env=self.traceable, capture_output=True, check=False)
+        self.assertIn('INJECTED', (self.work / 'trace').read_text())
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
 
     def test_where_there_is_none(self):
         """Of an old kernel, one that is told to go without, a container that forbids it: the work is done, and a word said."""
