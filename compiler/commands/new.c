@@ -100,27 +100,50 @@ static Str template_key(const New *new, const char *template)
 
 // ---- the folder
 
-typedef enum Found { FOUND_NOTHING, FOUND_EMPTY, FOUND_FULL } Found;
+// At its end, where they say only that it is one.
+static Str without_slashes(Arena *arena, Str folder)
+{
+    while (folder.n > 1 && folder.at[folder.n - 1] == '/')
+        folder.n--;
+    return str_copy(arena, folder);
+}
 
-static Found look_at(Str folder)
+typedef enum Found { FOUND_NOTHING, FOUND_EMPTY, FOUND_FULL, FOUND_UNKNOWN } Found;
+
+static Found look_at(Diag *diag, Str folder)
 {
     DIR *stream = opendir(folder.at);
     Found found = FOUND_EMPTY;
+    struct stat about;
 
+    if (!stream && input_failed(diag, folder, errno))
+        return FOUND_UNKNOWN;
     if (!stream)
-        return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG ? FOUND_NOTHING : FOUND_FULL;
+        return lstat(folder.at, &about) == 0 ? FOUND_FULL : FOUND_NOTHING;
     for (struct dirent *entry; errno = 0, (entry = readdir(stream));)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             found = FOUND_FULL;
-    if (errno != 0) // not known to be empty
-        found = FOUND_FULL;
+    if (input_failed(diag, folder, errno))
+        found = FOUND_UNKNOWN;
     closedir(stream);
     return found;
 }
 
 bool folder_is_free(Str folder)
 {
-    return look_at(folder) != FOUND_FULL;
+    Found found = look_at(NULL, folder);
+
+    return found == FOUND_NOTHING || found == FOUND_EMPTY;
+}
+
+// False after reporting.
+static bool may_begin(const New *new, Found *found)
+{
+    *found = look_at(new->diag, new->folder);
+    if (*found == FOUND_FULL)
+        diag_report(new->diag, SEVERITY_ERROR, "project-exists", (Place){.file = new->folder},
+                    str_of(_("name a new folder, or an empty one")), _("there is something already"));
+    return *found == FOUND_NOTHING || *found == FOUND_EMPTY;
 }
 
 // Into a folder that is there already: a shell that stands in it must find the files, so that it is filled
@@ -176,14 +199,10 @@ static bool write_project(New *new, Found found)
 
 bool folder_begin(Arena *arena, Diag *diag, Str folder, const Starter *starter)
 {
-    New new = {.arena = arena, .diag = diag, .folder = str_copy(arena, folder), .starter = starter};
-    Found found = look_at(new.folder);
+    New new = {.arena = arena, .diag = diag, .folder = without_slashes(arena, folder), .starter = starter};
+    Found found;
 
-    if (found != FOUND_FULL)
-        return write_project(&new, found);
-    diag_report(diag, SEVERITY_ERROR, "project-exists", (Place){.file = new.folder},
-                str_of(_("name a new folder, or an empty one")), _("there is something already"));
-    return false;
+    return may_begin(&new, &found) && write_project(&new, found);
 }
 
 // ---- from a project that is there
@@ -264,7 +283,7 @@ static void tell_next(const New *new, const Options *options)
 static bool make(New *new, const Options *options, DataFolders folders)
 {
     const char *template = options->template ? options->template : "department-budget";
-    Found found = look_at(new->folder);
+    Found found;
     StarterOptions starter = {.data_folder = folders.data,
                               .template = str_of(template),
                               .template_key = template_key(new, template),
@@ -274,15 +293,12 @@ static bool make(New *new, const Options *options, DataFolders folders)
 
     if (options->from)
         starter.example = false;
-    if (found == FOUND_FULL) {
-        diag_report(new->diag, SEVERITY_ERROR, "project-exists", (Place){.file = new->folder},
-                    str_of(_("name a new folder, or an empty one")), _("there is something already"));
+    if (!may_begin(new, &found))
         return false;
-    }
     new->starter =
         options->from ? follow(new, options, &starter) : starter_read(new->arena, new->diag, starter);
-    if (new->starter)
-        new->starter = starter_with_schema(new->arena, new->diag, new->starter, folders.data);
+    new->starter =
+        new->starter ? starter_with_schema(new->arena, new->diag, new->starter, folders.data) : NULL;
     return new->starter &&write_project(new, found);
 }
 
@@ -300,13 +316,12 @@ static int office_new(const Options *options, DataFolders folders)
 {
     Arena *arena = arena_new();
     Diag *diag = diag_new();
-    Str folder = str_of(options->folders[0]);
+    Str folder = without_slashes(arena, str_of(options->folders[0]));
     const Starter *starter = office_example(arena, diag, folders.data, starter_year());
     int status;
 
-    while (folder.n > 1 && folder.at[folder.n - 1] == '/')
-        folder.n--;
-    if (starter && folder_begin(arena, diag, folder, starter_with_schema(arena, diag, starter, folders.data)))
+    starter = starter ? starter_with_schema(arena, diag, starter, folders.data) : NULL;
+    if (starter && folder_begin(arena, diag, folder, starter))
         printf(_("%.*s: an office, its figures are invented; gongkai check %.*s\n"), STR_ARG(folder),
                STR_ARG(shell_word(arena, str_c(arena, folder))));
     status = findings_print(diag, NULL, false);
@@ -325,9 +340,7 @@ int command_new(const Options *options, DataFolders folders)
         arena_free(new.arena);
         return office_new(options, folders);
     }
-    while (new.folder.n > 1 && new.folder.at[new.folder.n - 1] == '/')
-        new.folder.n--;
-    new.folder = str_copy(new.arena, new.folder);
+    new.folder = without_slashes(new.arena, new.folder);
     if (make(&new, options, folders))
         tell(&new, options);
     status = findings_print(new.diag, NULL, false);

@@ -69,9 +69,10 @@ const Starter *starter_with_schema(Arena *arena, Diag *diag, const Starter *star
         return starter;
     name = str_trim(str_slice(text, (size_t)at + sizeof "$schema=" SCHEMA_FOLDER - 1, (size_t)end));
     path = path_join(arena, data_folder, str_print(arena, "templates/schemas/%.*s", STR_ARG(name)));
-    if (name.n == 0 || str_find_char(name, '/', 0) >= 0 ||
-        !source_bytes(arena, diag, input_at(path), path, &bytes))
+    if (name.n == 0 || str_find_char(name, '/', 0) >= 0)
         return starter;
+    if (!source_bytes(arena, diag, input_at(path), path, &bytes))
+        return NULL;
     *with = *starter;
     with->files = ARENA_ARRAY(arena, StarterFile, starter->file_count + 1);
     memcpy(with->files, starter->files, starter->file_count * sizeof *with->files);

@@ -1,9 +1,6 @@
 // template new: a template begun from a form that a finance bureau hands out.
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "commands/starter.h"
 #include "intake/intake.h"
@@ -264,24 +261,6 @@ static Str last_part(Str path)
     return path;
 }
 
-static bool write_template(Begun *begun, const Starter *files)
-{
-    const char *folder = begun->options->folders[0];
-    PathsMade above = {0};
-
-    if (!path_make_above(begun->arena, folder, &above) || mkdir(folder, 0777) != 0) {
-        bool there = errno == EEXIST;
-
-        diag_report(begun->diag, there ? SEVERITY_ERROR : SEVERITY_FAILURE,
-                    there ? "project-exists" : "output-write", (Place){.file = str_of(folder)},
-                    there ? str_of(_("name a new folder")) : (Str){0},
-                    there ? _("there is something already") : _("cannot be written: %s"), strerror(errno));
-        path_remove_made(&above);
-        return false;
-    }
-    return starter_write(begun->arena, begun->diag, files, str_of(folder));
-}
-
 static void tell(const Begun *begun, const FormTold *told)
 {
     const char *folder = begun->options->folders[0];
@@ -304,6 +283,7 @@ static const Template *own_template(const Begun *begun, DataFolders folders, Str
     uint64_t digest = 0;
     const Template *template = template_choose(begun->arena, unreported, &digest, &choice);
 
+    diag_append_failures(begun->diag, unreported);
     diag_free(unreported);
     return template;
 }
@@ -331,7 +311,9 @@ int command_template_new(const Options *options, DataFolders folders)
             diag_report(begun.diag, SEVERITY_ERROR, "form-empty", (Place){.file = str_of(options->from)},
                         str_of(_("a table has a header of two columns or more")), "%s",
                         _("no table was found in the form"));
-        else if (write_template(&begun, starter_with_schema(arena, begun.diag, files, folders.data)))
+        else
+            files = starter_with_schema(arena, begun.diag, files, folders.data);
+        if (!diag_failed(begun.diag) && folder_begin(arena, begun.diag, str_of(options->folders[0]), files))
             tell(&begun, &told);
     }
     status = findings_print(begun.diag, NULL, false);

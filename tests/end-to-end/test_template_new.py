@@ -338,8 +338,13 @@ class TemplateNew(unittest.TestCase):
         self.assertEqual((result.status, result.rules()), (2, {'form-empty'}))
         self.assertFalse((self.work / '省').exists())
         (self.work / '省').mkdir()
+        (self.work / '省' / '别的.txt').touch()
         result = gongkai('template', 'new', '省', '--from', self.book(TWO_LISTS), cwd=self.work)
         self.assertEqual((result.status, result.rules()), (2, {'project-exists'}))
+        (self.work / '文件').touch()
+        result = gongkai('template', 'new', '文件', '--from', self.book(TWO_LISTS), cwd=self.work)
+        self.assertEqual((result.status, result.rules()), (2, {'project-exists'}))
+        self.assertEqual({path.name for path in self.work.iterdir() if path.is_dir()}, {'省'})
         self.assertEqual(gongkai('template', 'new', '甲', '--from', 'none.xlsx', cwd=self.work).status, 2)
         for arguments in (('new', '甲'), ('check', '甲', '--from', 'x'), ('new', '甲', '--from', 'x', '--strict')):
             self.assertEqual(gongkai('template', *arguments, cwd=self.work).status, 2)
