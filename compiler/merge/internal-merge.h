@@ -136,6 +136,8 @@ bool block_inlines(const Printed *printed, size_t *from, size_t *to);
 bool block_bytes(const Printed *printed, size_t *from, size_t *to);
 // Whether a byte stands in a passage of `each`, and which bytes that takes.
 bool source_in_each(const Source *source, size_t offset, size_t *from, size_t *to);
+// Of those before, the one that a mark of the copy names; -1: none.
+ptrdiff_t item_of(const Merging *merging, Str bookmark);
 Place printed_place(Arena *arena, const Printed *printed, size_t from, size_t to);
 
 // ---- what is to be done
@@ -185,6 +187,8 @@ typedef struct Editing {
 
 // ---- notes.c: footnotes
 
+// A note has one number on all sides, that of the sections as they are: gives it to those of the base.
+void notes_renumber(Merging *merging);
 // Gives the copy's notes the marks of the sections' that they are.
 void notes_match(Merging *merging, Copy *copy);
 bool notes_lost(const Merging *merging); // by paste or another format: not by who edited it

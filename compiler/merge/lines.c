@@ -493,20 +493,6 @@ static bool is_doubled(const Merging *merging, Str name)
     return n > 1;
 }
 
-static ptrdiff_t item_of(const Merging *merging, Str bookmark)
-{
-    ptrdiff_t item = 0;
-
-    for (size_t i = 0; merging->ids && i < merging->ids->block_count; i++) {
-        const MapBlock *block = &merging->ids->blocks[i];
-
-        if (block->text.n && str_equal(block->bookmark, bookmark))
-            return item;
-        item += block->text.n > 0;
-    }
-    return -1;
-}
-
 const ptrdiff_t *line_hints(Merging *merging)
 {
     ptrdiff_t *hints = ARENA_ARRAY(merging->arena, ptrdiff_t, merging->lines.n + 1);

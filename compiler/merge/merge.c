@@ -388,6 +388,7 @@ const Merged *merge_copy(Arena *arena, Diag *diag, const Compilation *made, Merg
     if (!base_find(&merging))
         return NULL;
     items_before(&merging);
+    notes_renumber(&merging);
     notes_match(&merging, copy);
     lines_find(&merging);
     matches = matches_find(&merging);

@@ -29,13 +29,58 @@ static bool item_taken(const unsigned *orders, size_t n, unsigned order)
     return false;
 }
 
+// Marks with a number of from + 1 to from + n become those of `orders`, where these say one.
+static Str renamed(Arena *arena, Str text, unsigned from, const unsigned *orders, size_t n)
+{
+    StrBuf out = {.arena = arena};
+
+    for (size_t at = 0; at < text.n;) {
+        uint32_t code = utf8_next(text, &at);
+        unsigned number = note_mark_number(code), k = number - from;
+
+        buf_add_code(&out, number > from && k <= n && orders[k - 1] ? note_mark(orders[k - 1]) : code);
+    }
+    return buf_str(&out);
+}
+
+static unsigned most_of(const BaseItems *items)
+{
+    unsigned most = 0;
+
+    for (size_t i = 0; i < items->n; i++)
+        most = mark_before(items->at[i].text) > most ? mark_before(items->at[i].text) : most;
+    return most;
+}
+
+void notes_renumber(Merging *merging)
+{
+    unsigned n = most_of(&merging->before), next = most_of(&merging->now) + 1;
+    unsigned *orders = ARENA_ARRAY(merging->arena, unsigned, n + 1);
+
+    if (!merging->base)
+        return;
+    for (size_t i = 0; i < merging->before.n; i++) {
+        unsigned order = mark_before(merging->before.at[i].text);
+
+        if (order && merging->now_of[i] >= 0)
+            orders[order - 1] = mark_before(merging->now.at[merging->now_of[i]].text);
+    }
+    for (unsigned k = 0; k < n; k++)
+        if (orders[k] == 0 && next <= COPY_NOTES) // it is gone
+            orders[k] = next++;
+    for (size_t i = 0; n && i < merging->before.n; i++)
+        merging->before.at[i].text = renamed(merging->arena, merging->before.at[i].text, 0, orders, n);
+}
+
 // By the bookmark that its paragraph was given.
 static unsigned order_by_bookmark(const Merging *merging, const CopyLine *line)
 {
-    for (size_t k = 0; k < line->bookmark_count && merging->ids; k++)
-        for (size_t i = 0; i < merging->ids->block_count; i++)
-            if (str_equal(merging->ids->blocks[i].bookmark, line->bookmarks[k]))
-                return mark_before(merging->ids->blocks[i].text);
+    for (size_t k = 0; k < line->bookmark_count; k++) {
+        ptrdiff_t item = item_of(merging, line->bookmarks[k]);
+
+        if (item >= 0)
+            return mark_before(merging->before.at[item].text);
+    }
     return 0;
 }
 
@@ -58,18 +103,43 @@ static unsigned order_by_text(const Merging *merging, Str text, const unsigned *
     return found;
 }
 
-// Marks of the copy become those of the sections' notes.
-static Str renamed(Arena *arena, Str text, const unsigned *orders, size_t n)
+static bool calls(Arena *arena, Str text, unsigned number)
 {
-    StrBuf out = {.arena = arena};
+    StrBuf mark = {.arena = arena};
 
-    for (size_t at = 0; at < text.n;) {
-        uint32_t code = utf8_next(text, &at);
-        unsigned number = note_mark_number(code), k = number - COPY_NOTES;
+    buf_add_code(&mark, note_mark(number));
+    return str_find(text, buf_str(&mark), mark_before(text) ? mark.n : 0) >= 0;
+}
 
-        buf_add_code(&out, number > COPY_NOTES && k <= n && orders[k - 1] ? note_mark(orders[k - 1]) : code);
+// The paragraphs that call it, here and in the copy, are one.
+static bool called_alike(const Merging *merging, unsigned order, const Copy *copy, unsigned number)
+{
+    Str here = {0}, there = {0};
+
+    for (size_t i = 0; i < merging->now.n && here.n == 0; i++)
+        if (calls(merging->arena, merging->now.at[i].text, order))
+            here = merging->now.at[i].text;
+    for (size_t i = 0; i < copy->lines.n && there.n == 0; i++)
+        if (calls(merging->arena, copy->lines.at[i].text, number))
+            there = copy->lines.at[i].text;
+    return compare_alike(here, there) > LEAST_NOTE;
+}
+
+// Of one that says what one of the sections says now: it was taken before, or written on both sides.
+static unsigned order_now(const Merging *merging, const Copy *copy, const CopyLine *line,
+                          const unsigned *orders)
+{
+    Str text = text_after(line->text);
+
+    for (size_t i = 0; i < merging->now.n; i++) {
+        unsigned order = mark_before(merging->now.at[i].text);
+
+        if (order && !item_taken(orders, copy->footnotes, order) &&
+            str_equal(text_after(merging->now.at[i].text), text) &&
+            called_alike(merging, order, copy, COPY_NOTES + line->note))
+            return order;
     }
-    return buf_str(&out);
+    return 0;
 }
 
 void notes_match(Merging *merging, Copy *copy)
@@ -77,20 +147,21 @@ void notes_match(Merging *merging, Copy *copy)
     size_t n = copy->footnotes;
     unsigned *orders = ARENA_ARRAY(merging->arena, unsigned, n + 1);
 
-    for (int by_text = 0; by_text < 2; by_text++)
+    for (int way = 0; way < 3; way++)
         for (size_t i = 0; i < copy->lines.n; i++) {
             const CopyLine *line = &copy->lines.at[i];
             unsigned k = line->note, order;
 
             if (!k || !mark_before(line->text) || orders[k - 1])
                 continue;
-            order = by_text ? order_by_text(merging, text_after(line->text), orders, n)
-                            : order_by_bookmark(merging, line);
+            order = way == 0   ? order_by_bookmark(merging, line)
+                    : way == 1 ? order_by_text(merging, text_after(line->text), orders, n)
+                               : order_now(merging, copy, line, orders);
             if (order && !item_taken(orders, n, order))
                 orders[k - 1] = order;
         }
     for (size_t i = 0; n && i < copy->lines.n; i++)
-        copy->lines.at[i].text = renamed(merging->arena, copy->lines.at[i].text, orders, n);
+        copy->lines.at[i].text = renamed(merging->arena, copy->lines.at[i].text, COPY_NOTES, orders, n);
 }
 
 bool notes_lost(const Merging *merging)
@@ -100,15 +171,9 @@ bool notes_lost(const Merging *merging)
 
 bool note_is_called(const Merging *merging, unsigned order)
 {
-    StrBuf mark = {.arena = merging->arena};
-
-    buf_add_code(&mark, note_mark(order));
-    for (size_t i = 0; i < merging->copy->lines.n; i++) {
-        const CopyLine *line = &merging->copy->lines.at[i];
-
-        if (str_find(line->text, buf_str(&mark), line->note ? mark.n : 0) >= 0)
+    for (size_t i = 0; i < merging->copy->lines.n; i++)
+        if (calls(merging->arena, merging->copy->lines.at[i].text, order))
             return true;
-    }
     return false;
 }
 

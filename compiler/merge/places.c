@@ -205,3 +205,17 @@ Place printed_place(Arena *arena, const Printed *printed, size_t from, size_t to
         return source_place(printed->node->source, offset, length);
     return source_place(printed->node->source, printed->node->offset, 0);
 }
+
+ptrdiff_t item_of(const Merging *merging, Str bookmark)
+{
+    ptrdiff_t item = 0;
+
+    for (size_t i = 0; merging->ids && i < merging->ids->block_count; i++) {
+        const MapBlock *block = &merging->ids->blocks[i];
+
+        if (block->text.n && str_equal(block->bookmark, bookmark))
+            return item;
+        item += block->text.n > 0;
+    }
+    return -1;
+}

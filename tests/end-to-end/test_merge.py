@@ -371,6 +371,52 @@ class Footnotes(MergeTest):
         self.assertIn('\n[^0a]: 先说的注。\n', self.section(2))
         self.assertNotIn('note-order', gongkai('check', self.project).rules())
 
+    def assert_taken(self):
+        """What was merged is there, and merged again changes nothing."""
+        merged = edits.sections(self.project)
+        result = self.merge()
+        self.assertEqual((result.status, result.out), (0, ''), result.err)
+        self.assertEqual(edits.sections(self.project), merged)
+
+    def test_put_in_and_merged_again(self):
+        p = self.paragraph('负责日常')
+        self.put_in(p, len(p), '后加的注。')
+        self.assertEqual(self.merge().status, 0)
+        self.assert_taken()
+
+    def test_put_in_before_others_and_merged_again(self):
+        p = self.paragraph('负责日常')
+        first = next(run for run in p.iter(W + 'r') if run.find(W + 't') is not None and run in list(p))
+        self.put_in(p, list(p).index(first) + 1, '先说的注。')
+        self.assertEqual(self.merge().status, 0)
+        self.assert_taken()
+
+    def test_put_in_here_too(self):
+        """One that was put in here meanwhile, before the others, moves their numbers on; what the copy says goes to each all the same."""
+        path = next((self.project / 'sections').glob('2-*.md'))
+        path.write_text(path.read_text('utf-8').replace('为综合办公室[^1]', '为综合[^0]办公室[^1]') + '\n[^0]: 这里先有的注。\n', 'utf-8')
+        note = next(node for node in self.notes.iter(W + 't') if '临时人员' in (node.text or ''))
+        set_text(note, note.text.replace('临时', '编外'))
+        p = self.paragraph('负责日常')
+        self.put_in(p, len(p), '后加的注。')
+        result = self.merge()
+        self.assertEqual(result.status, 0, result.err)
+        self.assertIn('为综合[^0]办公室[^1]，负责日常事务[^2]。[^3]', self.section(2))
+        self.assertIn('[^1]: 含派驻人员`= 其他数据[实有人数]`人，不含编外人员。', self.section(2))
+        self.assertIn('\n[^3]: 后加的注。\n', self.section(2))
+        self.assert_taken()
+
+    def test_another_of_the_same_words_here(self):
+        """In another place: it is no second text of its own, and no paragraph."""
+        path = next((self.project / 'sections').glob('1-*.md'))
+        text = path.read_text('utf-8').rstrip('\n')
+        path.write_text(text + '[^9]\n\n[^9]: 后加的注。\n', 'utf-8')
+        p = self.paragraph('负责日常')
+        self.put_in(p, len(p), '后加的注。')
+        result = self.merge()
+        self.assertEqual(result.err.count('merge-kept'), 0, result.err)
+        self.assertEqual(b''.join(edits.sections(self.project).values()).count('后加的注'.encode()), 2)
+
     def test_with_a_new_paragraph(self):
         p = self.paragraph('负责日常')
         new = edits.new_paragraph('另行公开的事项见专栏。')
