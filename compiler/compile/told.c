@@ -9,12 +9,21 @@
 
 #define MARKER_MOST ((size_t)32 << 20)
 
-static bool is_there(Arena *arena, int folder, const RecordFile *file)
+static bool is_absence(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == ELOOP;
+}
+
+// *error is set where the disk does not say.
+static bool is_there(Arena *arena, int folder, const RecordFile *file, int *error)
 {
     struct stat about;
 
-    return fstatat(folder, str_c(arena, file->name), &about, AT_SYMLINK_NOFOLLOW) == 0 &&
-           S_ISREG(about.st_mode) && (size_t)about.st_size == file->size;
+    if (fstatat(folder, str_c(arena, file->name), &about, AT_SYMLINK_NOFOLLOW) == 0)
+        return S_ISREG(about.st_mode) && (size_t)about.st_size == file->size;
+    if (!is_absence(errno))
+        *error = errno;
+    return false;
 }
 
 // The first page of the site, else the PDF, else the first of all.
@@ -31,11 +40,6 @@ static Str main_file(const Record *record)
             found = file->name;
     }
     return found;
-}
-
-static bool is_absence(int error)
-{
-    return error == ENOENT || error == ENOTDIR || error == ELOOP;
 }
 
 bool output_told(Arena *arena, Diag *diag, Str folder, OutputTold *told)
@@ -56,7 +60,7 @@ bool output_told(Arena *arena, Diag *diag, Str folder, OutputTold *told)
         record = text.at ? record_parse(arena, text) : NULL;
     }
     for (size_t i = 0; record && i < record->files.n; i++)
-        told->whole = told->whole && is_there(arena, fd, &record->files.at[i]);
+        told->whole = told->whole && is_there(arena, fd, &record->files.at[i], &error);
     fd_close(&marker);
     fd_close(&fd);
     if (error && !is_absence(error))
