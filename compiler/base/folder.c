@@ -67,8 +67,9 @@ bool folder_is_ours(int fd)
     list = list_folder(fd);
     if (!list)
         return false;
-    while (empty && (entry = readdir(list)))
+    while (empty && (errno = 0, (entry = readdir(list))))
         empty = is_dots(entry->d_name);
+    empty = empty && errno == 0; // a listing that ends before its end says nothing
     closedir(list);
     return empty;
 }
@@ -95,12 +96,13 @@ bool folder_files(int fd, Arena *arena, FileNames *files)
         int own = folder_open(fd, str_c(arena, folder));
         DIR *list = own < 0 ? NULL : fdopendir(own);
         struct dirent *entry;
+        bool listed;
 
         if (!list) {
             fd_close(&own);
             return false;
         }
-        while ((entry = readdir(list))) {
+        while (errno = 0, (entry = readdir(list))) {
             Str name = next == 0 ? str_copy(arena, str_of(entry->d_name))
                                  : str_print(arena, "%.*s/%s", STR_ARG(folder), entry->d_name);
 
@@ -111,7 +113,10 @@ bool folder_files(int fd, Arena *arena, FileNames *files)
             else
                 *vec_push(arena, files) = name;
         }
+        listed = errno == 0;
         closedir(list);
+        if (!listed)
+            return false;
         folder = next < folders.n && folders.at ? folders.at[next] : (Str){0};
         next++;
     }
@@ -129,7 +134,7 @@ static bool flatten_folder(int top, const char *name, unsigned long *serial)
     struct dirent *entry;
     bool done = list != NULL;
 
-    while (done && (entry = readdir(list))) {
+    while (done && (errno = 0, (entry = readdir(list)))) {
         if (is_dots(entry->d_name) || unlinkat(fd, entry->d_name, 0) == 0)
             continue;
         if (errno == EISDIR || errno == EPERM) {
@@ -143,6 +148,7 @@ static bool flatten_folder(int top, const char *name, unsigned long *serial)
             done = errno == ENOENT;
         }
     }
+    done = done && errno == 0;
     if (list)
         closedir(list);
     fd_close(&fd);
@@ -162,7 +168,7 @@ bool folder_empty(int fd)
         found = false;
         if (!list)
             return false;
-        while (done && (entry = readdir(list))) {
+        while (done && (errno = 0, (entry = readdir(list)))) {
             if (is_dots(entry->d_name) || strcmp(entry->d_name, FOLDER_MARKER) == 0)
                 continue;
             found = true;
@@ -170,6 +176,7 @@ bool folder_empty(int fd)
                 continue;
             done = (errno == EISDIR || errno == EPERM) && flatten_folder(fd, entry->d_name, &serial);
         }
+        done = done && errno == 0; // else the marker stays, by which it is known as ours
         closedir(list);
     }
     return done && (unlinkat(fd, FOLDER_MARKER, 0) == 0 || errno == ENOENT);

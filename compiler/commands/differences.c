@@ -81,8 +81,10 @@ bool differences_write(Diag *diag, Str path, const Differences *found, const Dif
     buf_add_c(&out, "\xEF\xBB\xBF"); // programs of sheets know UTF-8 by it
     buf_add_c(&out, _("what,published at,project at,table,row,column,published,project"));
     buf_add_char(&out, '\n');
-    if (!found)
-        add_field(&out, str_of(_("one of the two cannot be read")), '\n');
+    if (!found) { // in the first of its eight columns
+        add_field(&out, str_of(_("one of the two cannot be read")), ',');
+        buf_add_c(&out, ",,,,,,\n");
+    }
     add_all(arena, &out, found);
     add_all(arena, &out, attached);
     written = file_place(path.at, buf_str(&out));

@@ -1,5 +1,4 @@
 // A copy that went round, back into the sections: shown as a diff, and written.
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,23 +9,20 @@
 #define MOST_SENT 20
 
 // The copies that the project built, by the names of their files.
-static const Str *sent_read(Arena *arena, const char *folder, size_t *n)
+static const Str *sent_read(Arena *arena, Diag *diag, const char *folder, size_t *n)
 {
     Str path = path_join(arena, str_of(folder), STR("out-review"));
     Str *sent = ARENA_ARRAY(arena, Str, MOST_SENT);
-    DIR *stream = opendir(path.at);
     Diag *unread = diag_new();
+    size_t count;
+    const Str *names = input_list(arena, unread, input_at(path), &count);
 
     *n = 0;
-    for (struct dirent *entry; stream && *n < MOST_SENT && (entry = readdir(stream));) {
-        Str name = str_copy(arena, str_of(entry->d_name));
-
-        if (str_ends(name, STR(".docx")) &&
-            source_bytes(arena, unread, input_at(path_join(arena, path, name)), name, &sent[*n]))
+    for (size_t i = 0; *n < MOST_SENT && i < count; i++)
+        if (str_ends(names[i], STR(".docx")) &&
+            source_bytes(arena, unread, input_at(path_join(arena, path, names[i])), names[i], &sent[*n]))
             (*n)++;
-    }
-    if (stream)
-        closedir(stream);
+    diag_append_failures(diag, unread);
     diag_free(unread);
     return sent;
 }
@@ -36,8 +32,8 @@ static bool merge_read(Arena *arena, Diag *diag, const Options *options, MergeOp
     Str name = str_of(options->subject);
 
     *merge = (MergeOptions){.name = name, .tracked = options->tracked};
-    merge->sent = sent_read(arena, options->folders[0], &merge->sent_count);
-    return source_bytes(arena, diag, input_at(name), name, &merge->bytes);
+    merge->sent = sent_read(arena, diag, options->folders[0], &merge->sent_count);
+    return source_bytes(arena, diag, input_at(name), name, &merge->bytes) && !diag_failed(diag);
 }
 
 static bool files_write(Arena *arena, const Merged *merged, const Options *options)

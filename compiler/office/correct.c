@@ -198,7 +198,7 @@ static void next_year_tell(Release *release)
     Arena *arena = release->arena;
     Str own = path_real(arena, release->office->folder), above = path_join(arena, own, STR(".."));
     size_t n;
-    Str *names = input_list(arena, NULL, input_at(above), &n);
+    Str *names = input_list(arena, release->diag, input_at(above), &n);
 
     for (size_t i = 0; i < n; i++) {
         const char *folder = path_join(arena, above, names[i]).at;
@@ -320,7 +320,7 @@ bool office_correct(Arena *arena, Diag *diag, const OfficeRun *run, const Office
     bool made = false;
 
     reason = str_trim(reason);
-    if (!release_begin(&release, true) || !correct_can(&release, reason) ||
+    if (!release_begin(&release, true) || !correct_can(&release, reason) || !release_written(&release) ||
         !digests_hold(arena, diag, release_folder(&release, release.state.published->version)))
         return false;
     sides = sides_compare(&release);

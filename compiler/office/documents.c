@@ -167,12 +167,13 @@ static Str below(Arena *arena, Str folder, Str name)
 }
 
 // What is there already goes on under its old name where the short name changed: it is found by the code.
-static Str kept_folder(Arena *arena, const Office *office, const OfficeDocument *document, Str in, Str name)
+static Str kept_folder(Arena *arena, Diag *diag, const Office *office, const OfficeDocument *document, Str in,
+                       Str name)
 {
     Input folder = office_input(arena, office, in);
     Str begin = str_print(arena, "%.*s_", STR_ARG(document->code));
     size_t n;
-    Str *names = input_list(arena, NULL, folder, &n), found = {0};
+    Str *names = input_list(arena, diag, folder, &n), found = {0};
 
     for (size_t i = 0; i < n; i++) {
         if (str_equal(names[i], name)) {
@@ -185,18 +186,18 @@ static Str kept_folder(Arena *arena, const Office *office, const OfficeDocument 
     return below(arena, in, found.n && document->code.n ? found : name);
 }
 
-static void settle_paths(Arena *arena, const Office *office, OfficeDocument *document)
+static void settle_paths(Arena *arena, Diag *diag, const Office *office, OfficeDocument *document)
 {
     Str name = folder_name(arena, document), internal = office_name(OFFICE_INTERNAL);
 
-    document->folder = kept_folder(arena, office, document, office_name(OFFICE_DEPARTMENTS), name);
+    document->folder = kept_folder(arena, diag, office, document, office_name(OFFICE_DEPARTMENTS), name);
     document->internal = below(arena, internal, name);
     document->drafts = kept_folder(
-        arena, office, document,
+        arena, diag, office, document,
         below(arena, internal, words_first(words_builtin.lists[WORDS_FILL_NAMES].of[NAME_DRAFTS])), name);
     document->project = below(arena, below(arena, internal, office_name(OFFICE_PROJECTS)), name);
-    document->output = kept_folder(arena, office, document, office_name(OFFICE_PUBLISHED), name);
-    document->archive = kept_folder(arena, office, document, office_name(OFFICE_ARCHIVE), name);
+    document->output = kept_folder(arena, diag, office, document, office_name(OFFICE_PUBLISHED), name);
+    document->archive = kept_folder(arena, diag, office, document, office_name(OFFICE_ARCHIVE), name);
 }
 
 // ---- dates
@@ -244,7 +245,7 @@ void documents_settle(Arena *arena, Diag *diag, Office *office)
         document->department = top_of(arena, diag, office, document);
         if (find(office, document->code, NULL) != document)
             document->department = NULL; // of two the first
-        settle_paths(arena, office, document);
+        settle_paths(arena, diag, office, document);
         check_dates(arena, diag, office, document);
         check_kind(arena, diag, office, document);
     }

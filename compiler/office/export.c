@@ -283,25 +283,27 @@ void export_free(Export *export)
         diag_free(export->of[i]);
 }
 
-bool export_changed(const Export *export)
+bool export_changed(Diag *diag, const Export *export)
 {
     Arena *arena = arena_new();
-    Diag *diag = diag_new();
+    Diag *unread = diag_new();
     Input folder = office_input(arena, export->office, export->folder);
     uint64_t digest = 0;
     size_t n;
-    Str *names = input_list(arena, diag, folder, &n);
+    Str *names = input_list(arena, unread, folder, &n);
+    bool failed;
 
     for (size_t i = 0; i < n; i++) {
         Str file = str_print(arena, "%.*s/%.*s", STR_ARG(export->folder), STR_ARG(names[i])), bytes;
 
         if (!(is_workbook(names[i]) || has_ending(names[i], ".csv")))
             continue;
-        if (source_bytes(arena, diag, input_below(arena, folder, names[i]), file, &bytes))
+        if (source_bytes(arena, unread, input_below(arena, folder, names[i]), file, &bytes))
             digest_add(&digest, file, bytes);
     }
-    diag_free(diag);
+    Str now = newest(export->arena, unread, export->office);
+    failed = diag_append_failures(diag, unread);
+    diag_free(unread);
     arena_free(arena);
-    return digest != export->digest ||
-           !str_equal(newest(export->arena, NULL, export->office), export->folder);
+    return !failed && (digest != export->digest || !str_equal(now, export->folder));
 }

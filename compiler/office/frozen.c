@@ -201,15 +201,18 @@ const LedgerEvent *frozen_published(const Ledger *ledger, Str document, Str vers
     return found;
 }
 
-static bool is_there(Arena *arena, Str path)
+static bool is_there(Arena *arena, Diag *diag, Str path)
 {
     struct stat about;
+    bool there = stat(str_c(arena, path), &about) == 0;
 
-    return stat(str_c(arena, path), &about) == 0;
+    if (!there)
+        input_failed(diag, path, errno);
+    return there;
 }
 
 // Under any name that it had: before it was published, or by a date that was put right.
-static Str present_name(Arena *arena, const Ledger *ledger, const LedgerEvent *now, Str archive)
+static Str present_name(Arena *arena, Diag *diag, const Ledger *ledger, const LedgerEvent *now, Str archive)
 {
     Str name = frozen_name(arena, now->version, NULL);
 
@@ -218,7 +221,8 @@ static Str present_name(Arena *arena, const Ledger *ledger, const LedgerEvent *n
         Str other = event->kind == LEDGER_PUBLISHED ? frozen_name(arena, event->version, event) : (Str){0};
 
         if (event != now && other.n && str_equal(event->document, now->document) &&
-            str_equal(event->version, now->version) && is_there(arena, path_join(arena, archive, other)))
+            str_equal(event->version, now->version) &&
+            is_there(arena, diag, path_join(arena, archive, other)))
             name = other;
     }
     return name;
@@ -226,6 +230,8 @@ static Str present_name(Arena *arena, const Ledger *ledger, const LedgerEvent *n
 
 bool frozen_settle(Arena *arena, Diag *diag, const Ledger *ledger, Str document, Str archive)
 {
+    size_t failures = diag_count(diag, SEVERITY_FAILURE);
+
     for (size_t i = 0; i < ledger->events.n; i++) {
         const LedgerEvent *event = &ledger->events.at[i];
         Str now, before;
@@ -234,13 +240,13 @@ bool frozen_settle(Arena *arena, Diag *diag, const Ledger *ledger, Str document,
             frozen_published(ledger, document, event->version) != event)
             continue;
         now = path_join(arena, archive, frozen_name(arena, event->version, event));
-        if (is_there(arena, now))
+        if (is_there(arena, diag, now))
             continue;
-        before = path_join(arena, archive, present_name(arena, ledger, event, archive));
-        if (is_there(arena, before) && rename(str_c(arena, before), str_c(arena, now)) != 0)
+        before = path_join(arena, archive, present_name(arena, diag, ledger, event, archive));
+        if (is_there(arena, diag, before) && rename(str_c(arena, before), str_c(arena, now)) != 0)
             return fail(diag, now, errno);
     }
-    return true;
+    return diag_count(diag, SEVERITY_FAILURE) == failures;
 }
 
 // ---- what next year reads

@@ -1,4 +1,5 @@
 // 公开/index.html: what is published, by year and kind and by name; earlier years from the offices before.
+#include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,7 @@ static Str file_ending(const Index *index, Str folder, const char *end)
 {
     Str above = office_path(index->arena, index->office, office_name(OFFICE_PUBLISHED));
     size_t n;
-    Str *names = input_list(index->arena, NULL, input_at(folder), &n);
+    Str *names = input_list(index->arena, index->diag, input_at(folder), &n);
 
     for (size_t i = 0; i < n; i++)
         if (str_ends(names[i], str_of(end))) {
@@ -65,12 +66,16 @@ static void files_find(const Index *index, Entry *entry)
     Str note = str_print(index->arena, "%.*s/%.*s_%.*s.html", STR_ARG(office_word(WORD_EXPLANATION)),
                          STR_ARG(document->code), STR_ARG(entry->state.published->version));
     Str folder = office_path(index->arena, index->office, document->output);
+    Str path = office_path(index->arena, index->office,
+                           path_join(index->arena, office_name(OFFICE_PUBLISHED), note));
+    InputKind kind = input_kind(input_at(path));
 
     entry->pdf = file_ending(index, folder, ".pdf");
     entry->tables = file_ending(index, folder, "tables.xlsx");
     entry->package = file_ending(index, release_package(index->arena, index->office, document), ".zip");
-    if (input_is_there(input_at(office_path(index->arena, index->office,
-                                            path_join(index->arena, office_name(OFFICE_PUBLISHED), note)))))
+    if (kind == INPUT_UNKNOWN)
+        input_failed(index->diag, path, EIO);
+    if (kind != INPUT_NONE)
         entry->note = note;
 }
 
@@ -87,6 +92,8 @@ static Str kind_of_document(const Index *index, const Office *office, const Offi
 static bool office_add(Index *index, const Office *office, bool current)
 {
     Ledger *ledger = ledger_open(index->arena, index->diag, office->folder, false);
+
+    size_t failures = diag_count(index->diag, SEVERITY_FAILURE);
 
     if (!ledger)
         return false;
@@ -105,7 +112,7 @@ static bool office_add(Index *index, const Office *office, bool current)
             files_find(index, &entry);
         *vec_push(index->arena, &index->entries) = entry;
     }
-    return true;
+    return diag_count(index->diag, SEVERITY_FAILURE) == failures;
 }
 
 // The offices before, as each names its last year; a circle ends where years do not fall.

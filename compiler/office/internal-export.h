@@ -53,8 +53,8 @@ struct Export {
     Diag **unheard; // one a document, all the same: for what is told already
 };
 
-// Whether its files are not what they were when they were read.
-bool export_changed(const Export *export);
+// Whether its files are not what they were when they were read. False after file-unreadable, too.
+bool export_changed(Diag *diag, const Export *export);
 
 // The table of a document, cut from the export: its rows alone, with what is made of them; empty where it has
 // none. Where a cell stands in the export its line and column say, or `place` names those it is made of. Its

@@ -31,5 +31,8 @@ Str release_folder(Release *release, Str version);
 // Which files of the project are not those of the latest frozen version; none where nothing is frozen.
 typedef VEC(Str) Names;
 bool release_edited(Release *release, Names *edited);
+// False after saying why the document's project could not be made or written: what stands in its folder is
+// another then.
+bool release_written(Release *release);
 
 #endif

@@ -8,11 +8,11 @@ static Input last_office(Arena *arena, const Office *office)
 }
 
 // The folder of a document in another office's folder of documents, found by its code.
-static Str folder_of(Arena *arena, Input folder, Str code)
+static Str folder_of(Arena *arena, Diag *diag, Input folder, Str code)
 {
     Str begin = str_print(arena, "%.*s_", STR_ARG(code));
     size_t n;
-    Str *names = input_list(arena, NULL, folder, &n);
+    Str *names = input_list(arena, diag, folder, &n);
 
     for (size_t i = 0; i < n; i++)
         if (str_equal(names[i], code) || str_starts(names[i], begin))
@@ -83,7 +83,7 @@ Str last_year_project(Arena *arena, Diag *diag, const Office *office, const Offi
                 str_print(arena, _("write @%.*s after the folder"),
                           STR_ARG(words_first(words_builtin.lists[WORDS_OFFICE_PUBLISHED]))),
                 _("last year's figures are read from a folder that somebody may still edit"));
-    folder = folder_of(arena, input_below(arena, last, internal), code);
+    folder = folder_of(arena, diag, input_below(arena, last, internal), code);
     return folder.n ? str_print(arena, "%.*s/%.*s/%.*s", STR_ARG(office->last_year.folder), STR_ARG(internal),
                                 STR_ARG(folder))
                     : (Str){0};

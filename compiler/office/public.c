@@ -129,7 +129,7 @@ static void packages_check(const Public *p)
 {
     Str folder = path_join(p->arena, office_name(OFFICE_PUBLISHED), office_word(WORD_PACKAGES));
     size_t n;
-    Str *names = input_list(p->arena, NULL, input_at(office_path(p->arena, p->office, folder)), &n);
+    Str *names = input_list(p->arena, p->diag, input_at(office_path(p->arena, p->office, folder)), &n);
 
     for (size_t i = 0; i < n; i++) {
         const OfficeDocument *document = document_of(p->office, names[i]);
@@ -149,7 +149,7 @@ void public_check(Arena *arena, Diag *diag, const Office *office)
                 .ledger = ledger_open(arena, diag, office->folder, false)};
     size_t n;
     Str *names =
-        input_list(arena, NULL, input_at(office_path(arena, office, office_name(OFFICE_PUBLISHED))), &n);
+        input_list(arena, diag, input_at(office_path(arena, office, office_name(OFFICE_PUBLISHED))), &n);
 
     for (size_t i = 0; p.ledger && i < n; i++)
         if (!is_beside(names[i]))

@@ -39,6 +39,13 @@ static const OfficeJob *job_of(const Release *release)
     return NULL;
 }
 
+bool release_written(Release *release)
+{
+    const OfficeJob *job = job_of(release);
+
+    return !job || !diag_append_failures(release->diag, job->diag);
+}
+
 // With what its figures need of its units within it: what is frozen stands alone.
 // The project's files as they would be frozen.
 static bool release_project(Release *release, TreeFiles *files)

@@ -184,7 +184,7 @@ void office_run_end(OfficeRun *run)
 {
     if (!run->state)
         return;
-    if (run->export && export_changed(run->export))
+    if (run->export && export_changed(run->diag, run->export))
         diag_report(run->diag, SEVERITY_ERROR, "export-changed", (Place){.file = run->export->folder},
                     str_of(_("run it again when the export is written whole")),
                     _("the export was changed while it was read"));

@@ -1,9 +1,23 @@
 // Files of the output folder: written, kept from the old one, read back; names that lead out; a full disk.
 #include "base/outdir_fixture.h"
 
+#include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
+
+// The program's own readdir comes before libc's: a disk that lists no folder.
+static bool unlisted;
+
+struct dirent *readdir(DIR *stream)
+{
+    typedef struct dirent *Read(DIR *);
+
+    if (unlisted)
+        errno = EIO;
+    return unlisted ? NULL : ((Read *)dlsym(RTLD_NEXT, "readdir"))(stream);
+}
 
 static void test_names_do_not_escape(void **state)
 {
@@ -212,6 +226,27 @@ static void test_extra_is_refused(void **state)
     outdir_abandon(out);
 }
 
+// What cannot be listed is not empty: it keeps its marker, by which a later build knows it and removes it.
+static void test_unlisted(void **state)
+{
+    Fixture *f = *state;
+    OutDir *out;
+
+    build(f, "out", "a", "old");
+    out = open_out(f, "out");
+    assert_true(outdir_write(out, f->diag, STR("a"), STR("new")));
+    unlisted = true;
+    assert_true(outdir_commit(out, f->diag));
+    unlisted = false;
+    assert_non_null(only_finding(f, "output-leftover"));
+    assert_file(f, "out/a", "new");
+    assert_listing(f, ".", ".out.gongkai-new out ");
+    diag_truncate(f->diag, 0);
+    build(f, "out", "a", "newer");
+    assert_file(f, "out/a", "newer");
+    assert_listing(f, ".", "out ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +260,7 @@ int main(void)
         with_folder(test_own),
         with_folder(test_full_disk),
         with_folder(test_extra_is_refused),
+        with_folder(test_unlisted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
