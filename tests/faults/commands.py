@@ -4,10 +4,15 @@
 usage: commands.py GONGKAI FAULTS.so [--command NAME ...] [--sample N] [--seed S] [--only KIND ...] [--at N] [--from N] [--minutes M]
 
 Each command works in a folder of its own, made anew each time. With the status of a run in which nothing fails, the folder and what
-was printed are what they are then. With any other there is a message, every file of the folder is what it was, or what it is
-after the command, one that was begun beside it, or a report that says what is wrong; and where the folder is not as it was, the same command comes to the same end
-when it is called again, unless (once) it does something else then, since there is something already. A full memory ends with 3 and its one message.
+was printed are what they are then, and so is what was said, to which more may have been added, of
+what is left beside. Any other status is 3, since what the system fails at is no fault of a document, or that of a wrong line, and then nothing
+was done. Then there is a message, and every file of the folder is what it was, what it is after the command,
+one that was begun beside it, under the names of such, or one of the command's that say what was wrong, whole. Where the folder is not as it was, the same
+command comes to the same end when it is called again; of one that does something else then (once), since there is something already, to
+its end or to that of two calls, or it refuses, with a message, and leaves all as it is. A full memory ends with 3 and its one message.
 """
+import csv
+import io
 import pathlib
 import random
 import re
@@ -15,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 from sweep import FULL, ROOT, SEED, Faults, files_of, options, sweep
 
@@ -23,9 +29,10 @@ sys.dont_write_bytecode = True
 import edits  # noqa: E402  (the folders are known only now)
 import office_fixture  # noqa: E402
 
+USAGE = 2  # of a folder that cannot be looked at, when the words are read, it is not known whether it is an office
 DAY = ('--today', '2026-02-10')
-BEGUN = re.compile(r'[-.]\d{3,}(/|$)|(^|/)\.[^/]*gongkai|\.gongkai-|\.next$|\.part$')  # beside what it will be
-TELLS = re.compile(r'report\.html$|收件清单\.xlsx$|退回单-第1稿\.docx$|^differences/|out/index\.html$')  # what went wrong, too
+# Beside what it will be: an output folder, a file, a project or a template, sections and their report, a marker.
+BEGUN = re.compile(r'(^|/)(\.[^/]+\.gongkai-(new|old|\d+)|[^/]*\.new-\d+|\.(sections|convert-report)-\d+|[^/]+\.next)(/|$)')
 
 
 def project(work, name='project'):
@@ -171,18 +178,33 @@ def form(work):
 
 COMMANDS = {
     **{f'build-{kind}': (for_build(kind), False) for kind in ('ofd', 'docx', 'submission', 'data')},
-    'new': (for_new, True), 'convert': (for_convert, True), 'report': (for_report, False), 'fix': (for_fix, False), 'merge': (for_merge, False),
+    'new': (for_new, False), 'convert': (for_convert, True), 'report': (for_report, False), 'fix': (for_fix, False), 'merge': (for_merge, False),
     'verify': (for_verify, False), 'diff': (for_diff, False), 'plan': (for_plan, False), 'gather': (for_gather, False),
-    'template-new': (for_template, True), 'hand-out': (for_hand_out, False), 'take-in': (for_take_in, False),
+    'template-new': (for_template, False), 'hand-out': (for_hand_out, False), 'take-in': (for_take_in, False),
     'finalize': (for_finalize, True), 'record': (for_record, True), 'correct': (for_correct, True), 'status': (for_status, False),
     'index': (for_index, False), 'archive': (for_archive, False),
 }
 
 
+# What of a command says, besides, what went wrong.
+TELLS = {'convert': r'^project/convert-report\.html$', 'report': r'^report\.html$', 'diff': r'^report\.html$', 'verify': r'^differences/.*\.csv$',
+         'take-in': r'/收件清单\.xlsx$|/退回单-第1稿\.docx$'}
+
+
+def is_whole_file(name, data):
+    if name.endswith('.html'):
+        return data.endswith(b'</html>\n')
+    if name.endswith('.csv'):
+        rows = list(csv.reader(io.StringIO(data.decode('utf-8-sig'))))
+        return data.endswith(b'\n') and len({len(row) for row in rows}) == 1
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.testzip() is None
+
+
 class Command(Faults):
     def __init__(self, gongkai, library, work, name):
         super().__init__(gongkai, library, work)
-        self.folder, self.kept = work / 'folder', work / 'kept'
+        self.folder, self.kept, self.tells = work / 'folder', work / 'kept', TELLS.get(name)
         prepare, self.once = COMMANDS[name]
         self.folder.mkdir()
         self.arguments = prepare(self.folder, self.prepared)
@@ -192,11 +214,11 @@ class Command(Faults):
         if self.status not in (0, 1):
             sys.exit(f'{" ".join(self.arguments)}: {self.status}\n{self.said}')
         self.after = files_of(self.folder)
+        self.run()
+        self.after_two = files_of(self.folder)
         self.restore()
-        self.again = self.run()
-        self.after_again = files_of(self.folder)
-        # What has the time of the day in it differs from one run to the next, and is not compared.
-        self.timed = {name for name, data in self.after.items() if self.after_again.get(name) != data}
+        if self.run() != (self.status, self.said, self.printed) or files_of(self.folder) != self.after:
+            sys.exit(f'{" ".join(self.arguments)}: not twice the same')
 
     def prepared(self, *arguments):
         process = self.run_it(arguments, cwd=self.folder)
@@ -216,17 +238,15 @@ class Command(Faults):
         self.run(counted=True)
         return self.counted()
 
-    def is_after(self, files):
-        return files.keys() == self.after.keys() and all(data == self.after[name] for name, data in files.items() if name not in self.timed)
-
     def strange(self, files):
         """A file that is neither what it was nor what it will be."""
         for name, data in files.items():
             # The ledger grows by whole lines.
             if name.endswith('.jsonl') and self.after.get(name, b'').startswith(data) and (not data or data.endswith(b'\n')):
                 continue
-            told = re.search(TELLS, name) and data.endswith((b'</html>\n', b'\n', bytes(2)))
-            if name not in self.timed and not told and data not in (self.before.get(name), self.after.get(name)) and not BEGUN.search(name):
+            if data in (self.before.get(name), self.after.get(name)) or BEGUN.search(name):
+                continue
+            if not (self.tells and re.search(self.tells, name) and is_whole_file(name, data)):
                 return name
         return next((name for name in self.before if name not in files and name in self.after), None)
 
@@ -240,24 +260,31 @@ class Command(Faults):
         if status < 0 and not killed:
             return f'crash {-status}', False, said
         if status == self.status and said == self.said:
-            return f'{status} done', self.is_after(files) and printed == self.printed, said
-        stands = 'before' if files == self.before else 'after' if self.is_after(files) else 'between'
-        right = killed or (status != 0 and said != '') or (status == self.status == 0 and stands == 'after')
-        if kind in ('memory', 'memory+') and status != self.status:
-            right = right and status == 3 and (said == FULL or (stands == 'after' and said.endswith(FULL)))
+            return f'{status} done', files == self.after and printed == self.printed, said
+        stands = 'before' if files == self.before else 'after' if files == self.after else 'between'
+        right = killed or (said != '' and (status == 3 or (status == USAGE and stands == 'before')))
+        if status == self.status:  # and something more to say, of what was left beside
+            right = stands != 'before' and (stands == 'after' or self.is_whole(files)) and printed == self.printed and set(self.said.splitlines()) < set(said.splitlines())
+        elif kind in ('memory', 'memory+'):
+            right = right and (said == FULL or (stands == 'after' and said.endswith(FULL)))
         strange = self.strange(files) if stands == 'between' else None
         if strange:
             return f'{status} {strange} is another', False, said
-        if stands != 'before' and not self.is_whole():
+        if stands != 'before' and not self.is_whole(files):
             status_again, said_again, _ = self.run()
-            if not self.is_whole() and not self.once:
+            now = files_of(self.folder)
+            refused = self.once and status_again not in (0, -9) and said_again != '' and now == files
+            if not self.is_whole(now) and not refused:
                 return f'{status} {stands}, again {status_again} other', False, said + said_again
+            stands += f', again {status_again}' if refused else ''
         return f'{status} {stands}', right, said
 
-    def is_whole(self):
-        """The end is the same, whatever was begun beside it; the letter says 0 of what was taken by the first call."""
-        files = {name: data for name, data in files_of(self.folder).items() if name in self.after or not BEGUN.search(name)}
-        return self.is_after({name: self.after.get(name) if '退回单' in name else data for name, data in files.items()})
+    def is_whole(self, files):
+        """The end is the same, whatever was begun beside it; what a letter says of the second of two calls is of that alone."""
+        files = {name: data for name, data in files.items() if name in self.after or not BEGUN.search(name)}
+        ends = [self.after, self.after_two] if self.once else [self.after]
+        lettered = {name: self.after.get(name) if '退回单' in name and data == self.after_two.get(name) else data for name, data in files.items()}
+        return files in ends or lettered == self.after
 
 
 def main():
