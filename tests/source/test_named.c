@@ -28,7 +28,7 @@ static int found(Fixture *f, const char *manifest, const char *name)
     int times = 0;
 
     put(f, "项目/gongkai.yaml", manifest);
-    named = source_named(f->arena, str_of(in(f, "项目")), &n);
+    named = source_named(f->arena, NULL, str_of(in(f, "项目")), &n);
     assert_int_equal(stat(in(f, name), &about), 0);
     for (size_t i = 0; i < n && times >= 0; i++)
         if (str_equal(path_real(f->arena, named[i].path), wanted))
@@ -62,7 +62,7 @@ static void nobody_names_the_root(void **state)
     size_t n = 1;
 
     put(f, "项目/gongkai.yaml", "last-year: /\n");
-    source_named(f->arena, str_of(in(f, "项目")), &n);
+    source_named(f->arena, NULL, str_of(in(f, "项目")), &n);
     assert_int_equal(n, 0);
 }
 
@@ -93,9 +93,9 @@ static void a_project_without_manifest_names_nothing(void **state)
     Fixture *f = *state;
     size_t n = 1;
 
-    source_named(f->arena, str_of(in(f, "项目/tables")), &n);
+    source_named(f->arena, NULL, str_of(in(f, "项目/tables")), &n);
     assert_int_equal(n, 0);
-    source_named(f->arena, str_of(in(f, "没有")), &n);
+    source_named(f->arena, NULL, str_of(in(f, "没有")), &n);
     assert_int_equal(n, 0);
 }
 
