@@ -164,6 +164,8 @@ bool input_may_be_file(Input input)
 {
     InputKind kind = input_kind(input);
 
+    if (kind == INPUT_UNKNOWN) // a disk that failed once: who reads what is not there would call it missing
+        kind = input_kind(input);
     return kind == INPUT_FILE || kind == INPUT_UNKNOWN;
 }
 

@@ -280,10 +280,10 @@ class Command(Faults):
         return f'{status} {stands}', right, said
 
     def is_whole(self, files):
-        """The end is the same, whatever was begun beside it; what a letter says of the second of two calls is of that alone."""
+        """The end is the same, whatever was begun beside it; what a letter says of the second of two calls is its own."""
         files = {name: data for name, data in files.items() if name in self.after or not BEGUN.search(name)}
         ends = [self.after, self.after_two] if self.once else [self.after]
-        lettered = {name: self.after.get(name) if '退回单' in name and data == self.after_two.get(name) else data for name, data in files.items()}
+        lettered = {name: self.after.get(name) if '退回单' in name and is_whole_file(name, data) else data for name, data in files.items()}
         return files in ends or lettered == self.after
 
 
