@@ -222,7 +222,7 @@ static bool is_unnamed(Str name)
 
     for (int i = 0; i < 3 && at > 0; i++)
         if (words_have(words_builtin.lists[WORDS_DEPARTMENT_PRONOUNS], utf8_previous(name, &at)))
-            return i > 0 && !str_ends(name, STR("级"));
+            return i > 0 && !words_end(words_builtin.lists[WORDS_DEPARTMENT_NAMED], name);
     return false;
 }
 
