@@ -1,6 +1,5 @@
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/work.h"
 #include "commands/convert-folder.h"
@@ -18,9 +17,7 @@ typedef struct Collected {
 
 static bool is_published(const char *path)
 {
-    struct stat about;
-
-    return (stat(path, &about) == 0 && S_ISREG(about.st_mode)) || folder_is_published(path);
+    return input_may_be_file(input_at(str_of(path))) || folder_is_published(path);
 }
 
 // Each formula, whether or not others of its rule were held.

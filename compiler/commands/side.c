@@ -1,18 +1,11 @@
 #include "commands/side.h"
-#include "commands/convert-folder.h"
 
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
+
+#include "commands/convert-folder.h"
 
 #define MOST_SHEETS 400
-
-static bool is_folder(const char *name)
-{
-    struct stat about;
-
-    return stat(name, &about) == 0 && S_ISDIR(about.st_mode);
-}
 
 static bool is_workbook(const char *name)
 {
@@ -148,11 +141,11 @@ static Side read_side(Arena *arena, Diag *diag, const Options *options, DataFold
         pages_side(&side, arena, diag, options, set);
         return side;
     }
-    if (is_folder(name)) {
+    if (input_is_folder(diag, input_at(str_of(name)))) {
         project_side(&side, arena, diag, options, folders);
         return side;
     }
-    if (!source_bytes(arena, diag, input_at(str_of(name)), str_of(name), &bytes))
+    if (diag_failed(diag) || !source_bytes(arena, diag, input_at(str_of(name)), str_of(name), &bytes))
         return side;
     if (is_workbook(name) && set) {
         workbook_side(&side, arena, diag, bytes, set);
