@@ -52,26 +52,13 @@ static void node_take(const GumboNode *node, Named *frames, Named *links)
 
 void html_linked_tell(Html *html, const GumboNode *root)
 {
-    VEC(Step) steps = {0};
+    Steps steps = {0};
     Named frames = {.names.arena = html->arena}, links = {.names.arena = html->arena};
     Place place = {.file = html->build.name};
 
     *vec_push(html->arena, &steps) = (Step){root, 0};
-    while (steps.n) {
-        Step *step = vec_last(&steps);
-        const GumboVector *children = html_children(step->node);
-        const GumboNode *node;
-
-        if (!children || step->next >= children->length) {
-            steps.n--;
-            continue;
-        }
-        node = children->data[step->next++];
-        if (node->type != GUMBO_NODE_ELEMENT)
-            continue;
+    for (const GumboNode *node; (node = html_next_element(html->arena, &steps));)
         node_take(node, &frames, &links);
-        *vec_push(html->arena, &steps) = (Step){node, 0};
-    }
     if (frames.n)
         diag_report(html->diag, SEVERITY_WARNING, "html-frame", place,
                     str_of(_("give what they show, each as a file of its own")),

@@ -36,7 +36,7 @@ typedef struct Counted {
 // navigation, which may be longer than a short text beside it.
 static Counted words_below(Html *html, const GumboNode *root, StrBuf *all)
 {
-    VEC(Step) steps = {0};
+    Steps steps = {0};
     Counted words = {0};
     size_t link = 0; // depth at which one is open
 
@@ -124,28 +124,16 @@ static bool is_table_alone(Html *html, const GumboNode *node)
 // The element that a page says to be its main text, where it has one that holds most of its words.
 static const GumboNode *said_main(Html *html, const GumboNode *root)
 {
-    VEC(Step) steps = {0};
+    Steps steps = {0};
     const GumboNode *found = NULL;
     size_t n = 0;
 
     *vec_push(html->arena, &steps) = (Step){root, 0};
-    while (steps.n) {
-        Step *step = vec_last(&steps);
-        const GumboVector *children = html_children(step->node);
-        const GumboNode *node;
-
-        if (!children || step->next >= children->length) {
-            steps.n--;
-            continue;
-        }
-        node = children->data[step->next++];
+    for (const GumboNode *node; (node = html_next_element(html->arena, &steps));)
         if (html_tag(node) == GUMBO_TAG_MAIN && !html_is_hidden(node)) {
             found = node;
             n++;
-        } else if (node->type == GUMBO_NODE_ELEMENT) {
-            *vec_push(html->arena, &steps) = (Step){node, 0};
         }
-    }
     return n == 1 && text_of(html, found) * 2 >= words_below(html, root, NULL).text ? found : NULL;
 }
 

@@ -24,6 +24,26 @@ const GumboVector *html_children(const GumboNode *node)
                                                : NULL;
 }
 
+const GumboNode *html_next_element(Arena *arena, Steps *steps)
+{
+    while (steps->n) {
+        Step *step = vec_last(steps);
+        const GumboVector *children = html_children(step->node);
+        const GumboNode *node;
+
+        if (!children || step->next >= children->length) {
+            steps->n--;
+            continue;
+        }
+        node = children->data[step->next++];
+        if (node->type != GUMBO_NODE_ELEMENT)
+            continue;
+        *vec_push(arena, steps) = (Step){node, 0};
+        return node;
+    }
+    return NULL;
+}
+
 Str html_attribute(const GumboNode *node, const char *name)
 {
     const GumboAttribute *found =

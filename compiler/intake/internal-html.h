@@ -10,6 +10,7 @@ typedef struct Step {
     const GumboNode *node;
     unsigned next; // child
 } Step;
+typedef VEC(Step) Steps;
 
 typedef struct RowSpan { // of a cell above
     uint32_t column, columns, rows;
@@ -24,7 +25,7 @@ typedef struct Html {
     Arena *arena;
     Diag *diag;
     Builder build;
-    VEC(Step) steps;
+    Steps steps;
     VEC(Grid) grids; // of the tables that are open
     VEC(int) lists;  // numbers of the lists that are open; -1: without
     int heading, bold, pre;
@@ -40,6 +41,8 @@ bool html_is_one_of(GumboTag tag, const GumboTag *tags, size_t n);
                    sizeof((const GumboTag[]){__VA_ARGS__}) / sizeof(GumboTag))
 GumboTag html_tag(const GumboNode *node);
 const GumboVector *html_children(const GumboNode *node); // NULL: it has none
+// The elements below a node in the page's order, from Steps that hold the node alone; NULL after the last.
+const GumboNode *html_next_element(Arena *arena, Steps *steps);
 Str html_attribute(const GumboNode *node, const char *name);
 bool html_is_machinery(GumboTag tag);  // no text of the page: scripts and the like
 bool html_is_navigation(GumboTag tag); // menus, and what is filled in or pressed

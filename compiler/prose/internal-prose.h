@@ -249,6 +249,8 @@ void prose_check_nested(Prose *prose);
 void prose_check_words(Prose *prose);
 void prose_check_cell_words(Prose *prose, Place place, Str text);
 void prose_check_repeats(Prose *prose);
+// A word that stands twice in a row: 经费费 (doubled.c).
+void prose_check_doubled(Prose *prose, ProseBlock *block);
 void prose_check_names(Prose *prose);
 void prose_check_spelled(Prose *prose);
 void prose_check_personal(Prose *prose);
