@@ -7,8 +7,8 @@
 // Writes a starter's files into a folder that is there. False after reporting.
 bool starter_write(Arena *arena, Diag *diag, const Starter *starter, Str folder);
 // With the schema for editors that the manifest's first line names, in the folder in which it looks for it: a
-// copy, for then it is found wherever the project goes. The starter itself where no line names one; NULL after
-// reporting where there is no such schema, or it cannot be read.
+// copy, for then it is found wherever the project goes. The starter itself where no line names one; NULL
+// after reporting where there is no such schema, or it cannot be read.
 const Starter *starter_with_schema(Arena *arena, Diag *diag, const Starter *starter, Str data_folder);
 // Removes them, and the folders in it that they stood in.
 void starter_remove(Arena *arena, const Starter *starter, Str folder);

@@ -95,7 +95,8 @@ static const CommandSpec commands[COMMAND_COUNT] = {
              "of document (docs/rules.md), and says of each finding what must be mended, what is to be "
              "verified "
              "and what is a remark.\n"
-             "Of a published FILE (.pdf, .docx, .odt, .html), or a folder of web pages, it does so without the "
+             "Of a published FILE (.pdf, .docx, .odt, .html), or a folder of web pages, it does so without "
+             "the "
              "project, at its pages."),
          .examples = {{N_("check shifeng"), N_("what is wrong with the project")},
                       {N_("check published.pdf --report found.html"),
