@@ -61,17 +61,23 @@ bool folder_is_ours(int fd)
     struct dirent *entry;
     DIR *list;
     bool empty = true;
+    int unknown;
 
-    if (fstatat(fd, FOLDER_MARKER, &status, AT_SYMLINK_NOFOLLOW) == 0)
+    if (fstatat(fd, FOLDER_MARKER, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = 0;
         return S_ISREG(status.st_mode);
+    }
+    if (errno != ENOENT)
+        return false;
     list = list_folder(fd);
     if (!list)
         return false;
     while (empty && (errno = 0, (entry = readdir(list))))
         empty = is_dots(entry->d_name);
-    empty = empty && errno == 0; // a listing that ends before its end says nothing
+    unknown = entry ? 0 : errno; // a listing that ends before its end says nothing
     closedir(list);
-    return empty;
+    errno = unknown;
+    return empty && unknown == 0;
 }
 
 static int compare_names(const void *a, const void *b)

@@ -18,8 +18,10 @@ void fd_close(int *fd); // -1 is allowed, and what is left
 // A file of `size` bytes, or what is left of it; at == NULL where it cannot be read.
 Str fd_read(Arena *arena, int fd, size_t size);
 int folder_open(int parent, const char *name);
-bool folder_is_ours(int fd); // it has the marker, or is empty
-bool folder_empty(int fd);   // removes what is in it, the marker last
+// Whether it has the marker, or is empty. False with errno where the disk does not say, 0 where it is
+// another's.
+bool folder_is_ours(int fd);
+bool folder_empty(int fd); // removes what is in it, the marker last
 // Every file below, as paths relative to the folder, in byte order; links are files. False with errno.
 typedef VEC(Str) FileNames;
 bool folder_files(int fd, Arena *arena, FileNames *files);

@@ -24,6 +24,12 @@ static bool refuse_foreign(OutDir *out, Diag *diag, Str what)
     return false;
 }
 
+// What is not known for Gongkai's, or not because the disk does not say.
+static bool refuse(OutDir *out, Diag *diag, Str what)
+{
+    return errno ? outdir_fail(out, diag, errno) : refuse_foreign(out, diag, what);
+}
+
 // The path without what at its end says only that it is a folder.
 static Str path_trim(Str path)
 {
@@ -132,7 +138,7 @@ bool outdir_open_old(OutDir *out, Diag *diag)
     fd_close(&out->old_fd);
     out->old_fd = folder_open(out->parent, out->name);
     if (out->old_fd >= 0)
-        return folder_is_ours(out->old_fd) || refuse_foreign(out, diag, out->path);
+        return folder_is_ours(out->old_fd) || refuse(out, diag, out->path);
     if (errno == ENOENT)
         return true;
     if (fstatat(out->parent, out->name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(status.st_mode))
@@ -146,7 +152,7 @@ static bool clear_leftovers(OutDir *out, Diag *diag)
     struct stat status;
 
     if (!folder_is_ours(out->next_fd))
-        return refuse_foreign(out, diag, str_of(out->next));
+        return refuse(out, diag, str_of(out->next));
     if (!folder_empty(out->next_fd))
         return outdir_fail(out, diag, errno);
     if (fstatat(out->parent, out->old, &status, AT_SYMLINK_NOFOLLOW) != 0)

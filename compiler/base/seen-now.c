@@ -36,10 +36,12 @@ bool seen_same(const SeenEntry *entry)
         same = plain && (uint64_t)input_kind_now(AT_FDCWD, path) == entry->value;
     } else {
         Seen *before = seen_begin(NULL);
-        const Str *names = input_list(scratch, NULL, input_at(entry->path), &n);
+        Diag *unread = diag_new();
+        const Str *names = input_list(scratch, unread, input_at(entry->path), &n);
 
         seen_end(before);
-        same = names_hash(names, n) == entry->value;
+        same = !diag_failed(unread) && names_hash(names, n) == entry->value;
+        diag_free(unread);
     }
     arena_free(scratch);
     return same && !entry->unsteady;

@@ -41,6 +41,16 @@ static bool is_dress(Str name)
     return is_of(name, ends, sizeof ends / sizeof ends[0]);
 }
 
+// How many documents and tables there are.
+static size_t files_count(const Str *names, size_t n)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < n; i++)
+        found += is_document(names[i]) || is_book(names[i]);
+    return found;
+}
+
 const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, Str encoding,
                           FolderBooks *books)
 {
@@ -48,8 +58,15 @@ const Intake *folder_read(Arena *arena, Diag *diag, Helper *helper, Str folder, 
     Str *names = input_list(arena, diag, input_at(folder), &n);
     VEC(const Intake *) parts = {0};
 
+    if (files_count(names, n) > MOST_FILES) {
+        diag_report(diag, SEVERITY_ERROR, "convert-many", (Place){.file = folder},
+                    str_of(_("give the folder of one document's files")),
+                    _("%zu files lie here, more than the %d that one document may have"),
+                    files_count(names, n), MOST_FILES);
+        return NULL;
+    }
     for (int first = 1; first >= 0; first--) // index.html before the others
-        for (size_t i = 0; i < n && i < MOST_FILES; i++) {
+        for (size_t i = 0; i < n; i++) {
             Str path = path_join(arena, folder, names[i]), bytes;
             const Intake *part;
 

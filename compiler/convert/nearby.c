@@ -5,7 +5,6 @@
 #define TELLING 100     // units of its last digit, of an amount that hardly stands elsewhere by chance
 #define ROUNDED 1000    // of one that a cell has only when rounded
 #define MOST_CHANGED 80 // cells whose change is tried
-#define SEVERAL 1000    // of names that hold words only together
 
 // ---- cells
 

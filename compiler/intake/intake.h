@@ -136,7 +136,8 @@ typedef struct Intake {
     IntakeFormat format;
     const IntakeFile *files;
     size_t file_count;
-    bool pieces;              // of several documents
+    const size_t *pieces;     // of several documents: where the text of each begins
+    size_t piece_count;       // 0: it is one
     const IntakeReach *reach; // NULL: it has no pages, and all was read
     const Source *source;
     const IntakeLine *lines;

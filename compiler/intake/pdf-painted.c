@@ -12,7 +12,6 @@
 
 #define LEVEL 0.35F  // of an em: texts of one line
 #define EVEN 0.25F   // of an em: what stands in the middle is out of it by no more
-#define RISE 0.55F   // of an em: how far a line's ink is above its base line, at least
 #define LOOSER 1.12F // lines of a cell are no further apart than others by this
 #define MOST_LINE 2.2F
 #define LEAST_LINE 0.5F

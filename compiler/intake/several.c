@@ -7,6 +7,7 @@ typedef struct Several {
     IntakeLines lines;
     IntakeRemarks remarks;
     VEC(SourceSpot) spots;
+    size_t *begins; // of the parts
     IntakeReach reach;
 } Several;
 
@@ -64,8 +65,11 @@ const Intake *intake_several(Arena *arena, Diag *diag, const Intake *const *part
 
     if (n == 1)
         return parts[0];
-    for (size_t i = 0; i < n; i++)
+    several.begins = ARENA_ARRAY(arena, size_t, n);
+    for (size_t i = 0; i < n; i++) {
+        several.begins[i] = several.text.n;
         part_take(&several, parts[i]);
+    }
     source = source_from_bytes(arena, diag, buf_str(&several.text), name, STR("UTF-8"));
     if (!source)
         return NULL;
@@ -79,7 +83,8 @@ const Intake *intake_several(Arena *arena, Diag *diag, const Intake *const *part
     }
     *whole = (Intake){.format = INTAKE_HTML,
                       .source = source,
-                      .pieces = true,
+                      .pieces = several.begins,
+                      .piece_count = n,
                       .lines = several.lines.at,
                       .line_count = several.lines.n,
                       .remarks = several.remarks.at,

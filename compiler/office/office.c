@@ -23,8 +23,10 @@ bool office_is(const char *folder)
     Diag *unread = diag_new();
     Input manifest = input_below(arena, (Input){.root = str_of(folder)}, STR(MANIFEST));
     Str bytes;
+    // What the disk did not give is asked for again: it is no project for that.
     bool found = input_kind(manifest) == INPUT_FILE &&
-                 source_bytes(arena, unread, manifest, STR(MANIFEST), &bytes) &&
+                 (source_bytes(arena, unread, manifest, STR(MANIFEST), &bytes) ||
+                  source_bytes(arena, unread, manifest, STR(MANIFEST), &bytes)) &&
                  has_key(bytes, STR("register:"));
 
     diag_free(unread);

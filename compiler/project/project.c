@@ -430,8 +430,9 @@ static Project *read_folder(ProjectReader *reader, Input folder)
     reader->project->folder = input_path(arena, folder);
     if (!input_is_there(manifest)) {
         diag_report(reader->diag, SEVERITY_ERROR, "manifest-missing", (Place){.file = shown},
-                    str_of(_("a project is a folder with a gongkai.yaml")), _("%.*s is not there"),
-                    STR_ARG(input_path(arena, manifest)));
+                    str_of(_("a project is a folder with a gongkai.yaml; files that were published are named "
+                             "one by one")),
+                    _("%.*s is not there"), STR_ARG(input_path(arena, manifest)));
         return NULL;
     }
     reader->project->manifest = read_file(reader, manifest, shown);

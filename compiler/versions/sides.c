@@ -104,6 +104,19 @@ static void figures_take(Arena *arena, Strs *drawn, const Project *project)
     diag_free(reported);
 }
 
+// What it says of this year and last: lines under the key figures, and a bar.
+static void comparison_take(Arena *arena, Version *version, Strs *drawn, const Document *document)
+{
+    const YearComparison *comparison = &document->comparison;
+
+    for (size_t i = 0; i < comparison->figure_count; i++) {
+        *vec_push(arena, drawn) = bare_text(arena, comparison->figures[i].change);
+        *vec_push(arena, drawn) = bare_text(arena, comparison->figures[i].budget_change);
+    }
+    if (comparison->chart)
+        chart_take(arena, version, drawn, comparison->chart, document->project->template->words->lists);
+}
+
 static Place grid_place(const Table *table, const GridCell *cell)
 {
     CellRef ref = {table, cell->list, cell->source_row, cell->source_column};
@@ -227,6 +240,7 @@ const Version *version_of_document(Arena *arena, const Document *document, Str n
             printed_take(arena, version, printed);
     }
     figures_take(arena, &drawn, document->project);
+    comparison_take(arena, version, &drawn, document);
     version->drawn = drawn.at;
     version->drawn_count = drawn.n;
     return version;
@@ -286,12 +300,15 @@ static void intake_table(Arena *arena, Version *version, const Intake *intake, c
 const Version *version_of_intake(Arena *arena, const Intake *intake)
 {
     Version *version = ARENA_NEW(arena, Version);
+    size_t piece = 0;
 
     version->name = intake->source->name;
-    version->pieces = intake->pieces;
+    version->pieces = intake->piece_count > 0;
     for (size_t i = 0; i < intake->line_count; i++) {
         const IntakeLine *line = &intake->lines[i];
 
+        while (piece < intake->piece_count && intake->pieces[piece] <= line->offset)
+            piece++;
         if (line->kind == INTAKE_TABLE) {
             intake_table(arena, version, intake, line);
         } else if (line->kind == INTAKE_PARAGRAPH) {
@@ -302,6 +319,7 @@ const Version *version_of_intake(Arena *arena, const Intake *intake)
                 added->source = intake->source;
                 added->offset = line->offset;
                 added->heading = line->heading > 0;
+                added->piece = piece;
             }
         }
     }

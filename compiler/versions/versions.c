@@ -1,6 +1,8 @@
 // Texts of two versions, paragraph by paragraph, sentence by sentence, word by word.
 #include "versions/versions.h"
 
+#include <stdlib.h>
+
 #include "versions/internal-versions.h"
 
 #define MOST_AROUND 90 // bytes
@@ -11,7 +13,9 @@ typedef struct TextJob {
     Differences *found;
     const VersionText **x, **y; // main texts of a; texts of b
     size_t x_count, y_count;
-    bool *taken; // texts of b that captions or nothing are
+    bool *taken;                 // texts of b that captions or nothing are
+    const VersionText **matched; // where b hangs in pieces: its texts that have one in a, by what they say
+    size_t matched_count;
 } TextJob;
 
 // ---- captions
@@ -177,7 +181,7 @@ static void hunk_report(TextJob *job, const CompareMatch *match, Str x, Str y, c
     difference->b = place_at(job->arena, in_b, b, difference->after.n);
 }
 
-// ---- paragraphs
+// ---- what hangs twice
 
 static Str joined(Arena *arena, const VersionText *const *texts, size_t from, size_t to)
 {
@@ -187,6 +191,61 @@ static Str joined(Arena *arena, const VersionText *const *texts, size_t from, si
         buf_add(&text, texts[i]->bare);
     return buf_str(&text);
 }
+
+static int by_bare(const void *a, const void *b)
+{
+    const VersionText *const *x = a, *const *y = b;
+
+    return str_compare((*x)->bare, (*y)->bare);
+}
+
+static void matched_find(TextJob *job, const CompareMatches *matches)
+{
+    job->matched = ARENA_ARRAY(job->arena, const VersionText *, job->y_count + 1);
+    for (size_t i = 0; i < matches->n; i++) {
+        const CompareMatch *match = &matches->at[i];
+
+        for (size_t k = match->b_from; k < match->b_to && match->a_from < match->a_to; k++)
+            job->matched[job->matched_count++] = job->y[k];
+    }
+    if (job->matched_count)
+        qsort(job->matched, job->matched_count, sizeof *job->matched, by_bare);
+}
+
+static bool is_matched(const TextJob *job, Str bare, size_t piece)
+{
+    size_t low = 0, high = job->matched_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (str_compare(job->matched[middle]->bare, bare) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < job->matched_count && str_equal(job->matched[low]->bare, bare); low++)
+        if (job->matched[low]->piece != piece)
+            return true;
+    return false;
+}
+
+// Whether a text that none of a's is left for is held against one on another page: the whole document hangs
+// beside its parts. A heading may stand by itself on the one and before its paragraph on the other.
+static bool hangs_twice(const TextJob *job, size_t at)
+{
+    size_t piece = job->y[at]->piece;
+
+    if (is_matched(job, job->y[at]->bare, piece))
+        return true;
+    for (size_t from = at > 0 ? at - 1 : 0; from <= at && from + 1 < job->y_count; from++)
+        if (job->y[from]->piece == job->y[from + 1]->piece &&
+            is_matched(job, joined(job->arena, job->y, from, from + 2), piece))
+            return true;
+    return false;
+}
+
+// ---- paragraphs
 
 static Str without_number(Str bare)
 {
@@ -218,7 +277,7 @@ static void match_compare(TextJob *job, const CompareMatch *match, bool partial)
 
     if (x.n == 0) {
         for (size_t i = match->b_from; i < match->b_to; i++)
-            if (!job->taken[i])
+            if (!job->taken[i] && !hangs_twice(job, i))
                 text_report(job, DIFFERENCE_ADDED, NULL, job->y[i]);
         return;
     }
@@ -259,6 +318,8 @@ static void texts_compare(TextJob *job, bool partial)
         }
     job->y_count = kept;
     matches = compare_items(job->arena, x, job->x_count, y, job->y_count, NULL);
+    if (job->b->pieces)
+        matched_find(job, &matches);
     for (size_t i = 0; i < matches.n; i++)
         match_compare(job, &matches.at[i], partial);
 }

@@ -19,6 +19,7 @@ typedef struct VersionText {
     Place place;          // of its begin
     size_t offset;        // in `source`
     const Source *source; // NULL: its places are all `place`
+    size_t piece;         // of a version in pieces: which, from 1
     bool heading;
     bool caption; // stands with a table or on the cover
     bool wanted;  // of a caption: that it is missing is told

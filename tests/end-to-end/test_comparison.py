@@ -104,6 +104,28 @@ class Comparison(ProjectTest):
         self.assertIn('19048.26', document)
         self.assertEqual(gongkai('verify', next(self.out.glob('*.pdf')), self.project).status, 0)
 
+    def test_the_saved_site_is_as_built(self):
+        """What the first page shows of last year, and the whole document beside its sections, is no addition."""
+        self.on()
+        self.site()
+        hangs = self.work / 'hangs'
+        hangs.mkdir()
+        for page in self.out.glob('*.html'):
+            shutil.copy(page, hangs)
+        result = gongkai('verify', hangs, self.project)
+        self.assertEqual(result.status, 0, result.out + result.err)
+        for name, old, new in (('index.html', '增长6.57%</dd>', '增长6.58%</dd>'), ('document.html', '主要原因是学生', '主要原因是教师'),
+                               ('section-01.html', '教师进修学校', '教师进修学院'), ('document.html', '<p>（八）', '<p>（八）（九）')):
+            with self.subTest(name):
+                page = hangs / name
+                before = page.read_text('utf-8')
+                self.assertTrue(old in before, old)
+                page.write_text(before.replace(old, new, 1), 'utf-8')
+                result = gongkai('verify', hangs, self.project)
+                self.assertEqual(result.status, 1, result.out + result.err)
+                self.assertIn(f'hangs:{name}:', result.err)
+                page.write_text(before, 'utf-8')
+
     def test_a_published_page_is_converted_without_it(self):
         self.on()
         self.site()

@@ -121,6 +121,19 @@ class Published(ProjectTest):
             page.unlink()
         self.assertEqual(gongkai('check', hangs).rules(), {'manifest-missing'})
 
+    def test_a_folder_of_many_documents(self):
+        """It is none that one document hangs in: up to 500 files are read as one, more are refused."""
+        hangs = self.work / 'hangs'
+        hangs.mkdir()
+        for i in range(500):
+            (hangs / f'{i}.html').write_text(f'<p>第{i}页</p>' if i < 499 else '<p>最后一页的内容在这里。</p>', 'utf-8')
+            (hangs / f'{i}.png').write_bytes(b'')
+        rules = ('check', hangs, '--year', '2024', '--department', '某市某某局', '--template', 'department-accounts')
+        self.assertNotIn('convert-many', gongkai(*rules).rules())
+        (hangs / '500.pdf').write_bytes(b'%PDF-1.7')
+        result = gongkai(*rules)
+        self.assertEqual((result.status, result.rules()), (1, {'convert-many'}), result.err)
+
     def test_what_it_is_not_told(self):
         file = self.work / 'a.txt'
         file.write_text('这里什么也没有。\n', 'utf-8')
