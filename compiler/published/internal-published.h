@@ -12,6 +12,11 @@ bool attached_has(const Project *project, const TableSpec *spec);
 // Cells that are printed otherwise than they are attached are findings.
 void attached_compare(const Published *published, Diag *diag);
 
+// ---- draft.c
+
+// Warns where it is marked as not final (published-draft); of a document that is still written, remarks.
+void published_draft_check(const Published *published, Diag *diag);
+
 // ---- places.c: findings at places of the project to those of the document
 
 void published_places(const Published *published, const Diag *from, Diag *to);

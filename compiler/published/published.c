@@ -271,6 +271,7 @@ Published *published_read(Arena *arena, Diag *diag, const Intake *intake, const 
         diag_truncate(published->made.diag, 0);
         report_kind(published, published->made.diag);
         report_reach(published, published->made.diag);
+        published_draft_check(published, published->made.diag);
         published_places(published, own, published->made.diag);
         attached_compare(published, published->made.diag);
         diag_free(own);

@@ -121,6 +121,24 @@ class Published(ProjectTest):
             page.unlink()
         self.assertEqual(gongkai('check', hangs).rules(), {'manifest-missing'})
 
+    def test_a_draft_that_was_published(self):
+        """Its mark over the pages or on the cover is told; the same word in a sentence of its own is none."""
+        page = sorted((self.project / 'sections').glob('*.md'))[0]
+        self.append(page, '\n（十三）负责起草有关地方性法规的征求意见稿。\n')
+        for kind in ('pdf', 'html'):
+            for options, told in ((('--draft',), True), ((), False)):
+                with self.subTest(kind, told=told):
+                    out = self.work / f'{kind}{told}'
+                    self.assertTrue(gongkai('build', self.project, '--to', kind, '-o', out, *options).status in (0, 1))
+                    file = next(out.glob('*.pdf')) if kind == 'pdf' else out / 'document.html'
+                    result = gongkai('check', file)
+                    self.assertEqual('[published-draft]' in result.err, told, result.err)
+        file = self.work / 'a.html'
+        for title, told in (('2024年部门预算公开（征求意见稿）', True), ('2024年部门预算公开', False)):
+            file.write_text(f'<p>某市水务局</p><p>{title}</p><p>某市水务局是市政府工作部门，起草水务规划的征求意见稿。</p>', 'utf-8')
+            result = gongkai('check', file, '--template', 'department-budget', '--department', '某市水务局', '--year', '2024')
+            self.assertEqual('[published-draft]' in result.err, told, result.err)
+
     def test_a_folder_of_many_documents(self):
         """It is none that one document hangs in: up to 500 files are read as one, more are refused."""
         hangs = self.work / 'hangs'
