@@ -17,6 +17,13 @@ void attached_compare(const Published *published, Diag *diag);
 // Warns where it is marked as not final (published-draft); of a document that is still written, remarks.
 void published_draft_check(const Published *published, Diag *diag);
 
+// ---- levels.c
+
+// Whether all names in the rows of the table from the first that has a number (一、) to the total in row
+// `total` have one, and no other total stands between: which rows it sums is then certain, without codes or
+// indents.
+bool levels_are_numbered(const Published *published, const IntakeTable *table, size_t total);
+
 // ---- places.c: findings at places of the project to those of the document
 
 void published_places(const Published *published, const Diag *from, Diag *to);

@@ -26,14 +26,37 @@ static const PublishedTable *table_of(const Published *published, Str file)
     return NULL;
 }
 
+// The row of B7; 0: none.
+static uint32_t row_of(Str cell)
+{
+    uint32_t row = 0;
+    size_t at = 0;
+    ptrdiff_t mark = str_find_char(cell, '!', 0);
+
+    at = mark < 0 ? 0 : (size_t)mark + 1;
+    while (at < cell.n && (cell.at[at] < '0' || cell.at[at] > '9'))
+        at++;
+    for (; at < cell.n && cell.at[at] >= '0' && cell.at[at] <= '9' && row < 10000000; at++)
+        row = row * 10 + (uint32_t)(cell.at[at] - '0');
+    return row;
+}
+
+// The row of the document's table that a place in the workbook made of it is in; 0 for what is above.
+static size_t table_row(const PublishedTable *table, const IntakeTable *rows, const Place *place)
+{
+    uint32_t row = row_of(place->cell);
+
+    return row > table->top && row <= table->top + rows->row_count ? row - table->top - 1 : 0;
+}
+
 // Of pages blanks are gaps, and nobody typed them.
 static bool is_of_pages(const Published *published, const char *rule)
 {
     return published->intake->format == INTAKE_PDF && strcmp(rule, "space-stray") == 0;
 }
 
-// Whether a rule reads which rows stand under which, and nothing in the table says it: rows have no codes and
-// none is set in.
+// Whether a rule reads which rows stand under which, and nothing in the table says it: rows have no codes or
+// numbers, and none is set in.
 static bool is_of_levels(const Published *published, const Finding *finding)
 {
     const PublishedTable *table = table_of(published, finding->place.file);
@@ -41,6 +64,9 @@ static bool is_of_levels(const Published *published, const Finding *finding)
     bool names = false;
 
     if (!rows || (strcmp(finding->rule, "total-row") != 0 && strcmp(finding->rule, "parent-sum") != 0))
+        return false;
+    if (strcmp(finding->rule, "total-row") == 0 &&
+        levels_are_numbered(published, rows, table_row(table, rows, &finding->place)))
         return false;
     for (size_t i = 0; i < table->spec->list_count; i++)
         names = names || table->spec->lists[i].hierarchy == HIERARCHY_NAMES;
@@ -188,28 +214,13 @@ static Place section_place(const Published *published, size_t section, const Pla
 
 // ---- a sheet's row
 
-// The row of B7; 0: none.
-static uint32_t row_of(Str cell)
-{
-    uint32_t row = 0;
-    size_t at = 0;
-    ptrdiff_t mark = str_find_char(cell, '!', 0);
-
-    at = mark < 0 ? 0 : (size_t)mark + 1;
-    while (at < cell.n && (cell.at[at] < '0' || cell.at[at] > '9'))
-        at++;
-    for (; at < cell.n && cell.at[at] >= '0' && cell.at[at] <= '9' && row < 10000000; at++)
-        row = row * 10 + (uint32_t)(cell.at[at] - '0');
-    return row;
-}
-
 static Place table_place(const Published *published, const PublishedTable *table, const Place *place)
 {
     const Intake *intake = published->intake;
     const IntakeLine *line = &intake->lines[table->line];
-    uint32_t row = row_of(place->cell), first = source_line_of(intake->source, line->offset);
+    uint32_t first = source_line_of(intake->source, line->offset),
+             row = (uint32_t)table_row(table, line->table, place);
 
-    row = row > table->top && row <= table->top + line->table->row_count ? row - table->top - 1 : 0;
     return source_place(intake->source, intake->source->lines[first - 1 + row],
                         source_line(intake->source, first + row).n);
 }

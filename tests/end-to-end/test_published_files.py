@@ -161,6 +161,22 @@ class Published(ProjectTest):
             self.assertEqual((result.status, result.rules()), (1, {'published-kind'}), result.err)
             self.assertIn(f'say it with {asked}', result.err)
 
+    def test_rows_whose_numbers_tell_what_a_total_sums(self):
+        """A page lost what rows were set in by; those of 一、 二、 alone are summed, others are not known."""
+        def page(*rows):
+            path = self.work / '公开.html'
+            rows = '\n'.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row.split(',')) + '</tr>' for row in rows)
+            path.write_text(f'<meta charset="utf-8"><h1>云溪区教育局2024年度部门决算</h1><h2>收入支出决算总表</h2><p>单位：万元</p><table>{rows}</table>', 'utf-8')
+            return gongkai('check', path, '--template', 'department-accounts', '--table-set', 'national')
+        head = ('收入,收入,支出,支出', '项目,决算数,项目,决算数')
+        total = '本年收入合计,30.00,本年支出合计,30.00'
+        rows = ('一、一般公共预算财政拨款收入,20.00,一、教育支出,20.00', '二、事业收入,9.00,二、住房保障支出,10.00')
+        result = page(*head, *rows, total)
+        self.assertRegex(result.err, 'error: .*收入支出决算总表.收入\\[本年收入合计, 决算数\\].*\\[total-row\\]')
+        self.assertIn('lacks the columns “收入/行次”, “支出/行次”', result.err)
+        self.assertNotIn('total-row', page(*head, *rows, '其中：专户,1.00,,', total).rules())
+        self.assertNotIn('total-row', page(*head, '财政专户,1.00,,', *rows, '三、其他收入,1.00,,', '小计,31.00,,', total).rules())
+
     def test_several(self):
         self.published('pdf', 'html')
         result = gongkai('check', self.pdf(), self.out / 'document.html')
