@@ -59,7 +59,7 @@ static Str alternatives(Arena *arena, Str words)
     StrBuf buf = {.arena = arena};
     for (size_t i = 0; i < words.n; i++)
         if (words.at[i] == '|')
-            buf_add(&buf, str_of(/* between words of which one will do */ _(" or ")));
+            buf_add(&buf, str_of(/* between words of which one will do */ _("” or “")));
         else
             buf_add(&buf, str_slice(words, i, i + 1));
     return buf_str(&buf);
@@ -142,7 +142,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
         Str words = alternatives(prose->arena, spec->mentions[i].words);
         prose_report(prose, (ProseRange){heading, 0, heading->text.n}, "mention-missing",
                      str_of(_("say it, or say that there is none")),
-                     anywhere ? _("neither “%.*s” nor any other section mentions %.*s")
+                     anywhere ? _("neither “%.*s” nor any other section mentions “%.*s”")
                               : _("“%.*s” does not mention %.*s"),
                      STR_ARG(spec->name), STR_ARG(words));
     }

@@ -189,21 +189,25 @@ static void claim(const Reading *reading, ColumnMap *map, int column, size_t fie
         _("the column “%.*s” stands twice in the header"), STR_ARG(fields[field].text));
 }
 
-static void report_missing(const Reading *reading, const ColumnMap *map)
+// Lines' numbers (行次) are the paper form's: without them all else is read, and that is a remark.
+static void report_missing(const Reading *reading, const ColumnMap *map, bool numbers)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
     Str *missing = ARENA_ARRAY(reading->scratch, Str, reading->spec->column_count), list;
     size_t n = 0;
 
     for (size_t i = 0; reading->spec->declared && i < reading->spec->column_count; i++)
-        if (!column_is_given(map, reading->spec, i) && !map->meant[i])
+        if (!column_is_given(map, reading->spec, i) && !map->meant[i] &&
+            numbers ==
+                (words_find(reading->words[WORDS_LINE_NUMBER_COLUMNS], reading->spec->columns[i].name) >= 0))
             missing[n++] = header_full_name(reading->scratch, reading->spec, i);
     if (n == 0)
         return;
     list = str_join(reading->scratch, missing, n, STR("”, “"));
     diag_report(
-        reading->diag, SEVERITY_ERROR, "table-column-missing", reading_record_place(reading, header),
-        header_hint(reading),
+        reading->diag, numbers ? SEVERITY_NOTE : SEVERITY_ERROR, "table-column-missing",
+        reading_record_place(reading, header),
+        numbers ? str_of(_("the form has it; its amounts are read all the same")) : header_hint(reading),
         dngettext(GONGKAI_DOMAIN, "“%.*s” lacks the column “%.*s”", "“%.*s” lacks the columns “%.*s”", n),
         STR_ARG(reading->name), STR_ARG(list));
 }
@@ -305,6 +309,7 @@ ColumnMap header_match(Reading *reading)
         fill_codes(reading, &map, (int)l);
     for (size_t i = 0; i < n; i++)
         report_unknown(reading, &map, &header->fields[unknown[i].field], unknown[i].ambiguous, n == 1);
-    report_missing(reading, &map);
+    report_missing(reading, &map, false);
+    report_missing(reading, &map, true);
     return map;
 }

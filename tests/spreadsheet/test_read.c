@@ -203,6 +203,23 @@ static void reports_headers(void **state)
     only_finding(f, "table-header-missing");
 }
 
+static void the_numbers_of_lines_may_be_missing(void **state)
+{
+    static const ListSpec lists[] = {{.hierarchy = HIERARCHY_NAMES}};
+    static const Plan plans[] = {
+        {COLUMN_NAME, "", "项目", 0}, {COLUMN_CODE, "", "行次", 0}, {COLUMN_AMOUNT, "", "决算数", 0}};
+    Fixture *f = *state;
+    TableSpec *spec = make_spec(f->arena, lists, 1, plans, sizeof plans / sizeof plans[0]);
+    Table *t = read_csv(f, spec, "项目,决算数\n一、事业收入,5\n");
+
+    assert_mentions(only_finding(f, "table-column-missing")->message, "“行次”");
+    assert_int_equal(diag_count(f->diag, SEVERITY_ERROR), 0);
+    assert_amount(f, &t->lists[0].rows[0].cells[2], "5");
+    diag_truncate(f->diag, 0);
+    read_csv(f, spec, "行次,决算数\n1,5\n");
+    assert_int_equal(only_finding(f, "table-column-missing")->severity, SEVERITY_ERROR);
+}
+
 static void missing_columns_are_blank_where_not_declared(void **state)
 {
     Fixture *f = *state;
@@ -479,6 +496,7 @@ int main(void)
         TEST(converts_the_files_unit),
         TEST(matches_headers),
         TEST(reports_headers),
+        TEST(the_numbers_of_lines_may_be_missing),
         TEST(missing_columns_are_blank_where_not_declared),
         TEST(reads_side_by_side_lists),
         TEST(knows_empty_tables),
