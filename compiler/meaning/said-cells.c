@@ -336,12 +336,13 @@ static bool path_read(const Lexicon *lexicon, Str words, Path *path)
     return found;
 }
 
-// The name, or what is left of it past words that say nothing (2025年度, 其中).
+// The name, which may lack its end (教育(类)), or what is left past words that say nothing (2025年度, 其中).
 static bool is_named(const Lexicon *lexicon, Str said, Str name)
 {
-    Str fold = name_fold(lexicon->arena, name);
+    Str fold = name_fold(lexicon->arena, name),
+        stem = str_slice(fold, 0, fold.n - words_end(lists_of(lexicon)[WORDS_ACCOUNT_ENDS], fold));
 
-    while (!str_equal(said, fold)) {
+    while (!str_equal(said, fold) && !(stem.n && str_equal(said, stem))) {
         size_t filler = lexicon_filler(lexicon, said);
         if (!filler)
             return false;
@@ -468,7 +469,7 @@ SaidSubject said_item(const Lexicon *lexicon, const Table *table, Str words, siz
     *end = 0;
     if (!path_read(lexicon, words, &path))
         return found;
-    *end = path.end;
+    *end = path.end + words_begin(lists_of(lexicon)[WORDS_ACCOUNT_ENDS], str_slice(words, path.end, words.n));
     if (table && table->spec->list_count)
         found = item_in(lexicon, table, &path, true);
     for (size_t t = 0; !found.figure && t < template->told_table_count; t++) {

@@ -96,15 +96,20 @@ static bool next_path(const ProseBlock *block, size_t *at, ItemPath *path)
 
 // ---- the row that it is
 
+// The name with or without its end: 教育（类）, 教育支出（类）.
 static bool ends_with_name(Prose *prose, Str written, Str names)
 {
+    WordList ends = prose->words->lists[WORDS_ACCOUNT_ENDS];
     Str fold = name_fold(prose->arena, written);
 
     while (names.n) {
         ptrdiff_t bar = str_find_char(names, '|', 0);
         Str name = str_slice(names, 0, bar < 0 ? names.n : (size_t)bar);
 
-        if (str_ends(fold, name_fold(prose->arena, name)))
+        Str stem = str_slice(name, 0, name.n - words_end(ends, name));
+
+        if (str_ends(fold, name_fold(prose->arena, name)) ||
+            (stem.n && str_ends(fold, name_fold(prose->arena, stem))))
             return true;
         names = bar < 0 ? (Str){0} : str_slice(names, (size_t)bar + 1, names.n);
     }
@@ -403,6 +408,27 @@ static bool is_class(Prose *prose, Str name)
     return false;
 }
 
+// The 类 that the words end with, as the classification has it, past what is no name before it
+// (2024年度公共安全, 包括教育); *start: where it begins in them. Empty: none.
+static Str class_named(Prose *prose, Str words, size_t *start)
+{
+    WordList ends = prose->words->lists[WORDS_ACCOUNT_ENDS];
+
+    for (size_t at = 0; at < words.n; utf8_next(words, &at)) {
+        Str name = str_slice(words, at, words.n);
+
+        *start = at;
+        if (is_class(prose, name))
+            return name;
+        for (size_t i = 0; i < ends.n; i++) {
+            Str whole = str_print(prose->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(ends.at[i]));
+            if (is_class(prose, whole))
+                return whole;
+        }
+    }
+    return (Str){0};
+}
+
 // A 类 that is told without a 款 or 项 after it, and for which no table has anything.
 static void check_classes(Prose *prose, ProseBlock *block)
 {
@@ -417,13 +443,10 @@ static void check_classes(Prose *prose, ProseBlock *block)
 
         while (least < from && ((unsigned char)block->text.at[least] & 0xC0) == 0x80)
             least++;
-        size_t start = name_start(block->text, least, from);
-        Str name = str_trim(str_slice(block->text, start, from));
-        while (name.n && !is_class(prose, name)) { // 2024年度公共安全支出, 包括教育支出
-            size_t next = 0;
-            utf8_next(name, &next);
-            name = str_slice(name, next, name.n);
-        }
+        Str words = str_trim(str_slice(block->text, name_start(block->text, least, from), from));
+        size_t start;
+        Str name = class_named(prose, words, &start);
+        rest = str_slice(rest, words_begin(lists[WORDS_ACCOUNT_ENDS], rest), rest.n);
         if (!name.n || words_in(lists[WORDS_ACCOUNT_GROUP], rest) ||
             words_in(lists[WORDS_ACCOUNT_TOLD], rest) || words_in(lists[WORDS_KIND_DENIED], clause) ||
             (rest.n && str_trim(rest).at[0] == '0') || project->withheld_count ||
@@ -431,7 +454,7 @@ static void check_classes(Prose *prose, ProseBlock *block)
             class_has_amount(prose, &project->budget, name) ||
             class_has_amount(prose, &project->last_year, name))
             continue;
-        start = (size_t)(name.at - block->text.at);
+        start += (size_t)(words.at - block->text.at);
         if (block->findings < PROSE_BLOCK_FINDINGS)
             prose_report(prose, (ProseRange){block, start, to}, "item-unknown",
                          str_of(_("delete it, or add its row to the tables")),
