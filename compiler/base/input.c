@@ -155,17 +155,23 @@ InputKind input_kind(Input input)
     return kind_or_error(input, &error);
 }
 
+// A disk that failed once is asked again: who reads what is not there would call it missing.
+static InputKind kind_for_sure(Input input)
+{
+    InputKind kind = input_kind(input);
+
+    return kind == INPUT_UNKNOWN ? input_kind(input) : kind;
+}
+
 bool input_is_there(Input input)
 {
-    return input_kind(input) != INPUT_NONE;
+    return kind_for_sure(input) != INPUT_NONE;
 }
 
 bool input_may_be_file(Input input)
 {
-    InputKind kind = input_kind(input);
+    InputKind kind = kind_for_sure(input);
 
-    if (kind == INPUT_UNKNOWN) // a disk that failed once: who reads what is not there would call it missing
-        kind = input_kind(input);
     return kind == INPUT_FILE || kind == INPUT_UNKNOWN;
 }
 
