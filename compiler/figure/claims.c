@@ -70,14 +70,39 @@ Str figure_item_name(Arena *arena, const TraceItem *item)
     return cell_described(arena, item->year, item->cell);
 }
 
+static bool is_single(const Term *term)
+{
+    return term->kind == TERM_CELL || term->kind == TERM_MEANT || term->kind == TERM_ROW ||
+           term->kind == TERM_OTHER;
+}
+
+// Cells added and taken away, each by its name; empty where some part is no cell.
+static Str chain_name(Arena *arena, const Term *term, const ClaimSide *side)
+{
+    StrBuf names = {.arena = arena};
+
+    if (term->kind != TERM_CHAIN || side->trace_count != term->part_count)
+        return (Str){0};
+    for (size_t i = 0; i < term->part_count; i++) {
+        Operator how = i ? term->operators[i - 1] : OPERATOR_ADD;
+
+        if (!is_single(term->parts[i]) || (how != OPERATOR_ADD && how != OPERATOR_SUBTRACT))
+            return (Str){0};
+        if (i)
+            buf_add(&names, str_of(how == OPERATOR_ADD ? " + " : " - "));
+        buf_add(&names, figure_item_name(arena, &side->trace[i]));
+    }
+    return buf_str(&names);
+}
+
 static Str side_name(Arena *arena, const Claim *claim, const Term *term, const ClaimSide *side)
 {
-    bool single = term->kind == TERM_CELL || term->kind == TERM_MEANT || term->kind == TERM_ROW ||
-                  term->kind == TERM_OTHER;
-    Str text = claim->expression.text;
+    Str text = claim->expression.text, chain = chain_name(arena, term, side);
 
-    if (single && side->trace_count == 1)
+    if (is_single(term) && side->trace_count == 1)
         return figure_item_name(arena, &side->trace[0]);
+    if (chain.n)
+        return chain;
     if (term->kind == TERM_CALL && term->function == FUNCTION_SUM)
         return str_print(arena,
                          dngettext(GONGKAI_DOMAIN, "the sum of %zu cell", "the sum of %zu cells",

@@ -61,6 +61,22 @@ static void test_relations(void **state)
     check_cases(cases, sizeof cases / sizeof cases[0]);
 }
 
+static void test_cells_that_are_added_have_their_names(void **state)
+{
+    Fixture *f = claims_new();
+    Source *source = source_from_bytes(f->arena, f->diag, STR("半表[一] = 半表[甲] - 半表[乙]"),
+                                       STR("rules.yaml"), (Str){0});
+    FigureEnv *env = fixture_env(f);
+    const Claim *claim = figure_claim(env, (Expressed){.source = source, .text = source->text});
+    Arena *scratch = arena_new();
+    ClaimResult result = figure_hold(env, claim, (RuleContext){.list = -1, .column = -1}, scratch);
+
+    (void)state;
+    assert_str(result.right.shown, "半表[甲, 金额] - 半表[乙, 金额]");
+    arena_free(scratch);
+    fixture_free(f);
+}
+
 // Joined by 且 they are held one by one; 或 is one condition.
 static void test_joined(void **state)
 {
@@ -207,9 +223,13 @@ static void test_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_relations), cmocka_unit_test(test_joined),
-        cmocka_unit_test(test_rounding),  cmocka_unit_test(test_rounding_in_another_unit),
-        cmocka_unit_test(test_lacks),     cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_relations),
+        cmocka_unit_test(test_cells_that_are_added_have_their_names),
+        cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_rounding),
+        cmocka_unit_test(test_rounding_in_another_unit),
+        cmocka_unit_test(test_lacks),
+        cmocka_unit_test(test_sums),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
