@@ -9,6 +9,8 @@
 
 #include "published/internal-published.h"
 
+#define MOST_OWN 5 // tables that are none of the set, of which it is said where they stand
+
 // The project's folder, which goes again.
 typedef struct Folder {
     Arena *arena;
@@ -224,6 +226,27 @@ static void report_kind(const Published *published, Diag *diag)
                     published->attached_tables);
 }
 
+// How many tables are none of the set, and where the first of them stand.
+static void report_own(const Published *published, Diag *diag, size_t own)
+{
+    const Intake *intake = published->intake;
+    size_t shown = 0;
+
+    diag_report(diag, SEVERITY_NOTE, "published-table", (Place){.file = intake->source->name}, (Str){0},
+                _("%zu tables are none of the set, and are not checked"), own);
+    for (size_t i = 0; i < intake->line_count && shown < MOST_OWN; i++) {
+        const IntakeLine *line = &intake->lines[i];
+
+        if (line->kind != INTAKE_TABLE || published->text->lines[i].table)
+            continue;
+        shown++;
+        diag_report(diag, SEVERITY_NOTE, "published-table",
+                    source_place(intake->source, line->offset,
+                                 source_line(intake->source, source_line_of(intake->source, line->offset)).n),
+                    (Str){0}, _("this table is none of the set"));
+    }
+}
+
 static void report_reach(const Published *published, Diag *diag)
 {
     const IntakeReach *reach = published->intake->reach;
@@ -246,8 +269,7 @@ static void report_reach(const Published *published, Diag *diag)
               "edge, %zu tables without rules"),
             reach->unsure, reach->cut, reach->unruled);
     if (own)
-        diag_report(diag, SEVERITY_NOTE, "published-table", (Place){.file = published->intake->source->name},
-                    (Str){0}, _("%zu tables are none of the set, and are not checked"), own);
+        report_own(published, diag, own);
 }
 
 Published *published_read(Arena *arena, Diag *diag, const Intake *intake, const PublishedOptions *options)

@@ -177,6 +177,17 @@ class Published(ProjectTest):
         self.assertNotIn('total-row', page(*head, *rows, '其中：专户,1.00,,', total).rules())
         self.assertNotIn('total-row', page(*head, '财政专户,1.00,,', *rows, '三、其他收入,1.00,,', '小计,31.00,,', total).rules())
 
+    def test_tables_of_no_set(self):
+        """Where they stand is said, of the first five; how many there are, of all."""
+        path = self.work / '公开.html'
+        own = '<p>绩效自评</p><table><tr><td>自评项目</td><td>等级</td></tr><tr><td>校舍维修</td><td>优</td></tr></table>'
+        for n in (5, 6):
+            path.write_text(f'<meta charset="utf-8"><h1>云溪区教育局2024年度部门决算</h1>{own * n}', 'utf-8')
+            result = gongkai('check', path, '--template', 'department-accounts', '--table-set', 'national')
+            self.assertIn(f'{n} tables are none of the set', result.err)
+            self.assertEqual(result.err.count('this table is none of the set'), 5)
+            self.assertIn('    自评项目 等级', result.err)
+
     def test_several(self):
         self.published('pdf', 'html')
         result = gongkai('check', self.pdf(), self.out / 'document.html')
