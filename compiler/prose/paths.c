@@ -182,6 +182,25 @@ static bool has_items(const TableBook *book)
     return false;
 }
 
+// The classification has the path's 款 and nothing below it: what its items are, it does not say.
+static bool has_no_items(Prose *prose, const ItemPath *path)
+{
+    const List *list = prose->project->accounts ? &prose->project->accounts->lists[0] : NULL;
+    const Row *found = NULL;
+
+    for (size_t r = 0; list && path->group.n && r < list->row_count; r++) {
+        const Row *row = &list->rows[r];
+        const Row *class = row->code.n == 5 ? row_above(list, row, 0) : NULL;
+
+        if (found && row->code.n == 7 && str_starts(row->code, found->code))
+            return false;
+        if (class && (!path->class.n || ends_with_name(prose, path->class, class->name)) &&
+            ends_with_name(prose, path->group, row->name))
+            found = row;
+    }
+    return found;
+}
+
 // *row: in this year's tables, else in any; row NULL: in none. Reports what is wrong with it.
 static ItemRow check_place(Prose *prose, ProseBlock *block, const ItemPath *path)
 {
@@ -194,7 +213,8 @@ static ItemRow check_place(Prose *prose, ProseBlock *block, const ItemPath *path
         find_in_book(prose, &project->last_year, path, &elsewhere))
         return (ItemRow){0};
     ItemRow official = {0};
-    bool known = find_in(prose, project->accounts, path, &official);
+    bool known = find_in(prose, project->accounts, path, &official) ||
+                 (!row.row && !elsewhere.row && has_no_items(prose, path));
     const ItemRow *found = row.row ? &row : elsewhere.row ? &elsewhere : official.row ? &official : NULL;
     ProseRange at = {block, path->from, path->to};
     if (!known && found && (path->class.n || path->group.n)) {
