@@ -42,7 +42,8 @@ static void flip(PdfBox *box)
     *box = (PdfBox){box->y0, box->x0, box->y1, box->x1};
 }
 
-// Rules across, of which those on one line that touch become one.
+// Rules across, of which those on one line that touch become one. Others keep their own height: what else is
+// on the page, as another table, moves none.
 static void merge(Arena *arena, PdfBox *rules, size_t n, PdfBoxes *merged)
 {
     if (n)
@@ -59,11 +60,9 @@ static void merge(Arena *arena, PdfBox *rules, size_t n, PdfBoxes *merged)
 
             if (k > i && last && rules[k].x0 <= last->x1 + SAME) {
                 last->x1 = fmaxf(last->x1, rules[k].x1);
+                last->y0 = last->y1 = fminf(last->y0, rules[k].y0);
             } else {
-                PdfBox box = rules[k];
-
-                box.y0 = box.y1 = level;
-                *vec_push(arena, merged) = box;
+                *vec_push(arena, merged) = rules[k];
             }
         }
         i = end;

@@ -282,6 +282,22 @@ class PdfTest(unittest.TestCase):
         pdf.cells(XS, 154, ('合计', '1.00', '2.00'))
         self.assertEqual(self.texts(pdf), [[['项目', '支出'], ['', '基本', '项目'], ['合计', '1.00', '2.00']]])
 
+    def test_rules_that_another_table_nearly_has(self):
+        """A rule of a table above, a little left of one, is not it: the cells beside that stay apart."""
+        for beside in (190, 187.7):
+            with self.subTest(beside):
+                pdf = Pdf().page().table((90, beside, 290), 100, [('项目', '数'), ('甲', '1')]).text(90, 180, '中间一段。')
+                xs, ys = (90, 190, 240, 290), (200, 220, 240, 260)
+                for y in (ys[0], ys[3]):
+                    pdf.rule(xs[0], y, xs[3], y)
+                for x0, x1, y in ((190.4, 240, 220), (240, 290, 220), (90, 290, 240)):
+                    pdf.rule(x0, y, x1, y)
+                for x, y in ((90, 200), (190, 200), (240, 220), (290, 200)):
+                    pdf.rule(x, y, x, ys[3])
+                pdf.text(93, 224, '合计', 10).text(193, 214, '公务用车费', 10).text(193, 234, '小计', 10).text(243, 234, '购置费', 10)
+                pdf.cells(xs, 254, ('3', '2', '1'))
+                self.assertEqual([[cell for cell in row if cell] for row in self.texts(pdf)[-1]], [['合计', '公务用车费'], ['小计', '购置费'], ['3', '2', '1']])
+
     def test_wrapped_cell(self):
         pdf = Pdf().page().grid(XS, (100, 120, 160)).cells(XS, 114, HEAD).text(93, 136, '机关事业单位基本养', 10).text(93, 150, '老保险缴费', 10)
         pdf.cells(XS, 143, ('', '1.00', '2.00'))
