@@ -165,7 +165,7 @@ void *arena_alloc(Arena *arena, size_t size)
     return at;
 }
 
-static void *alloc_as_it_is(Arena *arena, size_t size)
+void *arena_room(Arena *arena, size_t size)
 {
     size_t need = block_size(size);
     char *at = take(chunk_with_room(arena, need, false), need);
@@ -204,7 +204,7 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
         new_size = old_size;
     if (old && grow_in_place(arena, old, old_size, new_size))
         return old;
-    at = alloc_as_it_is(arena, new_size);
+    at = arena_room(arena, new_size);
     if (old && old_size)
         memcpy(at, old, old_size);
     return at;

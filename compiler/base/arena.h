@@ -17,6 +17,7 @@ void arena_free(Arena *arena); // NULL is allowed
 // Zeroed memory, aligned for any object. A size of 0 gives a valid pointer.
 void *arena_alloc(Arena *arena, size_t size);
 void *arena_alloc_array(Arena *arena, size_t count, size_t size); // checks count * size
+void *arena_room(Arena *arena, size_t size); // the same, not zeroed: for what is written before it is read
 // A larger copy of an array; grows in place where the block is the arena's last. What is added is not zeroed:
 // it is as it was found.
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);

@@ -41,24 +41,33 @@ void escape_markup_clean(StrBuf *out, Str text)
     buf_add(out, str_slice(text, from, text.n));
 }
 
+// Bytes that no character begins with that is written otherwise.
+static bool is_plain(unsigned char byte)
+{
+    static const uint64_t others =
+        0xFFFFFFFFu | 1ull << '<' | 1ull << '>' | 1ull << '&' | 1ull << '"'; // of the first 64
+
+    return byte < 64 ? !(others >> byte & 1) : byte < 0xef;
+}
+
 void escape_markup(StrBuf *out, Str text)
 {
     size_t from = 0;
 
     for (size_t at = 0; at < text.n;) {
         size_t start = at;
-        unsigned char byte = (unsigned char)text.at[at];
-        if (byte >= 0x20 && byte < 0xef) { // no byte of those that is_character refuses begins so
+        if (is_plain((unsigned char)text.at[at])) {
             at++;
             continue;
         }
-        if (is_character(utf8_next(text, &at)))
+        const char *entity = entity_of(text.at[at]);
+        if (is_character(utf8_next(text, &at)) && !entity)
             continue;
-        escape_markup_clean(out, str_slice(text, from, start));
-        buf_add_code(out, 0xfffd);
+        buf_add(out, str_slice(text, from, start));
+        buf_add_c(out, entity ? entity : "\xef\xbf\xbd"); // U+FFFD
         from = at;
     }
-    escape_markup_clean(out, str_slice(text, from, text.n));
+    buf_add(out, str_slice(text, from, text.n));
 }
 
 bool char_is_safe(uint32_t code)

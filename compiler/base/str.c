@@ -1,7 +1,5 @@
 #include "base/str.h"
 
-#include <stdio.h>
-
 #include "base/utf8.h"
 
 #define SHORT_PART 32 // longer ones are looked for in linear time
@@ -140,10 +138,11 @@ uint64_t str_hash(Str s)
 
 char *str_c(Arena *arena, Str s)
 {
-    char *copy = arena_alloc(arena, s.n + 1);
+    char *copy = arena_room(arena, s.n + 1);
 
     if (s.n)
         memcpy(copy, s.at, s.n);
+    copy[s.n] = '\0';
     return copy;
 }
 
@@ -192,17 +191,6 @@ bool str_span_kept(size_t cut, size_t n, size_t *from, size_t *length)
 Str str_copy(Arena *arena, Str s)
 {
     return (Str){str_c(arena, s), s.n};
-}
-
-Str str_print(Arena *arena, const char *format, ...)
-{
-    StrBuf buf = {.arena = arena};
-    va_list args;
-
-    va_start(args, format);
-    buf_vprint(&buf, format, args);
-    va_end(args);
-    return buf_str(&buf);
 }
 
 Str str_join(Arena *arena, const Str *parts, size_t n, Str between)
@@ -258,32 +246,6 @@ void buf_add_code(StrBuf *buf, uint32_t code_point)
     char bytes[4];
 
     buf_add(buf, (Str){bytes, utf8_encode(code_point, bytes)});
-}
-
-void buf_print(StrBuf *buf, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    buf_vprint(buf, format, args);
-    va_end(args);
-}
-
-void buf_vprint(StrBuf *buf, const char *format, va_list args)
-{
-    va_list again;
-    int n;
-
-    va_copy(again, args);
-    buf_reserve(buf, 0);
-    n = vsnprintf(buf->at + buf->n, buf->cap - buf->n, format, args);
-    if (n >= 0 && (size_t)n >= buf->cap - buf->n) {
-        buf_reserve(buf, (size_t)n);
-        n = vsnprintf(buf->at + buf->n, buf->cap - buf->n, format, again);
-    }
-    va_end(again);
-    if (n > 0)
-        buf->n += (size_t)n;
 }
 
 Str buf_str(StrBuf *buf)

@@ -1,7 +1,11 @@
 // Text: slices, searching, comparing, hashing, and the builder.
 #include "testing.h"
 
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/types.h>
 
 static void test_slice_is_clamped(void **state)
 {
@@ -159,6 +163,35 @@ static void test_print_fills_exactly(void **state)
     arena_free(arena);
 }
 
+// What is printed here and what the library prints, alone and one after another.
+static void test_print_kinds(void **state)
+{
+    Arena *arena = arena_new();
+    const char unended[] = {'a', 'b'};
+    char expected[400], text[300];
+    (void)state;
+
+    assert_str(str_print(arena, "%s", ""), "");
+    assert_str(str_print(arena, "100%%"), "100%");
+    assert_str(str_print(arena, "%d %d %d", 0, INT_MAX, INT_MIN), "0 2147483647 -2147483648");
+    assert_str(str_print(arena, "%u %zu", UINT_MAX, SIZE_MAX), "4294967295 18446744073709551615");
+    assert_str(str_print(arena, "[%.*s]", 2, unended), "[ab]");
+    assert_str(str_print(arena, "[%.*s]", 3, "a\0b"), "[a]"); // a NUL ends it, as with the library
+    assert_str(str_print(arena, "[%.*s]", -1, "abc"), "[abc]");
+    assert_str(str_print(arena, "%d: %02d %s %c%d", 1, 2, "三", 'c', -4), "1: 02 三 c-4");
+    assert_str(str_print(arena, "%lld %zd %5s|", (long long)INT64_MIN, (ssize_t)-1, "a"),
+               "-9223372036854775808 -1     a|");
+    assert_str(str_print(arena, "%2$s%1$s", "后", "先"), "先后"); // as translations turn it
+    for (int n = 250; n < 260; n++) {                             // about the room that the library is given
+        snprintf(expected, sizeof expected, "%*d", n, 7);
+        assert_str(str_print(arena, "%*d", n, 7), expected);
+        memset(text, 'x', (size_t)n);
+        snprintf(expected, sizeof expected, "%03d%.*s", 5, n, text);
+        assert_str(str_print(arena, "%03d%.*s", 5, n, text), expected);
+    }
+    arena_free(arena);
+}
+
 static void test_digits(void **state)
 {
     (void)state;
@@ -216,6 +249,7 @@ int main(void)
         cmocka_unit_test(test_builder),
         cmocka_unit_test(test_builder_grows),
         cmocka_unit_test(test_print_fills_exactly),
+        cmocka_unit_test(test_print_kinds),
         cmocka_unit_test(test_digits),
         cmocka_unit_test(test_not_before),
         cmocka_unit_test(test_span_kept),
