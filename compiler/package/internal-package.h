@@ -40,4 +40,7 @@ bool part_open(PartReader *reader, Package *package, Diag *diag, Str part);
 int part_read(PartReader *reader, char *at, int room);
 void part_close(PartReader *reader);
 
+// Whether the part stands in the package as it was packed: its deflated bytes, its length and checksum.
+bool part_stands(Package *package, Diag *diag, Str part, const PackedPart *packed);
+
 #endif

@@ -51,7 +51,7 @@ PackageWriter *package_writer(Arena *arena);
 void package_add(PackageWriter *writer, Str part, Str bytes);
 
 // A part as it stands in the archive, so that only that need be kept; made on any thread, quickly rather than
-// as small as can be.
+// as small as can be, and inflated again to see that it was made well.
 typedef struct PackedPart {
     Str deflated; // at == NULL where the library failed
     size_t length;

@@ -118,7 +118,7 @@ static bool read_whole(PartReader *reader, Arena *arena, Str *bytes)
         package_report_broken(reader->package, reader->diag, reader->part, _("it does not say its size"));
         return false;
     }
-    char *at = arena_alloc(arena, (size_t)about.size + 1);
+    char *at = arena_room(arena, (size_t)about.size + 1);
     size_t n = 0;
     int got = 1;
     // One byte more than there is: at a part's end libzip holds its bytes against their checksum.
@@ -141,6 +141,29 @@ bool package_part(Package *package, Diag *diag, Str part, Arena *arena, Str *byt
     bool read = read_whole(&reader, arena, bytes);
     part_close(&reader);
     return read;
+}
+
+bool part_stands(Package *package, Diag *diag, Str part, const PackedPart *packed)
+{
+    zip_int64_t index = part_find(package, part);
+    zip_stat_t about;
+    const zip_uint64_t told = ZIP_STAT_SIZE | ZIP_STAT_CRC;
+    PartReader reader = {.package = package, .diag = diag, .part = part, .index = (uint64_t)index};
+
+    if (index < 0 || zip_stat_index(package->archive, (zip_uint64_t)index, 0, &about) != 0 ||
+        (about.valid & told) != told || about.size != packed->length || about.crc != packed->crc)
+        return false;
+    reader.file = zip_fopen_index(package->archive, (zip_uint64_t)index, ZIP_FL_COMPRESSED);
+    if (!reader.file)
+        return false;
+    Arena *scratch = arena_new();
+    size_t room = packed->deflated.n + 1; // one more, so that no more than there are fit
+    char *at = arena_room(scratch, room);
+    zip_int64_t got = zip_fread(reader.file, at, room);
+    bool same = got >= 0 && str_equal((Str){at, (size_t)got}, packed->deflated);
+    part_close(&reader);
+    arena_free(scratch);
+    return same;
 }
 
 Str package_mimetype(Arena *arena, Package *package)

@@ -50,20 +50,39 @@ static void add_number(StrBuf *out, uint32_t number, int bytes)
 // Text packs by a thirtieth less at this level than at the usual one, in half the time.
 #define QUICK_LEVEL 4
 
-// Of a small part, most of the work is to clear the tables that a large one wants.
-#define SMALL_PART 8192
-#define SMALL_MEMORY 6
+// Most of the work on a small part would be to clear the tables that a large one wants.
+static int table_memory(size_t n)
+{
+    return n < 1 << 13 ? 6 : n < 1 << 16 ? 7 : MAX_MEM_LEVEL;
+}
+
+// Whether what was packed inflates to the bytes that it was made from.
+static bool packs_back(Str deflated, Str bytes)
+{
+    Arena *scratch = arena_new();
+    char *room = arena_room(scratch, bytes.n + 1); // one more, so that no more than there are fit
+    z_stream stream = {.next_in = (const Bytef *)deflated.at,
+                       .avail_in = (uInt)deflated.n,
+                       .next_out = (Bytef *)room,
+                       .avail_out = (uInt)bytes.n + 1};
+    bool same = inflateInit2(&stream, -MAX_WBITS) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
+                stream.avail_in == 0 && str_equal((Str){room, stream.total_out}, bytes);
+
+    inflateEnd(&stream);
+    arena_free(scratch);
+    return same;
+}
 
 static PackedPart part_pack(Arena *arena, Str bytes, int level)
 {
-    int memory = bytes.n < SMALL_PART ? SMALL_MEMORY : MAX_MEM_LEVEL;
     PackedPart packed = {.length = bytes.n};
     z_stream stream = {0};
 
-    if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, memory, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, table_memory(bytes.n), Z_DEFAULT_STRATEGY) !=
+        Z_OK)
         return packed;
     size_t room = deflateBound(&stream, bytes.n);
-    char *at = arena_alloc(arena, room + 1);
+    char *at = arena_room(arena, room);
     stream.next_in = (const Bytef *)bytes.at;
     stream.avail_in = (uInt)bytes.n;
     stream.next_out = (Bytef *)at;
@@ -77,7 +96,11 @@ static PackedPart part_pack(Arena *arena, Str bytes, int level)
 
 PackedPart package_pack(Arena *arena, Str bytes)
 {
-    return part_pack(arena, bytes, QUICK_LEVEL);
+    PackedPart packed = part_pack(arena, bytes, QUICK_LEVEL);
+
+    if (packed.deflated.at && !packs_back(packed.deflated, bytes))
+        packed.deflated = (Str){0};
+    return packed;
 }
 
 // What a part's own header and its line in the list have in common.
@@ -133,10 +156,17 @@ static void add_list(StrBuf *out, const PackageWriter *writer)
 
 // ---- reading back
 
-// The library holds a part against its checksum, which is of the bytes that were to be written.
-static bool part_same(const Part *part, Str read)
+// One that came packed was inflated when it was packed, however many archives it stands in.
+static bool part_same(Package *package, Diag *diag, const Part *part)
 {
-    return part->bytes.at ? str_equal(read, part->bytes) : read.n == part->packed.length;
+    Arena *scratch = arena_new();
+    Str read;
+    bool same = part->bytes.at
+                    ? package_part(package, diag, part->name, scratch, &read) && str_equal(read, part->bytes)
+                    : part_stands(package, diag, part->name, &part->packed);
+
+    arena_free(scratch);
+    return same;
 }
 
 static bool is_same(const PackageWriter *writer, Diag *diag, Str bytes, Str name)
@@ -145,14 +175,8 @@ static bool is_same(const PackageWriter *writer, Diag *diag, Str bytes, Str name
     Package *package = package_from_bytes(scratch, diag, bytes, name, PACKAGE_ANY);
     bool same = package != NULL;
 
-    for (size_t i = 0; same && i < writer->parts.n; i++) {
-        const Part *part = &writer->parts.at[i];
-        Arena *own = arena_new();
-        Str read;
-
-        same = package_part(package, diag, part->name, own, &read) && part_same(part, read);
-        arena_free(own);
-    }
+    for (size_t i = 0; same && i < writer->parts.n; i++)
+        same = part_same(package, diag, &writer->parts.at[i]);
     arena_free(scratch);
     return same;
 }

@@ -275,7 +275,7 @@ static void job_run(void *context, size_t worker, size_t index)
     Reading own = *job->reading;
     Arena *scratch = arena_new();
 
-    own.piece = arena_alloc(scratch, PIECE);
+    own.piece = arena_room(scratch, PIECE);
     own.packed = 0;
     job->same = true;
     for (size_t i = index * JOB_OBJECTS; i < (index + 1) * JOB_OBJECTS && i < own.count && job->same; i++) {
@@ -312,7 +312,7 @@ bool file_reads_back(Str bytes, const Str *known, size_t known_count)
                        .bytes = bytes,
                        .known = known,
                        .known_count = known_count,
-                       .piece = arena_alloc(arena, PIECE)};
+                       .piece = arena_room(arena, PIECE)};
     bool same = references_read(&reading) && objects_read_back(&reading);
 
     arena_free(arena);

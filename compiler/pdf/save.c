@@ -42,7 +42,7 @@ static void write_bytes(Saver *saver, Str bytes)
     while (bytes.n > 0) {
         size_t used = saver->size % BLOCK_SIZE, n = BLOCK_SIZE - used < bytes.n ? BLOCK_SIZE - used : bytes.n;
         if (used == 0)
-            *vec_push(saver->file->arena, &saver->blocks) = arena_alloc(saver->file->arena, BLOCK_SIZE);
+            *vec_push(saver->file->arena, &saver->blocks) = arena_room(saver->file->arena, BLOCK_SIZE);
         memcpy(*vec_last(&saver->blocks) + used, bytes.at, n);
         saver->size += n;
         bytes = str_slice(bytes, n, bytes.n);
@@ -266,7 +266,7 @@ static void objects_write(Saver *saver)
 
 static Str whole(const Saver *saver, Arena *arena)
 {
-    char *bytes = arena_alloc(arena, saver->size);
+    char *bytes = arena_room(arena, saver->size);
     for (size_t i = 0; i < saver->blocks.n; i++) {
         size_t at = i * BLOCK_SIZE, rest = saver->size - at;
         memcpy(bytes + at, saver->blocks.at[i], rest < BLOCK_SIZE ? rest : BLOCK_SIZE);

@@ -50,9 +50,63 @@ static void same_bytes(void **state)
     arena_free(arena);
 }
 
+static bool packed_written(Arena *arena, Diag *diag, PackedPart packed)
+{
+    PackageWriter *writer = package_writer(arena);
+
+    package_add(writer, STR("_rels/.rels"), STR("<Relationships/>"));
+    package_add_packed(writer, STR("sheet.xml"), packed);
+    return package_write(writer, diag, STR("x.xlsx")).n > 0;
+}
+
+// A part that is packed once and stands in several archives: each has it as it was packed, and says of it
+// what is so.
+static void packed_stands(void **state)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    StrBuf body = {.arena = arena};
+
+    (void)state;
+    for (int i = 0; i < 20000; i++) // across the sizes that are packed by more or less memory
+        buf_print(&body, "<c>%d</c>", i % 1000);
+    for (size_t n = 0; n <= body.n; n = n * 3 + 1000) {
+        Str bytes = str_slice(buf_str(&body), 0, n), part;
+        PackedPart packed = package_pack(arena, bytes);
+        assert_non_null(packed.deflated.at);
+        assert_true(packed_written(arena, diag, packed));
+        PackageWriter *writer = package_writer(arena);
+        package_add_packed(writer, STR("a.xml"), packed);
+        Package *package = package_from_bytes(arena, diag, package_write(writer, diag, STR("y.zip")),
+                                              STR("y.zip"), PACKAGE_ANY);
+        assert_non_null(package);
+        assert_true(package_part(package, diag, STR("a.xml"), arena, &part));
+        assert_true(str_equal(part, bytes));
+    }
+    assert_int_equal(diag_total(diag), 0);
+    diag_free(diag);
+    arena_free(arena);
+}
+
+static void unpacked_fails(void **state)
+{
+    Arena *arena = arena_new();
+    Diag *diag = diag_new();
+    PackedPart packed = package_pack(arena, STR("<worksheet/>"));
+
+    (void)state;
+    packed.deflated = (Str){0};
+    assert_false(packed_written(arena, diag, packed));
+    assert_int_equal(diag_total(diag), 1);
+    assert_string_equal(diag_at(diag, 0)->rule, "data-write");
+    diag_free(diag);
+    arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_back), cmocka_unit_test(same_bytes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_back), cmocka_unit_test(same_bytes),
+                                       cmocka_unit_test(packed_stands), cmocka_unit_test(unpacked_fails)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
