@@ -31,7 +31,7 @@ Str purpose_of(Site *site)
                      .medium = MEDIUM_PAGE,
                      .document = site->document,
                      .images = &site->images,
-                     .grids = site->grids};
+                     .made = site->made};
 
     if (chart)
         render_chart(&render, chart);

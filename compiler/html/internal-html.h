@@ -39,13 +39,20 @@ typedef enum Medium {
                        // anchors, to which links within lead
 } Medium;
 
+typedef struct TableMade { // what the pages that a table stands on have alike
+    const Grid *grid;      // NULL: not yet made
+    const Node *node;      // that its rows were written of, NULL: of none yet; in which medium
+    Medium medium;
+    Str rows; // thead and tbody
+} TableMade;
+
 typedef struct Render {
     Arena *arena;
     StrBuf out;
     Medium medium;
     const Document *document; // NULL: MEDIUM_COMMONMARK
     Pictures *images;
-    const Grid **grids; // by document->tables; NULL: not yet made
+    TableMade *made;    // by document->tables
     bool one_page;      // every cell and heading that is linked to stands on this page
     bool alone;         // a table's page, without the prose around it
     int heading_base;   // the level of the heading that all of them stand under; 0: none

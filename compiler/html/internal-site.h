@@ -24,7 +24,7 @@ typedef struct Site {
     const Charset *charset;
     const PageTemplate *page_template;
     Pictures images;
-    const Grid **grids; // see Render
+    TableMade *made; // see Render
     VEC(Page) pages;
     VEC(HtmlFile) files;
     bool explained;           // figures tell what they are

@@ -297,16 +297,45 @@ static json_t *dataset_tree(const Site *site, const Page *page)
     return dataset;
 }
 
-// In a script element nothing is escaped as in text: </script> and <!-- must not come about in any charset.
-static Str inert_json(const Site *site, const char *json)
+static void add_unit(StrBuf *out, uint32_t unit)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char text[] = {'\\',
+                         'u',
+                         digits[unit >> 12 & 15],
+                         digits[unit >> 8 & 15],
+                         digits[unit >> 4 & 15],
+                         digits[unit & 15]};
+
+    buf_add(out, (Str){text, sizeof text});
+}
+
+// In UTF-16, as JSON has it.
+static void add_escaped(StrBuf *out, uint32_t code)
+{
+    if (code > 0xFFFF)
+        add_unit(out, 0xD800 + ((code - 0x10000) >> 10));
+    add_unit(out, code > 0xFFFF ? 0xDC00 + ((code - 0x10000) & 0x3FF) : code);
+}
+
+// In a script element nothing is escaped as in text: </script> and <!-- must not come about, and the page may
+// have any charset.
+static Str inert_json(const Site *site, Str json)
 {
     StrBuf out = {.arena = site->arena};
+    size_t from = 0;
 
-    for (const char *at = json; *at; at++)
-        if (*at == '<' || *at == '>' || *at == '&')
-            buf_print(&out, "\\u%04x", (unsigned)*at);
-        else
-            buf_add_char(&out, *at);
+    for (size_t at = 0; at < json.n;) {
+        size_t start = at;
+        uint32_t code = utf8_next(json, &at);
+
+        if (code < 0x80 && code != '<' && code != '>' && code != '&')
+            continue;
+        buf_add(&out, str_slice(json, from, start));
+        add_escaped(&out, code);
+        from = at;
+    }
+    buf_add(&out, str_slice(json, from, json.n));
     return buf_str(&out);
 }
 
@@ -317,10 +346,10 @@ const Items *dataset_of(const Site *site, const Page *page)
     if (site->document->only || (!page->index && !page->use))
         return items;
     json_t *dataset = dataset_tree(site, page);
-    char *json = json_dumps(dataset, JSON_ENSURE_ASCII | JSON_COMPACT);
+    char *json = json_dumps(dataset, JSON_COMPACT);
     json_decref(dataset);
     if (json && json_is_whole(str_of(json)))
-        vec_push(site->arena, items)->texts[SLOT_JSON] = inert_json(site, json);
+        vec_push(site->arena, items)->texts[SLOT_JSON] = inert_json(site, str_of(json));
     else
         diag_report(site->diag, SEVERITY_FAILURE, "data-write", (Place){0}, (Str){0},
                     _("what %.*s tells programs of itself could not be made"), STR_ARG(page->name));

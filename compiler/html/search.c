@@ -171,7 +171,7 @@ static void list_write(const Site *site, StrBuf *out, const Table *table, const 
 
 static void table_write(const Site *site, StrBuf *out, const TableUse *use, int page)
 {
-    const Grid *grid = site->grids[use - site->document->tables];
+    const Grid *grid = site->made[use - site->document->tables].grid;
 
     if (!grid)
         return;

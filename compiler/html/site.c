@@ -54,7 +54,7 @@ static Render render_new(Site *site, Medium medium)
                     .medium = medium,
                     .document = site->document,
                     .images = &site->images,
-                    .grids = site->grids};
+                    .made = site->made};
 }
 
 static Str section_body(Site *site, const Node *section, Str title)
@@ -374,7 +374,7 @@ HtmlSite *html_site(Arena *arena, Diag *diag, const Document *document, HtmlOpti
     site.search = document->only || options.still ? NULL : template_source_if(&site, "search.js");
     site.explained =
         !document->only && !options.still && page_template_asks(site.page_template, SLOT_EXPLAINED);
-    site.grids = ARENA_ARRAY(arena, const Grid *, document->table_count);
+    site.made = ARENA_ARRAY(arena, TableMade, document->table_count);
     add_shared(&site);
     add_pages(&site);
     for (size_t i = 0; i < site.pages.n; i++)

@@ -30,7 +30,7 @@ HtmlSubmission html_submission(Arena *arena, const Document *document)
                      .medium = MEDIUM_BARE,
                      .document = document,
                      .images = &pictures,
-                     .grids = ARENA_ARRAY(arena, const Grid *, document->table_count),
+                     .made = ARENA_ARRAY(arena, TableMade, document->table_count),
                      .heading_base = 1}; // the page that it is pasted into has a title
     HtmlSubmission made = {0};
 

@@ -383,21 +383,39 @@ static void scroll_hint(Render *render, const Grid *grid, const Headers *headers
     render_add(render, "\"></div>\n");
 }
 
-// As printed: made once for all the pages that the table stands on.
-static const Grid *grid_of(Render *render, const Table *table)
+// With its grid, as printed.
+static TableMade *table_made(Render *render, const Table *table)
 {
     const TableUse *use = document_table_use(render->document, table);
-    const Grid **grid = &render->grids[use - render->document->tables];
+    TableMade *made = &render->made[use - render->document->tables];
 
-    if (!*grid)
-        *grid = table_grid(render->arena, table);
-    return *grid;
+    if (!made->grid)
+        made->grid = table_grid(render->arena, table);
+    return made;
+}
+
+// Written for the first page that the table stands on.
+static void render_rows(Render *render, const Node *node, const Headers *headers, TableMade *made)
+{
+    const Grid *grid = made->grid;
+    size_t from = render->out.n;
+
+    if (made->node == node && made->medium == render->medium) {
+        buf_add(&render->out, made->rows);
+        return;
+    }
+    render_part(render, node, headers, (TablePart){"thead", grid->head, grid->head_count, grid->head_rows});
+    render_part(render, node, headers, (TablePart){"tbody", grid->body, grid->body_count, grid->body_rows});
+    made->node = node;
+    made->medium = render->medium;
+    made->rows = str_copy(render->arena, (Str){render->out.at + from, render->out.n - from});
 }
 
 void render_table(Render *render, const Node *node)
 {
     assert(node->kind == NODE_TABLE);
-    const Grid *grid = grid_of(render, node->table);
+    TableMade *made = table_made(render, node->table);
+    const Grid *grid = made->grid;
     bool page = render->medium == MEDIUM_PAGE;
 
     render_line_start(render);
@@ -414,8 +432,7 @@ void render_table(Render *render, const Node *node)
     if (page && node->table_title)
         render_attribute(render, "aria-labelledby", title_id(render, node));
     render_add(render, ">\n");
-    render_part(render, node, &headers, (TablePart){"thead", grid->head, grid->head_count, grid->head_rows});
-    render_part(render, node, &headers, (TablePart){"tbody", grid->body, grid->body_count, grid->body_rows});
+    render_rows(render, node, &headers, made);
     render_add(render, render->medium == MEDIUM_BARE ? "</table>\n" : "</table>\n</section>\n");
     notes(render, node, &words);
     if (page)

@@ -108,13 +108,15 @@ static void test_dataset(void **state)
 static void test_dataset_says_where_the_site_stands(void **state)
 {
     Fixture *f = *state;
-    f->manifest = MANIFEST "site: { encoding: GBK, Author: \"</script><!--&𠮷\", Url: https://a.cn/b/ }\n";
+    f->manifest = MANIFEST "site: { encoding: GBK, SiteName: \"<某𠮷&>\", Author: \"</script><!--&𠮷\", Url: "
+                           "https://a.cn/b/ }\n";
     f->table = "项目,预算数\n</script>&𠮷,0\n";
     fixture_build(f);
     json_t *table = dataset(f, "table-own-1.html");
 
     assert_string_equal(text_of(table, "url"), "https://a.cn/b/table-own-1.html");
     assert_string_equal(text_of(table, "description"), "自有表：某局2023年部门预算公开");
+    assert_string_equal(text_of(json_object_get(table, "publisher"), "name"), "<某𠮷&>");
     json_decref(table);
 }
 
