@@ -98,6 +98,12 @@ static Result combined(const Result *a, const Result *b)
     return result;
 }
 
+// Most sums are of cells that are 0, or that print what they hold.
+static Number added(Arena *arena, Operation operation, Number a, Number b)
+{
+    return mpq_sgn(b) == 0 ? a : number_with(arena, operation, a, b);
+}
+
 static Result add(const Scope *scope, Span span, Operation operation, Result a, Result b)
 {
     Arena *arena = scope->env->arena;
@@ -106,8 +112,10 @@ static Result add(const Scope *scope, Span span, Operation operation, Result a, 
     if (a.value.kind != VALUE_NUMBER || b.value.kind != VALUE_NUMBER || !results_unify(scope, span, &a, &b))
         return result_none();
     result = combined(&a, &b);
-    result.value.number = number_with(arena, operation, a.value.number, b.value.number);
-    result.value.printed = number_with(arena, operation, a.value.printed, b.value.printed);
+    result.value.number = added(arena, operation, a.value.number, b.value.number);
+    result.value.printed = a.value.printed == a.value.number && b.value.printed == b.value.number
+                               ? result.value.number
+                               : added(arena, operation, a.value.printed, b.value.printed);
     return result;
 }
 

@@ -408,8 +408,10 @@ static const OperatorSpec operators[] = {
 
 static bool take_operator(Parser *p, int level, Operator *how)
 {
+    char first = p->at < p->fold.n ? p->fold.at[p->at] : '\0';
+
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (scan_sees(p, operators[i].mark)) {
+        if (*operators[i].mark == first && scan_sees(p, operators[i].mark)) {
             if (operators[i].level != level)
                 return false;
             *how = operators[i].how;

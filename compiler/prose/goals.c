@@ -217,6 +217,7 @@ static void check_counts(Prose *prose, const GoalProjects *goals)
         TextAmount amount;
 
         for (size_t at = 0; block->amounts != AMOUNTS_FREE &&
+                            words_in(prose->words->lists[WORDS_GOALS_SAID], block->text) &&
                             text_amount_next(prose->arena, block->text, &at, TEXT_HAN, &amount);)
             check_count(prose, block, goals, &amount);
     }
@@ -387,6 +388,8 @@ static void check_sentence(Prose *prose, ProseBlock *block, size_t start, Str se
     size_t from, to, scores = 0;
     TextAmount amount;
 
+    if (!words_in(lists[WORDS_SCORE_SAID], sentence))
+        return;
     for (size_t at = 0; text_amount_next(prose->arena, sentence, &at, 0, &amount);) {
         Str after = str_slice(sentence, amount.end, sentence.n),
             unit = str_slice(sentence, amount.to, sentence.n);

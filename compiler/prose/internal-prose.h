@@ -74,7 +74,7 @@ typedef struct Prose {
     AmountIndex *amounts;       // made when a rule first asks for it
     const Lexicon *lexicon;     // the same
     Diag *trial;                // where the lexicon tries expressions
-    WordStarts *private_starts; // made when private.c first asks for it
+    WordStarts *private_starts; // two, made when private.c first asks for them
     Str *mend; // of the next report: what should stand in its place; NULL: that is not certain
 } Prose;
 

@@ -252,10 +252,14 @@ static Counted counted_of(const ProseBlock *block, size_t least, const TextAmoun
 static void check_counts(Prose *prose, size_t b)
 {
     ProseBlock *block = &prose->blocks.at[b];
-    WordList counters = block->words->lists[WORDS_NAME_COUNTERS];
+    const WordList *lists = block->words->lists;
+    WordList counters = lists[WORDS_NAME_COUNTERS];
     TextAmount amount;
     size_t least = 0;
 
+    if (!words_in(lists[WORDS_OFFICES_COUNTED], block->text) &&
+        !words_in(lists[WORDS_UNITS_COUNTED], block->text)) // which nearly all blocks do not speak of
+        return;
     for (size_t at = 0; text_amount_next(prose->arena, block->text, &at, TEXT_HAN, &amount);
          least = amount.end) {
         NameCount count = {.block = block, .number = b, .from = amount.from, .to = amount.end};
@@ -354,6 +358,8 @@ static void check_staff(Prose *prose, ProseBlock *block)
     TextAmount amount;
     size_t least = 0, statement = 0;
 
+    if (!words_in(lists[WORDS_STAFF_PARTS], block->text)) // no whole is told
+        return;
     for (size_t at = 0; text_amount_next(prose->arena, block->text, &at, 0, &amount); least = amount.end) {
         size_t start = prose_statement_start(block->text, amount.from);
 

@@ -132,28 +132,31 @@ static bool account_at(const Words *words, Str text, size_t at, Found *found)
     return true;
 }
 
-// All that next_found finds begins with a word of these.
-static const WordStarts *found_starts(Prose *prose)
+// All that next_found finds in a text begins with a word of these. Surnames, which are hundreds, matter only
+// where a name is masked.
+static const WordStarts *found_starts(Prose *prose, bool masked)
 {
-    static const WordsName lists[] = {WORDS_NAME_AFTER, WORDS_SURNAMES, WORDS_PLATE_PROVINCES,
-                                      WORDS_ACCOUNT_LABELS};
+    static const WordsName lists[] = {WORDS_NAME_AFTER, WORDS_PLATE_PROVINCES, WORDS_ACCOUNT_LABELS};
 
     if (!prose->private_starts) {
-        prose->private_starts = ARENA_NEW(prose->arena, WordStarts);
+        prose->private_starts = ARENA_ARRAY(prose->arena, WordStarts, 2);
         for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
             words_starts_add(prose->private_starts, prose->words->lists[lists[i]]);
+        prose->private_starts[1] = prose->private_starts[0];
+        words_starts_add(&prose->private_starts[1], prose->words->lists[WORDS_SURNAMES]);
     }
-    return prose->private_starts;
+    return &prose->private_starts[masked];
 }
 
 static bool next_found(Prose *prose, Str text, size_t *at, Found *found)
 {
     const Words *words = prose->words;
-    const WordStarts *starts = found_starts(prose);
+    bool masked = words_in(words->lists[WORDS_NAME_MASKED], str_slice(text, *at, text.n));
+    const WordStarts *starts = found_starts(prose, masked);
 
     for (; *at < text.n; *at = past(text, *at))
         if (words_may_begin(starts, str_slice(text, *at, text.n)) &&
-            (name_after(words, text, *at, found) || name_masked(words, text, *at, found) ||
+            (name_after(words, text, *at, found) || (masked && name_masked(words, text, *at, found)) ||
              plate_at(words, text, *at, found) || account_at(words, text, *at, found))) {
             *at = found->to;
             return true;

@@ -35,6 +35,8 @@ static int match_field(const Reading *reading, const HeaderNames *names, const S
         order += i < field;
         same++;
     }
+    if (same == 1 && answer.count == 1)
+        return answer.column;
     if (count_named(names, folds[field], answer.score, order, &column) == same ||
         (same > 1 && count_named(names, folds[field], 3, order, &column) == same))
         return column;
