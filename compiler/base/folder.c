@@ -85,11 +85,14 @@ static int compare_names(const void *a, const void *b)
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
-static bool is_folder(int fd, const char *name)
+// *known: whether the disk says it, or that it is gone; else with errno.
+static bool is_folder(int fd, const char *name, bool *known)
 {
     struct stat status;
+    bool found = fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
 
-    return fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
+    *known = found || errno == ENOENT;
+    return found && S_ISDIR(status.st_mode);
 }
 
 bool folder_files(int fd, Arena *arena, FileNames *files)
@@ -97,30 +100,33 @@ bool folder_files(int fd, Arena *arena, FileNames *files)
     FileNames folders = {0}; // found so far, each listed in its turn
     Str folder = STR(".");
     size_t next = 0;
+    int error;
 
     while (folder.n > 0) {
         int own = folder_open(fd, str_c(arena, folder));
         DIR *list = own < 0 ? NULL : fdopendir(own);
         struct dirent *entry;
-        bool listed;
+        bool listed = true;
 
         if (!list) {
             fd_close(&own);
             return false;
         }
-        while (errno = 0, (entry = readdir(list))) {
+        while (listed && (errno = 0, (entry = readdir(list)))) {
             Str name = next == 0 ? str_copy(arena, str_of(entry->d_name))
                                  : str_print(arena, "%.*s/%s", STR_ARG(folder), entry->d_name);
 
             if (is_dots(entry->d_name))
                 continue;
-            if (is_folder(own, entry->d_name))
+            if (is_folder(own, entry->d_name, &listed))
                 *vec_push(arena, &folders) = name;
             else
                 *vec_push(arena, files) = name;
         }
-        listed = errno == 0;
+        listed = listed && errno == 0;
+        error = errno;
         closedir(list);
+        errno = error;
         if (!listed)
             return false;
         folder = next < folders.n && folders.at ? folders.at[next] : (Str){0};

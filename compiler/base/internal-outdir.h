@@ -29,6 +29,7 @@ struct OutDir {
     const Str *known;     // of outdir_guard: what the old output may hold
     size_t known_count;
     bool guarded;
+    int unread;  // why the disk did not give what the old output may hold; 0
     bool broken; // something is missing: never commit
     bool failed; // a write failure was reported
 };

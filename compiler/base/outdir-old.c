@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,15 +12,39 @@
 // How many of a user's files a message names.
 #define EXTRA_SHOWN 3
 
+// That nothing stands there, or a link, is an answer.
+static void unread_note(OutDir *out, int error)
+{
+    if (error != ENOENT && error != ENOTDIR && error != ELOOP)
+        out->unread = error;
+}
+
+bool outdir_unread(OutDir *out, Diag *diag)
+{
+    if (!out->unread)
+        return false;
+    diag_report(diag, SEVERITY_FAILURE, "file-unreadable", (Place){0}, (Str){0},
+                _("“%.*s” cannot be read: %s"), STR_ARG(out->path), strerror(out->unread));
+    out->broken = true;
+    return true;
+}
+
 // Opens a regular file of the old output; -1 where there is none.
 static int open_kept(OutDir *out, const char *name, struct stat *status)
 {
-    // O_NONBLOCK: a pipe that someone put there must not make the build wait.
-    int fd = out->old_fd < 0 ? -1 : openat(out->old_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd;
 
-    if (fd >= 0 && (fstat(fd, status) != 0 || !S_ISREG(status->st_mode)))
-        fd_close(&fd);
-    return fd;
+    if (out->old_fd < 0)
+        return -1;
+    errno = 0;
+    // O_NONBLOCK: a pipe that someone put there must not make the build wait.
+    fd = openat(out->old_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, status) == 0 && S_ISREG(status->st_mode))
+        return fd;
+    if (errno)
+        unread_note(out, errno);
+    fd_close(&fd);
+    return -1;
 }
 
 static Str read_old(OutDir *out, Arena *arena, const char *name, size_t most)
@@ -29,6 +54,8 @@ static Str read_old(OutDir *out, Arena *arena, const char *name, size_t most)
     bool fits = fd >= 0 && (size_t)status.st_size <= most;
     Str bytes = fits ? fd_read(arena, fd, (size_t)status.st_size) : (Str){0};
 
+    if (fits && !bytes.at)
+        unread_note(out, errno);
     fd_close(&fd);
     return bytes;
 }
@@ -38,11 +65,14 @@ Str outdir_read_old(OutDir *out, Arena *arena, Str name, size_t most)
     return outdir_is_inside(name) ? read_old(out, arena, str_c(out->arena, name), most) : (Str){0};
 }
 
-static bool has_old(const OutDir *out, const char *name)
+static bool has_old(OutDir *out, const char *name)
 {
     struct stat status;
+    bool found = out->old_fd >= 0 && fstatat(out->old_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
 
-    return out->old_fd >= 0 && fstatat(out->old_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (out->old_fd >= 0 && !found)
+        unread_note(out, errno);
+    return found;
 }
 
 bool outdir_has_old(OutDir *out, Str name)

@@ -29,6 +29,9 @@ bool outdir_keep(OutDir *out, Diag *diag, Str name);
 Str outdir_read_old(OutDir *out, Arena *arena, Str name, size_t most);
 // Whether the old output has something of that name, whatever it is.
 bool outdir_has_old(OutDir *out, Str name);
+// Whether the disk did not give what of the old output was asked for by one of these: that is no answer.
+// True after reporting.
+bool outdir_unread(OutDir *out, Diag *diag);
 // Has the marker hold what its maker has to say of the folder. False after reporting.
 bool outdir_mark(OutDir *out, Diag *diag, Str bytes);
 bool outdir_has_marker(OutDir *out); // the old output has one

@@ -46,8 +46,11 @@ bool outputs_guard(Outputs *outputs, OutDir *out, Diag *diag, Str path)
     Arena *arena = outputs->arena;
     const Record *record = &outputs->record, *old;
     VEC(Str) names = {0};
+    bool read = record_read(arena, out, &outputs->old);
 
-    if (!record_read(arena, out, &outputs->old))
+    if (outdir_unread(out, diag))
+        return false;
+    if (!read)
         return refuse(diag, "output-record", elsewhere,
                       str_print(arena,
                                 _("what %.*s says of itself in .gongkai is damaged, or of a later Gongkai"),
@@ -94,6 +97,8 @@ static bool is_whole(Outputs *outputs, OutDir *out, Diag *diag, Kind kind)
             continue;
         first = gone++ == 0 ? file->name : first;
     }
+    if (outdir_unread(out, diag))
+        return false;
     if (gone > 0 && gone < n)
         return refuse(
             diag, "output-changed", _("build all kinds anew, without --to"),
@@ -106,10 +111,13 @@ static bool is_whole(Outputs *outputs, OutDir *out, Diag *diag, Kind kind)
 static bool file_carry(Outputs *outputs, OutDir *out, Diag *diag, const RecordFile *file)
 {
     RecordFile now;
+    bool found = outdir_has_old(out, file->name), whole = found && kept_read(out, file, &now);
 
-    if (!outdir_has_old(out, file->name))
+    if (outdir_unread(out, diag))
+        return false;
+    if (!found)
         return true;
-    if (!kept_read(out, file, &now))
+    if (!whole)
         return refuse(
             diag, "output-changed",
             _("build all kinds anew, without --to; what the file holds of yours, move elsewhere first"),
@@ -120,7 +128,7 @@ static bool file_carry(Outputs *outputs, OutDir *out, Diag *diag, const RecordFi
         vec_last(&outputs->files)->carried = true;
         vec_last(&outputs->files)->told = now;
     }
-    return true;
+    return !outdir_unread(out, diag);
 }
 
 bool outputs_carry(Outputs *outputs, OutDir *out, Diag *diag, unsigned kinds)

@@ -116,6 +116,32 @@ static void test_read_old(void **state)
     outdir_abandon(out);
 }
 
+// What the disk does not say is no answer: here a name that is longer than any may be.
+static void test_unread_old(void **state)
+{
+    Fixture *f = *state;
+    char name[300];
+    OutDir *out;
+
+    memset(name, 'a', sizeof name);
+    build(f, "out", "a", "old text");
+    out = open_out(f, "out");
+    assert_null(outdir_read_old(out, f->arena, STR("b"), SIZE_MAX).at);
+    assert_false(outdir_has_old(out, STR("b")));
+    assert_false(outdir_unread(out, f->diag));
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_false(outdir_has_old(out, (Str){name, sizeof name}));
+    assert_true(outdir_unread(out, f->diag));
+    assert_true(diag_has(f->diag, "file-unreadable"));
+    assert_int_equal(diag_at(f->diag, 0)->severity, SEVERITY_FAILURE);
+    assert_false(outdir_commit(out, f->diag));
+    assert_file(f, "out/a", "old text");
+    out = open_out(f, "out");
+    assert_null(outdir_read_old(out, f->arena, (Str){name, sizeof name}, SIZE_MAX).at);
+    assert_true(outdir_unread(out, f->diag));
+    outdir_abandon(out);
+}
+
 static void test_has_old(void **state)
 {
     Fixture *f = *state;
@@ -255,6 +281,7 @@ int main(void)
         with_folder(test_keep_in_fresh_folder),
         with_folder(test_write_over_kept_spares_old),
         with_folder(test_read_old),
+        with_folder(test_unread_old),
         with_folder(test_has_old),
         with_folder(test_marker),
         with_folder(test_own),
