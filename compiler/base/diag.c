@@ -2,23 +2,26 @@
 
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "base/note-mark.h"
 #include "base/sheet-cell.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
 struct Diag {
-    Arena *arena; // the Diag itself lives here too
+    Arena *arena; // of its findings; NULL: of most there are none
     VEC(Finding) findings;
     size_t counts[SEVERITY_FAILURE + 1];
 };
 
 Diag *diag_new(void)
 {
-    Arena *arena = arena_new();
-    Diag *diag = ARENA_NEW(arena, Diag);
+    Diag *diag = calloc(1, sizeof *diag);
 
-    diag->arena = arena;
+    if (!diag) {
+        memory_end();
+        _Exit(3); // while temporaries are removed
+    }
     return diag;
 }
 
@@ -26,12 +29,20 @@ void diag_free(Diag *diag)
 {
     if (diag)
         arena_free(diag->arena);
+    free(diag);
+}
+
+static Arena *arena_of(Diag *diag)
+{
+    if (!diag->arena)
+        diag->arena = arena_new();
+    return diag->arena;
 }
 
 // An empty Str stays as it is: a place without a file must go on having none.
 static Str keep(Diag *diag, Str s)
 {
-    return s.n ? str_copy(diag->arena, s) : (Str){0};
+    return s.n ? str_copy(arena_of(diag), s) : (Str){0};
 }
 
 static const Repair *keep_repair(Diag *diag, const Repair *edit)
@@ -40,7 +51,7 @@ static const Repair *keep_repair(Diag *diag, const Repair *edit)
 
     if (!edit)
         return NULL;
-    kept = ARENA_NEW(diag->arena, Repair);
+    kept = ARENA_NEW(arena_of(diag), Repair);
     *kept = *edit;
     kept->text = keep(diag, edit->text);
     return kept;
@@ -53,20 +64,20 @@ static void add(Diag *diag, Finding finding)
     finding.place.cell = keep(diag, finding.place.cell);
     if (finding.place.sheet.n)
         finding.place = (Place){.file = finding.place.file,
-                                .cell = sheet_cell_name(diag->arena, finding.place.sheet, finding.place.line,
-                                                        finding.place.column)};
-    finding.place.text = keep(diag, note_marks_shown(diag->arena, finding.place.text));
-    finding.message = note_marks_shown(diag->arena, finding.message);
+                                .cell = sheet_cell_name(arena_of(diag), finding.place.sheet,
+                                                        finding.place.line, finding.place.column)};
+    finding.place.text = keep(diag, note_marks_shown(arena_of(diag), finding.place.text));
+    finding.message = note_marks_shown(arena_of(diag), finding.message);
     finding.hint = keep(diag, finding.hint);
     finding.repair = keep_repair(diag, finding.repair);
-    *vec_push(diag->arena, &diag->findings) = finding;
+    *vec_push(arena_of(diag), &diag->findings) = finding;
     diag->counts[finding.severity]++;
 }
 
 void diag_report(Diag *diag, Severity severity, const char *rule, Place place, Str hint, const char *format,
                  ...)
 {
-    StrBuf message = {.arena = diag->arena};
+    StrBuf message = {.arena = arena_of(diag)};
     va_list args;
 
     va_start(args, format);

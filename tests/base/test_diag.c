@@ -1,6 +1,7 @@
 // Findings: copied, counted, joined and forgotten.
 #include "testing.h"
 
+#include <malloc.h>
 #include <string.h>
 
 static void test_report_copies(void **state)
@@ -119,14 +120,30 @@ static void test_how_findings_are_written(void **state)
     arena_free(arena);
 }
 
+// An office has several for each of its documents, of which most hold nothing.
+static void test_empty_takes_little(void **state)
+{
+    enum { COUNT = 1000, LEAST = 256 };
+    Diag *diags[COUNT];
+    size_t before = mallinfo2().uordblks;
+    (void)state;
+
+    for (size_t i = 0; i < COUNT; i++)
+        diags[i] = diag_new();
+    assert_true(mallinfo2().uordblks - before < (size_t)COUNT * LEAST);
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_int_equal(diag_total(diags[i]), 0);
+        assert_false(diag_failed(diags[i]));
+        diag_free(diags[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_report_copies),
-        cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_truncate),
-        cmocka_unit_test(test_append),
-        cmocka_unit_test(test_how_findings_are_written),
+        cmocka_unit_test(test_report_copies),      cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_truncate),           cmocka_unit_test(test_append),
+        cmocka_unit_test(test_empty_takes_little), cmocka_unit_test(test_how_findings_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
