@@ -24,7 +24,7 @@ bool office_is(const char *folder)
     Input manifest = input_below(arena, (Input){.root = str_of(folder)}, STR(MANIFEST));
     Str bytes;
     // What the disk did not give is asked for again: it is no project for that.
-    bool found = input_kind(manifest) == INPUT_FILE &&
+    bool found = input_may_be_file(manifest) &&
                  (source_bytes(arena, unread, manifest, STR(MANIFEST), &bytes) ||
                   source_bytes(arena, unread, manifest, STR(MANIFEST), &bytes)) &&
                  has_key(bytes, STR("register:"));

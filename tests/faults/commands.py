@@ -5,8 +5,7 @@ usage: commands.py GONGKAI FAULTS.so [--command NAME ...] [--sample N] [--seed S
 
 Each command works in a folder of its own, made anew each time. With the status of a run in which nothing fails, the folder and what
 was printed are what they are then, and so is what was said, to which more may have been added, of
-what is left beside. Any other status is 3, since what the system fails at is no fault of a document, or that of a wrong line, and then nothing
-was done. Then there is a message, and every file of the folder is what it was, what it is after the command,
+what is left beside. Any other status is 3, since what the system fails at is no fault of a document or of a command line. Then there is a message, and every file of the folder is what it was, what it is after the command,
 one that was begun beside it, under the names of such, or one of the command's that say what was wrong, whole. Where the folder is not as it was, the same
 command comes to the same end when it is called again; of one that does something else then (once), since there is something already, to
 its end or to that of two calls, or it refuses, with a message, and leaves all as it is. A full memory ends with 3 and its one message.
@@ -29,7 +28,6 @@ sys.dont_write_bytecode = True
 import edits  # noqa: E402  (the folders are known only now)
 import office_fixture  # noqa: E402
 
-USAGE = 2  # of a folder that cannot be looked at, when the words are read, it is not known whether it is an office
 DAY = ('--today', '2026-02-10')
 # Beside what it will be: an output folder, a file, a project or a template, sections and their report, a marker.
 BEGUN = re.compile(r'(^|/)(\.[^/]+\.gongkai-(new|old|\d+)|[^/]*\.new-\d+|\.(sections|convert-report)-\d+|[^/]+\.next)(/|$)')
@@ -262,7 +260,7 @@ class Command(Faults):
         if status == self.status and said == self.said:
             return f'{status} done', files == self.after and printed == self.printed, said
         stands = 'before' if files == self.before else 'after' if files == self.after else 'between'
-        right = killed or (said != '' and (status == 3 or (status == USAGE and stands == 'before')))
+        right = killed or (said != '' and status == 3)
         if status == self.status:  # and something more to say, of what was left beside
             right = stands != 'before' and (stands == 'after' or self.is_whole(files)) and printed == self.printed and set(self.said.splitlines()) < set(said.splitlines())
         elif kind in ('memory', 'memory+'):
