@@ -6,9 +6,9 @@
 // Compilation is freed by published_free. Errors: `published-kind` (what it is cannot be told, with the
 // option that says it), those of convert and compile; the warning `published-table` (a table that
 // was not known is not checked), `published-attached` (a cell is printed otherwise than in the workbook that
-// is attached), `published-draft` (it is marked as not final), the notes `published-as`, `published-unread` (how much of it was read).
-// Findings that only a project can mend (amounts that are bound to no cell, what the manifest lacks) are
-// left out, and so are all that stand on what was not read.
+// is attached), `published-draft` (it is marked as not final), the notes `published-as`, `published-unread`
+// (how much of it was read). Findings that only a project can mend (amounts that are bound to no cell, what
+// the manifest lacks) are left out, and so are all that stand on what was not read.
 #ifndef GONGKAI_PUBLISHED_PUBLISHED_H
 #define GONGKAI_PUBLISHED_PUBLISHED_H
 
