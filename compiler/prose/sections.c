@@ -143,7 +143,7 @@ static void check_section(Prose *prose, const SectionSpec *spec)
         prose_report(prose, (ProseRange){heading, 0, heading->text.n}, "mention-missing",
                      str_of(_("say it, or say that there is none")),
                      anywhere ? _("neither “%.*s” nor any other section mentions “%.*s”")
-                              : _("“%.*s” does not mention %.*s"),
+                              : _("“%.*s” does not mention “%.*s”"),
                      STR_ARG(spec->name), STR_ARG(words));
     }
 }

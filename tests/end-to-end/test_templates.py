@@ -85,7 +85,7 @@ class TemplateTest(unittest.TestCase):
             with self.subTest(when=when):
                 self.assertEqual(asked(required.format(when)), {missing} if wanted else set())
         mention = '  - {{ name: 名词解释, mentions: [收入, {{ say: 无此词|无彼词, when: {} }}] }}\n'
-        self.assertEqual(asked(mention.format('年度 = 2024')), {'“名词解释” does not mention 无此词 or 无彼词'})
+        self.assertEqual(asked(mention.format('年度 = 2024')), {'“名词解释” does not mention “无此词” or “无彼词”'})
         self.assertEqual(asked(mention.format('年度 = 2023')), set())
 
     def test_a_condition_that_is_wrong_is_told_where_it_stands(self):
