@@ -193,6 +193,25 @@ Str str_copy(Arena *arena, Str s)
     return (Str){str_c(arena, s), s.n};
 }
 
+Str str_without_blanks(Arena *arena, Str s)
+{
+    StrBuf out = {.arena = arena};
+    size_t from = 0;
+
+    for (size_t at = 0; at < s.n;) {
+        size_t start = at;
+
+        if (!char_is_blank(utf8_next(s, &at)))
+            continue;
+        buf_add(&out, str_slice(s, from, start));
+        from = at;
+    }
+    if (from == 0)
+        return s;
+    buf_add(&out, str_slice(s, from, s.n));
+    return buf_str(&out);
+}
+
 Str str_join(Arena *arena, const Str *parts, size_t n, Str between)
 {
     StrBuf buf = {.arena = arena};

@@ -74,6 +74,8 @@ bool str_span_kept(size_t cut, size_t n, size_t *from, size_t *length);
 Str str_copy(Arena *arena, Str s);
 char *str_c(Arena *arena, Str s);
 Str str_print(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// As it stands where there is none of them (char_is_blank).
+Str str_without_blanks(Arena *arena, Str s);
 Str str_join(Arena *arena, const Str *parts, size_t n, Str between);
 
 // Text that grows in an arena. Zero but for `arena` is an empty builder.

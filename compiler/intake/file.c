@@ -115,7 +115,7 @@ const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str by
         return intake_pdf(arena, diag, helper, bytes, name);
     if (!text_allowed(diag, bytes, head, name))
         return NULL;
-    if (!name_fits(name)) {
+    if (!name_fits(name) && !is_html(head)) { // as web pages, systems export under the names of documents
         file_report_kind(diag, name, bytes, PACKAGE_TEXT);
         return NULL;
     }

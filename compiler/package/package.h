@@ -45,6 +45,11 @@ void file_report_broken(Diag *diag, Str name, const char *why);
 
 // ---- writing
 
+// Bytes packed by deflate (RFC 1951), bare as an archive holds them or as a stream of zlib's (RFC 1950);
+// `level` from 1, quick, to 9, small. at == NULL where the library failed.
+typedef enum DeflateForm { DEFLATE_RAW, DEFLATE_ZLIB } DeflateForm;
+Str bytes_deflate(Arena *arena, Str bytes, DeflateForm form, int level);
+
 // An archive of parts, the same bytes for the same parts: without times, owners or other marks of a machine.
 typedef struct PackageWriter PackageWriter;
 PackageWriter *package_writer(Arena *arena);

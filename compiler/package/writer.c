@@ -50,12 +50,6 @@ static void add_number(StrBuf *out, uint32_t number, int bytes)
 // Text packs by a thirtieth less at this level than at the usual one, in half the time.
 #define QUICK_LEVEL 4
 
-// Most of the work on a small part would be to clear the tables that a large one wants.
-static int table_memory(size_t n)
-{
-    return n < 1 << 13 ? 6 : n < 1 << 16 ? 7 : MAX_MEM_LEVEL;
-}
-
 // Whether what was packed inflates to the bytes that it was made from.
 static bool packs_back(Str deflated, Str bytes)
 {
@@ -75,23 +69,11 @@ static bool packs_back(Str deflated, Str bytes)
 
 static PackedPart part_pack(Arena *arena, Str bytes, int level)
 {
-    PackedPart packed = {.length = bytes.n};
-    z_stream stream = {0};
-
-    if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, table_memory(bytes.n), Z_DEFAULT_STRATEGY) !=
-        Z_OK)
-        return packed;
-    size_t room = deflateBound(&stream, bytes.n);
-    char *at = arena_room(arena, room);
-    stream.next_in = (const Bytef *)bytes.at;
-    stream.avail_in = (uInt)bytes.n;
-    stream.next_out = (Bytef *)at;
-    stream.avail_out = (uInt)room;
-    bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-    packed.crc = (uint32_t)crc32(crc32(0, NULL, 0), (const Bytef *)bytes.at, (uInt)bytes.n);
-    if (deflateEnd(&stream) == Z_OK && whole)
-        packed.deflated = (Str){at, stream.total_out};
-    return packed;
+    return (PackedPart){
+        .deflated = bytes_deflate(arena, bytes, DEFLATE_RAW, level),
+        .length = bytes.n,
+        .crc = (uint32_t)crc32(crc32(0, NULL, 0), (const Bytef *)bytes.at, (uInt)bytes.n),
+    };
 }
 
 PackedPart package_pack(Arena *arena, Str bytes)

@@ -1,10 +1,8 @@
 // PDF objects through libharu's object layer.
-#define ZLIB_CONST
 #include <assert.h>
-
 #include <string.h>
-#include <zlib.h>
 
+#include "package/package.h"
 #include "pdf/internal-object.h"
 
 // libharu reports here and goes on; the first error tells most.
@@ -160,28 +158,7 @@ void page_content(PdfFile *file, HPDF_Page page, Str deflated)
 // half of the time; of a file with its fonts that is some hundredths.
 enum { QUICK_LEVEL = 3 };
 
-// Most of the work on a short stream would be to clear the tables that a long one wants.
-static int table_memory(size_t n)
-{
-    return n < 1 << 13 ? 6 : n < 1 << 16 ? 7 : 8;
-}
-
 Str file_deflate(Arena *arena, Str bytes)
 {
-    z_stream stream = {0};
-    if (deflateInit2(&stream, QUICK_LEVEL, Z_DEFLATED, MAX_WBITS, table_memory(bytes.n),
-                     Z_DEFAULT_STRATEGY) != Z_OK)
-        return (Str){0};
-    Arena *scratch = arena_new();
-    size_t n = deflateBound(&stream, bytes.n);
-    char *room = arena_room(scratch, n);
-    stream.next_in = (const Bytef *)bytes.at;
-    stream.avail_in = (uInt)bytes.n;
-    stream.next_out = (Bytef *)room;
-    stream.avail_out = (uInt)n;
-    bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-    Str deflated = whole ? str_copy(arena, (Str){room, stream.total_out}) : (Str){0};
-    deflateEnd(&stream);
-    arena_free(scratch);
-    return deflated;
+    return bytes_deflate(arena, bytes, DEFLATE_ZLIB, QUICK_LEVEL);
 }

@@ -5,19 +5,6 @@
 #define MOST_COVER 16 // paragraphs before the text
 #define MOST_LINE 120 // bytes of one that is such a line
 
-static Str without_blanks(Arena *arena, Str text)
-{
-    StrBuf bare = {.arena = arena};
-
-    for (size_t at = 0; at < text.n;) {
-        uint32_t code = utf8_next(text, &at);
-
-        if (!char_is_blank(code))
-            buf_add_code(&bare, code);
-    }
-    return buf_str(&bare);
-}
-
 static bool is_beside_text(IntakeLeft left)
 {
     return left == LEFT_ASKEW || left == LEFT_PAGE || left == LEFT_DRAWING;
@@ -62,7 +49,7 @@ static bool beside_check(const Published *published, Diag *diag, WordList marks)
     for (size_t i = 0; i < published->intake->remark_count; i++) {
         const IntakeRemark *remark = &published->intake->remarks[i];
         Str mark = is_beside_text(remark->left)
-                       ? mark_in(marks, without_blanks(published->arena, remark->text))
+                       ? mark_in(marks, str_without_blanks(published->arena, remark->text))
                        : (Str){0};
 
         if (mark.n && !first) {
@@ -91,8 +78,9 @@ void published_draft_check(const Published *published, Diag *diag)
         if (line->kind != INTAKE_PARAGRAPH)
             continue;
         seen++;
-        mark = line->text.n <= MOST_LINE ? mark_at_end(marks, without_blanks(published->arena, line->text))
-                                         : (Str){0};
+        mark = line->text.n <= MOST_LINE
+                   ? mark_at_end(marks, str_without_blanks(published->arena, line->text))
+                   : (Str){0};
         if (mark.n) {
             report(published, diag, source_place(published->intake->source, line->offset, line->text.n), mark,
                    1);

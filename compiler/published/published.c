@@ -212,11 +212,13 @@ static bool project_write(Published *published, Folder *folder, Diag *diag, cons
 
 static void report_kind(const Published *published, Diag *diag)
 {
+    Str between = published->table_set.n ? STR(", ") : STR("");
+
     diag_report(diag, SEVERITY_NOTE, "published-as", (Place){.file = published->intake->source->name},
-                (Str){0}, _("read as %.*s, %.*s, of %d, by %.*s: %zu of %zu tables"),
-                STR_ARG(published->template), STR_ARG(published->table_set), published->year,
-                STR_ARG(published->department), published->table_count + published->attached_tables,
-                published->wanted);
+                (Str){0}, _("read as %.*s%.*s%.*s, of %d, by %.*s: %zu of %zu tables"),
+                STR_ARG(published->template), STR_ARG(between), STR_ARG(published->table_set),
+                published->year, STR_ARG(published->department),
+                published->table_count + published->attached_tables, published->wanted);
     if (published->text->section_count == 0)
         diag_report(diag, SEVERITY_NOTE, "published-as", (Place){.file = published->intake->source->name},
                     (Str){0}, "%s", _("it has tables alone: what its text lacks is not said"));

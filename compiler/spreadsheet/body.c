@@ -10,25 +10,6 @@
 
 // ---- signatures and page numbers
 
-static Str without_blanks(Arena *arena, Str text)
-{
-    StrBuf out = {.arena = arena};
-    size_t from = 0;
-
-    for (size_t i = 0; i < text.n;) {
-        size_t start = i;
-
-        if (!char_is_blank(utf8_next(text, &i)))
-            continue;
-        buf_add(&out, str_slice(text, from, start));
-        from = i;
-    }
-    if (from == 0)
-        return text;
-    buf_add(&out, str_slice(text, from, text.n));
-    return buf_str(&out);
-}
-
 static Str before_bracket(Str text)
 {
     for (size_t i = 0; i < text.n;) {
@@ -97,7 +78,7 @@ static Line signature_of(const Reading *reading, Str text)
 {
     WordList words = reading->words[WORDS_SIGNATURES];
     Arena *scratch = reading->scratch;
-    Str bare = without_blanks(scratch, text), label = before_bracket(before_colon(bare));
+    Str bare = str_without_blanks(scratch, text), label = before_bracket(before_colon(bare));
     size_t blank = 0;
 
     if (is_page_number(reading->words[WORDS_PAGE_NUMBERS], text) || (label.n && words_end(words, label)))
@@ -115,7 +96,7 @@ static Line signature_of(const Reading *reading, Str text)
 static bool is_check_name(const Reading *reading, Str text, bool *differs)
 {
     const WordList *words = reading->words;
-    Str bare = without_blanks(reading->scratch, text);
+    Str bare = str_without_blanks(reading->scratch, text);
     bool check = false;
 
     *differs = false;
@@ -297,7 +278,7 @@ static Line settle_tail(const Reading *reading, const CsvRecord *record, Line li
     record_filled(record, &first);
     // A table of the author's own may have a date for a row.
     if (line == LINE_MARK || (line == LINE_TEXT && (reading->spec || before == LINE_SIGNATURE) &&
-                              is_date(without_blanks(reading->scratch, record->fields[first].text))))
+                              is_date(str_without_blanks(reading->scratch, record->fields[first].text))))
         return LINE_SIGNATURE;
     if (line != LINE_TEXT)
         return line;

@@ -235,6 +235,18 @@ static void test_span_kept(void **state)
     }
 }
 
+static void test_without_blanks(void **state)
+{
+    Arena *arena = arena_new();
+
+    (void)state;
+    assert_str(str_without_blanks(arena, STR(" 合\u3000计\u00A0\n")), "合计");
+    assert_str(str_without_blanks(arena, STR("合计")), "合计");
+    assert_str(str_without_blanks(arena, STR("\u3000 ")), "");
+    assert_str(str_without_blanks(arena, STR("")), "");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +258,7 @@ int main(void)
         cmocka_unit_test(test_find),
         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_copy_and_join),
+        cmocka_unit_test(test_without_blanks),
         cmocka_unit_test(test_builder),
         cmocka_unit_test(test_builder_grows),
         cmocka_unit_test(test_print_fills_exactly),

@@ -134,7 +134,8 @@ class Published(ProjectTest):
                     result = gongkai('check', file)
                     self.assertEqual('[published-draft]' in result.err, told, result.err)
         file = self.work / 'a.html'
-        for title, told in (('2024年部门预算公开（征求意见稿）', True), ('2024年部门预算公开', False)):
+        for title, told in (('2024年部门预算公开（征求意见稿）', True), ('2024年部门预算公开 第三稿', True),
+                            ('2024年部门预算公开', False), ('预算公开说明，仅供参考', False)):
             file.write_text(f'<p>某市水务局</p><p>{title}</p><p>某市水务局是市政府工作部门，起草水务规划的征求意见稿。</p>', 'utf-8')
             result = gongkai('check', file, '--template', 'department-budget', '--department', '某市水务局', '--year', '2024')
             self.assertEqual('[published-draft]' in result.err, told, result.err)

@@ -255,7 +255,7 @@ class Documents(unittest.TestCase):
                  'old.doc': b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 512 + 'WordDocument'.encode('utf-16le'),
                  'old.docx': b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 512 + 'WordDocument'.encode('utf-16le'),
                  'a.wps': b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 512, 'old.txt': b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 512,
-                 'text.docx': '收入51.8万元'.encode(), 'page.docx': b'<html><body>x</body></html>', 'empty.txt': b'',
+                 'text.docx': '收入51.8万元'.encode(), 'empty.txt': b'',
                  'book.xml': b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
                  'a.mht': b'MIME-Version: 1.0\r\n\r\n'}
         for name, content in cases.items():
@@ -264,6 +264,14 @@ class Documents(unittest.TestCase):
                     (self.work / name).write_bytes(content)
                 read = Read(self.work / name)
                 self.assertEqual((read.status, read.rules), (1, {'file-kind'}), read.err)
+
+    def test_web_pages_under_the_names_of_documents(self):
+        """Systems export them so; they are read as what they are, in whatever encoding."""
+        for name, encoding in (('a.doc', 'utf-8'), ('a.docx', 'gb18030'), ('a.WPS', 'utf-8'), ('a.rtf', 'gbk')):
+            with self.subTest(name):
+                (self.work / name).write_bytes('<html><body><p>一、部门职责</p></body></html>'.encode(encoding))
+                read = Read(self.work / name)
+                self.assertEqual((read.status, [line['text'] for line in read.lines]), (0, ['一、部门职责']), read.err)
 
     def test_archives(self):
         """Of one with pages or tables in it, and of OFD, the mend is another than of a document that is damaged."""
