@@ -47,6 +47,9 @@ static void changes_list(const Convert *convert, Changes *changes)
         ConvertedChange change = {.place = source_place(convert->source, line->offset, line->text.n),
                                   .before = line->text};
 
+        if (role->part)
+            *vec_push(convert->arena, changes) = (ConvertedChange){
+                .place = change.place, .after = role->part->name, .why = why_passed(PASSED_PART)};
         if (role->table) {
             change.before = table_text(convert->arena, line->table);
             change.after = role->table->name;

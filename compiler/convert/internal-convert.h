@@ -27,6 +27,7 @@ typedef enum Passed {
 typedef struct LineRole {
     Str title;               // of a heading, without its number
     const SectionSpec *spec; // of a heading; NULL: the template has no such
+    const SectionSpec *part; // that the document has no heading of, and that begins here; otherwise NULL
     const TableSpec *table;  // of a table that the template has
     Str own;                 // name of a table of the project's own; empty: its rows become lines
     // As it was written, for the proof: the section, its bytes there, and what it should print.

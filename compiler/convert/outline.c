@@ -6,6 +6,8 @@
 #define LEVEL_BELOW 3    // of headings below the template's sections
 #define MOST_HEADING 120 // bytes of a heading's text
 #define MOST_BOLD 60     // bytes of a heading that only its bold type makes one
+#define FEW 4            // times as many have another form
+#define LEAST_BELOW 2    // headings of sections, before any of their part's, show that parts have none
 
 // How headings of one form of numbering stand to the template's sections.
 typedef struct FormUse {
@@ -91,14 +93,18 @@ static void forms_count(Outline *outline)
     }
 }
 
-// The level of a form of numbering in this document; 0 where none of its headings is known.
+// The level of a form of numbering in this document; 0 where none of its headings is known, or so few beside
+// those of another form that a name may be a section's by chance.
 static int form_level(Outline *outline, const TextNumbering *form)
 {
     const FormUse *use = form_use(outline, form);
+    int level = use->matches[1] >= use->matches[2] ? 1 : 2;
+    size_t matches = use->matches[level];
 
-    if (use->matches[1] == 0 && use->matches[2] == 0)
-        return 0;
-    return use->matches[1] >= use->matches[2] ? 1 : 2;
+    for (size_t i = 0; i < outline->forms.n; i++)
+        if (matches * FEW < outline->forms.at[i].matches[level])
+            return 0;
+    return matches ? level : 0;
 }
 
 static int styled_level(const Outline *outline, int heading)
@@ -178,10 +184,31 @@ static bool is_title(const Outline *outline, Str title)
     return said && bare.n && wanted.n && (str_starts(wanted, bare) || str_starts(bare, wanted));
 }
 
+// Whether sections of level 2 stand before any of level 1: a document without its parts' headings.
+static bool begins_below(const Outline *outline)
+{
+    const Template *template = outline->convert->project->template;
+    int below = 0;
+
+    for (size_t i = 0; i < outline->convert->intake->line_count && below < LEAST_BELOW; i++) {
+        const IntakeLine *line = line_at(outline, i);
+        TextNumbering form;
+        bool numbered;
+        Str title = title_of(outline, line, &form, &numbered);
+
+        if (is_title(outline, title))
+            continue;
+        if (is_part(outline, title) || spec_find(template, title, 1))
+            return false;
+        below += (numbered || line->heading || line->bold) && spec_find(template, title, 2);
+    }
+    return below >= LEAST_BELOW;
+}
+
 static void headings_find(Outline *outline)
 {
     const Template *template = outline->convert->project->template;
-    bool begun = false, tables = false;
+    bool begun = begins_below(outline), tables = false;
 
     for (size_t i = 0; i < outline->convert->intake->line_count; i++) {
         const IntakeLine *line = line_at(outline, i);
@@ -205,7 +232,7 @@ static void headings_find(Outline *outline)
                 template->tables_in == TABLES_IN_DOCUMENT && name_equal(title, template->wording.tables_part);
             continue;
         }
-        if (!begun && is_title(outline, title)) {
+        if (outline->level == 0 && is_title(outline, title)) {
             role->passed = true;
             role->why = PASSED_COVER;
             continue;
@@ -348,6 +375,45 @@ static void content_find(Outline *outline)
     }
 }
 
+// ---- parts without a heading
+
+// The only part that has a section of this one's name; NULL: there are several.
+static const SectionSpec *part_of(const Template *template, const SectionSpec *spec)
+{
+    const SectionSpec *part = NULL, *found = NULL;
+
+    for (size_t i = 0; i < template->section_count; i++) {
+        const SectionSpec *one = &template->sections[i];
+
+        if (one->level == 1)
+            part = one;
+        else if (one == spec)
+            found = part;
+        else if (one->level == 2 && name_equal(one->name, spec->name))
+            return NULL;
+    }
+    return found;
+}
+
+// 一、部门职责 where nothing says 部门概况 above: the part begins with the first of its sections.
+static void parts_find(Outline *outline)
+{
+    const Template *template = outline->convert->project->template;
+    size_t n = outline->convert->intake->line_count;
+    bool *begun = ARENA_ARRAY(outline->convert->arena, bool, template->section_count);
+
+    for (size_t i = 0; i < n; i++) {
+        LineRole *role = &outline->roles[i];
+        const SectionSpec *part =
+            role->level == 2 && role->spec && !role->by_content ? part_of(template, role->spec) : NULL;
+
+        if (!part || begun[part - template->sections] || spec_used(outline, part))
+            continue;
+        begun[part - template->sections] = true;
+        role->part = part;
+    }
+}
+
 // ---- the cover
 
 // A date alone.
@@ -422,6 +488,7 @@ void outline_read(Convert *convert)
     headings_find(&outline);
     numbered_find(&outline);
     content_find(&outline);
+    parts_find(&outline);
     cover_find(&outline);
     comparison_find(&outline);
 }

@@ -95,6 +95,10 @@ static void heading_report(Writer *writer, const IntakeLine *line, const LineRol
         diag_report(writer->convert->diag, SEVERITY_NOTE, "convert-section", line_place(writer, line),
                     (Str){0}, _("“%.*s” is taken for “%.*s”, by what it says"), STR_ARG(role->title),
                     STR_ARG(role->spec->name));
+    if (role->part)
+        diag_report(writer->convert->diag, SEVERITY_NOTE, "convert-section", line_place(writer, line),
+                    (Str){0}, _("“%.*s” has no heading in the document: it is taken to begin here"),
+                    STR_ARG(role->part->name));
 }
 
 // ---- footnotes
@@ -138,7 +142,10 @@ static void heading_take(Writer *writer, const IntakeLine *line, LineRole *role)
     Str text = role->spec ? role->spec->name : role->title;
 
     heading_report(writer, line, role);
-    role->prints = text;
+    role->prints =
+        role->part ? str_print(writer->arena, "%.*s%.*s", STR_ARG(role->part->name), STR_ARG(text)) : text;
+    if (role->part)
+        section_begin(writer, role->part->name, role->part);
     if (role->level == 1 || writer->sections.n == 0) {
         section_begin(writer, text, role->level == 1 ? role->spec : NULL);
         heading_marks(writer, line);

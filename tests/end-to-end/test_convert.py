@@ -215,6 +215,31 @@ class Convert(ProjectTest):
             text, result = self.converted(title, '目  录', '第一部分 部门概况', '一、主要职能', '教育。', '第三部分 2024年度部门决算情况说明', '三、支出决算情况说明', '无。')
             self.assertTrue(text.startswith('# 部门概况\n'), (title, text))
 
+    def test_parts_without_a_heading(self):
+        """Sections that stand below no part's heading are of the part that the template has them in, and that is said."""
+        body = ('一、主要职责', '教育。', '二、机构设置情况', '无。', '三、收入决算情况说明', '无。', '四、别的说明', '无。', '五、支出决算情况说明',
+                '（一）甲', '无。', '六、名词解释', '甲：乙。')
+        wanted = ['# 部门概况', '## 主要职能', '## 部门决算单位构成', '# 部门决算情况说明', '## 收入决算情况说明', '## 别的说明', '## 支出决算情况说明', '# 名词解释']
+        for before in ((), ('清河市云溪区教育局2024年度部门决算',), ('目录', *(line for line in body if line[1] == '、')), ('前言。',)):
+            with self.subTest(before=before[:1]):
+                text, result = self.converted(*before, *body)
+                self.assertEqual([line for line in text.split('\n') if line.startswith('#')], wanted)
+                self.assertEqual(result.err.count('[convert-section]'), 2, result.err)
+        # One alone may be a section's name by chance, and where a part has its heading nothing is begun twice.
+        self.assertNotIn('# 部门概况', self.converted('一、主要职责', '教育。', '二、别的', '无。')[0])
+        text, result = self.converted('第一部分 部门概况', *body)
+        self.assertEqual(text.count('# 部门概况\n'), 1)
+        self.assertEqual(result.err.count('[convert-section]'), 1)
+
+    def test_a_form_of_numbers_that_few_sections_have(self):
+        """（二）收入决算情况说明 beside many sections with 一、: other paragraphs with （一） are none."""
+        names = ('收入支出决算总体情况说明', '支出决算情况说明', '财政拨款收入支出决算总体情况说明', '一般公共预算财政拨款支出决算情况说明',
+                 '一般公共预算财政拨款基本支出决算情况说明')
+        for few, found in ((names, False), (names[:4], True)):
+            lines = [line for i, name in enumerate(few) for line in (f'{"一二三四五"[i]}、{name}', '无。')]
+            text, _ = self.converted('第三部分 部门决算情况说明', *lines[:2], '（一）收入决算情况说明', '无。', *lines[2:], '（一）甲乙', '（二）丙丁')
+            self.assertEqual('## 甲乙' in text, found, text)
+
     def test_years_that_are_last_years(self):
         heading = ('第三部分 2024年度部门决算情况说明', '七、财政拨款“三公”经费支出决算情况说明')
         last = [row for row in (ROOT / 'content' / 'yunxi-education-2024' / '2023-accounts' / '财政拨款“三公”经费支出决算表.csv').read_text('utf-8-sig').split('\n') if row][-1].split(',')[-1].strip()
