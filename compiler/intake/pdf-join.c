@@ -191,12 +191,71 @@ static bool has_room(const Joiner *joiner, size_t last, size_t next)
            bottom - item->table->box.y1 > fmaxf(least, first_high(item->table, begin->table));
 }
 
+// ---- a head that the page's end parts
+
+// Which of the columns' edges of `rest` each edge of `head` is; NULL where one is none.
+static size_t *edges_match(Arena *arena, const PdfTable *head, const PdfTable *rest)
+{
+    size_t *at = ARENA_ARRAY(arena, size_t, head->x_count), k = 0;
+    float shift = rest->xs[0] - head->xs[0];
+
+    for (size_t i = 0; i < head->x_count; i++, k++) {
+        while (k < rest->x_count && rest->xs[k] < head->xs[i] + shift - SAME_EDGE)
+            k++;
+        if (k == rest->x_count || rest->xs[k] > head->xs[i] + shift + SAME_EDGE)
+            return NULL;
+        at[i] = k;
+    }
+    return at[head->x_count - 1] == rest->x_count - 1 ? at : NULL;
+}
+
+static bool is_head(const PdfTable *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->rows[r].n; c++)
+            if (pdf_is_amount(table->rows[r].cells[c].text))
+                return false;
+    return table->row_count <= MOST_HEADS;
+}
+
+// 项目 | 本年支出 at a page's end and 科目编码 | 科目名称 | 小计 | 基本支出 overleaf: the first rows of a
+// head, whose cells are over columns that only its further rows part, get these columns.
+static void head_widen(const Joiner *joiner, PdfTable *head, const PdfTable *rest)
+{
+    size_t *at = head->block || rest->block || head->x_count >= rest->x_count || !is_head(head)
+                     ? NULL
+                     : edges_match(joiner->arena, head, rest);
+
+    if (!at)
+        return;
+    for (size_t r = 0; r < head->row_count; r++) {
+        const IntakeRow *row = &head->rows[r];
+        IntakeCell *cells = ARENA_ARRAY(joiner->arena, IntakeCell, row->n + 1);
+        size_t edge = 0;
+
+        for (size_t c = 0; c < row->n; c++) {
+            size_t to = edge + row->cells[c].columns < head->x_count ? edge + row->cells[c].columns
+                                                                     : head->x_count - 1;
+
+            cells[c] = row->cells[c];
+            cells[c].columns = (uint32_t)(at[to] - at[edge]);
+            edge = to;
+        }
+        head->rows[r] = (IntakeRow){cells, row->n};
+    }
+    head->xs = rest->xs;
+    head->x_count = rest->x_count;
+    head->full = NULL;
+}
+
 // The rest of a table; n where there is none. What stands over it is marked.
 static size_t rest_find(Joiner *joiner, size_t table, size_t last)
 {
     PdfItems *items = joiner->items;
     size_t over, i = next_find(joiner, table, last, &over);
 
+    if (i < items->n && last == table && over == 0 && items->at[i].page > items->at[last].page)
+        head_widen(joiner, items->at[last].table, items->at[i].table);
     if (i == items->n || items->at[last].table->x_count != items->at[i].table->x_count)
         return items->n;
     // Where no rules say where columns part their edges are their text's.

@@ -331,6 +331,19 @@ class PdfTest(unittest.TestCase):
                 pdf.table(XS, 100, [HEAD, *ROWS[2:]])
                 self.assertEqual(self.texts(pdf), ['收支表', '单位：万元', [list(row) for row in (HEAD, *ROWS)]])
 
+    def test_a_head_that_the_page_parts(self):
+        """The begin of a head at a page's end has fewer columns than what goes on overleaf; rows with amounts, and other edges, are another table's."""
+        below = [['编码', '名称', '', '基本', '项目'], ['201', '运行', '3.00', '1.00', '2.00']]
+        for edge, last, joined in ((250, '支出', True), (253, '支出', True), (262, '支出', False), (250, '12.34', False)):
+            with self.subTest(edge=edge, last=last):
+                xs, further = (90, edge, 290, 390), (90, 170, 250, 290, 340, 390)
+                pdf = Pdf().page().text(90, 730, '正文。').grid(xs, (760, 780)).cells(xs, 774, ('项目', '收入', last)).page().table(further, 60, below)
+                tables = [text for text in self.texts(pdf) if isinstance(text, list)]
+                head = ['项目', '收入', last]
+                self.assertEqual(tables, [[head, *below]] if joined else [[head], below])
+                if joined:
+                    self.assertEqual([shape[1] for shape in self.shapes(pdf)[0]], [2, 1, 2])
+
     def test_a_row_that_may_be_the_rest_of_one(self):
         """Lines that end before their column does go on overleaf, or do not: both rows are told not to be sure. Beside a row of one line they are a row."""
         for high in (60, 20):
