@@ -62,6 +62,16 @@ typedef struct ProseBlock {
 } ProseBlock;
 
 typedef struct ProseSeen ProseSeen;
+// A typed amount that surely is not what its cell has; so it was reported.
+typedef struct Differing {
+    ProseNumber *number;
+    Number other; // what the cell has, in the number's unit; while that is tried, what was typed
+} Differing;
+
+// How findings are taken: as they come; kept as what would be found with the cells' amounts; only those that
+// are found with these too, since others follow from an amount that is reported.
+typedef enum ReportTaking { REPORTS_TAKEN, REPORTS_AS_MEANT, REPORTS_BORNE } ReportTaking;
+
 typedef struct Prose {
     Arena *arena;
     Diag *diag;
@@ -70,7 +80,10 @@ typedef struct Prose {
     FigureEnv *env;
     const Words *words; // of the template
     VEC(ProseBlock) blocks;
-    ProseSeen *seen;            // what was reported, hashed (report.c)
+    ProseSeen *seen;  // what was reported, hashed (report.c)
+    ProseSeen *borne; // what is found with the cells' amounts
+    VEC(Differing) differing;
+    ReportTaking taking;
     AmountIndex *amounts;       // made when a rule first asks for it
     const Lexicon *lexicon;     // the same
     Diag *trial;                // where the lexicon tries expressions

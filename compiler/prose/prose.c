@@ -1,15 +1,8 @@
 // The rules of text, one after another over one Prose.
 #include "prose/internal-prose.h"
 
-void prose_check(Diag *diag, FigureEnv *env, const Document *document)
+static void derived_check(Prose *prose)
 {
-    Arena *scratch = arena_new(); // the Diag copies what is found; nothing else is kept
-    Prose *prose = prose_new(scratch, diag, document);
-
-    prose->env = env;
-    prose_check_amounts(prose);
-    prose_check_counts(prose);
-    prose_check_counted_nouns(prose);
     prose_check_changes(prose);
     prose_check_compared(prose);
     prose_check_against(prose);
@@ -20,6 +13,44 @@ void prose_check(Diag *diag, FigureEnv *env, const Document *document)
     prose_check_shares(prose);
     prose_check_sums(prose);
     prose_check_totals(prose);
+}
+
+static void amounts_swap(Prose *prose)
+{
+    for (size_t i = 0; i < prose->differing.n; i++) {
+        Differing *one = &prose->differing.at[i];
+        Number value = one->number->value;
+
+        one->number->value = one->other;
+        one->other = value;
+    }
+}
+
+// What the text works out of its amounts. Where one differs from its cell a rate beside it may be right all
+// the same: then only what the cells' amounts do not bear out either is reported.
+static void derived_borne(Prose *prose)
+{
+    if (prose->differing.n) {
+        amounts_swap(prose);
+        prose->taking = REPORTS_AS_MEANT;
+        derived_check(prose);
+        amounts_swap(prose);
+        prose->taking = REPORTS_BORNE;
+    }
+    derived_check(prose);
+    prose->taking = REPORTS_TAKEN;
+}
+
+void prose_check(Diag *diag, FigureEnv *env, const Document *document)
+{
+    Arena *scratch = arena_new(); // the Diag copies what is found; nothing else is kept
+    Prose *prose = prose_new(scratch, diag, document);
+
+    prose->env = env;
+    prose_check_amounts(prose);
+    prose_check_counts(prose);
+    prose_check_counted_nouns(prose);
+    derived_borne(prose);
     prose_check_bare(prose);
     prose_check_years(prose);
     prose_check_marks(prose);

@@ -41,23 +41,46 @@ struct ProseSeen {
     UT_hash_handle hh;
 };
 
-// True the first time that this is asked.
-static bool is_new(Prose *prose, Str key)
+static bool is_in(const ProseSeen *set, Str key)
 {
     ProseSeen *seen;
 
-    HASH_FIND(hh, prose->seen, key.at, key.n, seen);
-    if (seen)
+    HASH_FIND(hh, set, key.at, key.n, seen);
+    return seen;
+}
+
+// True the first time that this is asked.
+static bool is_new(Prose *prose, ProseSeen **set, Str key)
+{
+    ProseSeen *seen;
+
+    if (is_in(*set, key))
         return false;
     seen = ARENA_NEW(prose->arena, ProseSeen);
     seen->key = key;
-    HASH_ADD_KEYPTR(hh, prose->seen, seen->key.at, seen->key.n, seen);
+    HASH_ADD_KEYPTR(hh, *set, seen->key.at, seen->key.n, seen);
     return true;
+}
+
+// Whether a finding is to be reported, as the findings are taken now.
+static bool is_taken(Prose *prose, const char *rule, Place place)
+{
+    Str key;
+
+    if (prose->taking == REPORTS_TAKEN)
+        return true;
+    key = str_print(prose->arena, "%s %.*s %u %u %u", rule, STR_ARG(place.file), place.line, place.column,
+                    place.width);
+    if (prose->taking == REPORTS_BORNE)
+        return is_in(prose->borne, key);
+    is_new(prose, &prose->borne, key);
+    return false;
 }
 
 void prose_seen_free(Prose *prose)
 {
     HASH_CLEAR(hh, prose->seen);
+    HASH_CLEAR(hh, prose->borne);
 }
 
 // ---- reporting
@@ -91,15 +114,16 @@ static void mend(Prose *prose, const Source *source, size_t offset, size_t lengt
 static void report_at(Prose *prose, ProseBlock *block, size_t offset, size_t length, Report report)
 {
     const Source *source = block->node->source;
+    Place place = source_place(source, offset, length);
     Str key =
         str_print(prose->arena, "%s %.*s %zu %s", report.rule, STR_ARG(source->name), offset, report.message);
 
-    if (block->findings >= PROSE_BLOCK_FINDINGS || !is_new(prose, key)) {
+    if (!is_taken(prose, report.rule, place) || block->findings >= PROSE_BLOCK_FINDINGS ||
+        !is_new(prose, &prose->seen, key)) {
         prose->mend = NULL;
         return;
     }
     block->findings++;
-    Place place = source_place(source, offset, length);
     if (place.text.n > LONGEST_SHOWN)
         place.text = (Str){0};
     diag_report(prose->diag, report.severity, report.rule, place, report.hint, "%s", report.message);
@@ -160,6 +184,6 @@ void prose_report_place(Prose *prose, Place place, const char *rule, Str hint, c
     va_end(args);
     Str key =
         str_print(prose->arena, "%s %.*s %u %.*s", rule, STR_ARG(place.file), place.line, STR_ARG(message));
-    if (is_new(prose, key))
+    if (is_taken(prose, rule, place) && is_new(prose, &prose->seen, key))
         diag_report(prose->diag, severity_of(rule), rule, place, hint, "%s", message.at);
 }

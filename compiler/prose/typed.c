@@ -238,6 +238,26 @@ static Str value_shown(Prose *prose, const Said *said, const ProseNumber *number
                      STR_ARG(money ? number->unit.name : value->unit.name));
 }
 
+// What the cell has is kept: what the text works out of it may be right.
+static void keep_differing(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said)
+{
+    const Value *value = &said->figure->value;
+    Number meant;
+    mpq_t magnitude;
+
+    if (!said->sure || number->kind != NUMBER_MONEY || value->unit.kind != UNIT_MONEY)
+        return;
+    meant = unit_convert(prose->arena, value->number, value->unit, number->unit);
+    if (said->change) { // its word has the sign
+        mpq_init(magnitude);
+        mpq_abs(magnitude, meant);
+        meant = number_freeze(prose->arena, magnitude);
+        mpq_clear(magnitude);
+    }
+    *vec_push(prose->arena, &prose->differing) =
+        (Differing){&block->numbers.at[number - block->numbers.at], meant};
+}
+
 void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *number, const Said *said)
 {
     Arena *arena = prose->arena;
@@ -247,6 +267,7 @@ void prose_report_differs(Prose *prose, ProseBlock *block, const ProseNumber *nu
     Str hint = str_print(arena, _("write %.*s, or the words that say which other amount is meant"),
                          STR_ARG(prose_said_binding(prose, said, number)));
 
+    keep_differing(prose, block, number, said);
     prose_report_as(prose, (ProseRange){block, from, number->after},
                     said->sure ? SEVERITY_ERROR : SEVERITY_WARNING, "figure-differs", hint,
                     str_print(arena, _("“%.*s” is not what %.*s has, which is %.*s"), STR_ARG(written),

@@ -91,6 +91,14 @@ class SentencesTest(ProjectTest):
             said = [f['message'] for f in self.found(text.replace(right, wrong))]
             self.assertEqual([m for m in said if m.startswith('no table')], [f'no table has “{wrong}万元”'], text)
 
+    def test_what_follows_from_a_wrong_amount(self):
+        """An amount that differs from its cell is told alone: rates, parts and words that the cell bears out are right."""
+        vehicles = '财政拨款“三公”经费支出决算14.82万元，其中：公务用车购置及运行维护费支出决算{}万元，占{}%；公务接待费支出决算2.89万元，占{}%。'
+        for amounts, rules in ((('11.93', '80.50', '19.50'), []), (('19.13', '80.50', '19.50'), ['figure-differs']),
+                               (('19.13', '85.00', '19.50'), ['figure-differs', 'percent-wrong']), (('11.93', '80.50', '14.50'), ['percent-wrong'])):
+            found = [f['rule'] for f in self.found('## 财政拨款“三公”经费支出决算情况说明\n\n' + vehicles.format(*amounts)) if f['rule'] != 'figure-unbound']
+            self.assertEqual(sorted(found), rules, amounts)
+
     def test_budget_of_units(self):
         """A budget that is the sum of its units' is compared as one that has tables of its own."""
         budget = self.project / '2024-budget'

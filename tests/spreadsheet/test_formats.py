@@ -19,13 +19,13 @@ class Formats(unittest.TestCase):
         cls.temporary = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.temporary.cleanup)
         cls.folder = pathlib.Path(cls.temporary.name)
-        for kind in ('write', 'write-1904', 'write-unseen'):
+        kinds = ('write', 'write-1904', 'write-unseen')
+        for kind in kinds:
             subprocess.run([PYTHON, HERE / 'make_workbook.py', kind, cls.folder / f'{kind}.xlsx'], check=True)
-            for extension, form in (('xls', 'xls'), ('ods', 'ods'), ('xlsx', 'xlsx:Calc MS Excel 2007 XML')):
-                out = cls.folder / extension
-                subprocess.run([SOFFICE, f'-env:UserInstallation=file://{cls.folder}/profile', '--headless', '--convert-to',
-                                form, '--outdir', out, cls.folder / f'{kind}.xlsx'],
-                               check=True, capture_output=True, timeout=300)
+        for extension, form in (('xls', 'xls'), ('ods', 'ods'), ('xlsx', 'xlsx:Calc MS Excel 2007 XML')):
+            subprocess.run([SOFFICE, f'-env:UserInstallation=file://{cls.folder}/profile', '--headless', '--convert-to', form,
+                            '--outdir', cls.folder / extension, *(cls.folder / f'{kind}.xlsx' for kind in kinds)],
+                           check=True, capture_output=True)
 
     def dump(self, name, extension):
         done = subprocess.run([os.environ['SHEET_DUMP'], self.folder / extension / f'{name}.{extension}'],
