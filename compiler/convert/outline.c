@@ -312,6 +312,32 @@ static void numbered_find(Outline *outline)
     }
 }
 
+// ---- one section's name twice
+
+// 五、预算绩效管理情况, and right below it （一）预算绩效管理工作开展情况: the section is the one that has
+// the text, the other a heading over it and its neighbours, of its form's level.
+static void over_find(Outline *outline)
+{
+    size_t n = outline->convert->intake->line_count;
+
+    for (size_t i = 0; i < n; i++) {
+        LineRole *role = &outline->roles[i];
+        size_t next = next_text(outline, i + 1, n);
+        TextNumbering over, below;
+        bool numbered, too;
+
+        if (!role->spec || role->level != 2 || next == n || outline->roles[next].spec != role->spec)
+            continue;
+        title_of(outline, line_at(outline, i), &over, &numbered);
+        title_of(outline, line_at(outline, next), &below, &too);
+        if (!numbered || !too || same_form(&over, &below))
+            continue;
+        role->spec = NULL;
+        if (form_level(outline, &over) == 1)
+            role->level = 1;
+    }
+}
+
 // ---- by content
 
 static bool spec_used(const Outline *outline, const SectionSpec *spec)
@@ -486,6 +512,7 @@ void outline_read(Convert *convert)
     tables_plan(convert);
     forms_count(&outline);
     headings_find(&outline);
+    over_find(&outline);
     numbered_find(&outline);
     content_find(&outline);
     parts_find(&outline);

@@ -116,16 +116,6 @@ void builder_text(Builder *builder, Str text, bool bold)
     text_add(builder, text, bold);
 }
 
-// A line that ends within a paragraph parts two where the first is whole, or the second is numbered.
-static bool parts_here(Str before, Str after)
-{
-    TextNumbering numbering;
-    size_t end = before.n;
-    uint32_t last = utf8_previous(before, &end);
-
-    return text_ends_sentence(last) || char_is_in(last, "：:") || text_numbering_read(after, &numbering);
-}
-
 static void add_line(Builder *builder, Frame *parent, Str text, const IntakeLine *like)
 {
     IntakeLine *line = vec_push(builder->arena, &parent->lines);
@@ -180,7 +170,7 @@ static void add_paragraph(Builder *builder, Frame *parent, Str text, IntakeLine 
         at = end + 1;
         if (!piece.n)
             continue;
-        if (joined.n && !cell && (set_in || parts_here(buf_str(&joined), piece))) {
+        if (joined.n && !cell && (set_in || lines_part(buf_str(&joined), piece))) {
             add_line(builder, parent, str_copy(builder->arena, buf_str(&joined)), &like);
             joined.n = 0;
             like.number = 0;

@@ -110,6 +110,9 @@ void plain_join(Arena *arena, const WordList *words, IntakeLines *lines, const S
 
 // One text of both, with a blank where neither side is Chinese.
 void join_text(StrBuf *out, Str next);
+// Whether a line's end within a paragraph parts two: the first is whole, or either is one of its own.
+bool lines_part(Str before, Str after);
+bool label_is(Str text); // 单位：万元, 编制单位：某某局, 公开01表: over a table, beside its title
 
 // ---- number-format.c
 

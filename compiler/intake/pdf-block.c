@@ -21,8 +21,6 @@
 #define NARROW 0.45F   // of the table's width: a line that is one cell's
 #define MOST_ALONE 2   // lines after each other that are wider
 #define MOST_NARROW 80 // the same that are not, and begin or end as others of the table do
-#define MOST_LABEL 120 // bytes
-#define MOST_NUMBER 24 // bytes of a table's number
 #define MOST_BETWEEN 3 // glyphs painted between parts of one text
 
 // Whether something else is painted between two parts of a line, as where lines of cells stand beside each
@@ -46,44 +44,10 @@ bool pdf_is_side_by_side(const PdfLine *line)
 
 // ---- what stands over tables
 
-static bool has_word(Str text, WordList words)
-{
-    for (size_t i = 0; i < words.n; i++)
-        if (str_find(text, words.at[i], 0) >= 0)
-            return true;
-    return false;
-}
-
-// 单位：万元, 编制单位：某某局, 公开01表.
-static bool is_label(Str text)
-{
-    ptrdiff_t colon = str_find(text, STR("："), 0);
-    const WordList *words = words_builtin.lists;
-    WordList numbers = words[WORDS_TABLE_NUMBER_BEFORE];
-    size_t at = 0;
-
-    text = str_trim(text);
-    if (text.n > MOST_LABEL)
-        return false;
-    if (colon < 0)
-        colon = str_find_char(text, ':', 0);
-    if (colon > 0)
-        return has_word(str_slice(text, 0, (size_t)colon), words[WORDS_UNIT_COLUMNS]) ||
-               has_word(str_slice(text, 0, (size_t)colon), words[WORDS_UNIT_LINE_MONEY]) ||
-               has_word(str_slice(text, 0, (size_t)colon), words[WORDS_DEPARTMENT_CAPTION]);
-    for (size_t i = 0; i < words[WORDS_TABLE_CONTINUED].n; i++)
-        if (str_equal(text, words[WORDS_TABLE_CONTINUED].at[i]))
-            return true;
-    for (size_t i = 0; i < numbers.n && at == 0; i++)
-        if (str_starts(text, numbers.at[i]))
-            at = numbers.at[i].n;
-    return at && at < text.n && text.n <= MOST_NUMBER && char_digit(utf8_next(text, &at)) >= 0;
-}
-
 static bool is_caption(const PdfLine *line)
 {
     for (size_t i = 0; i < line->segment_count; i++)
-        if (!is_label(line->segments[i].text))
+        if (!label_is(line->segments[i].text))
             return false;
     return true;
 }

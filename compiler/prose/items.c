@@ -420,6 +420,18 @@ static void check_members(Prose *prose, ProseBlock *block, const Composition *co
     }
 }
 
+// Whether all tables that tell what a cost is made up of were read.
+static bool has_tables(const Prose *prose, const Composition *composition)
+{
+    const Template *template = prose->project->template;
+
+    for (size_t i = 0; i < template->table_count; i++)
+        if (str_find(template->tables[i].name, composition->tables, 0) >= 0 &&
+            book_has_reported(&prose->project->book, template, template->tables[i].name))
+            return false;
+    return true;
+}
+
 static void check_list(Prose *prose, ProseBlock *block, const Composition *composition)
 {
     const Table *accounts = prose->project->accounts;
@@ -430,7 +442,7 @@ static void check_list(Prose *prose, ProseBlock *block, const Composition *compo
         if (!list.at || !lists_accounts(prose, composition, list))
             continue;
         check_members(prose, block, composition, list);
-        for (size_t i = 0; i < accounts->lists[0].row_count; i++)
+        for (size_t i = 0; has_tables(prose, composition) && i < accounts->lists[0].row_count; i++)
             if (is_part(composition, accounts->lists[0].rows[i].code))
                 check_item(prose, block, composition, list, &accounts->lists[0].rows[i],
                            !words_in(block->words->lists[WORDS_LIST_OPEN], list));

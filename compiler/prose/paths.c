@@ -171,13 +171,22 @@ static bool find_in_book(Prose *prose, const TableBook *book, const ItemPath *pa
     return false;
 }
 
+static bool has_item(const List *list)
+{
+    for (size_t r = 0; r < list->row_count; r++)
+        if (list->rows[r].code.n == 7)
+            return true;
+    return false;
+}
+
+// Whether a table of 项 was read: those of the economic classification have none.
 static bool has_items(const TableBook *book)
 {
     for (size_t t = 0; t < book->table_count; t++)
         for (size_t l = 0; l < book->tables[t]->spec->list_count; l++)
             if (book->tables[t]->spec->published &&
                 book->tables[t]->lists[l].spec->hierarchy == HIERARCHY_CODE &&
-                book->tables[t]->lists[l].row_count)
+                has_item(&book->tables[t]->lists[l]))
                 return true;
     return false;
 }

@@ -42,6 +42,7 @@ static size_t parts_end(const ProseBlock *block, size_t from)
             continue;
         }
         if (text_starts(rest, "。") || text_starts(rest, "（") || text_starts(rest, "(") ||
+            text_starts(rest, "）") || text_starts(rest, ")") || // which they stand in, all of them
             words_begin(lists[WORDS_BREAKDOWN], rest) || words_begin(lists[WORDS_PARTS_OF_PART], rest))
             break;
         utf8_next(block->text, &at);

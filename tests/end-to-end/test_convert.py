@@ -240,6 +240,14 @@ class Convert(ProjectTest):
             text, _ = self.converted('第三部分 部门决算情况说明', *lines[:2], '（一）收入决算情况说明', '无。', *lines[2:], '（一）甲乙', '（二）丙丁')
             self.assertEqual('## 甲乙' in text, found, text)
 
+    def test_a_heading_over_one_of_the_same_section(self):
+        """五、预算绩效管理情况, and right below it （一）预算绩效管理工作开展情况: the section is the one that has the text."""
+        before = ('一、部门基本情况', '（一）主要职责。', '教育。', '二、部门决算情况说明', '（一）收入决算情况说明。', '无。', '（二）支出决算情况说明。', '无。')
+        for over, below, wanted in (('三、预算绩效管理情况说明', '（一）预算绩效管理工作开展情况。', ['# 预算绩效管理情况说明', '## 预算绩效管理工作开展情况说明', '## 结果']),
+                                    ('三、预算绩效管理工作', '（一）别的。', ['## 预算绩效管理工作开展情况说明', '## 别的', '## 结果'])):
+            text, _ = self.converted(*before, over, below, '12个项目。', '（二）结果。', '优。')
+            self.assertEqual([line for line in text.split('\n') if line.startswith('#')][-3:], wanted, text)
+
     def test_years_that_are_last_years(self):
         heading = ('第三部分 2024年度部门决算情况说明', '七、财政拨款“三公”经费支出决算情况说明')
         last = [row for row in (ROOT / 'content' / 'yunxi-education-2024' / '2023-accounts' / '财政拨款“三公”经费支出决算表.csv').read_text('utf-8-sig').split('\n') if row][-1].split(',')[-1].strip()

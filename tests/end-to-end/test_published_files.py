@@ -215,6 +215,25 @@ class Published(ProjectTest):
                 self.assertEqual('look for it on the pages' in result.err, not habit)
                 self.assertNotIn('key-missing', result.rules())
 
+    def test_items_of_tables_that_were_not_read(self):
+        """What only tables that are not there, or could not be read, would have is no item that no table has."""
+        heads = {True: '<tr><td>科目编码</td><td>科目名称</td><td>小计</td><td>基本支出</td><td>项目支出</td></tr>', False: '<tr><td>科目</td><td>甲</td><td>乙</td></tr>'}
+        row = '<tr><td>2050205</td><td>高等教育</td><td>30.00</td><td>20.00</td><td>10.00</td></tr>'
+        detail = ('<p>一般公共预算财政拨款基本支出决算明细表</p><p>单位：万元</p><table><tr><td colspan="3">人员经费</td><td colspan="6">公用经费</td></tr><tr>'
+                  + '<td>科目编码</td><td>科目名称</td><td>决算数</td>' * 3 + '</tr><tr><td>301</td><td>工资福利支出</td><td></td><td>302</td><td>商品和服务支出</td><td>5.00</td><td></td><td></td><td></td></tr>'
+                  '<tr><td></td><td></td><td></td><td>30201</td><td>办公费</td><td>5.00</td><td></td><td></td><td></td></tr></table>')
+        path = self.work / '公开.html'
+        for read in (True, False):
+            for told in (True, False):
+                with self.subTest(read=read, told=told):
+                    path.write_text('<meta charset="utf-8"><h1>云溪区教育局2024年度部门决算</h1><h2>第二部分 部门决算表</h2><p>一般公共预算财政拨款支出决算表</p><p>单位：万元</p>'
+                                    f'<table>{heads[read]}{row}</table>{detail if told else ""}<h2>第三部分 部门决算情况说明</h2><h3>五、一般公共预算财政拨款支出决算情况说明</h3>'
+                                    '<p>1.教育支出（类）普通教育（款）小学教育（项）。支出决算为30.00万元。</p>'
+                                    '<p>公用经费5.00万元，主要包括：办公费、印刷费、水费。</p>', 'utf-8')
+                    result = gongkai('check', path, '--template', 'department-accounts', '--table-set', 'national')
+                    self.assertEqual('no table has the item “小学教育”' in result.err, read, result.err)
+                    self.assertEqual('“水费” is listed' in result.err, told, result.err)
+
     def test_what_is_not_sure_is_not_wrong(self):
         """In a table of which a cell is not told surely nothing is accused, and how many findings that are is said."""
         xs, head = (60, 120, 260, 340, 420, 500), ('科目编码', '科目名称', '合计', '基本支出', '项目支出')
