@@ -93,6 +93,11 @@ static bool is_package(Str bytes)
     return str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("PK\x05\x06"));
 }
 
+static bool is_pdf(Str bytes)
+{
+    return str_find(str_slice(bytes, 0, bytes.n < 1024 ? bytes.n : 1024), STR("%PDF-"), 0) >= 0;
+}
+
 const Intake *intake_office(Arena *arena, Diag *diag, Str bytes, Str name)
 {
     return office_read(arena, diag, bytes, name, false);
@@ -100,8 +105,11 @@ const Intake *intake_office(Arena *arena, Diag *diag, Str bytes, Str name)
 
 const Intake *intake_with_notes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding)
 {
-    return is_package(bytes) ? office_read(arena, diag, bytes, name, true)
-                             : intake_from_bytes(arena, diag, helper, bytes, name, encoding);
+    if (is_package(bytes))
+        return office_read(arena, diag, bytes, name, true);
+    if (is_pdf(bytes))
+        return pdf_read(arena, diag, helper, bytes, name, true);
+    return intake_from_bytes(arena, diag, helper, bytes, name, encoding);
 }
 
 const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding)
@@ -111,7 +119,7 @@ const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str by
 
     if (is_package(bytes))
         return intake_office(arena, diag, bytes, name);
-    if (str_find(str_slice(bytes, 0, bytes.n < 1024 ? bytes.n : 1024), STR("%PDF-"), 0) >= 0)
+    if (is_pdf(bytes))
         return intake_pdf(arena, diag, helper, bytes, name);
     if (!text_allowed(diag, bytes, head, name))
         return NULL;

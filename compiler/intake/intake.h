@@ -152,7 +152,7 @@ typedef struct Intake {
 // Of a file by its content; its name only tells Markdown from plain text. encoding: of text, where the user
 // says it, or empty. helper: of PDFs (intake_helper); NULL: they are refused. NULL after a finding.
 const Intake *intake_from_bytes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding);
-// The same, with footnotes as footnotes where the format has them (.docx, .odt): a character (note_mark)
+// The same, with footnotes as footnotes where the format has them (.docx, .odt, PDF): a character (note_mark)
 // where each is called, and its text a line of its own. In a table they stand in brackets all the same.
 const Intake *intake_with_notes(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, Str encoding);
 // Starts the program that PDFs are read with: before the first thread and before the sandbox.

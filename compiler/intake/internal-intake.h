@@ -93,6 +93,10 @@ const Intake *builder_end(Builder *builder, IntakeFormat format);
 const Intake *docx_read(Arena *arena, Diag *diag, Package *package, bool notes);
 const Intake *odt_read(Arena *arena, Diag *diag, Package *package, bool notes);
 
+// ---- pdf.c: NULL after a finding
+
+const Intake *pdf_read(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, bool notes);
+
 // ---- clean.c: what a page has beside its text
 
 // Takes contents, page numbers and running heads out of lines, and joins what a page's edge parted, where the

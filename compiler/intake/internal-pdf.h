@@ -180,6 +180,7 @@ typedef struct PdfItem {
     bool again; // stands over the rest of a table, as over its beginning
     bool note;  // of a footnote
     bool note_begins;
+    unsigned kept; // of the footnote that it is a line of, where that is kept as one: the number of its mark
 } PdfItem;
 typedef VEC(PdfItem) PdfItems;
 
@@ -229,8 +230,9 @@ void pdf_tables_tell(Builder *builder, const PdfItems *items, IntakeReach *reach
 
 // Small marks that are raised beside a character come down to its line: ¹, ①, m².
 void pdf_marks_lower(PdfPage *page);
-// size: of most text.
-void pdf_notes_mark(PdfItems *items, float size);
+// size: of most text. Notes that are kept as such (builder->notes) have marks (note_mark) where they are
+// called and before their text.
+void pdf_notes_mark(Builder *builder, PdfItems *items, float size);
 
 // ---- pdf-flow.c: pages to what is read from the first to the last
 

@@ -194,9 +194,46 @@ static bool goes_on(Flow *flow, const PdfItem *item, const PdfItem *next)
     return true;
 }
 
+// The footnote whose mark has the number, as a line of its own; its lines stand at items from `at` on.
+static void note_take(Flow *flow, size_t at, unsigned number)
+{
+    StrBuf text = {.arena = flow->arena};
+    VEC(IntakeSpot) spots = {0};
+    IntakeLine *line;
+
+    for (; at < flow->items->n && (text.n == 0 || flow->items->at[at].page <= vec_last(&spots)->page + 1);
+         at++) {
+        const PdfItem *item = &flow->items->at[at];
+        Str words;
+
+        if (item->kept != number)
+            continue;
+        words = str_trim(item->text->text);
+        join_text(&text, words);
+        *vec_push(flow->arena, &spots) = pdf_spot(flow->pages, item, text.n - words.n);
+    }
+    flow->builder->serial++;
+    line = builder_add(flow->builder,
+                       (IntakeLine){.kind = INTAKE_PARAGRAPH, .text = buf_str(&text), .note = true});
+    line->spots = spots.at;
+    line->spot_count = spots.n;
+}
+
+// Those that a paragraph calls.
+static void notes_called(Flow *flow, size_t at, Str text)
+{
+    for (size_t next = 0; next < text.n;) {
+        unsigned number = note_mark_number(utf8_next(text, &next));
+
+        if (number)
+            note_take(flow, at, number);
+    }
+}
+
 static size_t paragraph_take(Flow *flow, size_t at)
 {
     const PdfItem *item = &flow->items->at[at];
+    size_t first = at;
     StrBuf text = {.arena = flow->arena};
     VEC(IntakeSpot) spots = {0};
     bool marked = true;
@@ -220,6 +257,7 @@ static size_t paragraph_take(Flow *flow, size_t at)
     line->bold = marked;
     line->spots = spots.at;
     line->spot_count = spots.n;
+    notes_called(flow, first, buf_str(&text));
     return at;
 }
 
@@ -234,7 +272,7 @@ static void notes_take(Flow *flow, size_t from, size_t to)
         for (; from < to && (text.n == 0 || !flow->items->at[from].note_begins); from++) {
             const PdfItem *item = &flow->items->at[from];
 
-            if (!item->note)
+            if (!item->note || item->kept)
                 continue;
             join_text(&text, str_trim(item->text->text));
             *vec_push(flow->arena, &spots) =
@@ -255,7 +293,7 @@ void pdf_flow(Builder *builder, const PdfPages *pages, PdfItems *items)
     size_t done = 0;
 
     look_find(&flow);
-    pdf_notes_mark(items, flow.size);
+    pdf_notes_mark(builder, items, flow.size);
     for (size_t at = pdf_next_item(items, 0); at < items->n;) {
         at = items->at[at].table ? pdf_table_take(builder, pages, items, at) : paragraph_take(&flow, at);
         notes_take(&flow, done, at);

@@ -167,14 +167,95 @@ static bool is_open(const PdfItem *items, size_t n)
     return false;
 }
 
-void pdf_notes_mark(PdfItems *items, float size)
+// ---- notes that are kept as such
+
+// A text in which the mark of a note at byte `at` is another.
+static void mark_set(Arena *arena, PdfItem *item, size_t at, bool plain, unsigned number)
+{
+    PdfLine *line = ARENA_NEW(arena, PdfLine);
+    StrBuf text = {.arena = arena};
+    size_t end = at;
+    Str rest;
+
+    number_at(item->text->text, &end, plain);
+    buf_add(&text, str_slice(item->text->text, 0, at));
+    buf_add_code(&text, note_mark(number));
+    rest = str_slice(item->text->text, end, item->text->text.n);
+    buf_add(&text, plain ? str_trim(rest) : rest);
+    *line = *item->text;
+    line->text = buf_str(&text);
+    item->text = line;
+}
+
+// Where a text calls the note, and not at its own begin, where ① may number a list. *times: how often it
+// stands.
+static ptrdiff_t call_find(Str text, int number, size_t *times)
+{
+    ptrdiff_t found = -1;
+
+    for (size_t at = 0; at < text.n;) {
+        size_t start = at;
+
+        if (number_at(text, &at, false) != number)
+            continue;
+        ++*times;
+        if (str_trim(str_slice(text, 0, start)).n)
+            found = (ptrdiff_t)start;
+    }
+    return found;
+}
+
+// The note that begins at an item is kept where one mark on its page calls it.
+static bool note_keep(Builder *builder, PdfItem *items, size_t n, size_t note)
+{
+    int number = note_number(&items[note]);
+    size_t times = 0, caller = n;
+    ptrdiff_t at = -1;
+
+    for (size_t i = 0; i < n; i++) {
+        ptrdiff_t found = items[i].text ? call_find(items[i].text->text, number, &times) : -1;
+
+        if (found >= 0 && !items[i].note && !items[i].edge && !items[i].drawn) {
+            caller = i;
+            at = found;
+        }
+    }
+    if (times != 1 || caller == n || builder->note_count + 1 >= NOTE_MARKS)
+        return false;
+    builder->note_count++;
+    mark_set(builder->arena, &items[caller], (size_t)at, false, builder->note_count);
+    mark_set(builder->arena, &items[note],
+             (size_t)(str_trim(items[note].text->text).at - items[note].text->text.at), true,
+             builder->note_count);
+    return true;
+}
+
+// Those of one page; lines before the first of them go on with the one of the page before.
+static unsigned page_notes_keep(Builder *builder, PdfItem *items, size_t n, unsigned open)
+{
+    size_t first = 0;
+
+    while (first < n && !items[first].note)
+        first++;
+    for (size_t i = first; i < n && items[i].note; i++) {
+        if (items[i].note_begins)
+            open = note_keep(builder, items, first, i) ? builder->note_count : 0;
+        items[i].kept = open;
+    }
+    return open;
+}
+
+void pdf_notes_mark(Builder *builder, PdfItems *items, float size)
 {
     bool goes_on = false;
+    unsigned open = 0;
 
     for (size_t from = 0, to; from < items->n; from = to) {
         for (to = from; to < items->n && items->at[to].page == items->at[from].page; to++)
             ;
         goes_on = page_notes_mark(items->at + from, to - from, size, goes_on) &&
                   is_open(items->at + from, to - from);
+        if (builder->notes)
+            open = page_notes_keep(builder, items->at + from, to - from, open);
     }
 }

@@ -78,12 +78,14 @@ static void askew_remark(Builder *builder, PdfPages *pages)
 
 // ---- reading
 
-static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str name, bool damaged)
+// damaged: the program that made it could not read all; notes: footnotes are kept as such.
+static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str name, bool damaged, bool notes)
 {
     Builder builder = builder_new(arena, diag, name);
     IntakeReach *reach = ARENA_NEW(arena, IntakeReach);
     PdfItems items = {0};
 
+    builder.notes = notes;
     reach->pages = pages->pages.n;
     reach->damaged = damaged;
     if (damaged)
@@ -108,8 +110,7 @@ static const Intake *pages_read(Arena *arena, Diag *diag, PdfPages *pages, Str n
     return builder_end(&builder, INTAKE_PDF);
 }
 
-// damaged: the program that made it could not read all.
-static const Intake *trace_read(Arena *arena, Diag *diag, Str trace, Str name, bool damaged)
+static const Intake *trace_read(Arena *arena, Diag *diag, Str trace, Str name, bool damaged, bool notes)
 {
     PdfPages pages = {0};
 
@@ -119,12 +120,12 @@ static const Intake *trace_read(Arena *arena, Diag *diag, Str trace, Str name, b
                     _("no page of this PDF can be read: it is damaged, or a password locks it"));
         return NULL;
     }
-    return pages_read(arena, diag, &pages, name, damaged);
+    return pages_read(arena, diag, &pages, name, damaged, notes);
 }
 
 const Intake *intake_trace(Arena *arena, Diag *diag, Str trace, Str name)
 {
-    return trace_read(arena, diag, trace, name, false);
+    return trace_read(arena, diag, trace, name, false, false);
 }
 
 // With the files that are attached, where the bytes may name some: a compressed catalogue hides them.
@@ -149,6 +150,11 @@ static const Intake *refuse(Diag *diag, Str name, const char *rule, const char *
 }
 
 const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name)
+{
+    return pdf_read(arena, diag, helper, bytes, name, false);
+}
+
+const Intake *pdf_read(Arena *arena, Diag *diag, Helper *helper, Str bytes, Str name, bool notes)
 {
     static const char *const arguments[] = {"draw", "-q", "-F", "trace", "-o", "-", HELPER_FILE, NULL};
     Str trace;
@@ -175,5 +181,6 @@ const Intake *intake_pdf(Arena *arena, Diag *diag, Helper *helper, Str bytes, St
     case HELPER_DONE:
         break;
     }
-    return with_files(arena, diag, helper, trace_read(arena, diag, trace, name, state == HELPER_BROKEN));
+    return with_files(arena, diag, helper,
+                      trace_read(arena, diag, trace, name, state == HELPER_BROKEN, notes));
 }

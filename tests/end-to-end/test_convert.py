@@ -171,6 +171,23 @@ class Convert(ProjectTest):
                     self.assertIn(counts, result.out)
                     self.assertEqual(re.sub(r'\s', '', self.pages(project)[1]), re.sub(r'\s', '', first))
 
+    def test_footnotes_of_a_pdf(self):
+        project = self.work / 'accounts'
+        gongkai('new', project, '--example', '--template', 'department-accounts', SOURCE_DATE_EPOCH='1741600000')
+        section = next((project / 'sections').glob('3-*.md'))
+        text, n = re.subn('(?m)(，主要原因是[^，。\\n]*)(?=。)', lambda found: f'{found[1]}[^{len(found[1])}-{found.start()}]', section.read_text('utf-8'), count=4)
+        labels = re.findall(r'\[\^([^]]*)\]', text)
+        self.assertEqual((n, len(set(labels))), (4, 4))
+        section.write_text(text + ''.join(f'\n[^{label}]: 第{i}条注，{"数据来源为部门决算报表，" * 6 * i}。\n' for i, label in enumerate(labels)), 'utf-8')
+        _, first = self.pages(project)
+        self.input = self.work / '公开.pdf'
+        shutil.copy(next(self.out.glob('*.pdf')), self.input)
+        shutil.rmtree(project / 'sections')
+        self.project = project
+        self.convert()
+        self.assertEqual(re.findall(r'(?m)^\[\^\d\]: 第\d', self.text(3)), [f'[^{i + 1}]: 第{i}' for i in range(4)])
+        self.assertEqual(re.sub(r'\s', '', self.pages(project)[1]), re.sub(r'\s', '', first))
+
     def test_headings_by_their_numbers_alone(self):
         """All of one form below a section, from the first on, each with text of its own."""
         self.project = self.work / 'accounts'

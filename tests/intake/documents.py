@@ -18,8 +18,8 @@ PNG = bytes.fromhex('89504e470d0a1a0a0000000d4948445200000001000000010806000000'
 
 
 class Read:
-    def __init__(self, path):
-        process = subprocess.run([DUMP, str(path)], capture_output=True, check=False)
+    def __init__(self, path, *options):
+        process = subprocess.run([DUMP, str(path), *options], capture_output=True, check=False)
         self.status = process.returncode
         self.rules = {line.split(' ')[0] for line in process.stderr.decode().splitlines()}
         self.err = process.stderr.decode()

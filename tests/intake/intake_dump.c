@@ -59,6 +59,7 @@ static json_t *line_of(const IntakeLine *line)
         json_object_set_new(made, "heading", json_integer(line->heading));
         json_object_set_new(made, "number", json_integer((json_int_t)line->number));
         json_object_set_new(made, "bold", json_boolean(line->bold));
+        json_object_set_new(made, "note", json_boolean(line->note));
     }
     return made;
 }
@@ -71,8 +72,10 @@ int main(int argc, char **argv)
     const Intake *intake = NULL;
     Str bytes;
 
-    if (argc == 2 && source_bytes(arena, diag, input_at(str_of(argv[1])), str_of(argv[1]), &bytes))
-        intake = intake_from_bytes(arena, diag, helper, bytes, str_of(argv[1]), (Str){0});
+    // FILE, or FILE notes: with footnotes as such
+    if (argc >= 2 && source_bytes(arena, diag, input_at(str_of(argv[1])), str_of(argv[1]), &bytes))
+        intake = (argc > 2 ? intake_with_notes : intake_from_bytes)(arena, diag, helper, bytes,
+                                                                    str_of(argv[1]), (Str){0});
     for (size_t i = 0; i < diag_total(diag); i++)
         fprintf(stderr, "%s %s\n", diag_at(diag, i)->rule, diag_at(diag, i)->message.at);
     if (intake) {

@@ -573,6 +573,25 @@ class PdfTest(unittest.TestCase):
 
         self.assertEqual(self.texts(called('1', '1', True)), [whole, '¹' + note + '的标准执行。'])
         self.assertEqual(self.texts(called('①', '①', False)), [whole.replace('¹', '①'), '①' + note, '后面一段。'])
+
+        # Kept as notes, they have one mark with what calls them, and stand below that paragraph.
+        def kept(pdf):
+            (self.work / 'a.pdf').write_bytes(pdf.bytes())
+            return [(line['text'], line['note']) for line in Read(self.work / 'a.pdf', 'notes').lines]
+
+        mark = '\U000F0001'
+        for called_by in ('1', '①'):
+            noted = (whole.replace('¹', mark), False), (mark + note, True)
+            self.assertEqual(kept(called(called_by, called_by, False)), [*noted, ('后面一段。', False)])
+        self.assertEqual(kept(called('1', '1', True)), [noted[0], (noted[1][0] + '的标准执行。', True)])
+        # Where the mark stands elsewhere too nothing tells which of them calls.
+        again = called('①', '①', False)
+        again.used.update('①甲；②乙。')
+        again.pages[0]['content'] = Pdf().page().text(90, 100, '①甲；②乙。').pages[0]['content'] + again.pages[0]['content']
+        self.assertEqual([line for line in kept(again) if line[1] or mark in line[0]], [])
+        # Marks begin anew on each page, and are numbered through.
+        pdf = called('1', '1', False).text(90, 300, '丙').text(103, 295, '1', 7).text(110, 300, '丁。').text(90, 757, '1', 6).text(96, 760, '又一条。', 9)
+        self.assertEqual([line[0] for line in kept(pdf) if '\U000F0002' in line[0]], ['丙\U000F0002丁。', '\U000F0002又一条。'])
         self.assertEqual(self.texts(called('1', '2', False)), [LONG[:20] + '¹' + LONG[20:32], '²' + note, LONG[32:] + '提高了标准。', '后面一段。'])
         self.assertEqual(self.texts(Pdf().page().text(90, 90, '面积120m').text(138, 85, '2', 7).text(142, 90, '，共三处。')), ['面积120m²，共三处。'])
         # As large as the text, or level with it, it is none; nor is a word.
