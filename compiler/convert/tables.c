@@ -19,11 +19,34 @@ static bool title_names(Str line, const TableSpec *spec)
            (str_ends(line, name) || (title.n && str_ends(line, title)));
 }
 
+// What follows a table's number and a colon: 表一：, 附表2-1：, 公开01表：. The whole line where it begins
+// with none.
+static Str past_number(const Convert *convert, Str line)
+{
+    const WordList *words = convert->project->template->words->lists;
+    size_t at = words_begin(words[WORDS_TABLE_NUMBER_BEFORE], line), number = at;
+
+    while (at && at < line.n) {
+        size_t from = at;
+        uint32_t code;
+
+        if (from > number)
+            at += words_begin(words[WORDS_TABLE_ENDS], str_slice(line, at, line.n));
+        code = utf8_next(line, &at);
+        if (char_is_in(code, "：:") && from > number)
+            return str_trim(str_slice(line, at, line.n));
+        if (char_digit(code) < 0 && !text_is_han_numeral(code) && !char_is_blank(code) &&
+            !char_is_in(code, "-－—"))
+            break;
+    }
+    return line;
+}
+
 static const TableSpec *title_find(const Convert *convert, Str line)
 {
     const Template *template = convert->project->template;
     const TableSpec *best = NULL;
-    Str fold = name_fold(convert->arena, text_name(line));
+    Str fold = name_fold(convert->arena, text_name(past_number(convert, line)));
 
     for (size_t i = 0; fold.n && i < template->table_count; i++) {
         TableSpec folded = template->tables[i];
@@ -80,9 +103,10 @@ static const TableSpec *head_find(const Convert *convert, const IntakeTable *tab
     return same == 1 ? best : NULL;
 }
 
-static bool is_caption(const IntakeLine *line)
+static bool is_caption(const Convert *convert, const IntakeLine *line)
 {
-    return line->kind == INTAKE_PARAGRAPH && line->text.n <= MOST_CAPTION && !has_sentence(line->text);
+    return line->kind == INTAKE_PARAGRAPH && line->text.n <= MOST_CAPTION &&
+           !has_sentence(past_number(convert, line->text));
 }
 
 static void pass(Convert *convert, size_t i)
@@ -138,7 +162,7 @@ static size_t title_above(const Convert *convert, size_t table, const TableSpec 
         if (line->kind == INTAKE_PARAGRAPH && line->text.n == 0)
             continue;
         looked++;
-        if (!is_caption(line) && !is_unit_line(convert, line->text))
+        if (!is_caption(convert, line) && !is_unit_line(convert, line->text))
             break;
         if (line->kind == INTAKE_PARAGRAPH && (*spec = title_find(convert, line->text)) != NULL)
             return i - 1;
@@ -420,7 +444,8 @@ static size_t own_title(const Convert *convert, size_t table, Str *unit)
             convert->roles[i - 1].unit_line = true;
             continue;
         }
-        return is_caption(line) && words_end(ends, text_name(line->text)) && convert->roles[i - 1].level == 0
+        return is_caption(convert, line) && words_end(ends, text_name(line->text)) &&
+                       convert->roles[i - 1].level == 0
                    ? i - 1
                    : intake->line_count;
     }
@@ -451,7 +476,7 @@ static void chart_pass(Convert *convert, size_t at)
     convert->roles[at].why = PASSED_CHART;
     for (size_t i = at; i > 0 && convert->intake->lines[i - 1].kind == INTAKE_PARAGRAPH; i--)
         if (convert->intake->lines[i - 1].text.n) { // its caption
-            if (is_caption(&convert->intake->lines[i - 1]) && convert->roles[i - 1].level == 0)
+            if (is_caption(convert, &convert->intake->lines[i - 1]) && convert->roles[i - 1].level == 0)
                 pass(convert, i - 1);
             break;
         }

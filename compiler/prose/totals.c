@@ -80,13 +80,30 @@ static void item_begin(Items *items)
     items->count++;
 }
 
+// 甲支出A万元，乙支出B万元: amounts by 类, of which none is the total of the items below.
+static bool is_one_of_several(const ProseBlock *block, const ProseNumber *actual)
+{
+    const WordList *lists = block->words->lists;
+    size_t paid = 0;
+
+    if (words_in(lists[WORDS_ACCOUNTS_AMOUNT], prose_label(block, actual)))
+        return false;
+    for (size_t i = 0; i < block->numbers.n; i++) {
+        const ProseNumber *number = &block->numbers.at[i];
+
+        paid += number->kind == NUMBER_MONEY && !number->direction &&
+                words_in(lists[WORDS_DONE_AMOUNT], prose_label(block, number));
+    }
+    return paid > 1;
+}
+
 // A paragraph that tells both and is followed by items.
 static void take_total(Items *items, ProseBlock *block)
 {
     const ProseNumber *actual = prose_amount_called(block, 0, block->text.n, false);
 
     items_end(items);
-    if (!actual)
+    if (!actual || is_one_of_several(block, actual))
         return;
     items->block = block;
     column_begin(&items->budget, prose_amount_called(block, 0, block->text.n, true));

@@ -96,6 +96,25 @@ static int meant_column(const Reading *reading, const HeaderNames *names, const 
     return found;
 }
 
+// 收入/金额: the only column of amounts of its list, where no other head names it; or -1.
+static int sole_column(const Reading *reading, const HeaderNames *names, const ColumnMap *map, Str fold)
+{
+    int found = -1;
+
+    if (!words_end_path(reading->words[WORDS_SOLE_AMOUNT_COLUMNS], fold))
+        return -1;
+    for (size_t i = 0; i < reading->spec->column_count; i++) {
+        Str list = names->lists[reading->spec->columns[i].list];
+
+        if (reading->spec->columns[i].kind != COLUMN_AMOUNT || (list.n && !str_starts(fold, list)))
+            continue;
+        if (found >= 0 || map->fields[i] >= 0)
+            return -1;
+        found = (int)i;
+    }
+    return found;
+}
+
 bool header_is_passed(const Reading *reading, Str fold)
 {
     return reading->spec->declared && words_end_path(reading->words[WORDS_PASSED_COLUMNS], fold);
@@ -111,6 +130,9 @@ size_t header_match_others(const Reading *reading, const HeaderNames *names, Col
         meant[i] = unknown[i].ambiguous || folds[unknown[i].field].n == 0
                        ? -1
                        : meant_column(reading, names, map, folds[unknown[i].field]);
+    for (size_t i = 0; i < n; i++)
+        if (meant[i] < 0 && !unknown[i].ambiguous)
+            meant[i] = sole_column(reading, names, map, folds[unknown[i].field]);
     for (size_t i = 0; i < n; i++) {
         bool alone = meant[i] >= 0;
 

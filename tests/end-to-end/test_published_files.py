@@ -234,6 +234,16 @@ class Published(ProjectTest):
                     self.assertEqual('no table has the item “小学教育”' in result.err, read, result.err)
                     self.assertEqual('“水费” is listed' in result.err, told, result.err)
 
+    def test_titles_with_a_tables_number(self):
+        """表一：收入支出决算总表 is that table's title; what goes on after a colon otherwise is none."""
+        table = '<table><tr><td>项目</td><td>决算数</td></tr><tr><td>本年收入合计</td><td>30.00</td></tr></table>'
+        path = self.work / '公开.html'
+        for before, known in (('', True), ('表一：', True), ('表1:', True), ('附表 1-1：', True), ('公开01表：', True), ('说明：', False), ('表一，', False)):
+            with self.subTest(before):
+                path.write_text(f'<meta charset="utf-8"><h1>云溪区教育局2024年度部门决算</h1><p>{before}收入支出决算总表</p><p>单位：万元</p>{table}', 'utf-8')
+                result = gongkai('check', path, '--template', 'department-accounts', '--table-set', 'national')
+                self.assertIn(f'{int(known)} of 9 tables', result.err)
+
     def test_what_is_not_sure_is_not_wrong(self):
         """In a table of which a cell is not told surely nothing is accused, and how many findings that are is said."""
         xs, head = (60, 120, 260, 340, 420, 500), ('科目编码', '科目名称', '合计', '基本支出', '项目支出')

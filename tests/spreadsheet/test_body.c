@@ -269,6 +269,22 @@ static void heads_in_other_words(void **state)
     assert_string_equal(diag_at(f->diag, 0)->rule, "table-column-unknown");
 }
 
+// 金额 is the only column of amounts of its list; of several it says nothing.
+static void amounts_without_a_name(void **state)
+{
+    Fixture *f = *state;
+    TableSpec *spec = balance_spec(f->arena);
+    Table *table = read_csv(f, spec, "收入/项目,收入/金额,支出功能/项目,支出功能/数额\n拨款,7,教育,8\n");
+
+    assert_int_equal(diag_total(f->diag), 0);
+    assert_amount(f, &table->lists[0].rows[0].cells[1], "7");
+    read_csv(f, spec, "收入/项目,收入/金额,收入/本年预算,支出功能/项目,支出功能/数额\n拨款,7,7,教育,8\n");
+    assert_string_equal(diag_at(f->diag, 0)->rule, "table-column-unknown");
+    diag_truncate(f->diag, 0);
+    read_csv(f, expenditure_spec(f->arena), "类,款,项,科目名称,合计,小计,公用经费,金额\n");
+    assert_string_equal(diag_at(f->diag, 0)->rule, "table-column-unknown");
+}
+
 static void codes_go_on_below(void **state)
 {
     Fixture *f = *state;
@@ -345,6 +361,7 @@ int main(void)
         TEST(what_was_read_is_told),
         TEST(a_unit_over_one_column_is_the_tables),
         TEST(heads_in_other_words),
+        TEST(amounts_without_a_name),
         TEST(codes_go_on_below),
         TEST(codes_in_names),
         TEST(blocks_side_by_side_follow_one_another),
