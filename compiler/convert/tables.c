@@ -231,9 +231,9 @@ void tables_plan(Convert *convert)
         title = title_above(convert, i, &spec);
         if (!spec)
             spec = title_within(convert, table);
-        if (spec) {
+        if (spec) { // columns that are assumed may be others
             heads_count(convert, table, spec, &known, &all);
-            if (known * 10 < all * 2 || known < 2)
+            if (spec->assumed ? known == 0 : known * 10 < all * 2 || known < 2)
                 spec = NULL;
         }
         if (!spec)

@@ -9,8 +9,8 @@ static bool is_of_project(const char *rule)
 {
     static const char *const rules[] = {
         "figure-unbound", "title-line-missing", "starter-left",    "table-unpublished", "facts-missing",
-        "site-field",     "convert-preface",    "convert-heading", "convert-section",   "columns-assumed",
-        "intake-picture", "convert-table",      "key-missing",     "section-missing"};
+        "site-field",     "convert-preface",    "convert-heading", "columns-assumed",   "intake-picture",
+        "convert-table",  "key-missing",        "section-missing"};
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
@@ -145,6 +145,19 @@ static bool is_unsure(const Published *published, const Finding *finding)
             has_unsure(published, table))
             return true;
     }
+    return false;
+}
+
+// Of columns that no source gives: the document may well have those of the form.
+static bool is_of_assumed(const Published *published, const Finding *finding)
+{
+    static const char *const rules[] = {"table-column-missing", "table-column-unknown",
+                                        "table-header-missing"};
+    const PublishedTable *table = table_of(published, finding->place.file);
+
+    for (size_t i = 0; table && table->spec->assumed && i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(finding->rule, rules[i]) == 0)
+            return true;
     return false;
 }
 
@@ -301,6 +314,11 @@ void published_places(const Published *published, const Diag *from, Diag *to)
         finding.place = place_in(published, &finding.place);
         finding.repair = NULL;
         finding.hint = hint_of(&finding);
+        if (is_of_assumed(published, diag_at(from, i))) {
+            finding.severity = SEVERITY_NOTE;
+            finding.hint = str_of(
+                _("the columns that the set has for this table are assumed: the table is not checked"));
+        }
         diag_copy(to, &finding);
     }
     if (uncertain)

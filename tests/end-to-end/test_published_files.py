@@ -140,6 +140,24 @@ class Published(ProjectTest):
             result = gongkai('check', file, '--template', 'department-budget', '--department', '某市水务局', '--year', '2024')
             self.assertEqual('[published-draft]' in result.err, told, result.err)
 
+    def test_a_form_that_no_source_gives(self):
+        """Of a table whose columns are assumed other columns are a remark; its title alone makes it this table. Parts without headings are said."""
+        def table(title, *rows):
+            return f'<p>{title}</p><table>' + ''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in rows) + '</table>'
+
+        body = ('<h1>某县水务局2025年部门预算</h1><p>一、基本职能及主要工作</p><p>管水。</p><p>二、部门预算单位构成</p><p>无。</p>'
+                '<p>三、支出预算情况</p><p>某县水务局2025年支出预算12.00万元，其中：基本支出12.00万元，项目支出0.00万元。</p>')
+        file = self.work / '公开.html'
+        for tables, rule, count in ((('sichuan', '部门预算项目支出绩效目标表', ('项目名称', '产出', '效益'), ('河道', '一条', '有')), 'table-column-unknown', 1),
+                                    (('sichuan', '绩效情况', ('项目名称', '产出', '效益'), ('河道', '一条', '有')), 'published-table', 0)):
+            name, title, *rows = tables
+            file.write_text(body + table(title, *rows), 'utf-8')
+            result = gongkai('check', file, '--template', 'department-budget', '--table-set', name, '--department', '某县水务局', '--year', '2025')
+            self.assertIn(f'{count} of 14 tables', result.err)
+            self.assertRegex(result.err, rf'(remark|note): .*\[{rule}\]')
+            self.assertNotRegex(result.err, r'error: .*\[table-column')
+            self.assertEqual(result.err.count('[convert-section]'), 2)
+
     def test_a_folder_of_many_documents(self):
         """It is none that one document hangs in: up to 500 files are read as one, more are refused."""
         hangs = self.work / 'hangs'
