@@ -97,6 +97,15 @@ static void unsure_print(const char *published, const Differences *found)
             published, found->unsure_cells, found->cells, tenths / 10, tenths % 10);
 }
 
+// The whole document hangs beside its parts.
+static void again_print(const char *published, const Differences *found)
+{
+    if (found->again)
+        printf(dngettext(GONGKAI_DOMAIN, "%s: %zu text hangs on further pages too, the same there\n",
+                         "%s: %zu texts hang on further pages too, the same there\n", found->again),
+               published, found->again);
+}
+
 // What is as built: all, or all that was compared.
 static void as_built_print(const char *published, const Differences *found, bool sealed)
 {
@@ -138,8 +147,10 @@ int verify_pair(const Options *options, DataFolders folders, const char *publish
         differences_write(diag, written, found, attached);
     status = many ? pair_print(arena, diag, folder, published, options->strict)
                   : findings_print(diag, NULL, options->strict);
-    if (found)
+    if (found) {
         unsure_print(published, found);
+        again_print(published, found);
+    }
     if (attached)
         unsure_print(str_c(arena, hangs.attached->name), attached);
     if (count && !found)

@@ -276,9 +276,13 @@ static void match_compare(TextJob *job, const CompareMatch *match, bool partial)
     CompareHunks hunks;
 
     if (x.n == 0) {
-        for (size_t i = match->b_from; i < match->b_to; i++)
-            if (!job->taken[i] && !hangs_twice(job, i))
+        for (size_t i = match->b_from; i < match->b_to; i++) {
+            bool again = !job->taken[i] && hangs_twice(job, i);
+
+            job->found->again += again;
+            if (!job->taken[i] && !again)
                 text_report(job, DIFFERENCE_ADDED, NULL, job->y[i]);
+        }
         return;
     }
     if (y.n == 0 && partial)

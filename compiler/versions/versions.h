@@ -84,6 +84,7 @@ typedef struct Differences {
     size_t
         unsure_cells; // that b does not show for certain, with those of rows beside them that are not found
     size_t tables;
+    size_t again; // texts of b that stand on further pages of it too
 } Differences;
 
 // partial: b is a part (a workbook, a fragment), and what it has not is no difference.
