@@ -28,7 +28,7 @@ Typed typed_read(const Template *template, Str text)
         return (Typed){0};
     for (size_t i = 0; i < template->level_count; i++)
         if (numbers_so(template->levels[i].pattern, &typed))
-            return (Typed){.level = (int)i + 1, .end = typed.rest, .bare = typed.to};
+            return (Typed){.level = (int)i + 1, .end = text_numbering_end(text, &typed), .bare = typed.to};
     return (Typed){0};
 }
 

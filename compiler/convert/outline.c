@@ -34,7 +34,7 @@ static Str title_of(const Outline *outline, const IntakeLine *line, TextNumberin
     Str text = without_marks(outline->convert->arena, line->text);
 
     *numbered = text_numbering_read(text, numbering);
-    text = text_name(str_slice(text, *numbered ? numbering->rest : 0, text.n));
+    text = text_name(str_slice(text, *numbered ? text_numbering_end(text, numbering) : 0, text.n));
     return line->kind == INTAKE_PARAGRAPH && !line->verbatim && !line->note && text.n <= MOST_HEADING &&
                    !has_sentence(text)
                ? text
@@ -126,6 +126,14 @@ static bool is_part(const Outline *outline, Str title)
            (wording->tables_part.n && name_equal(title, wording->tables_part));
 }
 
+static bool spec_used(const Outline *outline, const SectionSpec *spec)
+{
+    for (size_t i = 0; i < outline->convert->intake->line_count; i++)
+        if (outline->roles[i].spec == spec)
+            return true;
+    return false;
+}
+
 // 1 to 6; 0: no heading.
 static int level_of(Outline *outline, const IntakeLine *line, const LineRole *role, Str title,
                     const TextNumbering *form, bool numbered, bool begun)
@@ -134,7 +142,11 @@ static int level_of(Outline *outline, const IntakeLine *line, const LineRole *ro
     int known = numbered ? form_level(outline, form) : 0;
     const SectionSpec *first = spec_find(template, title, 1), *second = spec_find(template, title, 2);
 
+    if (numbered && form->form == TEXT_NUMBERING_ORDINAL && role->typed.level == 1) // 第四部分 is a part
+        return 1;
     if (known == 2 && second && begun)
+        return 2;
+    if (first && known == 2 && spec_used(outline, first)) // 二、部门决算表, in the part of that name
         return 2;
     if (first && (!second || known != 2))
         return 1;
@@ -340,14 +352,6 @@ static void over_find(Outline *outline)
 
 // ---- by content
 
-static bool spec_used(const Outline *outline, const SectionSpec *spec)
-{
-    for (size_t i = 0; i < outline->convert->intake->line_count; i++)
-        if (outline->roles[i].spec == spec)
-            return true;
-    return false;
-}
-
 // Whether the text below a heading says all that the template wants a section to say.
 static bool says_all(const Outline *outline, const SectionSpec *spec, size_t from, size_t to)
 {
@@ -421,22 +425,30 @@ static const SectionSpec *part_of(const Template *template, const SectionSpec *s
     return found;
 }
 
-// 一、部门职责 where nothing says 部门概况 above: the part begins with the first of its sections.
+// 一、部门职责 where nothing says 部门概况 above: the part begins with the first of its sections. 第一部分 of
+// another name over it (某镇概况) is that part.
 static void parts_find(Outline *outline)
 {
     const Template *template = outline->convert->project->template;
     size_t n = outline->convert->intake->line_count;
     bool *begun = ARENA_ARRAY(outline->convert->arena, bool, template->section_count);
+    LineRole *over = NULL; // the last part
 
     for (size_t i = 0; i < n; i++) {
         LineRole *role = &outline->roles[i];
         const SectionSpec *part =
             role->level == 2 && role->spec && !role->by_content ? part_of(template, role->spec) : NULL;
 
+        over = role->level == 1 ? role : over;
         if (!part || begun[part - template->sections] || spec_used(outline, part))
             continue;
         begun[part - template->sections] = true;
-        role->part = part;
+        if (over && !over->spec && over->typed.level == 1) {
+            over->spec = part;
+            over->by_content = true;
+        } else {
+            role->part = part;
+        }
     }
 }
 

@@ -43,8 +43,9 @@ static bool is_whole(Str text)
     size_t end = text.n;
     TextNumbering numbering;
 
-    return (text_numbering_read(text, &numbering) && !has_mark(text, false)) || text.n == 0 ||
-           text_ends_sentence(utf8_previous(text, &end));
+    return (text_numbering_read(text, &numbering) &&
+            !has_mark(str_slice(text, text_numbering_end(text, &numbering), text.n), false)) ||
+           text.n == 0 || text_ends_sentence(utf8_previous(text, &end));
 }
 
 typedef struct Breaks {

@@ -277,6 +277,10 @@ static void cover_read(Published *published)
         }
         if (is_name(str_trim(line->text)))
             last = str_trim(line->text);
+        // 某市某县2025年部门预算公开, and below it 某市某县某镇人民政府.
+        if (words_end(words_builtin.lists[WORDS_COMMITTEE_SEATS], published->department) && is_office(last) &&
+            str_starts(last, published->department))
+            published->department = last;
     }
 }
 

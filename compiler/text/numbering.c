@@ -183,3 +183,12 @@ bool text_numbering_read(Str text, TextNumbering *numbering)
         numbering->rest = text_past_blanks(text, numbering->to);
     return read;
 }
+
+size_t text_numbering_end(Str text, const TextNumbering *numbering)
+{
+    size_t at = numbering->rest;
+
+    if (numbering->form != TEXT_NUMBERING_ORDINAL || !char_is_in(utf8_next(text, &at), "：:、"))
+        return numbering->rest;
+    return text_past_blanks(text, at);
+}

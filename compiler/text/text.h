@@ -175,6 +175,8 @@ typedef struct TextNumbering {
 
 // The number that a paragraph begins with. 1.5万元 begins with an amount, 1.2023年 with a number and a year.
 bool text_numbering_read(Str text, TextNumbering *numbering);
+// `rest`, past the mark of 第一部分： too.
+size_t text_numbering_end(Str text, const TextNumbering *numbering);
 // Whether digits at byte `at`, after a number's point, are its decimals, and not a year that the text goes on
 // with.
 bool text_are_decimals(Str text, size_t at);

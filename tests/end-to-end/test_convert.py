@@ -265,6 +265,24 @@ class Convert(ProjectTest):
             text, _ = self.converted(*before, over, below, '12个项目。', '（二）结果。', '优。')
             self.assertEqual([line for line in text.split('\n') if line.startswith('#')][-3:], wanted, text)
 
+    def test_a_section_of_its_parts_name(self):
+        """二、名词解释 in the part 名词解释 is a section; where no part has that name it is the part."""
+        before = ('第三部分 部门决算情况说明', '一、收入决算情况说明', '无。', '二、支出决算情况说明', '无。')
+        for part, wanted in (('第四部分 名词解释', ['# 名词解释', '## 名词解释']), ('三、结转情况说明', ['## 别的', '# 名词解释'])):
+            text, _ = self.converted(*before, part, '一、别的', '无。', '二、名词解释', '甲：乙。')
+            self.assertEqual([line for line in text.split('\n') if line.startswith('#')][-2:], wanted, text)
+
+    def test_parts_whose_number_a_mark_follows(self):
+        """第一部分：某局概况: a part, of whatever name; and a part that the template has as a section of another is one."""
+        for mark in ('：', ':', '、', ' '):
+            with self.subTest(mark):
+                text, result = self.converted(f'第一部分{mark}云溪概况', '一、主要职责', '教育。', '二、机构设置情况', '无。', f'第二部分{mark}部门决算情况说明', '一、收入决算情况说明', '无。',
+                                              '二、支出决算情况说明', '无。', f'第三部分{mark}名词解释', '一、甲：乙。', f'第四部分{mark}预算绩效管理', '一、别的。')
+                self.assertEqual([line for line in text.split('\n') if line.startswith('#')],
+                                 ['# 部门概况', '## 主要职能', '## 部门决算单位构成', '# 部门决算情况说明', '## 收入决算情况说明', '## 支出决算情况说明', '# 名词解释', '# 预算绩效管理'], text)
+                self.assertIn('“云溪概况” is taken for “部门概况”', result.err)
+                self.assertNotIn(mark + '云溪', text)
+
     def test_years_that_are_last_years(self):
         heading = ('第三部分 2024年度部门决算情况说明', '七、财政拨款“三公”经费支出决算情况说明')
         last = [row for row in (ROOT / 'content' / 'yunxi-education-2024' / '2023-accounts' / '财政拨款“三公”经费支出决算表.csv').read_text('utf-8-sig').split('\n') if row][-1].split(',')[-1].strip()

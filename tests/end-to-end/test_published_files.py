@@ -262,6 +262,12 @@ class Published(ProjectTest):
                 result = gongkai('check', path, '--template', 'department-accounts', '--table-set', 'national')
                 self.assertIn(f'{int(known)} of 9 tables', result.err)
 
+    def test_whose_it_is_where_the_title_says_a_place(self):
+        path = self.work / '公开.html'
+        for title, below, name in (('白石市云山县', '白石市云山县青岭镇人民政府', '白石市云山县青岭镇人民政府'), ('云山县水务局', '云山县水务局防汛办公室', '云山县水务局'), ('云山县', '青岭镇', '云山县')):
+            path.write_text(f'<meta charset="utf-8"><h1>{title}2024年度部门决算</h1><p>{below}</p><p>收入支出决算总表</p><table><tr><td>项目</td><td>决算数</td></tr></table>', 'utf-8')
+            self.assertIn(f'by {name}: ', gongkai('check', path, '--template', 'department-accounts', '--table-set', 'national').err)
+
     def test_what_is_not_sure_is_not_wrong(self):
         """In a table of which a cell is not told surely nothing is accused, and how many findings that are is said."""
         xs, head = (60, 120, 260, 340, 420, 500), ('科目编码', '科目名称', '合计', '基本支出', '项目支出')

@@ -52,6 +52,26 @@ static void test_forms(void **state)
     assert_numbered("附件二：", "attached 2h附件 [附件二] ：");
 }
 
+// 第一部分：概况 goes on past the mark; 附件一：概况 has none of its own.
+static void test_ends(void **state)
+{
+    static const char *const texts[] = {"第一部分：概况", "第二章: 概况", "第一部分 概况", "第一部分、概况",
+                                        "一、概况"};
+    TextNumbering n;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        Str text = str_of(texts[i]);
+
+        assert_true(text_numbering_read(text, &n));
+        assert_str(str_slice(text, text_numbering_end(text, &n), text.n), "概况");
+    }
+    assert_true(text_numbering_read(STR("附件一：概况"), &n));
+    assert_int_equal(text_numbering_end(STR("附件一：概况"), &n), n.rest);
+    assert_true(text_numbering_read(STR("第一部分"), &n));
+    assert_int_equal(text_numbering_end(STR("第一部分"), &n), n.rest);
+}
+
 static void test_marks(void **state)
 {
     TextNumbering n;
@@ -111,8 +131,8 @@ static void test_ordinal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms),          cmocka_unit_test(test_marks),   cmocka_unit_test(test_none),
-        cmocka_unit_test(test_before_amounts), cmocka_unit_test(test_ordinal),
+        cmocka_unit_test(test_forms), cmocka_unit_test(test_ends),           cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_none),  cmocka_unit_test(test_before_amounts), cmocka_unit_test(test_ordinal),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
