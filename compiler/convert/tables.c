@@ -552,13 +552,18 @@ void table_write(Convert *convert, size_t at, StrBuf *out)
     }
     // One row alone, or heads without rows: no table.
     for (size_t r = 0; r < line->table->row_count; r++) {
+        bool begun = false;
+
         buf_add_char(out, '\n');
         for (size_t c = 0; c < line->table->rows[r].n; c++) {
             Str text = one_line(convert->arena, line->table->rows[r].cells[c].text);
 
-            if (c)
-                buf_add_c(out, "　");
-            markdown_paragraph(out, text, c == 0);
+            if (text.n == 0) // what stands above it covers it
+                continue;
+            if (begun) // of what was published no blank is accused that it has not
+                buf_add_c(out, convert->plain ? "\n\n" : "　");
+            markdown_paragraph(out, text, convert->plain || !begun);
+            begun = true;
         }
         buf_add_char(out, '\n');
     }

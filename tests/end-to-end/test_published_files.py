@@ -207,6 +207,15 @@ class Published(ProjectTest):
             self.assertEqual(result.err.count('this table is none of the set'), 5)
             self.assertIn('    自评项目 等级', result.err)
 
+    def test_heads_without_rows(self):
+        """Of a table of no set that has heads alone, blank cells under other heads are no blanks of a text."""
+        path = self.work / '公开.html'
+        path.write_text('<meta charset="utf-8"><h1>云溪区教育局2024年度部门决算</h1><h2>第二部分 部门决算表</h2><table><tr><td rowspan="2">科目编码</td><td rowspan="2">科目名称</td>'
+                        '<td colspan="2">本年支出</td></tr><tr><td>基本支出</td><td>项目支出</td></tr><tr><td></td><td></td><td></td><td></td></tr></table><p>注：本表无数据。</p>', 'utf-8')
+        result = gongkai('check', path, '--template', 'department-accounts', '--table-set', 'national')
+        self.assertIn('1 tables are none of the set', result.err)
+        self.assertNotIn('space-stray', result.rules(), result.err)
+
     def test_several(self):
         self.published('pdf', 'html')
         result = gongkai('check', self.pdf(), self.out / 'document.html')
