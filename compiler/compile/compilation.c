@@ -5,6 +5,7 @@ Compilation compilation_read(const CompileOptions *options)
     Compilation made = {.options = *options, .arena = arena_new(), .diag = diag_new()};
     ProjectOptions project_options = {.data_folder = options->data_folder,
                                       .draft = options->draft,
+                                      .lacking = options->lacking,
                                       .texts = options->texts,
                                       .text_count = options->text_count,
                                       .kept = options->kept};

@@ -25,6 +25,7 @@ typedef struct CompileOptions {
     Str generator;            // "Gongkai 0.1.0"
     bool draft;               // errors do not make it useless, and every page says that it is a draft
     bool strict;              // warnings do make it useless
+    bool lacking;             // tables that lack columns are read as far as they go: of what was published
     const SectionText *texts; // of sections, in the place of what their files hold
     size_t text_count;
     FontConfig *font_config; // read before; NULL: none

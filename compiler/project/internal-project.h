@@ -23,6 +23,7 @@ typedef struct TableFolder {
     size_t ignored_count;
     bool complete;    // a table of the template without a file is table-missing
     bool draft;       // … or empty
+    bool lacking;     // one that lacks columns is read without them
     uint64_t *digest; // takes in every file that is read
 } TableFolder;
 

@@ -346,6 +346,7 @@ static void read_own_tables(ProjectReader *reader, const YamlNode *units)
     folder.withholding = project;
     folder.complete = !reader->neighbour && !units;
     folder.draft = reader->options->draft;
+    folder.lacking = reader->options->lacking;
     tables_read(&folder, &project->book);
     project->book.given = true;
     if (units) {

@@ -165,6 +165,7 @@ typedef struct ProjectOptions {
     const SectionText *texts; // in the place of what their files hold
     size_t text_count;
     bool draft;   // a missing table is shown empty instead of `table-missing`
+    bool lacking; // tables that lack columns, which is an error, are read as far as they go
     bool convert; // its sections are being made: none are read, and none need be there
     Kept
         *kept; // Gongkai's own templates and styles, for projects that are read one after another; NULL: none

@@ -1,6 +1,7 @@
 // A folder of tables to a TableBook: files matched to the template's tables by their names, others as tables
 // of one's own.
 #include <stdlib.h>
+#include <string.h>
 
 #include "project/internal-project.h"
 
@@ -97,17 +98,28 @@ static Table *read_file(const TableFolder *folder, const TableFile *file, const 
     return source ? table_read_csv(folder->arena, folder->diag, source, wanted) : NULL;
 }
 
+// Errors that make a table none.
+static size_t errors_of(const TableFolder *folder)
+{
+    size_t errors = diag_count(folder->diag, SEVERITY_ERROR);
+
+    for (size_t i = 0; folder->lacking && i < diag_total(folder->diag); i++)
+        errors -= strcmp(diag_at(folder->diag, i)->rule, "table-column-missing") == 0 &&
+                  diag_at(folder->diag, i)->severity == SEVERITY_ERROR;
+    return errors;
+}
+
 // A table with errors is none: what figures and rules make of half a table follows from them. A draft shows
 // what there is.
 static Table *read_table(const TableFolder *folder, const TableFile *file, const TableWanted *wanted)
 {
-    size_t errors = diag_count(folder->diag, SEVERITY_ERROR);
+    size_t errors = errors_of(folder);
     Table *table = read_file(folder, file, wanted);
 
     // Facts that are not filled in are not asked for, one by one; the others are.
     if (table && table_is_unpublished(table->spec->name))
         errors += table->unfilled;
-    return folder->draft || diag_count(folder->diag, SEVERITY_ERROR) == errors ? table : NULL;
+    return folder->draft || errors_of(folder) == errors ? table : NULL;
 }
 
 static void report_duplicate(const TableFolder *folder, const TableFile *file, Str name, Str first)
@@ -223,8 +235,10 @@ static void read_template_table(TablesReader *reader, const TableSpec *spec)
     if (file) {
         if (file->yaml)
             spec = table_spec_adjust(folder->arena, folder->diag, file->yaml, spec);
-        table = read_table(folder, file,
-                           &(TableWanted){.spec = spec, .hidden = folder->hidden, .year = folder->year});
+        table = read_table(
+            folder, file,
+            &(TableWanted){
+                .spec = spec, .hidden = folder->hidden, .year = folder->year, .lacking = folder->lacking});
         if (!table)
             book_set_reported(folder->arena, reader->book, spec->name);
     } else if (!folder->draft && folder->complete) {
@@ -275,7 +289,7 @@ static void read_own_table(TablesReader *reader, const TableFile *file)
         spec = table_spec_read(folder->arena, folder->diag, file->yaml, &defaults, file->stem, 0);
     table = read_table(
         folder, file,
-        &(TableWanted){spec, file->stem, defaults.unit, defaults.words, folder->hidden, folder->year});
+        &(TableWanted){spec, file->stem, defaults.unit, defaults.words, folder->hidden, folder->year, false});
     if (!table) {
         book_set_reported(folder->arena, reader->book, file->stem);
         return;

@@ -280,7 +280,7 @@ Published *published_read(Arena *arena, Diag *diag, const Intake *intake, const 
     Folder folder = {.arena = arena};
     Temporary temporary = {.remove = folder_remove_all, .object = &folder};
     CompileOptions compile = {
-        .data_folder = options->data_folder, .generator = options->generator, .draft = false};
+        .data_folder = options->data_folder, .generator = options->generator, .lacking = true};
     Diag *own;
 
     *published = (Published){.arena = arena, .intake = intake};

@@ -38,6 +38,7 @@ typedef struct Reading {
     const Words *own_words; // of a table without a spec; NULL: the built-in
     Hidden hidden;
     int year;                   // of the table, as its heads count; 0: not known
+    bool lacking;               // of columns that it lacks nothing is known
     const CsvRecord *head_rows; // a sheet's, whose header record is made of them
     size_t head_row_count;
     VEC(CsvField) notes;          // what stands below the header and is no row

@@ -51,6 +51,8 @@ static bool read_cells(const ListReading *r, const CsvRecord *record, Cell *cell
         const CsvField *field = field_at(record, r->map->fields[list->first + i]);
 
         cells[i].line = record->line;
+        cells[i].unfilled = r->reading->lacking && r->map->fields[list->first + i] < 0 &&
+                            spec->columns[list->first + i].kind == COLUMN_AMOUNT;
         if (!field)
             continue;
         cells[i].text = list->first + i == (uint32_t)r->name_column ? one_line(r->reading->arena, field->text)
@@ -395,6 +397,7 @@ static Table *read_csv(Arena *arena, Diag *diag, const Source *source, const Tab
                        .words = wanted_words(wanted),
                        .own_words = wanted->words,
                        .year = wanted->year,
+                       .lacking = wanted->lacking,
                        .positions = positions};
     Table *table;
 

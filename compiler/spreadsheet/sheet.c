@@ -53,6 +53,7 @@ Table *sheet_table(Arena *arena, Diag *diag, Str file, Sheet *sheet, const Table
                        .own_words = wanted->words,
                        .hidden = wanted->hidden,
                        .year = wanted->year,
+                       .lacking = wanted->lacking,
                        .positions = positions};
     Table *table = NULL;
     bool found;

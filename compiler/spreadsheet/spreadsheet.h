@@ -27,7 +27,8 @@ typedef struct TableWanted {
     Unit unit;
     const Words *words; // of such a table; NULL: the built-in
     Hidden hidden;
-    int year; // that heads of this year are of (2025年预算数); 0: not known
+    int year;     // that heads of this year are of (2025年预算数); 0: not known
+    bool lacking; // of columns that it lacks nothing is known; otherwise they are blank
 } TableWanted;
 
 // Lines above the header (title, 单位：元, notes) and notes below the body (注：…) are passed over.

@@ -158,6 +158,21 @@ class Published(ProjectTest):
             self.assertNotRegex(result.err, r'error: .*\[table-column')
             self.assertEqual(result.err.count('[convert-section]'), 2)
 
+    def test_a_table_that_lacks_columns(self):
+        """Its other columns are held all the same; what would need those that are not there is not judged."""
+        heads = ('科目编码', '科目名称', '本年支出合计', '基本支出', '项目支出')
+        for total, wrong in (('20.00', '8.00'), ('20.00', '9.00'), ('21.00', '8.00')):
+            for left in ((), (2,)):
+                rows = (heads, ('合计', '', total, '12.00', wrong), ('201', '一般公共服务支出', '20.00', '12.00', '8.00'),
+                        ('20103', '政府办公厅（室）及相关机构事务', '20.00', '12.00', '8.00'), ('2010301', '行政运行', '20.00', '12.00', '8.00'))
+                cells = ''.join('<tr>' + ''.join(f'<td>{cell}</td>' for i, cell in enumerate(row) if i not in left) + '</tr>' for row in rows)
+                file = self.work / '公开.html'
+                file.write_text(f'<p>某县水务局2024年度部门决算</p><p>支出决算表</p><p>单位：万元</p><table>{cells}</table>', 'utf-8')
+                result = gongkai('check', file, '--template', 'department-accounts', '--table-set', 'national', '--department', '某县水务局', '--year', '2024')
+                self.assertIn('[table-column-missing]', result.err)
+                told = wrong != '8.00' or (total != '20.00' and not left)
+                self.assertEqual('[total-row]' in result.err, told, (total, wrong, left, result.err))
+
     def test_a_folder_of_many_documents(self):
         """It is none that one document hangs in: up to 500 files are read as one, more are refused."""
         hangs = self.work / 'hangs'
