@@ -250,12 +250,19 @@ static Str named_before(Str before)
     return n && is_office(str_slice(before, n, before.n)) ? str_slice(before, n, before.n) : before;
 }
 
-static void cover_read(Published *published)
+typedef struct Cover {
+    Str title, department;
+    int year; // 0: none is said
+} Cover;
+
+// What the first of the lines [from, to) say.
+static Cover cover_of(const Published *published, size_t from, size_t to)
 {
     Str last = {0}, before, after;
+    Cover cover = {0};
     size_t looked = 0;
 
-    for (size_t i = 0; i < published->intake->line_count && looked < FIRST_LINES; i++) {
+    for (size_t i = from; i < to && looked < FIRST_LINES; i++) {
         const IntakeLine *line = &published->intake->lines[i];
         int year;
 
@@ -265,23 +272,64 @@ static void cover_read(Published *published)
         if (line->text.n > MOST_HEADING)
             break;
         year = year_in(line->text, &before, &after);
-        if (year && !published->year)
-            published->year = year;
-        if (year && published->title.n == 0 && after.n) {
-            published->title = str_print(published->arena, "%.*s%.*s", 0, "",
-                                         STR_ARG(str_slice(line->text, before.n, line->text.n)));
-            if (!published->department.n && is_name(named_before(before)))
-                published->department = named_before(before);
-            else if (!published->department.n && before.n == 0 && is_name(last))
-                published->department = last;
+        if (year && !cover.year)
+            cover.year = year;
+        if (year && cover.title.n == 0 && after.n) {
+            cover.title = str_slice(line->text, before.n, line->text.n);
+            if (is_name(named_before(before)))
+                cover.department = named_before(before);
+            else if (before.n == 0 && is_name(last))
+                cover.department = last;
         }
         if (is_name(str_trim(line->text)))
             last = str_trim(line->text);
         // 某市某县2025年部门预算公开, and below it 某市某县某镇人民政府.
-        if (words_end(words_builtin.lists[WORDS_COMMITTEE_SEATS], published->department) && is_office(last) &&
-            str_starts(last, published->department))
-            published->department = last;
+        if (words_end(words_builtin.lists[WORDS_COMMITTEE_SEATS], cover.department) && is_office(last) &&
+            str_starts(last, cover.department))
+            cover.department = last;
     }
+    return cover;
+}
+
+static void cover_read(Published *published)
+{
+    Cover cover = cover_of(published, 0, published->intake->line_count);
+
+    published->title = str_copy(published->arena, cover.title);
+    if (!published->year)
+        published->year = cover.year;
+    if (!published->department.n)
+        published->department = cover.department;
+}
+
+// Pages of several documents in one folder, by the departments on their covers. False after a finding.
+static bool is_one(const Published *published, Diag *diag)
+{
+    const Intake *intake = published->intake;
+    Str first = {0};
+
+    for (size_t i = 0, from = 0, to; i < intake->piece_count; i++, from = to) {
+        size_t end = i + 1 < intake->piece_count ? intake->pieces[i + 1] : (size_t)-1;
+        Str own;
+
+        for (to = from; to < intake->line_count && intake->lines[to].offset < end; to++)
+            ;
+        own = cover_of(published, from, to).department;
+        if (!own.n || !first.n) {
+            first = own.n ? own : first;
+            continue;
+        }
+        if (str_starts(own, first) || str_starts(first, own))
+            continue;
+        diag_report(
+            diag, SEVERITY_ERROR, "published-kind", (Place){.file = intake->source->name},
+            str_of(
+                _("give each of them by itself; if all are one document, say whose it is with --department")),
+            _("this folder has documents of several departments: “%.*s”, “%.*s”"), STR_ARG(first),
+            STR_ARG(own));
+        return false;
+    }
+    return true;
 }
 
 // 部门：某某局 of a table's caption, in a paragraph or a cell.
@@ -375,6 +423,8 @@ bool published_kind(Published *published, Diag *diag, const PublishedOptions *op
 
     published->department = options->department;
     published->year = options->year;
+    if (!options->department.n && !is_one(published, diag))
+        return false;
     cover_read(published);
     if (!published->department.n)
         captions_read(published);

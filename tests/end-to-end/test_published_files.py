@@ -173,6 +173,18 @@ class Published(ProjectTest):
                 told = wrong != '8.00' or (total != '20.00' and not left)
                 self.assertEqual('[total-row]' in result.err, told, (total, wrong, left, result.err))
 
+    def test_a_folder_of_several_departments(self):
+        """Whose each page is stands on it; pages without it, and of a department's own units' names, are one document's."""
+        hangs = self.work / 'hangs'
+        hangs.mkdir()
+        for first, second, several in (('某县水务局', '某县林业局', True), ('某县水务局', '', False), ('某县水务局', '某县水务局（本级）', False)):
+            for i, name in enumerate((first, second)):
+                title = f'<p>{name}2024年部门预算公开</p>' if name else '<p>第二部分 情况说明</p>'
+                (hangs / f'{i}.html').write_text(f'{title}<p>一、部门收支总体情况</p><p>没有别的。</p>', 'utf-8')
+            result = gongkai('check', hangs, '--template', 'department-budget')
+            self.assertEqual('documents of several departments' in result.err, several, result.err)
+        self.assertEqual(result.status, 1)
+
     def test_a_folder_of_many_documents(self):
         """It is none that one document hangs in: up to 500 files are read as one, more are refused."""
         hangs = self.work / 'hangs'
