@@ -309,7 +309,7 @@ class Withheld(StarterTest):
 
     def test_parts_that_the_text_does_not_tell(self):
         """A whole has what is withheld: the parts that may be told come to less, and never to more."""
-        lesser, more = '支出合计1268.35万元，包括基本支出1000.00万元、项目支出200.00万元。', '支出合计1268.35万元，包括基本支出1100.00万元、项目支出200.00万元。'
+        lesser, more = '专题支出1268.35万元，包括甲专题1000.00万元、乙专题200.00万元。', '专题支出1268.35万元，包括甲专题1100.00万元、乙专题200.00万元。'
         bound = '行政事业单位养老支出`= 支出决算表[20805, 本年支出合计]`万元，包括甲支出60.00万元、乙支出20.00万元。'
         for n, (text, withheld, told) in enumerate(((lesser, WITHHELD, False), (lesser, (), True), (more, WITHHELD, True), (bound, WITHHELD, True),
                                                     (bound, [f'{{ below: "20805", reference: {REFERENCE} }}'], False),
