@@ -13,7 +13,8 @@
 // paragraph past 16 KB, which is copied), convert-table (a table of one row, which became a line of text),
 // convert-fact (a
 // fact that the text tells with two values), intake-picture (a picture that is not in the file); the notes
-// convert-section (a section that is known by what it says).
+// convert-section (a section that is known by what it says; a part that begins with its first section,
+// because nothing says its name above).
 #ifndef GONGKAI_CONVERT_CONVERT_H
 #define GONGKAI_CONVERT_CONVERT_H
 

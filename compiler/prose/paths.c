@@ -23,6 +23,7 @@ typedef struct ItemRow {
 
 // Bytes of a path, from 类 to 项.
 #define LONGEST_PATH 300
+#define ITEM_CODE 7 // digits of a 项's code
 
 static Str first_words(WordList words)
 {
@@ -174,7 +175,7 @@ static bool find_in_book(Prose *prose, const TableBook *book, const ItemPath *pa
 static bool has_item(const List *list)
 {
     for (size_t r = 0; r < list->row_count; r++)
-        if (list->rows[r].code.n == 7)
+        if (list->rows[r].code.n == ITEM_CODE)
             return true;
     return false;
 }
@@ -201,7 +202,7 @@ static bool has_no_items(Prose *prose, const ItemPath *path)
         const Row *row = &list->rows[r];
         const Row *class = row->code.n == 5 ? row_above(list, row, 0) : NULL;
 
-        if (found && row->code.n == 7 && str_starts(row->code, found->code))
+        if (found && row->code.n == ITEM_CODE && str_starts(row->code, found->code))
             return false;
         if (class && (!path->class.n || ends_with_name(prose, path->class, class->name)) &&
             ends_with_name(prose, path->group, row->name))
@@ -331,7 +332,7 @@ static Str names_another(Prose *prose, const Table *table, Str purpose, const It
     for (size_t l = 0; table && l < table->spec->list_count; l++)
         for (size_t r = 0; r < table->lists[l].row_count; r++) {
             const Row *row = &table->lists[l].rows[r];
-            ptrdiff_t bar = row->code.n == 7 ? str_find_char(row->name, '|', 0) : 0;
+            ptrdiff_t bar = row->code.n == ITEM_CODE ? str_find_char(row->name, '|', 0) : 0;
             Str name = str_slice(row->name, 0, bar < 0 ? row->name.n : (size_t)bar);
 
             if (name.n && str_starts(purpose, name) && utf8_count(name) >= 5 &&

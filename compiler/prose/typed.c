@@ -247,6 +247,9 @@ static void keep_differing(Prose *prose, ProseBlock *block, const ProseNumber *n
 
     if (!said->sure || number->kind != NUMBER_MONEY || value->unit.kind != UNIT_MONEY)
         return;
+    for (size_t i = 0; i < prose->differing.n; i++) // twice changed it would not come back to what was typed
+        if (prose->differing.at[i].number == number)
+            return;
     meant = unit_convert(prose->arena, value->number, value->unit, number->unit);
     if (said->change) { // its word has the sign
         mpq_init(magnitude);
