@@ -20,7 +20,7 @@ b {{ color: #8fd0a0; font-weight: normal }}</style><pre>{}</pre>'''
 
 
 def shot(page, name, width=WIDTH, scale=1):
-    subprocess.run(['chromium', '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', f'--force-device-scale-factor={scale}',
+    subprocess.run(['chromium-headless-shell', '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', f'--force-device-scale-factor={scale}',
                     f'--window-size={int(width / scale)},{int(HEIGHT / scale)}', f'--screenshot={HERE / name}', page.as_uri()],
                    check=True, stderr=subprocess.DEVNULL)
 

@@ -105,19 +105,17 @@ async function target(page) {
   return page.locator(":target").textContent();
 }
 
-for (const [width, height] of [
-  [1280, 700],
-  [320, 256],
+for (const [what, each, width, height] of [
+  ["every figure", 1, 1280, 700],
+  ["every third figure", 3, 320, 256],
 ])
-  test(`every figure leads to its cell in sight, and the cell back to it, at ${width} × ${height}`, async () => {
+  test(`${what} leads to its cell in sight, and the cell back to it, at ${width} × ${height}`, async () => {
     const page = await open("section-03.html", width, height);
     const links = await page.locator("a.figure").evaluateAll((all) => all.map((a) => [a.id, a.href, a.textContent]));
     assert.ok(links.length > 10);
-    const met = new Set();
-    for (const [id, href, text] of links) {
-      if (met.has(href)) continue;
-      met.add(href);
-      await page.goto(url(site, "section-03.html"));
+    const met = new Map(links.toReversed().map((link) => [link[1], link])); // the first of each cell
+    for (const [id, href, text] of [...met.values()].filter((_, i) => i % each === 0)) {
+      if (!page.url().includes("section-03.html")) await page.goto(url(site, "section-03.html"));
       await page.locator(`a.figure[id="${id}"]`).click();
       await page.waitForURL(href);
       const cell = await target(page);
@@ -127,8 +125,6 @@ for (const [width, height] of [
       await back.click();
       await page.waitForURL(url(site, `section-03.html#${id}`));
       await target(page);
-      await page.goBack();
-      await page.waitForURL(href);
     }
     await page.close();
   });

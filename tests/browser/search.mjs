@@ -10,6 +10,7 @@ import { accounts, build, launch, pages, seed, url, with_lines } from "./browser
 const browser = await launch();
 after(() => browser.close());
 const most = 60; // results that are listed
+const sites = { accounts: build(accounts), "the seed": build(seed) };
 
 async function open(site, name, options = {}) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
@@ -43,6 +44,10 @@ async function contents(site) {
   await page.close();
   return { cells, paragraphs };
 }
+
+// The same of one of the sites, read once.
+const met = {};
+const stands = (name) => (met[name] ??= contents(sites[name]));
 
 // The same in every run.
 function drawn(list, n) {
@@ -96,13 +101,9 @@ async function ready(page) {
 }
 
 let asked = 0;
-for (const [name, project, options] of [
-  ["accounts", accounts, []],
-  ["the seed", seed, []],
-])
+for (const [name, site] of Object.entries(sites))
   test(`every query finds its place: ${name}`, async () => {
-    const site = build(project, ...options);
-    const all = queries(await contents(site));
+    const all = queries(await stands(name));
     const page = await open(site, "index.html");
     await ready(page);
     const missed = [];
@@ -121,8 +122,8 @@ test("they were two hundred and more", () => assert.ok(asked >= 200, String(aske
 // ---- the place
 
 test("an amount is shown in its table, marked and in sight, also where the table scrolls", async () => {
-  const site = build(seed);
-  const { cells } = await contents(site);
+  const site = sites["the seed"];
+  const { cells } = await stands("the seed");
   const page = await open(site, "index.html", { viewport: { width: 360, height: 640 } });
   for (const cell of drawn(cells.filter((one) => one.amount && /[1-9]\.\d/.test(one.text) && one.place.startsWith("table-13")), 4)) {
     await page.goto(url(site, "index.html"));
@@ -142,7 +143,7 @@ test("an amount is shown in its table, marked and in sight, also where the table
 });
 
 test("a code written with its name, an amount in another unit, the number of a table", async () => {
-  const page = await open(build(accounts), "index.html");
+  const page = await open(sites.accounts, "index.html");
   await ready(page);
   for (const [query, place] of [
     ["2050202小学教育", "table-03.html#table-03-r9-c1"],
@@ -172,7 +173,7 @@ test("an item of the comparison is found in it", async () => {
 });
 
 test("words of the text are marked where they stand, over the edges of figures too", async () => {
-  const site = build(accounts);
+  const site = sites.accounts;
   const page = await open(site, "index.html");
   await ready(page);
   await page.fill(".search input", "收入总计33156.71万元");
@@ -187,7 +188,7 @@ test("words of the text are marked where they stand, over the edges of figures t
 // ---- the box
 
 test("by keyboard: Enter leads to the first result, Escape takes all away", async () => {
-  const page = await open(build(seed), "section-03.html");
+  const page = await open(sites["the seed"], "section-03.html");
   await page.locator(".search input").focus();
   await page.keyboard.type("行政运行");
   await page.waitForFunction(() => document.querySelector(".search ol a"));
@@ -202,7 +203,7 @@ test("by keyboard: Enter leads to the first result, Escape takes all away", asyn
 });
 
 test("without scripts the box is not there, and in the fragment never", async () => {
-  const site = build(seed);
+  const site = sites["the seed"];
   const page = await open(site, "index.html", { javaScriptEnabled: false });
   assert.equal(await page.locator(".search, input").count(), 0);
   await page.close();
@@ -210,7 +211,7 @@ test("without scripts the box is not there, and in the fragment never", async ()
 });
 
 test("markup that is looked for, and found, stays text", async () => {
-  const page = await open(build(seed), "index.html");
+  const page = await open(sites["the seed"], "index.html");
   await ready(page);
   assert.deepEqual(await ask(page, "<img src=x onerror=alert(1)>"), []);
   await page.goto(page.url().replace("index.html", "section-03.html?find=%3Cimg%20src%3Dx%3E"));
@@ -219,7 +220,7 @@ test("markup that is looked for, and found, stays text", async () => {
 });
 
 test("the index is the same each time, and says nothing that is not on a page", async () => {
-  const [one, two] = [build(accounts), build(accounts)].map((site) => readFileSync(join(site, "search-index.js"), "utf8"));
+  const [one, two] = [sites.accounts, build(accounts)].map((site) => readFileSync(join(site, "search-index.js"), "utf8"));
   assert.equal(one, two);
   for (const hidden of ["其他数据", "说明.csv", "tables/", "sections/"]) assert.ok(!one.includes(hidden), hidden);
   assert.ok(gzipSync(one).length < 20_000);

@@ -34,6 +34,14 @@ def cases():
     return found
 
 
+def link(path, there):
+    """A copy where it is another file system's."""
+    try:
+        os.link(path, there)
+    except OSError:
+        shutil.copy(path, there)
+
+
 class Copy:
     """A project of links to a base's files; what is changed is written anew."""
 
@@ -45,7 +53,7 @@ class Copy:
                 there.mkdir(parents=True, exist_ok=True)
             else:
                 there.parent.mkdir(parents=True, exist_ok=True)
-                os.link(path, there)
+                link(path, there)
 
     def write(self, path, text):
         path.parent.mkdir(exist_ok=True)
@@ -147,7 +155,7 @@ class Copy:
             if folder == 'approved' and not (self.folder / folder).exists():
                 (self.folder / folder).mkdir()
                 for path in (self.folder / 'tables').glob('*.csv'):
-                    os.link(path, self.folder / folder / path.name)
+                    link(path, self.folder / folder / path.name)
                 self.manifest('approved-tables', 'approved')
             self.set_cell(self.table(name, folder), row, column, value)
 

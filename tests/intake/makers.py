@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 PYTHON = pathlib.Path(__file__).resolve().parents[2] / 'build' / 'test-data' / 'pdf-makers' / 'bin' / 'python'
+CHROMIUM = shutil.which('chromium-headless-shell') or shutil.which('chromium')
 STYLES = ('rules', 'across', 'three', 'zebra', 'none')
 SIZES = (9, 7.5, 5)
 FACE = 'Noto Serif CJK SC'
@@ -154,7 +155,7 @@ def libreoffice(path, text):
 
 def chromium(path, text):
     path.with_suffix('.html').write_text(text, 'utf-8')
-    subprocess.run([shutil.which('chromium'), '--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', f'--user-data-dir={path.parent}/browser',
+    subprocess.run([CHROMIUM, '--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', f'--user-data-dir={path.parent}/browser',
                     f'--print-to-pdf={path}', path.with_suffix('.html')], check=True, capture_output=True)
 
 
@@ -204,7 +205,7 @@ MAKERS = ('typst', *BY_HTML)
 
 
 def can_make(maker):
-    return PYTHON.exists() if maker in ('typst', 'weasyprint') else shutil.which({'libreoffice': 'soffice'}.get(maker, maker)) is not None
+    return PYTHON.exists() if maker in ('typst', 'weasyprint') else {'libreoffice': shutil.which('soffice'), 'chromium': CHROMIUM}[maker] is not None
 
 
 def make(path, tables, maker, style, size=9, landscape=False, repeat=True, tight=False):
