@@ -194,29 +194,44 @@ static bool goes_on(Flow *flow, const PdfItem *item, const PdfItem *next)
     return true;
 }
 
+// Text that is put together of lines, and where each of them stands.
+typedef struct Passage {
+    StrBuf text;
+    VEC(IntakeSpot) spots;
+} Passage;
+
+static void passage_add(const Flow *flow, Passage *passage, const PdfItem *item)
+{
+    Str words = str_trim(item->text->text);
+
+    join_text(&passage->text, words);
+    *vec_push(flow->arena, &passage->spots) = pdf_spot(flow->pages, item, passage->text.n - words.n);
+}
+
+// The paragraph that it is.
+static IntakeLine *passage_end(Flow *flow, Passage *passage)
+{
+    IntakeLine *line;
+
+    flow->builder->serial++;
+    line =
+        builder_add(flow->builder, (IntakeLine){.kind = INTAKE_PARAGRAPH, .text = buf_str(&passage->text)});
+    line->spots = passage->spots.at;
+    line->spot_count = passage->spots.n;
+    return line;
+}
+
 // The footnote whose mark has the number, as a line of its own; its lines stand at items from `at` on.
 static void note_take(Flow *flow, size_t at, unsigned number)
 {
-    StrBuf text = {.arena = flow->arena};
-    VEC(IntakeSpot) spots = {0};
-    IntakeLine *line;
+    Passage passage = {.text = {.arena = flow->arena}};
 
-    for (; at < flow->items->n && (text.n == 0 || flow->items->at[at].page <= vec_last(&spots)->page + 1);
-         at++) {
-        const PdfItem *item = &flow->items->at[at];
-        Str words;
-
-        if (item->kept != number)
-            continue;
-        words = str_trim(item->text->text);
-        join_text(&text, words);
-        *vec_push(flow->arena, &spots) = pdf_spot(flow->pages, item, text.n - words.n);
-    }
-    flow->builder->serial++;
-    line = builder_add(flow->builder,
-                       (IntakeLine){.kind = INTAKE_PARAGRAPH, .text = buf_str(&text), .note = true});
-    line->spots = spots.at;
-    line->spot_count = spots.n;
+    for (; at < flow->items->n &&
+           (passage.text.n == 0 || flow->items->at[at].page <= vec_last(&passage.spots)->page + 1);
+         at++)
+        if (flow->items->at[at].kept == number)
+            passage_add(flow, &passage, &flow->items->at[at]);
+    passage_end(flow, &passage)->note = true;
 }
 
 // Those that a paragraph calls.
@@ -234,17 +249,13 @@ static size_t paragraph_take(Flow *flow, size_t at)
 {
     const PdfItem *item = &flow->items->at[at];
     size_t first = at;
-    StrBuf text = {.arena = flow->arena};
-    VEC(IntakeSpot) spots = {0};
+    Passage passage = {.text = {.arena = flow->arena}};
     bool marked = true;
-    IntakeLine *line;
 
     for (;;) {
         size_t next = pdf_next_item(flow->items, at + 1);
-        Str words = str_trim(item->text->text);
 
-        join_text(&text, words);
-        *vec_push(flow->arena, &spots) = pdf_spot(flow->pages, item, text.n - words.n);
+        passage_add(flow, &passage, item);
         marked = marked && (item->text->font != flow->font || item->text->size > flow->size * 1.1F);
         at = next;
         if (next >= flow->items->n || !flow->items->at[next].text ||
@@ -252,12 +263,8 @@ static size_t paragraph_take(Flow *flow, size_t at)
             break;
         item = &flow->items->at[next];
     }
-    flow->builder->serial++;
-    line = builder_add(flow->builder, (IntakeLine){.kind = INTAKE_PARAGRAPH, .text = buf_str(&text)});
-    line->bold = marked;
-    line->spots = spots.at;
-    line->spot_count = spots.n;
-    notes_called(flow, first, buf_str(&text));
+    passage_end(flow, &passage)->bold = marked;
+    notes_called(flow, first, buf_str(&passage.text));
     return at;
 }
 
@@ -265,25 +272,14 @@ static size_t paragraph_take(Flow *flow, size_t at)
 static void notes_take(Flow *flow, size_t from, size_t to)
 {
     while (from < to) {
-        StrBuf text = {.arena = flow->arena};
-        VEC(IntakeSpot) spots = {0};
-        IntakeLine *line;
+        Passage passage = {.text = {.arena = flow->arena}};
 
-        for (; from < to && (text.n == 0 || !flow->items->at[from].note_begins); from++) {
-            const PdfItem *item = &flow->items->at[from];
-
-            if (!item->note || item->kept)
-                continue;
-            join_text(&text, str_trim(item->text->text));
-            *vec_push(flow->arena, &spots) =
-                pdf_spot(flow->pages, item, text.n - str_trim(item->text->text).n);
-        }
-        if (text.n == 0)
+        for (; from < to && (passage.text.n == 0 || !flow->items->at[from].note_begins); from++)
+            if (flow->items->at[from].note && !flow->items->at[from].kept)
+                passage_add(flow, &passage, &flow->items->at[from]);
+        if (passage.text.n == 0)
             return;
-        flow->builder->serial++;
-        line = builder_add(flow->builder, (IntakeLine){.kind = INTAKE_PARAGRAPH, .text = buf_str(&text)});
-        line->spots = spots.at;
-        line->spot_count = spots.n;
+        passage_end(flow, &passage);
     }
 }
 

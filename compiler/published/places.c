@@ -283,14 +283,17 @@ static bool is_held_against_unsure(const Published *published, const Diag *from,
     return false;
 }
 
-// What who holds the file alone can do: there is no text to write into, and no folder to add to.
+// What who holds the file alone can do: there is no text to write into, and no folder to add to. Between
+// grave accents stands what is written into a project's files.
 static Str hint_of(const Finding *finding)
 {
     if (strcmp(finding->rule, "table-missing") == 0 && finding->hint.n)
         return str_of(
             _("look for it on the pages: where it is there without its name, or as a picture, it is "
               "not known; where it is not, it has to be published"));
-    return str_find(finding->hint, STR("`="), 0) >= 0 ? (Str){0} : finding->hint;
+    if (strcmp(finding->rule, "item-skipped") == 0)
+        return str_of(_("tell its purpose, budget, amount and reason"));
+    return str_find(finding->hint, STR("`"), 0) >= 0 ? (Str){0} : finding->hint;
 }
 
 void published_places(const Published *published, const Diag *from, Diag *to)

@@ -46,6 +46,18 @@ class Published(ProjectTest):
         self.assertIn('page 12 line 6', page)
         self.assertRegex(page, r'<svg role="img" aria-label="12".*fill="#c00"')
 
+    def test_a_hint_is_for_who_holds_the_file(self):
+        """It speaks of no block, no expression and no key, which stand in a project."""
+        self.project = self.work / 'accounts'
+        shutil.copytree(ROOT / 'content' / 'yunxi-education-2024', self.project)
+        section = self.section(3)
+        section.write_text(re.sub(r'(?ms)^~~~~each .*? level=项\n.*?^~~~~\n', '', section.read_text('utf-8')), 'utf-8')
+        self.build('--to', 'pdf', '--draft')
+        self.assertIn('; tell its purpose, budget, amount and reason; an `each` block tells them all [item-skipped]', gongkai('check', self.project).err)
+        said = gongkai('check', self.pdf()).err
+        self.assertIn('; tell its purpose, budget, amount and reason [item-skipped]', said)
+        self.assertNotIn('`', said)
+
     def test_from_the_pdf_alone(self):
         """A manifest and the PDF make a project whose PDF is the same, its tables and most amounts bound."""
         pdf = self.published()
