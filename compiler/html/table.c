@@ -113,7 +113,8 @@ static bool char_is_han_at(Str text, size_t at)
     return at < text.n && char_is_han(utf8_next(text, &at));
 }
 
-// Heads are broken between words, of which browsers know none: the style sheet keeps the rest together.
+// Heads and titles are broken between words, of which browsers know none: the style sheet keeps the rest
+// together.
 static void head_text(Render *render, const WordStarts *starts, Str text)
 {
     WordList words = render->document->project->template->words->lists[WORDS_TITLE_WORDS];
@@ -127,7 +128,7 @@ static void head_text(Render *render, const WordStarts *starts, Str text)
         size_t word = longest_word(words, starts, str_slice(text, at, text.n));
         next = at;
         utf8_next(text, &next);
-        if (at > 0 && (word > 0 || edge))
+        if (at > 0 && (word > 0 || (edge && next < text.n))) // 表 begins no line at the end of its title
             render_add(render, "<wbr />");
         next = word > 0 ? at + word : next;
         edge = word > 0 && char_is_han_at(text, next);
@@ -283,9 +284,24 @@ static Str title_id(const Render *render, const Node *node)
     return str_print(render->arena, "%.*s-title", STR_ARG(node->id));
 }
 
-static void caption(Render *render, const Node *node, const TableWords *words)
+static void title(Render *render, const Node *node, const Headers *headers, Str text)
 {
     static const char *const headings[] = {"div", "h1", "h2", "h3", "h4", "h5", "h6"};
+    const char *name = headings[render->table_heading];
+
+    if (render->medium != MEDIUM_PAGE || text.n == 0) {
+        line(render, "p", LOOK_TABLE_TITLE, title_id(render, node), text);
+        return;
+    }
+    render_open(render, name, LOOK_TABLE_TITLE, title_id(render, node));
+    render_add(render, ">");
+    head_text(render, &headers->words, text);
+    render_close(render, name);
+    buf_add_char(&render->out, '\n');
+}
+
+static void caption(Render *render, const Node *node, const Headers *headers, const TableWords *words)
+{
     bool page = render->medium == MEDIUM_PAGE;
     const char *name = page ? "div" : "p";
 
@@ -294,8 +310,7 @@ static void caption(Render *render, const Node *node, const TableWords *words)
     if (page)
         render_add(render, "<figcaption>\n");
     line(render, name, LOOK_TABLE_LABEL, (Str){0}, words->label);
-    line(render, page ? headings[render->table_heading] : "p", LOOK_TABLE_TITLE, title_id(render, node),
-         words->title);
+    title(render, node, headers, words->title);
     line(render, name, LOOK_TABLE_UNIT, (Str){0}, words->unit);
     if (page)
         render_add(render, "</figcaption>\n");
@@ -425,7 +440,7 @@ void render_table(Render *render, const Node *node)
                   is_wide(node, grid) ? " landscape" : "", STR_ARG(node->id));
     TableWords words = table_words(render->arena, render->document->project->style, node->table);
     Headers headers = headers_of(render, node, grid);
-    caption(render, node, &words);
+    caption(render, node, &headers, &words);
     scroll_hint(render, grid, &headers);
     open_region(render, node);
     render_open(render, "table", LOOK_TABLE, (Str){0});

@@ -240,6 +240,16 @@ static void test_tables_have_headers_caption_and_unit(void **state)
     assert_holds(page, "<th id=\"table-own-1-r3-c1\" scope=\"row\" class=\"total\">合计</th>");
 }
 
+// Between words, of which browsers know none; the last line has more than one character.
+static void test_titles_break_between_words(void **state)
+{
+    Fixture *f = *state;
+    fixture_build(f);
+
+    assert_holds(site_file(f, "table-14.html"),
+                 "id=\"table-14-title\">一般<wbr />公共<wbr />预算“三公”<wbr />经费<wbr />支出表</h1>");
+}
+
 static void test_heads_span(void **state)
 {
     Fixture *f = *state;
@@ -375,6 +385,7 @@ int main(void)
         TEST(test_an_image_elsewhere_is_not_read),
         TEST(test_blocks),
         TEST(test_tables_have_headers_caption_and_unit),
+        TEST(test_titles_break_between_words),
         TEST(test_heads_span),
         TEST(test_cells_are_escaped),
         TEST(test_a_rounded_table_says_so_on_its_page),
