@@ -28,6 +28,8 @@ const char *intake_left_name(IntakeLeft left)
         return _("notes stand in brackets where they are called");
     case LEFT_ENDNOTE:
         return _("end notes became footnotes");
+    case LEFT_LOOSE:
+        return _("footnotes that not just one mark of their page calls became paragraphs");
     case LEFT_TEXT_BOX:
         return _("the text of text boxes stands after the paragraph that they hang on");
     case LEFT_FORMULA:

@@ -105,6 +105,7 @@ typedef enum IntakeLeft {
     LEFT_TEXT_BOX, // after the paragraph that it hangs on
     LEFT_FORMULA,  // its text alone
     LEFT_ENDNOTE,  // end notes, as footnotes
+    LEFT_LOOSE,    // foot notes of a PDF that not just one mark calls, as paragraphs where notes are kept
     LEFT_COUNT
 } IntakeLeft;
 

@@ -280,6 +280,8 @@ static void notes_take(Flow *flow, size_t from, size_t to)
         if (passage.text.n == 0)
             return;
         passage_end(flow, &passage);
+        if (flow->builder->notes)
+            builder_remark(flow->builder, LEFT_LOOSE, buf_str(&passage.text));
     }
 }
 

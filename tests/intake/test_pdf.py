@@ -575,9 +575,11 @@ class PdfTest(unittest.TestCase):
         self.assertEqual(self.texts(called('①', '①', False)), [whole.replace('¹', '①'), '①' + note, '后面一段。'])
 
         # Kept as notes, they have one mark with what calls them, and stand below that paragraph.
-        def kept(pdf):
+        def kept(pdf, loose=False):
             (self.work / 'a.pdf').write_bytes(pdf.bytes())
-            return [(line['text'], line['note']) for line in Read(self.work / 'a.pdf', 'notes').lines]
+            read = Read(self.work / 'a.pdf', 'notes')
+            self.assertEqual('became paragraphs' in read.err, loose, read.err)
+            return [(line['text'], line['note']) for line in read.lines]
 
         mark = '\U000F0001'
         for called_by in ('1', '①'):
@@ -588,7 +590,7 @@ class PdfTest(unittest.TestCase):
         again = called('①', '①', False)
         again.used.update('①甲；②乙。')
         again.pages[0]['content'] = Pdf().page().text(90, 100, '①甲；②乙。').pages[0]['content'] + again.pages[0]['content']
-        self.assertEqual([line for line in kept(again) if line[1] or mark in line[0]], [])
+        self.assertEqual([line for line in kept(again, True) if line[1] or mark in line[0]], [])
         # Marks begin anew on each page, and are numbered through.
         pdf = called('1', '1', False).text(90, 300, '丙').text(103, 295, '1', 7).text(110, 300, '丁。').text(90, 757, '1', 6).text(96, 760, '又一条。', 9)
         self.assertEqual([line[0] for line in kept(pdf) if '\U000F0002' in line[0]], ['丙\U000F0002丁。', '\U000F0002又一条。'])
