@@ -3,8 +3,9 @@
 #include "convert/internal-convert.h"
 #include "text/text.h"
 
-#define MOST_CAPTIONS 6  // lines between a table's title and its head
-#define MOST_CAPTION 120 // bytes of one
+#define MOST_UNDER_TITLE 40 // bytes
+#define MOST_CAPTIONS 6     // lines between a table's title and its head
+#define MOST_CAPTION 120    // bytes of one
 #define MOST_HEAD_ROWS 4
 #define MOST_COLUMNS 200
 
@@ -424,12 +425,23 @@ static Str own_name(Convert *convert, Str wanted)
     return name;
 }
 
-// The line right above that is its title; line_count where none is. *unit: the line of its unit, if there is
-// one between.
+// （2022年度）, a line of its own below a title.
+static bool is_under_title(Str text)
+{
+    size_t first = 0, last = text.n;
+
+    return text.n <= MOST_UNDER_TITLE && char_is_in(utf8_next(text, &first), "（(") &&
+           char_is_in(utf8_previous(text, &last), "）)") && last > first &&
+           !has_sentence(str_slice(text, first, last));
+}
+
+// The line above that is its title, with at most the line of its unit and one in brackets between;
+// line_count where none is. *unit: that of its unit, if there is one.
 static size_t own_title(const Convert *convert, size_t table, Str *unit)
 {
     const Intake *intake = convert->intake;
     WordList ends = convert->project->template->words->lists[WORDS_TABLE_ENDS];
+    bool under = false;
 
     *unit = (Str){0};
     for (size_t i = table; i > 0; i--) {
@@ -442,6 +454,10 @@ static size_t own_title(const Convert *convert, size_t table, Str *unit)
         if (unit->n == 0 && is_unit_line(convert, line->text)) {
             *unit = line->text;
             convert->roles[i - 1].unit_line = true;
+            continue;
+        }
+        if (!under && is_under_title(str_trim(line->text))) {
+            under = true;
             continue;
         }
         return is_caption(convert, line) && words_end(ends, text_name(line->text)) &&
@@ -513,7 +529,8 @@ void tables_own_plan(Convert *convert)
                 text = str_slice(text, numbering.rest, text.n);
             role->own = own_name(convert, text_name(text));
             role->titled = true;
-            pass(convert, title);
+            for (size_t k = title; k < i; k++)
+                pass(convert, k);
         } else {
             role->own = own_name(
                 convert,

@@ -670,6 +670,22 @@ class Documents(ProjectTest):
         self.assertEqual((self.project / 'sections-converted' / 'images' / 'image1.png').read_bytes(), b'other')
         self.assertTrue((self.project / 'sections-converted' / 'tables' / '内设科室情况表2.csv').exists())
 
+    def test_a_line_in_brackets_under_a_title(self):
+        """（2022年度） between a table's title and the table is of the title; anything else there is text."""
+        table = documents.table(('科室', '人数'), ('办公室', '2'), ('网信科', '1'))
+        for line, names in (('（2022年度）', ['内设科室情况表.csv']), ('(区级)', ['内设科室情况表.csv']), ('（一）办公室', ['机构设置表.csv']), ('见下。', ['机构设置表.csv'])):
+            with self.subTest(line):
+                for path in self.project.glob('sections*'):
+                    shutil.rmtree(path)
+                before = {path.name for path in self.project.glob('tables/*')}
+                self.convert(documents.par('二、机构设置') + documents.par('内设科室情况表') + documents.par(line) + documents.par('单位：人') + table)
+                made = sorted({path.name for path in self.project.glob('tables/*')} - before)
+                text = next((self.project / 'sections').glob('*.md')).read_text('utf-8')
+                self.assertEqual(made, names, text)
+                self.assertEqual('title: false' in text, names != ['内设科室情况表.csv'])
+                for name in made:
+                    (self.project / 'tables' / name).unlink()
+
     def test_headings_that_the_template_has_not(self):
         result = self.convert(''.join(documents.par(line) for line in (
             '一、部门职能职责', '负责。', '九、别的事', '有字。', '十、再别的', '有字。')))
