@@ -425,14 +425,16 @@ static Str own_name(Convert *convert, Str wanted)
     return name;
 }
 
-// （2022年度）, a line of its own below a title.
+// （2022年度）, a line of its own below a title. What has no number there, or a colon, may be a unit: it is
+// text.
 static bool is_under_title(Str text)
 {
     size_t first = 0, last = text.n;
 
     return text.n <= MOST_UNDER_TITLE && char_is_in(utf8_next(text, &first), "（(") &&
            char_is_in(utf8_previous(text, &last), "）)") && last > first &&
-           !has_sentence(str_slice(text, first, last));
+           char_digit(utf8_next(text, &(size_t){first})) >= 0 && str_find(text, STR("："), 0) < 0 &&
+           str_find_char(text, ':', 0) < 0 && !has_sentence(str_slice(text, first, last));
 }
 
 // The line above that is its title, with at most the line of its unit and one in brackets between;

@@ -673,7 +673,7 @@ class Documents(ProjectTest):
     def test_a_line_in_brackets_under_a_title(self):
         """（2022年度） between a table's title and the table is of the title; anything else there is text."""
         table = documents.table(('科室', '人数'), ('办公室', '2'), ('网信科', '1'))
-        for line, names in (('（2022年度）', ['内设科室情况表.csv']), ('(区级)', ['内设科室情况表.csv']), ('（一）办公室', ['机构设置表.csv']), ('见下。', ['机构设置表.csv'])):
+        for line, names in (('（2022年度）', ['内设科室情况表.csv']), ('(2022年)', ['内设科室情况表.csv']), ('（单位：万元）', ['机构设置表.csv']), ('（2022年，单位：万元）', ['机构设置表.csv']), ('（万元）', ['机构设置表.csv']), ('（一）办公室', ['机构设置表.csv']), ('见下。', ['机构设置表.csv'])):
             with self.subTest(line):
                 for path in self.project.glob('sections*'):
                     shutil.rmtree(path)
