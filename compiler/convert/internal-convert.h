@@ -23,7 +23,7 @@ typedef enum Passed {
     PASSED_MADE,    // of the comparison with last year, which is made of the tables
 } Passed;
 
-// What a line of the document is, as outline.c and tables.c find it.
+// What a line of the document is, as outline.c, tables.c and own-tables.c find it.
 typedef struct LineRole {
     Str title;               // of a heading, without its number
     const SectionSpec *spec; // of a heading; NULL: the template has no such
@@ -93,9 +93,21 @@ void outline_read(Convert *convert);
 
 // ---- tables.c
 
-void tables_plan(Convert *convert);     // those of the template
-void tables_own_plan(Convert *convert); // the others; once headings are known
+void tables_plan(Convert *convert); // those of the template
 void table_write(Convert *convert, size_t line, StrBuf *out);
+// What stands around a table: 单位：万元 and 部门：…; 公开09表.
+bool text_is_unit_line(const Convert *convert, Str text);
+bool text_is_table_number(const Convert *convert, Str text);
+// What follows a table's number and a colon: 表一：, 附表2-1：, 公开01表：. The whole text where it begins
+// with none.
+Str text_past_number(const Convert *convert, Str text);
+Str text_one_line(Arena *arena, Str text);                            // of a cell
+bool line_is_caption(const Convert *convert, const IntakeLine *line); // short, without a sentence's marks
+void line_pass(Convert *convert, size_t line);                        // it stands with its table
+
+// ---- own-tables.c: tables of the document that the template's set does not have
+
+void tables_own_plan(Convert *convert); // once headings are known
 
 // ---- markdown.c
 

@@ -1,11 +1,10 @@
-// Tables of the document: those of the template's set are known by their title and head and are not copied;
-// others become tables of the project's own.
+// Tables of the document that the template's set has: they are known by their title and head and are not
+// copied.
 #include "convert/internal-convert.h"
 #include "text/text.h"
 
-#define MOST_UNDER_TITLE 40 // bytes
-#define MOST_CAPTIONS 6     // lines between a table's title and its head
-#define MOST_CAPTION 120    // bytes of one
+#define MOST_CAPTIONS 6  // lines between a table's title and its head
+#define MOST_CAPTION 120 // bytes of one
 #define MOST_HEAD_ROWS 4
 #define MOST_COLUMNS 200
 
@@ -20,9 +19,7 @@ static bool title_names(Str line, const TableSpec *spec)
            (str_ends(line, name) || (title.n && str_ends(line, title)));
 }
 
-// What follows a table's number and a colon: 表一：, 附表2-1：, 公开01表：. The whole line where it begins
-// with none.
-static Str past_number(const Convert *convert, Str line)
+Str text_past_number(const Convert *convert, Str line)
 {
     const WordList *words = convert->project->template->words->lists;
     size_t at = words_begin(words[WORDS_TABLE_NUMBER_BEFORE], line), number = at;
@@ -47,7 +44,7 @@ static const TableSpec *title_find(const Convert *convert, Str line)
 {
     const Template *template = convert->project->template;
     const TableSpec *best = NULL;
-    Str fold = name_fold(convert->arena, text_name(past_number(convert, line)));
+    Str fold = name_fold(convert->arena, text_name(text_past_number(convert, line)));
 
     for (size_t i = 0; fold.n && i < template->table_count; i++) {
         TableSpec folded = template->tables[i];
@@ -104,13 +101,13 @@ static const TableSpec *head_find(const Convert *convert, const IntakeTable *tab
     return same == 1 ? best : NULL;
 }
 
-static bool is_caption(const Convert *convert, const IntakeLine *line)
+bool line_is_caption(const Convert *convert, const IntakeLine *line)
 {
     return line->kind == INTAKE_PARAGRAPH && line->text.n <= MOST_CAPTION &&
-           !has_sentence(past_number(convert, line->text));
+           !has_sentence(text_past_number(convert, line->text));
 }
 
-static void pass(Convert *convert, size_t i)
+void line_pass(Convert *convert, size_t i)
 {
     if (convert->intake->lines[i].text.n == 0)
         return;
@@ -119,7 +116,7 @@ static void pass(Convert *convert, size_t i)
 }
 
 // 单位：万元 and 部门：… have a colon, and so no bare title's form.
-static bool is_unit_line(const Convert *convert, Str text)
+bool text_is_unit_line(const Convert *convert, Str text)
 {
     const WordList *words = convert->project->template->words->lists;
     ptrdiff_t colon = str_find(text, STR("："), 0);
@@ -132,7 +129,7 @@ static bool is_unit_line(const Convert *convert, Str text)
             words_in(words[WORDS_DEPARTMENT_CAPTION], str_slice(text, 0, (size_t)colon)));
 }
 
-static bool is_label(const Convert *convert, Str text)
+bool text_is_table_number(const Convert *convert, Str text)
 {
     Str rest;
     Str fold = name_fold(convert->arena, text);
@@ -163,7 +160,7 @@ static size_t title_above(const Convert *convert, size_t table, const TableSpec 
         if (line->kind == INTAKE_PARAGRAPH && line->text.n == 0)
             continue;
         looked++;
-        if (!is_caption(convert, line) && !is_unit_line(convert, line->text))
+        if (!line_is_caption(convert, line) && !text_is_unit_line(convert, line->text))
             break;
         if (line->kind == INTAKE_PARAGRAPH && (*spec = title_find(convert, line->text)) != NULL)
             return i - 1;
@@ -198,23 +195,23 @@ static void known_pass(Convert *convert, size_t table, size_t title)
     const TableSpec *spec = convert->roles[table].table;
 
     for (size_t i = title; i < table; i++)
-        pass(convert, i);
-    for (size_t i = title; i > 0 && is_label(convert, intake->lines[i - 1].text); i--)
-        pass(convert, i - 1);
+        line_pass(convert, i);
+    for (size_t i = title; i > 0 && text_is_table_number(convert, intake->lines[i - 1].text); i--)
+        line_pass(convert, i - 1);
     for (size_t i = table; i > 0; i--) { // what stands right above it, where no title does
         const IntakeLine *line = &intake->lines[i - 1];
 
-        if (line->kind != INTAKE_PARAGRAPH ||
-            (line->text.n && !is_unit_line(convert, line->text) && !is_label(convert, line->text)))
+        if (line->kind != INTAKE_PARAGRAPH || (line->text.n && !text_is_unit_line(convert, line->text) &&
+                                               !text_is_table_number(convert, line->text)))
             break;
-        pass(convert, i - 1);
+        line_pass(convert, i - 1);
     }
     for (size_t i = table + 1; i < intake->line_count; i++) {
         Str text = intake->lines[i].text;
 
         if (intake->lines[i].kind != INTAKE_PARAGRAPH || (!is_note(convert, text) && !is_printed(spec, text)))
             break;
-        pass(convert, i);
+        line_pass(convert, i);
     }
 }
 
@@ -246,71 +243,9 @@ void tables_plan(Convert *convert)
     }
 }
 
-// ---- a table of one's own
+// ---- written
 
-static bool is_amount(Arena *arena, Str text)
-{
-    int decimals;
-    bool blank;
-
-    return text_cell_amount(arena, text, &decimals, &blank) != NULL;
-}
-
-static bool has_amount(Arena *arena, const IntakeRow *row)
-{
-    for (size_t c = 0; c < row->n; c++)
-        if (is_amount(arena, row->cells[c].text))
-            return true;
-    return false;
-}
-
-// Rows of the head: those that are marked, or the first, and those below a head that spans.
-static size_t head_rows(Arena *arena, const IntakeTable *table)
-{
-    size_t rows = table->head_rows ? table->head_rows : 1;
-
-    if (table->head_rows && table->head_rows < table->row_count)
-        return rows;
-    for (; rows < table->row_count && rows < MOST_HEAD_ROWS; rows++) {
-        bool spans = false;
-
-        for (size_t c = 0; c < table->rows[rows - 1].n; c++)
-            spans = spans || table->rows[rows - 1].cells[c].columns > 1;
-        for (size_t c = 0; c < table->rows[rows].n; c++)
-            spans = spans || table->rows[rows].cells[c].covered;
-        if (!spans || has_amount(arena, &table->rows[rows]))
-            break;
-    }
-    return rows;
-}
-
-static size_t columns_of(const IntakeTable *table)
-{
-    size_t most = 0;
-
-    for (size_t r = 0; r < table->row_count; r++) {
-        size_t columns = 0;
-
-        for (size_t c = 0; c < table->rows[r].n; c++)
-            columns += table->rows[r].cells[c].columns;
-        most = columns > most ? columns : most;
-    }
-    return most < MOST_COLUMNS ? most : MOST_COLUMNS;
-}
-
-static const IntakeCell *cell_at(const IntakeRow *row, size_t column)
-{
-    size_t at = 0;
-
-    for (size_t c = 0; c < row->n; c++) {
-        if (column >= at && column < at + row->cells[c].columns)
-            return &row->cells[c];
-        at += row->cells[c].columns;
-    }
-    return NULL;
-}
-
-static Str one_line(Arena *arena, Str text)
+Str text_one_line(Arena *arena, Str text)
 {
     StrBuf line = {.arena = arena};
 
@@ -318,239 +253,6 @@ static Str one_line(Arena *arena, Str text)
         buf_add_char(&line, text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i]);
     return buf_str(&line);
 }
-
-static void add_field(StrBuf *csv, Str text)
-{
-    bool quoted = str_find_char(text, ',', 0) >= 0 || str_find_char(text, '"', 0) >= 0;
-
-    if (quoted)
-        buf_add_char(csv, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.at[i] == '"')
-            buf_add_char(csv, '"');
-        buf_add_char(csv, text.at[i]);
-    }
-    if (quoted)
-        buf_add_char(csv, '"');
-}
-
-// Its head by its path: 收入/本年预算. No two are the same, and none is blank.
-static Str column_name(Convert *convert, const IntakeTable *table, size_t heads, size_t column,
-                       const Str *before)
-{
-    StrBuf name = {.arena = convert->arena};
-    Str last = {0};
-
-    for (size_t r = 0; r < heads; r++) {
-        const IntakeCell *cell = cell_at(&table->rows[r], column);
-        Str text = cell && !cell->covered ? str_trim(one_line(convert->arena, cell->text)) : (Str){0};
-
-        if (text.n == 0 || str_equal(text, last))
-            continue;
-        if (name.n)
-            buf_add_char(&name, '/');
-        for (size_t i = 0; i < text.n; i++)
-            if (text.at[i] == '/')
-                buf_add_c(&name, "／");
-            else
-                buf_add_char(&name, text.at[i]);
-        last = text;
-    }
-    if (name.n == 0)
-        buf_print(&name, "%.*s%zu",
-                  STR_ARG(words_first(convert->project->template->words->lists[WORDS_UNNAMED_COLUMN])),
-                  column + 1);
-    for (size_t i = 0; i < column; i++)
-        if (name_equal(before[i], buf_str(&name))) {
-            buf_print(&name, "%zu", column + 1);
-            break;
-        }
-    return buf_str(&name);
-}
-
-static Str csv_of(Convert *convert, const IntakeTable *table, Str unit)
-{
-    Arena *arena = convert->arena;
-    StrBuf csv = {.arena = arena};
-    size_t heads = head_rows(arena, table), columns = columns_of(table);
-    Str *names = ARENA_ARRAY(arena, Str, columns + 1);
-
-    if (unit.n) {
-        add_field(&csv, unit);
-        for (size_t c = 1; c < columns; c++)
-            buf_add_char(&csv, ',');
-        buf_add_char(&csv, '\n');
-    }
-    for (size_t c = 0; c < columns; c++) {
-        names[c] = column_name(convert, table, heads, c, names);
-        buf_add_c(&csv, c ? "," : "");
-        add_field(&csv, names[c]);
-    }
-    buf_add_char(&csv, '\n');
-    for (size_t r = heads; r < table->row_count; r++) {
-        size_t c = 0;
-
-        for (size_t k = 0; k < table->rows[r].n; k++)
-            for (uint32_t i = 0; i < table->rows[r].cells[k].columns && c < columns; i++, c++) {
-                buf_add_c(&csv, c ? "," : "");
-                if (i == 0)
-                    add_field(&csv, one_line(arena, table->rows[r].cells[k].text));
-            }
-        for (; c < columns; c++)
-            buf_add_c(&csv, c ? "," : "");
-        buf_add_char(&csv, '\n');
-    }
-    return buf_str(&csv);
-}
-
-static bool name_taken(const Convert *convert, Str name)
-{
-    if (book_find(&convert->project->book, name) || template_find_table(convert->project->template, name))
-        return true;
-    for (size_t i = 0; i < convert->files.n; i++)
-        if (name_equal(convert->files.at[i].name,
-                       str_print(convert->arena, "tables/%.*s.csv", STR_ARG(name))))
-            return true;
-    return false;
-}
-
-// A name for it that no other table has: its title's, else of the heading that it stands under.
-static Str own_name(Convert *convert, Str wanted)
-{
-    Arena *arena = convert->arena;
-    Str base = filename_clean(arena, wanted, 100), name = base;
-
-    for (int i = 2; name.n == 0 || name_taken(convert, name); i++)
-        name = str_print(arena, "%.*s%d", STR_ARG(base), i);
-    return name;
-}
-
-// （2022年度）, a line of its own below a title. What has no number there, or a colon, may be a unit: it is
-// text.
-static bool is_under_title(Str text)
-{
-    size_t first = 0, last = text.n;
-
-    return text.n <= MOST_UNDER_TITLE && char_is_in(utf8_next(text, &first), "（(") &&
-           char_is_in(utf8_previous(text, &last), "）)") && last > first &&
-           char_digit(utf8_next(text, &(size_t){first})) >= 0 && str_find(text, STR("："), 0) < 0 &&
-           str_find_char(text, ':', 0) < 0 && !has_sentence(str_slice(text, first, last));
-}
-
-// The line above that is its title, with at most the line of its unit and one in brackets between;
-// line_count where none is. *unit: that of its unit, if there is one.
-static size_t own_title(const Convert *convert, size_t table, Str *unit)
-{
-    const Intake *intake = convert->intake;
-    WordList ends = convert->project->template->words->lists[WORDS_TABLE_ENDS];
-    bool under = false;
-
-    *unit = (Str){0};
-    for (size_t i = table; i > 0; i--) {
-        const IntakeLine *line = &intake->lines[i - 1];
-
-        if (line->kind != INTAKE_PARAGRAPH)
-            break;
-        if (line->text.n == 0)
-            continue;
-        if (unit->n == 0 && is_unit_line(convert, line->text)) {
-            *unit = line->text;
-            convert->roles[i - 1].unit_line = true;
-            continue;
-        }
-        if (!under && is_under_title(str_trim(line->text))) {
-            under = true;
-            continue;
-        }
-        return is_caption(convert, line) && words_end(ends, text_name(line->text)) &&
-                       convert->roles[i - 1].level == 0
-                   ? i - 1
-                   : intake->line_count;
-    }
-    return intake->line_count;
-}
-
-// Its cells shift where one is blank: no table is made of it.
-static void loose_pass(Convert *convert, size_t at)
-{
-    const IntakeLine *line = &convert->intake->lines[at];
-
-    convert->roles[at].passed = true;
-    convert->roles[at].why = PASSED_LOOSE;
-    diag_report(convert->diag, SEVERITY_WARNING, "convert-table",
-                source_place(convert->source, line->offset, 0),
-                str_of(_("write it as a CSV in tables/ and place it with a table block")),
-                _("%zu lines of a table were left out: its columns are parted by blanks, and where a cell "
-                  "is blank the others cannot be told"),
-                line->table->row_count);
-}
-
-// What drew it is not in the document: the chart's block is to be written again.
-static void chart_pass(Convert *convert, size_t at)
-{
-    const IntakeLine *line = &convert->intake->lines[at];
-
-    convert->roles[at].passed = true;
-    convert->roles[at].why = PASSED_CHART;
-    for (size_t i = at; i > 0 && convert->intake->lines[i - 1].kind == INTAKE_PARAGRAPH; i--)
-        if (convert->intake->lines[i - 1].text.n) { // its caption
-            if (is_caption(convert, &convert->intake->lines[i - 1]) && convert->roles[i - 1].level == 0)
-                pass(convert, i - 1);
-            break;
-        }
-    diag_report(
-        convert->diag, SEVERITY_WARNING, "convert-table", source_place(convert->source, line->offset, 0),
-        str_of(_("place the chart again with a chart block, which takes its figures from the tables")), "%s",
-        _("the figures of a chart were left out"));
-}
-
-void tables_own_plan(Convert *convert)
-{
-    const Intake *intake = convert->intake;
-
-    for (size_t i = 0; i < intake->line_count; i++) {
-        LineRole *role = &convert->roles[i];
-        Str unit, heading = {0};
-        size_t title;
-
-        if (intake->lines[i].kind == INTAKE_TABLE && intake->lines[i].table->loose && !role->table)
-            loose_pass(convert, i);
-        if (intake->lines[i].kind == INTAKE_TABLE && intake->lines[i].table->chart)
-            chart_pass(convert, i);
-        if (intake->lines[i].kind != INTAKE_TABLE || role->table || role->passed ||
-            intake->lines[i].table->row_count <= head_rows(convert->arena, intake->lines[i].table))
-            continue;
-        title = own_title(convert, i, &unit);
-        for (size_t k = i; k > 0 && heading.n == 0; k--)
-            heading = convert->roles[k - 1].title;
-        if (title < intake->line_count) {
-            TextNumbering numbering;
-            Str text = intake->lines[title].text;
-
-            if (text_numbering_read(text, &numbering))
-                text = str_slice(text, numbering.rest, text.n);
-            role->own = own_name(convert, text_name(text));
-            role->titled = true;
-            for (size_t k = title; k < i; k++)
-                pass(convert, k);
-        } else {
-            role->own = own_name(
-                convert,
-                str_print(convert->arena, "%.*s%.*s", STR_ARG(heading),
-                          STR_ARG(words_first(convert->project->template->words->lists[WORDS_TABLE_ENDS]))));
-        }
-        for (size_t k = i; unit.n && k > 0; k--)
-            if (convert->roles[k - 1].unit_line) {
-                pass(convert, k - 1);
-                break;
-            }
-        *vec_push(convert->arena, &convert->files) =
-            (ConvertedFile){str_print(convert->arena, "tables/%.*s.csv", STR_ARG(role->own)),
-                            csv_of(convert, intake->lines[i].table, unit)};
-    }
-}
-
-// ---- written
 
 void table_write(Convert *convert, size_t at, StrBuf *out)
 {
@@ -575,7 +277,7 @@ void table_write(Convert *convert, size_t at, StrBuf *out)
 
         buf_add_char(out, '\n');
         for (size_t c = 0; c < line->table->rows[r].n; c++) {
-            Str text = one_line(convert->arena, line->table->rows[r].cells[c].text);
+            Str text = text_one_line(convert->arena, line->table->rows[r].cells[c].text);
 
             if (text.n == 0) // what stands above it covers it
                 continue;

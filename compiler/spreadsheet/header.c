@@ -57,13 +57,32 @@ static bool find_by_columns(Reading *reading)
     return false;
 }
 
-// A title, unit line or note has one field that is filled, where the table has more.
-static bool find_by_shape(Reading *reading)
+static Str *texts_of(Arena *arena, const CsvRecord *record)
 {
+    Str *texts = ARENA_ARRAY(arena, Str, record->count);
+
+    for (size_t i = 0; i < record->count; i++)
+        texts[i] = record->fields[i].text;
+    return texts;
+}
+
+static bool is_preface(const Reading *reading, size_t at)
+{
+    const CsvRecord *record = &reading->csv.records[at], *next = record;
     size_t first;
 
+    for (size_t i = at + 1; i < reading->csv.count && next == record; i++)
+        if (record_filled(&reading->csv.records[i], &first) >= 2)
+            next = &reading->csv.records[i];
+    return line_is_preface(reading->words, reading->scratch, texts_of(reading->scratch, record),
+                           record->count, texts_of(reading->scratch, next), next == record ? 0 : next->count);
+}
+
+// A title, unit line or note has one field that is filled, where the table has more, or labels.
+static bool find_by_shape(Reading *reading)
+{
     for (size_t i = 0; i < reading->csv.count && i <= MOST_PREFACE; i++) {
-        if (record_filled(&reading->csv.records[i], &first) < 2)
+        if (is_preface(reading, i))
             continue;
         reading->header = i;
         return true;

@@ -127,7 +127,7 @@ static bool is_known(const Inferring *in, Str name)
 }
 
 // What a column's head says that it is counted in; else the table's unit, save where its name says that it
-// holds rates or counts.
+// holds rates, or counts in a table of money.
 static Unit unit_of(const Inferring *in, size_t field, Str name, Unit usual)
 {
     Unit own = in->reading->head_units[field].unit;
@@ -138,7 +138,8 @@ static Unit unit_of(const Inferring *in, size_t field, Str name, Unit usual)
         return own;
     if (words_end(in->reading->words[WORDS_RATE_COLUMNS], name))
         return unit_parse(STR("%"));
-    return words_end(in->reading->words[WORDS_COUNT_COLUMNS], name) ? (Unit){0} : usual;
+    return usual.kind == UNIT_MONEY && words_end(in->reading->words[WORDS_COUNT_COLUMNS], name) ? (Unit){0}
+                                                                                                : usual;
 }
 
 static void add_column(Inferring *in, size_t field, TableSpec *spec)
@@ -158,6 +159,7 @@ static void add_column(Inferring *in, size_t field, TableSpec *spec)
     plan.column.decimals = -1;
     if (plan.column.kind == COLUMN_AMOUNT) {
         plan.column.unit = unit_of(in, field, plan.column.name, spec->unit);
+        plan.column.unit.name = str_copy(in->reading->arena, plan.column.unit.name);
         // 元 printed as 万元 have four decimals more.
         shift = spec->unit.kind == UNIT_MONEY && unit_equal(plan.column.unit, spec->unit)
                     ? spec->unit.power - spec->file_unit.power
@@ -180,8 +182,9 @@ const TableSpec *spec_infer(const Reading *reading, Unit unit)
     spec->name = str_copy(reading->arena, reading->name);
     spec->title = spec->name;
     spec->words = reading->own_words;
-    spec->unit = unit;
     spec->file_unit = reading->file_unit.kind != UNIT_NONE ? reading->file_unit : unit;
+    // A table of 辆 is printed in 辆, one of 元 in the project's unit.
+    spec->unit = spec->file_unit.kind == UNIT_MONEY ? unit : spec->file_unit;
     spec->may_be_empty = true;
     spec->published = true;
     in.facts = header_has(reading, reading->words[WORDS_FACT_NAME_COLUMN]) &&

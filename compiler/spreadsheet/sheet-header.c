@@ -151,19 +151,28 @@ static HeaderBlock block_paths(Arena *arena, const Block *block, const bool *mar
 
 // ---- which rows
 
-static bool is_preface(const Sheet *sheet, const SheetRow *row)
+static Str *texts_of(Arena *arena, const Sheet *sheet, const SheetRow *row)
 {
-    size_t titles = 0;
+    Str *texts = ARENA_ARRAY(arena, Str, row->count);
 
-    for (size_t i = row->first; i < row->first + row->count; i++) {
-        Str text = str_trim(sheet->cells.at[i].text);
+    for (size_t i = 0; i < row->count; i++)
+        texts[i] = sheet->cells.at[row->first + i].text;
+    return texts;
+}
 
-        // 单位：万元, 部门名称：…, 编制日期：…
-        if (str_find(text, STR("："), 0) > 0 || str_find(text, STR(":"), 0) > 0)
-            return true;
-        titles++;
-    }
-    return titles < 2;
+static bool is_preface(const Reading *reading, const Sheet *sheet, size_t at)
+{
+    const SheetRow *row = &sheet->rows.at[at];
+    size_t next = at + 1;
+
+    while (next < sheet->rows.n && sheet->rows.at[next].count < 2)
+        next++;
+    if (next == sheet->rows.n)
+        return line_is_preface(reading->words, reading->scratch, texts_of(reading->scratch, sheet, row),
+                               row->count, NULL, 0);
+    return line_is_preface(reading->words, reading->scratch, texts_of(reading->scratch, sheet, row),
+                           row->count, texts_of(reading->scratch, sheet, &sheet->rows.at[next]),
+                           sheet->rows.at[next].count);
 }
 
 // How far down the merged cells of the header's first row reach, and the titles under its groups.
@@ -194,7 +203,7 @@ static HeaderBlock find_by_shape(Reading *reading, const Sheet *sheet)
     for (size_t i = 0; i < sheet->rows.n && i <= MOST_PREFACE; i++) {
         uint32_t top = sheet->rows.at[i].row;
 
-        if (is_preface(sheet, &sheet->rows.at[i]))
+        if (is_preface(reading, sheet, i))
             continue;
         block = block_new(reading->scratch, sheet, top, depth_by_merges(sheet, top));
         return block_paths(reading->scratch, &block, NULL);

@@ -34,6 +34,11 @@ typedef struct TableWanted {
 // Lines above the header (title, 单位：元, notes) and notes below the body (注：…) are passed over.
 Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted);
 
+// Whether a line stands above the header of a table that nothing declares: with one text, or with labels
+// (填报单位：…　　单位：辆). next: the texts of the next line that has two or more; none: there is no such.
+bool line_is_preface(const WordList *words, Arena *scratch, const Str *texts, size_t n, const Str *next,
+                     size_t next_n);
+
 // ---- workbooks (.xlsx, .xls, .et, .ods)
 
 typedef struct Workbook Workbook;

@@ -97,8 +97,35 @@ static bool looks_like_money(const WordList *words, Str name)
     return words_in(words[WORDS_UNIT_LINE_MONEY_SIGNS], name);
 }
 
+static bool is_counted(const TextUnit *counted)
+{
+    return counted->kind == TEXT_UNIT_COUNTER || counted->kind == TEXT_UNIT_MEASURE;
+}
+
+static bool is_closing(uint32_t code)
+{
+    static const uint32_t codes[] = {')', ']', 0xFF09, 0x3011, 0x3015, 0xFF3D}; // ） 】 〕 ］
+
+    return is_one_of(code, codes, sizeof codes / sizeof codes[0]);
+}
+
+// 辆, 台（套）, %: alone up to the text's end or its bracket's. Of 人、万元 none is the table's.
+static Unit counted_at(Str text, size_t at)
+{
+    Str rest = str_slice(text, past_blanks(text, at), text.n), name = word_at(rest, 0);
+    TextUnit counted;
+    uint32_t next;
+
+    if (text_unit_at(rest, 0, &counted) && is_counted(&counted) && !counted.more)
+        name = str_slice(rest, 0, counted.to);
+    else if (unit_parse(name).kind != UNIT_RATIO)
+        return (Unit){0};
+    next = code_at(rest, past_blanks(rest, name.n));
+    return next == 0 || is_closing(next) ? unit_parse(name) : (Unit){0};
+}
+
 // 单位：元, （单位：万元）, 金额单位为元, 单位 元. 填报单位：… and the like name a department.
-static UnitLine labelled(const WordList *words, Str text)
+static UnitLine labelled(const WordList *words, Str text, UnitTold told)
 {
     Str word = words_first(words[WORDS_UNIT_COLUMNS]);
     UnitLine line = {SAYS_NOTHING, {0}, {0}};
@@ -121,7 +148,12 @@ static UnitLine labelled(const WordList *words, Str text)
         name = word_at(text, at);
         if (money_at(words, text, at, &unit))
             return (UnitLine){SAYS_MONEY, unit, name};
-        if (colon && utf8_count(name) <= LONGEST_UNIT && (money ? name.n > 0 : looks_like_money(words, name)))
+        if (told == TOLD_OWN &&
+            (!money || words_end(words[WORDS_UNIT_LINE_MEASURE], str_slice(text, 0, from))) &&
+            (unit = counted_at(text, at)).kind != UNIT_NONE)
+            line = (UnitLine){SAYS_COUNT, unit, unit.name};
+        else if (colon && utf8_count(name) <= LONGEST_UNIT &&
+                 (money ? name.n > 0 : looks_like_money(words, name)))
             line = (UnitLine){SAYS_OTHER, {0}, name};
     }
     return line;
@@ -158,11 +190,11 @@ static UnitLine worded(const WordList *words, Str text, bool note)
     return line;
 }
 
-UnitLine unit_line_read(const WordList *words, Str text, bool note)
+UnitLine unit_line_read(const WordList *words, Str text, UnitTold told)
 {
-    UnitLine line = labelled(words, text);
+    UnitLine line = labelled(words, text, told);
 
-    return line.said == SAYS_NOTHING ? worded(words, text, note) : line;
+    return line.said == SAYS_NOTHING ? worded(words, text, told == TOLD_NOTE) : line;
 }
 
 // ---- heads of columns
@@ -189,8 +221,7 @@ static Unit counted_in(Str inner)
 
     if (unit_parse(word).kind == UNIT_RATIO)
         return unit_parse(word);
-    if (text_unit_at(word, 0, &counted) && counted.to == word.n &&
-        (counted.kind == TEXT_UNIT_COUNTER || counted.kind == TEXT_UNIT_MEASURE))
+    if (text_unit_at(word, 0, &counted) && counted.to == word.n && is_counted(&counted))
         return unit_parse(word);
     return (Unit){0};
 }
@@ -210,9 +241,9 @@ Str unit_head_read(const WordList *words, Str head, Unit *unit)
     utf8_next(head, &from);
     inner = str_slice(head, from, head.n);
     if (!money_at(words, inner, 0, unit)) {
-        UnitLine line = labelled(words, inner);
+        UnitLine line = labelled(words, inner, TOLD_OWN);
 
-        *unit = line.said == SAYS_MONEY ? line.unit : counted_in(inner);
+        *unit = line.said == SAYS_MONEY || line.said == SAYS_COUNT ? line.unit : counted_in(inner);
     }
     return unit->kind == UNIT_MONEY ? str_trim(str_slice(head, 0, open)) : head;
 }

@@ -23,18 +23,21 @@ static void take_unit(Reading *reading, const CsvField *field, Unit unit)
     if (reading->unit_field)
         conflict_report(reading, field, unit, reading->unit_field, reading->file_unit);
     reading->file_unit = unit;
+    reading->file_unit.name = str_copy(reading->arena, unit.name);
     if (!reading->unit_field) // the first is shown, and others that say the same agree with it
         reading->unit_field = field;
 }
 
 static void read_field(Reading *reading, const CsvField *field, bool note)
 {
-    UnitLine line = unit_line_read(reading->words, field->text, note);
+    UnitTold told = note ? TOLD_NOTE : reading->spec ? TOLD_ABOVE : TOLD_OWN;
+    UnitLine line = unit_line_read(reading->words, field->text, told);
 
     switch (line.said) {
     case SAYS_NOTHING:
         break;
     case SAYS_MONEY:
+    case SAYS_COUNT:
         take_unit(reading, field, line.unit);
         break;
     case SAYS_OTHER:
@@ -155,6 +158,16 @@ Str header_name_without_unit(Arena *arena, const WordList *words, Str path, Head
     return said->unit.kind == UNIT_MONEY && name.n ? buf_str(&name) : path;
 }
 
+// 单位：万元 in the corner, over the names of the rows.
+static bool is_unit_line(const WordList *words, Str head)
+{
+    UnitSaid said = unit_line_read(words, head, TOLD_OWN).said;
+
+    return said == SAYS_UNREAD ||
+           ((said == SAYS_MONEY || said == SAYS_COUNT) && (words_begin(words[WORDS_UNIT_COLUMNS], head) ||
+                                                           words_begin(words[WORDS_UNIT_LINE_MONEY], head)));
+}
+
 void header_units(Reading *reading)
 {
     const CsvRecord *header = &reading->csv.records[reading->header];
@@ -174,10 +187,11 @@ void header_units(Reading *reading)
                         reading_place(reading, &header->fields[i]),
                         str_of(_("keep the one that its amounts are in")),
                         _("the head of this column says two units of money"));
-        else if (said->unit.kind == UNIT_MONEY && reading->unit_field)
+        else if (said->unit.kind == UNIT_MONEY && reading->unit_field &&
+                 reading->file_unit.kind == UNIT_MONEY)
             conflict_report(reading, &header->fields[i], said->unit, reading->unit_field, reading->file_unit);
-        else if (said->unit.kind != UNIT_MONEY && !reading->spec &&
-                 unit_line_read(reading->words, header->fields[i].text, false).said == SAYS_UNREAD)
+        else if (said->unit.kind == UNIT_NONE && !reading->spec &&
+                 is_unit_line(reading->words, header->fields[i].text))
             read_field(reading, &header->fields[i], false);
     }
 }

@@ -6,7 +6,7 @@ static void add_unit(StrBuf *out, const Table *table)
 {
     const TableOrigin *origin = table->origin;
 
-    if (table->file_unit.kind != UNIT_MONEY)
+    if (table->file_unit.kind != UNIT_MONEY && !origin->unit_place.n)
         return;
     if (origin->unit_place.n)
         buf_print(out, _("; unit %.*s, said in %.*s"), STR_ARG(table->file_unit.name),

@@ -671,9 +671,9 @@ class Documents(ProjectTest):
         self.assertTrue((self.project / 'sections-converted' / 'tables' / '内设科室情况表2.csv').exists())
 
     def test_a_line_in_brackets_under_a_title(self):
-        """（2022年度） between a table's title and the table is of the title; anything else there is text."""
+        """（2022年度） between a table's title and the table is of the title, a unit of the table; anything else there is text."""
         table = documents.table(('科室', '人数'), ('办公室', '2'), ('网信科', '1'))
-        for line, names in (('（2022年度）', ['内设科室情况表.csv']), ('(2022年)', ['内设科室情况表.csv']), ('（单位：万元）', ['机构设置表.csv']), ('（2022年，单位：万元）', ['机构设置表.csv']), ('（万元）', ['机构设置表.csv']), ('（一）办公室', ['机构设置表.csv']), ('见下。', ['机构设置表.csv'])):
+        for line, names in (('（2022年度）', ['内设科室情况表.csv']), ('(2022年)', ['内设科室情况表.csv']), ('（单位：人）', ['内设科室情况表.csv']), ('（2022年，单位：人）', ['内设科室情况表.csv']), ('（万元）', ['机构设置表.csv']), ('（一）办公室', ['机构设置表.csv']), ('见下。', ['机构设置表.csv'])):
             with self.subTest(line):
                 for path in self.project.glob('sections*'):
                     shutil.rmtree(path)
@@ -684,7 +684,39 @@ class Documents(ProjectTest):
                 self.assertEqual(made, names, text)
                 self.assertEqual('title: false' in text, names != ['内设科室情况表.csv'])
                 for name in made:
+                    said = (self.project / 'tables' / name).read_text('utf-8')
+                    self.assertEqual(line in said, '单位' in line)  # what may be its unit stays above it
                     (self.project / 'tables' / name).unlink()
+
+    def test_the_form_around_an_own_table(self):
+        """Labels above its head, beside the table or in its first rows, are no part of the names of its columns, and stay in its CSV."""
+        head, rows = ('科室', '人数', '其中：在职'), (('办公室', '2', '1'), ('网信科', '1', '1'))
+        body = '科室,人数,其中：在职\n办公室,2,1\n网信科,1,1\n'
+        for lines, above, title in (
+                ((), [('填报单位：某局', '', '单位：人')], '机构设置表'),
+                ((), [('附表2：人员情况表', '', ''), ('编制单位：某局', '2023年度', '计量单位：人')], '人员情况表'),
+                (('人员情况表', '填报单位：某局', '单位：人'), [], '人员情况表'),
+                (('附表2：人员情况表', '公开02表'), [('某局', '', '单位：人')], '人员情况表'),
+                ((), [('人员情况', '', '')], '人员情况'),
+                ((), [('', '2023年', '')], None)):
+            with self.subTest(lines=lines, above=above):
+                for path in self.project.glob('sections*'):
+                    shutil.rmtree(path)
+                before = {path.name for path in self.project.glob('tables/*')}
+                self.convert(documents.par('二、机构设置') + ''.join(map(documents.par, lines)) + documents.table(*above, head, *rows))
+                made = {path.name for path in self.project.glob('tables/*')} - before
+                text = next((self.project / 'sections').glob('*.md')).read_text('utf-8')
+                self.assertEqual(made, {f'{title or "机构设置表"}.csv'}, text)
+                said = (self.project / 'tables' / made.pop()).read_text('utf-8')
+                if title:
+                    self.assertTrue(said.endswith('\n' + body), said)
+                    for word in [line for line in lines[1:] if not line.endswith('：')] + [cell for row in above for cell in row]:
+                        self.assertIn(word, said)
+                    result = gongkai('check', self.project, '--verbose')
+                    self.assertRegex(result.err, f'“{title}”, 2 rows; unit ' + ('人, said in' if '人' in ''.join(map(str, (lines, above))).replace('人员', '') else '万元'))
+                else:
+                    self.assertIn('2023年', said.split('\n')[0])  # it may be a head over what is below it
+                (self.project / 'tables' / f'{title or "机构设置表"}.csv').unlink()
 
     def test_headings_that_the_template_has_not(self):
         result = self.convert(''.join(documents.par(line) for line in (

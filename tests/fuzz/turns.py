@@ -157,6 +157,11 @@ class Turns:
                    and not one.done(self.options.minutes)]
         return None if late or not waiting else min(waiting, key=lambda one: (one.minutes, self.names.index(one.target)))
 
+    def seconds(self, one):
+        """Of a turn: no more than a target lacks, so that the last one gives the others what it does not need."""
+        lacking = int((self.options.minutes - one.minutes) * 60) + 5
+        return lacking if 0 < lacking < self.options.turn else self.options.turn
+
     def judge(self, name, path):
         with self.judging:  # its seconds are told from those of other children
             if path.name.startswith(('slow-unit-', 'timeout-')) and not is_slow(name, path):
@@ -176,7 +181,7 @@ class Turns:
             folder = FOUND / one.target
             folder.mkdir(parents=True, exist_ok=True)
             with open(KEPT / f'{one.target}.log', 'ab', buffering=0) as log:
-                well = turn(one, self.options.turn, log)
+                well = turn(one, self.seconds(one), log)
             left = sorted(folder.iterdir())
             for path in left:
                 self.judge(one.target, path)

@@ -87,7 +87,7 @@ static void what_is_not_understood_is_told(void **state)
     static const struct {
         const char *line, *rule;
     } lines[] = {
-        {"单位：千克", "unit-unknown"},    {"单位：万元整元", "unit-unknown"},
+        {"单位：万园", "unit-unknown"},    {"单位：万元整元", "unit-unknown"},
         {"金额单位：辆", "unit-unknown"},  {"单位：元/人", "unit-unknown"},
         {"本表按万元填列", "unit-unread"}, {"金额 元", "unit-unread"},
         {"填报单位：元", "unit-unread"},   {"部门收支总表万元表", "unit-unread"},
