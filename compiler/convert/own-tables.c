@@ -340,6 +340,36 @@ static void chart_pass(Convert *convert, size_t at)
         _("the figures of a chart were left out"));
 }
 
+// Cells below the head that span others; a cell that is covered counts where the one that covers it begins.
+static size_t spans_below(Arena *arena, const IntakeTable *table)
+{
+    size_t spans = 0;
+
+    for (size_t r = head_rows(arena, table); r < table->row_count; r++)
+        for (size_t c = 0, column = 0; c < table->rows[r].n; column += table->rows[r].cells[c++].columns) {
+            const IntakeCell *cell = &table->rows[r].cells[c], *above = cell_at(&table->rows[r - 1], column);
+
+            spans +=
+                cell->covered ? above && !above->covered : cell->columns > 1 && str_trim(cell->text).n > 0;
+        }
+    return spans;
+}
+
+// A form of labels and values (绩效自评表) is a table of rows and columns then.
+static void spans_report(Convert *convert, size_t at, const OwnTable *own)
+{
+    size_t spans = spans_below(convert->arena, &own->body);
+
+    if (spans)
+        diag_report(
+            convert->diag, SEVERITY_WARNING, "convert-table",
+            source_place(convert->source, convert->intake->lines[at].offset, 0),
+            str_of(_("look at it on the page; where it is a form and no table, place a picture of it")),
+            dngettext(GONGKAI_DOMAIN, "%zu cell of “%.*s” spans others below the head, and stands alone now",
+                      "%zu cells of “%.*s” span others below the head, and stand alone now", spans),
+            spans, STR_ARG(convert->roles[at].own));
+}
+
 // Its title without the number before it.
 static Str without_number(const Convert *convert, Str title)
 {
@@ -375,6 +405,7 @@ static void own_plan(Convert *convert, size_t at, OwnTable *own)
             line_pass(convert, k - 1);
             left--;
         }
+    spans_report(convert, at, own);
     *vec_push(convert->arena, &convert->files) = (ConvertedFile){
         str_print(convert->arena, "tables/%.*s.csv", STR_ARG(role->own)), csv_of(convert, own)};
 }

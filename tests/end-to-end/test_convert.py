@@ -718,6 +718,24 @@ class Documents(ProjectTest):
                     self.assertIn('2023年', said.split('\n')[0])  # it may be a head over what is below it
                 (self.project / 'tables' / f'{title or "机构设置表"}.csv').unlink()
 
+    def test_cells_of_an_own_table_that_span_others(self):
+        """Those below its head are counted, for a CSV has none; those of its head are its columns' groups."""
+        def cell(text, properties):
+            return f'<w:tc><w:tcPr>{properties}</w:tcPr>{documents.par(text)}</w:tc>'
+        wide, begins, goes_on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', '<w:vMerge/>'
+        head = ('科室', cell('人数', wide)), ('', '在职', '退休')
+        plain, spans = ('办公室', '2', '1'), (('网信科', cell('无', wide)), (cell('产出', begins), '数量', '3'), (cell('', goes_on), '质量', '1'), (cell('', goes_on), '时效', '1'))
+        for rows, said in (((plain,), None), ((plain, spans[0]), '1 cell '), ((plain, *spans[1:]), '1 cell '), ((plain, *spans), '2 cells ')):
+            with self.subTest(said=said, rows=len(rows)):
+                for path in self.project.glob('sections*'):
+                    shutil.rmtree(path)
+                result = self.convert(documents.par('二、机构设置') + documents.par('人员情况表') + documents.table(*head, *rows))
+                found = [one['message'] for one in result.findings if one['rule'] == 'convert-table']
+                self.assertEqual([one.startswith(said) for one in found if 'span' in one], [True] if said else [])
+                for path in self.project.glob('tables/人员情况表*'):
+                    self.assertTrue(path.read_text('utf-8').startswith('科室,人数/在职,人数/退休\n'), path.read_text('utf-8'))
+                    path.unlink()
+
     def test_headings_that_the_template_has_not(self):
         result = self.convert(''.join(documents.par(line) for line in (
             '一、部门职能职责', '负责。', '九、别的事', '有字。', '十、再别的', '有字。')))
