@@ -49,10 +49,11 @@ static size_t table_row(const PublishedTable *table, const IntakeTable *rows, co
     return row > table->top && row <= table->top + rows->row_count ? row - table->top - 1 : 0;
 }
 
-// Of pages blanks are gaps, and nobody typed them.
+// Of pages blanks are gaps, and nobody typed them; what stands in one column was told by its place.
 static bool is_of_pages(const Published *published, const char *rule)
 {
-    return published->intake->format == INTAKE_PDF && strcmp(rule, "space-stray") == 0;
+    return published->intake->format == INTAKE_PDF &&
+           (strcmp(rule, "space-stray") == 0 || strcmp(rule, "column-mixed") == 0);
 }
 
 // Whether a rule reads which rows stand under which, and nothing in the table says it: rows have no codes or

@@ -2,12 +2,15 @@
 
 // The most decimals that a table without a declaration prints.
 #define MOST_DECIMALS 6
+// Of a column, that make it one of amounts with a slip in it.
+#define LEAST_AMOUNTS 3
 // What so many cells take while they are looked at is given back together.
 #define CELLS_TOGETHER 1000
 
 // What a column of the author's own table holds.
 typedef struct Content {
     size_t amounts, texts; // cells
+    const CsvField *text;  // the first of these
     int decimals;          // the most among its amounts
     bool codes, long_code; // every cell is an account code; one has 5 digits or more
 } Content;
@@ -40,6 +43,7 @@ static Content content_of(const Reading *reading, size_t field)
             if (decimals > content.decimals)
                 content.decimals = decimals;
         } else if (!blank) {
+            content.text = content.text ? content.text : &record->fields[field];
             content.texts++;
         }
     }
@@ -142,6 +146,35 @@ static Unit unit_of(const Inferring *in, size_t field, Str name, Unit usual)
                                                                                                 : usual;
 }
 
+// Whether nearly all in a column of words are amounts, or its head says that they are: 4O among 3, 5 and 6.
+static bool is_mixed(const Inferring *in, size_t field, Str name, const Content *content)
+{
+    const WordList *words = in->reading->words;
+
+    if (content->amounts == 0 || content->texts == 0 || words_end(words[WORDS_FORM_TEXT_COLUMNS], name))
+        return false;
+    return in->reading->head_units[field].unit.kind != UNIT_NONE ||
+           words_end(words[WORDS_SOLE_AMOUNT_COLUMNS], name) ||
+           (content->amounts >= LEAST_AMOUNTS && content->amounts >= 2 * content->texts);
+}
+
+static void mixed_report(const Inferring *in, Str name, const Content *content)
+{
+    const Reading *reading = in->reading;
+
+    diag_report(
+        reading->diag, SEVERITY_WARNING, "column-mixed", reading_place(reading, content->text),
+        str_of(_("write a number, or — where there is none; where the column is of words, say so in the "
+                 "table's YAML file")),
+        dngettext(GONGKAI_DOMAIN,
+                  "“%.*s” is no amount, so that the column “%.*s” is one of words, and its amount is not "
+                  "checked",
+                  "“%.*s” is no amount, so that the column “%.*s” is one of words, and its %zu amounts are "
+                  "not checked",
+                  content->amounts),
+        STR_ARG(content->text->text), STR_ARG(name), content->amounts);
+}
+
 static void add_column(Inferring *in, size_t field, TableSpec *spec)
 {
     Str name = in->reading->csv.records[in->reading->header].fields[field].text;
@@ -157,6 +190,8 @@ static void add_column(Inferring *in, size_t field, TableSpec *spec)
         plan.column.name = name;
     plan.column.kind = kind_of(in, plan.column.name, &content);
     plan.column.decimals = -1;
+    if (plan.column.kind == COLUMN_TEXT && is_mixed(in, field, plan.column.name, &content))
+        mixed_report(in, name, &content);
     if (plan.column.kind == COLUMN_AMOUNT) {
         plan.column.unit = unit_of(in, field, plan.column.name, spec->unit);
         plan.column.unit.name = str_copy(in->reading->arena, plan.column.unit.name);

@@ -306,6 +306,34 @@ static void infers_a_spec(void **state)
     only_finding(f, "table-column-duplicate");
 }
 
+static void amounts_among_which_one_is_none_are_told(void **state)
+{
+    Fixture *f = *state;
+    static const char *const told[] = {
+        "项目,年末数\n甲,3\n乙,4O\n丙,5\n丁,6\n",     // three and one
+        "项目,年末数\n甲,3\n乙,无\n丙,5\n丁,6\n",     // no digits
+        "项目,金额\n甲,3\n乙,约4\n",                  // its head says it
+        "项目,购置费（元）\n甲,3\n乙,4万元\n丙,四\n", // its head has a unit
+    };
+    static const char *const right[] = {
+        "项目,年末数\n甲,3\n乙,4O\n丙,5\n",              // two and one may be words
+        "项目,年末数\n甲,3\n乙,无\n丙,5\n丁,6\n戊,无\n", // nor are three and two
+        "项目,年末数\n甲,3\n乙,—\n丙,5\n丁,6\n戊,\n",    // blanks
+        "项目,指标值\n甲,3\n乙,≥4\n丙,5\n丁,6\n",        // a column of words
+        "项目,文号\n甲,3\n乙,4号\n丙,5\n丁,6\n",
+        "年份,金额\n2022,3\n2023,4\n2024,5\n合计,12\n", // names of rows
+    };
+
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        read_csv(f, NULL, told[i]);
+        assert_int_equal(only_finding(f, "column-mixed")->place.line, 3);
+        assert_int_equal(only_finding(f, "column-mixed")->place.column, 3);
+        diag_truncate(f->diag, 0);
+    }
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++)
+        read_clean(f, NULL, right[i]);
+}
+
 static void facts_have_units_of_their_own(void **state)
 {
     Fixture *f = *state;
@@ -501,6 +529,7 @@ int main(void)
         TEST(reads_side_by_side_lists),
         TEST(knows_empty_tables),
         TEST(infers_a_spec),
+        TEST(amounts_among_which_one_is_none_are_told),
         TEST(facts_have_units_of_their_own),
         TEST(whole_codes_fill_the_columns_of_their_list),
         TEST(unit_lines_leave_facts_alone),
