@@ -4,6 +4,7 @@
 #include "text/text.h"
 
 #define MOST_UNDER_TITLE 40 // bytes
+#define MOST_TITLE 120      // bytes
 #define MOST_HEAD_ROWS 4
 #define MOST_COLUMNS 200
 #define MOST_ABOVE 6 // lines between a table and its title, and in it above its head
@@ -230,21 +231,49 @@ static bool is_form(const Convert *convert, Str text)
     return text_is_unit_line(convert, text) || text_is_table_number(convert, text) || is_under_title(text);
 }
 
-// Whether the row is of the form around the table and no head of it. One text alone, over several columns or
-// not over the first, may be a head: it must say what it is.
-static bool row_is_above(const Convert *convert, const IntakeTable *table, size_t row)
+static bool is_wide(const IntakeTable *table, const IntakeRow *row)
 {
-    const IntakeCell *cells = table->rows[row].cells;
+    for (size_t c = 0; c < row->n; c++)
+        if (row->cells[c].columns == columns_of(table))
+            return true;
+    return false;
+}
+
+// A row of labels; one that reaches into the next is of the head: 单位：人 over two rows.
+static bool row_is_form(const Convert *convert, const IntakeTable *table, size_t row)
+{
     size_t n, next_n = 0;
     const Str *texts = row_texts(convert->arena, &table->rows[row], &n), *next = NULL;
 
+    for (size_t c = 0; row + 1 < table->row_count && c < table->rows[row + 1].n; c++)
+        if (table->rows[row + 1].cells[c].covered)
+            return false;
     if (n < 2)
-        return n == 0 || is_title(convert, texts[0]) || is_form(convert, texts[0]) ||
-               (cells[0].columns == 1 && !cells[0].covered && str_trim(cells[0].text).n > 0);
+        return n == 1 && is_form(convert, texts[0]);
     for (size_t r = row + 1; r < table->row_count && next_n < 2; r++)
         next = row_texts(convert->arena, &table->rows[r], &next_n);
     return line_is_preface(convert->project->template->words->lists, convert->arena, texts, n, next,
                            next_n < 2 ? 0 : next_n);
+}
+
+// Whether the row stands above the head. One text over several columns may be a head: it must be named a
+// table, or stand over all of them with a row of the form below.
+static bool row_is_above(const Convert *convert, const IntakeTable *table, size_t row)
+{
+    const IntakeCell *cells = table->rows[row].cells;
+    size_t n, form = row + 1, left = MOST_ABOVE;
+    const Str *texts = row_texts(convert->arena, &table->rows[row], &n);
+
+    if (n >= 2 || (n == 1 && is_form(convert, texts[0])))
+        return row_is_form(convert, table, row);
+    if (n == 0 || is_title(convert, texts[0]))
+        return true;
+    if (!is_wide(table, &table->rows[row]))
+        return cells[0].columns == 1 && !cells[0].covered && str_trim(cells[0].text).n > 0;
+    while (form + 2 < table->row_count && left-- > 0 && is_wide(table, &table->rows[form]) &&
+           !row_is_form(convert, table, form))
+        form++;
+    return form + 2 < table->row_count && row_is_form(convert, table, form);
 }
 
 // A head and a row are left in any case.
@@ -274,34 +303,71 @@ static Str title_of(const Convert *convert, const OwnTable *own)
     return (Str){0};
 }
 
+// 资产情况表（单位：万元）, 全县车辆如下（单位：辆）：: what stands before the bracket; all of the text where
+// none says a unit.
+static Str before_unit(const Convert *convert, Str text)
+{
+    WordList units = convert->project->template->words->lists[WORDS_UNIT_COLUMNS];
+    Str line = str_trim(text), bracket;
+    size_t end = line.n, at = line.n;
+
+    if (line.n && char_is_in(utf8_previous(line, &at), "：:"))
+        end = at;
+    at = end;
+    if (at == 0 || !char_is_in(utf8_previous(line, &at), "）)"))
+        return text;
+    while (at > 0) {
+        size_t close = at;
+
+        if (!char_is_in(utf8_previous(line, &at), "（("))
+            continue;
+        bracket = str_slice(line, close, end);
+        return at > 0 && words_in(units, bracket) &&
+                       (str_find(bracket, STR("："), 0) >= 0 || str_find_char(bracket, ':', 0) >= 0)
+                   ? str_trim(str_slice(line, 0, at))
+                   : text;
+    }
+    return text;
+}
+
+static void add_line(OwnTable *own, Str text)
+{
+    if (own->line_count < MOST_ABOVE)
+        own->lines[own->line_count++] = text;
+}
+
 // The line above that is its title, with lines of its form and one in brackets at most between;
 // line_count where none is.
 static size_t own_title(const Convert *convert, size_t table, OwnTable *own)
 {
     const Intake *intake = convert->intake;
-    bool under = false;
+    size_t under = 0; // the line in brackets, from 1
 
     for (size_t i = table; i > 0; i--) {
         const IntakeLine *line = &intake->lines[i - 1];
+        Str named = before_unit(convert, line->text);
 
         if (line->kind != INTAKE_PARAGRAPH)
             break;
         if (line->text.n == 0)
             continue;
-        if (own->line_count < MOST_ABOVE &&
-            (text_is_unit_line(convert, line->text) || text_is_table_number(convert, line->text))) {
-            own->lines[own->line_count++] = line->text;
+        if (own->line_count < MOST_ABOVE && is_form(convert, line->text) && !is_under_title(line->text)) {
+            add_line(own, line->text);
             convert->roles[i - 1].unit_line = true;
             continue;
         }
         if (!under && is_under_title(str_trim(line->text))) {
-            under = true;
+            under = i;
             continue;
         }
-        return line_is_caption(convert, line) && is_title(convert, line->text) &&
-                       convert->roles[i - 1].level == 0
-                   ? i - 1
-                   : intake->line_count;
+        if (named.n < line->text.n) // the unit is its own, and the text stays what it is
+            add_line(own, line->text);
+        if (!is_title(convert, named) || named.n > MOST_TITLE || convert->roles[i - 1].level > 0 ||
+            has_sentence(text_past_number(convert, named)))
+            break;
+        if (under)
+            add_line(own, intake->lines[under - 1].text);
+        return i - 1;
     }
     return intake->line_count;
 }
@@ -388,7 +454,7 @@ static void own_plan(Convert *convert, size_t at, OwnTable *own)
     Str title = above < intake->line_count ? intake->lines[above].text : title_of(convert, own),
         heading = {0};
 
-    title = without_number(convert, title);
+    title = without_number(convert, before_unit(convert, title));
     for (size_t k = at; k > 0 && heading.n == 0; k--)
         heading = convert->roles[k - 1].title;
     role->titled = title.n > 0;

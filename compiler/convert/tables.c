@@ -1,6 +1,7 @@
 // Tables of the document that the template's set has: they are known by their title and head and are not
 // copied.
 #include "convert/internal-convert.h"
+#include "spreadsheet/spreadsheet.h"
 #include "text/text.h"
 
 #define MOST_CAPTIONS 6  // lines between a table's title and its head
@@ -115,18 +116,9 @@ void line_pass(Convert *convert, size_t i)
     convert->roles[i].why = PASSED_CAPTION;
 }
 
-// 单位：万元 and 部门：… have a colon, and so no bare title's form.
 bool text_is_unit_line(const Convert *convert, Str text)
 {
-    const WordList *words = convert->project->template->words->lists;
-    ptrdiff_t colon = str_find(text, STR("："), 0);
-
-    if (colon < 0)
-        colon = str_find_char(text, ':', 0);
-    return colon > 0 && text.n <= MOST_CAPTION && str_find(text, STR("。"), 0) < 0 &&
-           (words_in(words[WORDS_UNIT_COLUMNS], str_slice(text, 0, (size_t)colon)) ||
-            words_in(words[WORDS_UNIT_LINE_MONEY], str_slice(text, 0, (size_t)colon)) ||
-            words_in(words[WORDS_DEPARTMENT_CAPTION], str_slice(text, 0, (size_t)colon)));
+    return text.n <= MOST_CAPTION && text_is_label(convert->project->template->words->lists, text);
 }
 
 bool text_is_table_number(const Convert *convert, Str text)

@@ -58,7 +58,9 @@ Str unit_line(Arena *arena, Str prefix, Str unit)
 Str table_unit(const Table *table)
 {
     for (size_t i = 0; i < table->spec->column_count; i++)
-        if (table->spec->columns[i].kind == COLUMN_AMOUNT)
+        if (table->spec->columns[i].kind == COLUMN_AMOUNT &&
+            (table->spec->declared || table->spec->unit.kind != UNIT_MONEY ||
+             unit_equal(table->spec->columns[i].unit, table->spec->unit)))
             return table->spec->unit.name;
     return (Str){0};
 }

@@ -1,6 +1,5 @@
 // Which record names the columns.
 #include "spreadsheet/internal-read.h"
-
 // A title, a unit line and a few notes at most stand above a table's header.
 #define MOST_PREFACE 10
 // Far past the widest statutory table, which has some thirty; matching compares every field with every

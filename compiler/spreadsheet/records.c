@@ -127,8 +127,8 @@ bool record_is_numbering(const Reading *reading, const CsvRecord *record)
     for (size_t i = 0; i < record->count; i++) {
         Str text = record->fields[i].text;
 
-        if (words_find(reading->words[WORDS_COLUMN_MARKS], text) >= 0)
-            marked = true;
+        if (words_find(reading->words[WORDS_COLUMN_MARKS], text) >= 0 && (marked || count == 0))
+            marked = true; // 1 | 甲 | 2 is a row of the table
         else if (is_number(text, count + 1))
             count++;
         else if (text.n)

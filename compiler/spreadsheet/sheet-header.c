@@ -160,10 +160,22 @@ static Str *texts_of(Arena *arena, const Sheet *sheet, const SheetRow *row)
     return texts;
 }
 
+// A row of which cells reach into the next one is of a header; a title may, alone.
+static bool reaches_down(const Sheet *sheet, const SheetRow *row)
+{
+    for (size_t i = 0; row->count >= 2 && i < sheet->merges.n; i++)
+        if (sheet->merges.at[i].top == row->row && sheet->merges.at[i].bottom > row->row)
+            return true;
+    return false;
+}
+
 static bool is_preface(const Reading *reading, const Sheet *sheet, size_t at)
 {
     const SheetRow *row = &sheet->rows.at[at];
     size_t next = at + 1;
+
+    if (reaches_down(sheet, row))
+        return false;
 
     while (next < sheet->rows.n && sheet->rows.at[next].count < 2)
         next++;

@@ -34,8 +34,15 @@ typedef struct TableWanted {
 // Lines above the header (title, 单位：元, notes) and notes below the body (注：…) are passed over.
 Table *table_read_csv(Arena *arena, Diag *diag, const Source *source, const TableWanted *wanted);
 
-// Whether a line stands above the header of a table that nothing declares: with one text, or with labels
-// (填报单位：…　　单位：辆). next: the texts of the next line that has two or more; none: there is no such.
+// Of a table of the author's own the header is the first line that is not of the form around it; its columns
+// are what their cells are; its notes are the table's, but for those that say a unit. Reported are
+// column-mixed (an error, a warning, or a remark where a word was meant) and unit-unclear.
+
+// Whether a text is a label of the form, with what it is of or without: 填报单位：…, 单位：万元,
+// （单位：辆）, 编制日期：, 金额单位为元. A sentence is none.
+bool text_is_label(const WordList *words, Str text);
+// Whether a line stands above the header: with one text, or with labels (填报单位：…　　单位：辆). next: the
+// texts of the next line that has two or more; none: there is no such.
 bool line_is_preface(const WordList *words, Arena *scratch, const Str *texts, size_t n, const Str *next,
                      size_t next_n);
 

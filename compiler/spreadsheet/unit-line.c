@@ -109,19 +109,64 @@ static bool is_closing(uint32_t code)
     return is_one_of(code, codes, sizeof codes / sizeof codes[0]);
 }
 
-// 辆, 台（套）, %: alone up to the text's end or its bracket's. Of 人、万元 none is the table's.
+static bool is_and(uint32_t code)
+{
+    static const uint32_t codes[] = {',', '/', 0xFF0C, 0x3001, 0xFF0F}; // ， 、 ／
+
+    return is_one_of(code, codes, sizeof codes / sizeof codes[0]);
+}
+
+// Past one that is counted: 辆, 台（套）, ㎡; `at` where none stands there.
+static size_t past_counted(Str text, size_t at)
+{
+    Str rest = str_slice(text, at, text.n), word = word_at(rest, 0);
+    TextUnit counted;
+
+    if (text_unit_at(rest, 0, &counted))
+        return is_counted(&counted) && !counted.more ? at + counted.to : at;
+    for (size_t i = 0; i < word.n;) {
+        uint32_t code = utf8_next(word, &i);
+
+        if (char_is_han(code) || is_and(code) || char_digit(code) >= 0)
+            return at;
+    }
+    return utf8_count(word) <= LONGEST_UNIT ? at + word.n : at;
+}
+
+// Past all that are counted: 户、人, 批次/人次; 0 where one of them is no such.
+static size_t past_all(Str text)
+{
+    size_t at = 0, end;
+
+    while ((end = past_counted(text, at)) > at && is_and(code_at(text, end))) {
+        at = end;
+        utf8_next(text, &at);
+    }
+    return end > at ? end : 0;
+}
+
+// Up to the text's end or its bracket's.
 static Unit counted_at(Str text, size_t at)
 {
     Str rest = str_slice(text, past_blanks(text, at), text.n), name = word_at(rest, 0);
-    TextUnit counted;
-    uint32_t next;
+    size_t next;
 
-    if (text_unit_at(rest, 0, &counted) && is_counted(&counted) && !counted.more)
-        name = str_slice(rest, 0, counted.to);
-    else if (unit_parse(name).kind != UNIT_RATIO)
-        return (Unit){0};
-    next = code_at(rest, past_blanks(rest, name.n));
-    return next == 0 || is_closing(next) ? unit_parse(name) : (Unit){0};
+    if (unit_parse(name).kind != UNIT_RATIO)
+        name = str_slice(rest, 0, past_all(rest));
+    next = past_blanks(rest, name.n);
+    return next == rest.n || is_closing(code_at(rest, next)) ? unit_parse(name) : (Unit){0};
+}
+
+// 元、人: which columns are money is not said.
+static bool goes_on(const WordList *words, Str text, Str money)
+{
+    size_t at = (size_t)(money.at - text.at) + money.n;
+
+    if (!is_and(code_at(text, at)))
+        return false;
+    utf8_next(text, &at);
+    return words_begin(words[WORDS_UNIT_LINE_SMALL_MONEY], str_slice(text, at, text.n)) == 0 &&
+           past_counted(text, at) > at;
 }
 
 // 单位：元, （单位：万元）, 金额单位为元, 单位 元. 填报单位：… and the like name a department.
@@ -147,7 +192,8 @@ static UnitLine labelled(const WordList *words, Str text, UnitTold told)
             continue;
         name = word_at(text, at);
         if (money_at(words, text, at, &unit))
-            return (UnitLine){SAYS_MONEY, unit, name};
+            return (UnitLine){told == TOLD_OWN && goes_on(words, text, name) ? SAYS_UNREAD : SAYS_MONEY, unit,
+                              name};
         if (told == TOLD_OWN &&
             (!money || words_end(words[WORDS_UNIT_LINE_MEASURE], str_slice(text, 0, from))) &&
             (unit = counted_at(text, at)).kind != UNIT_NONE)

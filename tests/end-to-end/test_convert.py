@@ -685,7 +685,7 @@ class Documents(ProjectTest):
                 self.assertEqual('title: false' in text, names != ['内设科室情况表.csv'])
                 for name in made:
                     said = (self.project / 'tables' / name).read_text('utf-8')
-                    self.assertEqual(line in said, '单位' in line)  # what may be its unit stays above it
+                    self.assertEqual(line in said, names == ['内设科室情况表.csv'])  # it stays above the head
                     (self.project / 'tables' / name).unlink()
 
     def test_the_form_around_an_own_table(self):
@@ -698,6 +698,8 @@ class Documents(ProjectTest):
                 (('人员情况表', '填报单位：某局', '单位：人'), [], '人员情况表'),
                 (('附表2：人员情况表', '公开02表'), [('某局', '', '单位：人')], '人员情况表'),
                 ((), [('人员情况', '', '')], '人员情况'),
+                (('人员情况表（单位：人）',), [], '人员情况表'),
+                (('全部人员如下（单位：人）：',), [], None),
                 ((), [('', '2023年', '')], None)):
             with self.subTest(lines=lines, above=above):
                 for path in self.project.glob('sections*'):
@@ -715,7 +717,8 @@ class Documents(ProjectTest):
                     result = gongkai('check', self.project, '--verbose')
                     self.assertRegex(result.err, f'“{title}”, 2 rows; unit ' + ('人, said in' if '人' in ''.join(map(str, (lines, above))).replace('人员', '') else '万元'))
                 else:
-                    self.assertIn('2023年', said.split('\n')[0])  # it may be a head over what is below it
+                    self.assertIn('2023年' if above else '单位：人', said.split('\n')[0])  # it may be a head over what is below it
+                    self.assertEqual([line for line in lines if line.removesuffix('：') not in text], [])  # a sentence stays, its unit is taken
                 (self.project / 'tables' / f'{title or "机构设置表"}.csv').unlink()
 
     def test_cells_of_an_own_table_that_span_others(self):

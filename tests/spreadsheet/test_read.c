@@ -310,10 +310,10 @@ static void amounts_among_which_one_is_none_are_told(void **state)
 {
     Fixture *f = *state;
     static const char *const told[] = {
-        "项目,年末数\n甲,3\n乙,4O\n丙,5\n丁,6\n",     // three and one
-        "项目,年末数\n甲,3\n乙,无\n丙,5\n丁,6\n",     // no digits
-        "项目,金额\n甲,3\n乙,约4\n",                  // its head says it
-        "项目,购置费（元）\n甲,3\n乙,4万元\n丙,四\n", // its head has a unit
+        "项目,年末数\n甲,3\n乙,4O\n丙,5\n丁,6\n",    // three and one
+        "项目,年末数\n甲,3\n乙,无\n丙,5\n丁,6\n",    // no digits
+        "项目,金额\n甲,3\n乙,约4\n",                 // its head says it
+        "项目,购置费（元）\n甲,3\n乙,4万元\n丙,5\n", // its head has a unit
     };
     static const char *const right[] = {
         "项目,年末数\n甲,3\n乙,4O\n丙,5\n",              // two and one may be words
@@ -332,6 +332,52 @@ static void amounts_among_which_one_is_none_are_told(void **state)
     }
     for (size_t i = 0; i < sizeof right / sizeof right[0]; i++)
         read_clean(f, NULL, right[i]);
+    read_csv(f, NULL, "项目,年末数\n甲,3\n乙,4O\n丙,5\n丁,6\n");
+    assert_true(only_finding(f, "column-mixed")->severity == SEVERITY_WARNING);
+    diag_truncate(f->diag, 0);
+    read_csv(f, NULL, "项目,年末数\n甲,3\n乙,持平\n丙,5\n丁,6\n");
+    assert_true(only_finding(f, "column-mixed")->severity == SEVERITY_NOTE);
+    diag_truncate(f->diag, 0);
+    read_csv(f, NULL, "单位：元,\n项目,年末数\n甲,3000\n乙,无\n"); // 3000 would stand under 万元
+    assert_true(only_finding(f, "column-mixed")->severity == SEVERITY_ERROR);
+}
+
+// Of a table of 元, which is printed in 万元.
+static void small_whole_numbers_may_be_no_money(void **state)
+{
+    Fixture *f = *state;
+    static const char *const right[] = {
+        "培训费\n甲,1000",    "培训费\n甲,3.5", "培训费\n甲,0", "金额\n甲,3", "期数（期）\n甲,3",
+        "培训费（元）\n甲,3", "人数\n甲,3",     "序号\n甲,3",   "占比\n甲,3", "合计\n甲,3",
+    };
+
+    read_csv(f, NULL, "单位：元,\n项目,期数\n甲,3\n乙,999\n");
+    assert_int_equal(only_finding(f, "unit-unclear")->place.line, 2);
+    diag_truncate(f->diag, 0);
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++)
+        read_clean(f, NULL, str_c(f->arena, str_print(f->arena, "单位：元,\n项目,%s\n", right[i])));
+    read_clean(f, NULL, "单位：万元,\n项目,期数\n甲,3\n");
+    assert_true(read_clean(f, NULL, "单位：元,,\n序号,项目,金额\n1,甲,20000\n")->spec->columns[0].unit.kind ==
+                UNIT_NONE);
+}
+
+static void own_notes_are_printed_but_for_units(void **state)
+{
+    Fixture *f = *state;
+    Table *table = read_clean(
+        f, NULL, "单位：元,\n项目,金额\n甲,20000\n注：1.年末数。,\n2.以批复为准。,\n制表人：某,\n");
+
+    assert_str(table->spec->note, "注：1.年末数。　2.以批复为准。");
+    table = read_clean(f, NULL, "项目,金额\n甲,20000\n注：本表金额单位为元,\n");
+    assert_str(table->spec->note, "");
+}
+
+static void rows_are_no_column_numbers(void **state)
+{
+    Fixture *f = *state;
+
+    assert_int_equal(read_clean(f, NULL, "序号,名称,数量\n1,甲,2\n2,乙,3\n")->lists[0].row_count, 2);
+    assert_int_equal(read_clean(f, NULL, "名称,年初数,年末数\n甲,1,2\n丙,5,3\n")->lists[0].row_count, 1);
 }
 
 static void facts_have_units_of_their_own(void **state)
@@ -530,6 +576,9 @@ int main(void)
         TEST(knows_empty_tables),
         TEST(infers_a_spec),
         TEST(amounts_among_which_one_is_none_are_told),
+        TEST(small_whole_numbers_may_be_no_money),
+        TEST(own_notes_are_printed_but_for_units),
+        TEST(rows_are_no_column_numbers),
         TEST(facts_have_units_of_their_own),
         TEST(whole_codes_fill_the_columns_of_their_list),
         TEST(unit_lines_leave_facts_alone),
