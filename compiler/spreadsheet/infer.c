@@ -173,7 +173,7 @@ static bool is_mixed(const Inferring *in, size_t field, Str name, const Content 
 {
     const WordList *words = in->reading->words;
 
-    if (content->texts == 0 || content->amounts == 0 || words_end(words[WORDS_FORM_TEXT_COLUMNS], name) ||
+    if (!content->text || content->amounts == 0 || words_end(words[WORDS_FORM_TEXT_COLUMNS], name) ||
         words_find(words[WORDS_REMARK_COLUMNS], name) >= 0)
         return false;
     return is_converted(spec) ||
