@@ -166,20 +166,23 @@ static bool is_converted(const TableSpec *spec)
     return spec->unit.kind == UNIT_MONEY && spec->unit.power != spec->file_unit.power;
 }
 
-// Whether nearly all in a column of words are amounts, or its head says that they are: 4O among 3, 5 and 6;
-// of a table that is converted any would stand in another unit than the others.
-static bool is_mixed(const Inferring *in, size_t field, Str name, const Content *content,
-                     const TableSpec *spec)
+// The text where nearly all in a column of words are amounts, or its head says that they are: 4O among 3, 5
+// and 6; of a table that is converted any would stand in another unit than the others.
+static const CsvField *mixed_text(const Inferring *in, size_t field, Str name, const Content *content,
+                                  const TableSpec *spec)
 {
     const WordList *words = in->reading->words;
 
     if (!content->text || content->amounts == 0 || words_end(words[WORDS_FORM_TEXT_COLUMNS], name) ||
         words_find(words[WORDS_REMARK_COLUMNS], name) >= 0)
-        return false;
+        return NULL;
     return is_converted(spec) ||
-           (content->amounts >= content->texts && (in->reading->head_units[field].unit.kind != UNIT_NONE ||
-                                                   words_end(words[WORDS_SOLE_AMOUNT_COLUMNS], name))) ||
-           (content->amounts >= LEAST_AMOUNTS && content->amounts >= 2 * content->texts);
+                   (content->amounts >= content->texts &&
+                    (in->reading->head_units[field].unit.kind != UNIT_NONE ||
+                     words_end(words[WORDS_SOLE_AMOUNT_COLUMNS], name))) ||
+                   (content->amounts >= LEAST_AMOUNTS && content->amounts >= 2 * content->texts)
+               ? content->text
+               : NULL;
 }
 
 // 持平 and 无 are meant, and said all the same; 4O and 约4 may be slips.
@@ -191,11 +194,11 @@ static bool has_digit(Str text)
     return false;
 }
 
-static void mixed_report(const Inferring *in, Str name, const Content *content, const TableSpec *spec)
+static void mixed_report(const Inferring *in, Str name, const CsvField *text, size_t amounts,
+                         const TableSpec *spec)
 {
     const Reading *reading = in->reading;
-    Place place = reading_place(reading, content->text);
-    Str text = content->text->text;
+    Place place = reading_place(reading, text);
     Str hint =
         str_of(_("write a number, or — where there is none; where the column is of words, say so in the "
                  "table's YAML file"));
@@ -205,18 +208,19 @@ static void mixed_report(const Inferring *in, Str name, const Content *content, 
             reading->diag, SEVERITY_ERROR, "column-mixed", place, hint,
             _("“%.*s” is no amount, so that the column “%.*s” is one of words, and would stand in %.*s under "
               "%.*s"),
-            STR_ARG(text), STR_ARG(name), STR_ARG(spec->file_unit.name), STR_ARG(spec->unit.name));
+            STR_ARG(text->text), STR_ARG(name), STR_ARG(spec->file_unit.name), STR_ARG(spec->unit.name));
     else
         diag_report(
-            reading->diag, has_digit(text) ? SEVERITY_WARNING : SEVERITY_NOTE, "column-mixed", place, hint,
+            reading->diag, has_digit(text->text) ? SEVERITY_WARNING : SEVERITY_NOTE, "column-mixed", place,
+            hint,
             dngettext(
                 GONGKAI_DOMAIN,
                 "“%.*s” is no amount, so that the column “%.*s” is one of words, and its amount is not "
                 "checked",
                 "“%.*s” is no amount, so that the column “%.*s” is one of words, and its %zu amounts are "
                 "not checked",
-                content->amounts),
-            STR_ARG(text), STR_ARG(name), content->amounts);
+                amounts),
+            STR_ARG(text->text), STR_ARG(name), amounts);
 }
 
 // Of a table of 元 a column of small whole numbers: 期数, 权重.
@@ -239,6 +243,7 @@ static void add_column(Inferring *in, size_t field, TableSpec *spec)
     Str name = in->reading->csv.records[in->reading->header].fields[field].text;
     Content content;
     ColumnPlan plan = {0};
+    const CsvField *mixed = NULL;
     bool is_tables;
     int shift;
 
@@ -250,8 +255,10 @@ static void add_column(Inferring *in, size_t field, TableSpec *spec)
         plan.column.name = name;
     plan.column.kind = kind_of(in, plan.column.name, &content);
     plan.column.decimals = -1;
-    if (plan.column.kind == COLUMN_TEXT && is_mixed(in, field, plan.column.name, &content, spec))
-        mixed_report(in, name, &content, spec);
+    if (plan.column.kind == COLUMN_TEXT)
+        mixed = mixed_text(in, field, plan.column.name, &content, spec);
+    if (mixed)
+        mixed_report(in, name, mixed, content.amounts, spec);
     if (plan.column.kind == COLUMN_AMOUNT) {
         plan.column.unit = unit_of(in, field, plan.column.name, spec->unit);
         plan.column.unit.name = str_copy(in->reading->arena, plan.column.unit.name);
