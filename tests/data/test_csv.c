@@ -89,9 +89,9 @@ static void an_empty_table_is_its_header(void **state)
 static void amounts_are_in_the_printed_unit(void **state)
 {
     Fixture *f = *state;
-    Table *table = own_table(f, "单位：元,,\n项目,金额,乙\n甲,12345.6,1\n");
+    Table *table = own_table(f, "单位：元,,\n项目,金额,乙\n甲,12345.6,1000\n");
 
-    assert_str(data_csv(f->arena, table), "\xEF\xBB\xBF项目,金额,乙\r\n甲,1.23456,0.0001\r\n");
+    assert_str(data_csv(f->arena, table), "\xEF\xBB\xBF项目,金额,乙\r\n甲,1.23456,0.1\r\n");
 }
 
 int main(void)
