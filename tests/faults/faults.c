@@ -2,12 +2,14 @@
 // the process there. GONGKAI_FAULT says what:
 //
 //     memory N    the N-th allocation fails      memory+ N   and every one after it
+//     memory* N   every N-th allocation fails, each in a copy of the process (see below)
 //     thread N    the N-th pthread_create fails
 //     call N      the N-th system call that reads, writes, opens, maps or changes files fails
 //     kill N      SIGKILL before the N-th system call that changes files
 //
 // GONGKAI_FAULT_COUNTS names a file as large as a Record, shared while the process runs: how many there were
-// of memory, thread, call and kill, which system call was failed, and the file that it was to read or write.
+// of memory, thread, call and kill, how many copies ended as they must and which did not, which system call
+// was failed, and the file that it was to read or write.
 // System calls are caught in the kernel, whoever makes them, by a seccomp filter that turns them into a
 // signal; standard output and standard error are left alone, so that what a program says can be read.
 #include <dlfcn.h>
@@ -29,6 +31,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -54,9 +57,14 @@
 
 typedef enum Kind { MEMORY, THREAD, CALL, KILL, KINDS } Kind;
 
+enum { MOST_WRONG = 16 };
+
 typedef struct Record {
     _Atomic uint64_t counts[KINDS];
-    uint64_t failed; // the call's number
+    _Atomic uint64_t right, wrong; // copies
+    uint64_t wrong_at[MOST_WRONG]; // the allocations of the first that were wrong
+    int64_t wrong_end[MOST_WRONG]; // what wait4 says of them
+    uint64_t failed;               // the call's number
     char file[216];
 } Record;
 
@@ -118,7 +126,9 @@ static struct {
     Kind kind;
     uint64_t at; // 0: nothing fails
     bool on;     // what follows fails too
+    bool copies; // `at` is how many there are from one copy to the next
 } wanted;
+static bool is_copy;
 static Record own;
 static Record *record = &own;
 
@@ -127,7 +137,8 @@ static bool fails(Kind kind)
 {
     uint64_t n = atomic_fetch_add(&record->counts[kind], 1) + 1;
 
-    return wanted.at > 0 && wanted.kind == kind && (n == wanted.at || (wanted.on && n > wanted.at));
+    return wanted.at > 0 && wanted.kind == kind && !wanted.copies &&
+           (n == wanted.at || (wanted.on && n > wanted.at));
 }
 
 // ---- allocations and threads
@@ -146,12 +157,81 @@ static void *next_of(_Atomic(void *) *found, const char *name)
     return next;
 }
 
+// ---- copies
+//
+// A copy of the process is made before an allocation, and in it the allocation fails. The copy must say that
+// memory is full and end with 3, or come to remove what it had begun: there it is ended, for that is the
+// process's own. Where it changes anything else it is wrong. The process waits for it and goes on, so that
+// every allocation of one run is tried, for the time of a copy each. A copy has the one thread: what another
+// one held it waits for as long as base/memory.h waits; after LONGEST seconds it is ended, and wrong.
+
+#define FULL "gongkai: out of memory\n"
+enum { LONGEST = 30, STATUS_SYSTEM = 3, STATUS_REMOVES = 97, STATUS_WENT_ON = 98 };
+
+static bool ended_well(int from, int status)
+{
+    char said[sizeof FULL + 1];
+    ssize_t n = read(from, said, sizeof said);
+
+    return WIFEXITED(status) &&
+           (WEXITSTATUS(status) == STATUS_SYSTEM || WEXITSTATUS(status) == STATUS_REMOVES) &&
+           n == (ssize_t)strlen(FULL) && memcmp(said, FULL, strlen(FULL)) == 0;
+}
+
+static void count_copy(uint64_t n, bool well, int status)
+{
+    uint64_t wrong;
+
+    if (well) {
+        atomic_fetch_add(&record->right, 1);
+        return;
+    }
+    wrong = atomic_fetch_add(&record->wrong, 1);
+    if (wrong >= MOST_WRONG)
+        return;
+    record->wrong_at[wrong] = n;
+    record->wrong_end[wrong] = status;
+}
+
+// True in the copy.
+static bool copy_here(uint64_t n)
+{
+    int ends[2], status = 0;
+    long copy;
+
+    if (syscall(SYS_pipe2, ends, O_CLOEXEC) != 0)
+        return false;
+    copy = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0); // as fork(), whose handlers may wait for other threads
+    if (copy == 0) {
+        is_copy = true;
+        syscall(SYS_dup3, ends[1], STDERR_FILENO, 0);
+        alarm(LONGEST);
+        return true;
+    }
+    syscall(SYS_close, ends[1]);
+    if (copy < 0 || syscall(SYS_wait4, copy, &status, __WALL, NULL) < 0)
+        status = -1;
+    count_copy(n, copy > 0 && ended_well(ends[0], status), status);
+    syscall(SYS_close, ends[0]);
+    return false;
+}
+
 static bool no_memory(void)
 {
-    if (!fails(MEMORY))
+    int kept = errno;
+    bool none;
+
+    if (is_copy)
         return false;
-    errno = ENOMEM;
-    return true;
+    if (wanted.copies) {
+        uint64_t n = atomic_fetch_add(&record->counts[MEMORY], 1) + 1;
+
+        none = n % wanted.at == 0 && copy_here(n);
+    } else {
+        none = fails(MEMORY);
+    }
+    errno = none ? ENOMEM : kept;
+    return none;
 }
 
 void *malloc(size_t size)
@@ -214,6 +294,15 @@ static void record_failed(const Caught *call, const long *arguments)
         syscall(SYS_readlinkat, AT_FDCWD, link, record->file, sizeof record->file - 1);
 }
 
+static bool removes(int number)
+{
+#ifdef SYS_unlink
+    if (number == SYS_unlink || number == SYS_rmdir)
+        return true;
+#endif
+    return number == SYS_unlinkat;
+}
+
 static void on_call(int signal_number, siginfo_t *info, void *data)
 {
     ucontext_t *context = data;
@@ -223,6 +312,9 @@ static void on_call(int signal_number, siginfo_t *info, void *data)
     int kept = errno;
 
     (void)signal_number;
+    if (is_copy && call && !standard && changes_files(call, arguments)) {
+        _exit(removes(call->number) ? STATUS_REMOVES : STATUS_WENT_ON);
+    }
     if (call && !standard && changes_files(call, arguments) && fails(KILL))
         kill(getpid(), SIGKILL);
     if (call && !standard && fails(CALL)) {
@@ -277,17 +369,16 @@ static void wanted_read(const char *text)
     static const struct {
         const char *name;
         Kind kind;
-        bool on;
-    } kinds[] = {{"memory ", MEMORY, false},
-                 {"memory+ ", MEMORY, true},
-                 {"thread ", THREAD, false},
-                 {"call ", CALL, false},
-                 {"kill ", KILL, false}};
+        bool on, copies;
+    } kinds[] = {{"memory ", MEMORY, false, false}, {"memory+ ", MEMORY, true, false},
+                 {"memory* ", MEMORY, false, true}, {"thread ", THREAD, false, false},
+                 {"call ", CALL, false, false},     {"kill ", KILL, false, false}};
 
     for (size_t i = 0; text && i < sizeof kinds / sizeof kinds[0]; i++)
         if (strncmp(text, kinds[i].name, strlen(kinds[i].name)) == 0) {
             wanted.kind = kinds[i].kind;
             wanted.on = kinds[i].on;
+            wanted.copies = kinds[i].copies;
             wanted.at = strtoull(text + strlen(kinds[i].name), NULL, 10);
         }
 }

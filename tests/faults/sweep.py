@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Makes one thing fail in a build, for every thing that can, one by one: allocations, threads, system calls, kills.
 
-usage: sweep.py GONGKAI FAULTS.so [--sample N] [--seed S] [--only KIND ...] [--at N] [--from N] [--minutes M]
+usage: sweep.py GONGKAI FAULTS.so [--sample N] [--seed S] [--only KIND ...] [--at N] [--from N] [--minutes M] [--copies N]
 
 The example is built over an older output of its own. Whatever fails, the build ends by itself with a status of its own and a
 message, and there stands either the older output, byte for byte, or the new one; with status 0 the new one; beside it nothing,
 unless it was killed or could not remove what it had made (memory+: nor list it), and then the next build removes that. An
 allocation that fails ends in status 3 and the message of full memory alone, a system call that matters in status 3. --sample takes N of each kind, spread over all; --only and --at repeat one; --from begins later.
+--copies N lets every N-th allocation fail in a copy of the process that is made before it, in one run: with 1 all of them. What a copy
+would remove it does not; that is seen where an allocation fails in the process itself.
 Prints the counts, and how to repeat what was wrong; exit status 1 where anything was.
 """
 import argparse
@@ -25,7 +27,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SEED = ROOT / 'content' / 'shifeng-cac-2023'
 KINDS = ['memory', 'memory+', 'thread', 'call', 'kill']
 COUNTED = {'memory': 0, 'memory+': 0, 'thread': 1, 'call': 2, 'kill': 3}
-RECORD = struct.Struct('=4QQ216s')  # of faults.c
+WRONG = 16
+RECORD = struct.Struct(f'=4Q2Q{WRONG}Q{WRONG}qQ216s')  # of faults.c
 LONGEST = 120  # seconds; more is a hang
 NOT_SUPPORTED = 77
 FULL = 'gongkai: out of memory\n'
@@ -101,6 +104,16 @@ class Build(Faults):
         self.place.mkdir()
         shutil.copytree(self.kept, self.place / 'out')
 
+    def copies(self, every):
+        """Every so many-th allocation fails in a copy of the process; how many copies ended as they must, and those that did not."""
+        self.restore()
+        process = self.run_it(['build', self.project, '-o', self.place / 'out', '--no-sandbox'], ('memory*', every))
+        counted = self.counted()
+        right, wrong = counted[4:6]
+        at = [f'--at {n} (ended {end})' for n, end in zip(counted[6:6 + WRONG], counted[6 + WRONG:6 + 2 * WRONG]) if n]
+        stands = files_of(self.place / 'out') == self.newer and process.returncode == 0
+        return counted[0], right, wrong, at, stands
+
     def count(self):
         self.restore()
         status, said = self.run(counted=True)
@@ -165,6 +178,15 @@ def sweep(faults, arguments, said_of=''):
     return wrong
 
 
+def sweep_copies(build, every):
+    total, right, wrong, at, stands = build.copies(every)
+    print(f'memory*: {right + wrong} of {total}: {right} × 3 with its message, {wrong} × not; the build that was copied '
+          f'{"is right" if stands else "IS WRONG"}', flush=True)
+    for one in at:
+        print(f'wrong: --only memory {one}', flush=True)
+    return wrong + (not stands) + (right == 0)
+
+
 def options(about):
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('gongkai', type=pathlib.Path)
@@ -179,10 +201,16 @@ def options(about):
 
 
 def main():
-    arguments = options(__doc__).parse_args()
+    parser = options(__doc__)
+    parser.add_argument('--copies', type=int, default=0)
+    arguments = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix='gongkai-faults-'))
     try:
-        sys.exit(1 if sweep(Build(arguments.gongkai.resolve(), arguments.library.resolve(), work), arguments) else 0)
+        build = Build(arguments.gongkai.resolve(), arguments.library.resolve(), work)
+        wrong = sweep_copies(build, arguments.copies) if arguments.copies else 0
+        if arguments.only or not arguments.copies:
+            wrong += sweep(build, arguments)
+        sys.exit(1 if wrong else 0)
     finally:
         shutil.rmtree(work)
 
