@@ -108,6 +108,8 @@ class Build(Faults):
         """Every so many-th allocation fails in a copy of the process; how many copies ended as they must, and those that did not."""
         self.restore()
         process = self.run_it(['build', self.project, '-o', self.place / 'out', '--no-sandbox'], ('memory*', every))
+        if process.returncode == NOT_SUPPORTED:
+            sys.exit(NOT_SUPPORTED)
         counted = self.counted()
         right, wrong = counted[4:6]
         at = [f'--at {n} (ended {end})' for n, end in zip(counted[6:6 + WRONG], counted[6 + WRONG:6 + 2 * WRONG]) if n]
